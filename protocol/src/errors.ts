@@ -1,0 +1,75 @@
+/** Why something was refused. The code is the contract: clients translate it. (SPEC ER1) */
+export type ErrorCode =
+  | "bad-request"
+  | "unknown-event"
+  | "invalid-stream-id"
+  | "invalid-nickname"
+  | "invalid-client-id"
+  | "empty-message"
+  | "message-too-long"
+  | "not-joined"
+  | "too-many-rooms"
+  | "sign-in-required"
+  | "nickname-required"
+  | "invalid-token"
+  | "token-expired"
+  | "forbidden"
+  | "not-found"
+  | "conflict"
+  | "rate-limited"
+  | "store-unavailable"
+  | "store-busy"
+  | "store-full"
+  | "internal";
+
+/** A refusal as it travels, in an ack or as an `error` event. (SPEC ER1, ER2) */
+export interface ChatError {
+  code: ErrorCode;
+  /** An English sentence that says what to do next; for developers and logs. */
+  message: string;
+  /** Whether the same request may succeed later, unchanged. */
+  retryable: boolean;
+  retryAfterMs?: number;
+  /** The event that was refused; absent in acks. */
+  event?: string;
+}
+
+const SENTENCES: Record<ErrorCode, string> = {
+  "bad-request": "The payload does not have the form that this event takes.",
+  "unknown-event": "This server does not know that event.",
+  "invalid-stream-id": "A stream id has 1 to 128 characters out of A-Z a-z 0-9 _ . : -",
+  "invalid-nickname": "A nickname has 1 to 32 visible characters.",
+  "invalid-client-id": "A clientId has 1 to 64 characters out of A-Z a-z 0-9 _ . : -",
+  "empty-message": "Write something before sending.",
+  "message-too-long": "A message has at most 500 characters and 2,000 bytes. Shorten it.",
+  "not-joined": "Join the room with join-room first.",
+  "too-many-rooms": "A connection can be in 5 rooms. Leave one first.",
+  "sign-in-required": "Sign in to write.",
+  "nickname-required": "Choose a nickname to write: send it with join-room.",
+  "invalid-token": "The token was not accepted. Sign in again.",
+  "token-expired": "The token has run out. Get a fresh one.",
+  forbidden: "Only the author and moderators may do this.",
+  "not-found": "There is no such message in this stream.",
+  conflict: "This clientId was used for another message. Make a new one.",
+  "rate-limited": "Too many messages in a short time. Wait a moment.",
+  "store-unavailable": "Messages cannot be saved at the moment. Try again.",
+  "store-busy": "Saving takes too long at the moment. Repeat with the same clientId.",
+  "store-full": "There is no room to save messages. Try again later.",
+  internal: "Something went wrong on the server.",
+};
+
+const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
+  "rate-limited",
+  "store-unavailable",
+  "store-busy",
+  "store-full",
+  "internal",
+]);
+
+/** Makes a refusal with the code's own sentence, or a more exact one. */
+export function chatError(
+  code: ErrorCode,
+  more: { message?: string; retryAfterMs?: number } = {},
+): ChatError {
+  return { code, message: SENTENCES[code], retryable: RETRYABLE.has(code), ...more };
+}

@@ -1,0 +1,93 @@
+import type { ChatMessage, Entry, Me, Person, Position, RoomState } from "./entities.ts";
+import type { ChatError } from "./errors.ts";
+
+/** The answer to an event that was sent with an ack. (SPEC ER2) */
+export type Ack<T extends object = object> = (answer: Answer<T>) => void;
+export type Answer<T extends object = object> =
+  ({ ok: true } & T) | { ok: false; error: ChatError };
+
+/** What a client may put into the handshake's `auth`. (SPEC CN1) */
+export interface HandshakeAuth {
+  token?: string;
+  guestCredential?: string;
+}
+
+export interface JoinRoom {
+  streamId: string;
+  /** A claim, not an identity. (SPEC JR3) */
+  user?: { userId?: string; nickname: string; avatarUrl?: string };
+  after?: Position;
+  wants?: readonly "entries"[];
+}
+
+/** The room, and the log up to `position`. (SPEC JR4) */
+export type Joined = {
+  me: Me;
+  room: RoomState;
+  position: Position;
+  /** Given when the server has just made this guest; send it with the next handshake. (SPEC CN3) */
+  guestCredential?: string;
+} & (
+  | { recovered: true; entries: Entry[] }
+  | { recovered: false; messages: ChatMessage[]; more: boolean }
+);
+
+export interface SendMessage {
+  streamId: string;
+  message: string;
+  clientId?: string;
+}
+
+export interface LoadHistory {
+  streamId: string;
+  before: number;
+  limit?: number;
+}
+
+export interface FetchEntries {
+  streamId: string;
+  after: number;
+  limit?: number;
+}
+
+export interface RemoveMessage {
+  streamId: string;
+  id: string;
+}
+
+export interface EntriesBatch {
+  streamId: string;
+  epoch: string;
+  entries: Entry[];
+}
+
+export interface PresenceNotice extends Person {
+  streamId: string;
+  timestamp: number;
+}
+
+/** What clients send. */
+export interface ClientToServerEvents {
+  "join-room": (payload: JoinRoom, ack?: Ack<Joined>) => void;
+  "leave-room": (payload: string | { streamId: string }, ack?: Ack) => void;
+  "send-message": (payload: SendMessage, ack?: Ack<{ message: ChatMessage }>) => void;
+  "load-history": (
+    payload: LoadHistory,
+    ack?: Ack<{ messages: ChatMessage[]; more: boolean }>,
+  ) => void;
+  "fetch-entries": (payload: FetchEntries, ack?: Ack<{ entries: Entry[]; head: number }>) => void;
+  "remove-message": (payload: RemoveMessage, ack?: Ack) => void;
+}
+
+/** What servers send. */
+export interface ServerToClientEvents {
+  "message-history": (messages: ChatMessage[]) => void;
+  "new-message": (message: ChatMessage) => void;
+  "message-removed": (removal: { streamId: string; id: string; seq: number }) => void;
+  entries: (batch: EntriesBatch) => void;
+  "user-joined": (notice: PresenceNotice) => void;
+  "user-left": (notice: PresenceNotice) => void;
+  "viewer-count": (count: { streamId: string; viewers: number }) => void;
+  "come-back": (notice: { afterMs: number }) => void;
+  error: (error: ChatError) => void;
+}

@@ -1,0 +1,7 @@
+export * from "./entities.ts";
+export * from "./errors.ts";
+export * from "./events.ts";
+export * from "./limits.ts";
+export * from "./parse.ts";
+export * from "./result.ts";
+export * from "./text.ts";

@@ -1,0 +1,23 @@
+/** Every limit of the protocol in one place; SPEC.md gives the rules that use them. */
+export const LIMITS = {
+  /** What one WebSocket frame or polling body may weigh, and what clients batch up to. (CN6) */
+  frameBytes: 16_384,
+  messageGraphemes: 500,
+  messageBytes: 2_000,
+  nicknameGraphemes: 32,
+  avatarUrlChars: 512,
+  clientIdChars: 64,
+  streamIdChars: 128,
+  /** Combining marks kept on one letter: enough for every script, too few for "zalgo". */
+  marksPerLetter: 8,
+  roomsPerConnection: 5,
+  historyMessages: 100,
+  historyPageMessages: 100,
+  recoveryEntries: 5_000,
+  fetchEntries: 500,
+  viewerCountIntervalMs: 2_000,
+  storeTimeoutMs: 2_000,
+} as const;
+
+export const STREAM_ID_PATTERN = /^[A-Za-z0-9_.:-]{1,128}$/;
+export const CLIENT_ID_PATTERN = /^[A-Za-z0-9_.:-]{1,64}$/;

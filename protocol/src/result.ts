@@ -1,0 +1,16 @@
+import { chatError, type ChatError, type ErrorCode } from "./errors.ts";
+
+/** A verdict: what was asked for, or why it is refused. */
+export type Result<T> = { ok: true; value: T } | Refusal;
+export type Refusal = { ok: false; error: ChatError };
+
+export function accept<T>(value: T): { ok: true; value: T } {
+  return { ok: true, value };
+}
+
+export function refuse(
+  code: ErrorCode,
+  more?: { message?: string; retryAfterMs?: number },
+): Refusal {
+  return { ok: false, error: chatError(code, more) };
+}

@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+import type { Identity } from "../chat/identity.ts";
+import type { Authenticator, Credentials } from "../chat/ports.ts";
+import type { GuestCredentials } from "./guest-credential.ts";
+import type { TokenVerifier } from "./token-verifier.ts";
+
+export interface Ways {
+  /** Present where people can sign in. */
+  verifyToken?: TokenVerifier;
+  /** Present where guests may write. */
+  guests?: GuestCredentials;
+}
+
+/** Decides by token first, then as a guest, then as a reader. (SPEC CN2, CN3) */
+export class ConnectionAuthenticator implements Authenticator {
+  readonly #ways: Ways;
+
+  constructor(ways: Ways) {
+    this.#ways = ways;
+  }
+
+  async authenticate({ token, guestCredential }: Credentials): Promise<Identity> {
+    const { verifyToken, guests } = this.#ways;
+    if (token && verifyToken) {
+      const verdict = await verifyToken(token);
+      // A person whose token is not accepted is told so, and not made a guest behind their back.
+      return verdict.ok ? verdict.member : { ...newReader(), reason: verdict.reason };
+    }
+    if (!guests) return { ...newReader(), reason: "sign-in-required" };
+    const known = guestCredential && guests.check(guestCredential);
+    if (known) return { kind: "guest", userId: known };
+    const { userId, credential } = guests.make();
+    return { kind: "guest", userId, newCredential: credential };
+  }
+}
+
+function newReader() {
+  return { kind: "reader", userId: `viewer:${randomBytes(9).toString("base64url")}` } as const;
+}

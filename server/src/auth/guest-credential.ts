@@ -1,0 +1,34 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+
+/** A guest's id, and the proof by which they are known again. */
+export interface Guest {
+  userId: string;
+  credential: string;
+}
+
+/** Makes and checks what lets a guest stay the same person. (SPEC CN3) */
+export class GuestCredentials {
+  readonly #secret: string;
+
+  constructor(secret: string) {
+    this.#secret = secret;
+  }
+
+  make(): Guest {
+    const name = randomBytes(12).toString("base64url");
+    return { userId: `guest:${name}`, credential: `${name}.${this.#sign(name)}` };
+  }
+
+  /** The id that a credential proves, if this server's secret signed it. */
+  check(credential: string): string | undefined {
+    const [name = "", signature = ""] = credential.split(".");
+    const given = Buffer.from(signature);
+    const expected = Buffer.from(this.#sign(name));
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+    return `guest:${name}`;
+  }
+
+  #sign(name: string): string {
+    return createHmac("sha256", this.#secret).update(`guest:${name}`).digest("base64url");
+  }
+}

@@ -1,0 +1,92 @@
+import type { Append, AppendResult, MessageLog } from "./ports.ts";
+import { StoreError } from "./store-error.ts";
+
+export interface CommitQueueOptions {
+  /** How long a request may take before its sender is told that the store is busy. (SPEC LOG7) */
+  timeoutMs: number;
+  /** Requests in one commit at most. */
+  maxBatch?: number;
+  /** Requests waiting at most; more are refused at once. */
+  maxWaiting?: number;
+  /** Called once for each commit, in order, before any of its requests is answered. */
+  onCommitted: (batch: readonly Append[], results: readonly AppendResult[]) => void;
+}
+
+interface Waiting {
+  append: Append;
+  resolve: (result: AppendResult) => void;
+  reject: (error: unknown) => void;
+  deadline: NodeJS.Timeout;
+  gone: boolean;
+}
+
+/**
+ * Groups appends into commits: one is in flight, everything that arrives meanwhile
+ * goes into the next one together. No timer holds a lone request back. (SPEC LOG2)
+ */
+export class CommitQueue {
+  readonly #log: MessageLog;
+  readonly #options: Required<CommitQueueOptions>;
+  #waiting: Waiting[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(log: MessageLog, options: CommitQueueOptions) {
+    this.#log = log;
+    this.#options = { maxBatch: 500, maxWaiting: 5_000, ...options };
+  }
+
+  /**
+   * Appends, and resolves after the commit and after `onCommitted`.
+   *
+   * Rejects with a `StoreError` within `timeoutMs`. A request that was still waiting
+   * is withdrawn then; one whose commit is in flight may yet be committed and shown.
+   */
+  append(append: Append): Promise<AppendResult> {
+    if (this.#waiting.length >= this.#options.maxWaiting)
+      return Promise.reject(new StoreError("store-busy"));
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = {
+        append,
+        resolve,
+        reject,
+        gone: false,
+        deadline: setTimeout(() => {
+          waiting.gone = true;
+          reject(new StoreError("store-busy"));
+        }, this.#options.timeoutMs),
+      };
+      this.#waiting.push(waiting);
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Resolves when nothing is waiting or in flight. */
+  async drained(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // What is sent in the same turn of the event loop belongs to the same commit.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting
+        .splice(0, this.#options.maxBatch)
+        .filter((waiting) => !waiting.gone);
+      if (batch.length > 0) await this.#commit(batch);
+    }
+    this.#running = undefined;
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    const appends = batch.map((waiting) => waiting.append);
+    try {
+      const results = await this.#log.append(appends);
+      this.#options.onCommitted(appends, results);
+      batch.forEach((waiting, i) => waiting.resolve(results[i]!));
+    } catch (error) {
+      for (const waiting of batch) waiting.reject(error);
+    } finally {
+      for (const waiting of batch) clearTimeout(waiting.deadline);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { accept, LIMITS, refuse, type JoinRoom, type Me, type Result, type RoomState } from "#protocol";
+import type { Chat } from "./chat.ts";
+import { introduce, whyMute, type Connection } from "./connection.ts";
+import type { FeedForm } from "./ports.ts";
+import type { JoinAnswer } from "./stream-feed.ts";
+
+/** What a join found, complete as of the moment at which the connection entered the room. */
+export interface JoinedRoom {
+  me: Me;
+  room: RoomState;
+  form: FeedForm;
+  log: JoinAnswer;
+}
+
+/**
+ * Lets a connection into a stream's room. (SPEC JR1–JR8)
+ *
+ * `answer` is called in the same turn of the event loop in which the connection
+ * enters the room, and must send its answer at once: then nothing lies between it
+ * and the live feed, and nothing comes twice or too early.
+ */
+export function joinRoom(
+  chat: Chat,
+  connection: Connection,
+  join: JoinRoom,
+  answer: (joined: JoinedRoom) => void,
+): Promise<Result<void>> {
+  return connection.inTurn(async () => {
+    const { streamId, after } = join;
+    if (!connection.rooms.has(streamId) && connection.rooms.size >= LIMITS.roomsPerConnection)
+      return refuse("too-many-rooms");
+
+    let room = await chat.rooms.open(streamId);
+    if (!room.feed.answer(after))
+      // A store that cannot be read leaves what is in memory. (SPEC LOG7)
+      await room.feed.prepare(after).catch(() => undefined);
+    // While this waited, the room may have been dropped and opened again.
+    room = chat.rooms.get(streamId) ?? (await chat.rooms.open(streamId));
+    // The connection may have closed meanwhile; a room must not keep what never leaves.
+    if (connection.closed) return refuse("not-joined");
+
+    const log = room.feed.answer(after) ?? room.feed.answer() ?? room.feed.answerFromMemory();
+    const me = introduce(connection.identity, join.user);
+    connection.rooms.set(streamId, me);
+    const arrived = room.roster.add(connection.id, me);
+    const form = join.wants?.includes("entries") ? "entries" : "stock";
+    chat.audience.enter(connection.id, streamId, form);
+    answer({
+      me: presentSelf(chat, connection, me),
+      room: { viewers: room.roster.size },
+      form,
+      log,
+    });
+    if (arrived)
+      chat.audience.presence(
+        "user-joined",
+        { streamId, ...arrived, timestamp: chat.clock.nowMs() },
+        connection.id,
+      );
+    return accept(undefined);
+  });
+}
+
+/** What the connection is told of itself; a token that has run out shows at once. */
+function presentSelf(chat: Chat, connection: Connection, me: Me): Me {
+  const reason = whyMute(connection.identity, me, chat.clock.nowMs());
+  return reason ? { ...me, maySend: false, reason } : me;
+}

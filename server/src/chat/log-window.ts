@@ -1,0 +1,84 @@
+import type { ChatMessage, Entry, MessageEntry, Position, TombstoneEntry } from "#protocol";
+
+/** The contiguous end of a stream's log, as far back as it is kept in memory. */
+export class LogWindow {
+  #entries: Entry[] = [];
+
+  get head(): Entry | undefined {
+    return this.#entries.at(-1);
+  }
+
+  /** The seq of the oldest entry here; 1 when the log is empty, for nothing lies before that. */
+  get floor(): number {
+    return this.#entries[0]?.seq ?? 1;
+  }
+
+  at(seq: number): Entry | undefined {
+    return this.#entries[seq - this.floor];
+  }
+
+  /** Whether every entry after this seq is here. */
+  reaches(seq: number): boolean {
+    return seq >= this.floor - 1;
+  }
+
+  after(seq: number): Entry[] {
+    return this.#entries.slice(Math.max(0, seq + 1 - this.floor));
+  }
+
+  /** Whether the client's last entry stands in this log. (SPEC LOG4) */
+  holds({ seq, id }: Position): boolean {
+    return seq === 0 || this.at(seq)?.id === id;
+  }
+
+  append(entries: readonly Entry[]): void {
+    const first = entries[0];
+    // A hole means that what lay in it was trimmed from the log: a window has none.
+    if (first && this.head && first.seq !== this.head.seq + 1) this.#entries = [];
+    for (const entry of entries) {
+      if (entry.kind === "removal") this.#bury(entry.messageSeq);
+      this.#entries.push(entry);
+    }
+  }
+
+  /** Adds older entries; what does not join up with the floor is left out. */
+  prepend(older: readonly Entry[]): void {
+    const floor = this.floor;
+    const joining = older.filter((entry) => entry.seq < floor);
+    if (joining.at(-1)?.seq === floor - 1) this.#entries = [...joining, ...this.#entries];
+  }
+
+  /** Keeps the newest `count` entries, or a tenth more, so that not every append copies. */
+  trim(count: number): void {
+    const surplus = this.#entries.length - count;
+    if (surplus > count / 10) this.#entries.splice(0, surplus);
+  }
+
+  /** The newest messages here, `limit` at most, oldest first. */
+  messages(streamId: string, limit: number): ChatMessage[] {
+    const messages: ChatMessage[] = [];
+    for (let i = this.#entries.length - 1; i >= 0 && messages.length < limit; i--) {
+      const entry = this.#entries[i]!;
+      if (entry.kind === "message") messages.push(toChatMessage(streamId, entry));
+    }
+    return messages.reverse();
+  }
+
+  /** Keeps a removed text out of every later answer. (SPEC LOG5) */
+  #bury(seq: number): void {
+    const index = seq - this.floor;
+    const entry = this.#entries[index];
+    if (entry?.kind === "message") this.#entries[index] = toTombstone(entry);
+  }
+}
+
+/** What is left of an entry whose text is gone. (SPEC LOG5) */
+export function toTombstone({ seq, id, timestamp }: Entry): TombstoneEntry {
+  return { kind: "tombstone", seq, id, timestamp };
+}
+
+/** A message entry in the form that stock clients and histories have. (SPEC SM7) */
+export function toChatMessage(streamId: string, entry: MessageEntry): ChatMessage {
+  const { kind: _, ...message } = entry;
+  return { ...message, streamId };
+}

@@ -1,0 +1,112 @@
+import type { ChatMessage, Entry, EntriesBatch, PresenceNotice, Role } from "#protocol";
+import type { Identity } from "./identity.ts";
+
+/** Tells the time in ms since 1970. */
+export interface Clock {
+  nowMs(): number;
+}
+
+/** What is asked of the log: to append an entry, or to find that it is there already. */
+export type Append = AppendMessage | AppendRemoval;
+
+export interface AppendMessage {
+  kind: "message";
+  streamId: string;
+  author: { userId: string; nickname: string; avatarUrl?: string; role: Role };
+  message: string;
+  clientId?: string;
+}
+
+export interface AppendRemoval {
+  kind: "removal";
+  streamId: string;
+  messageId: string;
+  /** Whoever is named here may remove their own messages; without it, anyone's. */
+  onlyOf?: string;
+}
+
+export type AppendResult =
+  | { outcome: "appended"; epoch: string; entry: Entry }
+  /** Nothing was appended: this is what the first request of its kind made. (SPEC LOG3, RM1) */
+  | { outcome: "repeated"; entry?: Entry }
+  | { outcome: "refused"; code: "conflict" | "not-found" | "forbidden" };
+
+/** A stream's log as it lies in the store: its newest entries, oldest first. */
+export interface LogTail {
+  /** Empty before the first entry. */
+  epoch: string;
+  entries: Entry[];
+}
+
+/**
+ * Keeps the log of every stream. (SPEC LOG1, LOG3–LOG5, LOG8)
+ *
+ * Every method may reject with a `StoreError`, and then nothing of the request
+ * was done, unless its code is `store-busy`: then it may still be done later.
+ */
+export interface MessageLog {
+  /**
+   * Commits a batch as a whole, in its order, and answers in the same order.
+   *
+   * Entries get the next numbers of their stream; several processes may append
+   * at once, and a number is visible only after all lower ones. When the promise
+   * resolves, everything it tells of is on disk.
+   */
+  append(batch: readonly Append[]): Promise<AppendResult[]>;
+  /** The newest `limit` entries. */
+  readTail(streamId: string, limit: number): Promise<LogTail>;
+  /** The entries after a seq, oldest first and without a gap, `limit` at most. */
+  readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]>;
+  /** The newest `limit` messages before a seq, oldest first; removed ones are left out. */
+  readMessages(streamId: string, beforeSeq: number, limit: number): Promise<ChatMessage[]>;
+  /** Resolves if the store answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Keeps the few secrets a server makes for itself, so that a restart finds them again. */
+export interface SecretStore {
+  /** The value under this name; the first caller's proposal is kept for all nodes. */
+  keep(name: string, proposal: string): Promise<string>;
+}
+
+/** What a connection may show to say whose it is. (SPEC CN1) */
+export interface Credentials {
+  token?: string;
+  guestCredential?: string;
+}
+
+/** Decides whose a connection is. Never rejects for a bad credential. (SPEC CN2) */
+export interface Authenticator {
+  authenticate(credentials: Credentials): Promise<Identity>;
+}
+
+/** How a connection takes the log: as entries, or as the frozen events. (SPEC EN1) */
+export type FeedForm = "entries" | "stock";
+
+/**
+ * Carries what happens in a room to the connections that are in it.
+ *
+ * Calls never wait and never fail. What is told of one stream arrives in the
+ * order of the calls at every connection that stays.
+ */
+export interface Audience {
+  /**
+   * Subscribes a connection to a room, before it returns. Of an earlier subscription
+   * to the same room, only the new form stays.
+   */
+  enter(connectionId: string, streamId: string, form: FeedForm): void;
+  exit(connectionId: string, streamId: string): void;
+  /** To everyone in the room, in the form that each connection asked for. (SPEC EN1, SM6) */
+  entries(batch: EntriesBatch): void;
+  /** To everyone in the room but the connection named. */
+  presence(
+    event: "user-joined" | "user-left",
+    notice: PresenceNotice,
+    exceptConnectionId: string,
+  ): void;
+  /** To everyone in the room; may be dropped. (SPEC PR1) */
+  viewerCount(streamId: string, viewers: number): void;
+  /** Makes everyone in the room connect anew, because what they were shown no longer holds. */
+  reset(streamId: string): void;
+}

@@ -1,0 +1,40 @@
+import { accept, refuse, type ChatMessage, type Me, type Result, type SendMessage } from "#protocol";
+import type { Chat } from "./chat.ts";
+import { whyMute, type Connection } from "./connection.ts";
+import { toChatMessage } from "./log-window.ts";
+import type { AppendMessage } from "./ports.ts";
+
+/**
+ * Appends a message to a stream's log. (SPEC SM1–SM8, LOG3)
+ *
+ * Resolves after the commit and after the message was shown to the room.
+ * Rejects with a `StoreError`. (SPEC LOG7)
+ */
+export async function sendMessage(
+  chat: Chat,
+  connection: Connection,
+  send: SendMessage,
+): Promise<Result<ChatMessage>> {
+  const me = await connection.inTurn(() => connection.rooms.get(send.streamId));
+  if (!me) return refuse("not-joined");
+  const nowMs = chat.clock.nowMs();
+  const reason = whyMute(connection.identity, me, nowMs);
+  if (reason) return refuse(reason);
+  const retryAfterMs = chat.sendLimit.admit(me.userId, send.clientId, nowMs);
+  if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
+
+  const result = await chat.commits.append(toAppend(me, send));
+  if (result.outcome === "refused") return refuse(result.code);
+  if (result.entry?.kind !== "message") throw new Error("a message was appended as something else");
+  return accept(toChatMessage(send.streamId, result.entry));
+}
+
+function toAppend({ userId, nickname = "", avatarUrl, role }: Me, send: SendMessage): AppendMessage {
+  return {
+    kind: "message",
+    streamId: send.streamId,
+    author: { userId, nickname, role, ...(avatarUrl && { avatarUrl }) },
+    message: send.message,
+    ...(send.clientId && { clientId: send.clientId }),
+  };
+}

@@ -1,0 +1,203 @@
+import type { ChatMessage, EntriesBatch, Entry, Position } from "#protocol";
+import { START } from "#protocol";
+import { LogWindow } from "./log-window.ts";
+import type { MessageLog } from "./ports.ts";
+
+export interface StreamFeedOptions {
+  /** Messages in a snapshot. (SPEC JR2) */
+  historyLimit: number;
+  /** Entries one may have missed and still get as a delta. (SPEC LOG4) */
+  recoveryEntries: number;
+  /** Called with what became visible, in the order of `seq`, each entry once. */
+  onEntries: (batch: EntriesBatch) => void;
+  /** Called when the store turns out to hold another log than the one that was shown. */
+  onDiverged: (streamId: string) => void;
+}
+
+/** What a join is answered with: the log up to `position`, as of one moment. (SPEC JR4) */
+export type JoinAnswer = { position: Position } & (
+  | { recovered: true; entries: Entry[] }
+  | { recovered: false; messages: ChatMessage[]; more: boolean }
+);
+
+const CATCH_UP_PAGE = 1_000;
+
+/**
+ * The newest part of one stream's log, in memory, and the one place where a
+ * committed entry becomes visible on this node.
+ *
+ * Joins and recoveries are answered from here, so a crowd that reconnects costs
+ * one query for each stream, not for each viewer.
+ */
+export class StreamFeed {
+  readonly streamId: string;
+  readonly #log: MessageLog;
+  readonly #options: StreamFeedOptions;
+  readonly #window = new LogWindow();
+  #epoch: string;
+  /** The newest messages from before the window's floor, once a snapshot needed them. */
+  #older: { floor: number; messages: ChatMessage[] } | undefined;
+  #snapshot: JoinAnswer | undefined;
+  #reading: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    streamId: string,
+    log: MessageLog,
+    options: StreamFeedOptions,
+    epoch: string,
+    entries: readonly Entry[],
+  ) {
+    this.streamId = streamId;
+    this.#log = log;
+    this.#options = options;
+    this.#epoch = epoch;
+    this.#window.append(entries);
+  }
+
+  /** Reads the end of a stream's log. */
+  static async open(
+    streamId: string,
+    log: MessageLog,
+    options: StreamFeedOptions,
+  ): Promise<StreamFeed> {
+    const { epoch, entries } = await log.readTail(streamId, 2 * options.historyLimit);
+    return new StreamFeed(streamId, log, options, epoch, entries);
+  }
+
+  /** The end of the log as this node has shown it. */
+  get position(): Position {
+    const head = this.#window.head;
+    return { ...START, epoch: this.#epoch, ...(head && { seq: head.seq, id: head.id }) };
+  }
+
+  /**
+   * Makes committed entries visible, each once. (SPEC LOG6)
+   *
+   * When some are missing in between, another node wrote them, and they are read
+   * from the store before anything is shown.
+   */
+  show(epoch: string, entries: readonly Entry[]): void {
+    const head = this.position;
+    if (head.epoch === "") this.#epoch = epoch;
+    if (epoch !== this.#epoch || entries.some((entry) => this.#contradicts(entry)))
+      return this.#options.onDiverged(this.streamId);
+    const fresh = entries.filter((entry) => entry.seq > head.seq);
+    if (fresh.length === 0) return;
+    if (fresh[0]!.seq === head.seq + 1) this.#take(fresh);
+    // If the store fails here, the next entry finds the same gap and tries again.
+    else this.#oneAtATime(() => this.#catchUp()).catch(() => undefined);
+  }
+
+  /**
+   * The answer for a client that stands at `after`, or undefined where `prepare`
+   * must read something first. The live feed goes on right behind it.
+   */
+  answer(after?: Position): JoinAnswer | undefined {
+    if (after && this.#mayRecover(after)) {
+      if (!this.#window.reaches(placeOf(after))) return undefined;
+      if (this.#window.holds(after))
+        return { position: this.position, recovered: true, entries: this.#window.after(after.seq) };
+    }
+    this.#snapshot ??= this.#buildSnapshot();
+    return this.#snapshot;
+  }
+
+  /** The best answer that memory alone can give, for when the store cannot be read. (SPEC LOG7) */
+  answerFromMemory(): JoinAnswer {
+    const messages = this.#window.messages(this.streamId, this.#options.historyLimit);
+    return { position: this.position, recovered: false, messages, more: this.#window.floor > 1 };
+  }
+
+  /** Reads what `answer` lacks; what one caller reads serves all who wait. */
+  prepare(after?: Position): Promise<void> {
+    return this.#oneAtATime(async () => {
+      if (after && this.#mayRecover(after)) await this.#reachBackTo(placeOf(after));
+      await this.#readOlderMessages();
+    });
+  }
+
+  /** The entries after a seq, from memory where they are there. (SPEC EN5) */
+  async entriesAfter(seq: number, limit: number): Promise<Entry[]> {
+    return this.#window.reaches(seq)
+      ? this.#window.after(seq).slice(0, limit)
+      : this.#log.readEntries(this.streamId, seq, limit);
+  }
+
+  #mayRecover({ epoch, seq }: Position): boolean {
+    const behind = this.position.seq - seq;
+    const sameLog = epoch === this.#epoch || (seq === 0 && epoch === "");
+    return sameLog && behind >= 0 && behind <= this.#options.recoveryEntries;
+  }
+
+  #contradicts(entry: Entry): boolean {
+    const shown = this.#window.at(entry.seq);
+    return shown !== undefined && shown.id !== entry.id;
+  }
+
+  #take(fresh: Entry[]): void {
+    this.#window.append(fresh);
+    this.#window.trim(this.#options.recoveryEntries);
+    if (fresh.some((entry) => entry.kind === "removal")) this.#older = undefined;
+    this.#snapshot = undefined;
+    this.#options.onEntries({ streamId: this.streamId, epoch: this.#epoch, entries: fresh });
+  }
+
+  async #catchUp(): Promise<void> {
+    for (;;) {
+      const read = await this.#log.readEntries(
+        this.streamId,
+        this.position.seq,
+        CATCH_UP_PAGE,
+      );
+      const fresh = read.filter((entry) => entry.seq > this.position.seq);
+      if (fresh.length > 0) this.#take(fresh);
+      if (read.length < CATCH_UP_PAGE) return;
+    }
+  }
+
+  /** Reaches back as far as any delta may go, so that the next who comes finds it here. */
+  async #reachBackTo(seq: number): Promise<void> {
+    if (this.#window.reaches(seq)) return;
+    const start = Math.max(0, this.position.seq - this.#options.recoveryEntries - 1);
+    const count = this.#window.floor - 1 - start;
+    this.#window.prepend(await this.#log.readEntries(this.streamId, start, count));
+    this.#snapshot = undefined;
+  }
+
+  async #readOlderMessages(): Promise<void> {
+    if (this.#buildSnapshot()) return;
+    const { floor } = this.#window;
+    const messages = await this.#log.readMessages(this.streamId, floor, this.#wanted);
+    this.#older = { floor, messages };
+  }
+
+  /** One message more than a snapshot holds tells whether there are older ones. */
+  get #wanted(): number {
+    return this.#options.historyLimit + 1;
+  }
+
+  #buildSnapshot(): JoinAnswer | undefined {
+    let messages = this.#window.messages(this.streamId, this.#wanted);
+    if (messages.length < this.#wanted && this.#window.floor > 1) {
+      if (this.#older?.floor !== this.#window.floor) return undefined;
+      messages = [...this.#older.messages, ...messages];
+    }
+    return {
+      position: this.position,
+      recovered: false,
+      messages: messages.slice(-this.#options.historyLimit),
+      more: messages.length > this.#options.historyLimit,
+    };
+  }
+
+  #oneAtATime<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#reading.then(task);
+    this.#reading = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** The seq after which a window must reach to tell whether a client's last entry stands in it. */
+function placeOf({ seq }: Position): number {
+  return Math.max(0, seq - 1);
+}

@@ -1,0 +1,41 @@
+import { createRequire } from "node:module";
+import { startChatServer } from "./create-chat-server.ts";
+import { helpText } from "./help-text.ts";
+import { optionsFromEnvironment } from "./options.ts";
+import { readEnvFiles } from "./read-env-files.ts";
+import { welcome } from "./welcome.ts";
+
+/** Runs the `live-chat-server` command. */
+async function main(args: readonly string[]): Promise<void> {
+  const [arg] = args;
+  if (arg === "--help" || arg === "-h") return void process.stdout.write(helpText());
+  if (arg === "--version") {
+    const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
+    return void process.stdout.write(`${version}\n`);
+  }
+  if (arg !== undefined)
+    throw new Error(`live-chat-server does not know ${arg}. Run live-chat-server --help.`);
+
+  const options = optionsFromEnvironment({ ...readEnvFiles(process.cwd()), ...process.env });
+  const server = await startChatServer(options);
+  process.stdout.write(welcome(server, options));
+
+  const stop = () => {
+    // A second signal is somebody who will not wait.
+    process.once("SIGINT", () => process.exit(130));
+    void server.close().then(() => process.exit(0));
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+  process.once("uncaughtException", (error) => {
+    process.stderr.write(`live-chat-server stops after an unforeseen error: ${error.stack}\n`);
+    setTimeout(() => process.exit(1), 5_000).unref();
+    void server.close().then(() => process.exit(1));
+  });
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`live-chat-server cannot start. ${reason}\n`);
+  process.exitCode = 1;
+});

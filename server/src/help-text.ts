@@ -1,0 +1,20 @@
+import { settingNames } from "./options.ts";
+import { SETTINGS } from "./settings.ts";
+
+/** What `live-chat-server --help` prints: every setting, as it is checked at the start. */
+export function helpText(): string {
+  const settings = settingNames().map((name) => {
+    const { env, help, usual } = SETTINGS[name];
+    return `  ${env}\n      ${help}${usual && `\n      Usual: ${usual}`}`;
+  });
+  return `live-chat-server: live chat for any web page, on your own machine
+
+Usage: live-chat-server [--help | --version]
+
+Everything is optional and is set by environment variables, or in .env and .env.local
+in the folder where the command runs. Without any, it starts in demo mode: guests,
+on this machine only, messages in ./data/chat.db.
+
+${settings.join("\n\n")}
+`;
+}

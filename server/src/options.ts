@@ -1,0 +1,99 @@
+import { LIMITS } from "#protocol";
+import {
+  SETTINGS,
+  type ChatServerOptions,
+  type CheckedSettings,
+  type SettingName,
+} from "./settings.ts";
+
+/** Who may write: people who sign in, anyone with a nickname, or visitors of a demo on this machine. */
+export type Mode = "sign-in" | "guests" | "demo";
+
+/** Settings with nothing left open. */
+export type Options = CheckedSettings &
+  Required<
+    Pick<
+      CheckedSettings,
+      "port" | "databaseUrl" | "origins" | "historyLimit" | "recoveryEntries" | "rateLimit" | "logLevel"
+    >
+  > & { mode: Mode; guests: boolean };
+
+/** Thrown for settings that cannot be used; the message lists every fault with its remedy. */
+export class OptionsError extends Error {
+  constructor(faults: readonly string[]) {
+    const count = faults.length === 1 ? "One setting needs" : `${faults.length} settings need`;
+    super(`${count} attention:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+    this.name = "OptionsError";
+  }
+}
+
+/** Checks all settings at once and fills in what was not said. */
+export function toOptions(given: ChatServerOptions, nameOf = optionName): Options {
+  const faults: string[] = [];
+  const checked = check(given, nameOf, faults);
+  const signIn = checked.supabaseUrl ?? checked.jwtSecret ?? checked.jwksUrl;
+  const mode: Mode = signIn ? "sign-in" : checked.guests ? "guests" : "demo";
+
+  if (mode === "demo" && checked.host && !/^(localhost|127\.[\d.]+|::1)$/.test(checked.host))
+    faults.push(
+      `${nameOf("host")} (${checked.host}) would show a demo without sign-in to others. ` +
+        `Set SUPABASE_URL, CHAT_JWT_SECRET or CHAT_JWKS_URL so that people sign in, ` +
+        `or CHAT_GUESTS=true to let anyone write; or leave it out.`,
+    );
+  if (checked.supabaseJwtSecret && !checked.supabaseUrl)
+    faults.push(`${nameOf("supabaseJwtSecret")} needs ${nameOf("supabaseUrl")}. Set both.`);
+  if (faults.length > 0) throw new OptionsError(faults);
+
+  return {
+    port: 3001,
+    databaseUrl: "sqlite:./data/chat.db",
+    origins: [],
+    historyLimit: LIMITS.historyMessages,
+    recoveryEntries: LIMITS.recoveryEntries,
+    rateLimit: { count: 8, windowMs: 10_000 },
+    logLevel: "info",
+    ...checked,
+    ...(mode === "demo" && !checked.host && { host: "127.0.0.1" }),
+    mode,
+    guests: checked.guests === true || mode === "demo",
+  };
+}
+
+/** Takes the settings out of environment variables; an empty one counts as not set. */
+export function optionsFromEnvironment(env: Readonly<Record<string, string | undefined>>): Options {
+  const given: Record<string, string> = {};
+  for (const name of settingNames()) {
+    const value = env[SETTINGS[name].env];
+    if (value !== undefined && value.trim() !== "") given[name] = value.trim();
+  }
+  return toOptions(given as ChatServerOptions, (name) => SETTINGS[name].env);
+}
+
+export function settingNames(): SettingName[] {
+  return Object.keys(SETTINGS) as SettingName[];
+}
+
+function check(
+  given: ChatServerOptions,
+  nameOf: (name: SettingName) => string,
+  faults: string[],
+): CheckedSettings {
+  const checked: Record<string, unknown> = {};
+  for (const name of settingNames()) {
+    const value = given[name];
+    if (value === undefined) continue;
+    const result = SETTINGS[name].schema.safeParse(value);
+    if (result.success) checked[name] = result.data;
+    else faults.push(`${nameOf(name)} cannot be ${show(name, value)}. ${SETTINGS[name].remedy}`);
+  }
+  return checked as CheckedSettings;
+}
+
+// What was meant to be secret does not end up in a log because it was too short.
+function show(name: SettingName, value: unknown): string {
+  return /secret/i.test(name) ? "what it is" : JSON.stringify(value);
+}
+
+function optionName(name: SettingName): string {
+  return name;
+}

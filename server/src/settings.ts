@@ -1,0 +1,181 @@
+import { LIMITS } from "#protocol";
+import { z } from "zod";
+import type { Rate } from "./chat/token-bucket.ts";
+
+/**
+ * Every setting of a server: its environment variable, what it does, and its form.
+ *
+ * The command line's help, the README's table and all checks are made from this.
+ * Each schema takes a string (from the environment) or the typed value (from code).
+ */
+export const SETTINGS = {
+  port: {
+    env: "CHAT_SERVER_PORT",
+    usual: "3001",
+    help: "Port to listen on; 0 takes a free one.",
+    remedy: "Give a number from 0 to 65535.",
+    schema: z.coerce.number().int().min(0).max(65_535),
+  },
+  host: {
+    env: "CHAT_HOST",
+    usual: "loopback in demo mode, else all interfaces",
+    help: "Address to listen on.",
+    remedy: "Give an IP address or a host name of this machine.",
+    schema: z.string().regex(/^[A-Za-z0-9.:_-]+$/),
+  },
+  databaseUrl: {
+    env: "CHAT_DATABASE_URL",
+    usual: "sqlite:./data/chat.db",
+    help: "Where messages are kept: sqlite:<path>, or memory: (gone at exit).",
+    remedy: "Give sqlite:<path> or memory:",
+    schema: z.string().regex(/^(sqlite:.+|memory:)$/),
+  },
+  origins: {
+    env: "CHAT_ORIGINS",
+    usual: "the server's own; in demo mode loopback's too",
+    help: "Pages that may embed the chat: exact origins with commas between, or * for any.",
+    remedy: "Write origins like https://shop.example with no path and commas between them, or *.",
+    schema: z
+      .union([z.string().transform(splitList), z.array(z.string())])
+      .refine((list) => list.every((origin) => origin === "*" || isOrigin(origin)))
+      .transform((list): "*" | string[] => (list.includes("*") ? "*" : list)),
+  },
+  guests: {
+    env: "CHAT_GUESTS",
+    usual: "false",
+    help: "Whether anyone may write under a nickname.",
+    remedy: "Give true or false.",
+    schema: z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]),
+  },
+  supabaseUrl: {
+    env: "SUPABASE_URL",
+    usual: "",
+    help: "Your Supabase project; its signed-in users may write.",
+    remedy: "Give the project's URL, like https://abc.supabase.co (plain http on loopback only).",
+    schema: z.string().refine(isSafeUrl),
+  },
+  supabaseJwtSecret: {
+    env: "SUPABASE_JWT_SECRET",
+    usual: "",
+    help: "Only for Supabase projects that still sign tokens with a shared secret.",
+    remedy: "Give the project's legacy JWT secret, at least 32 characters.",
+    schema: z.string().min(32),
+  },
+  jwtSecret: {
+    env: "CHAT_JWT_SECRET",
+    usual: "",
+    help: "Secret with which your own site signs tokens (HS256).",
+    remedy: "Give at least 32 characters, the same that signs the tokens.",
+    schema: z.string().min(32),
+  },
+  jwksUrl: {
+    env: "CHAT_JWKS_URL",
+    usual: "",
+    help: "Where your own issuer publishes its public keys (ES256, RS256).",
+    remedy: "Give an https URL (plain http on loopback only).",
+    schema: z.string().refine(isSafeUrl),
+  },
+  jwtIssuer: {
+    env: "CHAT_JWT_ISSUER",
+    usual: "",
+    help: "The iss that your own tokens must have.",
+    remedy: "Give the issuer exactly as it stands in the tokens.",
+    schema: z.string().min(1),
+  },
+  jwtAudience: {
+    env: "CHAT_JWT_AUDIENCE",
+    usual: "",
+    help: "The aud that your own tokens must have.",
+    remedy: "Give the audience exactly as it stands in the tokens.",
+    schema: z.string().min(1),
+  },
+  sessionSecret: {
+    env: "CHAT_SESSION_SECRET",
+    usual: "made once, kept in the database",
+    help: "Signs what lets a guest stay the same person.",
+    remedy: "Give at least 32 random characters.",
+    schema: z.string().min(32),
+  },
+  publicUrl: {
+    env: "CHAT_PUBLIC_URL",
+    usual: "",
+    help: "The address under which people reach this server, when it is behind a proxy.",
+    remedy: "Give an origin like https://chat.example.com with no path.",
+    schema: z.string().refine(isOrigin),
+  },
+  historyLimit: {
+    env: "CHAT_HISTORY_LIMIT",
+    usual: String(LIMITS.historyMessages),
+    help: "Messages that one sees on joining.",
+    remedy: "Give a number from 0 to 1000.",
+    schema: z.coerce.number().int().min(0).max(1_000),
+  },
+  recoveryEntries: {
+    env: "CHAT_RECOVERY_ENTRIES",
+    usual: String(LIMITS.recoveryEntries),
+    help: "Entries that one may have missed and still get, each of them, on coming back.",
+    remedy: "Give a number from 100 to 100000.",
+    schema: z.coerce.number().int().min(100).max(100_000),
+  },
+  rateLimit: {
+    env: "CHAT_RATE_LIMIT",
+    usual: "8/10s",
+    help: "Messages per person: <count>/<seconds>s; off switches every limiter off.",
+    remedy: "Write it like 8/10s, or off.",
+    schema: z
+      .string()
+      .regex(/^(off|[1-9]\d{0,5}\/[1-9]\d{0,4}s)$/)
+      .transform(toRate),
+  },
+  logLevel: {
+    env: "CHAT_LOG_LEVEL",
+    usual: "info",
+    help: "How much is logged: silent, error, warn, info or debug.",
+    remedy: "Give silent, error, warn, info or debug.",
+    schema: z.enum(["silent", "error", "warn", "info", "debug"]),
+  },
+} satisfies Record<string, Setting>;
+
+interface Setting {
+  env: string;
+  /** What holds without it, as people read it. */
+  usual: string;
+  help: string;
+  /** What to do when the value is refused. */
+  remedy: string;
+  schema: z.ZodType;
+}
+
+export type SettingName = keyof typeof SETTINGS;
+/** Settings as code gives them; each is optional. */
+export type ChatServerOptions = {
+  [Name in SettingName]?: z.input<(typeof SETTINGS)[Name]["schema"]>;
+};
+/** Settings that were checked. */
+export type CheckedSettings = {
+  [Name in SettingName]?: z.output<(typeof SETTINGS)[Name]["schema"]>;
+};
+
+function splitList(text: string): string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
+
+/** Keys and tokens travel encrypted, but on this machine. */
+function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  const loopback = hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]";
+  return protocol === "https:" || (protocol === "http:" && loopback);
+}
+
+function toRate(text: string): Rate | "off" {
+  const [count, seconds] = text.split("/").map((part) => Number.parseInt(part, 10));
+  return text === "off" ? "off" : { count: count!, windowMs: seconds! * 1_000 };
+}

@@ -1,0 +1,59 @@
+import { sql, type Kysely } from "kysely";
+import type { Migration } from "kysely/migration";
+
+/** Streams, their entries, and the secrets a server makes for itself. */
+export const streamLog: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("streams")
+      .addColumn("id", "text", (column) => column.primaryKey())
+      .addColumn("epoch", "text", (column) => column.notNull())
+      .addColumn("last_seq", "bigint", (column) => column.notNull().defaultTo(0))
+      .addColumn("last_at", "bigint", (column) => column.notNull().defaultTo(0))
+      .execute();
+
+    await db.schema
+      .createTable("entries")
+      .addColumn("stream_id", "text", (column) => column.notNull().references("streams.id"))
+      .addColumn("seq", "bigint", (column) => column.notNull())
+      .addColumn("id", "text", (column) => column.notNull())
+      .addColumn("kind", "text", (column) => column.notNull())
+      .addColumn("at", "bigint", (column) => column.notNull())
+      .addColumn("user_id", "text")
+      .addColumn("client_id", "text")
+      .addColumn("nickname", "text")
+      .addColumn("avatar_url", "text")
+      .addColumn("role", "text")
+      .addColumn("body", "text")
+      .addColumn("target_id", "text")
+      .addColumn("target_seq", "bigint")
+      .addPrimaryKeyConstraint("entries_pk", ["stream_id", "seq"])
+      .execute();
+    await db.schema
+      .createIndex("entries_by_id")
+      .on("entries")
+      .columns(["stream_id", "id"])
+      .unique()
+      .execute();
+    await db.schema
+      .createIndex("entries_by_client_id")
+      .on("entries")
+      .columns(["stream_id", "user_id", "client_id"])
+      .unique()
+      .where(sql.ref("client_id"), "is not", null)
+      .execute();
+    // Walked backwards by histories, which a raid may have filled with tombstones.
+    await db.schema
+      .createIndex("entries_messages")
+      .on("entries")
+      .columns(["stream_id", "seq"])
+      .where(sql.ref("kind"), "=", sql.lit("message"))
+      .execute();
+
+    await db.schema
+      .createTable("secrets")
+      .addColumn("name", "text", (column) => column.primaryKey())
+      .addColumn("value", "text", (column) => column.notNull())
+      .execute();
+  },
+};

@@ -1,0 +1,36 @@
+import type { Generated, Kysely } from "kysely";
+
+/** The tables, alike in SQLite and Postgres. Times are in ms since 1970. */
+export interface Schema {
+  streams: StreamsTable;
+  entries: EntriesTable;
+  secrets: { name: string; value: string };
+}
+
+export type Database = Kysely<Schema>;
+
+export interface StreamsTable {
+  id: string;
+  epoch: string;
+  /** The number of the last entry. */
+  last_seq: Generated<number>;
+  last_at: Generated<number>;
+}
+
+export interface EntriesTable {
+  stream_id: string;
+  seq: number;
+  id: string;
+  kind: "message" | "removal" | "tombstone";
+  at: number;
+  /** Kept in a tombstone, so that a repeat of its clientId still finds it; all below it is not. */
+  user_id: string | null;
+  client_id: string | null;
+  nickname: string | null;
+  avatar_url: string | null;
+  role: string | null;
+  body: string | null;
+  /** What a removal removes. */
+  target_id: string | null;
+  target_seq: number | null;
+}

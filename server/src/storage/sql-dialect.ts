@@ -1,0 +1,9 @@
+import type { RawBuilder } from "kysely";
+
+/** What SQLite and Postgres do not say alike. */
+export interface SqlDialect {
+  /** The store's own clock, in ms since 1970. */
+  nowMs: RawBuilder<number>;
+  /** Turns a driver's error into a `StoreError` with the code it deserves. (SPEC LOG7) */
+  toStoreError: (error: unknown) => Error;
+}

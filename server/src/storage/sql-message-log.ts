@@ -1,0 +1,106 @@
+import type { ChatMessage, Entry } from "#protocol";
+import { sql } from "kysely";
+import type { Append, AppendResult, LogTail, MessageLog } from "../chat/ports.ts";
+import { appendToStream } from "./append-batch.ts";
+import { toEntry, toMessage } from "./rows.ts";
+import type { Database } from "./schema.ts";
+import type { SqlDialect } from "./sql-dialect.ts";
+
+/** The log in a SQL database: one path for SQLite and Postgres. */
+export class SqlMessageLog implements MessageLog {
+  readonly #db: Database;
+  readonly #dialect: SqlDialect;
+
+  constructor(db: Database, dialect: SqlDialect) {
+    this.#db = db;
+    this.#dialect = dialect;
+  }
+
+  append(batch: readonly Append[]): Promise<AppendResult[]> {
+    const byStream = new Map<string, number[]>();
+    batch.forEach(({ streamId }, i) => {
+      const indexes = byStream.get(streamId);
+      if (indexes) indexes.push(i);
+      else byStream.set(streamId, [i]);
+    });
+    return this.#asStore(() =>
+      this.#db.transaction().execute(async (trx) => {
+        const results: AppendResult[] = [];
+        // In one order everywhere, or two nodes could wait for each other's streams.
+        for (const [streamId, indexes] of [...byStream].sort(([a], [b]) => (a < b ? -1 : 1))) {
+          const appends = indexes.map((i) => batch[i]!);
+          const appended = await appendToStream(trx, this.#dialect, streamId, appends);
+          indexes.forEach((i, k) => (results[i] = appended[k]!));
+        }
+        return results;
+      }),
+    );
+  }
+
+  readTail(streamId: string, limit: number): Promise<LogTail> {
+    return this.#asStore(async () => {
+      // One statement, so that the epoch and the entries are of the same moment.
+      const rows = await this.#db
+        .selectFrom("streams")
+        .leftJoin("entries", "entries.stream_id", "streams.id")
+        .selectAll("entries")
+        .select("streams.epoch")
+        .where("streams.id", "=", streamId)
+        .orderBy("entries.seq", "desc")
+        .limit(limit)
+        .execute();
+      const entries = rows.flatMap(({ epoch: _, ...row }) =>
+        row.seq === null ? [] : [toEntry(row as Parameters<typeof toEntry>[0])],
+      );
+      return { epoch: rows[0]?.epoch ?? "", entries: entries.reverse() };
+    });
+  }
+
+  readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]> {
+    return this.#asStore(async () => {
+      const rows = await this.#db
+        .selectFrom("entries")
+        .selectAll()
+        .where("stream_id", "=", streamId)
+        .where("seq", ">", afterSeq)
+        .orderBy("seq")
+        .limit(limit)
+        .execute();
+      return rows.map(toEntry);
+    });
+  }
+
+  readMessages(streamId: string, beforeSeq: number, limit: number): Promise<ChatMessage[]> {
+    return this.#asStore(async () => {
+      const rows = await this.#db
+        .selectFrom("entries")
+        .selectAll()
+        .where("stream_id", "=", streamId)
+        // A literal, or the partial index of messages could not be used.
+        .where("kind", "=", sql.lit("message"))
+        .where("seq", "<", beforeSeq)
+        .orderBy("seq", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(toMessage).reverse();
+    });
+  }
+
+  ping(): Promise<void> {
+    return this.#asStore(async () => {
+      await this.#db.selectFrom("streams").select("id").limit(1).execute();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#db.destroy();
+  }
+
+  async #asStore<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw this.#dialect.toStoreError(error);
+    }
+  }
+}

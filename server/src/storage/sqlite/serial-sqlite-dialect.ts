@@ -1,0 +1,89 @@
+import type SqliteDatabase from "better-sqlite3";
+import {
+  CompiledQuery,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type Driver,
+} from "kysely";
+
+/**
+ * Kysely's SQLite dialect, on one connection that one caller holds at a time.
+ *
+ * The stock driver hands the connection to everyone at once, and a read in the
+ * middle of another's transaction would see what is not committed. (SPEC LOG1)
+ */
+export class SerialSqliteDialect extends SqliteDialect {
+  readonly #database: SqliteDatabase.Database;
+
+  constructor(database: SqliteDatabase.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  override createDriver(): Driver {
+    return new SerialSqliteDriver(this.#database);
+  }
+}
+
+class SerialSqliteDriver extends SqliteDriver {
+  readonly #database: SqliteDatabase.Database;
+  #held: Promise<void> = Promise.resolve();
+  #release: () => void = () => undefined;
+
+  constructor(database: SqliteDatabase.Database) {
+    super({ database: new CachedStatements(database) });
+    this.#database = database;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const free = this.#held;
+    let release: () => void = () => undefined;
+    this.#held = new Promise((resolve) => (release = resolve));
+    await free;
+    this.#release = release;
+    return super.acquireConnection();
+  }
+
+  override async releaseConnection(): Promise<void> {
+    this.#release();
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // Takes the write lock at once: a transaction that begins as a reader cannot wait for it later.
+    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // A full disk has rolled back already.
+    if (this.#database.inTransaction)
+      await connection.executeQuery(CompiledQuery.raw("rollback"));
+  }
+}
+
+/** Statements kept prepared; batches of different sizes are different statements. */
+const KEPT = 200;
+
+class CachedStatements {
+  readonly #database: SqliteDatabase.Database;
+  readonly #statements = new Map<string, SqliteDatabase.Statement<unknown[]>>();
+
+  constructor(database: SqliteDatabase.Database) {
+    this.#database = database;
+  }
+
+  prepare(sql: string): SqliteDatabase.Statement<unknown[]> {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare<unknown[]>(sql);
+      this.#statements.set(sql, statement);
+      if (this.#statements.size > KEPT)
+        this.#statements.delete(this.#statements.keys().next().value!);
+    }
+    return statement;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

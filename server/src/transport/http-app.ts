@@ -1,0 +1,83 @@
+import express, { type Express, type Request, type Response } from "express";
+import helmet from "helmet";
+import type { MessageLog } from "../chat/ports.ts";
+import type { OriginPolicy } from "./origin-policy.ts";
+
+export interface HttpAppOptions {
+  log: MessageLog;
+  origins: OriginPolicy;
+  version: string;
+  /** The folder with the widget's bundle and the pages, if there is one. */
+  publicDir?: string;
+}
+
+/** The widget's files, which other people's pages load. */
+const WIDGET_FILES = /^\/live-chat(\.umd)?\.js$/;
+
+/** Everything that is served over plain HTTP. */
+export function createHttpApp({ log, origins, version, publicDir }: HttpAppOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("query parser", "simple");
+
+  app.use((request, response, next) => {
+    if (origins.admitsHost(request)) return next();
+    response
+      .status(403)
+      .type("text")
+      .send(
+        "This server runs in demo mode and answers on this machine only. " +
+          "Set up sign-in (SUPABASE_URL or CHAT_JWT_SECRET) or CHAT_GUESTS=true to let others in.\n",
+      );
+  });
+
+  app.get("/healthz", (_request, response) => void response.json({ ok: true }));
+  app.get("/readyz", (_request, response) => answerReady(log, response));
+  app.get("/api/v1/hello", (request, response) => {
+    response.set("Access-Control-Allow-Origin", "*").set("Cache-Control", "no-store");
+    response.json({ name: "live-chat", version, protocol: 1, origin: origins.judge(request) });
+  });
+
+  if (publicDir) {
+    app.use(WIDGET_FILES, allowEmbedding);
+    app.use(pageHeaders());
+    app.use(express.static(publicDir, { index: "index.html", extensions: ["html"] }));
+  }
+  app.use((_request, response) => void response.status(404).type("text").send("Not found.\n"));
+  return app;
+}
+
+async function answerReady(log: MessageLog, response: Response): Promise<void> {
+  try {
+    await log.ping();
+    response.json({ ok: true });
+  } catch {
+    response.status(503).json({ ok: false, store: "unavailable" });
+  }
+}
+
+function allowEmbedding(_request: Request, response: Response, next: () => void): void {
+  response.set("Access-Control-Allow-Origin", "*");
+  response.set("Cross-Origin-Resource-Policy", "cross-origin");
+  next();
+}
+
+/** The demo's own pages: strict, but without what would break a plain-http host. */
+function pageHeaders() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        connectSrc: ["'self'", "ws:", "wss:"],
+        imgSrc: ["'self'", "https:", "data:"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    crossOriginResourcePolicy: false,
+    crossOriginOpenerPolicy: false,
+    strictTransportSecurity: false,
+  });
+}

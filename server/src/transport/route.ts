@@ -1,0 +1,27 @@
+import type { ChatMessage, Result } from "#protocol";
+import type { Chat } from "../chat/chat.ts";
+import type { Connection } from "../chat/connection.ts";
+
+/** Whose request it is, and how to answer it. */
+export interface Caller {
+  chat: Chat;
+  connection: Connection;
+  /** Answers at once; the first answer counts. (SPEC ER2) */
+  reply: (result: Result<object>) => void;
+  /** Sends a stock client its history. (SPEC JR2) */
+  sendHistory: (messages: ChatMessage[]) => void;
+}
+
+/** Handles an event's raw payload; what it resolves with is the answer, unless one was given. */
+export type Route = (caller: Caller, raw: unknown) => Promise<Result<object | void>>;
+
+/** Ties an event's parser to its handler. (SPEC ER3) */
+export function route<T>(
+  parse: (raw: unknown) => Result<T>,
+  handle: (caller: Caller, payload: T) => Promise<Result<object | void>>,
+): Route {
+  return async (caller, raw) => {
+    const payload = parse(raw);
+    return payload.ok ? handle(caller, payload.value) : payload;
+  };
+}

@@ -1,0 +1,33 @@
+import type { Server as HttpServer } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import type { CommitQueue } from "../chat/commit-queue.ts";
+import type { ChatIoServer } from "./socket-server.ts";
+
+const COME_BACK_AFTER_MS = 1_000;
+const PATIENCE_MS = 4_000;
+
+/**
+ * Takes a server down in order: nobody new, a word to those who are here, commits
+ * finished, connections closed. What does not close by then is cut. (SPEC CN7)
+ */
+export async function shutDown(
+  io: ChatIoServer,
+  http: HttpServer,
+  commits: CommitQueue,
+): Promise<void> {
+  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+  io.emit("come-back", { afterMs: COME_BACK_AFTER_MS });
+  await within(PATIENCE_MS, commits.drained());
+  // Closing the transport, not the session, lets stock clients come back by themselves.
+  io.engine.close();
+  http.closeIdleConnections();
+  await within(PATIENCE_MS, closed);
+  http.closeAllConnections();
+  await io.close();
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const timer = new AbortController();
+  await Promise.race([work, delay(ms, undefined, { signal: timer.signal }).catch(() => undefined)]);
+  timer.abort();
+}

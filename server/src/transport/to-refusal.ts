@@ -1,0 +1,19 @@
+import { randomUUID } from "node:crypto";
+import { refuse, type Refusal } from "#protocol";
+import { StoreError } from "../chat/store-error.ts";
+import type { Logger } from "./logger.ts";
+
+/**
+ * Turns whatever was thrown into what a client may know. (SPEC ER3, ER4, LOG7)
+ *
+ * The unforeseen goes into the log with an id, and out as nothing but that id.
+ */
+export function toRefusal(error: unknown, log: Logger): Refusal {
+  if (error instanceof StoreError) {
+    log.warn({ err: error.cause ?? error }, `refused: ${error.code}`);
+    return refuse(error.code, { retryAfterMs: 1_000 });
+  }
+  const id = randomUUID();
+  log.error({ err: error, id }, "unforeseen error");
+  return refuse("internal", { message: `Something went wrong on the server (${id}).` });
+}

@@ -1,0 +1,32 @@
+import type { ChatServer } from "./create-chat-server.ts";
+import type { Options } from "./options.ts";
+
+/** What a person sees when the server is up: where it is, and the two lines to paste. */
+export function welcome({ url, mode }: ChatServer, { databaseUrl }: Options): string {
+  return `${mode === "demo" ? DEMO : ""}
+  live-chat is up at ${url}
+  Messages are kept in ${databaseUrl === "memory:" ? "memory, until it stops" : databaseUrl}
+
+  Paste these two lines into any page:
+
+    <script type="module" src="${url}/live-chat.js"></script>
+    <live-chat stream-id="my-stream"></live-chat>
+
+`;
+}
+
+const DEMO = `
+  ############################################################################
+  ##                                                                        ##
+  ##  DEMO MODE: anyone who can open this page may write, under any name.   ##
+  ##  It answers on this machine only. To let others in, set one of these   ##
+  ##  in .env.local and start again:                                        ##
+  ##                                                                        ##
+  ##    SUPABASE_URL=https://<project>.supabase.co   people sign in there   ##
+  ##    CHAT_JWT_SECRET=<32 characters or more>      your site's own tokens ##
+  ##    CHAT_GUESTS=true                             anyone with a nickname ##
+  ##                                                                        ##
+  ##  and the pages that embed the chat: CHAT_ORIGINS=https://your.site     ##
+  ##                                                                        ##
+  ############################################################################
+`;

@@ -54,7 +54,7 @@ export async function createChatServer(given: ChatServerOptions = {}): Promise<C
 /** Starts a chat server with options that were checked. */
 export async function startChatServer(options: Options): Promise<ChatServer> {
   const logger = createLogger(options.logLevel);
-  const storage = await openStorage(options.databaseUrl, systemClock);
+  const storage = await openStorage(options, systemClock);
   const origins = new OriginPolicy({
     origins: options.origins,
     loopbackOnly: options.mode === "demo",

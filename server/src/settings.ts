@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { LIMITS } from "#protocol";
 import { z } from "zod";
 import type { Rate } from "./chat/token-bucket.ts";
@@ -26,9 +27,16 @@ export const SETTINGS = {
   databaseUrl: {
     env: "CHAT_DATABASE_URL",
     usual: "sqlite:./data/chat.db",
-    help: "Where messages are kept: sqlite:<path>, or memory: (gone at exit).",
-    remedy: "Give sqlite:<path> or memory:",
-    schema: z.string().regex(/^(sqlite:.+|memory:)$/),
+    help: "Where messages are kept: sqlite:<path>, postgres://…, or memory: (gone at exit).",
+    remedy: "Give sqlite:<path>, postgres://user:password@host/database, or memory:",
+    schema: z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+|memory:)$/),
+  },
+  databaseCa: {
+    env: "CHAT_DATABASE_CA",
+    usual: "",
+    help: "A file with the certificate authority of your Postgres, like Supabase's.",
+    remedy: "Give the path of a PEM file that can be read.",
+    schema: z.string().refine((path) => existsSync(path)),
   },
   origins: {
     env: "CHAT_ORIGINS",

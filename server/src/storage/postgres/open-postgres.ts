@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import pg from "pg";
+import { migrate } from "../migrate.ts";
+import type { Schema } from "../schema.ts";
+import type { SqlDialect } from "../sql-dialect.ts";
+import { SqlMessageLog } from "../sql-message-log.ts";
+import { SqlSecretStore } from "../sql-secret-store.ts";
+import type { Storage } from "../storage.ts";
+import { toStoreError } from "./to-store-error.ts";
+
+export interface PostgresOptions {
+  /** `postgres://…`; `sslmode=require` checks the server's certificate. */
+  url: string;
+  /** A file with the authority that signed it, where that is not a public one. */
+  caFile?: string;
+}
+
+/** Shorter than what a sender waits, so that a stuck query frees its place in time. (SPEC LOG7) */
+const QUERY_TIMEOUT_MS = 1_500;
+
+/** Opens a log in Postgres; any number of servers may share it. */
+export async function openPostgres(options: PostgresOptions): Promise<Storage> {
+  const setUp = connect(options, { max: 1 });
+  try {
+    await migrate(setUp);
+  } finally {
+    await setUp.destroy();
+  }
+  const db = connect(options, {
+    max: 10,
+    statement_timeout: QUERY_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    // What a killed server left open must not lock a stream for long.
+    idle_in_transaction_session_timeout: 5_000,
+  });
+  return { log: new SqlMessageLog(db, postgresDialect), secrets: new SqlSecretStore(db) };
+}
+
+function connect({ url, caFile }: PostgresOptions, config: pg.PoolConfig): Kysely<Schema> {
+  const pool = new pg.Pool({
+    ...config,
+    ...secured(url, caFile),
+    application_name: "live-chat-server",
+    connectionTimeoutMillis: QUERY_TIMEOUT_MS,
+    keepAlive: true,
+    types: { getTypeParser },
+  });
+  // An idle connection that breaks is replaced by the pool; without this it would end the process.
+  pool.on("error", () => undefined);
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** A certificate authority only counts where the URL does not say how to connect. */
+function secured(url: string, caFile: string | undefined): pg.PoolConfig {
+  if (!caFile) return { connectionString: url };
+  const plain = new URL(url);
+  plain.searchParams.delete("sslmode");
+  return { connectionString: plain.href, ssl: { ca: readFileSync(caFile, "utf8") } };
+}
+
+const INT8 = 20;
+
+// Numbers of entries and times fit into a double by far.
+function getTypeParser(type: number, format?: "text" | "binary"): unknown {
+  if (type === INT8) return Number;
+  return pg.types.getTypeParser(type, format as "text");
+}
+
+const postgresDialect: SqlDialect = {
+  // The time of the statement, not of the transaction: that began before it got the lock.
+  nowMs: sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+  toStoreError,
+};

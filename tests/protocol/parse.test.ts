@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  parseFetchEntries,
+  parseJoinRoom,
+  parseLeaveRoom,
+  parseLoadHistory,
+  parseRemoveMessage,
+  parseSendMessage,
+  safeAvatarUrl,
+  type Result,
+} from "#protocol";
+
+const PARSERS: [string, (raw: unknown) => Result<unknown>][] = [
+  ["join-room", parseJoinRoom],
+  ["leave-room", parseLeaveRoom],
+  ["send-message", parseSendMessage],
+  ["load-history", parseLoadHistory],
+  ["fetch-entries", parseFetchEntries],
+  ["remove-message", parseRemoveMessage],
+];
+
+describe.each(PARSERS)("parsing %s", (_event, parse) => {
+  it("[ER3] answers anything with a verdict and never throws", () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true, withBigInt: true }), (raw) => {
+        expect(typeof parse(raw).ok).toBe("boolean");
+      }),
+    );
+  });
+
+  it("[ER3] answers objects with the right keys and wrong values", () => {
+    const keys = ["streamId", "message", "user", "after", "before", "limit", "id", "clientId"];
+    const payload = fc.dictionary(fc.constantFrom(...keys), fc.anything());
+    fc.assert(
+      fc.property(payload, (raw) => {
+        const result = parse(raw);
+        if (!result.ok) expect(result.error.message).not.toBe("");
+      }),
+    );
+  });
+});
+
+it("[ER3] reads own properties only", () => {
+  const inherited = Object.create({ streamId: "s1", message: "hi" });
+  expect(parseSendMessage(inherited).ok).toBe(false);
+  const polluting = JSON.parse('{"__proto__":{"x":1},"streamId":"s1","message":"hi"}');
+  expect(parseSendMessage(polluting)).toEqual({
+    ok: true,
+    value: { streamId: "s1", message: "hi" },
+  });
+});
+
+it.each(["", "a b", "채팅", "a".repeat(129), "a/b", "s1\n"])(
+  "[JR1] refuses %j as a stream id",
+  (streamId) => {
+    expect(parseJoinRoom({ streamId })).toMatchObject({ error: { code: "invalid-stream-id" } });
+  },
+);
+
+it("[JR1] takes a stream id of every allowed character", () => {
+  expect(parseJoinRoom({ streamId: "Az09_.:-" })).toMatchObject({ ok: true });
+});
+
+it("[JR3] drops an avatar that is not https, and keeps the rest of the claim", () => {
+  const user = { userId: "u", nickname: " 민지 ", avatarUrl: "javascript:alert(1)" };
+  expect(parseJoinRoom({ streamId: "s", user })).toEqual({
+    ok: true,
+    value: { streamId: "s", user: { nickname: "민지" } },
+  });
+});
+
+it.each([
+  "http://x/a.png",
+  "https://x/a b",
+  'https://x/"onerror',
+  `https://x/${"a".repeat(512)}`,
+  1,
+])("[JR3] does not take %j for a picture", (url) => expect(safeAvatarUrl(url)).toBeUndefined());
+
+it.each([
+  ["a".repeat(500), true],
+  ["a".repeat(501), false],
+  ["가".repeat(500), true],
+  ["👨‍👩‍👧".repeat(111), true],
+  ["👨‍👩‍👧".repeat(112), false],
+])("[SM3] measures a message by characters and bytes (case %#)", (message, ok) => {
+  const result = parseSendMessage({ streamId: "s", message });
+  expect(result.ok).toBe(ok);
+  if (!result.ok) expect(result.error.code).toBe("message-too-long");
+});
+
+it.each([
+  [0, 1],
+  [-5, 1],
+  [1_000, 100],
+  [undefined, 100],
+  [7, 7],
+])("[HI1] clamps a limit of %j to %d", (limit, clamped) => {
+  expect(parseLoadHistory({ streamId: "s", before: 9, limit })).toMatchObject({
+    value: { limit: clamped },
+  });
+});
+
+it("[HI1] takes any safe integer as a bound, and nothing else", () => {
+  expect(parseLoadHistory({ streamId: "s", before: -1 }).ok).toBe(true);
+  for (const before of [1.5, Number.NaN, Infinity, "1", null, 2 ** 53])
+    expect(parseLoadHistory({ streamId: "s", before }).ok).toBe(false);
+});
+
+it.each(["", "a".repeat(65), "a b", 1])("[LOG3] refuses %j as a clientId", (clientId) => {
+  expect(parseSendMessage({ streamId: "s", message: "m", clientId })).toMatchObject({
+    error: { code: "invalid-client-id" },
+  });
+});

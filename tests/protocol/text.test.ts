@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { cleanLine, cleanText, countGraphemes, countUtf8Bytes, isInvisible } from "#protocol";
+
+describe("cleaning text", () => {
+  it("[SM2] composes Hangul that was typed as separate letters", () => {
+    expect(cleanText("한글")).toBe("한글");
+  });
+
+  it("[SM2] leaves ㅋㅋㅠ as it is, which NFKC would not", () => {
+    expect(cleanText("ㅋㅋㅠㅠ")).toBe("ㅋㅋㅠㅠ");
+  });
+
+  it("[SM2] takes out controls and what reorders a neighbour's text, and keeps line breaks", () => {
+    expect(cleanText("a\u0000b\u202ec\u2066d\r\ne\u0007")).toBe("abcd\ne");
+  });
+
+  it("[SM2] makes lone surrogates well-formed", () => {
+    expect(cleanText("a\ud800b")).toBe("a\ufffdb");
+  });
+
+  it("[SM2] keeps joined emoji whole and stops letters from growing towers", () => {
+    expect(cleanText("👨‍👩‍👧 ❤️")).toBe("👨‍👩‍👧 ❤️");
+    expect(cleanText(`Z${"\u0351".repeat(60)}`)).toBe(`Z${"\u0351".repeat(8)}`);
+  });
+
+  it("[SM2] cleans what is clean to itself", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 80 }), (text) => {
+        const once = cleanText(text);
+        expect(cleanText(once)).toBe(once);
+        expect(once.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+
+  it("puts a name on one line", () => {
+    expect(cleanLine("  민지\n  Kim ")).toBe("민지 Kim");
+  });
+});
+
+describe("measuring text", () => {
+  it.each([
+    ["가족 👨‍👩‍👧", 4],
+    ["각", 1],
+    ["é", 1],
+    ["🇰🇷", 1],
+    ["", 0],
+  ])("[SM3] counts %j as readers do", (text, graphemes) => {
+    expect(countGraphemes(text)).toBe(graphemes);
+  });
+
+  it("[SM3] counts the bytes that UTF-8 needs", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        expect(countUtf8Bytes(text)).toBe(Buffer.byteLength(text));
+      }),
+    );
+  });
+
+  it.each(["", " \n\t", "\u200b\u200d", "\u3164", "\uffa0", "\u2800", "\u00ad"])(
+    "[SM2] sees nothing in %j",
+    (text) => expect(isInvisible(text)).toBe(true),
+  );
+
+  it.each(["a", ".", "ㅋ", "👍", " \u200bx"])("[SM2] sees something in %j", (text) =>
+    expect(isInvisible(text)).toBe(false),
+  );
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it, vi } from "vitest";
+import { CommitQueue } from "../../server/src/chat/commit-queue.ts";
+import type { Append, AppendResult, MessageLog } from "../../server/src/chat/ports.ts";
+import { StoreError } from "../../server/src/chat/store-error.ts";
+import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+
+/** A log whose commits end when the test says so. */
+class GatedLog extends MemoryMessageLog {
+  readonly batches: (readonly Append[])[] = [];
+  #gates: ((error?: Error) => void)[] = [];
+
+  override async append(batch: readonly Append[]): Promise<AppendResult[]> {
+    this.batches.push(batch);
+    await new Promise<void>((resolve, reject) =>
+      this.#gates.push((error) => (error ? reject(error) : resolve())),
+    );
+    return super.append(batch);
+  }
+
+  /** Ends the oldest commit that is in flight. */
+  async end(error?: Error): Promise<void> {
+    await vi.waitUntil(() => this.#gates.length > 0);
+    this.#gates.shift()!(error);
+  }
+}
+
+function message(text: string): Append {
+  const author = { userId: "u", nickname: "u", role: "guest" } as const;
+  return { kind: "message", streamId: "s1", author, message: text };
+}
+
+function open(log: MessageLog, more: { timeoutMs?: number; maxWaiting?: number } = {}) {
+  const shown: number[] = [];
+  const queue = new CommitQueue(log, {
+    timeoutMs: 2_000,
+    onCommitted: (_batch, results) => {
+      for (const result of results)
+        if (result.outcome === "appended") shown.push(result.entry.seq);
+    },
+    ...more,
+  });
+  return { queue, shown };
+}
+
+const clock = { nowMs: () => 1 };
+
+describe("the commit queue", () => {
+  it("[LOG2] commits at once what comes alone, and together what comes meanwhile", async () => {
+    const log = new GatedLog(clock);
+    const { queue, shown } = open(log);
+    const first = queue.append(message("1"));
+    await vi.waitUntil(() => log.batches.length === 1);
+    const others = ["2", "3", "4"].map((text) => queue.append(message(text)));
+    await log.end();
+    await first;
+    await log.end();
+    await Promise.all(others);
+    expect(log.batches.map((batch) => batch.length)).toEqual([1, 3]);
+    expect(shown).toEqual([1, 2, 3, 4]);
+  });
+
+  it("[LOG1] shows and answers nothing before the commit, and shows before it answers", async () => {
+    const log = new GatedLog(clock);
+    const { queue, shown } = open(log);
+    const events: string[] = [];
+    const sent = queue.append(message("1")).then(() => events.push(`answered ${shown.length}`));
+    await vi.waitUntil(() => log.batches.length === 1);
+    expect(shown).toEqual([]);
+    expect(events).toEqual([]);
+    await log.end();
+    await sent;
+    expect(events).toEqual(["answered 1"]);
+  });
+
+  it("[LOG7] refuses a whole batch that failed, shows nothing of it, and goes on", async () => {
+    const log = new GatedLog(clock);
+    const { queue, shown } = open(log);
+    const failed = Promise.allSettled([queue.append(message("1")), queue.append(message("2"))]);
+    await log.end(new StoreError("store-full"));
+    for (const result of await failed)
+      expect(result).toMatchObject({ status: "rejected", reason: { code: "store-full" } });
+    const sent = queue.append(message("3"));
+    await log.end();
+    expect(await sent).toMatchObject({ outcome: "appended", entry: { seq: 1 } });
+    expect(shown).toEqual([1]);
+  });
+
+  it("[LOG7] answers in time while a commit hangs, and withdraws what was still waiting", async () => {
+    vi.useFakeTimers();
+    const log = new GatedLog(clock);
+    const { queue, shown } = open(log);
+    const inFlight = queue.append(message("1")).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(0);
+    const waiting = queue.append(message("2")).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await inFlight).toMatchObject({ code: "store-busy" });
+    expect(await waiting).toMatchObject({ code: "store-busy" });
+    vi.useRealTimers();
+    // The commit that hung ends after all: what it wrote is shown, for it is in the log.
+    await log.end();
+    await queue.drained();
+    expect(log.batches).toHaveLength(1);
+    expect(shown).toEqual([1]);
+  });
+
+  it("[LOG7] bounds what waits", async () => {
+    const log = new GatedLog(clock);
+    const { queue } = open(log, { maxWaiting: 2 });
+    const first = queue.append(message("1"));
+    await vi.waitUntil(() => log.batches.length === 1);
+    const waiting = [queue.append(message("2")), queue.append(message("3"))];
+    await expect(queue.append(message("4"))).rejects.toMatchObject({ code: "store-busy" });
+    await log.end();
+    await log.end();
+    await Promise.all([first, ...waiting]);
+  });
+});

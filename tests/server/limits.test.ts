@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import type { Audience, MessageLog } from "../../server/src/chat/ports.ts";
+import { Rooms } from "../../server/src/chat/rooms.ts";
+import { SendLimit } from "../../server/src/chat/send-limit.ts";
+import { TokenBuckets } from "../../server/src/chat/token-bucket.ts";
+import { ViewerCounts } from "../../server/src/chat/viewer-counts.ts";
+import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+
+describe("a token bucket", () => {
+  it("[SM8] never lets more through than the rate, and keeps its word on when to try again", () => {
+    const steps = fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(steps, (waits) => {
+        const buckets = new TokenBuckets({ count: 8, windowMs: 10_000 });
+        let nowMs = 0;
+        let taken = 0;
+        for (const wait of waits) {
+          nowMs += wait;
+          const retryAfterMs = buckets.take("someone", nowMs);
+          if (retryAfterMs === 0) taken++;
+          else if (wait % 2 === 0) {
+            nowMs += retryAfterMs;
+            expect(buckets.take("someone", nowMs)).toBe(0);
+            taken++;
+          }
+        }
+        expect(taken).toBeLessThanOrEqual(8 + (nowMs * 8) / 10_000 + 1e-6);
+      }),
+    );
+  });
+
+  it("[SM8] keeps people apart, and a clock that goes back gives nothing away", () => {
+    const buckets = new TokenBuckets({ count: 1, windowMs: 1_000 });
+    expect(buckets.take("a", 5_000)).toBe(0);
+    expect(buckets.take("b", 5_000)).toBe(0);
+    expect(buckets.take("a", 4_000)).toBeGreaterThan(0);
+    expect(buckets.take("a", 4_500)).toBeGreaterThan(0);
+  });
+
+  it("forgets whoever has been away", () => {
+    const buckets = new TokenBuckets({ count: 1, windowMs: 1_000 });
+    for (let i = 0; i < 50_000; i++) buckets.take(`person ${i}`, i);
+    expect(buckets.take("person 0", 50_000)).toBe(0);
+  });
+});
+
+it("[LOG3] a repeat costs nothing, whoever else repeats", () => {
+  const limit = new SendLimit({ count: 1, windowMs: 1_000 });
+  expect(limit.admit("a", "c1", 0)).toBe(0);
+  expect(limit.admit("a", "c1", 0)).toBe(0);
+  expect(limit.admit("b", "c1", 0)).toBe(0);
+  expect(limit.admit("a", "c2", 0)).toBeGreaterThan(0);
+});
+
+it("[PR1] tells a room its count when it changed, and no room that is empty", async () => {
+  const log: MessageLog = new MemoryMessageLog({ nowMs: () => 1 });
+  const rooms = new Rooms(log, {
+    historyLimit: 1,
+    recoveryEntries: 100,
+    onEntries: () => undefined,
+    onDiverged: () => undefined,
+  });
+  const viewerCount = vi.fn<Audience["viewerCount"]>();
+  const counts = new ViewerCounts(rooms, { viewerCount } as Partial<Audience> as Audience);
+  const { roster } = await rooms.open("s1");
+  await rooms.open("empty");
+  const me = { userId: "u", role: "viewer", maySend: false } as const;
+  roster.add("c1", me);
+  roster.add("c2", me);
+  counts.tell();
+  counts.tell();
+  roster.remove("c1");
+  counts.tell();
+  roster.remove("c2");
+  counts.tell();
+  roster.add("c3", me);
+  counts.tell();
+  expect(viewerCount.mock.calls).toEqual([
+    ["s1", 2],
+    ["s1", 1],
+    ["s1", 1],
+  ]);
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { helpText } from "../../server/src/help-text.ts";
+import { optionsFromEnvironment, OptionsError, toOptions } from "../../server/src/options.ts";
+import { SETTINGS } from "../../server/src/settings.ts";
+
+function faultsOf(env: Record<string, string>): string {
+  try {
+    optionsFromEnvironment(env);
+  } catch (error) {
+    if (error instanceof OptionsError) return error.message;
+    throw error;
+  }
+  throw new Error("no fault was found");
+}
+
+describe("settings", () => {
+  it("without any, are those of a demo on this machine", () => {
+    expect(optionsFromEnvironment({})).toMatchObject({
+      mode: "demo",
+      guests: true,
+      host: "127.0.0.1",
+      port: 3001,
+      databaseUrl: "sqlite:./data/chat.db",
+      origins: [],
+      rateLimit: { count: 8, windowMs: 10_000 },
+    });
+  });
+
+  it("are read from the environment; empty ones count as not set", () => {
+    const options = optionsFromEnvironment({
+      CHAT_SERVER_PORT: "8080",
+      CHAT_GUESTS: "true",
+      CHAT_HOST: " ",
+      CHAT_ORIGINS: "https://a.example, https://b.example:8443",
+      CHAT_RATE_LIMIT: "20/60s",
+      CHAT_HISTORY_LIMIT: "",
+    });
+    expect(options).toMatchObject({
+      mode: "guests",
+      port: 8080,
+      origins: ["https://a.example", "https://b.example:8443"],
+      rateLimit: { count: 20, windowMs: 60_000 },
+      historyLimit: 100,
+    });
+    expect(options.host).toBeUndefined();
+  });
+
+  it.each([
+    { SUPABASE_URL: "https://abc.supabase.co" },
+    { SUPABASE_URL: "http://localhost:54321" },
+    { CHAT_JWT_SECRET: "a secret of more than thirty-two characters" },
+    { CHAT_JWKS_URL: "https://id.example/jwks.json" },
+  ])("with %j, people sign in and guests do not write", (env) => {
+    expect(optionsFromEnvironment(env)).toMatchObject({ mode: "sign-in", guests: false });
+  });
+
+  it("name every fault at once, each with its remedy, and no secret", () => {
+    const message = faultsOf({
+      CHAT_SERVER_PORT: "http",
+      CHAT_ORIGINS: "shop.example",
+      CHAT_GUESTS: "yes",
+      CHAT_JWT_SECRET: "hunter2",
+      SUPABASE_URL: "http://abc.supabase.co",
+      CHAT_RATE_LIMIT: "fast",
+    });
+    expect(message).toContain("6 settings need attention");
+    for (const env of [
+      "CHAT_SERVER_PORT",
+      "CHAT_ORIGINS",
+      "CHAT_GUESTS",
+      "CHAT_JWT_SECRET",
+      "SUPABASE_URL",
+      "CHAT_RATE_LIMIT",
+    ])
+      expect(message).toContain(env);
+    expect(message).not.toContain("hunter2");
+    expect(message.split("\n").filter((line) => /Give|Write/.test(line))).toHaveLength(6);
+  });
+
+  it("do not show a demo without sign-in to others", () => {
+    expect(faultsOf({ CHAT_HOST: "0.0.0.0" })).toContain("CHAT_GUESTS=true");
+    expect(optionsFromEnvironment({ CHAT_HOST: "0.0.0.0", CHAT_GUESTS: "true" }).host).toBe(
+      "0.0.0.0",
+    );
+  });
+
+  it("given in code, are checked alike and named as in code", () => {
+    expect(() => toOptions({ port: 70_000 })).toThrow(/port cannot be 70000/);
+    expect(toOptions({ origins: ["https://a.example"], rateLimit: "off" })).toMatchObject({
+      origins: ["https://a.example"],
+      rateLimit: "off",
+    });
+  });
+
+  it("are all in the help", () => {
+    for (const { env, help } of Object.values(SETTINGS)) {
+      expect(helpText()).toContain(env);
+      expect(helpText()).toContain(help);
+    }
+  });
+});

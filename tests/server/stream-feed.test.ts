@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import type { EntriesBatch, Entry } from "#protocol";
+import type { Append } from "../../server/src/chat/ports.ts";
+import { StreamFeed, type StreamFeedOptions } from "../../server/src/chat/stream-feed.ts";
+import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+
+function message(text: string): Append {
+  const author = { userId: "u", nickname: "u", role: "guest" } as const;
+  return { kind: "message", streamId: "s1", author, message: text };
+}
+
+async function setUp(count: number, options: Partial<StreamFeedOptions> = {}) {
+  const log = new MemoryMessageLog({ nowMs: () => 1 });
+  await log.append(Array.from({ length: count }, (_, i) => message(`m${i + 1}`)));
+  const shown: EntriesBatch[] = [];
+  const onDiverged = vi.fn<(streamId: string) => void>();
+  const feed = await StreamFeed.open("s1", log, {
+    historyLimit: 3,
+    recoveryEntries: 10,
+    onEntries: (batch) => shown.push(batch),
+    onDiverged,
+    ...options,
+  });
+  /** What another node, or this one, wrote to the store. */
+  async function write(texts: string[]): Promise<{ epoch: string; entries: Entry[] }> {
+    await log.append(texts.map(message));
+    const { epoch, entries } = await log.readTail("s1", texts.length);
+    return { epoch, entries };
+  }
+  const seqs = () => shown.flatMap(({ entries }) => entries.map(({ seq }) => seq));
+  return { log, feed, write, seqs, onDiverged };
+}
+
+describe("a stream's feed", () => {
+  it("[LOG6] reads what another node wrote before it shows what follows", async () => {
+    const { feed, write, seqs } = await setUp(2);
+    await write(["elsewhere", "elsewhere too"]);
+    const own = await write(["own"]);
+    feed.show(own.epoch, own.entries);
+    expect(seqs()).toEqual([]);
+    await vi.waitUntil(() => feed.position.seq === 5);
+    expect(seqs()).toEqual([3, 4, 5]);
+  });
+
+  it("[LOG6] shows each entry once and in order, however it hears of them", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(19), { maxLength: 60 }), async (order) => {
+        const { feed, write, seqs } = await setUp(0, { recoveryEntries: 100 });
+        const { epoch, entries } = await write(Array.from({ length: 20 }, (_, i) => `${i}`));
+        for (const index of order) feed.show(epoch, [entries[index]!]);
+        feed.show(epoch, [entries[19]!]);
+        await vi.waitUntil(() => feed.position.seq === 20);
+        expect(seqs()).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("[LOG4] says so when the store holds another log than the one it showed", async () => {
+    const { feed, write, onDiverged } = await setUp(2);
+    const { epoch, entries } = await write(["m3"]);
+    feed.show("another epoch", entries);
+    feed.show(epoch, [{ ...entries[0]!, seq: 2, id: "another entry" }]);
+    expect(onDiverged).toHaveBeenCalledTimes(2);
+  });
+
+  it("[JR2] fills a snapshot with messages from before what it holds", async () => {
+    const { feed, log } = await setUp(20, { historyLimit: 4 });
+    // Most of what is in memory is removed, as after a raid.
+    for (const { id } of await log.readMessages("s1", 21, 7)) {
+      const [removed] = await log.append([{ kind: "removal", streamId: "s1", messageId: id }]);
+      if (removed?.outcome === "appended") feed.show(removed.epoch, [removed.entry]);
+    }
+    expect(feed.answer()).toBeUndefined();
+    await feed.prepare();
+    expect(feed.answer()).toMatchObject({
+      recovered: false,
+      messages: [{ message: "m10" }, { message: "m11" }, { message: "m12" }, { message: "m13" }],
+      more: true,
+    });
+  });
+
+  it("[LOG4] reads back once for all who come back, and not for those after them", async () => {
+    const { feed, log } = await setUp(30, { recoveryEntries: 20 });
+    const read = vi.spyOn(log, "readEntries");
+    const [place] = await log.readEntries("s1", 11, 1);
+    read.mockClear();
+    const after = { epoch: feed.position.epoch, seq: 12, id: place!.id };
+    expect(feed.answer(after)).toBeUndefined();
+    await Promise.all([feed.prepare(after), feed.prepare(after), feed.prepare(after)]);
+    const answer = feed.answer(after);
+    expect(answer?.recovered && answer.entries.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 18 }, (_, i) => i + 13),
+    );
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
+  it("[LOG7] answers from memory when the store cannot be read", async () => {
+    const { feed } = await setUp(30);
+    expect(feed.answerFromMemory()).toMatchObject({
+      position: { seq: 30 },
+      recovered: false,
+      messages: [{ message: "m28" }, { message: "m29" }, { message: "m30" }],
+      more: true,
+    });
+  });
+
+  it("keeps no more than it may need", async () => {
+    const { feed, write } = await setUp(0, { recoveryEntries: 10 });
+    for (let i = 0; i < 50; i++) {
+      const { epoch, entries } = await write([`m${i}`]);
+      feed.show(epoch, entries);
+    }
+    const { epoch } = feed.position;
+    expect(feed.answer({ epoch, seq: 30, id: "x" })).toMatchObject({ recovered: false });
+    expect(feed.answer()).toMatchObject({ position: { seq: 50 } });
+  });
+});

@@ -25,7 +25,7 @@ export interface ChatMessage extends Person {
 }
 
 /** A log entry. The stream it belongs to is named beside it, not in it. (SPEC EN2–EN4) */
-export type Entry = MessageEntry | RemovalEntry | TombstoneEntry;
+export type Entry = MessageEntry | RemovalEntry | PurgeEntry | TombstoneEntry;
 
 export interface MessageEntry extends Omit<ChatMessage, "streamId"> {
   kind: "message";
@@ -38,6 +38,15 @@ export interface RemovalEntry {
   timestamp: number;
   messageId: string;
   messageSeq: number;
+}
+
+/** Removes every earlier message of one person. (SPEC EN6) */
+export interface PurgeEntry {
+  kind: "purge";
+  seq: number;
+  id: string;
+  timestamp: number;
+  userId: string;
 }
 
 /** What is left of a removed message: its place. (SPEC LOG5) */

@@ -84,6 +84,7 @@ export interface ServerToClientEvents {
   "message-history": (messages: ChatMessage[]) => void;
   "new-message": (message: ChatMessage) => void;
   "message-removed": (removal: { streamId: string; id: string; seq: number }) => void;
+  "messages-purged": (purge: { streamId: string; userId: string }) => void;
   entries: (batch: EntriesBatch) => void;
   "user-joined": (notice: PresenceNotice) => void;
   "user-left": (notice: PresenceNotice) => void;

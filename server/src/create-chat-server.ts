@@ -1,29 +1,23 @@
-import { randomBytes } from "node:crypto";
-import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { LIMITS } from "#protocol";
-import { ConnectionAuthenticator } from "./auth/connection-authenticator.ts";
-import { GuestCredentials } from "./auth/guest-credential.ts";
-import {
-  firstOf,
-  jwksVerifier,
-  secretVerifier,
-  supabaseVerifier,
-  type TokenVerifier,
-} from "./auth/token-verifier.ts";
+import { createAuthenticator } from "./auth/create-authenticator.ts";
 import type { Chat } from "./chat/chat.ts";
 import { CommitQueue } from "./chat/commit-queue.ts";
-import type { Authenticator, Clock, SecretStore } from "./chat/ports.ts";
+import type { Clock } from "./chat/ports.ts";
+import { trimLog } from "./chat/retention.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { SendLimit } from "./chat/send-limit.ts";
 import { ViewerCounts } from "./chat/viewer-counts.ts";
-import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { createLogger } from "./create-logger.ts";
+import { every } from "./every.ts";
+import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { toOptions, type Mode, type Options } from "./options.ts";
 import type { ChatServerOptions } from "./settings.ts";
 import { openStorage } from "./storage/open-storage.ts";
 import { acceptConnections } from "./transport/accept-connections.ts";
+import { createAdminApi } from "./transport/admin-api.ts";
 import { createHttpApp } from "./transport/http-app.ts";
 import { hardenHttpServer, listen } from "./transport/http-server.ts";
 import { OriginPolicy } from "./transport/origin-policy.ts";
@@ -39,7 +33,10 @@ export interface ChatServer {
   close(): Promise<void>;
 }
 
-const systemClock: Clock = { nowMs: () => Date.now() };
+const HEAL_INTERVAL_MS = 1_000;
+const TRIM_INTERVAL_MS = 60_000;
+
+const clock: Clock = { nowMs: () => Date.now() };
 
 /**
  * Starts a chat server.
@@ -51,27 +48,21 @@ export async function createChatServer(given: ChatServerOptions = {}): Promise<C
   return startChatServer(toOptions(given));
 }
 
-/** Starts a chat server with options that were checked. */
-export async function startChatServer(options: Options): Promise<ChatServer> {
+/** Starts a chat server with options that were checked. `maxBatch` is for the benchmark alone. */
+export async function startChatServer(
+  options: Options,
+  { maxBatch }: { maxBatch?: number } = {},
+): Promise<ChatServer> {
   const logger = createLogger(options.logLevel);
-  const storage = await openStorage(options, systemClock);
+  const { log, secrets } = await openStorage(options, clock);
   const origins = new OriginPolicy({
     origins: options.origins,
     loopbackOnly: options.mode === "demo",
   });
-  const publicDir = findPublicDir();
-  const app = createHttpApp({
-    log: storage.log,
-    origins,
-    version: packageVersion(),
-    ...(publicDir && { publicDir }),
-  });
-  const http = hardenHttpServer(createServer(app));
-  const io = createSocketServer(http, origins);
-  const bounded = options.rateLimit !== "off";
+  const io = createSocketServer(origins);
 
   const audience = new SocketIoAudience(io);
-  const rooms: Rooms = new Rooms(storage.log, {
+  const rooms: Rooms = new Rooms(log, {
     historyLimit: options.historyLimit,
     recoveryEntries: options.recoveryEntries,
     onEntries: (batch) => audience.entries(batch),
@@ -81,56 +72,55 @@ export async function startChatServer(options: Options): Promise<ChatServer> {
       audience.reset(streamId);
     },
   });
-  const chat: Chat = {
-    log: storage.log,
-    rooms,
-    commits: new CommitQueue(storage.log, {
-      timeoutMs: LIMITS.storeTimeoutMs,
-      onCommitted: (batch, results) => rooms.show(batch, results),
-    }),
-    sendLimit: new SendLimit(options.rateLimit === "off" ? undefined : options.rateLimit),
-    audience,
-    clock: systemClock,
-  };
+  const commits = new CommitQueue(log, {
+    timeoutMs: LIMITS.storeTimeoutMs,
+    ...(maxBatch && { maxBatch }),
+    onCommitted: (batch, results) => rooms.show(batch, results),
+    onFailed: (batch) => rooms.suspect(batch),
+  });
+  const bounded = options.rateLimit !== "off";
+  const sendLimit = new SendLimit(options.rateLimit === "off" ? undefined : options.rateLimit);
+  const chat: Chat = { log, rooms, commits, sendLimit, audience, clock };
+
+  const publicDir = findPublicDir();
+  const app = createHttpApp({
+    log,
+    origins,
+    version: packageVersion(),
+    ...(options.adminToken && { adminApi: createAdminApi(chat, options.adminToken, logger) }),
+    ...(publicDir && { publicDir }),
+  });
+  const http = hardenHttpServer(createServer(app));
+  io.attach(http);
+
+  const stopped = new AbortController();
   const viewerCounts = new ViewerCounts(rooms, audience);
-  const counting = setInterval(() => viewerCounts.tell(), LIMITS.viewerCountIntervalMs);
+  every(LIMITS.viewerCountIntervalMs, stopped.signal, () => viewerCounts.tell());
+  every(HEAL_INTERVAL_MS, stopped.signal, () => rooms.heal());
+  const { retentionDays: days, maxMessagesPerStream: maxPerStream } = options;
+  if (days !== undefined || maxPerStream !== undefined)
+    every(TRIM_INTERVAL_MS, stopped.signal, () =>
+      trimLog(log, rooms, clock, { days, maxPerStream }, stopped.signal).catch((error: unknown) =>
+        logger.warn({ err: error }, "old entries could not be deleted; tried again in a minute"),
+      ),
+    );
 
   let closing: Promise<void> | undefined;
   const close = () =>
     (closing ??= (async () => {
-      clearInterval(counting);
-      await shutDown(io, http, chat.commits);
-      await storage.log.close();
+      stopped.abort();
+      await shutDown(io, http, commits);
+      await log.close();
     })());
 
   try {
-    acceptConnections(io, chat, await createAuthenticator(options, storage.secrets), logger, bounded);
+    acceptConnections(io, chat, await createAuthenticator(options, secrets), logger, bounded);
     const port = await listen(http, options.port, options.host);
     return { url: options.publicUrl ?? `http://localhost:${port}`, mode: options.mode, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-async function createAuthenticator(options: Options, secrets: SecretStore): Promise<Authenticator> {
-  const verifiers: TokenVerifier[] = [];
-  const { supabaseUrl, supabaseJwtSecret, jwtSecret, jwksUrl, jwtIssuer, jwtAudience } = options;
-  const rules = {
-    ...(jwtIssuer && { issuer: jwtIssuer }),
-    ...(jwtAudience && { audience: jwtAudience }),
-  };
-  if (supabaseUrl) verifiers.push(supabaseVerifier(supabaseUrl, supabaseJwtSecret));
-  if (jwtSecret) verifiers.push(secretVerifier(jwtSecret, rules));
-  if (jwksUrl) verifiers.push(jwksVerifier(new URL(jwksUrl), rules));
-
-  const secret =
-    options.sessionSecret ??
-    (await secrets.keep("session", randomBytes(32).toString("base64url")));
-  return new ConnectionAuthenticator({
-    ...(verifiers.length > 0 && { verifyToken: firstOf(verifiers) }),
-    ...(options.guests && { guests: new GuestCredentials(secret) }),
-  });
 }
 
 // The same two steps up from src/ and from dist/.

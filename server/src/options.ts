@@ -91,7 +91,7 @@ function check(
 
 // What was meant to be secret does not end up in a log because it was too short.
 function show(name: SettingName, value: unknown): string {
-  return /secret/i.test(name) ? "what it is" : JSON.stringify(value);
+  return /secret|token/i.test(name) ? "what it is" : JSON.stringify(value);
 }
 
 function optionName(name: SettingName): string {

@@ -125,6 +125,27 @@ export const SETTINGS = {
     remedy: "Give a number from 100 to 100000.",
     schema: z.coerce.number().int().min(100).max(100_000),
   },
+  retentionDays: {
+    env: "CHAT_RETENTION_DAYS",
+    usual: "forever",
+    help: "Days after which messages are deleted.",
+    remedy: "Give a number of days from 1 to 36500, or leave it out.",
+    schema: z.coerce.number().min(1).max(36_500),
+  },
+  maxMessagesPerStream: {
+    env: "CHAT_MAX_MESSAGES_PER_STREAM",
+    usual: "all",
+    help: "Messages of a stream that are kept; older ones are deleted.",
+    remedy: "Give a number from 100 to 100000000, or leave it out.",
+    schema: z.coerce.number().int().min(100).max(100_000_000),
+  },
+  adminToken: {
+    env: "CHAT_ADMIN_TOKEN",
+    usual: "",
+    help: "Opens the HTTP interface for exports and deletions to whoever has it.",
+    remedy: "Give at least 32 random characters.",
+    schema: z.string().regex(/^\S{32,}$/),
+  },
   rateLimit: {
     env: "CHAT_RATE_LIMIT",
     usual: "8/10s",

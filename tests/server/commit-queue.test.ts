@@ -31,15 +31,17 @@ function message(text: string): Append {
 
 function open(log: MessageLog, more: { timeoutMs?: number; maxWaiting?: number } = {}) {
   const shown: number[] = [];
+  const failed: number[] = [];
   const queue = new CommitQueue(log, {
     timeoutMs: 2_000,
     onCommitted: (_batch, results) => {
       for (const result of results)
         if (result.outcome === "appended") shown.push(result.entry.seq);
     },
+    onFailed: (batch) => failed.push(batch.length),
     ...more,
   });
-  return { queue, shown };
+  return { queue, shown, failed };
 }
 
 const clock = { nowMs: () => 1 };
@@ -74,11 +76,12 @@ describe("the commit queue", () => {
 
   it("[LOG7] refuses a whole batch that failed, shows nothing of it, and goes on", async () => {
     const log = new GatedLog(clock);
-    const { queue, shown } = open(log);
-    const failed = Promise.allSettled([queue.append(message("1")), queue.append(message("2"))]);
+    const { queue, shown, failed } = open(log);
+    const refused = Promise.allSettled([queue.append(message("1")), queue.append(message("2"))]);
     await log.end(new StoreError("store-full"));
-    for (const result of await failed)
+    for (const result of await refused)
       expect(result).toMatchObject({ status: "rejected", reason: { code: "store-full" } });
+    expect(failed).toEqual([2]);
     const sent = queue.append(message("3"));
     await log.end();
     expect(await sent).toMatchObject({ outcome: "appended", entry: { seq: 1 } });

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import type { Entry } from "#protocol";
@@ -8,6 +6,7 @@ import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { createDatabase } from "../support/postgres.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const clock = { nowMs: () => Date.now() };
 
@@ -24,12 +23,6 @@ const IMPLEMENTATIONS: [string, () => Promise<Storage>][] = [
       openStorage({ databaseUrl: await createDatabase(inject("postgresUrl")) }, clock),
   ],
 ];
-
-function temporaryFolder(): string {
-  const dir = mkdtempSync(join(tmpdir(), "live-chat-"));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
 
 const MINJI = { userId: "u-minji", nickname: "민지", role: "member" } as const;
 const TOM = { userId: "u-tom", nickname: "Tom", role: "guest" } as const;
@@ -233,6 +226,68 @@ describe.each(IMPLEMENTATIONS)("the log in %s", (_name, open) => {
     await append;
     // Each read saw all of the batch or none of it.
     for (const entries of await Promise.all(seen)) expect([0, 50]).toContain(entries.length);
+  });
+
+  it("[EN6] purges one person's messages, and no one else's", async () => {
+    const log = await openLog();
+    const theirs = { author: TOM, clientId: "c1" };
+    await log.append([
+      message("keep"),
+      message("spam 1", theirs),
+      message("spam 2", { author: TOM, streamId: "s2" }),
+    ]);
+    expect((await log.streamsOf(TOM.userId)).sort()).toEqual(["s1", "s2"]);
+    const purge: Append = { kind: "purge", streamId: "s1", userId: TOM.userId };
+    const [inBatch, purged, after] = await log.append([
+      message("spam 3", { author: TOM }),
+      purge,
+      message("spam 1", theirs),
+    ]);
+    expect(inBatch?.outcome).toBe("appended");
+    expect(entryOf(purged)).toMatchObject({ kind: "purge", seq: 4, userId: TOM.userId });
+    // Nothing tells any more that this was sent before.
+    expect(after?.outcome).toBe("appended");
+    expect((await log.readMessages("s1", 100, 10)).map((m) => [m.seq, m.message])).toEqual([
+      [1, "keep"],
+      [5, "spam 1"],
+    ]);
+    expect((await log.readEntries("s1", 0, 10)).map(({ kind }) => kind)).toEqual([
+      "message",
+      "tombstone",
+      "tombstone",
+      "purge",
+      "message",
+    ]);
+    expect((await log.append([purge, purge])).map(({ outcome }) => outcome)).toEqual([
+      "appended",
+      "repeated",
+    ]);
+    expect(await log.streamsOf(TOM.userId)).toEqual(["s2"]);
+  });
+
+  it("[LOG8] trims by number, in steps, without renumbering", async () => {
+    const log = await openLog();
+    await log.append(Array.from({ length: 30 }, (_, i) => message(`m${i + 1}`)));
+    await log.append([message("other", { streamId: "s2" })]);
+    expect(await log.trim({ maxEntries: 10 }, 15)).toEqual([{ streamId: "s1", firstSeq: 16 }]);
+    expect(await log.trim({ maxEntries: 10 }, 15)).toEqual([{ streamId: "s1", firstSeq: 21 }]);
+    expect(await log.trim({ maxEntries: 10 }, 15)).toEqual([]);
+    const seqs = (await log.readEntries("s1", 0, 100)).map(({ seq }) => seq);
+    expect(seqs).toEqual(Array.from({ length: 10 }, (_, i) => i + 21));
+    const [next] = await log.append([message("next")]);
+    expect(entryOf(next).seq).toBe(31);
+  });
+
+  it("[LOG8] trims by age, and leaves the newest entry of each stream", async () => {
+    const log = await openLog();
+    await log.append([message("a"), message("b"), message("c", { streamId: "s2" })]);
+    expect(await log.trim({ beforeMs: Date.now() - 60_000 }, 100)).toEqual([]);
+    const everything = { beforeMs: Date.now() + 60_000 };
+    expect(await log.trim(everything, 100)).toEqual([{ streamId: "s1", firstSeq: 2 }]);
+    expect(await log.trim(everything, 100)).toEqual([]);
+    expect((await log.readTail("s2", 10)).entries).toHaveLength(1);
+    const [next] = await log.append([message("next")]);
+    expect(entryOf(next).seq).toBe(3);
   });
 
   it("answers a ping", async () => {

@@ -10,6 +10,8 @@ export interface CommitQueueOptions {
   maxWaiting?: number;
   /** Called once for each commit, in order, before any of its requests is answered. */
   onCommitted: (batch: readonly Append[], results: readonly AppendResult[]) => void;
+  /** Called for a commit that failed, or of which nobody can say whether it did. */
+  onFailed: (batch: readonly Append[]) => void;
 }
 
 interface Waiting {
@@ -84,6 +86,7 @@ export class CommitQueue {
       this.#options.onCommitted(appends, results);
       batch.forEach((waiting, i) => waiting.resolve(results[i]!));
     } catch (error) {
+      this.#options.onFailed(appends);
       for (const waiting of batch) waiting.reject(error);
     } finally {
       for (const waiting of batch) clearTimeout(waiting.deadline);

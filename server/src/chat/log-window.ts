@@ -37,6 +37,7 @@ export class LogWindow {
     if (first && this.head && first.seq !== this.head.seq + 1) this.#entries = [];
     for (const entry of entries) {
       if (entry.kind === "removal") this.#bury(entry.messageSeq);
+      if (entry.kind === "purge") this.#buryAllOf(entry.userId);
       this.#entries.push(entry);
     }
   }
@@ -62,6 +63,16 @@ export class LogWindow {
       if (entry.kind === "message") messages.push(toChatMessage(streamId, entry));
     }
     return messages.reverse();
+  }
+
+  /** Drops what the store has deleted. (SPEC LOG8) */
+  dropBefore(seq: number): void {
+    this.#entries.splice(0, Math.max(0, seq - this.floor));
+  }
+
+  #buryAllOf(userId: string): void {
+    for (const entry of this.#entries)
+      if (entry.kind === "message" && entry.userId === userId) this.#bury(entry.seq);
   }
 
   /** Keeps a removed text out of every later answer. (SPEC LOG5) */

@@ -7,7 +7,7 @@ export interface Clock {
 }
 
 /** What is asked of the log: to append an entry, or to find that it is there already. */
-export type Append = AppendMessage | AppendRemoval;
+export type Append = AppendMessage | AppendRemoval | AppendPurge;
 
 export interface AppendMessage {
   kind: "message";
@@ -25,10 +25,17 @@ export interface AppendRemoval {
   onlyOf?: string;
 }
 
+/** Removes all that a person has written in a stream. (SPEC EN6) */
+export interface AppendPurge {
+  kind: "purge";
+  streamId: string;
+  userId: string;
+}
+
 export type AppendResult =
   | { outcome: "appended"; epoch: string; entry: Entry }
   /** Nothing was appended: this is what the first request of its kind made. (SPEC LOG3, RM1) */
-  | { outcome: "repeated"; entry?: Entry }
+  | { outcome: "repeated"; epoch: string; entry?: Entry }
   | { outcome: "refused"; code: "conflict" | "not-found" | "forbidden" };
 
 /** A stream's log as it lies in the store: its newest entries, oldest first. */
@@ -36,6 +43,20 @@ export interface LogTail {
   /** Empty before the first entry. */
   epoch: string;
   entries: Entry[];
+}
+
+/** How much of the past is kept. */
+export interface Retention {
+  /** Entries from before this time may go. */
+  beforeMs?: number;
+  /** Of each stream, so many of the newest entries stay. */
+  maxEntries?: number;
+}
+
+/** Where a stream's log begins since it was trimmed. */
+export interface Trimmed {
+  streamId: string;
+  firstSeq: number;
 }
 
 /**
@@ -59,6 +80,14 @@ export interface MessageLog {
   readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]>;
   /** The newest `limit` messages before a seq, oldest first; removed ones are left out. */
   readMessages(streamId: string, beforeSeq: number, limit: number): Promise<ChatMessage[]>;
+  /** The streams in which a person has written what is still there. */
+  streamsOf(userId: string): Promise<string[]>;
+  /**
+   * Deletes what retention lets go, oldest first: from some streams, `limit` entries of
+   * each at most. An empty answer means that there is nothing left to delete. A stream's
+   * newest entry always stays, so that numbers go on from it. (SPEC LOG8)
+   */
+  trim(retention: Retention, limit: number): Promise<Trimmed[]>;
   /** Resolves if the store answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

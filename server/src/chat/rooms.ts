@@ -1,4 +1,4 @@
-import type { AppendResult, Append, MessageLog } from "./ports.ts";
+import type { Append, AppendResult, MessageLog, Trimmed } from "./ports.ts";
 import { Roster } from "./roster.ts";
 import { StreamFeed, type StreamFeedOptions } from "./stream-feed.ts";
 
@@ -11,6 +11,9 @@ export interface Room {
 /** Rooms that nobody is in stay in memory until so many others were opened after them. */
 const IDLE_ROOMS = 1_000;
 
+/** A commit that hung may end a little after the store answers reads again. */
+const HEALING_ROUNDS = 5;
+
 /** The rooms that are open on this node. */
 export class Rooms {
   readonly #log: MessageLog;
@@ -18,6 +21,8 @@ export class Rooms {
   readonly #rooms = new Map<string, Promise<Room>>();
   /** The opened ones, least recently opened or left first. */
   readonly #open = new Map<string, Room>();
+  /** Rounds of healing that each suspected stream still gets. */
+  readonly #suspects = new Map<string, number>();
 
   constructor(log: MessageLog, options: StreamFeedOptions) {
     this.#log = log;
@@ -44,12 +49,40 @@ export class Rooms {
     for (const [streamId, room] of this.#open) if (room.roster.size > 0) yield [streamId, room];
   }
 
-  /** Shows what was committed to the rooms that are open. (SPEC LOG1) */
+  /**
+   * Shows what was committed to the rooms that are open. (SPEC LOG1)
+   *
+   * A repeat, too: its first commit may have come so late that nobody was told.
+   */
   show(batch: readonly Append[], results: readonly AppendResult[]): void {
     results.forEach((result, i) => {
-      if (result.outcome !== "appended") return;
+      if (result.outcome === "refused" || !result.entry) return;
       this.get(batch[i]!.streamId)?.feed.show(result.epoch, [result.entry]);
     });
+  }
+
+  /** Forgets what the store has deleted. (SPEC LOG8) */
+  trimmed(trimmed: readonly Trimmed[]): void {
+    for (const { streamId, firstSeq } of trimmed) this.get(streamId)?.feed.dropBefore(firstSeq);
+  }
+
+  /** Marks rooms whose store may hold more than was shown: a commit failed, or seemed to. */
+  suspect(batch: readonly Append[]): void {
+    for (const { streamId } of batch) this.#suspects.set(streamId, HEALING_ROUNDS);
+  }
+
+  /** Reads the suspects' logs again; those whose store does not answer stay suspects. (SPEC LOG6) */
+  async heal(): Promise<void> {
+    for (const [streamId, rounds] of [...this.#suspects]) {
+      try {
+        await this.get(streamId)?.feed.heal();
+        if (rounds > 1) this.#suspects.set(streamId, rounds - 1);
+        else this.#suspects.delete(streamId);
+      } catch {
+        // The next round finds it still suspected.
+        return;
+      }
+    }
   }
 
   /** Drops a room whose feed is of no use any more; the next join reads it anew. */

@@ -85,7 +85,12 @@ export class StreamFeed {
     if (fresh.length === 0) return;
     if (fresh[0]!.seq === head.seq + 1) this.#take(fresh);
     // If the store fails here, the next entry finds the same gap and tries again.
-    else this.#oneAtATime(() => this.#catchUp()).catch(() => undefined);
+    else this.heal().catch(() => undefined);
+  }
+
+  /** Reads and shows what the store has beyond what was shown. */
+  heal(): Promise<void> {
+    return this.#oneAtATime(() => this.#catchUp());
   }
 
   /**
@@ -123,6 +128,13 @@ export class StreamFeed {
       : this.#log.readEntries(this.streamId, seq, limit);
   }
 
+  /** Forgets what the store has deleted. (SPEC LOG8) */
+  dropBefore(seq: number): void {
+    this.#window.dropBefore(Math.min(seq, this.position.seq));
+    this.#older = undefined;
+    this.#snapshot = undefined;
+  }
+
   #mayRecover({ epoch, seq }: Position): boolean {
     const behind = this.position.seq - seq;
     const sameLog = epoch === this.#epoch || (seq === 0 && epoch === "");
@@ -137,7 +149,7 @@ export class StreamFeed {
   #take(fresh: Entry[]): void {
     this.#window.append(fresh);
     this.#window.trim(this.#options.recoveryEntries);
-    if (fresh.some((entry) => entry.kind === "removal")) this.#older = undefined;
+    if (fresh.some(({ kind }) => kind === "removal" || kind === "purge")) this.#older = undefined;
     this.#snapshot = undefined;
     this.#options.onEntries({ streamId: this.streamId, epoch: this.#epoch, entries: fresh });
   }

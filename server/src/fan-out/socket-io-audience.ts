@@ -38,6 +38,7 @@ export class SocketIoAudience implements Audience {
       if (entry.kind === "message") stock.emit("new-message", toChatMessage(streamId, entry));
       if (entry.kind === "removal")
         stock.emit("message-removed", { streamId, id: entry.messageId, seq: entry.messageSeq });
+      if (entry.kind === "purge") stock.emit("messages-purged", { streamId, userId: entry.userId });
     }
   }
 

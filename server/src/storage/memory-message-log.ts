@@ -3,17 +3,22 @@ import { toChatMessage, toTombstone } from "../chat/log-window.ts";
 import type {
   Append,
   AppendMessage,
+  AppendPurge,
   AppendRemoval,
   AppendResult,
   Clock,
   LogTail,
   MessageLog,
+  Retention,
+  Trimmed,
 } from "../chat/ports.ts";
 import { newId } from "./new-id.ts";
 
 interface MemoryStream {
   epoch: string;
+  /** Contiguous; the first one's seq is 1 until the log is trimmed. */
   entries: Entry[];
+  lastSeq: number;
   /** The seq that a person's clientId led to. */
   sent: Map<string, number>;
 }
@@ -28,9 +33,16 @@ export class MemoryMessageLog implements MessageLog {
   }
 
   async append(batch: readonly Append[]): Promise<AppendResult[]> {
-    return batch.map((append) =>
-      append.kind === "message" ? this.#appendMessage(append) : this.#appendRemoval(append),
-    );
+    return batch.map((append) => {
+      switch (append.kind) {
+        case "message":
+          return this.#appendMessage(append);
+        case "removal":
+          return this.#appendRemoval(append);
+        case "purge":
+          return this.#appendPurge(append);
+      }
+    });
   }
 
   async readTail(streamId: string, limit: number): Promise<LogTail> {
@@ -39,8 +51,8 @@ export class MemoryMessageLog implements MessageLog {
   }
 
   async readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]> {
-    const start = Math.max(0, afterSeq);
-    return this.#streams.get(streamId)?.entries.slice(start, start + limit) ?? [];
+    const entries = this.#streams.get(streamId)?.entries ?? [];
+    return entries.filter((entry) => entry.seq > afterSeq).slice(0, limit);
   }
 
   async readMessages(streamId: string, beforeSeq: number, limit: number): Promise<ChatMessage[]> {
@@ -48,6 +60,25 @@ export class MemoryMessageLog implements MessageLog {
       .filter((entry): entry is MessageEntry => entry.kind === "message" && entry.seq < beforeSeq)
       .slice(-limit)
       .map((entry) => toChatMessage(streamId, entry));
+  }
+
+  async streamsOf(userId: string): Promise<string[]> {
+    return [...this.#streams]
+      .filter(([, { entries }]) => entries.some((entry) => isBy(userId, entry)))
+      .map(([streamId]) => streamId);
+  }
+
+  async trim({ beforeMs = 0, maxEntries = Infinity }: Retention, limit: number): Promise<Trimmed[]> {
+    return [...this.#streams].flatMap(([streamId, { entries }]) => {
+      let count = 0;
+      while (
+        count < Math.min(limit, entries.length - 1) &&
+        (entries[count]!.timestamp < beforeMs || entries.length - count > maxEntries)
+      )
+        count++;
+      entries.splice(0, count);
+      return count === 0 ? [] : [{ streamId, firstSeq: entries[0]!.seq }];
+    });
   }
 
   async ping(): Promise<void> {}
@@ -58,13 +89,14 @@ export class MemoryMessageLog implements MessageLog {
     const stream = this.#stream(streamId);
     const key = clientId && `${author.userId} ${clientId}`;
     const knownSeq = key && stream.sent.get(key);
-    const known = knownSeq ? stream.entries[knownSeq - 1] : undefined;
+    const known = knownSeq ? this.#at(stream, knownSeq) : undefined;
     if (known) {
       if (known.kind === "message" && known.message !== message)
         return { outcome: "refused", code: "conflict" };
       const { seq, id, timestamp } = known;
       const first = { kind: "message", seq, id, ...author, message, timestamp } as const;
-      return { outcome: "repeated", entry: { ...first, ...(clientId && { clientId }) } };
+      const entry = { ...first, ...(clientId && { clientId }) };
+      return { outcome: "repeated", epoch: stream.epoch, entry };
     }
     const entry: MessageEntry = {
       kind: "message",
@@ -81,12 +113,12 @@ export class MemoryMessageLog implements MessageLog {
   #appendRemoval({ streamId, messageId, onlyOf }: AppendRemoval): AppendResult {
     const stream = this.#streams.get(streamId);
     const target = stream?.entries.find((entry) => entry.id === messageId);
-    if (!stream || !target || target.kind === "removal")
+    if (!stream || !target || target.kind === "removal" || target.kind === "purge")
       return { outcome: "refused", code: "not-found" };
-    if (target.kind === "tombstone") return { outcome: "repeated" };
+    if (target.kind === "tombstone") return { outcome: "repeated", epoch: stream.epoch };
     if (onlyOf !== undefined && target.userId !== onlyOf)
       return { outcome: "refused", code: "forbidden" };
-    stream.entries[target.seq - 1] = toTombstone(target);
+    stream.entries[stream.entries.indexOf(target)] = toTombstone(target);
     const entry: Entry = {
       kind: "removal",
       ...this.#next(stream),
@@ -97,21 +129,42 @@ export class MemoryMessageLog implements MessageLog {
     return { outcome: "appended", epoch: stream.epoch, entry };
   }
 
+  #appendPurge({ streamId, userId }: AppendPurge): AppendResult {
+    const stream = this.#stream(streamId);
+    if (!stream.entries.some((entry) => isBy(userId, entry)))
+      return { outcome: "repeated", epoch: stream.epoch };
+    stream.entries = stream.entries.map((entry) =>
+      isBy(userId, entry) ? toTombstone(entry) : entry,
+    );
+    for (const key of stream.sent.keys()) if (key.startsWith(`${userId} `)) stream.sent.delete(key);
+    const entry: Entry = { kind: "purge", ...this.#next(stream), userId };
+    stream.entries.push(entry);
+    return { outcome: "appended", epoch: stream.epoch, entry };
+  }
+
+  #at({ entries }: MemoryStream, seq: number): Entry | undefined {
+    return entries[seq - (entries[0]?.seq ?? 1)];
+  }
+
   #stream(streamId: string): MemoryStream {
     let stream = this.#streams.get(streamId);
     if (!stream) {
-      stream = { epoch: newId(), entries: [], sent: new Map() };
+      stream = { epoch: newId(), entries: [], lastSeq: 0, sent: new Map() };
       this.#streams.set(streamId, stream);
     }
     return stream;
   }
 
-  #next({ entries }: MemoryStream): Pick<Entry, "seq" | "id" | "timestamp"> {
-    const last = entries.at(-1)?.timestamp ?? 0;
+  #next(stream: MemoryStream): Pick<Entry, "seq" | "id" | "timestamp"> {
+    const last = stream.entries.at(-1)?.timestamp ?? 0;
     return {
-      seq: entries.length + 1,
+      seq: ++stream.lastSeq,
       id: newId(),
       timestamp: Math.max(last, this.#clock.nowMs()),
     };
   }
+}
+
+function isBy(userId: string, entry: Entry): boolean {
+  return entry.kind === "message" && entry.userId === userId;
 }

@@ -1,6 +1,8 @@
 import type { Clock } from "../chat/ports.ts";
 import { MemoryMessageLog } from "./memory-message-log.ts";
-import { openPostgres } from "./postgres/open-postgres.ts";
+import { openPostgres, openPostgresDatabase } from "./postgres/open-postgres.ts";
+import type { Database } from "./schema.ts";
+import { openSqliteDatabase } from "./sqlite/open-sqlite.ts";
 import { openSqliteInWorker } from "./sqlite/open-sqlite-in-worker.ts";
 import type { Storage } from "./storage.ts";
 
@@ -14,10 +16,33 @@ export interface StorageOptions {
 export async function openStorage(options: StorageOptions, clock: Clock): Promise<Storage> {
   const { databaseUrl, databaseCa } = options;
   if (databaseUrl === "memory:") return openMemory(clock);
+  const path = sqlitePath(databaseUrl);
+  return explained(() =>
+    path === undefined
+      ? openPostgres({ url: databaseUrl, ...(databaseCa && { caFile: databaseCa }) })
+      : openSqliteInWorker(path),
+  );
+}
+
+/** Opens the tables that a database URL names, for copying. */
+export async function openDatabase(url: string, caFile?: string): Promise<Database> {
+  const path = sqlitePath(url);
+  return explained(() =>
+    path === undefined
+      ? openPostgresDatabase({ url, ...(caFile && { caFile }) })
+      : openSqliteDatabase(path),
+  );
+}
+
+function sqlitePath(url: string): string | undefined {
+  return url.startsWith("sqlite:")
+    ? url.slice("sqlite:".length).replace(/^\/\/(?=\/)/, "")
+    : undefined;
+}
+
+async function explained<T>(open: () => Promise<T>): Promise<T> {
   try {
-    return databaseUrl.startsWith("sqlite:")
-      ? await openSqliteInWorker(databaseUrl.slice("sqlite:".length).replace(/^\/\/(?=\/)/, ""))
-      : await openPostgres({ url: databaseUrl, ...(databaseCa && { caFile: databaseCa }) });
+    return await open();
   } catch (error) {
     const reason = error instanceof Error ? reasonOf(error) : String(error);
     throw new Error(`The database cannot be opened (${reason}). Check CHAT_DATABASE_URL.`, {

@@ -19,6 +19,8 @@ export function toEntry(row: EntryRow): Entry {
         messageId: row.target_id ?? "",
         messageSeq: row.target_seq ?? 0,
       };
+    case "purge":
+      return { kind: "purge", ...place, userId: row.user_id ?? "" };
     case "tombstone":
       return { kind: "tombstone", ...place };
   }
@@ -29,14 +31,26 @@ export function toMessage(row: EntryRow): ChatMessage {
   return toChatMessage(row.stream_id, toMessageEntry(row));
 }
 
+/** Where and when an entry stands. */
+export type Place = Pick<EntryRow, "stream_id" | "seq" | "id" | "at">;
+
+const NOTHING = {
+  user_id: null,
+  client_id: null,
+  nickname: null,
+  avatar_url: null,
+  role: null,
+  body: null,
+  target_id: null,
+  target_seq: null,
+};
+
 /** The row of a new message. */
-export function fromAppend(
-  { streamId, author, message, clientId }: AppendMessage,
-  place: Pick<EntryRow, "seq" | "id" | "at">,
-): EntryRow {
+export function messageRow({ author, message, clientId }: AppendMessage, place: Place): EntryRow {
+  const { stream_id, seq, id, at } = place;
   return {
-    stream_id: streamId,
-    ...place,
+    ...NOTHING,
+    ...{ stream_id, seq, id, at },
     kind: "message",
     user_id: author.userId,
     client_id: clientId ?? null,
@@ -44,9 +58,23 @@ export function fromAppend(
     avatar_url: author.avatarUrl ?? null,
     role: author.role,
     body: message,
-    target_id: null,
-    target_seq: null,
   };
+}
+
+/** The row of the removal of one message. */
+export function removalRow(target: EntryRow, place: Place): EntryRow {
+  return {
+    ...NOTHING,
+    ...place,
+    kind: "removal",
+    target_id: target.id,
+    target_seq: target.seq,
+  };
+}
+
+/** The row of the removal of all that a person wrote. */
+export function purgeRow(userId: string, place: Place): EntryRow {
+  return { ...NOTHING, ...place, kind: "purge", user_id: userId };
 }
 
 function toMessageEntry(row: EntryRow): MessageEntry {

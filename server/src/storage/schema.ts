@@ -12,6 +12,8 @@ export type Database = Kysely<Schema>;
 export interface StreamsTable {
   id: string;
   epoch: string;
+  /** The number of the oldest entry that is kept. */
+  first_seq: Generated<number>;
   /** The number of the last entry. */
   last_seq: Generated<number>;
   last_at: Generated<number>;
@@ -21,9 +23,12 @@ export interface EntriesTable {
   stream_id: string;
   seq: number;
   id: string;
-  kind: "message" | "removal" | "tombstone";
+  kind: "message" | "removal" | "purge" | "tombstone";
   at: number;
-  /** Kept in a tombstone, so that a repeat of its clientId still finds it; all below it is not. */
+  /**
+   * Who wrote a message, or whom a purge removes. Kept in the tombstone of a single removal,
+   * so that a repeat of its clientId still finds it; the text and the name are not.
+   */
   user_id: string | null;
   client_id: string | null;
   nickname: string | null;

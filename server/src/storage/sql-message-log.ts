@@ -1,10 +1,18 @@
 import type { ChatMessage, Entry } from "#protocol";
 import { sql } from "kysely";
-import type { Append, AppendResult, LogTail, MessageLog } from "../chat/ports.ts";
-import { appendToStream } from "./append-batch.ts";
+import type {
+  Append,
+  AppendResult,
+  LogTail,
+  MessageLog,
+  Retention,
+  Trimmed,
+} from "../chat/ports.ts";
+import { appendToStream } from "./append-to-stream.ts";
 import { toEntry, toMessage } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
+import { trimStreams } from "./trim-streams.ts";
 
 /** The log in a SQL database: one path for SQLite and Postgres. */
 export class SqlMessageLog implements MessageLog {
@@ -84,6 +92,23 @@ export class SqlMessageLog implements MessageLog {
         .execute();
       return rows.map(toMessage).reverse();
     });
+  }
+
+  streamsOf(userId: string): Promise<string[]> {
+    return this.#asStore(async () => {
+      const rows = await this.#db
+        .selectFrom("entries")
+        .select("stream_id")
+        .distinct()
+        .where("kind", "=", sql.lit("message"))
+        .where("user_id", "=", userId)
+        .execute();
+      return rows.map((row) => row.stream_id);
+    });
+  }
+
+  trim(retention: Retention, limit: number): Promise<Trimmed[]> {
+    return this.#asStore(() => trimStreams(this.#db, retention, limit));
   }
 
   ping(): Promise<void> {

@@ -1,4 +1,4 @@
-import express, { type Express, type Request, type Response } from "express";
+import express, { type Express, type Request, type Response, type Router } from "express";
 import helmet from "helmet";
 import type { MessageLog } from "../chat/ports.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
@@ -7,6 +7,8 @@ export interface HttpAppOptions {
   log: MessageLog;
   origins: OriginPolicy;
   version: string;
+  /** Present when there is an admin token. (SPEC AD1) */
+  adminApi?: Router;
   /** The folder with the widget's bundle and the pages, if there is one. */
   publicDir?: string;
 }
@@ -15,7 +17,8 @@ export interface HttpAppOptions {
 const WIDGET_FILES = /^\/live-chat(\.umd)?\.js$/;
 
 /** Everything that is served over plain HTTP. */
-export function createHttpApp({ log, origins, version, publicDir }: HttpAppOptions): Express {
+export function createHttpApp(options: HttpAppOptions): Express {
+  const { log, origins, version, adminApi, publicDir } = options;
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
@@ -37,6 +40,7 @@ export function createHttpApp({ log, origins, version, publicDir }: HttpAppOptio
     response.set("Access-Control-Allow-Origin", "*").set("Cache-Control", "no-store");
     response.json({ name: "live-chat", version, protocol: 1, origin: origins.judge(request) });
   });
+  if (adminApi) app.use("/api/v1", adminApi);
 
   if (publicDir) {
     app.use(WIDGET_FILES, allowEmbedding);

@@ -1,4 +1,3 @@
-import type { Server as HttpServer } from "node:http";
 import { LIMITS, type ClientToServerEvents, type ServerToClientEvents } from "#protocol";
 import { Server } from "socket.io";
 import { Decoder, Encoder } from "socket.io-parser";
@@ -19,8 +18,8 @@ class TextDecoder extends Decoder {
 }
 
 /** A Socket.IO server with limits that fit a chat; each is there for an attack that was measured. */
-export function createSocketServer(http: HttpServer, origins: OriginPolicy): ChatIoServer {
-  const io: ChatIoServer = new Server(http, {
+export function createSocketServer(origins: OriginPolicy): ChatIoServer {
+  const io: ChatIoServer = new Server({
     serveClient: false,
     allowEIO3: false,
     transports: ["websocket", "polling"],

@@ -8,6 +8,7 @@ export const streamLog: Migration = {
       .createTable("streams")
       .addColumn("id", "text", (column) => column.primaryKey())
       .addColumn("epoch", "text", (column) => column.notNull())
+      .addColumn("first_seq", "bigint", (column) => column.notNull().defaultTo(1))
       .addColumn("last_seq", "bigint", (column) => column.notNull().defaultTo(0))
       .addColumn("last_at", "bigint", (column) => column.notNull().defaultTo(0))
       .execute();
@@ -38,7 +39,8 @@ export const streamLog: Migration = {
     await db.schema
       .createIndex("entries_by_client_id")
       .on("entries")
-      .columns(["stream_id", "user_id", "client_id"])
+      // In this order, so that the ids of a batch are found without knowing whose they are.
+      .columns(["stream_id", "client_id", "user_id"])
       .unique()
       .where(sql.ref("client_id"), "is not", null)
       .execute();
@@ -47,6 +49,14 @@ export const streamLog: Migration = {
       .createIndex("entries_messages")
       .on("entries")
       .columns(["stream_id", "seq"])
+      .where(sql.ref("kind"), "=", sql.lit("message"))
+      .execute();
+
+    // For taking all of a person's messages away.
+    await db.schema
+      .createIndex("entries_by_author")
+      .on("entries")
+      .columns(["user_id", "stream_id"])
       .where(sql.ref("kind"), "=", sql.lit("message"))
       .execute();
 

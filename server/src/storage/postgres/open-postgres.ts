@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { migrate } from "../migrate.ts";
-import type { Schema } from "../schema.ts";
+import type { Database, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { SqlMessageLog } from "../sql-message-log.ts";
 import { SqlSecretStore } from "../sql-secret-store.ts";
@@ -21,12 +21,7 @@ const QUERY_TIMEOUT_MS = 1_500;
 
 /** Opens a log in Postgres; any number of servers may share it. */
 export async function openPostgres(options: PostgresOptions): Promise<Storage> {
-  const setUp = connect(options, { max: 1 });
-  try {
-    await migrate(setUp);
-  } finally {
-    await setUp.destroy();
-  }
+  await (await openPostgresDatabase(options)).destroy();
   const db = connect(options, {
     max: 10,
     statement_timeout: QUERY_TIMEOUT_MS,
@@ -37,7 +32,19 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage> {
   return { log: new SqlMessageLog(db, postgresDialect), secrets: new SqlSecretStore(db) };
 }
 
-function connect({ url, caFile }: PostgresOptions, config: pg.PoolConfig): Kysely<Schema> {
+/** Opens the tables themselves, brought up to date, without time-outs; for long work. */
+export async function openPostgresDatabase(options: PostgresOptions): Promise<Database> {
+  const db = connect(options, { max: 1 });
+  try {
+    await migrate(db);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+function connect({ url, caFile }: PostgresOptions, config: pg.PoolConfig): Database {
   const pool = new pg.Pool({
     ...config,
     ...secured(url, caFile),

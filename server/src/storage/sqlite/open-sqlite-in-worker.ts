@@ -15,6 +15,8 @@ export async function openSqliteInWorker(path: string): Promise<Storage> {
     readTail: (...args) => thread.call("log", "readTail", ...args),
     readEntries: (...args) => thread.call("log", "readEntries", ...args),
     readMessages: (...args) => thread.call("log", "readMessages", ...args),
+    streamsOf: (...args) => thread.call("log", "streamsOf", ...args),
+    trim: (...args) => thread.call("log", "trim", ...args),
     ping: () => thread.call("log", "ping"),
     close: () => thread.close(),
   };

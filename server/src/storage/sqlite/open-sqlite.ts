@@ -4,7 +4,7 @@ import SqliteDatabase from "better-sqlite3";
 import { Kysely, sql } from "kysely";
 import { StoreError } from "../../chat/store-error.ts";
 import { migrate } from "../migrate.ts";
-import type { Schema } from "../schema.ts";
+import type { Database, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { SqlMessageLog } from "../sql-message-log.ts";
 import { SqlSecretStore } from "../sql-secret-store.ts";
@@ -17,6 +17,12 @@ import { SerialSqliteDialect } from "./serial-sqlite-dialect.ts";
  * Every call blocks its thread until the disk has answered.
  */
 export async function openSqlite(path: string): Promise<Storage> {
+  const db = await openSqliteDatabase(path);
+  return { log: new SqlMessageLog(db, sqliteDialect), secrets: new SqlSecretStore(db) };
+}
+
+/** Opens the tables themselves, brought up to date. */
+export async function openSqliteDatabase(path: string): Promise<Database> {
   mkdirSync(dirname(path), { recursive: true });
   const database = new SqliteDatabase(path, { timeout: 1_500 });
   try {
@@ -27,7 +33,7 @@ export async function openSqlite(path: string): Promise<Storage> {
     database.pragma("journal_size_limit = 67108864");
     const db = new Kysely<Schema>({ dialect: new SerialSqliteDialect(database) });
     await migrate(db);
-    return { log: new SqlMessageLog(db, sqliteDialect), secrets: new SqlSecretStore(db) };
+    return db;
   } catch (error) {
     database.close();
     throw error;

@@ -1,0 +1,36 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Clock, MessageLog, Retention } from "./ports.ts";
+import type { Rooms } from "./rooms.ts";
+
+export interface RetentionSettings {
+  days?: number | undefined;
+  maxPerStream?: number | undefined;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** Entries deleted in one transaction: few, for sends wait behind it. */
+const STEP = 500;
+const PAUSE_MS = 50;
+
+/**
+ * Deletes what is older, or more, than is kept; in small steps with pauses between,
+ * so that nobody who chats notices. (SPEC LOG8)
+ */
+export async function trimLog(
+  log: MessageLog,
+  rooms: Rooms,
+  clock: Clock,
+  { days, maxPerStream }: RetentionSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  const retention: Retention = {
+    ...(days !== undefined && { beforeMs: clock.nowMs() - days * DAY_MS }),
+    ...(maxPerStream !== undefined && { maxEntries: maxPerStream }),
+  };
+  while (!signal.aborted) {
+    const trimmed = await log.trim(retention, STEP);
+    if (trimmed.length === 0) return;
+    rooms.trimmed(trimmed);
+    await delay(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,113 @@
+import type { Entry } from "#protocol";
+import type { Transaction } from "kysely";
+import type {
+  Append,
+  AppendMessage,
+  AppendPurge,
+  AppendRemoval,
+  AppendResult,
+} from "../chat/ports.ts";
+import { messageRow, toEntry, type EntryRow } from "./rows.ts";
+import type { Schema } from "./schema.ts";
+
+/** Why a request appends nothing. */
+export type Verdict =
+  { outcome: "repeated"; entry?: Entry } | Extract<AppendResult, { outcome: "refused" }>;
+
+/** The rows of one stream that a batch refers to, those that it adds itself included. */
+export class KnownRows {
+  readonly #byClientId = new Map<string, EntryRow>();
+  readonly #byId = new Map<string, EntryRow>();
+  readonly #authors = new Set<string>();
+
+  /** Reads what a batch refers to: by clientId, as what it removes, as whom it purges. */
+  static async read(
+    trx: Transaction<Schema>,
+    streamId: string,
+    batch: readonly Append[],
+  ): Promise<KnownRows> {
+    const known = new KnownRows();
+    const clientIds = batch.flatMap((append) =>
+      append.kind === "message" && append.clientId ? [append.clientId] : [],
+    );
+    const targets = batch.flatMap((append) =>
+      append.kind === "removal" ? [append.messageId] : [],
+    );
+    const purged = batch.flatMap((append) => (append.kind === "purge" ? [append.userId] : []));
+    const ofStream = trx.selectFrom("entries").where("stream_id", "=", streamId);
+    const rows = ofStream.selectAll();
+    if (clientIds.length > 0)
+      for (const row of await rows.where("client_id", "in", clientIds).execute()) known.add(row);
+    if (targets.length > 0)
+      for (const row of await rows.where("id", "in", targets).execute()) known.add(row);
+    if (purged.length > 0) {
+      const authors = ofStream.select("user_id").distinct().where("kind", "=", "message");
+      for (const row of await authors.where("user_id", "in", purged).execute())
+        known.#authors.add(row.user_id ?? "");
+    }
+    return known;
+  }
+
+  add(row: EntryRow): void {
+    this.#byId.set(row.id, row);
+    if (row.client_id) this.#byClientId.set(`${row.user_id} ${row.client_id}`, row);
+    if (row.kind === "message" && row.user_id) this.#authors.add(row.user_id);
+  }
+
+  /** The message that a removal takes away. */
+  get(id: string): EntryRow | undefined {
+    return this.#byId.get(id);
+  }
+
+  judge(append: Append): Verdict | undefined {
+    switch (append.kind) {
+      case "message":
+        return this.#judgeMessage(append);
+      case "removal":
+        return this.#judgeRemoval(append);
+      case "purge":
+        return this.#judgePurge(append);
+    }
+  }
+
+  /** Takes note that a message is gone. */
+  bury(row: EntryRow): void {
+    this.add({ ...row, kind: "tombstone" });
+  }
+
+  /** Takes note that all of a person's messages are gone. */
+  buryAllOf(userId: string): void {
+    for (const row of [...this.#byId.values()]) {
+      if (row.user_id !== userId || row.kind === "purge") continue;
+      this.bury(row);
+      this.#byClientId.delete(`${userId} ${row.client_id}`);
+    }
+    this.#authors.delete(userId);
+  }
+
+  /** A message that was sent before gets its first result. (SPEC LOG3) */
+  #judgeMessage(append: AppendMessage): Verdict | undefined {
+    const first = this.#byClientId.get(`${append.author.userId} ${append.clientId}`);
+    if (!append.clientId || !first) return undefined;
+    if (first.kind === "message" && first.body !== append.message)
+      return { outcome: "refused", code: "conflict" };
+    // If it was removed since, its text is the one that the sender has just repeated.
+    const row = first.kind === "message" ? first : messageRow(append, first);
+    return { outcome: "repeated", entry: toEntry(row) };
+  }
+
+  /** Why a removal removes nothing, if so. (SPEC RM1) */
+  #judgeRemoval({ messageId, onlyOf }: AppendRemoval): Verdict | undefined {
+    const target = this.#byId.get(messageId);
+    if (!target || target.kind === "removal" || target.kind === "purge")
+      return { outcome: "refused", code: "not-found" };
+    if (target.kind === "tombstone") return { outcome: "repeated" };
+    if (onlyOf !== undefined && target.user_id !== onlyOf)
+      return { outcome: "refused", code: "forbidden" };
+    return undefined;
+  }
+
+  #judgePurge({ userId }: AppendPurge): Verdict | undefined {
+    return this.#authors.has(userId) ? undefined : { outcome: "repeated" };
+  }
+}

@@ -1,0 +1,81 @@
+import type { Transaction } from "kysely";
+import type { Retention, Trimmed } from "../chat/ports.ts";
+import type { Database, Schema } from "./schema.ts";
+
+/** Streams trimmed in one step. */
+const STREAMS = 20;
+
+/** Deletes what retention lets go, from some streams and a part of each. (SPEC LOG8) */
+export async function trimStreams(
+  db: Database,
+  retention: Retention,
+  limit: number,
+): Promise<Trimmed[]> {
+  const trimmed: Trimmed[] = [];
+  for (const { id } of await findDue(db, retention))
+    trimmed.push(
+      ...(await db.transaction().execute((trx) => trimStream(trx, id, retention, limit))),
+    );
+  return trimmed;
+}
+
+/** Streams whose oldest entry may go and is not their only one. */
+async function findDue(
+  db: Database,
+  { beforeMs, maxEntries }: Retention,
+): Promise<{ id: string }[]> {
+  return db
+    .selectFrom("streams")
+    .innerJoin("entries", (join) =>
+      join
+        .onRef("entries.stream_id", "=", "streams.id")
+        .onRef("entries.seq", "=", "streams.first_seq"),
+    )
+    .select("streams.id")
+    .whereRef("streams.first_seq", "<", "streams.last_seq")
+    .where((eb) =>
+      eb.or([
+        ...(beforeMs === undefined ? [] : [eb("entries.at", "<", beforeMs)]),
+        ...(maxEntries === undefined
+          ? []
+          : [eb(eb("streams.last_seq", "-", eb.ref("streams.first_seq")), ">=", maxEntries)]),
+      ]),
+    )
+    .limit(STREAMS)
+    .execute();
+}
+
+async function trimStream(
+  trx: Transaction<Schema>,
+  streamId: string,
+  { beforeMs = 0, maxEntries = Infinity }: Retention,
+  limit: number,
+): Promise<Trimmed[]> {
+  const { first_seq, last_seq } = await trx
+    .selectFrom("streams")
+    .select(["first_seq", "last_seq"])
+    .where("id", "=", streamId)
+    .executeTakeFirstOrThrow();
+  const oldest = await trx
+    .selectFrom("entries")
+    .select(["seq", "at"])
+    .where("stream_id", "=", streamId)
+    .where("seq", "<", last_seq)
+    .orderBy("seq")
+    .limit(limit)
+    .execute();
+  const kept = oldest.findIndex(({ seq, at }) => at >= beforeMs && last_seq - seq < maxEntries);
+  const goes = kept === -1 ? oldest.at(-1) : oldest[kept - 1];
+  if (!goes || goes.seq < first_seq) return [];
+  await trx
+    .deleteFrom("entries")
+    .where("stream_id", "=", streamId)
+    .where("seq", "<=", goes.seq)
+    .execute();
+  await trx
+    .updateTable("streams")
+    .set({ first_seq: goes.seq + 1 })
+    .where("id", "=", streamId)
+    .execute();
+  return [{ streamId, firstSeq: goes.seq + 1 }];
+}

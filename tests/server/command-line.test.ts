@@ -1,0 +1,131 @@
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { createDatabase } from "../support/postgres.ts";
+import { runCli, startServerProcess } from "../support/server-process.ts";
+import { connect, join as joinRoom, next, send } from "../support/stock-client.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+describe("live-chat-server", () => {
+  it("explains every option", async () => {
+    const { code, stdout } = await runCli(["--help"], {}, temporaryFolder());
+    expect(code).toBe(0);
+    expect(stdout).toContain("CHAT_SERVER_PORT");
+    expect(stdout).toContain("CHAT_DATABASE_URL");
+  });
+
+  it("tells its version, and what it does not know", async () => {
+    const dir = temporaryFolder();
+    expect((await runCli(["--version"], {}, dir)).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const unknown = await runCli(["--prot"], {}, dir);
+    expect(unknown).toMatchObject({ code: 1, stdout: "" });
+    expect(unknown.stderr).toContain("--help");
+  });
+
+  it("lists every fault of its settings in one message, and no stack", async () => {
+    const env = { CHAT_SERVER_PORT: "x", CHAT_DATABASE_URL: "mysql://x" };
+    const { code, stderr } = await runCli([], env, temporaryFolder());
+    expect(code).toBe(1);
+    expect(stderr).toContain("CHAT_SERVER_PORT");
+    expect(stderr).toContain("CHAT_DATABASE_URL");
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("says that a port is in use", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => void other.close());
+    await new Promise((resolve) => other.once("listening", resolve));
+    const { port } = other.address() as { port: number };
+    const { code, stderr } = await runCli(
+      [],
+      { CHAT_SERVER_PORT: String(port) },
+      temporaryFolder(),
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Port ${port} is in use`);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("says that its database cannot be opened", async () => {
+    const dir = temporaryFolder();
+    writeFileSync(join(dir, "no.db"), "this is no database, but it is long enough to be read as one");
+    const { code, stderr } = await runCli([], { CHAT_DATABASE_URL: "sqlite:./no.db" }, dir);
+    expect(code).toBe(1);
+    expect(stderr).toContain("CHAT_DATABASE_URL");
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("reads .env, over it .env.local, and over both the environment", async () => {
+    const dir = temporaryFolder();
+    writeFileSync(join(dir, ".env"), "CHAT_SERVER_PORT=bad-1\nCHAT_HISTORY_LIMIT=bad-2\nCHAT_GUESTS=bad-3\n");
+    writeFileSync(join(dir, ".env.local"), "CHAT_HISTORY_LIMIT=bad-4\n");
+    const { stderr } = await runCli([], { CHAT_GUESTS: "bad-5" }, dir);
+    expect(stderr).toContain("bad-1");
+    expect(stderr).toContain("bad-4");
+    expect(stderr).toContain("bad-5");
+    expect(stderr).not.toMatch(/bad-[23]/);
+  });
+
+  it("[LOG1] keeps what it acknowledged, and who its guests are, when it is killed", async () => {
+    const dir = temporaryFolder();
+    const before = await startServerProcess({}, dir);
+    const client = connect(before.url);
+    const { me, guestCredential } = await joinRoom(client, "s1", "민지");
+    const sent = await send(client, "s1", "kept");
+    expect(await before.end("SIGKILL")).toBe("SIGKILL");
+
+    const after = await startServerProcess({}, dir);
+    onTestFinished(() => void after.end("SIGKILL"));
+    const again = connect(after.url, { auth: { guestCredential } });
+    const history = next(again, "message-history");
+    expect((await joinRoom(again, "s1", "민지")).me.userId).toBe(me.userId);
+    expect(await history).toEqual([sent]);
+  });
+
+  it("[CN7] tells clients to come back and ends in order when it is stopped", async () => {
+    const server = await startServerProcess({}, temporaryFolder());
+    const client = connect(server.url, { reconnection: false });
+    await joinRoom(client, "s1", "민지");
+    const notice = next(client, "come-back");
+    const reason = new Promise((resolve) => client.once("disconnect", resolve));
+    expect(await server.end("SIGTERM")).toBe(0);
+    expect(await notice).toEqual({ afterMs: expect.any(Number) as number });
+    // Not "io server disconnect", after which stock clients stay away.
+    expect(await reason).toBe("transport close");
+  });
+});
+
+describe("live-chat-server copy-database", () => {
+  it("[LOG4] moves everything to Postgres, so that viewers go on where they were", async () => {
+    const dir = temporaryFolder();
+    const postgres = await createDatabase(inject("postgresUrl"));
+    const before = await startServerProcess({ CHAT_RATE_LIMIT: "off" }, dir);
+    const client = connect(before.url, { transports: ["websocket"] });
+    const { me, guestCredential } = await joinRoom(client, "s1", "민지");
+    for (const stream of ["s2", "s1-b", "s1"]) {
+      await joinRoom(client, stream, "민지");
+      await Promise.all(Array.from({ length: 400 }, (_, i) => send(client, stream, `m${i}`)));
+    }
+    const { position } = await joinRoom(client, "s1", "민지");
+    await before.end("SIGTERM");
+
+    const copy = await runCli(["copy-database", "sqlite:./data/chat.db", postgres], {}, dir);
+    expect(copy).toMatchObject({ code: 0, stdout: "Copied 3 streams with 1200 entries.\n" });
+    const twice = await runCli(["copy-database", "sqlite:./data/chat.db", postgres], {}, dir);
+    expect(twice.code).toBe(1);
+    expect(twice.stderr).toContain("empty");
+
+    const after = await startServerProcess({ CHAT_DATABASE_URL: postgres }, dir);
+    onTestFinished(() => void after.end("SIGKILL"));
+    const again = connect(after.url, { auth: { guestCredential } });
+    const joined = await joinRoom(again, "s1", "민지", { wants: ["entries"], after: position });
+    expect(joined).toMatchObject({ me: { userId: me.userId }, recovered: true, entries: [] });
+  });
+
+  it("says how it is written", async () => {
+    const { code, stderr } = await runCli(["copy-database", "here"], {}, temporaryFolder());
+    expect(code).toBe(1);
+    expect(stderr).toContain("copy-database sqlite:");
+  });
+});

@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import type { Append } from "../../server/src/chat/ports.ts";
+import { trimLog } from "../../server/src/chat/retention.ts";
+import { Rooms } from "../../server/src/chat/rooms.ts";
+import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+it("[LOG8] what is too old leaves the store and the open rooms, and numbers go on", async () => {
+  let nowMs = 0;
+  const clock = { nowMs: () => nowMs };
+  const log = new MemoryMessageLog(clock);
+  const rooms = new Rooms(log, {
+    historyLimit: 100,
+    recoveryEntries: 100,
+    onEntries: () => undefined,
+    onDiverged: () => undefined,
+  });
+  const author = { userId: "u", nickname: "u", role: "guest" } as const;
+  const write = async (message: string) => {
+    const batch: Append[] = [{ kind: "message", streamId: "s1", author, message }];
+    rooms.show(batch, await log.append(batch));
+  };
+  const { feed } = await rooms.open("s1");
+  await write("old");
+  await write("old, too");
+  const old = feed.position;
+  nowMs = 2 * DAY_MS;
+  await write("new");
+  await trimLog(log, rooms, clock, { days: 1 }, new AbortController().signal);
+  await feed.prepare();
+  expect(feed.answer()).toMatchObject({ messages: [{ seq: 3, message: "new" }], more: false });
+  expect(await log.readEntries("s1", 0, 10)).toHaveLength(1);
+  // Whoever stood at an entry that is gone gets a snapshot.
+  await feed.prepare({ ...old, seq: 1 });
+  expect(feed.answer({ ...old, seq: 1 }) ?? feed.answer()).toMatchObject({ recovered: false });
+  await write("next");
+  expect(feed.position.seq).toBe(4);
+});

@@ -1,0 +1,65 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const CLI = fileURLToPath(new URL("../../server/src/cli.ts", import.meta.url));
+
+/** A server in a process of its own, as an operator starts it. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** Ends it and resolves with its exit code, or with the signal that ended it. */
+  end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
+}
+
+export interface CommandResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+type Env = Record<string, string>;
+
+function start(args: readonly string[], env: Env, cwd: string): ChildProcess {
+  const { PATH = "", HOME = "" } = process.env;
+  return spawn(process.execPath, ["--conditions=live-chat-source", CLI, ...args], {
+    env: { PATH, HOME, CHAT_LOG_LEVEL: "error", ...env },
+    cwd,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+/** Runs the command until it ends by itself. */
+export function runCli(args: readonly string[], env: Env, cwd: string): Promise<CommandResult> {
+  const child = start(args, env, cwd);
+  const result = { stdout: "", stderr: "" };
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (result.stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (result.stderr += text));
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, ...result })));
+}
+
+/** Starts a server and resolves once it says where it is. */
+export function startServerProcess(env: Env, cwd: string): Promise<ServerProcess> {
+  const child = start([], { CHAT_SERVER_PORT: "0", ...env }, cwd);
+  const exited = new Promise<number | NodeJS.Signals>((resolve) =>
+    child.once("exit", (code, signal) => resolve(code ?? signal ?? 0)),
+  );
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const listen = (text: string) => {
+      said += text;
+      const url = /is up at (http:\S+)/.exec(said)?.[1];
+      if (!url) return;
+      resolve({
+        url: url.replace("localhost", "127.0.0.1"),
+        child,
+        end: (signal) => {
+          child.kill(signal);
+          return exited;
+        },
+      });
+    };
+    child.stdout?.setEncoding("utf8").on("data", listen);
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => (said += text));
+    void exited.then((code) => reject(new Error(`the server ended (${code}): ${said}`)));
+  });
+}

@@ -1,16 +1,18 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { freePort } from "./free-port.ts";
 
 /** A Postgres of one's own, in a temporary folder, on loopback. */
 export interface Postgres {
   /** The address of a database that exists in it. */
   url: string;
   /** The server's own process, to be stopped and killed by fault tests. */
-  process: ChildProcess;
+  readonly process: ChildProcess;
+  /** Starts it again on the same data, once it has ended. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,24 +46,36 @@ export async function startPostgres({ durable = false } = {}): Promise<Postgres>
   const port = await freePort();
   const args = ["-D", data, "-p", String(port), "-k", dir, "-c", "listen_addresses=127.0.0.1"];
   if (!durable) args.push("-c", "fsync=off", "-c", "full_page_writes=off");
-  const child = spawn(join(bin, "postgres"), args, {
-    ...NOBODY,
-    cwd: dir,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  await ready(child);
+  const run = async (): Promise<ChildProcess> => {
+    const child = spawn(join(bin, "postgres"), args, {
+      ...NOBODY,
+      cwd: dir,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    await ready(child);
+    return child;
+  };
+  let child = await run();
   return {
     url: `postgres://chat@127.0.0.1:${port}/postgres`,
-    process: child,
+    get process() {
+      return child;
+    },
+    restart: async () => {
+      await ended(child);
+      child = await run();
+    },
     stop: async () => {
-      if (child.exitCode === null && child.signalCode === null) {
-        const gone = new Promise((resolve) => child.once("exit", resolve));
-        child.kill("SIGINT");
-        await gone;
-      }
+      child.kill("SIGINT");
+      await ended(child);
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => child.once("exit", () => resolve()));
 }
 
 /** Makes an empty database in a running Postgres and returns its address. */
@@ -85,12 +99,4 @@ function ready(child: ChildProcess): Promise<void> {
     });
     child.once("exit", () => reject(new Error(`Postgres did not start: ${said}`)));
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

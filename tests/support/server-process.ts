@@ -19,9 +19,16 @@ export interface CommandResult {
 
 type Env = Record<string, string>;
 
-function start(args: readonly string[], env: Env, cwd: string): ChildProcess {
+function start(
+  args: readonly string[],
+  env: Env,
+  cwd: string,
+  within: readonly string[] = [],
+): ChildProcess {
   const { PATH = "", HOME = "" } = process.env;
-  return spawn(process.execPath, ["--conditions=live-chat-source", CLI, ...args], {
+  const node = [process.execPath, "--conditions=live-chat-source", CLI, ...args];
+  const [command, ...rest] = [...within, ...node];
+  return spawn(command!, rest, {
     env: { PATH, HOME, CHAT_LOG_LEVEL: "error", ...env },
     cwd,
     stdio: ["ignore", "pipe", "pipe"],
@@ -37,9 +44,13 @@ export function runCli(args: readonly string[], env: Env, cwd: string): Promise<
   return new Promise((resolve) => child.once("close", (code) => resolve({ code, ...result })));
 }
 
-/** Starts a server and resolves once it says where it is. */
-export function startServerProcess(env: Env, cwd: string): Promise<ServerProcess> {
-  const child = start([], { CHAT_SERVER_PORT: "0", ...env }, cwd);
+/** Starts a server, by another command if need be, and resolves once it says where it is. */
+export function startServerProcess(
+  env: Env,
+  cwd: string,
+  within: readonly string[] = [],
+): Promise<ServerProcess> {
+  const child = start([], { CHAT_SERVER_PORT: "0", ...env }, cwd, within);
   const exited = new Promise<number | NodeJS.Signals>((resolve) =>
     child.once("exit", (code, signal) => resolve(code ?? signal ?? 0)),
   );

@@ -1,3 +1,4 @@
+import type { Entry } from "#protocol";
 import type { Append, AppendResult, MessageLog, Trimmed } from "./ports.ts";
 import { Roster } from "./roster.ts";
 import { StreamFeed, type StreamFeedOptions } from "./stream-feed.ts";
@@ -50,15 +51,23 @@ export class Rooms {
   }
 
   /**
-   * Shows what was committed to the rooms that are open. (SPEC LOG1)
+   * Shows what was committed to the rooms that are open: to each, all of it at once. (SPEC LOG1)
    *
-   * A repeat, too: its first commit may have come so late that nobody was told.
+   * The first commit of what was repeated may have come so late that nobody was told.
    */
   show(batch: readonly Append[], results: readonly AppendResult[]): void {
+    const byStream = new Map<string, { epoch: string; entries: Entry[] }>();
     results.forEach((result, i) => {
-      if (result.outcome === "refused" || !result.entry) return;
-      this.get(batch[i]!.streamId)?.feed.show(result.epoch, [result.entry]);
+      const { streamId } = batch[i]!;
+      if (result.outcome === "repeated")
+        return this.get(streamId)?.feed.expect(result.entry?.seq ?? 0);
+      if (result.outcome === "refused") return;
+      const shown = byStream.get(streamId);
+      if (shown) shown.entries.push(result.entry);
+      else byStream.set(streamId, { epoch: result.epoch, entries: [result.entry] });
     });
+    for (const [streamId, { epoch, entries }] of byStream)
+      this.get(streamId)?.feed.show(epoch, entries);
   }
 
   /** Forgets what the store has deleted. (SPEC LOG8) */

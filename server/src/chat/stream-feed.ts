@@ -73,8 +73,8 @@ export class StreamFeed {
   /**
    * Makes committed entries visible, each once. (SPEC LOG6)
    *
-   * When some are missing in between, another node wrote them, and they are read
-   * from the store before anything is shown.
+   * They follow one another. When some are missing before them, another node wrote
+   * those, and they are read from the store before anything is shown.
    */
   show(epoch: string, entries: readonly Entry[]): void {
     const head = this.position;
@@ -84,8 +84,13 @@ export class StreamFeed {
     const fresh = entries.filter((entry) => entry.seq > head.seq);
     if (fresh.length === 0) return;
     if (fresh[0]!.seq === head.seq + 1) this.#take(fresh);
+    else this.expect(fresh[0]!.seq);
+  }
+
+  /** Reads what is missing if the store is known to reach further than what was shown. */
+  expect(seq: number): void {
     // If the store fails here, the next entry finds the same gap and tries again.
-    else this.heal().catch(() => undefined);
+    if (seq > this.position.seq) this.heal().catch(() => undefined);
   }
 
   /** Reads and shows what the store has beyond what was shown. */

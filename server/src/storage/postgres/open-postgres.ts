@@ -53,8 +53,10 @@ function connect({ url, caFile }: PostgresOptions, config: pg.PoolConfig): Datab
     keepAlive: true,
     types: { getTypeParser },
   });
-  // An idle connection that breaks is replaced by the pool; without this it would end the process.
+  // A connection that breaks while idle, or between two statements of a transaction, is
+  // replaced, and its next statement fails; without these two it would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -1,0 +1,58 @@
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { onTestFinished } from "vitest";
+
+/** A network that a test holds in its hand, between clients and a server. */
+export class TcpProxy {
+  /** Where clients connect. */
+  readonly url: string;
+  readonly #clients: Set<Socket>;
+  #swallowing = false;
+
+  private constructor(url: string, clients: Set<Socket>) {
+    this.url = url;
+    this.#clients = clients;
+  }
+
+  /** Starts a proxy in front of a server; it ends with the test. */
+  static async start(targetUrl: string): Promise<TcpProxy> {
+    const target = new URL(targetUrl);
+    const clients = new Set<Socket>();
+    const server = createServer((client) => {
+      const upstream = connect(Number(target.port), target.hostname);
+      clients.add(client);
+      client.on("data", (chunk) => upstream.write(chunk));
+      upstream.on("data", (chunk) => {
+        if (!proxy.#swallowing) client.write(chunk);
+      });
+      const end = () => {
+        clients.delete(client);
+        client.destroy();
+        upstream.destroy();
+      };
+      for (const socket of [client, upstream]) socket.on("close", end).on("error", end);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const proxy = new TcpProxy(`http://127.0.0.1:${port}`, clients);
+    onTestFinished(() => {
+      proxy.cutAll();
+      server.close();
+    });
+    return proxy;
+  }
+
+  /** Loses everything on its way to the clients, from now on or no more. */
+  swallowAnswers(swallow: boolean): void {
+    this.#swallowing = swallow;
+  }
+
+  /** Resets every connection. */
+  cutAll(): void {
+    for (const client of [...this.#clients]) client.resetAndDestroy();
+  }
+
+  /** Resets one connection, chosen by a number from 0 to below 1. */
+  cutOne(chance: number): void {
+    [...this.#clients][Math.floor(chance * this.#clients.size)]?.resetAndDestroy();
+  }
+}

@@ -1,11 +1,5 @@
 import type { Position } from "./entities.ts";
-import type {
-  FetchEntries,
-  JoinRoom,
-  LoadHistory,
-  RemoveMessage,
-  SendMessage,
-} from "./events.ts";
+import type { FetchEntries, JoinRoom, LoadHistory, RemoveMessage, SendMessage } from "./events.ts";
 import { CLIENT_ID_PATTERN, LIMITS, STREAM_ID_PATTERN } from "./limits.ts";
 import { accept, refuse, type Result } from "./result.ts";
 import { cleanLine, cleanText, countGraphemes, countUtf8Bytes, isInvisible } from "./text.ts";
@@ -91,7 +85,8 @@ export function parseStreamId(raw: unknown): Result<string> {
 
 /** Cleans and measures a message. (SPEC SM2, SM3) */
 export function parseMessageText(raw: unknown): Result<string> {
-  if (typeof raw !== "string") return refuse("bad-request", { message: "message must be a string." });
+  if (typeof raw !== "string")
+    return refuse("bad-request", { message: "message must be a string." });
   const text = cleanText(raw);
   if (isInvisible(text)) return refuse("empty-message");
   if (

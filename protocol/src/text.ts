@@ -2,7 +2,8 @@ import { LIMITS } from "./limits.ts";
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 // C0 and C1 controls but tab and line feed; the bidi controls that can reorder a neighbour's text.
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const CONTROLS =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${LIMITS.marksPerLetter}})\\p{M}+`, "gu");
 // Hangul fillers are default-ignorable; the blank braille pattern is not.
 const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;

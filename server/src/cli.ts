@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { startChatServer } from "./create-chat-server.ts";
-import { copyCommand } from "./copy-command.ts";
+import { backupDatabase } from "./commands/backup-database.ts";
+import { copyDatabase } from "./commands/copy-database.ts";
 import { helpText } from "./help-text.ts";
 import { optionsFromEnvironment } from "./options.ts";
 import { readEnvFiles } from "./read-env-files.ts";
@@ -14,7 +15,8 @@ async function main(args: readonly string[]): Promise<void> {
     const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
     return void process.stdout.write(`${version}\n`);
   }
-  if (arg === "copy-database") return copyCommand(args.slice(1));
+  if (arg === "copy-database") return copyDatabase(args.slice(1));
+  if (arg === "backup-database") return backupDatabase(args.slice(1));
   if (arg !== undefined)
     throw new Error(`live-chat-server does not know ${arg}. Run live-chat-server --help.`);
 

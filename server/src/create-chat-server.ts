@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { LIMITS } from "#protocol";
 import { createAuthenticator } from "./auth/create-authenticator.ts";
@@ -35,6 +36,7 @@ export interface ChatServer {
 
 const HEAL_INTERVAL_MS = 1_000;
 const TRIM_INTERVAL_MS = 60_000;
+const TRIM_PAUSE_MS = 50;
 
 const clock: Clock = { nowMs: () => Date.now() };
 
@@ -100,7 +102,9 @@ export async function startChatServer(
   const { retentionDays: days, maxMessagesPerStream: maxPerStream } = options;
   if (days !== undefined || maxPerStream !== undefined)
     every(TRIM_INTERVAL_MS, stopped.signal, () =>
-      trimLog(log, rooms, clock, { days, maxPerStream }, stopped.signal).catch((error: unknown) =>
+      trimLog(log, rooms, clock, { days, maxPerStream }, stopped.signal, () =>
+        delay(TRIM_PAUSE_MS),
+      ).catch((error: unknown) =>
         logger.warn({ err: error }, "old entries could not be deleted; tried again in a minute"),
       ),
     );

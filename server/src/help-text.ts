@@ -10,10 +10,12 @@ export function helpText(): string {
   return `live-chat-server: live chat for any web page, on your own machine
 
 Usage: live-chat-server [--help | --version]
+       live-chat-server backup-database sqlite:./data/chat.db <file>
        live-chat-server copy-database <from> <to>
 
-The second form copies all streams from one database to an empty other one, while no
-server runs on either: live-chat-server copy-database sqlite:./data/chat.db postgres://…
+The second form writes a whole copy of a SQLite database into a new file, while the
+server runs. The third copies all streams from one database to an empty other one,
+while no server runs on either, as from sqlite:./data/chat.db to postgres://…
 
 Everything is optional and is set by environment variables, or in .env and .env.local
 in the folder where the command runs. Without any, it starts in demo mode: guests,

@@ -14,7 +14,13 @@ export type Options = CheckedSettings &
   Required<
     Pick<
       CheckedSettings,
-      "port" | "databaseUrl" | "origins" | "historyLimit" | "recoveryEntries" | "rateLimit" | "logLevel"
+      | "port"
+      | "databaseUrl"
+      | "origins"
+      | "historyLimit"
+      | "recoveryEntries"
+      | "rateLimit"
+      | "logLevel"
     >
   > & { mode: Mode; guests: boolean };
 

@@ -7,7 +7,14 @@ import type { Answer, ChatMessage } from "#protocol";
 import { freePort } from "../support/free-port.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, connect, join as joinRoom, next, send, type Client } from "../support/stock-client.ts";
+import {
+  ask,
+  connect,
+  join as joinRoom,
+  next,
+  send,
+  type Client,
+} from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Browser } from "../widget/support/real-client.ts";
 import { allLive, eventually, hashOf, readSqlite, seenBy, STREAM, Writer } from "./support.ts";
@@ -54,79 +61,87 @@ it("[LOG7] a database locked by another process: sends fail in time, reads go on
   expect(texts.sort()).toEqual(["before", ...Array.from({ length: 20 }, (_, i) => `m${i}`)].sort());
 });
 
-it("[LOG7] a full disk: sends are told so, history goes on, and sending resumes when there is room", { timeout: 60_000 }, async () => {
-  const disk = await smallDisk(3);
-  const server = await startServerProcess(
-    { CHAT_DATABASE_URL: `sqlite:${disk.inside}/chat.db`, CHAT_RATE_LIMIT: "off" },
-    temporaryFolder(),
-    disk.enter,
-  );
-  onTestFinished(() => void server.end("SIGKILL"));
-  const client = connect(server.url);
-  await joinRoom(client, STREAM, "민지");
-  await send(client, STREAM, "before");
+it(
+  "[LOG7] a full disk: sends are told so, history goes on, and sending resumes when there is room",
+  { timeout: 60_000 },
+  async () => {
+    const disk = await smallDisk(3);
+    const server = await startServerProcess(
+      { CHAT_DATABASE_URL: `sqlite:${disk.inside}/chat.db`, CHAT_RATE_LIMIT: "off" },
+      temporaryFolder(),
+      disk.enter,
+    );
+    onTestFinished(() => void server.end("SIGKILL"));
+    const client = connect(server.url);
+    await joinRoom(client, STREAM, "민지");
+    await send(client, STREAM, "before");
 
-  const filler = `${disk.outside}/filler`;
-  fillDisk(filler);
-  // The files may have some room left in themselves.
-  let refused = await timedSend(client, "x".repeat(500), "c0");
-  for (let i = 1; refused.answer.ok && i < 1_000; i++)
-    refused = await timedSend(client, "x".repeat(500), `c${i}`);
-  expect(refused.answer).toMatchObject({ ok: false, error: { code: "store-full" } });
-  expect(refused.ms).toBeLessThan(2_500);
-  const newcomer = connect(server.url);
-  const history = next(newcomer, "message-history");
-  await joinRoom(newcomer, STREAM, "Tom");
-  const kept = await history;
-  expect(kept[0]?.message).toBe("before");
+    const filler = `${disk.outside}/filler`;
+    fillDisk(filler);
+    // The files may have some room left in themselves.
+    let refused = await timedSend(client, "x".repeat(500), "c0");
+    for (let i = 1; refused.answer.ok && i < 1_000; i++)
+      refused = await timedSend(client, "x".repeat(500), `c${i}`);
+    expect(refused.answer).toMatchObject({ ok: false, error: { code: "store-full" } });
+    expect(refused.ms).toBeLessThan(2_500);
+    const newcomer = connect(server.url);
+    const history = next(newcomer, "message-history");
+    await joinRoom(newcomer, STREAM, "Tom");
+    const kept = await history;
+    expect(kept[0]?.message).toBe("before");
 
-  rmSync(filler);
-  const resumed = await timedSend(client, "there is room", "c");
-  expect(resumed.answer).toMatchObject({ ok: true, message: { seq: kept.at(-1)!.seq + 1 } });
-  expect(resumed.ms).toBeLessThan(2_000);
-});
+    rmSync(filler);
+    const resumed = await timedSend(client, "there is room", "c");
+    expect(resumed.answer).toMatchObject({ ok: true, message: { seq: kept.at(-1)!.seq + 1 } });
+    expect(resumed.ms).toBeLessThan(2_000);
+  },
+);
 
-it("[LOG4] yesterday's copy of the database: everyone notices, and no message stays that is not in it", { timeout: 60_000 }, async () => {
-  const dir = temporaryFolder();
-  const port = await freePort();
-  const env = { CHAT_SERVER_PORT: String(port), CHAT_RATE_LIMIT: "off" };
-  const path = join(dir, "data", "chat.db");
-  const url = `http://127.0.0.1:${port}`;
+it(
+  "[LOG4] yesterday's copy of the database: everyone notices, and no message stays that is not in it",
+  { timeout: 60_000 },
+  async () => {
+    const dir = temporaryFolder();
+    const port = await freePort();
+    const env = { CHAT_SERVER_PORT: String(port), CHAT_RATE_LIMIT: "off" };
+    const path = join(dir, "data", "chat.db");
+    const url = `http://127.0.0.1:${port}`;
 
-  let server = await startServerProcess(env, dir);
-  onTestFinished(() => void server.end("SIGKILL"));
-  const writer = new Writer(url, "writer");
-  const viewers = [0, 1].map(() => new Browser().visit({ serverUrl: url, streamId: STREAM }));
-  const everyone = [writer.chat, ...viewers];
-  const write = async (text: string, count: number) => {
-    for (let i = 0; i < count; i++) writer.chat.sendMessage(`${text} ${i}`);
-    await eventually("it is written", () => writer.isIdle);
-  };
-  await allLive(everyone);
-  await write("before the copy", 5);
-  // In order, so that the file is whole without its write-ahead log.
-  await server.end("SIGTERM");
-  copyFileSync(path, join(dir, "yesterday.db"));
+    let server = await startServerProcess(env, dir);
+    onTestFinished(() => void server.end("SIGKILL"));
+    const writer = new Writer(url, "writer");
+    const viewers = [0, 1].map(() => new Browser().visit({ serverUrl: url, streamId: STREAM }));
+    const everyone = [writer.chat, ...viewers];
+    const write = async (text: string, count: number) => {
+      for (let i = 0; i < count; i++) writer.chat.sendMessage(`${text} ${i}`);
+      await eventually("it is written", () => writer.isIdle);
+    };
+    await allLive(everyone);
+    await write("before the copy", 5);
+    // In order, so that the file is whole without its write-ahead log.
+    await server.end("SIGTERM");
+    copyFileSync(path, join(dir, "yesterday.db"));
 
-  server = await startServerProcess(env, dir);
-  await allLive(everyone);
-  await write("after the copy", 10);
-  await server.end("SIGTERM");
+    server = await startServerProcess(env, dir);
+    await allLive(everyone);
+    await write("after the copy", 10);
+    await server.end("SIGTERM");
 
-  for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
-  copyFileSync(join(dir, "yesterday.db"), path);
-  server = await startServerProcess(env, dir);
-  // The writer is back first, and the log grows past where the viewers stood.
-  await allLive([writer.chat]);
-  await write("in the restored log", 30);
-  await allLive(viewers);
-  const database = await readSqlite(path);
-  await eventually("everyone sees the restored log", () =>
-    everyone.every((chat) => seenBy(chat).at(-1)?.id === database.at(-1)?.id),
-  );
-  expect(database).toHaveLength(35);
-  for (const chat of everyone) expect(hashOf(seenBy(chat))).toBe(hashOf(database));
-});
+    for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
+    copyFileSync(join(dir, "yesterday.db"), path);
+    server = await startServerProcess(env, dir);
+    // The writer is back first, and the log grows past where the viewers stood.
+    await allLive([writer.chat]);
+    await write("in the restored log", 30);
+    await allLive(viewers);
+    const database = await readSqlite(path);
+    await eventually("everyone sees the restored log", () =>
+      everyone.every((chat) => seenBy(chat).at(-1)?.id === database.at(-1)?.id),
+    );
+    expect(database).toHaveLength(35);
+    for (const chat of everyone) expect(hashOf(seenBy(chat))).toBe(hashOf(database));
+  },
+);
 
 interface SmallDisk {
   /** Where a process finds it that runs under `enter`. */

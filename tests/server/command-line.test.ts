@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { runCli, startServerProcess } from "../support/server-process.ts";
 import { connect, join as joinRoom, next, send } from "../support/stock-client.ts";
@@ -49,7 +50,10 @@ describe("live-chat-server", () => {
 
   it("says that its database cannot be opened", async () => {
     const dir = temporaryFolder();
-    writeFileSync(join(dir, "no.db"), "this is no database, but it is long enough to be read as one");
+    writeFileSync(
+      join(dir, "no.db"),
+      "this is no database, but it is long enough to be read as one",
+    );
     const { code, stderr } = await runCli([], { CHAT_DATABASE_URL: "sqlite:./no.db" }, dir);
     expect(code).toBe(1);
     expect(stderr).toContain("CHAT_DATABASE_URL");
@@ -58,7 +62,10 @@ describe("live-chat-server", () => {
 
   it("reads .env, over it .env.local, and over both the environment", async () => {
     const dir = temporaryFolder();
-    writeFileSync(join(dir, ".env"), "CHAT_SERVER_PORT=bad-1\nCHAT_HISTORY_LIMIT=bad-2\nCHAT_GUESTS=bad-3\n");
+    writeFileSync(
+      join(dir, ".env"),
+      "CHAT_SERVER_PORT=bad-1\nCHAT_HISTORY_LIMIT=bad-2\nCHAT_GUESTS=bad-3\n",
+    );
     writeFileSync(join(dir, ".env.local"), "CHAT_HISTORY_LIMIT=bad-4\n");
     const { stderr } = await runCli([], { CHAT_GUESTS: "bad-5" }, dir);
     expect(stderr).toContain("bad-1");
@@ -127,5 +134,31 @@ describe("live-chat-server copy-database", () => {
     const { code, stderr } = await runCli(["copy-database", "here"], {}, temporaryFolder());
     expect(code).toBe(1);
     expect(stderr).toContain("copy-database sqlite:");
+  });
+});
+
+describe("live-chat-server backup-database", () => {
+  it("copies a database while its server writes to it", async () => {
+    const dir = temporaryFolder();
+    const server = await startServerProcess({ CHAT_RATE_LIMIT: "off" }, dir);
+    onTestFinished(() => void server.end("SIGKILL"));
+    const client = connect(server.url, { transports: ["websocket"] });
+    await joinRoom(client, "s1", "민지");
+    const before = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => send(client, "s1", `before ${i}`)),
+    );
+    const writing = Promise.all(
+      Array.from({ length: 500 }, (_, i) => send(client, "s1", `meanwhile ${i}`)),
+    );
+    const args = ["backup-database", "sqlite:./data/chat.db", "backup.db"];
+    expect(await runCli(args, {}, dir)).toMatchObject({ code: 0 });
+    await writing;
+    const { log } = await openSqlite(join(dir, "backup.db"));
+    onTestFinished(() => log.close());
+    const kept = await log.readMessages("s1", Number.MAX_SAFE_INTEGER, 1_000);
+    expect(kept.slice(0, 50)).toEqual(before);
+    expect(kept.map(({ seq }) => seq)).toEqual(kept.map((_, i) => i + 1));
+    // Nothing that is there is written over.
+    expect(await runCli(args, {}, dir)).toMatchObject({ code: 1 });
   });
 });

@@ -35,8 +35,7 @@ function open(log: MessageLog, more: { timeoutMs?: number; maxWaiting?: number }
   const queue = new CommitQueue(log, {
     timeoutMs: 2_000,
     onCommitted: (_batch, results) => {
-      for (const result of results)
-        if (result.outcome === "appended") shown.push(result.entry.seq);
+      for (const result of results) if (result.outcome === "appended") shown.push(result.entry.seq);
     },
     onFailed: (batch) => failed.push(batch.length),
     ...more,

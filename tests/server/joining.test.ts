@@ -28,9 +28,7 @@ describe("joining", () => {
     const { url } = await startServer();
     const writer = connect(url);
     await join(writer, "s1", "writer");
-    const sending = Promise.all(
-      Array.from({ length: 300 }, (_, i) => send(writer, "s1", `m${i}`)),
-    );
+    const sending = Promise.all(Array.from({ length: 300 }, (_, i) => send(writer, "s1", `m${i}`)));
     const readers = await Promise.all(
       Array.from({ length: 10 }, async () => {
         const reader = connect(url, { transports: ["websocket"] });
@@ -171,7 +169,11 @@ describe("coming back", () => {
     expect(again.me.userId).toBe(me.userId);
     expect(again.guestCredential).toBeUndefined();
     for (const forged of [`${guestCredential}x`, "a.b", ".", "", 7, null]) {
-      const stranger = await join(connect(url, { auth: { guestCredential: forged } }), "s1", "민지");
+      const stranger = await join(
+        connect(url, { auth: { guestCredential: forged } }),
+        "s1",
+        "민지",
+      );
       expect(stranger.me.userId).not.toBe(me.userId);
     }
   });
@@ -197,12 +199,12 @@ describe("reading the log", () => {
     const client = connect(url);
     await join(client, "s1", "민지");
     for (const text of ["a", "b", "c"]) await send(client, "s1", text);
-    expect(await ask(client, "load-history", { streamId: "s1", before: 3, limit: 1 })).toMatchObject(
-      { ok: true, messages: [{ message: "b" }], more: true },
-    );
-    expect(await ask(client, "load-history", { streamId: "s1", before: 2, limit: 1 })).toMatchObject(
-      { ok: true, messages: [{ message: "a" }], more: false },
-    );
+    expect(
+      await ask(client, "load-history", { streamId: "s1", before: 3, limit: 1 }),
+    ).toMatchObject({ ok: true, messages: [{ message: "b" }], more: true });
+    expect(
+      await ask(client, "load-history", { streamId: "s1", before: 2, limit: 1 }),
+    ).toMatchObject({ ok: true, messages: [{ message: "a" }], more: false });
   });
 
   it.each(["load-history", "fetch-entries", "remove-message"])(

@@ -1,59 +1,11 @@
-import { join } from "node:path";
-import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { Entry } from "#protocol";
-import type { Append, AppendResult, MessageLog } from "../../server/src/chat/ports.ts";
-import { openStorage } from "../../server/src/storage/open-storage.ts";
-import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
-import type { Storage } from "../../server/src/storage/storage.ts";
-import { createDatabase } from "../support/postgres.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { entryOf, message, MINJI, openLog, STORAGES, TOM } from "../support/message-logs.ts";
 
-const clock = { nowMs: () => Date.now() };
-
-const IMPLEMENTATIONS: [string, () => Promise<Storage>][] = [
-  ["memory", () => openStorage({ databaseUrl: "memory:" }, clock)],
-  ["SQLite", () => openSqlite(join(temporaryFolder(), "chat.db"))],
-  [
-    "SQLite in its own thread",
-    () => openStorage({ databaseUrl: `sqlite:${join(temporaryFolder(), "chat.db")}` }, clock),
-  ],
-  [
-    "Postgres",
-    async () =>
-      openStorage({ databaseUrl: await createDatabase(inject("postgresUrl")) }, clock),
-  ],
-];
-
-const MINJI = { userId: "u-minji", nickname: "민지", role: "member" } as const;
-const TOM = { userId: "u-tom", nickname: "Tom", role: "guest" } as const;
-
-function message(text: string, more: Partial<Extract<Append, { kind: "message" }>> = {}): Append {
-  return { kind: "message", streamId: "s1", author: MINJI, message: text, ...more };
-}
-
-function removal(messageId: string, onlyOf?: string): Append {
-  return { kind: "removal", streamId: "s1", messageId, ...(onlyOf && { onlyOf }) };
-}
-
-function entryOf(result: AppendResult | undefined): Entry {
-  if (result?.outcome === "refused" || !result?.entry) throw new Error("no entry");
-  return result.entry;
-}
-
-describe.each(IMPLEMENTATIONS)("the log in %s", (_name, open) => {
-  async function openLog(): Promise<MessageLog> {
-    const { log } = await open();
-    onTestFinished(() => log.close());
-    return log;
-  }
-
+describe.each(STORAGES)("the log in %s", (_name, open) => {
   it("[LOG4] numbers each stream from 1 without a gap, in the order of the batch", async () => {
-    const log = await openLog();
-    const first = await log.append([
-      message("a"),
-      message("x", { streamId: "s2" }),
-      message("b"),
-    ]);
+    const log = await openLog(open);
+    const first = await log.append([message("a"), message("x", { streamId: "s2" }), message("b")]);
     const second = await log.append([message("c")]);
     expect([...first, ...second].map((result) => entryOf(result).seq)).toEqual([1, 1, 2, 3]);
     const entries = await log.readEntries("s1", 0, 10);
@@ -65,7 +17,7 @@ describe.each(IMPLEMENTATIONS)("the log in %s", (_name, open) => {
   });
 
   it("[LOG4] gives each stream an epoch of its own, which stays", async () => {
-    const log = await openLog();
+    const log = await openLog(open);
     const [one, two] = await log.append([message("a"), message("b", { streamId: "s2" })]);
     const [again] = await log.append([message("c")]);
     const epochs = [one, two, again].map((result) =>
@@ -78,13 +30,13 @@ describe.each(IMPLEMENTATIONS)("the log in %s", (_name, open) => {
   });
 
   it("[JR8] knows nothing of a stream before its first entry", async () => {
-    const log = await openLog();
+    const log = await openLog(open);
     expect(await log.readTail("s1", 10)).toEqual({ epoch: "", entries: [] });
     expect(await log.readMessages("s1", 100, 10)).toEqual([]);
   });
 
   it("[SM7] keeps all of a message, whatever its letters", async () => {
-    const log = await openLog();
+    const log = await openLog(open);
     const avatarUrl = "https://example.com/a.png";
     const text = "ㅋㅋㅠ 'quoted' \"한글\" 👨‍👩‍👧 \\ % ; --\nline";
     await log.append([message(text, { author: { ...MINJI, avatarUrl }, clientId: "c1" })]);
@@ -103,7 +55,7 @@ describe.each(IMPLEMENTATIONS)("the log in %s", (_name, open) => {
   });
 
   it("[SM7] never lets time go backwards within a stream", async () => {
-    const log = await openLog();
+    const log = await openLog(open);
     for (let i = 0; i < 5; i++) await log.append([message("a"), message("b")]);
     const times = (await log.readEntries("s1", 0, 10)).map((entry) => entry.timestamp);
     expect(times).toEqual([...times].sort((a, b) => a - b));
@@ -111,7 +63,7 @@ describe.each(IMPLEMENTATIONS)("the log in %s", (_name, open) => {
   });
 
   it("[LOG3] answers a repeat with the first result, across and within batches", async () => {
-    const log = await openLog();
+    const log = await openLog(open);
     const [first] = await log.append([message("a", { clientId: "c1" })]);
     const [again, within, twin] = await log.append([
       message("a", { clientId: "c1" }),
@@ -124,7 +76,7 @@ describe.each(IMPLEMENTATIONS)("the log in %s", (_name, open) => {
   });
 
   it("[LOG3] keeps clientIds apart by person and by stream", async () => {
-    const log = await openLog();
+    const log = await openLog(open);
     const results = await log.append([
       message("a", { clientId: "c1" }),
       message("b", { clientId: "c1", author: TOM }),
@@ -134,71 +86,15 @@ describe.each(IMPLEMENTATIONS)("the log in %s", (_name, open) => {
   });
 
   it("[LOG3] refuses the same id with another text", async () => {
-    const log = await openLog();
+    const log = await openLog(open);
     await log.append([message("a", { clientId: "c1" })]);
     expect(await log.append([message("b", { clientId: "c1" })])).toEqual([
       { outcome: "refused", code: "conflict" },
     ]);
   });
 
-  it("[LOG5] a removal is an entry, and leaves nothing of the text behind", async () => {
-    const log = await openLog();
-    const [sent] = await log.append([message("secret", { clientId: "c1" }), message("other")]);
-    const target = entryOf(sent);
-    const [removed] = await log.append([removal(target.id, MINJI.userId)]);
-    expect(entryOf(removed)).toMatchObject({
-      kind: "removal",
-      seq: 3,
-      messageId: target.id,
-      messageSeq: 1,
-    });
-    const entries = await log.readEntries("s1", 0, 10);
-    expect(entries[0]).toEqual({
-      kind: "tombstone",
-      seq: 1,
-      id: target.id,
-      timestamp: target.timestamp,
-    });
-    const everything = [
-      entries,
-      await log.readTail("s1", 10),
-      await log.readMessages("s1", 100, 10),
-    ];
-    expect(JSON.stringify(everything)).not.toContain("secret");
-    expect((await log.readMessages("s1", 100, 10)).map(({ seq }) => seq)).toEqual([2]);
-  });
-
-  it("[LOG3][LOG5] a repeat of a removed message does not bring it back", async () => {
-    const log = await openLog();
-    const [sent] = await log.append([message("a", { clientId: "c1" })]);
-    await log.append([removal(entryOf(sent).id)]);
-    const [again] = await log.append([message("a", { clientId: "c1" })]);
-    expect(again).toMatchObject({ outcome: "repeated", entry: { seq: 1 } });
-    expect(await log.readMessages("s1", 100, 10)).toEqual([]);
-  });
-
-  it("[RM1] refuses to remove what is not there or another's, and removes once", async () => {
-    const log = await openLog();
-    const [sent] = await log.append([message("a")]);
-    const { id } = entryOf(sent);
-    const results = await log.append([
-      removal("nothing"),
-      removal(id, TOM.userId),
-      removal(id),
-      removal(id),
-    ]);
-    expect(results).toMatchObject([
-      { outcome: "refused", code: "not-found" },
-      { outcome: "refused", code: "forbidden" },
-      { outcome: "appended" },
-      { outcome: "repeated" },
-    ]);
-    const [ofRemoval] = await log.append([removal(entryOf(results[2]).id)]);
-    expect(ofRemoval).toEqual({ outcome: "refused", code: "not-found" });
-  });
-
   it("[HI1] pages backwards through messages and forwards through entries", async () => {
-    const log = await openLog();
+    const log = await openLog(open);
     await log.append(Array.from({ length: 25 }, (_, i) => message(`m${i + 1}`)));
     const seqs = (list: { seq: number }[]) => list.map(({ seq }) => seq);
     expect(seqs(await log.readMessages("s1", 11, 3))).toEqual([8, 9, 10]);
@@ -211,7 +107,7 @@ describe.each(IMPLEMENTATIONS)("the log in %s", (_name, open) => {
   });
 
   it("[LOG2] takes batches of any size", async () => {
-    const log = await openLog();
+    const log = await openLog(open);
     const many = Array.from({ length: 1_200 }, (_, i) => message(`m${i}`, { clientId: `c${i}` }));
     expect(await log.append(many)).toHaveLength(1_200);
     expect(await log.append([])).toEqual([]);
@@ -219,7 +115,7 @@ describe.each(IMPLEMENTATIONS)("the log in %s", (_name, open) => {
   });
 
   it("[LOG1] shows a reader nothing that is not committed", async () => {
-    const log = await openLog();
+    const log = await openLog(open);
     const seen: Promise<Entry[]>[] = [];
     const append = log.append(Array.from({ length: 50 }, (_, i) => message(`m${i}`)));
     for (let i = 0; i < 20; i++) seen.push(log.readEntries("s1", 0, 100));
@@ -228,75 +124,13 @@ describe.each(IMPLEMENTATIONS)("the log in %s", (_name, open) => {
     for (const entries of await Promise.all(seen)) expect([0, 50]).toContain(entries.length);
   });
 
-  it("[EN6] purges one person's messages, and no one else's", async () => {
-    const log = await openLog();
-    const theirs = { author: TOM, clientId: "c1" };
-    await log.append([
-      message("keep"),
-      message("spam 1", theirs),
-      message("spam 2", { author: TOM, streamId: "s2" }),
-    ]);
-    expect((await log.streamsOf(TOM.userId)).sort()).toEqual(["s1", "s2"]);
-    const purge: Append = { kind: "purge", streamId: "s1", userId: TOM.userId };
-    const [inBatch, purged, after] = await log.append([
-      message("spam 3", { author: TOM }),
-      purge,
-      message("spam 1", theirs),
-    ]);
-    expect(inBatch?.outcome).toBe("appended");
-    expect(entryOf(purged)).toMatchObject({ kind: "purge", seq: 4, userId: TOM.userId });
-    // Nothing tells any more that this was sent before.
-    expect(after?.outcome).toBe("appended");
-    expect((await log.readMessages("s1", 100, 10)).map((m) => [m.seq, m.message])).toEqual([
-      [1, "keep"],
-      [5, "spam 1"],
-    ]);
-    expect((await log.readEntries("s1", 0, 10)).map(({ kind }) => kind)).toEqual([
-      "message",
-      "tombstone",
-      "tombstone",
-      "purge",
-      "message",
-    ]);
-    expect((await log.append([purge, purge])).map(({ outcome }) => outcome)).toEqual([
-      "appended",
-      "repeated",
-    ]);
-    expect(await log.streamsOf(TOM.userId)).toEqual(["s2"]);
-  });
-
-  it("[LOG8] trims by number, in steps, without renumbering", async () => {
-    const log = await openLog();
-    await log.append(Array.from({ length: 30 }, (_, i) => message(`m${i + 1}`)));
-    await log.append([message("other", { streamId: "s2" })]);
-    expect(await log.trim({ maxEntries: 10 }, 15)).toEqual([{ streamId: "s1", firstSeq: 16 }]);
-    expect(await log.trim({ maxEntries: 10 }, 15)).toEqual([{ streamId: "s1", firstSeq: 21 }]);
-    expect(await log.trim({ maxEntries: 10 }, 15)).toEqual([]);
-    const seqs = (await log.readEntries("s1", 0, 100)).map(({ seq }) => seq);
-    expect(seqs).toEqual(Array.from({ length: 10 }, (_, i) => i + 21));
-    const [next] = await log.append([message("next")]);
-    expect(entryOf(next).seq).toBe(31);
-  });
-
-  it("[LOG8] trims by age, and leaves the newest entry of each stream", async () => {
-    const log = await openLog();
-    await log.append([message("a"), message("b"), message("c", { streamId: "s2" })]);
-    expect(await log.trim({ beforeMs: Date.now() - 60_000 }, 100)).toEqual([]);
-    const everything = { beforeMs: Date.now() + 60_000 };
-    expect(await log.trim(everything, 100)).toEqual([{ streamId: "s1", firstSeq: 2 }]);
-    expect(await log.trim(everything, 100)).toEqual([]);
-    expect((await log.readTail("s2", 10)).entries).toHaveLength(1);
-    const [next] = await log.append([message("next")]);
-    expect(entryOf(next).seq).toBe(3);
-  });
-
   it("answers a ping", async () => {
-    const log = await openLog();
+    const log = await openLog(open);
     await expect(log.ping()).resolves.toBeUndefined();
   });
 });
 
-describe.each(IMPLEMENTATIONS.slice(1))("what %s keeps", (_name, open) => {
+describe.each(STORAGES.slice(1))("what %s keeps", (_name, open) => {
   it("[CN3] keeps the first secret proposed under a name", async () => {
     const { log, secrets } = await open();
     onTestFinished(() => log.close());

@@ -63,7 +63,8 @@ describe("a client that knows only the original's eight events", () => {
     const early = connect(url);
     tell(early, "join-room", { streamId: "s1", user: MINJI });
     const seen = collect(early, "new-message");
-    for (let i = 1; i <= 120; i++) tell(early, "send-message", { streamId: "s1", message: `m${i}` });
+    for (let i = 1; i <= 120; i++)
+      tell(early, "send-message", { streamId: "s1", message: `m${i}` });
     while (seen.length < 120) await next(early, "new-message");
 
     const late = connect(url);

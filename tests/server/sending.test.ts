@@ -163,9 +163,12 @@ describe("who may write", () => {
     ["nobody's", "invalid-token", () => sign({})],
     ["unsigned", "invalid-token", async () => "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1MSJ9."],
     ["huge", "invalid-token", async () => `${"a".repeat(8_000)}.b.c`],
-  ])("[CN2] with a token that is %s one reads, and is told why not more", async (_, reason, make) => {
-    const { url } = await startServer({ jwtSecret: SECRET, guests: true });
-    const client = connect(url, { auth: { token: await make() } });
-    expect((await join(client, "s1", "민지")).me).toMatchObject({ maySend: false, reason });
-  });
+  ])(
+    "[CN2] with a token that is %s one reads, and is told why not more",
+    async (_, reason, make) => {
+      const { url } = await startServer({ jwtSecret: SECRET, guests: true });
+      const client = connect(url, { auth: { token: await make() } });
+      expect((await join(client, "s1", "민지")).me).toMatchObject({ maySend: false, reason });
+    },
+  );
 });

@@ -31,8 +31,7 @@ export function findPostgres(): string | undefined {
 /** Starts a fresh Postgres. Without `durable` it may lose data in a power cut, and is quicker. */
 export async function startPostgres({ durable = false } = {}): Promise<Postgres> {
   const bin = findPostgres();
-  if (!bin)
-    throw new Error("Postgres is not installed. On Debian: apt-get install -y postgresql");
+  if (!bin) throw new Error("Postgres is not installed. On Debian: apt-get install -y postgresql");
   const dir = mkdtempSync(join(tmpdir(), "live-chat-postgres-"));
   if (NOBODY.uid) chownSync(dir, NOBODY.uid, NOBODY.gid);
   const data = join(dir, "data");

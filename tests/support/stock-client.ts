@@ -41,9 +41,9 @@ export function collect<E extends keyof ServerToClientEvents>(
 
 /** Sends anything at all, past the types. */
 export function ask(socket: Client, event: string, ...payload: unknown[]): Promise<Answer<object>> {
-  return (socket as unknown as Socket)
-    .timeout(4_000)
-    .emitWithAck(event, ...payload) as Promise<Answer<object>>;
+  return (socket as unknown as Socket).timeout(4_000).emitWithAck(event, ...payload) as Promise<
+    Answer<object>
+  >;
 }
 
 /** Sends anything at all without an ack. */

@@ -29,8 +29,7 @@ export async function createAuthenticator(
 ): Promise<Authenticator> {
   const verifiers = createVerifiers(options);
   const secret =
-    options.sessionSecret ??
-    (await secrets.keep("session", randomBytes(32).toString("base64url")));
+    options.sessionSecret ?? (await secrets.keep("session", randomBytes(32).toString("base64url")));
   return new ConnectionAuthenticator({
     ...(verifiers.length > 0 && { verifyToken: firstOf(verifiers) }),
     ...(options.guests && { guests: new GuestCredentials(secret) }),

@@ -1,5 +1,11 @@
 import type { ErrorCode } from "#protocol";
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from "jose";
+import {
+  createRemoteJWKSet,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyOptions,
+} from "jose";
 import type { MemberIdentity } from "../chat/identity.ts";
 import { toMember } from "./claims.ts";
 

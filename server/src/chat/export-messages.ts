@@ -9,7 +9,7 @@ export async function* exportMessages(
   log: MessageLog,
   streamId: string,
 ): AsyncGenerator<ChatMessage[]> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const entries = await log.readEntries(streamId, after, PAGE);
     yield entries.flatMap((entry) =>
       entry.kind === "message" ? [toChatMessage(streamId, entry)] : [],

@@ -1,4 +1,12 @@
-import { accept, LIMITS, refuse, type JoinRoom, type Me, type Result, type RoomState } from "#protocol";
+import {
+  accept,
+  LIMITS,
+  refuse,
+  type JoinRoom,
+  type Me,
+  type Result,
+  type RoomState,
+} from "#protocol";
 import type { Chat } from "./chat.ts";
 import { introduce, whyMute, type Connection } from "./connection.ts";
 import type { FeedForm } from "./ports.ts";

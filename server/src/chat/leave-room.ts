@@ -2,11 +2,7 @@ import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 
 /** Takes a connection out of a room; does nothing if it is not in it. (SPEC LR1, LR2) */
-export function leaveRoom(
-  chat: Chat,
-  connection: Connection,
-  streamId: string,
-): Promise<void> {
+export function leaveRoom(chat: Chat, connection: Connection, streamId: string): Promise<void> {
   return connection.inTurn(() => {
     chat.audience.exit(connection.id, streamId);
     depart(chat, connection, streamId);

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Clock, MessageLog, Retention } from "./ports.ts";
 import type { Rooms } from "./rooms.ts";
 
@@ -10,11 +9,10 @@ export interface RetentionSettings {
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Entries deleted in one transaction: few, for sends wait behind it. */
 const STEP = 500;
-const PAUSE_MS = 50;
 
 /**
- * Deletes what is older, or more, than is kept; in small steps with pauses between,
- * so that nobody who chats notices. (SPEC LOG8)
+ * Deletes what is older, or more, than is kept; in small steps with a pause after each,
+ * so that nobody who chats notices. Ends early on the signal. (SPEC LOG8)
  */
 export async function trimLog(
   log: MessageLog,
@@ -22,6 +20,7 @@ export async function trimLog(
   clock: Clock,
   { days, maxPerStream }: RetentionSettings,
   signal: AbortSignal,
+  pause: () => Promise<void>,
 ): Promise<void> {
   const retention: Retention = {
     ...(days !== undefined && { beforeMs: clock.nowMs() - days * DAY_MS }),
@@ -31,6 +30,6 @@ export async function trimLog(
     const trimmed = await log.trim(retention, STEP);
     if (trimmed.length === 0) return;
     rooms.trimmed(trimmed);
-    await delay(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+    await pause();
   }
 }

@@ -1,4 +1,11 @@
-import { accept, refuse, type ChatMessage, type Me, type Result, type SendMessage } from "#protocol";
+import {
+  accept,
+  refuse,
+  type ChatMessage,
+  type Me,
+  type Result,
+  type SendMessage,
+} from "#protocol";
 import type { Chat } from "./chat.ts";
 import { whyMute, type Connection } from "./connection.ts";
 import { toChatMessage } from "./log-window.ts";
@@ -29,7 +36,10 @@ export async function sendMessage(
   return accept(toChatMessage(send.streamId, result.entry));
 }
 
-function toAppend({ userId, nickname = "", avatarUrl, role }: Me, send: SendMessage): AppendMessage {
+function toAppend(
+  { userId, nickname = "", avatarUrl, role }: Me,
+  send: SendMessage,
+): AppendMessage {
   return {
     kind: "message",
     streamId: send.streamId,

@@ -161,11 +161,7 @@ export class StreamFeed {
 
   async #catchUp(): Promise<void> {
     for (;;) {
-      const read = await this.#log.readEntries(
-        this.streamId,
-        this.position.seq,
-        CATCH_UP_PAGE,
-      );
+      const read = await this.#log.readEntries(this.streamId, this.position.seq, CATCH_UP_PAGE);
       const fresh = read.filter((entry) => entry.seq > this.position.seq);
       if (fresh.length > 0) this.#take(fresh);
       if (read.length < CATCH_UP_PAGE) return;

@@ -1,7 +1,7 @@
 import type { Transaction } from "kysely";
 import type { Append, AppendResult } from "../chat/ports.ts";
 import { KnownRows } from "./known-rows.ts";
-import { newId } from "./new-id.ts";
+import { newEntryId, newEpoch } from "./new-id.ts";
 import { messageRow, purgeRow, removalRow, toEntry, type EntryRow, type Place } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
@@ -40,7 +40,7 @@ export async function appendToStream(
     if (verdict?.outcome === "refused") return verdict;
     if (verdict) return { ...verdict, epoch: stream.epoch };
     const seq = stream.last_seq + fresh.length + 1;
-    const row = toRow(append, { stream_id: streamId, seq, id: newId(), at }, known);
+    const row = toRow(append, { stream_id: streamId, seq, id: newEntryId(seq), at }, known);
     known.add(row);
     fresh.push(row);
     return { outcome: "appended", epoch: stream.epoch, entry: toEntry(row) };
@@ -62,7 +62,7 @@ export async function appendToStream(
 async function lockStream(trx: Transaction<Schema>, dialect: SqlDialect, streamId: string) {
   return trx
     .insertInto("streams")
-    .values({ id: streamId, epoch: newId() })
+    .values({ id: streamId, epoch: newEpoch() })
     .onConflict((conflict) =>
       conflict.column("id").doUpdateSet({ last_seq: (eb) => eb.ref("streams.last_seq") }),
     )
@@ -105,11 +105,7 @@ async function buryTexts(
   const ofStream = trx.updateTable("entries").where("stream_id", "=", streamId);
   const removed = rows.flatMap(({ target_seq }) => (target_seq === null ? [] : [target_seq]));
   if (removed.length > 0)
-    await ofStream
-      .set(BURIED)
-      .where("kind", "=", "message")
-      .where("seq", "in", removed)
-      .execute();
+    await ofStream.set(BURIED).where("kind", "=", "message").where("seq", "in", removed).execute();
   for (const { kind, user_id, seq } of rows)
     if (kind === "purge")
       await ofStream

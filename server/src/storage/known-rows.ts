@@ -7,6 +7,7 @@ import type {
   AppendRemoval,
   AppendResult,
 } from "../chat/ports.ts";
+import { seqOfId } from "./new-id.ts";
 import { messageRow, toEntry, type EntryRow } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
@@ -31,7 +32,7 @@ export class KnownRows {
       append.kind === "message" && append.clientId ? [append.clientId] : [],
     );
     const targets = batch.flatMap((append) =>
-      append.kind === "removal" ? [append.messageId] : [],
+      append.kind === "removal" ? [seqOfId(append.messageId)] : [],
     );
     const purged = batch.flatMap((append) => (append.kind === "purge" ? [append.userId] : []));
     const ofStream = trx.selectFrom("entries").where("stream_id", "=", streamId);
@@ -39,7 +40,7 @@ export class KnownRows {
     if (clientIds.length > 0)
       for (const row of await rows.where("client_id", "in", clientIds).execute()) known.add(row);
     if (targets.length > 0)
-      for (const row of await rows.where("id", "in", targets).execute()) known.add(row);
+      for (const row of await rows.where("seq", "in", targets).execute()) known.add(row);
     if (purged.length > 0) {
       const authors = ofStream.select("user_id").distinct().where("kind", "=", "message");
       for (const row of await authors.where("user_id", "in", purged).execute())

@@ -12,7 +12,7 @@ import type {
   Retention,
   Trimmed,
 } from "../chat/ports.ts";
-import { newId } from "./new-id.ts";
+import { newEntryId, newEpoch, seqOfId } from "./new-id.ts";
 
 interface MemoryStream {
   epoch: string;
@@ -68,7 +68,10 @@ export class MemoryMessageLog implements MessageLog {
       .map(([streamId]) => streamId);
   }
 
-  async trim({ beforeMs = 0, maxEntries = Infinity }: Retention, limit: number): Promise<Trimmed[]> {
+  async trim(
+    { beforeMs = 0, maxEntries = Infinity }: Retention,
+    limit: number,
+  ): Promise<Trimmed[]> {
     return [...this.#streams].flatMap(([streamId, { entries }]) => {
       let count = 0;
       while (
@@ -112,8 +115,8 @@ export class MemoryMessageLog implements MessageLog {
 
   #appendRemoval({ streamId, messageId, onlyOf }: AppendRemoval): AppendResult {
     const stream = this.#streams.get(streamId);
-    const target = stream?.entries.find((entry) => entry.id === messageId);
-    if (!stream || !target || target.kind === "removal" || target.kind === "purge")
+    const target = stream && this.#at(stream, seqOfId(messageId));
+    if (!stream || target?.id !== messageId || target.kind === "removal" || target.kind === "purge")
       return { outcome: "refused", code: "not-found" };
     if (target.kind === "tombstone") return { outcome: "repeated", epoch: stream.epoch };
     if (onlyOf !== undefined && target.userId !== onlyOf)
@@ -149,7 +152,7 @@ export class MemoryMessageLog implements MessageLog {
   #stream(streamId: string): MemoryStream {
     let stream = this.#streams.get(streamId);
     if (!stream) {
-      stream = { epoch: newId(), entries: [], lastSeq: 0, sent: new Map() };
+      stream = { epoch: newEpoch(), entries: [], lastSeq: 0, sent: new Map() };
       this.#streams.set(streamId, stream);
     }
     return stream;
@@ -157,9 +160,10 @@ export class MemoryMessageLog implements MessageLog {
 
   #next(stream: MemoryStream): Pick<Entry, "seq" | "id" | "timestamp"> {
     const last = stream.entries.at(-1)?.timestamp ?? 0;
+    const seq = ++stream.lastSeq;
     return {
-      seq: ++stream.lastSeq,
-      id: newId(),
+      seq,
+      id: newEntryId(seq),
       timestamp: Math.max(last, this.#clock.nowMs()),
     };
   }

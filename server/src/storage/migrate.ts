@@ -1,13 +1,13 @@
 import { Migrator, type MigrationProvider } from "kysely/migration";
 import { streamLog } from "./migrations/0001-stream-log.ts";
 import type { Database } from "./schema.ts";
-
-const provider: MigrationProvider = {
-  getMigrations: async () => ({ "0001-stream-log": streamLog }),
-};
+import type { SqlDialect } from "./sql-dialect.ts";
 
 /** Brings a database up to date. Several processes may start at once: one migrates, the others wait. */
-export async function migrate(db: Database): Promise<void> {
+export async function migrate(db: Database, dialect: SqlDialect): Promise<void> {
+  const provider: MigrationProvider = {
+    getMigrations: async () => ({ "0001-stream-log": streamLog(dialect) }),
+  };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error) throw error;
 }

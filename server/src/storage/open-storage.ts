@@ -4,6 +4,7 @@ import { openPostgres, openPostgresDatabase } from "./postgres/open-postgres.ts"
 import type { Database } from "./schema.ts";
 import { openSqliteDatabase } from "./sqlite/open-sqlite.ts";
 import { openSqliteInWorker } from "./sqlite/open-sqlite-in-worker.ts";
+import { sqlitePath } from "./sqlite/sqlite-path.ts";
 import type { Storage } from "./storage.ts";
 
 export interface StorageOptions {
@@ -32,12 +33,6 @@ export async function openDatabase(url: string, caFile?: string): Promise<Databa
       ? openPostgresDatabase({ url, ...(caFile && { caFile }) })
       : openSqliteDatabase(path),
   );
-}
-
-function sqlitePath(url: string): string | undefined {
-  return url.startsWith("sqlite:")
-    ? url.slice("sqlite:".length).replace(/^\/\/(?=\/)/, "")
-    : undefined;
 }
 
 async function explained<T>(open: () => Promise<T>): Promise<T> {

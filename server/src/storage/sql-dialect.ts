@@ -4,6 +4,8 @@ import type { RawBuilder } from "kysely";
 export interface SqlDialect {
   /** The store's own clock, in ms since 1970. */
   nowMs: RawBuilder<number>;
+  /** Written after a table whose rows are to lie in the order of its primary key, where there is such. */
+  clustered?: RawBuilder<unknown>;
   /** Turns a driver's error into a `StoreError` with the code it deserves. (SPEC LOG7) */
   toStoreError: (error: unknown) => Error;
 }

@@ -84,8 +84,7 @@ export class SqlMessageLog implements MessageLog {
         .selectFrom("entries")
         .selectAll()
         .where("stream_id", "=", streamId)
-        // A literal, or the partial index of messages could not be used.
-        .where("kind", "=", sql.lit("message"))
+        .where("kind", "=", "message")
         .where("seq", "<", beforeSeq)
         .orderBy("seq", "desc")
         .limit(limit)
@@ -100,6 +99,7 @@ export class SqlMessageLog implements MessageLog {
         .selectFrom("entries")
         .select("stream_id")
         .distinct()
+        // A literal, or the partial index of authors could not be used.
         .where("kind", "=", sql.lit("message"))
         .where("user_id", "=", userId)
         .execute();

@@ -32,7 +32,9 @@ function explain(error: NodeJS.ErrnoException, port: number, host = "this machin
       );
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return new Error(`${host} is no address of this machine. Correct CHAT_HOST, or leave it out.`);
+      return new Error(
+        `${host} is no address of this machine. Correct CHAT_HOST, or leave it out.`,
+      );
     default:
       return error;
   }

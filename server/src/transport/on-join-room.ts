@@ -1,4 +1,11 @@
-import { accept, type ChatMessage, type Entry, type Joined, type JoinRoom, type Result } from "#protocol";
+import {
+  accept,
+  type ChatMessage,
+  type Entry,
+  type Joined,
+  type JoinRoom,
+  type Result,
+} from "#protocol";
 import type { Connection } from "../chat/connection.ts";
 import { joinRoom, type JoinedRoom } from "../chat/join-room.ts";
 import { toChatMessage } from "../chat/log-window.ts";

@@ -36,7 +36,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage> {
 export async function openPostgresDatabase(options: PostgresOptions): Promise<Database> {
   const db = connect(options, { max: 1 });
   try {
-    await migrate(db);
+    await migrate(db, postgresDialect);
     return db;
   } catch (error) {
     await db.destroy();

@@ -97,7 +97,8 @@ class DatabaseThread {
   #abandon(worker: Worker, cause?: unknown): void {
     if (this.#worker && this.#worker !== worker) return;
     this.#worker = undefined;
-    for (const { reject } of this.#pending.values()) reject(new StoreError("store-busy", { cause }));
+    for (const { reject } of this.#pending.values())
+      reject(new StoreError("store-busy", { cause }));
     this.#pending.clear();
   }
 }

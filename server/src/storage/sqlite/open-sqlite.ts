@@ -32,7 +32,7 @@ export async function openSqliteDatabase(path: string): Promise<Database> {
     database.pragma("foreign_keys = ON");
     database.pragma("journal_size_limit = 67108864");
     const db = new Kysely<Schema>({ dialect: new SerialSqliteDialect(database) });
-    await migrate(db);
+    await migrate(db, sqliteDialect);
     return db;
   } catch (error) {
     database.close();
@@ -41,6 +41,7 @@ export async function openSqliteDatabase(path: string): Promise<Database> {
 }
 
 const sqliteDialect: SqlDialect = {
+  clustered: sql`without rowid`,
   nowMs: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
   toStoreError(error) {
     if (!(error instanceof SqliteDatabase.SqliteError)) return asError(error);

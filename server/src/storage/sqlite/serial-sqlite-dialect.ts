@@ -56,8 +56,7 @@ class SerialSqliteDriver extends SqliteDriver {
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     // A full disk has rolled back already.
-    if (this.#database.inTransaction)
-      await connection.executeQuery(CompiledQuery.raw("rollback"));
+    if (this.#database.inTransaction) await connection.executeQuery(CompiledQuery.raw("rollback"));
   }
 }
 

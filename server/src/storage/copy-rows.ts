@@ -9,7 +9,7 @@ const PAGE = 500;
  * Epochs and numbers stay, so clients go on where they were. No server may be
  * writing to either database meanwhile.
  */
-export async function copyDatabase(
+export async function copyRows(
   source: Database,
   target: Database,
 ): Promise<{ streams: number; entries: number }> {
@@ -28,7 +28,7 @@ export async function copyDatabase(
 
 async function copyStreams(source: Database, target: Kysely<Schema>): Promise<number> {
   let count = 0;
-  for (let last = ""; ; ) {
+  for (let last = ""; ;) {
     const page = await source
       .selectFrom("streams")
       .selectAll()
@@ -45,7 +45,7 @@ async function copyStreams(source: Database, target: Kysely<Schema>): Promise<nu
 
 async function copyEntries(source: Database, target: Kysely<Schema>): Promise<number> {
   let count = 0;
-  for (let last = { stream_id: "", seq: 0 }; ; ) {
+  for (let last = { stream_id: "", seq: 0 }; ;) {
     const page = await source
       .selectFrom("entries")
       .selectAll()

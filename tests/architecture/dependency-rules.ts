@@ -1,0 +1,110 @@
+/**
+ * Who may import whom (the dependency rule): the first rule whose `files` matches decides.
+ * A file may always import what `may` matches, and nothing else; a rule without `may` is free.
+ */
+interface DependencyRule {
+  name: string;
+  files: RegExp;
+  may?: readonly RegExp[];
+}
+
+const PROTOCOL = /^#protocol$/;
+const NODE = /^node:/;
+/** Anything that comes from npm. */
+const PACKAGE = /^(?![#.])(?!(protocol|server|widget|demo|scripts|tests)\/)[@a-z]/;
+
+const CHAT = /^server\/src\/chat\//;
+const SERVER_OPTIONS = /^server\/src\/(options|settings)\.ts$/;
+const STORE = /^widget\/src\/store\//;
+
+const DEPENDENCY_RULES: readonly DependencyRule[] = [
+  {
+    name: "the protocol imports nothing but itself",
+    files: /^protocol\/src\//,
+    may: [/^protocol\/src\//],
+  },
+  {
+    name: "the domain imports only the protocol",
+    files: CHAT,
+    may: [CHAT, PROTOCOL],
+  },
+  ...["storage", "auth", "fan-out", "transport"].map((adapter) => ({
+    name: `the adapter ${adapter} knows the domain and no other adapter`,
+    files: new RegExp(`^server/src/${adapter}/`),
+    may: [new RegExp(`^server/src/${adapter}/`), CHAT, SERVER_OPTIONS, PROTOCOL, NODE, PACKAGE],
+  })),
+  {
+    name: "only create-chat-server composes",
+    files: /^server\/src\/create-chat-server\.ts$/,
+    may: [/^server\/src\//, PROTOCOL, NODE, PACKAGE],
+  },
+  {
+    name: "the commands work on databases, without a server",
+    files: /^server\/src\/commands\//,
+    may: [/^server\/src\/(commands|storage)\//, PROTOCOL, NODE, PACKAGE],
+  },
+  {
+    name: "the server's other files leave the adapters to create-chat-server",
+    files: /^server\/src\/[^/]+\.ts$/,
+    may: [
+      /^server\/src\/[^/]+\.ts$/,
+      /^server\/src\/commands\//,
+      CHAT,
+      PROTOCOL,
+      NODE,
+      PACKAGE,
+    ],
+  },
+  {
+    name: "the server's command starts what was compiled",
+    files: /^server\/bin\//,
+    may: [/^server\/(dist|src)\//, NODE],
+  },
+  {
+    name: "the store knows no Lit and no element",
+    files: STORE,
+    may: [STORE, PROTOCOL, /^socket\.io-client$/],
+  },
+  {
+    name: "texts and themes know no element",
+    files: /^widget\/src\/(i18n|theme)\//,
+    may: [/^widget\/src\/(i18n|theme)\//, STORE, PROTOCOL, /^lit(\/|$)/],
+  },
+  {
+    name: "controllers and React are clients of the store, not of the element",
+    files: /^widget\/src\/(controllers|react)\//,
+    may: [
+      /^widget\/src\/(controllers|react|store|i18n|theme)\//,
+      PROTOCOL,
+      /^(lit|react|react-dom)(\/|$)/,
+    ],
+  },
+  {
+    name: "the widget never meets the server",
+    files: /^widget\/src\//,
+    may: [/^widget\/src\//, PROTOCOL, PACKAGE],
+  },
+  {
+    name: "the demo uses the widget as a customer does: by its tag",
+    files: /^demo\//,
+    may: [/^demo\//, /^node:/, /^vite$/],
+  },
+  { name: "tests may look at everything", files: /^tests\// },
+  {
+    name: "scripts build and start, and import no source",
+    files: /^scripts\//,
+    may: [/^scripts\//, /^tests\/(support|bench)\//, /^server\/dist\//, NODE, PACKAGE],
+  },
+  { name: "configuration of tools is free", files: /^[^/]+$/ },
+];
+
+/** What `path` imports against the rule, or the word that no rule knows the file. */
+export function findForbiddenImports(path: string, imports: readonly string[]): string[] {
+  const rule = DEPENDENCY_RULES.find(({ files }) => files.test(path));
+  if (!rule) return [`${path}: no dependency rule covers this file`];
+  const { may } = rule;
+  if (!may) return [];
+  return imports
+    .filter((imported) => !may.some((pattern) => pattern.test(imported)))
+    .map((imported) => `${path} imports ${imported}, but ${rule.name}`);
+}

@@ -1,0 +1,154 @@
+import { assert, oneEvent } from "@open-wc/testing";
+import {
+  compose,
+  insertText,
+  press,
+  pressEnter,
+  pressTaken,
+  release,
+} from "../support/dev-tools.ts";
+import { showElement, type Shown } from "../support/show-element.ts";
+
+async function showComposer(): Promise<Shown & { field: HTMLTextAreaElement }> {
+  const shown = await showElement();
+  shown.element.focus();
+  return { ...shown, field: shown.find("textarea") as HTMLTextAreaElement };
+}
+
+describe("the composer", () => {
+  it("sends on Enter, empties the field and keeps the focus", async () => {
+    const { chat, field, element } = await showComposer();
+    await insertText("hello");
+    await pressEnter();
+    assert.deepEqual(chat.asked, ["send hello"]);
+    assert.equal(field.value, "");
+    assert.equal(element.shadowRoot!.activeElement, field);
+  });
+
+  it("breaks the line on Shift+Enter, and grows to five lines", async () => {
+    const { chat, field } = await showComposer();
+    const oneLine = field.offsetHeight;
+    const heights = new Set([oneLine]);
+    for (let i = 0; i < 8; i++) {
+      await insertText(`${i}`);
+      await pressEnter({ shift: true });
+      await new Promise(requestAnimationFrame);
+      heights.add(field.offsetHeight);
+    }
+    assert.isEmpty(chat.asked);
+    assert.lengthOf(field.value.split("\n"), 9);
+    assert.equal(heights.size, 5);
+  });
+
+  it("in Korean, finishes the syllable and sends once on the Enter that ends it", async () => {
+    const { chat, field } = await showComposer();
+    await insertText("안녕하세");
+    for (const text of ["ㅇ", "요"]) await compose(text);
+    await pressTaken("Enter");
+    await insertText("요");
+    await pressEnter();
+    assert.deepEqual(chat.asked, ["send 안녕하세요"]);
+    assert.equal(field.value, "");
+  });
+
+  it("in Korean, sends without a second key as well, and the next message too", async () => {
+    const { chat } = await showComposer();
+    for (const word of ["네", "응"]) {
+      await compose(word);
+      await pressTaken("Enter");
+      await insertText(word);
+      await release("Enter");
+    }
+    assert.deepEqual(chat.asked, ["send 네", "send 응"]);
+  });
+
+  it("in Japanese, an Enter that confirms a candidate never sends", async () => {
+    const { chat, field } = await showComposer();
+    for (const text of ["に", "にほん", "日本"]) await compose(text);
+    await pressTaken("Enter");
+    await insertText("日本");
+    await release("Enter");
+    assert.isEmpty(chat.asked);
+    assert.equal(field.value, "日本");
+    await pressEnter();
+    assert.deepEqual(chat.asked, ["send 日本"]);
+  });
+
+  it("[SM3] counts characters down near the limit as a reader would, and holds back what is too long", async () => {
+    const { chat, find, field } = await showComposer();
+    await insertText("👨‍👩‍👧".repeat(80) + "가".repeat(330));
+    await new Promise(requestAnimationFrame);
+    assert.equal(find(".hint").innerText.trim(), "90");
+    await insertText("가".repeat(91));
+    await new Promise(requestAnimationFrame);
+    assert.equal(find(".hint").innerText.trim(), "-1");
+    assert.equal((find(".send") as HTMLButtonElement).disabled, true);
+    await pressEnter();
+    await new Promise(requestAnimationFrame);
+    assert.isEmpty(chat.asked);
+    assert.match(find(".hint").innerText, /too long/);
+    assert.notEqual(field.value, "");
+  });
+
+  it("keeps what is typed from the page's hotkeys", async () => {
+    const heard: string[] = [];
+    const listen = (event: Event): void => void heard.push(event.type);
+    for (const type of ["keydown", "keypress", "keyup"]) document.addEventListener(type, listen);
+    await showComposer();
+    await press("f", { keyCode: 70, text: "f" });
+    for (const type of ["keydown", "keypress", "keyup"]) document.removeEventListener(type, listen);
+    assert.isEmpty(heard);
+  });
+
+  it("keeps the draft while the connection comes and goes", async () => {
+    const { chat, field, drawn } = await showComposer();
+    await insertText("half a thought");
+    chat.show({ connection: { status: "reconnecting", attempt: 1, nextAttemptAt: 0 } });
+    await drawn();
+    chat.show({ connection: { status: "live" } });
+    await drawn();
+    assert.equal(field.value, "half a thought");
+  });
+});
+
+describe("the question for a nickname", () => {
+  it("[SM5] gives way to the composer, focused, once the chat has taken a name", async () => {
+    const { chat, element, find, findAll, drawn } = await showElement({
+      me: { userId: "g", role: "guest", maySend: false, reason: "nickname-required" },
+    });
+    find("input").focus();
+    await insertText("지우");
+    const named = oneEvent(element, "live-chat-nickname-changed");
+    await pressEnter();
+    assert.deepEqual((await named).detail, { nickname: "지우" });
+    assert.deepEqual(chat.asked, ["nickname 지우"]);
+    chat.show({ me: { userId: "g", nickname: "지우", role: "guest", maySend: true } });
+    await drawn();
+    assert.isEmpty(findAll("live-chat-nickname"));
+    assert.equal(element.shadowRoot!.activeElement, find("textarea"));
+  });
+
+  it("says what is wrong with a name", async () => {
+    const { chat, find, drawn } = await showElement({
+      me: { userId: "g", role: "guest", maySend: false, reason: "nickname-required" },
+    });
+    find("input").focus();
+    await pressEnter();
+    await drawn();
+    assert.isEmpty(chat.asked);
+    assert.match(find("[role=alert]").innerText, /1 to 32/);
+  });
+
+  it("comes back to change the name, and Escape leaves it as it was", async () => {
+    const { chat, element, find, findAll, drawn } = await showElement();
+    find("[part=nickname]").click();
+    await drawn();
+    assert.equal((find("input") as HTMLInputElement).value, "지우");
+    assert.equal(element.shadowRoot!.activeElement, find("input"));
+    await press("Escape", { keyCode: 27 });
+    await drawn();
+    assert.isEmpty(findAll("input"));
+    assert.isEmpty(chat.asked);
+    assert.equal(element.shadowRoot!.activeElement, find("textarea"));
+  });
+});

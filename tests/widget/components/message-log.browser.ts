@@ -1,0 +1,153 @@
+import { assert } from "@open-wc/testing";
+import { press } from "../support/dev-tools.ts";
+import { showElement, type Shown } from "../support/show-element.ts";
+import { message, messages } from "../support/test-chat.ts";
+
+async function showLog(count: number): Promise<Shown & { scroller: HTMLElement }> {
+  const shown = await showElement({ rows: messages(1_001, 1_000 + count) });
+  return { ...shown, scroller: shown.find(".scroller") };
+}
+
+function distanceFromEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
+  return Math.round(scrollHeight - scrollTop - clientHeight);
+}
+
+async function scrollTo(shown: Shown, top: number): Promise<void> {
+  shown.find(".scroller").scrollTop = top;
+  await shown.drawn();
+}
+
+function topOfRow(shown: Shown, text: string): number {
+  const row = shown.findAll(".row").find((found) => found.innerText.includes(text));
+  if (!row) throw new Error(`No row says ${text}`);
+  return row.getBoundingClientRect().top;
+}
+
+describe("the list of messages", () => {
+  it("sticks to the newest message", async () => {
+    const { chat, drawn, scroller } = await showLog(60);
+    assert.equal(distanceFromEnd(scroller), 0);
+    chat.show({ rows: messages(1_001, 1_070) });
+    await drawn();
+    assert.equal(distanceFromEnd(scroller), 0);
+  });
+
+  it("sticks to it as well when the element becomes smaller", async () => {
+    const { element, drawn, scroller } = await showLog(60);
+    element.style.blockSize = "320px";
+    await drawn();
+    assert.equal(distanceFromEnd(scroller), 0);
+  });
+
+  it("keeps its place once the reader scrolls up, and counts what is new in a pill", async () => {
+    const shown = await showLog(60);
+    const { chat, drawn, scroller, texts, find } = shown;
+    await scrollTo(shown, 600);
+    const before = topOfRow(shown, "1030");
+    chat.show({ rows: [...messages(1_001, 1_065)] });
+    await drawn();
+    assert.equal(topOfRow(shown, "1030"), before);
+    assert.deepEqual(texts(".pill"), ["5 new messages"]);
+    find(".pill").click();
+    await drawn();
+    assert.equal(distanceFromEnd(scroller), 0);
+    assert.isEmpty(texts(".pill"));
+  });
+
+  it("loads older messages above without a jump", async () => {
+    const shown = await showLog(60);
+    const { chat, findAll } = shown;
+    chat.older = messages(901, 1_000);
+    chat.show({ hasOlder: true });
+    await scrollTo(shown, 230);
+    const before = topOfRow(shown, "1015");
+    await shown.drawn();
+    assert.deepEqual(chat.asked, ["loadOlder"]);
+    assert.isAbove(findAll(".row").length, 100);
+    assert.isBelow(Math.abs(topOfRow(shown, "1015") - before), 2);
+  });
+
+  it("holds 200 rows while the newest are read, and lets go of the rest", async () => {
+    const { chat, findAll, drawn } = await showLog(390);
+    assert.lengthOf(findAll(".row"), 200);
+    chat.show({ rows: messages(1_001, 1_500) });
+    await drawn();
+    assert.lengthOf(findAll(".row"), 200);
+    assert.deepEqual(chat.asked, ["trim 200"]);
+    assert.lengthOf(chat.getSnapshot().rows, 200);
+  });
+
+  it("keeps the row of a pending message in place when the log has it", async () => {
+    const { chat, drawn, findAll } = await showElement({
+      rows: [message(1)],
+      pending: [{ clientId: "c1", text: "mine", queuedAtMs: 0, status: "sending" }],
+    });
+    assert.lengthOf(findAll(".row.pending"), 1);
+    const mine = message(2, { userId: "me", clientId: "c1", message: "mine" });
+    chat.show({ rows: [message(1), mine], pending: [] });
+    await drawn();
+    assert.lengthOf(findAll(".row"), 2);
+    assert.isEmpty(findAll(".row.pending"));
+  });
+
+  it("shows text as text, and https addresses as links", async () => {
+    const { findAll, texts } = await showElement({
+      rows: [
+        message(1, {
+          message: "<img src=x onerror=alert(1)> https://example.com/a?b=1, javascript:alert(1)",
+        }),
+      ],
+    });
+    assert.deepEqual(texts(".text"), [
+      "<img src=x onerror=alert(1)> https://example.com/a?b=1, javascript:alert(1)",
+    ]);
+    const links = findAll(".text a") as HTMLAnchorElement[];
+    assert.deepEqual(
+      links.map(({ href }) => href),
+      ["https://example.com/a?b=1"],
+    );
+    assert.equal(links[0]!.rel, "noopener noreferrer nofollow ugc");
+  });
+
+  it("[RM1] offers to remove one's own messages, and everyone's to staff", async () => {
+    const rows = [message(1), message(2, { userId: "me" })];
+    const { chat, findAll, find, drawn } = await showElement({ rows });
+    assert.lengthOf(findAll("[part=remove]"), 1);
+    find("[part=remove]").click();
+    assert.deepEqual(chat.asked, ["remove m2"]);
+    chat.show({ me: { userId: "me", nickname: "지우", role: "moderator", maySend: true } });
+    await drawn();
+    assert.lengthOf(findAll("[part=remove]"), 2);
+  });
+
+  it("is one tab stop; arrow keys move among messages, and Tab reaches what can be done with one", async () => {
+    const shown = await showElement({ rows: [message(1), message(2, { userId: "me" })] });
+    const { element, find, chat, drawn } = shown;
+    const focused = (): string => (element.shadowRoot!.activeElement as HTMLElement).innerText;
+    find(".scroller").focus();
+    await press("ArrowUp", { keyCode: 38 });
+    await drawn();
+    assert.include(focused(), "메시지 2");
+    await press("ArrowUp", { keyCode: 38 });
+    await drawn();
+    assert.include(focused(), "메시지 1");
+    await press("End", { keyCode: 35 });
+    await drawn();
+    await press("Tab", { keyCode: 9 });
+    await drawn();
+    assert.equal(element.shadowRoot!.activeElement?.getAttribute("part"), "remove");
+    await press("Enter", { keyCode: 13, text: "\r" });
+    assert.deepEqual(chat.asked, ["remove m2"]);
+  });
+
+  it("offers to retry or discard a message that failed", async () => {
+    const { chat, find } = await showElement({
+      pending: [
+        { clientId: "c1", text: "x", queuedAtMs: 0, status: "failed", error: "not-delivered" },
+      ],
+    });
+    find("[part=retry]").click();
+    find("[part=discard]").click();
+    assert.deepEqual(chat.asked, ["retry c1", "discard c1"]);
+  });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { chatError, type Answer, type ChatMessage } from "#protocol";
+import type { PendingMessage } from "../../../widget/src/store/pending-message.ts";
+import { Sender } from "../../../widget/src/store/sender.ts";
+import { FakeClock, settle } from "../support/fake-clock.ts";
+
+type SendAnswer = Answer<{ message: ChatMessage }> | undefined;
+
+function makeSender(): {
+  clock: FakeClock;
+  sender: Sender;
+  sends: { message: PendingMessage; answer: (answer: SendAnswer) => Promise<void> }[];
+} {
+  const clock = new FakeClock();
+  const sends: { message: PendingMessage; answer: (answer: SendAnswer) => Promise<void> }[] = [];
+  const sender = new Sender({
+    clock,
+    onSent: () => undefined,
+    onChange: () => undefined,
+    send: (message) =>
+      new Promise((resolve) => {
+        sends.push({
+          message,
+          answer: (answer) => {
+            resolve(answer);
+            return settle();
+          },
+        });
+      }),
+  });
+  return { clock, sender, sends };
+}
+
+function committed(seq: number): SendAnswer {
+  return { ok: true, message: { seq } as ChatMessage };
+}
+
+function statuses(sender: Sender): string[] {
+  return sender.pending.map(({ text, status }) => `${text} ${status}`);
+}
+
+describe("the sender", () => {
+  it("sends in order, one at a time", async () => {
+    const { sender, sends } = makeSender();
+    sender.open();
+    for (const text of ["a", "b", "c"]) sender.queue(text);
+    expect(sends.map(({ message }) => message.text)).toEqual(["a"]);
+    await sends[0]!.answer(committed(1));
+    expect(sends.map(({ message }) => message.text)).toEqual(["a", "b"]);
+    expect(statuses(sender)).toEqual(["a sent", "b sending", "c sending"]);
+  });
+
+  it("[LOG3] repeats a send that got no answer with the same clientId, after the room is joined again", async () => {
+    const { sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    sender.pause();
+    await sends[0]!.answer(undefined);
+    expect(sends).toHaveLength(1);
+    sender.open();
+    expect(sends[1]!.message.clientId).toBe(sends[0]!.message.clientId);
+  });
+
+  it("[LOG3] repeats a send whose answer was lost on a connection that stayed up", async () => {
+    const { clock, sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    await sends[0]!.answer(undefined);
+    clock.pass(1_000);
+    expect(sends[1]!.message.clientId).toBe(sends[0]!.message.clientId);
+  });
+
+  it("[SM8] waits as long as a refusal says, and keeps the order meanwhile", async () => {
+    const { clock, sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    sender.queue("b");
+    await sends[0]!.answer({
+      ok: false,
+      error: chatError("rate-limited", { retryAfterMs: 4_000 }),
+    });
+    clock.pass(3_999);
+    expect(sends).toHaveLength(1);
+    clock.pass(1);
+    expect(sends[1]!.message.text).toBe("a");
+  });
+
+  it("fails a message for good when the refusal is not retryable, and goes on with the next", async () => {
+    const { sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    sender.queue("b");
+    await sends[0]!.answer({ ok: false, error: chatError("sign-in-required") });
+    expect(sender.pending[0]).toMatchObject({ status: "failed", error: "sign-in-required" });
+    expect(sends[1]!.message.text).toBe("b");
+  });
+
+  it("holds what was written offline for two minutes and then fails it, to be retried by hand", () => {
+    const { clock, sender, sends } = makeSender();
+    sender.queue("early");
+    clock.pass(30_000);
+    sender.queue("late");
+    clock.pass(90_000);
+    expect(statuses(sender)).toEqual(["early failed", "late sending"]);
+    sender.open();
+    expect(sends[0]!.message.text).toBe("late");
+  });
+
+  it("[LOG3] retries a failed message under its old clientId", () => {
+    const { clock, sender, sends } = makeSender();
+    sender.queue("a");
+    const { clientId } = sender.pending[0]!;
+    clock.pass(120_000);
+    sender.retry(clientId);
+    sender.open();
+    expect(sends[0]!.message).toMatchObject({ clientId, status: "sending" });
+  });
+
+  it("[LOG3] retries under a new clientId when the old one belongs to another text", async () => {
+    const { sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    await sends[0]!.answer({ ok: false, error: chatError("conflict") });
+    sender.retry(sends[0]!.message.clientId);
+    expect(sends[1]!.message.clientId).not.toBe(sends[0]!.message.clientId);
+  });
+
+  it("discards failed messages only", () => {
+    const { clock, sender } = makeSender();
+    sender.queue("a");
+    clock.pass(120_000);
+    sender.queue("b");
+    for (const { clientId } of sender.pending) sender.discard(clientId);
+    expect(statuses(sender)).toEqual(["b sending"]);
+  });
+
+  it("leaves no timer behind", async () => {
+    const { clock, sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    await sends[0]!.answer({ ok: false, error: chatError("store-busy") });
+    sender.stop();
+    expect(clock.waiting).toBe(0);
+  });
+});

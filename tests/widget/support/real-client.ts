@@ -1,0 +1,101 @@
+import { onTestFinished } from "vitest";
+import { ChatClient, type ChatClientOptions } from "../../../widget/src/store/chat-client.ts";
+import type { Chat, ChatSnapshot } from "../../../widget/src/store/chat.ts";
+import { systemClock } from "../../../widget/src/store/clock.ts";
+import { ConnectionPool } from "../../../widget/src/store/connection-pool.ts";
+import { askHello } from "../../../widget/src/store/hello.ts";
+import type { Keepsakes } from "../../../widget/src/store/keepsakes.ts";
+import type { OpenTransport, Transport } from "../../../widget/src/store/wire/transport.ts";
+import { openWebSocket } from "../../../widget/src/store/wire/web-socket-transport.ts";
+
+const DEADLINE_MS = 5_000;
+
+/** A browser of its own: what it keeps, and the connections it has made. */
+export class Browser {
+  readonly kept = new Map<string, string>();
+  readonly opened: { transport: Transport; cut: () => void }[] = [];
+  readonly #pool: ConnectionPool;
+  readonly #keepsakes: Keepsakes = {
+    get: (key) => this.kept.get(key),
+    set: (key, value) => void this.kept.set(key, value),
+  };
+
+  constructor(openTransport: OpenTransport = openWebSocket) {
+    this.#pool = new ConnectionPool(
+      {
+        clock: systemClock,
+        askHello,
+        wakeUps: { isOnline: () => true, subscribe: () => () => undefined },
+        transports: [(address, events) => this.#open(openTransport, address, events)],
+      },
+      this.#keepsakes,
+    );
+  }
+
+  /** A client that is connected, and ends with the test. */
+  visit(options: ChatClientOptions): ChatClient {
+    const client = new ChatClient(options, {
+      clock: systemClock,
+      keepsakes: this.#keepsakes,
+      pool: this.#pool,
+    });
+    onTestFinished(() => client.disconnect());
+    client.connect();
+    return client;
+  }
+
+  /** Cuts the newest connection off, as a network does. */
+  cut(): void {
+    this.opened.at(-1)?.cut();
+  }
+
+  #open(...[open, address, events]: [OpenTransport, ...Parameters<OpenTransport>]): Transport {
+    const transport = open(address, events);
+    this.opened.push({
+      transport,
+      cut: () => {
+        transport.close();
+        events.onClose();
+      },
+    });
+    return transport;
+  }
+}
+
+/** Resolves when a chat shows what is asked for, and rejects when it has not in five seconds. */
+export function until(
+  chat: Chat,
+  isReached: (snapshot: ChatSnapshot) => boolean,
+): Promise<ChatSnapshot> {
+  return new Promise((resolve, reject) => {
+    const deadline = setTimeout(() => {
+      unsubscribe();
+      reject(new Error(`not reached: ${JSON.stringify(chat.getSnapshot())}`));
+    }, DEADLINE_MS);
+    const check = (): void => {
+      if (!isReached(chat.getSnapshot())) return;
+      clearTimeout(deadline);
+      unsubscribe();
+      resolve(chat.getSnapshot());
+    };
+    const unsubscribe = chat.subscribe(check);
+    check();
+  });
+}
+
+export function untilLive(chat: Chat): Promise<ChatSnapshot> {
+  return until(chat, ({ connection }) => connection.status === "live");
+}
+
+/** The texts in the log, and what became of the others. */
+export function textsOf({ rows }: ChatSnapshot): string[] {
+  return rows.map((row) => (row.kind === "message" ? row.message : "(removed)"));
+}
+
+export function untilTexts(chat: Chat, ...texts: string[]): Promise<ChatSnapshot> {
+  return until(
+    chat,
+    (snapshot) =>
+      snapshot.pending.length === 0 && JSON.stringify(textsOf(snapshot)) === JSON.stringify(texts),
+  );
+}

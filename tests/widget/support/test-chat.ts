@@ -1,0 +1,119 @@
+import {
+  chatError,
+  parseMessageText,
+  parseNickname,
+  type MessageEntry,
+  type Result,
+} from "#protocol";
+import type { Chat, ChatSnapshot, LogRow } from "../../../widget/src/store/index.ts";
+
+const LIVE: ChatSnapshot = {
+  streamId: "s1",
+  connection: { status: "live" },
+  me: { userId: "me", nickname: "지우", role: "guest", maySend: true },
+  viewers: 12_843,
+  rows: [],
+  pending: [],
+  hasOlder: false,
+  isLoadingOlder: false,
+  hasBreak: false,
+};
+
+/** A chat that shows what it is given, and writes down what it is asked for. */
+export class TestChat implements Chat {
+  readonly asked: string[] = [];
+  older: readonly LogRow[] = [];
+  #snapshot: ChatSnapshot;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(snapshot: Partial<ChatSnapshot> = {}) {
+    this.#snapshot = { ...LIVE, ...snapshot };
+  }
+
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
+  show(change: Partial<ChatSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  getSnapshot(): ChatSnapshot {
+    return this.#snapshot;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  connect(): void {
+    this.asked.push("connect");
+  }
+
+  disconnect(): void {
+    this.asked.push("disconnect");
+  }
+
+  reconnectNow(): void {
+    this.asked.push("reconnectNow");
+  }
+
+  sendMessage(text: string): Result<string> {
+    const parsed = parseMessageText(text);
+    if (parsed.ok) this.asked.push(`send ${parsed.value}`);
+    return parsed;
+  }
+
+  retry(clientId: string): void {
+    this.asked.push(`retry ${clientId}`);
+  }
+
+  discard(clientId: string): void {
+    this.asked.push(`discard ${clientId}`);
+  }
+
+  removeMessage(id: string): Promise<Result<string>> {
+    this.asked.push(`remove ${id}`);
+    return Promise.resolve({ ok: false, error: chatError("forbidden") });
+  }
+
+  loadOlder(): Promise<void> {
+    this.asked.push("loadOlder");
+    const rows = [...this.older, ...this.#snapshot.rows];
+    this.older = [];
+    this.show({ rows, hasOlder: false });
+    return Promise.resolve();
+  }
+
+  trim(keepRows: number): void {
+    this.asked.push(`trim ${keepRows}`);
+    this.show({ rows: this.#snapshot.rows.slice(-keepRows) });
+  }
+
+  setNickname(name: string): Result<string> {
+    const parsed = parseNickname(name);
+    if (parsed.ok) this.asked.push(`nickname ${parsed.value}`);
+    return parsed;
+  }
+}
+
+/** A message in the log, a minute after the one before. */
+export function message(seq: number, more: Partial<MessageEntry> = {}): MessageEntry {
+  return {
+    kind: "message",
+    seq,
+    id: `m${seq}`,
+    userId: `guest:${seq % 7}`,
+    nickname: `사람 ${seq % 7}`,
+    role: "guest",
+    message: `메시지 ${seq}`,
+    timestamp: Date.UTC(2026, 0, 1) + seq * 60_000,
+    ...more,
+  };
+}
+
+export function messages(from: number, to: number): MessageEntry[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => message(from + i));
+}

@@ -1,0 +1,29 @@
+import { svg, html, type TemplateResult } from "lit";
+
+function icon(shape: TemplateResult<2>): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${shape}</svg>`;
+}
+
+export const sendIcon: TemplateResult = icon(svg`<path d="M12 20V5M5.5 11 12 4.5l6.5 6.5" />`);
+export const downIcon: TemplateResult = icon(svg`<path d="M12 5v14M6 13l6 6 6-6" />`);
+export const trashIcon: TemplateResult = icon(
+  svg`<path d="M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 10.5v6M13.5 10.5v6" />`,
+);
+export const personIcon: TemplateResult = icon(
+  svg`<circle cx="12" cy="8" r="3.6" /><path d="M4.8 20c.6-4 3.4-6 7.2-6s6.6 2 7.2 6" />`,
+);
+export const pencilIcon: TemplateResult = icon(
+  svg`<path d="m5 19 .9-4L15.5 5.4a1.8 1.8 0 0 1 2.6 0l.5.5a1.8 1.8 0 0 1 0 2.6L9 18.1z" />`,
+);
+export const shieldIcon: TemplateResult = icon(
+  svg`<path d="M12 3.5 5.5 6v5c0 4.3 2.6 7.6 6.5 9.3 3.9-1.7 6.5-5 6.5-9.3V6z" />`,
+);
+export const starIcon: TemplateResult = icon(
+  svg`<path d="m12 4 2.4 5.1 5.6.7-4.1 3.9 1.1 5.5-5-2.7-5 2.7 1.1-5.5L4 9.8l5.6-.7z" />`,
+);
+export const bubbleIcon: TemplateResult = icon(
+  svg`<path d="M4.5 6.5a2 2 0 0 1 2-2h11a2 2 0 0 1 2 2v7.5a2 2 0 0 1-2 2h-5.5l-4 3.5v-3.5h-1.5a2 2 0 0 1-2-2z" /><path d="M8.5 8.8h7M8.5 11.8h4.5" />`,
+);
+export const alertIcon: TemplateResult = icon(
+  svg`<path d="M12 4 3.5 19h17zM12 10v4.5M12 16.8v.2" />`,
+);

@@ -1,0 +1,54 @@
+import type { LogRow } from "../store/index.ts";
+
+/** Rows in the DOM while the newest are read. */
+export const FOLLOW_ROWS = 200;
+/** Rows in the DOM while older ones are read. */
+export const MAX_ROWS = 400;
+const PAGE_ROWS = 100;
+
+/** Which of the rows are in the DOM: those between two places in the log. */
+export interface RowWindow {
+  readonly firstSeq: number;
+  /** Infinity while the window is open to what comes. */
+  readonly lastSeq: number;
+}
+
+/** The newest rows, and what comes. */
+export function followWindow(rows: readonly LogRow[]): RowWindow {
+  return { firstSeq: rows.at(-FOLLOW_ROWS)?.seq ?? 0, lastSeq: Infinity };
+}
+
+export function visibleRows(rows: readonly LogRow[], window: RowWindow): readonly LogRow[] {
+  return rows.filter(({ seq }) => seq >= window.firstSeq && seq <= window.lastSeq);
+}
+
+/** Takes in a page above; gives up at the lower end what is too much. */
+export function growUp(rows: readonly LogRow[], window: RowWindow): RowWindow {
+  const first = rows.findIndex(({ seq }) => seq >= window.firstSeq);
+  const firstSeq = rows[Math.max(0, first - PAGE_ROWS)]?.seq ?? 0;
+  return closeBelow(rows, { ...window, firstSeq });
+}
+
+/** Takes in a page below; gives up at the upper end what is too much. */
+export function growDown(rows: readonly LogRow[], window: RowWindow): RowWindow {
+  const last = rows.findLastIndex(({ seq }) => seq <= window.lastSeq);
+  const end = last + PAGE_ROWS;
+  const lastSeq = end >= rows.length - 1 ? Infinity : rows[end]!.seq;
+  const lastIndex = Math.min(end, rows.length - 1);
+  const firstSeq = Math.max(window.firstSeq, rows[Math.max(0, lastIndex - MAX_ROWS + 1)]?.seq ?? 0);
+  return { firstSeq, lastSeq };
+}
+
+/** Keeps a window that is open below from growing without end while nobody reads its end. */
+export function closeBelow(rows: readonly LogRow[], window: RowWindow): RowWindow {
+  const first = rows.findIndex(({ seq }) => seq >= window.firstSeq);
+  const last = rows[first + MAX_ROWS - 1];
+  return first < 0 || !last || last.seq >= window.lastSeq
+    ? window
+    : { ...window, lastSeq: last.seq };
+}
+
+/** Whether the newest row is in the window. */
+export function isOpenBelow(window: RowWindow): boolean {
+  return window.lastSeq === Infinity;
+}

@@ -1,0 +1,39 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Texts } from "../i18n/en.ts";
+import type { ConnectionState } from "../store/index.ts";
+
+/** What the connection is doing, in words, and what one can do about it. Nothing while all is well. */
+export function statusLine(
+  connection: ConnectionState,
+  texts: Texts,
+  nowMs: number,
+  onTryNow: () => void,
+): TemplateResult {
+  return html`<div class="status ${connection.status}" part="status" role="status">
+    ${statusContent(connection, texts, nowMs, onTryNow)}
+  </div>`;
+}
+
+function statusContent(
+  connection: ConnectionState,
+  texts: Texts,
+  nowMs: number,
+  onTryNow: () => void,
+): TemplateResult | typeof nothing {
+  switch (connection.status) {
+    case "idle":
+    case "live":
+    case "failed":
+      return nothing;
+    case "connecting":
+      return html`<span class="visually-hidden">${texts.connecting}</span>`;
+    case "offline":
+      return html`<span>${texts.offline}</span>`;
+    case "reconnecting": {
+      const seconds = Math.ceil((connection.nextAttemptAt - nowMs) / 1_000);
+      if (seconds <= 0) return html`<span>${texts.reconnecting}</span>`;
+      return html`<span>${texts.reconnectingIn(seconds)}</span>
+        <button class="text-button" part="try-now" @click=${onTryNow}>${texts.tryNow}</button>`;
+    }
+  }
+}

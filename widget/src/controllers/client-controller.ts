@@ -1,0 +1,47 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { ChatClient, type Chat, type ChatClientOptions } from "../store/index.ts";
+
+/**
+ * Holds the client that belongs to an element: makes another one when the
+ * options name another chat, and ends it when the element is gone.
+ */
+export class ClientController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
+  #client: Chat | undefined;
+  #options: ChatClientOptions | undefined;
+
+  constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get client(): Chat | undefined {
+    return this.#client;
+  }
+
+  /** Called after every update: properties that a wrapper sets late are all there by then. */
+  use(options: ChatClientOptions | undefined): void {
+    if (isSameChat(options, this.#options)) return;
+    const former = this.#client;
+    this.#options = options;
+    this.#client = options && new ChatClient(options);
+    // The new one first, so that chats that share a connection keep it.
+    this.#client?.connect();
+    former?.disconnect();
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  /** An element that is only moved comes back within the task, and keeps everything. */
+  hostDisconnected(): void {
+    setTimeout(() => {
+      if (!this.#host.isConnected) this.use(undefined);
+    });
+  }
+}
+
+function isSameChat(a: ChatClientOptions | undefined, b: ChatClientOptions | undefined): boolean {
+  return a?.streamId === b?.streamId && a?.serverUrl === b?.serverUrl && a?.token === b?.token;
+}

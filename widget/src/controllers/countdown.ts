@@ -1,0 +1,26 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+
+/** Updates its host every second, as long as the host says that a moment lies ahead. */
+export class Countdown implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #momentMs: () => number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost, momentMs: () => number | undefined) {
+    this.#host = host;
+    this.#momentMs = momentMs;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    clearTimeout(this.#timer);
+    const leftMs = (this.#momentMs() ?? 0) - Date.now();
+    // On the full second, so that the number shown is the time that is left.
+    if (leftMs > 0)
+      this.#timer = setTimeout(() => this.#host.requestUpdate(), leftMs % 1_000 || 1_000);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Texts } from "./en.ts";
+
+export const ko: Texts = {
+  title: "실시간 채팅",
+  viewers: (count) => `${count}명 시청 중`,
+  messages: "채팅 메시지",
+  emptyTitle: "아직 메시지가 없어요",
+  emptyHint: "첫인사를 남겨 보세요.",
+
+  connecting: "연결하고 있어요…",
+  live: "연결됨",
+  reconnecting: "연결이 끊겼어요. 다시 연결하고 있어요…",
+  reconnectingIn: (seconds) => `연결이 끊겼어요. ${seconds}초 뒤에 다시 연결해요.`,
+  tryNow: "지금 연결",
+  offline: "인터넷에 연결되어 있지 않아요. 다시 연결되면 메시지를 보낼게요.",
+  failedTitle: "채팅을 시작할 수 없어요",
+  originNotAllowed: (origin) =>
+    `이 채팅 서버는 ${origin}에서 쓸 수 없어요. 서버 운영자가 CHAT_ORIGINS에 이 주소를 추가해야 해요.`,
+  serverUnreachable: (server) =>
+    `${server}에서 채팅 서버를 찾을 수 없어요. server-url을 확인하거나 잠시 뒤에 다시 시도해 주세요.`,
+  invalidStreamId:
+    "stream-id가 없거나 올바르지 않아요. 영문, 숫자, _ . : - 로 1~128자까지 쓸 수 있어요.",
+  refused: "채팅에 들어갈 수 없어요. 새로고침하거나 다시 로그인해 주세요.",
+
+  placeholder: "메시지를 입력해 주세요",
+  send: "보내기",
+  charactersLeft: (count) => `${count}자 남음`,
+  readOnly: "여기서는 채팅을 볼 수만 있어요.",
+  signInRequired: "로그인하면 채팅에 참여할 수 있어요.",
+  signInAgain: "로그인이 만료됐어요. 다시 로그인해 주세요.",
+  mayNotWrite: "지금은 메시지를 쓸 수 없어요.",
+
+  nicknamePrompt: "닉네임을 정하고 참여해 보세요",
+  nickname: "닉네임",
+  nicknameStart: "참여하기",
+  nicknameSave: "저장",
+  nicknameCancel: "취소",
+  nicknameChange: (name) => `${name} 님으로 참여 중. 닉네임 바꾸기`,
+
+  sending: "보내는 중…",
+  retry: "다시 보내기",
+  discard: "지우기",
+  remove: "메시지 삭제",
+  removed: "삭제된 메시지예요",
+  moderator: "매니저",
+  owner: "호스트",
+
+  newMessages: (count) => `새 메시지 ${count}개`,
+  toNewest: "최신 메시지로",
+  loadingOlder: "이전 메시지를 불러오고 있어요…",
+  missed: "자리를 비운 동안 올라온 메시지가 더 있어요.",
+  showMissed: "불러오기",
+
+  errors: {
+    "bad-request": "서버가 요청을 이해하지 못했어요.",
+    "unknown-event": "서버가 아직 지원하지 않는 기능이에요.",
+    "invalid-stream-id": "채팅 주소가 올바르지 않아요.",
+    "invalid-nickname": "닉네임은 1~32자로 입력해 주세요.",
+    "invalid-client-id": "메시지를 보내지 못했어요.",
+    "empty-message": "메시지를 입력해 주세요.",
+    "message-too-long": "메시지가 너무 길어요. 500자 이내로 줄여 주세요.",
+    "not-joined": "아직 채팅에 연결되지 않았어요.",
+    "too-many-rooms": "한 번에 열 수 있는 채팅 수를 넘었어요.",
+    "sign-in-required": "로그인이 필요해요.",
+    "nickname-required": "먼저 닉네임을 정해 주세요.",
+    "invalid-token": "로그인을 확인하지 못했어요. 다시 로그인해 주세요.",
+    "token-expired": "로그인이 만료됐어요. 다시 로그인해 주세요.",
+    forbidden: "권한이 없어요.",
+    "not-found": "이미 없는 메시지예요.",
+    conflict: "메시지를 보내지 못했어요. 다시 시도해 주세요.",
+    "rate-limited": "너무 빨라요. 잠시 뒤에 다시 보내 주세요.",
+    "store-unavailable": "지금은 메시지를 저장할 수 없어요. 다시 시도해 주세요.",
+    "store-busy": "서버가 바빠요. 다시 시도해 주세요.",
+    "store-full": "서버에 저장 공간이 없어요. 나중에 다시 시도해 주세요.",
+    internal: "서버에 문제가 생겼어요. 다시 시도해 주세요.",
+    "not-delivered": "연결이 없어 못 보냈어요.",
+  },
+};

@@ -1,0 +1,3 @@
+export { LiveChat } from "./live-chat.ts";
+export type { LiveChatEvent, LiveChatEvents } from "./live-chat-events.ts";
+export * from "./store/index.ts";

@@ -1,0 +1,31 @@
+import type { ChatMessage } from "#protocol";
+import type { ConnectionState, SendError } from "./store/index.ts";
+
+/** What `<live-chat>` tells the page. All of them bubble and cross shadow roots. */
+export interface LiveChatEvents {
+  /** The chat is live for the first time since it was connected. */
+  "live-chat-ready": { streamId: string };
+  "live-chat-status-changed": { connection: ConnectionState };
+  /** The log has taken a message that was written here. */
+  "live-chat-message-sent": { message: ChatMessage };
+  /** A message that was written here was refused, or waited too long for a connection. */
+  "live-chat-message-failed": { text: string; error: SendError };
+  "live-chat-nickname-changed": { nickname: string };
+}
+
+export type LiveChatEvent<Name extends keyof LiveChatEvents> = CustomEvent<LiveChatEvents[Name]>;
+
+/** Tells the page, whose listeners may throw: that is reported, not ours to suffer. */
+export function tell<Name extends keyof LiveChatEvents>(
+  from: EventTarget,
+  name: Name,
+  detail: LiveChatEvents[Name],
+): void {
+  from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}
+
+declare global {
+  interface HTMLElementEventMap extends EventMap {}
+}
+
+type EventMap = { [Name in keyof LiveChatEvents]: LiveChatEvent<Name> };

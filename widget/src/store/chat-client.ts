@@ -1,0 +1,205 @@
+import {
+  accept,
+  chatError,
+  parseMessageText,
+  parseNickname,
+  refuse,
+  type ChatMessage,
+  type Result,
+} from "#protocol";
+import type { Chat, ChatSnapshot } from "./chat.ts";
+import { browserPorts, type ClientPorts } from "./client-ports.ts";
+import { guestKey, nicknameKey } from "./connection-pool.ts";
+import type { Connection } from "./connection.ts";
+import type { ConnectionState } from "./connection-state.ts";
+import { EMPTY_LOG } from "./log-state.ts";
+import type { PendingMessage } from "./pending-message.ts";
+import { Room } from "./room.ts";
+import { Sender } from "./sender.ts";
+import { parseServerUrl } from "./server-address.ts";
+import type { Token } from "./token.ts";
+
+export interface ChatClientOptions {
+  serverUrl: string;
+  streamId: string;
+  /** A guest's name. Without one, the name this device used last is taken. */
+  nickname?: string | undefined;
+  token?: Token | undefined;
+  /** Called when the log has taken one of our messages. */
+  onSent?: ((message: ChatMessage) => void) | undefined;
+}
+
+const NONE: readonly PendingMessage[] = [];
+
+interface Session {
+  readonly connection: Connection;
+  readonly room: Room;
+  readonly sender: Sender;
+}
+
+/** One stream's chat, without any view: connects, keeps the log whole, sends. */
+export class ChatClient implements Chat {
+  readonly #options: ChatClientOptions;
+  readonly #serverUrl: string | undefined;
+  readonly #ports: ClientPorts;
+  readonly #listeners = new Set<() => void>();
+  #session: Session | undefined;
+  #snapshot: ChatSnapshot | undefined;
+
+  constructor(options: ChatClientOptions, ports: ClientPorts = browserPorts()) {
+    this.#options = options;
+    this.#serverUrl = parseServerUrl(options.serverUrl);
+    this.#ports = ports;
+  }
+
+  getSnapshot(): ChatSnapshot {
+    return (this.#snapshot ??= this.#takeSnapshot());
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  connect(): void {
+    if (this.#session || this.#serverUrl === undefined) return;
+    this.#session = this.#openSession(this.#serverUrl);
+    this.#session.room.enter();
+  }
+
+  disconnect(): void {
+    const session = this.#session;
+    if (!session) return;
+    this.#session = undefined;
+    session.room.leave();
+    session.sender.stop();
+    this.#update();
+  }
+
+  reconnectNow(): void {
+    this.#session?.connection.reconnectNow();
+  }
+
+  sendMessage(text: string): Result<string> {
+    if (!this.#session) return refuse("not-joined");
+    const parsed = parseMessageText(text);
+    if (parsed.ok) this.#session.sender.queue(parsed.value);
+    return parsed;
+  }
+
+  retry(clientId: string): void {
+    this.#session?.sender.retry(clientId);
+  }
+
+  discard(clientId: string): void {
+    this.#session?.sender.discard(clientId);
+  }
+
+  async removeMessage(id: string): Promise<Result<string>> {
+    const { streamId } = this.#options;
+    const answer = await this.#session?.connection.ask("remove-message", { streamId, id });
+    if (!answer) return { ok: false, error: chatError("store-unavailable") };
+    return answer.ok ? accept(id) : answer;
+  }
+
+  async loadOlder(): Promise<void> {
+    await this.#session?.room.loadOlder();
+  }
+
+  trim(keepRows: number): void {
+    this.#session?.room.trim(keepRows);
+  }
+
+  setNickname(name: string): Result<string> {
+    const parsed = parseNickname(name);
+    if (parsed.ok && this.#serverUrl !== undefined) {
+      this.#ports.keepsakes.set(nicknameKey(this.#serverUrl), parsed.value);
+      this.#session?.room.rename(parsed.value);
+    }
+    return parsed;
+  }
+
+  #openSession(serverUrl: string): Session {
+    const { streamId, token, nickname, onSent } = this.#options;
+    const { pool, clock, keepsakes } = this.#ports;
+    const connection = pool.connectionFor({ serverUrl, token, nickname }, streamId);
+    const sender = new Sender({
+      clock,
+      send: ({ text, clientId }) =>
+        connection.ask("send-message", { streamId, message: text, clientId }),
+      onSent: (message) => onSent?.(message),
+      onChange: () => this.#update(),
+    });
+    const room = new Room(connection, streamId, this.#claimedNickname(serverUrl), {
+      clock,
+      onChange: () => this.#update(),
+      onOpen: () => sender.open(),
+      onClosed: () => sender.pause(),
+      onGuestCredential: (credential) => keepsakes.set(guestKey(serverUrl), credential),
+    });
+    return { connection, room, sender };
+  }
+
+  #claimedNickname(serverUrl: string): string | undefined {
+    const name = this.#options.nickname ?? this.#ports.keepsakes.get(nicknameKey(serverUrl));
+    const parsed = parseNickname(name);
+    return parsed.ok ? parsed.value : undefined;
+  }
+
+  #update(): void {
+    this.#letGoOfLogged();
+    const snapshot = this.#takeSnapshot();
+    if (isSame(snapshot, this.getSnapshot())) return;
+    this.#snapshot = snapshot;
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** An optimistic row gives way to the log's own. (SPEC LOG3) */
+  #letGoOfLogged(): void {
+    if (!this.#session) return;
+    const { room, sender } = this.#session;
+    if (sender.pending.length === 0) return;
+    const myId = room.me?.userId;
+    const logged = new Set<string>();
+    for (const row of room.log.rows)
+      if (row.kind === "message" && row.clientId && row.userId === myId) logged.add(row.clientId);
+    sender.settle(
+      ({ clientId, seq }: PendingMessage) =>
+        logged.has(clientId) || (seq !== undefined && seq <= room.log.position.seq),
+    );
+  }
+
+  #takeSnapshot(): ChatSnapshot {
+    const { streamId } = this.#options;
+    const room = this.#session?.room;
+    const log = room?.log ?? EMPTY_LOG;
+    return Object.freeze({
+      streamId,
+      connection: this.#takeConnection(),
+      ...(room?.me && { me: room.me }),
+      ...(room?.viewers !== undefined && { viewers: room.viewers }),
+      rows: Object.freeze(log.rows),
+      pending: Object.freeze(this.#session?.sender.pending ?? NONE),
+      hasOlder: log.hasOlder,
+      isLoadingOlder: room?.isLoadingOlder ?? false,
+      hasBreak: log.breakAfterSeq !== undefined,
+    });
+  }
+
+  #takeConnection(): ConnectionState {
+    const last = this.#snapshot?.connection;
+    const state = this.#session?.room.connectionState ?? restingState(this.#serverUrl);
+    return last && isSame(state, last) ? last : state;
+  }
+}
+
+function restingState(serverUrl: string | undefined): ConnectionState {
+  return serverUrl === undefined
+    ? { status: "failed", reason: "server-unreachable" }
+    : { status: "idle" };
+}
+
+function isSame<T extends object>(a: T, b: T): boolean {
+  const keys = Object.keys({ ...a, ...b }) as (keyof T)[];
+  return keys.every((key) => a[key] === b[key]);
+}

@@ -1,0 +1,45 @@
+import type { Me, Result } from "#protocol";
+import type { ConnectionState } from "./connection-state.ts";
+import type { LogRow } from "./log-state.ts";
+import type { PendingMessage } from "./pending-message.ts";
+
+/** All that there is to show. Frozen; a new one is made only when something changed. */
+export interface ChatSnapshot {
+  readonly streamId: string;
+  readonly connection: ConnectionState;
+  /** Who I am here; undefined before the first join. */
+  readonly me?: Me;
+  readonly viewers?: number;
+  /** Oldest first, as the log has them. */
+  readonly rows: readonly LogRow[];
+  /** My messages that the log does not show yet; they come after `rows`. */
+  readonly pending: readonly PendingMessage[];
+  readonly hasOlder: boolean;
+  readonly isLoadingOlder: boolean;
+  /** While away more was written than could be caught up on; it lies before the first row. */
+  readonly hasBreak: boolean;
+}
+
+/** A chat as its views see it. None of the methods throws. */
+export interface Chat {
+  /** The same object until something changes: fit for `useSyncExternalStore`. */
+  getSnapshot(): ChatSnapshot;
+  /** Calls the listener after every change; the function it returns ends that. */
+  subscribe(listener: () => void): () => void;
+  connect(): void;
+  /** Leaves the room, and lets go of what was loaded and of what waits to be sent. */
+  disconnect(): void;
+  reconnectNow(): void;
+  /** Queues a message, or says why it cannot be one. (SPEC SM2, SM3) */
+  sendMessage(text: string): Result<string>;
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  /** Removes a message for everyone. (SPEC RM1) */
+  removeMessage(id: string): Promise<Result<string>>;
+  /** Prepends a page of what came before the first row, if there is any. */
+  loadOlder(): Promise<void>;
+  /** Forgets all but the newest rows; they can be loaded again. */
+  trim(keepRows: number): void;
+  /** Takes a guest's name, joins with it and remembers it on this device. */
+  setNickname(name: string): Result<string>;
+}

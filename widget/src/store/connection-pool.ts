@@ -1,0 +1,64 @@
+import { LIMITS, type HandshakeAuth } from "#protocol";
+import { Connection, type ConnectionPorts } from "./connection.ts";
+import type { Keepsakes } from "./keepsakes.ts";
+import { readToken, type Token } from "./token.ts";
+
+/** What two chats must agree on to share a connection. */
+export interface Credentials {
+  readonly serverUrl: string;
+  readonly token?: Token | undefined;
+  /** As the host page gave it; guests of different names are different people. */
+  readonly nickname?: string | undefined;
+}
+
+/**
+ * Hands out connections, so that several chats of a page share one.
+ *
+ * A connection carries each stream once, and as many as the protocol allows. (SPEC JR7)
+ */
+export class ConnectionPool {
+  readonly #ports: ConnectionPorts;
+  readonly #keepsakes: Keepsakes;
+  readonly #leases = new Map<Connection, Credentials>();
+
+  constructor(ports: ConnectionPorts, keepsakes: Keepsakes) {
+    this.#ports = ports;
+    this.#keepsakes = keepsakes;
+  }
+
+  /** A connection with room for the stream. The caller adds the room at once. */
+  connectionFor(credentials: Credentials, streamId: string): Connection {
+    for (const [connection, held] of this.#leases) {
+      if (connection.roomCount === 0) this.#leases.delete(connection);
+      else if (isSame(held, credentials) && hasPlace(connection, streamId)) return connection;
+    }
+    const { serverUrl, token } = credentials;
+    const auth = (): Promise<HandshakeAuth> => this.#readAuth(serverUrl, token);
+    const connection = new Connection(serverUrl, auth, this.#ports);
+    this.#leases.set(connection, credentials);
+    return connection;
+  }
+
+  async #readAuth(serverUrl: string, token: Token | undefined): Promise<HandshakeAuth> {
+    const fresh = await readToken(token);
+    const guestCredential = this.#keepsakes.get(guestKey(serverUrl));
+    return { ...(fresh && { token: fresh }), ...(guestCredential && { guestCredential }) };
+  }
+}
+
+/** Where a guest's credential is kept. (SPEC CN3) */
+export function guestKey(serverUrl: string): string {
+  return `live-chat:guest:${serverUrl}`;
+}
+
+export function nicknameKey(serverUrl: string): string {
+  return `live-chat:nickname:${serverUrl}`;
+}
+
+function hasPlace(connection: Connection, streamId: string): boolean {
+  return connection.roomCount < LIMITS.roomsPerConnection && !connection.hasRoom(streamId);
+}
+
+function isSame(a: Credentials, b: Credentials): boolean {
+  return a.serverUrl === b.serverUrl && a.token === b.token && a.nickname === b.nickname;
+}

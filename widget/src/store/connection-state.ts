@@ -1,0 +1,37 @@
+import type { ErrorCode } from "#protocol";
+
+/**
+ * Where a chat stands with its server.
+ *
+ * - `idle`: not started, or ended. Then `connecting`.
+ * - `connecting`: the first attempt. Then `live`, `reconnecting`, `offline` or `failed`.
+ * - `live`: joined; what is shown is what the log holds. Then `reconnecting`, `offline`, or `failed`.
+ * - `reconnecting`: the connection is gone and comes back by itself; an attempt is under way
+ *   once `nextAttemptAt` has passed. Then `live`, `offline` or `failed`.
+ * - `offline`: the device says that it has no network. Then `reconnecting` or `connecting`.
+ * - `failed`: something a person has to put right. Where `nextAttemptAt` is given, it is tried
+ *   again by itself; otherwise only `reconnectNow` or other options help.
+ */
+export type ConnectionState =
+  | { readonly status: "idle" }
+  | { readonly status: "connecting" }
+  | { readonly status: "live" }
+  | {
+      readonly status: "reconnecting";
+      /** How many attempts have been made since the connection was lost. */
+      readonly attempt: number;
+      /** In ms since 1970, by this device's clock. */
+      readonly nextAttemptAt: number;
+    }
+  | { readonly status: "offline" }
+  | {
+      readonly status: "failed";
+      readonly reason: FailureReason;
+      readonly nextAttemptAt?: number;
+    };
+
+/** Why a chat cannot start: found out without the server, or the server's own refusal to join. */
+export type FailureReason = "origin-not-allowed" | "server-unreachable" | ErrorCode;
+
+/** The same for a connection that several chats may share: `up` before any of them has joined. */
+export type LinkState = Exclude<ConnectionState, { status: "live" }> | { readonly status: "up" };

@@ -1,0 +1,202 @@
+import type {
+  ClientToServerEvents,
+  EntriesBatch,
+  HandshakeAuth,
+  ServerToClientEvents,
+} from "#protocol";
+import { comeBackDelayMs, reconnectDelayMs } from "./backoff.ts";
+import type { Clock } from "./clock.ts";
+import type { LinkState } from "./connection-state.ts";
+import type { AskHello } from "./hello.ts";
+import type { WakeUps } from "./wake-ups.ts";
+import type { OpenTransport } from "./wire/transport.ts";
+import { WireSocket } from "./wire/wire-socket.ts";
+
+/** A refused origin is put right by a person; asking often would only load the server. */
+const REFUSED_RETRY_MS = 60_000;
+/** With every how many failed attempts a server that was reached before is asked why. */
+const ASK_WHY_EVERY = 4;
+
+export interface ConnectionPorts {
+  askHello: AskHello;
+  wakeUps: WakeUps;
+  clock: Clock;
+  transports?: readonly OpenTransport[];
+}
+
+type AskEvent = keyof ClientToServerEvents;
+type Payload<E extends AskEvent> = Parameters<ClientToServerEvents[E]>[0];
+type AnswerTo<E extends AskEvent> = Parameters<
+  NonNullable<Parameters<ClientToServerEvents[E]>[1]>
+>[0];
+type Told = {
+  [Name in keyof ServerToClientEvents]?: (
+    payload: Parameters<ServerToClientEvents[Name]>[0],
+  ) => void;
+};
+
+/** What a room hears from the connection that carries it. */
+export interface RoomListener {
+  onLinkChange(): void;
+  onEntries(batch: EntriesBatch): void;
+  onViewerCount(viewers: number): void;
+}
+
+/**
+ * One Socket.IO connection that keeps itself up, shared by up to five rooms.
+ *
+ * It tries again by itself, with growing, jittered delays; at once when the
+ * device wakes up; and when the server asked for it, after the time it named.
+ */
+export class Connection {
+  readonly #serverUrl: string;
+  readonly #socket: WireSocket;
+  readonly #ports: ConnectionPorts;
+  readonly #rooms = new Map<string, RoomListener>();
+  readonly #told: Told = {
+    entries: (batch) => this.#rooms.get(batch.streamId)?.onEntries(batch),
+    "viewer-count": ({ streamId, viewers }) => this.#rooms.get(streamId)?.onViewerCount(viewers),
+    "come-back": ({ afterMs }) => (this.#comeBackAfterMs = afterMs),
+  };
+  #state: LinkState = { status: "idle" };
+  #wasUp = false;
+  #attempt = 0;
+  #comeBackAfterMs: number | undefined;
+  #cancelRetry: (() => void) | undefined;
+  #nextAttemptAt = 0;
+  #stopListening: (() => void) | undefined;
+
+  constructor(serverUrl: string, auth: () => Promise<HandshakeAuth>, ports: ConnectionPorts) {
+    this.#serverUrl = serverUrl;
+    this.#ports = ports;
+    this.#socket = new WireSocket(
+      { serverUrl, auth, ...ports },
+      {
+        onConnect: () => this.#onUp(),
+        onDown: () => this.#onDown(),
+        onEvent: (name, payload) => this.#told[name as keyof Told]?.(payload as never),
+      },
+    );
+  }
+
+  get state(): LinkState {
+    return this.#state;
+  }
+
+  get roomCount(): number {
+    return this.#rooms.size;
+  }
+
+  hasRoom(streamId: string): boolean {
+    return this.#rooms.has(streamId);
+  }
+
+  addRoom(streamId: string, listener: RoomListener): void {
+    this.#rooms.set(streamId, listener);
+    if (this.#state.status === "idle") this.#open();
+  }
+
+  /** The last room to go takes the connection with it. */
+  removeRoom(streamId: string): void {
+    this.#rooms.delete(streamId);
+    if (this.#rooms.size === 0) this.#close();
+    else this.#socket.emit("leave-room", { streamId });
+  }
+
+  /** Asks the server something; undefined when no answer came. */
+  ask<E extends AskEvent>(event: E, payload: Payload<E>): Promise<AnswerTo<E> | undefined> {
+    return this.#socket.ask(event, payload) as Promise<AnswerTo<E> | undefined>;
+  }
+
+  /** Tries at once instead of when the next attempt is due. Does nothing while up or trying. */
+  reconnectNow(): void {
+    if (this.#cancelRetry) this.#tryNow();
+  }
+
+  /** Drops a connection that does not answer, and makes a new one. */
+  reset(): void {
+    if (!this.#socket.isConnected) return;
+    this.#socket.disconnect();
+    this.#onDown();
+  }
+
+  #open(): void {
+    this.#stopListening = this.#ports.wakeUps.subscribe({
+      onWake: () => this.reconnectNow(),
+      onOffline: () => this.reset(),
+    });
+    this.#tryNow();
+  }
+
+  #close(): void {
+    this.#state = { status: "idle" };
+    this.#stopListening?.();
+    this.#cancelRetry?.();
+    this.#cancelRetry = undefined;
+    this.#socket.disconnect();
+  }
+
+  #tryNow(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = undefined;
+    this.#nextAttemptAt = this.#ports.clock.nowMs();
+    if (this.#wasUp) this.#change(this.#reconnecting());
+    else if (this.#state.status === "idle") this.#change({ status: "connecting" });
+    this.#socket.connect();
+  }
+
+  #onUp(): void {
+    this.#wasUp = true;
+    this.#attempt = 0;
+    this.#change({ status: "up" });
+  }
+
+  #onDown(): void {
+    if (this.#state.status === "idle") return;
+    this.#attempt += 1;
+    const { clock, wakeUps } = this.#ports;
+    const afterMs = this.#comeBackAfterMs;
+    this.#comeBackAfterMs = undefined;
+    const delayMs =
+      afterMs === undefined
+        ? reconnectDelayMs(this.#attempt, clock)
+        : comeBackDelayMs(afterMs, clock);
+    this.#retryIn(delayMs);
+    if (!wakeUps.isOnline()) this.#change({ status: "offline" });
+    else if (this.#wasUp) this.#change(this.#reconnecting());
+    if (!this.#wasUp || this.#attempt % ASK_WHY_EVERY === 0) void this.#findOutWhy();
+  }
+
+  async #findOutWhy(): Promise<void> {
+    const attempt = this.#attempt;
+    const verdict = await this.#ports.askHello(this.#serverUrl);
+    const isOutdated = this.#attempt !== attempt || this.#state.status === "idle";
+    if (isOutdated || this.#state.status === "offline") return;
+    if (verdict === "origin-not-allowed")
+      this.#retryIn(REFUSED_RETRY_MS * (1 + this.#ports.clock.random()));
+    const nextAttemptAt = this.#nextAttemptAt;
+    if (verdict === "welcome") this.#change(this.#reconnecting());
+    else if (verdict === "origin-not-allowed" || !this.#wasUp)
+      this.#change({ status: "failed", reason: verdict, nextAttemptAt });
+  }
+
+  #retryIn(delayMs: number): void {
+    this.#cancelRetry?.();
+    this.#nextAttemptAt = this.#ports.clock.nowMs() + delayMs;
+    this.#cancelRetry = this.#ports.clock.after(delayMs, () => this.#tryNow());
+  }
+
+  #reconnecting(): LinkState {
+    return {
+      status: "reconnecting",
+      attempt: this.#attempt,
+      nextAttemptAt: this.#nextAttemptAt,
+    };
+  }
+
+  #change(state: LinkState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    for (const room of [...this.#rooms.values()]) room.onLinkChange();
+  }
+}

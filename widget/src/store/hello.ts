@@ -1,0 +1,27 @@
+const TIMEOUT_MS = 5_000;
+
+/** What can be known of a server that cannot be connected to. */
+export type HelloVerdict = "welcome" | "origin-not-allowed" | "server-unreachable";
+
+/** Asks a server, and it answers any origin, whether it is one of ours and takes this page. */
+export type AskHello = (serverUrl: string) => Promise<HelloVerdict>;
+
+export const askHello: AskHello = async (serverUrl) => {
+  try {
+    const response = await fetch(`${serverUrl}/api/v1/hello`, {
+      credentials: "omit",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return judgeHello(await response.json());
+  } catch {
+    return "server-unreachable";
+  }
+};
+
+/** Reads the answer of `/api/v1/hello`; anything else than a chat server's is an unknown server. */
+export function judgeHello(answer: unknown): HelloVerdict {
+  const { name, origin } = Object(answer) as { name?: unknown; origin?: unknown };
+  const { allowed } = Object(origin) as { allowed?: unknown };
+  if (name !== "live-chat") return "server-unreachable";
+  return allowed === false ? "origin-not-allowed" : "welcome";
+}

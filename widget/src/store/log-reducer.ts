@@ -1,0 +1,143 @@
+import type { ChatMessage, Entry, Joined, MessageEntry } from "#protocol";
+import type { LogRow, LogState } from "./log-state.ts";
+
+/** Early entries that are kept; the rest is asked for again when its turn comes. */
+const MAX_EARLY = 500;
+const MAX_REMOVED_IDS = 500;
+
+export type LogAction =
+  | { readonly kind: "joined"; readonly joined: Joined }
+  | { readonly kind: "entries"; readonly epoch: string; readonly entries: readonly Entry[] }
+  | { readonly kind: "older"; readonly messages: readonly ChatMessage[]; readonly more: boolean }
+  | { readonly kind: "trimmed"; readonly keepRows: number };
+
+/**
+ * Takes in what a server says of a stream's log. (SPEC LOG4, EN1–EN5)
+ *
+ * Whatever comes twice, late or early, rows stand in the order of `seq`, each
+ * once, and the position moves only over entries that were applied.
+ */
+export function reduceLog(log: LogState, action: LogAction): LogState {
+  switch (action.kind) {
+    case "joined":
+      return action.joined.recovered ? catchUp(log, action.joined) : startOver(log, action.joined);
+    case "entries":
+      return applyEntries(log, action.epoch, action.entries);
+    case "older":
+      return prepend(log, action.messages, action.more);
+    case "trimmed":
+      return trim(log, action.keepRows);
+  }
+}
+
+function catchUp(log: LogState, joined: Joined & { recovered: true }): LogState {
+  const { epoch, seq } = joined.position;
+  // The ack says where the head is; what came early or seemed another log is in its entries.
+  const onTrack = { ...log, early: new Map<number, Entry>(), isReplaced: false };
+  const next = applyEntries(onTrack, epoch, joined.entries);
+  return { ...next, headSeq: Math.max(next.position.seq, seq) };
+}
+
+function startOver(log: LogState, joined: Joined & { recovered: false }): LogState {
+  const rows = joined.messages.map(toEntry).sort(bySeq);
+  const oldestSeq = rows[0]?.seq ?? joined.position.seq + 1;
+  const sameLog = log.position.epoch === joined.position.epoch;
+  const readUpTo = sameLog ? log.position.seq : 0;
+  const wasReading = log.position.seq > 0;
+  const { breakAfterSeq: _, ...rest } = log;
+  return {
+    ...rest,
+    position: joined.position,
+    rows,
+    oldestSeq,
+    hasOlder: joined.more,
+    headSeq: joined.position.seq,
+    early: new Map(),
+    isReplaced: false,
+    ...(wasReading && joined.more && oldestSeq > readUpTo + 1 && { breakAfterSeq: readUpTo }),
+  };
+}
+
+function applyEntries(log: LogState, epoch: string, entries: readonly Entry[]): LogState {
+  if (log.position.epoch !== "" && log.position.epoch !== epoch)
+    return log.isReplaced ? log : { ...log, isReplaced: true };
+
+  const fresh = entries.filter(({ seq }) => seq > log.position.seq && !log.early.has(seq));
+  if (fresh.length === 0) return log;
+  const early = new Map(log.early);
+  for (const entry of fresh) early.set(entry.seq, entry);
+
+  const following: Entry[] = [];
+  let { position } = log;
+  for (let entry = early.get(position.seq + 1); entry; entry = early.get(position.seq + 1)) {
+    early.delete(entry.seq);
+    following.push(entry);
+    position = { epoch, seq: entry.seq, id: entry.id };
+  }
+  return {
+    ...append(log, following),
+    position,
+    early: nearest(early),
+    headSeq: fresh.reduce((head, { seq }) => Math.max(head, seq), log.headSeq),
+  };
+}
+
+/** Unknown kinds and tombstones leave no row, only their seq counts. (SPEC EN4, LOG5) */
+function append(log: LogState, entries: readonly Entry[]): LogState {
+  if (entries.length === 0) return log;
+  const rows = [...log.rows];
+  const removedIds = new Set(log.removedIds);
+  for (const entry of entries) {
+    if (entry.kind === "message") rows.push(entry);
+    if (entry.kind !== "removal") continue;
+    const index = rows.findLastIndex(({ id }) => id === entry.messageId);
+    if (index >= 0) rows[index] = toMark(rows[index]!);
+    else removedIds.add(entry.messageId);
+  }
+  for (const id of removedIds) {
+    if (removedIds.size <= MAX_REMOVED_IDS) break;
+    removedIds.delete(id);
+  }
+  return { ...log, rows, removedIds };
+}
+
+function prepend(log: LogState, messages: readonly ChatMessage[], more: boolean): LogState {
+  const older = messages
+    .filter(({ seq, id }) => seq < log.oldestSeq && !log.removedIds.has(id))
+    .map(toEntry)
+    .sort(bySeq);
+  const oldestSeq = messages.reduce((oldest, { seq }) => Math.min(oldest, seq), log.oldestSeq);
+  const { breakAfterSeq, ...rest } = log;
+  const stillBroken = breakAfterSeq !== undefined && more && oldestSeq > breakAfterSeq + 1;
+  return {
+    ...rest,
+    rows: older.length > 0 ? [...older, ...log.rows] : log.rows,
+    oldestSeq,
+    hasOlder: more,
+    ...(stillBroken && { breakAfterSeq }),
+  };
+}
+
+function trim(log: LogState, keepRows: number): LogState {
+  if (log.rows.length <= keepRows) return log;
+  const rows = log.rows.slice(-keepRows);
+  const { breakAfterSeq: _, ...rest } = log;
+  return { ...rest, rows, oldestSeq: rows[0]?.seq ?? log.position.seq + 1, hasOlder: true };
+}
+
+function nearest(early: Map<number, Entry>): Map<number, Entry> {
+  if (early.size <= MAX_EARLY) return early;
+  return new Map([...early].sort(([a], [b]) => a - b).slice(0, MAX_EARLY));
+}
+
+function toEntry({ streamId: _, ...message }: ChatMessage): MessageEntry {
+  return { kind: "message", ...message };
+}
+
+function toMark({ seq, id, timestamp }: LogRow): LogRow {
+  return { kind: "removed", seq, id, timestamp };
+}
+
+function bySeq(a: LogRow, b: LogRow): number {
+  return a.seq - b.seq;
+}

@@ -1,0 +1,22 @@
+import type { ErrorCode } from "#protocol";
+
+/**
+ * A message on its way.
+ *
+ * `sending` may become `sent` or `failed`; `failed` becomes `sending` by a
+ * retry. Whatever its status, it goes when the log shows it.
+ */
+export interface PendingMessage {
+  readonly clientId: string;
+  readonly text: string;
+  /** When it was written, or last tried anew by the person. In ms since 1970. */
+  readonly queuedAtMs: number;
+  readonly status: "sending" | "sent" | "failed";
+  /** Why it failed. */
+  readonly error?: SendError;
+  /** Its place in the log, once it is sent. */
+  readonly seq?: number;
+}
+
+/** The server's refusal, or that nobody answered in time. */
+export type SendError = ErrorCode | "not-delivered";

@@ -1,0 +1,201 @@
+import type { EntriesBatch, Joined, JoinRoom, Me } from "#protocol";
+import type { Clock } from "./clock.ts";
+import type { Connection, RoomListener } from "./connection.ts";
+import type { ConnectionState, FailureReason } from "./connection-state.ts";
+import { reduceLog, type LogAction } from "./log-reducer.ts";
+import { EMPTY_LOG, isBehind, type LogState } from "./log-state.ts";
+
+const REJOIN_MS = 2_000;
+
+export interface RoomPorts {
+  clock: Clock;
+  /** Something that `Room` shows has changed. */
+  onChange(): void;
+  /** The log is up to date and the room takes messages, or no longer. */
+  onOpen(): void;
+  onClosed(): void;
+  onGuestCredential(credential: string): void;
+}
+
+/** One stream over one connection: joins, rejoins, and keeps the log whole. (SPEC LOG4) */
+export class Room implements RoomListener {
+  readonly #streamId: string;
+  readonly #connection: Connection;
+  readonly #ports: RoomPorts;
+  #nickname: string | undefined;
+  #log: LogState = EMPTY_LOG;
+  #me: Me | undefined;
+  #viewers: number | undefined;
+  #isJoined = false;
+  #refusal: FailureReason | undefined;
+  #isFetching = false;
+  #isLoadingOlder = false;
+  #joinCount = 0;
+  #cancelRejoin: (() => void) | undefined;
+
+  constructor(
+    connection: Connection,
+    streamId: string,
+    nickname: string | undefined,
+    ports: RoomPorts,
+  ) {
+    this.#connection = connection;
+    this.#streamId = streamId;
+    this.#nickname = nickname;
+    this.#ports = ports;
+  }
+
+  get log(): LogState {
+    return this.#log;
+  }
+
+  get me(): Me | undefined {
+    return this.#me;
+  }
+
+  get viewers(): number | undefined {
+    return this.#viewers;
+  }
+
+  get isLoadingOlder(): boolean {
+    return this.#isLoadingOlder;
+  }
+
+  get connectionState(): ConnectionState {
+    const link = this.#connection.state;
+    if (link.status !== "up") return link;
+    if (this.#refusal) return { status: "failed", reason: this.#refusal };
+    if (this.#isJoined) return { status: "live" };
+    if (!this.#me) return { status: "connecting" };
+    return { status: "reconnecting", attempt: 0, nextAttemptAt: 0 };
+  }
+
+  onLinkChange(): void {
+    const isUp = this.#connection.state.status === "up";
+    if (isUp && !this.#isJoined) void this.#join();
+    if (!isUp) this.#close();
+    this.#ports.onChange();
+  }
+
+  onEntries({ epoch, entries }: EntriesBatch): void {
+    if (this.#me) this.#apply({ kind: "entries", epoch, entries });
+  }
+
+  onViewerCount(viewers: number): void {
+    this.#viewers = viewers;
+    this.#ports.onChange();
+  }
+
+  /** Joins again under another name. (SPEC JR5) */
+  rename(nickname: string): void {
+    this.#nickname = nickname;
+    if (this.#connection.state.status === "up") void this.#join();
+  }
+
+  async loadOlder(): Promise<void> {
+    if (this.#isLoadingOlder || !this.#isJoined || !this.#log.hasOlder) return;
+    this.#isLoadingOlder = true;
+    this.#ports.onChange();
+    const { oldestSeq } = this.#log;
+    const answer = await this.#connection.ask("load-history", {
+      streamId: this.#streamId,
+      before: oldestSeq,
+    });
+    this.#isLoadingOlder = false;
+    // A fresh snapshot may have come first, and then the page does not border on it.
+    if (answer?.ok && this.#log.oldestSeq === oldestSeq)
+      this.#apply({ kind: "older", messages: answer.messages, more: answer.more });
+    this.#ports.onChange();
+  }
+
+  trim(keepRows: number): void {
+    this.#apply({ kind: "trimmed", keepRows });
+  }
+
+  enter(): void {
+    this.#connection.addRoom(this.#streamId, this);
+    this.onLinkChange();
+  }
+
+  leave(): void {
+    this.#joinCount += 1;
+    this.#cancelRejoin?.();
+    this.#connection.removeRoom(this.#streamId);
+  }
+
+  async #join(): Promise<void> {
+    this.#cancelRejoin?.();
+    this.#refusal = undefined;
+    const joinCount = ++this.#joinCount;
+    const answer = await this.#connection.ask("join-room", this.#joinRequest());
+    if (joinCount !== this.#joinCount) return;
+    if (!answer) {
+      // Up, but silent: better a new connection than a chat that looks live and is not.
+      this.#connection.reset();
+    } else if (answer.ok) {
+      this.#onJoined(answer);
+    } else if (answer.error.code === "invalid-nickname" && this.#nickname !== undefined) {
+      this.#nickname = undefined;
+      void this.#join();
+    } else if (answer.error.retryable) {
+      this.#rejoinIn(answer.error.retryAfterMs ?? REJOIN_MS);
+    } else {
+      this.#refusal = answer.error.code;
+      this.#close();
+      this.#ports.onChange();
+    }
+  }
+
+  #joinRequest(): JoinRoom {
+    return {
+      streamId: this.#streamId,
+      wants: ["entries"],
+      ...(this.#nickname !== undefined && { user: { nickname: this.#nickname } }),
+      ...(this.#me && { after: this.#log.position }),
+    };
+  }
+
+  #onJoined(joined: Joined): void {
+    this.#me = joined.me;
+    this.#viewers = joined.room.viewers;
+    this.#isJoined = true;
+    if (joined.guestCredential) this.#ports.onGuestCredential(joined.guestCredential);
+    this.#apply({ kind: "joined", joined });
+    this.#ports.onChange();
+    this.#ports.onOpen();
+  }
+
+  #close(): void {
+    this.#joinCount += 1;
+    this.#cancelRejoin?.();
+    this.#isJoined = false;
+    this.#ports.onClosed();
+  }
+
+  #apply(action: LogAction): void {
+    const log = reduceLog(this.#log, action);
+    if (log === this.#log) return;
+    const becameReplaced = log.isReplaced && !this.#log.isReplaced;
+    this.#log = log;
+    if (becameReplaced) void this.#join();
+    else if (isBehind(log)) void this.#fetchMissing();
+    this.#ports.onChange();
+  }
+
+  async #fetchMissing(): Promise<void> {
+    if (this.#isFetching) return;
+    this.#isFetching = true;
+    const { epoch, seq: after } = this.#log.position;
+    const answer = await this.#connection.ask("fetch-entries", { streamId: this.#streamId, after });
+    this.#isFetching = false;
+    if (!answer || !this.#isJoined) return;
+    if (answer.ok) this.#apply({ kind: "entries", epoch, entries: answer.entries });
+    // Nothing that follows: trimmed away, or another log by now. A join tells which.
+    if (this.#log.position.seq === after && isBehind(this.#log)) this.#rejoinIn(REJOIN_MS);
+  }
+
+  #rejoinIn(delayMs: number): void {
+    this.#cancelRejoin?.();
+    this.#cancelRejoin = this.#ports.clock.after(delayMs, () => void this.#join());
+  }
+}

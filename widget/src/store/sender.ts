@@ -1,0 +1,158 @@
+import type { Answer, ChatError, ChatMessage } from "#protocol";
+import { makeClientId } from "./client-id.ts";
+import type { Clock } from "./clock.ts";
+import type { PendingMessage, SendError } from "./pending-message.ts";
+
+/** How long a message waits for a connection before it counts as failed. */
+const PATIENCE_MS = 120_000;
+const RETRY_MS = 1_000;
+
+export interface SenderPorts {
+  /** Gives undefined when no answer came: the message may or may not be in the log. */
+  send(message: PendingMessage): Promise<Answer<{ message: ChatMessage }> | undefined>;
+  onSent(message: ChatMessage): void;
+  onChange(): void;
+  clock: Clock;
+}
+
+/**
+ * Sends messages in order, one at a time, each until it has an answer.
+ *
+ * A message keeps its clientId over every attempt, so that the log takes it
+ * once however often it is sent. (SPEC LOG3)
+ */
+export class Sender {
+  readonly #ports: SenderPorts;
+  #pending: readonly PendingMessage[] = [];
+  #isOpen = false;
+  #inFlight = false;
+  #cancelPause: (() => void) | undefined;
+  #cancelDeadline: (() => void) | undefined;
+
+  constructor(ports: SenderPorts) {
+    this.#ports = ports;
+  }
+
+  /** What the log does not show yet, in the order it was written. */
+  get pending(): readonly PendingMessage[] {
+    return this.#pending;
+  }
+
+  /** Takes a message that was already cleaned and measured. */
+  queue(text: string): void {
+    const queuedAtMs = this.#ports.clock.nowMs();
+    this.#change([
+      ...this.#pending,
+      { clientId: makeClientId(), text, queuedAtMs, status: "sending" },
+    ]);
+    this.#pump();
+  }
+
+  retry(clientId: string): void {
+    const message = this.#pending.find((other) => other.clientId === clientId);
+    if (message?.status !== "failed") return;
+    this.#replace(message, {
+      // Another text stands under this id, so only a new one can succeed.
+      clientId: message.error === "conflict" ? makeClientId() : clientId,
+      text: message.text,
+      queuedAtMs: this.#ports.clock.nowMs(),
+      status: "sending",
+    });
+    this.#pump();
+  }
+
+  discard(clientId: string): void {
+    this.settle((message) => message.clientId === clientId && message.status === "failed");
+  }
+
+  /** Lets go of what the log shows now. */
+  settle(isInLog: (message: PendingMessage) => boolean): void {
+    const left = this.#pending.filter((message) => !isInLog(message));
+    if (left.length < this.#pending.length) this.#change(left);
+  }
+
+  /** The room is joined: whatever has no answer is sent, or sent again. */
+  open(): void {
+    this.#isOpen = true;
+    this.#pump();
+  }
+
+  /** The connection is gone: what was in flight has no answer and waits. */
+  pause(): void {
+    this.#isOpen = false;
+    this.#cancelPause?.();
+    this.#cancelPause = undefined;
+  }
+
+  /** Leaves no timer behind. */
+  stop(): void {
+    this.pause();
+    this.#cancelDeadline?.();
+  }
+
+  #pump(): void {
+    if (!this.#isOpen || this.#inFlight || this.#cancelPause) return;
+    const next = this.#pending.find(({ status }) => status === "sending");
+    if (!next) return;
+    this.#inFlight = true;
+    void this.#ports.send(next).then((answer) => {
+      this.#inFlight = false;
+      this.#onAnswer(next, answer);
+      this.#pump();
+    });
+  }
+
+  #onAnswer(message: PendingMessage, answer: Answer<{ message: ChatMessage }> | undefined): void {
+    if (!answer) return this.#waitMs(RETRY_MS);
+    if (answer.ok) {
+      this.#replace(message, { ...message, status: "sent", seq: answer.message.seq });
+      this.#ports.onSent(answer.message);
+    } else if (shouldRepeat(answer.error)) {
+      this.#waitMs(answer.error.retryAfterMs ?? RETRY_MS);
+    } else {
+      this.#replace(message, { ...message, status: "failed", error: answer.error.code });
+    }
+  }
+
+  #waitMs(ms: number): void {
+    if (!this.#isOpen) return;
+    this.#cancelPause = this.#ports.clock.after(ms, () => {
+      this.#cancelPause = undefined;
+      this.#pump();
+    });
+  }
+
+  #replace({ clientId }: PendingMessage, now: PendingMessage): void {
+    this.#change(this.#pending.map((message) => (message.clientId === clientId ? now : message)));
+  }
+
+  #change(pending: readonly PendingMessage[]): void {
+    this.#pending = pending;
+    this.#watchDeadline();
+    this.#ports.onChange();
+  }
+
+  #watchDeadline(): void {
+    this.#cancelDeadline?.();
+    this.#cancelDeadline = undefined;
+    const waiting = this.#pending.filter(({ status }) => status === "sending");
+    if (waiting.length === 0) return;
+    const { clock } = this.#ports;
+    const deadlineMs = Math.min(...waiting.map(({ queuedAtMs }) => queuedAtMs)) + PATIENCE_MS;
+    this.#cancelDeadline = clock.after(Math.max(0, deadlineMs - clock.nowMs()), () => {
+      const error: SendError = "not-delivered";
+      const isLate = ({ status, queuedAtMs }: PendingMessage): boolean =>
+        status === "sending" && queuedAtMs + PATIENCE_MS <= clock.nowMs();
+      this.#change(
+        this.#pending.map((message) =>
+          isLate(message) ? { ...message, status: "failed", error } : message,
+        ),
+      );
+    });
+  }
+}
+
+/** A connection that lost its room gets it back, and then the same message may pass. */
+function shouldRepeat(error: ChatError): boolean {
+  return error.retryable || error.code === "not-joined";
+}

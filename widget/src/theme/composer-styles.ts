@@ -1,0 +1,124 @@
+import { css, type CSSResult } from "lit";
+
+/** Where one writes, or is told why not, or chooses a name. */
+export const composerStyles: CSSResult = css`
+  .composer:not(.nothing-area) {
+    padding: 8px var(--_space);
+    border-block-start: 1px solid var(--_border);
+  }
+  live-chat-composer,
+  live-chat-nickname {
+    display: block;
+  }
+  .field {
+    display: flex;
+    align-items: flex-end;
+    gap: 4px;
+    padding: 4px;
+    border: 1px solid transparent;
+    border-radius: 20px;
+    background: var(--_surface);
+  }
+  .field:focus-within {
+    border-color: var(--_accent);
+    background: var(--_background);
+  }
+  .field textarea,
+  .field input {
+    flex: 1;
+    min-inline-size: 0;
+    margin: 0;
+    padding: 5px 8px;
+    border: 0;
+    background: none;
+    line-height: 1.45;
+    outline: none;
+    resize: none;
+  }
+  .field textarea {
+    display: block;
+    max-block-size: calc(5lh + 10px);
+    scrollbar-width: thin;
+  }
+  ::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  .send {
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 32px;
+    block-size: 32px;
+    border-radius: 50%;
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .send:disabled {
+    background: none;
+    color: var(--_muted);
+    cursor: default;
+  }
+  .primary {
+    flex: none;
+    min-block-size: 32px;
+    padding-inline: 14px;
+    border-radius: 16px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 600;
+  }
+  .composer-foot {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+    padding-inline: 6px;
+    font-size: 0.86em;
+  }
+  .composer-foot .nickname {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-inline-size: 0;
+    margin-block-start: 4px;
+  }
+  .nickname bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .nickname .icon {
+    inline-size: 1em;
+    block-size: 1em;
+  }
+  .hint {
+    margin-inline-start: auto;
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+  }
+  .hint.over {
+    color: var(--_danger);
+  }
+  .nickname-form {
+    display: flex;
+    flex-direction: column;
+    gap: 6px;
+  }
+  .prompt {
+    font-weight: 600;
+    padding-inline: 6px;
+  }
+  .nickname-form .hint {
+    margin: 0;
+    padding-inline: 6px;
+    font-size: 0.86em;
+  }
+  .composer-notice {
+    padding-block: 6px;
+    word-break: keep-all;
+    color: var(--_muted);
+    text-align: center;
+    text-wrap: balance;
+  }
+`;

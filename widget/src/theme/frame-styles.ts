@@ -1,0 +1,203 @@
+import { css, type CSSResult } from "lit";
+
+/** The host, what every piece shares, the header and the status line. */
+export const frameStyles: CSSResult = css`
+  :host {
+    display: block;
+    inline-size: 100%;
+    min-inline-size: 240px;
+    block-size: 560px;
+    max-block-size: 100%;
+    contain: content;
+    container-type: inline-size;
+    background: var(--_background);
+    color: var(--_text);
+    font: 400 var(--_font-size) / 1.45 var(--_font);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    overflow: hidden;
+    -webkit-text-size-adjust: 100%;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+  p,
+  h2 {
+    margin: 0;
+  }
+  button,
+  input,
+  textarea {
+    font: inherit;
+    color: inherit;
+  }
+  button {
+    border: 0;
+    background: none;
+    padding: 0;
+    cursor: pointer;
+  }
+  :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .icon {
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    flex: none;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.8;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .text-button {
+    min-block-size: 24px;
+    padding-inline: 6px;
+    border-radius: 6px;
+    color: var(--_accent);
+    font-weight: 600;
+  }
+  .text-button.quiet {
+    color: var(--_muted);
+    font-weight: 500;
+  }
+  .text-button:hover {
+    background: var(--_surface);
+  }
+
+  .chat {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+  }
+  .header {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 46px;
+    padding-inline: var(--_space);
+    border-block-end: 1px solid var(--_border);
+  }
+  .dot {
+    flex: none;
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background: var(--_muted);
+  }
+  .dot.live {
+    background: var(--_live);
+  }
+  .dot.reconnecting,
+  .dot.connecting {
+    background: var(--_waiting);
+    animation: pulse 1.2s ease-in-out infinite;
+  }
+  .dot.failed {
+    background: var(--_danger);
+  }
+  .title {
+    flex: 1;
+    min-inline-size: 0;
+    font-size: 1.07em;
+    font-weight: 650;
+    letter-spacing: -0.01em;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .viewers {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    color: var(--_muted);
+    font-weight: 500;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .status:not(:empty) {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 2px 6px;
+    font-size: 0.93em;
+  }
+  .status.reconnecting,
+  .status.offline {
+    padding: 7px var(--_space);
+    background: var(--_surface);
+    border-block-start: 1px solid var(--_border);
+    font-variant-numeric: tabular-nums;
+    text-align: center;
+    text-wrap: balance;
+    word-break: keep-all;
+  }
+
+  .notice {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: 4px;
+    flex: 1;
+    padding: 24px;
+    color: var(--_muted);
+    text-align: center;
+    text-wrap: balance;
+    overflow-wrap: anywhere;
+    word-break: keep-all;
+  }
+  .notice .icon {
+    inline-size: 40px;
+    block-size: 40px;
+    margin-block-end: 6px;
+    stroke-width: 1.3;
+    color: var(--_accent);
+  }
+  .notice-title {
+    color: var(--_text);
+    font-size: 1.07em;
+    font-weight: 650;
+  }
+  .failure-notice .icon {
+    color: var(--_danger);
+  }
+  .failure-notice .text-button {
+    margin-block-start: 8px;
+  }
+
+  @keyframes pulse {
+    50% {
+      opacity: 0.35;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    .dot {
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,173 @@
+import { css, unsafeCSS, type CSSResult } from "lit";
+
+const nameColors = unsafeCSS(
+  Array.from({ length: 12 }, (_, i) => `.name-${i}{--_name:var(--_name-${i})}`).join(""),
+);
+
+/** One message. Its columns: picture, text, time and action. */
+export const rowStyles: CSSResult = css`
+  ${nameColors}
+  .row {
+    position: relative;
+    display: flex;
+    align-items: flex-start;
+    gap: 8px;
+    padding: 4px var(--_space);
+  }
+  .row:focus-visible {
+    outline-offset: -2px;
+    border-radius: 8px;
+  }
+  .row:hover,
+  .row:focus-within {
+    background: var(--_surface);
+  }
+  .row.mine {
+    background: var(--_own);
+  }
+  .row.follow-up {
+    padding-block-start: 1px;
+    padding-inline-start: calc(var(--_space) + 32px);
+  }
+  .avatar {
+    position: relative;
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 24px;
+    block-size: 24px;
+    border-radius: 50%;
+    background: var(--_name);
+    color: var(--_background);
+    font-size: 12px;
+    font-weight: 650;
+    line-height: 1;
+    overflow: hidden;
+    user-select: none;
+  }
+  .avatar img {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .body {
+    flex: 1;
+    min-inline-size: 0;
+    padding-block-start: 2px;
+    overflow-wrap: anywhere;
+  }
+  .follow-up .body {
+    padding-block-start: 0;
+  }
+  .author {
+    margin-inline-end: 4px;
+  }
+  .name {
+    color: var(--_name);
+    font-weight: 650;
+  }
+  .badge {
+    display: inline-flex;
+    /* The text gives the line its baseline, not the icon before it. */
+    align-items: baseline;
+    gap: 3px;
+    margin-inline-start: 2px;
+    padding-inline: 4px 6px;
+    border-radius: 5px;
+    background: var(--_surface);
+    color: var(--_text);
+    font-size: 0.78em;
+    font-weight: 600;
+    line-height: 1.5;
+  }
+  .badge.owner {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .badge .icon {
+    inline-size: 1.1em;
+    block-size: 1.1em;
+    align-self: center;
+    stroke-width: 2.2;
+  }
+  .text {
+    white-space: pre-wrap;
+    unicode-bidi: isolate;
+  }
+  .text:lang(ko) {
+    word-break: keep-all;
+  }
+  .text a {
+    color: var(--_accent);
+    text-underline-offset: 2px;
+  }
+  .time {
+    flex: none;
+    padding-block-start: 3px;
+    color: var(--_muted);
+    font-size: 0.78em;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  /* Within a group the first time stands for all, and narrow lists have no room for any. */
+  .follow-up:not(:hover, :focus-within) .time {
+    visibility: hidden;
+  }
+  @container (max-width: 300px) {
+    .time {
+      display: none;
+    }
+  }
+  .icon-button {
+    display: grid;
+    place-items: center;
+    inline-size: 26px;
+    block-size: 26px;
+    border-radius: 7px;
+    color: var(--_muted);
+  }
+  .icon-button:hover {
+    background: var(--_background);
+    color: var(--_danger);
+  }
+  .remove {
+    position: absolute;
+    inset-block-start: 1px;
+    inset-inline-end: 6px;
+    visibility: hidden;
+  }
+  .row:is(:hover, :focus-within):has(.remove) .time {
+    visibility: hidden;
+  }
+  .row:hover .remove,
+  .row:focus-within .remove {
+    visibility: visible;
+  }
+  .row.removed {
+    padding-inline-start: calc(var(--_space) + 32px);
+    color: var(--_muted);
+    font-size: 0.86em;
+    font-style: italic;
+  }
+  .pending .text {
+    opacity: 0.75;
+  }
+  .pending.sent .text {
+    opacity: 1;
+  }
+  .failure {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 6px;
+    font-size: 0.86em;
+  }
+  .failure .text-button {
+    padding-inline: 4px;
+  }
+  .failure .reason {
+    color: var(--_danger);
+  }
+`;

@@ -1,0 +1,95 @@
+import { css, type CSSResult } from "lit";
+
+const light = css`
+  color-scheme: light;
+  --_background: var(--live-chat-background, #ffffff);
+  --_surface: var(--live-chat-surface, #f3f4f7);
+  --_border: var(--live-chat-border, #e2e4ea);
+  --_text: var(--live-chat-text, #17191f);
+  --_muted: var(--live-chat-muted, #5c6270);
+  --_accent: var(--live-chat-accent, #4b4ddb);
+  --_on-accent: var(--live-chat-on-accent, #ffffff);
+  --_own: var(--live-chat-own, #f1f1fd);
+  --_danger: var(--live-chat-danger, #b3261e);
+  --_live: var(--live-chat-live, #12834a);
+  --_waiting: var(--live-chat-waiting, #a86200);
+  --_shadow: var(--live-chat-shadow, 0 4px 16px rgb(23 25 31 / 16%));
+  --_name-0: var(--live-chat-name-0, #b3261e);
+  --_name-1: var(--live-chat-name-1, #a0470c);
+  --_name-2: var(--live-chat-name-2, #785700);
+  --_name-3: var(--live-chat-name-3, #4c6700);
+  --_name-4: var(--live-chat-name-4, #14713a);
+  --_name-5: var(--live-chat-name-5, #00696f);
+  --_name-6: var(--live-chat-name-6, #0b61a4);
+  --_name-7: var(--live-chat-name-7, #3a52c9);
+  --_name-8: var(--live-chat-name-8, #6a40c0);
+  --_name-9: var(--live-chat-name-9, #932d97);
+  --_name-10: var(--live-chat-name-10, #b0246b);
+  --_name-11: var(--live-chat-name-11, #6b5146);
+`;
+
+const dark = css`
+  color-scheme: dark;
+  --_background: var(--live-chat-background, #15161b);
+  --_surface: var(--live-chat-surface, #22242c);
+  --_border: var(--live-chat-border, #2d3039);
+  --_text: var(--live-chat-text, #eceef3);
+  --_muted: var(--live-chat-muted, #a0a6b4);
+  --_accent: var(--live-chat-accent, #a9b0ff);
+  --_on-accent: var(--live-chat-on-accent, #15161b);
+  --_own: var(--live-chat-own, #1f2132);
+  --_danger: var(--live-chat-danger, #ff9d93);
+  --_live: var(--live-chat-live, #4fd08b);
+  --_waiting: var(--live-chat-waiting, #ffbf66);
+  --_shadow: var(--live-chat-shadow, 0 4px 20px rgb(0 0 0 / 50%));
+  --_name-0: var(--live-chat-name-0, #ff9e94);
+  --_name-1: var(--live-chat-name-1, #ffb27a);
+  --_name-2: var(--live-chat-name-2, #eec55a);
+  --_name-3: var(--live-chat-name-3, #bfd66b);
+  --_name-4: var(--live-chat-name-4, #7fdb9a);
+  --_name-5: var(--live-chat-name-5, #6ad6d6);
+  --_name-6: var(--live-chat-name-6, #7cc4ff);
+  --_name-7: var(--live-chat-name-7, #a3b4ff);
+  --_name-8: var(--live-chat-name-8, #c6a8ff);
+  --_name-9: var(--live-chat-name-9, #eda1f0);
+  --_name-10: var(--live-chat-name-10, #ff9cc8);
+  --_name-11: var(--live-chat-name-11, #d9bfae);
+`;
+
+/**
+ * The theme. Pages set `--live-chat-*` on the element or on anything around
+ * it; inside, only the `--_*` ones are used.
+ */
+export const tokens: CSSResult = css`
+  :host {
+    ${light}
+    --_font: var(
+      --live-chat-font,
+      "Pretendard Variable",
+      Pretendard,
+      system-ui,
+      -apple-system,
+      "Segoe UI",
+      Roboto,
+      "Apple SD Gothic Neo",
+      "Noto Sans KR",
+      "Noto Sans CJK KR",
+      "Malgun Gothic",
+      sans-serif
+    );
+    --_font-size: var(--live-chat-font-size, 14px);
+    --_radius: var(--live-chat-radius, 14px);
+    --_space: var(--live-chat-space, 12px);
+  }
+  @media (prefers-color-scheme: dark) {
+    :host {
+      ${dark}
+    }
+  }
+  :host([theme="light"]) {
+    ${light}
+  }
+  :host([theme="dark"]) {
+    ${dark}
+  }
+`;

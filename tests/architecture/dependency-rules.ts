@@ -46,14 +46,7 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
   {
     name: "the server's other files leave the adapters to create-chat-server",
     files: /^server\/src\/[^/]+\.ts$/,
-    may: [
-      /^server\/src\/[^/]+\.ts$/,
-      /^server\/src\/commands\//,
-      CHAT,
-      PROTOCOL,
-      NODE,
-      PACKAGE,
-    ],
+    may: [/^server\/src\/[^/]+\.ts$/, /^server\/src\/commands\//, CHAT, PROTOCOL, NODE, PACKAGE],
   },
   {
     name: "the server's command starts what was compiled",

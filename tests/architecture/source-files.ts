@@ -1,17 +1,27 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** What tools make; git ignores it too, but need not be there. */
+const MADE = new Set([
+  ".git",
+  ".vitest",
+  "coverage",
+  "data",
+  "dist",
+  "node_modules",
+  "test-results",
+]);
 
-/** Every file of the project that git tracks or would track; paths from the root. */
-export function listProjectFiles(): string[] {
-  const output = execFileSync("git", ["ls-files", "-z", "-co", "--exclude-standard"], {
-    cwd: ROOT,
-    encoding: "utf8",
-  });
-  return output.split("\0").filter((path) => path !== "" && existsSync(join(ROOT, path)));
+/** Every file that people wrote; paths from the root. */
+export function listProjectFiles(folder = ""): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true })
+    .filter(({ name }) => !MADE.has(name))
+    .flatMap((entry) => {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      return entry.isDirectory() ? listProjectFiles(path) : [path];
+    });
 }
 
 /** The files that people write code in. */

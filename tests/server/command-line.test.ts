@@ -123,6 +123,9 @@ describe("live-chat-server copy-database", () => {
     expect(twice.code).toBe(1);
     expect(twice.stderr).toContain("empty");
 
+    const back = await runCli(["copy-database", postgres, "sqlite:./back.db"], {}, dir);
+    expect(back).toMatchObject({ code: 0, stdout: copy.stdout });
+
     const after = await startServerProcess({ CHAT_DATABASE_URL: postgres }, dir);
     onTestFinished(() => void after.end("SIGKILL"));
     const again = connect(after.url, { auth: { guestCredential } });

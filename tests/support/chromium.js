@@ -1,3 +1,4 @@
+// @ts-check
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 

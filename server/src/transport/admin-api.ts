@@ -29,7 +29,7 @@ export function createAdminApi(
     // The first page before the status: a store that is down is then said so.
     const first = await pages.next();
     response.type("application/x-ndjson");
-    await pipeline(Readable.from(toLines(first.value ?? [], pages)), response);
+    await pipeline(Readable.from(toLines(first.done ? [] : first.value, pages)), response);
   });
 
   router.delete("/people/:userId/messages", async (request, response) => {

@@ -7,22 +7,26 @@ import { EMPTY_LOG, isBehind, type LogState } from "../../../widget/src/store/lo
 const EPOCH = "e1";
 const STREAM = { streamId: "s" };
 
+/** A message, a person whose messages are purged, or the number of an entry that is removed. */
+type Kind = "message" | "u0" | "u1" | number;
+
 /** A server's log, and what it answers. */
 class ServerLog {
   readonly entries: readonly Entry[];
 
-  constructor(kinds: readonly ("message" | number)[]) {
+  constructor(kinds: readonly Kind[]) {
     const entries: Entry[] = [];
     for (const kind of kinds) {
       const seq = entries.length + 1;
       const base = { seq, id: `i${seq}`, timestamp: seq };
       const target = typeof kind === "number" ? entries[kind % (entries.length || 1)] : undefined;
-      if (target?.kind === "message")
+      if (kind === "u0" || kind === "u1") entries.push({ kind: "purge", userId: kind, ...base });
+      else if (target?.kind === "message")
         entries.push({ kind: "removal", messageId: target.id, messageSeq: target.seq, ...base });
       else
         entries.push({
           kind: "message",
-          userId: "u",
+          userId: `u${seq % 2}`,
           nickname: "n",
           role: "guest",
           message: `${seq}`,
@@ -36,8 +40,10 @@ class ServerLog {
   upTo(head: number): Entry[] {
     const entries = this.entries.slice(0, head);
     const removed = new Set(entries.flatMap((e) => (e.kind === "removal" ? e.messageId : [])));
+    const isPurged = ({ userId, seq }: Entry & { kind: "message" }): boolean =>
+      entries.some((e) => e.kind === "purge" && e.userId === userId && e.seq > seq);
     return entries.map((entry) =>
-      entry.kind === "message" && removed.has(entry.id)
+      entry.kind === "message" && (removed.has(entry.id) || isPurged(entry))
         ? { kind: "tombstone", seq: entry.seq, id: entry.id, timestamp: entry.timestamp }
         : entry,
     );
@@ -97,10 +103,14 @@ function expectInOrder(log: LogState): void {
 }
 
 const logs = fc
-  .array(fc.oneof({ weight: 4, arbitrary: fc.constant("message" as const) }, fc.nat(60)), {
-    minLength: 1,
-    maxLength: 60,
-  })
+  .array(
+    fc.oneof<fc.MaybeWeightedArbitrary<Kind>[]>(
+      { weight: 8, arbitrary: fc.constant("message") },
+      { weight: 2, arbitrary: fc.nat(60) },
+      { weight: 1, arbitrary: fc.constantFrom("u0", "u1") },
+    ),
+    { minLength: 1, maxLength: 60 },
+  )
   .map((kinds) => new ServerLog(kinds));
 
 /** What may happen to a client; `advance` is by how much the log has grown meanwhile. */
@@ -189,6 +199,16 @@ describe("the log's reducer", () => {
     log = reduceLog(log, live(server.entries.slice(8)));
     log = reduceLog(log, stalePage);
     expect(log.rows.map(({ seq }) => seq)).toEqual([2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it("[EN6] leaves nothing of whom is purged, also where a page is on the way", () => {
+    const server = new ServerLog([...Array.from({ length: 8 }, () => "message" as const), "u1"]);
+    let log = reduceLog(EMPTY_LOG, server.join(8, EMPTY_LOG, false, 4));
+    const stalePage = page(server, 8, log);
+    log = reduceLog(log, live(server.entries.slice(8)));
+    log = reduceLog(log, stalePage);
+    const texts = log.rows.flatMap((row) => (row.kind === "message" ? row.message : []));
+    expect(texts).toEqual(["2", "4", "6", "8"]);
   });
 
   it("[EN4] counts the seq of kinds that it does not know", () => {

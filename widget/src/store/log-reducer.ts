@@ -3,7 +3,8 @@ import type { LogRow, LogState } from "./log-state.ts";
 
 /** Early entries that are kept; the rest is asked for again when its turn comes. */
 const MAX_EARLY = 500;
-const MAX_REMOVED_IDS = 500;
+/** Removals are remembered for pages that are under way; that takes no longer than these last. */
+const MAX_REMEMBERED = 500;
 
 export type LogAction =
   | { readonly kind: "joined"; readonly joined: Joined }
@@ -87,23 +88,43 @@ function append(log: LogState, entries: readonly Entry[]): LogState {
   if (entries.length === 0) return log;
   const rows = [...log.rows];
   const removedIds = new Set(log.removedIds);
-  for (const entry of entries) {
-    if (entry.kind === "message") rows.push(entry);
-    if (entry.kind !== "removal") continue;
-    const index = rows.findLastIndex(({ id }) => id === entry.messageId);
-    if (index >= 0) rows[index] = toMark(rows[index]!);
-    else removedIds.add(entry.messageId);
+  const purgedBefore = new Map(log.purgedBefore);
+  for (const entry of entries)
+    switch (entry.kind) {
+      case "message":
+        rows.push(entry);
+        break;
+      case "removal": {
+        const index = rows.findLastIndex(({ id }) => id === entry.messageId);
+        if (index >= 0) rows[index] = toMark(rows[index]!);
+        else removedIds.add(entry.messageId);
+        break;
+      }
+      case "purge":
+        rows.forEach((row, i) => {
+          if (row.kind === "message" && row.userId === entry.userId) rows[i] = toMark(row);
+        });
+        purgedBefore.set(entry.userId, entry.seq);
+    }
+  forgetOldest(removedIds);
+  forgetOldest(purgedBefore);
+  return { ...log, rows, removedIds, purgedBefore };
+}
+
+function forgetOldest(remembered: Set<string> | Map<string, number>): void {
+  for (const key of remembered.keys()) {
+    if (remembered.size <= MAX_REMEMBERED) return;
+    remembered.delete(key);
   }
-  for (const id of removedIds) {
-    if (removedIds.size <= MAX_REMOVED_IDS) break;
-    removedIds.delete(id);
-  }
-  return { ...log, rows, removedIds };
 }
 
 function prepend(log: LogState, messages: readonly ChatMessage[], more: boolean): LogState {
   const older = messages
-    .filter(({ seq, id }) => seq < log.oldestSeq && !log.removedIds.has(id))
+    .filter(({ seq }) => seq < log.oldestSeq)
+    .filter(({ id, userId, seq }) => {
+      const wasPurged = seq < (log.purgedBefore.get(userId) ?? 0);
+      return !wasPurged && !log.removedIds.has(id);
+    })
     .map(toEntry)
     .sort(bySeq);
   const oldestSeq = messages.reduce((oldest, { seq }) => Math.min(oldest, seq), log.oldestSeq);

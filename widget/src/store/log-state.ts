@@ -16,6 +16,8 @@ export interface LogState {
   readonly early: ReadonlyMap<number, Entry>;
   /** Messages that were removed before they were loaded, and must not come in with an older page. */
   readonly removedIds: ReadonlySet<string>;
+  /** People all of whose messages before a seq were removed; an older page may be under way. */
+  readonly purgedBefore: ReadonlyMap<string, number>;
   /** Set when the server could not go on from our position: the seq we had read up to. (SPEC LOG4) */
   readonly breakAfterSeq?: number;
   /** The server speaks of another log than this: join again. */
@@ -40,6 +42,7 @@ export const EMPTY_LOG: LogState = {
   headSeq: 0,
   early: new Map(),
   removedIds: new Set(),
+  purgedBefore: new Map(),
   isReplaced: false,
 };
 

@@ -1,0 +1,117 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LightClient } from "./support/light-client.ts";
+import { percentile, spread } from "./support/statistics.ts";
+
+/*
+ * How many messages a second get from socket to commit to ack, and how long one takes,
+ * with group commit and with one row a commit, in turns; 200 people send as fast as
+ * they are answered. Each waits for its ack before it sends again.
+ */
+const SENDERS = 200;
+const STREAMS = Number(process.env.S ?? 20);
+const ROUNDS = 3;
+const ROUND_MS = 4_000;
+
+interface Round {
+  perSecond: number;
+  p99Ms: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "live-chat-bench-"));
+try {
+  const fsyncMs = measureFsync();
+  console.log(
+    `fdatasync of 4 kB: p50 ${fsyncMs.p50.toFixed(2)} ms, p99 ${fsyncMs.p99.toFixed(2)} ms`,
+  );
+  const grouped: Round[] = [];
+  const single: Round[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    grouped.push(await measure(`grouped-${round}`, 500));
+    single.push(await measure(`single-${round}`, 1));
+  }
+  report("group commit    ", grouped);
+  report("one row a commit", single);
+  const ratios = grouped.map(({ perSecond }, i) => perSecond / single[i]!.perSecond);
+  console.log(`group commit is ${spread(ratios, 1)} times as fast`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function measure(name: string, maxBatch: number): Promise<Round> {
+  const { child, url } = await startServer(join(folder, `${name}.db`), maxBatch);
+  const clients = await Promise.all(Array.from({ length: SENDERS }, () => LightClient.open(url)));
+  await Promise.all(
+    clients.map((client, i) =>
+      client.ask("join-room", {
+        streamId: `s${i % STREAMS}`,
+        user: { nickname: `시청자 ${i}` },
+        wants: ["entries"],
+      }),
+    ),
+  );
+  const latencies: number[] = [];
+  const start = performance.now();
+  await Promise.all(
+    clients.map(async (client, i) => {
+      for (let n = 0; performance.now() - start < ROUND_MS; n++) {
+        const sentAt = performance.now();
+        const ack = await client.ask("send-message", {
+          streamId: `s${i % STREAMS}`,
+          message: `이 색상 재고 있나요? ${n}`,
+          clientId: `c${n}`,
+        });
+        if (!ack.startsWith('[{"ok":true')) throw new Error(ack);
+        latencies.push(performance.now() - sentAt);
+      }
+    }),
+  );
+  const seconds = (performance.now() - start) / 1_000;
+  for (const client of clients) client.close();
+  await stopServer(child);
+  return { perSecond: latencies.length / seconds, p99Ms: percentile(latencies, 0.99) };
+}
+
+function report(what: string, rounds: readonly Round[]): void {
+  const rate = spread(rounds.map(({ perSecond }) => perSecond));
+  const p99 = spread(
+    rounds.map(({ p99Ms }) => p99Ms),
+    1,
+  );
+  console.log(`${what}: ${rate} messages/s, send to ack p99 ${p99} ms`);
+}
+
+function measureFsync(): { p50: number; p99: number } {
+  const file = openSync(join(folder, "fsync"), "w");
+  const page = Buffer.alloc(4_096);
+  const times = Array.from({ length: 300 }, (_, i) => {
+    writeSync(file, page, 0, page.length, i * page.length);
+    const start = performance.now();
+    fdatasyncSync(file);
+    return performance.now() - start;
+  });
+  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+}
+
+function startServer(
+  path: string,
+  maxBatch: number,
+): Promise<{ child: ChildProcess; url: string }> {
+  const file = fileURLToPath(new URL("support/log-server.ts", import.meta.url));
+  const child = fork(file, [`sqlite:${path}`, String(maxBatch)], {
+    execArgv: ["--conditions=live-chat-source"],
+  });
+  return new Promise((resolve, reject) => {
+    child.once("message", (message) => resolve({ child, url: (message as { url: string }).url }));
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+}
+
+function stopServer(child: ChildProcess): Promise<void> {
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.send("stop");
+  return gone;
+}

@@ -1,0 +1,95 @@
+import type { Page } from "playwright/test";
+
+import { expect, test } from "./fixtures.ts";
+import { Viewer } from "./viewer.ts";
+
+test("the demo speaks the browser's language, and the other on demand", async ({
+  server,
+  newViewer,
+}) => {
+  const korean = await (await newViewer({ locale: "ko-KR" })).watch(server.url);
+  const { page } = korean;
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("가마에서 갓 나온 달항아리");
+  await expect(korean.chat.getByRole("textbox")).toHaveAttribute("placeholder", "닉네임");
+
+  await page.getByRole("radio", { name: "English" }).check();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "Moon jars, fresh from the kiln",
+  );
+  await expect(korean.chat.getByRole("textbox")).toHaveAttribute("placeholder", "Nickname");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "Moon jars, fresh from the kiln",
+  );
+});
+
+test("the demo's theme is the system's, or the visitor's choice", async ({ server, newViewer }) => {
+  const { page } = await (await newViewer({ colorScheme: "dark" })).watch(server.url);
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+
+  await page.getByRole("radio", { name: "Light" }).check();
+  await expect.poll(background).not.toBe(dark);
+  await page.getByRole("radio", { name: "Dark" }).check();
+  await expect.poll(background).toBe(dark);
+});
+
+test("the demo's picture moves, and stands still for those who ask for it", async ({
+  server,
+  newViewer,
+}) => {
+  const picture = (page: Page) =>
+    page.locator("#picture").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+
+  const { page } = await (await newViewer({ reducedMotion: null })).watch(server.url);
+  const first = await picture(page);
+  await expect.poll(() => picture(page)).not.toBe(first);
+
+  const { page: calm } = await (await newViewer()).watch(server.url);
+  const still = await picture(calm);
+  await calm.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  expect(await picture(calm)).toBe(still);
+});
+
+test("the demo takes a nickname and a stream, and offers the two lines for it", async ({
+  server,
+  newViewer,
+}) => {
+  const viewer = await newViewer({ permissions: ["clipboard-read", "clipboard-write"] });
+  const { page } = await viewer.watch(server.url);
+  await page.locator("#visit").getByLabel("Nickname").fill("Mina");
+  await page.locator("#visit").getByLabel("Stream id").fill("my-show");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await viewer.say("hello");
+  await viewer.sees("hello");
+  await expect(viewer.chat.locator('[part~="name"]')).toHaveText("Mina");
+  expect(page.url()).toBe(`${server.url}/?stream=my-show`);
+
+  await page.getByRole("button", { name: "Copy" }).click();
+  await expect(page.getByText("Copied.")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    `<script type="module" src="${server.url}/live-chat.js"></script>\n` +
+      `<live-chat stream-id="my-show"></live-chat>`,
+  );
+});
+
+test("a second viewer is somebody else, and both talk", async ({ server, newViewer }) => {
+  const first = await (await newViewer()).watch(`${server.url}/?stream=s1`);
+  await first.join("Mina");
+
+  const popup = first.page.waitForEvent("popup");
+  await first.page.getByText("Open a second viewer", { exact: true }).click();
+  const second = new Viewer(await popup);
+  await second.isLive();
+  await second.join("Tom");
+  await second.say("hi, Mina");
+  await first.sees("hi, Mina");
+  expect(second.troubles).toEqual([]);
+});
+
+test("the bare example page chats", async ({ server, newViewer }) => {
+  const viewer = await (await newViewer()).watch(`${server.url}/embed-example.html`);
+  await viewer.join("Mina");
+  await viewer.say("only two lines");
+  await viewer.sees("only two lines");
+});

@@ -1,0 +1,18 @@
+import { defineConfig } from "playwright/test";
+
+import { CHROMIUM_ARGS, chromiumPath } from "../support/chromium.js";
+
+export default defineConfig({
+  testMatch: "**/*.e2e.ts",
+  outputDir: "../../test-results",
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env["CI"]),
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  use: {
+    locale: "en-US",
+    trace: "off",
+    launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGS },
+  },
+});

@@ -1,0 +1,72 @@
+import { expect, type ConsoleMessage, type Locator, type Page } from "playwright/test";
+
+/** What a browser logs by itself when a server is away or refuses; no page can prevent it. */
+const NETWORK_NOISE = /WebSocket connection to|Failed to load resource|blocked by CORS policy/;
+
+/** Somebody in front of a page with a chat on it. */
+export class Viewer {
+  readonly page: Page;
+  readonly chat: Locator;
+  readonly #troubles: string[] = [];
+  #networkMayFail = false;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.chat = page.locator("live-chat");
+    page.on("pageerror", (error) => this.#troubles.push(error.message));
+    page.on("console", (message) => this.#listen(message));
+  }
+
+  get composer(): Locator {
+    return this.chat.getByRole("textbox", { name: /^(Write a message|메시지)/ });
+  }
+
+  get texts(): Locator {
+    return this.chat.locator('[part~="text"]');
+  }
+
+  /** Opens a page and waits until its chat is live. */
+  async watch(url: string): Promise<this> {
+    await this.page.goto(url);
+    await this.isLive();
+    return this;
+  }
+
+  async isLive(): Promise<void> {
+    await expect(this.chat.locator('[part~="connection"]')).toHaveAccessibleName(
+      /^(Connected|연결)/,
+    );
+  }
+
+  /** Answers the chat's question for a name. */
+  async join(nickname: string): Promise<this> {
+    await this.chat.getByRole("textbox", { name: "Nickname" }).fill(nickname);
+    await this.chat.getByRole("button", { name: "Join" }).click();
+    await expect(this.composer).toBeVisible();
+    return this;
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press("Enter");
+  }
+
+  async sees(...texts: string[]): Promise<void> {
+    await expect(this.texts).toHaveText(texts);
+  }
+
+  /** For tests that take the network away on purpose. */
+  expectNetworkFailures(): this {
+    this.#networkMayFail = true;
+    return this;
+  }
+
+  /** What went wrong on the page so far: uncaught errors, console errors, policy violations. */
+  get troubles(): readonly string[] {
+    return this.#troubles.filter((text) => !this.#networkMayFail || !NETWORK_NOISE.test(text));
+  }
+
+  #listen(message: ConsoleMessage): void {
+    if (message.type() === "error") this.#troubles.push(message.text());
+  }
+}

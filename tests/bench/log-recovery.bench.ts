@@ -50,9 +50,7 @@ async function measure(path: string, stored: number): Promise<Figures> {
   await stopServer(server.child);
 
   const again = await startServer(path);
-  const crowd = await Promise.all(
-    Array.from({ length: CROWD }, () => LightClient.open(again.url)),
-  );
+  const crowd = await Promise.all(Array.from({ length: CROWD }, () => LightClient.open(again.url)));
   const start = performance.now();
   await Promise.all(crowd.map((one) => timeJoin(one, { after })));
   const crowdMs = performance.now() - start;

@@ -1,0 +1,26 @@
+import type { Texts } from "./texts.ts";
+
+export const ko: Texts = {
+  pageTitle: "live-chat: 방송에 붙이는 채팅",
+  language: "언어",
+  theme: "테마",
+  themeAuto: "자동",
+  themeLight: "밝게",
+  themeDark: "어둡게",
+  pictureLabel: "해 질 녘 산을 배경으로 백자 달항아리가 천천히 돌고 있어요.",
+  live: "LIVE",
+  productName: "백자 달항아리",
+  showTitle: "가마에서 갓 나온 달항아리",
+  showHost: "이천 달빛공방",
+  tryTitle: "직접 써 보세요",
+  tryHint: "시청자 창을 하나 더 열어 대화해 보거나, 다른 방송으로 옮겨 보세요.",
+  nickname: "닉네임",
+  streamId: "방송 ID",
+  apply: "적용",
+  secondViewer: "시청자 창 하나 더 열기",
+  embedTitle: "두 줄이면 내 페이지에도",
+  embedHint: "채팅을 넣을 자리에 붙여 넣으세요.",
+  copy: "복사",
+  copied: "복사했어요.",
+  copyByHand: "선택해 두었어요. 키보드로 복사해 주세요.",
+};

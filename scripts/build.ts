@@ -1,0 +1,40 @@
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { fingerprintSources } from "./workshop/fingerprint.ts";
+import { ROOT } from "./workshop/paths.ts";
+import { mustRun } from "./workshop/run-command.ts";
+
+const PUBLIC = "server/dist/public";
+const STAMP = join(ROOT, "server/dist/build-fingerprint");
+
+/** Builds the packages and the pages, from nothing. */
+export async function build(): Promise<void> {
+  const fingerprint = fingerprintSources();
+  for (const name of ["protocol", "server", "widget"]) {
+    rmSync(join(ROOT, name, "dist"), { recursive: true, force: true });
+  }
+  // `--force`: a build record that outlived its outputs would have tsc write nothing.
+  await mustRun("tsc", ["-b", "--force", "protocol", "server", "widget"]);
+  // Packages are published without their workspace, so each carries its own copy of the contract.
+  copy("protocol/dist", "server/dist/protocol");
+  copy("protocol/dist", "widget/dist/protocol");
+  await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "npm"]);
+  await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "cdn"]);
+  await mustRun("vite", ["build", "--logLevel", "warn", "--config", "demo/vite.config.ts"]);
+  copy("widget/dist/cdn", PUBLIC);
+  writeFileSync(STAMP, fingerprint);
+}
+
+/** Builds unless what is there was built from these very sources. */
+export async function buildIfStale(): Promise<void> {
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === fingerprintSources()) return;
+  console.log("Building the server, the widget and the demo …");
+  await build();
+}
+
+function copy(from: string, to: string): void {
+  cpSync(join(ROOT, from), join(ROOT, to), { recursive: true });
+}
+
+if (import.meta.main) await build();

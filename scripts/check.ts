@@ -1,0 +1,23 @@
+import { build } from "./build.ts";
+import { runTests } from "./test.ts";
+import { runChecks, type Check } from "./workshop/check-list.ts";
+import { mustRun } from "./workshop/run-command.ts";
+import { conclude } from "./workshop/tally.ts";
+
+/** What CI runs besides the tests. The build comes before what looks at its outputs. */
+const CHECKS: readonly Check[] = [
+  ["format", () => npmScript("format:check")],
+  ["build", build],
+  ["types", () => npmScript("types")],
+  ["lint", () => npmScript("lint")],
+  ["dead code", () => npmScript("knip")],
+  ["bundle size", () => npmScript("size")],
+  ["packages", () => npmScript("publint")],
+];
+
+const checks = await runChecks(CHECKS);
+conclude([checks, ...(await runTests())]);
+
+function npmScript(name: string): Promise<void> {
+  return mustRun("npm", ["run", "--silent", name]);
+}

@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+import { ROOT } from "./workshop/paths.ts";
+
+const budgets = Object.entries(readJson("size-budget.json"));
+
+for (const [path, budget] of budgets) {
+  const bytes = readFileSync(join(ROOT, path));
+  const gzipped = gzipSync(bytes, { level: 9 }).length;
+  const verdict = gzipped <= budget ? "ok" : "TOO LARGE";
+  console.log(
+    `${path}: ${count(gzipped)} bytes gzipped of ${count(budget)} allowed ` +
+      `(${count(bytes.length)} raw): ${verdict}`,
+  );
+  if (gzipped > budget) process.exitCode = 1;
+}
+
+function readJson(path: string): Record<string, number> {
+  return JSON.parse(readFileSync(join(ROOT, path), "utf8")) as Record<string, number>;
+}
+
+function count(bytes: number): string {
+  return bytes.toLocaleString("en");
+}

@@ -1,0 +1,22 @@
+import { buildIfStale } from "./build.ts";
+import { runChecks } from "./workshop/check-list.ts";
+import { ensureChromium, ensurePostgres } from "./workshop/ensure-program.ts";
+import { conclude, type Tally } from "./workshop/tally.ts";
+import { runSuite, SUITES } from "./workshop/test-suites.ts";
+
+/** Sets up what the tests need, then runs every suite, also after one has failed. */
+export async function runTests(): Promise<Tally[]> {
+  const { failed } = await runChecks([
+    ["set-up: a Chromium", ensureChromium],
+    ["set-up: a Postgres", ensurePostgres],
+    ["set-up: the bundle that the end-to-end tests load", buildIfStale],
+  ]);
+  const tallies: Tally[] = [{ passed: 0, failed, skipped: 0 }];
+  for (const suite of SUITES) {
+    console.log(`\n▸ ${suite.name}`);
+    tallies.push(await runSuite(suite));
+  }
+  return tallies;
+}
+
+if (import.meta.main) conclude(await runTests());

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+
+import { defaultClientConditions, type Plugin } from "vite";
+
+import { ROOT } from "./paths.ts";
+
+/** Lets Vite's development server answer `/live-chat.js` with the widget's source. */
+export function widgetFromSource(): Plugin {
+  return {
+    name: "widget-from-source",
+    config: () => ({
+      define: { LIVE_CHAT_VERSION: JSON.stringify("development") },
+      resolve: { conditions: ["live-chat-source", ...defaultClientConditions] },
+    }),
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        if (request.url === "/live-chat.js")
+          request.url = `/@fs${join(ROOT, "widget/src/define.ts")}`;
+        next();
+      });
+    },
+  };
+}

@@ -84,6 +84,11 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
   },
   { name: "tests may look at everything", files: /^tests\// },
   {
+    name: "the README's table is made from the settings",
+    files: /^scripts\/options-table\.ts$/,
+    may: [/^server\/src\/settings\.ts$/, /^scripts\/workshop\//, NODE],
+  },
+  {
     name: "scripts build and start, and import no source",
     files: /^scripts\//,
     may: [/^scripts\//, /^tests\/(support|bench)\//, /^server\/dist\//, NODE, PACKAGE],

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { LightClient } from "./support/light-client.ts";
 import { percentile, spread } from "./support/statistics.ts";
@@ -69,6 +70,8 @@ async function measure(name: string, { maxBatch, rooms, paceMs }: Load): Promise
   const start = performance.now();
   await Promise.all(
     clients.map(async (client, i) => {
+      // Spread, or 200 people would send in the same instant.
+      if (paceMs > 0) await pause(paceMs * Math.random());
       for (let n = 0; performance.now() - start < ROUND_MS; n++) {
         const sentAt = performance.now();
         const payload = {
@@ -82,9 +85,7 @@ async function measure(name: string, { maxBatch, rooms, paceMs }: Load): Promise
         if (!ack.startsWith('[{"ok":true')) throw new Error(ack);
         const tookMs = performance.now() - sentAt;
         latencies.push(tookMs);
-        // Spread, or 200 people would send in the same instant.
-        const waitMs = paceMs * 2 * Math.random() - tookMs;
-        if (paceMs > 0 && waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+        if (paceMs > 0) await pause(Math.max(0, paceMs * 2 * Math.random() - tookMs));
       }
     }),
   );

@@ -42,8 +42,8 @@ export function joinRoom(
     if (!room.feed.answer(after))
       // A store that cannot be read leaves what is in memory. (SPEC LOG7)
       await room.feed.prepare(after).catch(() => undefined);
-    // While this waited, the room may have been dropped and opened again.
-    room = chat.rooms.get(streamId) ?? (await chat.rooms.open(streamId));
+    // While this waited, the room may have been dropped; nobody is told what happens in such.
+    while (chat.rooms.get(streamId) !== room) room = await chat.rooms.open(streamId);
     // The connection may have closed meanwhile; a room must not keep what never leaves.
     if (connection.closed) return refuse("not-joined");
 

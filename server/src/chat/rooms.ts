@@ -36,7 +36,9 @@ export class Rooms {
     if (known) return known;
     const opening = this.#read(streamId);
     this.#rooms.set(streamId, opening);
-    opening.catch(() => this.#rooms.delete(streamId));
+    opening.catch(() => {
+      if (this.#rooms.get(streamId) === opening) this.#rooms.delete(streamId);
+    });
     return opening;
   }
 

@@ -87,6 +87,8 @@ export function parseStreamId(raw: unknown): Result<string> {
 export function parseMessageText(raw: unknown): Result<string> {
   if (typeof raw !== "string")
     return refuse("bad-request", { message: "message must be a string." });
+  // Far more than cleaning can bring down to size; cleaning it all the same would cost.
+  if (raw.length > 4 * LIMITS.messageBytes) return refuse("message-too-long");
   const text = cleanText(raw);
   if (isInvisible(text)) return refuse("empty-message");
   if (
@@ -99,10 +101,10 @@ export function parseMessageText(raw: unknown): Result<string> {
 
 /** Cleans and measures a nickname. */
 export function parseNickname(raw: unknown): Result<string> {
-  if (typeof raw !== "string") return refuse("invalid-nickname");
-  const name = cleanLine(raw);
   // 512 code units bound the work before graphemes are counted.
-  if (isInvisible(name) || name.length > 512 || countGraphemes(name) > LIMITS.nicknameGraphemes)
+  if (typeof raw !== "string" || raw.length > 512) return refuse("invalid-nickname");
+  const name = cleanLine(raw);
+  if (isInvisible(name) || countGraphemes(name) > LIMITS.nicknameGraphemes)
     return refuse("invalid-nickname");
   return accept(name);
 }
@@ -110,7 +112,8 @@ export function parseNickname(raw: unknown): Result<string> {
 /** The URL if it may be shown as a picture, else undefined. (SPEC JR3) */
 export function safeAvatarUrl(raw: unknown): string | undefined {
   if (typeof raw !== "string" || raw.length > LIMITS.avatarUrlChars) return undefined;
-  return /^https:\/\/[^\s"'<>\\]+$/i.test(raw) ? raw : undefined;
+  // Printable ASCII alone: what a URL's own encoding leaves, and every store can keep.
+  return /^https:\/\/[\x21-\x7e]+$/.test(raw) && !/["'<>\\]/.test(raw) ? raw : undefined;
 }
 
 function parseClaim(raw: unknown): Result<NonNullable<JoinRoom["user"]>> {

@@ -14,14 +14,18 @@ const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
  * NFC and not NFKC, which would turn ㅋㅋㅠ into other letters.
  */
 export function cleanText(text: string): string {
-  return text
-    .replace(LONE_SURROGATE, "\uFFFD")
-    .replace(/\r\n?/g, "\n")
-    .replace(CONTROLS, "")
-    .normalize("NFC")
-    .replace(TOO_MANY_MARKS, "$1")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
+  return (
+    text
+      .replace(LONE_SURROGATE, "\uFFFD")
+      .replace(/\r\n?/g, "\n")
+      .replace(CONTROLS, "")
+      // Before composing, which takes long to put thousands of marks in order, and after it.
+      .replace(TOO_MANY_MARKS, "$1")
+      .normalize("NFC")
+      .replace(TOO_MANY_MARKS, "$1")
+      .replace(/\n{3,}/g, "\n\n")
+      .trim()
+  );
 }
 
 /** Makes text fit to be a name: as `cleanText`, on one line. */

@@ -7,6 +7,8 @@ import { optionsFromEnvironment } from "./options.ts";
 import { readEnvFiles } from "./read-env-files.ts";
 import { welcome } from "./welcome.ts";
 
+const STOP_WITHIN_MS = 10_000;
+
 /** Runs the `live-chat-server` command. */
 async function main(args: readonly string[]): Promise<void> {
   const [arg] = args;
@@ -27,6 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
   const stop = () => {
     // A second signal is somebody who will not wait.
     process.once("SIGINT", () => process.exit(130));
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     void server.close().then(() => process.exit(0));
   };
   process.once("SIGTERM", stop);

@@ -21,9 +21,10 @@ import { acceptConnections } from "./transport/accept-connections.ts";
 import { createAdminApi } from "./transport/admin-api.ts";
 import { createHttpApp } from "./transport/http-app.ts";
 import { hardenHttpServer, listen } from "./transport/http-server.ts";
+import { OpenSockets } from "./transport/open-sockets.ts";
 import { OriginPolicy } from "./transport/origin-policy.ts";
 import { shutDown } from "./transport/shut-down.ts";
-import { createSocketServer } from "./transport/socket-server.ts";
+import { boundPackets, createSocketServer } from "./transport/socket-server.ts";
 
 /** A chat server that is listening. */
 export interface ChatServer {
@@ -92,13 +93,17 @@ export async function startChatServer(
     ...(options.adminToken && { adminApi: createAdminApi(chat, options.adminToken, logger) }),
     ...(publicDir && { publicDir }),
   });
-  const http = hardenHttpServer(createServer(app));
+  const http = hardenHttpServer(createServer({ connectionsCheckingInterval: 1_000 }, app));
+  const sockets = new OpenSockets(http);
   io.attach(http);
+  if (bounded) boundPackets(io, clock);
 
   const stopped = new AbortController();
   const viewerCounts = new ViewerCounts(rooms, audience);
   every(LIMITS.viewerCountIntervalMs, stopped.signal, () => viewerCounts.tell());
-  every(HEAL_INTERVAL_MS, stopped.signal, () => rooms.heal());
+  // Others may write to a shared database; until there is a bus, every node looks.
+  const shared = options.databaseUrl.startsWith("postgres");
+  every(HEAL_INTERVAL_MS, stopped.signal, () => rooms.heal(shared));
   const { retentionDays: days, maxMessagesPerStream: maxPerStream } = options;
   if (days !== undefined || maxPerStream !== undefined)
     every(TRIM_INTERVAL_MS, stopped.signal, () =>
@@ -113,7 +118,7 @@ export async function startChatServer(
   const close = () =>
     (closing ??= (async () => {
       stopped.abort();
-      await shutDown(io, http, commits);
+      await shutDown(io, http, sockets, commits);
       await log.close();
     })());
 

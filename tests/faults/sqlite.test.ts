@@ -4,6 +4,7 @@ import { join } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
 import type { Answer, ChatMessage } from "#protocol";
+import { openSqliteInWorker } from "../../server/src/storage/sqlite/open-sqlite-in-worker.ts";
 import { freePort } from "../support/free-port.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { startServer } from "../support/start-server.ts";
@@ -182,3 +183,23 @@ function fillDisk(path: string): void {
       if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
     }
 }
+
+it(
+  "[LOG7] a database that could not be opened again is opened as soon as it can be",
+  { timeout: 30_000 },
+  async () => {
+    const path = join(temporaryFolder(), "chat.db");
+    const { log } = await openSqliteInWorker(path);
+    onTestFinished(() => log.close());
+    const author = { userId: "u", nickname: "u", role: "guest" } as const;
+    const append = (message: string) =>
+      log.append([{ kind: "message", streamId: STREAM, author, message }]);
+    await append("before");
+    const other = new SqliteDatabase(path);
+    other.exec("begin exclusive");
+    await expect(append("meanwhile")).rejects.toMatchObject({ code: "store-busy" });
+    other.exec("rollback");
+    other.close();
+    expect(await append("after")).toMatchObject([{ outcome: "appended", entry: { seq: 2 } }]);
+  },
+);

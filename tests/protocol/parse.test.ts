@@ -75,6 +75,10 @@ it.each([
   "https://x/a b",
   'https://x/"onerror',
   `https://x/${"a".repeat(512)}`,
+  "https://x/\u0000",
+  "https://x/\u202e",
+  "https://x/\ud800",
+  "https://x/가",
   1,
 ])("[JR3] does not take %j for a picture", (url) => expect(safeAvatarUrl(url)).toBeUndefined());
 

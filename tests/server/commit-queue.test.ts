@@ -105,6 +105,21 @@ describe("the commit queue", () => {
     expect(shown).toEqual([1]);
   });
 
+  it("[LOG7] lets nobody else pay for a request that the store cannot take", async () => {
+    class PickyLog extends MemoryMessageLog {
+      override async append(batch: readonly Append[]): Promise<AppendResult[]> {
+        if (batch.some((append) => append.kind === "message" && append.message === "poison"))
+          throw new Error("no such text can be stored");
+        return super.append(batch);
+      }
+    }
+    const { queue, shown } = open(new PickyLog(clock));
+    const texts = ["1", "poison", "3"];
+    const results = await Promise.allSettled(texts.map((text) => queue.append(message(text))));
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(shown).toEqual([1, 2]);
+  });
+
   it("[LOG7] bounds what waits", async () => {
     const log = new GatedLog(clock);
     const { queue } = open(log, { maxWaiting: 2 });

@@ -1,3 +1,4 @@
+import { createConnection, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { startServer } from "../support/start-server.ts";
 import { ask, collect, connect, join, next, send, tell } from "../support/stock-client.ts";
@@ -92,6 +93,37 @@ describe("a hostile connection", () => {
   });
 
   it.each([
+    ["refused events", "42[0]"],
+    ["sessions elsewhere", "40/x,"],
+    ["acks nobody asked for", "439[]"],
+  ])("[CN4][ER1] that goes on flooding with %s is closed", async (_what, frame) => {
+    const { url } = await startServer({ rateLimit: "1000/1s" });
+    const raw = await openRaw(url);
+    const closed = closeCode(raw);
+    raw.send("40");
+    for (let i = 0; i < 2_000; i++) raw.send(frame);
+    await closed;
+    await join(connect(url), "s1");
+  });
+
+  it("[ER1] that asks for much and reads nothing is closed", async () => {
+    const { url } = await startServer();
+    const writer = connect(url, { transports: ["websocket"] });
+    await join(writer, "s1", "writer");
+    const text = "가".repeat(500);
+    await Promise.all(Array.from({ length: 3_000 }, () => send(writer, "s1", text)));
+    const reader = await openStalled(url);
+    const closed = new Promise((resolve) => reader.once("close", resolve));
+    const after = { epoch: "", seq: 0, id: "" };
+    const payload = JSON.stringify(["join-room", { streamId: "s1", wants: ["entries"], after }]);
+    for (let id = 0; id < 60; id++) reader.write(frameOf(`42${id}${payload}`));
+    // Only who reads again notices that it was closed.
+    await expect.poll(() => healthy(url), { timeout: 4_000 }).toBe(true);
+    reader.resume();
+    await closed;
+  });
+
+  it.each([
     ["a deep object", `42["join-room",${"[".repeat(5_000)}${"]".repeat(5_000)}]`],
     ["broken JSON", '42["join-room",{'],
     ["a reserved event", '42["disconnect"]'],
@@ -130,6 +162,34 @@ describe("a hostile connection", () => {
     expect(await closed).toBe(1009);
   });
 });
+
+/** A WebSocket by hand, which reads nothing once it is open. */
+async function openStalled(url: string): Promise<Socket> {
+  const { hostname, port, host } = new URL(url);
+  const socket = createConnection(Number(port), hostname).on("error", () => undefined);
+  socket.write(
+    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\n` +
+      "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+  );
+  await new Promise((resolve) => socket.once("data", resolve));
+  socket.write(frameOf("40"));
+  await new Promise((resolve) => socket.once("data", resolve));
+  socket.pause();
+  return socket;
+}
+
+function frameOf(text: string): Buffer {
+  const body = Buffer.from(text);
+  const head =
+    body.length < 126
+      ? [0x81, 0x80 | body.length]
+      : [0x81, 0xfe, body.length >> 8, body.length & 255];
+  return Buffer.concat([Buffer.from(head), Buffer.alloc(4), body]);
+}
+
+async function healthy(url: string): Promise<boolean> {
+  return (await fetch(`${url}/healthz`)).ok;
+}
 
 async function openRaw(url: string): Promise<WebSocket> {
   const raw = new WebSocket(`${url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`);

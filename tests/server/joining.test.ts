@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "#protocol";
 import { startServer } from "../support/start-server.ts";
-import { ask, collect, connect, join, send } from "../support/stock-client.ts";
+import { ask, collect, connect, join, next, send } from "../support/stock-client.ts";
 
 const ENTRIES = { wants: ["entries"] };
 
@@ -65,6 +65,18 @@ describe("joining", () => {
     await join(client, "s1", "second");
     expect(await send(client, "s1", "hi")).toMatchObject({ nickname: "second" });
     expect(arrivals.map(({ nickname }) => nickname)).toEqual(["first"]);
+  });
+
+  it("[LR2] whoever was named leaves under that name, also after joining again without", async () => {
+    const { url } = await startServer();
+    const other = connect(url);
+    await join(other, "s1", "other");
+    const client = connect(url);
+    await join(client, "s1", "민지");
+    await join(client, "s1");
+    const left = next(other, "user-left");
+    client.disconnect();
+    expect(await left).toMatchObject({ nickname: "민지" });
   });
 
   it("[JR7] lets a connection into 5 rooms", async () => {

@@ -122,6 +122,36 @@ describe("removing", () => {
   });
 });
 
+describe("removing without the right to write", () => {
+  it("[RM1][JR8] is refused, and begins no log", async () => {
+    const { url } = await startServer();
+    const nameless = connect(url);
+    await join(nameless, "s1");
+    const answer = await ask(nameless, "remove-message", { streamId: "s1", id: "1.x" });
+    expect(answer).toMatchObject({ error: { code: "nickname-required" } });
+    const named = connect(url);
+    await join(named, "s1", "민지");
+    expect(await ask(named, "remove-message", { streamId: "s1", id: "1.x" })).toMatchObject({
+      error: { code: "not-found" },
+    });
+    expect((await join(named, "s1", "민지", { wants: ["entries"] })).position.epoch).toBe("");
+  });
+
+  it("[RM1] ends with a moderator's token", async () => {
+    const { url } = await startServer({ jwtSecret: SECRET });
+    const exp = Math.ceil(Date.now() / 1_000) + 1;
+    const token = await sign({ sub: "mod", name: "Mod", chat_role: "moderator" }, exp);
+    const moderator = connect(url, { auth: { token } });
+    await join(moderator, "s1");
+    await expect
+      .poll(() => ask(moderator, "remove-message", { streamId: "s1", id: "1.x" }), {
+        timeout: 4_000,
+        interval: 200,
+      })
+      .toMatchObject({ error: { code: "token-expired" } });
+  });
+});
+
 describe("who may write", () => {
   it("[CN2] where people sign in, a reader without a token only reads", async () => {
     const { url } = await startServer({ jwtSecret: SECRET });

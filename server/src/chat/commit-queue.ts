@@ -87,7 +87,10 @@ export class CommitQueue {
       batch.forEach((waiting, i) => waiting.resolve(results[i]!));
     } catch (error) {
       this.#options.onFailed(appends);
-      for (const waiting of batch) waiting.reject(error);
+      // What the store did not foresee is one request's fault: the others go without it.
+      if (!(error instanceof StoreError) && batch.length > 1)
+        for (const waiting of batch) await this.#commit([waiting]);
+      else for (const waiting of batch) waiting.reject(error);
     } finally {
       for (const waiting of batch) clearTimeout(waiting.deadline);
     }

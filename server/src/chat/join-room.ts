@@ -34,7 +34,10 @@ export function joinRoom(
   answer: (joined: JoinedRoom) => void,
 ): Promise<Result<void>> {
   return connection.inTurn(async () => {
-    const { streamId, after } = join;
+    const { streamId } = join;
+    const form = join.wants?.includes("entries") ? "entries" : "stock";
+    // Stock clients do not know what a delta is.
+    const after = form === "entries" ? join.after : undefined;
     if (!connection.rooms.has(streamId) && connection.rooms.size >= LIMITS.roomsPerConnection)
       return refuse("too-many-rooms");
 
@@ -51,7 +54,6 @@ export function joinRoom(
     const me = introduce(connection.identity, join.user);
     connection.rooms.set(streamId, me);
     const arrived = room.roster.add(connection.id, me);
-    const form = join.wants?.includes("entries") ? "entries" : "stock";
     chat.audience.enter(connection.id, streamId, form);
     answer({
       me: presentSelf(chat, connection, me),

@@ -36,8 +36,7 @@ export class LogWindow {
     // A hole means that what lay in it was trimmed from the log: a window has none.
     if (first && this.head && first.seq !== this.head.seq + 1) this.#entries = [];
     for (const entry of entries) {
-      if (entry.kind === "removal") this.#bury(entry.messageSeq);
-      if (entry.kind === "purge") this.#buryAllOf(entry.userId);
+      this.#apply(entry);
       this.#entries.push(entry);
     }
   }
@@ -46,7 +45,20 @@ export class LogWindow {
   prepend(older: readonly Entry[]): void {
     const floor = this.floor;
     const joining = older.filter((entry) => entry.seq < floor);
-    if (joining.at(-1)?.seq === floor - 1) this.#entries = [...joining, ...this.#entries];
+    if (joining.at(-1)?.seq !== floor - 1) return;
+    this.#entries = [...joining, ...this.#entries];
+    for (const entry of this.#entries) this.#apply(entry);
+  }
+
+  /** Older messages but for those that an entry here removes. (SPEC LOG5) */
+  withoutRemoved(messages: readonly ChatMessage[]): ChatMessage[] {
+    const removed = new Set<string>();
+    const purged = new Set<string>();
+    for (const entry of this.#entries) {
+      if (entry.kind === "removal") removed.add(entry.messageId);
+      if (entry.kind === "purge") purged.add(entry.userId);
+    }
+    return messages.filter(({ id, userId }) => !removed.has(id) && !purged.has(userId));
   }
 
   /** Keeps the newest `count` entries, or a tenth more, so that not every append copies. */
@@ -70,9 +82,15 @@ export class LogWindow {
     this.#entries.splice(0, Math.max(0, seq - this.floor));
   }
 
-  #buryAllOf(userId: string): void {
+  #apply(entry: Entry): void {
+    if (entry.kind === "removal") this.#bury(entry.messageSeq);
+    if (entry.kind === "purge") this.#buryAllOf(entry.userId, entry.seq);
+  }
+
+  #buryAllOf(userId: string, beforeSeq: number): void {
     for (const entry of this.#entries)
-      if (entry.kind === "message" && entry.userId === userId) this.#bury(entry.seq);
+      if (entry.kind === "message" && entry.userId === userId && entry.seq < beforeSeq)
+        this.#bury(entry.seq);
   }
 
   /** Keeps a removed text out of every later answer. (SPEC LOG5) */

@@ -9,8 +9,11 @@ export interface Room {
   readonly roster: Roster;
 }
 
-/** Rooms that nobody is in stay in memory until so many others were opened after them. */
+/** Rooms that nobody is in stay in memory, the last so many of them. */
 const IDLE_ROOMS = 1_000;
+
+/** Looking for idle rooms looks at all: not every time that one opens. */
+const IDLE_CHECK = 50;
 
 /** A commit that hung may end a little after the store answers reads again. */
 const HEALING_ROUNDS = 5;
@@ -68,8 +71,16 @@ export class Rooms {
       if (shown) shown.entries.push(result.entry);
       else byStream.set(streamId, { epoch: result.epoch, entries: [result.entry] });
     });
-    for (const [streamId, { epoch, entries }] of byStream)
-      this.get(streamId)?.feed.show(epoch, entries);
+    for (const [streamId, { epoch, entries }] of byStream) {
+      const room = this.get(streamId);
+      if (room) room.feed.show(epoch, entries);
+      // One that is being opened may have read the log before this was committed.
+      else
+        void this.#rooms.get(streamId)?.then(
+          ({ feed }) => feed.show(epoch, entries),
+          () => undefined,
+        );
+    }
   }
 
   /** Forgets what the store has deleted. (SPEC LOG8) */
@@ -82,8 +93,14 @@ export class Rooms {
     for (const { streamId } of batch) this.#suspects.set(streamId, HEALING_ROUNDS);
   }
 
-  /** Reads the suspects' logs again; those whose store does not answer stay suspects. (SPEC LOG6) */
-  async heal(): Promise<void> {
+  /**
+   * Reads the suspects' logs again; those whose store does not answer stay suspects.
+   * With `all`, every room with somebody in it is one. (SPEC LOG6)
+   */
+  async heal(all: boolean): Promise<void> {
+    if (all)
+      for (const [streamId] of this.occupied())
+        if (!this.#suspects.has(streamId)) this.#suspects.set(streamId, 1);
     for (const [streamId, rounds] of [...this.#suspects]) {
       try {
         await this.get(streamId)?.feed.heal();
@@ -106,16 +123,18 @@ export class Rooms {
     const feed = await StreamFeed.open(streamId, this.#log, this.#options);
     const room = { feed, roster: new Roster() };
     this.#open.set(streamId, room);
-    this.#forgetIdle();
+    this.#forgetIdle(streamId);
     return room;
   }
 
-  #forgetIdle(): void {
-    if (this.#open.size <= IDLE_ROOMS) return;
-    for (const [streamId, room] of this.#open) {
-      if (room.roster.size > 0) continue;
+  /** Forgets the idle rooms that were opened longest ago, but not the one that somebody is about to enter. */
+  #forgetIdle(justOpened: string): void {
+    if (this.#open.size % IDLE_CHECK !== 0) return;
+    const idle = [...this.#open].filter(
+      ([streamId, { roster }]) => roster.size === 0 && streamId !== justOpened,
+    );
+    for (const [streamId] of idle.slice(0, Math.max(0, idle.length - IDLE_ROOMS)))
       this.forget(streamId);
-      if (this.#open.size <= IDLE_ROOMS) return;
-    }
+    for (const [, { feed }] of idle.slice(-IDLE_ROOMS)) feed.rest();
   }
 }

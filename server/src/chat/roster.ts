@@ -13,8 +13,10 @@ export class Roster {
   /** Adds or renames a connection; returns the person if they were not here yet. (SPEC JR5, JR6) */
   add(connectionId: string, me: Me): Person | undefined {
     const before = this.#connections.get(connectionId);
-    this.#connections.set(connectionId, me);
     const person = personOf(me);
+    // Whoever was named once is known by that name until they leave.
+    if (before && !person && personOf(before)) return undefined;
+    this.#connections.set(connectionId, me);
     if (!person || (before && personOf(before))) return undefined;
     const count = (this.#people.get(person.userId) ?? 0) + 1;
     this.#people.set(person.userId, count);

@@ -4,6 +4,12 @@ import { TokenBuckets, type Rate } from "./token-bucket.ts";
 const REMEMBERED = 32;
 const PEOPLE = 10_000;
 
+/** What is sent: a clientId is one stream's. (SPEC LOG3) */
+interface Sent {
+  streamId: string;
+  clientId?: string;
+}
+
 /** Bounds how fast a person sends, over all their connections. (SPEC SM8) */
 export class SendLimit {
   readonly #buckets: TokenBuckets | undefined;
@@ -20,17 +26,18 @@ export class SendLimit {
    * A repeat of what was admitted costs nothing, or whoever lost an ack would be
    * punished for it. (SPEC LOG3)
    */
-  admit(userId: string, clientId: string | undefined, nowMs: number): number {
+  admit(userId: string, { streamId, clientId }: Sent, nowMs: number): number {
     if (!this.#buckets) return 0;
     const admitted = this.#admitted.get(userId) ?? [];
-    if (clientId && admitted.includes(clientId)) return 0;
+    const key = clientId && `${streamId} ${clientId}`;
+    if (key && admitted.includes(key)) return 0;
     const waitMs = this.#buckets.take(userId, nowMs);
-    if (waitMs === 0 && clientId) this.#remember(userId, admitted, clientId);
+    if (waitMs === 0 && key) this.#remember(userId, admitted, key);
     return waitMs;
   }
 
-  #remember(userId: string, admitted: string[], clientId: string): void {
-    admitted.push(clientId);
+  #remember(userId: string, admitted: string[], key: string): void {
+    admitted.push(key);
     if (admitted.length > REMEMBERED) admitted.shift();
     // Deleted and set again, the map's order is that of use, and the first is the oldest.
     this.#admitted.delete(userId);

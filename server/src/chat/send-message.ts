@@ -22,12 +22,14 @@ export async function sendMessage(
   connection: Connection,
   send: SendMessage,
 ): Promise<Result<ChatMessage>> {
-  const me = await connection.inTurn(() => connection.rooms.get(send.streamId));
+  const { rooms } = connection;
+  // Only where it has not joined yet: a join that waits for the store must not hold this up.
+  const me = rooms.get(send.streamId) ?? (await connection.inTurn(() => rooms.get(send.streamId)));
   if (!me) return refuse("not-joined");
   const nowMs = chat.clock.nowMs();
   const reason = whyMute(connection.identity, me, nowMs);
   if (reason) return refuse(reason);
-  const retryAfterMs = chat.sendLimit.admit(me.userId, send.clientId, nowMs);
+  const retryAfterMs = chat.sendLimit.admit(me.userId, send, nowMs);
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
 
   const result = await chat.commits.append(toAppend(me, send));

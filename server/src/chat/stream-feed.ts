@@ -60,7 +60,7 @@ export class StreamFeed {
     log: MessageLog,
     options: StreamFeedOptions,
   ): Promise<StreamFeed> {
-    const { epoch, entries } = await log.readTail(streamId, 2 * options.historyLimit);
+    const { epoch, entries } = await log.readTail(streamId, tailLength(options));
     return new StreamFeed(streamId, log, options, epoch, entries);
   }
 
@@ -140,6 +140,12 @@ export class StreamFeed {
     this.#snapshot = undefined;
   }
 
+  /** Keeps no more than a newcomer needs, while nobody is here. */
+  rest(): void {
+    this.#window.trim(tailLength(this.#options));
+    this.#snapshot = undefined;
+  }
+
   #mayRecover({ epoch, seq }: Position): boolean {
     const behind = this.position.seq - seq;
     const sameLog = epoch === this.#epoch || (seq === 0 && epoch === "");
@@ -173,6 +179,7 @@ export class StreamFeed {
     if (this.#window.reaches(seq)) return;
     const start = Math.max(0, this.position.seq - this.#options.recoveryEntries - 1);
     const count = this.#window.floor - 1 - start;
+    // Removals that were committed while this was read stand in the window, and apply to it.
     this.#window.prepend(await this.#log.readEntries(this.streamId, start, count));
     this.#snapshot = undefined;
   }
@@ -181,7 +188,7 @@ export class StreamFeed {
     if (this.#buildSnapshot()) return;
     const { floor } = this.#window;
     const messages = await this.#log.readMessages(this.streamId, floor, this.#wanted);
-    this.#older = { floor, messages };
+    this.#older = { floor, messages: this.#window.withoutRemoved(messages) };
   }
 
   /** One message more than a snapshot holds tells whether there are older ones. */
@@ -198,7 +205,7 @@ export class StreamFeed {
     return {
       position: this.position,
       recovered: false,
-      messages: messages.slice(-this.#options.historyLimit),
+      messages: newest(messages, this.#options.historyLimit),
       more: messages.length > this.#options.historyLimit,
     };
   }
@@ -213,4 +220,14 @@ export class StreamFeed {
 /** The seq after which a window must reach to tell whether a client's last entry stands in it. */
 function placeOf({ seq }: Position): number {
   return Math.max(0, seq - 1);
+}
+
+/** Enough for a snapshot of which half was removed; and one, for the position's sake. */
+function tailLength({ historyLimit }: StreamFeedOptions): number {
+  return Math.max(1, 2 * historyLimit);
+}
+
+/** The end of a list; of a list cut to nothing, nothing. */
+function newest<T>(list: T[], count: number): T[] {
+  return count === 0 ? [] : list.slice(-count);
 }

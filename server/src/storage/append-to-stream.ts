@@ -30,7 +30,8 @@ export async function appendToStream(
   streamId: string,
   batch: readonly Append[],
 ): Promise<AppendResult[]> {
-  const stream = await lockStream(trx, dialect, streamId);
+  const stream = await lockStream(trx, dialect, streamId, batch);
+  if (!stream) return batch.map(answerOfNothing);
   const at = Math.max(stream.last_at, stream.now);
   const known = await KnownRows.read(trx, streamId, batch);
   const fresh: EntryRow[] = [];
@@ -59,15 +60,35 @@ export async function appendToStream(
   return results;
 }
 
-async function lockStream(trx: Transaction<Schema>, dialect: SqlDialect, streamId: string) {
+/** Only a message begins a log: what removes something from none finds nothing. (SPEC JR8) */
+async function lockStream(
+  trx: Transaction<Schema>,
+  dialect: SqlDialect,
+  streamId: string,
+  batch: readonly Append[],
+) {
+  const columns = ["epoch", "last_seq", "last_at"] as const;
+  if (!batch.some(({ kind }) => kind === "message"))
+    return trx
+      .updateTable("streams")
+      .set({ last_seq: (eb) => eb.ref("last_seq") })
+      .where("id", "=", streamId)
+      .returning([...columns, dialect.nowMs.as("now")])
+      .executeTakeFirst();
   return trx
     .insertInto("streams")
     .values({ id: streamId, epoch: newEpoch() })
     .onConflict((conflict) =>
       conflict.column("id").doUpdateSet({ last_seq: (eb) => eb.ref("streams.last_seq") }),
     )
-    .returning(["epoch", "last_seq", "last_at", dialect.nowMs.as("now")])
+    .returning([...columns, dialect.nowMs.as("now")])
     .executeTakeFirstOrThrow();
+}
+
+function answerOfNothing({ kind }: Append): AppendResult {
+  return kind === "removal"
+    ? { outcome: "refused", code: "not-found" }
+    : { outcome: "repeated", epoch: "" };
 }
 
 function toRow(append: Append, place: Place, known: KnownRows): EntryRow {

@@ -47,7 +47,10 @@ export class MemoryMessageLog implements MessageLog {
 
   async readTail(streamId: string, limit: number): Promise<LogTail> {
     const stream = this.#streams.get(streamId);
-    return { epoch: stream?.epoch ?? "", entries: stream?.entries.slice(-limit) ?? [] };
+    return {
+      epoch: stream?.epoch ?? "",
+      entries: stream?.entries.slice(-Math.max(1, limit)) ?? [],
+    };
   }
 
   async readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]> {
@@ -133,9 +136,9 @@ export class MemoryMessageLog implements MessageLog {
   }
 
   #appendPurge({ streamId, userId }: AppendPurge): AppendResult {
-    const stream = this.#stream(streamId);
-    if (!stream.entries.some((entry) => isBy(userId, entry)))
-      return { outcome: "repeated", epoch: stream.epoch };
+    const stream = this.#streams.get(streamId);
+    if (!stream?.entries.some((entry) => isBy(userId, entry)))
+      return { outcome: "repeated", epoch: stream?.epoch ?? "" };
     stream.entries = stream.entries.map((entry) =>
       isBy(userId, entry) ? toTombstone(entry) : entry,
     );

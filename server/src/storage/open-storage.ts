@@ -1,6 +1,8 @@
+import { LIMITS } from "#protocol";
 import type { Clock } from "../chat/ports.ts";
 import { MemoryMessageLog } from "./memory-message-log.ts";
 import { openPostgres, openPostgresDatabase } from "./postgres/open-postgres.ts";
+import { PunctualMessageLog } from "./punctual-message-log.ts";
 import type { Database } from "./schema.ts";
 import { openSqliteDatabase } from "./sqlite/open-sqlite.ts";
 import { openSqliteInWorker } from "./sqlite/open-sqlite-in-worker.ts";
@@ -18,11 +20,12 @@ export async function openStorage(options: StorageOptions, clock: Clock): Promis
   const { databaseUrl, databaseCa } = options;
   if (databaseUrl === "memory:") return openMemory(clock);
   const path = sqlitePath(databaseUrl);
-  return explained(() =>
+  const storage = await explained(() =>
     path === undefined
       ? openPostgres({ url: databaseUrl, ...(databaseCa && { caFile: databaseCa }) })
       : openSqliteInWorker(path),
   );
+  return { ...storage, log: new PunctualMessageLog(storage.log, LIMITS.storeTimeoutMs) };
 }
 
 /** Opens the tables that a database URL names, for copying. */

@@ -38,6 +38,8 @@ export function createAdminApi(
   });
 
   router.use((error: unknown, _request: Request, response: Response, _next: () => void) => {
+    const { status } = error as { status?: number };
+    if (status !== undefined && status < 500) return refuse(response, status, "bad-request");
     const refusal = toRefusal(error, logger);
     // Cut off, or half an export would look like a whole one.
     if (response.headersSent) response.destroy();

@@ -9,6 +9,7 @@ import type { Chat } from "../chat/chat.ts";
 import type { Connection } from "../chat/connection.ts";
 import { TokenBuckets } from "../chat/token-bucket.ts";
 import type { Logger } from "./logger.ts";
+import { resetConnection } from "./open-sockets.ts";
 import { findRoute } from "./routes.ts";
 import { toRefusal } from "./to-refusal.ts";
 
@@ -16,6 +17,11 @@ export type ChatSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
 /** Events of any kind one connection may send; people stay far below it. */
 const EVENT_RATE = { count: 200, windowMs: 4_000 };
+
+/** Refusals for being too fast before a connection is closed. */
+const PATIENCE = 300;
+/** What may wait for a reader: an answer of several thousand entries, and then some. */
+const MAX_QUEUED_BYTES = 4_194_304;
 
 /**
  * Answers every event of a socket, known or not. (SPEC ER1–ER5)
@@ -31,6 +37,7 @@ export function dispatchEvents(
   bounded: boolean,
 ): void {
   const events = bounded ? new TokenBuckets(EVENT_RATE) : undefined;
+  let refused = 0;
 
   socket.onAny((event: unknown, ...args: unknown[]) => {
     const last = args.at(-1);
@@ -39,7 +46,10 @@ export function dispatchEvents(
     const reply = once((result: Result<object | void>) => answer(socket, event, ack, result));
 
     const retryAfterMs = events?.take("", chat.clock.nowMs()) ?? 0;
-    if (retryAfterMs > 0) return reply(refuse("rate-limited", { retryAfterMs }));
+    if (retryAfterMs > 0) {
+      if (++refused > PATIENCE) return resetConnection(socket.conn);
+      return reply(refuse("rate-limited", { retryAfterMs }));
+    }
     const handle = findRoute(event);
     if (!handle) return reply(refuse("unknown-event"));
     handle(
@@ -60,10 +70,20 @@ function answer(
   ack: ((answer: object) => void) | undefined,
   result: Result<object | void>,
 ): void {
+  // What is asked faster than it is read is not answered, or answers would pile up.
+  if (queuedBytes(socket.conn) > MAX_QUEUED_BYTES) return resetConnection(socket.conn);
   if (ack) ack(result.ok ? { ok: true, ...result.value } : result);
   else if (!result.ok)
     // An event's name is as long as its sender likes.
     socket.emit("error", { ...result.error, event: String(event).slice(0, 64) });
+}
+
+/** What engine.io holds back for a connection that is not read from; its own types hide it. */
+function queuedBytes(connection: ChatSocket["conn"]): number {
+  const { writeBuffer } = connection as unknown as { writeBuffer: { data?: unknown }[] };
+  let bytes = 0;
+  for (const { data } of writeBuffer) bytes += typeof data === "string" ? data.length : 0;
+  return bytes;
 }
 
 function once<T>(run: (value: T) => void): (value: T) => void {

@@ -1,14 +1,6 @@
-import {
-  accept,
-  type ChatMessage,
-  type Entry,
-  type Joined,
-  type JoinRoom,
-  type Result,
-} from "#protocol";
+import { accept, type Joined, type JoinRoom, type Result } from "#protocol";
 import type { Connection } from "../chat/connection.ts";
 import { joinRoom, type JoinedRoom } from "../chat/join-room.ts";
-import { toChatMessage } from "../chat/log-window.ts";
 import type { Caller } from "./route.ts";
 
 /** Joins a room and answers in the form that the client takes. (SPEC JR1–JR4) */
@@ -17,7 +9,7 @@ export function onJoinRoom(
   join: JoinRoom,
 ): Promise<Result<void>> {
   return joinRoom(chat, connection, join, (joined) => {
-    if (joined.form === "stock") sendHistory(historyOf(join.streamId, joined));
+    if (joined.form === "stock" && !joined.log.recovered) sendHistory(joined.log.messages);
     reply(accept(toJoined(connection, joined)));
   });
 }
@@ -25,14 +17,4 @@ export function onJoinRoom(
 function toJoined({ identity }: Connection, { me, room, log }: JoinedRoom): Joined {
   const guestCredential = identity.kind === "guest" ? identity.newCredential : undefined;
   return { me, room, ...log, ...(guestCredential && { guestCredential }) };
-}
-
-function historyOf(streamId: string, { log }: JoinedRoom): ChatMessage[] {
-  return log.recovered ? messagesOf(streamId, log.entries) : log.messages;
-}
-
-function messagesOf(streamId: string, entries: readonly Entry[]): ChatMessage[] {
-  return entries.flatMap((entry) =>
-    entry.kind === "message" ? [toChatMessage(streamId, entry)] : [],
-  );
 }

@@ -14,7 +14,10 @@ export interface OriginVerdict {
   allowed: boolean;
 }
 
-const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+const FORWARDED = [
+  ...["forwarded", "via", "x-real-ip", "cf-connecting-ip"],
+  ...["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port"],
+];
 
 /** Decides which pages may speak to this server. (SPEC CN5) */
 export class OriginPolicy {

@@ -1,10 +1,11 @@
 import type { Server as HttpServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { CommitQueue } from "../chat/commit-queue.ts";
+import type { OpenSockets } from "./open-sockets.ts";
 import type { ChatIoServer } from "./socket-server.ts";
 
 const COME_BACK_AFTER_MS = 1_000;
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 2_500;
 
 /**
  * Takes a server down in order: nobody new, a word to those who are here, commits
@@ -13,6 +14,7 @@ const PATIENCE_MS = 4_000;
 export async function shutDown(
   io: ChatIoServer,
   http: HttpServer,
+  sockets: OpenSockets,
   commits: CommitQueue,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
@@ -22,7 +24,7 @@ export async function shutDown(
   io.engine.close();
   http.closeIdleConnections();
   await within(PATIENCE_MS, closed);
-  http.closeAllConnections();
+  sockets.resetAll();
   await io.close();
 }
 

@@ -1,6 +1,9 @@
 import { LIMITS, type ClientToServerEvents, type ServerToClientEvents } from "#protocol";
-import { Server } from "socket.io";
+import { Server, type Socket } from "socket.io";
 import { Decoder, Encoder } from "socket.io-parser";
+import type { Clock } from "../chat/ports.ts";
+import { TokenBuckets } from "../chat/token-bucket.ts";
+import { resetConnection } from "./open-sockets.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
 
 export type ChatIoServer = Server<
@@ -9,6 +12,8 @@ export type ChatIoServer = Server<
   object,
   { identity: import("../chat/identity.ts").Identity }
 >;
+
+type EngineSocket = Socket["conn"];
 
 /** Messages carry text: a packet with attachments is nobody's we know. */
 class TextDecoder extends Decoder {
@@ -38,6 +43,22 @@ export function createSocketServer(origins: OriginPolicy): ChatIoServer {
   });
   allowOneSession(io);
   return io;
+}
+
+/** Packets of any kind on one connection; a client that answers pings and chats needs a few a second. */
+const PACKET_RATE = { count: 600, windowMs: 6_000 };
+
+/**
+ * Closes connections that flood, below the events that are dispatched: sessions in other
+ * namespaces, acks nobody asked for. To be called once the server is attached. (SPEC CN4)
+ */
+export function boundPackets(io: ChatIoServer, clock: Clock): void {
+  io.engine.on("connection", (connection: EngineSocket) => {
+    const packets = new TokenBuckets(PACKET_RATE);
+    connection.on("packet", () => {
+      if (packets.take("", clock.nowMs()) > 0) resetConnection(connection);
+    });
+  });
 }
 
 /** Closes a connection that asks for a second session: one broadcast would become many. (SPEC CN4) */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { MessageLog, SecretStore } from "../../chat/ports.ts";
 import { StoreError } from "../../chat/store-error.ts";
@@ -32,6 +33,8 @@ export async function openSqliteInWorker(path: string): Promise<Storage> {
   return { log, secrets };
 }
 
+const CLOSE_PATIENCE_MS = 2_000;
+
 interface Pending {
   resolve: (value: never) => void;
   reject: (error: Error) => void;
@@ -62,8 +65,9 @@ class DatabaseThread {
     return result as ReturnType<typeof this.call<T, M>>;
   }
 
+  /** Lets it finish what it has begun, unless the disk hangs: what is committed is safe either way. */
   async close(): Promise<void> {
-    if (this.#worker) await this.call("log", "close");
+    if (this.#worker) await Promise.race([this.call("log", "close"), delay(CLOSE_PATIENCE_MS)]);
     await this.end();
   }
 

@@ -40,7 +40,8 @@ export async function openSqliteDatabase(path: string): Promise<Database> {
   }
 }
 
-const sqliteDialect: SqlDialect = {
+/** What SQLite says in its own way. */
+export const sqliteDialect: SqlDialect = {
   clustered: sql`without rowid`,
   nowMs: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
   toStoreError(error) {

@@ -1,14 +1,22 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { StoreError } from "../../chat/store-error.ts";
-import { openSqlite } from "./open-sqlite.ts";
+import type { Storage } from "../storage.ts";
+import { openSqlite, sqliteDialect } from "./open-sqlite.ts";
 import type { Call, Reply } from "./worker-protocol.ts";
 
 /* The database's own thread: here, and only here, a slow disk may hold everything up. */
 
 const { path } = workerData as { path: string };
-const opened = openSqlite(path);
-// Whoever calls hears of it; until then it is nobody's unhandled rejection.
-opened.catch(() => undefined);
+let opening: Promise<Storage> | undefined;
+
+/** Opens the file on the first call, and again after it could not be opened. */
+function open(): Promise<Storage> {
+  opening ??= openSqlite(path).catch((error: unknown) => {
+    opening = undefined;
+    throw sqliteDialect.toStoreError(error);
+  });
+  return opening;
+}
 
 parentPort?.on("message", (call: Call) => {
   answer(call).then(
@@ -18,7 +26,7 @@ parentPort?.on("message", (call: Call) => {
 });
 
 async function answer({ target, method, args }: Call): Promise<unknown> {
-  const storage = await opened;
+  const storage = await open();
   const subject = storage[target] as unknown as Record<string, (...args: unknown[]) => unknown>;
   return subject[method]!(...args);
 }

@@ -12,6 +12,7 @@ const chat = element("chat", HTMLElement);
 const snippet = element("snippet", HTMLElement);
 const secondViewer = element("second-viewer", HTMLAnchorElement);
 const visit = element("visit", HTMLFormElement);
+const nicknameField = element("nickname", HTMLInputElement);
 const preferences = readPreferences();
 
 choose(element("language", HTMLFieldSetElement), preferences.language, (language) => {
@@ -31,8 +32,16 @@ visit.addEventListener("submit", (event) => {
   event.preventDefault();
   const fields = new FormData(visit);
   const nickname = textOf(fields, "nickname").trim();
-  if (nickname) chat.setAttribute("nickname", nickname);
+  if (nickname) {
+    chat.setAttribute("nickname", nickname);
+    rememberNickname(nickname);
+  }
   watch(textOf(fields, "stream"));
+});
+
+nicknameField.value = preferences.nickname;
+chat.addEventListener("live-chat-nickname-changed", (event) => {
+  rememberNickname((event as CustomEvent<{ nickname: string }>).detail.nickname);
 });
 
 openBeside(secondViewer);
@@ -45,6 +54,12 @@ function applyPreferences(): void {
   document.documentElement.dataset["theme"] = preferences.theme;
   chat.setAttribute("theme", preferences.theme);
   chat.setAttribute("lang", preferences.language);
+}
+
+function rememberNickname(nickname: string): void {
+  preferences.nickname = nickname;
+  nicknameField.value = nickname;
+  keepPreferences(preferences);
 }
 
 function watch(streamId: string): void {

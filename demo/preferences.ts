@@ -6,15 +6,18 @@ export type Theme = "auto" | "light" | "dark";
 export interface Preferences {
   language: Language;
   theme: Theme;
+  /** The name that a visitor chose last, here or in the chat. */
+  nickname: string;
 }
 
 const KEY = "live-chat-demo";
 
 export function readPreferences(): Preferences {
-  const { language, theme } = readStored();
+  const { language, theme, nickname } = readStored();
   return {
     language: language === "ko" || language === "en" ? language : guessLanguage(),
     theme: theme === "light" || theme === "dark" ? theme : "auto",
+    nickname: typeof nickname === "string" ? nickname : "",
   };
 }
 

@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { join } from "node:path";
-import { chdir, loadEnvFile } from "node:process";
+import { chdir } from "node:process";
 
 import { createServer } from "vite";
 
+import { optionsFromEnvironment } from "../server/src/options.ts";
+import { readEnvFiles } from "../server/src/read-env-files.ts";
+import { listen } from "../server/src/transport/http-server.ts";
 import { freePort } from "./workshop/free-port.ts";
 import { ROOT } from "./workshop/paths.ts";
 import { widgetFromSource } from "./workshop/widget-from-source.ts";
@@ -13,46 +16,54 @@ import { widgetFromSource } from "./workshop/widget-from-source.ts";
  * Everything from source, with reload, at the address that `npm start` has:
  * Vite serves the demo and the widget and passes the rest on to the chat server.
  */
-chdir(ROOT);
-// As the server reads them: what is set already wins, then .env.local, then .env.
-for (const file of [".env.local", ".env"]) if (existsSync(file)) loadEnvFile(file);
-const publicPort = Number(process.env["CHAT_SERVER_PORT"] ?? 3001);
-const chatPort = await freePort();
-
-const chatServer = spawn(
-  process.execPath,
-  ["--watch", "--watch-preserve-output", "--conditions=live-chat-source", "server/src/cli.ts"],
-  {
-    stdio: "inherit",
-    env: {
-      CHAT_PUBLIC_URL: `http://localhost:${publicPort}`,
-      ...process.env,
-      CHAT_SERVER_PORT: String(chatPort),
-    },
-  },
-);
-
-const chat = `http://127.0.0.1:${chatPort}`;
-const pages = await createServer({
-  configFile: join(ROOT, "demo/vite.config.ts"),
-  plugins: [widgetFromSource()],
-  server: {
-    port: publicPort,
-    strictPort: true,
-    fs: { allow: [ROOT] },
-    proxy: {
-      "/socket.io": { target: chat, ws: true },
-      "/api": { target: chat },
-      "/healthz": { target: chat },
-      "/readyz": { target: chat },
-    },
-  },
-});
-await pages.listen();
-
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => chatServer.kill(signal));
+try {
+  await startDevelopment();
+} catch (error) {
+  console.error(
+    `live-chat cannot start. ${error instanceof Error ? error.message : String(error)}`,
+  );
+  process.exit(1);
 }
-chatServer.once("exit", (code) => {
-  void pages.close().then(() => process.exit(code ?? 0));
-});
+
+async function startDevelopment(): Promise<void> {
+  chdir(ROOT);
+  const options = optionsFromEnvironment({ ...readEnvFiles(ROOT), ...process.env });
+  const http = createHttpServer();
+  // Before the chat server starts, so that none is left behind when the port is taken.
+  const port = await listen(http, options.port, "127.0.0.1");
+  const chatPort = await freePort();
+  const chat = `http://127.0.0.1:${chatPort}`;
+  const pages = await createServer({
+    configFile: join(ROOT, "demo/vite.config.ts"),
+    plugins: [widgetFromSource()],
+    server: {
+      middlewareMode: { server: http },
+      hmr: { server: http },
+      fs: { allow: [ROOT] },
+      proxy: {
+        "/socket.io": { target: chat, ws: true },
+        "/api": { target: chat },
+        "/healthz": { target: chat },
+        "/readyz": { target: chat },
+      },
+    },
+  });
+  http.on("request", pages.middlewares);
+  startChatServer({
+    CHAT_PUBLIC_URL: options.publicUrl ?? `http://localhost:${port}`,
+    CHAT_SERVER_PORT: String(chatPort),
+  });
+}
+
+/** Lives as long as this process, and ends it when it ends. */
+function startChatServer(env: Record<string, string>): void {
+  const child = spawn(
+    process.execPath,
+    ["--watch", "--watch-preserve-output", "--conditions=live-chat-source", "server/src/cli.ts"],
+    { stdio: "inherit", env: { ...process.env, ...env } },
+  );
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => child.kill(signal));
+  process.once("exit", () => child.kill());
+  child.once("exit", (code) => process.exit(code ?? 0));
+}

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
+import { buildIfStale } from "./build.ts";
 import { ROOT } from "./workshop/paths.ts";
 
+await buildIfStale();
 const budgets = Object.entries(readJson("size-budget.json"));
 
 for (const [path, budget] of budgets) {

@@ -5,6 +5,7 @@ import { copyDatabase } from "./commands/copy-database.ts";
 import { helpText } from "./help-text.ts";
 import { optionsFromEnvironment } from "./options.ts";
 import { readEnvFiles } from "./read-env-files.ts";
+import { unknownSettings } from "./unknown-settings.ts";
 import { welcome } from "./welcome.ts";
 
 const STOP_WITHIN_MS = 10_000;
@@ -22,7 +23,9 @@ async function main(args: readonly string[]): Promise<void> {
   if (arg !== undefined)
     throw new Error(`live-chat-server does not know ${arg}. Run live-chat-server --help.`);
 
-  const options = optionsFromEnvironment({ ...readEnvFiles(process.cwd()), ...process.env });
+  const env = { ...readEnvFiles(process.cwd()), ...process.env };
+  for (const warning of unknownSettings(env)) process.stderr.write(`${warning}\n`);
+  const options = optionsFromEnvironment(env);
   const server = await startChatServer(options);
   process.stdout.write(welcome(server, options));
 

@@ -89,6 +89,17 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     may: [/^server\/src\/settings\.ts$/, /^scripts\/workshop\//, NODE],
   },
   {
+    name: "development takes the server's own settings and port",
+    files: /^scripts\/dev\.ts$/,
+    may: [
+      SERVER_OPTIONS,
+      /^server\/src\/(read-env-files|transport\/http-server)\.ts$/,
+      /^scripts\//,
+      NODE,
+      PACKAGE,
+    ],
+  },
+  {
     name: "scripts build and start, and import no source",
     files: /^scripts\//,
     may: [/^scripts\//, /^tests\/(support|bench)\//, /^server\/dist\//, NODE, PACKAGE],

@@ -73,6 +73,37 @@ test("the demo takes a nickname and a stream, and offers the two lines for it", 
   );
 });
 
+test("the demo knows the name that one chose in the chat, also after a reload", async ({
+  server,
+  newViewer,
+}) => {
+  const viewer = await (await newViewer()).watch(server.url);
+  const field = viewer.page.locator("#visit").getByLabel("Nickname");
+  await expect(field).toHaveValue("");
+  await viewer.join("Mina");
+  await expect(field).toHaveValue("Mina");
+  await viewer.page.reload();
+  await expect(field).toHaveValue("Mina");
+});
+
+test("the pages are never wider than the window", async ({ server, newViewer }) => {
+  const viewer = await newViewer();
+  const { page } = viewer;
+  for (const path of ["/", "/embed-example.html"]) {
+    await viewer.watch(server.url + path);
+    // Without a margin, nothing forgives a pixel too much.
+    await page.evaluate(() => document.body.style.setProperty("margin", "0"));
+    for (const width of [320, 390, 420, 480, 800, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      const excess = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
+      expect(excess, `${path} at ${width} px`).toBe(0);
+    }
+  }
+});
+
 test("a second viewer is somebody else, and both talk", async ({ server, newViewer }) => {
   const first = await (await newViewer()).watch(`${server.url}/?stream=s1`);
   await first.join("Mina");

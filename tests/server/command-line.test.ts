@@ -1,10 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { cpSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
 import { createDatabase } from "../support/postgres.ts";
-import { runCli, startServerProcess } from "../support/server-process.ts";
+import { runCli, runProgram, startServerProcess } from "../support/server-process.ts";
 import { connect, join as joinRoom, next, send } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -31,6 +32,38 @@ describe("live-chat-server", () => {
     expect(stderr).toContain("CHAT_SERVER_PORT");
     expect(stderr).toContain("CHAT_DATABASE_URL");
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("warns of what looks like a setting and is none, and knows what was meant", async () => {
+    const dir = temporaryFolder();
+    writeFileSync(join(dir, ".env"), "CHAT_ORIGIN=https://shop.example\n");
+    const env = { CHAT_GEUSTS: "true", CHAT_PORT: "3002", CHAT_SERVER_PORT: "x" };
+    const { stderr } = await runCli([], env, dir);
+    expect(stderr).toContain(
+      "CHAT_GEUSTS is no setting and does nothing. Did you mean CHAT_GUESTS?",
+    );
+    expect(stderr).toContain(
+      "CHAT_ORIGIN is no setting and does nothing. Did you mean CHAT_ORIGINS?",
+    );
+    expect(stderr).toContain(
+      "CHAT_PORT is no setting and does nothing. See live-chat-server --help.",
+    );
+    expect(stderr).not.toContain("CHAT_SERVER_PORT is no setting");
+  });
+
+  it("runs from source in a repository where nothing is built", async () => {
+    const dir = temporaryFolder();
+    const server = fileURLToPath(new URL("../../server", import.meta.url));
+    cpSync(join(server, "bin"), join(dir, "bin"), { recursive: true });
+    cpSync(join(server, "package.json"), join(dir, "package.json"));
+    symlinkSync(join(server, "src"), join(dir, "src"));
+    const { code, stdout, stderr } = await runProgram(
+      [join(dir, "bin/live-chat-server.js"), "--help"],
+      {},
+      dir,
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("CHAT_SERVER_PORT");
   });
 
   it("says that a port is in use", async () => {

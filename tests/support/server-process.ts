@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 
 const CLI = fileURLToPath(new URL("../../server/src/cli.ts", import.meta.url));
 
+export const FROM_SOURCE = ["--conditions=live-chat-source"];
+
 /** A server in a process of its own, as an operator starts it. */
 export interface ServerProcess {
   readonly url: string;
@@ -26,8 +28,7 @@ function start(
   within: readonly string[] = [],
 ): ChildProcess {
   const { PATH = "", HOME = "" } = process.env;
-  const node = [process.execPath, "--conditions=live-chat-source", CLI, ...args];
-  const [command, ...rest] = [...within, ...node];
+  const [command, ...rest] = [...within, process.execPath, ...args];
   return spawn(command!, rest, {
     env: { PATH, HOME, CHAT_LOG_LEVEL: "error", ...env },
     cwd,
@@ -37,6 +38,11 @@ function start(
 
 /** Runs the command until it ends by itself. */
 export function runCli(args: readonly string[], env: Env, cwd: string): Promise<CommandResult> {
+  return runProgram([...FROM_SOURCE, CLI, ...args], env, cwd);
+}
+
+/** Runs a program of ours, with Node, until it and whatever it has started have ended. */
+export function runProgram(args: readonly string[], env: Env, cwd: string): Promise<CommandResult> {
   const child = start(args, env, cwd);
   const result = { stdout: "", stderr: "" };
   child.stdout?.setEncoding("utf8").on("data", (text: string) => (result.stdout += text));
@@ -50,7 +56,7 @@ export function startServerProcess(
   cwd: string,
   within: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const child = start([], { CHAT_SERVER_PORT: "0", ...env }, cwd, within);
+  const child = start([...FROM_SOURCE, CLI], { CHAT_SERVER_PORT: "0", ...env }, cwd, within);
   const exited = new Promise<number | NodeJS.Signals>((resolve) =>
     child.once("exit", (code, signal) => resolve(code ?? signal ?? 0)),
   );

@@ -76,7 +76,7 @@ describe("the composer", () => {
 
   it("[SM3] counts characters down near the limit as a reader would, and holds back what is too long", async () => {
     const { chat, find, field } = await showComposer();
-    await insertText("👨‍👩‍👧".repeat(80) + "가".repeat(330));
+    await insertText("👨‍👩‍👧".repeat(20) + "가".repeat(390));
     await new Promise(requestAnimationFrame);
     assert.equal(find(".hint").innerText.trim(), "90");
     await insertText("가".repeat(91));
@@ -88,6 +88,18 @@ describe("the composer", () => {
     assert.isEmpty(chat.asked);
     assert.match(find(".hint").innerText, /too long/);
     assert.notEqual(field.value, "");
+  });
+
+  it("[SM3] counts by bytes where these run out first, and says what to do", async () => {
+    const { chat, find } = await showComposer();
+    await insertText("👨‍👩‍👧‍👦".repeat(100));
+    await new Promise(requestAnimationFrame);
+    assert.equal(find(".hint").innerText.trim(), "-20");
+    assert.equal((find(".send") as HTMLButtonElement).disabled, true);
+    await pressEnter();
+    await new Promise(requestAnimationFrame);
+    assert.isEmpty(chat.asked);
+    assert.equal(find(".hint").innerText.trim(), "The message is too long. Shorten it.");
   });
 
   it("keeps what is typed from the page's hotkeys", async () => {

@@ -67,6 +67,28 @@ describe("the list of messages", () => {
     assert.isBelow(Math.abs(topOfRow(shown, "1015") - before), 2);
   });
 
+  it("holds 200 rows while older ones are read as well, and scrolls without a jump", async () => {
+    const shown = await showLog(390);
+    const { findAll, scroller } = shown;
+    const seen = new Set<string>();
+    const read = async (by: number): Promise<void> => {
+      const { top } = scroller.getBoundingClientRect();
+      const row = findAll(".row").find((found) => found.getBoundingClientRect().top >= top)!;
+      const before = row.getBoundingClientRect().top;
+      const from = scroller.scrollTop;
+      scroller.scrollTop += by;
+      const moved = from - scroller.scrollTop;
+      await shown.drawn();
+      assert.isBelow(Math.abs(row.getBoundingClientRect().top - before - moved), 2);
+      assert.isAtMost(findAll(".row").length, 200);
+      for (const text of shown.texts(".text")) seen.add(text);
+    };
+    while (scroller.scrollTop > 0) await read(-400);
+    assert.lengthOf([...seen], 390);
+    while (distanceFromEnd(scroller) > 0) await read(400);
+    assert.include(shown.texts(".text"), "메시지 1390");
+  });
+
   it("holds 200 rows while the newest are read, and lets go of the rest", async () => {
     const { chat, findAll, drawn } = await showLog(390);
     assert.lengthOf(findAll(".row"), 200);

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   closeBelow,
-  FOLLOW_ROWS,
   followWindow,
   growDown,
   growUp,
@@ -25,7 +24,7 @@ function makeRows(count: number): LogRow[] {
 describe("the window on the rows", () => {
   it("holds the newest 200 while they are followed", () => {
     const rows = makeRows(1_000);
-    expect(visibleRows(rows, followWindow(rows))).toEqual(rows.slice(-FOLLOW_ROWS));
+    expect(visibleRows(rows, followWindow(rows))).toEqual(rows.slice(-MAX_ROWS));
   });
 
   it("stays one run of rows, and small, however the reader scrolls", () => {
@@ -51,5 +50,6 @@ describe("the window on the rows", () => {
     expect(isOpenBelow(window)).toBe(false);
     while (!isOpenBelow(window)) window = growDown(rows, window);
     expect(visibleRows(rows, window).at(-1)).toBe(rows.at(-1));
+    expect(closeBelow(rows, window)).toEqual(window);
   });
 });

@@ -27,7 +27,7 @@ const STATES: Record<string, [Partial<ChatSnapshot>, RegExp, RegExp]> = {
   live: [
     { rows: ROWS, pending: PENDING },
     /too fast.*Retry.*Discard/s,
-    /너무 빨라요.*다시 보내기/s,
+    /너무 빨라요.*다시 보내기.*보내지 않기/s,
   ],
   empty: [{}, /No messages yet/, /아직 메시지가 없어요/],
   connecting: [{ connection: { status: "connecting" } }, /Connecting/, /연결하고 있어요/],
@@ -47,7 +47,7 @@ const STATES: Record<string, [Partial<ChatSnapshot>, RegExp, RegExp]> = {
   offline: [
     { connection: { status: "offline" }, rows: ROWS },
     /You are offline/,
-    /인터넷에 연결되어 있지/,
+    /인터넷 연결이 끊겼어요/,
   ],
   "wrong origin": [
     { connection: { status: "failed", reason: "origin-not-allowed" } },
@@ -58,6 +58,11 @@ const STATES: Record<string, [Partial<ChatSnapshot>, RegExp, RegExp]> = {
     { connection: { status: "failed", reason: "server-unreachable" } },
     /No chat server answers at https:\/\/chat\.example\.com/,
     /https:\/\/chat\.example\.com에서 채팅 서버를/,
+  ],
+  "server-url that is no address": [
+    { connection: { status: "failed", reason: "invalid-server-url" } },
+    /server-url is not an address/,
+    /server-url이 올바른 주소가 아니에요/,
   ],
   "invalid stream id": [
     { connection: { status: "failed", reason: "invalid-stream-id" } },
@@ -97,6 +102,36 @@ describe("every state", () => {
       await expect(dark.element).to.be.accessible();
     });
   }
+
+  it("offers to try again only where that can help", async () => {
+    for (const [reason, buttons] of [
+      ["server-unreachable", 1],
+      ["origin-not-allowed", 1],
+      ["invalid-server-url", 0],
+      ["invalid-stream-id", 0],
+    ] as const) {
+      const { findAll } = await showElement({ connection: { status: "failed", reason } });
+      assert.lengthOf(findAll("[part=try-now]"), buttons, reason);
+    }
+  });
+
+  it("offers what to do with a failed message side by side at 320 px, in Korean too", async () => {
+    const { element, find, drawn } = await showElement({ pending: PENDING }, { lang: "ko" });
+    element.style.inlineSize = "320px";
+    await drawn();
+    const [retry, discard] = ["retry", "discard"].map((part) =>
+      find(`[part=${part}]`).getBoundingClientRect(),
+    );
+    assert.equal(retry!.top, discard!.top);
+    assert.isAtMost(discard!.right, element.getBoundingClientRect().right);
+  });
+
+  it("is no wider than what it stands in", async () => {
+    const { element } = await showElement();
+    element.style.inlineSize = "";
+    const { width } = element.parentElement!.getBoundingClientRect();
+    assert.equal(element.getBoundingClientRect().width, width);
+  });
 
   it("shows the connection's state beside the title, always", async () => {
     const { find } = await showElement({ connection: { status: "offline" } });

@@ -169,7 +169,7 @@ describe("a client", () => {
     await until(a, ({ connection }) => connection.status === "failed");
     expect(a.getSnapshot().connection).toMatchObject({ reason: "server-unreachable" });
     const b = new Browser().visit({ serverUrl: "not an address", streamId });
-    expect(b.getSnapshot().connection).toMatchObject({ reason: "server-unreachable" });
+    expect(b.getSnapshot().connection).toMatchObject({ reason: "invalid-server-url" });
   });
 
   it("reads along as nobody when the host's token function fails", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { reconnectDelayMs } from "../../../widget/src/store/backoff.ts";
 import { Connection, type RoomListener } from "../../../widget/src/store/connection.ts";
 import type { HelloVerdict } from "../../../widget/src/store/hello.ts";
 import type { WakeUpEvents } from "../../../widget/src/store/wake-ups.ts";
@@ -63,7 +64,34 @@ describe("a connection", () => {
       delays.push(state.nextAttemptAt - clock.nowMs());
       clock.pass(delays.at(-1)!);
     }
-    expect(delays).toEqual([500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
+    expect(delays).toEqual([500, 1_000, 2_000, 4_000, 5_000, 5_000, 5_000]);
+  });
+
+  it("spreads its attempts, the late ones too", () => {
+    const clock = new FakeClock();
+    for (const chance of [0, 0.25, 0.999]) {
+      clock.chance = chance;
+      expect(reconnectDelayMs(12, clock)).toBe(10_000 * chance);
+    }
+  });
+
+  it("does not begin with short delays again before a room was joined", async () => {
+    const { connection, network, clock } = await makeUp();
+    const cut = () => {
+      network.last.cut();
+      if (connection.state.status !== "reconnecting") throw new Error("unexpectedly not cut");
+      return connection.state.nextAttemptAt - clock.nowMs();
+    };
+    expect(cut()).toBe(500);
+    clock.pass(500);
+    await network.welcome();
+    expect(cut()).toBe(1_000);
+    clock.pass(1_000);
+    await network.welcome();
+    const joined = connection.ask("join-room", { streamId: "s" });
+    network.last.receive('431[{"ok":false}]');
+    await joined;
+    expect(cut()).toBe(500);
   });
 
   it("tries at once when it is told to, or the device wakes up", async () => {
@@ -117,6 +145,27 @@ describe("a connection", () => {
       await network.welcome();
       expect(connection.state).toEqual({ status: "up" });
     }
+  });
+
+  it.each(["<!doctype html>", "0<", "40"])(
+    "is not made with what does not begin with a handshake: %s",
+    async (packet) => {
+      const { connection, network } = makeConnection("server-unreachable");
+      connection.addRoom("s", QUIET);
+      network.last.receive(packet);
+      await settle();
+      expect(network.last.isClosed).toBe(true);
+      expect(connection.state).toMatchObject({ status: "failed", reason: "server-unreachable" });
+    },
+  );
+
+  it("takes junk for no sign of life", async () => {
+    const { connection, network, clock } = await makeUp();
+    clock.pass(17_999);
+    network.last.receive("<!doctype html>");
+    expect(connection.state).toEqual({ status: "up" });
+    clock.pass(1);
+    expect(connection.state.status).toBe("reconnecting");
   });
 
   it("gives up on a server that falls silent", async () => {

@@ -134,6 +134,18 @@ describe("the sender", () => {
     expect(statuses(sender)).toEqual(["b sending"]);
   });
 
+  it("is over once it is stopped, whatever answers come then", async () => {
+    const { clock, sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    sender.queue("b");
+    sender.stop();
+    await sends[0]!.answer(committed(1));
+    expect(statuses(sender)).toEqual(["a sending", "b sending"]);
+    expect(sends).toHaveLength(1);
+    expect(clock.waiting).toBe(0);
+  });
+
   it("leaves no timer behind", async () => {
     const { clock, sender, sends } = makeSender();
     sender.open();

@@ -1,9 +1,9 @@
-import { countGraphemes, LIMITS } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import { property, query } from "lit/decorators.js";
 import { AT_REST, onTyping, type TypingEvent } from "../controllers/enter-key.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Chat } from "../store/index.ts";
+import { charactersLeft } from "./characters-left.ts";
 import { pencilIcon, sendIcon } from "./icons.ts";
 import { ShadowlessElement } from "./shadowless-element.ts";
 
@@ -25,7 +25,7 @@ export class Composer extends ShadowlessElement {
   #typing = AT_REST;
 
   protected override render(): TemplateResult {
-    const left = LIMITS.messageGraphemes - countGraphemes(this.#draft);
+    const left = charactersLeft(this.#draft);
     return html`
       <div class="field" part="field">
         <textarea

@@ -1,7 +1,13 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../i18n/en.ts";
 import type { FailureReason } from "../store/index.ts";
 import { alertIcon } from "./icons.ts";
+
+/** Trying again changes nothing about an attribute. */
+const ONLY_THE_PAGE_CAN_HELP: ReadonlySet<FailureReason> = new Set([
+  "invalid-stream-id",
+  "invalid-server-url",
+]);
 
 /** In place of the list: why there is no chat, and what to do. */
 export function failureNotice(
@@ -14,7 +20,13 @@ export function failureNotice(
     ${alertIcon}
     <p class="notice-title">${texts.failedTitle}</p>
     <p>${explain(reason, serverUrl, texts)}</p>
-    <button class="text-button" part="try-now" @click=${onTryNow}>${texts.tryNow}</button>
+    ${
+      ONLY_THE_PAGE_CAN_HELP.has(reason)
+        ? nothing
+        : html`<button class="text-button" part="try-now" @click=${onTryNow}>
+            ${texts.tryNow}
+          </button>`
+    }
   </div>`;
 }
 
@@ -24,6 +36,8 @@ function explain(reason: FailureReason, serverUrl: string, texts: Texts): string
       return texts.originNotAllowed(location.origin);
     case "server-unreachable":
       return texts.serverUnreachable(serverUrl);
+    case "invalid-server-url":
+      return texts.invalidServerUrl;
     case "invalid-stream-id":
       return texts.invalidStreamId;
     case "sign-in-required":

@@ -12,8 +12,11 @@ import { logItems, type LogItem } from "./log-items.ts";
 import { emptyNotice, skeleton } from "./log-placeholders.ts";
 import { messageRow, type RowContext } from "./message-row.ts";
 import { ReadingPlace } from "./reading-place.ts";
-import { FOLLOW_ROWS, isOpenBelow, MAX_ROWS, visibleRows } from "./row-window.ts";
+import { isOpenBelow, MAX_ROWS, visibleRows } from "./row-window.ts";
 import { ShadowlessElement } from "./shadowless-element.ts";
+
+/** With more rows in memory than this, those that are not in the DOM are let go. */
+const TRIM_FROM_ROWS = 2 * MAX_ROWS;
 
 /**
  * The list of messages: follows the newest, stays where the reader scrolls to
@@ -98,8 +101,8 @@ export class MessageLog extends ShadowlessElement {
     this.#stickToEnd();
     if (!this.#place.isFollowing) this.#restorePlace();
     if (this.scroller) this.#takeInMore(this.scroller);
-    if (this.#place.isFollowing && this.snapshot.rows.length > MAX_ROWS)
-      this.chat?.trim(FOLLOW_ROWS);
+    if (this.#place.isFollowing && this.snapshot.rows.length > TRIM_FROM_ROWS)
+      this.chat?.trim(MAX_ROWS);
   }
 
   /** Goes to the newest message and follows from there. */

@@ -1,10 +1,9 @@
 import type { LogRow } from "../store/index.ts";
 
-/** Rows in the DOM while the newest are read. */
-export const FOLLOW_ROWS = 200;
-/** Rows in the DOM while older ones are read. */
-export const MAX_ROWS = 400;
-const PAGE_ROWS = 100;
+/** Rows in the DOM. */
+export const MAX_ROWS = 200;
+/** A quarter, so that what is given up at one end lies far from a reader at the other. */
+const PAGE_ROWS = 50;
 
 /** Which of the rows are in the DOM: those between two places in the log. */
 export interface RowWindow {
@@ -15,7 +14,7 @@ export interface RowWindow {
 
 /** The newest rows, and what comes. */
 export function followWindow(rows: readonly LogRow[]): RowWindow {
-  return { firstSeq: rows.at(-FOLLOW_ROWS)?.seq ?? 0, lastSeq: Infinity };
+  return { firstSeq: rows.at(-MAX_ROWS)?.seq ?? 0, lastSeq: Infinity };
 }
 
 export function visibleRows(rows: readonly LogRow[], window: RowWindow): readonly LogRow[] {
@@ -43,7 +42,8 @@ export function growDown(rows: readonly LogRow[], window: RowWindow): RowWindow 
 export function closeBelow(rows: readonly LogRow[], window: RowWindow): RowWindow {
   const first = rows.findIndex(({ seq }) => seq >= window.firstSeq);
   const last = rows[first + MAX_ROWS - 1];
-  return first < 0 || !last || last.seq >= window.lastSeq
+  // Closing it at the newest row would only have it opened again, without end.
+  return first < 0 || !last || last.seq >= window.lastSeq || last === rows.at(-1)
     ? window
     : { ...window, lastSeq: last.seq };
 }

@@ -19,6 +19,7 @@ export const en = {
     `This chat server does not allow ${origin}. Its operator has to add this address to CHAT_ORIGINS.`,
   serverUnreachable: (server: string) =>
     `No chat server answers at ${server}. Check server-url, or wait until the server is back.`,
+  invalidServerUrl: "server-url is not an address.",
   invalidStreamId:
     "stream-id is missing or not valid. It takes 1 to 128 letters, digits or _ . : -",
   refused: "The chat server does not let you in. Reload the page, or sign in again.",
@@ -59,7 +60,7 @@ export const en = {
     "invalid-nickname": "A nickname has 1 to 32 visible characters.",
     "invalid-client-id": "The message could not be sent.",
     "empty-message": "Write something first.",
-    "message-too-long": "The message is too long. Shorten it to 500 characters.",
+    "message-too-long": "The message is too long. Shorten it.",
     "not-joined": "Not connected to this chat yet.",
     "too-many-rooms": "Too many chats are open at once.",
     "sign-in-required": "Sign in to write.",

@@ -12,12 +12,13 @@ export const ko: Texts = {
   reconnecting: "연결이 끊겼어요. 다시 연결하고 있어요…",
   reconnectingIn: (seconds) => `연결이 끊겼어요. ${seconds}초 뒤에 다시 연결해요.`,
   tryNow: "지금 연결",
-  offline: "인터넷에 연결되어 있지 않아요. 다시 연결되면 메시지를 보낼게요.",
+  offline: "인터넷 연결이 끊겼어요. 다시 연결되면 메시지를 보낼게요.",
   failedTitle: "채팅을 시작할 수 없어요",
   originNotAllowed: (origin) =>
     `이 채팅 서버는 ${origin}에서 쓸 수 없어요. 서버 운영자가 CHAT_ORIGINS에 이 주소를 추가해야 해요.`,
   serverUnreachable: (server) =>
     `${server}에서 채팅 서버를 찾을 수 없어요. server-url을 확인하거나 잠시 뒤에 다시 시도해 주세요.`,
+  invalidServerUrl: "server-url이 올바른 주소가 아니에요.",
   invalidStreamId:
     "stream-id가 없거나 올바르지 않아요. 영문, 숫자, _ . : - 로 1~128자까지 쓸 수 있어요.",
   refused: "채팅에 들어갈 수 없어요. 새로고침하거나 다시 로그인해 주세요.",
@@ -39,7 +40,7 @@ export const ko: Texts = {
 
   sending: "보내는 중…",
   retry: "다시 보내기",
-  discard: "지우기",
+  discard: "보내지 않기",
   remove: "메시지 삭제",
   removed: "삭제된 메시지예요",
   moderator: "매니저",
@@ -58,7 +59,7 @@ export const ko: Texts = {
     "invalid-nickname": "닉네임은 1~32자로 입력해 주세요.",
     "invalid-client-id": "메시지를 보내지 못했어요.",
     "empty-message": "메시지를 입력해 주세요.",
-    "message-too-long": "메시지가 너무 길어요. 500자 이내로 줄여 주세요.",
+    "message-too-long": "메시지가 너무 길어요. 조금 줄여 주세요.",
     "not-joined": "아직 채팅에 연결되지 않았어요.",
     "too-many-rooms": "한 번에 열 수 있는 채팅 수를 넘었어요.",
     "sign-in-required": "로그인이 필요해요.",

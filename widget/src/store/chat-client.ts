@@ -195,7 +195,7 @@ export class ChatClient implements Chat {
 
 function restingState(serverUrl: string | undefined): ConnectionState {
   return serverUrl === undefined
-    ? { status: "failed", reason: "server-unreachable" }
+    ? { status: "failed", reason: "invalid-server-url" }
     : { status: "idle" };
 }
 

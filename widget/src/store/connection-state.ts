@@ -31,7 +31,8 @@ export type ConnectionState =
     };
 
 /** Why a chat cannot start: found out without the server, or the server's own refusal to join. */
-export type FailureReason = "origin-not-allowed" | "server-unreachable" | ErrorCode;
+export type FailureReason =
+  "origin-not-allowed" | "server-unreachable" | "invalid-server-url" | ErrorCode;
 
 /** The same for a connection that several chats may share: `up` before any of them has joined. */
 export type LinkState = Exclude<ConnectionState, { status: "live" }> | { readonly status: "up" };

@@ -104,8 +104,11 @@ export class Connection {
   }
 
   /** Asks the server something; undefined when no answer came. */
-  ask<E extends AskEvent>(event: E, payload: Payload<E>): Promise<AnswerTo<E> | undefined> {
-    return this.#socket.ask(event, payload) as Promise<AnswerTo<E> | undefined>;
+  async ask<E extends AskEvent>(event: E, payload: Payload<E>): Promise<AnswerTo<E> | undefined> {
+    const answer = (await this.#socket.ask(event, payload)) as AnswerTo<E> | undefined;
+    // Not on connecting: a server that lets people in and then hangs would be stormed.
+    if (answer && event === "join-room") this.#attempt = 0;
+    return answer;
   }
 
   /** Tries at once instead of when the next attempt is due. Does nothing while up or trying. */
@@ -147,7 +150,6 @@ export class Connection {
 
   #onUp(): void {
     this.#wasUp = true;
-    this.#attempt = 0;
     this.#change({ status: "up" });
   }
 
@@ -170,8 +172,9 @@ export class Connection {
   async #findOutWhy(): Promise<void> {
     const attempt = this.#attempt;
     const verdict = await this.#ports.askHello(this.#serverUrl);
-    const isOutdated = this.#attempt !== attempt || this.#state.status === "idle";
-    if (isOutdated || this.#state.status === "offline") return;
+    const { status } = this.#state;
+    if (this.#attempt !== attempt || status === "idle" || status === "offline" || status === "up")
+      return;
     if (verdict === "origin-not-allowed")
       this.#retryIn(REFUSED_RETRY_MS * (1 + this.#ports.clock.random()));
     const nextAttemptAt = this.#nextAttemptAt;

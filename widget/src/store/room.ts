@@ -119,6 +119,7 @@ export class Room implements RoomListener {
 
   leave(): void {
     this.#joinCount += 1;
+    this.#isJoined = false;
     this.#cancelRejoin?.();
     this.#connection.removeRoom(this.#streamId);
   }
@@ -188,9 +189,9 @@ export class Room implements RoomListener {
     const { epoch, seq: after } = this.#log.position;
     const answer = await this.#connection.ask("fetch-entries", { streamId: this.#streamId, after });
     this.#isFetching = false;
-    if (!answer || !this.#isJoined) return;
-    if (answer.ok) this.#apply({ kind: "entries", epoch, entries: answer.entries });
-    // Nothing that follows: trimmed away, or another log by now. A join tells which.
+    if (!this.#isJoined) return;
+    if (answer?.ok) this.#apply({ kind: "entries", epoch, entries: answer.entries });
+    // No answer, or nothing that follows: trimmed away, or another log by now. A join tells which.
     if (this.#log.position.seq === after && isBehind(this.#log)) this.#rejoinIn(REJOIN_MS);
   }
 

@@ -25,6 +25,7 @@ export class Sender {
   readonly #ports: SenderPorts;
   #pending: readonly PendingMessage[] = [];
   #isOpen = false;
+  #isStopped = false;
   #inFlight = false;
   #cancelPause: (() => void) | undefined;
   #cancelDeadline: (() => void) | undefined;
@@ -84,8 +85,9 @@ export class Sender {
     this.#cancelPause = undefined;
   }
 
-  /** Leaves no timer behind. */
+  /** For good: leaves no timer behind, and an answer that is still under way changes nothing. */
   stop(): void {
+    this.#isStopped = true;
     this.pause();
     this.#cancelDeadline?.();
   }
@@ -96,6 +98,7 @@ export class Sender {
     if (!next) return;
     this.#inFlight = true;
     void this.#ports.send(next).then((answer) => {
+      if (this.#isStopped) return;
       this.#inFlight = false;
       this.#onAnswer(next, answer);
       this.#pump();

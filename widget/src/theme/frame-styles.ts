@@ -4,6 +4,7 @@ import { css, type CSSResult } from "lit";
 export const frameStyles: CSSResult = css`
   :host {
     display: block;
+    box-sizing: border-box;
     inline-size: 100%;
     min-inline-size: 240px;
     block-size: 560px;

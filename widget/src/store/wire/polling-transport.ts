@@ -1,7 +1,10 @@
+import { parseHandshake } from "./handshake.ts";
 import type { OpenTransport } from "./transport.ts";
 
 /** Between packets in one body. */
 const SEPARATOR = "\x1e";
+/** Nobody waits for a farewell, but it may not hold one of the browser's few connections. */
+const FAREWELL_TIMEOUT_MS = 5_000;
 
 /** For networks that let no WebSocket through: one request waits for packets, another brings ours. */
 export const openPolling: OpenTransport = (address, { onPacket, onClose }) => {
@@ -9,6 +12,7 @@ export const openPolling: OpenTransport = (address, { onPacket, onClose }) => {
   const { signal } = aborter;
   const outgoing: string[] = [];
   let isPosting = false;
+  let isClosed = false;
   let url = `${address}&transport=polling`;
 
   const request = async (body?: string): Promise<string> => {
@@ -17,15 +21,21 @@ export const openPolling: OpenTransport = (address, { onPacket, onClose }) => {
     if (!response.ok) throw new Error(`polling: ${response.status}`);
     return response.text();
   };
+  const receive = (packet: string): void => {
+    // Some proxies and captive portals answer every request with a page of their own.
+    if (!/^[0-6]/.test(packet)) throw new Error("polling: no packet");
+    if (!isClosed) onPacket(packet);
+  };
   const poll = async (): Promise<void> => {
-    while (!signal.aborted)
-      for (const packet of (await request()).split(SEPARATOR)) {
-        if (packet.startsWith("0")) {
-          const { sid } = JSON.parse(packet.slice(1)) as { sid: string };
-          url += `&sid=${encodeURIComponent(sid)}`;
-        }
-        if (!signal.aborted) onPacket(packet);
-      }
+    const first = (await request()).split(SEPARATOR);
+    const handshake = parseHandshake(first[0] ?? "");
+    if (!handshake) throw new Error("polling: no handshake");
+    url += `&sid=${encodeURIComponent(handshake.sid)}`;
+    first.forEach(receive);
+    for (;;) {
+      if (isClosed) return;
+      (await request()).split(SEPARATOR).forEach(receive);
+    }
   };
   const post = async (): Promise<void> => {
     if (isPosting) return;
@@ -34,9 +44,14 @@ export const openPolling: OpenTransport = (address, { onPacket, onClose }) => {
     isPosting = false;
   };
   const fail = (): void => {
-    if (signal.aborted) return;
+    if (isClosed) return;
+    isClosed = true;
     aborter.abort();
     onClose();
+  };
+  const sayFarewell = async (farewell: string): Promise<void> => {
+    const within = AbortSignal.timeout(FAREWELL_TIMEOUT_MS);
+    await fetch(url, { method: "POST", body: farewell, keepalive: true, signal: within });
   };
 
   poll().catch(fail);
@@ -45,6 +60,11 @@ export const openPolling: OpenTransport = (address, { onPacket, onClose }) => {
       outgoing.push(packet);
       post().catch(fail);
     },
-    close: () => aborter.abort(),
+    close: (farewell) => {
+      isClosed = true;
+      const stop = (): void => aborter.abort();
+      if (farewell) sayFarewell(farewell).then(stop, stop);
+      else stop();
+    },
   };
 };

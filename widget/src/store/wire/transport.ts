@@ -1,8 +1,8 @@
 /** A way to carry Engine.IO packets. */
 export interface Transport {
   send(packet: string): void;
-  /** Ends it, without `onClose`. */
-  close(): void;
+  /** Ends it, without `onClose`; the farewell still goes out, even when the page goes away. */
+  close(farewell?: string): void;
 }
 
 export interface TransportEvents {

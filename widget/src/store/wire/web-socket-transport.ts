@@ -4,12 +4,14 @@ export const openWebSocket: OpenTransport = (address, { onPacket, onClose }) => 
   const socket = new WebSocket(`${address.replace(/^http/, "ws")}&transport=websocket`);
   socket.onmessage = ({ data }) => onPacket(String(data));
   socket.onclose = onClose;
+  const send = (packet: string): void => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(packet);
+  };
   return {
-    send: (packet) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(packet);
-    },
-    close: () => {
+    send,
+    close: (farewell) => {
       socket.onmessage = socket.onclose = null;
+      if (farewell) send(farewell);
       socket.close();
     },
   };

@@ -1,5 +1,6 @@
 import type { HandshakeAuth } from "#protocol";
 import type { Clock } from "../clock.ts";
+import { parseHandshake, type Handshake } from "./handshake.ts";
 import { DISCONNECT, encodeConnect, encodeEvent, parsePacket } from "./packets.ts";
 import { openPolling } from "./polling-transport.ts";
 import type { OpenTransport, Transport } from "./transport.ts";
@@ -56,8 +57,7 @@ export class WireSocket {
 
   /** Ends the connection, without `onDown`. */
   disconnect(): void {
-    if (this.#isConnected) this.#transport?.send(DISCONNECT);
-    this.#drop();
+    this.#drop(this.#isConnected ? DISCONNECT : undefined);
   }
 
   emit(event: string, payload: unknown): void {
@@ -89,7 +89,14 @@ export class WireSocket {
       else this.#events.onDown();
     };
     const onPacket = (packet: string): void => {
-      isOpen = true;
+      if (!isOpen) {
+        const handshake = parseHandshake(packet);
+        if (!handshake) return onClose();
+        isOpen = true;
+        return this.#onHandshake(handshake, onClose);
+      }
+      // Junk is no sign of life.
+      if (!/^[1-6]/.test(packet)) return;
       this.#listen(onClose);
       this.#onPacket(packet, onClose);
     };
@@ -111,8 +118,6 @@ export class WireSocket {
 
   #onPacket(packet: string, onClose: () => void): void {
     switch (packet[0]) {
-      case "0":
-        return this.#onHandshake(packet.slice(1), onClose);
       case "1":
         return onClose();
       case "2":
@@ -122,9 +127,8 @@ export class WireSocket {
     }
   }
 
-  #onHandshake(json: string, onClose: () => void): void {
-    const { pingInterval, pingTimeout } = JSON.parse(json) as Record<string, number>;
-    this.#patienceMs = (pingInterval ?? 0) + (pingTimeout ?? 0) || OPEN_TIMEOUT_MS;
+  #onHandshake({ patienceMs }: Handshake, onClose: () => void): void {
+    this.#patienceMs = patienceMs || OPEN_TIMEOUT_MS;
     this.#listen(onClose);
     const transport = this.#transport;
     void this.#options.auth().then((auth) => {
@@ -148,9 +152,9 @@ export class WireSocket {
     }
   }
 
-  #drop(): void {
+  #drop(farewell?: string): void {
     this.#cancelSilence?.();
-    this.#transport?.close();
+    this.#transport?.close(farewell);
     this.#transport = undefined;
     this.#isConnected = false;
     for (const settle of [...this.#acks.values()]) settle();

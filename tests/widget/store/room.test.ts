@@ -1,0 +1,79 @@
+import { expect, it } from "vitest";
+import { ChatClient } from "../../../widget/src/store/chat-client.ts";
+import { ConnectionPool } from "../../../widget/src/store/connection-pool.ts";
+import { FakeClock, settle } from "../support/fake-clock.ts";
+import { FakeNetwork, type FakeLink } from "../support/fake-transport.ts";
+
+const JOINED = {
+  ok: true,
+  me: { userId: "u", role: "viewer", maySend: false },
+  room: { viewers: 1 },
+  position: { epoch: "e", seq: 1, id: "i1" },
+  recovered: false,
+  messages: [],
+  more: false,
+};
+
+/** A client that is live in a room, and that has been told of entry 3 but not of entry 2. */
+async function fallBehind() {
+  const clock = new FakeClock();
+  const network = new FakeNetwork();
+  const keepsakes = { get: () => undefined, set: () => undefined };
+  const pool = new ConnectionPool(
+    {
+      clock,
+      transports: [network.open],
+      askHello: () => Promise.resolve("welcome"),
+      wakeUps: { isOnline: () => true, subscribe: () => () => undefined },
+    },
+    keepsakes,
+  );
+  const join = (streamId: string): ChatClient => {
+    const client = new ChatClient(
+      { serverUrl: "http://chat.test", streamId },
+      { clock, keepsakes, pool },
+    );
+    client.connect();
+    return client;
+  };
+  const client = join("s");
+  join("other");
+  await settle();
+  const link = await network.welcome();
+  link.receive(`431[${JSON.stringify(JOINED)}]`);
+  link.receive(`432[${JSON.stringify(JOINED)}]`);
+  await settle();
+  expect(client.getSnapshot().connection).toEqual({ status: "live" });
+  const entry = { kind: "removal", seq: 3, id: "i3", timestamp: 0, messageId: "i1", messageSeq: 1 };
+  link.receive(`42${JSON.stringify(["entries", { streamId: "s", epoch: "e", entries: [entry] }])}`);
+  expect(link.sent.at(-1)).toContain('["fetch-entries",{"streamId":"s","after":1}]');
+  return { clock, link, client };
+}
+
+function joinsOf(link: FakeLink): string[] {
+  return link.sent.filter((packet) => packet.includes('"join-room"'));
+}
+
+/** Time passes in which the server says nothing but that it is there. */
+async function passQuietly(clock: FakeClock, link: FakeLink, ms: number): Promise<void> {
+  clock.pass(ms);
+  link.receive("2");
+  await settle();
+}
+
+it("[EN5] joins again when entries that are missing were asked for and no answer came", async () => {
+  const { clock, link } = await fallBehind();
+  await passQuietly(clock, link, 6_000);
+  await passQuietly(clock, link, 2_000);
+  const again = joinsOf(link)[2];
+  expect(again).toContain('"streamId":"s"');
+  expect(again).toContain('"after":{"epoch":"e","seq":1,"id":"i1"}');
+});
+
+it("[EN5] does not join again for a chat that has ended meanwhile", async () => {
+  const { clock, link, client } = await fallBehind();
+  client.disconnect();
+  await passQuietly(clock, link, 6_000);
+  await passQuietly(clock, link, 2_000);
+  expect(joinsOf(link)).toHaveLength(2);
+});

@@ -1,0 +1,15 @@
+import { cleanText, countGraphemes, countUtf8Bytes, LIMITS } from "#protocol";
+
+/**
+ * How many more characters fit into a message; below 0, how many are too many. (SPEC SM3)
+ *
+ * Where bytes run out first, as with families of emoji, it counts characters as
+ * large as those written so far.
+ */
+export function charactersLeft(draft: string): number {
+  const text = cleanText(draft);
+  if (text === "") return LIMITS.messageGraphemes;
+  const count = countGraphemes(text);
+  const fitting = Math.floor((LIMITS.messageBytes * count) / countUtf8Bytes(text));
+  return Math.min(LIMITS.messageGraphemes, fitting) - count;
+}

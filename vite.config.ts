@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { defaultClientConditions, defineConfig, type UserConfig } from "vite";
+import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from "vite";
 
 const root = fileURLToPath(new URL("widget", import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, "utf8")) as { version: string };
@@ -20,9 +20,14 @@ const OFFER_TO_LOADERS =
   'globalThis.LiveChat=LiveChat;typeof module=="object"&&module.exports?module.exports=LiveChat:' +
   'typeof define=="function"&&define.amd&&define("live-chat-element",[],()=>LiveChat);';
 
-/** One ES module and one classic script, everything in them. */
+/** What signs people in; most visitors only read, and never load it. */
+const SIGN_IN_FILE = "live-chat.sign-in.js";
+
+/** One ES module and one classic script, everything in them but signing in. */
 const cdnBuild: UserConfig = {
   ...shared,
+  define: { ...shared.define, LIVE_CHAT_SIGN_IN_FILE: JSON.stringify(SIGN_IN_FILE) },
+  plugins: [squeezeTemplates(), leaveOutSentences()],
   build: {
     outDir: "dist/cdn",
     target: "es2022",
@@ -44,6 +49,18 @@ const cdnBuild: UserConfig = {
   },
 };
 
+/** The file beside both. It imports neither, or a page with the one would load the other too. */
+const cdnSignInBuild: UserConfig = {
+  ...shared,
+  build: {
+    outDir: "dist/cdn",
+    emptyOutDir: false,
+    target: "es2022",
+    lib: { entry: "src/sign-in/flow/index.ts", formats: ["es"] },
+    rolldownOptions: { output: { entryFileNames: SIGN_IN_FILE, minify: true } },
+  },
+};
+
 /** Modules for bundlers, which bring Lit from the registry. */
 const npmBuild: UserConfig = {
   ...shared,
@@ -53,12 +70,55 @@ const npmBuild: UserConfig = {
     outDir: "dist",
     target: "es2022",
     minify: false,
-    lib: { entry: { index: "src/index.ts", define: "src/define.ts" }, formats: ["es"] },
+    lib: {
+      entry: { index: "src/index.ts", define: "src/define.ts", supabase: "src/supabase.ts" },
+      formats: ["es"],
+    },
     rolldownOptions: {
       external: /^lit(\/|$)/,
-      output: { chunkFileNames: "shared.js" },
+      output: {
+        chunkFileNames: ({ isDynamicEntry }) => (isDynamicEntry ? "sign-in.js" : "shared.js"),
+      },
     },
   },
 };
 
-export default defineConfig(({ mode }) => (mode === "npm" ? npmBuild : cdnBuild));
+export default defineConfig(
+  ({ mode }) => ({ npm: npmBuild, cdn: cdnBuild, "cdn-sign-in": cdnSignInBuild })[mode] ?? npmBuild,
+);
+
+/** Minifiers leave the inside of template strings alone, and that is where styles and markup are. */
+function squeezeTemplates(): Plugin {
+  return {
+    name: "squeeze-templates",
+    transform: {
+      filter: { id: "**/widget/src/**" },
+      handler: (code) =>
+        code
+          .replace(/(?<=css`)[^`]*/g, (css) =>
+            css
+              .replace(/\/\*.*?\*\//gs, "")
+              .replace(/\s*([{};,]|(?<=[a-z-]): )\s*/g, (_, mark: string) => mark.trim())
+              .replace(/\s+/g, " ")
+              .replaceAll(";}", "}"),
+          )
+          // Code is indented by tabs by now; only inside of templates are there spaces.
+          .replace(/\n {2,}/g, " "),
+    },
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === "chunk") file.code = file.code.replaceAll("/* @__PURE__ */ ", "");
+    },
+  };
+}
+
+/** The widget has texts of its own; refusals' English sentences are for developers and logs. */
+function leaveOutSentences(): Plugin {
+  return {
+    name: "leave-out-sentences",
+    transform: {
+      filter: { id: "**/protocol/src/errors.ts" },
+      handler: (code) => code.replace("message: SENTENCES[code]", "message: code"),
+    },
+  };
+}

@@ -21,7 +21,10 @@ export async function build(): Promise<void> {
   copy("protocol/dist", "widget/dist/protocol");
   await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "npm"]);
   await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "cdn"]);
-  await mustRun("vite", ["build", "--logLevel", "warn", "--config", "demo/vite.config.ts"]);
+  await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "cdn-sign-in"]);
+  // The demo first, which empties the folder.
+  for (const page of ["demo", "pages/sign-in"])
+    await mustRun("vite", ["build", "--logLevel", "warn", "--config", `${page}/vite.config.ts`]);
   copy("widget/dist/cdn", PUBLIC);
   writeFileSync(STAMP, fingerprint);
 }

@@ -14,7 +14,7 @@ import { widgetFromSource } from "./workshop/widget-from-source.ts";
 
 /*
  * Everything from source, with reload, at the address that `npm start` has:
- * Vite serves the demo and the widget and passes the rest on to the chat server.
+ * Vite serves the demo, the sign-in page and the widget and passes the rest on to the chat server.
  */
 try {
   await startDevelopment();
@@ -33,6 +33,7 @@ async function startDevelopment(): Promise<void> {
   const port = await listen(http, options.port, "127.0.0.1");
   const chatPort = await freePort();
   const chat = `http://127.0.0.1:${chatPort}`;
+  const signIn = await serveSignInPage();
   const pages = await createServer({
     configFile: join(ROOT, "demo/vite.config.ts"),
     plugins: [widgetFromSource()],
@@ -43,6 +44,10 @@ async function startDevelopment(): Promise<void> {
       proxy: {
         "/socket.io": { target: chat, ws: true },
         "/api": { target: chat },
+        "/sign-in": {
+          target: signIn,
+          rewrite: (path) => path.replace(/^\/sign-in(?=\?|$)/, "/sign-in/"),
+        },
         "/healthz": { target: chat },
         "/readyz": { target: chat },
       },
@@ -53,6 +58,16 @@ async function startDevelopment(): Promise<void> {
     CHAT_PUBLIC_URL: options.publicUrl ?? `http://localhost:${port}`,
     CHAT_SERVER_PORT: String(chatPort),
   });
+}
+
+/** Serves the sign-in page's sources on a port of their own, and returns its address. */
+async function serveSignInPage(): Promise<string> {
+  const page = await createServer({
+    configFile: join(ROOT, "pages/sign-in/vite.config.ts"),
+    server: { host: "127.0.0.1", port: await freePort(), hmr: false, fs: { allow: [ROOT] } },
+  });
+  await page.listen();
+  return `http://127.0.0.1:${page.config.server.port}`;
 }
 
 /** Lives as long as this process, and ends it when it ends. */

@@ -75,6 +75,8 @@ export interface Me {
   avatarUrl?: string;
   role: Role;
   maySend: boolean;
+  /** When the token runs out, of whoever has one. (SPEC ID4) */
+  expiresAtMs?: number;
   /** Why not, when `maySend` is false. */
   reason?: ErrorCode;
 }

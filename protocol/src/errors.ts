@@ -13,6 +13,9 @@ export type ErrorCode =
   | "nickname-required"
   | "invalid-token"
   | "token-expired"
+  | "different-person"
+  | "name-taken"
+  | "sign-in-expired"
   | "forbidden"
   | "not-found"
   | "conflict"
@@ -48,6 +51,9 @@ const SENTENCES: Record<ErrorCode, string> = {
   "nickname-required": "Choose a nickname to write: send it with join-room.",
   "invalid-token": "The token was not accepted. Sign in again.",
   "token-expired": "The token has run out. Get a fresh one.",
+  "different-person": "This token is somebody else's. Connect anew with it.",
+  "name-taken": "That name belongs to somebody who looks after this chat. Choose another.",
+  "sign-in-expired": "This sign-in is not valid any more. Begin again.",
   forbidden: "Only the author and moderators may do this.",
   "not-found": "There is no such message in this stream.",
   conflict: "This clientId was used for another message. Make a new one.",

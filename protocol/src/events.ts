@@ -66,6 +66,12 @@ export interface PresenceNotice extends Person {
   timestamp: number;
 }
 
+/** A room's view of oneself, after it has changed. (SPEC ID4, ID5) */
+export interface MeChanged {
+  streamId: string;
+  me: Me;
+}
+
 /** What clients send. */
 export interface ClientToServerEvents {
   "join-room": (payload: JoinRoom, ack?: Ack<Joined>) => void;
@@ -77,6 +83,7 @@ export interface ClientToServerEvents {
   ) => void;
   "fetch-entries": (payload: FetchEntries, ack?: Ack<{ entries: Entry[]; head: number }>) => void;
   "remove-message": (payload: RemoveMessage, ack?: Ack) => void;
+  authenticate: (payload: { token: string }, ack?: Ack<{ expiresAtMs: number }>) => void;
 }
 
 /** What servers send. */
@@ -88,6 +95,7 @@ export interface ServerToClientEvents {
   entries: (batch: EntriesBatch) => void;
   "user-joined": (notice: PresenceNotice) => void;
   "user-left": (notice: PresenceNotice) => void;
+  "me-changed": (changed: MeChanged) => void;
   "viewer-count": (count: { streamId: string; viewers: number }) => void;
   "come-back": (notice: { afterMs: number }) => void;
   error: (error: ChatError) => void;

@@ -11,6 +11,7 @@ export const LIMITS = {
   /** Combining marks kept on one letter: enough for every script, too few for "zalgo". */
   marksPerLetter: 8,
   roomsPerConnection: 5,
+  tokenChars: 8_192,
   historyMessages: 100,
   historyPageMessages: 100,
   recoveryEntries: 5_000,

@@ -77,6 +77,14 @@ export function parseRemoveMessage(raw: unknown): Result<RemoveMessage> {
   return accept({ streamId: streamId.value, id });
 }
 
+/** A token of whatever content; whose it is, is found out elsewhere. (SPEC ID1) */
+export function parseAuthenticate(raw: unknown): Result<{ token: string }> {
+  const token = record(raw)?.("token");
+  if (typeof token !== "string" || token === "") return refuse("bad-request");
+  if (token.length > LIMITS.tokenChars) return refuse("invalid-token");
+  return accept({ token });
+}
+
 export function parseStreamId(raw: unknown): Result<string> {
   return typeof raw === "string" && STREAM_ID_PATTERN.test(raw)
     ? accept(raw)

@@ -10,6 +10,7 @@ const SOURCES = [
   "tsconfig.base.json",
   "vite.config.ts",
   "demo",
+  "pages",
   "scripts/build.ts",
   "protocol/package.json",
   "protocol/tsconfig.json",

@@ -3,13 +3,16 @@ import { createServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { LIMITS } from "#protocol";
-import { createAuthenticator } from "./auth/create-authenticator.ts";
+import { createAuth } from "./auth/create-auth.ts";
+import { signInOptions } from "./auth/sign-in-options.ts";
+import { createSignInService } from "./auth/sign-in-service.ts";
 import type { Chat } from "./chat/chat.ts";
 import { CommitQueue } from "./chat/commit-queue.ts";
-import type { Clock } from "./chat/ports.ts";
+import { Connections } from "./chat/connections.ts";
 import { trimLog } from "./chat/retention.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { SendLimit } from "./chat/send-limit.ts";
+import { StaffNames } from "./chat/staff-names.ts";
 import { ViewerCounts } from "./chat/viewer-counts.ts";
 import { createLogger } from "./create-logger.ts";
 import { every } from "./every.ts";
@@ -17,6 +20,8 @@ import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { toOptions, type Mode, type Options } from "./options.ts";
 import type { ChatServerOptions } from "./settings.ts";
 import { openStorage } from "./storage/open-storage.ts";
+import type { Storage } from "./storage/storage.ts";
+import { systemClock as clock } from "./system-clock.ts";
 import { acceptConnections } from "./transport/accept-connections.ts";
 import { createAdminApi } from "./transport/admin-api.ts";
 import { createHttpApp } from "./transport/http-app.ts";
@@ -24,6 +29,7 @@ import { hardenHttpServer, listen } from "./transport/http-server.ts";
 import { OpenSockets } from "./transport/open-sockets.ts";
 import { OriginPolicy } from "./transport/origin-policy.ts";
 import { shutDown } from "./transport/shut-down.ts";
+import { createSignInApi } from "./transport/sign-in-api.ts";
 import { boundPackets, createSocketServer } from "./transport/socket-server.ts";
 
 /** A chat server that is listening. */
@@ -36,10 +42,12 @@ export interface ChatServer {
 }
 
 const HEAL_INTERVAL_MS = 1_000;
+const STAFF_NAMES_INTERVAL_MS = 60_000;
+const SESSIONS_INTERVAL_MS = 60 * 60_000;
+/** How long a chat session lives without being refreshed. (SPEC SI5) */
+const SESSION_MS = 30 * 24 * 60 * 60_000;
 const TRIM_INTERVAL_MS = 60_000;
 const TRIM_PAUSE_MS = 50;
-
-const clock: Clock = { nowMs: () => Date.now() };
 
 /**
  * Starts a chat server.
@@ -56,11 +64,26 @@ export async function startChatServer(
   options: Options,
   { maxBatch }: { maxBatch?: number } = {},
 ): Promise<ChatServer> {
+  const storage = await openStorage(options, clock);
+  try {
+    return await assemble(options, storage, maxBatch);
+  } catch (error) {
+    await storage.log.close();
+    throw error;
+  }
+}
+
+async function assemble(
+  options: Options,
+  storage: Storage,
+  maxBatch: number | undefined,
+): Promise<ChatServer> {
   const logger = createLogger(options.logLevel);
-  const { log, secrets } = await openStorage(options, clock);
+  const { log } = storage;
   const origins = new OriginPolicy({
     origins: options.origins,
     loopbackOnly: options.mode === "demo",
+    ...(options.publicUrl && { publicUrl: options.publicUrl }),
   });
   const io = createSocketServer(origins);
 
@@ -83,13 +106,31 @@ export async function startChatServer(
   });
   const bounded = options.rateLimit !== "off";
   const sendLimit = new SendLimit(options.rateLimit === "off" ? undefined : options.rateLimit);
-  const chat: Chat = { log, rooms, commits, sendLimit, audience, clock };
+  const staffNames = new StaffNames(storage.staffNames);
+  const demoAccounts = options.mode === "demo";
+  const auth = await createAuth(
+    { ...options, demoAccounts },
+    { ...storage, clock, fetch, warn: (message) => logger.warn(message) },
+  );
+  const chat: Chat = {
+    ...{ log, rooms, commits, sendLimit, audience, clock, staffNames },
+    authenticator: auth.authenticator,
+    connections: new Connections(),
+    membersOnly: options.read === "members",
+  };
 
   const publicDir = findPublicDir();
   const app = createHttpApp({
     log,
     origins,
     version: packageVersion(),
+    signInApi: createSignInApi({
+      ...{ origins, clock, logger, bounded },
+      service: createSignInService(auth.signIns, auth.sessions, chat),
+      options: signInOptions(options),
+    }),
+    ...(options.supabaseUrl && { identityProvider: options.supabaseUrl }),
+    ...(options.trustProxy && { trustProxy: options.trustProxy }),
     ...(options.adminToken && { adminApi: createAdminApi(chat, options.adminToken, logger) }),
     ...(publicDir && { publicDir }),
   });
@@ -99,8 +140,13 @@ export async function startChatServer(
   if (bounded) boundPackets(io, clock);
 
   const stopped = new AbortController();
+  const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
   const viewerCounts = new ViewerCounts(rooms, audience);
   every(LIMITS.viewerCountIntervalMs, stopped.signal, () => viewerCounts.tell());
+  every(STAFF_NAMES_INTERVAL_MS, stopped.signal, () => staffNames.load().catch(warn));
+  every(SESSIONS_INTERVAL_MS, stopped.signal, () =>
+    storage.sessions.deleteUnusedSince(clock.nowMs() - SESSION_MS).catch(warn),
+  );
   // Others may write to a shared database; until there is a bus, every node looks.
   const shared = options.databaseUrl.startsWith("postgres");
   every(HEAL_INTERVAL_MS, stopped.signal, () => rooms.heal(shared));
@@ -109,9 +155,7 @@ export async function startChatServer(
     every(TRIM_INTERVAL_MS, stopped.signal, () =>
       trimLog(log, rooms, clock, { days, maxPerStream }, stopped.signal, () =>
         delay(TRIM_PAUSE_MS),
-      ).catch((error: unknown) =>
-        logger.warn({ err: error }, "old entries could not be deleted; tried again in a minute"),
-      ),
+      ).catch(warn),
     );
 
   let closing: Promise<void> | undefined;
@@ -123,7 +167,8 @@ export async function startChatServer(
     })());
 
   try {
-    acceptConnections(io, chat, await createAuthenticator(options, secrets), logger, bounded);
+    await staffNames.load();
+    acceptConnections(io, chat, logger, bounded);
     const port = await listen(http, options.port, options.host);
     return { url: options.publicUrl ?? `http://localhost:${port}`, mode: options.mode, close };
   } catch (error) {

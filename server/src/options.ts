@@ -2,6 +2,7 @@ import { LIMITS } from "#protocol";
 import {
   SETTINGS,
   type ChatServerOptions,
+  type Setting,
   type CheckedSettings,
   type SettingName,
 } from "./settings.ts";
@@ -46,6 +47,17 @@ export function toOptions(given: ChatServerOptions, nameOf = optionName): Option
         `Set SUPABASE_URL, CHAT_JWT_SECRET or CHAT_JWKS_URL so that people sign in, ` +
         `or CHAT_GUESTS=true to let anyone write; or leave it out.`,
     );
+  if (checked.sessionSecret && checked.sessionSecret === checked.jwtSecret)
+    faults.push(
+      `${nameOf("sessionSecret")} and ${nameOf("jwtSecret")} are the same. Make another one: ` +
+        `what one of them signs must not pass for what the other does.`,
+    );
+  if (checked.read === "members" && mode === "demo")
+    faults.push(
+      `${nameOf("read")}=members needs a way to sign in. Set SUPABASE_URL or your own JWT.`,
+    );
+  if (checked.supabaseKey && !checked.supabaseUrl)
+    faults.push(`${nameOf("supabaseKey")} needs ${nameOf("supabaseUrl")}. Set both.`);
   if (checked.supabaseJwtSecret && !checked.supabaseUrl)
     faults.push(`${nameOf("supabaseJwtSecret")} needs ${nameOf("supabaseUrl")}. Set both.`);
   if (faults.length > 0) throw new OptionsError(faults);
@@ -69,7 +81,8 @@ export function toOptions(given: ChatServerOptions, nameOf = optionName): Option
 export function optionsFromEnvironment(env: Readonly<Record<string, string | undefined>>): Options {
   const given: Record<string, string> = {};
   for (const name of settingNames()) {
-    const value = env[SETTINGS[name].env];
+    const { env: variable, formerly }: Setting = SETTINGS[name];
+    const value = env[variable] ?? (formerly && env[formerly]);
     if (value !== undefined && value.trim() !== "") given[name] = value.trim();
   }
   return toOptions(given as ChatServerOptions, (name) => SETTINGS[name].env);
@@ -97,7 +110,7 @@ function check(
 
 // What was meant to be secret does not end up in a log because it was too short.
 function show(name: SettingName, value: unknown): string {
-  return /secret|token/i.test(name) ? "what it is" : JSON.stringify(value);
+  return /secret|token|key/i.test(name) ? "what it is" : JSON.stringify(value);
 }
 
 function optionName(name: SettingName): string {

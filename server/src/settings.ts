@@ -1,7 +1,14 @@
 import { existsSync } from "node:fs";
 import { LIMITS } from "#protocol";
 import { z } from "zod";
-import type { Rate } from "./chat/token-bucket.ts";
+import {
+  isAddressRange,
+  isOrigin,
+  isPublishableKey,
+  isSafeUrl,
+  splitList,
+  toRate,
+} from "./setting-forms.ts";
 
 /**
  * Every setting of a server: its environment variable, what it does, and its form.
@@ -62,6 +69,23 @@ export const SETTINGS = {
     remedy: "Give the project's URL, like https://abc.supabase.co (plain http on loopback only).",
     schema: z.string().refine(isSafeUrl),
   },
+  supabaseKey: {
+    env: "SUPABASE_PUBLISHABLE_KEY",
+    formerly: "SUPABASE_ANON_KEY",
+    usual: "",
+    help: "Its publishable (or anon) key, for the sign-in page.",
+    remedy: "Give the key from the project's API settings; never the secret or service_role one.",
+    schema: z.string().refine(isPublishableKey),
+  },
+  signIn: {
+    env: "CHAT_SIGN_IN",
+    usual: "email",
+    help: "How people sign in on the sign-in page: email, password, google, facebook, kakao.",
+    remedy: "Give some of email, password, google, facebook, kakao, with commas between.",
+    schema: z
+      .union([z.string().transform(splitList), z.array(z.string())])
+      .pipe(z.array(z.enum(["email", "password", "google", "facebook", "kakao"])).min(1)),
+  },
   supabaseJwtSecret: {
     env: "SUPABASE_JWT_SECRET",
     usual: "",
@@ -97,10 +121,17 @@ export const SETTINGS = {
     remedy: "Give the audience exactly as it stands in the tokens.",
     schema: z.string().min(1),
   },
+  read: {
+    env: "CHAT_READ",
+    usual: "public",
+    help: "Who may read: public (everyone) or members (whoever is signed in).",
+    remedy: "Give public or members.",
+    schema: z.enum(["public", "members"]),
+  },
   sessionSecret: {
     env: "CHAT_SESSION_SECRET",
     usual: "made once, kept in the database",
-    help: "Signs what lets a guest stay the same person.",
+    help: "Signs chat sessions, and what lets a guest stay the same person.",
     remedy: "Give at least 32 random characters.",
     schema: z.string().min(32),
   },
@@ -110,6 +141,15 @@ export const SETTINGS = {
     help: "The address under which people reach this server, when it is behind a proxy.",
     remedy: "Give an origin like https://chat.example.com with no path.",
     schema: z.string().refine(isOrigin),
+  },
+  trustProxy: {
+    env: "CHAT_TRUST_PROXY",
+    usual: "none",
+    help: "Proxies before this server, as addresses or CIDRs: their word on who calls is taken.",
+    remedy: "Give addresses like 10.0.0.0/8 or 127.0.0.1, with commas between.",
+    schema: z
+      .union([z.string().transform(splitList), z.array(z.string())])
+      .refine((list) => list.every(isAddressRange)),
   },
   historyLimit: {
     env: "CHAT_HISTORY_LIMIT",
@@ -165,8 +205,10 @@ export const SETTINGS = {
   },
 } satisfies Record<string, Setting>;
 
-interface Setting {
+export interface Setting {
   env: string;
+  /** Another name of the variable that people still have in their files. */
+  formerly?: string;
   /** What holds without it, as people read it. */
   usual: string;
   help: string;
@@ -184,29 +226,3 @@ export type ChatServerOptions = {
 export type CheckedSettings = {
   [Name in SettingName]?: z.output<(typeof SETTINGS)[Name]["schema"]>;
 };
-
-function splitList(text: string): string[] {
-  return text
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
-}
-
-function isOrigin(text: string): boolean {
-  return (
-    URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text
-  );
-}
-
-/** Keys and tokens travel encrypted, but on this machine. */
-function isSafeUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  const loopback = hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]";
-  return protocol === "https:" || (protocol === "http:" && loopback);
-}
-
-function toRate(text: string): Rate | "off" {
-  const [count, seconds] = text.split("/").map((part) => Number.parseInt(part, 10));
-  return text === "off" ? "off" : { count: count!, windowMs: seconds! * 1_000 };
-}

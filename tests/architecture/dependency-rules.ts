@@ -82,6 +82,11 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     files: /^demo\//,
     may: [/^demo\//, /^node:/, /^vite$/],
   },
+  {
+    name: "the server's pages know the protocol, and neither the widget nor the server",
+    files: /^pages\//,
+    may: [/^pages\//, PROTOCOL, NODE, PACKAGE],
+  },
   { name: "tests may look at everything", files: /^tests\// },
   {
     name: "the README's table is made from the settings",

@@ -11,7 +11,7 @@ interface Fixtures {
   /** A chat server for tests that need just one. */
   server: ChatServer;
   /** Opens a web site on another origin, with these pages by path. */
-  openSite: (pages: Record<string, string>) => Promise<OtherSite>;
+  openSite: (pages: Record<string, string>, headers?: Record<string, string>) => Promise<OtherSite>;
   /** Somebody new, with a browser profile of their own. Their page must stay without errors. */
   newViewer: (options?: BrowserContextOptions) => Promise<Viewer>;
 }
@@ -37,8 +37,8 @@ export const test = base.extend<Fixtures>({
 
   openSite: async ({}, use) => {
     const opened: OtherSite[] = [];
-    await use(async (pages) => {
-      const site = await openOtherSite(pages);
+    await use(async (pages, headers) => {
+      const site = await openOtherSite(pages, headers);
       opened.push(site);
       return site;
     });

@@ -8,11 +8,15 @@ export interface OtherSite {
   close(): Promise<void>;
 }
 
-/** Serves the given pages, by path, from a free port. */
-export async function openOtherSite(pages: Record<string, string>): Promise<OtherSite> {
+/** Serves the given pages, by path, from a free port; each with these headers. */
+export async function openOtherSite(
+  pages: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<OtherSite> {
   const server = createServer((request, response) => {
     const page = pages[new URL(request.url ?? "/", "http://site").pathname];
-    response.writeHead(page === undefined ? 404 : 200, { "content-type": "text/html" });
+    const status = page === undefined ? 404 : 200;
+    response.writeHead(status, { "content-type": "text/html", ...headers });
     response.end(page);
   });
   server.listen(0, "127.0.0.1");

@@ -11,17 +11,26 @@ export interface LiveChatEvents {
   /** A message that was written here was refused, or waited too long for a connection. */
   "live-chat-message-failed": { text: string; error: SendError };
   "live-chat-nickname-changed": { nickname: string };
+  /** The visitor wants to sign in. Pages that do it themselves prevent the default. */
+  "live-chat-sign-in": { streamId: string };
 }
 
 export type LiveChatEvent<Name extends keyof LiveChatEvents> = CustomEvent<LiveChatEvents[Name]>;
 
-/** Tells the page, whose listeners may throw: that is reported, not ours to suffer. */
+/**
+ * Tells the page; false when it prevents what is about to happen.
+ *
+ * Its listeners may throw: that is reported, and not ours to suffer.
+ */
 export function tell<Name extends keyof LiveChatEvents>(
   from: EventTarget,
   name: Name,
   detail: LiveChatEvents[Name],
-): void {
-  from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+): boolean {
+  const cancelable = name === "live-chat-sign-in";
+  return from.dispatchEvent(
+    new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }),
+  );
 }
 
 declare global {

@@ -2,27 +2,28 @@ import { STREAM_ID_PATTERN } from "#protocol";
 import {
   html,
   LitElement,
-  nothing,
   type CSSResultGroup,
   type PropertyValues,
   type TemplateResult,
 } from "lit";
-import { property, query } from "lit/decorators.js";
 import { composerArea } from "./components/composer-area.ts";
-import type { Composer } from "./components/composer.ts";
 import { failureNotice } from "./components/failure-notice.ts";
 import { header } from "./components/header.ts";
+import { property } from "./components/property.ts";
 import { statusLine } from "./components/status-line.ts";
+import type { WritingArea } from "./components/writing-area.ts";
 import { ClientController } from "./controllers/client-controller.ts";
 import { Countdown } from "./controllers/countdown.ts";
 import { PageLangController } from "./controllers/page-lang-controller.ts";
 import { SnapshotController } from "./controllers/snapshot-controller.ts";
-import type { Texts } from "./i18n/en.ts";
 import { findLang } from "./i18n/find-lang.ts";
 import { findLocale, findTexts } from "./i18n/find-texts.ts";
 import { tell } from "./live-chat-events.ts";
 import { scriptOrigin } from "./script-origin.ts";
+import { SignInController } from "./sign-in/sign-in-controller.ts";
+import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
 import type { Chat, ChatClientOptions, ChatSnapshot, Token } from "./store/index.ts";
+import { parseServerUrl } from "./store/server-address.ts";
 import { styles } from "./theme/styles.ts";
 import { tellChanges } from "./tell-changes.ts";
 import { VERSION } from "./version.ts";
@@ -37,8 +38,10 @@ import { VERSION } from "./version.ts";
  * @fires live-chat-message-sent - The log has taken a message that was written here.
  * @fires live-chat-message-failed - A message that was written here was not taken.
  * @fires live-chat-nickname-changed - A guest has chosen a name.
+ * @fires live-chat-sign-in - The visitor wants to sign in. Cancel it to do that on the page itself.
  * @csspart header, title, connection, viewers, messages, message, own-message, avatar, name, badge,
- *   text, time, pill, status, composer, field, input, send, nickname-form
+ *   text, time, pill, status, composer, field, input, send, nickname-form,
+ *   sign-in, account, menu, sign-out
  */
 export class LiveChat extends LitElement {
   /** Of the package; tells two copies on one page apart. */
@@ -57,18 +60,19 @@ export class LiveChat extends LitElement {
   /** There is nothing below the messages. */
   @property({ attribute: "no-composer", type: Boolean }) accessor noComposer = false;
   /** Who the visitor is to the host page: a token, or a function that gives a fresh one. */
-  @property({ attribute: false }) accessor token: Token | undefined;
+  @property() accessor token: Token | undefined;
   /** A chat that was made elsewhere, to show instead of an own one. It is neither connected nor ended here. */
-  @property({ attribute: false }) accessor chat: Chat | undefined;
-
-  @query("live-chat-composer") accessor composer!: Composer | null;
+  @property() accessor chat: Chat | undefined;
 
   readonly #own = new ClientController(this);
   readonly #snapshots = new SnapshotController(this, (before, now) =>
     tellChanges(this, before, now),
   );
-  #isRenaming = false;
-  #focusesComposer = false;
+  readonly #signIn = new SignInController(this, {
+    onChange: () => this.reauthenticate(),
+    onSignedIn: () => this.#writing?.sendDraft(),
+    onDraft: (draft) => this.#writing?.restoreDraft(draft),
+  });
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, "lang"];
@@ -83,6 +87,10 @@ export class LiveChat extends LitElement {
       this.addEventListener(type, (event) => event.stopPropagation());
   }
 
+  get #writing(): WritingArea | null | undefined {
+    return this.shadowRoot?.querySelector("live-chat-writing");
+  }
+
   override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     super.attributeChangedCallback(name, before, now);
     if (name === "lang") this.requestUpdate();
@@ -90,17 +98,21 @@ export class LiveChat extends LitElement {
 
   /** Moves the focus to where one writes, if one can. */
   override focus(options?: FocusOptions): void {
-    this.composer?.field.focus(options);
+    this.#writing?.composer?.field.focus(options);
+  }
+
+  /** Asks for the token again: for pages whose visitor has signed in, out, or is somebody else now. */
+  reauthenticate(): void {
+    this.#chat?.reauthenticate();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("nickname") && this.nickname) this.#own.client?.setNickname(this.nickname);
     this.#own.use(this.chat ? undefined : this.#clientOptions());
+    this.#signIn.use(this.#session);
     this.#snapshots.follow(this.chat ?? this.#own.client);
-    if (this.#focusesComposer && this.composer && !this.composer.hidden) {
-      this.#focusesComposer = false;
-      this.focus();
-    }
+    const { role } = this.#snapshots.snapshot?.me ?? {};
+    if (role === "viewer" || role === "guest") this.#signIn.look();
   }
 
   protected override render(): TemplateResult {
@@ -109,6 +121,7 @@ export class LiveChat extends LitElement {
     const locale = findLocale(lang);
     const snapshot = this.#snapshots.snapshot ?? IDLE;
     const isNamed = STREAM_ID_PATTERN.test(this.chat ? snapshot.streamId : this.streamId);
+    const { isOffered, status, canSignOut } = this.#signIn;
     const connection = isNamed ? snapshot.connection : UNNAMED;
     return html`<section class="chat" part="base" lang=${locale} aria-label=${texts.title}>
       ${header({ ...snapshot, connection }, texts, locale)}
@@ -123,37 +136,17 @@ export class LiveChat extends LitElement {
             ></live-chat-log>`
       }
       ${statusLine(connection, texts, Date.now(), this.#tryNow)}
-      ${this.#renderComposer({ ...snapshot, connection }, texts)}
-    </section>`;
-  }
-
-  #renderComposer(snapshot: ChatSnapshot, texts: Texts): TemplateResult {
-    const area = composerArea(snapshot, this, texts);
-    const guestName = area.kind === "composer" ? area.guestName : undefined;
-    const isRenaming = this.#isRenaming && guestName !== undefined;
-    const writes = area.kind === "waiting" || (area.kind === "composer" && !isRenaming);
-    return html`<div class="composer ${area.kind}-area" part="composer">
-      <live-chat-composer
-        ?hidden=${!writes}
+      <live-chat-writing
         .chat=${this.#chat}
+        .area=${composerArea({ ...snapshot, connection }, this, texts)}
+        .signIn=${{ isOffered, status, canSignOut }}
+        .nicknameError=${snapshot.nicknameError}
         .texts=${texts}
-        .guestName=${guestName}
-        .isWaiting=${area.kind === "waiting"}
-        @rename=${() => this.#rename(true)}
-      ></live-chat-composer>
-      ${
-        area.kind === "nickname" || isRenaming
-          ? html`<live-chat-nickname
-              .chat=${this.#chat}
-              .texts=${texts}
-              .current=${guestName}
-              @named=${this.#onNamed}
-              @cancel=${() => this.#rename(false)}
-            ></live-chat-nickname>`
-          : nothing
-      }
-      ${area.kind === "notice" ? html`<p class="composer-notice">${area.text}</p>` : nothing}
-    </div>`;
+        @named=${this.#onNamed}
+        @sign-in=${({ detail }: CustomEvent<string>) => this.#signIn.signIn(detail)}
+        @sign-out=${() => this.#signIn.signOut()}
+      ></live-chat-writing>
+    </section>`;
   }
 
   readonly #tryNow = (): void => this.#chat?.reconnectNow();
@@ -166,25 +159,24 @@ export class LiveChat extends LitElement {
     return this.serverUrl || scriptOrigin();
   }
 
-  #rename(isRenaming: boolean): void {
-    this.#isRenaming = isRenaming;
-    this.#focusesComposer = !isRenaming;
-    this.requestUpdate();
+  /** The server's own sign-in, unless the page signs its visitors in. */
+  get #session(): VisitorSession | undefined {
+    const serverUrl = parseServerUrl(this.#server);
+    return this.chat || this.token || !serverUrl ? undefined : visitorSession(serverUrl);
   }
 
   #onNamed({ detail: nickname }: CustomEvent<string>): void {
-    this.#rename(false);
     tell(this, "live-chat-nickname-changed", { nickname });
   }
 
   #clientOptions(): ChatClientOptions | undefined {
-    const { streamId, nickname, token } = this;
+    const { streamId, nickname } = this;
     if (!STREAM_ID_PATTERN.test(streamId)) return undefined;
     return {
       serverUrl: this.#server,
       streamId,
       nickname: nickname || undefined,
-      token,
+      token: this.token ?? this.#session?.token,
       onSent: (message) => tell(this, "live-chat-message-sent", { message }),
     };
   }

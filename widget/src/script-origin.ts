@@ -2,10 +2,15 @@
 const classicScript =
   typeof document === "undefined" ? null : (document.currentScript as HTMLScriptElement | null);
 
+/** Where this file was loaded from. */
+export function scriptUrl(): string {
+  return import.meta.url || classicScript?.src || location.href;
+}
+
 /** The origin that this file was loaded from: the server to talk to where no other is named. */
 export function scriptOrigin(): string {
   try {
-    return new URL(import.meta.url || classicScript?.src || location.href).origin;
+    return new URL(scriptUrl()).origin;
   } catch {
     return "";
   }

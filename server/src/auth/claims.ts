@@ -1,39 +1,84 @@
-import { parseNickname, safeAvatarUrl } from "#protocol";
+import { parseNickname, safeAvatarUrl, STREAM_ID_PATTERN } from "#protocol";
 import type { JWTPayload } from "jose";
 import type { MemberIdentity } from "../chat/identity.ts";
 
+/** Whose tokens they are: a Supabase project's, or one's own site's. */
+export type Issuer = "supabase" | "own";
+
+type MemberRole = MemberIdentity["role"];
+
 const NICKNAME_CLAIMS = ["nickname", "name", "full_name", "preferred_username"];
 const AVATAR_CLAIMS = ["avatar_url", "picture"];
+/** The ids that this server gives; nobody may bring one along. */
+const OWN_ID = /^(guest|viewer|demo):/i;
+const EMAIL_ADDRESS = /[^\s@]@[^\s@]+\.[^\s@]/;
+/** The last moment that a date can tell. */
+const MAX_EXP = 8.64e12;
 
 /**
- * The person whom a verified token names, or undefined if it names none.
+ * The person whom a verified token names, or undefined if it names none. (SPEC ID1, ID3)
  *
  * Names and pictures are people's own choice and come from `user_metadata` or the
  * token's top level; a role is the issuer's, and never comes from `user_metadata`.
  */
-export function toMember(payload: JWTPayload): MemberIdentity | undefined {
+export function toMember(payload: JWTPayload, issuer: Issuer): MemberIdentity | undefined {
   const { sub, exp } = payload;
-  if (!sub || sub.length > 128 || sub.startsWith("guest:") || !exp) return undefined;
-  // Supabase puts its service keys' role here; they are not people.
-  if (payload["role"] !== undefined && payload["role"] !== "authenticated") return undefined;
+  if (!isUserId(sub) || !exp || exp > MAX_EXP) return undefined;
+  // Supabase's service keys are signed like its access tokens; they are not people.
+  if (issuer === "supabase" && payload["role"] !== "authenticated") return undefined;
   const profile = { ...payload, ...record(payload["user_metadata"]) };
-  const nickname = first(NICKNAME_CLAIMS, profile, (claim) => {
-    const name = parseNickname(claim);
-    return name.ok ? name.value : undefined;
-  });
+  const nickname = first(NICKNAME_CLAIMS, profile, toNickname);
   const avatarUrl = first(AVATAR_CLAIMS, profile, safeAvatarUrl);
   return {
     kind: "member",
     userId: sub,
-    role: toRole(record(payload["app_metadata"])["chat_role"] ?? payload["chat_role"]),
+    ...toRoles(payload, issuer),
     ...(nickname && { nickname }),
     ...(avatarUrl && { avatarUrl }),
-    expiresAtMs: exp * 1_000,
+    expiresAtMs: Math.floor(exp * 1_000),
   };
 }
 
-function toRole(claim: unknown): MemberIdentity["role"] {
-  return claim === "moderator" || claim === "owner" ? claim : "member";
+function isUserId(sub: unknown): sub is string {
+  return (
+    typeof sub === "string" &&
+    sub.length <= 128 &&
+    sub.trim() !== "" &&
+    !OWN_ID.test(sub) &&
+    !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(sub)
+  );
+}
+
+function toRoles(
+  payload: JWTPayload,
+  issuer: Issuer,
+): Pick<MemberIdentity, "role" | "rolesByStream"> {
+  // Somebody who signed in without saying who they are is a guest, whatever else is said.
+  if (payload["is_anonymous"] === true) return { role: "guest" };
+  const claims = {
+    ...(issuer === "own" && payload),
+    ...record(payload["app_metadata"]),
+  };
+  const rolesByStream = Object.entries(record(claims["chat_roles"])).flatMap(
+    ([streamId, claim]) => {
+      const role = toRole(claim);
+      return role && STREAM_ID_PATTERN.test(streamId) ? [[streamId, role] as const] : [];
+    },
+  );
+  return {
+    role: toRole(claims["chat_role"]) ?? "member",
+    ...(rolesByStream.length > 0 && { rolesByStream: Object.fromEntries(rolesByStream) }),
+  };
+}
+
+function toRole(claim: unknown): MemberRole | undefined {
+  return claim === "member" || claim === "moderator" || claim === "owner" ? claim : undefined;
+}
+
+/** A claim as a name. An e-mail address is none: many providers put it there, and people don't know. */
+function toNickname(claim: unknown): string | undefined {
+  const name = parseNickname(claim);
+  return name.ok && !EMAIL_ADDRESS.test(name.value.normalize("NFKC")) ? name.value : undefined;
 }
 
 function first<T>(
@@ -49,5 +94,7 @@ function first<T>(
 }
 
 function record(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
 }

@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import type { Identity } from "../chat/identity.ts";
 import type { Authenticator, Credentials } from "../chat/ports.ts";
 import type { GuestCredentials } from "./guest-credential.ts";
-import type { TokenVerifier } from "./token-verifier.ts";
+import type { TokenVerdict, TokenVerifier } from "./token-verifier.ts";
 
 export interface Ways {
-  /** Present where people can sign in. */
+  /** Judges this server's own chat sessions, by the page's origin. */
+  verifySession: (token: string, origin: string | undefined) => Promise<TokenVerdict>;
+  /** Present where people can sign in elsewhere. */
   verifyToken?: TokenVerifier;
   /** Present where guests may write. */
   guests?: GuestCredentials;
@@ -19,18 +21,25 @@ export class ConnectionAuthenticator implements Authenticator {
     this.#ways = ways;
   }
 
-  async authenticate({ token, guestCredential }: Credentials): Promise<Identity> {
-    const { verifyToken, guests } = this.#ways;
-    if (token && verifyToken) {
-      const verdict = await verifyToken(token);
+  async authenticate({ token, guestCredential, origin }: Credentials): Promise<Identity> {
+    if (token) {
+      const verdict = await this.#judge(token, origin);
       // A person whose token is not accepted is told so, and not made a guest behind their back.
       return verdict.ok ? verdict.member : { ...newReader(), reason: verdict.reason };
     }
+    const { guests } = this.#ways;
     if (!guests) return { ...newReader(), reason: "sign-in-required" };
     const known = guestCredential && guests.check(guestCredential);
     if (known) return { kind: "guest", userId: known };
     const { userId, credential } = guests.make();
     return { kind: "guest", userId, newCredential: credential };
+  }
+
+  async #judge(token: string, origin: string | undefined): Promise<TokenVerdict> {
+    const { verifySession, verifyToken } = this.#ways;
+    const own = await verifySession(token, origin);
+    if (own.ok || own.reason === "token-expired" || !verifyToken) return own;
+    return verifyToken(token);
   }
 }
 

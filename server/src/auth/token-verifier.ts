@@ -1,13 +1,10 @@
-import type { ErrorCode } from "#protocol";
-import {
-  createRemoteJWKSet,
-  errors,
-  jwtVerify,
-  type JWTPayload,
-  type JWTVerifyOptions,
-} from "jose";
+import { LIMITS, type ErrorCode } from "#protocol";
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
 import type { MemberIdentity } from "../chat/identity.ts";
-import { toMember } from "./claims.ts";
+import type { Clock } from "../chat/ports.ts";
+import { toMember, type Issuer } from "./claims.ts";
+import { PublishedKeys, type KeySource } from "./published-keys.ts";
+import { PUBLIC_KEY_ALGORITHMS } from "./usable-keys.ts";
 
 /** What a token turned out to be: a person, or why it is not accepted. */
 export type TokenVerdict =
@@ -16,39 +13,48 @@ export type TokenVerdict =
 
 export type TokenVerifier = (token: string) => Promise<TokenVerdict>;
 
-/** A token is at most this long; no one signs longer ones, and parsing costs. */
-const MAX_TOKEN_CHARS = 8_192;
-
 export interface TokenRules {
   issuer?: string;
   audience?: string;
 }
 
-/** Verifies tokens that were signed with a shared secret. */
-export function secretVerifier(secret: string, rules: TokenRules): TokenVerifier {
-  const key = new TextEncoder().encode(secret);
-  return verifier((token, options) => jwtVerify(token, key, options), ["HS256"], rules);
+/** Three parts in the one alphabet that a signed token is written in. */
+const COMPACT_FORM = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+/** How far an issuer's clock may be ahead of ours. */
+const CLOCK_TOLERANCE_S = 5;
+const INVALID: TokenVerdict = { ok: false, reason: "invalid-token" };
+const EXPIRED: TokenVerdict = { ok: false, reason: "token-expired" };
+
+/** Verifies the tokens of one's own site that were signed with a shared secret. (SPEC ID1) */
+export function secretVerifier(secret: string, rules: TokenRules, clock: Clock): TokenVerifier {
+  return verifier(keyOf(secret), ["HS256"], { ...rules, kind: "own" }, clock);
 }
 
-/** Verifies tokens by the public keys that an issuer publishes. */
-export function jwksVerifier(url: URL, rules: TokenRules): TokenVerifier {
-  const keys = createRemoteJWKSet(url, { timeoutDuration: 3_000 });
-  return verifier((token, options) => jwtVerify(token, keys, options), ["ES256", "RS256"], rules);
+/** Verifies the tokens of one's own site by the public keys that its issuer publishes. (SPEC ID1) */
+export function jwksVerifier(url: URL, rules: TokenRules, source: KeySource): TokenVerifier {
+  return byPublishedKeys(new PublishedKeys(url, source), { ...rules, kind: "own" }, source);
 }
 
 /** Verifies a Supabase project's access tokens; the secret is for projects that still sign with it. */
-export function supabaseVerifier(projectUrl: string, legacySecret?: string): TokenVerifier {
-  const base = projectUrl.replace(/\/+$/, "");
-  const rules = { issuer: `${base}/auth/v1`, audience: "authenticated" };
-  const byKeys = jwksVerifier(new URL(`${base}/auth/v1/.well-known/jwks.json`), rules);
+export function supabaseVerifier(
+  projectUrl: string,
+  legacySecret: string | undefined,
+  source: KeySource,
+): TokenVerifier {
+  const issuer = `${projectUrl.replace(/\/+$/, "")}/auth/v1`;
+  const rules = { issuer, audience: "authenticated", kind: "supabase" } as const;
+  const keys = new PublishedKeys(new URL(`${issuer}/.well-known/jwks.json`), source, {
+    mayBeEmpty: legacySecret !== undefined,
+  });
+  const byKeys = byPublishedKeys(keys, rules, source);
   if (!legacySecret) return byKeys;
-  return firstOf([secretVerifier(legacySecret, rules), byKeys]);
+  return firstOf([verifier(keyOf(legacySecret), ["HS256"], rules, source.clock), byKeys]);
 }
 
 /** Asks one verifier after another; the most telling refusal is the answer. */
 export function firstOf(verifiers: readonly TokenVerifier[]): TokenVerifier {
   return async (token) => {
-    let verdict: TokenVerdict = { ok: false, reason: "invalid-token" };
+    let verdict: TokenVerdict = INVALID;
     for (const verify of verifiers) {
       const next = await verify(token);
       if (next.ok) return next;
@@ -58,22 +64,48 @@ export function firstOf(verifiers: readonly TokenVerifier[]): TokenVerifier {
   };
 }
 
+function byPublishedKeys(
+  keys: PublishedKeys,
+  rules: TokenRules & { kind: Issuer },
+  { clock }: KeySource,
+): TokenVerifier {
+  // A wrong address shows when the server starts, not when the first person comes.
+  void keys.refresh();
+  return verifier(keys.find, PUBLIC_KEY_ALGORITHMS, rules, clock);
+}
+
 function verifier(
-  verify: (token: string, options: JWTVerifyOptions) => Promise<{ payload: JWTPayload }>,
+  key: JWTVerifyGetKey,
   algorithms: string[],
-  rules: TokenRules,
+  { kind, ...rules }: TokenRules & { kind: Issuer },
+  clock: Clock,
 ): TokenVerifier {
   // Without these two, jose takes tokens that never expire, or belong to nobody.
-  const options: JWTVerifyOptions = { algorithms, requiredClaims: ["exp", "sub"], ...rules };
+  const options = { ...rules, algorithms, requiredClaims: ["exp", "sub"] };
   return async (token) => {
-    if (token.length > MAX_TOKEN_CHARS) return { ok: false, reason: "invalid-token" };
+    if (token.length > LIMITS.tokenChars || !COMPACT_FORM.test(token)) return INVALID;
+    const nowMs = clock.nowMs();
     try {
-      const { payload } = await verify(token, options);
-      const member = toMember(payload);
-      return member ? { ok: true, member } : { ok: false, reason: "invalid-token" };
+      const { payload } = await jwtVerify(token, key, {
+        ...options,
+        clockTolerance: CLOCK_TOLERANCE_S,
+        currentDate: new Date(nowMs),
+      });
+      return judge(payload, kind, nowMs);
     } catch (error) {
-      const expired = error instanceof errors.JWTExpired;
-      return { ok: false, reason: expired ? "token-expired" : "invalid-token" };
+      return error instanceof errors.JWTExpired ? EXPIRED : INVALID;
     }
   };
+}
+
+function judge(payload: JWTPayload, kind: Issuer, nowMs: number): TokenVerdict {
+  const member = toMember(payload, kind);
+  if (!member) return INVALID;
+  // The tolerance is for beginnings; the end is the end.
+  return member.expiresAtMs > nowMs ? { ok: true, member } : EXPIRED;
+}
+
+function keyOf(secret: string): JWTVerifyGetKey {
+  const key = new TextEncoder().encode(secret);
+  return () => key;
 }

@@ -1,7 +1,9 @@
 import type { CommitQueue } from "./commit-queue.ts";
-import type { Audience, Clock, MessageLog } from "./ports.ts";
+import type { Connections } from "./connections.ts";
+import type { AlarmClock, Audience, Authenticator, MessageLog } from "./ports.ts";
 import type { Rooms } from "./rooms.ts";
 import type { SendLimit } from "./send-limit.ts";
+import type { StaffNames } from "./staff-names.ts";
 
 /** What the use cases in this folder work with. One for each node. */
 export interface Chat {
@@ -10,5 +12,10 @@ export interface Chat {
   readonly commits: CommitQueue;
   readonly sendLimit: SendLimit;
   readonly audience: Audience;
-  readonly clock: Clock;
+  readonly authenticator: Authenticator;
+  readonly connections: Connections;
+  readonly staffNames: StaffNames;
+  /** Whether one must be signed in to read. (SPEC ID6) */
+  readonly membersOnly: boolean;
+  readonly clock: AlarmClock;
 }

@@ -7,11 +7,16 @@ export type Identity = MemberIdentity | GuestIdentity | ReaderIdentity;
 export interface MemberIdentity {
   kind: "member";
   userId: string;
-  role: Extract<Role, "member" | "moderator" | "owner">;
+  /** `guest` for those who signed in without saying who they are. */
+  role: Exclude<Role, "viewer">;
+  /** What they are in some streams, where that differs. (SPEC ID3) */
+  rolesByStream?: Readonly<Record<string, Exclude<Role, "viewer">>>;
   /** Absent when the token has no name; then the person may choose one. (SPEC JR3) */
   nickname?: string;
   avatarUrl?: string;
   expiresAtMs: number;
+  /** The chat session whose token it was, if it was one's. (SPEC SI6) */
+  sessionId?: string;
 }
 
 /** Somebody who may write under a name of their choice. */
@@ -27,4 +32,11 @@ export interface ReaderIdentity {
   kind: "reader";
   userId: string;
   reason: Extract<ErrorCode, "sign-in-required" | "invalid-token" | "token-expired">;
+}
+
+/** Whether somebody looks after streams: all of them, or one. */
+export function isStaff({ role, rolesByStream = {} }: MemberIdentity): boolean {
+  return [role, ...Object.values(rolesByStream)].some(
+    (one) => one === "moderator" || one === "owner",
+  );
 }

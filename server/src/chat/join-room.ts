@@ -2,13 +2,15 @@ import {
   accept,
   LIMITS,
   refuse,
+  type ErrorCode,
   type JoinRoom,
   type Me,
   type Result,
   type RoomState,
 } from "#protocol";
 import type { Chat } from "./chat.ts";
-import { introduce, whyMute, type Connection } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import { introduce, presentSelf } from "./introduce.ts";
 import type { FeedForm } from "./ports.ts";
 import type { JoinAnswer } from "./stream-feed.ts";
 
@@ -40,6 +42,10 @@ export function joinRoom(
     const after = form === "entries" ? join.after : undefined;
     if (!connection.rooms.has(streamId) && connection.rooms.size >= LIMITS.roomsPerConnection)
       return refuse("too-many-rooms");
+    const mayNot = whyNotRead(chat, connection);
+    if (mayNot) return refuse(mayNot);
+    const me = introduce(connection.identity, streamId, join.user);
+    if (me.nickname && chat.staffNames.isTaken(me.nickname, me.userId)) return refuse("name-taken");
 
     let room = await chat.rooms.open(streamId);
     if (!room.feed.answer(after))
@@ -51,12 +57,11 @@ export function joinRoom(
     if (connection.closed) return refuse("not-joined");
 
     const log = room.feed.answer(after) ?? room.feed.answer() ?? room.feed.answerFromMemory();
-    const me = introduce(connection.identity, join.user);
     connection.rooms.set(streamId, me);
     const arrived = room.roster.add(connection.id, me);
     chat.audience.enter(connection.id, streamId, form);
     answer({
-      me: presentSelf(chat, connection, me),
+      me: presentSelf(connection.identity, me, chat.clock.nowMs()),
       room: { viewers: room.roster.size },
       form,
       log,
@@ -71,8 +76,10 @@ export function joinRoom(
   });
 }
 
-/** What the connection is told of itself; a token that has run out shows at once. */
-function presentSelf(chat: Chat, connection: Connection, me: Me): Me {
-  const reason = whyMute(connection.identity, me, chat.clock.nowMs());
-  return reason ? { ...me, maySend: false, reason } : me;
+/** Why this connection may not even read, where only members may. (SPEC ID6) */
+function whyNotRead({ membersOnly, clock }: Chat, { identity }: Connection): ErrorCode | undefined {
+  if (!membersOnly) return undefined;
+  if (identity.kind === "reader") return identity.reason;
+  if (identity.kind === "guest" || identity.role === "guest") return "sign-in-required";
+  return clock.nowMs() >= identity.expiresAtMs ? "token-expired" : undefined;
 }

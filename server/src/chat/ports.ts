@@ -1,9 +1,23 @@
-import type { ChatMessage, Entry, EntriesBatch, PresenceNotice, Role } from "#protocol";
-import type { Identity } from "./identity.ts";
+import type {
+  ChatMessage,
+  EntriesBatch,
+  Entry,
+  MeChanged,
+  PresenceNotice,
+  Result,
+  Role,
+} from "#protocol";
+import type { Identity, MemberIdentity } from "./identity.ts";
 
 /** Tells the time in ms since 1970. */
 export interface Clock {
   nowMs(): number;
+}
+
+/** A clock that also wakes one up. */
+export interface AlarmClock extends Clock {
+  /** Calls `run` once after `ms`, however long that is; the function returned calls it off. */
+  after(ms: number, run: () => void): () => void;
 }
 
 /** What is asked of the log: to append an entry, or to find that it is there already. */
@@ -103,6 +117,50 @@ export interface SecretStore {
 export interface Credentials {
   token?: string;
   guestCredential?: string;
+  /** Where the page comes from that shows it, if a browser says so; chat sessions hold there alone. */
+  origin?: string;
+}
+
+/** A chat session, as it is kept. Handles are kept as hashes. (SPEC SI4, SI5) */
+export interface StoredSession {
+  id: string;
+  /** The sign-in request that made it; no request makes two. */
+  request: string;
+  origin: string;
+  person: MemberIdentity;
+  handleHash: string;
+  previousHash: string | null;
+  /** When `handleHash` took the place of `previousHash`. */
+  rotatedAtMs: number;
+}
+
+/** Keeps chat sessions, for all nodes of a database. */
+export interface SessionStore {
+  /** Keeps a new session; false if its request has made one already. */
+  create(session: StoredSession): Promise<boolean>;
+  find(id: string): Promise<StoredSession | undefined>;
+  /** Puts a new handle in the place of the one named; false if another has taken it meanwhile. */
+  rotate(id: string, fromHash: string, toHash: string, nowMs: number): Promise<boolean>;
+  delete(id: string): Promise<void>;
+  /** Deletes what was last refreshed before a time. */
+  deleteUnusedSince(ms: number): Promise<void>;
+}
+
+/** Leads people from other pages to chat sessions. Payloads come in unparsed. (SPEC SI1–SI6) */
+export interface SignInService {
+  begin(secret: unknown, origin: string): Promise<Result<object>>;
+  grant(request: unknown, proof: unknown): Promise<Result<object>>;
+  redeem(request: unknown, secret: unknown, code: unknown, origin: string): Promise<Result<object>>;
+  originOf(request: unknown): Promise<string | undefined>;
+  refresh(handle: unknown, origin: string): Promise<Result<object>>;
+  /** Ends a session and what came with it. */
+  revoke(handle: unknown, origin: string): Promise<void>;
+}
+
+/** Keeps the names of those who look after streams, so that nobody else takes them. (SPEC ID7) */
+export interface StaffNameStore {
+  keep(skeleton: string, userId: string): Promise<void>;
+  all(): Promise<{ skeleton: string; userId: string }[]>;
 }
 
 /** Decides whose a connection is. Never rejects for a bad credential. (SPEC CN2) */
@@ -134,6 +192,8 @@ export interface Audience {
     notice: PresenceNotice,
     exceptConnectionId: string,
   ): void;
+  /** To one connection: what it is to a room has changed. (SPEC ID4, ID5) */
+  meChanged(connectionId: string, changed: MeChanged): void;
   /** To everyone in the room; may be dropped. (SPEC PR1) */
   viewerCount(streamId: string, viewers: number): void;
   /** Makes everyone in the room connect anew, because what they were shown no longer holds. */

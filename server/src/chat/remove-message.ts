@@ -1,6 +1,7 @@
 import { accept, refuse, type RemoveMessage, type Result } from "#protocol";
 import type { Chat } from "./chat.ts";
-import { whyMute, type Connection } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import { whyMute } from "./introduce.ts";
 
 /** Removes a message for everyone, those who are away included. (SPEC RM1, LOG5) */
 export async function removeMessage(

@@ -7,7 +7,8 @@ import {
   type SendMessage,
 } from "#protocol";
 import type { Chat } from "./chat.ts";
-import { whyMute, type Connection } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import { whyMute } from "./introduce.ts";
 import { toChatMessage } from "./log-window.ts";
 import type { AppendMessage } from "./ports.ts";
 

@@ -1,6 +1,7 @@
 import type {
   ClientToServerEvents,
   EntriesBatch,
+  MeChanged,
   PresenceNotice,
   ServerToClientEvents,
 } from "#protocol";
@@ -52,6 +53,10 @@ export class SocketIoAudience implements Audience {
 
   viewerCount(streamId: string, viewers: number): void {
     this.#everyone(streamId).volatile.emit("viewer-count", { streamId, viewers });
+  }
+
+  meChanged(connectionId: string, changed: MeChanged): void {
+    this.#io.to(connectionId).emit("me-changed", changed);
   }
 
   reset(streamId: string): void {

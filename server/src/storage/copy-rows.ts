@@ -19,9 +19,11 @@ export async function copyRows(
     const streams = await copyStreams(source, trx);
     const entries = await copyEntries(source, trx);
     // The target may have made secrets of its own; guests know the source's.
-    await trx.deleteFrom("secrets").execute();
-    const secrets = await source.selectFrom("secrets").selectAll().execute();
-    if (secrets.length > 0) await trx.insertInto("secrets").values(secrets).execute();
+    for (const table of ["secrets", "chat_sessions", "staff_names"] as const) {
+      await trx.deleteFrom(table).execute();
+      for (const row of await source.selectFrom(table).selectAll().execute())
+        await trx.insertInto(table).values(row).execute();
+    }
     return { streams, entries };
   });
 }

@@ -1,4 +1,5 @@
 import { Migrator, type MigrationProvider } from "kysely/migration";
+import { identity } from "./migrations/0002-identity.ts";
 import { streamLog } from "./migrations/0001-stream-log.ts";
 import type { Database } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
@@ -6,7 +7,10 @@ import type { SqlDialect } from "./sql-dialect.ts";
 /** Brings a database up to date. Several processes may start at once: one migrates, the others wait. */
 export async function migrate(db: Database, dialect: SqlDialect): Promise<void> {
   const provider: MigrationProvider = {
-    getMigrations: async () => ({ "0001-stream-log": streamLog(dialect) }),
+    getMigrations: async () => ({
+      "0001-stream-log": streamLog(dialect),
+      "0002-identity": identity,
+    }),
   };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error) throw error;

@@ -1,6 +1,7 @@
 import { LIMITS } from "#protocol";
 import type { Clock } from "../chat/ports.ts";
 import { MemoryMessageLog } from "./memory-message-log.ts";
+import { MemorySessionStore, MemoryStaffNameStore } from "./memory-session-store.ts";
 import { openPostgres, openPostgresDatabase } from "./postgres/open-postgres.ts";
 import { PunctualMessageLog } from "./punctual-message-log.ts";
 import type { Database } from "./schema.ts";
@@ -53,6 +54,8 @@ function openMemory(clock: Clock): Storage {
   return {
     log: new MemoryMessageLog(clock),
     secrets: { keep: async (_name, proposal) => proposal },
+    sessions: new MemorySessionStore(),
+    staffNames: new MemoryStaffNameStore(),
   };
 }
 

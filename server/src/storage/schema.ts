@@ -5,6 +5,8 @@ export interface Schema {
   streams: StreamsTable;
   entries: EntriesTable;
   secrets: { name: string; value: string };
+  chat_sessions: ChatSessionsTable;
+  staff_names: { skeleton: string; user_id: string };
 }
 
 export type Database = Kysely<Schema>;
@@ -17,6 +19,17 @@ export interface StreamsTable {
   /** The number of the last entry. */
   last_seq: Generated<number>;
   last_at: Generated<number>;
+}
+
+export interface ChatSessionsTable {
+  id: string;
+  request: string;
+  origin: string;
+  /** JSON of a `MemberIdentity`. */
+  person: string;
+  handle_hash: string;
+  previous_hash: string | null;
+  rotated_at: number;
 }
 
 export interface EntriesTable {

@@ -1,7 +1,9 @@
-import type { MessageLog, SecretStore } from "../chat/ports.ts";
+import type { MessageLog, SecretStore, SessionStore, StaffNameStore } from "../chat/ports.ts";
 
 /** What a database URL opens. Closing the log closes all of it. */
 export interface Storage {
   log: MessageLog;
   secrets: SecretStore;
+  sessions: SessionStore;
+  staffNames: StaffNameStore;
 }

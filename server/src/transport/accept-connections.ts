@@ -1,7 +1,7 @@
 import type { Chat } from "../chat/chat.ts";
 import { Connection } from "../chat/connection.ts";
 import { leaveAllRooms } from "../chat/leave-room.ts";
-import type { Authenticator } from "../chat/ports.ts";
+import { watchExpiry } from "../chat/watch-expiry.ts";
 import { dispatchEvents } from "./dispatch.ts";
 import { parseCredentials } from "./handshake.ts";
 import type { Logger } from "./logger.ts";
@@ -11,14 +11,19 @@ import type { ChatIoServer } from "./socket-server.ts";
 export function acceptConnections(
   io: ChatIoServer,
   chat: Chat,
-  authenticator: Authenticator,
   log: Logger,
   bounded: boolean,
 ): void {
   io.use((socket, next) => {
-    authenticator.authenticate(parseCredentials(socket.handshake.auth)).then(
+    const { auth, headers } = socket.handshake;
+    const { origin } = headers;
+    chat.authenticator.authenticate({ ...parseCredentials(auth), ...(origin && { origin }) }).then(
       (identity) => {
-        socket.data.identity = identity;
+        socket.data.connection = new Connection(socket.id, identity, origin);
+        // Nobody waits for it: the name is protected from the next join on.
+        chat.staffNames
+          .learn(identity)
+          .catch((error: unknown) => log.warn({ err: error }, "a staff name was not kept"));
         next();
       },
       (error: unknown) => {
@@ -28,8 +33,14 @@ export function acceptConnections(
     );
   });
   io.on("connection", (socket) => {
-    const connection = new Connection(socket.id, socket.data.identity);
+    const { connection } = socket.data;
+    chat.connections.add(connection);
+    const unwatch = watchExpiry(chat, connection);
     dispatchEvents(chat, connection, socket, log, bounded);
-    socket.on("disconnect", () => leaveAllRooms(chat, connection));
+    socket.on("disconnect", () => {
+      unwatch();
+      chat.connections.delete(connection);
+      leaveAllRooms(chat, connection);
+    });
   });
 }

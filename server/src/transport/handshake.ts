@@ -1,15 +1,21 @@
 import type { Credentials } from "../chat/ports.ts";
 
 const MAX_CHARS = 8_192;
+/** What stands for a token that cannot be one: it is judged like any other, and refused. (SPEC CN2) */
+const NO_TOKEN = "-";
 
-/** The credentials of a handshake; whatever is not of their form counts as not sent. (SPEC CN1) */
+/** The credentials of a handshake. A guest credential of the wrong form counts as not sent. (SPEC CN1) */
 export function parseCredentials(auth: unknown): Credentials {
   if (typeof auth !== "object" || auth === null) return {};
   const { token, guestCredential } = auth as Record<string, unknown>;
   return {
-    ...(isCredential(token) && { token }),
+    ...(isGiven(token) && { token: isCredential(token) ? token : NO_TOKEN }),
     ...(isCredential(guestCredential) && { guestCredential }),
   };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== "";
 }
 
 function isCredential(value: unknown): value is string {

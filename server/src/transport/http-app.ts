@@ -9,19 +9,26 @@ export interface HttpAppOptions {
   version: string;
   /** Present when there is an admin token. (SPEC AD1) */
   adminApi?: Router;
+  /** How people sign in from other pages. (SPEC SI1–SI7) */
+  signInApi: Router;
+  /** Where the sign-in page sends requests besides this server: to the identity provider. */
+  identityProvider?: string;
+  /** Proxies whose word on a caller's address is taken, as CIDRs. */
+  trustProxy?: readonly string[];
   /** The folder with the widget's bundle and the pages, if there is one. */
   publicDir?: string;
 }
 
 /** The widget's files, which other people's pages load. */
-const WIDGET_FILES = /^\/live-chat(\.umd)?\.js$/;
+const WIDGET_FILES = /^\/live-chat(\.umd|\.sign-in)?\.js$/;
 
 /** Everything that is served over plain HTTP. */
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { log, origins, version, adminApi, publicDir } = options;
+  const { log, origins, version, signInApi, adminApi, publicDir } = options;
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
+  if (options.trustProxy) app.set("trust proxy", options.trustProxy);
 
   app.use((request, response, next) => {
     if (origins.admitsHost(request)) return next();
@@ -40,11 +47,13 @@ export function createHttpApp(options: HttpAppOptions): Express {
     response.set("Access-Control-Allow-Origin", "*").set("Cache-Control", "no-store");
     response.json({ name: "live-chat", version, protocol: 1, origin: origins.judge(request) });
   });
+  app.use("/api/v1", signInApi);
   if (adminApi) app.use("/api/v1", adminApi);
 
   if (publicDir) {
     app.use(WIDGET_FILES, allowEmbedding);
-    app.use(pageHeaders());
+    app.use("/sign-in", signInHeaders(options.identityProvider));
+    app.use(/^\/(?!sign-in\/?$)/, pageHeaders());
     app.use(express.static(publicDir, { index: "index.html", extensions: ["html"] }));
   }
   app.use((_request, response) => void response.status(404).type("text").send("Not found.\n"));
@@ -81,6 +90,28 @@ function pageHeaders() {
       },
     },
     crossOriginResourcePolicy: false,
+    crossOriginOpenerPolicy: false,
+    strictTransportSecurity: false,
+  });
+}
+
+/** The sign-in page keeps its opener, is shown in no frame, and tells nobody where one came from. */
+function signInHeaders(identityProvider: string | undefined) {
+  const provider = identityProvider ? [new URL(identityProvider).origin] : [];
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        connectSrc: ["'self'", ...provider],
+        imgSrc: ["'self'", "data:"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: "no-referrer" },
     crossOriginOpenerPolicy: false,
     strictTransportSecurity: false,
   });

@@ -7,6 +7,8 @@ export interface OriginPolicyOptions {
   origins: Origins;
   /** In demo mode: loopback pages are welcome, and only those; tunnels and foreign names are not. */
   loopbackOnly: boolean;
+  /** The server's own origin, where a proxy stands before it. */
+  publicUrl?: string;
 }
 
 export interface OriginVerdict {
@@ -40,12 +42,38 @@ export class OriginPolicy {
     return { value: origin ?? null, allowed: this.#allows(origin, host) };
   }
 
+  /**
+   * Whether people may be signed in for this request's page: only where it is listed by
+   * name. Under `*` any page may show the chat, and none but our own may ask for sessions. (SPEC SI1)
+   */
+  judgeSignIn(request: IncomingMessage): OriginVerdict {
+    const { value } = this.judge(request);
+    const { origins, loopbackOnly } = this.#options;
+    if (value === null) return { value, allowed: false };
+    const listed = origins !== "*" && origins.includes(value);
+    const allowed = listed || this.isOwn(request) || (loopbackOnly && isLoopback(value));
+    return { value, allowed };
+  }
+
+  /** Whether a request comes from one of this server's own pages. */
+  isOwn({ headers }: IncomingMessage): boolean {
+    const { origin, host } = headers;
+    return origin !== undefined && this.#isOwn(origin, host);
+  }
+
+  #isOwn(origin: string, host: string | undefined): boolean {
+    const { publicUrl } = this.#options;
+    return publicUrl
+      ? origin === publicUrl
+      : origin === `http://${host}` || origin === `https://${host}`;
+  }
+
   #allows(origin: string | undefined, host: string | undefined): boolean {
     const { origins, loopbackOnly } = this.#options;
     // Every browser sends an Origin with what matters here; what sends none is no page.
     if (origin === undefined) return true;
     if (origins === "*") return true;
-    if (origin === `http://${host}` || origin === `https://${host}`) return true;
+    if (this.#isOwn(origin, host)) return true;
     if (loopbackOnly && isLoopback(origin)) return true;
     return origins.includes(origin);
   }

@@ -1,5 +1,6 @@
 import {
   accept,
+  parseAuthenticate,
   parseFetchEntries,
   parseJoinRoom,
   parseLeaveRoom,
@@ -8,6 +9,7 @@ import {
   parseSendMessage,
   type ClientToServerEvents,
 } from "#protocol";
+import { authenticate } from "../chat/authenticate.ts";
 import { leaveRoom } from "../chat/leave-room.ts";
 import { fetchEntries, loadHistory } from "../chat/read-log.ts";
 import { removeMessage } from "../chat/remove-message.ts";
@@ -29,6 +31,9 @@ const ROUTES: Record<keyof ClientToServerEvents, Route> = {
   ),
   "fetch-entries": route(parseFetchEntries, ({ chat, connection }, page) =>
     fetchEntries(chat, connection, page),
+  ),
+  authenticate: route(parseAuthenticate, ({ chat, connection }, { token }) =>
+    authenticate(chat, connection, token),
   ),
   "remove-message": route(parseRemoveMessage, ({ chat, connection }, removal) =>
     removeMessage(chat, connection, removal),

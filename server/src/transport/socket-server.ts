@@ -1,6 +1,7 @@
 import { LIMITS, type ClientToServerEvents, type ServerToClientEvents } from "#protocol";
 import { Server, type Socket } from "socket.io";
 import { Decoder, Encoder } from "socket.io-parser";
+import type { Connection } from "../chat/connection.ts";
 import type { Clock } from "../chat/ports.ts";
 import { TokenBuckets } from "../chat/token-bucket.ts";
 import { resetConnection } from "./open-sockets.ts";
@@ -10,7 +11,7 @@ export type ChatIoServer = Server<
   ClientToServerEvents,
   ServerToClientEvents,
   object,
-  { identity: import("../chat/identity.ts").Identity }
+  { connection: Connection }
 >;
 
 type EngineSocket = Socket["conn"];

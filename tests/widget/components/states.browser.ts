@@ -76,13 +76,23 @@ const STATES: Record<string, [Partial<ChatSnapshot>, RegExp, RegExp]> = {
   ],
   "sign-in required": [
     { me: { ...READER, reason: "sign-in-required" } },
-    /Sign in to join/,
-    /로그인하면/,
+    /Sign in to chat/,
+    /로그인하고 채팅하기/,
   ],
   "sign-in run out": [
     { me: { ...READER, reason: "token-expired" } },
-    /Sign in again/,
-    /로그인이 만료됐어요/,
+    /Your sign-in has run out.*Sign in to chat/s,
+    /로그인이 만료됐어요.*로그인하고 채팅하기/s,
+  ],
+  "members only": [
+    { connection: { status: "failed", reason: "sign-in-required" } },
+    /Sign in to join the conversation.*Sign in to chat/s,
+    /로그인하면 채팅에.*로그인하고 채팅하기/s,
+  ],
+  "nickname of somebody else": [
+    { me: { ...GUEST, reason: "nickname-required" }, nicknameError: "name-taken" },
+    /Somebody who looks after this chat has that name/,
+    /이 채팅 운영진의 이름/,
   ],
   "break in the log": [
     { rows: ROWS, hasBreak: true, hasOlder: true },

@@ -1,45 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reconnectDelayMs } from "../../../widget/src/store/backoff.ts";
-import { Connection, type RoomListener } from "../../../widget/src/store/connection.ts";
-import type { HelloVerdict } from "../../../widget/src/store/hello.ts";
-import type { WakeUpEvents } from "../../../widget/src/store/wake-ups.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
-import { FakeNetwork, noAuth } from "../support/fake-transport.ts";
-
-const QUIET: RoomListener = {
-  onLinkChange: () => undefined,
-  onEntries: () => undefined,
-  onViewerCount: () => undefined,
-};
-
-function makeConnection(verdict: HelloVerdict = "welcome") {
-  const clock = new FakeClock();
-  const network = new FakeNetwork();
-  const device = { isOnline: true, events: undefined as WakeUpEvents | undefined };
-  const connection = new Connection("http://chat.test", noAuth, {
-    clock,
-    transports: [network.open],
-    askHello: () => Promise.resolve(verdict),
-    wakeUps: {
-      isOnline: () => device.isOnline,
-      subscribe: (events) => {
-        device.events = events;
-        return () => {
-          device.events = undefined;
-        };
-      },
-    },
-  });
-  return { clock, network, device, connection };
-}
-
-async function makeUp() {
-  const made = makeConnection();
-  made.connection.addRoom("s", QUIET);
-  await made.network.welcome();
-  expect(made.connection.state).toEqual({ status: "up" });
-  return made;
-}
+import { makeConnection, makeUp, QUIET } from "../support/make-connection.ts";
 
 describe("a connection", () => {
   it("is connecting from the first room on, and up when the server has let it in", async () => {
@@ -63,6 +25,7 @@ describe("a connection", () => {
       expect(state.attempt).toBe(attempt);
       delays.push(state.nextAttemptAt - clock.nowMs());
       clock.pass(delays.at(-1)!);
+      await settle();
     }
     expect(delays).toEqual([500, 1_000, 2_000, 4_000, 5_000, 5_000, 5_000]);
   });
@@ -98,9 +61,11 @@ describe("a connection", () => {
     const { connection, network, device } = await makeUp();
     network.last.cut();
     connection.reconnectNow();
+    await settle();
     expect(network.links).toHaveLength(2);
     network.last.cut();
     device.events?.onWake();
+    await settle();
     expect(network.links).toHaveLength(3);
     await network.welcome();
     expect(connection.state).toEqual({ status: "up" });
@@ -118,6 +83,7 @@ describe("a connection", () => {
     network.last.receive("41");
     expect(network.last.isClosed).toBe(true);
     clock.pass(500);
+    await settle();
     expect(network.links).toHaveLength(2);
   });
 
@@ -152,6 +118,7 @@ describe("a connection", () => {
     async (packet) => {
       const { connection, network } = makeConnection("server-unreachable");
       connection.addRoom("s", QUIET);
+      await settle();
       network.last.receive(packet);
       await settle();
       expect(network.last.isClosed).toBe(true);

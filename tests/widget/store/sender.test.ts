@@ -95,6 +95,30 @@ describe("the sender", () => {
     expect(sends[1]!.message.text).toBe("b");
   });
 
+  it("[ID4] keeps a message that came too late for its token, and sends it when one may write again", async () => {
+    const { sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    sender.queue("b");
+    await sends[0]!.answer({ ok: false, error: chatError("token-expired") });
+    expect(statuses(sender)).toEqual(["a sending", "b sending"]);
+    expect(sends).toHaveLength(1);
+    sender.resume();
+    await sends[1]!.answer(committed(1));
+    await sends[2]!.answer(committed(2));
+    expect(sends.map(({ message }) => message.text)).toEqual(["a", "a", "b"]);
+    expect(sends[1]!.message.clientId).toBe(sends[0]!.message.clientId);
+  });
+
+  it("sends nothing of one person's under another's name by itself", () => {
+    const { sender, sends } = makeSender();
+    sender.queue("a");
+    sender.giveUp();
+    sender.open();
+    expect(sends).toEqual([]);
+    expect(statuses(sender)).toEqual(["a failed"]);
+  });
+
   it("holds what was written offline for two minutes and then fails it, to be retried by hand", () => {
     const { clock, sender, sends } = makeSender();
     sender.queue("early");

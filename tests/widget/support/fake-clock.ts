@@ -12,7 +12,8 @@ export class FakeClock implements Clock {
   }
 
   after(ms: number, run: () => void): () => void {
-    const timer = { atMs: this.#nowMs + ms, run };
+    // As browsers have it: what is too far off happens at once.
+    const timer = { atMs: this.#nowMs + (ms < 2 ** 31 ? ms : 0), run };
     this.#timers.push(timer);
     return () => {
       this.#timers = this.#timers.filter((other) => other !== timer);
@@ -34,10 +35,16 @@ export class FakeClock implements Clock {
     for (let next = this.#next(untilMs); next; next = this.#next(untilMs)) {
       const due = next;
       this.#timers = this.#timers.filter((timer) => timer !== due);
-      this.#nowMs = due.atMs;
+      this.#nowMs = Math.max(this.#nowMs, due.atMs);
       due.run();
     }
     this.#nowMs = untilMs;
+  }
+
+  /** Lets time pass while the device sleeps: what fell due happens late, when it wakes up. */
+  sleep(ms: number): void {
+    this.#nowMs += ms;
+    this.pass(0);
   }
 
   #next(untilMs: number): { atMs: number; run: () => void } | undefined {

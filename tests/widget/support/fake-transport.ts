@@ -1,5 +1,5 @@
-import type { HandshakeAuth } from "#protocol";
 import type { OpenTransport } from "../../../widget/src/store/wire/transport.ts";
+import { settle } from "./fake-clock.ts";
 
 /** The server's end of a connection that only exists in memory. */
 export interface FakeLink {
@@ -39,14 +39,10 @@ export class FakeNetwork {
 
   /** Plays a server that lets the newest connection in. */
   async welcome(): Promise<FakeLink> {
+    await settle();
     const link = this.last;
     link.receive('0{"sid":"s","upgrades":[],"pingInterval":10000,"pingTimeout":8000}');
-    await new Promise((resolve) => setImmediate(resolve));
     link.receive('40{"sid":"s"}');
     return link;
   }
-}
-
-export function noAuth(): Promise<HandshakeAuth> {
-  return Promise.resolve({});
 }

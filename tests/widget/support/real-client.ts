@@ -17,7 +17,8 @@ export class Browser {
   readonly #pool: ConnectionPool;
   readonly #keepsakes: Keepsakes = {
     get: (key) => this.kept.get(key),
-    set: (key, value) => void this.kept.set(key, value),
+    set: (key, value) =>
+      void (value === undefined ? this.kept.delete(key) : this.kept.set(key, value)),
   };
 
   constructor(openTransport: OpenTransport = openWebSocket) {

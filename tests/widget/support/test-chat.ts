@@ -60,6 +60,10 @@ export class TestChat implements Chat {
     this.asked.push("reconnectNow");
   }
 
+  reauthenticate(): void {
+    this.asked.push("reauthenticate");
+  }
+
   sendMessage(text: string): Result<string> {
     const parsed = parseMessageText(text);
     if (parsed.ok) this.asked.push(`send ${parsed.value}`);

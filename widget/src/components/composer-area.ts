@@ -1,4 +1,3 @@
-import type { ErrorCode } from "#protocol";
 import type { Texts } from "../i18n/en.ts";
 import type { ChatSnapshot } from "../store/index.ts";
 
@@ -7,8 +6,12 @@ export type ComposerArea =
   | { readonly kind: "nothing" }
   | { readonly kind: "waiting" }
   | { readonly kind: "nickname" }
-  | { readonly kind: "composer"; readonly guestName?: string }
+  | { readonly kind: "sign-in"; readonly reason: SignInReason }
+  | { readonly kind: "composer"; readonly name?: string; readonly isGuest: boolean }
   | { readonly kind: "notice"; readonly text: string };
+
+/** What signing in helps against. */
+export type SignInReason = "sign-in-required" | "invalid-token" | "token-expired";
 
 export interface ComposerOptions {
   readonly readOnly: boolean;
@@ -23,24 +26,17 @@ export function composerArea(
 ): ComposerArea {
   if (noComposer) return { kind: "nothing" };
   if (readOnly) return { kind: "notice", text: texts.readOnly };
+  const reason = connection.status === "failed" ? connection.reason : me?.reason;
+  if (isSignInReason(reason)) return { kind: "sign-in", reason };
   if (connection.status === "failed") return { kind: "nothing" };
   if (!me) return { kind: "waiting" };
-  if (me.maySend) {
-    const guestName = me.role === "guest" ? me.nickname : undefined;
-    return { kind: "composer", ...(guestName !== undefined && { guestName }) };
-  }
-  if (me.reason === "nickname-required") return { kind: "nickname" };
-  return { kind: "notice", text: whyNot(me.reason, texts) };
+  const { maySend, nickname, role } = me;
+  if (maySend)
+    return { kind: "composer", isGuest: role === "guest", ...(nickname && { name: nickname }) };
+  if (reason === "nickname-required") return { kind: "nickname" };
+  return { kind: "notice", text: texts.mayNotWrite };
 }
 
-function whyNot(reason: ErrorCode | undefined, texts: Texts): string {
-  switch (reason) {
-    case "sign-in-required":
-      return texts.signInRequired;
-    case "invalid-token":
-    case "token-expired":
-      return texts.signInAgain;
-    default:
-      return texts.mayNotWrite;
-  }
+function isSignInReason(reason: unknown): reason is SignInReason {
+  return reason === "sign-in-required" || reason === "invalid-token" || reason === "token-expired";
 }

@@ -1,28 +1,59 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { property, query } from "lit/decorators.js";
 import { AT_REST, onTyping, type TypingEvent } from "../controllers/enter-key.ts";
 import type { Texts } from "../i18n/en.ts";
+import { errorText } from "../i18n/error-text.ts";
 import type { Chat } from "../store/index.ts";
+import { accountMenu } from "./account-menu.ts";
 import { charactersLeft } from "./characters-left.ts";
 import { pencilIcon, sendIcon } from "./icons.ts";
+import { property } from "./property.ts";
 import { ShadowlessElement } from "./shadowless-element.ts";
 
 /** From so few characters left on, they are counted down. */
 const COUNT_FROM = 100;
 
-/** Where messages are written. Fires `rename` when a guest wants another name. */
+/**
+ * Where messages are written.
+ *
+ * Fires `rename` when a guest wants another name, `sign-out`, and `held-back` in
+ * place of sending while nobody is signed in.
+ */
 export class Composer extends ShadowlessElement {
-  @property({ attribute: false }) accessor chat: Chat | undefined;
-  @property({ attribute: false }) accessor texts!: Texts;
+  @property() accessor chat: Chat | undefined;
+  @property() accessor texts!: Texts;
   /** A guest's name, that may be changed. */
-  @property({ attribute: false }) accessor guestName: string | undefined;
+  @property() accessor guestName: string | undefined;
+  /** Under which name somebody writes who has signed in here. */
+  @property() accessor memberName: string | undefined;
+  @property() accessor isSignedOut = false;
   /** Before the server has said who one is, nothing can be written. */
-  @property({ attribute: false }) accessor isWaiting = false;
-  @query("textarea") accessor field!: HTMLTextAreaElement;
+  @property() accessor isWaiting = false;
 
   #draft = "";
   #error = "";
   #typing = AT_REST;
+
+  get field(): HTMLTextAreaElement {
+    return this.querySelector("textarea")!;
+  }
+
+  get draft(): string {
+    return this.#draft;
+  }
+
+  set draft(text: string) {
+    this.#draft = text;
+    this.requestUpdate();
+  }
+
+  send(): void {
+    const sent = this.chat?.sendMessage(this.#draft);
+    if (!sent) return;
+    if (sent.ok) this.#draft = this.field.value = "";
+    else if (sent.error.code !== "empty-message")
+      this.#error = errorText(this.texts, sent.error.code);
+    this.requestUpdate();
+  }
 
   protected override render(): TemplateResult {
     const left = charactersLeft(this.#draft);
@@ -60,6 +91,11 @@ export class Composer extends ShadowlessElement {
       </div>
       <div class="composer-foot">
         ${this.guestName === undefined ? nothing : this.#renderName(this.guestName)}
+        ${
+          this.memberName === undefined
+            ? nothing
+            : accountMenu(this.memberName, this.texts, () => this.#onSignOut())
+        }
         <span id="composer-hint" class="hint ${left < 0 ? "over" : ""}" role="status">
           ${this.#error || (left <= COUNT_FROM ? this.#renderLeft(left) : nothing)}
         </span>
@@ -136,10 +172,11 @@ export class Composer extends ShadowlessElement {
   }
 
   #send(): void {
-    const sent = this.chat?.sendMessage(this.field.value);
-    if (!sent) return;
-    if (sent.ok) this.#draft = this.field.value = "";
-    else if (sent.error.code !== "empty-message") this.#error = this.texts.errors[sent.error.code];
-    this.requestUpdate();
+    if (this.isSignedOut) this.dispatchEvent(new Event("held-back"));
+    else this.send();
+  }
+
+  #onSignOut(): void {
+    this.dispatchEvent(new Event("sign-out", { bubbles: true }));
   }
 }

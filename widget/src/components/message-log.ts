@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, query } from "lit/decorators.js";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { Announcer } from "../controllers/announcer.ts";
@@ -11,6 +10,7 @@ import { downIcon } from "./icons.ts";
 import { logItems, type LogItem } from "./log-items.ts";
 import { emptyNotice, skeleton } from "./log-placeholders.ts";
 import { messageRow, type RowContext } from "./message-row.ts";
+import { property } from "./property.ts";
 import { ReadingPlace } from "./reading-place.ts";
 import { isOpenBelow, MAX_ROWS, visibleRows } from "./row-window.ts";
 import { ShadowlessElement } from "./shadowless-element.ts";
@@ -23,11 +23,10 @@ const TRIM_FROM_ROWS = 2 * MAX_ROWS;
  * and counts what is new meanwhile, and loads older ones above.
  */
 export class MessageLog extends ShadowlessElement {
-  @property({ attribute: false }) accessor chat: Chat | undefined;
-  @property({ attribute: false }) accessor snapshot!: ChatSnapshot;
-  @property({ attribute: false }) accessor texts!: Texts;
-  @property({ attribute: false }) accessor locale = "en";
-  @query(".scroller") accessor scroller!: HTMLElement | null;
+  @property() accessor chat: Chat | undefined;
+  @property() accessor snapshot!: ChatSnapshot;
+  @property() accessor texts!: Texts;
+  @property() accessor locale = "en";
 
   readonly #announcer = new Announcer(this, (count) => this.texts.newMessages(count));
   readonly #place = new ReadingPlace();
@@ -38,6 +37,10 @@ export class MessageLog extends ShadowlessElement {
   #askedAboveSeq: number | undefined;
   #restorePlace: () => void = () => undefined;
   readonly #resizes = new ResizeObserver(() => this.#stickToEnd());
+
+  get scroller(): HTMLElement | null {
+    return this.querySelector(".scroller");
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

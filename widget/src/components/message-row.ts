@@ -1,6 +1,7 @@
 import type { Person, Role } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../i18n/en.ts";
+import { errorText } from "../i18n/error-text.ts";
 import type { Chat, PendingMessage } from "../store/index.ts";
 import { nameColorClass } from "../theme/name-color.ts";
 import { avatar } from "./avatar.ts";
@@ -78,7 +79,7 @@ function pendingRow(
 
 function failure({ clientId, error }: PendingMessage, { chat, texts }: RowContext): TemplateResult {
   return html`<div class="failure">
-    <span class="reason">${texts.errors[error ?? "not-delivered"]}</span>
+    <span class="reason">${errorText(texts, error ?? "not-delivered")}</span>
     <button class="text-button" part="retry" @click=${() => chat?.retry(clientId)}>
       ${texts.retry}
     </button>

@@ -1,21 +1,30 @@
+import type { ErrorCode } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
-import { property, query } from "lit/decorators.js";
 import type { Texts } from "../i18n/en.ts";
+import { errorText } from "../i18n/error-text.ts";
 import type { Chat } from "../store/index.ts";
+import { property } from "./property.ts";
 import { ShadowlessElement } from "./shadowless-element.ts";
 
-/** Asks a guest for a name. Fires `named` when the chat has taken it, and `cancel`. */
+/** Asks a guest for a name. Fires `named` when the chat has taken it, `cancel`, and `sign-in`. */
 export class NicknameForm extends ShadowlessElement {
-  @property({ attribute: false }) accessor chat: Chat | undefined;
-  @property({ attribute: false }) accessor texts!: Texts;
+  @property() accessor chat: Chat | undefined;
+  @property() accessor texts!: Texts;
   /** The name so far, when it is to be changed. */
-  @property({ attribute: false }) accessor current: string | undefined;
-  @query("input") accessor field!: HTMLInputElement;
+  @property() accessor current: string | undefined;
+  /** Why the server did not take the name before. */
+  @property() accessor refusal: ErrorCode | undefined;
+  @property() accessor offersSignIn = false;
 
   #error = "";
 
+  get field(): HTMLInputElement {
+    return this.querySelector("input")!;
+  }
+
   protected override render(): TemplateResult {
-    const { texts, current } = this;
+    const { texts, current, refusal } = this;
+    const error = this.#error || (refusal ? errorText(texts, refusal) : "");
     return html`<form class="nickname-form" part="nickname-form" @submit=${this.#onSubmit}>
       <label class="prompt" for="nickname">${texts.nicknamePrompt}</label>
       <div class="field">
@@ -28,7 +37,7 @@ export class NicknameForm extends ShadowlessElement {
           maxlength="64"
           placeholder=${texts.nickname}
           .value=${current ?? ""}
-          aria-invalid=${this.#error ? "true" : "false"}
+          aria-invalid=${error ? "true" : "false"}
           aria-describedby="nickname-hint"
           @keydown=${this.#onKeydown}
         />
@@ -43,7 +52,14 @@ export class NicknameForm extends ShadowlessElement {
           ${current === undefined ? texts.nicknameStart : texts.nicknameSave}
         </button>
       </div>
-      <span id="nickname-hint" class="hint over" role="alert">${this.#error}</span>
+      <span id="nickname-hint" class="hint over" role="alert">${error}</span>
+      ${
+        this.offersSignIn
+          ? html`<button type="button" class="text-button" part="sign-in" @click=${this.#signIn}>
+              ${texts.signInInstead}
+            </button>`
+          : nothing
+      }
     </form>`;
   }
 
@@ -56,9 +72,10 @@ export class NicknameForm extends ShadowlessElement {
     event.preventDefault();
     const taken = this.chat?.setNickname(this.field.value);
     if (!taken) return;
-    this.#error = taken.ok ? "" : this.texts.errors[taken.error.code];
+    this.#error = taken.ok ? "" : errorText(this.texts, taken.error.code);
     this.requestUpdate();
-    if (taken.ok) this.dispatchEvent(new CustomEvent("named", { detail: taken.value }));
+    if (taken.ok)
+      this.dispatchEvent(new CustomEvent("named", { detail: taken.value, bubbles: true }));
     else this.field.focus();
   }
 
@@ -66,6 +83,10 @@ export class NicknameForm extends ShadowlessElement {
     if (event.key === "Escape" && this.current !== undefined) this.#cancel();
     // An Enter that only ends a syllable would submit the form without it in some browsers.
     if (event.key === "Enter" && event.isComposing) event.preventDefault();
+  }
+
+  #signIn(): void {
+    this.dispatchEvent(new Event("sign-in"));
   }
 
   #cancel(): void {

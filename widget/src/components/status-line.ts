@@ -30,6 +30,9 @@ function statusContent(
     case "offline":
       return html`<span>${texts.offline}</span>`;
     case "reconnecting": {
+      // Joining, after the connection was made anew on purpose or is back: over in a moment.
+      if (connection.attempt === 0)
+        return html`<span class="visually-hidden">${texts.connecting}</span>`;
       const seconds = Math.ceil((connection.nextAttemptAt - nowMs) / 1_000);
       if (seconds <= 0) return html`<span>${texts.reconnecting}</span>`;
       return html`<span>${texts.reconnectingIn(seconds)}</span>

@@ -7,7 +7,7 @@ import { ChatClient, type Chat, type ChatClientOptions } from "../store/index.ts
  */
 export class ClientController implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
-  #client: Chat | undefined;
+  #client: ChatClient | undefined;
   #options: ChatClientOptions | undefined;
 
   constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }) {
@@ -21,7 +21,13 @@ export class ClientController implements ReactiveController {
 
   /** Called after every update: properties that a wrapper sets late are all there by then. */
   use(options: ChatClientOptions | undefined): void {
-    if (isSameChat(options, this.#options)) return;
+    if (isSameChat(options, this.#options)) {
+      const isSameToken = options?.token === this.#options?.token;
+      if (isSameToken || this.#client?.changeToken(options?.token)) {
+        this.#options = options;
+        return;
+      }
+    }
     const former = this.#client;
     this.#options = options;
     this.#client = options && new ChatClient(options);
@@ -43,5 +49,5 @@ export class ClientController implements ReactiveController {
 }
 
 function isSameChat(a: ChatClientOptions | undefined, b: ChatClientOptions | undefined): boolean {
-  return a?.streamId === b?.streamId && a?.serverUrl === b?.serverUrl && a?.token === b?.token;
+  return a?.streamId === b?.streamId && a?.serverUrl === b?.serverUrl;
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "#protocol";
+import type { SendError } from "../store/index.ts";
 
 /** Every text that a person can read. Other languages have the same, or do not compile. */
 export const en = {
@@ -29,7 +29,15 @@ export const en = {
   charactersLeft: (count: number) => `${count} characters left`,
   readOnly: "You can read along here.",
   signInRequired: "Sign in to join the conversation.",
-  signInAgain: "Your sign-in has run out. Sign in again to write.",
+  signInAgain: "Your sign-in has run out.",
+  signInElsewhere: "Sign in on this site to join the conversation.",
+  signInFailed: "Signing in did not work. Try again.",
+  signIn: "Sign in to chat",
+  signInAndSend: "Sign in and send",
+  signInInstead: "Sign in instead",
+  signingIn: "Go on in the other window",
+  account: (name: string) => `Writing as ${name}. Account`,
+  signOut: "Sign out",
   mayNotWrite: "You cannot write here at the moment.",
 
   nicknamePrompt: "Choose a nickname to join in",
@@ -53,30 +61,15 @@ export const en = {
   missed: "Some messages from while you were away are not shown.",
   showMissed: "Show them",
 
+  /** Of what a person can do something about. */
   errors: {
-    "bad-request": "The server did not understand this.",
-    "unknown-event": "The server cannot do this yet.",
-    "invalid-stream-id": "This chat's address is not valid.",
     "invalid-nickname": "A nickname has 1 to 32 visible characters.",
-    "invalid-client-id": "The message could not be sent.",
-    "empty-message": "Write something first.",
     "message-too-long": "The message is too long. Shorten it.",
-    "not-joined": "Not connected to this chat yet.",
-    "too-many-rooms": "Too many chats are open at once.",
-    "sign-in-required": "Sign in to write.",
-    "nickname-required": "Choose a nickname first.",
-    "invalid-token": "Your sign-in was not accepted. Sign in again.",
-    "token-expired": "Your sign-in has run out. Sign in again.",
-    forbidden: "You are not allowed to do this.",
-    "not-found": "This message is no longer there.",
-    conflict: "The message could not be sent. Try again.",
+    "name-taken": "Somebody who looks after this chat has that name. Choose another.",
     "rate-limited": "That was too fast. Wait a moment.",
-    "store-unavailable": "Messages cannot be saved right now. Try again.",
-    "store-busy": "The server is busy right now. Try again.",
-    "store-full": "The server has no space left. Try again later.",
-    internal: "Something went wrong on the server. Try again.",
     "not-delivered": "Not sent: there was no connection.",
-  } satisfies Record<ErrorCode | "not-delivered", string>,
+    other: "The message could not be sent. Try again.",
+  } satisfies { [Code in SendError | "other"]?: string },
 };
 
 export type Texts = typeof en;

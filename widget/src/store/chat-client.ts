@@ -39,7 +39,7 @@ interface Session {
 
 /** One stream's chat, without any view: connects, keeps the log whole, sends. */
 export class ChatClient implements Chat {
-  readonly #options: ChatClientOptions;
+  #options: ChatClientOptions;
   readonly #serverUrl: string | undefined;
   readonly #ports: ClientPorts;
   readonly #listeners = new Set<() => void>();
@@ -78,6 +78,18 @@ export class ChatClient implements Chat {
 
   reconnectNow(): void {
     this.#session?.connection.reconnectNow();
+  }
+
+  reauthenticate(): void {
+    this.#session?.connection.reauthenticate();
+  }
+
+  /** Goes on with another token; false when that takes another client. */
+  changeToken(token: Token | undefined): boolean {
+    const connection = this.#session?.connection;
+    if (connection && !this.#ports.pool.changeToken(connection, token)) return false;
+    this.#options = { ...this.#options, token };
+    return true;
   }
 
   sendMessage(text: string): Result<string> {
@@ -130,11 +142,18 @@ export class ChatClient implements Chat {
       onSent: (message) => onSent?.(message),
       onChange: () => this.#update(),
     });
+    let writer: string | undefined;
     const room = new Room(connection, streamId, this.#claimedNickname(serverUrl), {
       clock,
       onChange: () => this.#update(),
       onOpen: () => sender.open(),
       onClosed: () => sender.pause(),
+      onMe: ({ maySend, userId }) => {
+        if (!maySend) return;
+        if (writer !== undefined && writer !== userId) sender.giveUp();
+        writer = userId;
+        sender.resume();
+      },
       onGuestCredential: (credential) => keepsakes.set(guestKey(serverUrl), credential),
     });
     return { connection, room, sender };
@@ -177,6 +196,7 @@ export class ChatClient implements Chat {
       streamId,
       connection: this.#takeConnection(),
       ...(room?.me && { me: room.me }),
+      ...(room?.nicknameError && { nicknameError: room.nicknameError }),
       ...(room?.viewers !== undefined && { viewers: room.viewers }),
       rows: Object.freeze(log.rows),
       pending: Object.freeze(this.#session?.sender.pending ?? NONE),

@@ -1,4 +1,4 @@
-import type { Me, Result } from "#protocol";
+import type { ErrorCode, Me, Result } from "#protocol";
 import type { ConnectionState } from "./connection-state.ts";
 import type { LogRow } from "./log-state.ts";
 import type { PendingMessage } from "./pending-message.ts";
@@ -9,6 +9,8 @@ export interface ChatSnapshot {
   readonly connection: ConnectionState;
   /** Who I am here; undefined before the first join. */
   readonly me?: Me;
+  /** Why the nickname that was chosen last was not taken. */
+  readonly nicknameError?: ErrorCode;
   readonly viewers?: number;
   /** Oldest first, as the log has them. */
   readonly rows: readonly LogRow[];
@@ -30,6 +32,8 @@ export interface Chat {
   /** Leaves the room, and lets go of what was loaded and of what waits to be sent. */
   disconnect(): void;
   reconnectNow(): void;
+  /** Asks for the token again, and goes on as whoever it names: for when somebody has signed in or out. */
+  reauthenticate(): void;
   /** Queues a message, or says why it cannot be one. (SPEC SM2, SM3) */
   sendMessage(text: string): Result<string>;
   retry(clientId: string): void;

@@ -1,7 +1,7 @@
-import { LIMITS, type HandshakeAuth } from "#protocol";
+import { LIMITS } from "#protocol";
 import { Connection, type ConnectionPorts } from "./connection.ts";
 import type { Keepsakes } from "./keepsakes.ts";
-import { readToken, type Token } from "./token.ts";
+import type { Token } from "./token.ts";
 
 /** What two chats must agree on to share a connection. */
 export interface Credentials {
@@ -33,16 +33,19 @@ export class ConnectionPool {
       else if (isSame(held, credentials) && hasPlace(connection, streamId)) return connection;
     }
     const { serverUrl, token } = credentials;
-    const auth = (): Promise<HandshakeAuth> => this.#readAuth(serverUrl, token);
-    const connection = new Connection(serverUrl, auth, this.#ports);
+    const guestCredential = (): string | undefined => this.#keepsakes.get(guestKey(serverUrl));
+    const connection = new Connection({ serverUrl, token, guestCredential }, this.#ports);
     this.#leases.set(connection, credentials);
     return connection;
   }
 
-  async #readAuth(serverUrl: string, token: Token | undefined): Promise<HandshakeAuth> {
-    const fresh = await readToken(token);
-    const guestCredential = this.#keepsakes.get(guestKey(serverUrl));
-    return { ...(fresh && { token: fresh }), ...(guestCredential && { guestCredential }) };
+  /** Gives a connection another token; false where other chats are on it and keep theirs. */
+  changeToken(connection: Connection, token: Token | undefined): boolean {
+    const held = this.#leases.get(connection);
+    if (!held || connection.roomCount > 1) return false;
+    this.#leases.set(connection, { ...held, token });
+    connection.changeToken(token);
+    return true;
   }
 }
 

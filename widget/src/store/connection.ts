@@ -1,13 +1,11 @@
-import type {
-  ClientToServerEvents,
-  EntriesBatch,
-  HandshakeAuth,
-  ServerToClientEvents,
-} from "#protocol";
+import type { Me } from "#protocol";
 import { comeBackDelayMs, reconnectDelayMs } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
+import type { AnswerTo, AskEvent, Payload, RoomListener, Told } from "./connection-events.ts";
 import type { LinkState } from "./connection-state.ts";
 import type { AskHello } from "./hello.ts";
+import type { Token } from "./token.ts";
+import { TokenKeeper } from "./token-keeper.ts";
 import type { WakeUps } from "./wake-ups.ts";
 import type { OpenTransport } from "./wire/transport.ts";
 import { WireSocket } from "./wire/wire-socket.ts";
@@ -17,29 +15,18 @@ const REFUSED_RETRY_MS = 60_000;
 /** With every how many failed attempts a server that was reached before is asked why. */
 const ASK_WHY_EVERY = 4;
 
+export interface ConnectionOptions {
+  serverUrl: string;
+  token?: Token | undefined;
+  /** What this device's guest is known by at the moment. (SPEC CN3) */
+  guestCredential: () => string | undefined;
+}
+
 export interface ConnectionPorts {
   askHello: AskHello;
   wakeUps: WakeUps;
   clock: Clock;
   transports?: readonly OpenTransport[];
-}
-
-type AskEvent = keyof ClientToServerEvents;
-type Payload<E extends AskEvent> = Parameters<ClientToServerEvents[E]>[0];
-type AnswerTo<E extends AskEvent> = Parameters<
-  NonNullable<Parameters<ClientToServerEvents[E]>[1]>
->[0];
-type Told = {
-  [Name in keyof ServerToClientEvents]?: (
-    payload: Parameters<ServerToClientEvents[Name]>[0],
-  ) => void;
-};
-
-/** What a room hears from the connection that carries it. */
-export interface RoomListener {
-  onLinkChange(): void;
-  onEntries(batch: EntriesBatch): void;
-  onViewerCount(viewers: number): void;
 }
 
 /**
@@ -49,34 +36,43 @@ export interface RoomListener {
  * device wakes up; and when the server asked for it, after the time it named.
  */
 export class Connection {
-  readonly #serverUrl: string;
+  readonly #options: ConnectionOptions;
   readonly #socket: WireSocket;
+  readonly #tokens: TokenKeeper;
   readonly #ports: ConnectionPorts;
   readonly #rooms = new Map<string, RoomListener>();
   readonly #told: Told = {
     entries: (batch) => this.#rooms.get(batch.streamId)?.onEntries(batch),
     "viewer-count": ({ streamId, viewers }) => this.#rooms.get(streamId)?.onViewerCount(viewers),
+    "me-changed": ({ streamId, me }) => this.#rooms.get(streamId)?.onMe(me),
     "come-back": ({ afterMs }) => (this.#comeBackAfterMs = afterMs),
   };
   #state: LinkState = { status: "idle" };
   #wasUp = false;
   #attempt = 0;
+  #tryCount = 0;
   #comeBackAfterMs: number | undefined;
   #cancelRetry: (() => void) | undefined;
   #nextAttemptAt = 0;
   #stopListening: (() => void) | undefined;
 
-  constructor(serverUrl: string, auth: () => Promise<HandshakeAuth>, ports: ConnectionPorts) {
-    this.#serverUrl = serverUrl;
+  constructor(options: ConnectionOptions, ports: ConnectionPorts) {
+    const { serverUrl, token } = options;
+    this.#options = options;
     this.#ports = ports;
     this.#socket = new WireSocket(
-      { serverUrl, auth, ...ports },
+      { serverUrl, ...ports },
       {
         onConnect: () => this.#onUp(),
         onDown: () => this.#onDown(),
         onEvent: (name, payload) => this.#told[name as keyof Told]?.(payload as never),
       },
     );
+    this.#tokens = new TokenKeeper(token, {
+      clock: ports.clock,
+      authenticate: (fresh) => this.ask("authenticate", { token: fresh }),
+      reconnect: () => this.#reconnect(),
+    });
   }
 
   get state(): LinkState {
@@ -116,6 +112,23 @@ export class Connection {
     if (this.#cancelRetry) this.#tryNow();
   }
 
+  /** What the server says of us, which tells how our token is doing. */
+  onMe(me: Pick<Me, "expiresAtMs" | "reason">): void {
+    this.#tokens.onMe(me);
+  }
+
+  /** Asks for the token again, and goes on as whoever it names. */
+  reauthenticate(): void {
+    if (this.#socket.isConnected) void this.#tokens.renew();
+    // Begun anew, since it may have read the token already; one that is due later has not.
+    else if (!this.#cancelRetry) this.#reconnect();
+  }
+
+  changeToken(token: Token | undefined): void {
+    this.#tokens.source = token;
+    this.reauthenticate();
+  }
+
   /** Drops a connection that does not answer, and makes a new one. */
   reset(): void {
     if (!this.#socket.isConnected) return;
@@ -125,7 +138,7 @@ export class Connection {
 
   #open(): void {
     this.#stopListening = this.#ports.wakeUps.subscribe({
-      onWake: () => this.reconnectNow(),
+      onWake: () => this.#onWake(),
       onOffline: () => this.reset(),
     });
     this.#tryNow();
@@ -133,6 +146,8 @@ export class Connection {
 
   #close(): void {
     this.#state = { status: "idle" };
+    this.#tryCount += 1;
+    this.#tokens.stop();
     this.#stopListening?.();
     this.#cancelRetry?.();
     this.#cancelRetry = undefined;
@@ -145,7 +160,26 @@ export class Connection {
     this.#nextAttemptAt = this.#ports.clock.nowMs();
     if (this.#wasUp) this.#change(this.#reconnecting());
     else if (this.#state.status === "idle") this.#change({ status: "connecting" });
-    this.#socket.connect();
+    void this.#connect();
+  }
+
+  /** The token comes first: a server gives those who have connected little time to show one. */
+  async #connect(): Promise<void> {
+    const tryCount = ++this.#tryCount;
+    const token = await this.#tokens.read();
+    if (tryCount !== this.#tryCount) return;
+    const guestCredential = this.#options.guestCredential();
+    this.#socket.connect({ ...(token && { token }), ...(guestCredential && { guestCredential }) });
+  }
+
+  #reconnect(): void {
+    this.#socket.disconnect();
+    this.#tryNow();
+  }
+
+  #onWake(): void {
+    this.reconnectNow();
+    if (this.#socket.isConnected) this.#tokens.onWake();
   }
 
   #onUp(): void {
@@ -171,7 +205,7 @@ export class Connection {
 
   async #findOutWhy(): Promise<void> {
     const attempt = this.#attempt;
-    const verdict = await this.#ports.askHello(this.#serverUrl);
+    const verdict = await this.#ports.askHello(this.#options.serverUrl);
     const { status } = this.#state;
     if (this.#attempt !== attempt || status === "idle" || status === "offline" || status === "up")
       return;

@@ -1,7 +1,8 @@
-/** Where small things outlive the page. Neither method throws. */
+/** Where small things outlive the page. No method throws. */
 export interface Keepsakes {
   get(key: string): string | undefined;
-  set(key: string, value: string): void;
+  /** Undefined takes it away. */
+  set(key: string, value: string | undefined): void;
 }
 
 /**
@@ -9,21 +10,24 @@ export interface Keepsakes {
  * forbidden: in sandboxed frames and with cookies blocked, touching it throws.
  */
 export function makeBrowserKeepsakes(): Keepsakes {
+  /** Only what could not be stored, so that what another tab took away is gone here too. */
   const remembered = new Map<string, string>();
   return {
     get(key) {
       try {
-        return localStorage.getItem(key) ?? remembered.get(key);
+        return remembered.get(key) ?? localStorage.getItem(key) ?? undefined;
       } catch {
-        return remembered.get(key);
+        return undefined;
       }
     },
     set(key, value) {
-      remembered.set(key, value);
+      remembered.delete(key);
       try {
-        localStorage.setItem(key, value);
+        if (value === undefined) localStorage.removeItem(key);
+        else localStorage.setItem(key, value);
       } catch {
-        // Full or forbidden: the map above has to do.
+        // Full or forbidden: the map has to do.
+        if (value !== undefined) remembered.set(key, value);
       }
     },
   };

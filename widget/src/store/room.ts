@@ -1,6 +1,7 @@
-import type { EntriesBatch, Joined, JoinRoom, Me } from "#protocol";
+import type { EntriesBatch, ErrorCode, Joined, JoinRoom, Me } from "#protocol";
 import type { Clock } from "./clock.ts";
-import type { Connection, RoomListener } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import type { RoomListener } from "./connection-events.ts";
 import type { ConnectionState, FailureReason } from "./connection-state.ts";
 import { reduceLog, type LogAction } from "./log-reducer.ts";
 import { EMPTY_LOG, isBehind, type LogState } from "./log-state.ts";
@@ -14,6 +15,8 @@ export interface RoomPorts {
   /** The log is up to date and the room takes messages, or no longer. */
   onOpen(): void;
   onClosed(): void;
+  /** The server has said who we are; before `onOpen`. */
+  onMe(me: Me): void;
   onGuestCredential(credential: string): void;
 }
 
@@ -25,6 +28,7 @@ export class Room implements RoomListener {
   #nickname: string | undefined;
   #log: LogState = EMPTY_LOG;
   #me: Me | undefined;
+  #nicknameError: ErrorCode | undefined;
   #viewers: number | undefined;
   #isJoined = false;
   #refusal: FailureReason | undefined;
@@ -51,6 +55,11 @@ export class Room implements RoomListener {
 
   get me(): Me | undefined {
     return this.#me;
+  }
+
+  /** Why the last nickname was not taken. */
+  get nicknameError(): ErrorCode | undefined {
+    return this.#nicknameError;
   }
 
   get viewers(): number | undefined {
@@ -86,9 +95,17 @@ export class Room implements RoomListener {
     this.#ports.onChange();
   }
 
+  onMe(me: Me): void {
+    this.#me = me;
+    this.#connection.onMe(me);
+    this.#ports.onMe(me);
+    this.#ports.onChange();
+  }
+
   /** Joins again under another name. (SPEC JR5) */
   rename(nickname: string): void {
     this.#nickname = nickname;
+    this.#nicknameError = undefined;
     if (this.#connection.state.status === "up") void this.#join();
   }
 
@@ -135,13 +152,15 @@ export class Room implements RoomListener {
       this.#connection.reset();
     } else if (answer.ok) {
       this.#onJoined(answer);
-    } else if (answer.error.code === "invalid-nickname" && this.#nickname !== undefined) {
-      this.#nickname = undefined;
+    } else if (isOfNickname(answer.error.code) && this.#nickname !== undefined) {
+      this.#nicknameError = answer.error.code;
+      this.#nickname = this.#nickname === this.#me?.nickname ? undefined : this.#me?.nickname;
       void this.#join();
     } else if (answer.error.retryable) {
       this.#rejoinIn(answer.error.retryAfterMs ?? REJOIN_MS);
     } else {
       this.#refusal = answer.error.code;
+      this.#connection.onMe({ reason: this.#refusal });
       this.#close();
       this.#ports.onChange();
     }
@@ -162,7 +181,7 @@ export class Room implements RoomListener {
     this.#isJoined = true;
     if (joined.guestCredential) this.#ports.onGuestCredential(joined.guestCredential);
     this.#apply({ kind: "joined", joined });
-    this.#ports.onChange();
+    this.onMe(joined.me);
     this.#ports.onOpen();
   }
 
@@ -199,4 +218,8 @@ export class Room implements RoomListener {
     this.#cancelRejoin?.();
     this.#cancelRejoin = this.#ports.clock.after(delayMs, () => void this.#join());
   }
+}
+
+function isOfNickname(code: ErrorCode): boolean {
+  return code === "invalid-nickname" || code === "name-taken";
 }

@@ -25,6 +25,7 @@ export class Sender {
   readonly #ports: SenderPorts;
   #pending: readonly PendingMessage[] = [];
   #isOpen = false;
+  #isHeld = false;
   #isStopped = false;
   #inFlight = false;
   #cancelPause: (() => void) | undefined;
@@ -75,7 +76,18 @@ export class Sender {
   /** The room is joined: whatever has no answer is sent, or sent again. */
   open(): void {
     this.#isOpen = true;
+    this.resume();
+  }
+
+  /** One may write again. */
+  resume(): void {
+    this.#isHeld = false;
     this.#pump();
+  }
+
+  /** Somebody else is here now, under whose name none of this may go out by itself. */
+  giveUp(): void {
+    this.#fail(() => true);
   }
 
   /** The connection is gone: what was in flight has no answer and waits. */
@@ -93,7 +105,7 @@ export class Sender {
   }
 
   #pump(): void {
-    if (!this.#isOpen || this.#inFlight || this.#cancelPause) return;
+    if (!this.#isOpen || this.#isHeld || this.#inFlight || this.#cancelPause) return;
     const next = this.#pending.find(({ status }) => status === "sending");
     if (!next) return;
     this.#inFlight = true;
@@ -110,6 +122,8 @@ export class Sender {
     if (answer.ok) {
       this.#replace(message, { ...message, status: "sent", seq: answer.message.seq });
       this.#ports.onSent(answer.message);
+    } else if (answer.error.code === "token-expired") {
+      this.#isHeld = true;
     } else if (shouldRepeat(answer.error)) {
       this.#waitMs(answer.error.retryAfterMs ?? RETRY_MS);
     } else {
@@ -143,15 +157,19 @@ export class Sender {
     const { clock } = this.#ports;
     const deadlineMs = Math.min(...waiting.map(({ queuedAtMs }) => queuedAtMs)) + PATIENCE_MS;
     this.#cancelDeadline = clock.after(Math.max(0, deadlineMs - clock.nowMs()), () => {
-      const error: SendError = "not-delivered";
-      const isLate = ({ status, queuedAtMs }: PendingMessage): boolean =>
-        status === "sending" && queuedAtMs + PATIENCE_MS <= clock.nowMs();
-      this.#change(
-        this.#pending.map((message) =>
-          isLate(message) ? { ...message, status: "failed", error } : message,
-        ),
-      );
+      this.#fail(({ queuedAtMs }) => queuedAtMs + PATIENCE_MS <= clock.nowMs());
     });
+  }
+
+  #fail(isLost: (message: PendingMessage) => boolean): void {
+    const error: SendError = "not-delivered";
+    this.#change(
+      this.#pending.map((message) =>
+        message.status === "sending" && isLost(message)
+          ? { ...message, status: "failed", error }
+          : message,
+      ),
+    );
   }
 }
 

@@ -1,4 +1,11 @@
-import { css, type CSSResult } from "lit";
+import { css, unsafeCSS, type CSSResult } from "lit";
+
+/** One for each of the classes of `nameColorClass`. */
+function nameColors(colors: string): CSSResult {
+  const declare = (color: string, i: number): string =>
+    `--_name-${i}:var(--live-chat-name-${i},${color});`;
+  return unsafeCSS(colors.split(" ").map(declare).join(""));
+}
 
 const light = css`
   color-scheme: light;
@@ -14,18 +21,7 @@ const light = css`
   --_live: var(--live-chat-live, #12834a);
   --_waiting: var(--live-chat-waiting, #a86200);
   --_shadow: var(--live-chat-shadow, 0 4px 16px rgb(23 25 31 / 16%));
-  --_name-0: var(--live-chat-name-0, #b3261e);
-  --_name-1: var(--live-chat-name-1, #a0470c);
-  --_name-2: var(--live-chat-name-2, #785700);
-  --_name-3: var(--live-chat-name-3, #4c6700);
-  --_name-4: var(--live-chat-name-4, #14713a);
-  --_name-5: var(--live-chat-name-5, #00696f);
-  --_name-6: var(--live-chat-name-6, #0b61a4);
-  --_name-7: var(--live-chat-name-7, #3a52c9);
-  --_name-8: var(--live-chat-name-8, #6a40c0);
-  --_name-9: var(--live-chat-name-9, #932d97);
-  --_name-10: var(--live-chat-name-10, #b0246b);
-  --_name-11: var(--live-chat-name-11, #6b5146);
+  ${nameColors("#b3261e #a0470c #785700 #4c6700 #14713a #00696f #0b61a4 #3a52c9 #6a40c0 #932d97 #b0246b #6b5146")}
 `;
 
 const dark = css`
@@ -42,18 +38,7 @@ const dark = css`
   --_live: var(--live-chat-live, #4fd08b);
   --_waiting: var(--live-chat-waiting, #ffbf66);
   --_shadow: var(--live-chat-shadow, 0 4px 20px rgb(0 0 0 / 50%));
-  --_name-0: var(--live-chat-name-0, #ff9e94);
-  --_name-1: var(--live-chat-name-1, #ffb27a);
-  --_name-2: var(--live-chat-name-2, #eec55a);
-  --_name-3: var(--live-chat-name-3, #bfd66b);
-  --_name-4: var(--live-chat-name-4, #7fdb9a);
-  --_name-5: var(--live-chat-name-5, #6ad6d6);
-  --_name-6: var(--live-chat-name-6, #7cc4ff);
-  --_name-7: var(--live-chat-name-7, #a3b4ff);
-  --_name-8: var(--live-chat-name-8, #c6a8ff);
-  --_name-9: var(--live-chat-name-9, #eda1f0);
-  --_name-10: var(--live-chat-name-10, #ff9cc8);
-  --_name-11: var(--live-chat-name-11, #d9bfae);
+  ${nameColors("#ff9e94 #ffb27a #eec55a #bfd66b #7fdb9a #6ad6d6 #7cc4ff #a3b4ff #c6a8ff #eda1f0 #ff9cc8 #d9bfae")}
 `;
 
 /**

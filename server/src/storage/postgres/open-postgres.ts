@@ -4,8 +4,7 @@ import pg from "pg";
 import { migrate } from "../migrate.ts";
 import type { Database, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
-import { SqlMessageLog } from "../sql-message-log.ts";
-import { SqlSecretStore } from "../sql-secret-store.ts";
+import { sqlStorage } from "../sql-storage.ts";
 import type { Storage } from "../storage.ts";
 import { toStoreError } from "./to-store-error.ts";
 
@@ -29,7 +28,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage> {
     // What a killed server left open must not lock a stream for long.
     idle_in_transaction_session_timeout: 5_000,
   });
-  return { log: new SqlMessageLog(db, postgresDialect), secrets: new SqlSecretStore(db) };
+  return sqlStorage(db, postgresDialect);
 }
 
 /** Opens the tables themselves, brought up to date, without time-outs; for long work. */

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import type { MessageLog, SecretStore } from "../../chat/ports.ts";
+import type { MessageLog, SecretStore, SessionStore, StaffNameStore } from "../../chat/ports.ts";
 import { StoreError } from "../../chat/store-error.ts";
 import type { Storage } from "../storage.ts";
-import type { Call, Reply, Targets } from "./worker-protocol.ts";
+import type { Call, Reply } from "./worker-protocol.ts";
 
 /**
  * Opens a SQLite log in a thread of its own, so that a slow disk delays commits and
@@ -24,13 +24,24 @@ export async function openSqliteInWorker(path: string): Promise<Storage> {
   const secrets: SecretStore = {
     keep: (...args) => thread.call("secrets", "keep", ...args),
   };
+  const sessions: SessionStore = {
+    create: (...args) => thread.call("sessions", "create", ...args),
+    find: (...args) => thread.call("sessions", "find", ...args),
+    rotate: (...args) => thread.call("sessions", "rotate", ...args),
+    delete: (...args) => thread.call("sessions", "delete", ...args),
+    deleteUnusedSince: (...args) => thread.call("sessions", "deleteUnusedSince", ...args),
+  };
+  const staffNames: StaffNameStore = {
+    keep: (...args) => thread.call("staffNames", "keep", ...args),
+    all: () => thread.call("staffNames", "all"),
+  };
   try {
     await log.ping();
   } catch (error) {
     await thread.end();
     throw error;
   }
-  return { log, secrets };
+  return { log, secrets, sessions, staffNames };
 }
 
 const CLOSE_PATIENCE_MS = 2_000;
@@ -50,11 +61,11 @@ class DatabaseThread {
     this.#path = path;
   }
 
-  call<T extends keyof Targets, M extends keyof Targets[T] & string>(
+  call<T extends keyof Storage, M extends keyof Storage[T] & string>(
     target: T,
     method: M,
-    ...args: Targets[T][M] extends (...args: infer A) => unknown ? A : never
-  ): Targets[T][M] extends (...args: never) => infer R ? R : never {
+    ...args: Storage[T][M] extends (...args: infer A) => unknown ? A : never
+  ): Storage[T][M] extends (...args: never) => infer R ? R : never {
     const id = ++this.#lastId;
     const result = new Promise<never>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });

@@ -6,8 +6,7 @@ import { StoreError } from "../../chat/store-error.ts";
 import { migrate } from "../migrate.ts";
 import type { Database, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
-import { SqlMessageLog } from "../sql-message-log.ts";
-import { SqlSecretStore } from "../sql-secret-store.ts";
+import { sqlStorage } from "../sql-storage.ts";
 import type { Storage } from "../storage.ts";
 import { SerialSqliteDialect } from "./serial-sqlite-dialect.ts";
 
@@ -17,8 +16,7 @@ import { SerialSqliteDialect } from "./serial-sqlite-dialect.ts";
  * Every call blocks its thread until the disk has answered.
  */
 export async function openSqlite(path: string): Promise<Storage> {
-  const db = await openSqliteDatabase(path);
-  return { log: new SqlMessageLog(db, sqliteDialect), secrets: new SqlSecretStore(db) };
+  return sqlStorage(await openSqliteDatabase(path), sqliteDialect);
 }
 
 /** Opens the tables themselves, brought up to date. */

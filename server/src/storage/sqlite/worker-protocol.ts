@@ -1,19 +1,14 @@
-import type { MessageLog, SecretStore } from "../../chat/ports.ts";
+import type { Storage } from "../storage.ts";
 
 /** What the main thread asks of the database's thread. */
 export type Call = {
-  [Target in keyof Targets]: {
+  [Target in keyof Storage]: {
     id: number;
     target: Target;
-    method: keyof Targets[Target] & string;
+    method: keyof Storage[Target] & string;
     args: unknown[];
   };
-}[keyof Targets];
-
-export interface Targets {
-  log: MessageLog;
-  secrets: SecretStore;
-}
+}[keyof Storage];
 
 /** What it answers. Errors are taken apart, for a thread's border keeps no classes. */
 export type Reply =

@@ -19,7 +19,6 @@ export interface WireEvents {
 
 export interface WireOptions {
   serverUrl: string;
-  auth: () => Promise<HandshakeAuth>;
   clock: Clock;
   transports?: readonly OpenTransport[];
 }
@@ -35,6 +34,7 @@ export class WireSocket {
   readonly #events: WireEvents;
   readonly #acks = new Map<number, (answer?: unknown) => void>();
   #lastAckId = 0;
+  #auth: HandshakeAuth = {};
   #transport: Transport | undefined;
   #isConnected = false;
   #patienceMs = OPEN_TIMEOUT_MS;
@@ -50,8 +50,9 @@ export class WireSocket {
   }
 
   /** Does nothing while there is a connection, or one is being made. */
-  connect(): void {
+  connect(auth: HandshakeAuth): void {
     if (this.#transport) return;
+    this.#auth = auth;
     this.#open(this.#options.transports ?? [openWebSocket, openPolling]);
   }
 
@@ -130,10 +131,7 @@ export class WireSocket {
   #onHandshake({ patienceMs }: Handshake, onClose: () => void): void {
     this.#patienceMs = patienceMs || OPEN_TIMEOUT_MS;
     this.#listen(onClose);
-    const transport = this.#transport;
-    void this.#options.auth().then((auth) => {
-      if (transport === this.#transport) transport?.send(encodeConnect(auth));
-    });
+    this.#transport?.send(encodeConnect(this.#auth));
   }
 
   #onMessage(message: string, onClose: () => void): void {

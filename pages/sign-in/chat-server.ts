@@ -1,0 +1,44 @@
+import type { Answer, ErrorCode, SignInGrant, SignInOptions } from "#protocol";
+
+/** What shows who somebody is: an identity provider's token, or in a demo just a name. */
+export type Proof = { readonly token: string } | { readonly demoName: string };
+
+/** Thrown when the server refuses, or cannot be reached. */
+export class Refused extends Error {
+  readonly code: ErrorCode | "unreachable";
+
+  constructor(code: ErrorCode | "unreachable") {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** How one can sign in here. (SPEC SI7) */
+export function askOptions(): Promise<SignInOptions> {
+  return ask("sign-in");
+}
+
+/** The origin of the page for which somebody is to sign in. */
+export function askOrigin(request: string): Promise<{ origin: string }> {
+  return ask(`sign-in/requests/${encodeURIComponent(request)}`);
+}
+
+/** Gives the code that the asking page turns into its session. (SPEC SI2) */
+export function askGrant(request: string, proof: Proof): Promise<SignInGrant> {
+  return ask(`sign-in/requests/${encodeURIComponent(request)}/grant`, proof);
+}
+
+async function ask<T extends object>(path: string, body?: object): Promise<T> {
+  const init = body && {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
+  const answer = await fetch(`/api/v1/${path}`, init)
+    .then((response) => response.json() as Promise<Answer<T>>)
+    .catch(() => {
+      throw new Refused("unreachable");
+    });
+  if (!answer.ok) throw new Refused(answer.error.code);
+  return answer;
+}

@@ -1,0 +1,52 @@
+import type { Texts } from "./texts.ts";
+
+export const ko: Texts = {
+  lang: "ko",
+  heading: "로그인하고 채팅하기",
+  forSite: "{site} 에서 채팅하려고 로그인해요",
+  promise: "사이트에는 닉네임과 프로필 사진만 알려 줘요. 이메일과 비밀번호는 전달하지 않아요.",
+  with: {
+    google: "Google로 계속하기",
+    facebook: "Facebook으로 계속하기",
+    kakao: "카카오로 계속하기",
+  },
+  or: "또는",
+  email: "이메일",
+  sendCode: "인증 코드 받기",
+  withPassword: "비밀번호로 로그인",
+  password: "비밀번호",
+  codeHeading: "이메일을 확인해 주세요",
+  codeSent: (email) => `${email} 주소로 인증 코드를 보냈어요.`,
+  code: "인증 코드",
+  continue: "계속하기",
+  back: "뒤로",
+  goBack: "사이트로 돌아가기",
+
+  demoHeading: "누구로 들어갈까요?",
+  demoNote: "데모예요. 아무나 고르거나 이름을 지어 보세요.",
+  nickname: "닉네임",
+
+  outsideHeading: "브라우저에서 열어 주세요",
+  outsideNote:
+    "Google은 다른 앱 안에서 로그인할 수 없어요. 쓰던 브라우저로 사이트를 열고 거기서 로그인해 주세요.",
+  openOutside: "브라우저로 열기",
+  copyAddress: "주소 복사",
+  copied: "복사했어요.",
+
+  doneHeading: "로그인했어요",
+  done: "이 창은 닫아도 돼요.",
+  noRequestHeading: "로그인할 곳이 없어요",
+  noRequest: "채팅의 로그인 버튼으로 이 페이지를 열어 주세요.",
+  noWayHeading: "여기서는 로그인할 수 없어요",
+  noWay: "이 채팅은 사이트에서 직접 로그인해요.",
+  expiredHeading: "시간이 너무 오래 걸렸어요",
+  failedHeading: "잘 되지 않았어요",
+
+  cancelled: "로그인하지 못했어요. 다시 시도하거나 다른 방법을 골라 주세요.",
+  expired: "채팅으로 돌아가 처음부터 다시 해 주세요.",
+  wrongPassword: "이메일이나 비밀번호가 맞지 않아요.",
+  wrongCode: "인증 코드가 맞지 않거나 시간이 지났어요.",
+  tooOften: "너무 자주 시도했어요. 1분 뒤에 다시 해 주세요.",
+  noNetwork: "연결되지 않았어요. 인터넷을 확인하고 다시 시도해 주세요.",
+  failed: "로그인하지 못했어요. 다시 시도해 주세요.",
+};

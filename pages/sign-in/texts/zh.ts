@@ -1,0 +1,51 @@
+import type { Texts } from "./texts.ts";
+
+export const zh: Texts = {
+  lang: "zh",
+  heading: "登录后聊天",
+  forSite: "登录以参与 {site} 的聊天",
+  promise: "网站只会得到你的昵称和头像，不会得到你的邮箱和密码。",
+  with: {
+    google: "使用 Google 继续",
+    facebook: "使用 Facebook 继续",
+    kakao: "使用 Kakao 继续",
+  },
+  or: "或",
+  email: "邮箱",
+  sendCode: "获取验证码",
+  withPassword: "使用密码登录",
+  password: "密码",
+  codeHeading: "请查看邮箱",
+  codeSent: (email) => `验证码已发送至 ${email}。`,
+  code: "验证码",
+  continue: "继续",
+  back: "返回",
+  goBack: "返回网站",
+
+  demoHeading: "你是谁？",
+  demoNote: "这是演示：任选一位，或者起个名字。",
+  nickname: "昵称",
+
+  outsideHeading: "请在浏览器中打开",
+  outsideNote: "Google 不允许在其他应用内登录。请用你的浏览器打开网站，并在那里登录。",
+  openOutside: "用浏览器打开",
+  copyAddress: "复制网址",
+  copied: "已复制。",
+
+  doneHeading: "已登录",
+  done: "可以关闭此窗口了。",
+  noRequestHeading: "没有需要登录的聊天",
+  noRequest: "请通过聊天中的登录按钮打开此页面。",
+  noWayHeading: "无法在此登录",
+  noWay: "此聊天请直接在网站上登录。",
+  expiredHeading: "时间太久了",
+  failedHeading: "没有成功",
+
+  cancelled: "登录未完成。请重试，或选择其他方式。",
+  expired: "请返回聊天，重新开始。",
+  wrongPassword: "邮箱或密码不正确。",
+  wrongCode: "验证码不正确或已过期。",
+  tooOften: "操作太频繁了。请等一分钟再试。",
+  noNetwork: "无法连接。请检查网络后重试。",
+  failed: "登录失败，请重试。",
+};

@@ -1,0 +1,76 @@
+import { findApp } from "../in-app-browser.ts";
+import { icon, make } from "../make-element.ts";
+import { explain } from "../explain.ts";
+import type { Stage } from "../stage.ts";
+import type { OAuthProvider } from "../supabase.ts";
+import { askForm } from "./ask-form.ts";
+import { codeView } from "./code-view.ts";
+import { frame, returnLink } from "./frame.ts";
+import { outsideView } from "./outside-view.ts";
+import { passwordView } from "./password-view.ts";
+
+const OAUTH: readonly OAuthProvider[] = ["kakao", "google", "facebook"];
+
+/** All the ways to sign in here; `fault` says why the last one did not work. */
+export function chooseView(stage: Stage, fault = ""): HTMLElement {
+  const { options, texts } = stage;
+  const alert = make("p", { className: "fault", role: "alert", textContent: fault });
+  const offered = OAUTH.filter((provider) => options.providers.includes(provider));
+  const byMail = options.providers.includes("email");
+  const byPassword = options.providers.includes("password");
+  return frame(
+    stage,
+    texts.heading,
+    alert,
+    ...offered.map((provider) => oauthButton(stage, provider, alert)),
+    offered.length > 0 && (byMail || byPassword)
+      ? make("p", { className: "divider" }, make("span", { textContent: texts.or }))
+      : undefined,
+    byMail ? mailForm(stage) : undefined,
+    byPassword
+      ? make(
+          "button",
+          {
+            type: "button",
+            className: byMail ? "link" : "button",
+            on: { click: () => stage.show(passwordView(stage)) },
+          },
+          byMail ? undefined : icon("mail"),
+          texts.withPassword,
+        )
+      : undefined,
+    make("p", { className: "promise", textContent: texts.promise }),
+    returnLink(stage),
+  );
+}
+
+function oauthButton(stage: Stage, provider: OAuthProvider, alert: HTMLElement): HTMLElement {
+  const { texts } = stage;
+  const start = async (): Promise<void> => {
+    const app = findApp(navigator.userAgent);
+    // Google signs nobody in who is inside another app.
+    if (provider === "google" && app) return stage.show(outsideView(stage, app));
+    try {
+      const supabase = await stage.supabase();
+      await supabase.leaveFor(provider, `${location.origin}/sign-in`);
+    } catch (error) {
+      alert.textContent = explain(error, texts);
+    }
+  };
+  return make(
+    "button",
+    { type: "button", className: `button ${provider}`, on: { click: () => void start() } },
+    icon(provider),
+    texts.with[provider],
+  );
+}
+
+function mailForm(stage: Stage): HTMLElement {
+  const { texts } = stage;
+  const input = { type: "email", autocomplete: "email", placeholder: "name@example.com" } as const;
+  return askForm(stage, [{ label: texts.email, input }], texts.sendCode, async (email = "") => {
+    const supabase = await stage.supabase();
+    await supabase.sendCode(email);
+    stage.show(codeView(stage, email));
+  });
+}

@@ -1,0 +1,40 @@
+import { pageOf } from "../hand-over.ts";
+import { icon, make } from "../make-element.ts";
+import type { Stage } from "../stage.ts";
+
+type Content = HTMLElement | undefined;
+
+/** A view: its heading, whom it is for, and what is in it. */
+export function frame(stage: Stage, heading: string, ...content: readonly Content[]): HTMLElement {
+  return make(
+    "section",
+    { className: "view" },
+    make("span", { className: "badge" }, icon("chat")),
+    make("h1", { textContent: heading, tabIndex: -1 }),
+    make("p", { className: "site" }, ...siteLine(stage)),
+    ...content,
+  );
+}
+
+/** The sentence with the site's name made to stand out. */
+function siteLine({ texts, origin }: Stage): (string | HTMLElement)[] {
+  const [before = "", after = ""] = texts.forSite.split("{site}");
+  return [before, make("strong", { textContent: new URL(origin).host, dir: "ltr" }), after];
+}
+
+/** Leads back to the site, for whom no window was opened. */
+export function returnLink({ visit, origin, texts }: Stage): HTMLElement | undefined {
+  const href = visit.isPopUp ? undefined : pageOf(visit.returnTo, origin);
+  if (href === undefined) return undefined;
+  return make("a", { className: "link", href }, icon("back"), texts.goBack);
+}
+
+/** Leads back to all the ways. */
+export function backButton({ texts, choose }: Stage): HTMLElement {
+  return make(
+    "button",
+    { type: "button", className: "link", on: { click: () => choose() } },
+    icon("back"),
+    texts.back,
+  );
+}

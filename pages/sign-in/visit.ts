@@ -1,0 +1,43 @@
+/** What the page was opened for. It outlives the way over an identity provider's pages. */
+export interface Visit {
+  /** The sign-in request. (SPEC SI1) */
+  readonly request: string;
+  readonly lang: string;
+  /** The page to go back to where there is no window to answer to. */
+  readonly returnTo: string;
+  /** Whether a widget opened this as a window of its own and waits for it. */
+  readonly isPopUp: boolean;
+}
+
+const KEY = "live-chat:visit";
+
+/** Reads the visit from the address, or as it was before the provider's pages. */
+export function readVisit(): Visit | undefined {
+  const query = new URLSearchParams(location.search);
+  const request = query.get("request");
+  if (!request) return readKept();
+  const visit = {
+    request,
+    lang: query.get("lang") ?? "",
+    returnTo: query.get("return") ?? "",
+    isPopUp: query.has("popup"),
+  };
+  keep(visit);
+  return visit;
+}
+
+function keep(visit: Visit): void {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(visit));
+  } catch {
+    // Ways to sign in that do not leave the page still work.
+  }
+}
+
+function readKept(): Visit | undefined {
+  try {
+    return (JSON.parse(sessionStorage.getItem(KEY) ?? "") as Visit | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

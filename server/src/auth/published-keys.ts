@@ -1,0 +1,115 @@
+import { createLocalJWKSet, errors, type JWTVerifyGetKey } from "jose";
+import type { AlarmClock } from "../chat/ports.ts";
+import { usableKeys } from "./usable-keys.ts";
+
+const FRESH_MS = 10 * 60_000;
+/** A set that went unused for longer may hold a key that was revoked since. */
+const STALE_MS = 20 * 60_000;
+const KEPT_MS = 24 * 3_600_000;
+const PAUSE_MS = 30_000;
+const TIMEOUT_MS = 3_000;
+
+/** What it takes to fetch keys. */
+export interface KeySource {
+  clock: AlarmClock;
+  fetch: typeof globalThis.fetch;
+  /** Hears what is wrong, once until it is well again. */
+  warn: (message: string) => void;
+}
+
+/**
+ * The public keys of an issuer. (SPEC ID2)
+ *
+ * It is asked at most once in 30 s, whatever tokens come. While it cannot be reached,
+ * the keys that are known go on for a day, and nobody who uses them waits for it.
+ */
+export class PublishedKeys {
+  readonly #url: URL;
+  readonly #source: KeySource;
+  readonly #mayBeEmpty: boolean;
+  #select: JWTVerifyGetKey = createLocalJWKSet({ keys: [] });
+  #fetchedAtMs = -Infinity;
+  #askedAtMs = -Infinity;
+  #asking: Promise<void> | undefined;
+  #problem: string | undefined;
+
+  /** An issuer that also signs with a shared secret may publish none at all. */
+  constructor(url: URL, source: KeySource, { mayBeEmpty = false } = {}) {
+    this.#url = url;
+    this.#source = source;
+    this.#mayBeEmpty = mayBeEmpty;
+  }
+
+  /** The key that a token's header names; rejects if the issuer has none like it. */
+  readonly find: JWTVerifyGetKey = async (header, token) => {
+    const ageMs = this.#source.clock.nowMs() - this.#fetchedAtMs;
+    if (ageMs >= KEPT_MS) this.#select = createLocalJWKSet({ keys: [] });
+    if (ageMs >= FRESH_MS) {
+      const refreshed = this.refresh();
+      if (ageMs >= STALE_MS && !this.#problem) await refreshed;
+    }
+    try {
+      return await this.#select(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      // It may be a new key.
+      await this.refresh();
+      return this.#select(header, token);
+    }
+  };
+
+  /** Fetches the keys, unless that was tried just now. Never rejects. */
+  refresh(): Promise<void> {
+    const nowMs = this.#source.clock.nowMs();
+    if (this.#asking) return this.#asking;
+    // Either way, for a clock that was put back must not stop it for long.
+    if (Math.abs(nowMs - this.#askedAtMs) < PAUSE_MS) return Promise.resolve();
+    this.#askedAtMs = nowMs;
+    this.#asking = this.#ask().finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      const keys = usableKeys(await this.#fetch());
+      this.#select = createLocalJWKSet({ keys });
+      this.#fetchedAtMs = this.#source.clock.nowMs();
+      const lacking = keys.length === 0 && !this.#mayBeEmpty;
+      this.#tell(lacking ? "there is no ES256 or RS256 key among them" : undefined);
+    } catch (error) {
+      this.#tell(reasonOf(error));
+    }
+  }
+
+  async #fetch(): Promise<unknown> {
+    const overdue = new AbortController();
+    const late = new Error(`no answer came within ${TIMEOUT_MS / 1_000} s`);
+    const stop = this.#source.clock.after(TIMEOUT_MS, () => overdue.abort(late));
+    try {
+      const response = await this.#source.fetch(this.#url, {
+        headers: { accept: "application/json" },
+        redirect: "error",
+        signal: overdue.signal,
+      });
+      if (response.status !== 200) throw new Error(`the answer has status ${response.status}`);
+      return await response.json();
+    } finally {
+      stop();
+    }
+  }
+
+  #tell(problem: string | undefined): void {
+    if (problem && !this.#problem)
+      this.#source.warn(
+        `The keys at ${this.#url.href} cannot be used: ${problem}. They are asked for again when needed.`,
+      );
+    this.#problem = problem;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return "the answer is not a key set";
+  // fetch says only that it failed; why is in the cause, at times as a code alone.
+  const { message, code } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+  return message || code || "the issuer cannot be reached";
+}

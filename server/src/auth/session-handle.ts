@@ -1,0 +1,33 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+
+/** What a page shows to get its next token. Only its hash is kept. (SPEC SI5) */
+export interface SessionHandle {
+  sessionId: string;
+  secret: string;
+}
+
+export function newHandle(sessionId: string): SessionHandle {
+  return { sessionId, secret: randomBytes(24).toString("base64url") };
+}
+
+export function writeHandle({ sessionId, secret }: SessionHandle): string {
+  return `${sessionId}.${secret}`;
+}
+
+export function readHandle(raw: unknown): SessionHandle | undefined {
+  if (typeof raw !== "string" || raw.length > 200) return undefined;
+  const [, sessionId, secret] = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/.exec(raw) ?? [];
+  return sessionId && secret ? { sessionId, secret } : undefined;
+}
+
+/** Secrets here are random and long; a plain hash of them tells nothing. */
+export function hashSecret(secret: string): string {
+  return createHash("sha256").update(secret).digest("base64url");
+}
+
+export function isSecretOf(secret: string, hash: string | null): boolean {
+  if (hash === null) return false;
+  const given = Buffer.from(hashSecret(secret));
+  const kept = Buffer.from(hash);
+  return given.length === kept.length && timingSafeEqual(given, kept);
+}

@@ -1,0 +1,25 @@
+import { expireNow } from "../chat/authenticate.ts";
+import type { Chat } from "../chat/chat.ts";
+import type { SignInService } from "../chat/ports.ts";
+import type { ChatSessions } from "./chat-sessions.ts";
+import type { SignIns } from "./sign-ins.ts";
+
+/** Joins sign-ins and sessions to the connections that they let in. */
+export function createSignInService(
+  signIns: SignIns,
+  sessions: ChatSessions,
+  chat: Chat,
+): SignInService {
+  return {
+    begin: (secret, origin) => signIns.begin(secret, origin),
+    grant: (request, proof) => signIns.grant(request, proof),
+    redeem: (request, secret, code, origin) => signIns.redeem(request, secret, code, origin),
+    originOf: (request) => signIns.originOf(request),
+    refresh: (handle, origin) => sessions.refresh(handle, origin),
+    revoke: async (handle, origin) => {
+      const ended = await sessions.revoke(handle, origin);
+      if (!ended) return;
+      for (const connection of chat.connections.ofSession(ended)) expireNow(chat, connection);
+    },
+  };
+}

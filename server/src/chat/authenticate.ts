@@ -1,0 +1,42 @@
+import { accept, refuse, type Result } from "#protocol";
+import type { Chat } from "./chat.ts";
+import type { Connection } from "./connection.ts";
+import { introduce, presentSelf } from "./introduce.ts";
+
+/** Takes a fresh token of the same person, without a new connection. (SPEC ID5) */
+export async function authenticate(
+  chat: Chat,
+  connection: Connection,
+  token: string,
+): Promise<Result<{ expiresAtMs: number }>> {
+  const { origin } = connection;
+  const identity = await chat.authenticator.authenticate({ token, ...(origin && { origin }) });
+  if (identity.kind === "reader") return refuse(identity.reason);
+  const before = connection.identity;
+  if (identity.kind !== "member" || before.kind !== "member" || before.userId !== identity.userId)
+    return refuse("different-person");
+  connection.renew(identity);
+  await connection.inTurn(() => {
+    for (const [streamId, me] of connection.rooms)
+      connection.rooms.set(streamId, introduce(identity, streamId, me));
+    tellSelf(chat, connection);
+  });
+  return accept({ expiresAtMs: identity.expiresAtMs });
+}
+
+/** Tells a connection in every room what it is now. (SPEC ID4) */
+export function tellSelf(chat: Chat, connection: Connection): void {
+  for (const [streamId, me] of connection.rooms)
+    chat.audience.meChanged(connection.id, {
+      streamId,
+      me: presentSelf(connection.identity, me, chat.clock.nowMs()),
+    });
+}
+
+/** Ends a token before its time, as at sign-out. (SPEC SI6) */
+export function expireNow(chat: Chat, connection: Connection): void {
+  const { identity } = connection;
+  if (identity.kind !== "member") return;
+  connection.renew({ ...identity, expiresAtMs: chat.clock.nowMs() });
+  tellSelf(chat, connection);
+}

@@ -1,0 +1,21 @@
+import type { Connection } from "./connection.ts";
+
+/** This node's connections. */
+export class Connections {
+  readonly #all = new Set<Connection>();
+
+  add(connection: Connection): void {
+    this.#all.add(connection);
+  }
+
+  delete(connection: Connection): void {
+    this.#all.delete(connection);
+  }
+
+  /** Those that came with a token of a chat session. */
+  ofSession(sessionId: string): Connection[] {
+    return [...this.#all].filter(
+      ({ identity }) => identity.kind === "member" && identity.sessionId === sessionId,
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import { tellSelf } from "./authenticate.ts";
+import type { Chat } from "./chat.ts";
+import type { Connection } from "./connection.ts";
+
+/** Tells a connection when its token has run out, also after renewals; the function returned ends it. (SPEC ID4) */
+export function watchExpiry(chat: Chat, connection: Connection): () => void {
+  const { identity } = connection;
+  if (identity.kind !== "member") return () => undefined;
+  let cancel: () => void = () => undefined;
+  const wait = (expiresAtMs: number) => {
+    cancel = chat.clock.after(Math.max(0, expiresAtMs - chat.clock.nowMs()), () => {
+      const now = connection.identity;
+      if (now.kind !== "member" || now.expiresAtMs <= expiresAtMs)
+        return tellSelf(chat, connection);
+      wait(now.expiresAtMs);
+    });
+  };
+  wait(identity.expiresAtMs);
+  return () => cancel();
+}

@@ -1,0 +1,48 @@
+import { isIP } from "node:net";
+import type { Rate } from "./chat/token-bucket.ts";
+
+/* The forms that settings have as text. */
+
+export function splitList(text: string): string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+export function isOrigin(text: string): boolean {
+  return (
+    URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text
+  );
+}
+
+/** Whether a key may be shown to browsers: not a secret one, nor a token of the service role. */
+export function isPublishableKey(key: string): boolean {
+  if (key.startsWith("sb_publishable_")) return true;
+  try {
+    const claims = Buffer.from(key.split(".")[1] ?? "", "base64url").toString();
+    return (JSON.parse(claims) as { role?: string }).role === "anon";
+  } catch {
+    return false;
+  }
+}
+
+export function isAddressRange(text: string): boolean {
+  const [address = "", bits] = text.split("/");
+  const version = isIP(address);
+  if (version === 0) return false;
+  return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+/** Keys and tokens travel encrypted, but on this machine. */
+export function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  const loopback = hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]";
+  return protocol === "https:" || (protocol === "http:" && loopback);
+}
+
+export function toRate(text: string): Rate | "off" {
+  const [count, seconds] = text.split("/").map((part) => Number.parseInt(part, 10));
+  return text === "off" ? "off" : { count: count!, windowMs: seconds! * 1_000 };
+}

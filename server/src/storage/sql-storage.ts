@@ -1,0 +1,17 @@
+import type { Database } from "./schema.ts";
+import type { SqlDialect } from "./sql-dialect.ts";
+import { SqlMessageLog } from "./sql-message-log.ts";
+import { SqlSecretStore } from "./sql-secret-store.ts";
+import { SqlSessionStore } from "./sql-session-store.ts";
+import { SqlStaffNameStore } from "./sql-staff-name-store.ts";
+import type { Storage } from "./storage.ts";
+
+/** Everything that is kept, in one SQL database. */
+export function sqlStorage(db: Database, dialect: SqlDialect): Storage {
+  return {
+    log: new SqlMessageLog(db, dialect),
+    secrets: new SqlSecretStore(db),
+    sessions: new SqlSessionStore(db),
+    staffNames: new SqlStaffNameStore(db),
+  };
+}

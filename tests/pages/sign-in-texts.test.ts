@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { DICTIONARIES, type Texts } from "../../pages/sign-in/texts/texts.ts";
+
+function flatten(texts: object): [key: string, text: string][] {
+  return Object.entries(texts).flatMap(([key, value]: [string, unknown]) => {
+    if (typeof value === "function") return [[key, (value as (name: string) => string)("…")]];
+    if (typeof value !== "string") return flatten(value as object);
+    return [[key, value]];
+  });
+}
+
+describe("the sign-in page's texts", () => {
+  it("are there in six languages, each under its own name", () => {
+    expect(DICTIONARIES.map(({ lang }) => lang)).toEqual(["ko", "en", "ja", "zh", "vi", "th"]);
+  });
+
+  it.each(DICTIONARIES)("in $lang leave none out, and name the site", (texts: Texts) => {
+    for (const [key, text] of flatten(texts)) expect(text.trim(), key).not.toBe("");
+    expect(texts.forSite).toContain("{site}");
+  });
+});

@@ -1,0 +1,235 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { ChatSessions } from "../../server/src/auth/chat-sessions.ts";
+import { SignedPapers } from "../../server/src/auth/signed-papers.ts";
+import { SignIns } from "../../server/src/auth/sign-ins.ts";
+import type { SessionStore } from "../../server/src/chat/ports.ts";
+import { MemorySessionStore } from "../../server/src/storage/memory-session-store.ts";
+import { STORAGES } from "../support/message-logs.ts";
+
+const SHOP = "https://shop.example";
+const SECRET = "s".repeat(43);
+
+function setUp(store: SessionStore = new MemorySessionStore()) {
+  let nowMs = 1_800_000_000_000;
+  const clock = { nowMs: () => nowMs, after: () => () => undefined };
+  const papers = new SignedPapers("a server's secret of more than 32 characters");
+  const sessions = new ChatSessions(store, papers, clock);
+  const signIns = new SignIns({ papers, sessions, clock, demoAccounts: true });
+  return { sessions, signIns, advance: (ms: number) => (nowMs += ms) };
+}
+
+type SetUp = ReturnType<typeof setUp>;
+
+async function signIn({ signIns }: SetUp, origin = SHOP) {
+  const { request } = valueOf(await signIns.begin(SECRET, origin));
+  const { code } = valueOf(await signIns.grant(request, { demoName: "민지" }));
+  return valueOf(await signIns.redeem(request, SECRET, code, origin));
+}
+
+function valueOf<T>(result: { ok: true; value: T } | { ok: false; error: { code: string } }): T {
+  if (!result.ok) throw new Error(result.error.code);
+  return result.value;
+}
+
+const EXPIRED = { ok: false, error: { code: "sign-in-expired" } };
+
+describe("signing in for another page", () => {
+  it("[SI1][SI2][SI4] leads from a request by a code to a session for the page's origin", async () => {
+    const chat = setUp();
+    const session = await signIn(chat);
+    expect(session.person).toEqual({
+      userId: expect.stringMatching(/^demo:/) as string,
+      nickname: "민지",
+    });
+    expect(await chat.sessions.verify(session.token, SHOP)).toMatchObject({
+      ok: true,
+      member: { kind: "member", nickname: "민지", expiresAtMs: session.expiresAtMs },
+    });
+  });
+
+  it("[SI4] takes a code once, whoever has it", async () => {
+    const { signIns } = setUp();
+    const { request } = valueOf(await signIns.begin(SECRET, SHOP));
+    const { code } = valueOf(await signIns.grant(request, { demoName: "민지" }));
+    const [first, second] = await Promise.all([
+      signIns.redeem(request, SECRET, code, SHOP),
+      signIns.redeem(request, SECRET, code, SHOP),
+    ]);
+    expect([first, second].filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await signIns.redeem(request, SECRET, code, SHOP)).toMatchObject(EXPIRED);
+  });
+
+  it("[SI4] gives nothing to another origin, without the secret, or for another request's code", async () => {
+    const { signIns } = setUp();
+    const { request } = valueOf(await signIns.begin(SECRET, SHOP));
+    const other = valueOf(await signIns.begin(SECRET, SHOP));
+    const { code } = valueOf(await signIns.grant(request, { demoName: "민지" }));
+    for (const attempt of [
+      signIns.redeem(request, SECRET, code, "https://evil.example"),
+      signIns.redeem(request, "t".repeat(43), code, SHOP),
+      signIns.redeem(request, undefined, code, SHOP),
+      signIns.redeem(other.request, SECRET, code, SHOP),
+      signIns.redeem(request, SECRET, request, SHOP),
+      signIns.redeem(code, SECRET, code, SHOP),
+      signIns.redeem({}, SECRET, code, SHOP),
+    ])
+      expect(await attempt).toMatchObject(EXPIRED);
+    expect((await signIns.redeem(request, SECRET, code, SHOP)).ok).toBe(true);
+  });
+
+  it("[SI1][SI2] forgets requests after 10 minutes and codes after 60 s", async () => {
+    const chat = setUp();
+    const { request } = valueOf(await chat.signIns.begin(SECRET, SHOP));
+    const { code } = valueOf(await chat.signIns.grant(request, { demoName: "민지" }));
+    chat.advance(61_000);
+    expect(await chat.signIns.redeem(request, SECRET, code, SHOP)).toMatchObject(EXPIRED);
+    chat.advance(10 * 60_000);
+    expect(await chat.signIns.grant(request, { demoName: "민지" })).toMatchObject(EXPIRED);
+  });
+
+  it.each([undefined, "short", "x".repeat(129), "ä".repeat(40), 7])(
+    "[SI1] refuses %j for a secret",
+    async (secret) => {
+      expect(await setUp().signIns.begin(secret, SHOP)).toMatchObject({
+        error: { code: "bad-request" },
+      });
+    },
+  );
+
+  it("[SI2] takes no demo account where there is sign-in", async () => {
+    const { sessions } = setUp();
+    const papers = new SignedPapers("a server's secret of more than 32 characters");
+    const clock = { nowMs: () => Date.now(), after: () => () => undefined };
+    const signIns = new SignIns({ papers, sessions, clock, demoAccounts: false });
+    const { request } = valueOf(await signIns.begin(SECRET, SHOP));
+    for (const proof of [{ demoName: "민지" }, { token: "x" }, null, "x", {}])
+      expect(await signIns.grant(request, proof)).toMatchObject({
+        error: { code: "invalid-token" },
+      });
+  });
+});
+
+describe("a chat session's token", () => {
+  it("[SI4] is worth nothing from another origin, or from none", async () => {
+    const chat = setUp();
+    const { token } = await signIn(chat);
+    for (const origin of ["https://evil.example", "http://shop.example", "null", undefined])
+      expect(await chat.sessions.verify(token, origin)).toEqual({
+        ok: false,
+        reason: "invalid-token",
+      });
+  });
+
+  it("[SI4] runs out after 10 minutes", async () => {
+    const chat = setUp();
+    const { token } = await signIn(chat);
+    chat.advance(10 * 60_000 + 1_000);
+    expect(await chat.sessions.verify(token, SHOP)).toEqual({ ok: false, reason: "token-expired" });
+  });
+
+  it("is no other of the server's papers", async () => {
+    const { sessions, signIns } = setUp();
+    const { request } = valueOf(await signIns.begin(SECRET, SHOP));
+    expect((await sessions.verify(request, SHOP)).ok).toBe(false);
+  });
+});
+
+describe("refreshing a session", () => {
+  it("[SI5] gives another handle each time, and the person stays", async () => {
+    const chat = setUp();
+    const first = await signIn(chat);
+    chat.advance(9 * 60_000);
+    const second = valueOf(await chat.sessions.refresh(first.refreshHandle, SHOP));
+    expect(second.refreshHandle).not.toBe(first.refreshHandle);
+    expect(second.person).toEqual(first.person);
+    expect(second.expiresAtMs).toBeGreaterThan(first.expiresAtMs);
+    chat.advance(60_000);
+    expect((await chat.sessions.refresh(second.refreshHandle, SHOP)).ok).toBe(true);
+  });
+
+  it("[SI5] forgives a lost answer and a second tab for 30 s", async () => {
+    const chat = setUp();
+    const { refreshHandle } = await signIn(chat);
+    const both = await Promise.all([
+      chat.sessions.refresh(refreshHandle, SHOP),
+      chat.sessions.refresh(refreshHandle, SHOP),
+    ]);
+    expect(both.map(({ ok }) => ok)).toEqual([true, true]);
+    chat.advance(29_000);
+    expect((await chat.sessions.refresh(valueOf(both[0]).refreshHandle, SHOP)).ok).toBe(true);
+  });
+
+  it("[SI5] ends the session when an old handle comes back", async () => {
+    const chat = setUp();
+    const first = await signIn(chat);
+    const second = valueOf(await chat.sessions.refresh(first.refreshHandle, SHOP));
+    chat.advance(31_000);
+    expect(await chat.sessions.refresh(first.refreshHandle, SHOP)).toMatchObject(EXPIRED);
+    expect(await chat.sessions.refresh(second.refreshHandle, SHOP)).toMatchObject(EXPIRED);
+  });
+
+  it("[SI5] gives nothing to another origin, and does not end the session for it", async () => {
+    const chat = setUp();
+    const { refreshHandle } = await signIn(chat);
+    const evil = "https://evil.example";
+    expect(await chat.sessions.refresh(refreshHandle, evil)).toMatchObject(EXPIRED);
+    expect((await chat.sessions.refresh(refreshHandle, SHOP)).ok).toBe(true);
+  });
+
+  it.each([undefined, null, 7, "", "a", "a.b.c", ".", `${"a".repeat(300)}.b`, "unknown.secret"])(
+    "[SI5] refuses %j for a handle",
+    async (handle) => {
+      expect(await setUp().sessions.refresh(handle, SHOP)).toMatchObject(EXPIRED);
+    },
+  );
+
+  it("[SI6] is over after sign-out", async () => {
+    const chat = setUp();
+    const { refreshHandle } = await signIn(chat);
+    expect(await chat.sessions.revoke(`${refreshHandle}x`, SHOP)).toBeUndefined();
+    expect(await chat.sessions.revoke(refreshHandle, SHOP)).toEqual(expect.any(String));
+    expect(await chat.sessions.revoke(refreshHandle, SHOP)).toBeUndefined();
+    expect(await chat.sessions.refresh(refreshHandle, SHOP)).toMatchObject(EXPIRED);
+  });
+});
+
+describe.each(STORAGES)("sessions kept in %s", (_name, open) => {
+  it("[SI4][SI5] are found, rotated once for each handle, and deleted when unused", async () => {
+    const { log, sessions } = await open();
+    onTestFinished(() => log.close());
+    const person = {
+      kind: "member",
+      userId: "u1",
+      role: "member",
+      nickname: "민지",
+      expiresAtMs: 0,
+    } as const;
+    const session = {
+      ...{ id: "a", request: "r", origin: SHOP, person },
+      ...{ handleHash: "h1", previousHash: null, rotatedAtMs: 1_000 },
+    };
+    expect(await sessions.create(session)).toBe(true);
+    expect(await sessions.create({ ...session, id: "b" })).toBe(false);
+    expect(await sessions.find("a")).toEqual(session);
+    expect(await sessions.find("b")).toBeUndefined();
+    const rotations = ["h2", "h3"].map((hash) => sessions.rotate("a", "h1", hash, 2_000));
+    expect((await Promise.all(rotations)).filter(Boolean)).toHaveLength(1);
+    expect(await sessions.find("a")).toMatchObject({ previousHash: "h1", rotatedAtMs: 2_000 });
+    await sessions.deleteUnusedSince(2_000);
+    expect(await sessions.find("a")).toBeDefined();
+    await sessions.deleteUnusedSince(2_001);
+    expect(await sessions.find("a")).toBeUndefined();
+  });
+
+  it("[ID7] and staff names are kept", async () => {
+    const { log, staffNames } = await open();
+    onTestFinished(() => log.close());
+    await staffNames.keep("minji", "u1");
+    await staffNames.keep("minji", "u2");
+    await staffNames.keep("tom", "u3");
+    expect((await staffNames.all()).sort((a, b) => (a.skeleton < b.skeleton ? -1 : 1))).toEqual([
+      { skeleton: "minji", userId: "u2" },
+      { skeleton: "tom", userId: "u3" },
+    ]);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { settle } from "../support/fake-clock.ts";
+import { makeConnection, QUIET } from "../support/make-connection.ts";
+
+describe("a connection's token", () => {
+  it("has the token before it connects, and connects once however long the token takes", async () => {
+    let give: (token: string) => void = () => undefined;
+    const token = () => new Promise<string>((resolve) => (give = resolve));
+    const { connection, network } = makeConnection("welcome", token);
+    connection.addRoom("s", QUIET);
+    connection.reconnectNow();
+    await settle();
+    expect(network.links).toHaveLength(0);
+    give("t1");
+    const link = await network.welcome();
+    expect(link.sent).toEqual(['40{"token":"t1"}']);
+    expect(network.links).toHaveLength(1);
+  });
+
+  it("connects without a token when the page gives none in ten seconds", async () => {
+    const never = () => new Promise<string>(() => undefined);
+    const { connection, network, clock } = makeConnection("welcome", never);
+    connection.addRoom("s", QUIET);
+    await settle();
+    clock.pass(10_000);
+    const link = await network.welcome();
+    expect(link.sent).toEqual(["40{}"]);
+  });
+
+  it("[ID5] after a night's sleep gets a fresh token first, and then connects once with it", async () => {
+    const asked: number[] = [];
+    const made = makeConnection("welcome", () => `t${asked.push(made.clock.nowMs())}`);
+    const { connection, network, clock, device } = made;
+    connection.addRoom("s", QUIET);
+    await network.welcome();
+    connection.onMe({ expiresAtMs: clock.nowMs() + 600_000 });
+
+    // Timers stood still, and so did the network: all of it is late, and the device wakes up.
+    clock.sleep(8 * 3_600_000);
+    device.events?.onWake();
+    await settle();
+    clock.pass(1_000);
+    const link = await network.welcome();
+    expect(connection.state).toEqual({ status: "up" });
+    expect(network.links).toHaveLength(2);
+    expect(link.sent).toHaveLength(1);
+    expect(link.sent[0]).toBe(`40{"token":"t${asked.length}"}`);
+    expect(asked.at(-1)).toBeGreaterThanOrEqual(8 * 3_600_000);
+  });
+
+  it("connects anew with another person's token, and without one when somebody has signed out", async () => {
+    let token: string | null = "t1";
+    const { connection, network } = makeConnection("welcome", () => token);
+    connection.addRoom("s", QUIET);
+    await network.welcome();
+    token = null;
+    connection.reauthenticate();
+    await settle();
+    expect(network.links[0]!.isClosed).toBe(true);
+    expect((await network.welcome()).sent).toEqual(["40{}"]);
+    token = "t2";
+    connection.reauthenticate();
+    await settle();
+    expect((await network.welcome()).sent).toEqual(['40{"token":"t2"}']);
+    expect(connection.state).toEqual({ status: "up" });
+  });
+
+  it("goes on as whoever signed in while it was connecting", async () => {
+    let token: string | null = null;
+    const { connection, network } = makeConnection("welcome", () => token);
+    connection.addRoom("s", QUIET);
+    await settle();
+    token = "t1";
+    connection.reauthenticate();
+    await settle();
+    expect(network.links[0]!.isClosed).toBe(true);
+    expect((await network.welcome()).sent).toEqual(['40{"token":"t1"}']);
+  });
+});

@@ -1,0 +1,7 @@
+import type { SendError } from "../store/index.ts";
+import type { Texts } from "./en.ts";
+
+/** Why something was refused, in the reader's language. */
+export function errorText({ errors }: Texts, code: SendError): string {
+  return (errors as Partial<Record<SendError, string>>)[code] ?? errors.other;
+}

@@ -1,0 +1,23 @@
+import type { ClientToServerEvents, EntriesBatch, Me, ServerToClientEvents } from "#protocol";
+
+/** What a room hears from the connection that carries it. */
+export interface RoomListener {
+  onLinkChange(): void;
+  onEntries(batch: EntriesBatch): void;
+  onViewerCount(viewers: number): void;
+  onMe(me: Me): void;
+}
+
+/** An event that can be sent, its payload, and what its ack is called with. */
+export type AskEvent = keyof ClientToServerEvents;
+export type Payload<E extends AskEvent> = Parameters<ClientToServerEvents[E]>[0];
+export type AnswerTo<E extends AskEvent> = Parameters<
+  NonNullable<Parameters<ClientToServerEvents[E]>[1]>
+>[0];
+
+/** What is done with each event that comes. */
+export type Told = {
+  [Name in keyof ServerToClientEvents]?: (
+    payload: Parameters<ServerToClientEvents[Name]>[0],
+  ) => void;
+};

@@ -1,10 +1,9 @@
-import { fork, type ChildProcess } from "node:child_process";
 import { fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { LightClient } from "./support/light-client.ts";
+import { startLogServer } from "./support/start-log-server.ts";
 import { percentile, spread } from "./support/statistics.ts";
 
 /*
@@ -55,8 +54,10 @@ interface Load {
 }
 
 async function measure(name: string, { maxBatch, rooms, paceMs }: Load): Promise<Round> {
-  const { child, url } = await startServer(join(folder, `${name}.db`), maxBatch);
-  const clients = await Promise.all(Array.from({ length: SENDERS }, () => LightClient.open(url)));
+  const server = await startLogServer(`sqlite:${join(folder, `${name}.db`)}`, maxBatch);
+  const clients = await Promise.all(
+    Array.from({ length: SENDERS }, () => LightClient.open(server.url)),
+  );
   await Promise.all(
     clients.map((client, i) =>
       client.ask("join-room", {
@@ -91,7 +92,7 @@ async function measure(name: string, { maxBatch, rooms, paceMs }: Load): Promise
   );
   const seconds = (performance.now() - start) / 1_000;
   for (const client of clients) client.close();
-  await stopServer(child);
+  await server.stop();
   return { perSecond: latencies.length / seconds, p99Ms: percentile(latencies, 0.99) };
 }
 
@@ -114,24 +115,4 @@ function measureFsync(): { p50: number; p99: number } {
     return performance.now() - start;
   });
   return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
-}
-
-function startServer(
-  path: string,
-  maxBatch: number,
-): Promise<{ child: ChildProcess; url: string }> {
-  const file = fileURLToPath(new URL("support/log-server.ts", import.meta.url));
-  const child = fork(file, [`sqlite:${path}`, String(maxBatch)], {
-    execArgv: ["--conditions=live-chat-source"],
-  });
-  return new Promise((resolve, reject) => {
-    child.once("message", (message) => resolve({ child, url: (message as { url: string }).url }));
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
-  });
-}
-
-function stopServer(child: ChildProcess): Promise<void> {
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.send("stop");
-  return gone;
 }

@@ -1,11 +1,10 @@
-import { fork, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import SqliteDatabase from "better-sqlite3";
 import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
 import { LightClient } from "./support/light-client.ts";
+import { startLogServer } from "./support/start-log-server.ts";
 import { percentile, spread } from "./support/statistics.ts";
 
 /*
@@ -39,7 +38,7 @@ interface Figures {
 
 async function measure(path: string, stored: number): Promise<Figures> {
   const after = { epoch: "bench", seq: stored - MISSED, id: `id-${stored - MISSED}` };
-  const server = await startServer(path);
+  const server = await startLogServer(`sqlite:${path}`);
   const client = await LightClient.open(server.url);
   const firstJoinMs = await timeJoin(client, {});
   const joins: number[] = [];
@@ -47,15 +46,15 @@ async function measure(path: string, stored: number): Promise<Figures> {
   const catchUps: number[] = [];
   for (let i = 0; i < JOINS; i++) catchUps.push(await timeJoin(client, { after }));
   client.close();
-  await stopServer(server.child);
+  await server.stop();
 
-  const again = await startServer(path);
+  const again = await startLogServer(`sqlite:${path}`);
   const crowd = await Promise.all(Array.from({ length: CROWD }, () => LightClient.open(again.url)));
   const start = performance.now();
   await Promise.all(crowd.map((one) => timeJoin(one, { after })));
   const crowdMs = performance.now() - start;
   for (const one of crowd) one.close();
-  await stopServer(again.child);
+  await again.stop();
   return {
     firstJoinMs,
     joinP99Ms: percentile(joins, 0.99),
@@ -101,19 +100,4 @@ function report(stored: number, figures: readonly Figures[]): void {
       `join p99 ${show("joinP99Ms")} ms; catch-up of ${MISSED} p99 ${show("catchUpP99Ms")} ms; ` +
       `${CROWD} viewers back within ${show("crowdMs")} ms`,
   );
-}
-
-function startServer(path: string): Promise<{ child: ChildProcess; url: string }> {
-  const file = fileURLToPath(new URL("support/log-server.ts", import.meta.url));
-  const child = fork(file, [`sqlite:${path}`], { execArgv: ["--conditions=live-chat-source"] });
-  return new Promise((resolve, reject) => {
-    child.once("message", (message) => resolve({ child, url: (message as { url: string }).url }));
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
-  });
-}
-
-function stopServer(child: ChildProcess): Promise<void> {
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.send("stop");
-  return gone;
 }

@@ -22,6 +22,14 @@ export interface ChatMessage extends Person {
   timestamp: number;
   /** The sender's own id of it, by which a client knows its optimistic row again. */
   clientId?: string;
+  /** The message that this one answers. Its author and text are not repeated here. (SPEC SM9) */
+  replyTo?: MessageRef;
+}
+
+/** Names a message of the same stream. (SPEC SM9) */
+export interface MessageRef {
+  id: string;
+  seq: number;
 }
 
 /** A log entry. The stream it belongs to is named beside it, not in it. (SPEC EN2–EN4) */
@@ -79,9 +87,11 @@ export interface Me {
   expiresAtMs?: number;
   /** Why not, when `maySend` is false. */
   reason?: ErrorCode;
+  /** How long `reason` still holds, from when this was sent, if an end is set. (SPEC ID8) */
+  retryAfterMs?: number;
 }
 
 export interface RoomState {
-  /** How many connections are in the room. */
+  /** How many people are in the room. (SPEC PR1) */
   viewers: number;
 }

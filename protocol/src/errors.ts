@@ -20,6 +20,10 @@ export type ErrorCode =
   | "not-found"
   | "conflict"
   | "rate-limited"
+  | "slow-mode"
+  | "timed-out"
+  | "banned"
+  | "server-busy"
   | "store-unavailable"
   | "store-busy"
   | "store-full"
@@ -58,6 +62,10 @@ const SENTENCES: Record<ErrorCode, string> = {
   "not-found": "There is no such message in this stream.",
   conflict: "This clientId was used for another message. Make a new one.",
   "rate-limited": "Too many messages in a short time. Wait a moment.",
+  "slow-mode": "This chat is in slow mode. Wait before the next message.",
+  "timed-out": "You cannot write here for a while.",
+  banned: "You cannot write here any more.",
+  "server-busy": "Many are joining at this moment. Try again after retryAfterMs.",
   "store-unavailable": "Messages cannot be saved at the moment. Try again.",
   "store-busy": "Saving takes too long at the moment. Repeat with the same clientId.",
   "store-full": "There is no room to save messages. Try again later.",
@@ -66,6 +74,8 @@ const SENTENCES: Record<ErrorCode, string> = {
 
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   "rate-limited",
+  "slow-mode",
+  "server-busy",
   "store-unavailable",
   "store-busy",
   "store-full",

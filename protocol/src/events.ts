@@ -36,6 +36,8 @@ export interface SendMessage {
   streamId: string;
   message: string;
   clientId?: string;
+  /** The id of the message that this one answers. (SPEC SM9) */
+  replyTo?: string;
 }
 
 export interface LoadHistory {
@@ -64,6 +66,14 @@ export interface EntriesBatch {
 export interface PresenceNotice extends Person {
   streamId: string;
   timestamp: number;
+}
+
+/** How many people are in a room. (SPEC PR1, PR2) */
+export interface ViewerCount {
+  streamId: string;
+  viewers: number;
+  /** How many people with a name came since the last count, in rooms too large to name them. */
+  joined?: number;
 }
 
 /** A room's view of oneself, after it has changed. (SPEC ID4, ID5) */
@@ -96,7 +106,7 @@ export interface ServerToClientEvents {
   "user-joined": (notice: PresenceNotice) => void;
   "user-left": (notice: PresenceNotice) => void;
   "me-changed": (changed: MeChanged) => void;
-  "viewer-count": (count: { streamId: string; viewers: number }) => void;
+  "viewer-count": (count: ViewerCount) => void;
   "come-back": (notice: { afterMs: number }) => void;
   error: (error: ChatError) => void;
 }

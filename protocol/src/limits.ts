@@ -1,3 +1,6 @@
+/** What CN8 answers: which contract this is. */
+export const PROTOCOL_VERSION = 1;
+
 /** Every limit of the protocol in one place; SPEC.md gives the rules that use them. */
 export const LIMITS = {
   /** What one WebSocket frame or polling body may weigh, and what clients batch up to. (CN6) */
@@ -17,6 +20,9 @@ export const LIMITS = {
   recoveryEntries: 5_000,
   fetchEntries: 500,
   viewerCountIntervalMs: 2_000,
+  /** Up to so many people in a room, each join and leave is told. (PR2) */
+  namedPresencePeople: 100,
+  presenceGraceMs: 5_000,
   storeTimeoutMs: 2_000,
 } as const;
 

@@ -15,6 +15,8 @@ import { SendLimit } from "./chat/send-limit.ts";
 import { StaffNames } from "./chat/staff-names.ts";
 import { ViewerCounts } from "./chat/viewer-counts.ts";
 import { createLogger } from "./create-logger.ts";
+import { Crowd } from "./demo/crowd.ts";
+import { createCrowdApi } from "./demo/crowd-api.ts";
 import { every } from "./every.ts";
 import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { toOptions, type Mode, type Options } from "./options.ts";
@@ -119,6 +121,8 @@ async function assemble(
     membersOnly: options.read === "members",
   };
 
+  // A crowd to try a busy chat with; only where nobody else can be.
+  const crowd = demoAccounts ? new Crowd({ commits, clock, random: Math.random }) : undefined;
   const publicDir = findPublicDir();
   const app = createHttpApp({
     log,
@@ -132,6 +136,7 @@ async function assemble(
     ...(options.supabaseUrl && { identityProvider: options.supabaseUrl }),
     ...(options.trustProxy && { trustProxy: options.trustProxy }),
     ...(options.adminToken && { adminApi: createAdminApi(chat, options.adminToken, logger) }),
+    ...(crowd && { demoApi: createCrowdApi(crowd, (request) => origins.isOwn(request)) }),
     ...(publicDir && { publicDir }),
   });
   const http = hardenHttpServer(createServer({ connectionsCheckingInterval: 1_000 }, app));
@@ -162,6 +167,7 @@ async function assemble(
   const close = () =>
     (closing ??= (async () => {
       stopped.abort();
+      crowd?.close();
       await shutDown(io, http, sockets, commits);
       await log.close();
     })());

@@ -9,6 +9,8 @@ export interface HttpAppOptions {
   version: string;
   /** Present when there is an admin token. (SPEC AD1) */
   adminApi?: Router;
+  /** Present in demo mode: what the demo page does with the server. */
+  demoApi?: Router;
   /** How people sign in from other pages. (SPEC SI1–SI7) */
   signInApi: Router;
   /** Where the sign-in page sends requests besides this server: to the identity provider. */
@@ -24,7 +26,7 @@ const WIDGET_FILES = /^\/live-chat(\.umd|\.sign-in)?\.js$/;
 
 /** Everything that is served over plain HTTP. */
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { log, origins, version, signInApi, adminApi, publicDir } = options;
+  const { log, origins, version, signInApi, adminApi, demoApi, publicDir } = options;
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
@@ -48,6 +50,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
     response.json({ name: "live-chat", version, protocol: 1, origin: origins.judge(request) });
   });
   app.use("/api/v1", signInApi);
+  if (demoApi) app.use("/api/v1", demoApi);
   if (adminApi) app.use("/api/v1", adminApi);
 
   if (publicDir) {

@@ -1,0 +1,32 @@
+import { parseStreamId, refuse } from "#protocol";
+import express, { Router } from "express";
+import { MAX_PER_SECOND, type Crowd } from "./crowd.ts";
+
+/**
+ * The interface by which the demo page makes a stream busy. There only in demo mode,
+ * which answers on this machine alone; `isOwnPage` keeps other pages' scripts away.
+ */
+export function createCrowdApi(
+  crowd: Crowd,
+  isOwnPage: (request: express.Request) => boolean,
+): Router {
+  const router = Router();
+  router.get("/demo/crowd/:streamId", ({ params }, response) => {
+    response.set("Cache-Control", "no-store");
+    response.json({ ok: true, perSecond: crowd.perSecond(params.streamId) });
+  });
+  router.put("/demo/crowd/:streamId", express.json({ limit: "1kb" }), (request, response) => {
+    if (!isOwnPage(request)) return void response.status(403).json(refuse("forbidden"));
+    const streamId = parseStreamId(request.params.streamId);
+    if (!streamId.ok) return void response.status(400).json(streamId);
+    const perSecond = (Object(request.body) as { perSecond?: unknown }).perSecond;
+    if (typeof perSecond !== "number" || !(perSecond >= 0 && perSecond <= MAX_PER_SECOND)) {
+      const message = `perSecond must be a number from 0 to ${MAX_PER_SECOND}.`;
+      return void response.status(400).json(refuse("bad-request", { message }));
+    }
+    if (!crowd.set(streamId.value, perSecond))
+      return void response.status(429).json(refuse("rate-limited"));
+    response.json({ ok: true, perSecond: crowd.perSecond(streamId.value) });
+  });
+  return router;
+}

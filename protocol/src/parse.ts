@@ -46,11 +46,20 @@ export function parseSendMessage(raw: unknown): Result<SendMessage> {
   if (!streamId.ok) return streamId;
   const message = parseMessageText(fields("message"));
   if (!message.ok) return message;
+  const send: SendMessage = { streamId: streamId.value, message: message.value };
   const clientId = fields("clientId");
-  if (!isGiven(clientId)) return accept({ streamId: streamId.value, message: message.value });
-  if (typeof clientId !== "string" || !CLIENT_ID_PATTERN.test(clientId))
-    return refuse("invalid-client-id");
-  return accept({ streamId: streamId.value, message: message.value, clientId });
+  if (isGiven(clientId)) {
+    if (typeof clientId !== "string" || !CLIENT_ID_PATTERN.test(clientId))
+      return refuse("invalid-client-id");
+    send.clientId = clientId;
+  }
+  const replyTo = fields("replyTo");
+  if (isGiven(replyTo)) {
+    if (typeof replyTo !== "string")
+      return refuse("bad-request", { message: "replyTo must be the id of a message." });
+    send.replyTo = replyTo;
+  }
+  return accept(send);
 }
 
 export function parseLoadHistory(raw: unknown): Result<Required<LoadHistory>> {

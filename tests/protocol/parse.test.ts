@@ -30,7 +30,17 @@ describe.each(PARSERS)("parsing %s", (_event, parse) => {
   });
 
   it("[ER3] answers objects with the right keys and wrong values", () => {
-    const keys = ["streamId", "message", "user", "after", "before", "limit", "id", "clientId"];
+    const keys = [
+      "streamId",
+      "message",
+      "user",
+      "after",
+      "before",
+      "limit",
+      "id",
+      "clientId",
+      "replyTo",
+    ];
     const payload = fc.dictionary(fc.constantFrom(...keys), fc.anything());
     fc.assert(
       fc.property(payload, (raw) => {
@@ -110,6 +120,18 @@ it("[HI1] takes any safe integer as a bound, and nothing else", () => {
   expect(parseLoadHistory({ streamId: "s", before: -1 }).ok).toBe(true);
   for (const before of [1.5, Number.NaN, Infinity, "1", null, 2 ** 53])
     expect(parseLoadHistory({ streamId: "s", before }).ok).toBe(false);
+});
+
+it("[SM9] takes any text as what a message answers, and nothing else", () => {
+  const send = { streamId: "s", message: "m" };
+  expect(parseSendMessage({ ...send, replyTo: "1.a" })).toMatchObject({
+    value: { replyTo: "1.a" },
+  });
+  expect(parseSendMessage({ ...send, replyTo: null })).toEqual({ ok: true, value: send });
+  for (const replyTo of [1, {}, ["1.a"], true])
+    expect(parseSendMessage({ ...send, replyTo })).toMatchObject({
+      error: { code: "bad-request" },
+    });
 });
 
 it.each(["", "a".repeat(65), "a b", 1])("[LOG3] refuses %j as a clientId", (clientId) => {

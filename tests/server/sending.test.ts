@@ -72,6 +72,20 @@ describe("sending", () => {
     expect(await ask(client, "send-message", other)).toMatchObject({ error: { code: "conflict" } });
   });
 
+  it("[SM9] tells everyone what a message answers, and newcomers too", async () => {
+    const { url } = await startServer();
+    const client = connect(url);
+    await join(client, "s1", "민지");
+    const { id, seq } = await send(client, "s1", "얼마예요?");
+    const shown = next(client, "new-message");
+    const payload = { streamId: "s1", message: "9,900원이요", replyTo: id };
+    const reply = { message: "9,900원이요", replyTo: { id, seq } };
+    expect(await ask(client, "send-message", payload)).toMatchObject({ ok: true, message: reply });
+    expect(await shown).toMatchObject(reply);
+    const late = connect(url);
+    expect(await join(late, "s1")).toMatchObject({ messages: [{ id }, reply] });
+  });
+
   it("[SM8] bounds how fast a person sends, over all their connections, and says when to go on", async () => {
     const { url } = await startServer({ rateLimit: "3/60s" });
     const one = connect(url);

@@ -29,6 +29,8 @@ export interface AppendMessage {
   author: { userId: string; nickname: string; avatarUrl?: string; role: Role };
   message: string;
   clientId?: string;
+  /** The id of the message that it answers; left out of the entry if it names none. (SPEC SM9) */
+  replyTo?: string;
 }
 
 export interface AppendRemoval {

@@ -13,7 +13,7 @@ import { toChatMessage } from "./log-window.ts";
 import type { AppendMessage } from "./ports.ts";
 
 /**
- * Appends a message to a stream's log. (SPEC SM1–SM8, LOG3)
+ * Appends a message to a stream's log. (SPEC SM1–SM9, LOG3)
  *
  * Resolves after the commit and after the message was shown to the room.
  * Rejects with a `StoreError`. (SPEC LOG7)
@@ -49,5 +49,6 @@ function toAppend(
     author: { userId, nickname, role, ...(avatarUrl && { avatarUrl }) },
     message: send.message,
     ...(send.clientId && { clientId: send.clientId }),
+    ...(send.replyTo && { replyTo: send.replyTo }),
   };
 }

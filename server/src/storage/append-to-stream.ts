@@ -16,6 +16,8 @@ const BURIED = {
   avatar_url: null,
   role: null,
   body: null,
+  target_id: null,
+  target_seq: null,
 } as const;
 
 /**
@@ -94,7 +96,7 @@ function answerOfNothing({ kind }: Append): AppendResult {
 function toRow(append: Append, place: Place, known: KnownRows): EntryRow {
   switch (append.kind) {
     case "message":
-      return messageRow(append, place);
+      return messageRow(append, place, known.parentOf(append));
     case "removal": {
       const target = known.get(append.messageId);
       if (!target) throw new Error("a removal was judged without its message");
@@ -124,7 +126,9 @@ async function buryTexts(
   rows: readonly EntryRow[],
 ): Promise<void> {
   const ofStream = trx.updateTable("entries").where("stream_id", "=", streamId);
-  const removed = rows.flatMap(({ target_seq }) => (target_seq === null ? [] : [target_seq]));
+  const removed = rows.flatMap(({ kind, target_seq }) =>
+    kind === "removal" && target_seq !== null ? [target_seq] : [],
+  );
   if (removed.length > 0)
     await ofStream.set(BURIED).where("kind", "=", "message").where("seq", "in", removed).execute();
   for (const { kind, user_id, seq } of rows)

@@ -21,7 +21,7 @@ export class KnownRows {
   readonly #byId = new Map<string, EntryRow>();
   readonly #authors = new Set<string>();
 
-  /** Reads what a batch refers to: by clientId, as what it removes, as whom it purges. */
+  /** Reads what a batch refers to: by clientId, as what it removes or answers, as whom it purges. */
   static async read(
     trx: Transaction<Schema>,
     streamId: string,
@@ -31,9 +31,10 @@ export class KnownRows {
     const clientIds = batch.flatMap((append) =>
       append.kind === "message" && append.clientId ? [append.clientId] : [],
     );
-    const targets = batch.flatMap((append) =>
-      append.kind === "removal" ? [seqOfId(append.messageId)] : [],
-    );
+    const targets = batch.flatMap((append) => {
+      const id = append.kind === "removal" ? append.messageId : parentIdOf(append);
+      return id ? [seqOfId(id)] : [];
+    });
     const purged = batch.flatMap((append) => (append.kind === "purge" ? [append.userId] : []));
     const ofStream = trx.selectFrom("entries").where("stream_id", "=", streamId);
     const rows = ofStream.selectAll();
@@ -58,6 +59,12 @@ export class KnownRows {
   /** The message that a removal takes away. */
   get(id: string): EntryRow | undefined {
     return this.#byId.get(id);
+  }
+
+  /** The message that another answers, if it is there. (SPEC SM9) */
+  parentOf(append: AppendMessage): EntryRow | undefined {
+    const parent = this.#byId.get(append.replyTo ?? "");
+    return parent?.kind === "message" ? parent : undefined;
   }
 
   judge(append: Append): Verdict | undefined {
@@ -111,4 +118,8 @@ export class KnownRows {
   #judgePurge({ userId }: AppendPurge): Verdict | undefined {
     return this.#authors.has(userId) ? undefined : { outcome: "repeated" };
   }
+}
+
+function parentIdOf(append: Append): string | undefined {
+  return append.kind === "message" ? append.replyTo : undefined;
 }

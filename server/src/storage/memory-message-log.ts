@@ -91,7 +91,8 @@ export class MemoryMessageLog implements MessageLog {
 
   async close(): Promise<void> {}
 
-  #appendMessage({ streamId, author, message, clientId }: AppendMessage): AppendResult {
+  #appendMessage(append: AppendMessage): AppendResult {
+    const { streamId, author, message, clientId } = append;
     const stream = this.#stream(streamId);
     const key = clientId && `${author.userId} ${clientId}`;
     const knownSeq = key && stream.sent.get(key);
@@ -100,8 +101,9 @@ export class MemoryMessageLog implements MessageLog {
       if (known.kind === "message" && known.message !== message)
         return { outcome: "refused", code: "conflict" };
       const { seq, id, timestamp } = known;
-      const first = { kind: "message", seq, id, ...author, message, timestamp } as const;
-      const entry = { ...first, ...(clientId && { clientId }) };
+      const rebuilt = { kind: "message", seq, id, ...author, message, timestamp } as const;
+      const entry =
+        known.kind === "message" ? known : { ...rebuilt, ...(clientId && { clientId }) };
       return { outcome: "repeated", epoch: stream.epoch, entry };
     }
     const entry: MessageEntry = {
@@ -110,6 +112,7 @@ export class MemoryMessageLog implements MessageLog {
       ...author,
       message,
       ...(clientId && { clientId }),
+      ...this.#replyTo(stream, append),
     };
     stream.entries.push(entry);
     if (key) stream.sent.set(key, entry.seq);
@@ -146,6 +149,13 @@ export class MemoryMessageLog implements MessageLog {
     const entry: Entry = { kind: "purge", ...this.#next(stream), userId };
     stream.entries.push(entry);
     return { outcome: "appended", epoch: stream.epoch, entry };
+  }
+
+  #replyTo(stream: MemoryStream, { replyTo }: AppendMessage): Pick<MessageEntry, "replyTo"> {
+    const parent = replyTo && this.#at(stream, seqOfId(replyTo));
+    return parent && parent.kind === "message" && parent.id === replyTo
+      ? { replyTo: { id: parent.id, seq: parent.seq } }
+      : {};
   }
 
   #at({ entries }: MemoryStream, seq: number): Entry | undefined {

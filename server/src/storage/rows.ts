@@ -45,8 +45,12 @@ const NOTHING = {
   target_seq: null,
 };
 
-/** The row of a new message. */
-export function messageRow({ author, message, clientId }: AppendMessage, place: Place): EntryRow {
+/** The row of a new message, and of what it answers. */
+export function messageRow(
+  { author, message, clientId }: AppendMessage,
+  place: Place,
+  parent?: EntryRow,
+): EntryRow {
   const { stream_id, seq, id, at } = place;
   return {
     ...NOTHING,
@@ -58,6 +62,8 @@ export function messageRow({ author, message, clientId }: AppendMessage, place: 
     avatar_url: author.avatarUrl ?? null,
     role: author.role,
     body: message,
+    target_id: parent?.id ?? null,
+    target_seq: parent?.seq ?? null,
   };
 }
 
@@ -89,5 +95,7 @@ function toMessageEntry(row: EntryRow): MessageEntry {
     message: row.body ?? "",
     timestamp: row.at,
     ...(row.client_id && { clientId: row.client_id }),
+    ...(row.target_id !== null &&
+      row.target_seq !== null && { replyTo: { id: row.target_id, seq: row.target_seq } }),
   };
 }

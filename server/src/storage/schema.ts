@@ -48,7 +48,7 @@ export interface EntriesTable {
   avatar_url: string | null;
   role: string | null;
   body: string | null;
-  /** What a removal removes. */
+  /** What a removal removes, or a message answers. */
   target_id: string | null;
   target_seq: number | null;
 }

@@ -9,11 +9,12 @@ import { createSignInService } from "./auth/sign-in-service.ts";
 import type { Chat } from "./chat/chat.ts";
 import { CommitQueue } from "./chat/commit-queue.ts";
 import { Connections } from "./chat/connections.ts";
+import type { AlarmClock } from "./chat/ports.ts";
 import { trimLog } from "./chat/retention.ts";
+import { Presence } from "./chat/presence.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { SendLimit } from "./chat/send-limit.ts";
 import { StaffNames } from "./chat/staff-names.ts";
-import { ViewerCounts } from "./chat/viewer-counts.ts";
 import { createLogger } from "./create-logger.ts";
 import { Crowd } from "./demo/crowd.ts";
 import { createCrowdApi } from "./demo/crowd-api.ts";
@@ -23,7 +24,7 @@ import { toOptions, type Mode, type Options } from "./options.ts";
 import type { ChatServerOptions } from "./settings.ts";
 import { openStorage } from "./storage/open-storage.ts";
 import type { Storage } from "./storage/storage.ts";
-import { systemClock as clock } from "./system-clock.ts";
+import { systemClock } from "./system-clock.ts";
 import { acceptConnections } from "./transport/accept-connections.ts";
 import { createAdminApi } from "./transport/admin-api.ts";
 import { createHttpApp } from "./transport/http-app.ts";
@@ -61,14 +62,18 @@ export async function createChatServer(given: ChatServerOptions = {}): Promise<C
   return startChatServer(toOptions(given));
 }
 
-/** Starts a chat server with options that were checked. `maxBatch` is for the benchmark alone. */
-export async function startChatServer(
-  options: Options,
-  { maxBatch }: { maxBatch?: number } = {},
-): Promise<ChatServer> {
+/** What tests and benches put in the place of the usual. */
+export interface Seams {
+  maxBatch?: number;
+  clock?: AlarmClock;
+}
+
+/** Starts a chat server with options that were checked. */
+export async function startChatServer(options: Options, seams: Seams = {}): Promise<ChatServer> {
+  const { clock = systemClock } = seams;
   const storage = await openStorage(options, clock);
   try {
-    return await assemble(options, storage, maxBatch);
+    return await assemble(options, storage, clock, seams);
   } catch (error) {
     await storage.log.close();
     throw error;
@@ -78,7 +83,8 @@ export async function startChatServer(
 async function assemble(
   options: Options,
   storage: Storage,
-  maxBatch: number | undefined,
+  clock: AlarmClock,
+  { maxBatch }: Seams,
 ): Promise<ChatServer> {
   const logger = createLogger(options.logLevel);
   const { log } = storage;
@@ -116,6 +122,7 @@ async function assemble(
   );
   const chat: Chat = {
     ...{ log, rooms, commits, sendLimit, audience, clock, staffNames },
+    presence: new Presence(rooms, audience, clock),
     authenticator: auth.authenticator,
     connections: new Connections(),
     membersOnly: options.read === "members",
@@ -146,8 +153,7 @@ async function assemble(
 
   const stopped = new AbortController();
   const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
-  const viewerCounts = new ViewerCounts(rooms, audience);
-  every(LIMITS.viewerCountIntervalMs, stopped.signal, () => viewerCounts.tell());
+  every(LIMITS.viewerCountIntervalMs, stopped.signal, () => chat.presence.tellCounts());
   every(STAFF_NAMES_INTERVAL_MS, stopped.signal, () => staffNames.load().catch(warn));
   every(SESSIONS_INTERVAL_MS, stopped.signal, () =>
     storage.sessions.deleteUnusedSince(clock.nowMs() - SESSION_MS).catch(warn),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "#protocol";
+import { SkippingClock } from "../support/skipping-clock.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask, collect, connect, join, next, send } from "../support/stock-client.ts";
 
@@ -68,14 +69,16 @@ describe("joining", () => {
   });
 
   it("[LR2] whoever was named leaves under that name, also after joining again without", async () => {
-    const { url } = await startServer();
+    const clock = new SkippingClock();
+    const { url } = await startServer({}, { clock });
     const other = connect(url);
     await join(other, "s1", "other");
     const client = connect(url);
     await join(client, "s1", "민지");
     await join(client, "s1");
     const left = next(other, "user-left");
-    client.disconnect();
+    await ask(client, "leave-room", "s1");
+    clock.skip(5_000);
     expect(await left).toMatchObject({ nickname: "민지" });
   });
 

@@ -1,16 +1,23 @@
 import { onTestFinished } from "vitest";
-import { createChatServer } from "../../server/src/create-chat-server.ts";
+import { startChatServer, type Seams } from "../../server/src/create-chat-server.ts";
+import { toOptions } from "../../server/src/options.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
 
 /** Starts a server on a free port and closes it when the test is over. */
-export async function startServer(options: ChatServerOptions = {}): Promise<{ url: string }> {
-  const server = await createChatServer({
-    port: 0,
-    databaseUrl: "memory:",
-    logLevel: "silent",
-    rateLimit: "off",
-    ...options,
-  });
+export async function startServer(
+  options: ChatServerOptions = {},
+  seams: Seams = {},
+): Promise<{ url: string }> {
+  const server = await startChatServer(
+    toOptions({
+      port: 0,
+      databaseUrl: "memory:",
+      logLevel: "silent",
+      rateLimit: "off",
+      ...options,
+    }),
+    seams,
+  );
   onTestFinished(() => server.close());
   return { url: server.url };
 }

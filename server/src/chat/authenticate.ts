@@ -17,8 +17,12 @@ export async function authenticate(
     return refuse("different-person");
   connection.renew(identity);
   await connection.inTurn(() => {
-    for (const [streamId, me] of connection.rooms)
-      connection.rooms.set(streamId, introduce(identity, streamId, me));
+    for (const [streamId, before] of connection.rooms) {
+      const me = introduce(identity, streamId, before);
+      connection.rooms.set(streamId, me);
+      const room = chat.rooms.get(streamId);
+      if (room) chat.presence.enter(streamId, room, connection.id, me)();
+    }
     tellSelf(chat, connection);
   });
   return accept({ expiresAtMs: identity.expiresAtMs });

@@ -1,6 +1,7 @@
 import type { CommitQueue } from "./commit-queue.ts";
 import type { Connections } from "./connections.ts";
 import type { AlarmClock, Audience, Authenticator, MessageLog } from "./ports.ts";
+import type { Presence } from "./presence.ts";
 import type { Rooms } from "./rooms.ts";
 import type { SendLimit } from "./send-limit.ts";
 import type { StaffNames } from "./staff-names.ts";
@@ -9,6 +10,7 @@ import type { StaffNames } from "./staff-names.ts";
 export interface Chat {
   readonly log: MessageLog;
   readonly rooms: Rooms;
+  readonly presence: Presence;
   readonly commits: CommitQueue;
   readonly sendLimit: SendLimit;
   readonly audience: Audience;

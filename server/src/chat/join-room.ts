@@ -58,20 +58,15 @@ export function joinRoom(
 
     const log = room.feed.answer(after) ?? room.feed.answer() ?? room.feed.answerFromMemory();
     connection.rooms.set(streamId, me);
-    const arrived = room.roster.add(connection.id, me);
+    const tellOthers = chat.presence.enter(streamId, room, connection.id, me);
     chat.audience.enter(connection.id, streamId, form);
     answer({
       me: presentSelf(connection.identity, me, chat.clock.nowMs()),
-      room: { viewers: room.roster.size },
+      room: { viewers: chat.presence.viewers(streamId) },
       form,
       log,
     });
-    if (arrived)
-      chat.audience.presence(
-        "user-joined",
-        { streamId, ...arrived, timestamp: chat.clock.nowMs() },
-        connection.id,
-      );
+    tellOthers();
     return accept(undefined);
   });
 }

@@ -1,7 +1,7 @@
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 
-/** Takes a connection out of a room; does nothing if it is not in it. (SPEC LR1, LR2) */
+/** Takes a connection out of a room; does nothing if it is not in it. (SPEC LR1) */
 export function leaveRoom(chat: Chat, connection: Connection, streamId: string): Promise<void> {
   return connection.inTurn(() => {
     chat.audience.exit(connection.id, streamId);
@@ -16,12 +16,5 @@ export function leaveAllRooms(chat: Chat, connection: Connection): void {
 }
 
 function depart(chat: Chat, connection: Connection, streamId: string): void {
-  if (!connection.rooms.delete(streamId)) return;
-  const gone = chat.rooms.get(streamId)?.roster.remove(connection.id);
-  if (!gone) return;
-  chat.audience.presence(
-    "user-left",
-    { streamId, ...gone, timestamp: chat.clock.nowMs() },
-    connection.id,
-  );
+  if (connection.rooms.delete(streamId)) chat.presence.leave(streamId, connection.id);
 }

@@ -6,6 +6,7 @@ import type {
   PresenceNotice,
   Result,
   Role,
+  ViewerCount,
 } from "#protocol";
 import type { Identity, MemberIdentity } from "./identity.ts";
 
@@ -188,16 +189,16 @@ export interface Audience {
   exit(connectionId: string, streamId: string): void;
   /** To everyone in the room, in the form that each connection asked for. (SPEC EN1, SM6) */
   entries(batch: EntriesBatch): void;
-  /** To everyone in the room but the connection named. */
+  /** To everyone in the room but the connection named. (SPEC JR6, LR2) */
   presence(
     event: "user-joined" | "user-left",
     notice: PresenceNotice,
-    exceptConnectionId: string,
+    exceptConnectionId?: string,
   ): void;
   /** To one connection: what it is to a room has changed. (SPEC ID4, ID5) */
   meChanged(connectionId: string, changed: MeChanged): void;
   /** To everyone in the room; may be dropped. (SPEC PR1) */
-  viewerCount(streamId: string, viewers: number): void;
+  viewerCount(count: ViewerCount): void;
   /** Makes everyone in the room connect anew, because what they were shown no longer holds. */
   reset(streamId: string): void;
 }

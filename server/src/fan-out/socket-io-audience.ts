@@ -4,6 +4,7 @@ import type {
   MeChanged,
   PresenceNotice,
   ServerToClientEvents,
+  ViewerCount,
 } from "#protocol";
 import type { Server } from "socket.io";
 import { toChatMessage } from "../chat/log-window.ts";
@@ -46,13 +47,15 @@ export class SocketIoAudience implements Audience {
   presence(
     event: "user-joined" | "user-left",
     notice: PresenceNotice,
-    exceptConnectionId: string,
+    exceptConnectionId?: string,
   ): void {
-    this.#everyone(notice.streamId).except(exceptConnectionId).emit(event, notice);
+    this.#everyone(notice.streamId)
+      .except(exceptConnectionId ?? [])
+      .emit(event, notice);
   }
 
-  viewerCount(streamId: string, viewers: number): void {
-    this.#everyone(streamId).volatile.emit("viewer-count", { streamId, viewers });
+  viewerCount(count: ViewerCount): void {
+    this.#everyone(count.streamId).volatile.emit("viewer-count", count);
   }
 
   meChanged(connectionId: string, changed: MeChanged): void {

@@ -1,0 +1,100 @@
+import { LIMITS, type Me, type Person } from "#protocol";
+import type { AlarmClock, Audience } from "./ports.ts";
+import type { Room, Rooms } from "./rooms.ts";
+
+/** While people are leaving, the node looks this often for whose time is up. */
+const SWEEP_MS = 250;
+
+/**
+ * Tells rooms who comes and goes: of single people while a room is small, else of
+ * their number, for telling each of it to all costs the square of the room. (SPEC PR1–PR3)
+ */
+export class Presence {
+  readonly #rooms: Rooms;
+  readonly #audience: Audience;
+  readonly #clock: AlarmClock;
+  /** Rooms that somebody is leaving. One alarm serves them all, whatever crowd it is. */
+  readonly #leaving = new Set<string>();
+  #isWatching = false;
+  readonly #told = new Map<string, number>();
+  /** Named people who came since the last count, in rooms too large to name them. */
+  readonly #arrivals = new Map<string, number>();
+
+  constructor(rooms: Rooms, audience: Audience, clock: AlarmClock) {
+    this.#rooms = rooms;
+    this.#audience = audience;
+    this.#clock = clock;
+  }
+
+  /** How many people are in a room. */
+  viewers(streamId: string): number {
+    return this.#rooms.get(streamId)?.roster.size ?? 0;
+  }
+
+  /**
+   * Notes that a connection is in a room, or is known there by another name.
+   *
+   * What it returns tells the others, if there is something to tell; until it is
+   * called, the one who came can be told first.
+   */
+  enter(streamId: string, { roster }: Room, connectionId: string, me: Me): () => void {
+    const arrived = roster.add(connectionId, me);
+    return () => arrived && this.#tellArrival(streamId, arrived, connectionId);
+  }
+
+  /** Notes that a connection has left a room. */
+  leave(streamId: string, connectionId: string): void {
+    const roster = this.#rooms.get(streamId)?.roster;
+    roster?.remove(connectionId, this.#clock.nowMs());
+    if (!roster?.hasLeaving) return;
+    this.#leaving.add(streamId);
+    if (!this.#isWatching) this.#watch(LIMITS.presenceGraceMs);
+  }
+
+  /** One round of counts: of the rooms in which something changed. The caller sets the pace. (SPEC PR1, PR2) */
+  tellCounts(): void {
+    const occupied = new Set<string>();
+    for (const [streamId] of this.#rooms.occupied()) {
+      occupied.add(streamId);
+      const viewers = this.viewers(streamId);
+      const joined = this.#arrivals.get(streamId);
+      if (this.#told.get(streamId) === viewers && !joined) continue;
+      this.#told.set(streamId, viewers);
+      this.#audience.viewerCount({ streamId, viewers, ...(joined && { joined }) });
+    }
+    this.#arrivals.clear();
+    for (const streamId of this.#told.keys())
+      if (!occupied.has(streamId)) this.#told.delete(streamId);
+  }
+
+  #tellArrival(streamId: string, person: Person, connectionId: string): void {
+    if (this.viewers(streamId) > LIMITS.namedPresencePeople) {
+      this.#arrivals.set(streamId, (this.#arrivals.get(streamId) ?? 0) + 1);
+      return;
+    }
+    const notice = { streamId, ...person, timestamp: this.#clock.nowMs() };
+    this.#audience.presence("user-joined", notice, connectionId);
+  }
+
+  #watch(ms: number): void {
+    this.#isWatching = true;
+    this.#clock.after(ms, () => {
+      this.#isWatching = false;
+      this.#sweep();
+      if (this.#leaving.size > 0) this.#watch(SWEEP_MS);
+    });
+  }
+
+  #sweep(): void {
+    const timestamp = this.#clock.nowMs();
+    for (const streamId of this.#leaving) {
+      const roster = this.#rooms.get(streamId)?.roster;
+      for (const person of roster?.sweep(timestamp - LIMITS.presenceGraceMs) ?? []) {
+        // As many as there were while this one was still here.
+        if (this.viewers(streamId) < LIMITS.namedPresencePeople)
+          this.#audience.presence("user-left", { streamId, ...person, timestamp });
+      }
+      if (!roster?.hasLeaving) this.#leaving.delete(streamId);
+    }
+  }
+}

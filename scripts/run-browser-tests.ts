@@ -1,17 +1,27 @@
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 
-import { startTestRunner } from "@web/test-runner";
+import { startTestRunner, type TestRunnerConfig } from "@web/test-runner";
 
+import { ROOT } from "./workshop/paths.ts";
 import type { Tally } from "./workshop/tally.ts";
 
 /*
  * web-test-runner has no JSON report, so it runs in here and its sessions are counted.
- * Usage: node scripts/run-browser-tests.ts <report file>
+ * Usage: node scripts/run-browser-tests.ts <config file> <report file>
  */
-const [, , reportFile] = process.argv;
-if (!reportFile) throw new Error("Name the report file.");
+const [, , configFile, reportFile] = process.argv;
+if (!configFile || !reportFile) throw new Error("Name the config file and the report file.");
 
-const runner = await startTestRunner({ autoExitProcess: false, readCliArgs: false });
+const { default: config } = (await import(join(ROOT, configFile))) as {
+  default: Partial<TestRunnerConfig>;
+};
+const runner = await startTestRunner({
+  config,
+  autoExitProcess: false,
+  readCliArgs: false,
+  readFileConfig: false,
+});
 if (!runner) throw new Error("web-test-runner did not start.");
 
 runner.on("finished", () => void runner.stop());

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 
 import { findChromium } from "../../tests/support/chromium.js";
+import { findFirefox } from "../../tests/support/firefox.js";
 import { findPostgres } from "../../tests/support/postgres.ts";
+import { findMiniBrowser, findWebKitDriver, findXvfb } from "../../tests/support/webkit.js";
 import { mustRun } from "./run-command.ts";
 
 interface Program {
@@ -27,8 +29,35 @@ const POSTGRES: Program = {
   remedy: "Install your system's postgresql server; the tests start one of their own from it.",
 };
 
+const FIREFOX: Program = {
+  name: "Firefox",
+  find: findFirefox,
+  debianPackage: "firefox-esr",
+  remedy: "Install your system's Firefox.",
+};
+
+const WEBKIT: Program = {
+  name: "WebKitGTK",
+  find: () => findWebKitDriver() && findMiniBrowser(),
+  debianPackage: "webkit2gtk-driver",
+  remedy: "Install your system's WebKitGTK with its WebKitWebDriver and MiniBrowser.",
+};
+
+const XVFB: Program = {
+  name: "Xvfb",
+  find: findXvfb,
+  debianPackage: "xvfb",
+  remedy: "Install your system's Xvfb: WebKitGTK needs a screen.",
+};
+
 export const ensureChromium = (): Promise<void> => ensure(CHROMIUM);
+export const ensureFirefox = (): Promise<void> => ensure(FIREFOX);
 export const ensurePostgres = (): Promise<void> => ensure(POSTGRES);
+
+export async function ensureWebKit(): Promise<void> {
+  await ensure(WEBKIT);
+  await ensure(XVFB);
+}
 
 /** Finds a program or, as root on Debian, installs it; says what it does. */
 async function ensure({ name, find, debianPackage, remedy }: Program): Promise<void> {

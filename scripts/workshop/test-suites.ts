@@ -39,12 +39,7 @@ export const SUITES: readonly Suite[] = [
       };
     },
   },
-  {
-    name: "web-test-runner: components in Chromium",
-    command: ["node", "scripts/run-browser-tests.ts"],
-    reportTo: (path) => ({ args: [path] }),
-    read: (report) => report as Tally,
-  },
+  componentSuite("Chromium", "web-test-runner.config.js"),
   {
     name: "playwright: end to end",
     command: ["playwright", "test", "--config=tests/e2e", "--reporter=list,json"],
@@ -59,6 +54,21 @@ export const SUITES: readonly Suite[] = [
     },
   },
 ];
+
+/** The component tests once more, in the other engines. */
+export const OTHER_BROWSERS: readonly Suite[] = [
+  componentSuite("Firefox", "web-test-runner.firefox.config.js"),
+  componentSuite("WebKitGTK", "web-test-runner.webkit.config.js"),
+];
+
+function componentSuite(browser: string, config: string): Suite {
+  return {
+    name: `web-test-runner: components in ${browser}`,
+    command: ["node", "scripts/run-browser-tests.ts", config],
+    reportTo: (path) => ({ args: [path] }),
+    read: (report) => report as Tally,
+  };
+}
 
 /** Runs one suite and counts what it says; a runner that says nothing has failed once. */
 export async function runSuite(suite: Suite): Promise<Tally> {

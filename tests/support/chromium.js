@@ -1,8 +1,9 @@
 // @ts-check
-import { accessSync, constants, existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync } from "node:fs";
 
 import { chromium } from "playwright";
+
+import { findProgram } from "./find-program.js";
 
 const SYSTEM_NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const MAC_APPLICATION = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
@@ -25,10 +26,7 @@ export const CHROMIUM_ARGS = [
  */
 export function findChromium() {
   const own = chromium.executablePath();
-  if (existsSync(own)) return own;
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const candidates = SYSTEM_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...candidates, MAC_APPLICATION].find(isExecutable);
+  return existsSync(own) ? own : findProgram(...SYSTEM_NAMES, MAC_APPLICATION);
 }
 
 /**
@@ -43,14 +41,4 @@ export async function chromiumPath() {
     "No Chromium was found. Run `npx playwright install chromium`, or install your system's " +
       "chromium or google-chrome package, and run the tests again.",
   );
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

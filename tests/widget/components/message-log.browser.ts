@@ -1,5 +1,5 @@
 import { assert } from "@open-wc/testing";
-import { press } from "../support/dev-tools.ts";
+import { press } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
 
@@ -147,18 +147,18 @@ describe("the list of messages", () => {
     const { element, find, chat, drawn } = shown;
     const focused = (): string => (element.shadowRoot!.activeElement as HTMLElement).innerText;
     find(".scroller").focus();
-    await press("ArrowUp", { keyCode: 38 });
+    await press("ArrowUp");
     await drawn();
     assert.include(focused(), "메시지 2");
-    await press("ArrowUp", { keyCode: 38 });
+    await press("ArrowUp");
     await drawn();
     assert.include(focused(), "메시지 1");
-    await press("End", { keyCode: 35 });
+    await press("End");
     await drawn();
-    await press("Tab", { keyCode: 9 });
+    await press("Tab");
     await drawn();
     assert.equal(element.shadowRoot!.activeElement?.getAttribute("part"), "remove");
-    await press("Enter", { keyCode: 13, text: "\r" });
+    await press("Enter");
     assert.deepEqual(chat.asked, ["remove m2"]);
   });
 

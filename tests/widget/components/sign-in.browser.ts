@@ -2,7 +2,7 @@ import { assert, fixture, html } from "@open-wc/testing";
 import "../../../widget/src/define.ts";
 import type { WritingArea } from "../../../widget/src/components/writing-area.ts";
 import { en } from "../../../widget/src/i18n/en.ts";
-import { insertText, press, pressEnter } from "../support/dev-tools.ts";
+import { insertText, press, pressEnter } from "../support/keyboard.ts";
 import { showElement } from "../support/show-element.ts";
 import { TestChat } from "../support/test-chat.ts";
 
@@ -98,7 +98,7 @@ describe("what stands below the messages", () => {
     assert.equal(menu.querySelector("summary")!.innerText.trim(), "지우");
     menu.querySelector("summary")!.focus();
     menu.open = true;
-    await press("Escape", { keyCode: 27 });
+    await press("Escape");
     assert.isFalse(menu.open);
     menu.open = true;
     let isOut = false;

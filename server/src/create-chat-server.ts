@@ -109,8 +109,8 @@ async function assemble(
   const commits = new CommitQueue(log, {
     timeoutMs: LIMITS.storeTimeoutMs,
     ...(maxBatch && { maxBatch }),
-    onCommitted: (batch, results) => rooms.show(batch, results),
-    onFailed: (batch) => rooms.suspect(batch),
+    onCommitted: (batch, results) => void rooms.show(batch, results),
+    onFailed: (batch) => batch.forEach(({ streamId }) => rooms.suspect(streamId)),
   });
   const bounded = options.rateLimit !== "off";
   const sendLimit = new SendLimit(options.rateLimit === "off" ? undefined : options.rateLimit);
@@ -160,7 +160,10 @@ async function assemble(
   );
   // Others may write to a shared database; until there is a bus, every node looks.
   const shared = options.databaseUrl.startsWith("postgres");
-  every(HEAL_INTERVAL_MS, stopped.signal, () => rooms.heal(shared));
+  every(HEAL_INTERVAL_MS, stopped.signal, () => {
+    if (shared) rooms.suspectAll();
+    return rooms.heal();
+  });
   const { retentionDays: days, maxMessagesPerStream: maxPerStream } = options;
   if (days !== undefined || maxPerStream !== undefined)
     every(TRIM_INTERVAL_MS, stopped.signal, () =>

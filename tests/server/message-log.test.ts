@@ -106,6 +106,21 @@ describe.each(STORAGES)("the log in %s", (_name, open) => {
     expect(seqs((await log.readTail("s1", 2)).entries)).toEqual([24, 25]);
   });
 
+  it("[LOG6] tells in one answer how far many streams reach", async () => {
+    const log = await openLog(open);
+    const [one] = await log.append([
+      message("a"),
+      message("b"),
+      ...Array.from({ length: 3 }, (_, i) => message("c", { streamId: `other-${i}` })),
+    ]);
+    if (one?.outcome !== "appended") throw new Error("not appended");
+    const ids = ["s1", "unknown", ...Array.from({ length: 12_000 }, (_, i) => `other-${i}`)];
+    const heads = await log.readHeads(ids);
+    expect(heads).toHaveLength(4);
+    expect(heads).toContainEqual({ streamId: "s1", epoch: one.epoch, seq: 2 });
+    expect(await log.readHeads([])).toEqual([]);
+  });
+
   it("[LOG2] takes batches of any size", async () => {
     const log = await openLog(open);
     const many = Array.from({ length: 1_200 }, (_, i) => message(`m${i}`, { clientId: `c${i}` }));

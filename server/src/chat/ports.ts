@@ -62,6 +62,13 @@ export interface LogTail {
   entries: Entry[];
 }
 
+/** How far a stream's log reaches. */
+export interface Head {
+  streamId: string;
+  epoch: string;
+  seq: number;
+}
+
 /** How much of the past is kept. */
 export interface Retention {
   /** Entries from before this time may go. */
@@ -95,6 +102,8 @@ export interface MessageLog {
   readTail(streamId: string, limit: number): Promise<LogTail>;
   /** The entries after a seq, oldest first and without a gap, `limit` at most. */
   readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]>;
+  /** How far each of these streams reaches; one without a log is left out. In any order. */
+  readHeads(streamIds: readonly string[]): Promise<Head[]>;
   /** The newest `limit` messages before a seq, oldest first; removed ones are left out. */
   readMessages(streamId: string, beforeSeq: number, limit: number): Promise<ChatMessage[]>;
   /** The streams in which a person has written what is still there. */

@@ -1,5 +1,5 @@
-import type { Entry } from "#protocol";
-import type { Append, AppendResult, MessageLog, Trimmed } from "./ports.ts";
+import type { EntriesBatch } from "#protocol";
+import type { Append, AppendResult, Head, MessageLog, Trimmed } from "./ports.ts";
 import { Roster } from "./roster.ts";
 import { StreamFeed, type StreamFeedOptions } from "./stream-feed.ts";
 
@@ -9,11 +9,21 @@ export interface Room {
   readonly roster: Roster;
 }
 
+export interface RoomsOptions extends StreamFeedOptions {
+  /** Called before a stream's log is read: from here on, word of it is of use. */
+  onOpening?: (streamId: string) => void;
+  /** Called when a room is dropped, or could not be opened. */
+  onForgotten?: (streamId: string) => void;
+}
+
 /** Rooms that nobody is in stay in memory, the last so many of them. */
 const IDLE_ROOMS = 1_000;
 
 /** Looking for idle rooms looks at all: not every time that one opens. */
 const IDLE_CHECK = 50;
+
+/** Rooms whose entries are read at the same time: few, for sends wait behind them. */
+const HEALED_AT_ONCE = 4;
 
 /** A commit that hung may end a little after the store answers reads again. */
 const HEALING_ROUNDS = 5;
@@ -21,14 +31,14 @@ const HEALING_ROUNDS = 5;
 /** The rooms that are open on this node. */
 export class Rooms {
   readonly #log: MessageLog;
-  readonly #options: StreamFeedOptions;
+  readonly #options: RoomsOptions;
   readonly #rooms = new Map<string, Promise<Room>>();
   /** The opened ones, least recently opened or left first. */
   readonly #open = new Map<string, Room>();
   /** Rounds of healing that each suspected stream still gets. */
   readonly #suspects = new Map<string, number>();
 
-  constructor(log: MessageLog, options: StreamFeedOptions) {
+  constructor(log: MessageLog, options: RoomsOptions) {
     this.#log = log;
     this.#options = options;
   }
@@ -37,10 +47,11 @@ export class Rooms {
   open(streamId: string): Promise<Room> {
     const known = this.#rooms.get(streamId);
     if (known) return known;
+    this.#options.onOpening?.(streamId);
     const opening = this.#read(streamId);
     this.#rooms.set(streamId, opening);
     opening.catch(() => {
-      if (this.#rooms.get(streamId) === opening) this.#rooms.delete(streamId);
+      if (this.#rooms.get(streamId) === opening) this.forget(streamId);
     });
     return opening;
   }
@@ -56,31 +67,35 @@ export class Rooms {
   }
 
   /**
-   * Shows what was committed to the rooms that are open: to each, all of it at once. (SPEC LOG1)
+   * Shows what was committed to the rooms that are open: to each, all of it at once, and
+   * returns it by stream. (SPEC LOG1)
    *
    * The first commit of what was repeated may have come so late that nobody was told.
    */
-  show(batch: readonly Append[], results: readonly AppendResult[]): void {
-    const byStream = new Map<string, { epoch: string; entries: Entry[] }>();
+  show(batch: readonly Append[], results: readonly AppendResult[]): EntriesBatch[] {
+    const byStream = new Map<string, EntriesBatch>();
     results.forEach((result, i) => {
       const { streamId } = batch[i]!;
-      if (result.outcome === "repeated")
-        return this.get(streamId)?.feed.expect(result.entry?.seq ?? 0);
-      if (result.outcome === "refused") return;
-      const shown = byStream.get(streamId);
-      if (shown) shown.entries.push(result.entry);
-      else byStream.set(streamId, { epoch: result.epoch, entries: [result.entry] });
+      if (result.outcome === "repeated" && result.entry)
+        this.get(streamId)?.feed.expect(result.epoch, result.entry.seq);
+      if (result.outcome !== "appended") return;
+      const committed = byStream.get(streamId);
+      if (committed) committed.entries.push(result.entry);
+      else byStream.set(streamId, { streamId, epoch: result.epoch, entries: [result.entry] });
     });
-    for (const [streamId, { epoch, entries }] of byStream) {
-      const room = this.get(streamId);
-      if (room) room.feed.show(epoch, entries);
-      // One that is being opened may have read the log before this was committed.
-      else
-        void this.#rooms.get(streamId)?.then(
-          ({ feed }) => feed.show(epoch, entries),
-          () => undefined,
-        );
-    }
+    for (const committed of byStream.values()) this.showEntries(committed);
+    return [...byStream.values()];
+  }
+
+  /** Shows entries that were committed here or on another node to their room, if it is open. */
+  showEntries({ streamId, epoch, entries }: EntriesBatch): void {
+    const room = this.get(streamId);
+    if (room) return room.feed.show(epoch, entries);
+    // One that is being opened may have read the log before this was committed.
+    void this.#rooms.get(streamId)?.then(
+      ({ feed }) => feed.show(epoch, entries),
+      () => undefined,
+    );
   }
 
   /** Forgets what the store has deleted. (SPEC LOG8) */
@@ -88,35 +103,57 @@ export class Rooms {
     for (const { streamId, firstSeq } of trimmed) this.get(streamId)?.feed.dropBefore(firstSeq);
   }
 
-  /** Marks rooms whose store may hold more than was shown: a commit failed, or seemed to. */
-  suspect(batch: readonly Append[]): void {
-    for (const { streamId } of batch) this.#suspects.set(streamId, HEALING_ROUNDS);
+  /** Marks a room whose store may hold more than was shown: a commit failed, or seemed to. */
+  suspect(streamId: string, rounds = HEALING_ROUNDS): void {
+    this.#suspects.set(streamId, Math.max(rounds, this.#suspects.get(streamId) ?? 0));
+  }
+
+  /** Marks every room with somebody in it. */
+  suspectAll(): void {
+    for (const [streamId] of this.occupied()) this.suspect(streamId, 1);
   }
 
   /**
-   * Reads the suspects' logs again; those whose store does not answer stay suspects.
-   * With `all`, every room with somebody in it is one. (SPEC LOG6)
+   * Asks the store once how far the suspects' logs reach, and reads where they are ahead;
+   * those of which it does not answer stay suspects. (SPEC LOG6)
    */
-  async heal(all: boolean): Promise<void> {
-    if (all)
-      for (const [streamId] of this.occupied())
-        if (!this.#suspects.has(streamId)) this.#suspects.set(streamId, 1);
-    for (const [streamId, rounds] of [...this.#suspects]) {
-      try {
-        await this.get(streamId)?.feed.heal();
-        if (rounds > 1) this.#suspects.set(streamId, rounds - 1);
-        else this.#suspects.delete(streamId);
-      } catch {
-        // The next round finds it still suspected.
-        return;
-      }
+  async heal(): Promise<void> {
+    const asked = [];
+    for (const streamId of this.#suspects.keys()) {
+      const feed = this.get(streamId)?.feed;
+      if (feed) asked.push({ streamId, feed, at: feed.position });
+      else if (!this.#rooms.has(streamId)) this.#suspects.delete(streamId);
+    }
+    if (asked.length === 0) return;
+    try {
+      const heads = new Map<string, Head>();
+      for (const head of await this.#log.readHeads(asked.map(({ streamId }) => streamId)))
+        heads.set(head.streamId, head);
+      for (let i = 0; i < asked.length; i += HEALED_AT_ONCE)
+        await Promise.all(
+          asked.slice(i, i + HEALED_AT_ONCE).map(async ({ streamId, feed, at }) => {
+            await feed.meet(heads.get(streamId), at);
+            this.#acquit(streamId);
+          }),
+        );
+    } catch {
+      // The next round finds them still suspected.
     }
   }
 
   /** Drops a room whose feed is of no use any more; the next join reads it anew. */
   forget(streamId: string): void {
+    this.#suspects.delete(streamId);
     this.#rooms.delete(streamId);
     this.#open.delete(streamId);
+    this.#options.onForgotten?.(streamId);
+  }
+
+  /** Takes one round from a suspect. */
+  #acquit(streamId: string): void {
+    const rounds = this.#suspects.get(streamId) ?? 0;
+    if (rounds > 1) this.#suspects.set(streamId, rounds - 1);
+    else this.#suspects.delete(streamId);
   }
 
   async #read(streamId: string): Promise<Room> {

@@ -1,7 +1,7 @@
 import type { ChatMessage, EntriesBatch, Entry, Position } from "#protocol";
 import { START } from "#protocol";
 import { LogWindow } from "./log-window.ts";
-import type { MessageLog } from "./ports.ts";
+import type { Head, MessageLog } from "./ports.ts";
 
 export interface StreamFeedOptions {
   /** Messages in a snapshot. (SPEC JR2) */
@@ -84,18 +84,24 @@ export class StreamFeed {
     const fresh = entries.filter((entry) => entry.seq > head.seq);
     if (fresh.length === 0) return;
     if (fresh[0]!.seq === head.seq + 1) this.#take(fresh);
-    else this.expect(fresh[0]!.seq);
+    else this.expect(epoch, fresh[0]!.seq);
   }
 
   /** Reads what is missing if the store is known to reach further than what was shown. */
-  expect(seq: number): void {
+  expect(epoch: string, seq: number): void {
     // If the store fails here, the next entry finds the same gap and tries again.
-    if (seq > this.position.seq) this.heal().catch(() => undefined);
+    this.#reach(epoch, seq).catch(() => undefined);
   }
 
-  /** Reads and shows what the store has beyond what was shown. */
-  heal(): Promise<void> {
-    return this.#oneAtATime(() => this.#catchUp());
+  /**
+   * Shows what the store has beyond what was shown, if it has; rejects where it cannot be
+   * read. `head` is how far the store reached at some moment after this feed stood at
+   * `asked`, so that a head behind that is another log's.
+   */
+  async meet(head: Pick<Head, "epoch" | "seq"> | undefined, asked: Position): Promise<void> {
+    const { epoch, seq } = head ?? START;
+    if (seq < asked.seq) return this.#options.onDiverged(this.streamId);
+    if (epoch !== "") await this.#reach(epoch, seq);
   }
 
   /**
@@ -165,8 +171,14 @@ export class StreamFeed {
     this.#options.onEntries({ streamId: this.streamId, epoch: this.#epoch, entries: fresh });
   }
 
-  async #catchUp(): Promise<void> {
-    for (;;) {
+  async #reach(epoch: string, seq: number): Promise<void> {
+    if (this.#epoch === "") this.#epoch = epoch;
+    if (epoch !== this.#epoch) return this.#options.onDiverged(this.streamId);
+    if (seq > this.position.seq) await this.#oneAtATime(() => this.#catchUp(seq));
+  }
+
+  async #catchUp(seq: number): Promise<void> {
+    while (this.position.seq < seq) {
       const read = await this.#log.readEntries(this.streamId, this.position.seq, CATCH_UP_PAGE);
       const fresh = read.filter((entry) => entry.seq > this.position.seq);
       if (fresh.length > 0) this.#take(fresh);

@@ -7,6 +7,7 @@ import type {
   AppendRemoval,
   AppendResult,
   Clock,
+  Head,
   LogTail,
   MessageLog,
   Retention,
@@ -56,6 +57,13 @@ export class MemoryMessageLog implements MessageLog {
   async readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]> {
     const entries = this.#streams.get(streamId)?.entries ?? [];
     return entries.filter((entry) => entry.seq > afterSeq).slice(0, limit);
+  }
+
+  async readHeads(streamIds: readonly string[]): Promise<Head[]> {
+    return streamIds.flatMap((streamId) => {
+      const stream = this.#streams.get(streamId);
+      return stream ? [{ streamId, epoch: stream.epoch, seq: stream.lastSeq }] : [];
+    });
   }
 
   async readMessages(streamId: string, beforeSeq: number, limit: number): Promise<ChatMessage[]> {

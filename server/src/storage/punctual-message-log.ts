@@ -2,6 +2,7 @@ import type { ChatMessage, Entry } from "#protocol";
 import type {
   Append,
   AppendResult,
+  Head,
   LogTail,
   MessageLog,
   Retention,
@@ -33,6 +34,10 @@ export class PunctualMessageLog implements MessageLog {
 
   readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]> {
     return this.#inTime(this.#log.readEntries(streamId, afterSeq, limit));
+  }
+
+  readHeads(streamIds: readonly string[]): Promise<Head[]> {
+    return this.#inTime(this.#log.readHeads(streamIds));
   }
 
   readMessages(streamId: string, beforeSeq: number, limit: number): Promise<ChatMessage[]> {

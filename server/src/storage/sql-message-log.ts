@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type {
   Append,
   AppendResult,
+  Head,
   LogTail,
   MessageLog,
   Retention,
@@ -13,6 +14,9 @@ import { toEntry, toMessage } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
 import { trimStreams } from "./trim-streams.ts";
+
+/** Parameters in one statement; SQLite takes 32,766. */
+const IDS_PER_QUERY = 10_000;
 
 /** The log in a SQL database: one path for SQLite and Postgres. */
 export class SqlMessageLog implements MessageLog {
@@ -75,6 +79,22 @@ export class SqlMessageLog implements MessageLog {
         .limit(limit)
         .execute();
       return rows.map(toEntry);
+    });
+  }
+
+  readHeads(streamIds: readonly string[]): Promise<Head[]> {
+    return this.#asStore(async () => {
+      const heads: Head[] = [];
+      for (let i = 0; i < streamIds.length; i += IDS_PER_QUERY) {
+        const rows = await this.#db
+          .selectFrom("streams")
+          .select(["id", "epoch", "last_seq"])
+          .where("id", "in", streamIds.slice(i, i + IDS_PER_QUERY))
+          .execute();
+        for (const { id, epoch, last_seq } of rows)
+          heads.push({ streamId: id, epoch, seq: last_seq });
+      }
+      return heads;
     });
   }
 

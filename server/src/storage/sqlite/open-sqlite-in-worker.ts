@@ -15,6 +15,7 @@ export async function openSqliteInWorker(path: string): Promise<Storage> {
     append: (batch) => thread.call("log", "append", batch),
     readTail: (...args) => thread.call("log", "readTail", ...args),
     readEntries: (...args) => thread.call("log", "readEntries", ...args),
+    readHeads: (streamIds) => thread.call("log", "readHeads", streamIds),
     readMessages: (...args) => thread.call("log", "readMessages", ...args),
     streamsOf: (...args) => thread.call("log", "streamsOf", ...args),
     trim: (...args) => thread.call("log", "trim", ...args),

@@ -6,7 +6,7 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from "lit";
-import { composerArea } from "./components/composer-area.ts";
+import { composerArea, waitEndsInMs } from "./components/composer-area.ts";
 import { failureNotice } from "./components/failure-notice.ts";
 import { header } from "./components/header.ts";
 import { property } from "./components/property.ts";
@@ -81,7 +81,7 @@ export class LiveChat extends LitElement {
   constructor() {
     super();
     new PageLangController(this);
-    new Countdown(this, () => nextAttemptAt(this.#snapshots.snapshot));
+    new Countdown(this, () => changesInMs(this.#snapshots.snapshot));
     // The page's hotkeys are not for what is typed here.
     for (const type of ["keydown", "keypress", "keyup"])
       this.addEventListener(type, (event) => event.stopPropagation());
@@ -138,7 +138,7 @@ export class LiveChat extends LitElement {
       ${statusLine(connection, texts, Date.now(), this.#tryNow)}
       <live-chat-writing
         .chat=${this.#chat}
-        .area=${composerArea({ ...snapshot, connection }, this, texts)}
+        .area=${composerArea({ ...snapshot, connection }, this, texts, locale)}
         .signIn=${{ isOffered, status, canSignOut }}
         .nicknameError=${snapshot.nicknameError}
         .texts=${texts}
@@ -193,9 +193,13 @@ const IDLE: ChatSnapshot = {
 };
 const UNNAMED = { status: "failed", reason: "invalid-stream-id" } as const;
 
-function nextAttemptAt(snapshot: ChatSnapshot | undefined): number | undefined {
-  const connection = snapshot?.connection;
-  return connection?.status === "reconnecting" ? connection.nextAttemptAt : undefined;
+/** In how long what is counted down has come. */
+function changesInMs(snapshot: ChatSnapshot | undefined): number | undefined {
+  if (!snapshot) return undefined;
+  const { connection } = snapshot;
+  if (connection.status === "reconnecting" || connection.status === "waiting")
+    return connection.nextAttemptAt - Date.now();
+  return waitEndsInMs(snapshot);
 }
 
 declare global {

@@ -9,10 +9,12 @@ describe("a server's hello", () => {
       "origin-not-allowed",
     ],
     [{ name: "live-chat" }, "welcome"],
+    [{ name: "live-chat", protocol: 1, origin: { allowed: true } }, "welcome"],
+    [{ name: "live-chat", protocol: 2, origin: { allowed: true } }, "version-mismatch"],
     [{ name: "another" }, "server-unreachable"],
     ["<html>", "server-unreachable"],
     [null, "server-unreachable"],
-  ])("%j means %s", (answer, verdict) => {
+  ])("[CN8] %j means %s", (answer, verdict) => {
     expect(judgeHello(answer)).toBe(verdict);
   });
 });

@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { ChatClient } from "../../../widget/src/store/chat-client.ts";
 import { ConnectionPool } from "../../../widget/src/store/connection-pool.ts";
+import { startWait, waitLeftMs } from "../../../widget/src/store/kept-from-writing.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
 import { FakeNetwork, type FakeLink } from "../support/fake-transport.ts";
 
@@ -14,8 +15,8 @@ const JOINED = {
   more: false,
 };
 
-/** A client that is live in a room, and that has been told of entry 3 but not of entry 2. */
-async function fallBehind() {
+/** A page's chats over one connection, that the test plays. */
+function makeChats() {
   const clock = new FakeClock();
   const network = new FakeNetwork();
   const keepsakes = { get: () => undefined, set: () => undefined };
@@ -36,6 +37,12 @@ async function fallBehind() {
     client.connect();
     return client;
   };
+  return { clock, network, join };
+}
+
+/** A client that is live in a room, and that has been told of entry 3 but not of entry 2. */
+async function fallBehind() {
+  const { clock, network, join } = makeChats();
   const client = join("s");
   join("other");
   await settle();
@@ -76,4 +83,33 @@ it("[EN5] does not join again for a chat that has ended meanwhile", async () => 
   await passQuietly(clock, link, 6_000);
   await passQuietly(clock, link, 2_000);
   expect(joinsOf(link)).toHaveLength(2);
+});
+
+it("[JR9] says why it waits and until when, while a server puts off a crowd, and is then let in", async () => {
+  const { clock, network, join } = makeChats();
+  const client = join("s");
+  const link = await network.welcome();
+  const error = { code: "server-busy", message: "", retryable: true, retryAfterMs: 1_500 };
+  link.receive(`431[${JSON.stringify({ ok: false, error })}]`);
+  await settle();
+  expect(client.getSnapshot().connection).toEqual({
+    status: "waiting",
+    reason: "server-busy",
+    nextAttemptAt: clock.nowMs() + 1_500,
+  });
+  await passQuietly(clock, link, 1_500);
+  link.receive(`432[${JSON.stringify(JOINED)}]`);
+  await settle();
+  expect(client.getSnapshot().connection).toEqual({ status: "live" });
+});
+
+it("[ID8] counts how long somebody is kept from writing from when the server said so", () => {
+  const now = vi.spyOn(performance, "now").mockReturnValue(10_000);
+  const me = { userId: "u", role: "member", maySend: false, retryAfterMs: 5_000 } as const;
+  startWait(me);
+  now.mockReturnValue(12_000);
+  expect(waitLeftMs(me)).toBe(3_000);
+  now.mockReturnValue(60_000);
+  expect(waitLeftMs(me)).toBe(0);
+  expect(waitLeftMs({ userId: "u", role: "member", maySend: false })).toBeUndefined();
 });

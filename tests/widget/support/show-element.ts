@@ -15,12 +15,22 @@ export interface Shown {
 /** Puts an element on the page that shows this chat, until the test is over. */
 export async function showElement(
   snapshot: ConstructorParameters<typeof TestChat>[0] = {},
-  { lang = "en", theme = "light" as LiveChat["theme"] } = {},
+  {
+    lang = "en",
+    theme = "light" as LiveChat["theme"],
+    element: set = {} as Partial<LiveChat>,
+  } = {},
 ): Promise<Shown> {
   const chat = new TestChat(snapshot);
   const element = new LiveChat();
   element.lang = lang;
-  Object.assign(element, { theme, chat, streamId: "s1", serverUrl: "https://chat.example.com" });
+  Object.assign(element, {
+    theme,
+    chat,
+    streamId: "s1",
+    serverUrl: "https://chat.example.com",
+    ...set,
+  });
   await fixture(html`${element}`);
   element.style.inlineSize = "400px";
   element.style.blockSize = "500px";

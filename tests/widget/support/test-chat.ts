@@ -19,6 +19,9 @@ const LIVE: ChatSnapshot = {
   hasBreak: false,
 };
 
+/** What differs from a live chat; undefined takes something out of it. */
+export type Change = { readonly [Key in keyof ChatSnapshot]?: ChatSnapshot[Key] | undefined };
+
 /** A chat that shows what it is given, and writes down what it is asked for. */
 export class TestChat implements Chat {
   readonly asked: string[] = [];
@@ -26,16 +29,16 @@ export class TestChat implements Chat {
   #snapshot: ChatSnapshot;
   readonly #listeners = new Set<() => void>();
 
-  constructor(snapshot: Partial<ChatSnapshot> = {}) {
-    this.#snapshot = { ...LIVE, ...snapshot };
+  constructor(snapshot: Change = {}) {
+    this.#snapshot = { ...LIVE, ...snapshot } as ChatSnapshot;
   }
 
   get listenerCount(): number {
     return this.#listeners.size;
   }
 
-  show(change: Partial<ChatSnapshot>): void {
-    this.#snapshot = { ...this.#snapshot, ...change };
+  show(change: Change): void {
+    this.#snapshot = { ...this.#snapshot, ...change } as ChatSnapshot;
     for (const listener of this.#listeners) listener();
   }
 

@@ -1,5 +1,8 @@
+import type { Me } from "#protocol";
 import type { Texts } from "../i18n/en.ts";
+import { formatDuration } from "../i18n/format-duration.ts";
 import type { ChatSnapshot } from "../store/index.ts";
+import { waitLeftMs } from "../store/kept-from-writing.ts";
 
 /** What stands below the messages. */
 export type ComposerArea =
@@ -23,6 +26,7 @@ export function composerArea(
   { connection, me }: ChatSnapshot,
   { readOnly, noComposer }: ComposerOptions,
   texts: Texts,
+  locale: string,
 ): ComposerArea {
   if (noComposer) return { kind: "nothing" };
   if (readOnly) return { kind: "notice", text: texts.readOnly };
@@ -34,7 +38,25 @@ export function composerArea(
   if (maySend)
     return { kind: "composer", isGuest: role === "guest", ...(nickname && { name: nickname }) };
   if (reason === "nickname-required") return { kind: "nickname" };
-  return { kind: "notice", text: texts.mayNotWrite };
+  return { kind: "notice", text: whyNot(me, texts, locale) };
+}
+
+/** When what is shown below the messages changes by itself, by `performance.now()`. */
+export function waitEndsInMs({ me }: ChatSnapshot): number | undefined {
+  return me && !me.maySend ? waitLeftMs(me) : undefined;
+}
+
+function whyNot(me: Me, texts: Texts, locale: string): string {
+  const leftMs = waitLeftMs(me);
+  const time = leftMs ? formatDuration(leftMs, locale) : "";
+  switch (me.reason) {
+    case "timed-out":
+      return time ? texts.timedOutFor(time) : texts.timedOut;
+    case "banned":
+      return time ? texts.bannedFor(time) : texts.banned;
+    default:
+      return texts.mayNotWrite;
+  }
 }
 
 function isSignInReason(reason: unknown): reason is SignInReason {

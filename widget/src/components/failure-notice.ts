@@ -3,8 +3,9 @@ import type { Texts } from "../i18n/en.ts";
 import type { FailureReason } from "../store/index.ts";
 import { alertIcon } from "./icons.ts";
 
-/** Trying again changes nothing about an attribute. */
-const ONLY_THE_PAGE_CAN_HELP: ReadonlySet<FailureReason> = new Set([
+/** What no reader can put right. */
+const FOR_THE_OWNER: ReadonlySet<FailureReason> = new Set([
+  "origin-not-allowed",
   "invalid-stream-id",
   "invalid-server-url",
 ]);
@@ -19,9 +20,11 @@ export function failureNotice(
   return html`<div class="notice failure-notice" part="failure" role="alert">
     ${alertIcon}
     <p class="notice-title">${texts.failedTitle}</p>
+    ${FOR_THE_OWNER.has(reason) ? html`<p class="notice-label">${texts.forOwner}</p>` : nothing}
     <p>${explain(reason, serverUrl, texts)}</p>
     ${
-      ONLY_THE_PAGE_CAN_HELP.has(reason)
+      // Trying again changes nothing about an attribute.
+      reason.startsWith("invalid-s")
         ? nothing
         : html`<button class="text-button" part="try-now" @click=${onTryNow}>
             ${texts.tryNow}
@@ -40,8 +43,15 @@ function explain(reason: FailureReason, serverUrl: string, texts: Texts): string
       return texts.invalidServerUrl;
     case "invalid-stream-id":
       return texts.invalidStreamId;
+    // What this widget sends has the right form for the version that it knows.
+    case "bad-request":
+    case "unknown-event":
+    case "version-mismatch":
+      return texts.versionMismatch;
     case "sign-in-required":
       return texts.signInRequired;
+    case "banned":
+      return texts.banned;
     default:
       return texts.refused;
   }

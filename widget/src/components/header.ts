@@ -38,6 +38,7 @@ function stateText(connection: ConnectionState, texts: Texts): string {
   switch (connection.status) {
     case "idle":
     case "connecting":
+    case "waiting":
       return texts.connecting;
     case "live":
       return texts.live;

@@ -29,14 +29,30 @@ function statusContent(
       return html`<span class="visually-hidden">${texts.connecting}</span>`;
     case "offline":
       return html`<span>${texts.offline}</span>`;
+    case "waiting": {
+      const seconds = secondsUntil(connection.nextAttemptAt, nowMs);
+      return html`<span
+        >${
+          seconds === 0
+            ? texts.connecting
+            : connection.reason === "server-busy"
+              ? texts.joiningQueue(seconds)
+              : texts.storeWaiting(seconds)
+        }</span
+      >`;
+    }
     case "reconnecting": {
       // Joining, after the connection was made anew on purpose or is back: over in a moment.
       if (connection.attempt === 0)
         return html`<span class="visually-hidden">${texts.connecting}</span>`;
-      const seconds = Math.ceil((connection.nextAttemptAt - nowMs) / 1_000);
-      if (seconds <= 0) return html`<span>${texts.reconnecting}</span>`;
+      const seconds = secondsUntil(connection.nextAttemptAt, nowMs);
+      if (seconds === 0) return html`<span>${texts.reconnecting}</span>`;
       return html`<span>${texts.reconnectingIn(seconds)}</span>
         <button class="text-button" part="try-now" @click=${onTryNow}>${texts.tryNow}</button>`;
     }
   }
+}
+
+function secondsUntil(momentMs: number, nowMs: number): number {
+  return Math.max(0, Math.ceil((momentMs - nowMs) / 1_000));
 }

@@ -1,20 +1,20 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** Updates its host every second, as long as the host says that a moment lies ahead. */
+/** Updates its host every second, as long as the host says that there is time left. */
 export class Countdown implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #momentMs: () => number | undefined;
+  readonly #leftMs: () => number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, momentMs: () => number | undefined) {
+  constructor(host: ReactiveControllerHost, leftMs: () => number | undefined) {
     this.#host = host;
-    this.#momentMs = momentMs;
+    this.#leftMs = leftMs;
     host.addController(this);
   }
 
   hostUpdated(): void {
     clearTimeout(this.#timer);
-    const leftMs = (this.#momentMs() ?? 0) - Date.now();
+    const leftMs = this.#leftMs() ?? 0;
     // On the full second, so that the number shown is the time that is left.
     if (leftMs > 0)
       this.#timer = setTimeout(() => this.#host.requestUpdate(), leftMs % 1_000 || 1_000);

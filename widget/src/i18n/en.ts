@@ -10,11 +10,15 @@ export const en = {
 
   connecting: "Connecting…",
   live: "Connected",
+  joiningQueue: (seconds: number) => `Many people are joining. Your turn comes in ${seconds} s.`,
+  storeWaiting: (seconds: number) =>
+    `The chat is taking a short break. Trying again in ${seconds} s.`,
   reconnecting: "Connection lost. Trying again…",
   reconnectingIn: (seconds: number) => `Connection lost. Trying again in ${seconds} s.`,
   tryNow: "Try now",
   offline: "You are offline. Messages are sent once you are back.",
   failedTitle: "The chat cannot start",
+  forOwner: "For the owner of this site",
   originNotAllowed: (origin: string) =>
     `This chat server does not allow ${origin}. Its operator has to add this address to CHAT_ORIGINS.`,
   serverUnreachable: (server: string) =>
@@ -22,6 +26,8 @@ export const en = {
   invalidServerUrl: "server-url is not an address.",
   invalidStreamId:
     "stream-id is missing or not valid. It takes 1 to 128 letters, digits or _ . : -",
+  versionMismatch:
+    "The chat on this page and its server do not fit together. Reload the page. If that does not help, the older of the two has to be updated.",
   refused: "The chat server does not let you in. Reload the page, or sign in again.",
 
   placeholder: "Write a message",
@@ -39,6 +45,10 @@ export const en = {
   account: (name: string) => `Writing as ${name}. Account`,
   signOut: "Sign out",
   mayNotWrite: "You cannot write here at the moment.",
+  timedOut: "You cannot write here for a while.",
+  timedOutFor: (time: string) => `You can write again in ${time}.`,
+  banned: "You cannot write in this chat any more.",
+  bannedFor: (time: string) => `You cannot write in this chat. This ends in ${time}.`,
 
   nicknamePrompt: "Choose a nickname to join in",
   nickname: "Nickname",
@@ -61,12 +71,27 @@ export const en = {
   missed: "Some messages from while you were away are not shown.",
   showMissed: "Show them",
 
+  settings: "Chat settings",
+  textSize: "Text size",
+  textSizes: ["Small", "Medium", "Large", "Very large"],
+  showTimes: "Times",
+  showNotices: "Who joins and leaves",
+  hiddenPeople: "Hidden people",
+  showAgain: (name: string) => `Show ${name} again`,
+  showAgainShort: "Show again",
+
   /** Of what a person can do something about. */
   errors: {
     "invalid-nickname": "A nickname has 1 to 32 visible characters.",
     "message-too-long": "The message is too long. Shorten it.",
     "name-taken": "Somebody who looks after this chat has that name. Choose another.",
     "rate-limited": "That was too fast. Wait a moment.",
+    "slow-mode": "Slow mode is on. Wait a moment before the next message.",
+    "timed-out": "Not sent: you cannot write here for a while.",
+    banned: "Not sent: you cannot write in this chat any more.",
+    "store-unavailable": "Messages cannot be saved at the moment. Try again soon.",
+    "store-busy": "Saving takes too long at the moment. Try again.",
+    "store-full": "The chat has no room left for messages. Try again later.",
     "not-delivered": "Not sent: there was no connection.",
     other: "The message could not be sent. Try again.",
   } satisfies { [Code in SendError | "other"]?: string },

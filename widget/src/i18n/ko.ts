@@ -9,11 +9,14 @@ export const ko: Texts = {
 
   connecting: "연결하고 있어요…",
   live: "연결됨",
+  joiningQueue: (seconds) => `지금 많은 분이 들어오고 있어요. ${seconds}초 뒤에 입장해요.`,
+  storeWaiting: (seconds) => `채팅을 잠시 점검하고 있어요. ${seconds}초 뒤에 다시 연결해요.`,
   reconnecting: "연결이 끊겼어요. 다시 연결하고 있어요…",
   reconnectingIn: (seconds) => `연결이 끊겼어요. ${seconds}초 뒤에 다시 연결해요.`,
   tryNow: "지금 연결",
   offline: "인터넷 연결이 끊겼어요. 다시 연결되면 메시지를 보낼게요.",
   failedTitle: "채팅을 시작할 수 없어요",
+  forOwner: "사이트 운영자께",
   originNotAllowed: (origin) =>
     `이 채팅 서버는 ${origin}에서 쓸 수 없어요. 서버 운영자가 CHAT_ORIGINS에 이 주소를 추가해야 해요.`,
   serverUnreachable: (server) =>
@@ -21,6 +24,8 @@ export const ko: Texts = {
   invalidServerUrl: "server-url이 올바른 주소가 아니에요.",
   invalidStreamId:
     "stream-id가 없거나 올바르지 않아요. 영문, 숫자, _ . : - 로 1~128자까지 쓸 수 있어요.",
+  versionMismatch:
+    "이 페이지의 채팅과 서버의 버전이 서로 맞지 않아요. 새로고침해 주세요. 그래도 안 되면 둘 중 오래된 쪽을 업데이트해야 해요.",
   refused: "채팅에 들어갈 수 없어요. 새로고침하거나 다시 로그인해 주세요.",
 
   placeholder: "메시지를 입력해 주세요",
@@ -38,6 +43,10 @@ export const ko: Texts = {
   account: (name) => `${name} 님으로 참여 중. 계정`,
   signOut: "로그아웃",
   mayNotWrite: "지금은 메시지를 쓸 수 없어요.",
+  timedOut: "잠시 동안 메시지를 쓸 수 없어요.",
+  timedOutFor: (time) => `${time} 뒤에 다시 쓸 수 있어요.`,
+  banned: "이 채팅에는 더 이상 메시지를 쓸 수 없어요.",
+  bannedFor: (time) => `이 채팅에 메시지를 쓸 수 없어요. ${time} 뒤에 풀려요.`,
 
   nicknamePrompt: "닉네임을 정하고 참여해 보세요",
   nickname: "닉네임",
@@ -60,11 +69,26 @@ export const ko: Texts = {
   missed: "자리를 비운 동안 올라온 메시지가 더 있어요.",
   showMissed: "불러오기",
 
+  settings: "채팅 설정",
+  textSize: "글자 크기",
+  textSizes: ["작게", "보통", "크게", "아주 크게"],
+  showTimes: "시간 표시",
+  showNotices: "입장·퇴장 알림",
+  hiddenPeople: "숨긴 사람",
+  showAgain: (name) => `${name} 님 다시 보기`,
+  showAgainShort: "다시 보기",
+
   errors: {
     "invalid-nickname": "닉네임은 1~32자로 입력해 주세요.",
     "message-too-long": "메시지가 너무 길어요. 조금 줄여 주세요.",
     "name-taken": "이 채팅 운영진의 이름이에요. 다른 이름을 골라 주세요.",
     "rate-limited": "너무 빨라요. 잠시 뒤에 다시 보내 주세요.",
+    "slow-mode": "슬로 모드예요. 잠시 뒤에 다시 보내 주세요.",
+    "timed-out": "잠시 동안 메시지를 쓸 수 없어 못 보냈어요.",
+    banned: "이 채팅에 더 이상 쓸 수 없어 못 보냈어요.",
+    "store-unavailable": "지금은 메시지를 저장할 수 없어요. 잠시 뒤에 다시 보내 주세요.",
+    "store-busy": "저장이 늦어지고 있어요. 다시 보내 주세요.",
+    "store-full": "저장 공간이 없어 보내지 못했어요. 나중에 다시 보내 주세요.",
     "not-delivered": "연결이 없어 못 보냈어요.",
     other: "메시지를 보내지 못했어요. 다시 시도해 주세요.",
   },

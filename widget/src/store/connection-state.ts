@@ -4,7 +4,9 @@ import type { ErrorCode } from "#protocol";
  * Where a chat stands with its server.
  *
  * - `idle`: not started, or ended. Then `connecting`.
- * - `connecting`: the first attempt. Then `live`, `reconnecting`, `offline` or `failed`.
+ * - `connecting`: the first attempt. Then `live`, `waiting`, `reconnecting`, `offline` or `failed`.
+ * - `waiting`: connected, but the server puts off whoever wants to join, and says why and until
+ *   when; then it is asked again by itself. (SPEC JR9) Then as after `connecting`.
  * - `live`: joined; what is shown is what the log holds. Then `reconnecting`, `offline`, or `failed`.
  * - `reconnecting`: the connection is gone and comes back by itself; an attempt is under way
  *   once `nextAttemptAt` has passed. Then `live`, `offline` or `failed`.
@@ -23,6 +25,12 @@ export type ConnectionState =
       /** In ms since 1970, by this device's clock. */
       readonly nextAttemptAt: number;
     }
+  | {
+      readonly status: "waiting";
+      readonly reason: ErrorCode;
+      /** In ms since 1970, by this device's clock. */
+      readonly nextAttemptAt: number;
+    }
   | { readonly status: "offline" }
   | {
       readonly status: "failed";
@@ -32,7 +40,13 @@ export type ConnectionState =
 
 /** Why a chat cannot start: found out without the server, or the server's own refusal to join. */
 export type FailureReason =
-  "origin-not-allowed" | "server-unreachable" | "invalid-server-url" | ErrorCode;
+  | "origin-not-allowed"
+  | "server-unreachable"
+  | "invalid-server-url"
+  /** The page's widget and the server no longer understand each other. (SPEC CN8) */
+  | "version-mismatch"
+  | ErrorCode;
 
 /** The same for a connection that several chats may share: `up` before any of them has joined. */
-export type LinkState = Exclude<ConnectionState, { status: "live" }> | { readonly status: "up" };
+export type LinkState =
+  Exclude<ConnectionState, { status: "live" | "waiting" }> | { readonly status: "up" };

@@ -10,7 +10,7 @@ import type { WakeUps } from "./wake-ups.ts";
 import type { OpenTransport } from "./wire/transport.ts";
 import { WireSocket } from "./wire/wire-socket.ts";
 
-/** A refused origin is put right by a person; asking often would only load the server. */
+/** What a person has to put right; asking often would only load the server. */
 const REFUSED_RETRY_MS = 60_000;
 /** With every how many failed attempts a server that was reached before is asked why. */
 const ASK_WHY_EVERY = 4;
@@ -209,11 +209,11 @@ export class Connection {
     const { status } = this.#state;
     if (this.#attempt !== attempt || status === "idle" || status === "offline" || status === "up")
       return;
-    if (verdict === "origin-not-allowed")
-      this.#retryIn(REFUSED_RETRY_MS * (1 + this.#ports.clock.random()));
+    const isForPeople = verdict === "origin-not-allowed" || verdict === "version-mismatch";
+    if (isForPeople) this.#retryIn(REFUSED_RETRY_MS * (1 + this.#ports.clock.random()));
     const nextAttemptAt = this.#nextAttemptAt;
     if (verdict === "welcome") this.#change(this.#reconnecting());
-    else if (verdict === "origin-not-allowed" || !this.#wasUp)
+    else if (isForPeople || !this.#wasUp)
       this.#change({ status: "failed", reason: verdict, nextAttemptAt });
   }
 

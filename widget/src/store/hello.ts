@@ -1,7 +1,10 @@
+import { PROTOCOL_VERSION } from "#protocol";
+
 const TIMEOUT_MS = 5_000;
 
 /** What can be known of a server that cannot be connected to. */
-export type HelloVerdict = "welcome" | "origin-not-allowed" | "server-unreachable";
+export type HelloVerdict =
+  "welcome" | "origin-not-allowed" | "version-mismatch" | "server-unreachable";
 
 /** Asks a server, and it answers any origin, whether it is one of ours and takes this page. */
 export type AskHello = (serverUrl: string) => Promise<HelloVerdict>;
@@ -20,8 +23,9 @@ export const askHello: AskHello = async (serverUrl) => {
 
 /** Reads the answer of `/api/v1/hello`; anything else than a chat server's is an unknown server. */
 export function judgeHello(answer: unknown): HelloVerdict {
-  const { name, origin } = Object(answer) as { name?: unknown; origin?: unknown };
+  const { name, protocol, origin } = Object(answer) as Record<string, unknown>;
   const { allowed } = Object(origin) as { allowed?: unknown };
   if (name !== "live-chat") return "server-unreachable";
+  if (protocol !== undefined && protocol !== PROTOCOL_VERSION) return "version-mismatch";
   return allowed === false ? "origin-not-allowed" : "welcome";
 }

@@ -1,9 +1,10 @@
-import type { EntriesBatch, ErrorCode, Joined, JoinRoom, Me } from "#protocol";
+import type { ChatError, EntriesBatch, ErrorCode, Joined, JoinRoom, Me } from "#protocol";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import type { RoomListener } from "./connection-events.ts";
 import type { ConnectionState, FailureReason } from "./connection-state.ts";
 import { reduceLog, type LogAction } from "./log-reducer.ts";
+import { startWait } from "./kept-from-writing.ts";
 import { EMPTY_LOG, isBehind, type LogState } from "./log-state.ts";
 
 const REJOIN_MS = 2_000;
@@ -32,6 +33,7 @@ export class Room implements RoomListener {
   #viewers: number | undefined;
   #isJoined = false;
   #refusal: FailureReason | undefined;
+  #waiting: (ConnectionState & { status: "waiting" }) | undefined;
   #isFetching = false;
   #isLoadingOlder = false;
   #joinCount = 0;
@@ -75,6 +77,7 @@ export class Room implements RoomListener {
     if (link.status !== "up") return link;
     if (this.#refusal) return { status: "failed", reason: this.#refusal };
     if (this.#isJoined) return { status: "live" };
+    if (this.#waiting) return this.#waiting;
     if (!this.#me) return { status: "connecting" };
     return { status: "reconnecting", attempt: 0, nextAttemptAt: 0 };
   }
@@ -97,6 +100,7 @@ export class Room implements RoomListener {
 
   onMe(me: Me): void {
     this.#me = me;
+    startWait(me);
     this.#connection.onMe(me);
     this.#ports.onMe(me);
     this.#ports.onChange();
@@ -157,7 +161,7 @@ export class Room implements RoomListener {
       this.#nickname = this.#nickname === this.#me?.nickname ? undefined : this.#me?.nickname;
       void this.#join();
     } else if (answer.error.retryable) {
-      this.#rejoinIn(answer.error.retryAfterMs ?? REJOIN_MS);
+      this.#wait(answer.error);
     } else {
       this.#refusal = answer.error.code;
       this.#connection.onMe({ reason: this.#refusal });
@@ -179,6 +183,7 @@ export class Room implements RoomListener {
     this.#me = joined.me;
     this.#viewers = joined.room.viewers;
     this.#isJoined = true;
+    this.#waiting = undefined;
     if (joined.guestCredential) this.#ports.onGuestCredential(joined.guestCredential);
     this.#apply({ kind: "joined", joined });
     this.onMe(joined.me);
@@ -189,6 +194,7 @@ export class Room implements RoomListener {
     this.#joinCount += 1;
     this.#cancelRejoin?.();
     this.#isJoined = false;
+    this.#waiting = undefined;
     this.#ports.onClosed();
   }
 
@@ -212,6 +218,14 @@ export class Room implements RoomListener {
     if (answer?.ok) this.#apply({ kind: "entries", epoch, entries: answer.entries });
     // No answer, or nothing that follows: trimmed away, or another log by now. A join tells which.
     if (this.#log.position.seq === after && isBehind(this.#log)) this.#rejoinIn(REJOIN_MS);
+  }
+
+  /** The server is there, and asks to be tried later. (SPEC JR9) */
+  #wait({ code, retryAfterMs = REJOIN_MS }: ChatError): void {
+    const nextAttemptAt = this.#ports.clock.nowMs() + retryAfterMs;
+    this.#waiting = { status: "waiting", reason: code, nextAttemptAt };
+    this.#rejoinIn(retryAfterMs);
+    this.#ports.onChange();
   }
 
   #rejoinIn(delayMs: number): void {

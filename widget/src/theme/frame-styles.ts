@@ -105,6 +105,7 @@ export const frameStyles: CSSResult = css`
     background: var(--_live);
   }
   .dot.reconnecting,
+  .dot.waiting,
   .dot.connecting {
     background: var(--_waiting);
     animation: pulse 1.2s ease-in-out infinite;
@@ -140,6 +141,7 @@ export const frameStyles: CSSResult = css`
     font-size: 0.93em;
   }
   .status.reconnecting,
+  .status.waiting,
   .status.offline {
     padding: 7px var(--_space);
     background: var(--_surface);

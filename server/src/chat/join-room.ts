@@ -11,8 +11,8 @@ import {
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { introduce, presentSelf } from "./introduce.ts";
+import type { JoinAnswer } from "./join-answers.ts";
 import type { FeedForm } from "./ports.ts";
-import type { JoinAnswer } from "./stream-feed.ts";
 
 /** What a join found, complete as of the moment at which the connection entered the room. */
 export interface JoinedRoom {

@@ -1,7 +1,9 @@
 import type { ChatMessage, EntriesBatch, Entry, Position } from "#protocol";
 import { START } from "#protocol";
+import { JoinAnswers, type JoinAnswer } from "./join-answers.ts";
 import { LogWindow } from "./log-window.ts";
 import type { Head, MessageLog } from "./ports.ts";
+import { ReadQueue } from "./read-queue.ts";
 
 export interface StreamFeedOptions {
   /** Messages in a snapshot. (SPEC JR2) */
@@ -13,12 +15,6 @@ export interface StreamFeedOptions {
   /** Called when the store turns out to hold another log than the one that was shown. */
   onDiverged: (streamId: string) => void;
 }
-
-/** What a join is answered with: the log up to `position`, as of one moment. (SPEC JR4) */
-export type JoinAnswer = { position: Position } & (
-  | { recovered: true; entries: Entry[] }
-  | { recovered: false; messages: ChatMessage[]; more: boolean }
-);
 
 const CATCH_UP_PAGE = 1_000;
 
@@ -37,8 +33,8 @@ export class StreamFeed {
   #epoch: string;
   /** The newest messages from before the window's floor, once a snapshot needed them. */
   #older: { floor: number; messages: ChatMessage[] } | undefined;
-  #snapshot: JoinAnswer | undefined;
-  #reading: Promise<unknown> = Promise.resolve();
+  readonly #answers = new JoinAnswers();
+  readonly #reads = new ReadQueue();
 
   private constructor(
     streamId: string,
@@ -112,21 +108,28 @@ export class StreamFeed {
     if (after && this.#mayRecover(after)) {
       if (!this.#window.reaches(placeOf(after))) return undefined;
       if (this.#window.holds(after))
-        return { position: this.position, recovered: true, entries: this.#window.after(after.seq) };
+        return this.#answers.delta(after.seq, () => ({
+          position: this.position,
+          recovered: true,
+          entries: this.#window.after(after.seq),
+        }));
     }
-    this.#snapshot ??= this.#buildSnapshot();
-    return this.#snapshot;
+    return this.#answers.snapshot(() => this.#buildSnapshot());
   }
 
   /** The best answer that memory alone can give, for when the store cannot be read. (SPEC LOG7) */
   answerFromMemory(): JoinAnswer {
-    const messages = this.#window.messages(this.streamId, this.#options.historyLimit);
-    return { position: this.position, recovered: false, messages, more: this.#window.floor > 1 };
+    return this.#answers.partial(() => ({
+      position: this.position,
+      recovered: false,
+      messages: this.#window.messages(this.streamId, this.#options.historyLimit),
+      more: this.#window.floor > 1,
+    }));
   }
 
-  /** Reads what `answer` lacks; what one caller reads serves all who wait. */
+  /** Reads what `answer` lacks; what one caller reads, or could not read, holds for all who wait. */
   prepare(after?: Position): Promise<void> {
-    return this.#oneAtATime(async () => {
+    return this.#reads.addAlike(async () => {
       if (after && this.#mayRecover(after)) await this.#reachBackTo(placeOf(after));
       await this.#readOlderMessages();
     });
@@ -143,13 +146,13 @@ export class StreamFeed {
   dropBefore(seq: number): void {
     this.#window.dropBefore(Math.min(seq, this.position.seq));
     this.#older = undefined;
-    this.#snapshot = undefined;
+    this.#answers.forget();
   }
 
   /** Keeps no more than a newcomer needs, while nobody is here. */
   rest(): void {
     this.#window.trim(tailLength(this.#options));
-    this.#snapshot = undefined;
+    this.#answers.forget();
   }
 
   #mayRecover({ epoch, seq }: Position): boolean {
@@ -167,14 +170,14 @@ export class StreamFeed {
     this.#window.append(fresh);
     this.#window.trim(this.#options.recoveryEntries);
     if (fresh.some(({ kind }) => kind === "removal" || kind === "purge")) this.#older = undefined;
-    this.#snapshot = undefined;
+    this.#answers.forget();
     this.#options.onEntries({ streamId: this.streamId, epoch: this.#epoch, entries: fresh });
   }
 
   async #reach(epoch: string, seq: number): Promise<void> {
     if (this.#epoch === "") this.#epoch = epoch;
     if (epoch !== this.#epoch) return this.#options.onDiverged(this.streamId);
-    if (seq > this.position.seq) await this.#oneAtATime(() => this.#catchUp(seq));
+    if (seq > this.position.seq) await this.#reads.add(() => this.#catchUp(seq));
   }
 
   async #catchUp(seq: number): Promise<void> {
@@ -193,7 +196,7 @@ export class StreamFeed {
     const count = this.#window.floor - 1 - start;
     // Removals that were committed while this was read stand in the window, and apply to it.
     this.#window.prepend(await this.#log.readEntries(this.streamId, start, count));
-    this.#snapshot = undefined;
+    this.#answers.forget();
   }
 
   async #readOlderMessages(): Promise<void> {
@@ -220,12 +223,6 @@ export class StreamFeed {
       messages: newest(messages, this.#options.historyLimit),
       more: messages.length > this.#options.historyLimit,
     };
-  }
-
-  #oneAtATime<T>(task: () => Promise<T>): Promise<T> {
-    const result = this.#reading.then(task);
-    this.#reading = result.catch(() => undefined);
-    return result;
   }
 }
 

@@ -8,6 +8,7 @@ import type { Socket } from "socket.io";
 import type { Chat } from "../chat/chat.ts";
 import type { Connection } from "../chat/connection.ts";
 import { TokenBuckets } from "../chat/token-bucket.ts";
+import { EncodedJson } from "./encoded-json.ts";
 import type { Logger } from "./logger.ts";
 import { resetConnection } from "./open-sockets.ts";
 import { findRoute } from "./routes.ts";
@@ -57,7 +58,7 @@ export function dispatchEvents(
         chat,
         connection,
         reply,
-        sendHistory: (messages) => socket.emit("message-history", messages),
+        sendHistory: (messages) => (socket as Socket).emit("message-history", messages),
       },
       raw,
     ).then(reply, (error: unknown) => reply(toRefusal(error, log)));
@@ -72,10 +73,14 @@ function answer(
 ): void {
   // What is asked faster than it is read is not answered, or answers would pile up.
   if (queuedBytes(socket.conn) > MAX_QUEUED_BYTES) return resetConnection(socket.conn);
-  if (ack) ack(result.ok ? { ok: true, ...result.value } : result);
+  if (ack) ack(result.ok ? toAnswer(result.value) : result);
   else if (!result.ok)
     // An event's name is as long as its sender likes.
     socket.emit("error", { ...result.error, event: String(event).slice(0, 64) });
+}
+
+function toAnswer(value: object | void): object {
+  return value instanceof EncodedJson ? value : { ok: true, ...value };
 }
 
 /** What engine.io holds back for a connection that is not read from; its own types hide it. */

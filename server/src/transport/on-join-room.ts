@@ -1,6 +1,7 @@
-import { accept, type Joined, type JoinRoom, type Result } from "#protocol";
+import { accept, type JoinRoom, type Result } from "#protocol";
 import type { Connection } from "../chat/connection.ts";
 import { joinRoom, type JoinedRoom } from "../chat/join-room.ts";
+import { EncodedJson, encodeOnce } from "./encoded-json.ts";
 import type { Caller } from "./route.ts";
 
 /** Joins a room and answers in the form that the client takes. (SPEC JR1–JR4) */
@@ -9,12 +10,22 @@ export function onJoinRoom(
   join: JoinRoom,
 ): Promise<Result<void>> {
   return joinRoom(chat, connection, join, (joined) => {
-    if (joined.form === "stock" && !joined.log.recovered) sendHistory(joined.log.messages);
-    reply(accept(toJoined(connection, joined)));
+    const { form, log } = joined;
+    if (form === "stock" && !log.recovered) sendHistory(new EncodedJson(encodeOnce(log.messages)));
+    reply(accept(encodeJoined(connection, joined)));
   });
 }
 
-function toJoined({ identity }: Connection, { me, room, log }: JoinedRoom): Joined {
+/** The ack of a join. The log's part of it is the same for a crowd, and encoded once for all. */
+function encodeJoined({ identity }: Connection, { me, room, log }: JoinedRoom): EncodedJson {
+  const { position, recovered } = log;
   const guestCredential = identity.kind === "guest" ? identity.newCredential : undefined;
-  return { me, room, ...log, ...(guestCredential && { guestCredential }) };
+  const own = JSON.stringify({
+    ok: true,
+    ...{ me, room, position, recovered },
+    ...(!log.recovered && { more: log.more }),
+    ...(guestCredential && { guestCredential }),
+  });
+  const [name, list] = log.recovered ? ["entries", log.entries] : ["messages", log.messages];
+  return new EncodedJson(`${own.slice(0, -1)},"${name}":${encodeOnce(list)}}`);
 }

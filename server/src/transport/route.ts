@@ -1,15 +1,16 @@
-import type { ChatMessage, Result } from "#protocol";
+import type { Result } from "#protocol";
 import type { Chat } from "../chat/chat.ts";
 import type { Connection } from "../chat/connection.ts";
+import type { EncodedJson } from "./encoded-json.ts";
 
 /** Whose request it is, and how to answer it. */
 export interface Caller {
   chat: Chat;
   connection: Connection;
-  /** Answers at once; the first answer counts. (SPEC ER2) */
+  /** Answers at once; the first answer counts. One that is encoded is whole, with its `ok`. (SPEC ER2) */
   reply: (result: Result<object>) => void;
-  /** Sends a stock client its history. (SPEC JR2) */
-  sendHistory: (messages: ChatMessage[]) => void;
+  /** Sends a stock client its history: an array of messages. (SPEC JR2) */
+  sendHistory: (messages: EncodedJson) => void;
 }
 
 /** Handles an event's raw payload; what it resolves with is the answer, unless one was given. */

@@ -1,9 +1,10 @@
 import { LIMITS, type ClientToServerEvents, type ServerToClientEvents } from "#protocol";
 import { Server, type Socket } from "socket.io";
-import { Decoder, Encoder } from "socket.io-parser";
+import { Decoder } from "socket.io-parser";
 import type { Connection } from "../chat/connection.ts";
 import type { Clock } from "../chat/ports.ts";
 import { TokenBuckets } from "../chat/token-bucket.ts";
+import { JsonEncoder } from "./encoded-json.ts";
 import { resetConnection } from "./open-sockets.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
 
@@ -35,7 +36,7 @@ export function createSocketServer(origins: OriginPolicy): ChatIoServer {
     pingTimeout: 8_000,
     perMessageDeflate: false,
     httpCompression: false,
-    parser: { Encoder, Decoder: TextDecoder },
+    parser: { Encoder: JsonEncoder, Decoder: TextDecoder },
     cors: { origin: true },
     allowRequest: (request, answer) => {
       const allowed = origins.admitsHost(request) && origins.judge(request).allowed;

@@ -187,6 +187,8 @@ const IDLE: ChatSnapshot = {
   connection: { status: "idle" },
   rows: [],
   pending: [],
+  quoted: new Map(),
+  presence: [],
   hasOlder: false,
   isLoadingOlder: false,
   hasBreak: false,

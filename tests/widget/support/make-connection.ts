@@ -11,7 +11,7 @@ import { FakeNetwork } from "./fake-transport.ts";
 export const QUIET: RoomListener = {
   onLinkChange: () => undefined,
   onEntries: () => undefined,
-  onViewerCount: () => undefined,
+  presence: { onCount: () => undefined, onPerson: () => undefined },
   onMe: () => undefined,
 };
 

@@ -3,9 +3,10 @@ import {
   parseMessageText,
   parseNickname,
   type MessageEntry,
+  type MessageRef,
   type Result,
 } from "#protocol";
-import type { Chat, ChatSnapshot, LogRow } from "../../../widget/src/store/index.ts";
+import type { Chat, ChatSnapshot, LogRow, SendOptions } from "../../../widget/src/store/index.ts";
 
 const LIVE: ChatSnapshot = {
   streamId: "s1",
@@ -14,6 +15,8 @@ const LIVE: ChatSnapshot = {
   viewers: 12_843,
   rows: [],
   pending: [],
+  quoted: new Map(),
+  presence: [],
   hasOlder: false,
   isLoadingOlder: false,
   hasBreak: false,
@@ -67,9 +70,10 @@ export class TestChat implements Chat {
     this.asked.push("reauthenticate");
   }
 
-  sendMessage(text: string): Result<string> {
+  sendMessage(text: string, { replyTo }: SendOptions = {}): Result<string> {
     const parsed = parseMessageText(text);
-    if (parsed.ok) this.asked.push(`send ${parsed.value}`);
+    if (parsed.ok)
+      this.asked.push(`send ${parsed.value}${replyTo ? ` in reply to ${replyTo.id}` : ""}`);
     return parsed;
   }
 
@@ -84,6 +88,10 @@ export class TestChat implements Chat {
   removeMessage(id: string): Promise<Result<string>> {
     this.asked.push(`remove ${id}`);
     return Promise.resolve({ ok: false, error: chatError("forbidden") });
+  }
+
+  loadQuoted({ id }: MessageRef): void {
+    this.asked.push(`quoted ${id}`);
   }
 
   loadOlder(): Promise<void> {

@@ -62,6 +62,17 @@ export const en = {
   discard: "Discard",
   remove: "Delete message",
   removed: "Message deleted",
+  reply: "Reply",
+  /** Of a button that leads to the message that a reply answers. */
+  inReplyTo: (name: string) => `In reply to ${name}`,
+  hide: (name: string) => `Hide ${name}`,
+  /** In place of what somebody wrote whom the reader has hidden. */
+  hiddenQuote: "Message from someone you hid",
+  /** Read out before a message in which the reader is named. */
+  mentioned: "You were mentioned.",
+  /** `names` is empty in rooms too large to name people. */
+  joined: (names: string, others: number) => `${andOthers(names, others)} joined`,
+  left: (names: string, others: number) => `${andOthers(names, others)} left`,
   moderator: "Moderator",
   owner: "Host",
 
@@ -98,3 +109,8 @@ export const en = {
 };
 
 export type Texts = typeof en;
+
+function andOthers(names: string, count: number): string {
+  if (names === "") return count === 1 ? "1 person" : `${count} people`;
+  return count === 0 ? names : `${names} and ${count} ${count === 1 ? "other" : "others"}`;
+}

@@ -60,6 +60,13 @@ export const ko: Texts = {
   discard: "보내지 않기",
   remove: "메시지 삭제",
   removed: "삭제된 메시지예요",
+  reply: "답글",
+  inReplyTo: (name) => `${name} 님에게 남긴 답글`,
+  hide: (name) => `${name} 님 숨기기`,
+  hiddenQuote: "숨긴 사용자의 메시지예요",
+  mentioned: "나를 언급한 메시지예요.",
+  joined: (names, others) => `${withOthers(names, others)} 들어왔어요`,
+  left: (names, others) => `${withOthers(names, others)} 나갔어요`,
   moderator: "매니저",
   owner: "호스트",
 
@@ -93,3 +100,8 @@ export const ko: Texts = {
     other: "메시지를 보내지 못했어요. 다시 시도해 주세요.",
   },
 };
+
+function withOthers(names: string, count: number): string {
+  if (names === "") return `${count}명이`;
+  return count === 0 ? `${names} 님이` : `${names} 님 외 ${count}명이`;
+}

@@ -5,15 +5,17 @@ import {
   parseNickname,
   refuse,
   type ChatMessage,
+  type MessageRef,
   type Result,
 } from "#protocol";
-import type { Chat, ChatSnapshot } from "./chat.ts";
+import type { Chat, ChatSnapshot, SendOptions } from "./chat.ts";
 import { browserPorts, type ClientPorts } from "./client-ports.ts";
 import { guestKey, nicknameKey } from "./connection-pool.ts";
 import type { Connection } from "./connection.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import { EMPTY_LOG } from "./log-state.ts";
 import type { PendingMessage } from "./pending-message.ts";
+import type { PresenceLine } from "./presence-line.ts";
 import { Room } from "./room.ts";
 import { Sender } from "./sender.ts";
 import { parseServerUrl } from "./server-address.ts";
@@ -30,6 +32,7 @@ export interface ChatClientOptions {
 }
 
 const NONE: readonly PendingMessage[] = [];
+const NOBODY: readonly PresenceLine[] = [];
 
 interface Session {
   readonly connection: Connection;
@@ -92,10 +95,11 @@ export class ChatClient implements Chat {
     return true;
   }
 
-  sendMessage(text: string): Result<string> {
+  sendMessage(text: string, { replyTo }: SendOptions = {}): Result<string> {
     if (!this.#session) return refuse("not-joined");
     const parsed = parseMessageText(text);
-    if (parsed.ok) this.#session.sender.queue(parsed.value);
+    if (parsed.ok)
+      this.#session.sender.queue(parsed.value, replyTo && { id: replyTo.id, seq: replyTo.seq });
     return parsed;
   }
 
@@ -112,6 +116,10 @@ export class ChatClient implements Chat {
     const answer = await this.#session?.connection.ask("remove-message", { streamId, id });
     if (!answer) return { ok: false, error: chatError("store-unavailable") };
     return answer.ok ? accept(id) : answer;
+  }
+
+  loadQuoted(ref: MessageRef): void {
+    this.#session?.room.loadQuoted(ref);
   }
 
   async loadOlder(): Promise<void> {
@@ -137,8 +145,13 @@ export class ChatClient implements Chat {
     const connection = pool.connectionFor({ serverUrl, token, nickname }, streamId);
     const sender = new Sender({
       clock,
-      send: ({ text, clientId }) =>
-        connection.ask("send-message", { streamId, message: text, clientId }),
+      send: ({ text, clientId, replyTo }) =>
+        connection.ask("send-message", {
+          streamId,
+          message: text,
+          clientId,
+          ...(replyTo && { replyTo: replyTo.id }),
+        }),
       onSent: (message) => onSent?.(message),
       onChange: () => this.#update(),
     });
@@ -197,9 +210,11 @@ export class ChatClient implements Chat {
       connection: this.#takeConnection(),
       ...(room?.me && { me: room.me }),
       ...(room?.nicknameError && { nicknameError: room.nicknameError }),
-      ...(room?.viewers !== undefined && { viewers: room.viewers }),
+      ...(room?.presence.viewers !== undefined && { viewers: room.presence.viewers }),
       rows: Object.freeze(log.rows),
       pending: Object.freeze(this.#session?.sender.pending ?? NONE),
+      quoted: log.quoted,
+      presence: room?.presence.lines ?? NOBODY,
       hasOlder: log.hasOlder,
       isLoadingOlder: room?.isLoadingOlder ?? false,
       hasBreak: log.breakAfterSeq !== undefined,

@@ -1,7 +1,8 @@
-import type { ErrorCode, Me, Result } from "#protocol";
+import type { ErrorCode, Me, MessageRef, Result } from "#protocol";
 import type { ConnectionState } from "./connection-state.ts";
 import type { LogRow } from "./log-state.ts";
 import type { PendingMessage } from "./pending-message.ts";
+import type { PresenceLine } from "./presence-line.ts";
 
 /** All that there is to show. Frozen; a new one is made only when something changed. */
 export interface ChatSnapshot {
@@ -16,10 +17,19 @@ export interface ChatSnapshot {
   readonly rows: readonly LogRow[];
   /** My messages that the log does not show yet; they come after `rows`. */
   readonly pending: readonly PendingMessage[];
+  /** What replies answer and `rows` does not hold, as far as it was asked for, by id. */
+  readonly quoted: ReadonlyMap<string, LogRow>;
+  /** Who came and went lately, oldest first. */
+  readonly presence: readonly PresenceLine[];
   readonly hasOlder: boolean;
   readonly isLoadingOlder: boolean;
   /** While away more was written than could be caught up on; it lies before the first row. */
   readonly hasBreak: boolean;
+}
+
+export interface SendOptions {
+  /** The message that this one answers. */
+  readonly replyTo?: MessageRef | undefined;
 }
 
 /** A chat as its views see it. None of the methods throws. */
@@ -34,12 +44,14 @@ export interface Chat {
   reconnectNow(): void;
   /** Asks for the token again, and goes on as whoever it names: for when somebody has signed in or out. */
   reauthenticate(): void;
-  /** Queues a message, or says why it cannot be one. (SPEC SM2, SM3) */
-  sendMessage(text: string): Result<string>;
+  /** Queues a message, or says why it cannot be one. (SPEC SM2, SM3, SM9) */
+  sendMessage(text: string, options?: SendOptions): Result<string>;
   retry(clientId: string): void;
   discard(clientId: string): void;
   /** Removes a message for everyone. (SPEC RM1) */
   removeMessage(id: string): Promise<Result<string>>;
+  /** Has a message that a reply answers come into the snapshot's `quoted`. (SPEC SM9) */
+  loadQuoted(ref: MessageRef): void;
   /** Prepends a page of what came before the first row, if there is any. */
   loadOlder(): Promise<void>;
   /** Forgets all but the newest rows; they can be loaded again. */

@@ -43,7 +43,10 @@ export class Connection {
   readonly #rooms = new Map<string, RoomListener>();
   readonly #told: Told = {
     entries: (batch) => this.#rooms.get(batch.streamId)?.onEntries(batch),
-    "viewer-count": ({ streamId, viewers }) => this.#rooms.get(streamId)?.onViewerCount(viewers),
+    "viewer-count": (count) => this.#rooms.get(count.streamId)?.presence.onCount(count),
+    "user-joined": (person) =>
+      this.#rooms.get(person.streamId)?.presence.onPerson("joined", person),
+    "user-left": (person) => this.#rooms.get(person.streamId)?.presence.onPerson("left", person),
     "me-changed": ({ streamId, me }) => this.#rooms.get(streamId)?.onMe(me),
     "come-back": ({ afterMs }) => (this.#comeBackAfterMs = afterMs),
   };

@@ -1,6 +1,7 @@
-export type { Chat, ChatSnapshot } from "./chat.ts";
+export type { Chat, ChatSnapshot, SendOptions } from "./chat.ts";
 export { ChatClient, type ChatClientOptions } from "./chat-client.ts";
 export type { ConnectionState, FailureReason } from "./connection-state.ts";
 export type { LogRow, RemovedMark } from "./log-state.ts";
+export type { PresenceLine } from "./presence-line.ts";
 export type { PendingMessage, SendError } from "./pending-message.ts";
 export type { Token, TokenAnswer } from "./token.ts";

@@ -10,6 +10,7 @@ export type LogAction =
   | { readonly kind: "joined"; readonly joined: Joined }
   | { readonly kind: "entries"; readonly epoch: string; readonly entries: readonly Entry[] }
   | { readonly kind: "older"; readonly messages: readonly ChatMessage[]; readonly more: boolean }
+  | { readonly kind: "quoted"; readonly row: LogRow }
   | { readonly kind: "trimmed"; readonly keepRows: number };
 
 /**
@@ -26,6 +27,8 @@ export function reduceLog(log: LogState, action: LogAction): LogState {
       return applyEntries(log, action.epoch, action.entries);
     case "older":
       return prepend(log, action.messages, action.more);
+    case "quoted":
+      return quote(log, action.row);
     case "trimmed":
       return trim(log, action.keepRows);
   }
@@ -54,6 +57,8 @@ function startOver(log: LogState, joined: Joined & { recovered: false }): LogSta
     hasOlder: joined.more,
     headSeq: joined.position.seq,
     early: new Map(),
+    // A removal may have been missed.
+    quoted: new Map(),
     isReplaced: false,
     ...(wasReading && joined.more && oldestSeq > readUpTo + 1 && { breakAfterSeq: readUpTo }),
   };
@@ -87,6 +92,7 @@ function applyEntries(log: LogState, epoch: string, entries: readonly Entry[]): 
 function append(log: LogState, entries: readonly Entry[]): LogState {
   if (entries.length === 0) return log;
   const rows = [...log.rows];
+  let { quoted } = log;
   const removedIds = new Set(log.removedIds);
   const purgedBefore = new Map(log.purgedBefore);
   for (const entry of entries)
@@ -98,20 +104,22 @@ function append(log: LogState, entries: readonly Entry[]): LogState {
         const index = rows.findLastIndex(({ id }) => id === entry.messageId);
         if (index >= 0) rows[index] = toMark(rows[index]!);
         else removedIds.add(entry.messageId);
+        quoted = markQuoted(quoted, ({ id }) => id === entry.messageId);
         break;
       }
       case "purge":
         rows.forEach((row, i) => {
-          if (row.kind === "message" && row.userId === entry.userId) rows[i] = toMark(row);
+          if (isBy(entry.userId, row)) rows[i] = toMark(row);
         });
+        quoted = markQuoted(quoted, (row) => isBy(entry.userId, row));
         purgedBefore.set(entry.userId, entry.seq);
     }
   forgetOldest(removedIds);
   forgetOldest(purgedBefore);
-  return { ...log, rows, removedIds, purgedBefore };
+  return { ...log, rows, quoted, removedIds, purgedBefore };
 }
 
-function forgetOldest(remembered: Set<string> | Map<string, number>): void {
+function forgetOldest(remembered: Set<string> | Map<string, unknown>): void {
   for (const key of remembered.keys()) {
     if (remembered.size <= MAX_REMEMBERED) return;
     remembered.delete(key);
@@ -121,11 +129,8 @@ function forgetOldest(remembered: Set<string> | Map<string, number>): void {
 function prepend(log: LogState, messages: readonly ChatMessage[], more: boolean): LogState {
   const older = messages
     .filter(({ seq }) => seq < log.oldestSeq)
-    .filter(({ id, userId, seq }) => {
-      const wasPurged = seq < (log.purgedBefore.get(userId) ?? 0);
-      return !wasPurged && !log.removedIds.has(id);
-    })
     .map(toEntry)
+    .filter((row) => !wasRemoved(log, row))
     .sort(bySeq);
   const oldestSeq = messages.reduce((oldest, { seq }) => Math.min(oldest, seq), log.oldestSeq);
   const { breakAfterSeq, ...rest } = log;
@@ -137,6 +142,27 @@ function prepend(log: LogState, messages: readonly ChatMessage[], more: boolean)
     hasOlder: more,
     ...(stillBroken && { breakAfterSeq }),
   };
+}
+
+function quote(log: LogState, row: LogRow): LogState {
+  const quoted = new Map(log.quoted);
+  // What was removed while the answer was under way is in the answer all the same.
+  quoted.set(row.id, row.kind === "message" && wasRemoved(log, row) ? toMark(row) : row);
+  forgetOldest(quoted);
+  return { ...log, quoted };
+}
+
+function markQuoted(
+  quoted: ReadonlyMap<string, LogRow>,
+  isGone: (row: LogRow) => boolean,
+): ReadonlyMap<string, LogRow> {
+  const gone = [...quoted].filter(([, row]) => isGone(row));
+  if (gone.length === 0) return quoted;
+  return new Map([...quoted, ...gone.map(([id, row]) => [id, toMark(row)] as const)]);
+}
+
+function wasRemoved(log: LogState, { id, userId, seq }: MessageEntry): boolean {
+  return log.removedIds.has(id) || seq < (log.purgedBefore.get(userId) ?? 0);
 }
 
 function trim(log: LogState, keepRows: number): LogState {
@@ -157,6 +183,10 @@ function toEntry({ streamId: _, ...message }: ChatMessage): MessageEntry {
 
 function toMark({ seq, id, timestamp }: LogRow): LogRow {
   return { kind: "removed", seq, id, timestamp };
+}
+
+function isBy(userId: string, row: LogRow): boolean {
+  return row.kind === "message" && row.userId === userId;
 }
 
 function bySeq(a: LogRow, b: LogRow): number {

@@ -6,6 +6,8 @@ export interface LogState {
   readonly position: Position;
   /** Oldest first, by `seq`. */
   readonly rows: readonly LogRow[];
+  /** What rows answer and that is not among them, by id. */
+  readonly quoted: ReadonlyMap<string, LogRow>;
   /** From this seq to `position` nothing is missing in `rows`. */
   readonly oldestSeq: number;
   /** Whether there is something before `oldestSeq`. */
@@ -37,6 +39,7 @@ export interface RemovedMark {
 export const EMPTY_LOG: LogState = {
   position: START,
   rows: [],
+  quoted: new Map(),
   oldestSeq: 1,
   hasOlder: false,
   headSeq: 0,

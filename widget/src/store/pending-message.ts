@@ -1,4 +1,4 @@
-import type { ErrorCode } from "#protocol";
+import type { ErrorCode, MessageRef } from "#protocol";
 
 /**
  * A message on its way.
@@ -9,6 +9,8 @@ import type { ErrorCode } from "#protocol";
 export interface PendingMessage {
   readonly clientId: string;
   readonly text: string;
+  /** The message that it answers. */
+  readonly replyTo?: MessageRef;
   /** When it was written, or last tried anew by the person. In ms since 1970. */
   readonly queuedAtMs: number;
   readonly status: "sending" | "sent" | "failed";

@@ -1,4 +1,12 @@
-import type { ChatError, EntriesBatch, ErrorCode, Joined, JoinRoom, Me } from "#protocol";
+import type {
+  ChatError,
+  EntriesBatch,
+  ErrorCode,
+  Joined,
+  JoinRoom,
+  Me,
+  MessageRef,
+} from "#protocol";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import type { RoomListener } from "./connection-events.ts";
@@ -6,8 +14,11 @@ import type { ConnectionState, FailureReason } from "./connection-state.ts";
 import { reduceLog, type LogAction } from "./log-reducer.ts";
 import { startWait } from "./kept-from-writing.ts";
 import { EMPTY_LOG, isBehind, type LogState } from "./log-state.ts";
+import { Presence } from "./presence.ts";
+import { Quotes } from "./quotes.ts";
 
 const REJOIN_MS = 2_000;
+const OF_NICKNAME: ReadonlySet<ErrorCode> = new Set(["invalid-nickname", "name-taken"]);
 
 export interface RoomPorts {
   clock: Clock;
@@ -23,6 +34,7 @@ export interface RoomPorts {
 
 /** One stream over one connection: joins, rejoins, and keeps the log whole. (SPEC LOG4) */
 export class Room implements RoomListener {
+  readonly presence: Presence;
   readonly #streamId: string;
   readonly #connection: Connection;
   readonly #ports: RoomPorts;
@@ -30,7 +42,7 @@ export class Room implements RoomListener {
   #log: LogState = EMPTY_LOG;
   #me: Me | undefined;
   #nicknameError: ErrorCode | undefined;
-  #viewers: number | undefined;
+  readonly #quotes: Quotes;
   #isJoined = false;
   #refusal: FailureReason | undefined;
   #waiting: (ConnectionState & { status: "waiting" }) | undefined;
@@ -49,6 +61,12 @@ export class Room implements RoomListener {
     this.#streamId = streamId;
     this.#nickname = nickname;
     this.#ports = ports;
+    this.presence = new Presence({
+      nowMs: () => ports.clock.nowMs(),
+      seq: () => this.#log.position.seq,
+      onChange: () => ports.onChange(),
+    });
+    this.#quotes = new Quotes(connection, streamId, (row) => this.#apply({ kind: "quoted", row }));
   }
 
   get log(): LogState {
@@ -62,10 +80,6 @@ export class Room implements RoomListener {
   /** Why the last nickname was not taken. */
   get nicknameError(): ErrorCode | undefined {
     return this.#nicknameError;
-  }
-
-  get viewers(): number | undefined {
-    return this.#viewers;
   }
 
   get isLoadingOlder(): boolean {
@@ -93,11 +107,6 @@ export class Room implements RoomListener {
     if (this.#me) this.#apply({ kind: "entries", epoch, entries });
   }
 
-  onViewerCount(viewers: number): void {
-    this.#viewers = viewers;
-    this.#ports.onChange();
-  }
-
   onMe(me: Me): void {
     this.#me = me;
     startWait(me);
@@ -118,15 +127,17 @@ export class Room implements RoomListener {
     this.#isLoadingOlder = true;
     this.#ports.onChange();
     const { oldestSeq } = this.#log;
-    const answer = await this.#connection.ask("load-history", {
-      streamId: this.#streamId,
-      before: oldestSeq,
-    });
+    const page = { streamId: this.#streamId, before: oldestSeq };
+    const answer = await this.#connection.ask("load-history", page);
     this.#isLoadingOlder = false;
     // A fresh snapshot may have come first, and then the page does not border on it.
     if (answer?.ok && this.#log.oldestSeq === oldestSeq)
       this.#apply({ kind: "older", messages: answer.messages, more: answer.more });
     this.#ports.onChange();
+  }
+
+  loadQuoted(ref: MessageRef): void {
+    if (this.#isJoined && !this.#log.quoted.has(ref.id)) this.#quotes.load(ref);
   }
 
   trim(keepRows: number): void {
@@ -156,7 +167,7 @@ export class Room implements RoomListener {
       this.#connection.reset();
     } else if (answer.ok) {
       this.#onJoined(answer);
-    } else if (isOfNickname(answer.error.code) && this.#nickname !== undefined) {
+    } else if (OF_NICKNAME.has(answer.error.code) && this.#nickname !== undefined) {
       this.#nicknameError = answer.error.code;
       this.#nickname = this.#nickname === this.#me?.nickname ? undefined : this.#me?.nickname;
       void this.#join();
@@ -181,8 +192,8 @@ export class Room implements RoomListener {
 
   #onJoined(joined: Joined): void {
     this.#me = joined.me;
-    this.#viewers = joined.room.viewers;
     this.#isJoined = true;
+    this.presence.viewers = joined.room.viewers;
     this.#waiting = undefined;
     if (joined.guestCredential) this.#ports.onGuestCredential(joined.guestCredential);
     this.#apply({ kind: "joined", joined });
@@ -232,8 +243,4 @@ export class Room implements RoomListener {
     this.#cancelRejoin?.();
     this.#cancelRejoin = this.#ports.clock.after(delayMs, () => void this.#join());
   }
-}
-
-function isOfNickname(code: ErrorCode): boolean {
-  return code === "invalid-nickname" || code === "name-taken";
 }

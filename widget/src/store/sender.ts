@@ -1,4 +1,4 @@
-import type { Answer, ChatError, ChatMessage } from "#protocol";
+import type { Answer, ChatError, ChatMessage, MessageRef } from "#protocol";
 import { makeClientId } from "./client-id.ts";
 import type { Clock } from "./clock.ts";
 import type { PendingMessage, SendError } from "./pending-message.ts";
@@ -41,22 +41,26 @@ export class Sender {
   }
 
   /** Takes a message that was already cleaned and measured. */
-  queue(text: string): void {
-    const queuedAtMs = this.#ports.clock.nowMs();
-    this.#change([
-      ...this.#pending,
-      { clientId: makeClientId(), text, queuedAtMs, status: "sending" },
-    ]);
+  queue(text: string, replyTo?: MessageRef): void {
+    const message: PendingMessage = {
+      clientId: makeClientId(),
+      text,
+      ...(replyTo && { replyTo }),
+      queuedAtMs: this.#ports.clock.nowMs(),
+      status: "sending",
+    };
+    this.#change([...this.#pending, message]);
     this.#pump();
   }
 
   retry(clientId: string): void {
     const message = this.#pending.find((other) => other.clientId === clientId);
     if (message?.status !== "failed") return;
+    const { error, ...rest } = message;
     this.#replace(message, {
+      ...rest,
       // Another text stands under this id, so only a new one can succeed.
-      clientId: message.error === "conflict" ? makeClientId() : clientId,
-      text: message.text,
+      clientId: error === "conflict" ? makeClientId() : clientId,
       queuedAtMs: this.#ports.clock.nowMs(),
       status: "sending",
     });

@@ -19,10 +19,17 @@ import { SnapshotController } from "./controllers/snapshot-controller.ts";
 import { findLang } from "./i18n/find-lang.ts";
 import { findLocale, findTexts } from "./i18n/find-texts.ts";
 import { tell } from "./live-chat-events.ts";
+import { draftPlace, keepUnsent } from "./kept-drafts.ts";
 import { scriptOrigin } from "./script-origin.ts";
 import { SignInController } from "./sign-in/sign-in-controller.ts";
 import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
-import type { Chat, ChatClientOptions, ChatSnapshot, Token } from "./store/index.ts";
+import type {
+  Chat,
+  ChatClientOptions,
+  ChatSnapshot,
+  PendingMessage,
+  Token,
+} from "./store/index.ts";
 import { parseServerUrl } from "./store/server-address.ts";
 import { styles } from "./theme/styles.ts";
 import { tellChanges } from "./tell-changes.ts";
@@ -142,6 +149,7 @@ export class LiveChat extends LitElement {
         .signIn=${{ isOffered, status, canSignOut }}
         .nicknameError=${snapshot.nicknameError}
         .texts=${texts}
+        .place=${draftPlace(this.#server, this.chat ? snapshot.streamId : this.streamId)}
         @named=${this.#onNamed}
         @sign-in=${({ detail }: CustomEvent<string>) => this.#signIn.signIn(detail)}
         @sign-out=${() => this.#signIn.signOut()}
@@ -169,6 +177,18 @@ export class LiveChat extends LitElement {
     tell(this, "live-chat-nickname-changed", { nickname });
   }
 
+  /** What was to be sent where one has left is found there as a draft. */
+  #onUnsent(place: string, messages: readonly PendingMessage[]): void {
+    keepUnsent(
+      place,
+      messages.map(({ text }) => text),
+    );
+    this.#writing?.composer?.readDraft();
+    for (const { text, status } of messages)
+      if (status === "sending")
+        tell(this, "live-chat-message-failed", { text, error: "not-delivered" });
+  }
+
   #clientOptions(): ChatClientOptions | undefined {
     const { streamId, nickname } = this;
     if (!STREAM_ID_PATTERN.test(streamId)) return undefined;
@@ -178,6 +198,7 @@ export class LiveChat extends LitElement {
       nickname: nickname || undefined,
       token: this.token ?? this.#session?.token,
       onSent: (message) => tell(this, "live-chat-message-sent", { message }),
+      onUnsent: (messages) => this.#onUnsent(draftPlace(this.#server, streamId), messages),
     };
   }
 }

@@ -33,34 +33,6 @@ describe("the composer", () => {
     assert.deepEqual([...lines], [2, 3, 4, 5]);
   });
 
-  it("[SM3] counts characters down near the limit as a reader would, and holds back what is too long", async () => {
-    const { chat, find, field } = await showComposer();
-    await insertText("👨‍👩‍👧".repeat(20) + "가".repeat(390));
-    await new Promise(requestAnimationFrame);
-    assert.equal(find(".hint").innerText.trim(), "90");
-    await insertText("가".repeat(91));
-    await new Promise(requestAnimationFrame);
-    assert.equal(find(".hint").innerText.trim(), "-1");
-    assert.equal((find(".send") as HTMLButtonElement).disabled, true);
-    await pressEnter();
-    await new Promise(requestAnimationFrame);
-    assert.isEmpty(chat.asked);
-    assert.match(find(".hint").innerText, /too long/);
-    assert.notEqual(field.value, "");
-  });
-
-  it("[SM3] counts by bytes where these run out first, and says what to do", async () => {
-    const { chat, find } = await showComposer();
-    await insertText("👨‍👩‍👧‍👦".repeat(100));
-    await new Promise(requestAnimationFrame);
-    assert.equal(find(".hint").innerText.trim(), "-20");
-    assert.equal((find(".send") as HTMLButtonElement).disabled, true);
-    await pressEnter();
-    await new Promise(requestAnimationFrame);
-    assert.isEmpty(chat.asked);
-    assert.equal(find(".hint").innerText.trim(), "The message is too long. Shorten it.");
-  });
-
   it("keeps what is typed from the page's hotkeys", async () => {
     const heard: string[] = [];
     const listen = (event: Event): void => void heard.push(event.type);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createChatServer } from "../../../server/src/create-chat-server.ts";
 import { startServer } from "../../support/start-server.ts";
+import type { PendingMessage } from "../../../widget/src/store/index.ts";
 import { openPolling } from "../../../widget/src/store/wire/polling-transport.ts";
 import { openWebSocket } from "../../../widget/src/store/wire/web-socket-transport.ts";
 import { Browser, textsOf, until, untilLive, untilTexts } from "../support/real-client.ts";
@@ -200,5 +201,22 @@ describe("a client", () => {
     await untilLive(a);
     a.sendMessage("  here  ");
     expect(a.getSnapshot().pending).toMatchObject([{ text: "here", status: "sending" }]);
+  });
+
+  it("gives back at the end what the log is not known to have", async () => {
+    const { url: serverUrl } = await startServer();
+    const browser = new Browser();
+    const unsent: string[] = [];
+    const onUnsent = (messages: readonly PendingMessage[]): void =>
+      void unsent.push(...messages.map(({ text, status }) => `${text} ${status}`));
+    const a = browser.visit({ serverUrl, streamId, nickname: "A", onUnsent });
+    await untilLive(a);
+    a.sendMessage("arrives");
+    await untilTexts(a, "arrives");
+    browser.cut();
+    a.sendMessage("waits");
+    a.disconnect();
+    a.disconnect();
+    expect(unsent).toEqual(["waits sending"]);
   });
 });

@@ -40,6 +40,18 @@ function statuses(sender: Sender): string[] {
 }
 
 describe("the sender", () => {
+  it("[SM8] says until when the server takes nothing more, and sends what was refused then", async () => {
+    const { clock, sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    expect(sender.heldUntilMs).toBeUndefined();
+    const error = chatError("rate-limited", { retryAfterMs: 4_000 });
+    await sends[0]!.answer({ ok: false, error });
+    expect(sender.heldUntilMs).toBe(clock.nowMs() + 4_000);
+    clock.pass(4_000);
+    expect(sends[1]!.message).toEqual(sends[0]!.message);
+  });
+
   it("sends in order, one at a time", async () => {
     const { sender, sends } = makeSender();
     sender.open();

@@ -19,8 +19,11 @@ export async function showElement(
     lang = "en",
     theme = "light" as LiveChat["theme"],
     element: set = {} as Partial<LiveChat>,
+    keepsDrafts = false,
   } = {},
 ): Promise<Shown> {
+  // The tab would keep them for the next test.
+  if (!keepsDrafts) sessionStorage.clear();
   const chat = new TestChat(snapshot);
   const element = new LiveChat();
   element.lang = lang;

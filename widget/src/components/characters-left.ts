@@ -7,6 +7,8 @@ import { cleanText, countGraphemes, countUtf8Bytes, LIMITS } from "#protocol";
  * large as those written so far.
  */
 export function charactersLeft(draft: string): number {
+  // A pasted book is not worth segmenting at every key; it is refused by its length alone.
+  if (draft.length > 4 * LIMITS.messageBytes) return LIMITS.messageGraphemes - draft.length;
   const text = cleanText(draft);
   if (text === "") return LIMITS.messageGraphemes;
   const count = countGraphemes(text);

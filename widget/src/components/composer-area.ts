@@ -10,8 +10,16 @@ export type ComposerArea =
   | { readonly kind: "waiting" }
   | { readonly kind: "nickname" }
   | { readonly kind: "sign-in"; readonly reason: SignInReason }
-  | { readonly kind: "composer"; readonly name?: string; readonly isGuest: boolean }
+  | WritingPlace
   | { readonly kind: "notice"; readonly text: string };
+
+export interface WritingPlace {
+  readonly kind: "composer";
+  readonly name?: string;
+  readonly isGuest: boolean;
+  /** Until when the server takes no further message, in ms since 1970. */
+  readonly heldUntilMs?: number;
+}
 
 /** What signing in helps against. */
 export type SignInReason = "sign-in-required" | "invalid-token" | "token-expired";
@@ -23,7 +31,7 @@ export interface ComposerOptions {
 
 /** Decides whether one can write, and if not, what has to happen first. */
 export function composerArea(
-  { connection, me }: ChatSnapshot,
+  { connection, me, heldUntilMs }: ChatSnapshot,
   { readOnly, noComposer }: ComposerOptions,
   texts: Texts,
   locale: string,
@@ -36,7 +44,12 @@ export function composerArea(
   if (!me) return { kind: "waiting" };
   const { maySend, nickname, role } = me;
   if (maySend)
-    return { kind: "composer", isGuest: role === "guest", ...(nickname && { name: nickname }) };
+    return {
+      kind: "composer",
+      isGuest: role === "guest",
+      ...(nickname && { name: nickname }),
+      ...(heldUntilMs && { heldUntilMs }),
+    };
   if (reason === "nickname-required") return { kind: "nickname" };
   return { kind: "notice", text: whyNot(me, texts, locale) };
 }

@@ -1,12 +1,17 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { Countdown } from "../controllers/countdown.ts";
 import { AT_REST, onTyping, type TypingEvent } from "../controllers/enter-key.ts";
 import type { Texts } from "../i18n/en.ts";
 import { errorText } from "../i18n/error-text.ts";
+import { keepDraft, keptDraft } from "../kept-drafts.ts";
 import type { Chat } from "../store/index.ts";
 import { accountMenu } from "./account-menu.ts";
 import { charactersLeft } from "./characters-left.ts";
-import { pencilIcon, sendIcon } from "./icons.ts";
+import { growField } from "./grow-field.ts";
+import { pencilIcon } from "./icons.ts";
 import { property } from "./property.ts";
+import { sendButton } from "./send-button.ts";
+import { holdText, sendHold, type SendHold } from "./send-hold.ts";
 import { ShadowlessElement } from "./shadowless-element.ts";
 
 /** From so few characters left on, they are counted down. */
@@ -29,9 +34,20 @@ export class Composer extends ShadowlessElement {
   /** Before the server has said who one is, nothing can be written. */
   @property() accessor isWaiting = false;
 
+  /** Which of the drafts that this tab keeps is written here. */
+  @property() accessor place = "";
+  /** Until when nothing more can be sent, in ms since 1970. */
+  @property() accessor heldUntilMs = 0;
+
   #draft = "";
-  #error = "";
+  #left = charactersLeft("");
+  #notice = "";
   #typing = AT_REST;
+
+  constructor() {
+    super();
+    new Countdown(this, () => this.heldUntilMs - Date.now());
+  }
 
   get field(): HTMLTextAreaElement {
     return this.querySelector("textarea")!;
@@ -42,21 +58,38 @@ export class Composer extends ShadowlessElement {
   }
 
   set draft(text: string) {
-    this.#draft = text;
-    this.requestUpdate();
+    keepDraft(this.place, text);
+    this.readDraft();
+  }
+
+  /** Shows what the tab has kept: after a reload, in another place, or when more was put there. */
+  readDraft(): void {
+    this.#draft = keptDraft(this.place);
+    this.#left = charactersLeft(this.#draft);
+    this.#tell("");
   }
 
   send(): void {
+    const hold = this.#hold;
+    if (hold) return this.#tell(hold.kind === "empty" ? "" : holdText(hold, this.texts));
     const sent = this.chat?.sendMessage(this.#draft);
     if (!sent) return;
-    if (sent.ok) this.#draft = this.field.value = "";
+    if (sent.ok) this.draft = this.field.value = "";
     else if (sent.error.code !== "empty-message")
-      this.#error = errorText(this.texts, sent.error.code);
-    this.requestUpdate();
+      this.#tell(errorText(this.texts, sent.error.code));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.readDraft();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("place")) this.readDraft();
   }
 
   protected override render(): TemplateResult {
-    const left = charactersLeft(this.#draft);
+    const { texts } = this;
     return html`
       <div class="field" part="field">
         <textarea
@@ -65,9 +98,9 @@ export class Composer extends ShadowlessElement {
           dir="auto"
           autocomplete="off"
           enterkeyhint="send"
-          aria-label=${this.texts.placeholder}
+          aria-label=${texts.placeholder}
           aria-describedby="composer-hint"
-          placeholder=${this.texts.placeholder}
+          placeholder=${texts.placeholder}
           ?disabled=${this.isWaiting}
           .value=${this.#draft}
           @input=${this.#onInput}
@@ -78,35 +111,26 @@ export class Composer extends ShadowlessElement {
           @compositionupdate=${this.#onComposition}
           @compositionend=${this.#onComposition}
         ></textarea>
-        <button
-          class="send"
-          part="send"
-          aria-label=${this.texts.send}
-          title=${this.texts.send}
-          ?disabled=${this.#draft.trim() === "" || left < 0}
-          @click=${this.#onSendClick}
-        >
-          ${sendIcon}
-        </button>
+        ${sendButton(this.#hold, texts, this.#onSendClick)}
       </div>
       <div class="composer-foot">
         ${this.guestName === undefined ? nothing : this.#renderName(this.guestName)}
         ${
           this.memberName === undefined
             ? nothing
-            : accountMenu(this.memberName, this.texts, () => this.#onSignOut())
+            : accountMenu(this.memberName, texts, () => this.#onSignOut())
         }
-        <span id="composer-hint" class="hint ${left < 0 ? "over" : ""}" role="status">
-          ${this.#error || (left <= COUNT_FROM ? this.#renderLeft(left) : nothing)}
-        </span>
+        ${this.#renderHint()}
       </div>
     `;
   }
 
   protected override updated(): void {
-    // By the object model and not by a style attribute, which strict policies forbid.
-    this.field.style.height = "auto";
-    this.field.style.height = `${this.field.scrollHeight}px`;
+    growField(this.field);
+  }
+
+  get #hold(): SendHold | undefined {
+    return sendHold(this.#draft, this.#left, this.heldUntilMs - Date.now());
   }
 
   #renderName(name: string): TemplateResult {
@@ -122,14 +146,24 @@ export class Composer extends ShadowlessElement {
     </button>`;
   }
 
-  #renderLeft(left: number): TemplateResult {
-    return html`<span aria-label=${this.texts.charactersLeft(left)}>${left}</span>`;
+  /** What is seen counts along; what is read out says it once. */
+  #renderHint(): TemplateResult {
+    const { texts } = this;
+    const hold = this.#draft.trim() === "" ? undefined : this.#hold;
+    const left = this.#left;
+    const count = left <= COUNT_FROM ? texts.charactersLeft(left) : "";
+    const aloud = hold && texts.errors[hold.kind === "wait" ? "rate-limited" : "message-too-long"];
+    return html`<span id="composer-hint" class="hint ${left < 0 ? "over" : ""}"
+        >${
+          hold
+            ? holdText(hold, texts)
+            : this.#notice || (count && html`<span aria-label=${count}>${left}</span>`)
+        }</span
+      ><span class="visually-hidden" role="status">${aloud ?? this.#notice}</span>`;
   }
 
   #onInput(): void {
-    this.#draft = this.field.value;
-    this.#error = "";
-    this.requestUpdate();
+    this.draft = this.field.value;
   }
 
   #onBeforeInput(event: InputEvent): void {
@@ -162,10 +196,11 @@ export class Composer extends ShadowlessElement {
     if (action === "send") this.#send();
   }
 
-  #onSendClick(): void {
-    this.#send();
+  readonly #onSendClick = (): void => {
+    if (this.#hold?.kind === "empty") this.#tell(this.texts.writeFirst);
+    else this.#send();
     this.field.focus();
-  }
+  };
 
   #onRename(): void {
     this.dispatchEvent(new Event("rename"));
@@ -174,6 +209,11 @@ export class Composer extends ShadowlessElement {
   #send(): void {
     if (this.isSignedOut) this.dispatchEvent(new Event("held-back"));
     else this.send();
+  }
+
+  #tell(notice: string): void {
+    this.#notice = notice;
+    this.requestUpdate();
   }
 
   #onSignOut(): void {

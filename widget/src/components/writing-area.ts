@@ -19,6 +19,8 @@ export class WritingArea extends ShadowlessElement {
   @property() accessor signIn!: SignInView;
   @property() accessor nicknameError: ErrorCode | undefined;
   @property() accessor texts!: Texts;
+  /** Which of the drafts that this tab keeps is written here. */
+  @property() accessor place = "";
 
   #isRenaming = false;
   #focusesComposer = false;
@@ -64,6 +66,8 @@ export class WritingArea extends ShadowlessElement {
         ?hidden=${!showsComposer}
         .chat=${chat}
         .texts=${texts}
+        .place=${this.place}
+        .heldUntilMs=${(isWriting && area.heldUntilMs) || 0}
         .guestName=${guestName}
         .memberName=${isWriting && signIn.canSignOut ? area.name : undefined}
         .isWaiting=${area.kind === "waiting"}

@@ -29,6 +29,8 @@ export interface ChatClientOptions {
   token?: Token | undefined;
   /** Called when the log has taken one of our messages. */
   onSent?: ((message: ChatMessage) => void) | undefined;
+  /** Called at the end with what the log is not known to have taken, oldest first; it may have. */
+  onUnsent?: ((messages: readonly PendingMessage[]) => void) | undefined;
 }
 
 const NONE: readonly PendingMessage[] = [];
@@ -77,6 +79,8 @@ export class ChatClient implements Chat {
     session.room.leave();
     session.sender.stop();
     this.#update();
+    const unsent = session.sender.pending.filter(({ status }) => status !== "sent");
+    if (unsent.length > 0) this.#options.onUnsent?.(unsent);
   }
 
   reconnectNow(): void {
@@ -203,7 +207,7 @@ export class ChatClient implements Chat {
 
   #takeSnapshot(): ChatSnapshot {
     const { streamId } = this.#options;
-    const room = this.#session?.room;
+    const { room, sender } = this.#session ?? {};
     const log = room?.log ?? EMPTY_LOG;
     return Object.freeze({
       streamId,
@@ -212,9 +216,10 @@ export class ChatClient implements Chat {
       ...(room?.nicknameError && { nicknameError: room.nicknameError }),
       ...(room?.presence.viewers !== undefined && { viewers: room.presence.viewers }),
       rows: Object.freeze(log.rows),
-      pending: Object.freeze(this.#session?.sender.pending ?? NONE),
       quoted: log.quoted,
       presence: room?.presence.lines ?? NOBODY,
+      pending: Object.freeze(sender?.pending ?? NONE),
+      ...(sender?.heldUntilMs && { heldUntilMs: sender.heldUntilMs }),
       hasOlder: log.hasOlder,
       isLoadingOlder: room?.isLoadingOlder ?? false,
       hasBreak: log.breakAfterSeq !== undefined,

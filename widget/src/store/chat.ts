@@ -21,6 +21,8 @@ export interface ChatSnapshot {
   readonly quoted: ReadonlyMap<string, LogRow>;
   /** Who came and went lately, oldest first. */
   readonly presence: readonly PresenceLine[];
+  /** The server was asked to take too much too fast: it takes no more until then, in ms since 1970. */
+  readonly heldUntilMs?: number;
   readonly hasOlder: boolean;
   readonly isLoadingOlder: boolean;
   /** While away more was written than could be caught up on; it lies before the first row. */

@@ -28,6 +28,7 @@ export class Sender {
   #isHeld = false;
   #isStopped = false;
   #inFlight = false;
+  #heldUntilMs: number | undefined;
   #cancelPause: (() => void) | undefined;
   #cancelDeadline: (() => void) | undefined;
 
@@ -38,6 +39,11 @@ export class Sender {
   /** What the log does not show yet, in the order it was written. */
   get pending(): readonly PendingMessage[] {
     return this.#pending;
+  }
+
+  /** Until when the server takes nothing more; undefined until it has said so. (SPEC SM8) */
+  get heldUntilMs(): number | undefined {
+    return this.#heldUntilMs;
   }
 
   /** Takes a message that was already cleaned and measured. */
@@ -129,10 +135,18 @@ export class Sender {
     } else if (answer.error.code === "token-expired") {
       this.#isHeld = true;
     } else if (shouldRepeat(answer.error)) {
-      this.#waitMs(answer.error.retryAfterMs ?? RETRY_MS);
+      this.#onBusy(answer.error);
     } else {
       this.#replace(message, { ...message, status: "failed", error: answer.error.code });
     }
+  }
+
+  #onBusy({ code, retryAfterMs = RETRY_MS }: ChatError): void {
+    if (code === "rate-limited" || code === "slow-mode") {
+      this.#heldUntilMs = this.#ports.clock.nowMs() + retryAfterMs;
+      this.#ports.onChange();
+    }
+    this.#waitMs(retryAfterMs);
   }
 
   #waitMs(ms: number): void {

@@ -3,7 +3,8 @@ import { css, type CSSResult } from "lit";
 /** Where one writes, or is told why not, or chooses a name. */
 export const composerStyles: CSSResult = css`
   .composer:not(.nothing-area) {
-    padding: 8px var(--_space);
+    position: relative;
+    padding: 8px var(--_space) max(8px, var(--live-chat-inset-bottom, 0px));
     border-block-start: 1px solid var(--_border);
   }
   live-chat-composer,
@@ -37,12 +38,17 @@ export const composerStyles: CSSResult = css`
   }
   .field textarea {
     display: block;
+    field-sizing: content;
     max-block-size: calc(5lh + 10px);
+    overflow-wrap: anywhere;
     scrollbar-width: thin;
   }
   ::placeholder {
     color: var(--_muted);
     opacity: 1;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .send {
     flex: none;
@@ -54,10 +60,15 @@ export const composerStyles: CSSResult = css`
     background: var(--_accent);
     color: var(--_on-accent);
   }
-  .send:disabled {
+  .send[aria-disabled="true"] {
     background: none;
     color: var(--_muted);
     cursor: default;
+  }
+  .wait {
+    font-size: 0.93em;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
   }
   .primary {
     flex: none;
@@ -139,6 +150,26 @@ export const composerStyles: CSSResult = css`
   .menu .text-button {
     min-block-size: 32px;
     padding-inline: 10px;
+  }
+  @media (pointer: coarse) {
+    /* Smaller, and iOS zooms the page in when one begins to write. */
+    .field textarea,
+    .field input {
+      font-size: max(16px, 1em);
+    }
+    .send,
+    .primary,
+    .composer .text-button {
+      min-inline-size: 40px;
+      min-block-size: 40px;
+    }
+    .field textarea,
+    .field input {
+      padding-block: 8px;
+    }
+    .field textarea {
+      max-block-size: calc(5lh + 16px);
+    }
   }
   .composer-notice {
     padding-block: 6px;

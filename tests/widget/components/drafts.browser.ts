@@ -1,0 +1,57 @@
+import { assert, oneEvent } from "@open-wc/testing";
+import { insertText, pressEnter } from "../support/keyboard.ts";
+import { showElement, type Shown } from "../support/show-element.ts";
+import { TestChat } from "../support/test-chat.ts";
+
+async function show(streamId = "s1"): Promise<Shown & { field: HTMLTextAreaElement }> {
+  const shown = await showElement({ streamId }, { keepsDrafts: true });
+  shown.element.focus();
+  return { ...shown, field: shown.find("textarea") as HTMLTextAreaElement };
+}
+
+describe("a draft", () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it("is there after a reload, for its own stream, until it is sent", async () => {
+    const first = await show();
+    await insertText("half a thought");
+    first.element.remove();
+    assert.equal((await show("s2")).field.value, "");
+    const again = await show();
+    assert.equal(again.field.value, "half a thought");
+    await pressEnter();
+    assert.deepEqual(again.chat.asked, ["send half a thought"]);
+    again.element.remove();
+    assert.equal((await show()).field.value, "");
+  });
+
+  it("changes with the stream, and comes back with it", async () => {
+    const { element, field, drawn } = await show();
+    await insertText("to the first");
+    element.chat = new TestChat({ streamId: "s2" });
+    await drawn();
+    assert.equal(field.value, "");
+    element.focus();
+    await insertText("to the second");
+    element.chat = new TestChat({ streamId: "s1" });
+    await drawn();
+    assert.equal(field.value, "to the first");
+  });
+
+  it("takes up what waits to be sent when the element goes, and the page is told", async () => {
+    const { element, find, drawn } = await show();
+    element.chat = undefined;
+    element.serverUrl = "http://127.0.0.1:9";
+    await drawn();
+    element.chat = undefined;
+    const own = find("live-chat-writing") as HTMLElement & { chat: TestChat };
+    own.chat.sendMessage("never left");
+    const failed = oneEvent(element, "live-chat-message-failed");
+    const place = element.parentElement!;
+    element.remove();
+    assert.deepEqual((await failed).detail, { text: "never left", error: "not-delivered" });
+    place.append(element);
+    await drawn();
+    assert.equal((find("textarea") as HTMLTextAreaElement).value, "never left");
+  });
+});

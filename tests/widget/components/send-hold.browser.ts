@@ -1,0 +1,95 @@
+import { assert } from "@open-wc/testing";
+import { insertText, pressEnter } from "../support/keyboard.ts";
+import { showElement, type Shown } from "../support/show-element.ts";
+
+type Snapshot = Parameters<typeof showElement>[0];
+
+async function showComposer(snapshot?: Snapshot): Promise<Shown & { hint: () => string }> {
+  const shown = await showElement(snapshot);
+  shown.element.focus();
+  return { ...shown, hint: () => shown.find(".hint").innerText.trim() };
+}
+
+async function write(text: string, { drawn }: Shown): Promise<void> {
+  await insertText(text);
+  await drawn();
+}
+
+describe("what cannot be sent", () => {
+  it("[SM3] is counted down near the limit as a reader would, and held when too long", async () => {
+    const shown = await showComposer();
+    const { chat, find, hint, drawn } = shown;
+    await write("👨‍👩‍👧".repeat(20) + "가".repeat(390), shown);
+    assert.equal(hint(), "90");
+    assert.equal(find(".send").ariaDisabled, "false");
+    await write("가".repeat(91), shown);
+    assert.equal(hint(), "1 character too many");
+    assert.equal(find(".send").ariaDisabled, "true");
+    assert.equal(find(".send").title, hint());
+    assert.match(find("[role=status].visually-hidden").innerText, /too long/);
+    await pressEnter();
+    await drawn();
+    assert.isEmpty(chat.asked);
+    assert.equal(hint(), "1 character too many");
+  });
+
+  it("[SM3] is counted by bytes where these run out first", async () => {
+    const shown = await showComposer();
+    await write("👨‍👩‍👧‍👦".repeat(100), shown);
+    await pressEnter();
+    await shown.drawn();
+    assert.isEmpty(shown.chat.asked);
+    assert.equal(shown.hint(), "20 characters too many");
+  });
+
+  it("stays in the field however long it is, with its lines as they are sent", async () => {
+    const shown = await showComposer();
+    const { chat, hint, element } = shown;
+    const field = shown.find("textarea") as HTMLTextAreaElement;
+    await write("가나\r\n다라\n\n\n마바\n" + "가".repeat(12_000), shown);
+    assert.match(hint(), /too many$/);
+    field.select();
+    await write("가나\r\n다라\n\n\n마바\n", shown);
+    assert.equal(hint(), "");
+    element.focus();
+    await pressEnter();
+    assert.deepEqual(chat.asked, ["send 가나\n다라\n\n마바"]);
+  });
+
+  it("[SM2] is nothing: the button says so, and leads to the field", async () => {
+    const shown = await showComposer();
+    const { chat, element, find, hint, drawn } = shown;
+    find(".send").focus();
+    find(".send").click();
+    await drawn();
+    assert.isEmpty(chat.asked);
+    assert.equal(find(".send").title, "Write something first.");
+    assert.equal(hint(), "Write something first.");
+    assert.equal(element.shadowRoot!.activeElement, find("textarea"));
+    await write("a", shown);
+    assert.equal(hint(), "");
+  });
+
+  it("[SM8] waits while the server takes nothing: the button counts, and the draft stays", async () => {
+    const shown = await showComposer({ heldUntilMs: Date.now() + 60_000 });
+    const { chat, find, hint, drawn } = shown;
+    assert.match(find(".send").innerText.trim(), /^(60|59)$/);
+    await write("not yet", shown);
+    await pressEnter();
+    await drawn();
+    assert.isEmpty(chat.asked);
+    assert.match(hint(), /^You can send again in \d\d s\.$/);
+    assert.match(find("[role=status].visually-hidden").innerText, /too fast/);
+    chat.show({ heldUntilMs: Date.now() });
+    await drawn();
+    await pressEnter();
+    assert.deepEqual(chat.asked, ["send not yet"]);
+  });
+
+  it("is not what is written without a connection: that goes out later", async () => {
+    const shown = await showComposer({ connection: { status: "offline" } });
+    await write("later", shown);
+    await pressEnter();
+    assert.deepEqual(shown.chat.asked, ["send later"]);
+  });
+});

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { LIMITS } from "#protocol";
 import { createAuth } from "./auth/create-auth.ts";
@@ -8,9 +7,13 @@ import { signInOptions } from "./auth/sign-in-options.ts";
 import { createSignInService } from "./auth/sign-in-service.ts";
 import type { Chat } from "./chat/chat.ts";
 import { CommitQueue } from "./chat/commit-queue.ts";
+import { endUnheardOf } from "./chat/end-sessions.ts";
+import { heedNode } from "./chat/heed-node.ts";
+import { OtherNodes } from "./chat/other-nodes.ts";
+import { noBus, type RoomBus } from "./chat/room-bus.ts";
+import { keepHouse } from "./keep-house.ts";
 import { Connections } from "./chat/connections.ts";
 import type { AlarmClock } from "./chat/ports.ts";
-import { trimLog } from "./chat/retention.ts";
 import { Presence } from "./chat/presence.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { SendLimit } from "./chat/send-limit.ts";
@@ -18,7 +21,6 @@ import { StaffNames } from "./chat/staff-names.ts";
 import { createLogger } from "./create-logger.ts";
 import { Crowd } from "./demo/crowd.ts";
 import { createCrowdApi } from "./demo/crowd-api.ts";
-import { every } from "./every.ts";
 import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { toOptions, type Mode, type Options } from "./options.ts";
 import type { ChatServerOptions } from "./settings.ts";
@@ -44,14 +46,6 @@ export interface ChatServer {
   close(): Promise<void>;
 }
 
-const HEAL_INTERVAL_MS = 1_000;
-const STAFF_NAMES_INTERVAL_MS = 60_000;
-const SESSIONS_INTERVAL_MS = 60 * 60_000;
-/** How long a chat session lives without being refreshed. (SPEC SI5) */
-const SESSION_MS = 30 * 24 * 60 * 60_000;
-const TRIM_INTERVAL_MS = 60_000;
-const TRIM_PAUSE_MS = 50;
-
 /**
  * Starts a chat server.
  *
@@ -66,6 +60,7 @@ export async function createChatServer(given: ChatServerOptions = {}): Promise<C
 export interface Seams {
   maxBatch?: number;
   clock?: AlarmClock;
+  bus?: RoomBus;
 }
 
 /** Starts a chat server with options that were checked. */
@@ -84,7 +79,7 @@ async function assemble(
   options: Options,
   storage: Storage,
   clock: AlarmClock,
-  { maxBatch }: Seams,
+  { maxBatch, bus = noBus }: Seams,
 ): Promise<ChatServer> {
   const logger = createLogger(options.logLevel);
   const { log } = storage;
@@ -100,6 +95,8 @@ async function assemble(
     historyLimit: options.historyLimit,
     recoveryEntries: options.recoveryEntries,
     onEntries: (batch) => audience.entries(batch),
+    onOpening: (streamId) => bus.follow(streamId),
+    onForgotten: (streamId) => bus.unfollow(streamId),
     onDiverged: (streamId) => {
       logger.warn({ streamId }, "the database holds another log than before; viewers join anew");
       rooms.forget(streamId);
@@ -109,7 +106,7 @@ async function assemble(
   const commits = new CommitQueue(log, {
     timeoutMs: LIMITS.storeTimeoutMs,
     ...(maxBatch && { maxBatch }),
-    onCommitted: (batch, results) => void rooms.show(batch, results),
+    onCommitted: (batch, results) => nodes.tellCommitted(rooms.show(batch, results)),
     onFailed: (batch) => batch.forEach(({ streamId }) => rooms.suspect(streamId)),
   });
   const bounded = options.rateLimit !== "off";
@@ -120,9 +117,19 @@ async function assemble(
     { ...options, demoAccounts },
     { ...storage, clock, fetch, warn: (message) => logger.warn(message) },
   );
+  const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
+  const nodes: OtherNodes = new OtherNodes({
+    ...{ bus, rooms, clock },
+    shared: options.databaseUrl.startsWith("postgres"),
+    onMessage: (message) => heedNode(chat, message),
+    onRecheck: () => {
+      staffNames.load().catch(warn);
+      endUnheardOf(chat, storage.sessions).catch(warn);
+    },
+  });
   const chat: Chat = {
-    ...{ log, rooms, commits, sendLimit, audience, clock, staffNames },
-    presence: new Presence(rooms, audience, clock),
+    ...{ log, rooms, nodes, commits, sendLimit, audience, clock, staffNames },
+    presence: new Presence(rooms, audience, clock, nodes),
     authenticator: auth.authenticator,
     connections: new Connections(),
     membersOnly: options.read === "members",
@@ -152,32 +159,16 @@ async function assemble(
   if (bounded) boundPackets(io, clock);
 
   const stopped = new AbortController();
-  const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
-  every(LIMITS.viewerCountIntervalMs, stopped.signal, () => chat.presence.tellCounts());
-  every(STAFF_NAMES_INTERVAL_MS, stopped.signal, () => staffNames.load().catch(warn));
-  every(SESSIONS_INTERVAL_MS, stopped.signal, () =>
-    storage.sessions.deleteUnusedSince(clock.nowMs() - SESSION_MS).catch(warn),
-  );
-  // Others may write to a shared database; until there is a bus, every node looks.
-  const shared = options.databaseUrl.startsWith("postgres");
-  every(HEAL_INTERVAL_MS, stopped.signal, () => {
-    if (shared) rooms.suspectAll();
-    return rooms.heal();
-  });
-  const { retentionDays: days, maxMessagesPerStream: maxPerStream } = options;
-  if (days !== undefined || maxPerStream !== undefined)
-    every(TRIM_INTERVAL_MS, stopped.signal, () =>
-      trimLog(log, rooms, clock, { days, maxPerStream }, stopped.signal, () =>
-        delay(TRIM_PAUSE_MS),
-      ).catch(warn),
-    );
+  keepHouse(chat, storage.sessions, options, stopped.signal, warn);
 
   let closing: Promise<void> | undefined;
   const close = () =>
     (closing ??= (async () => {
       stopped.abort();
+      nodes.leave();
       crowd?.close();
       await shutDown(io, http, sockets, commits);
+      await bus.close();
       await log.close();
     })());
 

@@ -27,7 +27,10 @@ it("[LOG8] what is too old leaves the store and the open rooms, and numbers go o
   const old = feed.position;
   nowMs = 2 * DAY_MS;
   await write("new");
-  await trimLog(log, rooms, clock, { days: 1 }, new AbortController().signal, async () => {});
+  const { signal } = new AbortController();
+  await trimLog({ log, clock, signal, pause: async () => {} }, { days: 1 }, (trimmed) =>
+    rooms.trimmed(trimmed),
+  );
   await feed.prepare();
   expect(feed.answer()).toMatchObject({ messages: [{ seq: 3, message: "new" }], more: false });
   expect(await log.readEntries("s1", 0, 10)).toHaveLength(1);

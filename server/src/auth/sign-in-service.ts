@@ -1,5 +1,5 @@
-import { expireNow } from "../chat/authenticate.ts";
 import type { Chat } from "../chat/chat.ts";
+import { endSession } from "../chat/end-sessions.ts";
 import type { SignInService } from "../chat/ports.ts";
 import type { ChatSessions } from "./chat-sessions.ts";
 import type { SignIns } from "./sign-ins.ts";
@@ -19,7 +19,8 @@ export function createSignInService(
     revoke: async (handle, origin) => {
       const ended = await sessions.revoke(handle, origin);
       if (!ended) return;
-      for (const connection of chat.connections.ofSession(ended)) expireNow(chat, connection);
+      endSession(chat, ended);
+      chat.nodes.tell({ kind: "session-ended", sessionId: ended });
     },
   };
 }

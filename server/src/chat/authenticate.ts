@@ -40,7 +40,7 @@ export function tellSelf(chat: Chat, connection: Connection): void {
 /** Ends a token before its time, as at sign-out. (SPEC SI6) */
 export function expireNow(chat: Chat, connection: Connection): void {
   const { identity } = connection;
-  if (identity.kind !== "member") return;
+  if (identity.kind !== "member" || identity.expiresAtMs <= chat.clock.nowMs()) return;
   connection.renew({ ...identity, expiresAtMs: chat.clock.nowMs() });
   tellSelf(chat, connection);
 }

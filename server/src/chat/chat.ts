@@ -1,5 +1,6 @@
 import type { CommitQueue } from "./commit-queue.ts";
 import type { Connections } from "./connections.ts";
+import type { OtherNodes } from "./other-nodes.ts";
 import type { AlarmClock, Audience, Authenticator, MessageLog } from "./ports.ts";
 import type { Presence } from "./presence.ts";
 import type { Rooms } from "./rooms.ts";
@@ -11,6 +12,7 @@ export interface Chat {
   readonly log: MessageLog;
   readonly rooms: Rooms;
   readonly presence: Presence;
+  readonly nodes: OtherNodes;
   readonly commits: CommitQueue;
   readonly sendLimit: SendLimit;
   readonly audience: Audience;

@@ -67,6 +67,8 @@ export interface Head {
   streamId: string;
   epoch: string;
   seq: number;
+  /** The number of the oldest entry that is kept. */
+  firstSeq: number;
 }
 
 /** How much of the past is kept. */
@@ -151,6 +153,8 @@ export interface SessionStore {
   /** Keeps a new session; false if its request has made one already. */
   create(session: StoredSession): Promise<boolean>;
   find(id: string): Promise<StoredSession | undefined>;
+  /** Those of these sessions that have not been ended. */
+  stillOpen(ids: readonly string[]): Promise<string[]>;
   /** Puts a new handle in the place of the one named; false if another has taken it meanwhile. */
   rotate(id: string, fromHash: string, toHash: string, nowMs: number): Promise<boolean>;
   delete(id: string): Promise<void>;

@@ -5,6 +5,13 @@ import type { Room, Rooms } from "./rooms.ts";
 /** While people are leaving, the node looks this often for whose time is up. */
 const SWEEP_MS = 250;
 
+/** Knows how many people see a stream on other nodes; whoever is on two of them counts twice. */
+export interface Elsewhere {
+  viewersOf(streamId: string): number;
+}
+
+const NOBODY_ELSEWHERE: Elsewhere = { viewersOf: () => 0 };
+
 /**
  * Tells rooms who comes and goes: of single people while a room is small, else of
  * their number, for telling each of it to all costs the square of the room. (SPEC PR1–PR3)
@@ -20,15 +27,19 @@ export class Presence {
   /** Named people who came since the last count, in rooms too large to name them. */
   readonly #arrivals = new Map<string, number>();
 
-  constructor(rooms: Rooms, audience: Audience, clock: AlarmClock) {
+  readonly #elsewhere: Elsewhere;
+
+  constructor(rooms: Rooms, audience: Audience, clock: AlarmClock, elsewhere = NOBODY_ELSEWHERE) {
     this.#rooms = rooms;
     this.#audience = audience;
     this.#clock = clock;
+    this.#elsewhere = elsewhere;
   }
 
-  /** How many people are in a room. */
+  /** How many people are in a room, here and on other nodes. */
   viewers(streamId: string): number {
-    return this.#rooms.get(streamId)?.roster.size ?? 0;
+    const here = this.#rooms.get(streamId)?.roster.size ?? 0;
+    return here + this.#elsewhere.viewersOf(streamId);
   }
 
   /**

@@ -1,9 +1,15 @@
-import type { Clock, MessageLog, Retention } from "./ports.ts";
-import type { Rooms } from "./rooms.ts";
+import type { Clock, MessageLog, Retention, Trimmed } from "./ports.ts";
 
 export interface RetentionSettings {
   days?: number | undefined;
   maxPerStream?: number | undefined;
+}
+
+export interface TrimmingTools {
+  log: MessageLog;
+  clock: Clock;
+  signal: AbortSignal;
+  pause: () => Promise<void>;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -15,12 +21,9 @@ const STEP = 500;
  * so that nobody who chats notices. Ends early on the signal. (SPEC LOG8)
  */
 export async function trimLog(
-  log: MessageLog,
-  rooms: Rooms,
-  clock: Clock,
+  { log, clock, signal, pause }: TrimmingTools,
   { days, maxPerStream }: RetentionSettings,
-  signal: AbortSignal,
-  pause: () => Promise<void>,
+  onTrimmed: (trimmed: readonly Trimmed[]) => void,
 ): Promise<void> {
   const retention: Retention = {
     ...(days !== undefined && { beforeMs: clock.nowMs() - days * DAY_MS }),
@@ -29,7 +32,7 @@ export async function trimLog(
   while (!signal.aborted) {
     const trimmed = await log.trim(retention, STEP);
     if (trimmed.length === 0) return;
-    rooms.trimmed(trimmed);
+    onTrimmed(trimmed);
     await pause();
   }
 }

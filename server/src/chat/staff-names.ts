@@ -2,6 +2,12 @@ import { isStaff, type Identity } from "./identity.ts";
 import { nameSkeleton } from "./name-skeleton.ts";
 import type { StaffNameStore } from "./ports.ts";
 
+/** A name, as names that look alike have it in common, and whose it is. */
+export interface StaffName {
+  skeleton: string;
+  userId: string;
+}
+
 /** Knows whose names nobody else may take. (SPEC ID7) */
 export class StaffNames {
   readonly #store: StaffNameStore;
@@ -16,13 +22,20 @@ export class StaffNames {
     for (const { skeleton, userId } of await this.#store.all()) this.#owners.set(skeleton, userId);
   }
 
-  /** Remembers the name of whoever looks after a stream. */
-  async learn(identity: Identity): Promise<void> {
-    if (identity.kind !== "member" || !identity.nickname || !isStaff(identity)) return;
+  /** Remembers the name of whoever looks after a stream; resolves with it if it is new. */
+  async learn(identity: Identity): Promise<StaffName | undefined> {
+    if (identity.kind !== "member" || !identity.nickname || !isStaff(identity)) return undefined;
+    const { userId } = identity;
     const skeleton = nameSkeleton(identity.nickname);
-    if (skeleton === "" || this.#owners.get(skeleton) === identity.userId) return;
-    this.#owners.set(skeleton, identity.userId);
-    await this.#store.keep(skeleton, identity.userId);
+    if (skeleton === "" || this.#owners.get(skeleton) === userId) return undefined;
+    this.protect({ skeleton, userId });
+    await this.#store.keep(skeleton, userId);
+    return { skeleton, userId };
+  }
+
+  /** Takes a name that another node has learned. */
+  protect({ skeleton, userId }: StaffName): void {
+    this.#owners.set(skeleton, userId);
   }
 
   /** Whether a name, or one that looks like it, is somebody else's. */

@@ -94,10 +94,11 @@ export class StreamFeed {
    * read. `head` is how far the store reached at some moment after this feed stood at
    * `asked`, so that a head behind that is another log's.
    */
-  async meet(head: Pick<Head, "epoch" | "seq"> | undefined, asked: Position): Promise<void> {
-    const { epoch, seq } = head ?? START;
+  async meet(head: Head | undefined, asked: Position): Promise<void> {
+    const { epoch, seq, firstSeq } = head ?? { ...START, firstSeq: 1 };
     if (seq < asked.seq) return this.#options.onDiverged(this.streamId);
     if (epoch !== "") await this.#reach(epoch, seq);
+    if (firstSeq > this.#window.floor) this.dropBefore(firstSeq);
   }
 
   /**

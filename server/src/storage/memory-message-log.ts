@@ -62,7 +62,9 @@ export class MemoryMessageLog implements MessageLog {
   async readHeads(streamIds: readonly string[]): Promise<Head[]> {
     return streamIds.flatMap((streamId) => {
       const stream = this.#streams.get(streamId);
-      return stream ? [{ streamId, epoch: stream.epoch, seq: stream.lastSeq }] : [];
+      if (!stream) return [];
+      const { epoch, lastSeq, entries } = stream;
+      return [{ streamId, epoch, seq: lastSeq, firstSeq: entries[0]?.seq ?? 1 }];
     });
   }
 

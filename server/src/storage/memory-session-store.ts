@@ -15,6 +15,10 @@ export class MemorySessionStore implements SessionStore {
     return this.#sessions.get(id);
   }
 
+  async stillOpen(ids: readonly string[]): Promise<string[]> {
+    return ids.filter((id) => this.#sessions.has(id));
+  }
+
   async rotate(id: string, fromHash: string, toHash: string, nowMs: number): Promise<boolean> {
     const session = this.#sessions.get(id);
     if (session?.handleHash !== fromHash) return false;

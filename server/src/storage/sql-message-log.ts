@@ -12,11 +12,9 @@ import type {
 import { appendToStream } from "./append-to-stream.ts";
 import { toEntry, toMessage } from "./rows.ts";
 import type { Database } from "./schema.ts";
+import { IDS_PER_QUERY, slices } from "./slices.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
 import { trimStreams } from "./trim-streams.ts";
-
-/** Parameters in one statement; SQLite takes 32,766. */
-const IDS_PER_QUERY = 10_000;
 
 /** The log in a SQL database: one path for SQLite and Postgres. */
 export class SqlMessageLog implements MessageLog {
@@ -85,14 +83,14 @@ export class SqlMessageLog implements MessageLog {
   readHeads(streamIds: readonly string[]): Promise<Head[]> {
     return this.#asStore(async () => {
       const heads: Head[] = [];
-      for (let i = 0; i < streamIds.length; i += IDS_PER_QUERY) {
+      for (const ids of slices(streamIds, IDS_PER_QUERY)) {
         const rows = await this.#db
           .selectFrom("streams")
-          .select(["id", "epoch", "last_seq"])
-          .where("id", "in", streamIds.slice(i, i + IDS_PER_QUERY))
+          .select(["id", "epoch", "last_seq", "first_seq"])
+          .where("id", "in", ids)
           .execute();
-        for (const { id, epoch, last_seq } of rows)
-          heads.push({ streamId: id, epoch, seq: last_seq });
+        for (const { id, epoch, last_seq, first_seq } of rows)
+          heads.push({ streamId: id, epoch, seq: last_seq, firstSeq: first_seq });
       }
       return heads;
     });

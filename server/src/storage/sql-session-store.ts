@@ -1,6 +1,7 @@
 import type { MemberIdentity } from "../chat/identity.ts";
 import type { SessionStore, StoredSession } from "../chat/ports.ts";
 import type { Database } from "./schema.ts";
+import { IDS_PER_QUERY, slices } from "./slices.ts";
 
 /** Chat sessions beside the log, so that every node of one database knows them. */
 export class SqlSessionStore implements SessionStore {
@@ -45,6 +46,15 @@ export class SqlSessionStore implements SessionStore {
         rotatedAtMs: row.rotated_at,
       }
     );
+  }
+
+  async stillOpen(ids: readonly string[]): Promise<string[]> {
+    const open: string[] = [];
+    for (const some of slices(ids, IDS_PER_QUERY)) {
+      const query = this.#db.selectFrom("chat_sessions").select("id").where("id", "in", some);
+      for (const { id } of await query.execute()) open.push(id);
+    }
+    return open;
   }
 
   async rotate(id: string, fromHash: string, toHash: string, nowMs: number): Promise<boolean> {

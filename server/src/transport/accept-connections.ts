@@ -23,6 +23,7 @@ export function acceptConnections(
         // Nobody waits for it: the name is protected from the next join on.
         chat.staffNames
           .learn(identity)
+          .then((name) => name && chat.nodes.tell({ kind: "staff-name", ...name }))
           .catch((error: unknown) => log.warn({ err: error }, "a staff name was not kept"));
         next();
       },

@@ -28,6 +28,7 @@ export async function openSqliteInWorker(path: string): Promise<Storage> {
   const sessions: SessionStore = {
     create: (...args) => thread.call("sessions", "create", ...args),
     find: (...args) => thread.call("sessions", "find", ...args),
+    stillOpen: (ids) => thread.call("sessions", "stillOpen", ids),
     rotate: (...args) => thread.call("sessions", "rotate", ...args),
     delete: (...args) => thread.call("sessions", "delete", ...args),
     deleteUnusedSince: (...args) => thread.call("sessions", "deleteUnusedSince", ...args),

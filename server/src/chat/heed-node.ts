@@ -1,0 +1,16 @@
+import type { Chat } from "./chat.ts";
+import { endSession } from "./end-sessions.ts";
+import type { NodeMessage } from "./node-message.ts";
+
+/** Does here what another node has done there. What this node does not know, it skips. */
+export function heedNode(chat: Chat, message: NodeMessage): void {
+  switch (message.kind) {
+    case "trimmed":
+      return chat.rooms.trimmed(message.trimmed);
+    case "session-ended":
+      return endSession(chat, message.sessionId);
+    case "staff-name":
+      return chat.staffNames.protect(message);
+    default:
+  }
+}

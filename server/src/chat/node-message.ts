@@ -1,0 +1,35 @@
+import type { EntriesBatch } from "#protocol";
+import type { Trimmed } from "./ports.ts";
+
+/**
+ * What the nodes of one database tell each other. What names a stream goes to the nodes
+ * that follow it, everything else to all.
+ *
+ * Nodes of different versions may run side by side: a kind never changes, and whoever
+ * does not know one skips it. Each is a hint; what it tells can be read in the database.
+ */
+export type NodeMessage =
+  /** These were committed. (SPEC LOG6) */
+  | ({ kind: "entries" } & EntriesBatch)
+  | Pulse
+  /** The node goes down, and its viewers go elsewhere. */
+  | { kind: "farewell" }
+  /** Retention has deleted these. (SPEC LOG8) */
+  | { kind: "trimmed"; trimmed: readonly Trimmed[] }
+  /** A chat session was revoked. (SPEC SI6) */
+  | { kind: "session-ended"; sessionId: string }
+  /** Nobody else may take this name. (SPEC ID7) */
+  | { kind: "staff-name"; skeleton: string; userId: string };
+
+/** The sign of life that each node gives every second, and what has changed since the last. */
+export interface Pulse {
+  kind: "pulse";
+  /** Counts up from 1, so that whoever hears it knows when something was lost before it. */
+  beat: number;
+  /** Whether `rooms` are all that somebody is in, not just those that changed. */
+  whole: boolean;
+  rooms: readonly RoomPulse[];
+}
+
+/** A room on one node: how many are in it there, and how far its log was shown. */
+export type RoomPulse = readonly [streamId: string, viewers: number, epoch: string, seq: number];

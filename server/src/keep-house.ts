@@ -1,0 +1,42 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { LIMITS } from "#protocol";
+import type { Chat } from "./chat/chat.ts";
+import type { SessionStore } from "./chat/ports.ts";
+import { trimLog } from "./chat/retention.ts";
+import { every } from "./every.ts";
+import type { Options } from "./options.ts";
+
+const ROUND_MS = 1_000;
+const SESSIONS_INTERVAL_MS = 60 * 60_000;
+/** How long a chat session lives without being refreshed. (SPEC SI5) */
+const SESSION_MS = 30 * 24 * 60 * 60_000;
+const TRIM_INTERVAL_MS = 60_000;
+const TRIM_PAUSE_MS = 50;
+
+/** Does what a server does again and again, until the signal. */
+export function keepHouse(
+  chat: Chat,
+  sessions: SessionStore,
+  { retentionDays: days, maxMessagesPerStream: maxPerStream }: Options,
+  signal: AbortSignal,
+  warn: (error: unknown) => void,
+): void {
+  const { log, rooms, nodes, presence, clock } = chat;
+  every(LIMITS.viewerCountIntervalMs, signal, () => presence.tellCounts());
+  every(ROUND_MS, signal, () => nodes.round());
+  every(ROUND_MS, signal, () => rooms.heal());
+  every(SESSIONS_INTERVAL_MS, signal, () =>
+    sessions.deleteUnusedSince(clock.nowMs() - SESSION_MS).catch(warn),
+  );
+  if (days !== undefined || maxPerStream !== undefined)
+    every(TRIM_INTERVAL_MS, signal, () =>
+      trimLog(
+        { log, clock, signal, pause: () => delay(TRIM_PAUSE_MS) },
+        { days, maxPerStream },
+        (trimmed) => {
+          rooms.trimmed(trimmed);
+          nodes.tell({ kind: "trimmed", trimmed });
+        },
+      ).catch(warn),
+    );
+}

@@ -1,0 +1,78 @@
+import type { NodeMessage } from "../../server/src/chat/node-message.ts";
+import type { BusEar, RoomBus } from "../../server/src/chat/room-bus.ts";
+
+interface Parcel {
+  to: NetworkBus;
+  from: string;
+  message: NodeMessage;
+}
+
+/** A network between nodes that a test holds in its hand: nothing arrives until it says so. */
+export class BusNetwork {
+  readonly #buses: NetworkBus[] = [];
+  /** What is under way, oldest first. */
+  underWay: Parcel[] = [];
+
+  join(nodeId: string): RoomBus {
+    const bus = new NetworkBus(nodeId, (message) => this.#send(nodeId, message));
+    this.#buses.push(bus);
+    return bus;
+  }
+
+  /** Delivers what is under way, and what that leads to. */
+  deliverAll(): void {
+    for (let parcel = this.underWay.shift(); parcel; parcel = this.underWay.shift())
+      this.#hand(parcel);
+  }
+
+  /** Delivers one of what is under way; it may come again later. */
+  deliver(index: number, { again }: { again: boolean }): void {
+    const parcel = this.underWay[index % this.underWay.length];
+    if (!parcel) return;
+    if (!again) this.underWay.splice(index % this.underWay.length, 1);
+    this.#hand(parcel);
+  }
+
+  lose(index: number): void {
+    this.underWay.splice(index % Math.max(1, this.underWay.length), 1);
+  }
+
+  #send(from: string, message: NodeMessage): void {
+    for (const to of this.#buses)
+      if (!("streamId" in message) || to.followed.has(message.streamId))
+        this.underWay.push({ to, from, message });
+  }
+
+  /** As another process would have it: a copy. */
+  #hand({ to, from, message }: Parcel): void {
+    to.ear?.onMessage(from, structuredClone(message));
+  }
+}
+
+class NetworkBus implements RoomBus {
+  readonly nodeId: string;
+  readonly reachesAll = true;
+  readonly followed = new Set<string>();
+  readonly tell: (message: NodeMessage) => void;
+  ear: BusEar | undefined;
+
+  constructor(nodeId: string, tell: (message: NodeMessage) => void) {
+    this.nodeId = nodeId;
+    this.tell = tell;
+  }
+
+  listen(ear: BusEar): void {
+    this.ear = ear;
+  }
+
+  follow(streamId: string): void {
+    this.followed.add(streamId);
+    queueMicrotask(() => this.ear?.onFollowing(streamId));
+  }
+
+  unfollow(streamId: string): void {
+    this.followed.delete(streamId);
+  }
+
+  async close(): Promise<void> {}
+}

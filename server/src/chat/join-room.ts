@@ -59,7 +59,7 @@ export function joinRoom(
     const log = room.feed.answer(after) ?? room.feed.answer() ?? room.feed.answerFromMemory();
     connection.rooms.set(streamId, me);
     const tellOthers = chat.presence.enter(streamId, room, connection.id, me);
-    chat.audience.enter(connection.id, streamId, form);
+    chat.audience.enter(connection.id, streamId, form, log.position.seq);
     answer({
       me: presentSelf(connection.identity, me, chat.clock.nowMs()),
       room: { viewers: chat.presence.viewers(streamId) },

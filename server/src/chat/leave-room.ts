@@ -4,7 +4,6 @@ import type { Connection } from "./connection.ts";
 /** Takes a connection out of a room; does nothing if it is not in it. (SPEC LR1) */
 export function leaveRoom(chat: Chat, connection: Connection, streamId: string): Promise<void> {
   return connection.inTurn(() => {
-    chat.audience.exit(connection.id, streamId);
     depart(chat, connection, streamId);
   });
 }
@@ -16,5 +15,7 @@ export function leaveAllRooms(chat: Chat, connection: Connection): void {
 }
 
 function depart(chat: Chat, connection: Connection, streamId: string): void {
-  if (connection.rooms.delete(streamId)) chat.presence.leave(streamId, connection.id);
+  if (!connection.rooms.delete(streamId)) return;
+  chat.audience.exit(connection.id, streamId);
+  chat.presence.leave(streamId, connection.id);
 }

@@ -190,15 +190,17 @@ export type FeedForm = "entries" | "stock";
 /**
  * Carries what happens in a room to the connections that are in it.
  *
- * Calls never wait and never fail. What is told of one stream arrives in the
- * order of the calls at every connection that stays.
+ * Calls never wait and never fail. The entries of a stream arrive in the order of the
+ * calls, each once, at every connection that stays; how soon depends on how busy the
+ * room is, and single joins and leaves may overtake them. (SPEC FO1)
  */
 export interface Audience {
   /**
-   * Subscribes a connection to a room, before it returns. Of an earlier subscription
-   * to the same room, only the new form stays.
+   * Subscribes a connection to the entries of a room after `fromSeq`, of those too that
+   * `entries` was called with before. An earlier subscription to the same room ends.
    */
-  enter(connectionId: string, streamId: string, form: FeedForm): void;
+  enter(connectionId: string, streamId: string, form: FeedForm, fromSeq: number): void;
+  /** Ends a subscription, also that of a connection that has closed. */
   exit(connectionId: string, streamId: string): void;
   /** To everyone in the room, in the form that each connection asked for. (SPEC EN1, SM6) */
   entries(batch: EntriesBatch): void;

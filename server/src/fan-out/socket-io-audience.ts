@@ -6,42 +6,56 @@ import type {
   ServerToClientEvents,
   ViewerCount,
 } from "#protocol";
-import type { Server } from "socket.io";
-import { toChatMessage } from "../chat/log-window.ts";
+import type { Server, Socket } from "socket.io";
 import type { Audience, FeedForm } from "../chat/ports.ts";
+import { ConnectionWriter } from "./connection-writer.ts";
+import type { FanOutCounts, FanOutStats } from "./fan-out-stats.ts";
+import { Frame, toPacket } from "./frame.ts";
+import { HotRooms } from "./hot-rooms.ts";
+import { loopClock, type LoopClock } from "./loop-clock.ts";
+import { RoomAudience } from "./room-audience.ts";
+import { Subscriber } from "./subscriber.ts";
 
 type IoServer = Server<ClientToServerEvents, ServerToClientEvents>;
+type EngineSocket = Socket["conn"];
 
-/** Tells this node's connections through Socket.IO's rooms. */
+/** Tells this node's connections, room by room. */
 export class SocketIoAudience implements Audience {
   readonly #io: IoServer;
+  readonly #clock: LoopClock;
+  readonly #rooms = new Map<string, RoomAudience>();
+  readonly #writers = new WeakMap<EngineSocket, ConnectionWriter>();
+  readonly #hotRooms = new HotRooms();
+  readonly #counts: FanOutCounts = {
+    busyRooms: 0,
+    flushes: 0,
+    flushMs: 0,
+    intervalMs: 0,
+    deliveries: 0,
+  };
 
-  constructor(io: IoServer) {
+  constructor(io: IoServer, clock = loopClock) {
     this.#io = io;
+    this.#clock = clock;
   }
 
-  enter(connectionId: string, streamId: string, form: FeedForm): void {
-    const connection = this.#io.in(connectionId);
-    connection.socketsLeave(socketRoom(form === "entries" ? "stock" : "entries", streamId));
-    connection.socketsJoin(socketRoom(form, streamId));
+  get stats(): FanOutStats {
+    return { ...this.#counts, busyRooms: this.#hotRooms.size };
+  }
+
+  enter(connectionId: string, streamId: string, form: FeedForm, fromSeq: number): void {
+    const socket = this.#io.sockets.sockets.get(connectionId);
+    if (!socket) return;
+    const subscriber = new Subscriber(this.#writerOf(socket.conn), form, fromSeq);
+    this.#open(streamId).enter(connectionId, subscriber);
   }
 
   exit(connectionId: string, streamId: string): void {
-    const connection = this.#io.in(connectionId);
-    connection.socketsLeave(socketRoom("entries", streamId));
-    connection.socketsLeave(socketRoom("stock", streamId));
+    this.#rooms.get(streamId)?.exit(connectionId);
   }
 
   entries(batch: EntriesBatch): void {
-    const { streamId } = batch;
-    this.#io.to(socketRoom("entries", streamId)).emit("entries", batch);
-    const stock = this.#io.to(socketRoom("stock", streamId));
-    for (const entry of batch.entries) {
-      if (entry.kind === "message") stock.emit("new-message", toChatMessage(streamId, entry));
-      if (entry.kind === "removal")
-        stock.emit("message-removed", { streamId, id: entry.messageId, seq: entry.messageSeq });
-      if (entry.kind === "purge") stock.emit("messages-purged", { streamId, userId: entry.userId });
-    }
+    this.#rooms.get(batch.streamId)?.entries(batch);
   }
 
   presence(
@@ -49,13 +63,13 @@ export class SocketIoAudience implements Audience {
     notice: PresenceNotice,
     exceptConnectionId?: string,
   ): void {
-    this.#everyone(notice.streamId)
-      .except(exceptConnectionId ?? [])
-      .emit(event, notice);
+    const frame = new Frame([toPacket(event, notice)]);
+    for (const [connectionId, { writer }] of this.#rooms.get(notice.streamId)?.subscribers ?? [])
+      if (connectionId !== exceptConnectionId) writer.write(frame);
   }
 
   viewerCount(count: ViewerCount): void {
-    this.#everyone(count.streamId).volatile.emit("viewer-count", count);
+    this.#rooms.get(count.streamId)?.viewerCount(count);
   }
 
   meChanged(connectionId: string, changed: MeChanged): void {
@@ -63,19 +77,32 @@ export class SocketIoAudience implements Audience {
   }
 
   reset(streamId: string): void {
-    const { adapter, sockets } = this.#io.sockets;
-    for (const form of ["entries", "stock"] as const)
-      for (const id of adapter.rooms.get(socketRoom(form, streamId)) ?? [])
-        // The transport, not the session: stock clients then come back by themselves.
-        sockets.get(id)?.conn.close();
+    const room = this.#rooms.get(streamId);
+    this.#rooms.delete(streamId);
+    room?.reset();
   }
 
-  #everyone(streamId: string) {
-    return this.#io.to([socketRoom("entries", streamId), socketRoom("stock", streamId)]);
+  /** One for all rooms of a connection. */
+  #writerOf(engine: EngineSocket): ConnectionWriter {
+    const known = this.#writers.get(engine);
+    if (known) return known;
+    const writer = new ConnectionWriter(engine);
+    this.#writers.set(engine, writer);
+    return writer;
   }
-}
 
-// With a prefix, or a stream id could name a victim's private room.
-function socketRoom(form: FeedForm, streamId: string): string {
-  return `${form}:${streamId}`;
+  #open(streamId: string): RoomAudience {
+    const known = this.#rooms.get(streamId);
+    if (known) return known;
+    const room: RoomAudience = new RoomAudience(streamId, {
+      clock: this.#clock,
+      hotRooms: this.#hotRooms,
+      counts: this.#counts,
+      onIdle: () => {
+        if (this.#rooms.get(streamId) === room) this.#rooms.delete(streamId);
+      },
+    });
+    this.#rooms.set(streamId, room);
+    return room;
+  }
 }

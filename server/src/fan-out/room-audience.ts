@@ -1,0 +1,169 @@
+import type { EntriesBatch, Entry, ViewerCount } from "#protocol";
+import { encodeFlush, type Flush } from "./encode-flush.ts";
+import type { FanOutCounts } from "./fan-out-stats.ts";
+import { flushIntervalMs, nextRate } from "./flush-interval.ts";
+import type { Frame } from "./frame.ts";
+import type { HotRooms } from "./hot-rooms.ts";
+import type { LoopClock } from "./loop-clock.ts";
+import type { Subscriber } from "./subscriber.ts";
+
+/** How long a flush may keep the event loop to itself. */
+const SLICE_MS = 4;
+/** After how many connections one looks at the clock. */
+const SLICE_CHECK = 32;
+
+export interface RoomAudiencePorts {
+  clock: LoopClock;
+  hotRooms: HotRooms;
+  counts: FanOutCounts;
+  /** Called when the last have left and nothing is under way any more. */
+  onIdle: () => void;
+}
+
+/**
+ * Those in one room, and what they are about to be told. (SPEC FO1)
+ *
+ * What becomes visible is gathered; the first after a quiet moment leaves at once. A
+ * flush is encoded once and written in slices, so that a large room does not hold up
+ * the joins and answers of others. Flushes of one room follow one another.
+ */
+export class RoomAudience {
+  readonly streamId: string;
+  readonly #ports: RoomAudiencePorts;
+  readonly #subscribers = new Map<string, Subscriber>();
+  #pending: Entry[] = [];
+  #epoch = "";
+  #count: ViewerCount | undefined;
+  #isTelling = false;
+  #startedAtMs = -Infinity;
+  #rate = 0;
+
+  constructor(streamId: string, ports: RoomAudiencePorts) {
+    this.streamId = streamId;
+    this.#ports = ports;
+  }
+
+  get subscribers(): Iterable<[connectionId: string, subscriber: Subscriber]> {
+    return this.#subscribers;
+  }
+
+  enter(connectionId: string, subscriber: Subscriber): void {
+    const before = this.#subscribers.get(connectionId);
+    if (before) before.isOver = true;
+    this.#subscribers.set(connectionId, subscriber);
+  }
+
+  exit(connectionId: string): void {
+    const subscriber = this.#subscribers.get(connectionId);
+    if (subscriber) subscriber.isOver = true;
+    this.#subscribers.delete(connectionId);
+    this.#reportIdle();
+  }
+
+  entries({ epoch, entries }: EntriesBatch): void {
+    this.#epoch = epoch;
+    for (const entry of entries) this.#pending.push(entry);
+    this.#tell();
+  }
+
+  viewerCount(count: ViewerCount): void {
+    const joined = (this.#count?.joined ?? 0) + (count.joined ?? 0);
+    this.#count = { ...count, ...(joined > 0 && { joined }) };
+    this.#tell();
+  }
+
+  /** Drops what was not told yet, and makes everyone connect anew. */
+  reset(): void {
+    this.#pending = [];
+    for (const [connectionId, { writer }] of [...this.#subscribers]) {
+      this.exit(connectionId);
+      writer.close();
+    }
+  }
+
+  #tell(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    // Behind the answers to those who wrote it, and with what else this turn brings.
+    this.#ports.clock.soon(() => this.#flush());
+  }
+
+  #flush(): void {
+    const { clock } = this.#ports;
+    const nowMs = clock.nowMs();
+    this.#rate = nextRate(this.#rate, this.#pending.length, nowMs - this.#startedAtMs);
+    this.#startedAtMs = nowMs;
+    const flush = {
+      streamId: this.streamId,
+      epoch: this.#epoch,
+      entries: this.#pending,
+      count: this.#count,
+    };
+    this.#pending = [];
+    this.#count = undefined;
+    this.#slice([...this.#subscribers.values()], framesOf(flush), flush.entries.length, 0, 0);
+  }
+
+  #slice(
+    subscribers: readonly Subscriber[],
+    frameFor: FrameFor,
+    entryCount: number,
+    first: number,
+    costMs: number,
+  ): void {
+    const { clock, counts } = this.#ports;
+    const startMs = clock.nowMs();
+    let next = first;
+    while (next < subscribers.length) {
+      const subscriber = subscribers[next++]!;
+      if (!subscriber.isOver) {
+        const frame = frameFor(subscriber);
+        if (frame) subscriber.writer.write(frame);
+      }
+      if (next % SLICE_CHECK === 0 && clock.nowMs() - startMs >= SLICE_MS) break;
+    }
+    counts.deliveries += entryCount * (next - first);
+    clock.behindTicks(() => {
+      const spentMs = costMs + clock.nowMs() - startMs;
+      if (next === subscribers.length) this.#rest(spentMs);
+      else clock.soon(() => this.#slice(subscribers, frameFor, entryCount, next, spentMs));
+    });
+  }
+
+  /** Waits for the next flush to be due; without anything to tell by then, the room is quiet again. */
+  #rest(costMs: number): void {
+    const { clock, hotRooms, counts } = this.#ports;
+    hotRooms.heat(this, costMs);
+    const intervalMs = flushIntervalMs(hotRooms.costMs, this.#rate);
+    counts.flushes += 1;
+    counts.flushMs += costMs;
+    counts.intervalMs += intervalMs;
+    clock.after(Math.max(0, this.#startedAtMs + intervalMs - clock.nowMs()), () => {
+      if (this.#pending.length > 0 || this.#count !== undefined) return this.#flush();
+      this.#isTelling = false;
+      hotRooms.cool(this);
+      this.#reportIdle();
+    });
+  }
+
+  #reportIdle(): void {
+    if (this.#subscribers.size === 0 && !this.#isTelling) this.#ports.onIdle();
+  }
+}
+
+type FrameFor = (subscriber: Subscriber) => Frame | undefined;
+
+/** Encodes a flush once for everyone, and once more for those who came in the midst of it. */
+function framesOf(flush: Flush): FrameFor {
+  const firstSeq = flush.entries[0]?.seq ?? 0;
+  const known = {
+    entries: new Map<number, Frame | undefined>(),
+    stock: new Map<number, Frame | undefined>(),
+  };
+  return ({ form, fromSeq }) => {
+    const from = Math.max(fromSeq, firstSeq - 1);
+    const frames = known[form];
+    if (!frames.has(from)) frames.set(from, encodeFlush(flush, form, from));
+    return frames.get(from);
+  };
+}

@@ -1,0 +1,21 @@
+import type { FeedForm } from "../chat/ports.ts";
+import type { ConnectionWriter } from "./connection-writer.ts";
+
+/** The way to a connection, as a room sees it. */
+export type Writer = Pick<ConnectionWriter, "write" | "close">;
+
+/** A connection's subscription to one room. */
+export class Subscriber {
+  readonly writer: Writer;
+  readonly form: FeedForm;
+  /** What its join was answered with reaches up to here; the feed goes on behind it. (SPEC JR4) */
+  readonly fromSeq: number;
+  /** It left, or has joined anew: whatever is under way is not for this subscription any more. */
+  isOver = false;
+
+  constructor(writer: Writer, form: FeedForm, fromSeq: number) {
+    this.writer = writer;
+    this.form = form;
+    this.fromSeq = fromSeq;
+  }
+}

@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Entry } from "#protocol";
+import type { FeedForm } from "../../server/src/chat/ports.ts";
+import type { FanOutCounts } from "../../server/src/fan-out/fan-out-stats.ts";
+import { HotRooms } from "../../server/src/fan-out/hot-rooms.ts";
+import { RoomAudience } from "../../server/src/fan-out/room-audience.ts";
+import { Subscriber } from "../../server/src/fan-out/subscriber.ts";
+import { seqsIn } from "../support/entry-packets.ts";
+import { FakeLoop } from "../support/loop-clock.ts";
+
+const EPOCH = "e1";
+
+function entry(seq: number): Entry {
+  const person = { userId: "u", nickname: "n", role: "guest" } as const;
+  return { kind: "message", seq, id: `i${seq}`, ...person, message: `m${seq}`, timestamp: seq };
+}
+
+/** A room on an event loop that stands still; writing to somebody takes `writeMs`. */
+function openRoom({ writeMs = 0 } = {}) {
+  const loop = new FakeLoop();
+  const hotRooms = new HotRooms();
+  const counts: FanOutCounts = emptyCounts();
+  let wasIdle = 0;
+  const onIdle = () => void (wasIdle += 1);
+  const room = new RoomAudience("s1", { clock: loop, hotRooms, counts, onIdle });
+  let head = 0;
+  function show(count: number): void {
+    room.entries({
+      streamId: "s1",
+      epoch: EPOCH,
+      entries: Array.from({ length: count }, () => entry(++head)),
+    });
+  }
+  /** Joins as a client does: told up to the head, then what follows. */
+  function join(id: string, form: FeedForm = "entries") {
+    const reader = { fromSeq: head, seqs: [] as number[], writtenAtMs: [] as number[] };
+    const writer = {
+      write: ({ packets }: { packets: readonly string[] }) => {
+        loop.work(writeMs);
+        reader.writtenAtMs.push(loop.nowMs());
+        reader.seqs.push(...packets.flatMap(seqsIn));
+      },
+      close: () => undefined,
+    };
+    room.enter(id, new Subscriber(writer, form, head));
+    return reader;
+  }
+  return { loop, room, hotRooms, counts, show, join, head: () => head, idleCount: () => wasIdle };
+}
+
+function emptyCounts(): FanOutCounts {
+  return { busyRooms: 0, flushes: 0, flushMs: 0, intervalMs: 0, deliveries: 0 };
+}
+
+function range(after: number, to: number): number[] {
+  return Array.from({ length: to - after }, (_, i) => after + i + 1);
+}
+
+describe("a room's audience", () => {
+  it("[FO1] is told at once after a quiet moment, and then of what has gathered", () => {
+    const { loop, show, join } = openRoom();
+    const reader = join("a");
+    show(1);
+    loop.turn();
+    expect(reader.seqs).toEqual([1]);
+    for (let i = 0; i < 5; i++) {
+      show(1);
+      loop.pass(2);
+    }
+    expect(reader.seqs).toEqual([1]);
+    loop.pass(10);
+    expect(reader.seqs).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(reader.writtenAtMs).toEqual([0, 20]);
+    loop.pass(1_000);
+    show(1);
+    loop.turn();
+    expect(reader.seqs.at(-1)).toBe(7);
+  });
+
+  it("[FO2] is told ten times a second when more is said than can be read", () => {
+    const { loop, show, join } = openRoom();
+    const reader = join("a");
+    for (let i = 0; i < 500; i++) {
+      show(2);
+      loop.pass(10);
+    }
+    // It takes a moment to know how busy it is.
+    const later = reader.writtenAtMs.filter((ms) => ms > 1_000);
+    expect(later.length).toBeGreaterThanOrEqual(39);
+    expect(later.length).toBeLessThanOrEqual(41);
+  });
+
+  it("[FO2] costs no more than its budget, and lets others have a turn meanwhile", () => {
+    const { loop, show, join, counts } = openRoom({ writeMs: 0.1 });
+    const readers = Array.from({ length: 1_000 }, (_, i) => join(`r${i}`));
+    let turns = 0;
+    const breathe = () => {
+      turns += 1;
+      loop.soon(breathe);
+    };
+    show(1);
+    loop.soon(breathe);
+    const startMs = loop.nowMs();
+    while (counts.flushes === 0) loop.turn();
+    // 100 ms of writing in slices of 6.
+    expect(turns).toBeGreaterThan(12);
+    show(1);
+    while (loop.nowMs() < startMs + 153) {
+      expect(readers[0]!.seqs).toEqual([1]);
+      loop.work(1);
+      loop.turn();
+    }
+    for (let i = 0; i < 2_000; i++) loop.turn();
+    expect(readers.every(({ seqs }) => seqs.join() === "1,2")).toBe(true);
+    expect(counts.deliveries).toBe(2_000);
+  });
+
+  it("[JR4] tells everyone what follows their join, each entry once, whenever they come and go", () => {
+    const step = fc.oneof(
+      fc.record({ do: fc.constant("show" as const), count: fc.integer({ min: 1, max: 4 }) }),
+      fc.record({ do: fc.constant("join" as const), who: fc.nat(5), stock: fc.boolean() }),
+      fc.record({ do: fc.constant("leave" as const), who: fc.nat(5) }),
+      fc.record({ do: fc.constant("turn" as const), ms: fc.nat(30) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        // So slow that a slice ends after every writer it looks at the clock for.
+        const { loop, room, show, join, head } = openRoom({ writeMs: 5 });
+        for (let i = 0; i < 70; i++) join(`crowd${i}`);
+        const here = new Map<number, ReturnType<typeof join>>();
+        for (const it of steps) {
+          if (it.do === "show") show(it.count);
+          if (it.do === "join")
+            here.set(it.who, join(`r${it.who}`, it.stock ? "stock" : "entries"));
+          if (it.do === "leave") {
+            room.exit(`r${it.who}`);
+            here.delete(it.who);
+          }
+          if (it.do === "turn") {
+            loop.work(it.ms);
+            loop.turn();
+          }
+        }
+        loop.pass(60_000);
+        for (const { fromSeq, seqs } of here.values()) expect(seqs).toEqual(range(fromSeq, head()));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("is forgotten when the last has left and nothing is under way", () => {
+    const { loop, room, show, join, hotRooms, idleCount } = openRoom();
+    join("a");
+    show(1);
+    room.exit("a");
+    expect(idleCount()).toBe(0);
+    loop.pass(200);
+    expect([idleCount(), hotRooms.size, hotRooms.costMs]).toEqual([1, 0, 0]);
+  });
+});

@@ -47,7 +47,7 @@ import { VERSION } from "./version.ts";
  * @fires live-chat-nickname-changed - A guest has chosen a name.
  * @fires live-chat-sign-in - The visitor wants to sign in. Cancel it to do that on the page itself.
  * @csspart header, title, connection, viewers, messages, message, own-message, avatar, name, badge,
- *   text, time, pill, status, composer, field, input, send, nickname-form,
+ *   text, time, pill, status, composer, reply-bar, reply-cancel, field, input, send, nickname-form,
  *   sign-in, account, menu, sign-out
  */
 export class LiveChat extends LitElement {

@@ -15,6 +15,7 @@ const enter = { type: "keydown", isEnter: true, shiftKey: false } as const;
 const plain: TypingEvent = { ...enter, isComposing: false, keyCode: 13 };
 const taken: TypingEvent = { ...enter, isComposing: true, keyCode: 229 };
 const takenAfterEnd: TypingEvent = { ...enter, isComposing: false, keyCode: 229 };
+const unnamed: TypingEvent = { ...takenAfterEnd, isEnter: false };
 const shifted: TypingEvent = { ...plain, shiftKey: true };
 
 function run(...events: TypingEvent[]): EnterAction[] {
@@ -59,6 +60,32 @@ describe("Enter in the composer", () => {
     ["Chinese, Chromium", [...pinyin, taken, end("你"), up], 0],
     ["Chinese, letters as they stand", [start, update("ni"), taken, end("ni"), up], 0],
     ["Chinese, Safari", [...pinyin, end("你"), takenAfterEnd, up], 0],
+    ["Korean, Safari, the key before its end", [...hangul, taken, end("한"), takenAfterEnd, up], 1],
+    [
+      "Korean, Firefox, a second key without a composition",
+      [...hangul, taken, end("한"), plain],
+      1,
+    ],
+    [
+      "Japanese, Firefox, a second key that is not one",
+      [...kanji, taken, end("日本"), lineBreak],
+      0,
+    ],
+    ["Chinese, a candidate by its number", [...pinyin, { ...taken, isEnter: false }, end("你")], 0],
+    ["a touch keyboard that names its Enter", [...hangul, end("한"), plain, lineBreak, up], 1],
+    ["a touch keyboard that names no key", [unnamed, unnamed, lineBreak], 1],
+    [
+      "a touch keyboard that names no key, after a word",
+      [unnamed, ...hangul, unnamed, end("한"), lineBreak],
+      1,
+    ],
+    [
+      "Japanese, with the keys that were composed",
+      [unnamed, ...kanji, unnamed, taken, end("日本"), lineBreak],
+      0,
+    ],
+    ["a line break that comes without a key, as by dictation", [lineBreak], 0],
+    ["Shift+Enter after a touch keyboard's key", [unnamed, shifted, lineBreak], 0],
     [
       "Japanese after Korean, Safari",
       [...hangul, end("한"), ...kanji, end("日本"), takenAfterEnd],

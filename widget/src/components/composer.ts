@@ -1,27 +1,28 @@
+import type { MessageEntry } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Countdown } from "../controllers/countdown.ts";
-import { AT_REST, onTyping, type TypingEvent } from "../controllers/enter-key.ts";
+import { EnterListener } from "../controllers/enter-listener.ts";
 import type { Texts } from "../i18n/en.ts";
 import { errorText } from "../i18n/error-text.ts";
 import { keepDraft, keptDraft } from "../kept-drafts.ts";
 import type { Chat } from "../store/index.ts";
 import { accountMenu } from "./account-menu.ts";
 import { charactersLeft } from "./characters-left.ts";
+import { composerHint } from "./composer-hint.ts";
 import { growField } from "./grow-field.ts";
-import { pencilIcon } from "./icons.ts";
+import { guestName } from "./guest-name.ts";
 import { property } from "./property.ts";
+import { replyBar } from "./reply-bar.ts";
 import { sendButton } from "./send-button.ts";
 import { holdText, sendHold, type SendHold } from "./send-hold.ts";
 import { ShadowlessElement } from "./shadowless-element.ts";
 
-/** From so few characters left on, they are counted down. */
-const COUNT_FROM = 100;
-
 /**
  * Where messages are written.
  *
- * Fires `rename` when a guest wants another name, `sign-out`, and `held-back` in
- * place of sending while nobody is signed in.
+ * Fires `rename` when a guest wants another name, `reply-end` when a reply is
+ * sent or called off, `sign-out`, and `held-back` in place of sending while
+ * nobody is signed in.
  */
 export class Composer extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
@@ -33,16 +34,17 @@ export class Composer extends ShadowlessElement {
   @property() accessor isSignedOut = false;
   /** Before the server has said who one is, nothing can be written. */
   @property() accessor isWaiting = false;
-
   /** Which of the drafts that this tab keeps is written here. */
   @property() accessor place = "";
   /** Until when nothing more can be sent, in ms since 1970. */
   @property() accessor heldUntilMs = 0;
+  /** The message that is being answered. */
+  @property() accessor replyingTo: MessageEntry | undefined;
 
   #draft = "";
   #left = charactersLeft("");
   #notice = "";
-  #typing = AT_REST;
+  readonly #enter = new EnterListener(() => this.#send());
 
   constructor() {
     super();
@@ -70,13 +72,14 @@ export class Composer extends ShadowlessElement {
   }
 
   send(): void {
-    const hold = this.#hold;
-    if (hold) return this.#tell(hold.kind === "empty" ? "" : holdText(hold, this.texts));
-    const sent = this.chat?.sendMessage(this.#draft);
-    if (!sent) return;
-    if (sent.ok) this.draft = this.field.value = "";
-    else if (sent.error.code !== "empty-message")
+    if (this.#hold) return;
+    const sent = this.chat?.sendMessage(this.#draft, { replyTo: this.replyingTo });
+    if (sent?.ok) {
+      this.draft = this.field.value = "";
+      this.#fire("reply-end");
+    } else if (sent && sent.error.code !== "empty-message") {
       this.#tell(errorText(this.texts, sent.error.code));
+    }
   }
 
   override connectedCallback(): void {
@@ -89,8 +92,10 @@ export class Composer extends ShadowlessElement {
   }
 
   protected override render(): TemplateResult {
-    const { texts } = this;
+    const { texts, replyingTo } = this;
+    const hold = this.#hold;
     return html`
+      ${replyingTo ? replyBar(replyingTo, texts, this.#onReplyCancel) : nothing}
       <div class="field" part="field">
         <textarea
           part="input"
@@ -104,23 +109,27 @@ export class Composer extends ShadowlessElement {
           ?disabled=${this.isWaiting}
           .value=${this.#draft}
           @input=${this.#onInput}
-          @beforeinput=${this.#onBeforeInput}
-          @keydown=${this.#onKey}
-          @keyup=${this.#onKey}
-          @compositionstart=${this.#onComposition}
-          @compositionupdate=${this.#onComposition}
-          @compositionend=${this.#onComposition}
+          @beforeinput=${this.#enter}
+          @keydown=${this.#onKeydown}
+          @keyup=${this.#enter}
+          @compositionstart=${this.#enter}
+          @compositionupdate=${this.#enter}
+          @compositionend=${this.#enter}
         ></textarea>
-        ${sendButton(this.#hold, texts, this.#onSendClick)}
+        ${sendButton(hold, texts, this.#onSendClick)}
       </div>
       <div class="composer-foot">
-        ${this.guestName === undefined ? nothing : this.#renderName(this.guestName)}
+        ${
+          this.guestName === undefined
+            ? nothing
+            : guestName(this.guestName, texts, () => this.#fire("rename"))
+        }
         ${
           this.memberName === undefined
             ? nothing
-            : accountMenu(this.memberName, texts, () => this.#onSignOut())
+            : accountMenu(this.memberName, texts, () => this.#fire("sign-out"))
         }
-        ${this.#renderHint()}
+        ${composerHint(hold, this.#left, this.#notice, texts)}
       </div>
     `;
   }
@@ -133,81 +142,29 @@ export class Composer extends ShadowlessElement {
     return sendHold(this.#draft, this.#left, this.heldUntilMs - Date.now());
   }
 
-  #renderName(name: string): TemplateResult {
-    const label = this.texts.nicknameChange(name);
-    return html`<button
-      class="text-button quiet nickname"
-      part="nickname"
-      aria-label=${label}
-      title=${label}
-      @click=${this.#onRename}
-    >
-      <bdi>${name}</bdi>${pencilIcon}
-    </button>`;
-  }
-
-  /** What is seen counts along; what is read out says it once. */
-  #renderHint(): TemplateResult {
-    const { texts } = this;
-    const hold = this.#draft.trim() === "" ? undefined : this.#hold;
-    const left = this.#left;
-    const count = left <= COUNT_FROM ? texts.charactersLeft(left) : "";
-    const aloud = hold && texts.errors[hold.kind === "wait" ? "rate-limited" : "message-too-long"];
-    return html`<span id="composer-hint" class="hint ${left < 0 ? "over" : ""}"
-        >${
-          hold
-            ? holdText(hold, texts)
-            : this.#notice || (count && html`<span aria-label=${count}>${left}</span>`)
-        }</span
-      ><span class="visually-hidden" role="status">${aloud ?? this.#notice}</span>`;
-  }
-
   #onInput(): void {
     this.draft = this.field.value;
   }
 
-  #onBeforeInput(event: InputEvent): void {
-    if (event.inputType === "insertLineBreak" || event.inputType === "insertParagraph")
-      this.#onTyping(event, { type: "line-break" });
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    const { shiftKey, isComposing, keyCode } = event;
-    // Windows' input methods put "Process" in place of the key, so the code counts as well.
-    const isEnter = event.key === "Enter" || event.code === "Enter" || event.code === "NumpadEnter";
-    this.#onTyping(
-      event,
-      event.type === "keyup"
-        ? { type: "keyup", isEnter }
-        : { type: "keydown", isEnter, shiftKey, isComposing, keyCode },
-    );
-  }
-
-  #onComposition(event: CompositionEvent): void {
-    const type = event.type as "compositionstart" | "compositionupdate" | "compositionend";
-    this.#onTyping(event, { type, data: event.data });
-  }
-
-  #onTyping(event: Event, typing: TypingEvent): void {
-    const [state, action] = onTyping(this.#typing, typing);
-    this.#typing = state;
-    if (action === "none") return;
-    if (event.type !== "compositionend") event.preventDefault();
-    if (action === "send") this.#send();
+  #onKeydown(event: KeyboardEvent): void {
+    if (event.key === "Escape" && this.replyingTo && !event.isComposing) this.#fire("reply-end");
+    this.#enter.handleEvent(event);
   }
 
   readonly #onSendClick = (): void => {
-    if (this.#hold?.kind === "empty") this.#tell(this.texts.writeFirst);
+    const hold = this.#hold;
+    if (hold) this.#tell(holdText(hold, this.texts));
     else this.#send();
     this.field.focus();
   };
 
-  #onRename(): void {
-    this.dispatchEvent(new Event("rename"));
-  }
+  readonly #onReplyCancel = (): void => {
+    this.#fire("reply-end");
+    this.field.focus();
+  };
 
   #send(): void {
-    if (this.isSignedOut) this.dispatchEvent(new Event("held-back"));
+    if (this.isSignedOut) this.#fire("held-back");
     else this.send();
   }
 
@@ -216,7 +173,7 @@ export class Composer extends ShadowlessElement {
     this.requestUpdate();
   }
 
-  #onSignOut(): void {
-    this.dispatchEvent(new Event("sign-out", { bubbles: true }));
+  #fire(name: "rename" | "reply-end" | "held-back" | "sign-out"): void {
+    this.dispatchEvent(new Event(name, { bubbles: name === "sign-out" }));
   }
 }

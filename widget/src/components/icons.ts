@@ -27,3 +27,7 @@ export const bubbleIcon: TemplateResult = icon(
 export const alertIcon: TemplateResult = icon(
   svg`<path d="M12 4 3.5 19h17zM12 10v4.5M12 16.8v.2" />`,
 );
+export const closeIcon: TemplateResult = icon(svg`<path d="m6.5 6.5 11 11M17.5 6.5l-11 11" />`);
+export const smileyIcon: TemplateResult = icon(
+  svg`<circle cx="12" cy="12" r="8" /><path d="M8.6 14c.7 1.3 1.9 2 3.4 2s2.7-.7 3.4-2M9.2 9.8v.4M14.8 9.8v.4" />`,
+);

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { ErrorCode } from "#protocol";
+import type { ErrorCode, MessageEntry } from "#protocol";
 import type { Texts } from "../i18n/en.ts";
 import type { Chat } from "../store/index.ts";
 import type { ComposerArea } from "./composer-area.ts";
@@ -21,6 +21,8 @@ export class WritingArea extends ShadowlessElement {
   @property() accessor texts!: Texts;
   /** Which of the drafts that this tab keeps is written here. */
   @property() accessor place = "";
+  /** The message that is being answered; to set it leads to where one writes. */
+  @property() accessor replyingTo: MessageEntry | undefined;
 
   #isRenaming = false;
   #focusesComposer = false;
@@ -51,6 +53,8 @@ export class WritingArea extends ShadowlessElement {
     const before = changed.get("area");
     if (before && before.kind !== "sign-in" && this.area.kind === "sign-in")
       this.#hasDraft = Boolean(this.composer?.draft);
+    if (changed.has("place") || this.#isReplyPointless()) this.replyingTo = undefined;
+    if (changed.has("replyingTo") && this.replyingTo) this.#focusesComposer = true;
   }
 
   protected override render(): TemplateResult {
@@ -72,6 +76,8 @@ export class WritingArea extends ShadowlessElement {
         .memberName=${isWriting && signIn.canSignOut ? area.name : undefined}
         .isWaiting=${area.kind === "waiting"}
         .isSignedOut=${isSignedOut}
+        .replyingTo=${this.replyingTo}
+        @reply-end=${() => (this.replyingTo = undefined)}
         @rename=${() => this.#rename(true)}
         @held-back=${this.#onSignIn}
       ></live-chat-composer>
@@ -111,6 +117,13 @@ export class WritingArea extends ShadowlessElement {
     const detail = this.composer?.draft ?? "";
     this.dispatchEvent(new CustomEvent("sign-in", { detail }));
   };
+
+  /** What was removed meanwhile is no longer quoted. (SPEC SM9) */
+  #isReplyPointless(): boolean {
+    const id = this.replyingTo?.id;
+    const rows = id === undefined ? [] : (this.chat?.getSnapshot().rows ?? []);
+    return rows.some((row) => row.kind === "removed" && row.id === id);
+  }
 
   #rename(isRenaming: boolean): void {
     this.#isRenaming = isRenaming;

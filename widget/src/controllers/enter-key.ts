@@ -21,6 +21,8 @@ export interface EnterState {
   readonly isComposing: boolean;
   /** An Enter was pressed that ends a Hangul syllable: send when it has ended. */
   readonly sendsAtEnd: boolean;
+  /** The last key was a touch keyboard's, which do not always say which one it is. */
+  readonly isUnnamed: boolean;
   /** This press of Enter has sent: what else it brings is swallowed until it is released. */
   readonly isSpent: boolean;
 }
@@ -29,6 +31,7 @@ export const AT_REST: EnterState = {
   composed: "",
   isComposing: false,
   sendsAtEnd: false,
+  isUnnamed: false,
   isSpent: false,
 };
 
@@ -43,7 +46,8 @@ const ENDS_IN_HANGUL = /[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]$/
  * Chinese it confirms the candidate and never sends. Which of them is being
  * typed shows in the composed text alone. Browsers differ in the order:
  * Chromium and Firefox tell the key first and then the end of the composition,
- * and a second key may follow; Safari tells the end first.
+ * and a second key may follow; Safari tells the end first. Of some touch
+ * keyboards' Enter nothing is told but the line break that it would make.
  */
 export function onTyping(state: EnterState, event: TypingEvent): [EnterState, EnterAction] {
   switch (event.type) {
@@ -61,16 +65,19 @@ export function onTyping(state: EnterState, event: TypingEvent): [EnterState, En
     case "keyup":
       return [event.isEnter ? { ...AT_REST, isComposing: state.isComposing } : state, "none"];
     case "line-break":
-      return [state, state.isSpent || state.sendsAtEnd ? "prevent" : "none"];
+      if (state.isSpent || state.sendsAtEnd) return [state, "prevent"];
+      return [state, state.isUnnamed ? "send" : "none"];
     case "keydown":
       return onKeydown(state, event);
   }
 }
 
 function onKeydown(
-  state: EnterState,
+  before: EnterState,
   event: TypingEvent & { type: "keydown" },
 ): [EnterState, EnterAction] {
+  const isUnnamed = !event.isEnter && event.keyCode === TAKEN_BY_IME;
+  const state = { ...before, isUnnamed };
   if (!event.isEnter) return [{ ...state, isSpent: false }, "none"];
   if (event.shiftKey) return [state, "none"];
   if (state.isSpent) return [state, "prevent"];

@@ -79,6 +79,40 @@ export const composerStyles: CSSResult = css`
     color: var(--_on-accent);
     font-weight: 600;
   }
+  .reply-bar {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    margin-block-end: 8px;
+    padding-inline-start: 8px;
+    border-inline-start: 3px solid var(--_name);
+    font-size: 0.93em;
+  }
+  .quote {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .quote > * {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .quoted {
+    color: var(--_muted);
+  }
+  .composer .icon-button {
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 32px;
+    block-size: 32px;
+    border-radius: 50%;
+    color: var(--_muted);
+  }
+  .composer .icon-button:hover {
+    background: var(--_surface);
+    color: var(--_text);
+  }
   .composer-foot {
     display: flex;
     align-items: center;

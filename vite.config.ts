@@ -22,11 +22,17 @@ const OFFER_TO_LOADERS =
 
 /** What signs people in; most visitors only read, and never load it. */
 const SIGN_IN_FILE = "live-chat.sign-in.js";
+/** A language that few read; `*` stands for it. */
+const TEXTS_FILES = "live-chat.*.js";
 
 /** One ES module and one classic script, everything in them but signing in. */
 const cdnBuild: UserConfig = {
   ...shared,
-  define: { ...shared.define, LIVE_CHAT_SIGN_IN_FILE: JSON.stringify(SIGN_IN_FILE) },
+  define: {
+    ...shared.define,
+    LIVE_CHAT_SIGN_IN_FILE: JSON.stringify(SIGN_IN_FILE),
+    LIVE_CHAT_TEXTS_FILES: JSON.stringify(TEXTS_FILES),
+  },
   plugins: [squeezeTemplates(), leaveOutSentences()],
   build: {
     outDir: "dist/cdn",
@@ -61,6 +67,25 @@ const cdnSignInBuild: UserConfig = {
   },
 };
 
+/** Languages beside them. */
+const cdnTextsBuild: UserConfig = {
+  ...shared,
+  build: {
+    outDir: "dist/cdn",
+    emptyOutDir: false,
+    target: "es2022",
+    lib: {
+      entry: Object.fromEntries(
+        ["ja", "zh", "vi", "th"].map((lang) => [lang, `src/i18n/${lang}.ts`]),
+      ),
+      formats: ["es"],
+    },
+    rolldownOptions: {
+      output: { entryFileNames: TEXTS_FILES.replace("*", "[name]"), minify: true },
+    },
+  },
+};
+
 /** Modules for bundlers, which bring Lit from the registry. */
 const npmBuild: UserConfig = {
   ...shared,
@@ -77,14 +102,22 @@ const npmBuild: UserConfig = {
     rolldownOptions: {
       external: /^lit(\/|$)/,
       output: {
-        chunkFileNames: ({ isDynamicEntry }) => (isDynamicEntry ? "sign-in.js" : "shared.js"),
+        chunkFileNames: ({ isDynamicEntry, facadeModuleId, name }) =>
+          !isDynamicEntry
+            ? "shared.js"
+            : facadeModuleId?.includes("/i18n/")
+              ? `texts.${name}.js`
+              : "sign-in.js",
       },
     },
   },
 };
 
 export default defineConfig(
-  ({ mode }) => ({ npm: npmBuild, cdn: cdnBuild, "cdn-sign-in": cdnSignInBuild })[mode] ?? npmBuild,
+  ({ mode }) =>
+    ({ npm: npmBuild, cdn: cdnBuild, "cdn-sign-in": cdnSignInBuild, "cdn-texts": cdnTextsBuild })[
+      mode
+    ] ?? npmBuild,
 );
 
 /** Minifiers leave the inside of template strings alone, and that is where styles and markup are. */

@@ -22,6 +22,7 @@ export async function build(): Promise<void> {
   await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "npm"]);
   await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "cdn"]);
   await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "cdn-sign-in"]);
+  await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "cdn-texts"]);
   // The demo first, which empties the folder.
   for (const page of ["demo", "pages/sign-in"])
     await mustRun("vite", ["build", "--logLevel", "warn", "--config", `${page}/vite.config.ts`]);

@@ -61,7 +61,13 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
   {
     name: "texts and themes know no element",
     files: /^widget\/src\/(i18n|theme)\//,
-    may: [/^widget\/src\/(i18n|theme)\//, STORE, PROTOCOL, /^lit(\/|$)/],
+    may: [
+      /^widget\/src\/(i18n|theme)\//,
+      /^widget\/src\/script-origin\.ts$/,
+      STORE,
+      PROTOCOL,
+      /^lit(\/|$)/,
+    ],
   },
   {
     name: "controllers and React are clients of the store, not of the element",

@@ -53,6 +53,20 @@ test("the UMD script gives window.LiveChat, also beside an AMD loader", async ({
   }
 });
 
+for (const script of [esm, umd]) {
+  test(`a language of its own file is found from ${script("")}`, async ({
+    server,
+    openSite,
+    newViewer,
+  }) => {
+    const body = `<live-chat stream-id="s1" lang="ja"></live-chat>`;
+    const site = await openSite({ "/": page(body, script(server.url)) });
+    const { page: tab } = await newViewer();
+    await tab.goto(site.origin);
+    await tab.getByText("まだメッセージがありません").waitFor();
+  });
+}
+
 test("server-url leads to another server than the script's", async ({
   startServer,
   openSite,

@@ -10,14 +10,17 @@ import { composerArea, waitEndsInMs } from "./components/composer-area.ts";
 import { failureNotice } from "./components/failure-notice.ts";
 import { header } from "./components/header.ts";
 import { property } from "./components/property.ts";
+import { skeleton } from "./components/log-placeholders.ts";
 import { statusLine } from "./components/status-line.ts";
 import type { WritingArea } from "./components/writing-area.ts";
 import { ClientController } from "./controllers/client-controller.ts";
 import { Countdown } from "./controllers/countdown.ts";
+import { TextsController } from "./controllers/texts-controller.ts";
 import { PageLangController } from "./controllers/page-lang-controller.ts";
 import { SnapshotController } from "./controllers/snapshot-controller.ts";
 import { findLang } from "./i18n/find-lang.ts";
-import { findLocale, findTexts } from "./i18n/find-texts.ts";
+import { findLocale } from "./i18n/find-texts.ts";
+import type { TextOverrides } from "./i18n/override-texts.ts";
 import { tell } from "./live-chat-events.ts";
 import { draftPlace, keepUnsent } from "./kept-drafts.ts";
 import { scriptOrigin } from "./script-origin.ts";
@@ -71,6 +74,10 @@ export class LiveChat extends LitElement {
   /** A chat that was made elsewhere, to show instead of an own one. It is neither connected nor ended here. */
   @property() accessor chat: Chat | undefined;
 
+  /** The page's own wording: any of the texts. */
+  @property() accessor texts: TextOverrides | undefined;
+
+  readonly #texts = new TextsController(this);
   readonly #own = new ClientController(this);
   readonly #snapshots = new SnapshotController(this, (before, now) =>
     tellChanges(this, before, now),
@@ -124,8 +131,9 @@ export class LiveChat extends LitElement {
 
   protected override render(): TemplateResult {
     const lang = findLang(this);
-    const texts = findTexts(lang);
+    const texts = this.#texts.use(lang, this.texts);
     const locale = findLocale(lang);
+    if (!texts) return html`<section class="chat" part="base">${skeleton()}</section>`;
     const snapshot = this.#snapshots.snapshot ?? IDLE;
     const isNamed = STREAM_ID_PATTERN.test(this.chat ? snapshot.streamId : this.streamId);
     const { isOffered, status, canSignOut } = this.#signIn;

@@ -1,36 +1,73 @@
 import { describe, expect, it } from "vitest";
-import { DICTIONARIES, findLocale, findTexts } from "../../../widget/src/i18n/find-texts.ts";
-import { en } from "../../../widget/src/i18n/en.ts";
+import { en, type Texts } from "../../../widget/src/i18n/en.ts";
+import { findLocale, findTexts } from "../../../widget/src/i18n/find-texts.ts";
+import { ja } from "../../../widget/src/i18n/ja.ts";
 import { ko } from "../../../widget/src/i18n/ko.ts";
+import { overrideTexts } from "../../../widget/src/i18n/override-texts.ts";
+import { th } from "../../../widget/src/i18n/th.ts";
+import { vi } from "../../../widget/src/i18n/vi.ts";
+import { zh } from "../../../widget/src/i18n/zh.ts";
 
-function flatten(texts: object): string[] {
-  return Object.entries(texts).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === "object" && value ? flatten(value).map((k) => `${key}.${k}`) : key,
-  );
+const DICTIONARIES: Record<string, Texts> = { en, ko, ja, zh, vi, th };
+const GIVEN = "〈given〉";
+
+/** Every text by its name, those with something to fill in filled with a mark. */
+function flatten(texts: object, prefix = ""): [name: string, text: string][] {
+  return Object.entries(texts).flatMap(([key, value]: [string, unknown]) => {
+    const name = prefix + key;
+    if (typeof value === "function")
+      return [[name, String((value as (...given: string[]) => string)(GIVEN, GIVEN, GIVEN))]];
+    return typeof value === "object" && value
+      ? flatten(value, `${name}.`)
+      : [[name, String(value)]];
+  });
 }
 
 describe("the dictionaries", () => {
-  it.each(Object.keys(DICTIONARIES))("%s has every text, and none is empty", (lang) => {
-    const texts = DICTIONARIES[lang]!;
-    expect(flatten(texts).sort()).toEqual(flatten(en).sort());
-    for (const value of [...Object.values(texts), ...Object.values(texts.errors)])
-      if (typeof value === "string") expect(value.trim()).not.toBe("");
+  const english = new Map(flatten(en));
+
+  it.each(Object.keys(DICTIONARIES))("%s has every text, and none is empty or English", (lang) => {
+    const texts = flatten(DICTIONARIES[lang]!);
+    expect(texts.map(([name]) => name).sort()).toEqual([...english.keys()].sort());
+    for (const [name, text] of texts) {
+      expect(text.trim(), name).not.toBe("");
+      expect(text.includes(GIVEN), name).toBe(english.get(name)!.includes(GIVEN));
+      if (lang !== "en") expect(text, name).not.toBe(english.get(name));
+    }
   });
 
   it.each([
     ["ko", ko],
     ["ko-KR", ko],
     ["KO_kr", ko],
+    ["ja-JP", ja],
+    ["zh-CN", zh],
+    ["zh-Hant-TW", zh],
+    ["vi", vi],
+    ["th", th],
     ["en-GB", en],
     ["fi", en],
     ["", en],
-  ])("are found for %j", (lang, texts) => {
-    expect(findTexts(lang)).toBe(texts);
+  ])("are found for %j", async (lang, texts) => {
+    expect(await findTexts(lang)).toEqual(texts);
+  });
+
+  it("are there at once in English and Korean, and in others from the second time on", async () => {
+    expect(findTexts("ko")).toBe(ko);
+    await findTexts("vi");
+    expect(findTexts("vi")).not.toBeInstanceOf(Promise);
+  });
+
+  it("take a page's own wording, text by text", () => {
+    const texts = overrideTexts(ko, { title: "방송 톡", errors: { other: "앗" } });
+    expect(texts).toEqual({ ...ko, title: "방송 톡", errors: { ...ko.errors, other: "앗" } });
+    expect(overrideTexts(ko, undefined)).toBe(ko);
   });
 
   it.each([
     ["en-gb", "en-GB"],
     ["ko", "ko"],
+    ["zh-Hant", "zh-Hant"],
     ["fi", "en"],
     ["ko_KR", "en"],
     ["", "en"],

@@ -1,19 +1,31 @@
 import { en, type Texts } from "./en.ts";
 import { ko } from "./ko.ts";
+import { LATER_LANGUAGES, loadTexts } from "./load-texts.ts";
 
-/** To add a language: write its dictionary and name it here. */
-export const DICTIONARIES: Readonly<Record<string, Texts>> = { en, ko };
+/** What is there at once. */
+const PRESENT: Readonly<Record<string, Texts>> = { en, ko };
+const loaded = new Map<string, Texts>();
 
-/** The dictionary for a BCP 47 tag; English where there is none. */
-export function findTexts(lang: string): Texts {
-  return DICTIONARIES[primaryOf(lang)] ?? en;
+/** The dictionary for a BCP 47 tag, English where there is none; or the promise of one. */
+export function findTexts(lang: string): Texts | Promise<Texts> {
+  const primary = primaryOf(lang);
+  const later = LATER_LANGUAGES.find((language) => language === primary);
+  if (!later) return PRESENT[primary] ?? en;
+  return (
+    loaded.get(later) ??
+    loadTexts(later).then((texts) => {
+      loaded.set(later, texts);
+      return texts;
+    })
+  );
 }
 
 /** The tag for dates and numbers: the page's own where it is valid, so that en-GB stays en-GB. */
 export function findLocale(lang: string): string {
-  const texts = primaryOf(lang) in DICTIONARIES ? lang : "en";
+  const primary = primaryOf(lang);
+  const isSpoken = primary in PRESENT || LATER_LANGUAGES.some((language) => language === primary);
   try {
-    return Intl.getCanonicalLocales(texts)[0] ?? "en";
+    return Intl.getCanonicalLocales(isSpoken ? lang : "en")[0] ?? "en";
   } catch {
     return "en";
   }

@@ -31,6 +31,32 @@ export const ja: Texts = {
   placeholder: "メッセージを入力",
   send: "送信",
   charactersLeft: (count) => `残り${count}文字`,
+  writeFirst: "先にメッセージを入力してください。",
+  tooLong: (count) => `${count}文字オーバー`,
+  sendIn: (seconds) => `${seconds}秒後に送信できます。`,
+  replyingTo: (name) => `${name} さんに返信`,
+  replyCancel: "返信をやめる",
+  suggestions: "候補",
+
+  emoji: "絵文字",
+  emojiSearch: "絵文字を検索",
+  emojiNone: "絵文字が見つかりません",
+  emojiFailed: "絵文字を読み込めませんでした。あとでもう一度お試しください。",
+  emojiRecent: "最近使ったもの",
+  emojiGroups: [
+    "表情",
+    "人",
+    "動物と自然",
+    "食べ物と飲み物",
+    "旅行と場所",
+    "アクティビティ",
+    "もの",
+    "記号",
+    "旗",
+  ],
+  skinTone: "肌の色",
+  skinTones: ["標準", "明るい", "やや明るい", "中間", "やや濃い", "濃い"],
+
   readOnly: "ここではチャットの閲覧のみできます。",
   signInRequired: "ログインするとチャットに参加できます。",
   signInAgain: "ログインの有効期限が切れました。",
@@ -60,6 +86,13 @@ export const ja: Texts = {
   discard: "取り消す",
   remove: "メッセージを削除",
   removed: "削除されたメッセージです",
+  reply: "返信",
+  inReplyTo: (name) => `${name} さんへの返信`,
+  hide: (name) => `${name} さんを非表示`,
+  hiddenQuote: "非表示にした人のメッセージです",
+  mentioned: "あなた宛てのメッセージです。",
+  joined: (names, others) => `${withOthers(names, others)}が入室しました`,
+  left: (names, others) => `${withOthers(names, others)}が退室しました`,
   moderator: "モデレーター",
   owner: "配信者",
 
@@ -93,3 +126,8 @@ export const ja: Texts = {
     other: "メッセージを送信できませんでした。もう一度お試しください。",
   },
 };
+
+function withOthers(names: string, count: number): string {
+  if (names === "") return `${count}人`;
+  return count === 0 ? `${names} さん` : `${names} さん、ほか${count}人`;
+}

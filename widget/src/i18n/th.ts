@@ -29,6 +29,32 @@ export const th: Texts = {
   placeholder: "พิมพ์ข้อความ",
   send: "ส่ง",
   charactersLeft: (count) => `เหลือ ${count} ตัวอักษร`,
+  writeFirst: "พิมพ์ข้อความก่อน",
+  tooLong: (count) => `เกินมา ${count} ตัวอักษร`,
+  sendIn: (seconds) => `ส่งได้อีกครั้งในอีก ${seconds} วินาที`,
+  replyingTo: (name) => `กำลังตอบกลับ ${name}`,
+  replyCancel: "ยกเลิกการตอบกลับ",
+  suggestions: "คำแนะนำ",
+
+  emoji: "อีโมจิ",
+  emojiSearch: "ค้นหาอีโมจิ",
+  emojiNone: "ไม่พบอีโมจิ",
+  emojiFailed: "โหลดอีโมจิไม่ได้ โปรดลองใหม่ภายหลัง",
+  emojiRecent: "ใช้ล่าสุด",
+  emojiGroups: [
+    "หน้ายิ้ม",
+    "ผู้คน",
+    "สัตว์และธรรมชาติ",
+    "อาหารและเครื่องดื่ม",
+    "การเดินทางและสถานที่",
+    "กิจกรรม",
+    "สิ่งของ",
+    "สัญลักษณ์",
+    "ธง",
+  ],
+  skinTone: "สีผิว",
+  skinTones: ["เริ่มต้น", "อ่อน", "ค่อนข้างอ่อน", "ปานกลาง", "ค่อนข้างเข้ม", "เข้ม"],
+
   readOnly: "ที่นี่อ่านแชตได้อย่างเดียว",
   signInRequired: "เข้าสู่ระบบเพื่อร่วมแชต",
   signInAgain: "การเข้าสู่ระบบหมดอายุแล้ว",
@@ -58,6 +84,13 @@ export const th: Texts = {
   discard: "ไม่ส่งแล้ว",
   remove: "ลบข้อความ",
   removed: "ข้อความถูกลบแล้ว",
+  reply: "ตอบกลับ",
+  inReplyTo: (name) => `ตอบกลับ ${name}`,
+  hide: (name) => `ซ่อน ${name}`,
+  hiddenQuote: "ข้อความจากคนที่คุณซ่อนไว้",
+  mentioned: "มีคนกล่าวถึงคุณ",
+  joined: (names, others) => `${withOthers(names, others)} เข้ามาแล้ว`,
+  left: (names, others) => `${withOthers(names, others)} ออกไปแล้ว`,
   moderator: "ผู้ดูแล",
   owner: "เจ้าของไลฟ์",
 
@@ -91,3 +124,8 @@ export const th: Texts = {
     other: "ส่งข้อความไม่สำเร็จ โปรดลองอีกครั้ง",
   },
 };
+
+function withOthers(names: string, count: number): string {
+  if (names === "") return `${count} คน`;
+  return count === 0 ? names : `${names} และอีก ${count} คน`;
+}

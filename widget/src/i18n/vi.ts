@@ -31,6 +31,32 @@ export const vi: Texts = {
   placeholder: "Nhập tin nhắn",
   send: "Gửi",
   charactersLeft: (count) => `Còn ${count} ký tự`,
+  writeFirst: "Hãy nhập tin nhắn trước.",
+  tooLong: (count) => `Thừa ${count} ký tự`,
+  sendIn: (seconds) => `Có thể gửi tiếp sau ${seconds} giây.`,
+  replyingTo: (name) => `Đang trả lời ${name}`,
+  replyCancel: "Hủy trả lời",
+  suggestions: "Gợi ý",
+
+  emoji: "Biểu tượng cảm xúc",
+  emojiSearch: "Tìm biểu tượng cảm xúc",
+  emojiNone: "Không tìm thấy biểu tượng nào",
+  emojiFailed: "Không tải được biểu tượng cảm xúc. Hãy thử lại sau.",
+  emojiRecent: "Dùng gần đây",
+  emojiGroups: [
+    "Mặt cười",
+    "Con người",
+    "Động vật và thiên nhiên",
+    "Đồ ăn và thức uống",
+    "Du lịch và địa điểm",
+    "Hoạt động",
+    "Đồ vật",
+    "Ký hiệu",
+    "Cờ",
+  ],
+  skinTone: "Màu da",
+  skinTones: ["Mặc định", "Sáng", "Hơi sáng", "Trung bình", "Hơi tối", "Tối"],
+
   readOnly: "Ở đây bạn chỉ có thể xem trò chuyện.",
   signInRequired: "Đăng nhập để tham gia trò chuyện.",
   signInAgain: "Phiên đăng nhập đã hết hạn.",
@@ -60,6 +86,13 @@ export const vi: Texts = {
   discard: "Bỏ",
   remove: "Xóa tin nhắn",
   removed: "Tin nhắn đã bị xóa",
+  reply: "Trả lời",
+  inReplyTo: (name) => `Trả lời ${name}`,
+  hide: (name) => `Ẩn ${name}`,
+  hiddenQuote: "Tin nhắn của người bạn đã ẩn",
+  mentioned: "Bạn được nhắc đến.",
+  joined: (names, others) => `${withOthers(names, others)} đã vào`,
+  left: (names, others) => `${withOthers(names, others)} đã rời đi`,
   moderator: "Quản trị",
   owner: "Chủ phòng",
 
@@ -93,3 +126,8 @@ export const vi: Texts = {
     other: "Không gửi được tin nhắn. Hãy thử lại.",
   },
 };
+
+function withOthers(names: string, count: number): string {
+  if (names === "") return `${count} người`;
+  return count === 0 ? names : `${names} và ${count} người khác`;
+}

@@ -30,6 +30,32 @@ export const zh: Texts = {
   placeholder: "说点什么…",
   send: "发送",
   charactersLeft: (count) => `还可输入 ${count} 字`,
+  writeFirst: "请先输入内容。",
+  tooLong: (count) => `超出 ${count} 字`,
+  sendIn: (seconds) => `${seconds} 秒后可以发送。`,
+  replyingTo: (name) => `回复 ${name}`,
+  replyCancel: "取消回复",
+  suggestions: "建议",
+
+  emoji: "表情",
+  emojiSearch: "搜索表情",
+  emojiNone: "没有找到表情",
+  emojiFailed: "表情加载失败，请稍后再试。",
+  emojiRecent: "最近使用",
+  emojiGroups: [
+    "笑脸",
+    "人物",
+    "动物与自然",
+    "食物与饮料",
+    "旅行与地点",
+    "活动",
+    "物品",
+    "符号",
+    "旗帜",
+  ],
+  skinTone: "肤色",
+  skinTones: ["默认", "浅", "较浅", "中等", "较深", "深"],
+
   readOnly: "这里只能观看聊天。",
   signInRequired: "登录后即可参与聊天。",
   signInAgain: "登录已过期。",
@@ -59,6 +85,13 @@ export const zh: Texts = {
   discard: "不发送了",
   remove: "删除消息",
   removed: "消息已删除",
+  reply: "回复",
+  inReplyTo: (name) => `回复 ${name} 的消息`,
+  hide: (name) => `隐藏 ${name}`,
+  hiddenQuote: "来自你已隐藏的人",
+  mentioned: "有人提到了你。",
+  joined: (names, others) => `${withOthers(names, others)}来了`,
+  left: (names, others) => `${withOthers(names, others)}离开了`,
   moderator: "管理员",
   owner: "主播",
 
@@ -92,3 +125,8 @@ export const zh: Texts = {
     other: "消息发送失败，请重试。",
   },
 };
+
+function withOthers(names: string, count: number): string {
+  if (names === "") return `${count} 人`;
+  return count === 0 ? `${names} ` : `${names} 和另外 ${count} 人`;
+}

@@ -1,10 +1,13 @@
+import { BusyPanel } from "./busy/busy-panel.ts";
 import { choose } from "./choose.ts";
+import { offerCopies } from "./copy.ts";
 import { element } from "./element.ts";
 import { playPicture } from "./player/play-picture.ts";
+import { LookPanel } from "./playground/look-panel.ts";
 import { keepPreferences, readPreferences } from "./preferences.ts";
 import { openBeside, secondViewerUrl } from "./second-viewer.ts";
-import { copyText, showCode, snippetFor } from "./snippet.ts";
-import { fillTexts, textsOf } from "./texts/texts.ts";
+import { showCode, snippetFor } from "./snippet.ts";
+import { fillTexts, isLanguage, textsOf } from "./texts/texts.ts";
 
 const STREAM_ID = /^[A-Za-z0-9_.:-]{1,128}$/;
 
@@ -15,13 +18,23 @@ const visit = element("visit", HTMLFormElement);
 const nicknameField = element("nickname", HTMLInputElement);
 const preferences = readPreferences();
 
-choose(element("language", HTMLFieldSetElement), preferences.language, (language) => {
-  preferences.language = language;
+const texts = () => textsOf(preferences.language);
+
+const language = element("language", HTMLSelectElement);
+language.value = preferences.language;
+language.addEventListener("change", () => {
+  if (isLanguage(language.value)) preferences.language = language.value;
   applyPreferences();
 });
 choose(element("theme", HTMLFieldSetElement), preferences.theme, (theme) => {
   preferences.theme = theme;
   applyPreferences();
+});
+const busy = new BusyPanel(texts);
+let lookTheme: "light" | "dark" | undefined;
+const look = new LookPanel(chat, texts, (theme) => {
+  lookTheme = theme;
+  chat.setAttribute("theme", theme ?? preferences.theme);
 });
 applyPreferences();
 
@@ -45,15 +58,17 @@ chat.addEventListener("live-chat-nickname-changed", (event) => {
 });
 
 openBeside(secondViewer);
-element("copy", HTMLButtonElement).addEventListener("click", () => void copySnippet());
+offerCopies(texts);
 playPicture(element("picture", HTMLCanvasElement));
 
 function applyPreferences(): void {
   keepPreferences(preferences);
   fillTexts(preferences.language);
   document.documentElement.dataset["theme"] = preferences.theme;
-  chat.setAttribute("theme", preferences.theme);
+  chat.setAttribute("theme", lookTheme ?? preferences.theme);
   chat.setAttribute("lang", preferences.language);
+  busy.show();
+  look.show();
 }
 
 function rememberNickname(nickname: string): void {
@@ -70,11 +85,7 @@ function watch(streamId: string): void {
   element("stream", HTMLInputElement).value = streamId;
   secondViewer.href = secondViewerUrl();
   showCode(snippet, snippetFor(streamId));
-}
-
-async function copySnippet(): Promise<void> {
-  const told = await copyText(snippet, textsOf(preferences.language));
-  element("copied", HTMLElement).textContent = told;
+  void busy.watch(streamId);
 }
 
 function textOf(fields: FormData, name: string): string {

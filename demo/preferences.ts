@@ -1,4 +1,4 @@
-import { guessLanguage, type Language } from "./texts/texts.ts";
+import { guessLanguage, isLanguage, type Language } from "./texts/texts.ts";
 
 export type Theme = "auto" | "light" | "dark";
 
@@ -15,7 +15,7 @@ const KEY = "live-chat-demo";
 export function readPreferences(): Preferences {
   const { language, theme, nickname } = readStored();
   return {
-    language: language === "ko" || language === "en" ? language : guessLanguage(),
+    language: isLanguage(language) ? language : guessLanguage(),
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     nickname: typeof nickname === "string" ? nickname : "",
   };

@@ -1,5 +1,3 @@
-import type { Texts } from "./texts/texts.ts";
-
 /** The two lines that put this server's chat on a page. */
 export function snippetFor(streamId: string): string {
   return [
@@ -8,17 +6,17 @@ export function snippetFor(streamId: string): string {
   ].join("\n");
 }
 
-/** Shows code with its tags, attributes and values told apart. */
+/** Shows HTML or CSS with its names and values told apart. */
 export function showCode(target: HTMLElement, code: string): void {
-  const parts = code.split(/([\w-]+="[^"]*"|><\/[\w-]+>|<[\w-]+)/);
+  const parts = code.split(/([\w-]+="[^"]*"|><\/[\w-]+>|<[\w-]+|--[\w-]+: [^;]+)/);
   // What the pattern captures stands at the odd places.
   target.replaceChildren(...parts.map((part, index) => (index % 2 === 1 ? colored(part) : part)));
 }
 
 function colored(part: string): HTMLSpanElement {
-  const [, name, value] = /^([\w-]+)=(".*")$/.exec(part) ?? [];
-  if (!name || !value) return span("tag", part);
-  return span("whole", span("attribute", name), "=", span("value", value));
+  const [, name, sign, value] = /^([\w-]+)(=|: )([^]+)$/.exec(part) ?? [];
+  if (!name || !sign || !value) return span("tag", part);
+  return span("whole", span("attribute", name), sign, span("value", value));
 }
 
 function span(className: string, ...content: (string | Node)[]): HTMLSpanElement {
@@ -26,15 +24,4 @@ function span(className: string, ...content: (string | Node)[]): HTMLSpanElement
   made.className = className;
   made.append(...content);
   return made;
-}
-
-/** Copies a text, or where the browser forbids it selects its element; gives what to tell. */
-export async function copyText(source: HTMLElement, texts: Texts): Promise<string> {
-  try {
-    await navigator.clipboard.writeText(source.textContent);
-    return texts.copied;
-  } catch {
-    getSelection()?.selectAllChildren(source);
-    return texts.copyByHand;
-  }
 }

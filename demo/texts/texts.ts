@@ -1,14 +1,23 @@
 import { en } from "./en.ts";
+import { ja } from "./ja.ts";
 import { ko } from "./ko.ts";
+import { th } from "./th.ts";
+import { vi } from "./vi.ts";
+import { zh } from "./zh.ts";
 
 export type Texts = Record<keyof typeof en, string>;
-export type Language = "ko" | "en";
 
-const LANGUAGES: Record<Language, Texts> = { ko, en };
+const LANGUAGES = { ko, en, ja, zh, vi, th } satisfies Record<string, Texts>;
+
+export type Language = keyof typeof LANGUAGES;
+
+export function isLanguage(value: unknown): value is Language {
+  return typeof value === "string" && Object.hasOwn(LANGUAGES, value);
+}
 
 /** The language a visitor most likely reads. */
 export function guessLanguage(): Language {
-  return navigator.language.startsWith("ko") ? "ko" : "en";
+  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? "en";
 }
 
 export function textsOf(language: Language): Texts {

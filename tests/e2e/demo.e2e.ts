@@ -12,7 +12,7 @@ test("the demo speaks the browser's language, and the other on demand", async ({
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("가마에서 갓 나온 달항아리");
   await expect(korean.chat.getByRole("textbox")).toHaveAttribute("placeholder", "닉네임");
 
-  await page.getByRole("radio", { name: "English" }).check();
+  await page.getByRole("combobox", { name: "언어" }).selectOption("English");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "Moon jars, fresh from the kiln",
   );
@@ -65,7 +65,7 @@ test("the demo takes a nickname and a stream, and offers the two lines for it", 
   await expect(viewer.chat.locator('[part~="name"]')).toHaveText("Mina");
   expect(page.url()).toBe(`${server.url}/?stream=my-show`);
 
-  await page.getByRole("button", { name: "Copy" }).click();
+  await page.getByRole("button", { name: "Copy" }).last().click();
   await expect(page.getByText("Copied.")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     `<script type="module" src="${server.url}/live-chat.js"></script>\n` +
@@ -123,4 +123,44 @@ test("the bare example page chats", async ({ server, newViewer }) => {
   await viewer.join("Mina");
   await viewer.say("only two lines");
   await viewer.sees("only two lines");
+});
+
+test("the demo sends a crowd in, and out again", async ({ server, newViewer }) => {
+  const viewer = await (await newViewer()).watch(server.url);
+  const { page } = viewer;
+  await page.getByRole("button", { name: "Let them in" }).click();
+  await expect(page.getByText("30 messages a second")).toBeVisible();
+  await expect.poll(() => viewer.texts.count()).toBeGreaterThan(30);
+  await page.getByRole("slider", { name: "Messages a second" }).press("End");
+  await expect(page.getByText("200 messages a second")).toBeVisible();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByRole("button", { name: "Let them in" })).toBeVisible();
+});
+
+test("a server that is not a demo sends no crowd", async ({ startServer, newViewer }) => {
+  const server = await startServer({ guests: true });
+  const { page } = await (await newViewer()).watch(server.url);
+  await expect(page.getByRole("heading", { name: "Try it out" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "A busy stream" })).toBeHidden();
+});
+
+test("the demo's chat takes a look that was mixed, and gives the rule for it", async ({
+  server,
+  newViewer,
+}) => {
+  const viewer = await (await newViewer()).watch(server.url);
+  const { page } = viewer;
+  const panel = page.locator("#look");
+  await panel.getByLabel("Background").fill("#102030");
+  await panel.getByLabel("Text", { exact: true }).fill("#f0f0f0");
+  await expect(viewer.chat).toHaveCSS("background-color", "rgb(16, 32, 48)");
+  await expect(viewer.chat).toHaveAttribute("theme", "dark");
+  await expect(panel.locator("#look-code")).toContainText("--live-chat-background: #102030;");
+  await panel.getByLabel("Text", { exact: true }).fill("#203040");
+  await expect(panel.getByText("Hard to read")).toBeVisible();
+
+  await panel.getByRole("radio", { name: "Compact" }).check();
+  await expect(viewer.chat).toHaveAttribute("density", "compact");
+  await panel.getByRole("radio", { name: "Plain" }).check();
+  await expect(viewer.chat).toHaveCSS("background-color", "rgb(255, 255, 255)");
 });

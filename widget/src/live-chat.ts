@@ -69,6 +69,8 @@ export class LiveChat extends LitElement {
   @property({ attribute: "read-only", type: Boolean }) accessor readOnly = false;
   /** There is nothing below the messages. */
   @property({ attribute: "no-composer", type: Boolean }) accessor noComposer = false;
+  /** With `off`, people's initials stand for their pictures, and nothing is loaded from other hosts. */
+  @property({ useDefault: true }) accessor avatars: "on" | "off" = "on";
   /** Who the visitor is to the host page: a token, or a function that gives a fresh one. */
   @property() accessor token: Token | undefined;
   /** A chat that was made elsewhere, to show instead of an own one. It is neither connected nor ended here. */
@@ -148,6 +150,7 @@ export class LiveChat extends LitElement {
               .snapshot=${snapshot}
               .texts=${texts}
               .locale=${locale}
+              .hasPictures=${this.avatars !== "off"}
             ></live-chat-log>`
       }
       ${statusLine(connection, texts, Date.now(), this.#tryNow)}

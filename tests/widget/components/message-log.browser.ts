@@ -112,6 +112,16 @@ describe("the list of messages", () => {
     assert.isEmpty(findAll(".row.pending"));
   });
 
+  it("shows people's pictures, or loads none where the page says so", async () => {
+    const avatarUrl = "https://chat.example.com/a.png";
+    const { element, findAll, drawn } = await showElement({ rows: [message(1, { avatarUrl })] });
+    assert.lengthOf(findAll("[part=avatar] img"), 1);
+    element.setAttribute("avatars", "off");
+    await drawn();
+    assert.lengthOf(findAll("img"), 0);
+    assert.lengthOf(findAll("[part=avatar]"), 1);
+  });
+
   it("shows text as text, and https addresses as links", async () => {
     const { findAll, texts } = await showElement({
       rows: [

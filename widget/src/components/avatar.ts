@@ -3,9 +3,13 @@ import { nameColorClass } from "../theme/name-color.ts";
 import type { Person } from "#protocol";
 
 /** A person's picture over their initial, which shows where the picture does not. */
-export function avatar({ userId, nickname, avatarUrl }: Person): TemplateResult {
+export function avatar(
+  { userId, nickname, avatarUrl }: Person,
+  hasPictures: boolean,
+): TemplateResult {
   return html`<span class="avatar ${nameColorClass(userId)}" part="avatar" aria-hidden="true">
-    ${[...nickname.trim()][0]?.toLocaleUpperCase()} ${avatarUrl ? picture(avatarUrl) : nothing}
+    ${[...nickname.trim()][0]?.toLocaleUpperCase()}
+    ${hasPictures && avatarUrl ? picture(avatarUrl) : nothing}
   </span>`;
 }
 

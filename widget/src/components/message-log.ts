@@ -27,6 +27,8 @@ export class MessageLog extends ShadowlessElement {
   @property() accessor snapshot!: ChatSnapshot;
   @property() accessor texts!: Texts;
   @property() accessor locale = "en";
+  /** Whether people's pictures are shown. */
+  @property() accessor hasPictures = true;
 
   readonly #announcer = new Announcer(this, (count) => this.texts.newMessages(count));
   readonly #place = new ReadingPlace();
@@ -61,7 +63,12 @@ export class MessageLog extends ShadowlessElement {
     this.#place.take(rows);
     const { window } = this.#place;
     this.#items = logItems(visibleRows(rows, window), isOpenBelow(window) ? pending : [], me);
-    if (changed.has("chat") || changed.has("texts") || me?.role !== before?.me?.role)
+    if (
+      changed.has("chat") ||
+      changed.has("texts") ||
+      changed.has("hasPictures") ||
+      me?.role !== before?.me?.role
+    )
       this.#context = this.#makeContext();
     if (before) this.#announceNew(before);
     if (this.scroller && !this.#place.isFollowing) this.#restorePlace = holdPlace(this.scroller);
@@ -145,6 +152,7 @@ export class MessageLog extends ShadowlessElement {
     return {
       chat: this.chat,
       texts: this.texts,
+      hasPictures: this.hasPictures,
       time: new Intl.DateTimeFormat(this.locale, { hour: "numeric", minute: "2-digit" }),
       isStaff: role === "moderator" || role === "owner",
     };

@@ -12,6 +12,7 @@ import type { LogItem } from "./log-items.ts";
 export interface RowContext {
   readonly chat: Chat | undefined;
   readonly texts: Texts;
+  readonly hasPictures: boolean;
   readonly time: Intl.DateTimeFormat;
   /** Moderators and owners remove what others wrote, too. (SPEC RM1) */
   readonly isStaff: boolean;
@@ -45,7 +46,7 @@ function committedRow(
   const classes = `row ${isFollowUp ? "follow-up" : ""} ${isMine ? "mine" : ""}`;
   const part = isMine ? "message own-message" : "message";
   return html`<div class=${classes} part=${part} role="article" tabindex=${tabIndex}>
-    ${isFollowUp ? nothing : avatar(row)}
+    ${isFollowUp ? nothing : avatar(row, context.hasPictures)}
     <div class="body">
       ${author(row, row.role, isFollowUp, context.texts)} ${messageText(row.message)}
     </div>
@@ -64,7 +65,7 @@ function pendingRow(
   const classes = `row pending mine ${status} ${isFollowUp ? "follow-up" : ""}`;
   const part = `message own-message ${status}`;
   return html`<div class=${classes} part=${part} role="article" tabindex=${tabIndex}>
-    ${isFollowUp ? nothing : avatar(person)}
+    ${isFollowUp ? nothing : avatar(person, context.hasPictures)}
     <div class="body">
       ${author(person, me.role, isFollowUp, context.texts)} ${messageText(text)}
       ${status === "failed" ? failure(message, context) : nothing}

@@ -2,6 +2,7 @@ import { css, type CSSResult } from "lit";
 
 /** The host, what every piece shares, the header and the status line. */
 export const frameStyles: CSSResult = css`
+  /* Where it stands and how large it is: that is the page's, whose rules win over these. */
   :host {
     display: block;
     box-sizing: border-box;
@@ -11,13 +12,6 @@ export const frameStyles: CSSResult = css`
     max-block-size: 100%;
     contain: content;
     container-type: inline-size;
-    background: var(--_background);
-    color: var(--_text);
-    font: 400 var(--_font-size) / 1.45 var(--_font);
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
-    overflow: hidden;
-    -webkit-text-size-adjust: 100%;
   }
   :host([hidden]),
   [hidden] {
@@ -85,6 +79,14 @@ export const frameStyles: CSSResult = css`
     display: flex;
     flex-direction: column;
     block-size: 100%;
+    box-sizing: border-box;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    overflow: hidden;
+    background: var(--_background);
+    color: var(--_text);
+    font: 400 var(--_font-size) / 1.45 var(--_font);
+    -webkit-text-size-adjust: 100%;
   }
   .header {
     display: flex;

@@ -1,8 +1,16 @@
 import type { CSSResultGroup } from "lit";
 import { composerStyles } from "./composer-styles.ts";
 import { frameStyles } from "./frame-styles.ts";
+import { isolationStyles } from "./isolation-styles.ts";
 import { logStyles } from "./log-styles.ts";
 import { rowStyles } from "./row-styles.ts";
 import { tokens } from "./tokens.ts";
 
-export const styles: CSSResultGroup = [tokens, frameStyles, logStyles, rowStyles, composerStyles];
+export const styles: CSSResultGroup = [
+  isolationStyles,
+  tokens,
+  frameStyles,
+  logStyles,
+  rowStyles,
+  composerStyles,
+];

@@ -43,10 +43,10 @@ const dark = css`
 
 /**
  * The theme. Pages set `--live-chat-*` on the element or on anything around
- * it; inside, only the `--_*` ones are used.
+ * it; inside, only the `--_*` ones are used, out of the page's reach.
  */
 export const tokens: CSSResult = css`
-  :host {
+  .chat {
     ${light}
     --_font: var(
       --live-chat-font,
@@ -67,14 +67,14 @@ export const tokens: CSSResult = css`
     --_space: var(--live-chat-space, 12px);
   }
   @media (prefers-color-scheme: dark) {
-    :host {
+    .chat {
       ${dark}
     }
   }
-  :host([theme="light"]) {
+  :host([theme="light"]) .chat {
     ${light}
   }
-  :host([theme="dark"]) {
+  :host([theme="dark"]) .chat {
     ${dark}
   }
 `;

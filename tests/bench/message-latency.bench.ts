@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 import { chromium, type Browser, type Page } from "playwright";
 
+import { buildIfStale } from "../../scripts/build.ts";
+import { ensureChromium } from "../../scripts/workshop/ensure-program.ts";
 import { startServerProcess } from "../e2e/server-process.ts";
 import { CHROMIUM_ARGS, chromiumPath } from "../support/chromium.js";
 import { percentile, spread } from "./support/statistics.ts";
@@ -16,6 +18,8 @@ const STARTS = 5;
 const MESSAGES = 300;
 const WARM_UP = 20;
 
+await ensureChromium();
+await buildIfStale();
 const folder = await mkdtemp(join(tmpdir(), "live-chat-bench-"));
 try {
   const starts: number[] = [];

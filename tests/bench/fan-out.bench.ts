@@ -1,0 +1,36 @@
+import { availableParallelism } from "node:os";
+import { PINNED } from "./fan-out/cores.ts";
+import { warnOfFewFiles } from "./fan-out/open-files.ts";
+import type { Length, Scenario } from "./fan-out/scenario.ts";
+import { RIVALRIES } from "./fan-out/scenarios/rivalry.ts";
+
+/*
+ * What it costs to bring messages to thousands, and how late they are, beside what one
+ * would use instead: npm run bench fan-out [-- names of scenarios] [long]
+ */
+const SCENARIOS: readonly Scenario[] = RIVALRIES;
+const SHORT: Length = { seconds: 5, rounds: 3 };
+const LONG: Length = { seconds: 15, rounds: 5 };
+
+const words = process.argv.slice(2);
+const names = words.filter((word) => word !== "long");
+const unknown = names.find((name) => !SCENARIOS.some((scenario) => scenario.name === name));
+if (unknown)
+  throw new Error(
+    `There is no scenario ${unknown}. There are ${SCENARIOS.map(({ name }) => name).join(", ")}.`,
+  );
+
+const length = words.includes("long") ? LONG : SHORT;
+console.log(
+  `Node ${process.version}, ${availableParallelism()} cores; ` +
+    (PINNED
+      ? "the server has the first core, the load the others."
+      : "server and load SHARE THEIR CORES: there is no taskset, or only one core.") +
+    ` ${length.rounds} rounds of ${length.seconds} s: median (least–most).`,
+);
+warnOfFewFiles();
+for (const { name, about, run } of SCENARIOS) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  console.log(`\n${name}: ${about}`);
+  await run(length);
+}

@@ -1,0 +1,113 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { answerQuestions } from "../asked-process.ts";
+import { chatLines } from "./chat-lines.ts";
+import { DIALECTS, type DialectName } from "./dialects.ts";
+import { FrameMemo } from "./frame-memo.ts";
+import { writeMark } from "./mark.ts";
+import { nowMs } from "./monotonic-clock.ts";
+import { seededRandom } from "./seeded-random.ts";
+import { WRITERS } from "./socket-io-dialect.ts";
+import { Tally } from "./tally.ts";
+import { Viewer, type ViewerContext } from "./viewer.ts";
+
+/* The viewers of a bench, in a process of their own, so that they do not share the server's core. */
+
+/** Connections that are being opened at a time. */
+const CONNECTING = 100;
+/** After this long without a delivery, what has not come will not come. */
+const PATIENCE_MS = 2_000;
+const LONGEST_WAIT_MS = 10_000;
+
+export interface Target {
+  port: number;
+  dialect: DialectName;
+  compress?: boolean;
+}
+
+export interface Load {
+  perSecond: number;
+  seconds: number;
+}
+
+let context: ViewerContext;
+let viewers: Viewer[] = [];
+let tally = new Tally(0);
+let cpu = process.cpuUsage();
+let lines = chatLines("korean");
+
+const answers = {
+  /** Opens connections, `first` being the number of the first of them over all processes. */
+  connect: async ({ count, first, ...target }: Target & { count: number; first: number }) => {
+    context = {
+      host: "127.0.0.1",
+      port: target.port,
+      dialect: DIALECTS[target.dialect],
+      memo: new FrameMemo(),
+      compress: target.compress ?? false,
+      onMarks: (viewer, marks, now) => tally.take(viewer, marks, now),
+    };
+    viewers = Array.from({ length: count }, (_, i) => new Viewer(first + i, context));
+    const waiting = [...viewers];
+    await Promise.all(
+      Array.from({ length: CONNECTING }, async () => {
+        for (let next = waiting.pop(); next; next = waiting.pop()) await next.open();
+      }),
+    );
+    return { compressed: viewers[0]?.compressed ?? false };
+  },
+
+  /** Begins to count anew; half of the messages are the load's beginning. */
+  reset: ({ perSecond, seconds }: Load) => {
+    tally = new Tally((perSecond * seconds) / 2);
+    for (const viewer of viewers) {
+      viewer.received = 0;
+      viewer.numberSum = 0;
+      viewer.bytes = 0;
+    }
+    cpu = process.cpuUsage();
+  },
+
+  /** Sends at a rate, a quarter of the distance early or late each; the first viewers write in turns. */
+  send: async ({ perSecond, seconds }: Load) => {
+    const count = Math.round(perSecond * seconds);
+    const gapMs = 1_000 / perSecond;
+    const random = seededRandom(count);
+    const start = nowMs();
+    for (let number = 0; number < count; number++) {
+      const dueMs = start + (number + 0.25 * (2 * random() - 1)) * gapMs;
+      const waitMs = dueMs - nowMs();
+      if (waitMs > 1) await pause(waitMs);
+      const writer = viewers[number % Math.min(WRITERS, viewers.length)]!;
+      const text = `${lines.next().value} ${writeMark(number, nowMs())}`;
+      writer.say(context.dialect.message(text));
+    }
+    return { sent: count, numberSum: (count * (count - 1)) / 2, tookMs: nowMs() - start };
+  },
+
+  /** Waits until everything has come that will, and tells what did. */
+  settle: async ({ sent, numberSum }: { sent: number; numberSum: number }) => {
+    const deadline = nowMs() + LONGEST_WAIT_MS;
+    let seen = -1;
+    let quietSince = nowMs();
+    while (tally.deliveries < sent * viewers.length && nowMs() < deadline) {
+      if (tally.deliveries !== seen) [seen, quietSince] = [tally.deliveries, nowMs()];
+      if (nowMs() - quietSince > PATIENCE_MS) break;
+      await pause(10);
+    }
+    const { user, system } = process.cpuUsage(cpu);
+    return { ...tally.sum(viewers, sent, numberSum), cpuMs: (user + system) / 1_000 };
+  },
+
+  speak: (language: "korean" | "english") => {
+    lines = chatLines(language);
+  },
+
+  leave: () => {
+    for (const viewer of viewers) viewer.reset();
+    viewers = [];
+  },
+};
+
+export type GeneratorAnswers = typeof answers;
+
+answerQuestions(answers);

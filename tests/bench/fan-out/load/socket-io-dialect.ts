@@ -1,0 +1,67 @@
+import { TEXT } from "./client-frame.ts";
+import type { Dialect, Heard, Line } from "./dialect.ts";
+import { readMarks } from "./mark.ts";
+
+interface Words {
+  /** The event that joins, with its payload; its ack, if it has one, tells how it went. */
+  join(index: number): readonly [event: string, payload?: unknown];
+  /** The event that sends a text to everyone. */
+  send(text: string): readonly [event: string, payload: unknown];
+}
+
+const JOIN_ACK = "430";
+/** An answer is as long as the history is; what matters stands at its beginning. */
+const CONTROL_LENGTH = 400;
+
+/** Speaks Socket.IO 4: pings are answered, acks are no deliveries, events are. */
+function socketIoDialect({ join, send }: Words): Dialect {
+  const enter = (line: Line) => line.say(`420${JSON.stringify(join(line.index))}`);
+  return {
+    path: "/socket.io/?EIO=4&transport=websocket",
+    opcode: TEXT,
+    greet: () => undefined,
+    hear: (payload, nowMs): Heard =>
+      payload[0] === 0x34 && payload[1] === 0x32
+        ? { kind: "messages", marks: readMarks(payload, nowMs) }
+        : { kind: "control", text: payload.toString("latin1", 0, CONTROL_LENGTH) },
+    answer: (control, line) => {
+      if (control === "2") line.say("3");
+      else if (control.startsWith("0")) line.say("40");
+      else if (control.startsWith("40")) enter(line);
+      else if (control.startsWith(JOIN_ACK)) settleJoin(control, line, enter);
+    },
+    message: (text) => `42${JSON.stringify(send(text))}`,
+  };
+}
+
+/** A server may ask some of a crowd to come a little later. */
+function settleJoin(ack: string, line: Line, enter: (line: Line) => void): void {
+  if (!ack.startsWith(`${JOIN_ACK}[{"ok":false`)) return line.joined();
+  const retryAfterMs = Number(/"retryAfterMs":(\d+)/.exec(ack)?.[1]);
+  if (Number.isNaN(retryAfterMs)) throw new Error(`joining was refused: ${ack}`);
+  setTimeout(() => enter(line), retryAfterMs);
+}
+
+const ROOM = "live";
+
+/** The first viewers have names, and write. */
+export const WRITERS = 50;
+
+/** A live-chat server's words. */
+export const LIVE_CHAT = socketIoDialect({
+  join: (index) => [
+    "join-room",
+    {
+      streamId: ROOM,
+      wants: ["entries"],
+      ...(index < WRITERS && { user: { nickname: `시청자 ${index}` } }),
+    },
+  ],
+  send: (message) => ["send-message", { streamId: ROOM, message }],
+});
+
+/** Those of a server as tutorials build it. */
+export const STOCK_SOCKET_IO = socketIoDialect({
+  join: () => ["join", ROOM],
+  send: (text) => ["chat message", text],
+});

@@ -1,0 +1,49 @@
+import { LatencyHistogram } from "./latency-histogram.ts";
+import type { Mark } from "./mark.ts";
+import type { Viewer } from "./viewer.ts";
+
+/** What a generator's viewers heard during one load. */
+export interface Heard {
+  deliveries: number;
+  /** Viewers that heard each message exactly once. */
+  complete: number;
+  bytes: number;
+  early: [bucket: number, count: number][];
+  late: [bucket: number, count: number][];
+}
+
+/** Counts deliveries and their latencies, those of a load's beginning and of its end apart. */
+export class Tally {
+  #early = new LatencyHistogram();
+  #late = new LatencyHistogram();
+  #halfway: number;
+
+  constructor(halfway: number) {
+    this.#halfway = halfway;
+  }
+
+  get deliveries(): number {
+    return this.#early.total + this.#late.total;
+  }
+
+  take(viewer: Viewer, marks: readonly Mark[], nowMs: number): void {
+    for (const { sentAtMs, number } of marks) {
+      viewer.received++;
+      viewer.numberSum += number;
+      (number < this.#halfway ? this.#early : this.#late).add(nowMs - sentAtMs);
+    }
+  }
+
+  /** What was heard, once `sent` messages with these numbers should have come to each. */
+  sum(viewers: readonly Viewer[], sent: number, numberSum: number): Heard {
+    const isComplete = (viewer: Viewer) =>
+      viewer.received === sent && viewer.numberSum === numberSum;
+    return {
+      deliveries: this.deliveries,
+      complete: viewers.filter(isComplete).length,
+      bytes: viewers.reduce((sum, { bytes }) => sum + bytes, 0),
+      early: this.#early.toSparse(),
+      late: this.#late.toSparse(),
+    };
+  }
+}

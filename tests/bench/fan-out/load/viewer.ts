@@ -1,0 +1,138 @@
+import { randomBytes } from "node:crypto";
+import { connect, type Socket } from "node:net";
+import { constants, inflateRawSync } from "node:zlib";
+import { clientFrame, PING, PONG } from "./client-frame.ts";
+import type { Dialect, Heard, Line } from "./dialect.ts";
+import type { FrameMemo } from "./frame-memo.ts";
+import { FrameReader } from "./frame-reader.ts";
+import type { Mark } from "./mark.ts";
+import { nowMs } from "./monotonic-clock.ts";
+
+/** Everyone reads into the same memory, for nobody keeps it. */
+const READ_BUFFER = Buffer.allocUnsafe(262_144);
+const END_OF_HEAD = "\r\n\r\n";
+const FLUSH_TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff]);
+const OFFER =
+  "Sec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover; server_no_context_takeover\r\n";
+
+/** What all viewers of a generator share. */
+export interface ViewerContext {
+  readonly host: string;
+  readonly port: number;
+  readonly dialect: Dialect;
+  readonly memo: FrameMemo<Heard>;
+  /** Whether to ask for permessage-deflate. */
+  readonly compress: boolean;
+  onMarks(viewer: Viewer, marks: readonly Mark[], nowMs: number): void;
+}
+
+/** One connection that watches, and that costs the generator as little as can be. */
+export class Viewer implements Line {
+  readonly index: number;
+  /** Messages that came, and the sum of their numbers: together they tell loss from repetition. */
+  received = 0;
+  numberSum = 0;
+  bytes = 0;
+  compressed = false;
+  /** While set, nothing is read from the connection. */
+  stalled = false;
+  readonly #context: ViewerContext;
+  readonly #frames = new FrameReader();
+  #socket: Socket | undefined;
+  #head: string | undefined = "";
+  #settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
+
+  constructor(index: number, context: ViewerContext) {
+    this.index = index;
+    this.#context = context;
+  }
+
+  /** Connects and joins; to be called again once the connection has closed. */
+  open(): Promise<void> {
+    const { host, port, dialect, compress } = this.#context;
+    this.#head = "";
+    const socket = connect({
+      host,
+      port,
+      noDelay: true,
+      onread: {
+        buffer: READ_BUFFER,
+        callback: (length, data) => {
+          this.#take((data as Buffer).subarray(0, length));
+          return !this.stalled;
+        },
+      },
+    });
+    this.#socket = socket;
+    socket.write(
+      `GET ${dialect.path} HTTP/1.1\r\nHost: ${host}:${port}\r\n` +
+        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
+        `${compress ? OFFER : ""}Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}\r\n\r\n`,
+    );
+    return new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+      socket.on("error", reject);
+      socket.on("close", () => reject(new Error("the server closed the connection")));
+    });
+  }
+
+  /** Called when the connection has ended, by whomever. */
+  onClose(listener: () => void): void {
+    this.#socket?.once("close", listener);
+  }
+
+  say(text: string): void {
+    this.#socket?.write(clientFrame(this.#context.dialect.opcode, Buffer.from(text)));
+  }
+
+  joined(): void {
+    this.#settle?.resolve();
+  }
+
+  stall(): void {
+    this.stalled = true;
+    this.#socket?.pause();
+  }
+
+  /** Leaves without the goodbyes that would keep its port busy for a minute. */
+  reset(): void {
+    this.#socket?.resetAndDestroy();
+  }
+
+  #take(chunk: Buffer): void {
+    this.bytes += chunk.length;
+    if (this.#head === undefined) return this.#frames.read(chunk, this.#onFrame);
+    this.#head += chunk.toString("latin1");
+    const end = this.#head.indexOf(END_OF_HEAD);
+    if (end === -1) return;
+    const head = this.#head.slice(0, end);
+    const rest = Buffer.from(this.#head.slice(end + END_OF_HEAD.length), "latin1");
+    this.#head = undefined;
+    if (!head.startsWith("HTTP/1.1 101")) return this.#settle?.reject(new Error(head));
+    this.compressed = /permessage-deflate/i.test(head);
+    this.#context.dialect.greet(this);
+    this.#frames.read(rest, this.#onFrame);
+  }
+
+  readonly #onFrame = (data: Buffer, start: number, body: number, end: number): void => {
+    const { memo, dialect, onMarks } = this.#context;
+    const now = nowMs();
+    let heard = memo.recall(data, start, end);
+    if (!heard) {
+      const opcode = data[start]! & 0x0f;
+      if (opcode === PING) return void this.#socket?.write(clientFrame(PONG, Buffer.alloc(0)));
+      if (opcode > 0x2) return;
+      const payload = data.subarray(body, end);
+      heard = dialect.hear(data[start]! & 0x40 ? inflate(payload) : payload, now);
+      memo.keep(data, start, end, heard);
+    }
+    if (heard.kind === "messages") onMarks(this, heard.marks, now);
+    else dialect.answer(heard.text, this);
+  };
+}
+
+function inflate(payload: Buffer): Buffer {
+  return inflateRawSync(Buffer.concat([payload, FLUSH_TAIL]), {
+    finishFlush: constants.Z_SYNC_FLUSH,
+  });
+}

@@ -1,0 +1,54 @@
+import { Generators, type Heard } from "./generators.ts";
+import type { Load } from "./load/generator-load.ts";
+import { cpuMsOf, rssOf } from "./process-cost.ts";
+import type { Contender } from "./servers/server-under-load.ts";
+
+export interface Crowd extends Load {
+  viewers: number;
+}
+
+/** One server under one load. */
+export interface Round extends Omit<Heard, "latency"> {
+  cpuUsPerDelivery: number;
+  /** Share of the server's core. */
+  cpuShare: number;
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  bytesPerDelivery: number;
+  rssMb: number;
+}
+
+const WARM_UP_SECONDS = 2;
+
+/** Starts a server, fills its room, warms it up, and measures it. */
+export async function measureRound(contender: Contender, crowd: Crowd): Promise<Round> {
+  const server = await contender.start();
+  const generators = new Generators();
+  try {
+    const { dialect, compress = false } = contender;
+    await generators.connect({ port: server.port, dialect, compress }, crowd.viewers);
+    await generators.load({ ...crowd, seconds: WARM_UP_SECONDS });
+    return await measureLoad(generators, server.pid, crowd);
+  } finally {
+    await generators.end();
+    await server.stop();
+  }
+}
+
+/** Measures a server that is warm. */
+async function measureLoad(generators: Generators, pid: number, load: Load): Promise<Round> {
+  const before = cpuMsOf(pid);
+  const { latency, ...heard } = await generators.load(load);
+  const cpuMs = cpuMsOf(pid) - before;
+  return {
+    ...heard,
+    cpuUsPerDelivery: (cpuMs * 1_000) / heard.deliveries,
+    cpuShare: cpuMs / 1_000 / heard.seconds,
+    perSecond: heard.deliveries / heard.seconds,
+    p50Ms: latency.percentile(0.5),
+    p99Ms: latency.percentile(0.99),
+    bytesPerDelivery: heard.bytes / heard.deliveries,
+    rssMb: rssOf(pid) / 1e6,
+  };
+}

@@ -15,7 +15,7 @@ const http = createServer();
 const wss = new WebSocket.Server({ server: http });
 wss.on("connection", (socket) => {
   socket.on("message", (text) => {
-    const message = asChatMessage(String(text));
+    const message = asChatMessage((text as Buffer).toString());
     for (const client of wss.clients)
       if (client.readyState === WebSocket.OPEN) client.send(message);
   });

@@ -4,6 +4,7 @@ import { findChromium } from "../../tests/support/chromium.js";
 import { findFirefox } from "../../tests/support/firefox.js";
 import { findPostgres } from "../../tests/support/postgres.ts";
 import { findMiniBrowser, findWebKitDriver, findXvfb } from "../../tests/support/webkit.js";
+import { findRedis } from "../../tests/support/redis.ts";
 import { mustRun } from "./run-command.ts";
 
 interface Program {
@@ -50,9 +51,17 @@ const XVFB: Program = {
   remedy: "Install your system's Xvfb: WebKitGTK needs a screen.",
 };
 
+const REDIS: Program = {
+  name: "Redis",
+  find: findRedis,
+  debianPackage: "redis-server",
+  remedy: "Install your system's redis server; the tests start their own from it.",
+};
+
 export const ensureChromium = (): Promise<void> => ensure(CHROMIUM);
 export const ensureFirefox = (): Promise<void> => ensure(FIREFOX);
 export const ensurePostgres = (): Promise<void> => ensure(POSTGRES);
+export const ensureRedis = (): Promise<void> => ensure(REDIS);
 
 export async function ensureWebKit(): Promise<void> {
   await ensure(WEBKIT);

@@ -22,6 +22,7 @@ import { createLogger } from "./create-logger.ts";
 import { Crowd } from "./demo/crowd.ts";
 import { createCrowdApi } from "./demo/crowd-api.ts";
 import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
+import { openBus } from "./fan-out/open-bus.ts";
 import { toOptions, type Mode, type Options } from "./options.ts";
 import type { ChatServerOptions } from "./settings.ts";
 import { openStorage } from "./storage/open-storage.ts";
@@ -60,16 +61,24 @@ export async function createChatServer(given: ChatServerOptions = {}): Promise<C
 export interface Seams {
   maxBatch?: number;
   clock?: AlarmClock;
-  bus?: RoomBus;
 }
 
 /** Starts a chat server with options that were checked. */
 export async function startChatServer(options: Options, seams: Seams = {}): Promise<ChatServer> {
   const { clock = systemClock } = seams;
+  const logger = createLogger(options.logLevel);
   const storage = await openStorage(options, clock);
+  let bus = noBus;
   try {
-    return await assemble(options, storage, clock, seams);
+    bus = await openBus(options.redisUrl, {
+      ...{ secrets: storage.secrets, clock },
+      onDown: (error) =>
+        logger.warn({ err: error }, "Redis is lost; the database is asked instead"),
+      onUp: () => logger.info("Redis is back"),
+    });
+    return await assemble(options, storage, clock, bus, logger, seams);
   } catch (error) {
+    await bus.close();
     await storage.log.close();
     throw error;
   }
@@ -79,9 +88,10 @@ async function assemble(
   options: Options,
   storage: Storage,
   clock: AlarmClock,
-  { maxBatch, bus = noBus }: Seams,
+  bus: RoomBus,
+  logger: ReturnType<typeof createLogger>,
+  { maxBatch }: Seams,
 ): Promise<ChatServer> {
-  const logger = createLogger(options.logLevel);
   const { log } = storage;
   const origins = new OriginPolicy({
     origins: options.origins,
@@ -120,7 +130,7 @@ async function assemble(
   const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
   const nodes: OtherNodes = new OtherNodes({
     ...{ bus, rooms, clock },
-    shared: options.databaseUrl.startsWith("postgres"),
+    shared: options.databaseUrl.startsWith("postgres") || bus !== noBus,
     onMessage: (message) => heedNode(chat, message),
     onRecheck: () => {
       staffNames.load().catch(warn);
@@ -140,6 +150,7 @@ async function assemble(
   const publicDir = findPublicDir();
   const app = createHttpApp({
     log,
+    ...(bus !== noBus && { isBusUp: () => nodes.isUp }),
     origins,
     version: packageVersion(),
     signInApi: createSignInApi({

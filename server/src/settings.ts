@@ -45,6 +45,16 @@ export const SETTINGS = {
     remedy: "Give the path of a PEM file that can be read.",
     schema: z.string().refine((path) => existsSync(path)),
   },
+  redisUrl: {
+    env: "CHAT_REDIS_URL",
+    usual: "",
+    help: "A Redis by which several servers of one Postgres hear of each other at once.",
+    remedy: "Give redis://host:6379 or rediss://user:password@host:6380.",
+    schema: z
+      .string()
+      .regex(/^rediss?:\/\/./)
+      .refine((url) => URL.canParse(url)),
+  },
   origins: {
     env: "CHAT_ORIGINS",
     usual: "the server's own; in demo mode loopback's too",

@@ -5,6 +5,8 @@ import type { OriginPolicy } from "./origin-policy.ts";
 
 export interface HttpAppOptions {
   log: MessageLog;
+  /** Present where there is a bus to other nodes. */
+  isBusUp?: () => boolean;
   origins: OriginPolicy;
   version: string;
   /** Present when there is an admin token. (SPEC AD1) */
@@ -26,7 +28,7 @@ const WIDGET_FILES = /^\/live-chat(\.umd|\.sign-in)?\.js$/;
 
 /** Everything that is served over plain HTTP. */
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { log, origins, version, signInApi, adminApi, demoApi, publicDir } = options;
+  const { origins, version, signInApi, adminApi, demoApi, publicDir } = options;
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
@@ -44,7 +46,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   });
 
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
-  app.get("/readyz", (_request, response) => answerReady(log, response));
+  app.get("/readyz", (_request, response) => answerReady(options, response));
   app.get("/api/v1/hello", (request, response) => {
     response.set("Access-Control-Allow-Origin", "*").set("Cache-Control", "no-store");
     response.json({ name: "live-chat", version, protocol: 1, origin: origins.judge(request) });
@@ -63,10 +65,11 @@ export function createHttpApp(options: HttpAppOptions): Express {
   return app;
 }
 
-async function answerReady(log: MessageLog, response: Response): Promise<void> {
+/** Without its bus a node still serves, from the database; so it only says so. */
+async function answerReady({ log, isBusUp }: HttpAppOptions, response: Response): Promise<void> {
   try {
     await log.ping();
-    response.json({ ok: true });
+    response.json({ ok: true, ...(isBusUp && { bus: isBusUp() ? "up" : "down" }) });
   } catch {
     response.status(503).json({ ok: false, store: "unavailable" });
   }

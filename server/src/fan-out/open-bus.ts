@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import type { Clock, SecretStore } from "../chat/ports.ts";
+import { noBus, type RoomBus } from "../chat/room-bus.ts";
+import { RedisBus } from "./redis/redis-bus.ts";
+
+export interface BusPorts {
+  secrets: SecretStore;
+  clock: Clock;
+  onDown: (error: Error) => void;
+  onUp: () => void;
+}
+
+/**
+ * Opens the bus that the settings name. It need not be there yet: a server begins without
+ * it, and takes it up when it comes.
+ */
+export async function openBus(redisUrl: string | undefined, ports: BusPorts): Promise<RoomBus> {
+  if (!redisUrl) return noBus;
+  // Kept in the database, so that its nodes find each other, and no other database's.
+  const namespace = await ports.secrets.keep("bus", randomName());
+  return new RedisBus({ ...ports, url: redisUrl, nodeId: randomName(), namespace });
+}
+
+function randomName(): string {
+  return randomBytes(9).toString("base64url");
+}

@@ -1,0 +1,159 @@
+import { createClient } from "redis";
+import type { NodeMessage } from "../../chat/node-message.ts";
+import type { Clock } from "../../chat/ports.ts";
+import type { BusEar, RoomBus } from "../../chat/room-bus.ts";
+import { readEnvelope, writeEnvelope } from "../envelope.ts";
+
+export interface RedisBusOptions {
+  /** `redis://…` or `rediss://…` */
+  url: string;
+  nodeId: string;
+  /** What the nodes of one database have in common, and no others on the same Redis. */
+  namespace: string;
+  clock: Clock;
+  /** Called when the connection is lost, once until it is back. */
+  onDown: (error: Error) => void;
+  onUp: () => void;
+}
+
+/** Told and not yet taken by Redis; more is dropped, and the others read the database. */
+const MAX_PENDING_CHARS = 8_388_608;
+/** A connection on which nothing came back for so long is given up. */
+const SILENCE_MS = 5_000;
+const MAX_RECONNECT_MS = 500;
+
+/**
+ * Tells other nodes through Redis: one channel for all, and one for each stream, which
+ * only those nodes hear on which the stream is open.
+ */
+export class RedisBus implements RoomBus {
+  readonly nodeId: string;
+  readonly reachesAll = true;
+  readonly #options: RedisBusOptions;
+  readonly #followed = new Set<string>();
+  #client: ReturnType<typeof connect> | undefined;
+  #ear: BusEar | undefined;
+  #pendingChars = 0;
+  #lastSignMs = 0;
+  #saidDown = false;
+
+  constructor(options: RedisBusOptions) {
+    this.nodeId = options.nodeId;
+    this.#options = options;
+  }
+
+  listen(ear: BusEar): void {
+    this.#ear = ear;
+    this.#connect();
+  }
+
+  tell(message: NodeMessage): void {
+    const client = this.#client;
+    if (!client) return;
+    if (this.#options.clock.nowMs() - this.#lastSignMs > SILENCE_MS) return this.#startAnew(client);
+    if (!client.isReady || this.#pendingChars > MAX_PENDING_CHARS) return;
+    const channel = this.#channel("streamId" in message ? message.streamId : undefined);
+    const envelope = writeEnvelope(this.nodeId, message);
+    this.#pendingChars += envelope.length;
+    client
+      .publish(channel, envelope)
+      .then(() => this.#heardFrom(client))
+      // What did not arrive is noticed by those who did not hear it.
+      .catch(() => undefined)
+      .finally(() => (this.#pendingChars -= envelope.length));
+  }
+
+  follow(streamId: string): void {
+    this.#followed.add(streamId);
+    if (this.#client) this.#subscribe(this.#client, streamId);
+  }
+
+  unfollow(streamId: string): void {
+    this.#followed.delete(streamId);
+    this.#client?.unsubscribe(this.#channel(streamId)).catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    if (!client) return;
+    // Lets what was told last go out, if Redis takes it.
+    if (client.isReady) await settledWithin(300, client.ping());
+    client.destroy();
+  }
+
+  #connect(): void {
+    const client = connect(this.#options.url);
+    this.#client = client;
+    this.#lastSignMs = this.#options.clock.nowMs();
+    client.on("error", (error: Error) => {
+      if (this.#client !== client || this.#saidDown) return;
+      this.#saidDown = true;
+      this.#options.onDown(error);
+    });
+    client.on("ready", () => {
+      if (this.#client !== client) return;
+      this.#heardFrom(client);
+      if (this.#saidDown) this.#options.onUp();
+      this.#saidDown = false;
+      this.#ear?.onGap();
+    });
+    client.connect().catch(() => undefined);
+    for (const streamId of [undefined, ...this.#followed]) this.#subscribe(client, streamId);
+  }
+
+  #subscribe(client: Client, streamId: string | undefined): void {
+    const isWanted = () =>
+      this.#client === client && (streamId === undefined || this.#followed.has(streamId));
+    if (!isWanted()) return;
+    client
+      .subscribe(this.#channel(streamId), (raw) => this.#hear(client, raw, streamId))
+      .then(() => streamId !== undefined && isWanted() && this.#ear?.onFollowing(streamId))
+      // The connection broke before Redis had answered: once more on the next.
+      .catch(() => client.once("ready", () => this.#subscribe(client, streamId)));
+  }
+
+  #hear(client: Client, raw: string, streamId: string | undefined): void {
+    this.#heardFrom(client);
+    const envelope = readEnvelope(raw, streamId === undefined ? undefined : this.nodeId);
+    if (envelope && this.#client === client) this.#ear?.onMessage(envelope.from, envelope.message);
+  }
+
+  #heardFrom(client: Client): void {
+    if (this.#client === client) this.#lastSignMs = this.#options.clock.nowMs();
+  }
+
+  /** A broken line can look like a patient one for many minutes. */
+  #startAnew(client: Client): void {
+    client.destroy();
+    this.#connect();
+  }
+
+  #channel(streamId: string | undefined): string {
+    const { namespace } = this.#options;
+    return streamId === undefined
+      ? `live-chat:${namespace}`
+      : `live-chat:${namespace}:stream:${streamId}`;
+  }
+}
+
+type Client = ReturnType<typeof connect>;
+
+function connect(url: string) {
+  return createClient({
+    url,
+    name: "live-chat-server",
+    socket: {
+      connectTimeout: 2_000,
+      reconnectStrategy: (retries) =>
+        Math.min(2 ** Math.min(retries, 10) * 25, MAX_RECONNECT_MS) * (0.5 + Math.random() / 2),
+    },
+  });
+}
+
+async function settledWithin(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([work.catch(() => undefined), late]);
+  clearTimeout(timer);
+}

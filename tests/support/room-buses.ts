@@ -1,0 +1,67 @@
+import { onTestFinished } from "vitest";
+import type { NodeMessage } from "../../server/src/chat/node-message.ts";
+import type { RoomBus } from "../../server/src/chat/room-bus.ts";
+import { RedisBus } from "../../server/src/fan-out/redis/redis-bus.ts";
+import { startRedis } from "./redis.ts";
+
+const clock = { nowMs: () => Date.now() };
+
+/** Every implementation of the bus, each with a way to put nodes onto one: the contract holds for all. */
+export const BUSES: [string, () => Promise<(nodeId: string) => RoomBus>][] = [
+  [
+    "Redis",
+    async () => {
+      const { url, stop } = await startRedis();
+      onTestFinished(stop);
+      return (nodeId) => redisBus(url, nodeId);
+    },
+  ],
+];
+
+export function redisBus(url: string, nodeId: string, namespace = "test"): RoomBus {
+  const silent = { onDown: () => undefined, onUp: () => undefined };
+  return new RedisBus({ url, nodeId, namespace, clock, ...silent });
+}
+
+/** A node that only listens, and notes what it hears. */
+export class Listener {
+  readonly bus: RoomBus;
+  readonly heard: { from: string; message: NodeMessage }[] = [];
+  readonly following = new Set<string>();
+  gaps = 0;
+
+  constructor(bus: RoomBus) {
+    this.bus = bus;
+    bus.listen({
+      onMessage: (from, message) => this.heard.push({ from, message }),
+      onFollowing: (streamId) => this.following.add(streamId),
+      onGap: () => this.gaps++,
+    });
+    onTestFinished(() => bus.close());
+  }
+
+  /** The seqs of the entries it has heard of a stream. */
+  seqs(streamId: string): number[] {
+    return this.heard.flatMap(({ message }) =>
+      message.kind === "entries" && message.streamId === streamId
+        ? message.entries.map(({ seq }) => seq)
+        : [],
+    );
+  }
+
+  beats(from: string): number[] {
+    return this.heard.flatMap((each) =>
+      each.from === from && each.message.kind === "pulse" ? [each.message.beat] : [],
+    );
+  }
+}
+
+export function pulse(beat: number): NodeMessage {
+  return { kind: "pulse", beat, whole: true, rooms: [] };
+}
+
+export function entries(streamId: string, seq: number, message = "안녕 👋"): NodeMessage {
+  const author = { userId: "u", nickname: "민지", role: "guest" } as const;
+  const entry = { kind: "message", seq, id: `${seq}`, ...author, message, timestamp: 1 } as const;
+  return { kind: "entries", streamId, epoch: "e", entries: [entry] };
+}

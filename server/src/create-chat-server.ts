@@ -32,7 +32,7 @@ import { acceptConnections } from "./transport/accept-connections.ts";
 import { createAdminApi } from "./transport/admin-api.ts";
 import { createHttpApp } from "./transport/http-app.ts";
 import { hardenHttpServer, listen } from "./transport/http-server.ts";
-import { OpenSockets } from "./transport/open-sockets.ts";
+import { OpenSockets, resetConnection } from "./transport/open-sockets.ts";
 import { OriginPolicy } from "./transport/origin-policy.ts";
 import { shutDown } from "./transport/shut-down.ts";
 import { createSignInApi } from "./transport/sign-in-api.ts";
@@ -100,7 +100,7 @@ async function assemble(
   });
   const io = createSocketServer(origins);
 
-  const audience = new SocketIoAudience(io);
+  const audience = new SocketIoAudience(io, resetConnection);
   const rooms: Rooms = new Rooms(log, {
     historyLimit: options.historyLimit,
     recoveryEntries: options.recoveryEntries,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Entry } from "#protocol";
 import type { FeedForm } from "../../server/src/chat/ports.ts";
-import type { FanOutCounts } from "../../server/src/fan-out/fan-out-stats.ts";
+import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
 import { HotRooms } from "../../server/src/fan-out/hot-rooms.ts";
 import { RoomAudience } from "../../server/src/fan-out/room-audience.ts";
 import { Subscriber } from "../../server/src/fan-out/subscriber.ts";
@@ -20,7 +20,7 @@ function entry(seq: number): Entry {
 function openRoom({ writeMs = 0 } = {}) {
   const loop = new FakeLoop();
   const hotRooms = new HotRooms();
-  const counts: FanOutCounts = emptyCounts();
+  const counts = noCounts();
   let wasIdle = 0;
   const onIdle = () => void (wasIdle += 1);
   const room = new RoomAudience("s1", { clock: loop, hotRooms, counts, onIdle });
@@ -47,10 +47,6 @@ function openRoom({ writeMs = 0 } = {}) {
     return reader;
   }
   return { loop, room, hotRooms, counts, show, join, head: () => head, idleCount: () => wasIdle };
-}
-
-function emptyCounts(): FanOutCounts {
-  return { busyRooms: 0, flushes: 0, flushMs: 0, intervalMs: 0, deliveries: 0 };
 }
 
 function range(after: number, to: number): number[] {

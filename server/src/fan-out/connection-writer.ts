@@ -1,23 +1,33 @@
-import type { Socket } from "socket.io";
+import type { BackPressure } from "./back-pressure.ts";
+import { directWay, isBackedUp, type EngineSocket } from "./engine-insides.ts";
 import type { Frame } from "./frame.ts";
-
-type EngineSocket = Socket["conn"];
 
 /** The way to one client's connection, past Socket.IO's own rooms. */
 export class ConnectionWriter {
-  readonly #engine: EngineSocket;
+  readonly engine: EngineSocket;
+  readonly #backPressure: BackPressure;
 
-  constructor(engine: EngineSocket) {
-    this.#engine = engine;
+  constructor(engine: EngineSocket, backPressure: BackPressure) {
+    this.engine = engine;
+    this.#backPressure = backPressure;
   }
 
-  /** Sends what was encoded for many; keeps the order of whatever else is sent on this connection. */
+  /**
+   * Sends what was encoded for many; keeps the order of whatever else is sent on this connection.
+   *
+   * Where nothing is held back, the very bytes are handed to the TCP connection, which saves
+   * what Engine.IO and ws do for each. Otherwise they go the ordinary way.
+   */
   write(frame: Frame): void {
-    for (const packet of frame.packets) this.#engine.write(packet);
+    const { engine } = this;
+    const tcp = directWay(engine);
+    if (tcp) tcp.write(frame.wire);
+    else for (const packet of frame.packets) engine.write(packet);
+    if (isBackedUp(engine)) this.#backPressure.onFed(this, frame.wire.length);
   }
 
   /** The transport, not the session: stock clients then come back by themselves. */
   close(): void {
-    this.#engine.close();
+    this.engine.close();
   }
 }

@@ -5,7 +5,7 @@ import { flushIntervalMs, nextRate } from "./flush-interval.ts";
 import type { Frame } from "./frame.ts";
 import type { HotRooms } from "./hot-rooms.ts";
 import type { LoopClock } from "./loop-clock.ts";
-import type { Subscriber } from "./subscriber.ts";
+import type { Subscriber, Writer } from "./subscriber.ts";
 
 /** How long a flush may keep the event loop to itself. */
 const SLICE_MS = 4;
@@ -118,7 +118,7 @@ export class RoomAudience {
       const subscriber = subscribers[next++]!;
       if (!subscriber.isOver) {
         const frame = frameFor(subscriber);
-        if (frame) subscriber.writer.write(frame);
+        if (frame) this.#write(subscriber.writer, frame);
       }
       if (next % SLICE_CHECK === 0 && clock.nowMs() - startMs >= SLICE_MS) break;
     }
@@ -128,6 +128,13 @@ export class RoomAudience {
       if (next === subscribers.length) this.#rest(spentMs);
       else clock.soon(() => this.#slice(subscribers, frameFor, entryCount, next, spentMs));
     });
+  }
+
+  #write(writer: Writer, frame: Frame): void {
+    const { counts } = this.#ports;
+    writer.write(frame);
+    counts.writes += 1;
+    counts.bytes += frame.wire.length;
   }
 
   /** Waits for the next flush to be due; without anything to tell by then, the room is quiet again. */

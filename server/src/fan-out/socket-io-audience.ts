@@ -6,10 +6,12 @@ import type {
   ServerToClientEvents,
   ViewerCount,
 } from "#protocol";
-import type { Server, Socket } from "socket.io";
+import type { Server } from "socket.io";
 import type { Audience, FeedForm } from "../chat/ports.ts";
+import { BackPressure } from "./back-pressure.ts";
 import { ConnectionWriter } from "./connection-writer.ts";
-import type { FanOutCounts, FanOutStats } from "./fan-out-stats.ts";
+import type { EngineSocket } from "./engine-insides.ts";
+import { noCounts, type FanOutStats } from "./fan-out-stats.ts";
 import { Frame, toPacket } from "./frame.ts";
 import { HotRooms } from "./hot-rooms.ts";
 import { loopClock, type LoopClock } from "./loop-clock.ts";
@@ -17,7 +19,6 @@ import { RoomAudience } from "./room-audience.ts";
 import { Subscriber } from "./subscriber.ts";
 
 type IoServer = Server<ClientToServerEvents, ServerToClientEvents>;
-type EngineSocket = Socket["conn"];
 
 /** Tells this node's connections, room by room. */
 export class SocketIoAudience implements Audience {
@@ -26,21 +27,23 @@ export class SocketIoAudience implements Audience {
   readonly #rooms = new Map<string, RoomAudience>();
   readonly #writers = new WeakMap<EngineSocket, ConnectionWriter>();
   readonly #hotRooms = new HotRooms();
-  readonly #counts: FanOutCounts = {
-    busyRooms: 0,
-    flushes: 0,
-    flushMs: 0,
-    intervalMs: 0,
-    deliveries: 0,
-  };
+  readonly #counts = noCounts();
+  readonly #backPressure: BackPressure;
 
-  constructor(io: IoServer, clock = loopClock) {
+  /** `reset` ends a connection at once, with all that waits for it. */
+  constructor(io: IoServer, reset: (engine: EngineSocket) => void, clock = loopClock) {
     this.#io = io;
     this.#clock = clock;
+    this.#backPressure = new BackPressure({ clock, reset, counts: this.#counts });
   }
 
   get stats(): FanOutStats {
-    return { ...this.#counts, busyRooms: this.#hotRooms.size };
+    return {
+      ...this.#counts,
+      busyRooms: this.#hotRooms.size,
+      backedUpReaders: this.#backPressure.readers,
+      queuedBytes: this.#backPressure.bytes,
+    };
   }
 
   enter(connectionId: string, streamId: string, form: FeedForm, fromSeq: number): void {
@@ -86,7 +89,7 @@ export class SocketIoAudience implements Audience {
   #writerOf(engine: EngineSocket): ConnectionWriter {
     const known = this.#writers.get(engine);
     if (known) return known;
-    const writer = new ConnectionWriter(engine);
+    const writer = new ConnectionWriter(engine, this.#backPressure);
     this.#writers.set(engine, writer);
     return writer;
   }

@@ -1,0 +1,103 @@
+import { queueOf, type EngineSocket } from "./engine-insides.ts";
+import type { FanOutCounts } from "./fan-out-stats.ts";
+import type { LoopClock } from "./loop-clock.ts";
+
+/** What may wait for a reader, of what it is told without asking. */
+const MAX_FED_BYTES = 262_144;
+/** How long a reader may take nothing of what waits for it. */
+const PATIENCE_MS = 5_000;
+const CHECK_MS = 500;
+
+interface Backlog {
+  /** What it was told since it last had taken everything. */
+  fedBytes: number;
+  /** When it last took something. */
+  sinceMs: number;
+  takenBytes: number;
+  next: unknown;
+}
+
+/** Whoever has a connection. */
+interface Reader {
+  readonly engine: EngineSocket;
+}
+
+export interface BackPressurePorts {
+  clock: LoopClock;
+  /** Ends a connection at once, with all that waits for it. */
+  reset: (engine: EngineSocket) => void;
+  counts: Pick<FanOutCounts, "evictedTooMuch" | "evictedTooLong">;
+}
+
+/**
+ * Parts with readers that do not read, before what waits for them fills the memory. (SPEC FO3)
+ *
+ * Only those for whom something waits are looked at. That they answer pings says nothing:
+ * what counts is what the kernel takes. An answer that was asked for does not count as
+ * too much, for whoever comes back over a slow line may be owed a large one.
+ */
+export class BackPressure {
+  readonly #ports: BackPressurePorts;
+  readonly #backlogs = new Map<Reader, Backlog>();
+  #isWatching = false;
+
+  constructor(ports: BackPressurePorts) {
+    this.#ports = ports;
+  }
+
+  /** Readers for whom something waits. */
+  get readers(): number {
+    return this.#backlogs.size;
+  }
+
+  /** What waits for them all. */
+  get bytes(): number {
+    let bytes = 0;
+    for (const { engine } of this.#backlogs.keys()) bytes += queueOf(engine).bytes;
+    return bytes;
+  }
+
+  /** A reader for whom something waits was told so much more. */
+  onFed(reader: Reader, fedBytes: number): void {
+    const queue = queueOf(reader.engine);
+    const known = this.#backlogs.get(reader);
+    if (!known) {
+      const { takenBytes, next } = queue;
+      this.#backlogs.set(reader, {
+        fedBytes,
+        sinceMs: this.#ports.clock.nowMs(),
+        takenBytes,
+        next,
+      });
+      return this.#watch();
+    }
+    known.fedBytes += fedBytes;
+    if (Math.min(known.fedBytes, queue.bytes) > MAX_FED_BYTES)
+      this.#evict(reader, "evictedTooMuch");
+  }
+
+  #watch(): void {
+    if (this.#isWatching) return;
+    this.#isWatching = true;
+    this.#ports.clock.after(CHECK_MS, () => {
+      this.#isWatching = false;
+      for (const [reader, backlog] of this.#backlogs) this.#check(reader, backlog);
+      if (this.#backlogs.size > 0) this.#watch();
+    });
+  }
+
+  #check(reader: Reader, backlog: Backlog): void {
+    const { bytes, takenBytes, next } = queueOf(reader.engine);
+    const nowMs = this.#ports.clock.nowMs();
+    if (bytes === 0) this.#backlogs.delete(reader);
+    else if (takenBytes !== backlog.takenBytes || next !== backlog.next)
+      Object.assign(backlog, { takenBytes, next, sinceMs: nowMs });
+    else if (nowMs - backlog.sinceMs >= PATIENCE_MS) this.#evict(reader, "evictedTooLong");
+  }
+
+  #evict(reader: Reader, reason: "evictedTooMuch" | "evictedTooLong"): void {
+    this.#backlogs.delete(reader);
+    this.#ports.counts[reason] += 1;
+    this.#ports.reset(reader.engine);
+  }
+}

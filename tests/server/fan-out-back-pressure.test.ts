@@ -1,0 +1,103 @@
+import { expect, it, describe } from "vitest";
+import { openAudience } from "../support/open-audience.ts";
+import { FakeLoop } from "../support/loop-clock.ts";
+import { RawReader } from "../support/raw-reader.ts";
+import { connect, next } from "../support/stock-client.ts";
+
+const LINE = "가".repeat(2_000);
+
+/** A room with a reader at the level of TCP and a healthy one, on a loop that stands still. */
+async function setUp() {
+  const loop = new FakeLoop();
+  const server = await openAudience(loop);
+  const { url, port, accept, audience, show } = server;
+  const accepted = accept();
+  const reader = await RawReader.open(port);
+  const socket = await accepted;
+  audience.enter(socket.id, "s1", "entries", 0);
+  const closed = new Promise<string>((resolve) => socket.once("disconnect", resolve));
+
+  const healthy = connect(url, { transports: ["websocket"] });
+  await new Promise<void>((resolve) => healthy.once("connect", resolve));
+  audience.enter(healthy.id!, "s1", "entries", 0);
+  let heard = 0;
+  healthy.on("entries", ({ entries }) => (heard += entries.length));
+
+  /** Tells the room some 64 kB more, and lets what can be written be written. */
+  async function tell(): Promise<void> {
+    show(LINE, 11);
+    loop.pass(200);
+    while (heard < server.head()) await next(healthy, "entries");
+  }
+  async function tellUntil(isDone: () => boolean): Promise<void> {
+    for (let i = 0; i < 500 && !isDone(); i++) await tell();
+    expect(isDone()).toBe(true);
+  }
+  return { ...server, loop, reader, closed, healthy, tell, tellUntil };
+}
+
+describe("a reader that does not read", () => {
+  it("[FO3] is reset when too much waits for it, and nobody else is", async () => {
+    const { reader, closed, audience, tellUntil, tell, healthy } = await setUp();
+    reader.stop();
+    await tellUntil(() => audience.stats.evictedTooMuch === 1);
+    await closed;
+    expect(audience.stats).toMatchObject({ backedUpReaders: 0, queuedBytes: 0 });
+    await tell();
+    expect(healthy.connected).toBe(true);
+  });
+
+  it.each([
+    ["is silent", () => undefined],
+    ["answers pings", (reader: RawReader) => reader.send("3")],
+  ])("[FO3] is reset when it takes nothing for 5 s, though it %s", async (_what, meanwhile) => {
+    const { loop, reader, closed, audience, tellUntil } = await setUp();
+    reader.stop();
+    await tellUntil(() => audience.stats.backedUpReaders === 1);
+    expect(audience.stats.queuedBytes).toBeGreaterThan(0);
+    for (let i = 0; i < 9; i++) {
+      loop.pass(500);
+      meanwhile(reader);
+    }
+    expect(audience.stats.evictedTooLong).toBe(0);
+    loop.pass(1_000);
+    expect(audience.stats.evictedTooLong).toBe(1);
+    await closed;
+  });
+
+  it("[FO3] is kept as long as it takes something", async () => {
+    const { loop, reader, audience, tellUntil } = await setUp();
+    reader.stop();
+    await tellUntil(() => audience.stats.backedUpReaders === 1);
+    for (let i = 0; i < 3; i++) {
+      loop.pass(4_000);
+      const { queuedBytes } = audience.stats;
+      await reader.take(2_000_000);
+      // Told so that more can be taken: the kernel's own buffer is as large as it likes.
+      await tellUntil(() => audience.stats.queuedBytes !== queuedBytes);
+    }
+    expect(audience.stats).toMatchObject({ evictedTooMuch: 0, evictedTooLong: 0 });
+    await reader.take(500_000);
+  });
+});
+
+describe("a reader that polls no more", () => {
+  it("[FO3] is closed when what waits for it is not fetched for 5 s", async () => {
+    const loop = new FakeLoop();
+    const { url, accept, audience, show } = await openAudience(loop);
+    const accepted = accept();
+    const open = (await (await fetch(`${url}/socket.io/?EIO=4&transport=polling`)).text()).slice(1);
+    const { sid } = JSON.parse(open) as { sid: string };
+    const address = `${url}/socket.io/?EIO=4&transport=polling&sid=${sid}`;
+    await fetch(address, { method: "POST", body: "40" });
+    const socket = await accepted;
+    const closed = new Promise((resolve) => socket.once("disconnect", resolve));
+    audience.enter(socket.id, "s1", "stock", 0);
+    show("hello");
+    loop.pass(4_500);
+    expect(audience.stats.backedUpReaders).toBe(1);
+    loop.pass(1_000);
+    expect(audience.stats.evictedTooLong).toBe(1);
+    await closed;
+  });
+});

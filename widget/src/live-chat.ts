@@ -1,12 +1,14 @@
-import { STREAM_ID_PATTERN } from "#protocol";
+import { STREAM_ID_PATTERN, type Person } from "#protocol";
 import {
   html,
   LitElement,
+  nothing,
   type CSSResultGroup,
   type PropertyValues,
   type TemplateResult,
 } from "lit";
-import { composerArea, waitEndsInMs } from "./components/composer-area.ts";
+import { ChoicesController } from "./choices/choices-controller.ts";
+import { composerArea } from "./components/composer-area.ts";
 import { failureNotice } from "./components/failure-notice.ts";
 import { header } from "./components/header.ts";
 import { property } from "./components/property.ts";
@@ -26,14 +28,9 @@ import { draftPlace, keepUnsent } from "./kept-drafts.ts";
 import { scriptOrigin } from "./script-origin.ts";
 import { SignInController } from "./sign-in/sign-in-controller.ts";
 import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
-import type {
-  Chat,
-  ChatClientOptions,
-  ChatSnapshot,
-  PendingMessage,
-  Token,
-} from "./store/index.ts";
+import type { Chat, ChatClientOptions, PendingMessage, Token } from "./store/index.ts";
 import { parseServerUrl } from "./store/server-address.ts";
+import { changesInMs, shownSnapshot } from "./shown-snapshot.ts";
 import { styles } from "./theme/styles.ts";
 import { tellChanges } from "./tell-changes.ts";
 import { VERSION } from "./version.ts";
@@ -71,14 +68,19 @@ export class LiveChat extends LitElement {
   @property({ attribute: "no-composer", type: Boolean }) accessor noComposer = false;
   /** With `off`, people's initials stand for their pictures, and nothing is loaded from other hosts. */
   @property({ useDefault: true }) accessor avatars: "on" | "off" = "on";
+  /** There is nothing above the messages. */
+  @property({ attribute: "no-header", type: Boolean }) accessor noHeader = false;
+  /** How closely the messages stand. */
+  @property({ reflect: true, useDefault: true }) accessor density: "comfortable" | "compact" =
+    "comfortable";
   /** Who the visitor is to the host page: a token, or a function that gives a fresh one. */
   @property() accessor token: Token | undefined;
   /** A chat that was made elsewhere, to show instead of an own one. It is neither connected nor ended here. */
   @property() accessor chat: Chat | undefined;
-
   /** The page's own wording: any of the texts. */
   @property() accessor texts: TextOverrides | undefined;
 
+  readonly #choices = new ChoicesController(this);
   readonly #texts = new TextsController(this);
   readonly #own = new ClientController(this);
   readonly #snapshots = new SnapshotController(this, (before, now) =>
@@ -136,12 +138,19 @@ export class LiveChat extends LitElement {
     const texts = this.#texts.use(lang, this.texts);
     const locale = findLocale(lang);
     if (!texts) return html`<section class="chat" part="base">${skeleton()}</section>`;
-    const snapshot = this.#snapshots.snapshot ?? IDLE;
-    const isNamed = STREAM_ID_PATTERN.test(this.chat ? snapshot.streamId : this.streamId);
+    const streamId = this.chat ? this.chat.getSnapshot().streamId : this.streamId;
+    const isNamed = STREAM_ID_PATTERN.test(streamId);
+    const snapshot = shownSnapshot(this.#snapshots.snapshot, isNamed);
+    const { connection } = snapshot;
     const { isOffered, status, canSignOut } = this.#signIn;
-    const connection = isNamed ? snapshot.connection : UNNAMED;
-    return html`<section class="chat" part="base" lang=${locale} aria-label=${texts.title}>
-      ${header({ ...snapshot, connection }, texts, locale)}
+    const { choices, shelf } = this.#choices;
+    return html`<section
+      class="chat text-${choices.textSize}"
+      part="base"
+      lang=${locale}
+      aria-label=${texts.title}
+    >
+      ${this.noHeader ? nothing : header(snapshot, texts, locale, shelf)}
       ${
         connection.status === "failed"
           ? failureNotice(connection.reason, this.#server, texts, this.#tryNow)
@@ -151,16 +160,18 @@ export class LiveChat extends LitElement {
               .texts=${texts}
               .locale=${locale}
               .hasPictures=${this.avatars !== "off"}
+              .choices=${choices}
+              @hide=${({ detail }: CustomEvent<Person>) => shelf.hide(detail)}
             ></live-chat-log>`
       }
       ${statusLine(connection, texts, Date.now(), this.#tryNow)}
       <live-chat-writing
         .chat=${this.#chat}
-        .area=${composerArea({ ...snapshot, connection }, this, texts, locale)}
+        .area=${composerArea(snapshot, this, texts, locale)}
         .signIn=${{ isOffered, status, canSignOut }}
         .nicknameError=${snapshot.nicknameError}
         .texts=${texts}
-        .place=${draftPlace(this.#server, this.chat ? snapshot.streamId : this.streamId)}
+        .place=${draftPlace(this.#server, streamId)}
         @named=${this.#onNamed}
         @sign-in=${({ detail }: CustomEvent<string>) => this.#signIn.signIn(detail)}
         @sign-out=${() => this.#signIn.signOut()}
@@ -212,28 +223,6 @@ export class LiveChat extends LitElement {
       onUnsent: (messages) => this.#onUnsent(draftPlace(this.#server, streamId), messages),
     };
   }
-}
-
-const IDLE: ChatSnapshot = {
-  streamId: "",
-  connection: { status: "idle" },
-  rows: [],
-  pending: [],
-  quoted: new Map(),
-  presence: [],
-  hasOlder: false,
-  isLoadingOlder: false,
-  hasBreak: false,
-};
-const UNNAMED = { status: "failed", reason: "invalid-stream-id" } as const;
-
-/** In how long what is counted down has come. */
-function changesInMs(snapshot: ChatSnapshot | undefined): number | undefined {
-  if (!snapshot) return undefined;
-  const { connection } = snapshot;
-  if (connection.status === "reconnecting" || connection.status === "waiting")
-    return connection.nextAttemptAt - Date.now();
-  return waitEndsInMs(snapshot);
 }
 
 declare global {

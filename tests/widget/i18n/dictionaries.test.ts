@@ -32,7 +32,7 @@ describe("the dictionaries", () => {
     for (const [name, text] of texts) {
       expect(text.trim(), name).not.toBe("");
       expect(text.includes(GIVEN), name).toBe(english.get(name)!.includes(GIVEN));
-      if (lang !== "en") expect(text, name).not.toBe(english.get(name));
+      if (lang !== "en" && name !== "letter") expect(text, name).not.toBe(english.get(name));
     }
   });
 

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { Texts } from "../i18n/en.ts";
 import { personIcon } from "./icons.ts";
+import { closeOnEscape, closeWhenLeft } from "./menu-closing.ts";
 
 /** Under whose name one writes, and the way out. */
 export function accountMenu(name: string, texts: Texts, onSignOut: () => void): TemplateResult {
@@ -13,16 +14,4 @@ export function accountMenu(name: string, texts: Texts, onSignOut: () => void): 
       <button class="text-button" part="sign-out" @click=${onSignOut}>${texts.signOut}</button>
     </div>
   </details>`;
-}
-
-function closeOnEscape(event: KeyboardEvent): void {
-  const menu = event.currentTarget as HTMLDetailsElement;
-  if (event.key !== "Escape" || !menu.open) return;
-  menu.open = false;
-  menu.querySelector("summary")?.focus();
-}
-
-function closeWhenLeft(event: FocusEvent): void {
-  const menu = event.currentTarget as HTMLDetailsElement;
-  if (!menu.contains(event.relatedTarget as Node | null)) menu.open = false;
 }

@@ -31,3 +31,6 @@ export const closeIcon: TemplateResult = icon(svg`<path d="m6.5 6.5 11 11M17.5 6
 export const smileyIcon: TemplateResult = icon(
   svg`<circle cx="12" cy="12" r="8" /><path d="M8.6 14c.7 1.3 1.9 2 3.4 2s2.7-.7 3.4-2M9.2 9.8v.4M14.8 9.8v.4" />`,
 );
+export const moreIcon: TemplateResult = icon(
+  svg`<circle cx="5.5" cy="12" r="1" /><circle cx="12" cy="12" r="1" /><circle cx="18.5" cy="12" r="1" />`,
+);

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
+import { DEFAULT_CHOICES, type ViewerChoices } from "../choices/viewer-choices.ts";
 import { Announcer } from "../controllers/announcer.ts";
 import { RowFocus } from "../controllers/row-focus.ts";
 import { holdPlace } from "../controllers/scroll-anchor.ts";
@@ -29,6 +30,8 @@ export class MessageLog extends ShadowlessElement {
   @property() accessor locale = "en";
   /** Whether people's pictures are shown. */
   @property() accessor hasPictures = true;
+  /** What the viewer wants to see. Fires `hide` with a person of whom they want to see no more. */
+  @property() accessor choices: ViewerChoices = DEFAULT_CHOICES;
 
   readonly #announcer = new Announcer(this, (count) => this.texts.newMessages(count));
   readonly #place = new ReadingPlace();

@@ -113,11 +113,12 @@ export const en = {
   settings: "Chat settings",
   textSize: "Text size",
   textSizes: ["Small", "Medium", "Large", "Very large"],
+  /** Shown in each of the sizes. */
+  letter: "A",
   showTimes: "Times",
   showNotices: "Who joins and leaves",
   hiddenPeople: "Hidden people",
-  showAgain: (name: string) => `Show ${name} again`,
-  showAgainShort: "Show again",
+  showAgain: "Show again",
 
   /** Of what a person can do something about. */
   errors: {

@@ -105,11 +105,11 @@ export const ja: Texts = {
   settings: "チャットの設定",
   textSize: "文字の大きさ",
   textSizes: ["小", "標準", "大", "特大"],
+  letter: "あ",
   showTimes: "時刻の表示",
   showNotices: "入退室のお知らせ",
   hiddenPeople: "非表示にした人",
-  showAgain: (name) => `${name} さんを再び表示`,
-  showAgainShort: "再び表示",
+  showAgain: "再び表示",
 
   errors: {
     "invalid-nickname": "ニックネームは1～32文字で入力してください。",

@@ -105,11 +105,11 @@ export const ko: Texts = {
   settings: "채팅 설정",
   textSize: "글자 크기",
   textSizes: ["작게", "보통", "크게", "아주 크게"],
+  letter: "가",
   showTimes: "시간 표시",
   showNotices: "입장·퇴장 알림",
   hiddenPeople: "숨긴 사람",
-  showAgain: (name) => `${name} 님 다시 보기`,
-  showAgainShort: "다시 보기",
+  showAgain: "다시 보기",
 
   errors: {
     "invalid-nickname": "닉네임은 1~32자로 입력해 주세요.",

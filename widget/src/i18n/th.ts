@@ -103,11 +103,11 @@ export const th: Texts = {
   settings: "ตั้งค่าแชต",
   textSize: "ขนาดตัวอักษร",
   textSizes: ["เล็ก", "ปกติ", "ใหญ่", "ใหญ่มาก"],
+  letter: "ก",
   showTimes: "แสดงเวลา",
   showNotices: "การเข้าและออก",
   hiddenPeople: "คนที่ซ่อนไว้",
-  showAgain: (name) => `แสดง ${name} อีกครั้ง`,
-  showAgainShort: "แสดงอีกครั้ง",
+  showAgain: "แสดงอีกครั้ง",
 
   errors: {
     "invalid-nickname": "ชื่อเล่นต้องมี 1 ถึง 32 ตัวอักษร",

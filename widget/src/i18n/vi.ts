@@ -105,11 +105,11 @@ export const vi: Texts = {
   settings: "Cài đặt trò chuyện",
   textSize: "Cỡ chữ",
   textSizes: ["Nhỏ", "Vừa", "Lớn", "Rất lớn"],
+  letter: "A",
   showTimes: "Hiện thời gian",
   showNotices: "Ai vào và ra",
   hiddenPeople: "Người đã ẩn",
-  showAgain: (name) => `Hiện lại ${name}`,
-  showAgainShort: "Hiện lại",
+  showAgain: "Hiện lại",
 
   errors: {
     "invalid-nickname": "Biệt danh cần có 1 đến 32 ký tự.",

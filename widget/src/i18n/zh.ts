@@ -104,11 +104,11 @@ export const zh: Texts = {
   settings: "聊天设置",
   textSize: "字号",
   textSizes: ["小", "标准", "大", "特大"],
+  letter: "文",
   showTimes: "显示时间",
   showNotices: "进出提醒",
   hiddenPeople: "已隐藏的人",
-  showAgain: (name) => `重新显示 ${name}`,
-  showAgainShort: "重新显示",
+  showAgain: "重新显示",
 
   errors: {
     "invalid-nickname": "昵称需要 1 到 32 个字符。",

@@ -164,27 +164,6 @@ export const composerStyles: CSSResult = css`
     min-block-size: 40px;
     border-radius: 20px;
   }
-  .account {
-    position: relative;
-  }
-  .account summary {
-    list-style: none;
-    cursor: pointer;
-  }
-  .menu {
-    position: absolute;
-    inset-block-end: 100%;
-    padding: 4px;
-    border: 1px solid var(--_border);
-    border-radius: 10px;
-    background: var(--_background);
-    box-shadow: var(--_shadow);
-    white-space: nowrap;
-  }
-  .menu .text-button {
-    min-block-size: 32px;
-    padding-inline: 10px;
-  }
   @media (pointer: coarse) {
     /* Smaller, and iOS zooms the page in when one begins to write. */
     .field textarea,

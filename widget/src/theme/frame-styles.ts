@@ -88,6 +88,15 @@ export const frameStyles: CSSResult = css`
     font: 400 var(--_font-size) / 1.45 var(--_font);
     -webkit-text-size-adjust: 100%;
   }
+  .text-0 {
+    font-size: 0.875em;
+  }
+  .text-2 {
+    font-size: 1.2em;
+  }
+  .text-3 {
+    font-size: 1.45em;
+  }
   .header {
     display: flex;
     align-items: center;

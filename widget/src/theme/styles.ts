@@ -3,6 +3,7 @@ import { composerStyles } from "./composer-styles.ts";
 import { frameStyles } from "./frame-styles.ts";
 import { isolationStyles } from "./isolation-styles.ts";
 import { logStyles } from "./log-styles.ts";
+import { menuStyles } from "./menu-styles.ts";
 import { rowStyles } from "./row-styles.ts";
 import { tokens } from "./tokens.ts";
 
@@ -13,4 +14,5 @@ export const styles: CSSResultGroup = [
   logStyles,
   rowStyles,
   composerStyles,
+  menuStyles,
 ];

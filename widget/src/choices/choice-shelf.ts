@@ -1,0 +1,71 @@
+import { makeBrowserKeepsakes, type Keepsakes } from "../store/keepsakes.ts";
+import { parseChoices, type HiddenPerson, type ViewerChoices } from "./viewer-choices.ts";
+
+const KEY = "live-chat:choices";
+
+/** Keeps what a viewer has chosen, for all chats of this origin on this device, in every tab. */
+export class ChoiceShelf {
+  readonly #keepsakes: Keepsakes;
+  readonly #listeners = new Set<() => void>();
+  #kept: string | undefined;
+  #choices: ViewerChoices;
+
+  constructor(keepsakes: Keepsakes) {
+    this.#keepsakes = keepsakes;
+    this.#kept = keepsakes.get(KEY);
+    this.#choices = parseChoices(this.#kept);
+  }
+
+  /** The same object until something changes. */
+  get choices(): ViewerChoices {
+    return this.#choices;
+  }
+
+  change(change: Partial<Omit<ViewerChoices, "hiddenUserIds">>): void {
+    this.#take(JSON.stringify({ ...this.#choices, ...change, hiddenUserIds: undefined }));
+    this.#keepsakes.set(KEY, this.#kept);
+  }
+
+  hide({ userId, nickname }: HiddenPerson): void {
+    this.change({ hidden: [...this.#others(userId), { userId, nickname }] });
+  }
+
+  show(userId: string): void {
+    this.change({ hidden: this.#others(userId) });
+  }
+
+  /** Calls the listener after every change, in other tabs too; the function it returns ends that. */
+  subscribe(listener: () => void): () => void {
+    if (this.#listeners.size === 0) {
+      addEventListener("storage", this.#read);
+      this.#read();
+    }
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) removeEventListener("storage", this.#read);
+    };
+  }
+
+  readonly #read = (): void => {
+    const kept = this.#keepsakes.get(KEY);
+    if (kept !== this.#kept) this.#take(kept);
+  };
+
+  #take(kept: string | undefined): void {
+    this.#kept = kept;
+    this.#choices = parseChoices(kept);
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #others(userId: string): HiddenPerson[] {
+    return this.#choices.hidden.filter((person) => person.userId !== userId);
+  }
+}
+
+let shared: ChoiceShelf | undefined;
+
+/** The same for every element of the page. */
+export function choiceShelf(): ChoiceShelf {
+  return (shared ??= new ChoiceShelf(makeBrowserKeepsakes()));
+}

@@ -1,0 +1,33 @@
+import { waitEndsInMs } from "./components/composer-area.ts";
+import type { ChatSnapshot } from "./store/index.ts";
+
+const IDLE: ChatSnapshot = {
+  streamId: "",
+  connection: { status: "idle" },
+  rows: [],
+  pending: [],
+  quoted: new Map(),
+  presence: [],
+  hasOlder: false,
+  isLoadingOlder: false,
+  hasBreak: false,
+};
+const UNNAMED = { status: "failed", reason: "invalid-stream-id" } as const;
+
+/** What there is to show of a chat, also before there is one, and where no stream is named. */
+export function shownSnapshot(
+  snapshot: ChatSnapshot | undefined,
+  isStreamNamed: boolean,
+): ChatSnapshot {
+  const shown = snapshot ?? IDLE;
+  return isStreamNamed ? shown : { ...shown, connection: UNNAMED };
+}
+
+/** In how long what is counted down has come. */
+export function changesInMs(snapshot: ChatSnapshot | undefined): number | undefined {
+  if (!snapshot) return undefined;
+  const { connection } = snapshot;
+  if (connection.status === "reconnecting" || connection.status === "waiting")
+    return connection.nextAttemptAt - Date.now();
+  return waitEndsInMs(snapshot);
+}

@@ -17,7 +17,7 @@ export const composerStyles: CSSResult = css`
     gap: 4px;
     padding: 4px;
     border: 1px solid transparent;
-    border-radius: 20px;
+    border-radius: var(--_control-radius);
     background: var(--_surface);
   }
   .field:focus-within {
@@ -56,7 +56,7 @@ export const composerStyles: CSSResult = css`
     place-items: center;
     inline-size: 32px;
     block-size: 32px;
-    border-radius: 50%;
+    border-radius: var(--_control-radius);
     background: var(--_accent);
     color: var(--_on-accent);
   }
@@ -74,7 +74,7 @@ export const composerStyles: CSSResult = css`
     flex: none;
     min-block-size: 32px;
     padding-inline: 14px;
-    border-radius: 16px;
+    border-radius: var(--_control-radius);
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: 600;
@@ -106,7 +106,7 @@ export const composerStyles: CSSResult = css`
     place-items: center;
     inline-size: 32px;
     block-size: 32px;
-    border-radius: 50%;
+    border-radius: var(--_control-radius);
     color: var(--_muted);
   }
   .composer .icon-button:hover {
@@ -162,7 +162,7 @@ export const composerStyles: CSSResult = css`
   .sign-in .primary {
     inline-size: 100%;
     min-block-size: 40px;
-    border-radius: 20px;
+    border-radius: var(--_control-radius);
   }
   @media (pointer: coarse) {
     /* Smaller, and iOS zooms the page in when one begins to write. */

@@ -63,7 +63,7 @@ export const frameStyles: CSSResult = css`
   .text-button {
     min-block-size: 24px;
     padding-inline: 6px;
-    border-radius: 6px;
+    border-radius: min(6px, var(--_control-radius));
     color: var(--_accent);
     font-weight: 600;
   }
@@ -85,17 +85,20 @@ export const frameStyles: CSSResult = css`
     overflow: hidden;
     background: var(--_background);
     color: var(--_text);
-    font: 400 var(--_font-size) / 1.45 var(--_font);
+    font: 400 calc(var(--_font-size) * var(--_scale)) / 1.45 var(--_font);
     -webkit-text-size-adjust: 100%;
   }
+  .text-1 {
+    --_scale: 1;
+  }
   .text-0 {
-    font-size: 0.875em;
+    --_scale: 0.875;
   }
   .text-2 {
-    font-size: 1.2em;
+    --_scale: 1.2;
   }
   .text-3 {
-    font-size: 1.45em;
+    --_scale: 1.45;
   }
   .header {
     display: flex;
@@ -104,6 +107,7 @@ export const frameStyles: CSSResult = css`
     min-block-size: 46px;
     padding-inline: var(--_space);
     border-block-end: 1px solid var(--_border);
+    background: var(--_header);
   }
   .dot {
     flex: none;
@@ -127,8 +131,7 @@ export const frameStyles: CSSResult = css`
   .title {
     flex: 1;
     min-inline-size: 0;
-    font-size: 1.07em;
-    font-weight: 650;
+    font: 650 1.07em / 1.4 var(--_heading-font);
     letter-spacing: -0.01em;
     overflow: hidden;
     text-overflow: ellipsis;

@@ -46,7 +46,7 @@ export const logStyles: CSSResult = css`
     gap: 6px;
     min-block-size: 32px;
     padding-inline: 10px 14px;
-    border-radius: 16px;
+    border-radius: var(--_control-radius);
     background: var(--_accent);
     color: var(--_on-accent);
     box-shadow: var(--_shadow);
@@ -74,9 +74,9 @@ export const logStyles: CSSResult = css`
   }
   .bone.head {
     flex: none;
-    inline-size: 24px;
-    block-size: 24px;
-    border-radius: 50%;
+    inline-size: var(--_avatar-size);
+    block-size: var(--_avatar-size);
+    border-radius: var(--_avatar-radius);
   }
   .bone.short {
     inline-size: 36%;

@@ -18,7 +18,7 @@ export const menuStyles: CSSResult = css`
     inset-block-end: 100%;
     padding: 4px;
     border: 1px solid var(--_border);
-    border-radius: 12px;
+    border-radius: min(12px, var(--_radius));
     background: var(--_background);
     box-shadow: var(--_shadow);
     white-space: nowrap;
@@ -60,7 +60,7 @@ export const menuStyles: CSSResult = css`
     grid-template-columns: repeat(4, 1fr);
     gap: 2px;
     padding: 3px;
-    border-radius: 10px;
+    border-radius: min(10px, var(--_control-radius));
     background: var(--_surface);
   }
   .sizes label {
@@ -72,7 +72,7 @@ export const menuStyles: CSSResult = css`
     grid-area: 1 / 1;
     margin: 0;
     min-block-size: 34px;
-    border-radius: 7px;
+    border-radius: min(7px, var(--_control-radius));
   }
   .sizes input:checked {
     background: var(--_background);
@@ -82,6 +82,7 @@ export const menuStyles: CSSResult = css`
     grid-area: 1 / 1;
     place-self: center;
     pointer-events: none;
+    font-size: calc(var(--_font-size) * var(--_scale));
     font-weight: 600;
     line-height: 1;
   }

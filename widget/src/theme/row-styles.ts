@@ -12,7 +12,7 @@ export const rowStyles: CSSResult = css`
     display: flex;
     align-items: flex-start;
     gap: 8px;
-    padding: 4px var(--_space);
+    padding: var(--_row-space) var(--_space);
   }
   .row:focus-visible {
     outline-offset: -2px;
@@ -27,16 +27,16 @@ export const rowStyles: CSSResult = css`
   }
   .row.follow-up {
     padding-block-start: 1px;
-    padding-inline-start: calc(var(--_space) + 32px);
+    padding-inline-start: calc(var(--_space) + var(--_avatar-size) + 8px);
   }
   .avatar {
     position: relative;
     flex: none;
     display: grid;
     place-items: center;
-    inline-size: 24px;
-    block-size: 24px;
-    border-radius: 50%;
+    inline-size: var(--_avatar-size);
+    block-size: var(--_avatar-size);
+    border-radius: var(--_avatar-radius);
     background: var(--_name);
     color: var(--_background);
     font-size: 12px;
@@ -146,7 +146,7 @@ export const rowStyles: CSSResult = css`
     visibility: visible;
   }
   .row.removed {
-    padding-inline-start: calc(var(--_space) + 32px);
+    padding-inline-start: calc(var(--_space) + var(--_avatar-size) + 8px);
     color: var(--_muted);
     font-size: 0.86em;
     font-style: italic;

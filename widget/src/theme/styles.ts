@@ -1,5 +1,6 @@
 import type { CSSResultGroup } from "lit";
 import { composerStyles } from "./composer-styles.ts";
+import { densityStyles } from "./density-styles.ts";
 import { frameStyles } from "./frame-styles.ts";
 import { isolationStyles } from "./isolation-styles.ts";
 import { logStyles } from "./log-styles.ts";
@@ -15,4 +16,5 @@ export const styles: CSSResultGroup = [
   rowStyles,
   composerStyles,
   menuStyles,
+  densityStyles,
 ];

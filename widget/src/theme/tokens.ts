@@ -62,9 +62,15 @@ export const tokens: CSSResult = css`
       "Malgun Gothic",
       sans-serif
     );
+    --_heading-font: var(--live-chat-heading-font, var(--_font));
     --_font-size: var(--live-chat-font-size, 14px);
     --_radius: var(--live-chat-radius, 14px);
+    --_control-radius: var(--live-chat-control-radius, 20px);
+    --_avatar-radius: var(--live-chat-avatar-radius, 50%);
+    --_avatar-size: var(--live-chat-avatar-size, 24px);
     --_space: var(--live-chat-space, 12px);
+    --_row-space: var(--live-chat-row-space, 4px);
+    --_header: var(--live-chat-header, var(--_background));
   }
   @media (prefers-color-scheme: dark) {
     .chat {

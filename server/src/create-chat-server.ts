@@ -5,6 +5,7 @@ import { LIMITS } from "#protocol";
 import { createAuth } from "./auth/create-auth.ts";
 import { signInOptions } from "./auth/sign-in-options.ts";
 import { createSignInService } from "./auth/sign-in-service.ts";
+import { Admission } from "./chat/admission.ts";
 import type { Chat } from "./chat/chat.ts";
 import { CommitQueue } from "./chat/commit-queue.ts";
 import { endUnheardOf } from "./chat/end-sessions.ts";
@@ -18,6 +19,7 @@ import { Presence } from "./chat/presence.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { SendLimit } from "./chat/send-limit.ts";
 import { StaffNames } from "./chat/staff-names.ts";
+import { Turnstile } from "./chat/turnstile.ts";
 import { createLogger } from "./create-logger.ts";
 import { Crowd } from "./demo/crowd.ts";
 import { createCrowdApi } from "./demo/crowd-api.ts";
@@ -34,6 +36,7 @@ import { createHttpApp } from "./transport/http-app.ts";
 import { hardenHttpServer, listen } from "./transport/http-server.ts";
 import { OpenSockets, resetConnection } from "./transport/open-sockets.ts";
 import { OriginPolicy } from "./transport/origin-policy.ts";
+import { paceConnections } from "./transport/pace-connections.ts";
 import { shutDown } from "./transport/shut-down.ts";
 import { createSignInApi } from "./transport/sign-in-api.ts";
 import { boundPackets, createSocketServer } from "./transport/socket-server.ts";
@@ -61,7 +64,17 @@ export async function createChatServer(given: ChatServerOptions = {}): Promise<C
 export interface Seams {
   maxBatch?: number;
   clock?: AlarmClock;
+  admission?: Admission;
 }
+
+/** The event loop, as what paces crowds sees it. */
+const loop = {
+  nowMs: () => performance.now(),
+  nextTurn: (run: () => void) => void setImmediate(run),
+};
+
+/** Connections that may be shaken hands with in one turn of the event loop. */
+const HANDSHAKES_PER_TURN = 16;
 
 /** Starts a chat server with options that were checked. */
 export async function startChatServer(options: Options, seams: Seams = {}): Promise<ChatServer> {
@@ -90,7 +103,7 @@ async function assemble(
   clock: AlarmClock,
   bus: RoomBus,
   logger: ReturnType<typeof createLogger>,
-  { maxBatch }: Seams,
+  { maxBatch, admission = new Admission({ ...loop, random: Math.random }) }: Seams,
 ): Promise<ChatServer> {
   const { log } = storage;
   const origins = new OriginPolicy({
@@ -140,6 +153,7 @@ async function assemble(
   const chat: Chat = {
     ...{ log, rooms, nodes, commits, sendLimit, audience, clock, staffNames },
     presence: new Presence(rooms, audience, clock, nodes),
+    admission,
     authenticator: auth.authenticator,
     connections: new Connections(),
     membersOnly: options.read === "members",
@@ -166,6 +180,7 @@ async function assemble(
   });
   const http = hardenHttpServer(createServer({ connectionsCheckingInterval: 1_000 }, app));
   const sockets = new OpenSockets(http);
+  paceConnections(http, new Turnstile({ ...loop, perTurn: HANDSHAKES_PER_TURN }));
   io.attach(http);
   if (bounded) boundPackets(io, clock);
 

@@ -1,3 +1,4 @@
+import type { Admission } from "./admission.ts";
 import type { CommitQueue } from "./commit-queue.ts";
 import type { Connections } from "./connections.ts";
 import type { OtherNodes } from "./other-nodes.ts";
@@ -13,6 +14,7 @@ export interface Chat {
   readonly rooms: Rooms;
   readonly presence: Presence;
   readonly nodes: OtherNodes;
+  readonly admission: Admission;
   readonly commits: CommitQueue;
   readonly sendLimit: SendLimit;
   readonly audience: Audience;

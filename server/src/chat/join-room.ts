@@ -23,7 +23,7 @@ export interface JoinedRoom {
 }
 
 /**
- * Lets a connection into a stream's room. (SPEC JR1–JR8)
+ * Lets a connection into a stream's room. (SPEC JR1–JR9)
  *
  * `answer` is called in the same turn of the event loop in which the connection
  * enters the room, and must send its answer at once: then nothing lies between it
@@ -46,6 +46,8 @@ export function joinRoom(
     if (mayNot) return refuse(mayNot);
     const me = introduce(connection.identity, streamId, join.user);
     if (me.nickname && chat.staffNames.isTaken(me.nickname, me.userId)) return refuse("name-taken");
+    const retryAfterMs = await chat.admission.admit(form === "entries");
+    if (retryAfterMs > 0) return refuse("server-busy", { retryAfterMs });
 
     let room = await chat.rooms.open(streamId);
     if (!room.feed.answer(after))

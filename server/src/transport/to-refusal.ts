@@ -11,7 +11,8 @@ import type { Logger } from "./logger.ts";
 export function toRefusal(error: unknown, log: Logger): Refusal {
   if (error instanceof StoreError) {
     log.warn({ err: error.cause ?? error }, `refused: ${error.code}`);
-    return refuse(error.code, { retryAfterMs: 1_000 });
+    // Not all at the same moment, or the store has them all at once again.
+    return refuse(error.code, { retryAfterMs: Math.round(1_000 * (1 + Math.random())) });
   }
   const id = randomUUID();
   log.error({ err: error, id }, "unforeseen error");

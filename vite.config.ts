@@ -96,12 +96,20 @@ const npmBuild: UserConfig = {
     target: "es2022",
     minify: false,
     lib: {
-      entry: { index: "src/index.ts", define: "src/define.ts", supabase: "src/supabase.ts" },
+      entry: {
+        index: "src/index.ts",
+        define: "src/define.ts",
+        client: "src/store/index.ts",
+        react: "src/react/index.ts",
+        supabase: "src/supabase.ts",
+      },
       formats: ["es"],
     },
     rolldownOptions: {
-      external: /^lit(\/|$)/,
+      external: /^(lit|react)(\/|$)/,
       output: {
+        // Servers of React components import it, and leave it to browsers.
+        banner: ({ name }) => (name === "react" ? '"use client";' : ""),
         chunkFileNames: ({ isDynamicEntry, facadeModuleId, name }) =>
           !isDynamicEntry
             ? "shared.js"

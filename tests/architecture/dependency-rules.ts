@@ -70,13 +70,19 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     ],
   },
   {
-    name: "controllers and React are clients of the store, not of the element",
-    files: /^widget\/src\/(controllers|react)\//,
+    name: "React is a client of the store, and loads the element behind its tag",
+    files: /^widget\/src\/react\//,
     may: [
-      /^widget\/src\/(controllers|react|store|i18n|theme)\//,
+      /^widget\/src\/(react|store)\//,
+      /^widget\/src\/(define|live-chat|live-chat-events)\.ts$/,
       PROTOCOL,
-      /^(lit|react|react-dom)(\/|$)/,
+      /^react(\/|$)/,
     ],
+  },
+  {
+    name: "controllers are clients of the store, not of the element",
+    files: /^widget\/src\/controllers\//,
+    may: [/^widget\/src\/(controllers|store|i18n|theme)\//, PROTOCOL, /^lit(\/|$)/],
   },
   {
     name: "the widget never meets the server",

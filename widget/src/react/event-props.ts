@@ -1,0 +1,24 @@
+import type { LiveChatEvent, LiveChatEvents } from "../live-chat-events.ts";
+
+type PascalCase<Kebab extends string> = Kebab extends `${infer Head}-${infer Tail}`
+  ? `${Capitalize<Head>}${PascalCase<Tail>}`
+  : Capitalize<Kebab>;
+
+type PropOf<Name extends string> = Name extends `live-chat-${infer Rest}`
+  ? `on${PascalCase<Rest>}`
+  : never;
+
+/** Every event of the element and the prop that listens to it. */
+export const EVENT_PROPS: { readonly [Name in keyof LiveChatEvents]: PropOf<Name> } = {
+  "live-chat-ready": "onReady",
+  "live-chat-status-changed": "onStatusChanged",
+  "live-chat-message-sent": "onMessageSent",
+  "live-chat-message-failed": "onMessageFailed",
+  "live-chat-nickname-changed": "onNicknameChanged",
+  "live-chat-sign-in": "onSignIn",
+};
+
+export type EventProps = {
+  [Name in keyof LiveChatEvents as PropOf<Name>]?:
+    ((event: LiveChatEvent<Name>) => void) | undefined;
+};

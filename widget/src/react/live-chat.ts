@@ -1,0 +1,105 @@
+import {
+  createElement,
+  forwardRef,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  type CSSProperties,
+  type ForwardRefExoticComponent,
+  type ReactNode,
+  type RefAttributes,
+  type RefObject,
+} from "react";
+import type { LiveChat as LiveChatElement } from "../live-chat.ts";
+import type { Token } from "../store/index.ts";
+import { defaultServer } from "./default-server.ts";
+import { EVENT_PROPS, type EventProps } from "./event-props.ts";
+import { useEarlyEffect, useStableToken } from "./use-stable-token.ts";
+
+/** What is written into the HTML, on servers too, and the attribute it is there. */
+const ATTRIBUTES = {
+  streamId: "stream-id",
+  serverUrl: "server-url",
+  theme: "theme",
+  density: "density",
+  avatars: "avatars",
+  nickname: "nickname",
+  readOnly: "read-only",
+  noComposer: "no-composer",
+  noHeader: "no-header",
+} as const;
+
+type OfElement = Pick<LiveChatElement, keyof typeof ATTRIBUTES | "texts" | "chat">;
+
+export type LiveChatProps = { streamId: string } & {
+  [Name in keyof OfElement]?: OfElement[Name] | undefined;
+} & EventProps & {
+    /** Who the visitor is: a token, or a function that gives a fresh one. */
+    token?: Token | null | undefined;
+    id?: string | undefined;
+    lang?: string | undefined;
+    className?: string | undefined;
+    style?: CSSProperties | undefined;
+    /** For the element's slots. */
+    children?: ReactNode;
+  };
+
+/**
+ * `<live-chat>` as a React component, for React 18 and 19.
+ *
+ * Servers render the tag with its attributes; browsers load the element behind it after
+ * the first paint. `ref` is the element.
+ */
+export const LiveChat: ForwardRefExoticComponent<LiveChatProps & RefAttributes<LiveChatElement>> =
+  forwardRef((props, ref) => {
+    const element = useRef<LiveChatElement>(null);
+    useImperativeHandle(ref, () => element.current!);
+    useEffect(() => void import("../define.ts"), []);
+    useProperties(element, props);
+    useEvents(element, props);
+    const { id, lang, className, style, children } = props;
+    return createElement(
+      "live-chat",
+      { ref: element, ...attributesOf(props), id, lang, class: className, style },
+      children,
+    );
+  });
+LiveChat.displayName = "LiveChat";
+
+function attributesOf(props: LiveChatProps): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  const given = { ...props, serverUrl: props.serverUrl ?? defaultServer() };
+  for (const [name, attribute] of Object.entries(ATTRIBUTES)) {
+    const value = given[name as keyof typeof ATTRIBUTES];
+    // Of booleans, React 18 would write "true" and "false".
+    if (value) attributes[attribute] = value === true ? "" : value;
+  }
+  return attributes;
+}
+
+/** Before the element's own first update, so that it does not connect without a token. */
+function useProperties(element: RefObject<LiveChatElement | null>, props: LiveChatProps): void {
+  const token = useStableToken(props.token);
+  const { texts, chat } = props;
+  useEarlyEffect(() => {
+    Object.assign(element.current!, { token, texts, chat });
+  }, [element, token, texts, chat]);
+}
+
+/** By hand: React 18 knows no custom events, and 19 misses them while it hydrates. */
+function useEvents(element: RefObject<LiveChatElement | null>, props: EventProps): void {
+  const latest = useRef(props);
+  useEarlyEffect(() => {
+    latest.current = props;
+  });
+  useEarlyEffect(() => {
+    const listening = new AbortController();
+    for (const [name, prop] of Object.entries(EVENT_PROPS))
+      element.current!.addEventListener(
+        name,
+        (event) => (latest.current[prop] as ((event: Event) => void) | undefined)?.(event),
+        { signal: listening.signal },
+      );
+    return () => listening.abort();
+  }, [element]);
+}

@@ -11,6 +11,7 @@ import { ChoicesController } from "./choices/choices-controller.ts";
 import { composerArea } from "./components/composer-area.ts";
 import { failureNotice } from "./components/failure-notice.ts";
 import { header } from "./components/header.ts";
+import { overlay } from "./components/overlay.ts";
 import { property } from "./components/property.ts";
 import { skeleton } from "./components/log-placeholders.ts";
 import { statusLine } from "./components/status-line.ts";
@@ -73,6 +74,12 @@ export class LiveChat extends LitElement {
   /** How closely the messages stand. */
   @property({ reflect: true, useDefault: true }) accessor density: "comfortable" | "compact" =
     "comfortable";
+  /** `overlay` is for broadcasting: only the newest messages, large, on nothing. */
+  @property({ reflect: true, useDefault: true }) accessor mode: "chat" | "overlay" = "chat";
+  /** How many messages an overlay shows at most. */
+  @property({ attribute: "max-rows", type: Number }) accessor maxRows = 6;
+  /** After how many seconds a message is gone from an overlay; 0 keeps it. */
+  @property({ attribute: "fade-after", type: Number }) accessor fadeAfter = 0;
   /** Who the visitor is to the host page: a token, or a function that gives a fresh one. */
   @property() accessor token: Token | undefined;
   /** A chat that was made elsewhere, to show instead of an own one. It is neither connected nor ended here. */
@@ -137,11 +144,14 @@ export class LiveChat extends LitElement {
     const lang = findLang(this);
     const texts = this.#texts.use(lang, this.texts);
     const locale = findLocale(lang);
-    if (!texts) return html`<section class="chat" part="base">${skeleton()}</section>`;
+    const isOverlay = this.mode === "overlay";
+    if (!texts)
+      return html`<section class="chat ${this.mode}">${isOverlay ? nothing : skeleton()}</section>`;
     const streamId = this.chat ? this.chat.getSnapshot().streamId : this.streamId;
     const isNamed = STREAM_ID_PATTERN.test(streamId);
     const snapshot = shownSnapshot(this.#snapshots.snapshot, isNamed);
     const { connection } = snapshot;
+    if (isOverlay) return overlay(this, this.#chat, snapshot, texts, locale);
     const { isOffered, status, canSignOut } = this.#signIn;
     const { choices, shelf } = this.#choices;
     return html`<section
@@ -192,7 +202,8 @@ export class LiveChat extends LitElement {
   /** The server's own sign-in, unless the page signs its visitors in. */
   get #session(): VisitorSession | undefined {
     const serverUrl = parseServerUrl(this.#server);
-    return this.chat || this.token || !serverUrl ? undefined : visitorSession(serverUrl);
+    const isElsewhere = this.chat || this.token || this.mode === "overlay";
+    return isElsewhere || !serverUrl ? undefined : visitorSession(serverUrl);
   }
 
   #onNamed({ detail: nickname }: CustomEvent<string>): void {

@@ -4,7 +4,7 @@ import { TestChat } from "../support/test-chat.ts";
 
 /*
  * Every state beside the others, for people to look at and for pictures:
- * ?theme=dark&lang=ko&width=320&height=520&only=live,empty&dir=rtl&density=compact
+ * ?theme=dark&lang=ko&width=320&height=520&only=live,empty&dir=rtl&density=compact&mode=overlay
  */
 const asked = new URLSearchParams(location.search);
 const width = asked.get("width") ?? "400";
@@ -31,6 +31,7 @@ await Promise.all(
       serverUrl: "https://chat.example.com",
       theme: asked.get("theme") ?? "light",
       density: asked.get("density") ?? "comfortable",
+      mode: asked.get("mode") ?? "chat",
       ...set,
     });
     element.style.inlineSize = `${width}px`;

@@ -85,7 +85,7 @@ export const frameStyles: CSSResult = css`
     overflow: hidden;
     background: var(--_background);
     color: var(--_text);
-    font: 400 calc(var(--_font-size) * var(--_scale)) / 1.45 var(--_font);
+    font: 400 calc(var(--_font-size) * var(--_scale, 1)) / 1.45 var(--_font);
     -webkit-text-size-adjust: 100%;
   }
   .text-1 {

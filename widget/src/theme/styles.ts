@@ -5,6 +5,7 @@ import { frameStyles } from "./frame-styles.ts";
 import { isolationStyles } from "./isolation-styles.ts";
 import { logStyles } from "./log-styles.ts";
 import { menuStyles } from "./menu-styles.ts";
+import { overlayStyles } from "./overlay-styles.ts";
 import { rowStyles } from "./row-styles.ts";
 import { tokens } from "./tokens.ts";
 
@@ -17,4 +18,5 @@ export const styles: CSSResultGroup = [
   composerStyles,
   menuStyles,
   densityStyles,
+  overlayStyles,
 ];

@@ -7,7 +7,7 @@ function nameColors(colors: string): CSSResult {
   return unsafeCSS(colors.split(" ").map(declare).join(""));
 }
 
-const light = css`
+const lightPalette = css`
   color-scheme: light;
   --_background: var(--live-chat-background, #ffffff);
   --_surface: var(--live-chat-surface, #f3f4f7);
@@ -24,7 +24,7 @@ const light = css`
   ${nameColors("#b3261e #a0470c #785700 #4c6700 #14713a #00696f #0b61a4 #3a52c9 #6a40c0 #932d97 #b0246b #6b5146")}
 `;
 
-const dark = css`
+export const darkPalette: CSSResult = css`
   color-scheme: dark;
   --_background: var(--live-chat-background, #15161b);
   --_surface: var(--live-chat-surface, #22242c);
@@ -47,7 +47,7 @@ const dark = css`
  */
 export const tokens: CSSResult = css`
   .chat {
-    ${light}
+    ${lightPalette}
     --_font: var(
       --live-chat-font,
       "Pretendard Variable",
@@ -74,13 +74,13 @@ export const tokens: CSSResult = css`
   }
   @media (prefers-color-scheme: dark) {
     .chat {
-      ${dark}
+      ${darkPalette}
     }
   }
   :host([theme="light"]) .chat {
-    ${light}
+    ${lightPalette}
   }
   :host([theme="dark"]) .chat {
-    ${dark}
+    ${darkPalette}
   }
 `;

@@ -1,0 +1,83 @@
+import { css, type CSSResult } from "lit";
+import { darkPalette } from "./tokens.ts";
+
+/** `mode="overlay"`: light, large letters with a dark rim, which any picture may lie behind. */
+export const overlayStyles: CSSResult = css`
+  :host([mode]) .chat.overlay {
+    ${darkPalette}
+    --_font-size: var(--live-chat-font-size, 26px);
+    --_row-space: var(--live-chat-row-space, 6px);
+    --_avatar-size: var(--live-chat-avatar-size, 36px);
+    --_text: var(--live-chat-text, #ffffff);
+    border: 0;
+    border-radius: 0;
+    background: none;
+    font-weight: 600;
+    line-height: 1.35;
+  }
+  live-chat-overlay,
+  .overlay-rows {
+    display: flex;
+    flex-direction: column;
+    flex: 1;
+    min-block-size: 0;
+    justify-content: flex-end;
+    overflow: hidden;
+  }
+  .overlay-rows {
+    padding: 12px var(--_space);
+    mask-image: linear-gradient(#0000, #000 2em);
+  }
+  .overlay-row {
+    flex: none;
+    display: flex;
+    align-items: flex-start;
+    gap: 10px;
+    padding-block: var(--_row-space);
+    animation: rise 180ms ease-out;
+  }
+  .fading .overlay-row {
+    animation:
+      rise 180ms ease-out,
+      fade-away 700ms var(--_fade-after) forwards;
+  }
+  .overlay .avatar {
+    font-size: 17px;
+    box-shadow: 0 0 0 2px rgb(0 0 0 / 55%);
+  }
+  .overlay .body {
+    padding: 0;
+    /* A rim all around, and a shade for busy pictures. */
+    text-shadow:
+      1px 1px 1px #000,
+      -1px 1px 1px #000,
+      1px -1px 1px #000,
+      -1px -1px 1px #000,
+      0 0 6px rgb(0 0 0 / 80%),
+      0 2px 12px rgb(0 0 0 / 60%);
+  }
+  .overlay .name {
+    font-weight: 750;
+    margin-inline-end: 0.25em;
+  }
+  .overlay .body .icon {
+    inline-size: 0.85em;
+    block-size: 0.85em;
+    margin-inline-end: 0.2em;
+    vertical-align: -0.05em;
+    fill: currentcolor;
+    color: var(--_name-2);
+    filter: drop-shadow(0 0 1px #000);
+  }
+  @keyframes fade-away {
+    to {
+      opacity: 0;
+      visibility: hidden;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .fading .overlay-row {
+      animation: fade-away 1ms var(--_fade-after) forwards !important;
+    }
+  }
+`;

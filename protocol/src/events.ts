@@ -1,5 +1,6 @@
 import type { ChatMessage, Entry, Me, Person, Position, RoomState } from "./entities.ts";
 import type { ChatError } from "./errors.ts";
+import type { PackedEntries } from "./packed-entries.ts";
 
 /** The answer to an event that was sent with an ack. (SPEC ER2) */
 export type Ack<T extends object = object> = (answer: Answer<T>) => void;
@@ -102,7 +103,7 @@ export interface ServerToClientEvents {
   "new-message": (message: ChatMessage) => void;
   "message-removed": (removal: { streamId: string; id: string; seq: number }) => void;
   "messages-purged": (purge: { streamId: string; userId: string }) => void;
-  entries: (batch: EntriesBatch) => void;
+  entries: (batch: PackedEntries) => void;
   "user-joined": (notice: PresenceNotice) => void;
   "user-left": (notice: PresenceNotice) => void;
   "me-changed": (changed: MeChanged) => void;

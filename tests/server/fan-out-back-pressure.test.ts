@@ -1,4 +1,5 @@
 import { expect, it, describe } from "vitest";
+import { collectEntries } from "../support/entry-packets.ts";
 import { openAudience } from "../support/open-audience.ts";
 import { FakeLoop } from "../support/loop-clock.ts";
 import { RawReader } from "../support/raw-reader.ts";
@@ -20,14 +21,13 @@ async function setUp() {
   const healthy = connect(url, { transports: ["websocket"] });
   await new Promise<void>((resolve) => healthy.once("connect", resolve));
   audience.enter(healthy.id!, "s1", "entries", 0);
-  let heard = 0;
-  healthy.on("entries", ({ entries }) => (heard += entries.length));
+  const heard = collectEntries(healthy);
 
   /** Tells the room some 64 kB more, and lets what can be written be written. */
   async function tell(): Promise<void> {
     show(LINE, 11);
     loop.pass(200);
-    while (heard < server.head()) await next(healthy, "entries");
+    while (heard.length < server.head()) await next(healthy, "entries");
   }
   async function tellUntil(isDone: () => boolean): Promise<void> {
     for (let i = 0; i < 500 && !isDone(); i++) await tell();

@@ -6,6 +6,7 @@ import { directWay } from "../../server/src/fan-out/engine-insides.ts";
 import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
 import { Frame, toPacket } from "../../server/src/fan-out/frame.ts";
 import { loopClock } from "../../server/src/fan-out/loop-clock.ts";
+import { collectEntries } from "../support/entry-packets.ts";
 import { openAudience } from "../support/open-audience.ts";
 import { collect, connect, next, type Client } from "../support/stock-client.ts";
 
@@ -140,7 +141,7 @@ describe("an audience over real connections", () => {
           const client = connect(url, { transports });
           await new Promise<void>((resolve) => client.once("connect", resolve));
           audience.enter(client.id!, "s1", form, 0);
-          return { client, form, seqs: listen(client) };
+          return { client, form, told: listen(client) };
         }),
       ),
     );
@@ -153,9 +154,9 @@ describe("an audience over real connections", () => {
       if (i === 100) leaver.disconnect();
       await nextTurn();
     }
-    for (const { seqs } of clients)
+    for (const { told } of clients)
       await expect
-        .poll(() => seqs, { timeout: 4_000 })
+        .poll(() => told.map(({ seq }) => seq), { timeout: 4_000 })
         .toEqual(Array.from({ length: head() }, (_, i) => i + 1));
   });
 
@@ -181,9 +182,8 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function listen(client: Client): number[] {
-  const seqs: number[] = [];
-  client.on("entries", ({ entries }) => seqs.push(...entries.map(({ seq }) => seq)));
-  client.on("new-message", ({ seq }) => seqs.push(seq));
-  return seqs;
+function listen(client: Client): { seq: number }[] {
+  const told: { seq: number }[] = collectEntries(client);
+  client.on("new-message", (message) => told.push(message));
+  return told;
 }

@@ -6,14 +6,21 @@ import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
 import { HotRooms } from "../../server/src/fan-out/hot-rooms.ts";
 import { RoomAudience } from "../../server/src/fan-out/room-audience.ts";
 import { Subscriber } from "../../server/src/fan-out/subscriber.ts";
-import { seqsIn } from "../support/entry-packets.ts";
+import { seqReader } from "../support/entry-packets.ts";
 import { FakeLoop } from "../support/loop-clock.ts";
 
 const EPOCH = "e1";
 
 function entry(seq: number): Entry {
-  const person = { userId: "u", nickname: "n", role: "guest" } as const;
-  return { kind: "message", seq, id: `i${seq}`, ...person, message: `m${seq}`, timestamp: seq };
+  const person = { userId: `u${seq % 5}`, nickname: "n", role: "guest" } as const;
+  return {
+    kind: "message",
+    seq,
+    id: `${seq.toString(36)}.x`,
+    ...person,
+    message: `m${seq}`,
+    timestamp: seq,
+  };
 }
 
 /** A room on an event loop that stands still; writing to somebody takes `writeMs`. */
@@ -35,11 +42,12 @@ function openRoom({ writeMs = 0 } = {}) {
   /** Joins as a client does: told up to the head, then what follows. */
   function join(id: string, form: FeedForm = "entries") {
     const reader = { fromSeq: head, seqs: [] as number[], writtenAtMs: [] as number[] };
+    const readSeqs = seqReader();
     const writer = {
       write: ({ packets }: { packets: readonly string[] }) => {
         loop.work(writeMs);
         reader.writtenAtMs.push(loop.nowMs());
-        reader.seqs.push(...packets.flatMap(seqsIn));
+        reader.seqs.push(...packets.flatMap(readSeqs));
       },
       close: () => undefined,
     };
@@ -118,6 +126,7 @@ describe("a room's audience", () => {
       fc.record({ do: fc.constant("join" as const), who: fc.nat(5), stock: fc.boolean() }),
       fc.record({ do: fc.constant("leave" as const), who: fc.nat(5) }),
       fc.record({ do: fc.constant("turn" as const), ms: fc.nat(30) }),
+      fc.record({ do: fc.constant("turn" as const), ms: fc.constant(15_000) }),
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
@@ -138,6 +147,9 @@ describe("a room's audience", () => {
             loop.turn();
           }
         }
+        loop.pass(60_000);
+        // With another generation of people's numbers.
+        show(2);
         loop.pass(60_000);
         for (const { fromSeq, seqs } of here.values()) expect(seqs).toEqual(range(fromSeq, head()));
       }),

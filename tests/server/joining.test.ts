@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "#protocol";
 import { SkippingClock } from "../support/skipping-clock.ts";
+import { collectEntries } from "../support/entry-packets.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask, collect, connect, join, next, send } from "../support/stock-client.ts";
 
@@ -33,7 +34,7 @@ describe("joining", () => {
     const readers = await Promise.all(
       Array.from({ length: 10 }, async () => {
         const reader = connect(url, { transports: ["websocket"] });
-        const live = collect(reader, "entries");
+        const live = collectEntries(reader);
         const joined = await join(reader, "s1", undefined, ENTRIES);
         return { joined, live };
       }),
@@ -42,12 +43,8 @@ describe("joining", () => {
     await Promise.all(
       readers.map(async ({ live, joined }) => {
         const from = joined.position.seq;
-        await expect
-          .poll(() => from + live.flatMap(({ entries }) => entries).length, { timeout: 4_000 })
-          .toBe(last.seq);
-        expect(seqs(live.flatMap(({ entries }) => entries))).toEqual(
-          Array.from({ length: last.seq - from }, (_, i) => from + i + 1),
-        );
+        await expect.poll(() => from + live.length, { timeout: 4_000 }).toBe(last.seq);
+        expect(seqs(live)).toEqual(Array.from({ length: last.seq - from }, (_, i) => from + i + 1));
       }),
     );
   });

@@ -1,10 +1,11 @@
 import type { EntriesBatch, Entry, ViewerCount } from "#protocol";
-import { encodeFlush, type Flush } from "./encode-flush.ts";
 import type { FanOutCounts } from "./fan-out-stats.ts";
 import { flushIntervalMs, nextRate } from "./flush-interval.ts";
+import { FlushFrames } from "./flush-frames.ts";
 import type { Frame } from "./frame.ts";
 import type { HotRooms } from "./hot-rooms.ts";
 import type { LoopClock } from "./loop-clock.ts";
+import { PeopleGenerations } from "./people-generations.ts";
 import type { Subscriber, Writer } from "./subscriber.ts";
 
 /** How long a flush may keep the event loop to itself. */
@@ -31,6 +32,7 @@ export class RoomAudience {
   readonly streamId: string;
   readonly #ports: RoomAudiencePorts;
   readonly #subscribers = new Map<string, Subscriber>();
+  readonly #people = new PeopleGenerations();
   #pending: Entry[] = [];
   #epoch = "";
   #count: ViewerCount | undefined;
@@ -50,6 +52,7 @@ export class RoomAudience {
   enter(connectionId: string, subscriber: Subscriber): void {
     const before = this.#subscribers.get(connectionId);
     if (before) before.isOver = true;
+    subscriber.generation = this.#people.current;
     this.#subscribers.set(connectionId, subscriber);
   }
 
@@ -93,48 +96,60 @@ export class RoomAudience {
     const nowMs = clock.nowMs();
     this.#rate = nextRate(this.#rate, this.#pending.length, nowMs - this.#startedAtMs);
     this.#startedAtMs = nowMs;
+    this.#people.renew(nowMs);
     const flush = {
       streamId: this.streamId,
       epoch: this.#epoch,
       entries: this.#pending,
       count: this.#count,
+      packer: this.#people.packer,
     };
     this.#pending = [];
     this.#count = undefined;
-    this.#slice([...this.#subscribers.values()], framesOf(flush), flush.entries.length, 0, 0);
-  }
-
-  #slice(
-    subscribers: readonly Subscriber[],
-    frameFor: FrameFor,
-    entryCount: number,
-    first: number,
-    costMs: number,
-  ): void {
-    const { clock, counts } = this.#ports;
-    const startMs = clock.nowMs();
-    let next = first;
-    while (next < subscribers.length) {
-      const subscriber = subscribers[next++]!;
-      if (!subscriber.isOver) {
-        const frame = frameFor(subscriber);
-        if (frame) this.#write(subscriber.writer, frame);
-      }
-      if (next % SLICE_CHECK === 0 && clock.nowMs() - startMs >= SLICE_MS) break;
-    }
-    counts.deliveries += entryCount * (next - first);
-    clock.behindTicks(() => {
-      const spentMs = costMs + clock.nowMs() - startMs;
-      if (next === subscribers.length) this.#rest(spentMs);
-      else clock.soon(() => this.#slice(subscribers, frameFor, entryCount, next, spentMs));
+    const firstSeq = flush.entries[0]?.seq ?? Infinity;
+    const frames = new FlushFrames(flush);
+    this.#slice([...this.#subscribers.values()], 0, 0, (subscriber) => {
+      const frame = this.#frameFor(subscriber, frames, firstSeq);
+      if (frame) this.#write(subscriber.writer, frame, flush.entries.length);
     });
   }
 
-  #write(writer: Writer, frame: Frame): void {
+  #frameFor(subscriber: Subscriber, frames: FlushFrames, firstSeq: number): Frame | undefined {
+    const { form, fromSeq, generation } = subscriber;
+    // Of this flush it misses what its join was answered with, and so the people in that.
+    if (fromSeq >= firstSeq) subscriber.generation = this.#people.current;
+    else if (form === "entries" && generation < this.#people.current) return frames.forRegulars();
+    return frames.forNewcomer(form, fromSeq);
+  }
+
+  #write(writer: Writer, frame: Frame, entryCount: number): void {
     const { counts } = this.#ports;
     writer.write(frame);
     counts.writes += 1;
     counts.bytes += frame.wire.length;
+    counts.deliveries += entryCount;
+  }
+
+  /** Tells some, lets others have a turn, and goes on with the rest. */
+  #slice(
+    subscribers: readonly Subscriber[],
+    first: number,
+    costMs: number,
+    tell: (subscriber: Subscriber) => void,
+  ): void {
+    const { clock } = this.#ports;
+    const startMs = clock.nowMs();
+    let next = first;
+    while (next < subscribers.length) {
+      const subscriber = subscribers[next++]!;
+      if (!subscriber.isOver) tell(subscriber);
+      if (next % SLICE_CHECK === 0 && clock.nowMs() - startMs >= SLICE_MS) break;
+    }
+    clock.behindTicks(() => {
+      const spentMs = costMs + clock.nowMs() - startMs;
+      if (next === subscribers.length) this.#rest(spentMs);
+      else clock.soon(() => this.#slice(subscribers, next, spentMs, tell));
+    });
   }
 
   /** Waits for the next flush to be due; without anything to tell by then, the room is quiet again. */
@@ -156,21 +171,4 @@ export class RoomAudience {
   #reportIdle(): void {
     if (this.#subscribers.size === 0 && !this.#isTelling) this.#ports.onIdle();
   }
-}
-
-type FrameFor = (subscriber: Subscriber) => Frame | undefined;
-
-/** Encodes a flush once for everyone, and once more for those who came in the midst of it. */
-function framesOf(flush: Flush): FrameFor {
-  const firstSeq = flush.entries[0]?.seq ?? 0;
-  const known = {
-    entries: new Map<number, Frame | undefined>(),
-    stock: new Map<number, Frame | undefined>(),
-  };
-  return ({ form, fromSeq }) => {
-    const from = Math.max(fromSeq, firstSeq - 1);
-    const frames = known[form];
-    if (!frames.has(from)) frames.set(from, encodeFlush(flush, form, from));
-    return frames.get(from);
-  };
 }

@@ -10,6 +10,8 @@ export class Subscriber {
   readonly form: FeedForm;
   /** What its join was answered with reaches up to here; the feed goes on behind it. (SPEC JR4) */
   readonly fromSeq: number;
+  /** The generation of people's numbers that it has come in; it knows those of the ones after it. */
+  generation = 0;
   /** It left, or has joined anew: whatever is under way is not for this subscription any more. */
   isOver = false;
 

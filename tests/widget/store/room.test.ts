@@ -52,7 +52,7 @@ async function fallBehind() {
   await settle();
   expect(client.getSnapshot().connection).toEqual({ status: "live" });
   const entry = { kind: "removal", seq: 3, id: "i3", timestamp: 0, messageId: "i1", messageSeq: 1 };
-  link.receive(`42${JSON.stringify(["entries", { streamId: "s", epoch: "e", entries: [entry] }])}`);
+  link.receive(`42${JSON.stringify(["entries", ["s", "e", 2, 0, 0, [entry]]])}`);
   expect(link.sent.at(-1)).toContain('["fetch-entries",{"streamId":"s","after":1}]');
   return { clock, link, client };
 }
@@ -83,6 +83,16 @@ it("[EN5] does not join again for a chat that has ended meanwhile", async () => 
   await passQuietly(clock, link, 6_000);
   await passQuietly(clock, link, 2_000);
   expect(joinsOf(link)).toHaveLength(2);
+});
+
+it("[EN7] asks for entries that speak of people it was not told of", async () => {
+  const { network, join } = makeChats();
+  join("s");
+  const link = await network.welcome();
+  link.receive(`431[${JSON.stringify(JOINED)}]`);
+  await settle();
+  link.receive(`42${JSON.stringify(["entries", ["s", "e", 1, 0, 7, [["x", 3, 0, "안녕"]]]])}`);
+  expect(link.sent.at(-1)).toContain('["fetch-entries",{"streamId":"s","after":1}]');
 });
 
 it("[JR9] says why it waits and until when, while a server puts off a crowd, and is then let in", async () => {

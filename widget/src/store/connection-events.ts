@@ -1,10 +1,10 @@
-import type { ClientToServerEvents, EntriesBatch, Me, ServerToClientEvents } from "#protocol";
+import type { ClientToServerEvents, PackedEntries, Me, ServerToClientEvents } from "#protocol";
 import type { Presence } from "./presence.ts";
 
 /** What a room hears from the connection that carries it. */
 export interface RoomListener {
   onLinkChange(): void;
-  onEntries(batch: EntriesBatch): void;
+  onEntries(batch: PackedEntries): void;
   readonly presence: Pick<Presence, "onCount" | "onPerson">;
   onMe(me: Me): void;
 }

@@ -42,7 +42,7 @@ export class Connection {
   readonly #ports: ConnectionPorts;
   readonly #rooms = new Map<string, RoomListener>();
   readonly #told: Told = {
-    entries: (batch) => this.#rooms.get(batch.streamId)?.onEntries(batch),
+    entries: (batch) => this.#rooms.get(batch[0])?.onEntries(batch),
     "viewer-count": (count) => this.#rooms.get(count.streamId)?.presence.onCount(count),
     "user-joined": (person) =>
       this.#rooms.get(person.streamId)?.presence.onPerson("joined", person),

@@ -1,11 +1,12 @@
-import type {
-  ChatError,
-  EntriesBatch,
-  ErrorCode,
-  Joined,
-  JoinRoom,
-  Me,
-  MessageRef,
+import {
+  EntryUnpacker,
+  type ChatError,
+  type ErrorCode,
+  type Joined,
+  type JoinRoom,
+  type Me,
+  type MessageRef,
+  type PackedEntries,
 } from "#protocol";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
@@ -39,6 +40,7 @@ export class Room implements RoomListener {
   readonly #connection: Connection;
   readonly #ports: RoomPorts;
   #nickname: string | undefined;
+  readonly #unpacker = new EntryUnpacker();
   #log: LogState = EMPTY_LOG;
   #me: Me | undefined;
   #nicknameError: ErrorCode | undefined;
@@ -103,8 +105,10 @@ export class Room implements RoomListener {
     this.#ports.onChange();
   }
 
-  onEntries({ epoch, entries }: EntriesBatch): void {
-    if (this.#me) this.#apply({ kind: "entries", epoch, entries });
+  onEntries(packed: PackedEntries): void {
+    const batch = this.#unpacker.unpack(packed);
+    if (!batch) void this.#fetchMissing();
+    else if (this.#me) this.#apply({ kind: "entries", ...batch });
   }
 
   onMe(me: Me): void {

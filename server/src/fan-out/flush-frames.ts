@@ -1,0 +1,77 @@
+import { EntryPacker, type Entry, type ViewerCount } from "#protocol";
+import { toChatMessage } from "../chat/log-window.ts";
+import type { FeedForm } from "../chat/ports.ts";
+import { Frame, toPacket } from "./frame.ts";
+
+/** What a room is told at once. */
+export interface Flush {
+  readonly streamId: string;
+  readonly epoch: string;
+  /** They follow one another; there may be none. */
+  readonly entries: readonly Entry[];
+  /** How many are in the room, if that is to be told. (SPEC PR1) */
+  readonly count: ViewerCount | undefined;
+  /** Packs for those who were told everything that it has packed before. */
+  readonly packer: EntryPacker;
+}
+
+/** A flush as it goes out, encoded once for all who are told the same. */
+export class FlushFrames {
+  readonly #flush: Flush;
+  readonly #frames = new Map<string, Frame | undefined>();
+
+  constructor(flush: Flush) {
+    this.#flush = flush;
+  }
+
+  /** For those who have heard all before this flush, and know the people in it by number. (SPEC EN7) */
+  forRegulars(): Frame | undefined {
+    return this.#once("regulars", () =>
+      this.#encodeEntries(this.#flush.entries, this.#flush.packer),
+    );
+  }
+
+  /** For whoever has come lately: their feed goes on behind `fromSeq`. Undefined if this is no news to them. */
+  forNewcomer(form: FeedForm, fromSeq: number): Frame | undefined {
+    const from = Math.max(fromSeq, (this.#flush.entries[0]?.seq ?? 0) - 1);
+    return this.#once(`${form} ${from}`, () => {
+      const fresh = this.#flush.entries.filter(({ seq }) => seq > from);
+      if (form === "entries") return this.#encodeEntries(fresh, new EntryPacker());
+      const { streamId } = this.#flush;
+      return this.#encode(fresh.flatMap((entry) => toStockPackets(streamId, entry)));
+    });
+  }
+
+  #encodeEntries(entries: readonly Entry[], packer: EntryPacker): Frame | undefined {
+    if (entries.length === 0) return this.#encode([]);
+    const { streamId, epoch } = this.#flush;
+    return this.#encode([toPacket("entries", packer.pack({ streamId, epoch, entries }))]);
+  }
+
+  #encode(packets: string[]): Frame | undefined {
+    const { count } = this.#flush;
+    if (count) packets.push(toPacket("viewer-count", count));
+    return packets.length > 0 ? new Frame(packets) : undefined;
+  }
+
+  #once(key: string, encode: () => Frame | undefined): Frame | undefined {
+    if (!this.#frames.has(key)) this.#frames.set(key, encode());
+    return this.#frames.get(key);
+  }
+}
+
+/** What stock clients are told of an entry. (SPEC SM6, RM2, RM3) */
+function toStockPackets(streamId: string, entry: Entry): string[] {
+  switch (entry.kind) {
+    case "message":
+      return [toPacket("new-message", toChatMessage(streamId, entry))];
+    case "removal":
+      return [
+        toPacket("message-removed", { streamId, id: entry.messageId, seq: entry.messageSeq }),
+      ];
+    case "purge":
+      return [toPacket("messages-purged", { streamId, userId: entry.userId })];
+    default:
+      return [];
+  }
+}

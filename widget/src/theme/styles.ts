@@ -6,6 +6,7 @@ import { isolationStyles } from "./isolation-styles.ts";
 import { logStyles } from "./log-styles.ts";
 import { menuStyles } from "./menu-styles.ts";
 import { overlayStyles } from "./overlay-styles.ts";
+import { rowPartStyles } from "./row-part-styles.ts";
 import { rowStyles } from "./row-styles.ts";
 import { tokens } from "./tokens.ts";
 
@@ -15,6 +16,7 @@ export const styles: CSSResultGroup = [
   frameStyles,
   logStyles,
   rowStyles,
+  rowPartStyles,
   composerStyles,
   menuStyles,
   densityStyles,

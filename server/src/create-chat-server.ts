@@ -26,6 +26,7 @@ import { createCrowdApi } from "./demo/crowd-api.ts";
 import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { openBus } from "./fan-out/open-bus.ts";
 import { toOptions, type Mode, type Options } from "./options.ts";
+import { Metrics } from "./metrics/metrics.ts";
 import type { ChatServerOptions } from "./settings.ts";
 import { openStorage } from "./storage/open-storage.ts";
 import type { Storage } from "./storage/storage.ts";
@@ -105,7 +106,8 @@ async function assemble(
   logger: ReturnType<typeof createLogger>,
   { maxBatch, admission = new Admission({ ...loop, random: Math.random }) }: Seams,
 ): Promise<ChatServer> {
-  const { log } = storage;
+  const metrics = new Metrics();
+  const log = metrics.measure(storage.log);
   const origins = new OriginPolicy({
     origins: options.origins,
     loopbackOnly: options.mode === "demo",
@@ -165,6 +167,11 @@ async function assemble(
   const app = createHttpApp({
     log,
     ...(bus !== noBus && { isBusUp: () => nodes.isUp }),
+    metrics: {
+      metrics,
+      ...(options.adminToken && { adminToken: options.adminToken }),
+      behindProxy: options.publicUrl !== undefined || options.trustProxy !== undefined,
+    },
     origins,
     version: packageVersion(),
     signInApi: createSignInApi({
@@ -180,9 +187,17 @@ async function assemble(
   });
   const http = hardenHttpServer(createServer({ connectionsCheckingInterval: 1_000 }, app));
   const sockets = new OpenSockets(http);
-  paceConnections(http, new Turnstile({ ...loop, perTurn: HANDSHAKES_PER_TURN }));
+  const door = new Turnstile({ ...loop, perTurn: HANDSHAKES_PER_TURN });
+  paceConnections(http, door);
   io.attach(http);
   if (bounded) boundPackets(io, clock);
+
+  metrics.observe({
+    ...{ chat, hasBus: bus !== noBus },
+    fanOut: () => audience.stats,
+    connections: () => io.engine.clientsCount,
+    connectionsWaiting: () => door.waiting,
+  });
 
   const stopped = new AbortController();
   keepHouse(chat, storage.sessions, options, stopped.signal, warn);
@@ -196,6 +211,7 @@ async function assemble(
       await shutDown(io, http, sockets, commits);
       await bus.close();
       await log.close();
+      metrics.close();
     })());
 
   try {

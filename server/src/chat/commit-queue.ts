@@ -62,6 +62,10 @@ export class CommitQueue {
     });
   }
 
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Resolves when nothing is waiting or in flight. */
   async drained(): Promise<void> {
     while (this.#running) await this.#running;

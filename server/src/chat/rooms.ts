@@ -61,6 +61,13 @@ export class Rooms {
     return this.#open.get(streamId);
   }
 
+  /** How many rooms are in memory, with somebody in them, and how many people that is. */
+  census(): { open: number; occupied: number; people: number } {
+    const occupied = [...this.occupied()];
+    const people = occupied.reduce((sum, [, { roster }]) => sum + roster.size, 0);
+    return { open: this.#open.size, occupied: occupied.length, people };
+  }
+
   /** Every open room with somebody in it. */
   *occupied(): Iterable<[streamId: string, room: Room]> {
     for (const [streamId, room] of this.#open) if (room.roster.size > 0) yield [streamId, room];

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { chatError, parseStreamId, type ErrorCode } from "#protocol";
@@ -6,6 +5,7 @@ import { Router, type Request, type Response } from "express";
 import type { Chat } from "../chat/chat.ts";
 import { exportMessages } from "../chat/export-messages.ts";
 import { purgePerson } from "../chat/purge-person.ts";
+import { bearsToken } from "./bears-token.ts";
 import type { Logger } from "./logger.ts";
 import { toRefusal } from "./to-refusal.ts";
 
@@ -58,16 +58,6 @@ async function* toLines(
 
 function toNdjson(page: readonly object[]): string {
   return page.map((item) => `${JSON.stringify(item)}\n`).join("");
-}
-
-/** Compared by digest, so that the time it takes tells nothing of the token. */
-function bearsToken(request: Request, adminToken: string): boolean {
-  const given = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "";
-  return timingSafeEqual(digest(given), digest(adminToken));
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }
 
 function refuse(response: Response, status: number, code: ErrorCode, message?: string): void {

@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type Response, type Router } from "express";
 import helmet from "helmet";
 import type { MessageLog } from "../chat/ports.ts";
+import { serveMetrics, type MetricsPageOptions } from "./metrics-page.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
 
 export interface HttpAppOptions {
@@ -8,6 +9,7 @@ export interface HttpAppOptions {
   /** Present where there is a bus to other nodes. */
   isBusUp?: () => boolean;
   origins: OriginPolicy;
+  metrics: MetricsPageOptions;
   version: string;
   /** Present when there is an admin token. (SPEC AD1) */
   adminApi?: Router;
@@ -47,6 +49,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
   app.get("/readyz", (_request, response) => answerReady(options, response));
+  app.get("/metrics", serveMetrics(options.metrics));
   app.get("/api/v1/hello", (request, response) => {
     response.set("Access-Control-Allow-Origin", "*").set("Cache-Control", "no-store");
     response.json({ name: "live-chat", version, protocol: 1, origin: origins.judge(request) });

@@ -32,7 +32,7 @@ export class OriginPolicy {
   /** Whether a request may be served at all: in demo mode, only by its own loopback name. */
   admitsHost({ headers }: IncomingMessage): boolean {
     if (!this.#options.loopbackOnly) return true;
-    if (FORWARDED.some((name) => headers[name] !== undefined)) return false;
+    if (isForwarded({ headers })) return false;
     return isLoopback(`http://${headers.host ?? ""}`);
   }
 
@@ -79,7 +79,13 @@ export class OriginPolicy {
   }
 }
 
-function isLoopback(url: string): boolean {
+/** Whether a request says that somebody passed it on. */
+export function isForwarded({ headers }: Pick<IncomingMessage, "headers">): boolean {
+  return FORWARDED.some((name) => headers[name] !== undefined);
+}
+
+/** Whether an address of a page or a server names this machine. */
+export function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { hostname, protocol } = new URL(url);
   if (protocol !== "http:" && protocol !== "https:") return false;

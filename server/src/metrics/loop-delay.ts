@@ -1,0 +1,27 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { Reading } from "./readings.ts";
+
+const RESOLUTION_MS = 20;
+
+/** Watches how late the event loop is, until it is closed. */
+export function watchLoopDelay(): { reading: Reading; close: () => void } {
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delay.enable();
+  // It measures from one tick to the next, the pause between them included.
+  const late = (ns: number) => Math.max(0, ns / 1e9 - RESOLUTION_MS / 1_000);
+  const reading: Reading = {
+    name: "live_chat_loop_delay_seconds",
+    help: "How late the event loop was since the last scrape.",
+    label: "quantile",
+    read: () => {
+      const read = {
+        0.5: late(delay.percentile(50)),
+        0.99: late(delay.percentile(99)),
+        1: late(delay.max),
+      };
+      delay.reset();
+      return read;
+    },
+  };
+  return { reading, close: () => void delay.disable() };
+}

@@ -1,0 +1,121 @@
+import type { Chat } from "../chat/chat.ts";
+import type { Reading } from "./readings.ts";
+
+/** What the fan-out counts. */
+export interface FanOutReadings {
+  readonly flushes: number;
+  readonly flushMs: number;
+  readonly intervalMs: number;
+  readonly deliveries: number;
+  readonly writes: number;
+  readonly bytes: number;
+  readonly evictedTooMuch: number;
+  readonly evictedTooLong: number;
+  readonly busyRooms: number;
+  readonly backedUpReaders: number;
+  readonly queuedBytes: number;
+}
+
+export interface NodeSources {
+  chat: Pick<Chat, "rooms" | "commits" | "admission" | "nodes">;
+  fanOut: () => FanOutReadings;
+  /** Whether there is a bus to other nodes. */
+  hasBus: boolean;
+  connections: () => number;
+  /** Connections from which nothing was read yet, because a crowd came at once. */
+  connectionsWaiting: () => number;
+}
+
+/** What there is to say of a node, but for its database and its process. */
+export function nodeReadings(sources: NodeSources): Reading[] {
+  return [...people(sources), ...fanOut(sources.fanOut), ...bus(sources)];
+}
+
+function people({ chat, connections, connectionsWaiting }: NodeSources): Reading[] {
+  const { rooms, admission, commits } = chat;
+  return [
+    gauge("connections", "Chat connections that are open.", connections),
+    gauge(
+      "connections_waiting",
+      "New connections that wait to be read from, because a crowd came at once.",
+      connectionsWaiting,
+    ),
+    gauge("rooms", "Rooms with somebody in them.", () => rooms.census().occupied),
+    gauge("rooms_in_memory", "Rooms that are in memory.", () => rooms.census().open),
+    gauge(
+      "viewers",
+      "People in rooms on this node, once in each room.",
+      () => rooms.census().people,
+    ),
+    count(
+      "joins_total",
+      "Joins, by what came of them.",
+      () => {
+        const { admitted, refused } = admission.stats;
+        return { admitted, refused };
+      },
+      "outcome",
+    ),
+    gauge("joins_waiting", "Joins that wait for their turn.", () => admission.stats.waiting),
+    gauge("commits_waiting", "Messages that wait for the commit in flight.", () => commits.waiting),
+  ];
+}
+
+function fanOut(read: () => FanOutReadings): Reading[] {
+  return [
+    count(
+      "deliveries_total",
+      "Entries times the connections that they went to.",
+      () => read().deliveries,
+    ),
+    count(
+      "writes_total",
+      "Flushes times the connections that they were written to.",
+      () => read().writes,
+    ),
+    count("sent_bytes_total", "Bytes of the log that were sent.", () => read().bytes),
+    count("flushes_total", "Times that a room was told what is new.", () => read().flushes),
+    count(
+      "flush_seconds_total",
+      "Time of the event loop that flushes took.",
+      () => read().flushMs / 1_000,
+    ),
+    count(
+      "flush_interval_seconds_total",
+      "Time between a room's flushes; by flushes_total, how long a viewer waits at most.",
+      () => read().intervalMs / 1_000,
+    ),
+    gauge("busy_rooms", "Rooms that are being told, or were a moment ago.", () => read().busyRooms),
+    gauge(
+      "slow_readers",
+      "Connections that have not taken all that was sent.",
+      () => read().backedUpReaders,
+    ),
+    gauge("queued_bytes", "Bytes that wait for slow readers.", () => read().queuedBytes),
+    count(
+      "evictions_total",
+      "Readers that were parted with: too much waited for them, or they took nothing for too long.",
+      () => ({ "too-much": read().evictedTooMuch, "too-long": read().evictedTooLong }),
+      "reason",
+    ),
+  ];
+}
+
+function bus({ chat: { nodes }, hasBus }: NodeSources): Reading[] {
+  if (!hasBus) return [];
+  return [
+    gauge("bus_up", "Whether the bus between nodes carries: 1 or 0.", () => (nodes.isUp ? 1 : 0)),
+    gauge("bus_lag_seconds", "How long the bus takes; absent while it is down.", () =>
+      nodes.lagMs === undefined ? undefined : nodes.lagMs / 1_000,
+    ),
+    gauge("other_nodes", "Other nodes that this one hears.", () => nodes.count),
+  ];
+}
+
+function gauge(name: string, help: string, read: Reading["read"]): Reading {
+  return { name: `live_chat_${name}`, help, read };
+}
+
+function count(name: string, help: string, read: Reading["read"], label?: string): Reading {
+  return { ...gauge(name, help, read), counts: true, ...(label && { label }) };
+}

@@ -1,0 +1,44 @@
+import type { Request, Response } from "express";
+import { bearsToken } from "./bears-token.ts";
+import { isForwarded, isLoopback } from "./origin-policy.ts";
+
+/** What a scrape gets. */
+export interface MetricsSource {
+  readonly contentType: string;
+  render(): Promise<string>;
+}
+
+export interface MetricsPageOptions {
+  metrics: MetricsSource;
+  adminToken?: string;
+  /** Whether a proxy is known to stand before this server: then nobody's address is proof of anything. */
+  behindProxy: boolean;
+}
+
+/**
+ * Serves metrics to whoever bears the admin token; on a server that has none, to its own
+ * machine. (SPEC AD4)
+ *
+ * A proxy on this machine calls from loopback, too, in the name of anybody: whatever shows
+ * that there is one closes the page.
+ */
+export function serveMetrics(options: MetricsPageOptions) {
+  return async (request: Request, response: Response, next: () => void): Promise<void> => {
+    const { metrics, adminToken, behindProxy } = options;
+    if (adminToken === undefined && (behindProxy || !isFromHere(request))) return next();
+    if (adminToken !== undefined && !bearsToken(request, adminToken)) {
+      response.status(401).set("WWW-Authenticate", "Bearer").type("text");
+      response.send("Send Authorization: Bearer <CHAT_ADMIN_TOKEN>.\n");
+      return;
+    }
+    response.set("Cache-Control", "no-store").set("Content-Type", metrics.contentType);
+    response.send(await metrics.render());
+  };
+}
+
+/** By its address, and by the name it calls: a page in a browser on this machine may call us by another. */
+function isFromHere(request: Request): boolean {
+  const address = request.socket.remoteAddress ?? "";
+  const isLocal = /^(::1|(::ffff:)?127\.[\d.]+)$/.test(address);
+  return isLocal && isLoopback(`http://${request.headers.host ?? ""}`) && !isForwarded(request);
+}

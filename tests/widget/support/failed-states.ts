@@ -31,8 +31,8 @@ const FAILURES: readonly (readonly [string, FailureReason, RegExp, RegExp])[] = 
   [
     "members only",
     "sign-in-required",
-    /Sign in to join the conversation.*Sign in to chat/s,
-    /로그인하면 채팅에.*로그인하고 채팅하기/s,
+    /for members.*Sign in to join the conversation.*Sign in to chat/s,
+    /회원만.*로그인하면 채팅에.*로그인하고 채팅하기/s,
   ],
   ["refused", "internal", /does not let you in/, /들어갈 수 없어요/],
 ];

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../i18n/en.ts";
 import type { FailureReason } from "../store/index.ts";
-import { alertIcon } from "./icons.ts";
+import { alertIcon, lockIcon } from "./icons.ts";
 
 /** What no reader can put right. */
 const FOR_THE_OWNER: ReadonlySet<FailureReason> = new Set([
@@ -17,6 +17,7 @@ export function failureNotice(
   texts: Texts,
   onTryNow: () => void,
 ): TemplateResult {
+  if (reason === "sign-in-required") return membersOnly(texts);
   return html`<div class="notice failure-notice" part="failure" role="alert">
     ${alertIcon}
     <p class="notice-title">${texts.failedTitle}</p>
@@ -30,6 +31,15 @@ export function failureNotice(
             ${texts.tryNow}
           </button>`
     }
+  </div>`;
+}
+
+/** Nothing is wrong; the button to sign in stands below. */
+function membersOnly(texts: Texts): TemplateResult {
+  return html`<div class="notice" part="failure">
+    ${lockIcon}
+    <p class="notice-title">${texts.membersOnly}</p>
+    <p>${texts.signInRequired}</p>
   </div>`;
 }
 
@@ -48,8 +58,6 @@ function explain(reason: FailureReason, serverUrl: string, texts: Texts): string
     case "unknown-event":
     case "version-mismatch":
       return texts.versionMismatch;
-    case "sign-in-required":
-      return texts.signInRequired;
     case "banned":
       return texts.banned;
     default:

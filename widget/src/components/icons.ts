@@ -37,6 +37,15 @@ export const closeIcon: TemplateResult = icon(svg`<path d="m6.5 6.5 11 11M17.5 6
 export const smileyIcon: TemplateResult = icon(
   svg`<circle cx="12" cy="12" r="8" /><path d="M8.6 14c.7 1.3 1.9 2 3.4 2s2.7-.7 3.4-2M9.2 9.8v.4M14.8 9.8v.4" />`,
 );
+export const lockIcon: TemplateResult = icon(
+  svg`<rect x="5" y="10.5" width="14" height="9.5" rx="2" /><path d="M8 10.5V8a4 4 0 0 1 8 0v2.5M12 14.5v1.8" />`,
+);
+export const cloudOffIcon: TemplateResult = icon(
+  svg`<path d="M7 18.5h9.5M4.6 16.3A4 4 0 0 1 7.5 10M9.4 7.3a5 5 0 0 1 7.6 3.6 3.8 3.8 0 0 1 2.4 6.2M4 4l16 16" />`,
+);
+export const clockIcon: TemplateResult = icon(
+  svg`<circle cx="12" cy="12" r="8" /><path d="M12 7.5V12l3 2" />`,
+);
 export const moreIcon: TemplateResult = icon(
   svg`<circle cx="5.5" cy="12" r="1" /><circle cx="12" cy="12" r="1" /><circle cx="18.5" cy="12" r="1" />`,
 );

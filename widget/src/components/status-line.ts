@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../i18n/en.ts";
 import type { ConnectionState } from "../store/index.ts";
+import { clockIcon, cloudOffIcon } from "./icons.ts";
 
 /** What the connection is doing, in words, and what one can do about it. Nothing while all is well. */
 export function statusLine(
@@ -28,26 +29,20 @@ function statusContent(
     case "connecting":
       return html`<span class="visually-hidden">${texts.connecting}</span>`;
     case "offline":
-      return html`<span>${texts.offline}</span>`;
+      return html`${cloudOffIcon}<span>${texts.offline}</span>`;
     case "waiting": {
       const seconds = secondsUntil(connection.nextAttemptAt, nowMs);
-      return html`<span
-        >${
-          seconds === 0
-            ? texts.connecting
-            : connection.reason === "server-busy"
-              ? texts.joiningQueue(seconds)
-              : texts.storeWaiting(seconds)
-        }</span
-      >`;
+      if (seconds === 0) return html`${clockIcon}<span>${texts.connecting}</span>`;
+      const say = connection.reason === "server-busy" ? texts.joiningQueue : texts.storeWaiting;
+      return html`${clockIcon}<span>${say(seconds)}</span>`;
     }
     case "reconnecting": {
       // Joining, after the connection was made anew on purpose or is back: over in a moment.
       if (connection.attempt === 0)
         return html`<span class="visually-hidden">${texts.connecting}</span>`;
       const seconds = secondsUntil(connection.nextAttemptAt, nowMs);
-      if (seconds === 0) return html`<span>${texts.reconnecting}</span>`;
-      return html`<span>${texts.reconnectingIn(seconds)}</span>
+      if (seconds === 0) return html`${cloudOffIcon}<span>${texts.reconnecting}</span>`;
+      return html`${cloudOffIcon}<span>${texts.reconnectingIn(seconds)}</span>
         <button class="text-button" part="try-now" @click=${onTryNow}>${texts.tryNow}</button>`;
     }
   }

@@ -18,6 +18,7 @@ export const en = {
   tryNow: "Try now",
   offline: "You are offline. Messages are sent once you are back.",
   failedTitle: "The chat cannot start",
+  membersOnly: "This chat is for members",
   forOwner: "For the owner of this site",
   originNotAllowed: (origin: string) =>
     `This chat server does not allow ${origin}. Its operator has to add this address to CHAT_ORIGINS.`,

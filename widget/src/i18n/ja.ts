@@ -16,6 +16,7 @@ export const ja: Texts = {
   tryNow: "今すぐ接続",
   offline: "オフラインです。つながり次第、メッセージを送信します。",
   failedTitle: "チャットを始められません",
+  membersOnly: "メンバー限定のチャットです",
   forOwner: "サイト運営者の方へ",
   originNotAllowed: (origin) =>
     `このチャットサーバーは ${origin} での利用を許可していません。サーバーの CHAT_ORIGINS にこのアドレスを追加してください。`,

@@ -16,6 +16,7 @@ export const ko: Texts = {
   tryNow: "지금 연결",
   offline: "인터넷 연결이 끊겼어요. 다시 연결되면 메시지를 보낼게요.",
   failedTitle: "채팅을 시작할 수 없어요",
+  membersOnly: "회원만 볼 수 있는 채팅이에요",
   forOwner: "사이트 운영자께",
   originNotAllowed: (origin) =>
     `이 채팅 서버는 ${origin}에서 쓸 수 없어요. 서버 운영자가 CHAT_ORIGINS에 이 주소를 추가해야 해요.`,

@@ -16,6 +16,7 @@ export const th: Texts = {
   tryNow: "ลองเลย",
   offline: "คุณออฟไลน์อยู่ ข้อความจะถูกส่งเมื่อกลับมาออนไลน์",
   failedTitle: "เปิดแชตไม่ได้",
+  membersOnly: "แชตนี้สำหรับสมาชิก",
   forOwner: "ถึงเจ้าของเว็บไซต์",
   originNotAllowed: (origin) =>
     `เซิร์ฟเวอร์แชตนี้ไม่อนุญาต ${origin} โปรดเพิ่มที่อยู่นี้ใน CHAT_ORIGINS ของเซิร์ฟเวอร์`,

@@ -16,6 +16,7 @@ export const vi: Texts = {
   tryNow: "Thử ngay",
   offline: "Bạn đang ngoại tuyến. Tin nhắn sẽ được gửi khi có mạng trở lại.",
   failedTitle: "Không mở được phòng trò chuyện",
+  membersOnly: "Phòng trò chuyện dành cho thành viên",
   forOwner: "Dành cho chủ trang web",
   originNotAllowed: (origin) =>
     `Máy chủ trò chuyện này không cho phép ${origin}. Hãy thêm địa chỉ này vào CHAT_ORIGINS của máy chủ.`,

@@ -17,6 +17,7 @@ export const zh: Texts = {
   tryNow: "立即重连",
   offline: "你已离线。恢复联网后会自动发送消息。",
   failedTitle: "聊天无法启动",
+  membersOnly: "此聊天仅限会员",
   forOwner: "致网站管理员",
   originNotAllowed: (origin) =>
     `此聊天服务器不允许 ${origin} 使用。请在服务器的 CHAT_ORIGINS 中添加这个地址。`,

@@ -146,59 +146,6 @@ export const frameStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .status:not(:empty) {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: center;
-    gap: 2px 6px;
-    font-size: 0.93em;
-  }
-  .status.reconnecting,
-  .status.waiting,
-  .status.offline {
-    padding: 7px var(--_space);
-    background: var(--_surface);
-    border-block-start: 1px solid var(--_border);
-    font-variant-numeric: tabular-nums;
-    text-align: center;
-    text-wrap: balance;
-    word-break: keep-all;
-  }
-
-  .notice {
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    justify-content: center;
-    gap: 4px;
-    flex: 1;
-    padding: 24px;
-    color: var(--_muted);
-    text-align: center;
-    text-wrap: balance;
-    overflow-wrap: anywhere;
-    word-break: keep-all;
-  }
-  .notice .icon {
-    inline-size: 40px;
-    block-size: 40px;
-    margin-block-end: 6px;
-    stroke-width: 1.3;
-    color: var(--_accent);
-  }
-  .notice-title {
-    color: var(--_text);
-    font-size: 1.07em;
-    font-weight: 650;
-  }
-  .failure-notice .icon {
-    color: var(--_danger);
-  }
-  .failure-notice .text-button {
-    margin-block-start: 8px;
-  }
-
   @keyframes pulse {
     50% {
       opacity: 0.35;
@@ -210,6 +157,18 @@ export const frameStyles: CSSResult = css`
     ::after {
       animation: none !important;
       transition: none !important;
+    }
+  }
+  /* Lines of text that are too long to read are no use on a whole page. */
+  @container (min-width: 800px) {
+    :host .chat:not(.overlay) {
+      --_space: calc((100cqi - 752px) / 2);
+    }
+  }
+  @media (prefers-contrast: more) {
+    .chat {
+      --_muted: var(--_text);
+      --_border: var(--_text);
     }
   }
   @media (forced-colors: active) {

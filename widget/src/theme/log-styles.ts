@@ -64,6 +64,7 @@ export const logStyles: CSSResult = css`
     flex-direction: column;
     gap: 16px;
     padding: 8px var(--_space);
+    mask-image: linear-gradient(#0003, #000);
   }
   .bone-row {
     display: flex;

@@ -33,7 +33,7 @@ export const menuStyles: CSSResult = css`
   }
   .settings .menu {
     inset-block: 44px auto;
-    inset-inline-end: 8px;
+    inset-inline-end: max(8px, var(--_space) - 14px);
     inline-size: 260px;
     max-inline-size: calc(100% - 16px);
     max-block-size: calc(100% - 52px);
@@ -163,6 +163,10 @@ export const menuStyles: CSSResult = css`
     .sizes input:checked,
     .toggle input:checked {
       background: Highlight;
+      forced-color-adjust: none;
+    }
+    .sizes :checked + span {
+      color: HighlightText;
       forced-color-adjust: none;
     }
   }

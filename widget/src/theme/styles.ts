@@ -5,6 +5,7 @@ import { frameStyles } from "./frame-styles.ts";
 import { isolationStyles } from "./isolation-styles.ts";
 import { logStyles } from "./log-styles.ts";
 import { menuStyles } from "./menu-styles.ts";
+import { noticeStyles } from "./notice-styles.ts";
 import { overlayStyles } from "./overlay-styles.ts";
 import { rowPartStyles } from "./row-part-styles.ts";
 import { rowStyles } from "./row-styles.ts";
@@ -14,6 +15,7 @@ export const styles: CSSResultGroup = [
   isolationStyles,
   tokens,
   frameStyles,
+  noticeStyles,
   logStyles,
   rowStyles,
   rowPartStyles,

@@ -2,25 +2,38 @@ import { availableParallelism } from "node:os";
 import { PINNED } from "./fan-out/cores.ts";
 import { warnOfFewFiles } from "./fan-out/open-files.ts";
 import type { Length, Scenario } from "./fan-out/scenario.ts";
+import { BYTES } from "./fan-out/scenarios/bytes.ts";
+import { IDLE } from "./fan-out/scenarios/idle.ts";
+import { JOINING } from "./fan-out/scenarios/joining.ts";
+import { RESTART } from "./fan-out/scenarios/restart.ts";
 import { RIVALRIES } from "./fan-out/scenarios/rivalry.ts";
+import { STALLED_READERS } from "./fan-out/scenarios/stalled.ts";
 
 /*
  * What it costs to bring messages to thousands, and how late they are, beside what one
- * would use instead: npm run bench fan-out [-- names of scenarios] [long]
+ * would use instead: npm run bench fan-out [-- names of scenarios] [long|trial]
  */
-const SCENARIOS: readonly Scenario[] = RIVALRIES;
-const SHORT: Length = { seconds: 5, rounds: 3 };
-const LONG: Length = { seconds: 15, rounds: 5 };
+const SCENARIOS: readonly Scenario[] = [
+  ...RIVALRIES,
+  BYTES,
+  JOINING,
+  IDLE,
+  RESTART,
+  STALLED_READERS,
+];
+const SHORT: Length = { seconds: 5, rounds: 3, share: 1 };
+const LONG: Length = { seconds: 15, rounds: 5, share: 1 };
+const TRIAL: Length = { seconds: 2, rounds: 1, share: 0.05 };
 
 const words = process.argv.slice(2);
-const names = words.filter((word) => word !== "long");
+const names = words.filter((word) => word !== "long" && word !== "trial");
 const unknown = names.find((name) => !SCENARIOS.some((scenario) => scenario.name === name));
 if (unknown)
   throw new Error(
     `There is no scenario ${unknown}. There are ${SCENARIOS.map(({ name }) => name).join(", ")}.`,
   );
 
-const length = words.includes("long") ? LONG : SHORT;
+const length = words.includes("long") ? LONG : words.includes("trial") ? TRIAL : SHORT;
 console.log(
   `Node ${process.version}, ${availableParallelism()} cores; ` +
     (PINNED

@@ -26,7 +26,7 @@ export interface HttpAppOptions {
 }
 
 /** The widget's files, which other people's pages load. */
-const WIDGET_FILES = /^\/(live-chat(\.[a-z-]+)?\.js|emoji\/[a-z-]+\.json)$/;
+const WIDGET_FILES = /^\/live-chat(\.umd|\.sign-in)?\.js$/;
 
 /** Everything that is served over plain HTTP. */
 export function createHttpApp(options: HttpAppOptions): Express {

@@ -23,7 +23,8 @@ export interface Heard {
 /** The processes that the viewers live in. */
 export class Generators {
   readonly #processes: AskedProcess<GeneratorAnswers>[];
-  #viewers = 0;
+  /** How many are to hear everything. */
+  viewers = 0;
 
   constructor(count = 1) {
     this.#processes = Array.from(
@@ -38,7 +39,7 @@ export class Generators {
 
   /** Opens so many viewers, shared among the processes. */
   async connect(target: Target, viewers: number): Promise<{ compressed: boolean }> {
-    this.#viewers = viewers;
+    this.viewers = viewers;
     const each = Math.ceil(viewers / this.#processes.length);
     const answers = await this.#all((one, i) =>
       one.ask("connect", { ...target, first: i * each, count: Math.min(each, viewers - i * each) }),
@@ -64,9 +65,9 @@ export class Generators {
       parts.reduce((total, part) => total + part[key], 0);
     return {
       sent,
-      expected: sent * this.#viewers,
+      expected: sent * this.viewers,
       deliveries: sum("deliveries"),
-      incomplete: this.#viewers - sum("complete"),
+      incomplete: this.viewers - sum("complete"),
       bytes: sum("bytes"),
       latency: early,
       fellBehind,

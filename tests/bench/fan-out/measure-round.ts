@@ -1,10 +1,12 @@
 import { Generators, type Heard } from "./generators.ts";
+import type { Language } from "./load/chat-lines.ts";
 import type { Load } from "./load/generator-load.ts";
 import { cpuMsOf, rssOf } from "./process-cost.ts";
 import type { Contender } from "./servers/server-under-load.ts";
 
 export interface Crowd extends Load {
   viewers: number;
+  language?: Language;
 }
 
 /** One server under one load. */
@@ -28,6 +30,7 @@ export async function measureRound(contender: Contender, crowd: Crowd): Promise<
   try {
     const { dialect, compress = false } = contender;
     await generators.connect({ port: server.port, dialect, compress }, crowd.viewers);
+    if (crowd.language) await generators.processes[0]!.ask("speak", crowd.language);
     await generators.load({ ...crowd, seconds: WARM_UP_SECONDS });
     return await measureLoad(generators, server.pid, crowd);
   } finally {
@@ -37,7 +40,7 @@ export async function measureRound(contender: Contender, crowd: Crowd): Promise<
 }
 
 /** Measures a server that is warm. */
-async function measureLoad(generators: Generators, pid: number, load: Load): Promise<Round> {
+export async function measureLoad(generators: Generators, pid: number, load: Load): Promise<Round> {
   const before = cpuMsOf(pid);
   const { latency, ...heard } = await generators.load(load);
   const cpuMs = cpuMsOf(pid) - before;

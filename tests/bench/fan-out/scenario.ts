@@ -2,6 +2,8 @@
 export interface Length {
   seconds: number;
   rounds: number;
+  /** Share of the viewers that a scenario asks for; below 1, to see whether it works at all. */
+  share: number;
 }
 
 /** One question that the bench answers, chosen by its name. */

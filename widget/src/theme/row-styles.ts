@@ -13,17 +13,14 @@ export const rowStyles: CSSResult = css`
     align-items: flex-start;
     gap: 8px;
     padding: var(--_row-space) var(--_space);
-    contain: layout style;
   }
   .row:focus-visible {
     outline-offset: -2px;
     border-radius: 8px;
   }
-  .row.open,
+  .row:hover,
   .row:focus-within {
     background: var(--_surface);
-    /* Its actions reach over the row above. */
-    z-index: 1;
   }
   .row.mine {
     background: var(--_own);
@@ -114,16 +111,39 @@ export const rowStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
-  /* Within a group the first time stands for all. */
-  .follow-up > .time {
+  /* Within a group the first time stands for all, and narrow lists have no room for any. */
+  .follow-up:not(:hover, :focus-within) .time {
     visibility: hidden;
   }
-  .presence {
-    padding: 3px var(--_space);
+  @container (max-width: 300px) {
+    .time {
+      display: none;
+    }
+  }
+  .icon-button {
+    display: grid;
+    place-items: center;
+    inline-size: 26px;
+    block-size: 26px;
+    border-radius: 7px;
     color: var(--_muted);
-    font-size: 0.82em;
-    text-align: center;
-    overflow-wrap: anywhere;
+  }
+  .icon-button:hover {
+    background: var(--_background);
+    color: var(--_danger);
+  }
+  .remove {
+    position: absolute;
+    inset-block-start: 1px;
+    inset-inline-end: 6px;
+    visibility: hidden;
+  }
+  .row:is(:hover, :focus-within):has(.remove) .time {
+    visibility: hidden;
+  }
+  .row:hover .remove,
+  .row:focus-within .remove {
+    visibility: visible;
   }
   .row.removed {
     padding-inline-start: calc(var(--_space) + var(--_avatar-size) + 8px);

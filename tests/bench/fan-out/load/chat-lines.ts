@@ -37,8 +37,24 @@ same price after the live?|question: how do you store the *|sold out before i co
     "beige,ivory,navy,khaki,lilac,mint,burgundy,charcoal,cream,sky blue,set,big size,new scent,winter",
 };
 
+export type Language = "korean" | "english" | "longest";
+
 /** A never-ending supply of chat messages, the same at every run. */
-export function* chatLines(language: "korean" | "english"): Generator<string, never> {
+export function chatLines(language: Language): Iterator<string, never> {
+  return language === "longest" ? longestLines() : shortLines(language);
+}
+
+const HANGUL = 0xac00;
+const HANGUL_COUNT = 11_172;
+
+/** As long as a message may be with a mark behind it, and of nothing that repeats. */
+function* longestLines(): Generator<string, never> {
+  const random = seededRandom(7);
+  const letter = () => String.fromCodePoint(HANGUL + Math.floor(random() * HANGUL_COUNT));
+  for (;;) yield Array.from({ length: 480 }, letter).join("");
+}
+
+function* shortLines(language: "korean" | "english"): Generator<string, never> {
   const { lines, things, kinds } = language === "korean" ? KOREAN : ENGLISH;
   const random = seededRandom(7);
   const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)]!;

@@ -1,8 +1,24 @@
 import type { Mark } from "./mark.ts";
 
+/** Entries of a log that came together, from one number to another. */
+export interface Span {
+  readonly epoch: string;
+  readonly first: number;
+  readonly last: number;
+  readonly lastId: string;
+  /** People that it takes for known, and those that it names. (SPEC EN7) */
+  readonly known: number;
+  readonly named: number;
+}
+
+export interface HeardMessages {
+  kind: "messages";
+  marks: readonly Mark[];
+  span?: Span;
+}
+
 /** What a server's frame says. */
-export type Heard =
-  { kind: "messages"; marks: readonly Mark[] } | { kind: "control"; text: string };
+export type Heard = HeardMessages | { kind: "control"; text: string };
 
 /** The way to the server, for what a dialect has to say by itself. */
 export interface Line {
@@ -18,6 +34,8 @@ export interface Dialect {
   /** Path and query of the WebSocket. */
   readonly path: string;
   readonly opcode: number;
+  /** Whether its messages are counted, and not timed: they carry no mark, and are what people write. */
+  readonly unmarked?: boolean;
   /** Said as soon as the WebSocket is open. */
   greet(line: Line): void;
   /** Reads a frame's payload; what it says must not depend on who hears it. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { answerQuestions } from "../asked-process.ts";
-import { chatLines } from "./chat-lines.ts";
+import { chatLines, type Language } from "./chat-lines.ts";
 import { DIALECTS, type DialectName } from "./dialects.ts";
 import { FrameMemo } from "./frame-memo.ts";
 import { writeMark } from "./mark.ts";
@@ -44,7 +44,7 @@ const answers = {
       dialect: DIALECTS[target.dialect],
       memo: new FrameMemo(),
       compress: target.compress ?? false,
-      onMarks: (viewer, marks, now) => tally.take(viewer, marks, now),
+      onMessages: (viewer, { marks }, now) => tally.take(viewer, marks, now),
     };
     viewers = Array.from({ length: count }, (_, i) => new Viewer(first + i, context));
     const waiting = [...viewers];
@@ -78,8 +78,10 @@ const answers = {
       const waitMs = dueMs - nowMs();
       if (waitMs > 1) await pause(waitMs);
       const writer = viewers[number % Math.min(WRITERS, viewers.length)]!;
-      const text = `${lines.next().value} ${writeMark(number, nowMs())}`;
-      writer.say(context.dialect.message(text));
+      const line = lines.next().value;
+      const { dialect } = context;
+      const mark = dialect.unmarked ? "" : ` ${writeMark(number, nowMs())}`;
+      writer.say(dialect.message(line + mark));
     }
     return { sent: count, numberSum: (count * (count - 1)) / 2, tookMs: nowMs() - start };
   },
@@ -98,7 +100,22 @@ const answers = {
     return { ...tally.sum(viewers, sent, numberSum), cpuMs: (user + system) / 1_000 };
   },
 
-  speak: (language: "korean" | "english") => {
+  /**
+   * The last `count` viewers stop reading. Half of them go on answering pings, of which
+   * they know no more than when to expect them. Gives the ports of the two halves.
+   */
+  stall: (count: number) => {
+    const stalled = viewers.splice(viewers.length - count);
+    for (const viewer of stalled) viewer.stall();
+    const answering = stalled.splice(0, count / 2);
+    setInterval(() => {
+      for (const viewer of answering) viewer.say("3");
+    }, 4_000);
+    const portsOf = (some: readonly Viewer[]) => some.map((viewer) => viewer.localPort!);
+    return { answering: portsOf(answering), silent: portsOf(stalled) };
+  },
+
+  speak: (language: Language) => {
     lines = chatLines(language);
   },
 

@@ -1,5 +1,6 @@
 import { TEXT } from "./client-frame.ts";
 import type { Dialect, Heard, Line } from "./dialect.ts";
+import { EVENT, readSpan } from "./entries-span.ts";
 import { readMarks } from "./mark.ts";
 
 interface Words {
@@ -42,7 +43,7 @@ function settleJoin(ack: string, line: Line, enter: (line: Line) => void): void 
   setTimeout(() => enter(line), retryAfterMs);
 }
 
-const ROOM = "live";
+export const ROOM = "live";
 
 /** The first viewers have names, and write. */
 export const WRITERS = 50;
@@ -59,6 +60,19 @@ export const LIVE_CHAT = socketIoDialect({
   ],
   send: (message) => ["send-message", { streamId: ROOM, message }],
 });
+
+/** The same for messages as people write them, which are counted. */
+export const LIVE_CHAT_UNMARKED: Dialect = {
+  ...LIVE_CHAT,
+  unmarked: true,
+  hear: (payload, nowMs) => {
+    const packet = payload.toString();
+    if (!packet.startsWith(EVENT)) return LIVE_CHAT.hear(payload, nowMs);
+    const { first = 1, last = 0 } = readSpan(packet) ?? {};
+    const mark = { sentAtMs: nowMs, number: 0 };
+    return { kind: "messages", marks: Array.from({ length: last - first + 1 }, () => mark) };
+  },
+};
 
 /** Those of a server as tutorials build it. */
 export const STOCK_SOCKET_IO = socketIoDialect({

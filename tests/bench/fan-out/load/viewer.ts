@@ -2,10 +2,9 @@ import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { constants, inflateRawSync } from "node:zlib";
 import { clientFrame, PING, PONG } from "./client-frame.ts";
-import type { Dialect, Heard, Line } from "./dialect.ts";
+import type { Dialect, Heard, HeardMessages, Line } from "./dialect.ts";
 import type { FrameMemo } from "./frame-memo.ts";
 import { FrameReader } from "./frame-reader.ts";
-import type { Mark } from "./mark.ts";
 import { nowMs } from "./monotonic-clock.ts";
 
 /** Everyone reads into the same memory, for nobody keeps it. */
@@ -23,7 +22,7 @@ export interface ViewerContext {
   readonly memo: FrameMemo<Heard>;
   /** Whether to ask for permessage-deflate. */
   readonly compress: boolean;
-  onMarks(viewer: Viewer, marks: readonly Mark[], nowMs: number): void;
+  onMessages(viewer: Viewer, heard: HeardMessages, nowMs: number): void;
 }
 
 /** One connection that watches, and that costs the generator as little as can be. */
@@ -37,7 +36,7 @@ export class Viewer implements Line {
   /** While set, nothing is read from the connection. */
   stalled = false;
   readonly #context: ViewerContext;
-  readonly #frames = new FrameReader();
+  #frames = new FrameReader();
   #socket: Socket | undefined;
   #head: string | undefined = "";
   #settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
@@ -51,6 +50,7 @@ export class Viewer implements Line {
   open(): Promise<void> {
     const { host, port, dialect, compress } = this.#context;
     this.#head = "";
+    this.#frames = new FrameReader();
     const socket = connect({
       host,
       port,
@@ -79,6 +79,11 @@ export class Viewer implements Line {
   /** Called when the connection has ended, by whomever. */
   onClose(listener: () => void): void {
     this.#socket?.once("close", listener);
+  }
+
+  /** The port at this end, once it is open. */
+  get localPort(): number | undefined {
+    return this.#socket?.localPort;
   }
 
   say(text: string): void {
@@ -115,7 +120,7 @@ export class Viewer implements Line {
   }
 
   readonly #onFrame = (data: Buffer, start: number, body: number, end: number): void => {
-    const { memo, dialect, onMarks } = this.#context;
+    const { memo, dialect, onMessages } = this.#context;
     const now = nowMs();
     let heard = memo.recall(data, start, end);
     if (!heard) {
@@ -126,7 +131,7 @@ export class Viewer implements Line {
       heard = dialect.hear(data[start]! & 0x40 ? inflate(payload) : payload, now);
       memo.keep(data, start, end, heard);
     }
-    if (heard.kind === "messages") onMarks(this, heard.marks, now);
+    if (heard.kind === "messages") onMessages(this, heard, now);
     else dialect.answer(heard.text, this);
   };
 }

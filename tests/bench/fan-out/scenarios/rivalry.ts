@@ -16,8 +16,12 @@ function rivalry(
   return {
     name,
     about: `${about}: ${crowd.viewers} viewers, ${crowd.perSecond} messages/s`,
-    run: async ({ seconds, rounds }) =>
-      void (await compare(contenders, { ...crowd, seconds }, rounds)),
+    run: async ({ seconds, rounds, share }) =>
+      void (await compare(
+        contenders,
+        { ...crowd, viewers: crowd.viewers * share, seconds },
+        rounds,
+      )),
   };
 }
 

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
+import { Presence } from "../../../../server/src/chat/presence.ts";
 import { startChatServer } from "../../../../server/src/create-chat-server.ts";
 import { toOptions } from "../../../../server/src/options.ts";
 import type { ChatServerOptions } from "../../../../server/src/settings.ts";
@@ -29,6 +30,10 @@ const answers = {
     loop.reset();
     reads.clear();
     return since;
+  },
+  /** From now on nobody is told how many there are. */
+  tellNoCounts: () => {
+    Presence.prototype.tellCounts = () => undefined;
   },
   memory: () => process.memoryUsage(),
 };

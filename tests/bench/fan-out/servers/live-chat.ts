@@ -15,19 +15,22 @@ export interface LiveChatUnderLoad extends ServerUnderLoad {
 
 interface Start {
   options?: ChatServerOptions;
+  /** A folder that outlives it; without one, it has one of its own. */
+  folder?: string;
   within?: readonly string[];
   /** Flags for Node, such as `--cpu-prof`. */
   flags?: readonly string[];
 }
 
-/** Starts our server; its log is durable, in a SQLite file of its own unless told otherwise. */
-async function startLiveChat({
+/** Starts our server; its log is durable, in a SQLite file unless told otherwise. */
+export async function startLiveChat({
   options = {},
+  folder,
   within = ON_SERVER_CORE,
   flags = [],
 }: Start = {}): Promise<LiveChatUnderLoad> {
-  const folder = mkdtempSync(join(tmpdir(), "live-chat-bench-"));
-  const databaseUrl = `sqlite:${join(folder, "chat.db")}`;
+  const home = folder ?? mkdtempSync(join(tmpdir(), "live-chat-bench-"));
+  const databaseUrl = `sqlite:${join(home, "chat.db")}`;
   const given = JSON.stringify({ databaseUrl, rateLimit: "off", guests: true, ...options });
   const child = spawnNode("servers/live-chat-server.ts", [given], within, { flags });
   const asked = new AskedProcess<LiveChatAnswers>(child);
@@ -37,7 +40,7 @@ async function startLiveChat({
     process: asked,
     stop: async () => {
       await asked.end();
-      rmSync(folder, { recursive: true });
+      if (!folder) rmSync(home, { recursive: true });
     },
   };
 }

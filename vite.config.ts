@@ -22,6 +22,8 @@ const OFFER_TO_LOADERS =
 
 /** What signs people in; most visitors only read, and never load it. */
 const SIGN_IN_FILE = "live-chat.sign-in.js";
+/** What helps with writing: names, emoji. */
+const WRITING_AIDS_FILE = "live-chat.writing-aids.js";
 /** A language that few read; `*` stands for it. */
 const TEXTS_FILES = "live-chat.*.js";
 
@@ -31,6 +33,7 @@ const cdnBuild: UserConfig = {
   define: {
     ...shared.define,
     LIVE_CHAT_SIGN_IN_FILE: JSON.stringify(SIGN_IN_FILE),
+    LIVE_CHAT_WRITING_AIDS_FILE: JSON.stringify(WRITING_AIDS_FILE),
     LIVE_CHAT_TEXTS_FILES: JSON.stringify(TEXTS_FILES),
   },
   plugins: [squeezeTemplates(), leaveOutSentences()],
@@ -55,17 +58,8 @@ const cdnBuild: UserConfig = {
   },
 };
 
-/** The file beside both. It imports neither, or a page with the one would load the other too. */
-const cdnSignInBuild: UserConfig = {
-  ...shared,
-  build: {
-    outDir: "dist/cdn",
-    emptyOutDir: false,
-    target: "es2022",
-    lib: { entry: "src/sign-in/flow/index.ts", formats: ["es"] },
-    rolldownOptions: { output: { entryFileNames: SIGN_IN_FILE, minify: true } },
-  },
-};
+const cdnSignInBuild = besideBuild("src/sign-in/flow/index.ts", SIGN_IN_FILE);
+const cdnWritingAidsBuild = besideBuild("src/writing-aids/loaded/index.ts", WRITING_AIDS_FILE);
 
 /** Languages beside them. */
 const cdnTextsBuild: UserConfig = {
@@ -110,22 +104,40 @@ const npmBuild: UserConfig = {
       output: {
         // Servers of React components import it, and leave it to browsers.
         banner: ({ name }) => (name === "react" ? '"use client";' : ""),
-        chunkFileNames: ({ isDynamicEntry, facadeModuleId, name }) =>
-          !isDynamicEntry
-            ? "shared.js"
-            : facadeModuleId?.includes("/i18n/")
-              ? `texts.${name}.js`
-              : "sign-in.js",
+        chunkFileNames: ({ isDynamicEntry, facadeModuleId, name }) => {
+          if (!isDynamicEntry) return "shared.js";
+          if (facadeModuleId?.includes("/i18n/")) return `texts.${name}.js`;
+          return facadeModuleId?.includes("/writing-aids/") ? "writing-aids.js" : "sign-in.js";
+        },
       },
     },
   },
 };
 
+/** A file beside both. It imports neither, or a page with the one would load the other too. */
+function besideBuild(entry: string, file: string): UserConfig {
+  return {
+    ...shared,
+    plugins: [squeezeTemplates()],
+    build: {
+      outDir: "dist/cdn",
+      emptyOutDir: false,
+      target: "es2022",
+      lib: { entry, formats: ["es"] },
+      rolldownOptions: { output: { entryFileNames: file, minify: true } },
+    },
+  };
+}
+
 export default defineConfig(
   ({ mode }) =>
-    ({ npm: npmBuild, cdn: cdnBuild, "cdn-sign-in": cdnSignInBuild, "cdn-texts": cdnTextsBuild })[
-      mode
-    ] ?? npmBuild,
+    ({
+      npm: npmBuild,
+      cdn: cdnBuild,
+      "cdn-sign-in": cdnSignInBuild,
+      "cdn-writing-aids": cdnWritingAidsBuild,
+      "cdn-texts": cdnTextsBuild,
+    })[mode] ?? npmBuild,
 );
 
 /** Minifiers leave the inside of template strings alone, and that is where styles and markup are. */

@@ -1,6 +1,8 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { compressFiles } from "./workshop/compress-files.ts";
+import { writeEmojiData } from "./workshop/emoji-data.ts";
 import { fingerprintSources } from "./workshop/fingerprint.ts";
 import { ROOT } from "./workshop/paths.ts";
 import { mustRun } from "./workshop/run-command.ts";
@@ -19,14 +21,14 @@ export async function build(): Promise<void> {
   // Packages are published without their workspace, so each carries its own copy of the contract.
   copy("protocol/dist", "server/dist/protocol");
   copy("protocol/dist", "widget/dist/protocol");
-  await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "npm"]);
-  await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "cdn"]);
-  await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "cdn-sign-in"]);
-  await mustRun("vite", ["build", "--logLevel", "warn", "--mode", "cdn-texts"]);
+  for (const mode of ["npm", "cdn", "cdn-sign-in", "cdn-writing-aids", "cdn-texts"])
+    await mustRun("vite", ["build", "--logLevel", "warn", "--mode", mode]);
+  writeEmojiData(join(ROOT, "widget/dist/cdn/emoji"));
   // The demo first, which empties the folder.
   for (const page of ["demo", "pages/sign-in"])
     await mustRun("vite", ["build", "--logLevel", "warn", "--config", `${page}/vite.config.ts`]);
   copy("widget/dist/cdn", PUBLIC);
+  compressFiles(join(ROOT, PUBLIC));
   writeFileSync(STAMP, fingerprint);
 }
 

@@ -12,6 +12,8 @@ const SOURCES = [
   "demo",
   "pages",
   "scripts/build.ts",
+  "scripts/workshop/compress-files.ts",
+  "scripts/workshop/emoji-data.ts",
   "protocol/package.json",
   "protocol/tsconfig.json",
   "protocol/src",

@@ -80,6 +80,8 @@ export class LiveChat extends LitElement {
   @property({ attribute: "max-rows", type: Number }) accessor maxRows = 6;
   /** After how many seconds a message is gone from an overlay; 0 keeps it. */
   @property({ attribute: "fade-after", type: Number }) accessor fadeAfter = 0;
+  /** Where the emoji's names are, with `{lang}` in place of the language. By default at the chat server. */
+  @property({ attribute: "emoji-url", useDefault: true }) accessor emojiUrl = "";
   /** Who the visitor is to the host page: a token, or a function that gives a fresh one. */
   @property() accessor token: Token | undefined;
   /** A chat that was made elsewhere, to show instead of an own one. It is neither connected nor ended here. */
@@ -182,6 +184,8 @@ export class LiveChat extends LitElement {
         .nicknameError=${snapshot.nicknameError}
         .texts=${texts}
         .place=${draftPlace(this.#server, streamId)}
+        .locale=${locale}
+        .emojiUrl=${this.emojiUrl || `${this.#server}/emoji/{lang}.json?${VERSION}`}
         @named=${this.#onNamed}
         @sign-in=${({ detail }: CustomEvent<string>) => this.#signIn.signIn(detail)}
         @sign-out=${() => this.#signIn.signOut()}

@@ -3,6 +3,7 @@ import helmet from "helmet";
 import type { MessageLog } from "../chat/ports.ts";
 import { serveMetrics, type MetricsPageOptions } from "./metrics-page.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
+import { serveCompressed } from "./serve-compressed.ts";
 
 export interface HttpAppOptions {
   log: MessageLog;
@@ -62,6 +63,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
     app.use(WIDGET_FILES, allowEmbedding);
     app.use("/sign-in", signInHeaders(options.identityProvider));
     app.use(/^\/(?!sign-in\/?$)/, pageHeaders());
+    app.use(serveCompressed(publicDir));
     app.use(express.static(publicDir, { index: "index.html", extensions: ["html"] }));
   }
   app.use((_request, response) => void response.status(404).type("text").send("Not found.\n"));

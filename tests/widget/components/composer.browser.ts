@@ -59,7 +59,7 @@ describe("the question for a nickname", () => {
     const { chat, element, find, findAll, drawn } = await showElement({
       me: { userId: "g", role: "guest", maySend: false, reason: "nickname-required" },
     });
-    find("input").focus();
+    find("#nickname").focus();
     await insertText("지우");
     const named = oneEvent(element, "live-chat-nickname-changed");
     await pressEnter();
@@ -75,7 +75,7 @@ describe("the question for a nickname", () => {
     const { chat, find, drawn } = await showElement({
       me: { userId: "g", role: "guest", maySend: false, reason: "nickname-required" },
     });
-    find("input").focus();
+    find("#nickname").focus();
     await pressEnter();
     await drawn();
     assert.isEmpty(chat.asked);
@@ -86,11 +86,11 @@ describe("the question for a nickname", () => {
     const { chat, element, find, findAll, drawn } = await showElement();
     find("[part=nickname]").click();
     await drawn();
-    assert.equal((find("input") as HTMLInputElement).value, "지우");
-    assert.equal(element.shadowRoot!.activeElement, find("input"));
+    assert.equal((find("#nickname") as HTMLInputElement).value, "지우");
+    assert.equal(element.shadowRoot!.activeElement, find("#nickname"));
     await press("Escape");
     await drawn();
-    assert.isEmpty(findAll("input"));
+    assert.isEmpty(findAll("#nickname"));
     assert.isEmpty(chat.asked);
     assert.equal(element.shadowRoot!.activeElement, find("textarea"));
   });

@@ -6,11 +6,13 @@ import type { Texts } from "../i18n/en.ts";
 import { errorText } from "../i18n/error-text.ts";
 import { keepDraft, keptDraft } from "../kept-drafts.ts";
 import type { Chat } from "../store/index.ts";
+import { LazyWritingAids } from "../writing-aids/lazy-writing-aids.ts";
 import { accountMenu } from "./account-menu.ts";
 import { charactersLeft } from "./characters-left.ts";
 import { composerHint } from "./composer-hint.ts";
 import { growField } from "./grow-field.ts";
 import { guestName } from "./guest-name.ts";
+import { smileyIcon } from "./icons.ts";
 import { property } from "./property.ts";
 import { replyBar } from "./reply-bar.ts";
 import { sendButton } from "./send-button.ts";
@@ -27,6 +29,9 @@ import { ShadowlessElement } from "./shadowless-element.ts";
 export class Composer extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
   @property() accessor texts!: Texts;
+  @property() accessor locale = "en";
+  /** Where the emoji's names are, with `{lang}` in place of the language. */
+  @property() accessor emojiUrl = "";
   /** A guest's name, that may be changed. */
   @property() accessor guestName: string | undefined;
   /** Under which name somebody writes who has signed in here. */
@@ -44,11 +49,15 @@ export class Composer extends ShadowlessElement {
   #draft = "";
   #left = charactersLeft("");
   #notice = "";
-  readonly #enter = new EnterListener(() => this.#send());
+  readonly #aids = new LazyWritingAids(this);
+  readonly #enter = new EnterListener(() => this.#onEnter());
 
   constructor() {
     super();
     new Countdown(this, () => this.heldUntilMs - Date.now());
+    this.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!this.contains(relatedTarget as Node | null)) this.#aids.loaded?.close();
+    });
   }
 
   get field(): HTMLTextAreaElement {
@@ -95,6 +104,7 @@ export class Composer extends ShadowlessElement {
     const { texts, replyingTo } = this;
     const hold = this.#hold;
     return html`
+      ${this.#aids.render()}
       ${replyingTo ? replyBar(replyingTo, texts, this.#onReplyCancel) : nothing}
       <div class="field" part="field">
         <textarea
@@ -111,11 +121,25 @@ export class Composer extends ShadowlessElement {
           @input=${this.#onInput}
           @beforeinput=${this.#enter}
           @keydown=${this.#onKeydown}
-          @keyup=${this.#enter}
+          @keyup=${this.#onKeyup}
+          @click=${this.#look}
           @compositionstart=${this.#enter}
           @compositionupdate=${this.#enter}
-          @compositionend=${this.#enter}
+          @compositionend=${this.#onCompositionEnd}
         ></textarea>
+        <button
+          class="icon-button"
+          part="emoji"
+          aria-label=${texts.emoji}
+          title=${texts.emoji}
+          aria-haspopup="dialog"
+          aria-expanded=${this.#aids.loaded?.isPickerOpen ? "true" : "false"}
+          ?disabled=${this.isWaiting}
+          @mousedown=${keepFocus}
+          @click=${this.#onEmojiClick}
+        >
+          ${smileyIcon}
+        </button>
         ${sendButton(hold, texts, this.#onSendClick)}
       </div>
       <div class="composer-foot">
@@ -136,20 +160,39 @@ export class Composer extends ShadowlessElement {
 
   protected override updated(): void {
     growField(this.field);
+    this.#aids.loaded?.updated();
   }
 
   get #hold(): SendHold | undefined {
     return sendHold(this.#draft, this.#left, this.heldUntilMs - Date.now());
   }
 
-  #onInput(): void {
+  #onInput(event: InputEvent): void {
     this.draft = this.field.value;
+    this.#aids.look(event.isComposing);
   }
 
   #onKeydown(event: KeyboardEvent): void {
+    if (this.#aids.loaded?.onKeydown(event)) return event.preventDefault();
     if (event.key === "Escape" && this.replyingTo && !event.isComposing) this.#fire("reply-end");
     this.#enter.handleEvent(event);
   }
+
+  #onKeyup(event: KeyboardEvent): void {
+    this.#enter.handleEvent(event);
+    if (!event.isComposing) this.#look();
+  }
+
+  #onCompositionEnd(event: CompositionEvent): void {
+    this.#look();
+    this.#enter.handleEvent(event);
+  }
+
+  readonly #look = (): void => this.#aids.loaded?.look(false);
+
+  readonly #onEmojiClick = (): void => {
+    this.#aids.togglePicker().catch(() => this.#tell(this.texts.emojiFailed));
+  };
 
   readonly #onSendClick = (): void => {
     const hold = this.#hold;
@@ -162,6 +205,10 @@ export class Composer extends ShadowlessElement {
     this.#fire("reply-end");
     this.field.focus();
   };
+
+  #onEnter(): void {
+    if (!this.#aids.loaded?.accept()) this.#send();
+  }
 
   #send(): void {
     if (this.isSignedOut) this.#fire("held-back");
@@ -176,4 +223,9 @@ export class Composer extends ShadowlessElement {
   #fire(name: "rename" | "reply-end" | "held-back" | "sign-out"): void {
     this.dispatchEvent(new Event(name, { bubbles: name === "sign-out" }));
   }
+}
+
+/** Some browsers give a clicked button no focus, and take it from what has it. */
+function keepFocus(event: Event): void {
+  event.preventDefault();
 }

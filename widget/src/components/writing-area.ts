@@ -19,6 +19,9 @@ export class WritingArea extends ShadowlessElement {
   @property() accessor signIn!: SignInView;
   @property() accessor nicknameError: ErrorCode | undefined;
   @property() accessor texts!: Texts;
+  @property() accessor locale = "en";
+  /** Where the emoji's names are, with `{lang}` in place of the language. */
+  @property() accessor emojiUrl = "";
   /** Which of the drafts that this tab keeps is written here. */
   @property() accessor place = "";
   /** The message that is being answered; to set it leads to where one writes. */
@@ -70,6 +73,8 @@ export class WritingArea extends ShadowlessElement {
         ?hidden=${!showsComposer}
         .chat=${chat}
         .texts=${texts}
+        .locale=${this.locale}
+        .emojiUrl=${this.emojiUrl}
         .place=${this.place}
         .heldUntilMs=${(isWriting && area.heldUntilMs) || 0}
         .guestName=${guestName}

@@ -1,0 +1,93 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer, request } from "node:http";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { Router } from "express";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { createHttpApp } from "../../server/src/transport/http-app.ts";
+import { listen } from "../../server/src/transport/http-server.ts";
+import { OriginPolicy } from "../../server/src/transport/origin-policy.ts";
+import { compressFiles } from "../../scripts/workshop/compress-files.ts";
+import { systemClock } from "../../server/src/system-clock.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const NAMES = JSON.stringify(Array.from({ length: 200 }, () => "활짝 웃는 얼굴"));
+let port = 0;
+
+/** What comes over the wire, as it is. */
+function get(path: string, encoding: string) {
+  return new Promise<{ headers: NodeJS.Dict<string | string[]>; body: Buffer }>((resolve) => {
+    request(
+      { port, path, host: "127.0.0.1", headers: { "accept-encoding": encoding } },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on("data", (part: Buffer) => parts.push(part));
+        response.on("end", () =>
+          resolve({ headers: response.headers, body: Buffer.concat(parts) }),
+        );
+      },
+    ).end();
+  });
+}
+
+describe("the widget's files", () => {
+  beforeEach(async () => {
+    const publicDir = temporaryFolder();
+    mkdirSync(join(publicDir, "emoji"));
+    writeFileSync(join(publicDir, "emoji/ko.json"), NAMES);
+    writeFileSync(join(publicDir, "live-chat.writing-aids.js"), `export const all = ${NAMES};`);
+    compressFiles(publicDir);
+    const app = createHttpApp({
+      log: new MemoryMessageLog(systemClock),
+      origins: new OriginPolicy({ origins: [], loopbackOnly: false }),
+      version: "1.0.0",
+      signInApi: ((_request, _response, next) => next()) as Router,
+      publicDir,
+    });
+    const server = createServer(app);
+    port = await listen(server, 0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+  });
+
+  it("are sent compressed to those who can read that, on any page", async () => {
+    const { headers, body } = await get("/emoji/ko.json", "gzip, br");
+    expect(headers).toMatchObject({
+      "content-encoding": "br",
+      "content-type": "application/json; charset=utf-8",
+      "access-control-allow-origin": "*",
+      vary: expect.stringContaining("Accept-Encoding") as string,
+    });
+    expect(body.length).toBeLessThan(NAMES.length / 10);
+    const zipped = await get("/emoji/ko.json", "gzip");
+    expect(gunzipSync(zipped.body).toString()).toBe(NAMES);
+    const script = await get("/live-chat.writing-aids.js", "gzip");
+    expect(script.headers).toMatchObject({
+      "content-encoding": "gzip",
+      "content-type": "text/javascript; charset=utf-8",
+      "access-control-allow-origin": "*",
+    });
+  });
+
+  it("are sent as they are to others", async () => {
+    const { headers, body } = await get("/emoji/ko.json", "identity");
+    expect(headers["content-encoding"]).toBeUndefined();
+    expect(body.toString()).toBe(NAMES);
+  });
+
+  it("are kept for good by browsers where the address names a version", async () => {
+    const cacheControl = async (path: string) => (await get(path, "gzip")).headers["cache-control"];
+    expect(await cacheControl("/emoji/ko.json?1.0.0")).toBe("public, max-age=31536000, immutable");
+    expect(await cacheControl("/emoji/ko.json")).toBe("public, max-age=0");
+    expect((await get("/emoji/ko.json", "gzip")).headers.etag).toBeTruthy();
+  });
+
+  it("do not lead out of their folder", async () => {
+    for (const path of [
+      "/emoji/../../../package.json",
+      "/%2e%2e/package.json",
+      "/emoji/ko.json.br",
+    ])
+      expect((await get(path, "gzip")).body.toString()).not.toContain("live-chat-server");
+  });
+});

@@ -1,0 +1,115 @@
+import { assert, waitUntil } from "@open-wc/testing";
+import { emojiFile } from "../support/emoji-file.ts";
+import { insertText, press } from "../support/keyboard.ts";
+import { showElement, type Shown } from "../support/show-element.ts";
+
+interface Picking extends Shown {
+  readonly field: HTMLTextAreaElement;
+  readonly focused: () => Element | null;
+  readonly shows: (...emoji: string[]) => Promise<void>;
+}
+
+async function openPicker(emojiUrl = emojiFile()): Promise<Picking> {
+  const shown = await showElement({}, { element: { emojiUrl } });
+  shown.find("[part=emoji]").click();
+  await waitUntil(() => shown.findAll(".picker").length > 0, "no picker was shown");
+  const emoji = (): string => shown.texts(".emoji").join(" ");
+  return {
+    ...shown,
+    field: shown.find("textarea") as HTMLTextAreaElement,
+    focused: () => shown.element.shadowRoot!.activeElement,
+    shows: (...expected) =>
+      waitUntil(() => emoji() === expected.join(" "), `${expected.join(" ")} was not shown`),
+  };
+}
+
+describe("the emoji picker", () => {
+  beforeEach(() => localStorage.removeItem("live-chat:emoji"));
+
+  it("opens on its search, finds by name, and puts the first at the caret by Enter", async () => {
+    const { field, find, focused, shows } = await openPicker();
+    await shows("😀", "😄", "😏", "❤️");
+    assert.equal(focused(), find(".picker-search"));
+    field.value = "좋아요!";
+    field.dispatchEvent(new InputEvent("input"));
+    field.setSelectionRange(3, 3);
+    await insertText("박");
+    await shows("👏");
+    await press("Enter");
+    assert.equal(field.value, "좋아요👏!");
+  });
+
+  it("is walked by arrows in both directions, and left by Escape to the field", async () => {
+    const { field, findAll, focused, shows, drawn } = await openPicker();
+    await shows("😀", "😄", "😏", "❤️");
+    await press("ArrowDown");
+    for (const key of ["ArrowRight", "End", "ArrowLeft"]) await press(key);
+    assert.equal(focused()?.getAttribute("aria-label"), "능글맞은 얼굴");
+    assert.lengthOf(
+      findAll(".emoji").filter(({ tabIndex }) => tabIndex === 0),
+      1,
+    );
+    await press("Enter");
+    assert.equal(field.value, "😏");
+    assert.equal(focused()?.getAttribute("aria-label"), "능글맞은 얼굴", "one may take another");
+    await press("Escape");
+    await drawn();
+    assert.isEmpty(findAll(".picker"));
+    assert.equal(focused(), field);
+  });
+
+  it("shows groups, and skin tones that it remembers", async () => {
+    const { field, find, findAll, shows } = await openPicker();
+    await shows("😀", "😄", "😏", "❤️");
+    findAll(".emoji-tab")
+      .find(({ title }) => title === "People")!
+      .click();
+    await shows("👍️", "👏");
+    const tone = find(".picker-tone") as HTMLSelectElement;
+    tone.value = "3";
+    tone.dispatchEvent(new Event("change"));
+    await shows("👍🏽", "👏🏽");
+    find(".emoji").click();
+    assert.equal(field.value, "👍🏽");
+    const again = await openPicker();
+    await again.shows("👍🏽");
+    assert.equal(again.find(".emoji-tab[aria-pressed=true]").title, "Recently used");
+  });
+
+  it("can be undone where one writes with a mouse", async () => {
+    const { field, find, shows } = await openPicker();
+    await shows("😀", "😄", "😏", "❤️");
+    field.focus();
+    await insertText("와");
+    find(".emoji").click();
+    assert.equal(field.value, "와😀");
+    document.execCommand("undo");
+    assert.equal(field.value, "와");
+  });
+
+  it("closes when the focus goes elsewhere, and by its button", async () => {
+    const { find, findAll, focused, shows, drawn } = await openPicker();
+    await shows("😀", "😄", "😏", "❤️");
+    (focused() as HTMLElement).blur();
+    await drawn();
+    assert.isEmpty(findAll(".picker"));
+    find("[part=emoji]").click();
+    await drawn();
+    assert.equal(find("[part=emoji]").ariaExpanded, "true");
+    find("[part=emoji]").click();
+    await drawn();
+    assert.isEmpty(findAll(".picker"));
+  });
+
+  it("says that nothing is found, and that nothing could be loaded, and loads again", async () => {
+    const { find, element, shows, drawn } = await openPicker("/there/is/none.json");
+    await waitUntil(() => /could not be loaded/.test(find(".picker-notice").innerText));
+    await press("Escape");
+    element.emojiUrl = emojiFile();
+    await drawn();
+    find("[part=emoji]").click();
+    await shows("😀", "😄", "😏", "❤️");
+    await insertText("없는 것");
+    await waitUntil(() => /No emoji found/.test(find(".picker-notice").innerText));
+  });
+});

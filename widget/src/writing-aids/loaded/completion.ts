@@ -1,0 +1,178 @@
+import type { TemplateResult } from "lit";
+import type { AidedWriting, Html } from "./aided-writing.ts";
+import { emojiHabits, noteUse } from "./emoji-habits.ts";
+import { inTone } from "./emoji.ts";
+import { findEmoji } from "./find-emoji.ts";
+import { loadEmoji } from "./load-emoji.ts";
+import { peopleHere } from "./people-here.ts";
+import { replaceText } from "./replace-text.ts";
+import { keysOf } from "./typed-prefix.ts";
+import { wordAtCaret, type CalledWord } from "./word-at-caret.ts";
+
+const LIMIT = 8;
+const TAKEN_BY_IME = 229;
+const ENDS_IN_HANGUL = /[ㄱ-ㆎ가-힣]$/;
+
+/** What the called word may become. */
+interface Option {
+  readonly label: string;
+  readonly picture: string;
+  readonly text: string;
+  readonly onUse?: () => void;
+}
+
+/**
+ * Completes names after @ and emoji after a colon, by keyboard and pointer.
+ *
+ * The focus stays in the field, which names the active option. A word that is
+ * complete as it stands has none, so that Enter sends it.
+ */
+export class Completion {
+  readonly #writing: AidedWriting;
+  readonly #html: Html;
+  #word: CalledWord | undefined;
+  #options: readonly Option[] = [];
+  #active = 0;
+  /** The word that was waved away, by its place. */
+  #dismissed: number | undefined;
+  #isComposing = false;
+
+  constructor(writing: AidedWriting, html: Html) {
+    this.#writing = writing;
+    this.#html = html;
+  }
+
+  get isOpen(): boolean {
+    return this.#options.length > 0;
+  }
+
+  look(isComposing: boolean): void {
+    const { field } = this.#writing;
+    this.#isComposing = isComposing;
+    const isCaret = field.selectionStart === field.selectionEnd;
+    const word = isCaret ? wordAtCaret(field.value, field.selectionEnd) : undefined;
+    if (word?.start !== this.#dismissed) this.#dismissed = undefined;
+    const isSame = word?.start === this.#word?.start && word?.typed === this.#word?.typed;
+    if (isSame || this.#dismissed !== undefined) return;
+    this.#word = word;
+    if (word?.kind === "emoji") void this.#offerEmoji(word);
+    else this.#offer(word ? this.#people(word) : [], word);
+  }
+
+  /** Takes the keys that are the list's; false leaves them to the field. */
+  onKeydown({ key, code, shiftKey, isComposing, keyCode }: KeyboardEvent): boolean {
+    if (!this.isOpen) return false;
+    // Japanese and Chinese input methods need these keys; Korean ones let go of them.
+    const isTaken = isComposing || keyCode === TAKEN_BY_IME;
+    if (isTaken && !ENDS_IN_HANGUL.test(this.#word?.typed ?? "")) return false;
+    const named = key === "Process" ? code : key;
+    if (named === "ArrowDown") this.#move(1);
+    else if (named === "ArrowUp") this.#move(-1);
+    else if (named === "Escape") this.close();
+    else return named === "Tab" && !shiftKey && this.accept();
+    return true;
+  }
+
+  /** Puts the active option in place of the word; false when there is none. */
+  accept(index = this.#active): boolean {
+    const option = this.#options[index];
+    const word = this.#word;
+    if (!option || !word) return false;
+    const { field } = this.#writing;
+    if (this.#isComposing) {
+      // Ends the composition, which would come back over what is put in its place.
+      field.blur();
+      field.focus();
+    }
+    this.#offer([], undefined);
+    replaceText(field, word.start, word.start + 1 + word.typed.length, option.text);
+    option.onUse?.();
+    return true;
+  }
+
+  close(): void {
+    this.#dismissed = this.#word?.start;
+    this.#offer([], undefined);
+  }
+
+  render(): TemplateResult {
+    const html = this.#html;
+    return html`<div
+      id="suggestions"
+      class="suggestions"
+      part="suggestions"
+      role="listbox"
+      aria-label=${this.#writing.texts.suggestions}
+      @mousedown=${(event: Event) => event.preventDefault()}
+    >
+      ${this.#options.map(
+        ({ label, picture }, index) =>
+          html`<div
+            id="suggestion-${index}"
+            class="suggestion"
+            role="option"
+            aria-selected=${index === this.#active ? "true" : "false"}
+            @click=${() => this.accept(index)}
+          >
+            <span class="picture" aria-hidden="true">${picture}</span><bdi>${label}</bdi>
+          </div>`,
+      )}
+    </div>`;
+  }
+
+  /** Tells the field about the list, and keeps the active option in sight. */
+  updated(): void {
+    const { field } = this.#writing;
+    field.ariaAutoComplete = "list";
+    if (this.isOpen) field.setAttribute("aria-controls", "suggestions");
+    else field.removeAttribute("aria-controls");
+    const active = this.isOpen && this.#active >= 0 ? `suggestion-${this.#active}` : "";
+    if (!active) return field.removeAttribute("aria-activedescendant");
+    field.setAttribute("aria-activedescendant", active);
+    const root = field.getRootNode() as ShadowRoot;
+    root.getElementById(active)?.scrollIntoView({ block: "nearest" });
+  }
+
+  #move(by: 1 | -1): void {
+    const count = this.#options.length;
+    this.#active = this.#active < 0 && by < 0 ? count - 1 : (this.#active + by + count) % count;
+    this.#writing.requestUpdate();
+  }
+
+  #people(word: CalledWord): Option[] {
+    const people = peopleHere(this.#writing.chat, word.typed, LIMIT);
+    return people.map(({ nickname }) => ({
+      label: nickname,
+      picture: "@",
+      text: `@${nickname} `,
+    }));
+  }
+
+  async #offerEmoji(word: CalledWord): Promise<void> {
+    const { emojiUrl, locale } = this.#writing;
+    const all = await loadEmoji(emojiUrl, locale).catch(() => []);
+    if (word !== this.#word) return;
+    const isClosed = word.typed.endsWith(":");
+    const code = isClosed ? word.typed.slice(0, -1) : word.typed;
+    const { tone } = emojiHabits();
+    const found = findEmoji(all, code, LIMIT).map((one) => ({
+      label: one.codes[0] ? `${one.name} :${one.codes[0]}:` : one.name,
+      picture: inTone(one, tone),
+      text: inTone(one, tone),
+      onUse: () => noteUse(one.emoji),
+      isExact: one.codes.includes(code.toLowerCase()) || one.name.replaceAll(" ", "_") === code,
+    }));
+    if (!isClosed) return this.#offer(found, word);
+    const exact = found.findIndex(({ isExact }) => isExact);
+    this.#offer(found.slice(exact, exact + 1), word);
+    if (exact >= 0) this.accept(0);
+  }
+
+  #offer(options: readonly Option[], word: CalledWord | undefined): void {
+    const first = options[0]?.label ?? "";
+    const isComplete = word?.kind === "mention" && keysOf(first) === keysOf(word.typed);
+    this.#options = isComplete && options.length === 1 ? [] : options;
+    this.#active = isComplete ? -1 : 0;
+    this.#writing.requestUpdate();
+  }
+}

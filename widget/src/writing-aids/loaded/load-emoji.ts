@@ -1,0 +1,27 @@
+import type { Emoji } from "./emoji.ts";
+import { newestVersionShown } from "./newest-version-shown.ts";
+
+/** The languages there are names in. */
+const LANGS: ReadonlySet<string> = new Set(["en", "ko", "ja", "zh", "vi", "th"]);
+
+const loads = new Map<string, Promise<readonly Emoji[]>>();
+
+/** Loads the emoji with their names in a language, else in English; once, unless that fails. */
+export function loadEmoji(url: string, locale: string): Promise<readonly Emoji[]> {
+  const primary = locale.toLowerCase().split("-", 1)[0] ?? "";
+  const address = url.replace("{lang}", LANGS.has(primary) ? primary : "en");
+  const known = loads.get(address);
+  if (known) return known;
+  const load = fetchEmoji(address);
+  loads.set(address, load);
+  load.catch(() => loads.delete(address));
+  return load;
+}
+
+async function fetchEmoji(address: string): Promise<readonly Emoji[]> {
+  const response = await fetch(address, { credentials: "omit" });
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  const all = (await response.json()) as readonly Emoji[];
+  const newest = newestVersionShown(all);
+  return all.filter(({ version }) => version <= newest);
+}

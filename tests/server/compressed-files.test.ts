@@ -42,6 +42,10 @@ describe("the widget's files", () => {
       log: new MemoryMessageLog(systemClock),
       origins: new OriginPolicy({ origins: [], loopbackOnly: false }),
       version: "1.0.0",
+      metrics: {
+        metrics: { contentType: "text/plain", render: () => Promise.resolve("") },
+        behindProxy: true,
+      },
       signInApi: ((_request, _response, next) => next()) as Router,
       publicDir,
     });

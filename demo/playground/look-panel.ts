@@ -97,8 +97,13 @@ export class LookPanel {
     const set = (name: string) => this.#properties[`--live-chat-${name}`] ?? "";
     for (const name of ["accent", "background", "text"] as const)
       this.#field(name).value = toHex(set(name)) ?? SAMPLE[name];
-    this.#field("radius").value = String(Number.parseFloat(set("radius")) || SAMPLE.radius);
-    this.#field("fontSize").value = String(Number.parseFloat(set("font-size")) || SAMPLE.fontSize);
+    for (const [name, property] of [
+      ["radius", "radius"],
+      ["fontSize", "font-size"],
+    ] as const) {
+      const size = Number.parseFloat(set(property));
+      this.#field(name).value = String(Number.isNaN(size) ? SAMPLE[name] : size);
+    }
   }
 
   get #look(): Look {

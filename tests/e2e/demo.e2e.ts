@@ -161,6 +161,8 @@ test("the demo's chat takes a look that was mixed, and gives the rule for it", a
 
   await panel.getByRole("radio", { name: "Compact" }).check();
   await expect(viewer.chat).toHaveAttribute("density", "compact");
+  await panel.getByRole("radio", { name: "gazette" }).check();
+  await expect(panel.getByRole("slider", { name: "Corners" })).toHaveValue("0");
   await panel.getByRole("radio", { name: "Plain" }).check();
   await expect(viewer.chat).toHaveCSS("background-color", "rgb(255, 255, 255)");
 });

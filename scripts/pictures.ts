@@ -51,8 +51,8 @@ async function takePicture(
   const page = await context.newPage();
   await page.goto(server.url);
   const chat = page.locator("live-chat");
-  await chat.locator("input").fill(nickname);
-  await chat.locator("input").press("Enter");
+  await chat.locator("live-chat-nickname input").fill(nickname);
+  await chat.locator("live-chat-nickname input").press("Enter");
   await chat.locator("textarea:visible").fill(words);
   await chat.locator("textarea").press("Enter");
   await chat.locator('[part~="text"]', { hasText: words }).waitFor();

@@ -1,4 +1,4 @@
-import { STREAM_ID_PATTERN, type Person } from "#protocol";
+import { STREAM_ID_PATTERN, type MessageEntry, type Person } from "#protocol";
 import {
   html,
   LitElement,
@@ -174,6 +174,7 @@ export class LiveChat extends LitElement {
               .hasPictures=${this.avatars !== "off"}
               .choices=${choices}
               @hide=${({ detail }: CustomEvent<Person>) => shelf.hide(detail)}
+              @reply=${this.#onReply}
             ></live-chat-log>`
       }
       ${statusLine(connection, texts, Date.now(), this.#tryNow)}
@@ -209,6 +210,10 @@ export class LiveChat extends LitElement {
     const isElsewhere = this.chat || this.token || this.mode === "overlay";
     return isElsewhere || !serverUrl ? undefined : visitorSession(serverUrl);
   }
+
+  readonly #onReply = ({ detail }: CustomEvent<MessageEntry>): void => {
+    if (this.#writing) this.#writing.replyingTo = detail;
+  };
 
   #onNamed({ detail: nickname }: CustomEvent<string>): void {
     tell(this, "live-chat-nickname-changed", { nickname });

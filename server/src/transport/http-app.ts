@@ -27,7 +27,7 @@ export interface HttpAppOptions {
 }
 
 /** The widget's files, which other people's pages load. */
-const WIDGET_FILES = /^\/live-chat(\.umd|\.sign-in)?\.js$/;
+const WIDGET_FILES = /^\/(live-chat(\.[a-z-]+)?\.js|emoji\/[a-z-]+\.json)$/;
 
 /** Everything that is served over plain HTTP. */
 export function createHttpApp(options: HttpAppOptions): Express {

@@ -1,5 +1,4 @@
 import { assert } from "@open-wc/testing";
-import { press } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
 
@@ -139,37 +138,6 @@ describe("the list of messages", () => {
       ["https://example.com/a?b=1"],
     );
     assert.equal(links[0]!.rel, "noopener noreferrer nofollow ugc");
-  });
-
-  it("[RM1] offers to remove one's own messages, and everyone's to staff", async () => {
-    const rows = [message(1), message(2, { userId: "me" })];
-    const { chat, findAll, find, drawn } = await showElement({ rows });
-    assert.lengthOf(findAll("[part=remove]"), 1);
-    find("[part=remove]").click();
-    assert.deepEqual(chat.asked, ["remove m2"]);
-    chat.show({ me: { userId: "me", nickname: "지우", role: "moderator", maySend: true } });
-    await drawn();
-    assert.lengthOf(findAll("[part=remove]"), 2);
-  });
-
-  it("is one tab stop; arrow keys move among messages, and Tab reaches what can be done with one", async () => {
-    const shown = await showElement({ rows: [message(1), message(2, { userId: "me" })] });
-    const { element, find, chat, drawn } = shown;
-    const focused = (): string => (element.shadowRoot!.activeElement as HTMLElement).innerText;
-    find(".scroller").focus();
-    await press("ArrowUp");
-    await drawn();
-    assert.include(focused(), "메시지 2");
-    await press("ArrowUp");
-    await drawn();
-    assert.include(focused(), "메시지 1");
-    await press("End");
-    await drawn();
-    await press("Tab");
-    await drawn();
-    assert.equal(element.shadowRoot!.activeElement?.getAttribute("part"), "remove");
-    await press("Enter");
-    assert.deepEqual(chat.asked, ["remove m2"]);
   });
 
   it("offers to retry or discard a message that failed", async () => {

@@ -9,6 +9,12 @@ export const downIcon: TemplateResult = icon(svg`<path d="M12 5v14M6 13l6 6 6-6"
 export const trashIcon: TemplateResult = icon(
   svg`<path d="M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 10.5v6M13.5 10.5v6" />`,
 );
+export const replyIcon: TemplateResult = icon(
+  svg`<path d="m9 6-5 5 5 5M4.5 11H14a6 6 0 0 1 6 6v1" />`,
+);
+export const eyeOffIcon: TemplateResult = icon(
+  svg`<path d="M5 5l14 14M10 6.3a9 9 0 0 1 2-.2c4.4 0 7.4 3 8.8 5.9-.5 1-1.2 2-2.1 2.9M7 8.3C5.2 9.3 4 10.7 3.2 12c1.400 2.9 4.400 5.9 8.800 5.9 1.2 0 2.3-.2 3.3-.6M10 10.2a2.6 2.6 0 0 0 3.7 3.7" />`,
+);
 export const personIcon: TemplateResult = icon(
   svg`<circle cx="12" cy="8" r="3.6" /><path d="M4.8 20c.6-4 3.4-6 7.2-6s6.6 2 7.2 6" />`,
 );

@@ -1,27 +1,34 @@
+import type { MessageEntry, Person } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { DEFAULT_CHOICES, type ViewerChoices } from "../choices/viewer-choices.ts";
 import { Announcer } from "../controllers/announcer.ts";
+import { RowAttention } from "../controllers/row-attention.ts";
 import { RowFocus } from "../controllers/row-focus.ts";
-import { holdPlace } from "../controllers/scroll-anchor.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Chat, ChatSnapshot } from "../store/index.ts";
+import { announceRows } from "./announce-rows.ts";
 import { downIcon } from "./icons.ts";
 import { logItems, type LogItem } from "./log-items.ts";
 import { emptyNotice, skeleton } from "./log-placeholders.ts";
-import { messageRow, type RowContext } from "./message-row.ts";
+import { LogScroll } from "./log-scroll.ts";
+import { foldName } from "./mentions.ts";
+import { messageRow } from "./message-row.ts";
+import { PeopleSeen } from "./people-seen.ts";
 import { property } from "./property.ts";
-import { ReadingPlace } from "./reading-place.ts";
-import { isOpenBelow, MAX_ROWS, visibleRows } from "./row-window.ts";
+import type { RowContext } from "./row-context.ts";
+import { RowFinder } from "./row-finder.ts";
 import { ShadowlessElement } from "./shadowless-element.ts";
 
-/** With more rows in memory than this, those that are not in the DOM are let go. */
-const TRIM_FROM_ROWS = 2 * MAX_ROWS;
+/** What all rows are rendered with, besides who one is. */
+const CONTEXT = ["chat", "texts", "locale", "choices", "hasPictures"] as const;
 
 /**
  * The list of messages: follows the newest, stays where the reader scrolls to
  * and counts what is new meanwhile, and loads older ones above.
+ *
+ * Fires `reply` with the message to answer, and `hide` with a person to see no more of.
  */
 export class MessageLog extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
@@ -30,51 +37,45 @@ export class MessageLog extends ShadowlessElement {
   @property() accessor locale = "en";
   /** Whether people's pictures are shown. */
   @property() accessor hasPictures = true;
-  /** What the viewer wants to see. Fires `hide` with a person of whom they want to see no more. */
+  /** What the viewer wants to see. */
   @property() accessor choices: ViewerChoices = DEFAULT_CHOICES;
 
   readonly #announcer = new Announcer(this, (count) => this.texts.newMessages(count));
-  readonly #place = new ReadingPlace();
+  readonly #scroll = new LogScroll(this);
+  readonly #finder = new RowFinder(this, this.#scroll, (id) => this.#showFound(id));
   readonly #focus = new RowFocus(this);
+  readonly #attention = new RowAttention(this, (isBusy) => this.#scroll.onBusy(isBusy));
+  readonly #people = new PeopleSeen();
   #items: readonly LogItem[] = [];
   #context!: RowContext;
-  /** The oldest row when older ones were asked for: not twice, unless the reader scrolls again. */
-  #askedAboveSeq: number | undefined;
-  #restorePlace: () => void = () => undefined;
-  readonly #resizes = new ResizeObserver(() => this.#stickToEnd());
 
   get scroller(): HTMLElement | null {
     return this.querySelector(".scroller");
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resizes.disconnect();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.scroller) this.#observe(this.scroller);
+  get list(): HTMLElement | null {
+    return this.querySelector(".rows");
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { rows, pending, me } = this.snapshot;
+    const { snapshot, choices } = this;
     const before = changed.get("snapshot");
-    const isElsewhere = before && before.streamId !== this.snapshot.streamId;
-    const hasWritten = before && pending.length > before.pending.length;
-    if (isElsewhere || hasWritten) this.#place.follow();
-    this.#place.take(rows);
-    const { window } = this.#place;
-    this.#items = logItems(visibleRows(rows, window), isOpenBelow(window) ? pending : [], me);
-    if (
-      changed.has("chat") ||
-      changed.has("texts") ||
-      changed.has("hasPictures") ||
-      me?.role !== before?.me?.role
-    )
+    const { place } = this.#scroll;
+    const isElsewhere = before && before.streamId !== snapshot.streamId;
+    const hasWritten = before && snapshot.pending.length > before.pending.length;
+    if (isElsewhere || hasWritten) place.follow();
+    this.#people.take(snapshot.rows);
+    if (CONTEXT.some((name) => changed.has(name)) || snapshot.me !== this.#context.me)
       this.#context = this.#makeContext();
-    if (before) this.#announceNew(before);
-    if (this.scroller && !this.#place.isFollowing) this.#restorePlace = holdPlace(this.scroller);
+    place.take(snapshot.rows);
+    this.#finder.take();
+    this.#items = logItems(snapshot, {
+      window: place.window,
+      showsPresence: choices.showNotices,
+      hiddenUserIds: choices.hiddenUserIds,
+    });
+    if (before && !isElsewhere)
+      this.#announcer.announce(announceRows(before, snapshot, this.#context, this.texts));
   }
 
   protected override render(): TemplateResult {
@@ -88,48 +89,54 @@ export class MessageLog extends ShadowlessElement {
         aria-live="off"
         aria-label=${this.texts.messages}
         tabindex=${this.#focus.activeKey === undefined ? "0" : "-1"}
-        @scroll=${this.#onScroll}
-        @keydown=${(event: KeyboardEvent) => this.#focus.onKeydown(event, this.#keys())}
-        @focusin=${(event: FocusEvent) => this.#focus.onFocusIn(event, this.#keys())}
+        @scroll=${() => this.#scroll.onScroll()}
+        @keydown=${(event: KeyboardEvent) => this.#focus.onKeydown(event)}
+        @focusin=${this.#onFocusIn}
+        @focusout=${(event: FocusEvent) => this.#attention.onFocusOut(event)}
+        @pointerover=${(event: PointerEvent) => this.#attention.onPointerOver(event)}
+        @pointerleave=${(event: PointerEvent) => this.#attention.onPointerLeave(event)}
+        @pointerdown=${(event: PointerEvent) => this.#attention.onPointerDown(event)}
+        @click=${(event: Event) => this.#attention.onClick(event)}
+        @animationend=${endFound}
       >
         ${isLoadingOlder ? html`<p class="edge">${this.texts.loadingOlder}</p>` : nothing}
         ${hasBreak && !isLoadingOlder ? this.#renderBreak() : nothing}
         ${isEmpty ? (connection.status === "live" ? emptyNotice(this.texts) : skeleton()) : nothing}
-        ${repeat(
-          this.#items,
-          ({ key }) => key,
-          (item) => this.#renderItem(item),
-        )}
+        <div class="rows">
+          ${repeat(
+            this.#items,
+            ({ key }) => key,
+            (item) => this.#renderItem(item),
+          )}
+        </div>
       </div>
       ${this.#renderPill()}
       <div class="visually-hidden" aria-live="polite">${this.#announcer.text}</div>
     `;
   }
 
-  protected override firstUpdated(): void {
-    if (this.scroller) this.#observe(this.scroller);
-  }
-
   protected override updated(): void {
-    this.#stickToEnd();
-    if (!this.#place.isFollowing) this.#restorePlace();
-    if (this.scroller) this.#takeInMore(this.scroller);
-    if (this.#place.isFollowing && this.snapshot.rows.length > TRIM_FROM_ROWS)
-      this.chat?.trim(MAX_ROWS);
+    if (this.snapshot.connection.status !== "live") return;
+    for (const item of this.#items)
+      if ("parent" in item && item.row.replyTo && !item.parent)
+        this.chat?.loadQuoted(item.row.replyTo);
   }
 
   /** Goes to the newest message and follows from there. */
   toNewest(): void {
-    this.#place.follow();
+    this.#scroll.place.follow();
+    // The button that was pressed goes.
+    this.scroller?.focus({ preventScroll: true });
     this.requestUpdate();
   }
 
   #renderItem(item: LogItem): unknown {
     const isActive = item.key === this.#focus.activeKey;
-    const content = item.kind === "pending" ? item.message : item.row;
-    const isFollowUp = item.kind !== "removed" && item.isFollowUp;
-    return guard([content, isFollowUp, isActive, this.#context], () =>
-      messageRow(item, isActive, this.#context),
+    const isOpen = this.#attention.isOpen(item.key);
+    const isFollowUp = "isFollowUp" in item && item.isFollowUp;
+    const parent = "parent" in item ? item.parent : undefined;
+    return guard([item.row, isFollowUp, parent, isActive, isOpen, this.#context], () =>
+      messageRow(item, { isActive, isOpen }, this.#context),
     );
   }
 
@@ -143,67 +150,53 @@ export class MessageLog extends ShadowlessElement {
   }
 
   #renderPill(): TemplateResult | typeof nothing {
-    if (this.#place.isFollowing) return nothing;
-    const count = this.#place.countNew(this.snapshot.rows);
+    const { place } = this.#scroll;
+    if (place.isFollowing) return nothing;
+    const count = place.countNew(this.snapshot.rows);
+    if (count === 0 && place.isAtNewest) return nothing;
     return html`<button class="pill" part="pill" @click=${this.toNewest}>
       ${downIcon}${count > 0 ? this.texts.newMessages(count) : this.texts.toNewest}
     </button>`;
   }
 
   #makeContext(): RowContext {
-    const role = this.snapshot.me?.role;
+    const { chat, texts, locale, choices, hasPictures } = this;
+    const { me } = this.snapshot;
     return {
-      chat: this.chat,
-      texts: this.texts,
-      hasPictures: this.hasPictures,
-      time: new Intl.DateTimeFormat(this.locale, { hour: "numeric", minute: "2-digit" }),
-      isStaff: role === "moderator" || role === "owner",
+      chat,
+      texts,
+      hasPictures,
+      time: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }),
+      fullTime: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }),
+      showsTimes: choices.showTimes,
+      hiddenUserIds: choices.hiddenUserIds,
+      me,
+      myName: me?.nickname === undefined ? undefined : foldName(me.nickname),
+      isName: (name) => this.#people.has(name),
+      reply: (message) => this.#tell("reply", message),
+      hide: (person) => this.#tell("hide", person),
+      goTo: (ref) => this.#finder.find(ref),
     };
   }
 
-  #announceNew({ rows, me }: ChatSnapshot): void {
-    const last = rows.at(-1)?.seq;
-    if (last === undefined) return;
-    const fresh = this.snapshot.rows.filter(({ seq }) => seq > last);
-    this.#announcer.announce(
-      fresh.flatMap((row) =>
-        row.kind === "message" && row.userId !== me?.userId
-          ? `${row.nickname}: ${row.message}`
-          : [],
-      ),
-    );
+  readonly #onFocusIn = (event: FocusEvent): void => {
+    this.#focus.onFocusIn(event);
+    this.#attention.onFocusIn(event);
+  };
+
+  #tell(type: "reply" | "hide", detail: MessageEntry | Person): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  #onScroll(): void {
-    const { scroller } = this;
-    if (!scroller) return;
-    const wasFollowing = this.#place.isFollowing;
-    this.#place.onScroll(scroller, this.snapshot.rows);
-    this.#askedAboveSeq = undefined;
-    this.#takeInMore(scroller);
-    if (wasFollowing !== this.#place.isFollowing) this.requestUpdate();
+  #showFound(id: string): void {
+    const item = this.#items.find(({ row }) => "id" in row && row.id === id);
+    const row = this.#focus.rows.find(({ key }) => key === item?.key);
+    row?.scrollIntoView({ block: "center" });
+    row?.classList.add("found");
+    this.#scroll.remember();
   }
+}
 
-  #takeInMore(scroller: HTMLElement): void {
-    const { rows, hasOlder, connection } = this.snapshot;
-    if (this.#place.grow(scroller, rows)) this.requestUpdate();
-    const oldestSeq = rows[0]?.seq ?? 0;
-    if (!hasOlder || connection.status !== "live" || this.#askedAboveSeq === oldestSeq) return;
-    if (!this.#place.wantsOlder(scroller, rows)) return;
-    this.#askedAboveSeq = oldestSeq;
-    void this.chat?.loadOlder();
-  }
-
-  #keys(): string[] {
-    return this.#items.map(({ key }) => key);
-  }
-
-  #observe(scroller: HTMLElement): void {
-    this.#resizes.observe(scroller);
-  }
-
-  #stickToEnd(): void {
-    if (this.#place.isFollowing && this.scroller)
-      this.scroller.scrollTop = this.scroller.scrollHeight;
-  }
+function endFound({ target }: Event): void {
+  (target as Element).classList.remove("found");
 }

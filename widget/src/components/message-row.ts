@@ -2,36 +2,34 @@ import type { Person, Role } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../i18n/en.ts";
 import { errorText } from "../i18n/error-text.ts";
-import type { Chat, PendingMessage } from "../store/index.ts";
+import type { PendingMessage } from "../store/index.ts";
 import { nameColorClass } from "../theme/name-color.ts";
 import { avatar } from "./avatar.ts";
-import { shieldIcon, starIcon, trashIcon } from "./icons.ts";
-import { linkedText } from "./linked-text.ts";
+import { shieldIcon, starIcon } from "./icons.ts";
 import type { LogItem } from "./log-items.ts";
-
-export interface RowContext {
-  readonly chat: Chat | undefined;
-  readonly texts: Texts;
-  readonly hasPictures: boolean;
-  readonly time: Intl.DateTimeFormat;
-  /** Moderators and owners remove what others wrote, too. (SPEC RM1) */
-  readonly isStaff: boolean;
-}
+import { isNamed, messageText } from "./message-text.ts";
+import { presenceLine } from "./presence-line.ts";
+import { rowActions } from "./row-actions.ts";
+import type { RowContext, RowState } from "./row-context.ts";
+import { rowQuote } from "./row-quote.ts";
+import { rowTime } from "./row-time.ts";
 
 /** One row of the log. Arrow keys move among rows, so only the active one is a tab stop. */
-export function messageRow(item: LogItem, isActive: boolean, context: RowContext): TemplateResult {
-  const tabIndex = isActive ? 0 : -1;
+export function messageRow(item: LogItem, state: RowState, context: RowContext): TemplateResult {
   switch (item.kind) {
     case "message":
-      return committedRow(item, tabIndex, context);
+      return committedRow(item, state, context);
     case "pending":
-      return pendingRow(item, tabIndex, context);
+      return pendingRow(item, state, context);
+    case "presence":
+      return presenceLine(item.row, context.texts);
     case "removed":
       return html`<div
         class="row removed"
         part="message removed"
         role="article"
-        tabindex=${tabIndex}
+        tabindex=${state.isActive ? 0 : -1}
+        .key=${item.key}
       >
         ${context.texts.removed}
       </div>`;
@@ -39,38 +37,53 @@ export function messageRow(item: LogItem, isActive: boolean, context: RowContext
 }
 
 function committedRow(
-  { row, isFollowUp, isMine }: LogItem & { kind: "message" },
-  tabIndex: number,
+  item: LogItem & { kind: "message" },
+  state: RowState,
   context: RowContext,
 ): TemplateResult {
-  const classes = `row ${isFollowUp ? "follow-up" : ""} ${isMine ? "mine" : ""}`;
-  const part = isMine ? "message own-message" : "message";
-  return html`<div class=${classes} part=${part} role="article" tabindex=${tabIndex}>
+  const { row, isFollowUp, isMine, parent } = item;
+  const namesMe = !isMine && isNamed(row.message, context.myName);
+  const kind = isMine ? "mine" : namesMe ? "names-me" : "";
+  const classes = `row ${kind} ${isFollowUp ? "follow-up" : ""} ${state.isOpen ? "open" : ""}`;
+  return html`<div
+    class=${classes}
+    part=${isMine ? "message own-message" : namesMe ? "message mentions-me" : "message"}
+    role="article"
+    tabindex=${state.isActive ? 0 : -1}
+    .key=${item.key}
+  >
     ${isFollowUp ? nothing : avatar(row, context.hasPictures)}
     <div class="body">
-      ${author(row, row.role, isFollowUp, context.texts)} ${messageText(row.message)}
+      ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
+      ${author(row, row.role, isFollowUp, context.texts)} ${messageText(row.message, context)}
     </div>
-    ${timeOf(row.timestamp, context)}
-    ${isMine || context.isStaff ? removeButton(row.id, tabIndex, context) : nothing}
+    ${context.showsTimes && !state.isOpen ? rowTime(row.timestamp, context) : nothing}
+    ${state.isOpen ? rowActions(item, state, context) : nothing}
   </div>`;
 }
 
 function pendingRow(
-  { message, author: me, isFollowUp }: LogItem & { kind: "pending" },
-  tabIndex: number,
+  item: LogItem & { kind: "pending" },
+  state: RowState,
   context: RowContext,
 ): TemplateResult {
-  const { status, text } = message;
+  const { row, author: me, isFollowUp, parent } = item;
   const person = { ...me, nickname: me.nickname ?? "" };
-  const classes = `row pending mine ${status} ${isFollowUp ? "follow-up" : ""}`;
-  const part = `message own-message ${status}`;
-  return html`<div class=${classes} part=${part} role="article" tabindex=${tabIndex}>
+  const classes = `row pending mine ${row.status} ${isFollowUp ? "follow-up" : ""}`;
+  return html`<div
+    class=${classes}
+    part="message own-message ${row.status}"
+    role="article"
+    tabindex=${state.isActive ? 0 : -1}
+    .key=${item.key}
+  >
     ${isFollowUp ? nothing : avatar(person, context.hasPictures)}
     <div class="body">
-      ${author(person, me.role, isFollowUp, context.texts)} ${messageText(text)}
-      ${status === "failed" ? failure(message, context) : nothing}
+      ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
+      ${author(person, me.role, isFollowUp, context.texts)} ${messageText(row.text, context)}
+      ${row.status === "failed" ? failure(row, context) : nothing}
       ${
-        status === "sending"
+        row.status === "sending"
           ? html`<span class="visually-hidden">${context.texts.sending}</span>`
           : nothing
       }
@@ -90,19 +103,6 @@ function failure({ clientId, error }: PendingMessage, { chat, texts }: RowContex
   </div>`;
 }
 
-function removeButton(id: string, tabIndex: number, { chat, texts }: RowContext): TemplateResult {
-  return html`<button
-    class="icon-button remove"
-    part="remove"
-    tabindex=${tabIndex}
-    aria-label=${texts.remove}
-    title=${texts.remove}
-    @click=${() => void chat?.removeMessage(id)}
-  >
-    ${trashIcon}
-  </button>`;
-}
-
 function author(person: Person, role: Role, isFollowUp: boolean, texts: Texts): TemplateResult {
   return html`<span class=${isFollowUp ? "author visually-hidden" : "author"}
     ><bdi class="name ${nameColorClass(person.userId)}" part="name">${person.nickname}</bdi>${badge(
@@ -116,16 +116,5 @@ function badge(role: Role, texts: Texts): TemplateResult | typeof nothing {
   if (role !== "moderator" && role !== "owner") return nothing;
   return html` <span class="badge ${role}" part="badge"
     >${role === "owner" ? starIcon : shieldIcon}${texts[role]}</span
-  >`;
-}
-
-function messageText(text: string): TemplateResult {
-  return html`<span class="text" part="text" dir="auto">${linkedText(text)}</span>`;
-}
-
-function timeOf(timestamp: number, { time }: RowContext): TemplateResult {
-  const date = new Date(timestamp);
-  return html`<time class="time" part="time" datetime=${date.toISOString()}
-    >${time.format(date)}</time
   >`;
 }

@@ -6,6 +6,8 @@ import {
   growDown,
   growUp,
   isOpenBelow,
+  keepInside,
+  windowAround,
   type RowWindow,
 } from "./row-window.ts";
 
@@ -16,12 +18,20 @@ const NEAR_END = 240;
 export class ReadingPlace {
   #window = followWindow([]);
   #isFollowing = true;
-  /** The newest row when the reader scrolled away from the end. */
+  /** Something keeps the reader here, however near the end is. */
+  #isHeld = false;
+  /** The newest row when the reader ceased to follow. */
   #seenSeq = 0;
   #lastTop = 0;
+  #isAtNewest = true;
 
   get isFollowing(): boolean {
     return this.#isFollowing;
+  }
+
+  /** Whether the newest message of those that were there when the reader ceased to follow is in sight. */
+  get isAtNewest(): boolean {
+    return this.#isAtNewest;
   }
 
   get window(): RowWindow {
@@ -31,21 +41,48 @@ export class ReadingPlace {
   /** Goes to the newest and stays there. */
   follow(): void {
     this.#isFollowing = true;
+    this.#isHeld = false;
+  }
+
+  /** Stays here, because something is being done with what stands here; tells whether that is new. */
+  hold(rows: readonly LogRow[]): boolean {
+    this.#isHeld = true;
+    const wasFollowing = this.#isFollowing;
+    if (wasFollowing) this.#leave(rows);
+    return wasFollowing;
+  }
+
+  /** Follows again, if nothing has come meanwhile that lies out of sight; tells whether it does. */
+  release(scroller: Element): boolean {
+    if (!this.#isHeld) return false;
+    this.#isHeld = false;
+    this.#isFollowing = isOpenBelow(this.#window) && isAtEnd(scroller);
+    return this.#isFollowing;
+  }
+
+  /** Goes where a row stands. */
+  goTo(rows: readonly LogRow[], seq: number): void {
+    if (this.#isFollowing) this.#leave(rows);
+    const { firstSeq, lastSeq } = this.#window;
+    this.#isAtNewest = false;
+    if (seq < firstSeq || seq > lastSeq) this.#window = windowAround(rows, seq);
   }
 
   /** Called before every rendering. */
   take(rows: readonly LogRow[]): void {
-    this.#window = this.#isFollowing ? followWindow(rows) : closeBelow(rows, this.#window);
+    this.#window = this.#isFollowing
+      ? followWindow(rows)
+      : keepInside(rows, closeBelow(rows, this.#window));
   }
 
   onScroll(scroller: Element, rows: readonly LogRow[]): void {
-    const wasFollowing = this.#isFollowing;
     // Only a reader scrolls up; a list that grew or shrank only seems to have left the end.
     const wentUp = scroller.scrollTop < this.#lastTop;
     this.#lastTop = scroller.scrollTop;
-    const isAtNewest = isOpenBelow(this.#window) && isAtEnd(scroller);
-    this.#isFollowing = isAtNewest || (wasFollowing && !wentUp);
-    if (wasFollowing && !this.#isFollowing) this.#seenSeq = rows.at(-1)?.seq ?? 0;
+    this.#isAtNewest = isOpenBelow(this.#window) && isAtEnd(scroller);
+    if (this.#isHeld) return;
+    if (this.#isAtNewest) this.#isFollowing = true;
+    else if (this.#isFollowing && wentUp) this.#leave(rows);
   }
 
   /** Takes in rows near what is read; tells whether the window is another one now. */
@@ -65,8 +102,13 @@ export class ReadingPlace {
     return scroller.scrollTop < NEAR_END && this.#window.firstSeq <= (rows[0]?.seq ?? 0);
   }
 
-  /** How many messages came since the reader left the end. */
+  /** How many messages came since the reader ceased to follow. */
   countNew(rows: readonly LogRow[]): number {
     return rows.filter(({ kind, seq }) => kind === "message" && seq > this.#seenSeq).length;
+  }
+
+  #leave(rows: readonly LogRow[]): void {
+    this.#isFollowing = false;
+    this.#seenSeq = rows.at(-1)?.seq ?? 0;
   }
 }

@@ -21,6 +21,13 @@ export function visibleRows(rows: readonly LogRow[], window: RowWindow): readonl
   return rows.filter(({ seq }) => seq >= window.firstSeq && seq <= window.lastSeq);
 }
 
+/** A window that a row stands in the middle of. */
+export function windowAround(rows: readonly LogRow[], seq: number): RowWindow {
+  const index = rows.findIndex((row) => row.seq >= seq);
+  const first = rows[Math.max(0, index - MAX_ROWS / 2)];
+  return closeBelow(rows, { firstSeq: first?.seq ?? 0, lastSeq: Infinity });
+}
+
 /** Takes in a page above; gives up at the lower end what is too much. */
 export function growUp(rows: readonly LogRow[], window: RowWindow): RowWindow {
   const first = rows.findIndex(({ seq }) => seq >= window.firstSeq);
@@ -46,6 +53,13 @@ export function closeBelow(rows: readonly LogRow[], window: RowWindow): RowWindo
   return first < 0 || !last || last.seq >= window.lastSeq || last === rows.at(-1)
     ? window
     : { ...window, lastSeq: last.seq };
+}
+
+/** A window that rows still stand in: they may have been let go, or be another log's. */
+export function keepInside(rows: readonly LogRow[], window: RowWindow): RowWindow {
+  return rows.length === 0 || visibleRows(rows, window).length > 0
+    ? window
+    : closeBelow(rows, { firstSeq: rows[0]!.seq, lastSeq: Infinity });
 }
 
 /** Whether the newest row is in the window. */

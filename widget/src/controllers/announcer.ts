@@ -2,6 +2,12 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 const INTERVAL_MS = 3_000;
 
+/** Something to read out. What is urgent comes before everything else, and in full. */
+export interface Announcement {
+  readonly text: string;
+  readonly isUrgent: boolean;
+}
+
 /**
  * Lets a screen reader keep up: reads out one new message, and of several
  * within three seconds only how many there are.
@@ -9,7 +15,7 @@ const INTERVAL_MS = 3_000;
 export class Announcer implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #sum: (count: number) => string;
-  #waiting: string[] = [];
+  #waiting: Announcement[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   text = "";
 
@@ -19,8 +25,8 @@ export class Announcer implements ReactiveController {
     host.addController(this);
   }
 
-  announce(texts: readonly string[]): void {
-    this.#waiting.push(...texts);
+  announce(announcements: readonly Announcement[]): void {
+    this.#waiting.push(...announcements);
     if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.#flush(), INTERVAL_MS);
   }
 
@@ -32,9 +38,12 @@ export class Announcer implements ReactiveController {
 
   #flush(): void {
     this.#timer = undefined;
-    const [first, ...others] = this.#waiting;
+    const waiting = this.#waiting;
     this.#waiting = [];
-    this.text = others.length > 0 ? this.#sum(others.length + 1) : (first ?? "");
+    const urgent = waiting.findLast(({ isUrgent }) => isUrgent);
+    const others = waiting.length - (urgent ? 1 : 0);
+    const rest = others > 1 || (urgent && others > 0) ? this.#sum(others) : waiting[0]!.text;
+    this.text = urgent ? `${urgent.text} ${others > 0 ? rest : ""}` : rest;
     this.#host.requestUpdate();
   }
 }

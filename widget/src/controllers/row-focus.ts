@@ -1,39 +1,89 @@
-import type { ReactiveControllerHost } from "lit";
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+
+/** An element that stands for an item of a list. */
+export interface RowElement extends HTMLElement {
+  readonly key: string;
+}
 
 /**
- * Moves the focus among rows by arrow keys, so that a list is one tab stop.
+ * Moves the focus among rows by arrow keys, so that a list is one tab stop, and
+ * keeps it in the list when the row that has it goes.
  *
- * The host gives the rows their keys, and `tabindex` 0 to the active one.
+ * The host renders `tabindex` 0 for the active row, and `key` on every row.
  */
-export class RowFocus {
+export class RowFocus implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #activeKey: string | undefined;
+  #hadFocus = false;
+  /** Where the active row stood when it was last there. */
+  #index = 0;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
+    host.addController(this);
   }
 
+  /** The key of the list's tab stop. */
   get activeKey(): string | undefined {
     return this.#activeKey;
   }
 
-  onKeydown(event: KeyboardEvent, keys: readonly string[]): void {
-    const next = nextKey(event.key, keys, this.#activeKey);
-    if (next === undefined || (event.target as Element).closest("button, a")) return;
+  get rows(): readonly RowElement[] {
+    return [...this.#host.querySelectorAll<RowElement>(".row")];
+  }
+
+  hostUpdate(): void {
+    this.#hadFocus = this.#focused !== undefined;
+  }
+
+  hostUpdated(): void {
+    if (this.#activeKey === undefined) return;
+    const { rows } = this;
+    const index = rows.findIndex(({ key }) => key === this.#activeKey);
+    if (index >= 0) this.#index = index;
+    if (this.#hadFocus && this.#focused === undefined)
+      void this.focus(rows[Math.min(this.#index, rows.length - 1)]);
+    else if (index < 0) this.#activate(undefined);
+  }
+
+  onKeydown(event: KeyboardEvent): void {
+    const row = rowOf(event.target);
+    if (event.key === "Escape") return this.#leave(event, row);
+    if (event.target !== row && event.target !== event.currentTarget) return;
+    if (row && (event.key === "Enter" || event.key === " ")) {
+      const action = row.querySelector<HTMLElement>("button, a");
+      if (action) event.preventDefault();
+      return action?.focus();
+    }
+    const next = nextRow(event.key, this.rows, row);
+    if (!next) return;
     event.preventDefault();
-    void this.#focus(next);
+    void this.focus(next);
   }
 
-  onFocusIn(event: FocusEvent, keys: readonly string[]): void {
-    const row = (event.target as Element).closest(".row");
-    const rows = [...this.#host.querySelectorAll(".row")];
-    this.#activate(row ? keys[rows.indexOf(row)] : undefined);
+  onFocusIn(event: FocusEvent): void {
+    this.#activate(rowOf(event.target)?.key);
   }
 
-  async #focus(key: string): Promise<void> {
-    this.#activate(key);
+  async focus(row: RowElement | undefined): Promise<void> {
+    if (!row) return;
+    this.#activate(row.key);
     await this.#host.updateComplete;
-    this.#host.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus();
+    this.rows.find(({ key }) => key === row.key)?.focus();
+  }
+
+  get #focused(): RowElement | undefined {
+    const root = this.#host.getRootNode() as ShadowRoot;
+    const row = rowOf(root.activeElement);
+    return row && this.#host.contains(row) ? row : undefined;
+  }
+
+  /** From an action back to its row, and from a row back to the list. */
+  #leave(event: KeyboardEvent, row: RowElement | undefined): void {
+    if (!row) return;
+    event.preventDefault();
+    if (event.target === row) (event.currentTarget as HTMLElement).focus();
+    else row.focus();
   }
 
   #activate(key: string | undefined): void {
@@ -43,22 +93,27 @@ export class RowFocus {
   }
 }
 
+/** The row that an event is about. */
+export function rowOf(target: EventTarget | null): RowElement | undefined {
+  return (target as Element | null)?.closest<RowElement>(".row") ?? undefined;
+}
+
 /** Coming from outside, every arrow leads to the newest row. */
-function nextKey(
+function nextRow(
   pressed: string,
-  keys: readonly string[],
-  active: string | undefined,
-): string | undefined {
-  const index = active === undefined ? -1 : keys.indexOf(active);
+  rows: readonly RowElement[],
+  active: RowElement | undefined,
+): RowElement | undefined {
+  const index = active ? rows.indexOf(active) : -1;
   switch (pressed) {
     case "ArrowUp":
-      return index < 0 ? keys.at(-1) : keys[Math.max(0, index - 1)];
+      return index < 0 ? rows.at(-1) : rows[Math.max(0, index - 1)];
     case "ArrowDown":
-      return index < 0 ? keys.at(-1) : keys[Math.min(keys.length - 1, index + 1)];
+      return index < 0 ? rows.at(-1) : rows[Math.min(rows.length - 1, index + 1)];
     case "Home":
-      return keys[0];
+      return rows[0];
     case "End":
-      return keys.at(-1);
+      return rows.at(-1);
     default:
       return undefined;
   }

@@ -6,20 +6,35 @@ export function isAtEnd(scroller: Element): boolean {
 }
 
 /**
- * Remembers what stands at the top of a scroller, and gives a function that
- * puts it back there after rows were added or taken away around it.
+ * Keeps what stands at the top of a scroller where it is, whatever grows,
+ * comes or goes around it.
  *
  * Browsers' own scroll anchoring is off in the list: not all of them have it.
  */
-export function holdPlace(scroller: Element): () => void {
-  const topOf = (element: Element): number =>
-    element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-  const anchor = [...scroller.querySelectorAll(".row")].find(
-    (row) => topOf(row) + row.clientHeight > 0,
-  );
-  if (!anchor) return () => undefined;
-  const before = topOf(anchor);
-  return () => {
-    if (anchor.isConnected) scroller.scrollTop += topOf(anchor) - before;
-  };
+export class ScrollAnchor {
+  #row: Element | undefined;
+  #top = 0;
+
+  /** Remembers the first row in sight, of those that stand one below the other. */
+  remember(scroller: Element, rows: readonly Element[]): void {
+    const { top } = scroller.getBoundingClientRect();
+    let low = 0;
+    let high = rows.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (rows[middle]!.getBoundingClientRect().bottom <= top) low = middle + 1;
+      else high = middle;
+    }
+    this.#row = rows[low];
+    this.#top = this.#row ? this.#row.getBoundingClientRect().top - top : 0;
+  }
+
+  /** Puts it back where it was. */
+  restore(scroller: Element): void {
+    if (!this.#row?.isConnected) return;
+    const { top } = scroller.getBoundingClientRect();
+    const moved = this.#row.getBoundingClientRect().top - top - this.#top;
+    // Less than what browsers round away.
+    if (Math.abs(moved) >= 0.5) scroller.scrollTop += moved;
+  }
 }

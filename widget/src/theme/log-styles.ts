@@ -28,6 +28,9 @@ export const logStyles: CSSResult = css`
   .scroller > :first-child {
     margin-block-start: auto;
   }
+  .rows {
+    flex: none;
+  }
   .edge {
     padding: 8px var(--_space);
     color: var(--_muted);
@@ -36,6 +39,7 @@ export const logStyles: CSSResult = css`
   }
   .pill {
     position: absolute;
+    z-index: 2;
     inset-block-end: 10px;
     inset-inline: 0;
     inline-size: fit-content;

@@ -13,14 +13,17 @@ export const rowStyles: CSSResult = css`
     align-items: flex-start;
     gap: 8px;
     padding: var(--_row-space) var(--_space);
+    contain: layout style;
   }
   .row:focus-visible {
     outline-offset: -2px;
     border-radius: 8px;
   }
-  .row:hover,
+  .row.open,
   .row:focus-within {
     background: var(--_surface);
+    /* Its actions reach over the row above. */
+    z-index: 1;
   }
   .row.mine {
     background: var(--_own);
@@ -111,39 +114,16 @@ export const rowStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
-  /* Within a group the first time stands for all, and narrow lists have no room for any. */
-  .follow-up:not(:hover, :focus-within) .time {
+  /* Within a group the first time stands for all. */
+  .follow-up > .time {
     visibility: hidden;
   }
-  @container (max-width: 300px) {
-    .time {
-      display: none;
-    }
-  }
-  .icon-button {
-    display: grid;
-    place-items: center;
-    inline-size: 26px;
-    block-size: 26px;
-    border-radius: 7px;
+  .presence {
+    padding: 3px var(--_space);
     color: var(--_muted);
-  }
-  .icon-button:hover {
-    background: var(--_background);
-    color: var(--_danger);
-  }
-  .remove {
-    position: absolute;
-    inset-block-start: 1px;
-    inset-inline-end: 6px;
-    visibility: hidden;
-  }
-  .row:is(:hover, :focus-within):has(.remove) .time {
-    visibility: hidden;
-  }
-  .row:hover .remove,
-  .row:focus-within .remove {
-    visibility: visible;
+    font-size: 0.82em;
+    text-align: center;
+    overflow-wrap: anywhere;
   }
   .row.removed {
     padding-inline-start: calc(var(--_space) + var(--_avatar-size) + 8px);

@@ -7,6 +7,7 @@ import { logStyles } from "./log-styles.ts";
 import { menuStyles } from "./menu-styles.ts";
 import { noticeStyles } from "./notice-styles.ts";
 import { overlayStyles } from "./overlay-styles.ts";
+import { rowPartStyles } from "./row-part-styles.ts";
 import { rowStyles } from "./row-styles.ts";
 import { tokens } from "./tokens.ts";
 
@@ -17,6 +18,7 @@ export const styles: CSSResultGroup = [
   noticeStyles,
   logStyles,
   rowStyles,
+  rowPartStyles,
   composerStyles,
   menuStyles,
   densityStyles,

@@ -17,6 +17,9 @@ const lightPalette = css`
   --_accent: var(--live-chat-accent, #4b4ddb);
   --_on-accent: var(--live-chat-on-accent, #ffffff);
   --_own: var(--live-chat-own, #f1f1fd);
+  --_mention: var(--live-chat-mention, #fff6dc);
+  --_mention-edge: var(--live-chat-mention-edge, #f2b92c);
+  --_on-mention: var(--live-chat-on-mention, #17191f);
   --_danger: var(--live-chat-danger, #b3261e);
   --_live: var(--live-chat-live, #12834a);
   --_waiting: var(--live-chat-waiting, #a86200);
@@ -34,6 +37,9 @@ export const darkPalette: CSSResult = css`
   --_accent: var(--live-chat-accent, #a9b0ff);
   --_on-accent: var(--live-chat-on-accent, #15161b);
   --_own: var(--live-chat-own, #1f2132);
+  --_mention: var(--live-chat-mention, #332b15);
+  --_mention-edge: var(--live-chat-mention-edge, #f0c24a);
+  --_on-mention: var(--live-chat-on-mention, #15161b);
   --_danger: var(--live-chat-danger, #ff9d93);
   --_live: var(--live-chat-live, #4fd08b);
   --_waiting: var(--live-chat-waiting, #ffbf66);

@@ -1,0 +1,36 @@
+import type { LogRow } from "../store/index.ts";
+import { foldName } from "./mentions.ts";
+
+const MAX_NAMES = 1_000;
+
+/** The names under which people have written here, as far as this page has seen them. */
+export class PeopleSeen {
+  readonly #names = new Set<string>();
+  #rows: readonly LogRow[] = [];
+
+  /** Takes in the names of rows that were not there before. */
+  take(rows: readonly LogRow[]): void {
+    if (rows === this.#rows) return;
+    const firstSeq = this.#rows[0]?.seq ?? Infinity;
+    const lastSeq = this.#rows.at(-1)?.seq ?? 0;
+    this.#rows = rows;
+    for (let i = rows.length - 1; i >= 0 && rows[i]!.seq > lastSeq; i--) this.#add(rows[i]!);
+    for (let i = 0; i < rows.length && rows[i]!.seq < firstSeq; i++) this.#add(rows[i]!);
+  }
+
+  /** Whether somebody has this name, folded. */
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
+  #add(row: LogRow): void {
+    if (row.kind !== "message") return;
+    const name = foldName(row.nickname);
+    // Whoever wrote last is forgotten last.
+    this.#names.delete(name);
+    this.#names.add(name);
+    if (this.#names.size <= MAX_NAMES) return;
+    const [oldest] = this.#names;
+    if (oldest !== undefined) this.#names.delete(oldest);
+  }
+}

@@ -19,7 +19,7 @@ import type { WritingArea } from "./components/writing-area.ts";
 import { ClientController } from "./controllers/client-controller.ts";
 import { Countdown } from "./controllers/countdown.ts";
 import { TextsController } from "./controllers/texts-controller.ts";
-import { PageLangController } from "./controllers/page-lang-controller.ts";
+import { LangController } from "./controllers/lang-controller.ts";
 import { SnapshotController } from "./controllers/snapshot-controller.ts";
 import { findLang } from "./i18n/find-lang.ts";
 import { findLocale } from "./i18n/find-texts.ts";
@@ -47,9 +47,11 @@ import { VERSION } from "./version.ts";
  * @fires live-chat-message-failed - A message that was written here was not taken.
  * @fires live-chat-nickname-changed - A guest has chosen a name.
  * @fires live-chat-sign-in - The visitor wants to sign in. Cancel it to do that on the page itself.
- * @csspart header, title, connection, viewers, messages, message, own-message, avatar, name, badge,
- *   text, time, pill, status, composer, reply-bar, reply-cancel, field, input, send, nickname-form,
- *   sign-in, account, menu, sign-out
+ * @csspart base, header, title, connection, viewers, settings, settings-menu, messages,
+ *   message, own-message, removed, avatar, name, badge, text, time, break, empty, pill, remove,
+ *   retry, discard, status, try-now, failure, composer, field, input, send, emoji, emoji-picker,
+ *   suggestions, reply-bar, reply-cancel, nickname, nickname-form, nickname-submit, account,
+ *   menu, sign-in, sign-out
  */
 export class LiveChat extends LitElement {
   /** Of the package; tells two copies on one page apart. */
@@ -101,13 +103,9 @@ export class LiveChat extends LitElement {
     onDraft: (draft) => this.#writing?.restoreDraft(draft),
   });
 
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, "lang"];
-  }
-
   constructor() {
     super();
-    new PageLangController(this);
+    new LangController(this);
     new Countdown(this, () => changesInMs(this.#snapshots.snapshot));
     // The page's hotkeys are not for what is typed here.
     for (const type of ["keydown", "keypress", "keyup"])
@@ -116,11 +114,6 @@ export class LiveChat extends LitElement {
 
   get #writing(): WritingArea | null | undefined {
     return this.shadowRoot?.querySelector("live-chat-writing");
-  }
-
-  override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    super.attributeChangedCallback(name, before, now);
-    if (name === "lang") this.requestUpdate();
   }
 
   /** Moves the focus to where one writes, if one can. */

@@ -153,7 +153,10 @@ test("the demo's chat takes a look that was mixed, and gives the rule for it", a
   const panel = page.locator("#look");
   await panel.getByLabel("Background").fill("#102030");
   await panel.getByLabel("Text", { exact: true }).fill("#f0f0f0");
-  await expect(viewer.chat).toHaveCSS("background-color", "rgb(16, 32, 48)");
+  await expect(viewer.chat.locator('[part~="base"]')).toHaveCSS(
+    "background-color",
+    "rgb(16, 32, 48)",
+  );
   await expect(viewer.chat).toHaveAttribute("theme", "dark");
   await expect(panel.locator("#look-code")).toContainText("--live-chat-background: #102030;");
   await panel.getByLabel("Text", { exact: true }).fill("#203040");
@@ -164,5 +167,8 @@ test("the demo's chat takes a look that was mixed, and gives the rule for it", a
   await panel.getByRole("radio", { name: "gazette" }).check();
   await expect(panel.getByRole("slider", { name: "Corners" })).toHaveValue("0");
   await panel.getByRole("radio", { name: "Plain" }).check();
-  await expect(viewer.chat).toHaveCSS("background-color", "rgb(255, 255, 255)");
+  await expect(viewer.chat.locator('[part~="base"]')).toHaveCSS(
+    "background-color",
+    "rgb(255, 255, 255)",
+  );
 });

@@ -180,7 +180,8 @@ export class LiveChat extends LitElement {
         .place=${draftPlace(this.#server, streamId)}
         .locale=${locale}
         .emojiUrl=${this.emojiUrl || `${this.#server}/emoji/{lang}.json?${VERSION}`}
-        @named=${this.#onNamed}
+        @named=${({ detail: nickname }: CustomEvent<string>) =>
+          tell(this, "live-chat-nickname-changed", { nickname })}
         @sign-in=${({ detail }: CustomEvent<string>) => this.#signIn.signIn(detail)}
         @sign-out=${() => this.#signIn.signOut()}
       ></live-chat-writing>
@@ -207,10 +208,6 @@ export class LiveChat extends LitElement {
   readonly #onReply = ({ detail }: CustomEvent<MessageEntry>): void => {
     if (this.#writing) this.#writing.replyingTo = detail;
   };
-
-  #onNamed({ detail: nickname }: CustomEvent<string>): void {
-    tell(this, "live-chat-nickname-changed", { nickname });
-  }
 
   /** What was to be sent where one has left is found there as a draft. */
   #onUnsent(place: string, messages: readonly PendingMessage[]): void {

@@ -33,16 +33,6 @@ describe("the composer", () => {
     assert.deepEqual([...lines], [2, 3, 4, 5]);
   });
 
-  it("keeps what is typed from the page's hotkeys", async () => {
-    const heard: string[] = [];
-    const listen = (event: Event): void => void heard.push(event.type);
-    for (const type of ["keydown", "keypress", "keyup"]) document.addEventListener(type, listen);
-    await showComposer();
-    await press("f");
-    for (const type of ["keydown", "keypress", "keyup"]) document.removeEventListener(type, listen);
-    assert.isEmpty(heard);
-  });
-
   it("keeps the draft while the connection comes and goes", async () => {
     const { chat, field, drawn } = await showComposer();
     await insertText("half a thought");

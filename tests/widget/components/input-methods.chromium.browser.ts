@@ -1,7 +1,8 @@
-import { assert } from "@open-wc/testing";
+import { assert, waitUntil } from "@open-wc/testing";
 import { commit, compose, pressTaken, release } from "../support/dev-tools.ts";
 import { pressEnter } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
+import { message } from "../support/test-chat.ts";
 
 /* Only Chromium lets a test compose; what other browsers tell is a table in `enter-key.test.ts`. */
 
@@ -45,4 +46,59 @@ describe("an input method", () => {
     await pressEnter();
     assert.deepEqual(chat.asked, ["send 日本"]);
   });
+
+  it("in Korean, completes a name at every step of a syllable, and takes it by one Enter", async () => {
+    const { chat, field, texts, offers } = await showNames();
+    await commit("@");
+    await offers("@ 미나", "@ 민지");
+    for (const text of ["ㅁ", "미", "민"]) await compose(text);
+    await offers("@ 민지", "@ 미나");
+    await pressTaken("Enter");
+    await commit("민");
+    await release("Enter");
+    assert.equal(field.value, "@민지 ");
+    assert.isEmpty(chat.asked);
+    await pressEnter();
+    assert.deepEqual(chat.asked, ["send @민지"]);
+    assert.isEmpty(texts(".suggestion"));
+  });
+
+  it("in Japanese, keeps the arrows that choose a candidate", async () => {
+    const { field, offers, drawn } = await showNames();
+    await commit("@");
+    await offers("@ 미나", "@ 민지");
+    const before = field.getAttribute("aria-activedescendant");
+    await compose("さ");
+    await pressTaken("ArrowDown");
+    await drawn();
+    assert.notEqual(field.getAttribute("aria-activedescendant"), "suggestion-1");
+    await commit("咲");
+    assert.equal(field.value, "@咲");
+    assert.equal(before, "suggestion-0");
+  });
 });
+
+async function showNames(): Promise<
+  Shown & { field: HTMLTextAreaElement; offers: (...names: string[]) => Promise<void> }
+> {
+  const shown = await showElement({
+    rows: [
+      message(1, { userId: "u1", nickname: "민지" }),
+      message(2, { userId: "u2", nickname: "미나" }),
+    ],
+  });
+  shown.element.focus();
+  return {
+    ...shown,
+    field: shown.find("textarea") as HTMLTextAreaElement,
+    offers: (...names) =>
+      waitUntil(
+        () => shown.texts(".suggestion").map(onOneLine).join() === names.join(),
+        `${names.join()} was not offered`,
+      ),
+  };
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
+}

@@ -2,6 +2,7 @@ import type { MessageEntry } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Countdown } from "../controllers/countdown.ts";
 import { EnterListener } from "../controllers/enter-listener.ts";
+import { KeepInSight } from "../controllers/keep-in-sight.ts";
 import type { Texts } from "../i18n/en.ts";
 import { errorText } from "../i18n/error-text.ts";
 import { keepDraft, keptDraft } from "../kept-drafts.ts";
@@ -55,6 +56,7 @@ export class Composer extends ShadowlessElement {
   constructor() {
     super();
     new Countdown(this, () => this.heldUntilMs - Date.now());
+    new KeepInSight(this);
     this.addEventListener("focusout", ({ relatedTarget }) => {
       if (!this.contains(relatedTarget as Node | null)) this.#aids.loaded?.close();
     });

@@ -29,7 +29,7 @@ export const ko: Texts = {
     "이 페이지의 채팅과 서버의 버전이 서로 맞지 않아요. 새로고침해 주세요. 그래도 안 되면 둘 중 오래된 쪽을 업데이트해야 해요.",
   refused: "채팅에 들어갈 수 없어요. 새로고침하거나 다시 로그인해 주세요.",
 
-  placeholder: "메시지를 입력해 주세요",
+  placeholder: "메시지 입력",
   send: "보내기",
   charactersLeft: (count) => `${count}자 남음`,
   writeFirst: "먼저 메시지를 입력해 주세요.",

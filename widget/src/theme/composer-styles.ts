@@ -46,8 +46,6 @@ export const composerStyles: CSSResult = css`
   ::placeholder {
     color: var(--_muted);
     opacity: 1;
-    overflow: hidden;
-    text-overflow: ellipsis;
     white-space: nowrap;
   }
   .send {
@@ -64,6 +62,9 @@ export const composerStyles: CSSResult = css`
     background: none;
     color: var(--_muted);
     cursor: default;
+  }
+  .send:has(.wait) {
+    box-shadow: inset 0 0 0 2px var(--_border);
   }
   .wait {
     font-size: 0.93em;
@@ -115,9 +116,10 @@ export const composerStyles: CSSResult = css`
   }
   .composer-foot {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 8px;
+    gap: 0 8px;
     padding-inline: 6px;
     font-size: 0.86em;
   }
@@ -139,6 +141,7 @@ export const composerStyles: CSSResult = css`
   }
   .hint {
     margin-inline-start: auto;
+    text-align: end;
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }

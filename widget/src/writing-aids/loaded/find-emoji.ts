@@ -3,26 +3,19 @@ import { beginsAs } from "./typed-prefix.ts";
 
 /** Finds emoji by what is typed of their names, the likeliest first. */
 export function findEmoji(all: readonly Emoji[], typed: string, limit: number): readonly Emoji[] {
-  const wanted = spaced(typed.trim().toLowerCase());
+  const wanted = typed.trim().toLowerCase().replaceAll("_", " ");
   if (wanted === "") return [];
+  const code = wanted.replaceAll(" ", "_");
   const begins = beginsAs(wanted);
-  const ranks: Emoji[][] = [[], [], [], []];
-  for (const one of all) ranks[rankOf(one, wanted, begins)]?.push(one);
+  const beginsCode = beginsAs(code);
+  const ranks: [Emoji[], Emoji[], Emoji[], Emoji[]] = [[], [], [], []];
+  const [exactly, byName, byTag, byWord] = ranks;
+  for (const one of all) {
+    const { name, tags, codes } = one;
+    if (name === wanted || codes.includes(code)) exactly.push(one);
+    else if (codes.some(beginsCode) || begins(name)) byName.push(one);
+    else if (tags.some(begins)) byTag.push(one);
+    else if (name.split(" ").some(begins)) byWord.push(one);
+  }
   return ranks.flat().slice(0, limit);
-}
-
-function rankOf(
-  { name, tags, codes }: Emoji,
-  wanted: string,
-  begins: (text: string) => boolean,
-): number {
-  const names = [name, ...codes.map(spaced)];
-  if (names.includes(wanted)) return 0;
-  if (names.some(begins)) return 1;
-  if (tags.some(begins)) return 2;
-  return name.split(/[\s:]+/).some(begins) ? 3 : Infinity;
-}
-
-function spaced(code: string): string {
-  return code.replaceAll("_", " ");
 }

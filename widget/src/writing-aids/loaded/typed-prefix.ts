@@ -17,36 +17,43 @@ const ONLY_CONSONANTS = /^[ㄱ-ㅎ]+$/;
  * While it is typed, its beginnings do not begin it (하, 핱, 하트), but their keys do.
  */
 export function keysOf(text: string): string {
-  let keys = "";
-  for (const letter of text.toLowerCase()) {
-    const code = letter.charCodeAt(0);
-    if (code < FIRST_SYLLABLE || code > LAST_SYLLABLE) {
-      keys += PAIRS[letter] ?? letter;
-      continue;
-    }
-    const syllable = code - FIRST_SYLLABLE;
-    const vowel = VOWELS.charAt(Math.floor(syllable / 28) % 21);
-    const tail = TAILS.charAt(syllable % 28).trim();
-    keys +=
-      LEADS.charAt(Math.floor(syllable / 588)) + (PAIRS[vowel] ?? vowel) + (PAIRS[tail] ?? tail);
-  }
-  return keys;
+  return [...text].map(keysOfLetter).join("");
 }
 
 /** Makes a test for texts that begin as `typed` does; Hangul by its first consonants as well. */
 export function beginsAs(typed: string): (text: string) => boolean {
   const keys = keysOf(typed.normalize());
-  if (!ONLY_CONSONANTS.test(keys)) return (text) => keysOf(text).startsWith(keys);
-  return (text) => keysOf(text).startsWith(keys) || leadsOf(text).startsWith(keys);
+  if (!ONLY_CONSONANTS.test(keys)) return (text) => begins(text, keys, keysOfLetter);
+  return (text) => begins(text, keys, keysOfLetter) || begins(text, keys, leadOf);
+}
+
+/** Most texts differ in their first letter, and of those no more is looked at. */
+function begins(text: string, keys: string, toKeys: (letter: string) => string): boolean {
+  let rest = keys;
+  for (const letter of text) {
+    const own = toKeys(letter);
+    if (own.length >= rest.length) return own.startsWith(rest);
+    if (!rest.startsWith(own)) return false;
+    rest = rest.slice(own.length);
+  }
+  return rest === "";
+}
+
+function keysOfLetter(letter: string): string {
+  const syllable = syllableOf(letter);
+  if (syllable === undefined) return PAIRS[letter] ?? letter.toLowerCase();
+  const vowel = VOWELS.charAt(Math.floor(syllable / 28) % 21);
+  const tail = TAILS.charAt(syllable % 28).trim();
+  return leadOf(letter) + (PAIRS[vowel] ?? vowel) + (PAIRS[tail] ?? tail);
 }
 
 /** 하트 begins with ㅎㅌ to those who are in a hurry. */
-function leadsOf(text: string): string {
-  let leads = "";
-  for (const letter of text) {
-    const syllable = letter.charCodeAt(0) - FIRST_SYLLABLE;
-    if (syllable >= 0 && syllable <= LAST_SYLLABLE - FIRST_SYLLABLE)
-      leads += LEADS.charAt(Math.floor(syllable / 588));
-  }
-  return leads;
+function leadOf(letter: string): string {
+  const syllable = syllableOf(letter);
+  return syllable === undefined ? "" : LEADS.charAt(Math.floor(syllable / 588));
+}
+
+function syllableOf(letter: string): number | undefined {
+  const code = letter.charCodeAt(0);
+  return code < FIRST_SYLLABLE || code > LAST_SYLLABLE ? undefined : code - FIRST_SYLLABLE;
 }

@@ -33,6 +33,7 @@ import type { Storage } from "./storage/storage.ts";
 import { systemClock } from "./system-clock.ts";
 import { acceptConnections } from "./transport/accept-connections.ts";
 import { createAdminApi } from "./transport/admin-api.ts";
+import { inflateFrames } from "./transport/compression.ts";
 import { createHttpApp } from "./transport/http-app.ts";
 import { hardenHttpServer, listen } from "./transport/http-server.ts";
 import { OpenSockets, resetConnection } from "./transport/open-sockets.ts";
@@ -113,7 +114,7 @@ async function assemble(
     loopbackOnly: options.mode === "demo",
     ...(options.publicUrl && { publicUrl: options.publicUrl }),
   });
-  const io = createSocketServer(origins);
+  const io = createSocketServer(origins, options.compression);
 
   const audience = new SocketIoAudience(io, resetConnection);
   const rooms: Rooms = new Rooms(log, {
@@ -190,6 +191,7 @@ async function assemble(
   const door = new Turnstile({ ...loop, perTurn: HANDSHAKES_PER_TURN });
   paceConnections(http, door);
   io.attach(http);
+  inflateFrames(io);
   if (bounded) boundPackets(io, clock);
 
   metrics.observe({

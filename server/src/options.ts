@@ -21,6 +21,7 @@ export type Options = CheckedSettings &
       | "historyLimit"
       | "recoveryEntries"
       | "rateLimit"
+      | "compression"
       | "logLevel"
     >
   > & { mode: Mode; guests: boolean };
@@ -69,6 +70,7 @@ export function toOptions(given: ChatServerOptions, nameOf = optionName): Option
     historyLimit: LIMITS.historyMessages,
     recoveryEntries: LIMITS.recoveryEntries,
     rateLimit: { count: 8, windowMs: 10_000 },
+    compression: true,
     logLevel: "info",
     ...checked,
     ...(mode === "demo" && !checked.host && { host: "127.0.0.1" }),

@@ -206,6 +206,13 @@ export const SETTINGS = {
       .regex(/^(off|[1-9]\d{0,5}\/[1-9]\d{0,4}s)$/)
       .transform(toRate),
   },
+  compression: {
+    env: "CHAT_COMPRESSION",
+    usual: "on",
+    help: "Whether what a room is told is compressed, once for everyone who takes it so.",
+    remedy: "Give on or off.",
+    schema: z.union([z.boolean(), z.enum(["on", "off"]).transform((word) => word === "on")]),
+  },
   logLevel: {
     env: "CHAT_LOG_LEVEL",
     usual: "info",

@@ -48,6 +48,7 @@ function openRoom({ writeMs = 0 } = {}) {
         loop.work(writeMs);
         reader.writtenAtMs.push(loop.nowMs());
         reader.seqs.push(...packets.flatMap(readSeqs));
+        return 0;
       },
       close: () => undefined,
     };

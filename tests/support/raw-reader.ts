@@ -11,10 +11,15 @@ const HANDSHAKE =
 export class RawReader {
   readonly socket: Socket;
   #read = 0;
+  #received: Buffer[] = [];
 
   private constructor(socket: Socket) {
     this.socket = socket;
-    socket.on("data", (chunk: Buffer) => (this.#read += chunk.length));
+    socket.on("data", (chunk: Buffer) => {
+      this.#read += chunk.length;
+      // Of a flood, the beginning will do.
+      if (this.#received.length < 100) this.#received.push(chunk);
+    });
     socket.on("error", () => undefined);
   }
 
@@ -29,15 +34,22 @@ export class RawReader {
     return reader;
   }
 
-  get bytesRead(): number {
-    return this.#read;
+  /** What has come so far, from the handshake on. */
+  get received(): Buffer {
+    return Buffer.concat(this.#received);
   }
 
-  /** Sends a packet of Engine.IO, shorter than 126 bytes. */
+  /** Sends a packet of Engine.IO. */
   send(packet: string): void {
-    const text = Buffer.from(packet);
-    // A mask of zeros leaves the text as it is.
-    this.socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), text]));
+    this.sendFrame(0x81, Buffer.from(packet));
+  }
+
+  /** Sends a frame whose first byte is the caller's. */
+  sendFrame(firstByte: number, payload: Buffer): void {
+    const { length } = payload;
+    const size = length < 126 ? [0x80 | length] : [0x80 | 126, length >> 8, length & 0xff];
+    // A mask of zeros leaves the payload as it is.
+    this.socket.write(Buffer.concat([Buffer.from([firstByte, ...size, 0, 0, 0, 0]), payload]));
   }
 
   stop(): void {

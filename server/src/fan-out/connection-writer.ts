@@ -1,5 +1,5 @@
 import type { BackPressure } from "./back-pressure.ts";
-import { directWay, isBackedUp, type EngineSocket } from "./engine-insides.ts";
+import { directWay, inflates, isBackedUp, type EngineSocket } from "./engine-insides.ts";
 import type { Frame } from "./frame.ts";
 
 /** The way to one client's connection, past Socket.IO's own rooms. */
@@ -16,14 +16,16 @@ export class ConnectionWriter {
    * Sends what was encoded for many; keeps the order of whatever else is sent on this connection.
    *
    * Where nothing is held back, the very bytes are handed to the TCP connection, which saves
-   * what Engine.IO and ws do for each. Otherwise they go the ordinary way.
+   * what Engine.IO and ws do for each. Otherwise they go the ordinary way. Returns how many bytes it came to.
    */
-  write(frame: Frame): void {
+  write(frame: Frame): number {
     const { engine } = this;
+    const bytes = inflates(engine) ? frame.deflated : frame.wire;
     const tcp = directWay(engine);
-    if (tcp) tcp.write(frame.wire);
+    if (tcp) tcp.write(bytes);
     else for (const packet of frame.packets) engine.write(packet);
-    if (isBackedUp(engine)) this.#backPressure.onFed(this, frame.wire.length);
+    if (isBackedUp(engine)) this.#backPressure.onFed(this, bytes.length);
+    return bytes.length;
   }
 
   /** The transport, not the session: stock clients then come back by themselves. */

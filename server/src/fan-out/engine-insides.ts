@@ -19,6 +19,7 @@ interface WebSocketInsides {
   _socket: TcpInsides | null;
   /** `_state` is 0 unless it compresses, which is left to us. */
   _sender: { _state: number };
+  _extensions: { "permessage-deflate"?: object };
 }
 
 /** A TCP connection; the types hide its count of bytes, and the kernel's side of it. */
@@ -44,6 +45,11 @@ export function directWay(engine: EngineSocket): TcpSocket | undefined {
     return undefined;
   if (ws.readyState !== WS_OPEN || ws._sender._state !== 0) return undefined;
   return ws._socket && !ws._socket.destroyed ? ws._socket : undefined;
+}
+
+/** Whether a connection's WebSocket takes compressed messages. */
+export function inflates(engine: EngineSocket): boolean {
+  return insidesOf(engine).transport.socket?._extensions["permessage-deflate"] !== undefined;
 }
 
 /** What waits for a client's connection, and by what one knows that it takes some of it. */

@@ -124,9 +124,8 @@ export class RoomAudience {
 
   #write(writer: Writer, frame: Frame, entryCount: number): void {
     const { counts } = this.#ports;
-    writer.write(frame);
+    counts.bytes += writer.write(frame);
     counts.writes += 1;
-    counts.bytes += frame.wire.length;
     counts.deliveries += entryCount;
   }
 

@@ -4,6 +4,7 @@ import { Decoder } from "socket.io-parser";
 import type { Connection } from "../chat/connection.ts";
 import type { Clock } from "../chat/ports.ts";
 import { TokenBuckets } from "../chat/token-bucket.ts";
+import { COMPRESSION } from "./compression.ts";
 import { JsonEncoder } from "./encoded-json.ts";
 import { resetConnection } from "./open-sockets.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
@@ -25,7 +26,7 @@ class TextDecoder extends Decoder {
 }
 
 /** A Socket.IO server with limits that fit a chat; each is there for an attack that was measured. */
-export function createSocketServer(origins: OriginPolicy): ChatIoServer {
+export function createSocketServer(origins: OriginPolicy, compress: boolean): ChatIoServer {
   const io: ChatIoServer = new Server({
     serveClient: false,
     allowEIO3: false,
@@ -34,7 +35,7 @@ export function createSocketServer(origins: OriginPolicy): ChatIoServer {
     connectTimeout: 5_000,
     pingInterval: 10_000,
     pingTimeout: 8_000,
-    perMessageDeflate: false,
+    perMessageDeflate: compress && COMPRESSION,
     httpCompression: false,
     parser: { Encoder: JsonEncoder, Decoder: TextDecoder },
     cors: { origin: true },

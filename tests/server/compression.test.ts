@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import { constants, deflateRawSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { inflates } from "../../server/src/fan-out/engine-insides.ts";
+import { FakeLoop } from "../support/loop-clock.ts";
+import { openAudience } from "../support/open-audience.ts";
+import { RawReader } from "../support/raw-reader.ts";
+import { startServer } from "../support/start-server.ts";
+import { connect, join, next, send } from "../support/stock-client.ts";
+
+const DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
+/** First bytes of frames with a text: a whole one, compressed or not, and the parts of one. */
+const [TEXT, DEFLATED, DEFLATED_START, END] = [0x81, 0xc1, 0x41, 0x80];
+
+function deflate(message: string | Buffer): Buffer {
+  return deflateRawSync(message, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4);
+}
+
+function join40(packet: object): string {
+  return `42${JSON.stringify(packet)}`;
+}
+
+describe("what a room is told", () => {
+  it("[FO4] is compressed for those who take it so, and plain for the others", async () => {
+    const loop = new FakeLoop();
+    const { port, url, accept, audience, show } = await openAudience(loop);
+    const heard: { reader: RawReader; before: number }[] = [];
+    for (const headers of [DEFLATE, ""]) {
+      const accepted = accept();
+      const reader = await RawReader.open(port, headers);
+      const socket = await accepted;
+      // What came before: the handshake and the session.
+      await expect.poll(() => reader.received.toString("latin1")).toContain('40{"sid"');
+      audience.enter(socket.id, "s1", "entries", 0);
+      heard.push({ reader, before: reader.received.length });
+    }
+    const client = connect(url, { transports: ["websocket"] });
+    const socket = await accept();
+    expect(inflates(socket.conn)).toBe(true);
+    audience.enter(socket.id, "s1", "stock", 0);
+    const told = next(client, "new-message");
+    show("배송 언제쯤 와요?", 10);
+    loop.turn();
+    expect(await told).toMatchObject({ message: "배송 언제쯤 와요?" });
+    await expect.poll(() => heard.every((h) => h.reader.received.length > h.before)).toBe(true);
+    const [deflated, plain] = heard.map((h) => h.reader.received.subarray(h.before));
+    expect([deflated?.[0], plain?.[0]]).toEqual([DEFLATED, TEXT]);
+    expect(deflated!.length).toBeLessThan(plain!.length * 0.6);
+    expect(plain!.toString()).toContain("배송 언제쯤 와요?");
+  });
+
+  it("[FO4] is plain for everyone where compression is switched off", async () => {
+    const { url } = await startServer({ compression: false });
+    const reader = await RawReader.open(Number(new URL(url).port), DEFLATE);
+    await expect.poll(() => reader.received.toString("latin1")).toContain("101 Switching");
+    expect(reader.received.toString("latin1")).not.toContain("Extensions");
+    const client = connect(url, { transports: ["websocket"] });
+    await join(client, "s1", "민지");
+    expect(await send(client, "s1", "hello".repeat(80))).toMatchObject({ seq: 1 });
+  });
+});
+
+describe("what clients compress", () => {
+  it("[FO4] is taken, also in parts", async () => {
+    const { url } = await startServer();
+    const port = Number(new URL(url).port);
+    const listener = connect(url, { transports: ["websocket"] });
+    await join(listener, "s1");
+    const reader = await RawReader.open(port, DEFLATE);
+    const joining = deflate(join40(["join-room", { streamId: "s1", user: { nickname: "raw" } }]));
+    reader.sendFrame(DEFLATED_START, joining.subarray(0, 9));
+    reader.sendFrame(0x00, joining.subarray(9, 12));
+    reader.sendFrame(END, joining.subarray(12));
+    for (const message of ["one", "two"]) {
+      const heard = next(listener, "new-message");
+      reader.sendFrame(DEFLATED, deflate(join40(["send-message", { streamId: "s1", message }])));
+      expect(await heard).toMatchObject({ message, nickname: "raw" });
+    }
+  });
+
+  it.each([
+    ["a bomb", deflate(Buffer.alloc(10_000_000, 0x20))],
+    ["what is a little too long", deflate(Buffer.alloc(16_385, 0x20))],
+    ["what cannot be inflated", Buffer.from([0xff, 0xff, 0xff, 0xff])],
+  ])("[CN6] ends the connection when it is %s, and nobody else's", async (_what, payload) => {
+    const { url } = await startServer();
+    const client = connect(url, { transports: ["websocket"] });
+    await join(client, "s1", "민지");
+    const reader = await RawReader.open(Number(new URL(url).port), DEFLATE);
+    await expect.poll(() => reader.received.toString("latin1")).toContain('40{"sid"');
+    const closed = once(reader.socket, "close");
+    expect(payload.length).toBeLessThan(16_384);
+    reader.sendFrame(DEFLATED, payload);
+    await closed;
+    expect(await send(client, "s1", "still here")).toMatchObject({ seq: 1 });
+  });
+});

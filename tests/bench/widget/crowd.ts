@@ -1,0 +1,36 @@
+import { LightClient } from "../support/light-client.ts";
+import { messageOf } from "./feed.ts";
+
+const PEOPLE = 20;
+const TICK_MS = 50;
+
+/**
+ * Lets people who do not exist talk in a stream, so many messages a second
+ * in all. The function that it gives sends them away and tells how many it were.
+ */
+export async function startCrowd(
+  url: string,
+  streamId: string,
+  perSecond: number,
+): Promise<() => Promise<number>> {
+  const people = await Promise.all(
+    Array.from({ length: PEOPLE }, async (_, i) => {
+      const client = await LightClient.open(url);
+      await client.ask("join-room", { streamId, user: { userId: `${i}`, nickname: `사람 ${i}` } });
+      return client;
+    }),
+  );
+  const startMs = performance.now();
+  let sent = 0;
+  // Behind the clock after a pause, it catches up: the rate is what is promised.
+  const timer = setInterval(() => {
+    const due = ((performance.now() - startMs) / 1_000) * perSecond;
+    for (; sent < due; sent++)
+      void people[sent % PEOPLE]!.ask("send-message", { streamId, message: messageOf(sent).text });
+  }, TICK_MS);
+  return () => {
+    clearInterval(timer);
+    for (const person of people) person.close();
+    return Promise.resolve((sent / (performance.now() - startMs)) * 1_000);
+  };
+}

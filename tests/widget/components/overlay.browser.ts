@@ -29,7 +29,7 @@ describe("an overlay", () => {
     for (const { name, snapshot } of makeStates()) {
       const { find, findAll } = await showElement(snapshot, { element: OVERLAY });
       const isSaid = (part: HTMLElement): boolean => !part.closest("[part=message]");
-      const words = findAll(".overlay-rows > *, .chat > :not(live-chat-overlay)");
+      const words = findAll(".overlay-rows > * > *, .chat > :not(live-chat-overlay)");
       assert.isEmpty(words.filter(isSaid), name);
       assert.isEmpty(findAll(FOCUSABLE), name);
       assert.equal(getComputedStyle(find(".chat")).backgroundColor, "rgba(0, 0, 0, 0)");

@@ -1,7 +1,5 @@
 import type { MessageEntry, Person } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { guard } from "lit/directives/guard.js";
-import { repeat } from "lit/directives/repeat.js";
 import { DEFAULT_CHOICES, type ViewerChoices } from "../choices/viewer-choices.ts";
 import { Announcer } from "../controllers/announcer.ts";
 import { RowAttention } from "../controllers/row-attention.ts";
@@ -10,6 +8,7 @@ import type { Texts } from "../i18n/en.ts";
 import type { Chat, ChatSnapshot } from "../store/index.ts";
 import { announceRows } from "./announce-rows.ts";
 import { downIcon } from "./icons.ts";
+import { KeyedRows } from "./keyed-rows.ts";
 import { logItems, type LogItem } from "./log-items.ts";
 import { emptyNotice, skeleton } from "./log-placeholders.ts";
 import { LogScroll } from "./log-scroll.ts";
@@ -17,7 +16,7 @@ import { foldName } from "./mentions.ts";
 import { messageRow } from "./message-row.ts";
 import { PeopleSeen } from "./people-seen.ts";
 import { property } from "./property.ts";
-import type { RowContext } from "./row-context.ts";
+import type { RowContext, RowState } from "./row-context.ts";
 import { RowFinder } from "./row-finder.ts";
 import { ShadowlessElement } from "./shadowless-element.ts";
 
@@ -46,6 +45,7 @@ export class MessageLog extends ShadowlessElement {
   readonly #focus = new RowFocus(this);
   readonly #attention = new RowAttention(this, (isBusy) => this.#scroll.onBusy(isBusy));
   readonly #people = new PeopleSeen();
+  readonly #rows = new KeyedRows<LogItem>();
   #items: readonly LogItem[] = [];
   #context!: RowContext;
 
@@ -102,17 +102,20 @@ export class MessageLog extends ShadowlessElement {
         ${isLoadingOlder ? html`<p class="edge">${this.texts.loadingOlder}</p>` : nothing}
         ${hasBreak && !isLoadingOlder ? this.#renderBreak() : nothing}
         ${isEmpty ? (connection.status === "live" ? emptyNotice(this.texts) : skeleton()) : nothing}
-        <div class="rows">
-          ${repeat(
-            this.#items,
-            ({ key }) => key,
-            (item) => this.#renderItem(item),
-          )}
-        </div>
+        <div class="rows"></div>
       </div>
       ${this.#renderPill()}
       <div class="visually-hidden" aria-live="polite">${this.#announcer.text}</div>
     `;
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    super.update(changed);
+    if (!this.list) return;
+    this.#rows.update(this.list, this.#items, {
+      inputs: (item) => this.#inputsOf(item),
+      render: (item) => messageRow(item, this.#stateOf(item), this.#context),
+    });
   }
 
   protected override updated(): void {
@@ -130,14 +133,15 @@ export class MessageLog extends ShadowlessElement {
     this.requestUpdate();
   }
 
-  #renderItem(item: LogItem): unknown {
-    const isActive = item.key === this.#focus.activeKey;
-    const isOpen = this.#attention.isOpen(item.key);
-    const isFollowUp = "isFollowUp" in item && item.isFollowUp;
+  #inputsOf(item: LogItem): readonly unknown[] {
     const parent = "parent" in item ? item.parent : undefined;
-    return guard([item.row, isFollowUp, parent, isActive, isOpen, this.#context], () =>
-      messageRow(item, { isActive, isOpen }, this.#context),
-    );
+    const { isActive, isOpen } = this.#stateOf(item);
+    const isFollowUp = "isFollowUp" in item && item.isFollowUp;
+    return [item.row, isFollowUp, parent, isActive, isOpen, this.#context];
+  }
+
+  #stateOf({ key }: LogItem): RowState {
+    return { isActive: key === this.#focus.activeKey, isOpen: this.#attention.isOpen(key) };
   }
 
   #renderBreak(): TemplateResult {

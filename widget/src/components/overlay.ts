@@ -1,11 +1,11 @@
 import type { MessageEntry } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import type { Texts } from "../i18n/en.ts";
 import type { Chat, ChatSnapshot } from "../store/index.ts";
 import { nameColorClass } from "../theme/name-color.ts";
 import { avatar } from "./avatar.ts";
 import { shieldIcon, starIcon } from "./icons.ts";
+import { KeyedRows } from "./keyed-rows.ts";
 import { property } from "./property.ts";
 import { ShadowlessElement } from "./shadowless-element.ts";
 
@@ -51,22 +51,29 @@ export class Overlay extends ShadowlessElement {
   /** After so many seconds a message is gone; 0 keeps it. */
   @property() accessor fadeAfter = 0;
 
+  readonly #rows = new KeyedRows<{ key: string; row: MessageEntry }>();
+
   protected override render(): TemplateResult {
-    const rows = this.snapshot.rows
-      .filter((row) => row.kind === "message")
-      .slice(-Math.max(1, this.maxRows));
     return html`<div
       class="overlay-rows ${this.fadeAfter > 0 ? "fading" : ""}"
       role="log"
       aria-live="off"
       aria-label=${this.texts.messages}
-    >
-      ${repeat(
-        rows,
-        ({ id }) => id,
-        (row) => this.#renderRow(row),
-      )}
-    </div>`;
+    ></div>`;
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    super.update(changed);
+    const list = this.querySelector(".overlay-rows");
+    const shown = this.snapshot.rows
+      .filter((row) => row.kind === "message")
+      .slice(-Math.max(1, this.maxRows));
+    const items = shown.map((row) => ({ key: row.id, row }));
+    if (!list) return;
+    this.#rows.update(list, items, {
+      inputs: ({ row }) => [row, this.hasPictures],
+      render: ({ row }) => this.#renderRow(row),
+    });
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -11,11 +11,12 @@ export class PeopleSeen {
   /** Takes in the names of rows that were not there before. */
   take(rows: readonly LogRow[]): void {
     if (rows === this.#rows) return;
-    const firstSeq = this.#rows[0]?.seq ?? Infinity;
+    const firstSeq = this.#rows[0]?.seq ?? 0;
     const lastSeq = this.#rows.at(-1)?.seq ?? 0;
     this.#rows = rows;
-    for (let i = rows.length - 1; i >= 0 && rows[i]!.seq > lastSeq; i--) this.#add(rows[i]!);
     for (let i = 0; i < rows.length && rows[i]!.seq < firstSeq; i++) this.#add(rows[i]!);
+    const last = rows.findLastIndex(({ seq }) => seq <= lastSeq);
+    for (const row of rows.slice(Math.max(0, last + 1))) this.#add(row);
   }
 
   /** Whether somebody has this name, folded. */

@@ -31,6 +31,9 @@ export const logStyles: CSSResult = css`
   .rows {
     flex: none;
   }
+  .rows > * {
+    contain: layout style;
+  }
   .edge {
     padding: 8px var(--_space);
     color: var(--_muted);

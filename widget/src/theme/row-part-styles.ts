@@ -75,7 +75,7 @@ export const rowPartStyles: CSSResult = css`
     box-shadow: var(--_shadow);
   }
   /* There, it would lie outside the list. */
-  .rows > :first-child > .actions {
+  .rows > :first-child .actions {
     inset-block-start: 0;
   }
   .actions .time {

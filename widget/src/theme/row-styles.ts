@@ -13,7 +13,6 @@ export const rowStyles: CSSResult = css`
     align-items: flex-start;
     gap: 8px;
     padding: var(--_row-space) var(--_space);
-    contain: layout style;
   }
   .row:focus-visible {
     outline-offset: -2px;

@@ -57,10 +57,20 @@ export class AskedProcess<A extends Answers> {
     return promise;
   }
 
+  /** Lets it end by itself. */
   end(): Promise<void> {
+    return this.#gone(() => this.child.disconnect());
+  }
+
+  /** Ends it without a word, as `kill -9` does. */
+  kill(): Promise<void> {
+    return this.#gone(() => this.child.kill("SIGKILL"));
+  }
+
+  #gone(end: () => void): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return Promise.resolve();
     const gone = new Promise<void>((resolve) => this.child.once("exit", () => resolve()));
-    this.child.kill("SIGKILL");
+    end();
     return gone;
   }
 }

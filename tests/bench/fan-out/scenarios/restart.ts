@@ -58,7 +58,7 @@ async function killAndReturn(count: number): Promise<Return> {
     await viewers.ask("talk", PER_SECOND);
     await pause(3_000);
     const killedAtMs = nowMs();
-    await server.stop();
+    await server.process.kill();
     server = await start();
     const readyAtMs = nowMs();
     const backAtMs = await allBack(viewers, count, readyAtMs + PATIENCE_MS);

@@ -3,8 +3,10 @@ import { PINNED } from "./fan-out/cores.ts";
 import { warnOfFewFiles } from "./fan-out/open-files.ts";
 import type { Length, Scenario } from "./fan-out/scenario.ts";
 import { BYTES } from "./fan-out/scenarios/bytes.ts";
+import { GROWTH } from "./fan-out/scenarios/growth.ts";
 import { IDLE } from "./fan-out/scenarios/idle.ts";
 import { JOINING } from "./fan-out/scenarios/joining.ts";
+import { PLAN } from "./fan-out/scenarios/plan.ts";
 import { RESTART } from "./fan-out/scenarios/restart.ts";
 import { RIVALRIES } from "./fan-out/scenarios/rivalry.ts";
 import { STALLED_READERS } from "./fan-out/scenarios/stalled.ts";
@@ -20,6 +22,8 @@ const SCENARIOS: readonly Scenario[] = [
   IDLE,
   RESTART,
   STALLED_READERS,
+  GROWTH,
+  PLAN,
 ];
 const SHORT: Length = { seconds: 5, rounds: 3, share: 1 };
 const LONG: Length = { seconds: 15, rounds: 5, share: 1 };

@@ -1,0 +1,12 @@
+/** One of the numbers that a server publishes of itself. */
+async function readMetric(port: number, name: string): Promise<number> {
+  const page = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const value = new RegExp(`^${name} (\\S+)$`, "m").exec(page)?.[1];
+  if (value === undefined) throw new Error(`the server publishes no ${name}`);
+  return Number(value);
+}
+
+/** How often a server has told a room what is new. */
+export function flushesOf(port: number): Promise<number> {
+  return readMetric(port, "live_chat_flushes_total");
+}

@@ -1,0 +1,72 @@
+/** One measured room. */
+export interface GrowthPoint {
+  viewers: number;
+  perSecond: number;
+  cpuShare: number;
+}
+
+const WIDTH = 720;
+const HEIGHT = 440;
+const LEFT = 70;
+const RIGHT = 110;
+const TOP = 24;
+const BOTTOM = 52;
+const COLOURS = ["#4269d0", "#3ca951", "#efb118", "#ff725c", "#9c6ade"];
+
+/** CPU against viewers, a line for each rate of messages, both axes logarithmic; as an SVG. */
+export function drawGrowth(points: readonly GrowthPoint[]): string {
+  const viewers = [...new Set(points.map((point) => point.viewers))].sort((a, b) => a - b);
+  const rates = [...new Set(points.map((point) => point.perSecond))].sort((a, b) => b - a);
+  const shares = points.map(({ cpuShare }) => cpuShare);
+  const x = scale(viewers[0]!, viewers.at(-1)!, LEFT, WIDTH - RIGHT);
+  const y = scale(Math.min(...shares) * 0.8, 1, HEIGHT - BOTTOM, TOP);
+  const parts: string[] = [];
+  for (const count of viewers)
+    parts.push(
+      line(x(count), TOP, x(count), HEIGHT - BOTTOM),
+      text(x(count), HEIGHT - BOTTOM + 20, count.toLocaleString("en"), "middle"),
+    );
+  for (const share of [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1])
+    if (share >= Math.min(...shares) * 0.8)
+      parts.push(
+        line(LEFT, y(share), WIDTH - RIGHT, y(share)),
+        text(LEFT - 10, y(share) + 4, `${100 * share} %`, "end"),
+      );
+  rates.forEach((rate, i) => {
+    const colour = COLOURS[i % COLOURS.length]!;
+    const own = points
+      .filter(({ perSecond }) => perSecond === rate)
+      .sort((a, b) => a.viewers - b.viewers);
+    const places = own.map((point) => [x(point.viewers), y(point.cpuShare)] as const);
+    const path = places.map((place) => place.map((at) => at.toFixed(1)).join(",")).join(" ");
+    parts.push(`<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2.5"/>`);
+    for (const [cx, cy] of places)
+      parts.push(`<circle cx="${cx.toFixed(1)}" cy="${cy.toFixed(1)}" r="3.5" fill="${colour}"/>`);
+    const [endX, endY] = places.at(-1)!;
+    parts.push(text(endX + 10, endY + 4, `${rate}/s`, "start", colour));
+  });
+  parts.push(
+    text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, "viewers of one room", "middle"),
+    `<text x="16" y="${(HEIGHT - BOTTOM + TOP) / 2}" text-anchor="middle" transform="rotate(-90 16 ${(HEIGHT - BOTTOM + TOP) / 2})">share of one core</text>`,
+  );
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" ` +
+    `font-family="system-ui, sans-serif" font-size="13" fill="#555">\n` +
+    `<title>CPU against viewers, by messages a second</title>\n` +
+    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>\n${parts.join("\n")}\n</svg>\n`
+  );
+}
+
+function scale(from: number, to: number, start: number, end: number): (value: number) => number {
+  const span = Math.log(to / from);
+  return (value) => start + ((end - start) * Math.log(value / from)) / span;
+}
+
+function line(x1: number, y1: number, x2: number, y2: number): string {
+  const [a, b, c, d] = [x1, y1, x2, y2].map((at) => at.toFixed(1));
+  return `<line x1="${a}" y1="${b}" x2="${c}" y2="${d}" stroke="#ddd"/>`;
+}
+
+function text(x: number, y: number, words: string, anchor: string, fill = "#555"): string {
+  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" fill="${fill}">${words}</text>`;
+}

@@ -38,7 +38,7 @@ import { createHttpApp } from "./transport/http-app.ts";
 import { hardenHttpServer, listen } from "./transport/http-server.ts";
 import { OpenSockets, resetConnection } from "./transport/open-sockets.ts";
 import { OriginPolicy } from "./transport/origin-policy.ts";
-import { paceConnections } from "./transport/pace-connections.ts";
+import { paceHandshakes } from "./transport/pace-handshakes.ts";
 import { shutDown } from "./transport/shut-down.ts";
 import { createSignInApi } from "./transport/sign-in-api.ts";
 import { boundPackets, createSocketServer } from "./transport/socket-server.ts";
@@ -189,9 +189,9 @@ async function assemble(
   const http = hardenHttpServer(createServer({ connectionsCheckingInterval: 1_000 }, app));
   const sockets = new OpenSockets(http);
   const door = new Turnstile({ ...loop, perTurn: HANDSHAKES_PER_TURN });
-  paceConnections(http, door);
   io.attach(http);
   inflateFrames(io);
+  paceHandshakes(http, door);
   if (bounded) boundPackets(io, clock);
 
   metrics.observe({

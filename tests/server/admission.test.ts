@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect as connectTcp } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { Admission } from "../../server/src/chat/admission.ts";
@@ -108,6 +110,26 @@ describe("admission", () => {
     while (!loop.isIdle) loop.turn();
     expect(await history).toEqual([]);
     expect(await Promise.all(crowd)).toEqual([0, 0]);
+  });
+
+  it("[JR9] is not harmed by those who give up while they wait for their handshake", async () => {
+    const { url } = await startServer();
+    const { hostname, port } = new URL(url);
+    const hello =
+      "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n" +
+      "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
+      `Sec-WebSocket-Key: ${"a".repeat(22)}==\r\n\r\n`;
+    const poll = "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    await Promise.all(
+      Array.from({ length: 200 }, (_, i) => {
+        const socket = connectTcp(Number(port), hostname, () => {
+          socket.write(i % 2 ? hello : poll, () => socket.resetAndDestroy());
+        });
+        socket.on("error", () => undefined);
+        return once(socket, "close");
+      }),
+    );
+    expect((await join(connect(url), "s1", "민지")).room.viewers).toBe(1);
   });
 
   it("[JR9][JR4] brings a crowd in, of all kinds, and leaves nobody out", async () => {

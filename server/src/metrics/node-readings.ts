@@ -22,7 +22,7 @@ export interface NodeSources {
   /** Whether there is a bus to other nodes. */
   hasBus: boolean;
   connections: () => number;
-  /** Connections from which nothing was read yet, because a crowd came at once. */
+  /** Connections that wait for their handshake. */
   connectionsWaiting: () => number;
 }
 
@@ -37,7 +37,7 @@ function people({ chat, connections, connectionsWaiting }: NodeSources): Reading
     gauge("connections", "Chat connections that are open.", connections),
     gauge(
       "connections_waiting",
-      "New connections that wait to be read from, because a crowd came at once.",
+      "New connections that wait for their handshake, because a crowd came at once.",
       connectionsWaiting,
     ),
     gauge("rooms", "Rooms with somebody in them.", () => rooms.census().occupied),

@@ -41,12 +41,18 @@ function openRoom({ writeMs = 0 } = {}) {
   }
   /** Joins as a client does: told up to the head, then what follows. */
   function join(id: string, form: FeedForm = "entries") {
-    const reader = { fromSeq: head, seqs: [] as number[], writtenAtMs: [] as number[] };
+    const reader = {
+      fromSeq: head,
+      seqs: [] as number[],
+      writtenAtMs: [] as number[],
+      packets: [] as string[],
+    };
     const readSeqs = seqReader();
     const writer = {
       write: ({ packets }: { packets: readonly string[] }) => {
         loop.work(writeMs);
         reader.writtenAtMs.push(loop.nowMs());
+        reader.packets.push(...packets);
         reader.seqs.push(...packets.flatMap(readSeqs));
         return 0;
       },
@@ -156,6 +162,22 @@ describe("a room's audience", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("[EN7] tells those who came together of people by number from their second flush on", () => {
+    const { loop, show, join } = openRoom();
+    const readers = [join("a"), join("b")];
+    for (let i = 0; i < 3; i++) {
+      show(5);
+      loop.pass(100);
+    }
+    const latecomer = join("c");
+    show(5);
+    loop.pass(100);
+    const known = (packet = "") => (JSON.parse(packet.slice(1)) as [string, number[]])[1][4];
+    for (const { packets } of readers) expect(packets.map(known)).toEqual([0, 0, 5, 5]);
+    expect(latecomer.packets.map(known)).toEqual([0]);
+    expect(latecomer.seqs).toEqual([16, 17, 18, 19, 20]);
   });
 
   it("is forgotten when the last has left and nothing is under way", () => {

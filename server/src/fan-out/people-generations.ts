@@ -1,6 +1,6 @@
 import { EntryPacker } from "#protocol";
 
-/** Newcomers cost a frame of their own until the numbers begin anew; naming everyone again costs bytes. */
+/** However few newcomers there are, at some time they are to share the others' frame, too. */
 const LIFE_MS = 15_000;
 const MAX_PEOPLE = 256;
 
@@ -14,6 +14,8 @@ export class PeopleGenerations {
   #packer = new EntryPacker();
   #current = 0;
   #sinceMs = 0;
+  #regulars = 0;
+  #newcomers = 0;
 
   get current(): number {
     return this.#current;
@@ -23,9 +25,23 @@ export class PeopleGenerations {
     return this.#packer;
   }
 
+  /** Whether someone who came in this generation knows the people of the present one. */
+  knows(generation: number): boolean {
+    const isRegular = generation < this.#current;
+    if (isRegular) this.#regulars += 1;
+    else this.#newcomers += 1;
+    return isRegular;
+  }
+
   /** Begins a generation if it is time; called before a flush. */
   renew(nowMs: number): void {
-    if (this.#packer.known < MAX_PEOPLE && nowMs - this.#sinceMs < LIFE_MS) return;
+    const isTime =
+      this.#packer.known >= MAX_PEOPLE ||
+      this.#newcomers > this.#regulars ||
+      nowMs - this.#sinceMs >= LIFE_MS;
+    this.#regulars = 0;
+    this.#newcomers = 0;
+    if (!isTime) return;
     this.#packer = new EntryPacker();
     this.#current += 1;
     this.#sinceMs = nowMs;

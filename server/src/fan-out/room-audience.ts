@@ -115,11 +115,12 @@ export class RoomAudience {
   }
 
   #frameFor(subscriber: Subscriber, frames: FlushFrames, firstSeq: number): Frame | undefined {
-    const { form, fromSeq, generation } = subscriber;
+    const { form, fromSeq } = subscriber;
     // Of this flush it misses what its join was answered with, and so the people in that.
     if (fromSeq >= firstSeq) subscriber.generation = this.#people.current;
-    else if (form === "entries" && generation < this.#people.current) return frames.forRegulars();
-    return frames.forNewcomer(form, fromSeq);
+    return form === "entries" && this.#people.knows(subscriber.generation)
+      ? frames.forRegulars()
+      : frames.forNewcomer(form, fromSeq);
   }
 
   #write(writer: Writer, frame: Frame, entryCount: number): void {

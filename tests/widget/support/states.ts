@@ -85,7 +85,7 @@ export function makeStates(): State[] {
         rows,
         connection: { status: "reconnecting", attempt: 3, nextAttemptAt: soon },
       },
-      says: [/Trying again in \d+ s.*Try now/s, /\d+초 뒤에 다시 연결해요.*지금 연결/s],
+      says: [/Trying again in \d+ s.*Try now/s, /\d+초\s뒤에 다시 연결해요.*지금 연결/s],
     },
     {
       name: "trying to reconnect",

@@ -9,10 +9,10 @@ export const ko: Texts = {
 
   connecting: "연결하고 있어요…",
   live: "연결됨",
-  joiningQueue: (seconds) => `지금 많은 분이 들어오고 있어요. ${seconds}초 뒤에 입장해요.`,
-  storeWaiting: (seconds) => `채팅을 잠시 점검하고 있어요. ${seconds}초 뒤에 다시 연결해요.`,
+  joiningQueue: (seconds) => `지금 많은 분이 들어오고 있어요. ${seconds}초\u00a0뒤에 입장해요.`,
+  storeWaiting: (seconds) => `채팅을 잠시 점검하고 있어요. ${seconds}초\u00a0뒤에 다시 연결해요.`,
   reconnecting: "연결이 끊겼어요. 다시 연결하고 있어요…",
-  reconnectingIn: (seconds) => `연결이 끊겼어요. ${seconds}초 뒤에 다시 연결해요.`,
+  reconnectingIn: (seconds) => `연결이 끊겼어요. ${seconds}초\u00a0뒤에 다시 연결해요.`,
   tryNow: "지금 연결",
   offline: "인터넷 연결이 끊겼어요. 다시 연결되면 메시지를 보낼게요.",
   failedTitle: "채팅을 시작할 수 없어요",

@@ -1,0 +1,23 @@
+import { chromium } from "playwright";
+
+import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.js";
+import { takeDemoPictures } from "./workshop/demo-pictures.ts";
+import { ensureChromium } from "./workshop/ensure-program.ts";
+import { serveGallery } from "./workshop/serve-gallery.ts";
+import { takeStatePictures } from "./workshop/state-pictures.ts";
+
+/* Takes the documents' pictures: every state, and the demo. With `states` or `demo`, only those. */
+const wanted = process.argv[2];
+
+await ensureChromium();
+const gallery = await serveGallery();
+const browser = await chromium.launch({
+  executablePath: await chromiumPath(),
+  // One state names its origin, which is to be the same every time.
+  args: [...CHROMIUM_ARGS, `--host-resolver-rules=MAP shop.example 127.0.0.1:${gallery.port}`],
+});
+if (wanted !== "demo")
+  await takeStatePictures(browser, "http://shop.example/tests/widget/gallery/index.html");
+if (wanted !== "states") await takeDemoPictures(browser);
+await browser.close();
+await gallery.close();

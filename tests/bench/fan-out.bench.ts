@@ -6,6 +6,7 @@ import { BYTES } from "./fan-out/scenarios/bytes.ts";
 import { GROWTH } from "./fan-out/scenarios/growth.ts";
 import { IDLE } from "./fan-out/scenarios/idle.ts";
 import { JOINING } from "./fan-out/scenarios/joining.ts";
+import { NODES } from "./fan-out/scenarios/nodes.ts";
 import { PLAN } from "./fan-out/scenarios/plan.ts";
 import { RESTART } from "./fan-out/scenarios/restart.ts";
 import { RIVALRIES } from "./fan-out/scenarios/rivalry.ts";
@@ -22,6 +23,7 @@ const SCENARIOS: readonly Scenario[] = [
   IDLE,
   RESTART,
   STALLED_READERS,
+  NODES,
   GROWTH,
   PLAN,
 ];

@@ -2,6 +2,7 @@ import type { JoinRoom, Position } from "#protocol";
 import { TEXT } from "./client-frame.ts";
 import type { Dialect, Heard, Line, Span } from "./dialect.ts";
 import { EVENT, readSpan } from "./entries-span.ts";
+import { readMarks } from "./mark.ts";
 import { ROOM } from "./socket-io-dialect.ts";
 
 const JOIN_ACK = "430";
@@ -70,7 +71,7 @@ export function returningDialect(positions: Positions): Dialect {
     path: "/socket.io/?EIO=4&transport=websocket",
     opcode: TEXT,
     greet: () => undefined,
-    hear: (payload) => hear(payload.toString()),
+    hear: (payload, nowMs) => hear(payload, nowMs),
     answer: (control, line) => {
       if (control === "2") line.say("3");
       else if (control.startsWith("0")) line.say("40");
@@ -90,8 +91,9 @@ export function returningDialect(positions: Positions): Dialect {
   };
 }
 
-function hear(packet: string): Heard {
+function hear(payload: Buffer, nowMs: number): Heard {
+  const packet = payload.toString();
   if (!packet.startsWith(EVENT)) return { kind: "control", text: packet };
   const span = readSpan(packet);
-  return { kind: "messages", marks: [], ...(span && { span }) };
+  return { kind: "messages", marks: readMarks(payload, nowMs), ...(span && { span }) };
 }

@@ -3,8 +3,10 @@ import { reconnectDelayMs } from "../../../../widget/src/store/backoff.ts";
 import { systemClock } from "../../../../widget/src/store/clock.ts";
 import { answerQuestions } from "../asked-process.ts";
 import { chatLines } from "./chat-lines.ts";
-import type { Heard } from "./dialect.ts";
+import type { Heard, HeardMessages } from "./dialect.ts";
 import { FrameMemo } from "./frame-memo.ts";
+import { LatencyHistogram } from "./latency-histogram.ts";
+import { writeMark } from "./mark.ts";
 import { nowMs } from "./monotonic-clock.ts";
 import { Positions, returningDialect } from "./returning-dialect.ts";
 import { Viewer, type ViewerContext } from "./viewer.ts";
@@ -13,26 +15,36 @@ import { Viewer, type ViewerContext } from "./viewer.ts";
 
 const CONNECTING = 100;
 const WRITERS = 50;
+const LAST_NUMBER = 100_000;
 
 const positions = new Positions();
 const dialect = returningDialect(positions);
 const lines = chatLines("korean");
-const joined = new Set<Viewer>();
+/** Those who are in the room, and the port of the server that they are at. */
+const joined = new Map<Viewer, number>();
+/** By the message's number: the port of the server that its writer is at. */
+const writtenAt = new Map<number, number>();
 let viewers: Viewer[] = [];
+let ports: readonly number[] = [];
 let lastJoinAtMs = 0;
+let number = 0;
 let talking: NodeJS.Timeout | undefined;
+let here = new LatencyHistogram();
+let across = new LatencyHistogram();
 
 const answers = {
-  connect: async ({ port, count }: { port: number; count: number }) => {
+  /** Opens viewers, shared among the servers at these ports; one that is refused tries the next. */
+  connect: async (target: { ports: readonly number[]; count: number }) => {
+    ({ ports } = target);
     const context: ViewerContext = {
       host: "127.0.0.1",
-      port,
+      port: ports[0]!,
       dialect,
       memo: new FrameMemo<Heard>(),
       compress: false,
-      onMessages: (viewer, { span }) => span && positions.takeSpan(viewer, span),
+      onMessages: take,
     };
-    viewers = Array.from({ length: count }, (_, i) => new Viewer(i, context));
+    viewers = Array.from({ length: target.count }, (_, i) => new Viewer(i, context));
     const waiting = [...viewers];
     await Promise.all(
       Array.from({ length: CONNECTING }, async () => {
@@ -42,10 +54,13 @@ const answers = {
   },
 
   talk: (perSecond: number) => {
-    let turn = 0;
     talking = setInterval(() => {
-      const writer = viewers[turn++ % WRITERS]!;
-      if (joined.has(writer)) writer.say(dialect.message(lines.next().value));
+      const writer = viewers[number % WRITERS]!;
+      const port = joined.get(writer);
+      number = (number + 1) % LAST_NUMBER;
+      if (port === undefined) return;
+      writtenAt.set(number, port);
+      writer.say(dialect.message(`${lines.next().value} ${writeMark(number, nowMs())}`));
     }, 1_000 / perSecond);
   },
 
@@ -59,22 +74,46 @@ const answers = {
     restarts: positions.restarts,
     refusals: positions.refusals,
   }),
+
+  /** Latencies since the last time, of messages written at one's own server and at another. */
+  latencies: () => {
+    const told = { here: summary(here), across: summary(across) };
+    here = new LatencyHistogram();
+    across = new LatencyHistogram();
+    return told;
+  },
 };
 
 export type ReturningAnswers = typeof answers;
 
 answerQuestions(answers);
 
+function take(viewer: Viewer, { marks, span }: HeardMessages, now: number): void {
+  if (span) positions.takeSpan(viewer, span);
+  for (const mark of marks)
+    (writtenAt.get(mark.number) === joined.get(viewer) ? here : across).add(now - mark.sentAtMs);
+}
+
+function summary(histogram: LatencyHistogram) {
+  return {
+    count: histogram.total,
+    p50Ms: histogram.percentile(0.5),
+    p99Ms: histogram.percentile(0.99),
+    mostMs: histogram.percentile(1),
+  };
+}
+
 /** Joins, and from then on comes back whenever the connection is lost. */
 async function stay(viewer: Viewer, attempt = 0): Promise<void> {
   // As for the widget: coming back waits, and longer each time.
   if (attempt > 0) await pause(reconnectDelayMs(attempt, systemClock));
+  const port = ports[(viewer.index + attempt) % ports.length]!;
   try {
-    await viewer.open();
+    await viewer.open(port);
   } catch {
     return stay(viewer, attempt + 1);
   }
-  joined.add(viewer);
+  joined.set(viewer, port);
   lastJoinAtMs = nowMs();
   viewer.onClose(() => {
     joined.delete(viewer);

@@ -46,9 +46,9 @@ export class Viewer implements Line {
     this.#context = context;
   }
 
-  /** Connects and joins; to be called again once the connection has closed. */
-  open(): Promise<void> {
-    const { host, port, dialect, compress } = this.#context;
+  /** Connects and joins, somewhere else than the others if need be; may be called again once the connection has closed. */
+  open(port = this.#context.port): Promise<void> {
+    const { host, dialect, compress } = this.#context;
     this.#head = "";
     this.#frames = new FrameReader();
     const socket = connect({

@@ -54,7 +54,7 @@ async function killAndReturn(count: number): Promise<Return> {
   const start = () => startLiveChat({ folder, options: { port } });
   let server = await start();
   try {
-    await viewers.ask("connect", { port, count });
+    await viewers.ask("connect", { ports: [port], count });
     await viewers.ask("talk", PER_SECOND);
     await pause(3_000);
     const killedAtMs = nowMs();

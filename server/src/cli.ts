@@ -5,6 +5,8 @@ import { copyDatabase } from "./commands/copy-database.ts";
 import { helpText } from "./help-text.ts";
 import { optionsFromEnvironment } from "./options.ts";
 import { readEnvFiles } from "./read-env-files.ts";
+import { runWorkers } from "./workers/run-workers.ts";
+import { isWorker, startWorker } from "./workers/start-worker.ts";
 import { unknownSettings } from "./unknown-settings.ts";
 import { welcome } from "./welcome.ts";
 
@@ -20,15 +22,25 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (arg === "copy-database") return copyDatabase(args.slice(1));
   if (arg === "backup-database") return backupDatabase(args.slice(1));
-  if (arg !== undefined)
+  if (arg !== undefined && arg !== "--workers")
     throw new Error(`live-chat-server does not know ${arg}. Run live-chat-server --help.`);
 
-  const env = { ...readEnvFiles(process.cwd()), ...process.env };
-  for (const warning of unknownSettings(env)) process.stderr.write(`${warning}\n`);
+  const env = {
+    ...readEnvFiles(process.cwd()),
+    ...process.env,
+    ...(arg === "--workers" && { CHAT_WORKERS: args[1] ?? "none" }),
+  };
   const options = optionsFromEnvironment(env);
-  const server = await startChatServer(options);
+  if (isWorker()) return stopInOrder(await startWorker(options));
+  for (const warning of unknownSettings(env)) process.stderr.write(`${warning}\n`);
+  const { workers = 1 } = options;
+  const server = await (workers > 1 ? runWorkers(options, workers) : startChatServer(options));
   process.stdout.write(welcome(server, options));
+  stopInOrder(server);
+}
 
+/** Closes on a signal, and after what nobody foresaw. */
+function stopInOrder(server: { close(): Promise<void> }): void {
   const stop = () => {
     // A second signal is somebody who will not wait.
     process.once("SIGINT", () => process.exit(130));

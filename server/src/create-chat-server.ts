@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { fileURLToPath } from "node:url";
 import { LIMITS } from "#protocol";
 import { createAuth } from "./auth/create-auth.ts";
 import { signInOptions } from "./auth/sign-in-options.ts";
@@ -25,10 +23,11 @@ import { Crowd } from "./demo/crowd.ts";
 import { createCrowdApi } from "./demo/crowd-api.ts";
 import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { openBus } from "./fan-out/open-bus.ts";
-import { toOptions, type Mode, type Options } from "./options.ts";
+import { OptionsError, toOptions, type Mode, type Options } from "./options.ts";
 import { Metrics } from "./metrics/metrics.ts";
+import { findPublicDir, packageVersion } from "./package-files.ts";
 import type { ChatServerOptions } from "./settings.ts";
-import { openStorage } from "./storage/open-storage.ts";
+import { isShared, openStorage } from "./storage/open-storage.ts";
 import type { Storage } from "./storage/storage.ts";
 import { systemClock } from "./system-clock.ts";
 import { acceptConnections } from "./transport/accept-connections.ts";
@@ -42,6 +41,7 @@ import { paceHandshakes } from "./transport/pace-handshakes.ts";
 import { shutDown } from "./transport/shut-down.ts";
 import { createSignInApi } from "./transport/sign-in-api.ts";
 import { boundPackets, createSocketServer } from "./transport/socket-server.ts";
+import { takePlace, type WorkerPlace } from "./transport/worker-places.ts";
 
 /** A chat server that is listening. */
 export interface ChatServer {
@@ -59,14 +59,22 @@ export interface ChatServer {
  * or the port has against it; then nothing is left open.
  */
 export async function createChatServer(given: ChatServerOptions = {}): Promise<ChatServer> {
-  return startChatServer(toOptions(given));
+  const options = toOptions(given);
+  if (options.workers && options.workers > 1)
+    throw new OptionsError([
+      "workers are started by the command alone: live-chat-server --workers n.",
+    ]);
+  return startChatServer(options);
 }
 
-/** What tests and benches put in the place of the usual. */
+/** What tests, benches and workers put in the place of the usual. */
 export interface Seams {
   maxBatch?: number;
   clock?: AlarmClock;
   admission?: Admission;
+  storage?: Storage;
+  bus?: RoomBus;
+  place?: WorkerPlace;
 }
 
 /** The event loop, as what paces crowds sees it. */
@@ -82,15 +90,17 @@ const HANDSHAKES_PER_TURN = 16;
 export async function startChatServer(options: Options, seams: Seams = {}): Promise<ChatServer> {
   const { clock = systemClock } = seams;
   const logger = createLogger(options.logLevel);
-  const storage = await openStorage(options, clock);
+  const storage = seams.storage ?? (await openStorage(options, clock));
   let bus = noBus;
   try {
-    bus = await openBus(options.redisUrl, {
-      ...{ secrets: storage.secrets, clock },
-      onDown: (error) =>
-        logger.warn({ err: error }, "Redis is lost; the database is asked instead"),
-      onUp: () => logger.info("Redis is back"),
-    });
+    bus =
+      seams.bus ??
+      (await openBus(options.redisUrl, {
+        ...{ secrets: storage.secrets, clock },
+        onDown: (error) =>
+          logger.warn({ err: error }, "Redis is lost; the database is asked instead"),
+        onUp: () => logger.info("Redis is back"),
+      }));
     return await assemble(options, storage, clock, bus, logger, seams);
   } catch (error) {
     await bus.close();
@@ -105,7 +115,7 @@ async function assemble(
   clock: AlarmClock,
   bus: RoomBus,
   logger: ReturnType<typeof createLogger>,
-  { maxBatch, admission = new Admission({ ...loop, random: Math.random }) }: Seams,
+  { maxBatch, place, admission = new Admission({ ...loop, random: Math.random }) }: Seams,
 ): Promise<ChatServer> {
   const metrics = new Metrics();
   const log = metrics.measure(storage.log);
@@ -146,7 +156,7 @@ async function assemble(
   const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
   const nodes: OtherNodes = new OtherNodes({
     ...{ bus, rooms, clock },
-    shared: options.databaseUrl.startsWith("postgres") || bus !== noBus,
+    shared: isShared(options.databaseUrl) || bus !== noBus,
     onMessage: (message) => heedNode(chat, message),
     onRecheck: () => {
       staffNames.load().catch(warn);
@@ -193,6 +203,7 @@ async function assemble(
   inflateFrames(io);
   paceHandshakes(http, door);
   if (bounded) boundPackets(io, clock);
+  const ownPlace = place && (await takePlace(io, http, place));
 
   metrics.observe({
     ...{ chat, hasBus: bus !== noBus },
@@ -210,6 +221,7 @@ async function assemble(
       stopped.abort();
       nodes.leave();
       crowd?.close();
+      ownPlace?.close();
       await shutDown(io, http, sockets, commits);
       await bus.close();
       await log.close();
@@ -225,15 +237,4 @@ async function assemble(
     await close();
     throw error;
   }
-}
-
-// The same two steps up from src/ and from dist/.
-function findPublicDir(): string | undefined {
-  const dir = fileURLToPath(new URL("../dist/public", import.meta.url));
-  return existsSync(dir) ? dir : undefined;
-}
-
-function packageVersion(): string {
-  const file = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(file) as { version: string }).version;
 }

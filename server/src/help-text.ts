@@ -9,7 +9,7 @@ export function helpText(): string {
   });
   return `live-chat-server: live chat for any web page, on your own machine
 
-Usage: live-chat-server [--help | --version]
+Usage: live-chat-server [--help | --version | --workers <n>]
        live-chat-server backup-database sqlite:./data/chat.db <file>
        live-chat-server copy-database <from> <to>
 

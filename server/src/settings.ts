@@ -55,6 +55,13 @@ export const SETTINGS = {
       .regex(/^rediss?:\/\/./)
       .refine((url) => URL.canParse(url)),
   },
+  workers: {
+    env: "CHAT_WORKERS",
+    usual: "1",
+    help: "Processes that serve the port together; also live-chat-server --workers <n>.",
+    remedy: "Give a number from 1 to 64: at most as many as there are cores.",
+    schema: z.coerce.number().int().min(1).max(64),
+  },
   origins: {
     env: "CHAT_ORIGINS",
     usual: "the server's own; in demo mode loopback's too",

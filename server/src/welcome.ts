@@ -1,11 +1,13 @@
-import type { ChatServer } from "./create-chat-server.ts";
-import type { Options } from "./options.ts";
+import type { Mode, Options } from "./options.ts";
 
 /** What a person sees when the server is up: where it is, and the two lines to paste. */
-export function welcome({ url, mode }: ChatServer, { databaseUrl }: Options): string {
+export function welcome(
+  { url, mode }: { url: string; mode: Mode },
+  { databaseUrl, workers = 1 }: Options,
+): string {
   return `${mode === "demo" ? DEMO : ""}
   live-chat is up at ${url}
-  Messages are kept in ${databaseUrl === "memory:" ? "memory, until it stops" : databaseUrl}
+  Messages are kept in ${databaseUrl === "memory:" ? "memory, until it stops" : databaseUrl}${workers > 1 ? `\n  ${workers} processes share the port` : ""}
 
   Paste these two lines into any page:
 

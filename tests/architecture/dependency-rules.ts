@@ -39,6 +39,11 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     may: [/^server\/src\//, PROTOCOL, NODE, PACKAGE],
   },
   {
+    name: "the workers are composed like the server, each around one",
+    files: /^server\/src\/workers\//,
+    may: [/^server\/src\//, PROTOCOL, NODE],
+  },
+  {
     name: "the commands work on databases, without a server",
     files: /^server\/src\/commands\//,
     may: [/^server\/src\/(commands|storage)\//, PROTOCOL, NODE, PACKAGE],
@@ -46,7 +51,14 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
   {
     name: "the server's other files leave the adapters to create-chat-server",
     files: /^server\/src\/[^/]+\.ts$/,
-    may: [/^server\/src\/[^/]+\.ts$/, /^server\/src\/commands\//, CHAT, PROTOCOL, NODE, PACKAGE],
+    may: [
+      /^server\/src\/[^/]+\.ts$/,
+      /^server\/src\/(commands|workers)\//,
+      CHAT,
+      PROTOCOL,
+      NODE,
+      PACKAGE,
+    ],
   },
   {
     name: "the server's command starts what was compiled",

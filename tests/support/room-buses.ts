@@ -1,6 +1,10 @@
+import { MessageChannel } from "node:worker_threads";
 import { onTestFinished } from "vitest";
 import type { NodeMessage } from "../../server/src/chat/node-message.ts";
 import type { RoomBus } from "../../server/src/chat/room-bus.ts";
+import { BusHub } from "../../server/src/fan-out/cluster/bus-hub.ts";
+import { ClusterBus } from "../../server/src/fan-out/cluster/cluster-bus.ts";
+import type { FromHub, ToHub } from "../../server/src/fan-out/cluster/hub-message.ts";
 import { RedisBus } from "../../server/src/fan-out/redis/redis-bus.ts";
 import { startRedis } from "./redis.ts";
 
@@ -16,11 +20,40 @@ export const BUSES: [string, () => Promise<(nodeId: string) => RoomBus>][] = [
       return (nodeId) => redisBus(url, nodeId);
     },
   ],
+  [
+    "a hub between workers",
+    async () => {
+      const hub = new BusHub();
+      let lastId = 0;
+      return (nodeId) => workerBus(hub, ++lastId, nodeId);
+    },
+  ],
 ];
 
 export function redisBus(url: string, nodeId: string, namespace = "test"): RoomBus {
   const silent = { onDown: () => undefined, onUp: () => undefined };
   return new RedisBus({ url, nodeId, namespace, clock, ...silent });
+}
+
+/** A worker's bus whose two ways cross a border, one message after another, as between processes. */
+function workerBus(hub: BusHub, id: number, nodeId: string): RoomBus {
+  const { port1, port2 } = new MessageChannel();
+  onTestFinished(() => port1.close());
+  const bus = new ClusterBus({
+    nodeId,
+    reachesAll: true,
+    send: (message, done) => {
+      port1.postMessage(message);
+      done();
+    },
+  });
+  port1.on("message", (message: FromHub) => bus.receive(message));
+  port2.on("message", (message: ToHub) => hub.receive(id, message));
+  hub.join(id, (message, done) => {
+    port2.postMessage(message);
+    done();
+  });
+  return bus;
 }
 
 /** A node that only listens, and notes what it hears. */

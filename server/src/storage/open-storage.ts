@@ -16,6 +16,11 @@ export interface StorageOptions {
   databaseCa?: string | undefined;
 }
 
+/** Whether other processes may write to it, too. */
+export function isShared(databaseUrl: string): boolean {
+  return databaseUrl.startsWith("postgres");
+}
+
 /** Opens what a database URL names, and brings it up to date. */
 export async function openStorage(options: StorageOptions, clock: Clock): Promise<Storage> {
   const { databaseUrl, databaseCa } = options;
@@ -51,9 +56,13 @@ async function explained<T>(open: () => Promise<T>): Promise<T> {
 }
 
 function openMemory(clock: Clock): Storage {
+  const kept = new Map<string, string>();
   return {
     log: new MemoryMessageLog(clock),
-    secrets: { keep: async (_name, proposal) => proposal },
+    secrets: {
+      keep: async (name, proposal) =>
+        kept.get(name) ?? kept.set(name, proposal).get(name) ?? proposal,
+    },
     sessions: new MemorySessionStore(),
     staffNames: new MemoryStaffNameStore(),
   };

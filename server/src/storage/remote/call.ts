@@ -1,6 +1,6 @@
 import type { Storage } from "../storage.ts";
 
-/** What the main thread asks of the database's thread. */
+/** What is asked of a storage in another thread or process. */
 export type Call = {
   [Target in keyof Storage]: {
     id: number;
@@ -10,7 +10,7 @@ export type Call = {
   };
 }[keyof Storage];
 
-/** What it answers. Errors are taken apart, for a thread's border keeps no classes. */
+/** What it answers. Errors are taken apart, for the way there keeps no classes. */
 export type Reply =
   | { id: number; ok: true; value: unknown }
   | { id: number; ok: false; storeCode?: string; message: string; stack?: string };

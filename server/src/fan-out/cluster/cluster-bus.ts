@@ -1,0 +1,65 @@
+import type { NodeMessage } from "../../chat/node-message.ts";
+import type { BusEar, RoomBus } from "../../chat/room-bus.ts";
+import { readEnvelope, writeEnvelope } from "../envelope.ts";
+import type { FromHub, ToHub } from "./hub-message.ts";
+
+export interface ClusterBusOptions {
+  nodeId: string;
+  /** Whether nobody but the hub's workers writes to the database. */
+  reachesAll: boolean;
+  /** Sends to the hub; `done` is called when the message has been handed over. */
+  send: (message: ToHub, done: () => void) => void;
+}
+
+/** Told and not yet taken by the hub; more is dropped, and the others read the database. */
+const MAX_PENDING_CHARS = 8_388_608;
+
+/** Tells the other workers of this machine, through the process that started them. */
+export class ClusterBus implements RoomBus {
+  readonly nodeId: string;
+  readonly reachesAll: boolean;
+  readonly #send: ClusterBusOptions["send"];
+  #ear: BusEar | undefined;
+  #pendingChars = 0;
+  #isClosed = false;
+
+  constructor({ nodeId, reachesAll, send }: ClusterBusOptions) {
+    this.nodeId = nodeId;
+    this.reachesAll = reachesAll;
+    this.#send = send;
+  }
+
+  listen(ear: BusEar): void {
+    this.#ear = ear;
+  }
+
+  /** Takes what the hub says. */
+  receive(message: FromHub): void {
+    if (this.#isClosed) return;
+    if (message.kind === "following") return this.#ear?.onFollowing(message.streamId);
+    const envelope = readEnvelope(message.envelope);
+    if (envelope) this.#ear?.onMessage(envelope.from, envelope.message);
+  }
+
+  tell(message: NodeMessage): void {
+    if (this.#isClosed || this.#pendingChars > MAX_PENDING_CHARS) return;
+    const envelope = writeEnvelope(this.nodeId, message);
+    this.#pendingChars += envelope.length;
+    const toFollowers = "streamId" in message && { streamId: message.streamId };
+    this.#send({ kind: "tell", envelope, ...toFollowers }, () => {
+      this.#pendingChars -= envelope.length;
+    });
+  }
+
+  follow(streamId: string): void {
+    if (!this.#isClosed) this.#send({ kind: "follow", streamId }, () => undefined);
+  }
+
+  unfollow(streamId: string): void {
+    if (!this.#isClosed) this.#send({ kind: "unfollow", streamId }, () => undefined);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+  }
+}

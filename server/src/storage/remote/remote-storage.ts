@@ -1,0 +1,34 @@
+import type { Storage } from "../storage.ts";
+import type { StorageCaller } from "./storage-caller.ts";
+
+/** A storage in another thread or process, with the same contract. */
+export function remoteStorage(caller: StorageCaller, close: () => Promise<void>): Storage {
+  return {
+    log: {
+      append: (batch) => caller.call("log", "append", batch),
+      readTail: (...args) => caller.call("log", "readTail", ...args),
+      readEntries: (...args) => caller.call("log", "readEntries", ...args),
+      readHeads: (streamIds) => caller.call("log", "readHeads", streamIds),
+      readMessages: (...args) => caller.call("log", "readMessages", ...args),
+      streamsOf: (userId) => caller.call("log", "streamsOf", userId),
+      trim: (...args) => caller.call("log", "trim", ...args),
+      ping: () => caller.call("log", "ping"),
+      close,
+    },
+    secrets: {
+      keep: (...args) => caller.call("secrets", "keep", ...args),
+    },
+    sessions: {
+      create: (session) => caller.call("sessions", "create", session),
+      find: (id) => caller.call("sessions", "find", id),
+      stillOpen: (ids) => caller.call("sessions", "stillOpen", ids),
+      rotate: (...args) => caller.call("sessions", "rotate", ...args),
+      delete: (id) => caller.call("sessions", "delete", id),
+      deleteUnusedSince: (ms) => caller.call("sessions", "deleteUnusedSince", ms),
+    },
+    staffNames: {
+      keep: (...args) => caller.call("staffNames", "keep", ...args),
+      all: () => caller.call("staffNames", "all"),
+    },
+  };
+}

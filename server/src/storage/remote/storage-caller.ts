@@ -1,0 +1,52 @@
+import { StoreError } from "../../chat/store-error.ts";
+import type { Storage } from "../storage.ts";
+import type { Call, Reply } from "./call.ts";
+
+interface Pending {
+  resolve: (value: never) => void;
+  reject: (error: Error) => void;
+}
+
+/** Asks a storage elsewhere, and hands each answer to who asked. */
+export class StorageCaller {
+  readonly #send: (call: Call) => void;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+
+  constructor(send: (call: Call) => void) {
+    this.#send = send;
+  }
+
+  call<T extends keyof Storage, M extends keyof Storage[T] & string>(
+    target: T,
+    method: M,
+    ...args: Storage[T][M] extends (...args: infer A) => unknown ? A : never
+  ): Storage[T][M] extends (...args: never) => infer R ? R : never {
+    const id = ++this.#lastId;
+    const result = new Promise<never>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#send({ id, target, method, args } as Call);
+    });
+    return result as ReturnType<typeof this.call<T, M>>;
+  }
+
+  settle(reply: Reply): void {
+    const pending = this.#pending.get(reply.id);
+    this.#pending.delete(reply.id);
+    if (reply.ok) pending?.resolve(reply.value as never);
+    else pending?.reject(toError(reply));
+  }
+
+  /** Whoever waits for one that has gone cannot know what became of their request. */
+  abandon(cause?: unknown): void {
+    for (const { reject } of this.#pending.values())
+      reject(new StoreError("store-busy", { cause }));
+    this.#pending.clear();
+  }
+}
+
+function toError({ storeCode, message, stack }: Extract<Reply, { ok: false }>): Error {
+  const cause = new Error(message);
+  if (stack) cause.stack = stack;
+  return storeCode ? new StoreError(storeCode as StoreError["code"], { cause }) : cause;
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
+import {
+  request as sendRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { connect, createServer, type Socket } from "node:net";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import type { ChatIoServer } from "./socket-server.ts";
+
+/** One of several workers that share a port, numbered from 1. */
+export interface WorkerPlace {
+  place: number;
+  /** A folder in which each place has a socket, for the others to reach it. */
+  dir: string;
+}
+
+/** A session's id begins with the place that holds it. */
+const SESSION = /^\/socket\.io\/\?(?:.*&)?sid=(\d{1,3})\./;
+/** What only one of them can know, the first does. */
+const FIRST_ONLY = /^\/api\/v1\/demo\//;
+
+/**
+ * Lets workers share a port without any of them being asked for another's sessions.
+ *
+ * A polling client's requests come in anywhere, whatever balances the load before them;
+ * they are handed on to where the session is. To be called once `io` is attached.
+ */
+export async function takePlace(
+  io: ChatIoServer,
+  http: Server,
+  { place, dir }: WorkerPlace,
+): Promise<{ close(): void }> {
+  // Engine.IO asks for each new session's id.
+  Object.assign(io.engine, {
+    generateId: () => `${place}.${randomBytes(15).toString("base64url")}`,
+  });
+  const elsewhere = ({ url = "" }: IncomingMessage): string | undefined => {
+    const there = FIRST_ONLY.test(url) ? 1 : Number(SESSION.exec(url)?.[1] ?? place);
+    return there === place ? undefined : pathOf(dir, there);
+  };
+  const requests = http.listeners("request");
+  http.removeAllListeners("request");
+  http.on("request", (request, response) => {
+    const path = elsewhere(request);
+    if (path) handOn(path, request, response);
+    else for (const listener of requests) listener.call(http, request, response);
+  });
+  const upgrades = http.listeners("upgrade");
+  http.removeAllListeners("upgrade");
+  http.on("upgrade", (request, socket, head) => {
+    const path = elsewhere(request);
+    if (path) handUpgradeOn(path, request, socket, head);
+    else for (const listener of upgrades) listener.call(http, request, socket, head);
+  });
+
+  const door = createServer((socket) => http.emit("connection", socket));
+  const path = pathOf(dir, place);
+  // Whoever had this place before may have been killed.
+  rmSync(path, { force: true });
+  await new Promise<void>((resolve, reject) => {
+    door.once("error", reject);
+    // Not by way of the primary, as a cluster's servers usually listen.
+    door.listen({ path, exclusive: true }, resolve);
+  });
+  return { close: () => void door.close() };
+}
+
+function pathOf(dir: string, place: number): string {
+  return join(dir, `${place}.sock`);
+}
+
+function handOn(socketPath: string, request: IncomingMessage, response: ServerResponse): void {
+  const { method, url: path, headers } = request;
+  const onward = sendRequest({ socketPath, method, path, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+    answer.once("error", () => response.destroy());
+  });
+  onward.once("error", () => {
+    if (response.headersSent) return void response.destroy();
+    // The worker is gone, and its sessions with it: Engine.IO's words for that.
+    response.writeHead(400, { "content-type": "application/json" });
+    response.end('{"code":1,"message":"Session ID unknown"}');
+  });
+  response.once("close", () => onward.destroy());
+  request.pipe(onward);
+}
+
+function handUpgradeOn(path: string, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const onward = connect(path);
+  const { method, url, httpVersion, rawHeaders } = request;
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let i = 0; i < rawHeaders.length; i += 2)
+    lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`);
+  onward.write(`${lines.join("\r\n")}\r\n\r\n`, "latin1");
+  onward.write(head);
+  splice(onward, socket);
+}
+
+/** Makes one connection of two: what ends one ends the other. */
+function splice(one: Socket, other: Duplex): void {
+  one.pipe(other).pipe(one);
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const)
+    from.on("error", () => to.destroy()).on("close", () => to.destroy());
+}

@@ -1,0 +1,129 @@
+import cluster, { type Worker } from "node:cluster";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Mode, Options } from "../options.ts";
+import { BusHub } from "../fan-out/cluster/bus-hub.ts";
+import { isShared, openStorage } from "../storage/open-storage.ts";
+import { answerCall } from "../storage/remote/answer-call.ts";
+import { systemClock } from "../system-clock.ts";
+import { restartDelay } from "./restart-delay.ts";
+import type { FromWorker, ToWorker } from "./worker-messages.ts";
+
+/** Several processes that serve one port. */
+export interface Workers {
+  readonly url: string;
+  readonly mode: Mode;
+  /** Ends them in order, and what they stand on. */
+  close(): Promise<void>;
+}
+
+/** What workers get to end by themselves; they take less. */
+const PATIENCE_MS = 8_500;
+
+/**
+ * Starts workers that serve one port together, and starts those again that die.
+ *
+ * This process holds what they have in common: the bus between them, and the database
+ * where that takes one writer. It rejects with the reason if the first cannot start.
+ */
+export async function runWorkers(options: Options, count: number): Promise<Workers> {
+  const storage = isShared(options.databaseUrl)
+    ? undefined
+    : await openStorage(options, systemClock);
+  const dir = mkdtempSync(join(tmpdir(), "live-chat-workers-"));
+  const hub = new BusHub();
+  const alive = new Set<Worker>();
+  const stopped = new AbortController();
+  cluster.setupPrimary({ serialization: "advanced" });
+
+  const fork = (place: number): Worker => {
+    const worker = cluster.fork({ LIVE_CHAT_PLACE: place, LIVE_CHAT_SOCKETS: dir });
+    const tell = (message: ToWorker, done: () => void = () => undefined) => {
+      if (worker.isConnected()) worker.send(message, () => done());
+    };
+    alive.add(worker);
+    hub.join(worker.id, (message, done) => tell({ from: "hub", message }, done));
+    worker.on("message", (message: FromWorker) => {
+      if (message.to === "hub") hub.receive(worker.id, message.message);
+      if (message.to === "storage" && storage)
+        void answerCall(async () => storage, message.call).then((reply) =>
+          tell({ from: "storage", reply }),
+        );
+    });
+    worker.on("error", () => undefined);
+    worker.once("exit", () => {
+      alive.delete(worker);
+      hub.leave(worker.id);
+    });
+    return worker;
+  };
+
+  /** Keeps a place filled, until all of them are to end. */
+  const keep = async (place: number, first: Worker): Promise<void> => {
+    let quickEnds = 0;
+    for (let worker = first; !stopped.signal.aborted; worker = fork(place)) {
+      const { reason, livedMs } = await ended(worker);
+      if (stopped.signal.aborted) return;
+      const { quick, delayMs } = restartDelay(quickEnds, livedMs);
+      quickEnds = quick;
+      process.stderr.write(
+        `Worker ${place} has ended (${reason}). Another takes its place in ${delayMs / 1_000} s.\n`,
+      );
+      await delay(delayMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+      if (stopped.signal.aborted) return;
+    }
+  };
+
+  const close = async () => {
+    stopped.abort();
+    const ends = [...alive].map((worker) => ended(worker));
+    for (const worker of alive) worker.process.kill("SIGTERM");
+    await Promise.race([Promise.all(ends), delay(PATIENCE_MS, undefined, { ref: false })]);
+    for (const worker of alive) worker.process.kill("SIGKILL");
+    await storage?.log.close();
+    rmSync(dir, { recursive: true, force: true });
+  };
+
+  const first = fork(1);
+  try {
+    const { url, mode } = await listening(first);
+    void keep(1, first);
+    // The first has taken the port and told what may be wrong; the others follow.
+    const others = Array.from({ length: count - 1 }, (_, i) => {
+      const worker = fork(i + 2);
+      void keep(i + 2, worker);
+      return listening(worker).catch(() => undefined);
+    });
+    await Promise.all(others);
+    let closing: Promise<void> | undefined;
+    return { url, mode, close: () => (closing ??= close()) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function listening(worker: Worker): Promise<{ url: string; mode: Mode }> {
+  return new Promise((resolve, reject) => {
+    worker.on("message", (message: FromWorker) => {
+      if ("listening" in message) resolve(message.listening);
+      if ("failed" in message) reject(new Error(message.failed));
+    });
+    worker.once("exit", (code) => reject(new Error(`Its first worker ended (${code}).`)));
+  });
+}
+
+function ended(worker: Worker): Promise<{ reason: string; livedMs: number }> {
+  const start = performance.now();
+  let failed: string | undefined;
+  worker.on("message", (message: FromWorker) => {
+    if ("failed" in message) failed = message.failed;
+  });
+  return new Promise((resolve) =>
+    worker.once("exit", (code, signal) =>
+      resolve({ reason: failed ?? signal ?? String(code), livedMs: performance.now() - start }),
+    ),
+  );
+}

@@ -1,0 +1,55 @@
+import cluster from "node:cluster";
+import { LIMITS } from "#protocol";
+import { startChatServer, type ChatServer } from "../create-chat-server.ts";
+import { ClusterBus } from "../fan-out/cluster/cluster-bus.ts";
+import type { Options } from "../options.ts";
+import { PunctualMessageLog } from "../storage/punctual-message-log.ts";
+import { remoteStorage } from "../storage/remote/remote-storage.ts";
+import { StorageCaller } from "../storage/remote/storage-caller.ts";
+import { isShared } from "../storage/open-storage.ts";
+import type { FromWorker, ToWorker } from "./worker-messages.ts";
+
+/** Whether this process was started by `runWorkers`. */
+export function isWorker(): boolean {
+  return cluster.isWorker && process.env["LIVE_CHAT_PLACE"] !== undefined;
+}
+
+/** Starts a chat server in a worker of `runWorkers`; what keeps it from starting is told there. */
+export async function startWorker(options: Options): Promise<ChatServer> {
+  try {
+    const server = await startServer(options);
+    send({ to: "primary", listening: { url: server.url, mode: server.mode } });
+    return server;
+  } catch (error) {
+    const failed = error instanceof Error ? error.message : String(error);
+    return new Promise(() => send({ to: "primary", failed }, () => process.exit(1)));
+  }
+}
+
+function startServer(options: Options): Promise<ChatServer> {
+  const caller = new StorageCaller((call) => send({ to: "storage", call }));
+  const shared = isShared(options.databaseUrl);
+  const bus = new ClusterBus({
+    nodeId: `worker-${cluster.worker?.id}`,
+    reachesAll: !shared,
+    send: (message, done) => send({ to: "hub", message }, done),
+  });
+  process.on("message", (message: ToWorker) => {
+    if (message.from === "hub") bus.receive(message.message);
+    else caller.settle(message.reply);
+  });
+
+  const remote = remoteStorage(caller, async () => undefined);
+  const storage = { ...remote, log: new PunctualMessageLog(remote.log, LIMITS.storeTimeoutMs) };
+  const { LIVE_CHAT_PLACE: place = "", LIVE_CHAT_SOCKETS: dir = "" } = process.env;
+  return startChatServer(options, {
+    ...(!options.redisUrl && { bus }),
+    ...(!shared && { storage }),
+    place: { place: Number(place), dir },
+  });
+}
+
+function send(message: FromWorker, done: () => void = () => undefined): void {
+  // A primary that has gone takes its workers with it; what is told it then goes nowhere.
+  if (process.connected) process.send?.(message, undefined, undefined, () => done());
+}

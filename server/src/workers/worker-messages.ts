@@ -1,0 +1,13 @@
+import type { FromHub, ToHub } from "../fan-out/cluster/hub-message.ts";
+import type { Mode } from "../options.ts";
+import type { Call, Reply } from "../storage/remote/call.ts";
+
+/** What a worker says to the process that started it. */
+export type FromWorker =
+  | { to: "hub"; message: ToHub }
+  | { to: "storage"; call: Call }
+  | { to: "primary"; listening: { url: string; mode: Mode } }
+  | { to: "primary"; failed: string };
+
+/** What that process says to it. */
+export type ToWorker = { from: "hub"; message: FromHub } | { from: "storage"; reply: Reply };

@@ -1,7 +1,8 @@
 import { SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
-import type { ChatSession, SignInGrant, SignInRequest } from "#protocol";
+import type { ChatSession, SignInRequest } from "#protocol";
 import { nameSkeleton } from "../../server/src/chat/name-skeleton.ts";
+import { PAGE, post, SECRET, signIn } from "../support/sign-in-api.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask, connect, join, next, send, type Client } from "../support/stock-client.ts";
 
@@ -124,34 +125,6 @@ describe("who may do what", () => {
     expect(nameSkeleton(one)).not.toBe(nameSkeleton(other));
   });
 });
-
-const SECRET = "s".repeat(43);
-const PAGE = "http://localhost:5999";
-
-async function post<T>(url: string, body: unknown, origin: string | undefined = PAGE) {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...(origin && { origin }) },
-    body: typeof body === "string" ? body : JSON.stringify(body),
-  });
-  const json = (await response.json()) as ({ ok: true } & T) | { ok: false };
-  return { status: response.status, headers: response.headers, json };
-}
-
-async function signIn(url: string): Promise<ChatSession> {
-  const api = `${url}/api/v1`;
-  const begun = await post<SignInRequest>(`${api}/sign-in/requests`, { secret: SECRET });
-  const { request } = begun.json as unknown as SignInRequest;
-  const grant = `${api}/sign-in/requests/${request}/grant`;
-  const granted = await post<SignInGrant>(grant, { demoName: "민지" }, url);
-  const { code } = granted.json as unknown as SignInGrant;
-  const session = await post<ChatSession>(`${api}/chat-sessions`, {
-    request,
-    secret: SECRET,
-    code,
-  });
-  return session.json as unknown as ChatSession;
-}
 
 describe("signing in over HTTP", () => {
   it("[SI1]–[SI5] lets the page write, and its token holds from there alone", async () => {

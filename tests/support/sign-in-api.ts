@@ -1,0 +1,32 @@
+import type { ChatSession, SignInGrant, SignInRequest } from "#protocol";
+
+/** A page that embeds the chat. */
+export const SECRET = "s".repeat(43);
+export const PAGE = "http://localhost:5999";
+
+/** Posts as a page of some origin does. */
+export async function post<T>(url: string, body: unknown, origin: string | undefined = PAGE) {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...(origin && { origin }) },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+  const json = (await response.json()) as ({ ok: true } & T) | { ok: false };
+  return { status: response.status, headers: response.headers, json };
+}
+
+/** Signs a demo person in for `PAGE`. */
+export async function signIn(url: string): Promise<ChatSession> {
+  const api = `${url}/api/v1`;
+  const begun = await post<SignInRequest>(`${api}/sign-in/requests`, { secret: SECRET });
+  const { request } = begun.json as unknown as SignInRequest;
+  const grant = `${api}/sign-in/requests/${request}/grant`;
+  const granted = await post<SignInGrant>(grant, { demoName: "민지" }, url);
+  const { code } = granted.json as unknown as SignInGrant;
+  const session = await post<ChatSession>(`${api}/chat-sessions`, {
+    request,
+    secret: SECRET,
+    code,
+  });
+  return session.json as unknown as ChatSession;
+}

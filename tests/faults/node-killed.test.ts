@@ -26,7 +26,7 @@ it(
     };
     const dir = temporaryFolder();
     const nodes = await Promise.all([startServerProcess(env, dir), startServerProcess(env, dir)]);
-    onTestFinished(() => void nodes.forEach((node) => void node.end("SIGKILL")));
+    onTestFinished(async () => void (await Promise.all(nodes.map(({ end }) => end("SIGKILL")))));
     const urls = nodes.map(({ url }) => url);
     const url = await startBalancer(urls);
     const writers = Array.from({ length: 4 }, (_, i) => new Writer(url, `writer-${i}`));

@@ -78,6 +78,25 @@ describe("a server with workers", () => {
     await eventually("it everywhere", () => seen.every((each) => each.length === 1));
   });
 
+  it("[AD1] tells each worker's metrics to whoever has the admin token", async () => {
+    const adminToken = "x".repeat(32);
+    const { url } = await startWorkers({ CHAT_ADMIN_TOKEN: adminToken });
+    const clients = await onePerWorker(url, 2);
+    await join(clients[1]!, "s1", "민지");
+    await send(clients[1]!, "s1", "hello");
+    const metrics = async (path: string, token: string) =>
+      fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    const sent = async (place: number) =>
+      /^live_chat_messages_total (\d+)/m.exec(
+        await (await metrics(`/metrics/${place}`, adminToken)).text(),
+      )?.[1];
+    expect(await sent(1)).toBe("0");
+    expect(await sent(2)).toBe("1");
+    for (const path of ["/metrics", "/metrics/1", "/metrics/2"])
+      expect((await metrics(path, "wrong")).status).toBe(401);
+    expect((await metrics("/metrics/9", adminToken)).status).toBe(400);
+  });
+
   it("[CN3] knows a guest again on whichever worker they come back to", async () => {
     const { url } = await startWorkers({ CHAT_DATABASE_URL: "memory:" });
     const [one] = await onePerWorker(url, 2);

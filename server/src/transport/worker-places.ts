@@ -22,6 +22,8 @@ export interface WorkerPlace {
 const SESSION = /^\/socket\.io\/\?(?:.*&)?sid=(\d{1,3})\./;
 /** What only one of them can know, the first does. */
 const FIRST_ONLY = /^\/api\/v1\/demo\//;
+/** Each counts for itself: one asks for each in turn. */
+const METRICS_OF = /^\/metrics\/(\d{1,3})$/;
 
 /**
  * Lets workers share a port without any of them being asked for another's sessions.
@@ -39,15 +41,17 @@ export async function takePlace(
     generateId: () => `${place}.${randomBytes(15).toString("base64url")}`,
   });
   const elsewhere = ({ url = "" }: IncomingMessage): string | undefined => {
-    const there = FIRST_ONLY.test(url) ? 1 : Number(SESSION.exec(url)?.[1] ?? place);
+    const named = SESSION.exec(url) ?? METRICS_OF.exec(url);
+    const there = FIRST_ONLY.test(url) ? 1 : Number(named?.[1] ?? place);
     return there === place ? undefined : pathOf(dir, there);
   };
   const requests = http.listeners("request");
   http.removeAllListeners("request");
   http.on("request", (request, response) => {
     const path = elsewhere(request);
-    if (path) handOn(path, request, response);
-    else for (const listener of requests) listener.call(http, request, response);
+    if (path) return handOn(path, request, response);
+    if (METRICS_OF.test(request.url ?? "")) request.url = "/metrics";
+    for (const listener of requests) listener.call(http, request, response);
   });
   const upgrades = http.listeners("upgrade");
   http.removeAllListeners("upgrade");
@@ -82,7 +86,7 @@ function handOn(socketPath: string, request: IncomingMessage, response: ServerRe
   });
   onward.once("error", () => {
     if (response.headersSent) return void response.destroy();
-    // The worker is gone, and its sessions with it: Engine.IO's words for that.
+    // There is no such worker, or it is gone and its sessions with it: Engine.IO's words for that.
     response.writeHead(400, { "content-type": "application/json" });
     response.end('{"code":1,"message":"Session ID unknown"}');
   });

@@ -2,10 +2,10 @@ import { LIMITS } from "#protocol";
 import {
   SETTINGS,
   type ChatServerOptions,
-  type Setting,
   type CheckedSettings,
   type SettingName,
 } from "./settings.ts";
+import type { Setting } from "./setting.ts";
 
 /** Who may write: people who sign in, anyone with a nickname, or visitors of a demo on this machine. */
 export type Mode = "sign-in" | "guests" | "demo";

@@ -1,14 +1,9 @@
 import { existsSync } from "node:fs";
 import { LIMITS } from "#protocol";
 import { z } from "zod";
-import {
-  isAddressRange,
-  isOrigin,
-  isPublishableKey,
-  isSafeUrl,
-  splitList,
-  toRate,
-} from "./setting-forms.ts";
+import type { Setting } from "./setting.ts";
+import { isAddressRange, isOrigin, splitList, toRate } from "./setting-forms.ts";
+import { SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 
 /**
  * Every setting of a server: its environment variable, what it does, and its form.
@@ -79,65 +74,7 @@ export const SETTINGS = {
     remedy: "Give true or false.",
     schema: z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]),
   },
-  supabaseUrl: {
-    env: "SUPABASE_URL",
-    usual: "",
-    help: "Your Supabase project; its signed-in users may write.",
-    remedy: "Give the project's URL, like https://abc.supabase.co (plain http on loopback only).",
-    schema: z.string().refine(isSafeUrl),
-  },
-  supabaseKey: {
-    env: "SUPABASE_PUBLISHABLE_KEY",
-    formerly: "SUPABASE_ANON_KEY",
-    usual: "",
-    help: "Its publishable (or anon) key, for the sign-in page.",
-    remedy: "Give the key from the project's API settings; never the secret or service_role one.",
-    schema: z.string().refine(isPublishableKey),
-  },
-  signIn: {
-    env: "CHAT_SIGN_IN",
-    usual: "email",
-    help: "How people sign in on the sign-in page: email, password, google, facebook, kakao.",
-    remedy: "Give some of email, password, google, facebook, kakao, with commas between.",
-    schema: z
-      .union([z.string().transform(splitList), z.array(z.string())])
-      .pipe(z.array(z.enum(["email", "password", "google", "facebook", "kakao"])).min(1)),
-  },
-  supabaseJwtSecret: {
-    env: "SUPABASE_JWT_SECRET",
-    usual: "",
-    help: "Only for Supabase projects that still sign tokens with a shared secret.",
-    remedy: "Give the project's legacy JWT secret, at least 32 characters.",
-    schema: z.string().min(32),
-  },
-  jwtSecret: {
-    env: "CHAT_JWT_SECRET",
-    usual: "",
-    help: "Secret with which your own site signs tokens (HS256).",
-    remedy: "Give at least 32 characters, the same that signs the tokens.",
-    schema: z.string().min(32),
-  },
-  jwksUrl: {
-    env: "CHAT_JWKS_URL",
-    usual: "",
-    help: "Where your own issuer publishes its public keys (ES256, RS256).",
-    remedy: "Give an https URL (plain http on loopback only).",
-    schema: z.string().refine(isSafeUrl),
-  },
-  jwtIssuer: {
-    env: "CHAT_JWT_ISSUER",
-    usual: "",
-    help: "The iss that your own tokens must have.",
-    remedy: "Give the issuer exactly as it stands in the tokens.",
-    schema: z.string().min(1),
-  },
-  jwtAudience: {
-    env: "CHAT_JWT_AUDIENCE",
-    usual: "",
-    help: "The aud that your own tokens must have.",
-    remedy: "Give the audience exactly as it stands in the tokens.",
-    schema: z.string().min(1),
-  },
+  ...SIGN_IN_SETTINGS,
   read: {
     env: "CHAT_READ",
     usual: "public",
@@ -228,18 +165,6 @@ export const SETTINGS = {
     schema: z.enum(["silent", "error", "warn", "info", "debug"]),
   },
 } satisfies Record<string, Setting>;
-
-export interface Setting {
-  env: string;
-  /** Another name of the variable that people still have in their files. */
-  formerly?: string;
-  /** What holds without it, as people read it. */
-  usual: string;
-  help: string;
-  /** What to do when the value is refused. */
-  remedy: string;
-  schema: z.ZodType;
-}
 
 export type SettingName = keyof typeof SETTINGS;
 /** Settings as code gives them; each is optional. */

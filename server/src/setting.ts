@@ -1,0 +1,14 @@
+import type { z } from "zod";
+
+/** One setting: its environment variable, what it does, and its form. */
+export interface Setting {
+  env: string;
+  /** Another name of the variable that people still have in their files. */
+  formerly?: string;
+  /** What holds without it, as people read it. */
+  usual: string;
+  help: string;
+  /** What to do when the value is refused. */
+  remedy: string;
+  schema: z.ZodType;
+}

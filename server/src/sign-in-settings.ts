@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Setting } from "./setting.ts";
+import { isPublishableKey, isSafeUrl, splitList } from "./setting-forms.ts";
+
+/** The settings that say how people sign in. */
+export const SIGN_IN_SETTINGS = {
+  supabaseUrl: {
+    env: "SUPABASE_URL",
+    usual: "",
+    help: "Your Supabase project; its signed-in users may write.",
+    remedy: "Give the project's URL, like https://abc.supabase.co (plain http on loopback only).",
+    schema: z.string().refine(isSafeUrl),
+  },
+  supabaseKey: {
+    env: "SUPABASE_PUBLISHABLE_KEY",
+    formerly: "SUPABASE_ANON_KEY",
+    usual: "",
+    help: "Its publishable (or anon) key, for the sign-in page.",
+    remedy: "Give the key from the project's API settings; never the secret or service_role one.",
+    schema: z.string().refine(isPublishableKey),
+  },
+  signIn: {
+    env: "CHAT_SIGN_IN",
+    usual: "email",
+    help: "How people sign in on the sign-in page: email, password, google, facebook, kakao.",
+    remedy: "Give some of email, password, google, facebook, kakao, with commas between.",
+    schema: z
+      .union([z.string().transform(splitList), z.array(z.string())])
+      .pipe(z.array(z.enum(["email", "password", "google", "facebook", "kakao"])).min(1)),
+  },
+  supabaseJwtSecret: {
+    env: "SUPABASE_JWT_SECRET",
+    usual: "",
+    help: "Only for Supabase projects that still sign tokens with a shared secret.",
+    remedy: "Give the project's legacy JWT secret, at least 32 characters.",
+    schema: z.string().min(32),
+  },
+  jwtSecret: {
+    env: "CHAT_JWT_SECRET",
+    usual: "",
+    help: "Secret with which your own site signs tokens (HS256).",
+    remedy: "Give at least 32 characters, the same that signs the tokens.",
+    schema: z.string().min(32),
+  },
+  jwksUrl: {
+    env: "CHAT_JWKS_URL",
+    usual: "",
+    help: "Where your own issuer publishes its public keys (ES256, RS256).",
+    remedy: "Give an https URL (plain http on loopback only).",
+    schema: z.string().refine(isSafeUrl),
+  },
+  jwtIssuer: {
+    env: "CHAT_JWT_ISSUER",
+    usual: "",
+    help: "The iss that your own tokens must have.",
+    remedy: "Give the issuer exactly as it stands in the tokens.",
+    schema: z.string().min(1),
+  },
+  jwtAudience: {
+    env: "CHAT_JWT_AUDIENCE",
+    usual: "",
+    help: "The aud that your own tokens must have.",
+    remedy: "Give the audience exactly as it stands in the tokens.",
+    schema: z.string().min(1),
+  },
+} satisfies Record<string, Setting>;

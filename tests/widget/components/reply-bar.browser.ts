@@ -17,7 +17,10 @@ async function showReply(): Promise<Shown & { isFocused: () => boolean }> {
 describe("a reply", () => {
   it("[SM9] shows what it answers, leads to the field, and names it once", async () => {
     const { chat, texts, findAll, isFocused, drawn } = await showReply();
-    assert.deepEqual(texts(".reply-bar .name, .quoted"), ["Replying to 민지", asked.message]);
+    assert.deepEqual(texts(".reply-bar .name, .answered-text"), [
+      "Replying to 민지",
+      asked.message,
+    ]);
     assert.isTrue(isFocused());
     await insertText("내일요");
     await pressEnter();

@@ -11,9 +11,9 @@ export function replyBar(
   onCancel: () => void,
 ): TemplateResult {
   return html`<div class="reply-bar ${nameColorClass(userId)}" part="reply-bar">
-    <div class="quote">
+    <div class="answered">
       <div class="name"><bdi>${texts.replyingTo(nickname)}</bdi></div>
-      <div class="quoted" dir="auto">${message}</div>
+      <div class="answered-text" dir="auto">${message}</div>
     </div>
     <button
       class="icon-button"

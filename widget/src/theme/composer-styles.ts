@@ -89,16 +89,16 @@ export const composerStyles: CSSResult = css`
     border-inline-start: 3px solid var(--_name);
     font-size: 0.93em;
   }
-  .quote {
+  .answered {
     flex: 1;
     min-inline-size: 0;
   }
-  .quote > * {
+  .answered > * {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .quoted {
+  .answered-text {
     color: var(--_muted);
   }
   .composer .icon-button {
@@ -117,7 +117,7 @@ export const composerStyles: CSSResult = css`
   .composer-foot {
     display: flex;
     flex-wrap: wrap;
-    align-items: center;
+    align-items: baseline;
     justify-content: space-between;
     gap: 0 8px;
     padding-inline: 6px;

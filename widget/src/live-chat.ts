@@ -48,10 +48,10 @@ import { VERSION } from "./version.ts";
  * @fires live-chat-nickname-changed - A guest has chosen a name.
  * @fires live-chat-sign-in - The visitor wants to sign in. Cancel it to do that on the page itself.
  * @csspart base, header, title, connection, viewers, settings, settings-menu, messages,
- *   message, own-message, removed, avatar, name, badge, text, time, break, empty, pill, remove,
- *   retry, discard, status, try-now, failure, composer, field, input, send, emoji, emoji-picker,
- *   suggestions, reply-bar, reply-cancel, nickname, nickname-form, nickname-submit, account,
- *   menu, sign-in, sign-out
+ *   message, own-message, removed, avatar, name, badge, text, time, break, empty, pill, mention,
+ *   quote, notice, actions, retry, discard, status, try-now, failure, composer, field, input,
+ *   send, emoji, emoji-picker, suggestions, reply-bar, reply-cancel, nickname, nickname-form,
+ *   nickname-submit, account, menu, sign-in, sign-out
  */
 export class LiveChat extends LitElement {
   /** Of the package; tells two copies on one page apart. */

@@ -1,5 +1,5 @@
 import type { MessageEntry } from "#protocol";
-import type { LogRow } from "../../../widget/src/store/index.ts";
+import type { LogRow, PresenceLine } from "../../../widget/src/store/index.ts";
 import { message } from "./test-chat.ts";
 
 type Line = readonly [userId: string, nickname: string, text: string, more?: Partial<MessageEntry>];
@@ -27,7 +27,12 @@ const LINES: readonly Line[] = [
   ["g1", "민지", "ㅋㅋㅋ 저도 그거 궁금했어요"],
   ["g7", "길손", ""],
   ["me", "지우", "선물 포장도 되나요?"],
-  ["staff", "도우미", "네, 보자기로 싸서 보내 드려요", { role: "moderator" }],
+  [
+    "staff",
+    "도우미",
+    "@지우 네, 보자기로 싸서 보내 드려요",
+    { role: "moderator", replyTo: { id: "m11", seq: 11 } },
+  ],
   ["g6", "Ngọc Anh", "Đẹp quá, mình vừa đặt một cái!"],
   ["g8", "مريم", "جميل جدا"],
   ["g10", "แพรว", "สวยมากค่ะ"],
@@ -44,3 +49,13 @@ export function conversation(): LogRow[] {
     return message(seq, { userId, nickname, message: text, timestamp, ...more });
   });
 }
+
+/** Who came in meanwhile. */
+export const NEWCOMERS: PresenceLine = {
+  key: "presence 1",
+  kind: "joined",
+  nicknames: ["라온", "Mai"],
+  count: 5,
+  atMs: START_MS + 320_000,
+  afterSeq: 13,
+};

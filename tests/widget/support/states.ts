@@ -1,6 +1,6 @@
 import type { Me } from "#protocol";
 import type { LiveChat } from "../../../widget/src/live-chat.ts";
-import { conversation } from "./conversation.ts";
+import { conversation, NEWCOMERS } from "./conversation.ts";
 import { failedStates } from "./failed-states.ts";
 import type { Change } from "./test-chat.ts";
 
@@ -63,7 +63,7 @@ export function makeStates(): State[] {
       says: [/short break.*\d+ s/, /점검하고 있어요.*\d+초/],
     },
     { name: "empty", snapshot: {}, says: [/No messages yet/, /아직 메시지가 없어요/] },
-    { name: "live", snapshot: { rows }, says: [/달빛공방/, /달빛공방/] },
+    { name: "live", snapshot: { rows, presence: [NEWCOMERS] }, says: [/달빛공방/, /달빛공방/] },
     {
       name: "on the way and refused",
       snapshot: { rows, pending: PENDING },

@@ -7,12 +7,16 @@ type Palette = Readonly<Record<string, string>>;
 
 /** What can be read, and what it stands on. */
 const READ_ON: readonly (readonly [color: string, backgrounds: readonly string[]])[] = [
-  ["text", ["background", "surface", "own", "header"]],
-  ["muted", ["background", "surface", "own", "header"]],
-  ["accent", ["background", "surface", "own"]],
+  ["text", ["background", "surface", "own", "mention", "header"]],
+  ["muted", ["background", "surface", "own", "mention", "header"]],
+  ["accent", ["background", "surface", "own", "mention"]],
   ["danger", ["background", "own"]],
   ["on-accent", ["accent"]],
-  ...Array.from({ length: 12 }, (_, i) => [`name-${i}`, ["background", "surface", "own"]] as const),
+  ["on-mention", ["mention-edge"]],
+  ...Array.from(
+    { length: 12 },
+    (_, i) => [`name-${i}`, ["background", "surface", "own", "mention"]] as const,
+  ),
 ];
 /** What only has to be seen. */
 const SEEN_ON = [

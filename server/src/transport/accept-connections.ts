@@ -3,6 +3,7 @@ import { Connection } from "../chat/connection.ts";
 import { leaveAllRooms } from "../chat/leave-room.ts";
 import { watchExpiry } from "../chat/watch-expiry.ts";
 import { dispatchEvents } from "./dispatch.ts";
+import { forgetRequest } from "./forget-request.ts";
 import { parseCredentials } from "./handshake.ts";
 import type { Logger } from "./logger.ts";
 import type { ChatIoServer } from "./socket-server.ts";
@@ -35,6 +36,7 @@ export function acceptConnections(
   });
   io.on("connection", (socket) => {
     const { connection } = socket.data;
+    forgetRequest(socket);
     chat.connections.add(connection);
     const unwatch = watchExpiry(chat, connection);
     dispatchEvents(chat, connection, socket, log, bounded);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Turnstile } from "../chat/turnstile.ts";
+import { upgradeWithoutTrace } from "./forget-request.ts";
 
 type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
@@ -18,7 +19,7 @@ export function paceHandshakes(http: Server, turnstile: Turnstile): void {
     socket.on("error", ignore);
     turnstile.pass(() => {
       socket.off("error", ignore);
-      if (!socket.destroyed) upgrade(request, socket, head);
+      if (!socket.destroyed) upgradeWithoutTrace(socket, () => upgrade(request, socket, head));
     });
   });
 

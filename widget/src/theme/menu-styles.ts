@@ -155,7 +155,6 @@ export const menuStyles: CSSResult = css`
   }
   @keyframes drop {
     from {
-      opacity: 0;
       transform: translateY(-4px);
     }
   }

@@ -39,19 +39,35 @@ describe("a draft", () => {
   });
 
   it("takes up what waits to be sent when the element goes, and the page is told", async () => {
-    const { element, find, drawn } = await show();
-    element.chat = undefined;
-    element.serverUrl = "http://127.0.0.1:9";
-    await drawn();
-    element.chat = undefined;
-    const own = find("live-chat-writing") as HTMLElement & { chat: TestChat };
-    own.chat.sendMessage("never left");
+    const { element, place, drawn, find } = await showWaiting("never left");
     const failed = oneEvent(element, "live-chat-message-failed");
-    const place = element.parentElement!;
     element.remove();
     assert.deepEqual((await failed).detail, { text: "never left", error: "not-delivered" });
     place.append(element);
     await drawn();
     assert.equal((find("textarea") as HTMLTextAreaElement).value, "never left");
   });
+
+  it("takes it up when the page goes for good, and not when it is kept to come back", async () => {
+    const { find, drawn } = await showWaiting("typed on the train");
+    const field = find("textarea") as HTMLTextAreaElement;
+    window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+    await drawn();
+    assert.equal(field.value, "");
+    window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: false }));
+    await drawn();
+    assert.equal(field.value, "typed on the train");
+  });
 });
+
+/** An element with a client of its own whose server never answers, and that has something to send. */
+async function showWaiting(text: string): Promise<Shown & { place: HTMLElement }> {
+  const shown = await show();
+  const { element, find, drawn } = shown;
+  element.chat = undefined;
+  element.serverUrl = "http://127.0.0.1:9";
+  await drawn();
+  const own = find("live-chat-writing") as HTMLElement & { chat: TestChat };
+  own.chat.sendMessage(text);
+  return { ...shown, place: element.parentElement! };
+}

@@ -37,15 +37,22 @@ export class ClientController implements ReactiveController {
   }
 
   hostConnected(): void {
+    window.addEventListener("pagehide", this.#onPageHide);
     this.#host.requestUpdate();
   }
 
   /** An element that is only moved comes back within the task, and keeps everything. */
   hostDisconnected(): void {
+    window.removeEventListener("pagehide", this.#onPageHide);
     setTimeout(() => {
       if (!this.#host.isConnected) this.use(undefined);
     });
   }
+
+  /** The page is going for good: what still waits to be sent is given back in time. */
+  readonly #onPageHide = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) this.use(undefined);
+  };
 }
 
 function isSameChat(a: ChatClientOptions | undefined, b: ChatClientOptions | undefined): boolean {

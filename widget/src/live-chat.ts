@@ -49,7 +49,7 @@ import { VERSION } from "./version.ts";
  * @fires live-chat-sign-in - The visitor wants to sign in. Cancel it to do that on the page itself.
  * @csspart base, header, title, connection, viewers, settings, settings-menu, messages,
  *   message, own-message, removed, avatar, name, badge, text, time, break, empty, pill, mention,
- *   quote, notice, actions, retry, discard, status, try-now, failure, composer, field, input,
+ *   mentions-me, quote, notice, actions, reply, hide, remove, retry, discard, status, try-now, failure, composer, field, input,
  *   send, emoji, emoji-picker, suggestions, reply-bar, reply-cancel, nickname, nickname-form,
  *   nickname-submit, account, menu, sign-in, sign-out
  */

@@ -57,7 +57,7 @@ function committedRow(
       ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
       ${author(row, row.role, isFollowUp, context.texts)} ${messageText(row.message, context)}
     </div>
-    ${context.showsTimes && !state.isOpen ? rowTime(row.timestamp, context) : nothing}
+    ${context.showsTimes ? rowTime(row.timestamp, context) : nothing}
     ${state.isOpen ? rowActions(item, state, context) : nothing}
   </div>`;
 }

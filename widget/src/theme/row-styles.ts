@@ -113,9 +113,15 @@ export const rowStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
-  /* Within a group the first time stands for all. */
-  .follow-up > .time {
+  /* Within a group the first time stands for all, and an open row has it beside its actions. */
+  .follow-up > .time,
+  .open > .time {
     visibility: hidden;
+  }
+  @container (max-width: 300px) {
+    .row > .time {
+      display: none;
+    }
   }
   .presence {
     padding: 3px var(--_space);

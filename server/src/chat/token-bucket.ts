@@ -4,47 +4,58 @@ export interface Rate {
   windowMs: number;
 }
 
-interface Bucket {
-  /** How full it was at `atMs`. */
-  tokens: number;
-  atMs: number;
+/** A token bucket. Time is an argument, so every test has its own. */
+export class TokenBucket {
+  readonly #rate: Rate;
+  /** How full it was at `#atMs`. */
+  #tokens: number;
+  #atMs: number;
+
+  constructor(rate: Rate, nowMs: number) {
+    this.#rate = rate;
+    this.#tokens = rate.count;
+    this.#atMs = nowMs;
+  }
+
+  /** When something was last taken from it. */
+  get atMs(): number {
+    return this.#atMs;
+  }
+
+  /** Takes one token; returns 0, or after how many ms there will be one. */
+  take(nowMs: number): number {
+    const { count, windowMs } = this.#rate;
+    const passedMs = Math.max(0, nowMs - this.#atMs);
+    this.#tokens = Math.min(count, this.#tokens + (passedMs * count) / windowMs);
+    this.#atMs = nowMs;
+    if (this.#tokens < 1) return Math.ceil(((1 - this.#tokens) * windowMs) / count);
+    this.#tokens -= 1;
+    return 0;
+  }
 }
 
 /** Keys held before those whose buckets are full again are let go. */
 const SWEEP_AT = 10_000;
 
-/** A token bucket for each key. Time is an argument, so every test has its own. */
+/** A token bucket for each key. */
 export class TokenBuckets {
   readonly #rate: Rate;
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #buckets = new Map<string, TokenBucket>();
   #sweepAt = SWEEP_AT;
 
   constructor(rate: Rate) {
     this.#rate = rate;
   }
 
-  /** Takes one token; returns 0, or after how many ms there will be one. */
+  /** Takes one token of a key's; returns 0, or after how many ms there will be one. */
   take(key: string, nowMs: number): number {
-    const bucket = this.#fill(key, nowMs);
-    if (bucket.tokens >= 1) {
-      bucket.tokens -= 1;
-      return 0;
-    }
-    return Math.ceil(((1 - bucket.tokens) * this.#rate.windowMs) / this.#rate.count);
-  }
-
-  #fill(key: string, nowMs: number): Bucket {
-    const { count, windowMs } = this.#rate;
     let bucket = this.#buckets.get(key);
     if (!bucket) {
       if (this.#buckets.size >= this.#sweepAt) this.#sweep(nowMs);
-      bucket = { tokens: count, atMs: nowMs };
+      bucket = new TokenBucket(this.#rate, nowMs);
       this.#buckets.set(key, bucket);
     }
-    const passedMs = Math.max(0, nowMs - bucket.atMs);
-    bucket.tokens = Math.min(count, bucket.tokens + (passedMs * count) / windowMs);
-    bucket.atMs = nowMs;
-    return bucket;
+    return bucket.take(nowMs);
   }
 
   #sweep(nowMs: number): void {

@@ -7,7 +7,7 @@ import {
 import type { Socket } from "socket.io";
 import type { Chat } from "../chat/chat.ts";
 import type { Connection } from "../chat/connection.ts";
-import { TokenBuckets } from "../chat/token-bucket.ts";
+import { TokenBucket } from "../chat/token-bucket.ts";
 import { EncodedJson } from "./encoded-json.ts";
 import type { Logger } from "./logger.ts";
 import { resetConnection } from "./open-sockets.ts";
@@ -37,7 +37,7 @@ export function dispatchEvents(
   log: Logger,
   bounded: boolean,
 ): void {
-  const events = bounded ? new TokenBuckets(EVENT_RATE) : undefined;
+  const events = bounded ? new TokenBucket(EVENT_RATE, chat.clock.nowMs()) : undefined;
   let refused = 0;
 
   socket.onAny((event: unknown, ...args: unknown[]) => {
@@ -46,7 +46,7 @@ export function dispatchEvents(
     const raw = ack && args.length === 1 ? undefined : args[0];
     const reply = once((result: Result<object | void>) => answer(socket, event, ack, result));
 
-    const retryAfterMs = events?.take("", chat.clock.nowMs()) ?? 0;
+    const retryAfterMs = events?.take(chat.clock.nowMs()) ?? 0;
     if (retryAfterMs > 0) {
       if (++refused > PATIENCE) return resetConnection(socket.conn);
       return reply(refuse("rate-limited", { retryAfterMs }));

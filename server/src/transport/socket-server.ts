@@ -3,7 +3,7 @@ import { Server, type Socket } from "socket.io";
 import { Decoder } from "socket.io-parser";
 import type { Connection } from "../chat/connection.ts";
 import type { Clock } from "../chat/ports.ts";
-import { TokenBuckets } from "../chat/token-bucket.ts";
+import { TokenBucket } from "../chat/token-bucket.ts";
 import { COMPRESSION } from "./compression.ts";
 import { JsonEncoder } from "./encoded-json.ts";
 import { resetConnection } from "./open-sockets.ts";
@@ -57,9 +57,9 @@ const PACKET_RATE = { count: 600, windowMs: 6_000 };
  */
 export function boundPackets(io: ChatIoServer, clock: Clock): void {
   io.engine.on("connection", (connection: EngineSocket) => {
-    const packets = new TokenBuckets(PACKET_RATE);
+    const packets = new TokenBucket(PACKET_RATE, clock.nowMs());
     connection.on("packet", () => {
-      if (packets.take("", clock.nowMs()) > 0) resetConnection(connection);
+      if (packets.take(clock.nowMs()) > 0) resetConnection(connection);
     });
   });
 }

@@ -1,5 +1,7 @@
 /** Lets a browser test speak to Chromium's DevTools, for what a page cannot do to itself. */
 export function devToolsPlugin() {
+  /** Kept, because what a session emulates ends with it. */
+  const sessions = new WeakMap();
   return {
     name: "dev-tools",
     /** @param {{ command: string, payload: { method: string, params: object }, session: import("@web/test-runner").TestSession }} call */
@@ -9,13 +11,9 @@ export function devToolsPlugin() {
         session.browser
       );
       const page = launcher.getPage(session.id);
-      const devTools = await page.createCDPSession();
-      await devTools.send(
-        /** @type {never} */ (payload.method),
-        /** @type {never} */ (payload.params),
-      );
-      await devTools.detach();
-      return { ok: true };
+      const devTools = sessions.get(page) ?? (await page.createCDPSession());
+      sessions.set(page, devTools);
+      return { ok: true, result: await devTools.send(payload.method, payload.params) };
     },
   };
 }

@@ -1,7 +1,31 @@
 import { executeServerCommand } from "@web/test-runner-commands";
 
-function send(method: string, params: object): Promise<unknown> {
-  return executeServerCommand("dev-tools", { method, params });
+async function send(method: string, params: object = {}): Promise<unknown> {
+  const { result } = await executeServerCommand<{ result: unknown }>("dev-tools", {
+    method,
+    params,
+  });
+  return result;
+}
+
+/** What a screen reader is told of the page, in its order: roles and names. */
+export async function accessibilityTree(): Promise<{ role: string; name: string }[]> {
+  const { nodes } = (await send("Accessibility.getFullAXTree")) as {
+    nodes: { ignored: boolean; role?: { value: string }; name?: { value: string } }[];
+  };
+  return nodes
+    .filter(({ ignored }) => !ignored)
+    .map(({ role, name }) => ({ role: role?.value ?? "", name: name?.value ?? "" }));
+}
+
+/** Has the page believe that its reader prefers something. */
+export async function emulate(...features: { name: string; value: string }[]): Promise<void> {
+  await send("Emulation.setEmulatedMedia", { features });
+}
+
+/** Collects all garbage, so that only what something holds is left. */
+export async function collectGarbage(): Promise<void> {
+  for (let i = 0; i < 3; i++) await send("HeapProfiler.collectGarbage");
 }
 
 /** Types what an input method is still composing. */

@@ -1,0 +1,61 @@
+import { assert } from "@open-wc/testing";
+import { accessibilityTree, emulate } from "../support/dev-tools.ts";
+import { showElement } from "../support/show-element.ts";
+import { makeStates } from "../support/states.ts";
+
+const NEEDS_A_NAME = ["button", "textbox", "log", "region", "heading", "link", "menuitem", "image"];
+
+async function rolesAndNames(): Promise<string[]> {
+  return (await accessibilityTree()).map(({ role, name }) => `${role} ${name}`.trim());
+}
+
+describe("a screen reader", () => {
+  it("finds a named region with a heading, the log, its messages, and where one writes", async () => {
+    const { snapshot } = makeStates().find(({ name }) => name === "live")!;
+    await showElement(snapshot);
+    const tree = await rolesAndNames();
+    for (const expected of [
+      "region Live chat",
+      "heading Live chat",
+      "log Messages",
+      "textbox Write a message",
+      "button Send. Write something first.",
+    ])
+      assert.include(tree, expected);
+    const articles = tree.filter((line) => line.startsWith("article"));
+    assert.lengthOf(articles, snapshot.rows!.length);
+    assert.isBelow(tree.indexOf("log Messages"), tree.indexOf("textbox Write a message"));
+  });
+
+  for (const { name, snapshot, element } of makeStates()) {
+    it(`${name}: is told the name of everything that one can act on or go to`, async () => {
+      await showElement(snapshot, { element });
+      const nameless = (await accessibilityTree()).filter(
+        ({ role, name }) => NEEDS_A_NAME.includes(role) && name.trim() === "",
+      );
+      assert.deepEqual(nameless, []);
+    });
+  }
+});
+
+describe("a reader's preferences", () => {
+  afterEach(() => emulate());
+
+  it("still all motion", async () => {
+    await emulate({ name: "prefers-reduced-motion", value: "reduce" });
+    for (const { snapshot, element } of makeStates()) {
+      const shown = await showElement(snapshot, { element });
+      assert.isEmpty(shown.element.shadowRoot!.getAnimations());
+    }
+  });
+
+  it("put their own colours in place of ours, and every edge stays visible", async () => {
+    await emulate({ name: "forced-colors", value: "active" });
+    const { snapshot } = makeStates().find(({ name }) => name === "live")!;
+    const { find, findAll } = await showElement(snapshot);
+    const { borderTopWidth, borderTopStyle } = getComputedStyle(find(".field"));
+    assert.deepEqual([borderTopWidth, borderTopStyle], ["1px", "solid"]);
+    for (const name of findAll(".name"))
+      assert.equal(getComputedStyle(name).color, getComputedStyle(find(".chat")).color);
+  });
+});

@@ -1,7 +1,9 @@
 import { assert } from "@open-wc/testing";
 import { accessibilityTree, emulate } from "../support/dev-tools.ts";
+import { press } from "../support/keyboard.ts";
 import { showElement } from "../support/show-element.ts";
 import { makeStates } from "../support/states.ts";
+import { message } from "../support/test-chat.ts";
 
 const NEEDS_A_NAME = ["button", "textbox", "log", "region", "heading", "link", "menuitem", "image"];
 
@@ -25,6 +27,19 @@ describe("a screen reader", () => {
     const articles = tree.filter((line) => line.startsWith("article"));
     assert.lengthOf(articles, snapshot.rows!.length);
     assert.isBelow(tree.indexOf("log Messages"), tree.indexOf("textbox Write a message"));
+  });
+
+  it("is told whose message and what it says when the focus comes to it", async () => {
+    const { find, drawn } = await showElement({ rows: [message(1), message(2)] });
+    find(".scroller").focus();
+    await press("ArrowUp");
+    await drawn();
+    const tree = await accessibilityTree();
+    const named = tree.filter(({ role, name }) => role === "article" && name !== "");
+    assert.deepEqual(
+      named.map(({ name }) => name),
+      ["사람 2: 메시지 2"],
+    );
   });
 
   for (const { name, snapshot, element } of makeStates()) {

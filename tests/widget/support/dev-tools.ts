@@ -1,11 +1,8 @@
 import { executeServerCommand } from "@web/test-runner-commands";
 
 async function send(method: string, params: object = {}): Promise<unknown> {
-  const { result } = await executeServerCommand<{ result: unknown }>("dev-tools", {
-    method,
-    params,
-  });
-  return result;
+  const answer = await executeServerCommand("dev-tools", { method, params });
+  return (answer as { result: unknown }).result;
 }
 
 /** What a screen reader is told of the page, in its order: roles and names. */

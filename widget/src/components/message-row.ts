@@ -49,6 +49,7 @@ function committedRow(
     class=${classes}
     part=${isMine ? "message own-message" : namesMe ? "message mentions-me" : "message"}
     role="article"
+    aria-label=${labelOf(state, row.nickname, row.message)}
     tabindex=${state.isActive ? 0 : -1}
     .key=${item.key}
   >
@@ -74,6 +75,7 @@ function pendingRow(
     class=${classes}
     part="message own-message ${row.status}"
     role="article"
+    aria-label=${labelOf(state, person.nickname, row.text)}
     tabindex=${state.isActive ? 0 : -1}
     .key=${item.key}
   >
@@ -89,6 +91,11 @@ function pendingRow(
       }
     </div>
   </div>`;
+}
+
+/** What a screen reader says when the focus comes here: an article has no name from what is in it. */
+function labelOf({ isActive }: RowState, nickname: string, text: string): string | typeof nothing {
+  return isActive ? `${nickname}: ${text}` : nothing;
 }
 
 function failure({ clientId, error }: PendingMessage, { chat, texts }: RowContext): TemplateResult {

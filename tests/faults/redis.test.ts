@@ -3,6 +3,7 @@ import type { ChatMessage } from "#protocol";
 import { createDatabase } from "../support/postgres.ts";
 import { startRedis, type Redis } from "../support/redis.ts";
 import { startServer } from "../support/start-server.ts";
+import { TcpProxy } from "../support/tcp-proxy.ts";
 import { collect, connect, join, send, type Client } from "../support/stock-client.ts";
 import { eventually, LONG, STREAM } from "./support.ts";
 
@@ -133,6 +134,22 @@ it.each(FAULTS)(
     expect(there.seqs).toEqual(upTo(total));
   },
 );
+
+it("[LOG6] a line to Redis that swallows everything is given up, and made anew", async () => {
+  const databaseUrl = await createDatabase(inject("postgresUrl"));
+  const redis = await startRedis();
+  onTestFinished(() => redis.stop());
+  const line = await TcpProxy.start(redis.url);
+  const redisUrl = line.url.replace("http:", "redis:");
+  const { url } = await startServer({ databaseUrl, redisUrl, guests: true });
+  const bus = async () => ((await (await fetch(`${url}/readyz`)).json()) as { bus: string }).bus;
+  while ((await bus()) !== "up");
+  line.swallowAnswers(true);
+  while ((await bus()) !== "down");
+  await line.newClient();
+  line.swallowAnswers(false);
+  while ((await bus()) !== "up");
+});
 
 it("[LOG6] servers start while Redis is not there yet, and take it up when it comes", async () => {
   const databaseUrl = await createDatabase(inject("postgresUrl"));

@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
 /** A network that a test holds in its hand, between clients and a server. */
@@ -6,9 +6,11 @@ export class TcpProxy {
   /** Where clients connect. */
   readonly url: string;
   readonly #clients: Set<Socket>;
+  readonly #server: Server;
   #swallowing = false;
 
-  private constructor(url: string, clients: Set<Socket>) {
+  private constructor(url: string, clients: Set<Socket>, server: Server) {
+    this.#server = server;
     this.url = url;
     this.#clients = clients;
   }
@@ -33,7 +35,7 @@ export class TcpProxy {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    const proxy = new TcpProxy(`http://127.0.0.1:${port}`, clients);
+    const proxy = new TcpProxy(`http://127.0.0.1:${port}`, clients, server);
     onTestFinished(() => {
       proxy.cutAll();
       server.close();
@@ -44,6 +46,11 @@ export class TcpProxy {
   /** Loses everything on its way to the clients, from now on or no more. */
   swallowAnswers(swallow: boolean): void {
     this.#swallowing = swallow;
+  }
+
+  /** Resolves when the next client has connected. */
+  newClient(): Promise<void> {
+    return new Promise((resolve) => this.#server.once("connection", () => resolve()));
   }
 
   /** Resets every connection. */

@@ -99,4 +99,28 @@ describe("a room's roster", () => {
     expect([...roster.sweep(10_000)]).toEqual([]);
     expect(roster.size).toBe(1);
   });
+
+  it("[PR3] lets go without a word whoever is on another node", () => {
+    const roster = new Roster();
+    const leave = (connection: string, atMs: number) => {
+      roster.remove(connection, atMs);
+      return [...roster.sweep(atMs)].map(({ nickname }) => nickname);
+    };
+    // Gone over before this node knows that their connection is dead, and after.
+    roster.add("late", guest("u1", "Anna"));
+    expect(roster.noteElsewhere("u1", true)).toBe(true);
+    expect(leave("late", 1)).toEqual([]);
+    roster.add("early", guest("u2", "Lee"));
+    roster.remove("early", 2);
+    expect(roster.noteElsewhere("u2", true)).toBe(true);
+    expect([...roster.sweep(2)]).toEqual([]);
+    expect(roster.size).toBe(0);
+
+    // Back from there, they leave as anyone does.
+    roster.add("both", guest("u3", "Tom"));
+    roster.noteElsewhere("u3", true);
+    roster.noteElsewhere("u3", false);
+    expect(leave("both", 3)).toEqual(["Tom"]);
+    expect(roster.noteElsewhere("u3", true)).toBe(false);
+  });
 });

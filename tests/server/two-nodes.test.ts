@@ -81,6 +81,27 @@ describe("two nodes", () => {
     expect(await claim()).toMatchObject({ error: { code: "name-taken" } });
   });
 
+  it("[JR6][LR2][PR3] who comes and goes at one is told at the other; who goes over has not left", async () => {
+    const { here, there } = await startNodes({ guests: true });
+    const [one, two] = [connect(here), connect(there)];
+    await join(one, "s1", "민지");
+    const came = next(one, "user-joined");
+    await join(two, "s1", "Tom");
+    expect(await came).toMatchObject({ nickname: "Tom", streamId: "s1" });
+
+    const left = [one, two].map((client) => collect(client, "user-left"));
+    const mover = connect(here);
+    const { guestCredential, me } = await join(mover, "s1", "Anna");
+    mover.disconnect();
+    const moved = connect(there, { auth: { guestCredential } });
+    expect((await join(moved, "s1", "Anna")).me.userId).toBe(me.userId);
+    const leaver = connect(here);
+    await join(leaver, "s1", "Lee");
+    leaver.disconnect();
+    await eventually("both know that one left", () => left.every((each) => each.length > 0));
+    for (const each of left) expect(each.map(({ nickname }) => nickname)).toEqual(["Lee"]);
+  });
+
   it("[PR1] the viewers of both are counted, and a joiner is told of them", async () => {
     const { here, there } = await startNodes({ guests: true });
     const [one, two] = [connect(here), connect(there)];

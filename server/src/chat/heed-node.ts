@@ -5,6 +5,8 @@ import type { NodeMessage } from "./node-message.ts";
 /** Does here what another node has done there. What this node does not know, it skips. */
 export function heedNode(chat: Chat, message: NodeMessage): void {
   switch (message.kind) {
+    case "presence":
+      return chat.presence.hear(message.event, message);
     case "trimmed":
       return chat.rooms.trimmed(message.trimmed);
     case "session-ended":

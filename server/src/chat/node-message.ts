@@ -1,5 +1,5 @@
-import type { EntriesBatch } from "#protocol";
-import type { Trimmed } from "./ports.ts";
+import type { EntriesBatch, PresenceNotice } from "#protocol";
+import type { PresenceEvent, Trimmed } from "./ports.ts";
 
 /**
  * What the nodes of one database tell each other. What names a stream goes to the nodes
@@ -12,6 +12,8 @@ export type NodeMessage =
   /** These were committed. (SPEC LOG6) */
   | ({ kind: "entries" } & EntriesBatch)
   | Pulse
+  /** Somebody has come or gone there. (SPEC JR6, LR2) */
+  | ({ kind: "presence"; event: PresenceEvent } & PresenceNotice)
   /** The node goes down, and its viewers go elsewhere. */
   | { kind: "farewell" }
   /** Retention has deleted these. (SPEC LOG8) */

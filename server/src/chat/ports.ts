@@ -184,6 +184,9 @@ export interface Authenticator {
   authenticate(credentials: Credentials): Promise<Identity>;
 }
 
+/** What a room is told of single people. (SPEC JR6, LR2) */
+export type PresenceEvent = "user-joined" | "user-left";
+
 /** How a connection takes the log: as entries, or as the frozen events. (SPEC EN1) */
 export type FeedForm = "entries" | "stock";
 
@@ -205,11 +208,7 @@ export interface Audience {
   /** To everyone in the room, in the form that each connection asked for. (SPEC EN1, SM6) */
   entries(batch: EntriesBatch): void;
   /** To everyone in the room but the connection named. (SPEC JR6, LR2) */
-  presence(
-    event: "user-joined" | "user-left",
-    notice: PresenceNotice,
-    exceptConnectionId?: string,
-  ): void;
+  presence(event: PresenceEvent, notice: PresenceNotice, exceptConnectionId?: string): void;
   /** To one connection: what it is to a room has changed. (SPEC ID4, ID5) */
   meChanged(connectionId: string, changed: MeChanged): void;
   /** To everyone in the room; may be dropped. (SPEC PR1) */

@@ -1,16 +1,19 @@
-import { LIMITS, type Me, type Person } from "#protocol";
-import type { AlarmClock, Audience } from "./ports.ts";
+import { LIMITS, type Me, type Person, type PresenceNotice } from "#protocol";
+import type { NodeMessage } from "./node-message.ts";
+import type { AlarmClock, Audience, PresenceEvent } from "./ports.ts";
 import type { Room, Rooms } from "./rooms.ts";
 
 /** While people are leaving, the node looks this often for whose time is up. */
 const SWEEP_MS = 250;
 
-/** Knows how many people see a stream on other nodes; whoever is on two of them counts twice. */
+/** What there is of a room on other nodes. */
 export interface Elsewhere {
+  /** How many people see a stream there; whoever is on two nodes counts twice. */
   viewersOf(streamId: string): number;
+  tell(message: NodeMessage): void;
 }
 
-const NOBODY_ELSEWHERE: Elsewhere = { viewersOf: () => 0 };
+const NOBODY_ELSEWHERE: Elsewhere = { viewersOf: () => 0, tell: () => undefined };
 
 /**
  * Tells rooms who comes and goes: of single people while a room is small, else of
@@ -62,6 +65,18 @@ export class Presence {
     if (!this.#isWatching) this.#watch(LIMITS.presenceGraceMs);
   }
 
+  /** Tells a room who came or went on another node, unless they are here, too. */
+  hear(
+    event: PresenceEvent,
+    { streamId, userId, nickname, avatarUrl, timestamp }: PresenceNotice,
+  ): void {
+    const roster = this.#rooms.get(streamId)?.roster;
+    if (!roster || this.viewers(streamId) > LIMITS.namedPresencePeople) return;
+    const isKnown = roster.noteElsewhere(userId, event === "user-joined");
+    const notice = { streamId, userId, nickname, ...(avatarUrl && { avatarUrl }), timestamp };
+    if (!isKnown) this.#audience.presence(event, notice);
+  }
+
   /** One round of counts: of the rooms in which something changed. The caller sets the pace. (SPEC PR1, PR2) */
   tellCounts(): void {
     const occupied = new Set<string>();
@@ -84,7 +99,12 @@ export class Presence {
       return;
     }
     const notice = { streamId, ...person, timestamp: this.#clock.nowMs() };
-    this.#audience.presence("user-joined", notice, connectionId);
+    this.#tell("user-joined", notice, connectionId);
+  }
+
+  #tell(event: PresenceEvent, notice: PresenceNotice, exceptConnectionId?: string): void {
+    this.#audience.presence(event, notice, exceptConnectionId);
+    this.#elsewhere.tell({ kind: "presence", event, ...notice });
   }
 
   #watch(ms: number): void {
@@ -103,7 +123,7 @@ export class Presence {
       for (const person of roster?.sweep(timestamp - LIMITS.presenceGraceMs) ?? []) {
         // As many as there were while this one was still here.
         if (this.viewers(streamId) < LIMITS.namedPresencePeople)
-          this.#audience.presence("user-left", { streamId, ...person, timestamp });
+          this.#tell("user-left", { streamId, ...person, timestamp });
       }
       if (!roster?.hasLeaving) this.#leaving.delete(streamId);
     }

@@ -7,6 +7,8 @@ interface Attendee {
   person?: Person;
   /** Whether they can be known again when they come back. */
   lingers: boolean;
+  /** Whether they are in the room on another node. */
+  isElsewhere: boolean;
   connections: number;
   goneAtMs: number;
 }
@@ -52,8 +54,20 @@ export class Roster {
     this.#byConnection.delete(connectionId);
     if (--attendee.connections > 0) return;
     attendee.goneAtMs = nowMs;
-    if (attendee.lingers) this.#leaving.add(attendee);
+    if (attendee.lingers && !attendee.isElsewhere) this.#leaving.add(attendee);
     else this.#byId.delete(attendee.userId);
+  }
+
+  /**
+   * Notes that somebody has come to another node, or has left it; returns whether they are
+   * known here, too. Whoever is elsewhere does not leave: here they just go.
+   */
+  noteElsewhere(userId: string, isElsewhere: boolean): boolean {
+    const attendee = this.#byId.get(userId);
+    if (!attendee) return false;
+    attendee.isElsewhere = isElsewhere;
+    if (isElsewhere && this.#leaving.delete(attendee)) this.#byId.delete(userId);
+    return true;
   }
 
   /** Lets those go whose last connection went by then, and yields the named ones of them, one by one. */
@@ -69,7 +83,7 @@ export class Roster {
   #seat(connectionId: string, { userId }: Me): Attendee {
     let attendee = this.#byId.get(userId);
     if (!attendee) {
-      attendee = { userId, lingers: false, connections: 0, goneAtMs: 0 };
+      attendee = { userId, lingers: false, isElsewhere: false, connections: 0, goneAtMs: 0 };
       this.#byId.set(userId, attendee);
     }
     this.#leaving.delete(attendee);

@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Router } from "express";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
 import { createHttpApp } from "../../server/src/transport/http-app.ts";
@@ -46,7 +45,8 @@ describe("the widget's files", () => {
         metrics: { contentType: "text/plain", render: () => Promise.resolve("") },
         behindProxy: true,
       },
-      signInApi: ((_request, _response, next) => next()) as Router,
+      signInApi: ((_request: unknown, _response: unknown, next: () => void) =>
+        next()) as unknown as Parameters<typeof createHttpApp>[0]["signInApi"],
       publicDir,
     });
     const server = createServer(app);

@@ -48,6 +48,7 @@ async function startDevelopment(): Promise<void> {
           target: signIn,
           rewrite: (path) => path.replace(/^\/sign-in(?=\?|$)/, "/sign-in/"),
         },
+        "^/(embed|overlay|oembed)([/?]|$)": { target: chat },
         "/healthz": { target: chat },
         "/readyz": { target: chat },
       },

@@ -185,6 +185,7 @@ async function assemble(
     },
     origins,
     version: packageVersion(),
+    ...(options.publicUrl && { publicUrl: options.publicUrl }),
     signInApi: createSignInApi({
       ...{ origins, clock, logger, bounded },
       service: createSignInService(auth.signIns, auth.sessions, chat),

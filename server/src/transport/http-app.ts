@@ -1,8 +1,9 @@
 import express, { type Express, type Request, type Response, type Router } from "express";
-import helmet from "helmet";
 import type { MessageLog } from "../chat/ports.ts";
+import { createEmbedPages } from "./embed-pages.ts";
 import { serveMetrics, type MetricsPageOptions } from "./metrics-page.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
+import { pageHeaders, signInHeaders } from "./page-headers.ts";
 import { serveCompressed } from "./serve-compressed.ts";
 
 export interface HttpAppOptions {
@@ -12,6 +13,8 @@ export interface HttpAppOptions {
   origins: OriginPolicy;
   metrics: MetricsPageOptions;
   version: string;
+  /** The server's address, where a proxy stands before it. */
+  publicUrl?: string;
   /** Present when there is an admin token. (SPEC AD1) */
   adminApi?: Router;
   /** Present in demo mode: what the demo page does with the server. */
@@ -61,6 +64,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
 
   if (publicDir) {
     app.use(WIDGET_FILES, allowEmbedding);
+    app.use(createEmbedPages(origins, options.publicUrl));
     app.use("/sign-in", signInHeaders(options.identityProvider));
     app.use(/^\/(?!sign-in\/?$)/, pageHeaders());
     app.use(serveCompressed(publicDir));
@@ -84,46 +88,4 @@ function allowEmbedding(_request: Request, response: Response, next: () => void)
   response.set("Access-Control-Allow-Origin", "*");
   response.set("Cross-Origin-Resource-Policy", "cross-origin");
   next();
-}
-
-/** The demo's own pages: strict, but without what would break a plain-http host. */
-function pageHeaders() {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        connectSrc: ["'self'", "ws:", "wss:"],
-        imgSrc: ["'self'", "https:", "data:"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'self'"],
-      },
-    },
-    crossOriginResourcePolicy: false,
-    crossOriginOpenerPolicy: false,
-    strictTransportSecurity: false,
-  });
-}
-
-/** The sign-in page keeps its opener, is shown in no frame, and tells nobody where one came from. */
-function signInHeaders(identityProvider: string | undefined) {
-  const provider = identityProvider ? [new URL(identityProvider).origin] : [];
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        connectSrc: ["'self'", ...provider],
-        imgSrc: ["'self'", "data:"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: "no-referrer" },
-    crossOriginOpenerPolicy: false,
-    strictTransportSecurity: false,
-  });
 }

@@ -55,6 +55,14 @@ export class OriginPolicy {
     return { value, allowed };
   }
 
+  /** The pages that may frame ours, in the words of a content security policy. */
+  frameAncestors(): string[] {
+    const { origins, loopbackOnly } = this.#options;
+    if (origins === "*") return ["*"];
+    const loopback = ["http://localhost:*", "http://127.0.0.1:*"];
+    return ["'self'", ...origins, ...(loopbackOnly ? loopback : [])];
+  }
+
   /** Whether a request comes from one of this server's own pages. */
   isOwn({ headers }: IncomingMessage): boolean {
     const { origin, host } = headers;

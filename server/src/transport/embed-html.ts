@@ -1,0 +1,80 @@
+/** Takes the value of a query's parameter, if it is one that the attribute may have. */
+type Check = (value: string) => boolean;
+
+const oneOf =
+  (...values: string[]): Check =>
+  (value) =>
+    values.includes(value);
+const matches =
+  (pattern: RegExp): Check =>
+  (value) =>
+    pattern.test(value);
+const isGiven: Check = (value) => value !== "false" && value !== "0";
+
+const ATTRIBUTES: Record<string, Check> = {
+  theme: oneOf("auto", "light", "dark"),
+  density: oneOf("comfortable", "compact"),
+  avatars: oneOf("on", "off"),
+  lang: matches(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/),
+};
+const CHAT_ATTRIBUTES: Record<string, Check> = {
+  ...ATTRIBUTES,
+  "no-header": isGiven,
+  "no-composer": isGiven,
+  "read-only": isGiven,
+};
+const OVERLAY_ATTRIBUTES: Record<string, Check> = {
+  ...ATTRIBUTES,
+  "max-rows": matches(/^[1-9]\d?$/),
+  "fade-after": matches(/^\d{1,4}$/),
+};
+
+export type EmbedMode = "chat" | "overlay";
+
+/** What the query of an embedded page sets on its chat. What is unknown or of the wrong form is left out. */
+export function attributesFrom(mode: EmbedMode, query: unknown): Record<string, string> {
+  const allowed = mode === "overlay" ? OVERLAY_ATTRIBUTES : CHAT_ATTRIBUTES;
+  const given = Object(query) as Record<string, unknown>;
+  const attributes: Record<string, string> = {};
+  for (const [name, check] of Object.entries(allowed)) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (typeof value === "string" && check(value))
+      attributes[name] = check === isGiven ? "" : value;
+  }
+  return attributes;
+}
+
+/** A page with nothing on it but a chat. */
+export function embedHtml(
+  attributes: Readonly<Record<string, string>>,
+  { styles, oembedUrl }: { styles: string; oembedUrl?: string },
+): string {
+  const written = Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
+    .join("");
+  return `<!doctype html>
+<html lang="${escapeHtml(attributes["lang"] ?? "en")}">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${escapeHtml(attributes["stream-id"] ?? "")}</title>
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+    <link rel="stylesheet" href="${styles}" />${
+      oembedUrl === undefined
+        ? ""
+        : `
+    <link rel="alternate" type="application/json+oembed" href="${escapeHtml(oembedUrl)}" />`
+    }
+    <script type="module" src="/live-chat.js"></script>
+  </head>
+  <body>
+    <live-chat${written}></live-chat>
+  </body>
+</html>
+`;
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,77 @@
+import { STREAM_ID_PATTERN } from "#protocol";
+import { Router, type Request, type Response } from "express";
+import { attributesFrom, embedHtml, escapeHtml, type EmbedMode } from "./embed-html.ts";
+import type { OriginPolicy } from "./origin-policy.ts";
+import { pageHeaders } from "./page-headers.ts";
+
+const STYLES: Record<EmbedMode, string> = {
+  chat: "html,body{margin:0;block-size:100%}live-chat{block-size:100dvh;--live-chat-radius:0}\n",
+  overlay: "html,body{margin:0;background:transparent}live-chat{block-size:100dvh}\n",
+};
+
+/** In px, what an embedding page is offered unless it asks for less. */
+const WIDTH = 400;
+const HEIGHT = 600;
+
+/**
+ * Pages with only a chat on them: `/embed/:streamId` for frames and windows, and
+ * `/overlay/:streamId` for broadcasting software. `/oembed` tells how to frame the first.
+ */
+export function createEmbedPages(origins: OriginPolicy, publicUrl: string | undefined): Router {
+  const router = Router();
+  const ownUrl = (request: Request): string =>
+    publicUrl ?? `${request.protocol}://${request.headers.host ?? ""}`;
+
+  for (const [path, mode] of [
+    ["/embed", "chat"],
+    ["/overlay", "overlay"],
+  ] as const) {
+    router.get(`${path}/styles.css`, (_request, response) => {
+      response.type("css").set("Cache-Control", "max-age=3600").send(STYLES[mode]);
+    });
+    router.use(`${path}/:streamId`, pageHeaders(origins.frameAncestors()));
+    router.get(`${path}/:streamId`, (request, response, next) => {
+      const { streamId } = request.params;
+      if (!STREAM_ID_PATTERN.test(streamId)) return next();
+      const attributes = { "stream-id": streamId, ...attributesFrom(mode, request.query) };
+      const oembed = `${ownUrl(request)}/oembed?url=${encodeURIComponent(ownUrl(request) + request.originalUrl)}`;
+      response.type("html").send(
+        embedHtml(mode === "overlay" ? { mode, ...attributes } : attributes, {
+          styles: `${path}/styles.css`,
+          ...(mode === "chat" && { oembedUrl: oembed }),
+        }),
+      );
+    });
+  }
+  router.get("/oembed", (request, response) => answerOembed(request, response, ownUrl(request)));
+  return router;
+}
+
+function answerOembed({ query }: Request, response: Response, ownUrl: string): void {
+  response.set("Access-Control-Allow-Origin", "*");
+  const { url, format = "json" } = query;
+  if (format !== "json") return void response.status(501).type("text").send("Only JSON.\n");
+  const chat = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
+  const streamId = /^\/embed\/([^/]+)$/.exec(chat?.pathname ?? "")?.[1] ?? "";
+  if (chat?.origin !== new URL(ownUrl).origin || !STREAM_ID_PATTERN.test(streamId))
+    return void response.status(404).type("text").send("No chat of this server is there.\n");
+  const width = atMost(query["maxwidth"], WIDTH);
+  const height = atMost(query["maxheight"], HEIGHT);
+  response.json({
+    version: "1.0",
+    type: "rich",
+    provider_name: "live-chat",
+    provider_url: ownUrl,
+    title: streamId,
+    width,
+    height,
+    html:
+      `<iframe src="${escapeHtml(chat.href)}" width="${width}" height="${height}" ` +
+      `title="Live chat" loading="lazy" allow="clipboard-write"></iframe>`,
+  });
+}
+
+function atMost(asked: unknown, usual: number): number {
+  const limit = Number(asked);
+  return Number.isInteger(limit) && limit > 0 ? Math.min(limit, usual) : usual;
+}

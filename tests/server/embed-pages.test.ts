@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { attributesFrom, embedHtml } from "../../server/src/transport/embed-html.ts";
+import type { ChatServerOptions } from "../../server/src/settings.ts";
+import { startServer } from "../support/start-server.ts";
+
+describe("embedded pages", () => {
+  test("take from the query what the element has, and nothing else", () => {
+    expect(
+      attributesFrom("chat", {
+        theme: "dark",
+        lang: "ko-KR",
+        "no-header": "",
+        "read-only": "false",
+        "fade-after": "8",
+        onclick: "alert(1)",
+        "server-url": "https://evil.example",
+        "stream-id": "other",
+        density: ["compact"],
+      }),
+    ).toEqual({ theme: "dark", lang: "ko-KR", "no-header": "" });
+    expect(
+      attributesFrom("overlay", { "fade-after": "8", "max-rows": "0", theme: '"><script>' }),
+    ).toEqual({ "fade-after": "8" });
+    expect(attributesFrom("chat", JSON.parse('{"__proto__":{"theme":"dark"}}'))).toEqual({});
+  });
+
+  test("write every value as a value", () => {
+    const html = embedHtml(
+      { "stream-id": `"><img src=x onerror=alert(1)>&'` },
+      { styles: "/embed/styles.css", oembedUrl: 'https://x/?"' },
+    );
+    expect(html).not.toContain("<img");
+    expect(html).toContain("&#34;&#62;&#60;img src=x onerror=alert(1)&#62;&#38;&#39;");
+    expect(html).toContain('href="https://x/?&#34;"');
+  });
+
+  test("may be framed by the pages that may embed the chat", async () => {
+    const framing = async (options: ChatServerOptions) => {
+      const { url } = await startServer(options);
+      const { headers } = await fetch(`${url}/embed/show`);
+      expect(headers.get("x-frame-options")).toBeNull();
+      return /frame-ancestors ([^;]*)/.exec(headers.get("content-security-policy") ?? "")?.[1];
+    };
+    const guests = true;
+    expect(await framing({ guests, origins: ["https://shop.example"] })).toBe(
+      "'self' https://shop.example",
+    );
+    expect(await framing({ guests, origins: "*" })).toBe("*");
+    expect(await framing({})).toBe("'self' http://localhost:* http://127.0.0.1:*");
+  });
+
+  test("are not there for what is no stream id", async () => {
+    const { url } = await startServer();
+    expect((await fetch(`${url}/embed/show`)).status).toBe(200);
+    expect((await fetch(`${url}/overlay/show?max-rows=3`)).status).toBe(200);
+    expect((await fetch(`${url}/embed/no%20stream`)).status).toBe(404);
+    expect((await fetch(`${url}/embed/%ff`)).status).toBe(400);
+  });
+
+  test("are told by oEmbed how to be framed", async () => {
+    const { url } = await startServer();
+    const ask = (of: string, more = "") =>
+      fetch(`${url}/oembed?url=${encodeURIComponent(of)}${more}`);
+    const page = await (await fetch(`${url}/embed/show?theme=dark`)).text();
+    const discovered = /json\+oembed" href="([^"]*)"/.exec(page)?.[1]?.replaceAll("&#38;", "&");
+    const answer = (await (await fetch(`${discovered}&maxwidth=320`)).json()) as object;
+    expect(answer).toMatchObject({ type: "rich", version: "1.0", width: 320, height: 600 });
+    expect(answer).toHaveProperty(
+      "html",
+      expect.stringContaining(`<iframe src="${url}/embed/show?theme=dark" width="320"`),
+    );
+    expect((await ask("https://evil.example/embed/show")).status).toBe(404);
+    expect((await ask(`${url}/sign-in`)).status).toBe(404);
+    expect((await ask("nonsense")).status).toBe(404);
+    expect((await ask(`${url}/embed/show`, "&format=xml")).status).toBe(501);
+  });
+});

@@ -30,9 +30,9 @@ async function main(args: readonly string[]): Promise<void> {
     ...process.env,
     ...(arg === "--workers" && { CHAT_WORKERS: args[1] ?? "none" }),
   };
-  const options = optionsFromEnvironment(env);
-  if (isWorker()) return stopInOrder(await startWorker(options));
+  if (isWorker()) return stopInOrder(await startWorker(optionsFromEnvironment(env)));
   for (const warning of unknownSettings(env)) process.stderr.write(`${warning}\n`);
+  const options = optionsFromEnvironment(env);
   const { workers = 1 } = options;
   const server = await (workers > 1 ? runWorkers(options, workers) : startChatServer(options));
   process.stdout.write(welcome(server, options));

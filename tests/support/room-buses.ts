@@ -30,9 +30,9 @@ export const BUSES: [string, () => Promise<(nodeId: string) => RoomBus>][] = [
   ],
 ];
 
-export function redisBus(url: string, nodeId: string, namespace = "test"): RoomBus {
+function redisBus(url: string, nodeId: string): RoomBus {
   const silent = { onDown: () => undefined, onUp: () => undefined };
-  return new RedisBus({ url, nodeId, namespace, clock, ...silent });
+  return new RedisBus({ url, nodeId, namespace: "test", clock, ...silent });
 }
 
 /** A worker's bus whose two ways cross a border, one message after another, as between processes. */

@@ -24,6 +24,8 @@ const OFFER_TO_LOADERS =
 const SIGN_IN_FILE = "live-chat.sign-in.js";
 /** What helps with writing: names, emoji. */
 const WRITING_AIDS_FILE = "live-chat.writing-aids.js";
+/** What lies over a broadcast. */
+const OVERLAY_FILE = "live-chat.overlay.js";
 /** A language that few read; `*` stands for it. */
 const TEXTS_FILES = "live-chat.*.js";
 
@@ -34,6 +36,7 @@ const cdnBuild: UserConfig = {
     ...shared.define,
     LIVE_CHAT_SIGN_IN_FILE: JSON.stringify(SIGN_IN_FILE),
     LIVE_CHAT_WRITING_AIDS_FILE: JSON.stringify(WRITING_AIDS_FILE),
+    LIVE_CHAT_OVERLAY_FILE: JSON.stringify(OVERLAY_FILE),
     LIVE_CHAT_TEXTS_FILES: JSON.stringify(TEXTS_FILES),
   },
   plugins: [squeezeTemplates(), leaveOutSentences()],
@@ -60,6 +63,7 @@ const cdnBuild: UserConfig = {
 
 const cdnSignInBuild = besideBuild("src/sign-in/flow/index.ts", SIGN_IN_FILE);
 const cdnWritingAidsBuild = besideBuild("src/writing-aids/loaded/index.ts", WRITING_AIDS_FILE);
+const cdnOverlayBuild = besideBuild("src/overlay/loaded/index.ts", OVERLAY_FILE);
 
 /** Languages beside them. */
 const cdnTextsBuild: UserConfig = {
@@ -107,7 +111,9 @@ const npmBuild: UserConfig = {
         chunkFileNames: ({ isDynamicEntry, facadeModuleId, name }) => {
           if (!isDynamicEntry) return "shared.js";
           if (facadeModuleId?.includes("/i18n/")) return `texts.${name}.js`;
-          return facadeModuleId?.includes("/writing-aids/") ? "writing-aids.js" : "sign-in.js";
+          const isOf = (folder: string) => facadeModuleId?.includes(`/${folder}/`);
+          if (isOf("overlay")) return "overlay.js";
+          return isOf("writing-aids") ? "writing-aids.js" : "sign-in.js";
         },
       },
     },
@@ -136,6 +142,7 @@ export default defineConfig(
       cdn: cdnBuild,
       "cdn-sign-in": cdnSignInBuild,
       "cdn-writing-aids": cdnWritingAidsBuild,
+      "cdn-overlay": cdnOverlayBuild,
       "cdn-texts": cdnTextsBuild,
     })[mode] ?? npmBuild,
 );

@@ -21,7 +21,7 @@ export async function build(): Promise<void> {
   // Packages are published without their workspace, so each carries its own copy of the contract.
   copy("protocol/dist", "server/dist/protocol");
   copy("protocol/dist", "widget/dist/protocol");
-  for (const mode of ["npm", "cdn", "cdn-sign-in", "cdn-writing-aids", "cdn-texts"])
+  for (const mode of ["npm", "cdn", "cdn-sign-in", "cdn-writing-aids", "cdn-overlay", "cdn-texts"])
     await mustRun("vite", ["build", "--logLevel", "warn", "--mode", mode]);
   writeEmojiData(join(ROOT, "widget/dist/cdn/emoji"));
   // The demo first, which empties the folder.

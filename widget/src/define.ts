@@ -2,7 +2,6 @@ import { isServer } from "lit";
 import { Composer } from "./components/composer.ts";
 import { MessageLog } from "./components/message-log.ts";
 import { NicknameForm } from "./components/nickname-form.ts";
-import { Overlay } from "./components/overlay.ts";
 import { WritingArea } from "./components/writing-area.ts";
 import { LiveChat } from "./live-chat.ts";
 import { VERSION } from "./version.ts";
@@ -17,7 +16,6 @@ if (!isServer) {
     customElements.define("live-chat-log", MessageLog);
     customElements.define("live-chat-composer", Composer);
     customElements.define("live-chat-nickname", NicknameForm);
-    customElements.define("live-chat-overlay", Overlay);
     customElements.define("live-chat-writing", WritingArea);
     customElements.define("live-chat", LiveChat);
   } else if (present.version !== VERSION) {

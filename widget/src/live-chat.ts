@@ -11,7 +11,6 @@ import { ChoicesController } from "./choices/choices-controller.ts";
 import { composerArea } from "./components/composer-area.ts";
 import { failureNotice } from "./components/failure-notice.ts";
 import { header } from "./components/header.ts";
-import { overlay } from "./components/overlay.ts";
 import { property } from "./components/property.ts";
 import { skeleton } from "./components/log-placeholders.ts";
 import { statusLine } from "./components/status-line.ts";
@@ -26,6 +25,7 @@ import { findLocale } from "./i18n/find-texts.ts";
 import type { TextOverrides } from "./i18n/override-texts.ts";
 import { tell } from "./live-chat-events.ts";
 import { draftPlace, keepUnsent } from "./kept-drafts.ts";
+import { drawOverlay, overlay } from "./overlay/overlay.ts";
 import { scriptOrigin } from "./script-origin.ts";
 import { SignInController } from "./sign-in/sign-in-controller.ts";
 import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
@@ -131,7 +131,10 @@ export class LiveChat extends LitElement {
     this.#own.use(this.chat ? undefined : this.#clientOptions());
     this.#signIn.use(this.#session);
     this.#snapshots.follow(this.chat ?? this.#own.client);
-    const { role } = this.#snapshots.snapshot?.me ?? {};
+    const { snapshot } = this.#snapshots;
+    if (snapshot && this.shadowRoot && this.mode === "overlay")
+      drawOverlay(this.shadowRoot, this.#chat, snapshot, this);
+    const { role } = snapshot?.me ?? {};
     if (role === "viewer" || role === "guest") this.#signIn.look();
   }
 
@@ -146,7 +149,7 @@ export class LiveChat extends LitElement {
     const isNamed = STREAM_ID_PATTERN.test(streamId);
     const snapshot = shownSnapshot(this.#snapshots.snapshot, isNamed);
     const { connection } = snapshot;
-    if (isOverlay) return overlay(this, this.#chat, snapshot, texts, locale);
+    if (isOverlay) return overlay(texts, locale);
     const { isOffered, status, canSignOut } = this.#signIn;
     const { choices, shelf } = this.#choices;
     return html`<section

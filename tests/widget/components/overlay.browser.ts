@@ -1,6 +1,8 @@
 import { assert, aTimeout } from "@open-wc/testing";
 import type { LiveChat } from "../../../widget/src/live-chat.ts";
 import type { LogRow } from "../../../widget/src/store/index.ts";
+// Loaded when it is needed, which here is at once.
+import "../../../widget/src/overlay/loaded/index.ts";
 import { conversation } from "../support/conversation.ts";
 import { showElement } from "../support/show-element.ts";
 import { makeStates } from "../support/states.ts";
@@ -30,8 +32,8 @@ describe("an overlay", () => {
       const { find, findAll } = await showElement(snapshot, { element: OVERLAY });
       const isSaid = (part: HTMLElement): boolean => !part.closest("[part=message]");
       const words = findAll(".overlay-rows > * > *, .chat > :not(live-chat-overlay)");
-      assert.isEmpty(words.filter(isSaid), name);
-      assert.isEmpty(findAll(FOCUSABLE), name);
+      assert.equal(words.filter(isSaid).length, 0, name);
+      assert.equal(findAll(FOCUSABLE).length, 0, name);
       assert.equal(getComputedStyle(find(".chat")).backgroundColor, "rgba(0, 0, 0, 0)");
     }
   });

@@ -6,7 +6,6 @@ import { isolationStyles } from "./isolation-styles.ts";
 import { logStyles } from "./log-styles.ts";
 import { menuStyles } from "./menu-styles.ts";
 import { noticeStyles } from "./notice-styles.ts";
-import { overlayStyles } from "./overlay-styles.ts";
 import { rowPartStyles } from "./row-part-styles.ts";
 import { rowStyles } from "./row-styles.ts";
 import { tokens } from "./tokens.ts";
@@ -22,5 +21,4 @@ export const styles: CSSResultGroup = [
   composerStyles,
   menuStyles,
   densityStyles,
-  overlayStyles,
 ];

@@ -27,7 +27,7 @@ const lightPalette = css`
   ${nameColors("#b3261e #a0470c #785700 #4c6700 #14713a #00696f #0b61a4 #3a52c9 #6a40c0 #932d97 #b0246b #6b5146")}
 `;
 
-export const darkPalette: CSSResult = css`
+const darkPalette = css`
   color-scheme: dark;
   --_background: var(--live-chat-background, #15161b);
   --_surface: var(--live-chat-surface, #22242c);
@@ -86,7 +86,8 @@ export const tokens: CSSResult = css`
   :host([theme="light"]) .chat {
     ${lightPalette}
   }
-  :host([theme="dark"]) .chat {
+  :host([theme="dark"]) .chat,
+  :host([mode="overlay"]) .chat {
     ${darkPalette}
   }
 `;

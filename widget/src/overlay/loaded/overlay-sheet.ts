@@ -1,10 +1,7 @@
-import { css, type CSSResult } from "lit";
-import { darkPalette } from "./tokens.ts";
-
-/** `mode="overlay"`: light, large letters with a dark rim, which any picture may lie behind. */
-export const overlayStyles: CSSResult = css`
+const css = String.raw;
+/** Light, large letters with a dark rim, which any picture may lie behind. */
+const STYLES: string = css`
   :host([mode]) .chat.overlay {
-    ${darkPalette}
     --_font-size: var(--live-chat-font-size, 26px);
     --_row-space: var(--live-chat-row-space, 6px);
     --_avatar-size: var(--live-chat-avatar-size, 36px);
@@ -15,7 +12,6 @@ export const overlayStyles: CSSResult = css`
     font-weight: 600;
     line-height: 1.35;
   }
-  live-chat-overlay,
   .overlay-rows {
     display: flex;
     flex-direction: column;
@@ -34,11 +30,11 @@ export const overlayStyles: CSSResult = css`
     align-items: flex-start;
     gap: 10px;
     padding-block: var(--_row-space);
-    animation: rise 180ms ease-out;
+    animation: appear 180ms ease-out;
   }
   .fading .overlay-row {
     animation:
-      rise 180ms ease-out,
+      appear 180ms ease-out,
       fade-away 700ms var(--_fade-after) forwards;
   }
   .overlay .avatar {
@@ -60,14 +56,14 @@ export const overlayStyles: CSSResult = css`
     font-weight: 750;
     margin-inline-end: 0.25em;
   }
-  .overlay .body .icon {
-    inline-size: 0.85em;
-    block-size: 0.85em;
-    margin-inline-end: 0.2em;
-    vertical-align: -0.05em;
-    fill: currentcolor;
+  .overlay .mark {
     color: var(--_name-2);
-    filter: drop-shadow(0 0 1px #000);
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+      transform: translateY(6px);
+    }
   }
   @keyframes fade-away {
     to {
@@ -81,3 +77,14 @@ export const overlayStyles: CSSResult = css`
     }
   }
 `;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** The same for every overlay of the page. */
+export function overlaySheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLES);
+  }
+  return sheet;
+}

@@ -1,0 +1,39 @@
+import type { LogRow } from "../../store/index.ts";
+import { makeRow } from "./make-row.ts";
+import { overlaySheet } from "./overlay-sheet.ts";
+
+/** What a page sets for an overlay. */
+export interface OverlayOptions {
+  readonly avatars: "on" | "off";
+  readonly maxRows: number;
+  /** After so many seconds a message is gone; 0 keeps it. */
+  readonly fadeAfter: number;
+}
+
+/**
+ * Shows the newest messages: nothing to press, nothing of how the connection
+ * is doing, and what is removed is gone at once, also while it fades.
+ */
+export function drawRows(
+  root: ShadowRoot,
+  rows: readonly LogRow[],
+  { avatars, maxRows, fadeAfter }: OverlayOptions,
+): void {
+  const list = root.querySelector<HTMLElement>(".overlay-rows");
+  if (!list) return;
+  const sheet = overlaySheet();
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  list.classList.toggle("fading", fadeAfter > 0);
+  // By the object model and not by a style attribute, which strict policies forbid.
+  list.style.setProperty("--_fade-after", `${fadeAfter}s`);
+
+  const shown = rows.filter((row) => row.kind === "message").slice(-Math.max(1, maxRows));
+  const drawn = new Map([...list.children].map((row) => [row.getAttribute("data-id"), row]));
+  for (const row of shown) {
+    const known = drawn.get(row.id);
+    drawn.delete(row.id);
+    // Moving an element would begin its animation anew.
+    if (!known) list.append(makeRow(row, avatars !== "off"));
+  }
+  for (const gone of drawn.values()) gone.remove();
+}

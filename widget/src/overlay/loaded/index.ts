@@ -1,0 +1,1 @@
+export { drawRows } from "./draw-rows.ts";

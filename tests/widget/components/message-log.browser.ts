@@ -1,4 +1,5 @@
 import { assert } from "@open-wc/testing";
+import type { MessageLog } from "../../../widget/src/components/message-log.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
 
@@ -51,6 +52,20 @@ describe("the list of messages", () => {
     await drawn();
     assert.equal(distanceFromEnd(scroller), 0);
     assert.isEmpty(texts(".pill"));
+  });
+
+  it("lets the reader go when rows are drawn before the scroll is told", async () => {
+    const { chat, drawn, scroller, find } = await showLog(60);
+    const before = scroller.scrollTop;
+    scroller.scrollTop -= 200;
+    chat.show({ rows: messages(1_001, 1_061) });
+    // Drawn now, in the frame of the scroll, whose event has not come yet.
+    const log = find("live-chat-log") as MessageLog;
+    log.requestUpdate();
+    await log.updateComplete;
+    assert.equal(scroller.scrollTop, before - 200);
+    await drawn();
+    assert.equal(scroller.scrollTop, before - 200);
   });
 
   it("loads older messages above without a jump", async () => {

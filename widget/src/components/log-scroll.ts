@@ -28,6 +28,8 @@ export class LogScroll implements ReactiveController {
   #observed: Element | undefined;
   /** The oldest row when older ones were asked for: not twice, unless the reader scrolls again. */
   #askedAboveSeq: number | undefined;
+  /** Where the list stood when a scroll was last told of; unknown while it is elsewhere in the page. */
+  #seenTop: number | undefined;
 
   constructor(host: LogScrollHost) {
     this.#host = host;
@@ -37,6 +39,7 @@ export class LogScroll implements ReactiveController {
   hostDisconnected(): void {
     this.#resizes.disconnect();
     this.#observed = undefined;
+    this.#seenTop = undefined;
   }
 
   hostUpdated(): void {
@@ -53,9 +56,20 @@ export class LogScroll implements ReactiveController {
       chat?.trim(this.place.isFollowing ? MAX_ROWS : MAX_KEPT_ROWS - TRIM_FROM_ROWS);
   }
 
+  /**
+   * Takes note of a scroll that no event has told of yet. Called before every
+   * rendering: what follows the newest would undo what the reader just did.
+   */
+  catchUp(): void {
+    const { scroller } = this.#host;
+    if (scroller && this.#seenTop !== undefined && scroller.scrollTop !== this.#seenTop)
+      this.onScroll();
+  }
+
   onScroll(): void {
     const { scroller, snapshot } = this.#host;
     if (!scroller) return;
+    this.#seenTop = scroller.scrollTop;
     const wasFollowing = this.place.isFollowing;
     this.place.onScroll(scroller, snapshot.rows);
     this.remember();

@@ -58,6 +58,7 @@ export class MessageLog extends ShadowlessElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#scroll.catchUp();
     const { snapshot, choices } = this;
     const before = changed.get("snapshot");
     const { place } = this.#scroll;

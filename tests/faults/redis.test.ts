@@ -128,7 +128,7 @@ it.each(FAULTS)(
     console.log(`healed ${healedMs.toFixed(0)} ms after Redis was back`);
     expect(here.seqs).toEqual(upTo(total));
     expect(there.seqs).toEqual(upTo(total));
-    expect(healedMs).toBeLessThan(2_000 * 1.5);
+    expect(healedMs).toBeLessThan(2_000);
     await talk(300);
     await eventually("what came after", () => there.seen.length === total);
     expect(there.seqs).toEqual(upTo(total));

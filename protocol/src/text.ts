@@ -51,6 +51,12 @@ export function countGraphemes(text: string): number {
   return count;
 }
 
+/** The first of what a reader calls characters, if there is one. */
+export function firstGrapheme(text: string): string | undefined {
+  if (!segmenter) return [...text][0];
+  return segmenter.segment(text)[Symbol.iterator]().next().value?.segment;
+}
+
 /** Counts the bytes of the text in UTF-8 without encoding it. */
 export function countUtf8Bytes(text: string): number {
   let bytes = text.length;

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanLine, cleanText, countGraphemes, countUtf8Bytes, isInvisible } from "#protocol";
+import {
+  cleanLine,
+  cleanText,
+  countGraphemes,
+  countUtf8Bytes,
+  firstGrapheme,
+  isInvisible,
+} from "#protocol";
 
 describe("cleaning text", () => {
   it("[SM2] composes Hangul that was typed as separate letters", () => {
@@ -71,4 +78,15 @@ describe("measuring text", () => {
   it.each(["a", ".", "ㅋ", "👍", " \u200bx"])("[SM2] sees something in %j", (text) =>
     expect(isInvisible(text)).toBe(false),
   );
+});
+
+describe("initials", () => {
+  it("are what a reader calls a character", () => {
+    expect(["민지", "🇰🇷 Korea", "👨‍👩‍👧", ""].map(firstGrapheme)).toEqual([
+      "민",
+      "🇰🇷",
+      "👨‍👩‍👧",
+      undefined,
+    ]);
+  });
 });

@@ -23,9 +23,9 @@ it("keeps what was chosen, on the device and for every chat of the page", () => 
   const shelf = makeShelf();
   const heard = vi.fn();
   shelf.subscribe(heard);
-  shelf.change({ textSize: 3, showTimes: false });
+  shelf.change({ textSize: 3, showTimes: true });
   expect(heard).toHaveBeenCalledOnce();
-  expect(shelf.choices).toMatchObject({ textSize: 3, showTimes: false, showNotices: true });
+  expect(shelf.choices).toMatchObject({ textSize: 3, showTimes: true, showNotices: true });
   expect(makeShelf().choices).toEqual(shelf.choices);
 });
 

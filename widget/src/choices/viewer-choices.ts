@@ -7,6 +7,7 @@ export type HiddenPerson = Pick<Person, "userId" | "nickname">;
 /** How a viewer wants chats to be shown, on this device. Never changed in place. */
 export interface ViewerChoices {
   readonly textSize: TextSize;
+  /** Beside every message; the one that is pointed at tells its time anyway. */
   readonly showTimes: boolean;
   /** Who joins and who leaves. */
   readonly showNotices: boolean;
@@ -20,7 +21,7 @@ const MAX_HIDDEN = 200;
 
 export const DEFAULT_CHOICES: ViewerChoices = {
   textSize: 1,
-  showTimes: true,
+  showTimes: false,
   showNotices: true,
   hidden: [],
   hiddenUserIds: new Set(),
@@ -32,7 +33,7 @@ export function parseChoices(kept: string | undefined): ViewerChoices {
   const people = (Array.isArray(hidden) ? hidden : []).filter(isPerson).slice(-MAX_HIDDEN);
   return {
     textSize: isTextSize(textSize) ? textSize : DEFAULT_CHOICES.textSize,
-    showTimes: showTimes !== false,
+    showTimes: showTimes === true,
     showNotices: showNotices !== false,
     hidden: people,
     hiddenUserIds: new Set(people.map(({ userId }) => userId)),

@@ -1,6 +1,6 @@
+import { firstGrapheme, type Person } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import { nameColorClass } from "../theme/name-color.ts";
-import type { Person } from "#protocol";
 
 /** A person's picture over their initial, which shows where the picture does not. */
 export function avatar(
@@ -8,7 +8,7 @@ export function avatar(
   hasPictures: boolean,
 ): TemplateResult {
   return html`<span class="avatar ${nameColorClass(userId)}" part="avatar" aria-hidden="true">
-    ${[...nickname.trim()][0]?.toLocaleUpperCase()}
+    ${firstGrapheme(nickname.trim())?.toLocaleUpperCase()}
     ${hasPictures && avatarUrl ? picture(avatarUrl) : nothing}
   </span>`;
 }

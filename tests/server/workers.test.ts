@@ -11,8 +11,10 @@ import { childrenOf, onePerWorker, placeOf } from "../support/workers.ts";
 
 /** Starts a server with workers; it is killed with the test. */
 async function startWorkers(env: Record<string, string> = {}, count = 2) {
-  const all = { CHAT_WORKERS: String(count), CHAT_RATE_LIMIT: "off", ...env };
-  const server = await startServerProcess(all, temporaryFolder());
+  const dir = temporaryFolder();
+  // Being killed, it leaves its sockets behind; here they go with the test.
+  const all = { CHAT_WORKERS: String(count), CHAT_RATE_LIMIT: "off", TMPDIR: dir, ...env };
+  const server = await startServerProcess(all, dir);
   onTestFinished(() => void server.end("SIGKILL"));
   return server;
 }

@@ -31,5 +31,6 @@ export const RUNNER_CONFIG = {
   // Focus and frames belong to one page at a time.
   concurrency: 1,
   // Only a test that hangs takes so long.
-  testFramework: { config: { timeout: 30_000 } },
+  testsFinishTimeout: 300_000,
+  testFramework: { config: { timeout: 60_000 } },
 };

@@ -1,3 +1,4 @@
+import { COMPANY, CommitPace } from "./commit-pace.ts";
 import type { Append, AppendResult, MessageLog } from "./ports.ts";
 import { StoreError } from "./store-error.ts";
 
@@ -24,13 +25,16 @@ interface Waiting {
 
 /**
  * Groups appends into commits: one is in flight, everything that arrives meanwhile
- * goes into the next one together. No timer holds a lone request back. (SPEC LOG2)
+ * goes into the next one together. Nothing holds a lone request back. (SPEC LOG2)
  */
 export class CommitQueue {
   readonly #log: MessageLog;
   readonly #options: Required<CommitQueueOptions>;
+  readonly #pace = new CommitPace();
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
+  /** Ends the wait for others before its time. */
+  #goOn: (() => void) | undefined;
 
   constructor(log: MessageLog, options: CommitQueueOptions) {
     this.#log = log;
@@ -58,6 +62,8 @@ export class CommitQueue {
         }, this.#options.timeoutMs),
       };
       this.#waiting.push(waiting);
+      this.#pace.arrived(performance.now());
+      if (this.#waiting.length >= COMPANY) this.#goOn?.();
       this.#running ??= this.#run();
     });
   }
@@ -75,12 +81,26 @@ export class CommitQueue {
     // What is sent in the same turn of the event loop belongs to the same commit.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
+      await this.#company();
       const batch = this.#waiting
         .splice(0, this.#options.maxBatch)
         .filter((waiting) => !waiting.gone);
       if (batch.length > 0) await this.#commit(batch);
     }
     this.#running = undefined;
+  }
+
+  /** Waits for others to share the commit, while many write. */
+  async #company(): Promise<void> {
+    for (;;) {
+      const waiting = this.#waiting.map(({ append }) => append);
+      const waitMs = this.#pace.waitMs(waiting, performance.now());
+      if (waitMs === 0) return this.#pace.started(waiting, performance.now());
+      await new Promise<void>((resolve) => {
+        this.#goOn = resolve;
+        setTimeout(resolve, waitMs);
+      });
+    }
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {

@@ -14,7 +14,7 @@ import { Viewer, type ViewerContext } from "./viewer.ts";
 /* Viewers who come back as the widget does, each to where it was, in a process of their own. */
 
 const CONNECTING = 100;
-const WRITERS = 50;
+const WRITERS = 250;
 const LAST_NUMBER = 100_000;
 
 const positions = new Positions();

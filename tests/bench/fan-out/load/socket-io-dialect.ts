@@ -46,7 +46,7 @@ function settleJoin(ack: string, line: Line, enter: (line: Line) => void): void 
 export const ROOM = "live";
 
 /** The first viewers have names, and write. */
-export const WRITERS = 50;
+export const WRITERS = 250;
 
 /** A live-chat server's words. */
 export const LIVE_CHAT = socketIoDialect({

@@ -40,9 +40,10 @@ type ToPack = Pick<EntriesBatch, "streamId" | "epoch"> & { entries: readonly Ent
 
 const USUAL_ROLE: Role = "guest";
 /** What a message may hold and still be packed, and the sender's own `clientId`, which the others do not need. */
-const PACKED_FIELDS = new Set(
-  "kind seq id userId nickname avatarUrl role message timestamp clientId replyTo".split(" "),
-);
+const PACKED_FIELDS = new Set([
+  ...["kind", "seq", "id", "userId", "nickname", "avatarUrl", "role"],
+  ...["message", "timestamp", "clientId", "replyTo"],
+]);
 
 /** Packs batches that one viewer gets one after another, or many the same. */
 export class EntryPacker {
@@ -109,7 +110,7 @@ export class EntryUnpacker {
         role,
         message,
         timestamp,
-        ...(replySeq &&
+        ...(replySeq !== undefined &&
           replyIdRest && {
             replyTo: { id: withSeq(replyIdRest, replySeq), seq: replySeq },
           }),

@@ -40,7 +40,7 @@ import { OriginPolicy } from "./transport/origin-policy.ts";
 import { paceHandshakes } from "./transport/pace-handshakes.ts";
 import { shutDown } from "./transport/shut-down.ts";
 import { createSignInApi } from "./transport/sign-in-api.ts";
-import { boundPackets, createSocketServer } from "./transport/socket-server.ts";
+import { boundPackets, createSocketServer, endQuickly } from "./transport/socket-server.ts";
 import { takePlace, type WorkerPlace } from "./transport/worker-places.ts";
 
 /** A chat server that is listening. */
@@ -202,6 +202,7 @@ async function assemble(
   const door = new Turnstile({ ...loop, perTurn: HANDSHAKES_PER_TURN });
   io.attach(http);
   inflateFrames(io);
+  endQuickly(io);
   paceHandshakes(http, door);
   if (bounded) boundPackets(io, clock);
   const ownPlace = place && (await takePlace(io, http, place));

@@ -8,7 +8,7 @@ import { inflateFrames } from "../../server/src/transport/compression.ts";
 import { listen } from "../../server/src/transport/http-server.ts";
 import { OpenSockets, resetConnection } from "../../server/src/transport/open-sockets.ts";
 import { OriginPolicy } from "../../server/src/transport/origin-policy.ts";
-import { createSocketServer } from "../../server/src/transport/socket-server.ts";
+import { createSocketServer, endQuickly } from "../../server/src/transport/socket-server.ts";
 
 /** An audience over real connections, with nothing of a chat behind it. */
 export async function openAudience(clock: LoopClock = loopClock) {
@@ -18,6 +18,7 @@ export async function openAudience(clock: LoopClock = loopClock) {
   const audience = new SocketIoAudience(io, resetConnection, clock);
   io.attach(http);
   inflateFrames(io);
+  endQuickly(io);
   io.on("connection", (socket) => socket.on("disconnect", () => audience.exit(socket.id, "s1")));
   const port = await listen(http, 0, "127.0.0.1");
   onTestFinished(async () => {

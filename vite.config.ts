@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from "vite";
 
@@ -20,26 +21,28 @@ const OFFER_TO_LOADERS =
   'globalThis.LiveChat=LiveChat;typeof module=="object"&&module.exports?module.exports=LiveChat:' +
   'typeof define=="function"&&define.amd&&define("live-chat-element",[],()=>LiveChat);';
 
-/** What signs people in; most visitors only read, and never load it. */
-const SIGN_IN_FILE = "live-chat.sign-in.js";
-/** What helps with writing: names, emoji. */
-const WRITING_AIDS_FILE = "live-chat.writing-aids.js";
-/** What lies over a broadcast. */
-const OVERLAY_FILE = "live-chat.overlay.js";
-/** A language that few read; `*` stands for it. */
-const TEXTS_FILES = "live-chat.*.js";
+/**
+ * What few visitors need, by the name of its file: `import()` of one of these
+ * loads `live-chat.<name>.js` in the one-file builds, and a chunk elsewhere.
+ */
+const FILES_BESIDE: Readonly<Record<string, string>> = {
+  overlay: `${root}/src/overlay/loaded/index.ts`,
+  polling: `${root}/src/store/wire/polling-transport.ts`,
+  "sign-in": `${root}/src/sign-in/flow/index.ts`,
+  "writing-aids": `${root}/src/writing-aids/loaded/index.ts`,
+  ja: `${root}/src/i18n/ja.ts`,
+  th: `${root}/src/i18n/th.ts`,
+  vi: `${root}/src/i18n/vi.ts`,
+  zh: `${root}/src/i18n/zh.ts`,
+};
 
-/** One ES module and one classic script, everything in them but signing in. */
+/** Everything that is built, in this order. */
+export const MODES: readonly string[] = ["npm", "cdn", ...Object.keys(FILES_BESIDE)];
+
+/** One ES module and one classic script, everything in them but what few need. */
 const cdnBuild: UserConfig = {
   ...shared,
-  define: {
-    ...shared.define,
-    LIVE_CHAT_SIGN_IN_FILE: JSON.stringify(SIGN_IN_FILE),
-    LIVE_CHAT_WRITING_AIDS_FILE: JSON.stringify(WRITING_AIDS_FILE),
-    LIVE_CHAT_OVERLAY_FILE: JSON.stringify(OVERLAY_FILE),
-    LIVE_CHAT_TEXTS_FILES: JSON.stringify(TEXTS_FILES),
-  },
-  plugins: [squeezeTemplates(), leaveOutSentences()],
+  plugins: [importFilesBeside(), squeezeTemplates(), leaveOutSentences()],
   build: {
     outDir: "dist/cdn",
     target: "es2022",
@@ -57,29 +60,6 @@ const cdnBuild: UserConfig = {
           minify: true,
         },
       ],
-    },
-  },
-};
-
-const cdnSignInBuild = besideBuild("src/sign-in/flow/index.ts", SIGN_IN_FILE);
-const cdnWritingAidsBuild = besideBuild("src/writing-aids/loaded/index.ts", WRITING_AIDS_FILE);
-const cdnOverlayBuild = besideBuild("src/overlay/loaded/index.ts", OVERLAY_FILE);
-
-/** Languages beside them. */
-const cdnTextsBuild: UserConfig = {
-  ...shared,
-  build: {
-    outDir: "dist/cdn",
-    emptyOutDir: false,
-    target: "es2022",
-    lib: {
-      entry: Object.fromEntries(
-        ["ja", "zh", "vi", "th"].map((lang) => [lang, `src/i18n/${lang}.ts`]),
-      ),
-      formats: ["es"],
-    },
-    rolldownOptions: {
-      output: { entryFileNames: TEXTS_FILES.replace("*", "[name]"), minify: true },
     },
   },
 };
@@ -108,20 +88,14 @@ const npmBuild: UserConfig = {
       output: {
         // Servers of React components import it, and leave it to browsers.
         banner: ({ name }) => (name === "react" ? '"use client";' : ""),
-        chunkFileNames: ({ isDynamicEntry, facadeModuleId, name }) => {
-          if (!isDynamicEntry) return "shared.js";
-          if (facadeModuleId?.includes("/i18n/")) return `texts.${name}.js`;
-          const isOf = (folder: string) => facadeModuleId?.includes(`/${folder}/`);
-          if (isOf("overlay")) return "overlay.js";
-          return isOf("writing-aids") ? "writing-aids.js" : "sign-in.js";
-        },
+        chunkFileNames: ({ facadeModuleId }) => `${nameOf(facadeModuleId) ?? "shared"}.js`,
       },
     },
   },
 };
 
 /** A file beside both. It imports neither, or a page with the one would load the other too. */
-function besideBuild(entry: string, file: string): UserConfig {
+function besideBuild(name: string, entry: string): UserConfig {
   return {
     ...shared,
     plugins: [squeezeTemplates()],
@@ -130,22 +104,37 @@ function besideBuild(entry: string, file: string): UserConfig {
       emptyOutDir: false,
       target: "es2022",
       lib: { entry, formats: ["es"] },
-      rolldownOptions: { output: { entryFileNames: file, minify: true } },
+      rolldownOptions: { output: { entryFileNames: `live-chat.${name}.js`, minify: true } },
     },
   };
 }
 
-export default defineConfig(
-  ({ mode }) =>
-    ({
-      npm: npmBuild,
-      cdn: cdnBuild,
-      "cdn-sign-in": cdnSignInBuild,
-      "cdn-writing-aids": cdnWritingAidsBuild,
-      "cdn-overlay": cdnOverlayBuild,
-      "cdn-texts": cdnTextsBuild,
-    })[mode] ?? npmBuild,
-);
+export default defineConfig(({ mode }) => {
+  const beside = FILES_BESIDE[mode];
+  if (beside) return besideBuild(mode, beside);
+  return mode === "cdn" ? cdnBuild : npmBuild;
+});
+
+function nameOf(file: string | null): string | undefined {
+  return Object.keys(FILES_BESIDE).find((name) => FILES_BESIDE[name] === file);
+}
+
+/** Leaves the files beside where they are: bundlers would put them in. */
+function importFilesBeside(): Plugin {
+  return {
+    name: "import-files-beside",
+    transform: {
+      filter: { id: "**/widget/src/**", code: 'import("' },
+      handler: (code, id) => {
+        const imported = code.replace(/\bimport\("([^"]+)"\)/g, (written, path: string) => {
+          const name = nameOf(resolve(dirname(id), path));
+          return name ? `importBeside("live-chat.${name}.js")` : written;
+        });
+        return `${imported}\nimport { importBeside } from "${root}/src/import-beside.ts";`;
+      },
+    },
+  };
+}
 
 /** Minifiers leave the inside of template strings alone, and that is where styles and markup are. */
 function squeezeTemplates(): Plugin {

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { buildWidget } from "./workshop/build-widget.ts";
 import { compressFiles } from "./workshop/compress-files.ts";
 import { writeEmojiData } from "./workshop/emoji-data.ts";
 import { fingerprintSources } from "./workshop/fingerprint.ts";
@@ -21,8 +22,7 @@ export async function build(): Promise<void> {
   // Packages are published without their workspace, so each carries its own copy of the contract.
   copy("protocol/dist", "server/dist/protocol");
   copy("protocol/dist", "widget/dist/protocol");
-  for (const mode of ["npm", "cdn", "cdn-sign-in", "cdn-writing-aids", "cdn-overlay", "cdn-texts"])
-    await mustRun("vite", ["build", "--logLevel", "warn", "--mode", mode]);
+  await buildWidget();
   writeEmojiData(join(ROOT, "widget/dist/cdn/emoji"));
   // The demo first, which empties the folder.
   for (const page of ["demo", "pages/sign-in"])

@@ -12,6 +12,7 @@ const SOURCES = [
   "demo",
   "pages",
   "scripts/build.ts",
+  "scripts/workshop/build-widget.ts",
   "scripts/workshop/compress-files.ts",
   "scripts/workshop/emoji-data.ts",
   "protocol/package.json",

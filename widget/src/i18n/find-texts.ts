@@ -1,6 +1,6 @@
 import { en, type Texts } from "./en.ts";
 import { ko } from "./ko.ts";
-import { LATER_LANGUAGES, loadTexts } from "./load-texts.ts";
+import { isLaterLanguage, loadTexts } from "./load-texts.ts";
 
 /** What is there at once. */
 const PRESENT: Readonly<Record<string, Texts>> = { en, ko };
@@ -9,12 +9,11 @@ const loaded = new Map<string, Texts>();
 /** The dictionary for a BCP 47 tag, English where there is none; or the promise of one. */
 export function findTexts(lang: string): Texts | Promise<Texts> {
   const primary = primaryOf(lang);
-  const later = LATER_LANGUAGES.find((language) => language === primary);
-  if (!later) return PRESENT[primary] ?? en;
+  if (!isLaterLanguage(primary)) return PRESENT[primary] ?? en;
   return (
-    loaded.get(later) ??
-    loadTexts(later).then((texts) => {
-      loaded.set(later, texts);
+    loaded.get(primary) ??
+    loadTexts(primary).then((texts) => {
+      loaded.set(primary, texts);
       return texts;
     })
   );
@@ -23,7 +22,7 @@ export function findTexts(lang: string): Texts | Promise<Texts> {
 /** The tag for dates and numbers: the page's own where it is valid, so that en-GB stays en-GB. */
 export function findLocale(lang: string): string {
   const primary = primaryOf(lang);
-  const isSpoken = primary in PRESENT || LATER_LANGUAGES.some((language) => language === primary);
+  const isSpoken = primary in PRESENT || isLaterLanguage(primary);
   try {
     return Intl.getCanonicalLocales(isSpoken ? lang : "en")[0] ?? "en";
   } catch {

@@ -4,7 +4,6 @@ import { tell } from "../live-chat-events.ts";
 import { makeClientId } from "../store/client-id.ts";
 import { keepBegunSignIn, type BegunSignIn } from "./begun-sign-in.ts";
 import type { SignInOutcome } from "./flow/sign-in.ts";
-import { loadSignInFlow } from "./load-sign-in-flow.ts";
 import { openPopUp } from "./open-pop-up.ts";
 import type { VisitorSession } from "./visitor-session.ts";
 
@@ -89,7 +88,7 @@ export class SignInController implements ReactiveController {
 
   signOut(): void {
     const session = this.#session;
-    loadSignInFlow().then(
+    import("./flow/index.ts").then(
       (flow) => session && flow.signOut(session),
       () => session?.keep(undefined),
     );
@@ -97,7 +96,7 @@ export class SignInController implements ReactiveController {
 
   async #run(session: VisitorSession, begun: BegunSignIn, popUp: Window | null): Promise<void> {
     this.#show("busy");
-    const outcome = await loadSignInFlow()
+    const outcome = await import("./flow/index.ts")
       .then((flow) => flow.signIn(session, begun, popUp, findLang(this.#host)))
       .catch((): SignInOutcome => "failed");
     if (outcome === "leaving") return;

@@ -1,7 +1,6 @@
 import type { TokenAnswer } from "../store/index.ts";
 import { makeBrowserKeepsakes } from "../store/keepsakes.ts";
 import { readBegunSignIn } from "./begun-sign-in.ts";
-import { loadSignInFlow } from "./load-sign-in-flow.ts";
 
 /** A session as this page's origin keeps it. */
 export interface KeptSession {
@@ -48,7 +47,7 @@ export class VisitorSession {
     this.serverUrl = serverUrl;
     this.#key = `live-chat:session:${serverUrl}`;
     if (readBegunSignIn()?.serverUrl === serverUrl)
-      this.#returned = loadSignInFlow()
+      this.#returned = import("./flow/index.ts")
         .then((flow) => flow.finishRedirect(this))
         .catch(() => undefined);
   }
@@ -79,7 +78,7 @@ export class VisitorSession {
   readonly token = async (): Promise<TokenAnswer> => {
     await this.#returned;
     if (!this.kept) return null;
-    return this.freshToken ?? (await loadSignInFlow()).refreshSession(this);
+    return this.freshToken ?? (await import("./flow/index.ts")).refreshSession(this);
   };
 
   /** What coming back to this stream has led to; only once. */

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { loadWritingAids } from "./load-writing-aids.ts";
 import type { AidedWriting, WritingAids } from "./loaded/index.ts";
 
 /** A name or an emoji that is being written by its name. */
@@ -40,7 +39,7 @@ export class LazyWritingAids {
   }
 
   #load(): Promise<WritingAids> {
-    return (this.#loading ??= loadWritingAids().then(
+    return (this.#loading ??= import("./loaded/index.ts").then(
       ({ WritingAids }) => (this.#aids = new WritingAids(this.#writing, html)),
       (error: unknown) => {
         this.#loading = undefined;

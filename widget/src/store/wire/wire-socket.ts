@@ -1,8 +1,8 @@
 import type { HandshakeAuth } from "#protocol";
 import type { Clock } from "../clock.ts";
 import { parseHandshake, type Handshake } from "./handshake.ts";
+import { openLazyPolling } from "./lazy-polling.ts";
 import { DISCONNECT, encodeConnect, encodeEvent, parsePacket } from "./packets.ts";
-import { openPolling } from "./polling-transport.ts";
 import type { OpenTransport, Transport } from "./transport.ts";
 import { openWebSocket } from "./web-socket-transport.ts";
 
@@ -53,7 +53,7 @@ export class WireSocket {
   connect(auth: HandshakeAuth): void {
     if (this.#transport) return;
     this.#auth = auth;
-    this.#open(this.#options.transports ?? [openWebSocket, openPolling]);
+    this.#open(this.#options.transports ?? [openWebSocket, openLazyPolling]);
   }
 
   /** Ends the connection, without `onDown`. */

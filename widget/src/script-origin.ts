@@ -1,7 +1,8 @@
 // Only a classic script has a current script, and only while it is first run. An element
 // of the page with that name, such as a picture, stands in its place: its word is not taken.
 const currentScript = typeof document === "undefined" ? null : document.currentScript;
-const classicScript = currentScript instanceof HTMLScriptElement ? currentScript : null;
+const classicScript =
+  currentScript && currentScript instanceof HTMLScriptElement ? currentScript : null;
 
 /** Where this file was loaded from. */
 export function scriptUrl(): string {

@@ -53,6 +53,9 @@ test("a strict policy and Trusted Types see nothing to forbid while people talk"
   await viewer.texts.last().hover();
   await viewer.chat.getByRole("button", { name: "Delete message" }).click();
   await expect(viewer.texts).toHaveCount(1);
+  await viewer.chat.getByRole("button", { name: "Emoji" }).click();
+  await viewer.chat.getByRole("listbox").getByRole("option").first().click();
+  await expect(viewer.composer).toHaveValue(/\p{Emoji_Presentation}/u);
   expect(await violations()).toEqual([]);
 });
 

@@ -184,6 +184,7 @@ async function assemble(
       behindProxy: options.publicUrl !== undefined || options.trustProxy !== undefined,
     },
     origins,
+    logger,
     version: packageVersion(),
     ...(options.publicUrl && { publicUrl: options.publicUrl }),
     signInApi: createSignInApi({

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { createLogger } from "../../server/src/create-logger.ts";
 import { createHttpApp } from "../../server/src/transport/http-app.ts";
 import { listen } from "../../server/src/transport/http-server.ts";
 import { OriginPolicy } from "../../server/src/transport/origin-policy.ts";
@@ -40,6 +41,7 @@ describe("the widget's files", () => {
     const app = createHttpApp({
       log: new MemoryMessageLog(systemClock),
       origins: new OriginPolicy({ origins: [], loopbackOnly: false }),
+      logger: createLogger("silent"),
       version: "1.0.0",
       metrics: {
         metrics: { contentType: "text/plain", render: () => Promise.resolve("") },

@@ -49,6 +49,15 @@ describe("what a room is told", () => {
     expect(plain!.toString()).toContain("배송 언제쯤 와요?");
   });
 
+  it("[FO4] is plain for those who keep less of it in mind than what was said", async () => {
+    const { port, accept } = await openAudience();
+    for (const bits of [8, 14, 15]) {
+      const accepted = accept();
+      await RawReader.open(port, `${DEFLATE.trim()}; server_max_window_bits=${bits}\r\n`);
+      expect(inflates((await accepted).conn)).toBe(bits === 15);
+    }
+  });
+
   it("[FO4] is plain for everyone where compression is switched off", async () => {
     const { url } = await startServer({ compression: false });
     const reader = await RawReader.open(Number(new URL(url).port), DEFLATE);

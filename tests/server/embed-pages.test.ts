@@ -1,3 +1,5 @@
+import { createConnection } from "node:net";
+import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { attributesFrom, embedHtml } from "../../server/src/transport/embed-html.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
@@ -73,5 +75,13 @@ describe("embedded pages", () => {
     expect((await ask(`${url}/sign-in`)).status).toBe(404);
     expect((await ask("nonsense")).status).toBe(404);
     expect((await ask(`${url}/embed/show`, "&format=xml")).status).toBe(501);
+  });
+
+  test.each(["[", "a b", "", "shop:x"])("are nowhere for who calls the server %j", async (host) => {
+    const { url } = await startServer({ guests: true });
+    const { hostname, port } = new URL(url);
+    const socket = createConnection(Number(port), hostname);
+    socket.write(`GET /oembed?url=x HTTP/1.0\r\nHost: ${host}\r\n\r\n`);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 404 /);
   });
 });

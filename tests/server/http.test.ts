@@ -50,6 +50,20 @@ describe("HTTP", () => {
     });
   });
 
+  it.each([
+    ["/api/v1/demo/crowd/%ff", 400],
+    ["/embed/%ff", 400],
+    ["/api/v1/streams/%ff/messages", 400],
+  ])(
+    "[ER3] answers an address that cannot be read (%s) without a word of its code",
+    async (path, status) => {
+      const { url } = await startServer({ adminToken: "a".repeat(32) });
+      const answer = await get(`${url}${path}`, { authorization: `Bearer ${"a".repeat(32)}` });
+      expect(answer.status).toBe(status);
+      expect(answer.body).not.toMatch(/<|URIError|\.[jt]s/);
+    },
+  );
+
   it("does not tell what it runs on, and answers what it does not have with 404", async () => {
     const { url } = await startServer();
     const { status, headers } = await get(`${url}/nothing/../../package.json`);
@@ -86,6 +100,12 @@ describe("origins", () => {
     const { url } = await startServer(GUESTS);
     expect((await get(`${url}${POLLING}`)).status).toBe(200);
     expect((await get(`${url}${POLLING}`, { origin: url })).status).toBe(200);
+  });
+
+  it("[CN5] has no sessions for scripts that a page takes from elsewhere, which name no origin", async () => {
+    const { url } = await startServer(GUESTS);
+    for (const more of ["&j=0", "&j", "&%6A=1"])
+      expect((await get(`${url}${POLLING}${more}`)).status).toBe(403);
   });
 
   it("[CN5] checks WebSocket handshakes as well", async () => {

@@ -19,7 +19,7 @@ interface WebSocketInsides {
   _socket: TcpInsides | null;
   /** `_state` is 0 unless it compresses, which is left to us. */
   _sender: { _state: number };
-  _extensions: { "permessage-deflate"?: object };
+  _extensions: { "permessage-deflate"?: { params: { server_max_window_bits?: number } } };
 }
 
 /** A TCP connection; the types hide its count of bytes, and the kernel's side of it. */
@@ -29,6 +29,8 @@ type TcpInsides = TcpSocket & {
 };
 
 const WS_OPEN = 1;
+/** How far back a frame of ours refers, as a power of two. */
+const WINDOW_BITS = 15;
 
 function insidesOf(engine: EngineSocket): EngineInsides {
   return engine as unknown as EngineInsides;
@@ -47,9 +49,13 @@ export function directWay(engine: EngineSocket): TcpSocket | undefined {
   return ws._socket && !ws._socket.destroyed ? ws._socket : undefined;
 }
 
-/** Whether a connection's WebSocket takes compressed messages. */
+/** Whether a connection's WebSocket takes compressed messages as we make them. */
 export function inflates(engine: EngineSocket): boolean {
-  return insidesOf(engine).transport.socket?._extensions["permessage-deflate"] !== undefined;
+  const deflate = insidesOf(engine).transport.socket?._extensions["permessage-deflate"];
+  // Whoever asked for a smaller window could not look back far enough. (RFC 7692, 7.1.2.1)
+  return (
+    deflate !== undefined && (deflate.params.server_max_window_bits ?? WINDOW_BITS) >= WINDOW_BITS
+  );
 }
 
 /** What waits for a client's connection, and by what one knows that it takes some of it. */

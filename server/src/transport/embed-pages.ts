@@ -53,7 +53,9 @@ function answerOembed({ query }: Request, response: Response, ownUrl: string): v
   if (format !== "json") return void response.status(501).type("text").send("Only JSON.\n");
   const chat = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
   const streamId = /^\/embed\/([^/]+)$/.exec(chat?.pathname ?? "")?.[1] ?? "";
-  if (chat?.origin !== new URL(ownUrl).origin || !STREAM_ID_PATTERN.test(streamId))
+  // A server may be called by what is no name at all.
+  const ownOrigin = URL.canParse(ownUrl) && new URL(ownUrl).origin;
+  if (chat?.origin !== ownOrigin || !STREAM_ID_PATTERN.test(streamId))
     return void response.status(404).type("text").send("No chat of this server is there.\n");
   const width = atMost(query["maxwidth"], WIDTH);
   const height = atMost(query["maxheight"], HEIGHT);

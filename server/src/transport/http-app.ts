@@ -1,16 +1,26 @@
-import express, { type Express, type Request, type Response, type Router } from "express";
+import { refuse } from "#protocol";
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type Response,
+  type Router,
+} from "express";
 import type { MessageLog } from "../chat/ports.ts";
 import { createEmbedPages } from "./embed-pages.ts";
 import { serveMetrics, type MetricsPageOptions } from "./metrics-page.ts";
+import type { Logger } from "./logger.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
 import { pageHeaders, signInHeaders } from "./page-headers.ts";
 import { serveCompressed } from "./serve-compressed.ts";
+import { toRefusal } from "./to-refusal.ts";
 
 export interface HttpAppOptions {
   log: MessageLog;
   /** Present where there is a bus to other nodes. */
   isBusUp?: () => boolean;
   origins: OriginPolicy;
+  logger: Logger;
   metrics: MetricsPageOptions;
   version: string;
   /** The server's address, where a proxy stands before it. */
@@ -34,7 +44,7 @@ const WIDGET_FILES = /^\/(live-chat(\.[a-z-]+)?\.js|emoji\/[a-z-]+\.json)$/;
 
 /** Everything that is served over plain HTTP. */
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { origins, version, signInApi, adminApi, demoApi, publicDir } = options;
+  const { origins, version, logger, signInApi, adminApi, demoApi, publicDir } = options;
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
@@ -71,6 +81,13 @@ export function createHttpApp(options: HttpAppOptions): Express {
     app.use(express.static(publicDir, { index: "index.html", extensions: ["html"] }));
   }
   app.use((_request, response) => void response.status(404).type("text").send("Not found.\n"));
+  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    const { status = 500 } = Object(error) as { status?: number };
+    // What the caller did wrong is theirs to know; everything else is in the log, under its id.
+    const refusal = status < 500 ? refuse("bad-request") : toRefusal(error, logger);
+    response.status(status).json(refusal);
+  });
   return app;
 }
 

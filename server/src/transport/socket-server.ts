@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { LIMITS, type ClientToServerEvents, type ServerToClientEvents } from "#protocol";
 import { Server, type Socket } from "socket.io";
 import { Decoder } from "socket.io-parser";
@@ -40,12 +41,18 @@ export function createSocketServer(origins: OriginPolicy, compress: boolean): Ch
     parser: { Encoder: JsonEncoder, Decoder: TextDecoder },
     cors: { origin: true },
     allowRequest: (request, answer) => {
-      const allowed = origins.admitsHost(request) && origins.judge(request).allowed;
+      const allowed =
+        origins.admitsHost(request) && origins.judge(request).allowed && !isScript(request);
       answer(allowed ? null : "origin-not-allowed", allowed);
     },
   });
   allowOneSession(io);
   return io;
+}
+
+/** Whether Engine.IO would answer with a script, which any page may load without naming its origin. */
+function isScript({ url = "" }: IncomingMessage): boolean {
+  return new URLSearchParams(url.slice(url.indexOf("?") + 1)).has("j");
 }
 
 /** Packets of any kind on one connection; a client that answers pings and chats needs a few a second. */

@@ -32,7 +32,7 @@ export const BUSES: [string, () => Promise<(nodeId: string) => RoomBus>][] = [
 
 function redisBus(url: string, nodeId: string): RoomBus {
   const silent = { onDown: () => undefined, onUp: () => undefined };
-  return new RedisBus({ url, nodeId, namespace: "test", clock, ...silent });
+  return new RedisBus({ url, nodeId, secret: "test", clock, ...silent });
 }
 
 /** A worker's bus whose two ways cross a border, one message after another, as between processes. */

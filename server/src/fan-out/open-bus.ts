@@ -17,8 +17,8 @@ export interface BusPorts {
 export async function openBus(redisUrl: string | undefined, ports: BusPorts): Promise<RoomBus> {
   if (!redisUrl) return noBus;
   // Kept in the database, so that its nodes find each other, and no other database's.
-  const namespace = await ports.secrets.keep("bus", randomName());
-  return new RedisBus({ ...ports, url: redisUrl, nodeId: randomName(), namespace });
+  const secret = await ports.secrets.keep("bus", randomName());
+  return new RedisBus({ ...ports, url: redisUrl, nodeId: randomName(), secret });
 }
 
 function randomName(): string {

@@ -3,13 +3,14 @@ import type { NodeMessage } from "../../chat/node-message.ts";
 import type { Clock } from "../../chat/ports.ts";
 import type { BusEar, RoomBus } from "../../chat/room-bus.ts";
 import { readEnvelope, writeEnvelope } from "../envelope.ts";
+import { Seal } from "./seal.ts";
 
 export interface RedisBusOptions {
   /** `redis://…` or `rediss://…` */
   url: string;
   nodeId: string;
-  /** What the nodes of one database have in common, and no others on the same Redis. */
-  namespace: string;
+  /** What the nodes of one database know, and no others on the same Redis. */
+  secret: string;
   clock: Clock;
   /** Called when the connection is lost, once until it is back. */
   onDown: (error: Error) => void;
@@ -30,6 +31,7 @@ export class RedisBus implements RoomBus {
   readonly nodeId: string;
   readonly reachesAll = true;
   readonly #options: RedisBusOptions;
+  readonly #seal: Seal;
   readonly #followed = new Set<string>();
   #client: ReturnType<typeof connect> | undefined;
   #ear: BusEar | undefined;
@@ -40,6 +42,7 @@ export class RedisBus implements RoomBus {
   constructor(options: RedisBusOptions) {
     this.nodeId = options.nodeId;
     this.#options = options;
+    this.#seal = new Seal(options.secret);
   }
 
   listen(ear: BusEar): void {
@@ -53,7 +56,7 @@ export class RedisBus implements RoomBus {
     if (this.#options.clock.nowMs() - this.#lastSignMs > SILENCE_MS) return this.#startAnew(client);
     if (!client.isReady || this.#pendingChars > MAX_PENDING_CHARS) return;
     const channel = this.#channel("streamId" in message ? message.streamId : undefined);
-    const envelope = writeEnvelope(this.nodeId, message);
+    const envelope = this.#seal.close(channel, writeEnvelope(this.nodeId, message));
     this.#pendingChars += envelope.length;
     client
       .publish(channel, envelope)
@@ -115,7 +118,8 @@ export class RedisBus implements RoomBus {
 
   #hear(client: Client, raw: string, streamId: string | undefined): void {
     this.#heardFrom(client);
-    const envelope = readEnvelope(raw, streamId === undefined ? undefined : this.nodeId);
+    const text = this.#seal.open(this.#channel(streamId), raw) ?? "";
+    const envelope = readEnvelope(text, streamId === undefined ? undefined : this.nodeId);
     if (envelope && this.#client === client) this.#ear?.onMessage(envelope.from, envelope.message);
   }
 
@@ -130,10 +134,8 @@ export class RedisBus implements RoomBus {
   }
 
   #channel(streamId: string | undefined): string {
-    const { namespace } = this.#options;
-    return streamId === undefined
-      ? `live-chat:${namespace}`
-      : `live-chat:${namespace}:stream:${streamId}`;
+    const all = `live-chat:${this.#seal.name}`;
+    return streamId === undefined ? all : `${all}:stream:${streamId}`;
   }
 }
 

@@ -10,6 +10,8 @@ export class ConnectionWriter {
   constructor(engine: EngineSocket, backPressure: BackPressure) {
     this.engine = engine;
     this.#backPressure = backPressure;
+    // An answer that is not taken waits as well, and its reader's rooms may stay quiet.
+    engine.on("packetCreate", () => this.#watch(0));
   }
 
   /**
@@ -24,12 +26,16 @@ export class ConnectionWriter {
     const tcp = directWay(engine);
     if (tcp) tcp.write(bytes);
     else for (const packet of frame.packets) engine.write(packet);
-    if (isBackedUp(engine)) this.#backPressure.onFed(this, bytes.length);
+    this.#watch(bytes.length);
     return bytes.length;
   }
 
   /** The transport, not the session: stock clients then come back by themselves. */
   close(): void {
     this.engine.close();
+  }
+
+  #watch(fedBytes: number): void {
+    if (isBackedUp(this.engine)) this.#backPressure.onFed(this, fedBytes);
   }
 }

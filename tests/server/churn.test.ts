@@ -1,0 +1,79 @@
+import { expect, it, onTestFinished } from "vitest";
+import { Churner } from "../support/churner.ts";
+import { startServer } from "../support/start-server.ts";
+import { connect, join, next, send } from "../support/stock-client.ts";
+
+const STREAMS = ["s1", "s2", "s3"];
+const STEPS = 60;
+const WAYS = [
+  { transports: ["websocket"] },
+  { transports: ["websocket"], perMessageDeflate: { threshold: 0 } },
+  { transports: ["websocket"], perMessageDeflate: false },
+  { transports: ["polling"] },
+  { transports: ["polling", "websocket"] },
+];
+
+/** Chance that can be had again. */
+function chance(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+it.each([1, 2, 3])(
+  "[EN1][JR4][LOG4] whoever comes and goes while others talk is told the log, each entry once (%i)",
+  async (seed) => {
+    const { url } = await startServer();
+    const texts = new Map<string, string>();
+    const check = (streamId: string, seq: number, text: string) => {
+      const key = `${streamId} ${seq}`;
+      const before = texts.get(key) ?? text;
+      texts.set(key, before);
+      return before === text ? undefined : `${key} is ${before} and ${text}`;
+    };
+    const churners = WAYS.flatMap((socket) =>
+      [true, false, true].map((wantsEntries) => new Churner({ url, wantsEntries, socket, check })),
+    );
+    onTestFinished(() => {
+      for (const { client } of churners) client.disconnect();
+    });
+
+    let isOver = false;
+    const heads = new Map<string, number>();
+    const talking = STREAMS.map(async (streamId, i) => {
+      const talker = connect(url, { transports: ["websocket"] });
+      await join(talker, streamId, `talker ${i}`);
+      for (let n = 0; !isOver; n++) {
+        const text = `${streamId} ${n} ${"배송 ".repeat(n % 40)}`.trim();
+        const { seq } = await send(talker, streamId, text);
+        expect(check(streamId, seq, text)).toBeUndefined();
+        heads.set(streamId, seq);
+      }
+    });
+
+    await Promise.all(
+      churners.map(async (churner, i) => {
+        const below = chance(seed * 1_000 + i);
+        for (let step = 0; step < STEPS; step++) {
+          const streamId = STREAMS[below(STREAMS.length)]!;
+          const what = below(10);
+          if (what < 1) await churner.reconnect();
+          else if (what < 4) await churner.leave(streamId);
+          else await churner.join(streamId, `viewer ${below(40)}`);
+        }
+        for (const streamId of STREAMS) await churner.join(streamId, `viewer ${i}`);
+      }),
+    );
+    isOver = true;
+    await Promise.all(talking);
+
+    for (const churner of churners)
+      while (STREAMS.some((streamId) => churner.seqs.get(streamId)! < heads.get(streamId)!))
+        await Promise.race([next(churner.client, "entries"), next(churner.client, "new-message")]);
+    expect(churners.flatMap(({ faults }) => faults)).toEqual([]);
+    for (const { seqs } of churners) expect(seqs).toEqual(heads);
+    for (const streamId of STREAMS) expect(heads.get(streamId)).toBeGreaterThan(50);
+  },
+);

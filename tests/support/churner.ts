@@ -1,0 +1,117 @@
+import type { ManagerOptions, SocketOptions } from "socket.io-client";
+import { EntryUnpacker, type Joined, type Position } from "#protocol";
+import { ask, connect, type Client } from "./stock-client.ts";
+
+interface Told {
+  seq: number;
+  id: string;
+  message?: string;
+}
+
+/** What a viewer knows of one stream. */
+interface View {
+  isIn: boolean;
+  position: Position;
+  unpacker: EntryUnpacker;
+}
+
+export interface ChurnerOptions {
+  url: string;
+  wantsEntries: boolean;
+  socket: Partial<ManagerOptions & SocketOptions>;
+  /** Called with each message that it is told; what it says of it is a fault. */
+  check: (streamId: string, seq: number, text: string) => string | undefined;
+}
+
+/** A viewer who comes and goes, and notes whatever does not follow what they were told before. */
+export class Churner {
+  readonly client: Client;
+  readonly faults: string[] = [];
+  readonly #options: ChurnerOptions;
+  #views = new Map<string, View>();
+
+  constructor(options: ChurnerOptions) {
+    this.#options = options;
+    this.client = connect(options.url, options.socket);
+    this.client.on("new-message", (message) => this.#see(message.streamId, [message]));
+    this.client.on("entries", (packed) => {
+      const batch = this.#view(packed[0]).unpacker.unpack(packed);
+      if (batch) this.#see(packed[0], batch.entries);
+      else this.faults.push(`${packed[0]}: somebody was not named`);
+    });
+  }
+
+  /** How far it has come in each stream that it is in. */
+  get seqs(): Map<string, number> {
+    const inside = [...this.#views].filter(([, { isIn }]) => isIn);
+    return new Map(inside.map(([streamId, { position }]) => [streamId, position.seq]));
+  }
+
+  join(streamId: string, nickname: string): Promise<void> {
+    const view = this.#view(streamId);
+    const payload = {
+      streamId,
+      user: { nickname },
+      ...(this.#options.wantsEntries && { wants: ["entries"] as const, after: view.position }),
+    };
+    return new Promise((resolve) => {
+      // In the ack's own turn: what comes right behind it is held against it.
+      this.client.emit("join-room", payload, (answer) => {
+        if (answer.ok) this.#enter(streamId, view, answer);
+        else this.faults.push(`${streamId}: ${answer.error.code}`);
+        resolve();
+      });
+    });
+  }
+
+  async leave(streamId: string): Promise<void> {
+    this.#view(streamId).isIn = false;
+    await ask(this.client, "leave-room", streamId);
+  }
+
+  /** Loses its connection, and gets another. */
+  async reconnect(): Promise<void> {
+    for (const view of this.#views.values()) view.isIn = false;
+    this.client.disconnect();
+    await new Promise<void>((resolve) => {
+      this.client.once("connect", resolve);
+      this.client.connect();
+    });
+  }
+
+  #enter(streamId: string, view: View, joined: Joined): void {
+    // Whoever is in the room already was told some of it since they asked.
+    const news = view.isIn ? ({ seq }: Told) => seq > view.position.seq : () => true;
+    view.isIn = true;
+    if (joined.recovered) this.#see(streamId, joined.entries.filter(news));
+    else for (const { seq, message } of joined.messages) this.#check(streamId, seq, message);
+    if (joined.recovered && view.position.seq !== joined.position.seq)
+      this.faults.push(`${streamId}: came to ${view.position.seq}, not ${joined.position.seq}`);
+    view.position = joined.position;
+  }
+
+  #see(streamId: string, told: readonly Told[]): void {
+    const view = this.#view(streamId);
+    if (!view.isIn) return;
+    for (const { seq, id, message } of told) {
+      if (seq !== view.position.seq + 1)
+        this.faults.push(`${streamId}: ${seq} behind ${view.position.seq}`);
+      if (message !== undefined) this.#check(streamId, seq, message);
+      view.position = { ...view.position, seq, id };
+    }
+  }
+
+  #check(streamId: string, seq: number, text: string): void {
+    const fault = this.#options.check(streamId, seq, text);
+    if (fault) this.faults.push(fault);
+  }
+
+  #view(streamId: string): View {
+    const known = this.#views.get(streamId);
+    if (known) return known;
+    const position = { epoch: "", seq: 0, id: "" };
+    const view = { isIn: false, position, unpacker: new EntryUnpacker() };
+    this.#views.set(streamId, view);
+    return view;
+  }
+}

@@ -28,8 +28,10 @@ const OFFER_TO_LOADERS =
 const FILES_BESIDE: Readonly<Record<string, string>> = {
   overlay: `${root}/src/overlay/loaded/index.ts`,
   polling: `${root}/src/store/wire/polling-transport.ts`,
+  settings: `${root}/src/settings/loaded/index.ts`,
   "sign-in": `${root}/src/sign-in/flow/index.ts`,
   "writing-aids": `${root}/src/writing-aids/loaded/index.ts`,
+  ko: `${root}/src/i18n/ko.ts`,
   ja: `${root}/src/i18n/ja.ts`,
   th: `${root}/src/i18n/th.ts`,
   vi: `${root}/src/i18n/vi.ts`,

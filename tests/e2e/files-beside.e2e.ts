@@ -36,3 +36,37 @@ test("polling that did not load is loaded with the next try to connect", async (
   await viewer.watch(`${server.url}/?stream=s1`);
   expect(failures).toBe(2);
 });
+
+for (const file of ["live-chat.js", "live-chat.umd.js"] as const) {
+  test(`a reader's own choices open on a strict page of another origin, by ${file}`, async ({
+    startServer,
+    openSite,
+    newViewer,
+  }) => {
+    const { site } = await openStrictPage({ startServer, openSite }, file, 'lang="ko"');
+    const { chat } = await (await newViewer()).watch(site.origin);
+    await chat.locator('[part="settings"][aria-label="채팅 설정"]').click();
+    await chat.getByRole("switch", { name: "시간 표시" }).check();
+    await chat.getByRole("radio", { name: "아주 크게" }).check();
+    await expect(chat.locator(".chat")).toHaveClass(/text-3/);
+  });
+}
+
+test("choices that did not load say so, and are loaded when they are opened again", async ({
+  server,
+  newViewer,
+}) => {
+  const viewer = (await newViewer()).expectNetworkFailures();
+  let mayLoad = false;
+  await viewer.page.route(/live-chat\.settings\.js/, (route) =>
+    mayLoad ? route.continue() : route.abort(),
+  );
+  const { chat } = await viewer.watch(`${server.url}/?stream=s1`);
+  const button = chat.locator('[part="settings"]');
+  await button.press("Enter");
+  await expect(chat.locator('[part="settings-menu"]')).toHaveText(/could not be loaded/);
+  await button.press("Escape");
+  mayLoad = true;
+  await button.press("Enter");
+  await expect(chat.getByRole("switch", { name: "Times" })).toBeVisible();
+});

@@ -1,5 +1,5 @@
 export { LiveChat } from "./live-chat.ts";
-export type { Texts } from "./i18n/en.ts";
+export type { AllTexts as Texts } from "./i18n/en.ts";
 export type { TextOverrides } from "./i18n/override-texts.ts";
 export type { LiveChatEvent, LiveChatEvents } from "./live-chat-events.ts";
 export * from "./store/index.ts";

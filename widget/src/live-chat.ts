@@ -27,6 +27,7 @@ import { tell } from "./live-chat-events.ts";
 import { draftPlace, keepUnsent } from "./kept-drafts.ts";
 import { drawOverlay, overlay } from "./overlay/overlay.ts";
 import { scriptOrigin } from "./script-origin.ts";
+import { LazySettings } from "./settings/lazy-settings.ts";
 import { SignInController } from "./sign-in/sign-in-controller.ts";
 import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
 import type { Chat, ChatClientOptions, PendingMessage, Token } from "./store/index.ts";
@@ -92,6 +93,7 @@ export class LiveChat extends LitElement {
   @property() accessor texts: TextOverrides | undefined;
 
   readonly #choices = new ChoicesController(this);
+  readonly #settings = new LazySettings(this);
   readonly #texts = new TextsController(this);
   readonly #own = new ClientController(this);
   readonly #snapshots = new SnapshotController(this, (before, now) =>
@@ -158,7 +160,7 @@ export class LiveChat extends LitElement {
       lang=${locale}
       aria-label=${texts.title}
     >
-      ${this.noHeader ? nothing : header(snapshot, texts, locale, shelf)}
+      ${this.noHeader ? nothing : header(snapshot, texts, locale, this.#settings.render(shelf, texts))}
       ${
         connection.status === "failed"
           ? failureNotice(connection.reason, this.#server, texts, this.#tryNow)

@@ -1,4 +1,4 @@
-import { assert, expect } from "@open-wc/testing";
+import { assert, expect, waitUntil } from "@open-wc/testing";
 import { showElement } from "../support/show-element.ts";
 import { makeStates } from "../support/states.ts";
 
@@ -60,8 +60,7 @@ describe("every state", () => {
     const { element, find, drawn } = await showElement();
     element.removeAttribute("lang");
     document.documentElement.lang = "ko-KR";
-    await drawn();
-    assert.equal(find(".title").innerText, "실시간 채팅");
+    await waitUntil(() => find(".title").innerText === "실시간 채팅");
     document.documentElement.lang = "en";
     await drawn();
     assert.equal(find(".title").innerText, "Live chat");

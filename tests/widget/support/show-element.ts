@@ -1,4 +1,4 @@
-import { fixture, html, nextFrame } from "@open-wc/testing";
+import { fixture, html, nextFrame, waitUntil } from "@open-wc/testing";
 import { LiveChat } from "../../../widget/src/define.ts";
 import { TestChat } from "./test-chat.ts";
 
@@ -42,6 +42,8 @@ export async function showElement(
     for (let i = 0; i < 3; i++) await nextFrame();
     await element.updateComplete;
   };
+  // Other languages than English are loaded first.
+  await waitUntil(() => root.querySelector('[part="base"]'));
   await drawn();
   return {
     element,

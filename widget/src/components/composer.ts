@@ -193,7 +193,7 @@ export class Composer extends ShadowlessElement {
   readonly #look = (): void => this.#aids.loaded?.look(false);
 
   readonly #onEmojiClick = (): void => {
-    this.#aids.togglePicker().catch(() => this.#tell(this.texts.emojiFailed));
+    this.#aids.togglePicker().catch(() => this.#tell(this.texts.notLoaded));
   };
 
   readonly #onSendClick = (): void => {

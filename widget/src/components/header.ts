@@ -1,16 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { ChoiceShelf } from "../choices/choice-shelf.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { ChatSnapshot, ConnectionState } from "../store/index.ts";
 import { personIcon } from "./icons.ts";
-import { settingsMenu } from "./settings-menu.ts";
 
 /** The title, how many are watching, how the connection is, and the viewer's own choices. */
 export function header(
   { connection, viewers }: ChatSnapshot,
   texts: Texts,
   locale: string,
-  shelf: ChoiceShelf,
+  settings: TemplateResult,
 ): TemplateResult {
   const state = stateText(connection, texts);
   return html`<header class="header" part="header">
@@ -22,8 +20,7 @@ export function header(
       title=${state}
     ></span>
     <h2 class="title" part="title"><slot name="title">${texts.title}</slot></h2>
-    ${viewers === undefined ? nothing : viewerCount(viewers, texts, locale)}
-    ${settingsMenu(shelf, texts)}
+    ${viewers === undefined ? nothing : viewerCount(viewers, texts, locale)} ${settings}
   </header>`;
 }
 

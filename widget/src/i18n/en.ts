@@ -1,6 +1,8 @@
 import type { SendError } from "../store/index.ts";
+import type { EmojiTexts } from "./en-emoji.ts";
+import type { SettingsTexts } from "./en-settings.ts";
 
-/** Every text that a person can read. Other languages have the same, or do not compile. */
+/** What a person can read from the start on. */
 export const en = {
   title: "Live chat",
   viewers: (count: string) => `${count} watching`,
@@ -42,25 +44,7 @@ export const en = {
   suggestions: "Suggestions",
 
   emoji: "Emoji",
-  emojiSearch: "Search emoji",
-  emojiNone: "No emoji found",
-  emojiFailed: "The emoji could not be loaded. Try again later.",
-  emojiRecent: "Recently used",
-  /** In the order in which Unicode has them. */
-  emojiGroups: [
-    "Smileys",
-    "People",
-    "Animals and nature",
-    "Food and drink",
-    "Travel and places",
-    "Activities",
-    "Objects",
-    "Symbols",
-    "Flags",
-  ],
-  skinTone: "Skin tone",
-  /** From none to the darkest. */
-  skinTones: ["Default", "Light", "Medium-light", "Medium", "Medium-dark", "Dark"],
+  notLoaded: "This could not be loaded. Try again later.",
 
   readOnly: "You can read along here.",
   signInRequired: "Sign in to join the conversation.",
@@ -112,14 +96,6 @@ export const en = {
   showMissed: "Show them",
 
   settings: "Chat settings",
-  textSize: "Text size",
-  textSizes: ["Small", "Medium", "Large", "Very large"],
-  /** Shown in each of the sizes. */
-  letter: "A",
-  showTimes: "Times",
-  showNotices: "Who joins and leaves",
-  hiddenPeople: "Hidden people",
-  showAgain: "Show again",
 
   /** Of what a person can do something about. */
   errors: {
@@ -139,6 +115,9 @@ export const en = {
 };
 
 export type Texts = typeof en;
+
+/** Every text that a person can read. Other languages have them all, or do not compile. */
+export type AllTexts = Texts & EmojiTexts & SettingsTexts;
 
 function andOthers(names: string, count: number): string {
   if (names === "") return count === 1 ? "1 person" : `${count} people`;

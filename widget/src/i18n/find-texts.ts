@@ -1,15 +1,12 @@
 import { en, type Texts } from "./en.ts";
-import { ko } from "./ko.ts";
 import { isLaterLanguage, loadTexts } from "./load-texts.ts";
 
-/** What is there at once. */
-const PRESENT: Readonly<Record<string, Texts>> = { en, ko };
 const loaded = new Map<string, Texts>();
 
 /** The dictionary for a BCP 47 tag, English where there is none; or the promise of one. */
 export function findTexts(lang: string): Texts | Promise<Texts> {
   const primary = primaryOf(lang);
-  if (!isLaterLanguage(primary)) return PRESENT[primary] ?? en;
+  if (!isLaterLanguage(primary)) return en;
   return (
     loaded.get(primary) ??
     loadTexts(primary).then((texts) => {
@@ -22,7 +19,7 @@ export function findTexts(lang: string): Texts | Promise<Texts> {
 /** The tag for dates and numbers: the page's own where it is valid, so that en-GB stays en-GB. */
 export function findLocale(lang: string): string {
   const primary = primaryOf(lang);
-  const isSpoken = primary in PRESENT || isLaterLanguage(primary);
+  const isSpoken = primary === "en" || isLaterLanguage(primary);
   try {
     return Intl.getCanonicalLocales(isSpoken ? lang : "en")[0] ?? "en";
   } catch {

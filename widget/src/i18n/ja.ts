@@ -1,6 +1,6 @@
-import type { Texts } from "./en.ts";
+import type { AllTexts } from "./en.ts";
 
-export const ja: Texts = {
+export const ja: AllTexts = {
   title: "ライブチャット",
   viewers: (count) => `${count}人が視聴中`,
   messages: "チャットのメッセージ",
@@ -42,7 +42,7 @@ export const ja: Texts = {
   emoji: "絵文字",
   emojiSearch: "絵文字を検索",
   emojiNone: "絵文字が見つかりません",
-  emojiFailed: "絵文字を読み込めませんでした。あとでもう一度お試しください。",
+  notLoaded: "読み込めませんでした。あとでもう一度お試しください。",
   emojiRecent: "最近使ったもの",
   emojiGroups: [
     "表情",

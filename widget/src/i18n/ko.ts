@@ -1,6 +1,6 @@
-import type { Texts } from "./en.ts";
+import type { AllTexts } from "./en.ts";
 
-export const ko: Texts = {
+export const ko: AllTexts = {
   title: "실시간 채팅",
   viewers: (count) => `${count}명 시청 중`,
   messages: "채팅 메시지",
@@ -42,7 +42,7 @@ export const ko: Texts = {
   emoji: "이모지",
   emojiSearch: "이모지 검색",
   emojiNone: "찾는 이모지가 없어요",
-  emojiFailed: "이모지를 불러오지 못했어요. 잠시 뒤에 다시 시도해 주세요.",
+  notLoaded: "불러오지 못했어요. 잠시 뒤에 다시 시도해 주세요.",
   emojiRecent: "최근 사용",
   emojiGroups: [
     "표정",

@@ -2,6 +2,7 @@ import { en, type Texts } from "./en.ts";
 
 /** The languages that come in a file of their own, when somebody reads them. */
 const LATER_LANGUAGES = {
+  ko: () => import("./ko.ts"),
   ja: () => import("./ja.ts"),
   zh: () => import("./zh.ts"),
   vi: () => import("./vi.ts"),

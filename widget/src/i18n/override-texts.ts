@@ -1,7 +1,7 @@
-import type { Texts } from "./en.ts";
+import type { AllTexts, Texts } from "./en.ts";
 
 /** A page's own wording: any of the texts. */
-export type TextOverrides = Partial<Omit<Texts, "errors">> & {
+export type TextOverrides = Partial<Omit<AllTexts, "errors">> & {
   readonly errors?: Partial<Texts["errors"]>;
 };
 

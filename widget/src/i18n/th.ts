@@ -1,6 +1,6 @@
-import type { Texts } from "./en.ts";
+import type { AllTexts } from "./en.ts";
 
-export const th: Texts = {
+export const th: AllTexts = {
   title: "แชตสด",
   viewers: (count) => `กำลังดู ${count} คน`,
   messages: "ข้อความแชต",
@@ -40,7 +40,7 @@ export const th: Texts = {
   emoji: "อีโมจิ",
   emojiSearch: "ค้นหาอีโมจิ",
   emojiNone: "ไม่พบอีโมจิ",
-  emojiFailed: "โหลดอีโมจิไม่ได้ โปรดลองใหม่ภายหลัง",
+  notLoaded: "โหลดไม่ได้ โปรดลองใหม่ภายหลัง",
   emojiRecent: "ใช้ล่าสุด",
   emojiGroups: [
     "หน้ายิ้ม",

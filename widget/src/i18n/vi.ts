@@ -1,6 +1,6 @@
-import type { Texts } from "./en.ts";
+import type { AllTexts } from "./en.ts";
 
-export const vi: Texts = {
+export const vi: AllTexts = {
   title: "Trò chuyện trực tiếp",
   viewers: (count) => `${count} người đang xem`,
   messages: "Tin nhắn trò chuyện",
@@ -42,7 +42,7 @@ export const vi: Texts = {
   emoji: "Biểu tượng cảm xúc",
   emojiSearch: "Tìm biểu tượng cảm xúc",
   emojiNone: "Không tìm thấy biểu tượng nào",
-  emojiFailed: "Không tải được biểu tượng cảm xúc. Hãy thử lại sau.",
+  notLoaded: "Không tải được. Hãy thử lại sau.",
   emojiRecent: "Dùng gần đây",
   emojiGroups: [
     "Mặt cười",

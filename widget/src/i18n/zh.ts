@@ -1,7 +1,7 @@
-import type { Texts } from "./en.ts";
+import type { AllTexts } from "./en.ts";
 
 /** Simplified. Readers of Traditional Chinese get it, too: it is nearer to them than English. */
-export const zh: Texts = {
+export const zh: AllTexts = {
   title: "直播聊天",
   viewers: (count) => `${count} 人正在观看`,
   messages: "聊天消息",
@@ -41,7 +41,7 @@ export const zh: Texts = {
   emoji: "表情",
   emojiSearch: "搜索表情",
   emojiNone: "没有找到表情",
-  emojiFailed: "表情加载失败，请稍后再试。",
+  notLoaded: "加载失败，请稍后再试。",
   emojiRecent: "最近使用",
   emojiGroups: [
     "笑脸",

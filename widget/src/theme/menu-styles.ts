@@ -1,6 +1,6 @@
 import { css, type CSSResult } from "lit";
 
-/** The menus, and the viewer's own choices in one of them. */
+/** The menus: boxes that open above or below their buttons. */
 export const menuStyles: CSSResult = css`
   details {
     position: relative;
@@ -23,6 +23,9 @@ export const menuStyles: CSSResult = css`
     box-shadow: var(--_shadow);
     white-space: nowrap;
   }
+  .menu:empty {
+    display: none;
+  }
   .menu .text-button {
     min-block-size: 32px;
     padding-inline: 10px;
@@ -43,130 +46,9 @@ export const menuStyles: CSSResult = css`
     white-space: normal;
     animation: drop 140ms ease-out;
   }
-  .menu fieldset {
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
-  .menu :is(legend, h3) {
-    padding: 0;
-    margin: 0 0 6px;
-    color: var(--_muted);
-    font-size: 0.86em;
-    font-weight: 500;
-  }
-  .sizes {
-    display: grid;
-    grid-template-columns: repeat(4, 1fr);
-    gap: 2px;
-    padding: 3px;
-    border-radius: min(10px, var(--_control-radius));
-    background: var(--_surface);
-  }
-  .sizes label {
-    display: grid;
-    cursor: pointer;
-  }
-  .sizes input {
-    appearance: none;
-    grid-area: 1 / 1;
-    margin: 0;
-    min-block-size: 34px;
-    border-radius: min(7px, var(--_control-radius));
-  }
-  .sizes input:checked {
-    background: var(--_background);
-    box-shadow: 0 1px 3px rgb(0 0 0 / 22%);
-  }
-  .sizes span {
-    grid-area: 1 / 1;
-    place-self: center;
-    pointer-events: none;
-    font-size: calc(var(--_font-size) * var(--_scale));
-    font-weight: 600;
-    line-height: 1;
-  }
-  .sizes :checked + span {
-    color: var(--_accent);
-  }
-  .toggle {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 12px;
-    min-block-size: 40px;
-    cursor: pointer;
-  }
-  .sizes + .toggle,
-  fieldset + .toggle {
-    margin-block-start: 8px;
-  }
-  .toggle input {
-    appearance: none;
-    flex: none;
-    display: flex;
-    inline-size: 38px;
-    block-size: 24px;
-    margin: 0;
-    padding: 3px;
-    border: 1px solid var(--_muted);
-    border-radius: 12px;
-    cursor: pointer;
-  }
-  .toggle input::before {
-    content: "";
-    inline-size: 16px;
-    border-radius: 50%;
-    background: var(--_muted);
-    transition: margin 120ms ease-out;
-  }
-  .toggle input:checked {
-    border-color: var(--_accent);
-    background: var(--_accent);
-  }
-  .toggle input:checked::before {
-    margin-inline-start: 14px;
-    background: var(--_on-accent);
-  }
-  .menu h3 {
-    margin-block: 8px 2px;
-    padding-block-start: 10px;
-    border-block-start: 1px solid var(--_border);
-  }
-  .menu ul {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-  .menu li {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 8px;
-  }
-  .menu li bdi {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .menu li .text-button {
-    flex: none;
-    margin-inline-end: -10px;
-  }
   @keyframes drop {
     from {
       transform: translateY(-4px);
-    }
-  }
-  @media (forced-colors: active) {
-    .sizes input:checked,
-    .toggle input:checked {
-      background: Highlight;
-      forced-color-adjust: none;
-    }
-    .sizes :checked + span {
-      color: HighlightText;
-      forced-color-adjust: none;
     }
   }
 `;

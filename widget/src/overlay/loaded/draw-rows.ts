@@ -1,6 +1,6 @@
 import type { LogRow } from "../../store/index.ts";
 import { makeRow } from "./make-row.ts";
-import { overlaySheet } from "./overlay-sheet.ts";
+import { adoptOverlayStyles } from "./overlay-styles.ts";
 
 /** What a page sets for an overlay. */
 export interface OverlayOptions {
@@ -21,8 +21,7 @@ export function drawRows(
 ): void {
   const list = root.querySelector<HTMLElement>(".overlay-rows");
   if (!list) return;
-  const sheet = overlaySheet();
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  adoptOverlayStyles(root);
   list.classList.toggle("fading", fadeAfter > 0);
   // By the object model and not by a style attribute, which strict policies forbid.
   list.style.setProperty("--_fade-after", `${fadeAfter}s`);

@@ -1,3 +1,5 @@
+import { adoptSheet } from "../../theme/adopt-sheet.ts";
+
 /** Lit's own would bring Lit along; this one is only a mark for the build, which squeezes what it holds. */
 const css = String.raw;
 
@@ -184,13 +186,7 @@ const STYLES = css`
   }
 `;
 
-let sheet: CSSStyleSheet | undefined;
-
-/** Adds the aids' styles to a shadow root, once; strict policies allow a sheet that is made like this. */
+/** Adds the aids' styles to a shadow root. */
 export function adoptAidStyles(root: ShadowRoot): void {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLES);
-  }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  adoptSheet(root, STYLES);
 }

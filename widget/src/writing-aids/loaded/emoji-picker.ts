@@ -1,5 +1,7 @@
 import type { TemplateResult } from "lit";
 import type { AidedWriting, Html } from "./aided-writing.ts";
+import { enEmoji, type EmojiTexts } from "../../i18n/en-emoji.ts";
+import type { Texts } from "../../i18n/en.ts";
 import { emojiGrid } from "./emoji-grid.ts";
 import { emojiHabits, keepTone, noteUse } from "./emoji-habits.ts";
 import { inTone, type Emoji } from "./emoji.ts";
@@ -56,7 +58,7 @@ export class EmojiPicker {
   }
 
   render(): TemplateResult {
-    const { texts } = this.#writing;
+    const texts = this.#texts;
     const html = this.#html;
     return html`<div
       class="picker"
@@ -80,7 +82,7 @@ export class EmojiPicker {
         />
         ${this.#renderTones()}
       </div>
-      ${this.#all ? this.#renderEmoji(this.#all) : this.#renderNotice(this.#hasFailed ? texts.emojiFailed : "…")}
+      ${this.#all ? this.#renderEmoji(this.#all) : this.#renderNotice(this.#hasFailed ? texts.notLoaded : "…")}
     </div>`;
   }
 
@@ -101,7 +103,7 @@ export class EmojiPicker {
   }
 
   #renderEmoji(all: readonly Emoji[]): TemplateResult {
-    const { texts } = this.#writing;
+    const texts = this.#texts;
     const html = this.#html;
     const names = [texts.emojiRecent, ...texts.emojiGroups];
     const isSearch = this.#sought.trim() !== "";
@@ -129,6 +131,10 @@ export class EmojiPicker {
       }`;
   }
 
+  get #texts(): Texts & EmojiTexts {
+    return { ...enEmoji, ...this.#writing.texts };
+  }
+
   #renderNotice(text: string): TemplateResult {
     return this.#html`<p class="picker-notice" role="status">${text}</p>`;
   }
@@ -136,7 +142,7 @@ export class EmojiPicker {
   #renderTones(): TemplateResult {
     const html = this.#html;
     const { tone } = emojiHabits();
-    const { skinTone, skinTones } = this.#writing.texts;
+    const { skinTone, skinTones } = this.#texts;
     return html`<select
       class="picker-tone"
       aria-label=${skinTone}

@@ -1,3 +1,5 @@
+import { adoptSheet } from "../../theme/adopt-sheet.ts";
+
 const css = String.raw;
 /** Light, large letters with a dark rim, which any picture may lie behind. */
 const STYLES: string = css`
@@ -78,13 +80,6 @@ const STYLES: string = css`
   }
 `;
 
-let sheet: CSSStyleSheet | undefined;
-
-/** The same for every overlay of the page. */
-export function overlaySheet(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLES);
-  }
-  return sheet;
+export function adoptOverlayStyles(root: ShadowRoot): void {
+  adoptSheet(root, STYLES);
 }

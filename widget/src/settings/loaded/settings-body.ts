@@ -1,33 +1,22 @@
-import { html, nothing, type TemplateResult } from "lit";
-import type { ChoiceShelf } from "../choices/choice-shelf.ts";
-import type { HiddenPerson, TextSize } from "../choices/viewer-choices.ts";
-import type { Texts } from "../i18n/en.ts";
-import { moreIcon } from "./icons.ts";
-import { closeOnEscape, closeWhenLeft } from "./menu-closing.ts";
+import type { html, TemplateResult } from "lit";
+import type { ChoiceShelf } from "../../choices/choice-shelf.ts";
+import type { HiddenPerson, TextSize } from "../../choices/viewer-choices.ts";
+import { enSettings, type SettingsTexts } from "../../i18n/en-settings.ts";
 
-/** How one wants the chat to be shown. */
-export function settingsMenu(shelf: ChoiceShelf, texts: Texts): TemplateResult {
+/** The renderer of whoever loads this: with one of its own, a page would have two. */
+type Html = typeof html;
+
+/** How one wants the chat to be shown. `given` has the texts, but for English ones. */
+export function settingsBody(html: Html, shelf: ChoiceShelf, given: object): TemplateResult {
+  const texts: SettingsTexts = { ...enSettings, ...given };
   const { showTimes, showNotices, hidden } = shelf.choices;
-  return html`<details class="settings" @keydown=${closeOnEscape} @focusout=${closeWhenLeft}>
-    <summary
-      class="icon-button"
-      part="settings"
-      aria-label=${texts.settings}
-      title=${texts.settings}
-    >
-      ${moreIcon}
-    </summary>
-    <!-- Takes the focus of clicks between its controls, which would else close it. -->
-    <div class="menu" part="settings-menu" tabindex="-1">
-      ${textSizes(shelf, texts)}
-      ${toggle(texts.showTimes, showTimes, (on) => shelf.change({ showTimes: on }))}
-      ${toggle(texts.showNotices, showNotices, (on) => shelf.change({ showNotices: on }))}
-      ${hidden.length > 0 ? hiddenPeople(hidden, shelf, texts) : nothing}
-    </div>
-  </details>`;
+  return html`${textSizes(html, shelf, texts)}
+  ${toggle(html, texts.showTimes, showTimes, (on) => shelf.change({ showTimes: on }))}
+  ${toggle(html, texts.showNotices, showNotices, (on) => shelf.change({ showNotices: on }))}
+  ${hidden.length > 0 ? hiddenPeople(html, hidden, shelf, texts) : ""}`;
 }
 
-function textSizes(shelf: ChoiceShelf, texts: Texts): TemplateResult {
+function textSizes(html: Html, shelf: ChoiceShelf, texts: SettingsTexts): TemplateResult {
   return html`<fieldset>
     <legend>${texts.textSize}</legend>
     <div class="sizes">
@@ -47,7 +36,12 @@ function textSizes(shelf: ChoiceShelf, texts: Texts): TemplateResult {
   </fieldset>`;
 }
 
-function toggle(label: string, isOn: boolean, onChange: (on: boolean) => void): TemplateResult {
+function toggle(
+  html: Html,
+  label: string,
+  isOn: boolean,
+  onChange: (on: boolean) => void,
+): TemplateResult {
   return html`<label class="toggle"
     >${label}<input
       type="checkbox"
@@ -58,9 +52,10 @@ function toggle(label: string, isOn: boolean, onChange: (on: boolean) => void): 
 }
 
 function hiddenPeople(
+  html: Html,
   people: readonly HiddenPerson[],
   shelf: ChoiceShelf,
-  texts: Texts,
+  texts: SettingsTexts,
 ): TemplateResult {
   return html`<h3>${texts.hiddenPeople}</h3>
     <ul>

@@ -1,4 +1,4 @@
-import { assert, expect } from "@open-wc/testing";
+import { assert, expect, waitUntil } from "@open-wc/testing";
 import { choiceShelf } from "../../../widget/src/choices/choice-shelf.ts";
 import { DEFAULT_CHOICES } from "../../../widget/src/choices/viewer-choices.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
@@ -6,7 +6,7 @@ import { messages } from "../support/test-chat.ts";
 
 async function openMenu(shown: Shown): Promise<HTMLDetailsElement> {
   shown.find("[part=settings]").click();
-  await shown.drawn();
+  await waitUntil(() => shown.findAll(".settings input").length > 0);
   return shown.find(".settings") as HTMLDetailsElement;
 }
 

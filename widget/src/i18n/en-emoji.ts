@@ -1,0 +1,23 @@
+/** In the emoji picker, and loaded with it. */
+export const enEmoji = {
+  emojiSearch: "Search emoji",
+  emojiNone: "No emoji found",
+  emojiRecent: "Recently used",
+  /** In the order in which Unicode has them. */
+  emojiGroups: [
+    "Smileys",
+    "People",
+    "Animals and nature",
+    "Food and drink",
+    "Travel and places",
+    "Activities",
+    "Objects",
+    "Symbols",
+    "Flags",
+  ],
+  skinTone: "Skin tone",
+  /** From none to the darkest. */
+  skinTones: ["Default", "Light", "Medium-light", "Medium", "Medium-dark", "Dark"],
+};
+
+export type EmojiTexts = typeof enEmoji;

@@ -1,0 +1,13 @@
+/** In the settings, and loaded with them. */
+export const enSettings = {
+  textSize: "Text size",
+  textSizes: ["Small", "Medium", "Large", "Very large"],
+  /** Shown in each of the sizes. */
+  letter: "A",
+  showTimes: "Times",
+  showNotices: "Who joins and leaves",
+  hiddenPeople: "Hidden people",
+  showAgain: "Show again",
+};
+
+export type SettingsTexts = typeof enSettings;

@@ -1,0 +1,2 @@
+export { adoptSettingsStyles } from "./settings-styles.ts";
+export { settingsBody } from "./settings-body.ts";

@@ -16,7 +16,7 @@ export function showCode(target: HTMLElement, code: string): void {
 function colored(part: string): HTMLSpanElement {
   const [, name, sign, value] = /^([\w-]+)(=|: )([^]+)$/.exec(part) ?? [];
   if (!name || !sign || !value) return span("tag", part);
-  return span("whole", span("attribute", name), sign, span("value", value));
+  return span("pair", span("attribute", name), sign, span("value", value));
 }
 
 function span(className: string, ...content: (string | Node)[]): HTMLSpanElement {

@@ -8,12 +8,12 @@ import { PRESETS, type Preset } from "./presets.ts";
 /** Below this, WCAG calls text hard to read. */
 const READABLE = 4.5;
 
-const SAMPLE: Look = {
-  accent: "#2a7264",
-  background: "#ffffff",
-  text: "#17191f",
-  radius: 14,
-  fontSize: 14,
+/** What the chat looks like by itself. */
+const PLAIN_SIZES = { radius: 14, fontSize: 14 };
+const PLAIN: Properties = {
+  "--live-chat-accent": "light-dark(#4b4ddb, #a9b0ff)",
+  "--live-chat-background": "light-dark(#ffffff, #15161b)",
+  "--live-chat-text": "light-dark(#17191f, #eceef3)",
 };
 
 /** Where a visitor gives the chat another look, by ready themes or by hand. */
@@ -38,7 +38,7 @@ export class LookPanel {
     this.#texts = texts;
     this.#onTheme = onTheme;
     this.#presets.append(
-      chip("", {}),
+      chip("", PLAIN),
       ...PRESETS.map((preset) => chip(preset.name, preset.properties)),
     );
     this.#presets.addEventListener("change", (event) => {
@@ -59,7 +59,9 @@ export class LookPanel {
     const plain = this.#presets.querySelector("span");
     if (plain) plain.textContent = texts.lookPlain;
     showCode(this.#code, ruleFor(this.#properties));
-    element("look-result", HTMLElement).hidden = Object.keys(this.#properties).length === 0;
+    const isPlain = Object.keys(this.#properties).length === 0;
+    element("look-result", HTMLElement).hidden = isPlain;
+    if (isPlain) this.#fill();
     const { text, background } = this.#look;
     const ratio = contrast(text, background);
     const form = ratio < READABLE ? texts.lookFaint : texts.lookContrast;
@@ -96,14 +98,21 @@ export class LookPanel {
   #fill(): void {
     const set = (name: string) => this.#properties[`--live-chat-${name}`] ?? "";
     for (const name of ["accent", "background", "text"] as const)
-      this.#field(name).value = toHex(set(name)) ?? SAMPLE[name];
+      this.#field(name).value = toHex(set(name)) ?? this.#plain(name);
     for (const [name, property] of [
       ["radius", "radius"],
       ["fontSize", "font-size"],
     ] as const) {
       const size = Number.parseFloat(set(property));
-      this.#field(name).value = String(Number.isNaN(size) ? SAMPLE[name] : size);
+      this.#field(name).value = String(Number.isNaN(size) ? PLAIN_SIZES[name] : size);
     }
+  }
+
+  /** The chat's own colour, in the page's present theme, as the first chip wears it. */
+  #plain(name: "accent" | "background" | "text"): string {
+    const worn = this.#presets.querySelector("span")!;
+    const style = getComputedStyle(worn, name === "accent" ? "::before" : null);
+    return toHex(name === "text" ? style.color : style.backgroundColor) ?? "#000000";
   }
 
   get #look(): Look {

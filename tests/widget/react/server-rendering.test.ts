@@ -12,6 +12,8 @@ describe("React on a server", () => {
         theme: "dark",
         readOnly: true,
         noHeader: false,
+        mode: "overlay",
+        maxRows: 4,
         token: "secret",
         className: "chat",
         children: createElement("b", { slot: "title" }, "Tonight"),
@@ -19,7 +21,7 @@ describe("React on a server", () => {
     );
     expect(html).toBe(
       '<live-chat stream-id="show" server-url="https://chat.example.com" theme="dark" ' +
-        'read-only="" class="chat"><b slot="title">Tonight</b></live-chat>',
+        'read-only="" mode="overlay" max-rows="4" class="chat"><b slot="title">Tonight</b></live-chat>',
     );
     expect(globalThis.customElements).toBeUndefined();
   });

@@ -27,6 +27,10 @@ const ATTRIBUTES = {
   readOnly: "read-only",
   noComposer: "no-composer",
   noHeader: "no-header",
+  mode: "mode",
+  fadeAfter: "fade-after",
+  maxRows: "max-rows",
+  emojiUrl: "emoji-url",
 } as const;
 
 type OfElement = Pick<LiveChatElement, keyof typeof ATTRIBUTES | "texts" | "chat">;
@@ -72,7 +76,7 @@ function attributesOf(props: LiveChatProps): Record<string, string> {
   for (const [name, attribute] of Object.entries(ATTRIBUTES)) {
     const value = given[name as keyof typeof ATTRIBUTES];
     // Of booleans, React 18 would write "true" and "false".
-    if (value) attributes[attribute] = value === true ? "" : value;
+    if (value) attributes[attribute] = value === true ? "" : String(value);
   }
   return attributes;
 }

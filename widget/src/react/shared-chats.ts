@@ -3,6 +3,8 @@ import { ChatClient, type Chat, type ChatClientOptions } from "../store/index.ts
 /** A chat that several components use. */
 export interface SharedChat {
   readonly chat: Chat;
+  /** Whether it has been let go of; whoever asks again gets another one. */
+  readonly isOver: boolean;
   /** One more component uses it; the function returned says that it no longer does. */
   use(): () => void;
 }
@@ -30,16 +32,21 @@ export function sharedChat(options: ChatClientOptions): SharedChat {
 
 function shareUntil(chat: Chat, onUnused: () => void): SharedChat {
   let uses = 0;
+  let isOver = false;
   const release = (): void => {
     uses -= 1;
     setTimeout(() => {
-      if (uses > 0) return;
+      if (uses > 0 || isOver) return;
+      isOver = true;
       chat.disconnect();
       onUnused();
     });
   };
   return {
     chat,
+    get isOver() {
+      return isOver;
+    },
     use: () => {
       uses += 1;
       return release;

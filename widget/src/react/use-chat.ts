@@ -1,5 +1,5 @@
 import type { ChatMessage, Me, Result } from "#protocol";
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useSyncExternalStore } from "react";
 import type {
   ChatSnapshot,
   ConnectionState,
@@ -79,17 +79,20 @@ export function useChat(options: UseChatOptions): UseChat {
   const { streamId, nickname, autoConnect = true, maxMessages = MAX_MESSAGES } = options;
   const serverUrl = options.serverUrl ?? defaultServer();
   const token = useStableToken(options.token);
+  const [renewal, renew] = useReducer((count: number) => count + 1, 0);
   const shared = useMemo(
     // Nothing is shared between the visitors of a server.
     () =>
       typeof document === "undefined"
         ? undefined
         : sharedChat({ serverUrl, streamId, nickname, token }),
-    [serverUrl, streamId, nickname, token],
+    [serverUrl, streamId, nickname, token, renewal],
   );
   const chat = shared?.chat;
 
   useEffect(() => {
+    // A component that was hidden for a while (`<Activity>`) still holds the one from before.
+    if (shared?.isOver) return renew();
     const release = shared?.use();
     if (autoConnect) shared?.chat.connect();
     return release;

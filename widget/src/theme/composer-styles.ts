@@ -175,6 +175,7 @@ export const composerStyles: CSSResult = css`
     }
     .send,
     .primary,
+    .composer .icon-button,
     .composer .text-button {
       min-inline-size: 40px;
       min-block-size: 40px;

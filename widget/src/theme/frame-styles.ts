@@ -86,6 +86,8 @@ export const frameStyles: CSSResult = css`
     background: var(--_background);
     color: var(--_text);
     font: 400 calc(var(--_font-size) * var(--_scale, 1)) / 1.45 var(--_font);
+    /* Text fonts have some emoji, too, in black and white. */
+    font-variant-emoji: unicode;
     -webkit-text-size-adjust: 100%;
   }
   .text-1 {

@@ -68,12 +68,13 @@ export class RedisBus implements RoomBus {
 
   follow(streamId: string): void {
     this.#followed.add(streamId);
-    if (this.#client) this.#subscribe(this.#client, streamId);
+    // Else it is asked for as soon as Redis is there: what waits for that must not pile up.
+    if (this.#client?.isReady) this.#subscribe(this.#client, streamId);
   }
 
   unfollow(streamId: string): void {
     this.#followed.delete(streamId);
-    this.#client?.unsubscribe(this.#channel(streamId)).catch(() => undefined);
+    if (this.#client?.isReady) this.#unsubscribe(this.#channel(streamId));
   }
 
   async close(): Promise<void> {
@@ -100,28 +101,38 @@ export class RedisBus implements RoomBus {
       if (this.#saidDown) this.#options.onUp();
       this.#saidDown = false;
       this.#ear?.onGap();
+      for (const streamId of [undefined, ...this.#followed]) this.#subscribe(client, streamId);
     });
     client.connect().catch(() => undefined);
-    for (const streamId of [undefined, ...this.#followed]) this.#subscribe(client, streamId);
   }
 
+  /** The client takes up by itself what it had before a connection broke; then this adds nothing. */
   #subscribe(client: Client, streamId: string | undefined): void {
     const isWanted = () =>
-      this.#client === client && (streamId === undefined || this.#followed.has(streamId));
-    if (!isWanted()) return;
+      this.#client === client && streamId !== undefined && this.#followed.has(streamId);
     client
-      .subscribe(this.#channel(streamId), (raw) => this.#hear(client, raw, streamId))
-      .then(() => streamId !== undefined && isWanted() && this.#ear?.onFollowing(streamId))
+      .subscribe(this.#channel(streamId), this.#hear)
+      .then(() => isWanted() && this.#ear?.onFollowing(streamId!))
       // The connection broke before Redis had answered: once more on the next.
-      .catch(() => client.once("ready", () => this.#subscribe(client, streamId)));
+      .catch(() => undefined);
   }
 
-  #hear(client: Client, raw: string, streamId: string | undefined): void {
-    this.#heardFrom(client);
-    const text = this.#seal.open(this.#channel(streamId), raw) ?? "";
-    const envelope = readEnvelope(text, streamId === undefined ? undefined : this.nodeId);
-    if (envelope && this.#client === client) this.#ear?.onMessage(envelope.from, envelope.message);
+  #unsubscribe(channel: string): void {
+    this.#client?.unsubscribe(channel).catch(() => undefined);
   }
+
+  /** One for all channels, as the client keeps it once for each. */
+  readonly #hear = (raw: string, channel: string): void => {
+    if (this.#client) this.#heardFrom(this.#client);
+    const all = this.#channel(undefined);
+    const isFollowed = channel !== all;
+    // It was let go of while Redis was away.
+    if (isFollowed && !this.#followed.has(channel.slice(this.#channel("").length)))
+      return this.#unsubscribe(channel);
+    const text = this.#seal.open(channel, raw) ?? "";
+    const envelope = readEnvelope(text, isFollowed ? this.nodeId : undefined);
+    if (envelope && this.#client) this.#ear?.onMessage(envelope.from, envelope.message);
+  };
 
   #heardFrom(client: Client): void {
     if (this.#client === client) this.#lastSignMs = this.#options.clock.nowMs();

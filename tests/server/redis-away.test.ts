@@ -1,0 +1,58 @@
+import { once } from "node:events";
+import { queryObjects } from "node:v8";
+import { createClient } from "redis";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { RedisBus } from "../../server/src/fan-out/redis/redis-bus.ts";
+import { startRedis } from "../support/redis.ts";
+import { entries, Listener } from "../support/room-buses.ts";
+
+const DEADLINE = { timeout: 5_000 };
+
+async function setUp() {
+  const redis = await startRedis();
+  onTestFinished(() => redis.stop());
+  const silent = { onDown: () => undefined, onUp: () => undefined };
+  const clock = { nowMs: () => Date.now() };
+  const open = (nodeId: string) =>
+    new Listener(new RedisBus({ url: redis.url, nodeId, secret: "test", clock, ...silent }));
+  const [here, there] = [open("here"), open("there")];
+  for (const { bus } of [here, there]) bus.follow("kept");
+  await vi.waitUntil(() => here.following.has("kept") && there.following.has("kept"), DEADLINE);
+  const kill = async () => {
+    redis.process.kill("SIGKILL");
+    await once(redis.process, "exit");
+  };
+  return { redis, here, there, kill };
+}
+
+it("[LOG6] nothing piles up of rooms that open and close while Redis is away", async () => {
+  const { here, kill } = await setUp();
+  await kill();
+  const promises = () => queryObjects(Promise, { format: "count" }) as unknown as number;
+  const before = promises();
+  for (let i = 0; i < 2_000; i++) {
+    here.bus.follow(`s${i}`);
+    here.bus.unfollow(`s${i}`);
+  }
+  expect(promises() - before).toBeLessThan(200);
+});
+
+it("[LOG6] once Redis is back, what was followed meanwhile is heard, and what was let go of is not", async () => {
+  const { redis, here, there, kill } = await setUp();
+  here.bus.follow("gone");
+  await vi.waitUntil(() => here.following.has("gone"), DEADLINE);
+  await kill();
+  here.bus.unfollow("gone");
+  here.bus.follow("new");
+  await redis.restart();
+  await vi.waitUntil(() => here.following.has("new"), DEADLINE);
+  await vi.waitUntil(() => {
+    for (const streamId of ["gone", "new", "kept"]) there.bus.tell(entries(streamId, 1));
+    return here.seqs("new").length > 0 && here.seqs("kept").length > 0;
+  }, DEADLINE);
+  expect(here.seqs("gone")).toEqual([]);
+  // Told of once, it is not even asked for any more.
+  const client = await createClient({ url: redis.url }).connect();
+  onTestFinished(() => client.destroy());
+  await expect.poll(async () => client.pubSubChannels("*gone"), DEADLINE).toEqual([]);
+});

@@ -154,7 +154,10 @@ function squeezeTemplates(): Plugin {
               .replaceAll(";}", "}"),
           )
           // Code is indented by tabs by now; only inside of templates are there spaces.
-          .replace(/\n {2,}/g, " "),
+          // Those before `/>` stay: an unquoted value would take the slash in.
+          .replace(/<!--.*?-->\n/gs, "\n")
+          .replace(/\n {2,}/g, " ")
+          .replace(/(?<=["}]|<\/[\w-]+) (?=>)/g, ""),
     },
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle))
@@ -163,13 +166,16 @@ function squeezeTemplates(): Plugin {
   };
 }
 
-/** The widget has texts of its own; refusals' English sentences are for developers and logs. */
+/** The widget has texts of its own; English sentences of refusals and of Lit are for developers. */
 function leaveOutSentences(): Plugin {
   return {
     name: "leave-out-sentences",
     transform: {
-      filter: { id: "**/protocol/src/errors.ts" },
-      handler: (code) => code.replace("message: SENTENCES[code]", "message: code"),
+      filter: { id: ["**/protocol/src/errors.ts", "**/reactive-element/**/css-tag.js"] },
+      handler: (code) =>
+        code
+          .replace("message: SENTENCES[code]", "message: code")
+          .replace(/throw Error\("[^"]*"(\+\w+\+"[^"]*")?\)/g, "throw Error()"),
     },
   };
 }

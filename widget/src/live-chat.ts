@@ -1,17 +1,9 @@
 import { STREAM_ID_PATTERN, type MessageEntry, type Person } from "#protocol";
-import {
-  html,
-  LitElement,
-  nothing,
-  type CSSResultGroup,
-  type PropertyValues,
-  type TemplateResult,
-} from "lit";
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { ChoicesController } from "./choices/choices-controller.ts";
 import { composerArea } from "./components/composer-area.ts";
 import { failureNotice } from "./components/failure-notice.ts";
 import { header } from "./components/header.ts";
-import { property } from "./components/property.ts";
 import { skeleton } from "./components/log-placeholders.ts";
 import { statusLine } from "./components/status-line.ts";
 import type { WritingArea } from "./components/writing-area.ts";
@@ -22,15 +14,15 @@ import { LangController } from "./controllers/lang-controller.ts";
 import { SnapshotController } from "./controllers/snapshot-controller.ts";
 import { findLang } from "./i18n/find-lang.ts";
 import { findLocale } from "./i18n/find-texts.ts";
-import type { TextOverrides } from "./i18n/override-texts.ts";
 import { tell } from "./live-chat-events.ts";
+import { LiveChatProperties } from "./live-chat-properties.ts";
 import { draftPlace, keepUnsent } from "./kept-drafts.ts";
 import { drawOverlay, overlay } from "./overlay/overlay.ts";
 import { scriptOrigin } from "./script-origin.ts";
 import { LazySettings } from "./settings/lazy-settings.ts";
 import { SignInController } from "./sign-in/sign-in-controller.ts";
 import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
-import type { Chat, ChatClientOptions, PendingMessage, Token } from "./store/index.ts";
+import type { Chat, ChatClientOptions, PendingMessage } from "./store/index.ts";
 import { parseServerUrl } from "./store/server-address.ts";
 import { changesInMs, shownSnapshot } from "./shown-snapshot.ts";
 import { styles } from "./theme/styles.ts";
@@ -54,43 +46,10 @@ import { VERSION } from "./version.ts";
  *   send, emoji, emoji-picker, suggestions, reply-bar, reply-cancel, nickname, nickname-form,
  *   nickname-submit, account, menu, sign-in, sign-out
  */
-export class LiveChat extends LitElement {
+export class LiveChat extends LiveChatProperties {
   /** Of the package; tells two copies on one page apart. */
   static readonly version: string = VERSION;
   static override styles: CSSResultGroup = styles;
-
-  /** Which stream's chat: 1 to 128 characters out of A-Z a-z 0-9 _ . : - */
-  @property({ attribute: "stream-id", useDefault: true }) accessor streamId = "";
-  /** The chat server. By default the one that this script came from. */
-  @property({ attribute: "server-url", useDefault: true }) accessor serverUrl = "";
-  @property({ reflect: true, useDefault: true }) accessor theme: "auto" | "light" | "dark" = "auto";
-  /** A guest's name. Without one, guests are asked. */
-  @property({ useDefault: true }) accessor nickname = "";
-  /** One can follow along, and is told that one cannot write. */
-  @property({ attribute: "read-only", type: Boolean }) accessor readOnly = false;
-  /** There is nothing below the messages. */
-  @property({ attribute: "no-composer", type: Boolean }) accessor noComposer = false;
-  /** With `off`, people's initials stand for their pictures, and nothing is loaded from other hosts. */
-  @property({ useDefault: true }) accessor avatars: "on" | "off" = "on";
-  /** There is nothing above the messages. */
-  @property({ attribute: "no-header", type: Boolean }) accessor noHeader = false;
-  /** How closely the messages stand. */
-  @property({ reflect: true, useDefault: true }) accessor density: "comfortable" | "compact" =
-    "comfortable";
-  /** `overlay` is for broadcasting: only the newest messages, large, on nothing. */
-  @property({ reflect: true, useDefault: true }) accessor mode: "chat" | "overlay" = "chat";
-  /** How many messages an overlay shows at most. */
-  @property({ attribute: "max-rows", type: Number }) accessor maxRows = 6;
-  /** After how many seconds a message is gone from an overlay; 0 keeps it. */
-  @property({ attribute: "fade-after", type: Number }) accessor fadeAfter = 0;
-  /** Where the emoji's names are, with `{lang}` in place of the language. By default at the chat server. */
-  @property({ attribute: "emoji-url", useDefault: true }) accessor emojiUrl = "";
-  /** Who the visitor is to the host page: a token, or a function that gives a fresh one. */
-  @property() accessor token: Token | undefined;
-  /** A chat that was made elsewhere, to show instead of an own one. It is neither connected nor ended here. */
-  @property() accessor chat: Chat | undefined;
-  /** The page's own wording: any of the texts. */
-  @property() accessor texts: TextOverrides | undefined;
 
   readonly #choices = new ChoicesController(this);
   readonly #settings = new LazySettings(this);

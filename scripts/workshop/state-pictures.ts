@@ -51,7 +51,8 @@ export async function takeStatePictures(browser: Browser, gallery: string): Prom
       reducedMotion: "reduce",
       timezoneId: "Asia/Seoul",
     });
-    await page.goto(`${gallery}?${query}`);
+    // Languages and the overlay are files of their own, which are there only when all is quiet.
+    await page.goto(`${gallery}?${query}`, { waitUntil: "networkidle" });
     await page.locator("body[data-drawn]").waitFor();
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     const devTools = await page.context().newCDPSession(page);

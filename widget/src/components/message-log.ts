@@ -84,7 +84,7 @@ export class MessageLog extends ShadowlessElement {
     const isEmpty = rows.length === 0 && pending.length === 0;
     return html`
       <div
-        class="scroller"
+        class="scroller ${this.#scroll.place.isFollowing ? "following" : ""}"
         part="messages"
         role="log"
         aria-live="off"

@@ -34,6 +34,12 @@ export const logStyles: CSSResult = css`
   .rows > * {
     contain: layout style;
   }
+  /* Rows that have scrolled out cost nothing; a reader above gets them all, at their true heights.
+     The one that is open is not cut off, for its actions reach over the row above. */
+  .following > .rows > :not(:has(> .open)) {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 32px;
+  }
   .edge {
     padding: 8px var(--_space);
     color: var(--_muted);

@@ -34,6 +34,25 @@ describe("many rooms", () => {
     expect(rooms.get("s1")).toBeUndefined();
   });
 
+  it("[LOG6] does not take up a room again that was forgotten while its log was read", async () => {
+    const followed = new Set<string>();
+    const rooms = new Rooms(new MemoryMessageLog({ nowMs: () => 1 }), {
+      historyLimit: 10,
+      recoveryEntries: 100,
+      onEntries: () => undefined,
+      onDiverged: () => undefined,
+      onOpening: (streamId) => followed.add(streamId),
+      onForgotten: (streamId) => followed.delete(streamId),
+    });
+    const opening = rooms.open("s1");
+    rooms.forget("s1");
+    await opening;
+    expect([rooms.get("s1"), rooms.census().open, followed.size]).toEqual([undefined, 0, 0]);
+    const again = await rooms.open("s1");
+    expect(rooms.get("s1")).toBe(again);
+    expect([...followed]).toEqual(["s1"]);
+  });
+
   it("[JR2] with a history of 0 shows newcomers nothing, and everyone what is new, once", async () => {
     const databaseUrl = `sqlite:${joinPath(temporaryFolder(), "chat.db")}`;
     const before = await startServer({ databaseUrl, historyLimit: 0 });

@@ -48,7 +48,10 @@ export class Rooms {
     const known = this.#rooms.get(streamId);
     if (known) return known;
     this.#options.onOpening?.(streamId);
-    const opening = this.#read(streamId);
+    const opening: Promise<Room> = this.#read(
+      streamId,
+      () => this.#rooms.get(streamId) === opening,
+    );
     this.#rooms.set(streamId, opening);
     opening.catch(() => {
       if (this.#rooms.get(streamId) === opening) this.forget(streamId);
@@ -163,9 +166,11 @@ export class Rooms {
     else this.#suspects.delete(streamId);
   }
 
-  async #read(streamId: string): Promise<Room> {
+  async #read(streamId: string, isWanted: () => boolean): Promise<Room> {
     const feed = await StreamFeed.open(streamId, this.#log, this.#options);
     const room = { feed, roster: new Roster() };
+    // One that was forgotten meanwhile would hear no word of what is committed elsewhere.
+    if (!isWanted()) return room;
     this.#open.set(streamId, room);
     this.#forgetIdle(streamId);
     return room;

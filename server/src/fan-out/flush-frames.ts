@@ -33,7 +33,7 @@ export class FlushFrames {
 
   /** For whoever has come lately: their feed goes on behind `fromSeq`. Undefined if this is no news to them. */
   forNewcomer(form: FeedForm, fromSeq: number): Frame | undefined {
-    const from = Math.max(fromSeq, (this.#flush.entries[0]?.seq ?? 0) - 1);
+    const from = Math.max(fromSeq, (this.#flush.entries[0]?.seq ?? Infinity) - 1);
     return this.#once(`${form} ${from}`, () => {
       const fresh = this.#flush.entries.filter(({ seq }) => seq > from);
       if (form === "entries") return this.#encodeEntries(fresh, new EntryPacker());

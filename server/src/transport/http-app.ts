@@ -77,7 +77,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
     app.use(createEmbedPages(origins, options.publicUrl));
     app.use("/sign-in", signInHeaders(options.identityProvider));
     app.use(/^\/(?!sign-in\/?$)/, pageHeaders());
-    app.use(serveCompressed(publicDir));
+    app.use(serveCompressed(publicDir, version));
     app.use(express.static(publicDir, { index: "index.html", extensions: ["html"] }));
   }
   app.use((_request, response) => void response.status(404).type("text").send("Not found.\n"));

@@ -17,9 +17,9 @@ const YEAR_S = 31_536_000;
 /**
  * Sends the compressed copy that the build has put beside a file, to whoever takes it.
  *
- * What is asked for with a version in the query never changes under that address.
+ * What is asked for with our version in the query never changes under that address.
  */
-export function serveCompressed(folder: string): Handler {
+export function serveCompressed(folder: string, version: string): Handler {
   const files = new Set(
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map(
       (path) => `/${path.replaceAll("\\", "/")}`,
@@ -31,7 +31,7 @@ export function serveCompressed(folder: string): Handler {
     const copies = ENCODINGS.filter(([, suffix]) => files.has(path + suffix));
     if (!type || copies.length === 0 || !/^(GET|HEAD)$/.test(request.method)) return next();
     response.vary("Accept-Encoding").type(type);
-    if (path.startsWith("/emoji/") && request.url.includes("?"))
+    if (path.startsWith("/emoji/") && request.url.endsWith(`?${version}`))
       response.set("Cache-Control", `public, max-age=${YEAR_S}, immutable`);
     const copy = copies.find(([encoding]) => request.acceptsEncodings(encoding));
     if (!copy) return next();

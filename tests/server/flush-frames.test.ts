@@ -1,0 +1,12 @@
+import { EntryPacker } from "#protocol";
+import { expect, it } from "vitest";
+import { FlushFrames } from "../../server/src/fan-out/flush-frames.ts";
+
+it("[PR1] tells everyone how many are there in one frame, wherever in the log they came in", () => {
+  const count = { streamId: "s1", viewers: 3 };
+  const packer = new EntryPacker();
+  const frames = new FlushFrames({ streamId: "s1", epoch: "e", entries: [], count, packer });
+  const frame = frames.forNewcomer("stock", 1);
+  expect(frame?.packets).toEqual([`2["viewer-count",${JSON.stringify(count)}]`]);
+  for (const fromSeq of [2, 7, 1_000]) expect(frames.forNewcomer("stock", fromSeq)).toBe(frame);
+});

@@ -11,6 +11,7 @@ const LEFT = 70;
 const RIGHT = 110;
 const TOP = 24;
 const BOTTOM = 52;
+const LINE_HEIGHT = 15;
 const COLOURS = ["#4269d0", "#3ca951", "#efb118", "#ff725c", "#9c6ade"];
 
 /** CPU against viewers, a line for each rate of messages, both axes logarithmic; as an SVG. */
@@ -32,6 +33,7 @@ export function drawGrowth(points: readonly GrowthPoint[]): string {
         line(LEFT, y(share), WIDTH - RIGHT, y(share)),
         text(LEFT - 10, y(share) + 4, `${100 * share} %`, "end"),
       );
+  const ends: LineEnd[] = [];
   rates.forEach((rate, i) => {
     const colour = COLOURS[i % COLOURS.length]!;
     const own = points
@@ -43,8 +45,10 @@ export function drawGrowth(points: readonly GrowthPoint[]): string {
     for (const [cx, cy] of places)
       parts.push(`<circle cx="${cx.toFixed(1)}" cy="${cy.toFixed(1)}" r="3.5" fill="${colour}"/>`);
     const [endX, endY] = places.at(-1)!;
-    parts.push(text(endX + 10, endY + 4, `${rate}/s`, "start", colour));
+    ends.push({ x: endX, y: endY, words: `${rate}/s`, colour });
   });
+  for (const end of apart(ends))
+    parts.push(text(end.x + 10, end.y + 4, end.words, "start", end.colour));
   parts.push(
     text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, "viewers of one room", "middle"),
     `<text x="16" y="${(HEIGHT - BOTTOM + TOP) / 2}" text-anchor="middle" transform="rotate(-90 16 ${(HEIGHT - BOTTOM + TOP) / 2})">share of one core</text>`,
@@ -55,6 +59,24 @@ export function drawGrowth(points: readonly GrowthPoint[]): string {
     `<title>CPU against viewers, by messages a second</title>\n` +
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>\n${parts.join("\n")}\n</svg>\n`
   );
+}
+
+interface LineEnd {
+  x: number;
+  y: number;
+  words: string;
+  colour: string;
+}
+
+/** Moves what would stand on each other down a little. */
+function apart(ends: readonly LineEnd[]): LineEnd[] {
+  let lowest = -Infinity;
+  return [...ends]
+    .sort((a, b) => a.y - b.y)
+    .map((end) => {
+      lowest = Math.max(end.y, lowest + LINE_HEIGHT);
+      return { ...end, y: lowest };
+    });
 }
 
 function scale(from: number, to: number, start: number, end: number): (value: number) => number {

@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures.ts";
+import { sendAll } from "./stock-client.ts";
 import { openStrictPage } from "./strict-page.ts";
 
 for (const file of ["live-chat.js", "live-chat.umd.js"] as const) {
@@ -49,6 +50,24 @@ for (const file of ["live-chat.js", "live-chat.umd.js"] as const) {
     await chat.getByRole("switch", { name: "시간 표시" }).check();
     await chat.getByRole("radio", { name: "아주 크게" }).check();
     await expect(chat.locator(".chat")).toHaveClass(/text-3/);
+  });
+}
+
+for (const file of ["live-chat.js", "live-chat.umd.js"] as const) {
+  test(`an overlay is drawn on a strict page of another origin, by ${file}`, async ({
+    startServer,
+    openSite,
+    newViewer,
+  }) => {
+    const { server, site } = await openStrictPage(
+      { startServer, openSite },
+      file,
+      'mode="overlay"',
+    );
+    await sendAll(server.url, "s1", ["one", "two"]);
+    const viewer = await newViewer();
+    await viewer.page.goto(site.origin);
+    await viewer.sees("one", "two");
   });
 }
 

@@ -1,6 +1,7 @@
 import { devices } from "playwright/test";
 
 import { expect, test } from "./fixtures.ts";
+import { openStrictPage } from "./strict-page.ts";
 
 test("a draft is there after a reload, in this tab and for this stream alone", async ({
   server,
@@ -46,28 +47,13 @@ test("[SM8] who writes too fast sees how long to wait, and keeps what is written
   await viewer.sees("one", "two", "three", "four");
 });
 
-for (const file of ["live-chat.js", "live-chat.umd.js"]) {
+for (const file of ["live-chat.js", "live-chat.umd.js"] as const) {
   test(`emoji and names complete on a strict page of another origin, by ${file}`, async ({
     startServer,
     openSite,
     newViewer,
   }) => {
-    const pages: Record<string, string> = {};
-    const headers: Record<string, string> = {};
-    const site = await openSite(pages, headers);
-    const server = await startServer({
-      guests: true,
-      host: "127.0.0.1",
-      origins: [site.origin],
-    });
-    const type = file === "live-chat.js" ? ' type="module"' : "";
-    headers["content-security-policy"] =
-      `default-src 'none'; script-src ${server.url}; style-src 'none'; ` +
-      `img-src data:; connect-src ${server.url} ${server.url.replace("http", "ws")}`;
-    pages["/"] =
-      `<!doctype html><html lang="ko"><head><meta charset="utf-8"><link rel="icon" href="data:,">` +
-      `<script${type} src="${server.url}/${file}"></script></head>` +
-      `<body><live-chat stream-id="s1"></live-chat></body></html>`;
+    const { server, site } = await openStrictPage({ startServer, openSite }, file, 'lang="ko"');
     const tom = await (await newViewer()).watch(`${server.url}/?stream=s1`);
     await tom.join("Tom");
     await tom.say("안녕하세요");

@@ -29,11 +29,26 @@ describe("embedded pages", () => {
   test("write every value as a value", () => {
     const html = embedHtml(
       { "stream-id": `"><img src=x onerror=alert(1)>&'` },
-      { styles: "/embed/styles.css", oembedUrl: 'https://x/?"' },
+      { lang: "en", styles: "/embed/styles.css", oembedUrl: 'https://x/?"' },
     );
     expect(html).not.toContain("<img");
     expect(html).toContain("&#34;&#62;&#60;img src=x onerror=alert(1)&#62;&#38;&#39;");
     expect(html).toContain('href="https://x/?&#34;"');
+  });
+
+  test.each([
+    ["th-TH,th;q=0.9,en;q=0.8", "", "th"],
+    ["de,ko;q=0.5", "", "ko"],
+    ["de", "", "en"],
+    ['"><script>', "", "en"],
+    ["th", "?lang=ja", "ja"],
+  ])("speak to a browser of %j, asked with %j, in %j", async (accepted, query, lang) => {
+    const { url } = await startServer();
+    const answer = await fetch(`${url}/embed/show${query}`, {
+      headers: { "accept-language": accepted },
+    });
+    expect(answer.headers.get("vary")).toContain("Accept-Language");
+    expect(await answer.text()).toContain(`<html lang="${lang}">`);
   });
 
   test("may be framed by the pages that may embed the chat", async () => {

@@ -44,16 +44,16 @@ export function attributesFrom(mode: EmbedMode, query: unknown): Record<string, 
   return attributes;
 }
 
-/** A page with nothing on it but a chat. */
+/** A page with nothing on it but a chat, in `lang` unless the attributes name a language. */
 export function embedHtml(
   attributes: Readonly<Record<string, string>>,
-  { styles, oembedUrl }: { styles: string; oembedUrl?: string },
+  { lang, styles, oembedUrl }: { lang: string; styles: string; oembedUrl?: string },
 ): string {
   const written = Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
     .join("");
   return `<!doctype html>
-<html lang="${escapeHtml(attributes["lang"] ?? "en")}">
+<html lang="${escapeHtml(attributes["lang"] ?? lang)}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />

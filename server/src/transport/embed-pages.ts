@@ -9,6 +9,9 @@ const STYLES: Record<EmbedMode, string> = {
   overlay: "html,body{margin:0;background:transparent}live-chat{block-size:100dvh}\n",
 };
 
+/** What the chat speaks; the first for whoever speaks none of them. */
+const LANGUAGES = ["en", "ko", "ja", "zh", "vi", "th"];
+
 /** In px, what an embedding page is offered unless it asks for less. */
 const WIDTH = 400;
 const HEIGHT = 600;
@@ -35,12 +38,16 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
       if (!STREAM_ID_PATTERN.test(streamId)) return next();
       const attributes = { "stream-id": streamId, ...attributesFrom(mode, request.query) };
       const oembed = `${ownUrl(request)}/oembed?url=${encodeURIComponent(ownUrl(request) + request.originalUrl)}`;
-      response.type("html").send(
-        embedHtml(mode === "overlay" ? { mode, ...attributes } : attributes, {
-          styles: `${path}/styles.css`,
-          ...(mode === "chat" && { oembedUrl: oembed }),
-        }),
-      );
+      response
+        .type("html")
+        .vary("Accept-Language")
+        .send(
+          embedHtml(mode === "overlay" ? { mode, ...attributes } : attributes, {
+            lang: request.acceptsLanguages(LANGUAGES) || "en",
+            styles: `${path}/styles.css`,
+            ...(mode === "chat" && { oembedUrl: oembed }),
+          }),
+        );
     });
   }
   router.get("/oembed", (request, response) => answerOembed(request, response, ownUrl(request)));

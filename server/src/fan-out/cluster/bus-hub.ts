@@ -26,6 +26,8 @@ export class BusHub {
   }
 
   receive(id: number, message: ToHub): void {
+    // The last words of one that was killed may come after its end.
+    if (!this.#members.has(id)) return;
     switch (message.kind) {
       case "follow": {
         const followers = this.#followers.get(message.streamId) ?? new Set();

@@ -28,11 +28,13 @@ export function drawRows(
 
   const shown = rows.filter((row) => row.kind === "message").slice(-Math.max(1, maxRows));
   const drawn = new Map([...list.children].map((row) => [row.getAttribute("data-id"), row]));
-  for (const row of shown) {
+  // From the newest on: where one was removed, an older one comes back above the others.
+  let below: Element | null = null;
+  for (const row of shown.reverse()) {
     const known = drawn.get(row.id);
     drawn.delete(row.id);
     // Moving an element would begin its animation anew.
-    if (!known) list.append(makeRow(row, avatars !== "off"));
+    below = known ?? list.insertBefore(makeRow(row, avatars !== "off"), below);
   }
   for (const gone of drawn.values()) gone.remove();
 }

@@ -11,16 +11,19 @@ const DEADLINE = { timeout: 5_000 };
 async function setUp() {
   const redis = await startRedis();
   onTestFinished(() => redis.stop());
-  const silent = { onDown: () => undefined, onUp: () => undefined };
   const clock = { nowMs: () => Date.now() };
-  const open = (nodeId: string) =>
-    new Listener(new RedisBus({ url: redis.url, nodeId, secret: "test", clock, ...silent }));
+  const away = new Set<string>();
+  const open = (nodeId: string) => {
+    const heard = { onDown: () => void away.add(nodeId), onUp: () => void away.delete(nodeId) };
+    return new Listener(new RedisBus({ url: redis.url, nodeId, secret: "test", clock, ...heard }));
+  };
   const [here, there] = [open("here"), open("there")];
   for (const { bus } of [here, there]) bus.follow("kept");
   await vi.waitUntil(() => here.following.has("kept") && there.following.has("kept"), DEADLINE);
   const kill = async () => {
     redis.process.kill("SIGKILL");
     await once(redis.process, "exit");
+    await vi.waitUntil(() => away.size === 2, DEADLINE);
   };
   return { redis, here, there, kill };
 }

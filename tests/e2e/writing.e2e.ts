@@ -21,6 +21,7 @@ test("a draft is there after a reload, in this tab and for this stream alone", a
   await expect(field).toHaveValue("");
 
   await viewer.page.goto(`${server.url}/?stream=s1`);
+  await expect(viewer.composer).toHaveValue("half a sentence");
   await viewer.composer.press("Enter");
   await viewer.sees("half a sentence");
   await viewer.page.reload();

@@ -118,6 +118,8 @@ describe("a server with workers", () => {
     expect(pids).toHaveLength(2);
     // The first worker was started first.
     process.kill(pids[0]!, "SIGKILL");
+    // Until its end is noticed, connections are still handed to it, and lost with it.
+    await eventually("its end", () => !childrenOf(server.child.pid!).includes(pids[0]!));
     const sent = [await send(two, "s1", "while it is gone"), await send(two, "s1", "and more")];
     const back = connect(server.url, { transports: ["websocket"] });
     const joined = await join(back, "s1", "one", { wants: ["entries"], after: position });

@@ -79,8 +79,14 @@ function pathOf(dir: string, place: number): string {
 
 function handOn(socketPath: string, request: IncomingMessage, response: ServerResponse): void {
   const { method, url: path, headers } = request;
-  const onward = sendRequest({ socketPath, method, path, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
+  const from = {
+    // A connection of its own: one that is kept may be closed by the other end just now.
+    agent: false,
+    headers: { ...headers, connection: "close" },
+  } as const;
+  const onward = sendRequest({ socketPath, method, path, ...from }, (answer) => {
+    const { connection: _, "keep-alive": __, ...passedOn } = answer.headers;
+    response.writeHead(answer.statusCode ?? 502, passedOn);
     answer.pipe(response);
     answer.once("error", () => response.destroy());
   });

@@ -1,17 +1,7 @@
 import { waitEndsInMs } from "./components/composer-area.ts";
+import { EMPTY_SNAPSHOT } from "./store/empty-snapshot.ts";
 import type { ChatSnapshot } from "./store/index.ts";
 
-const IDLE: ChatSnapshot = {
-  streamId: "",
-  connection: { status: "idle" },
-  rows: [],
-  pending: [],
-  quoted: new Map(),
-  presence: [],
-  hasOlder: false,
-  isLoadingOlder: false,
-  hasBreak: false,
-};
 const UNNAMED = { status: "failed", reason: "invalid-stream-id" } as const;
 
 /** What there is to show of a chat, also before there is one, and where no stream is named. */
@@ -19,7 +9,7 @@ export function shownSnapshot(
   snapshot: ChatSnapshot | undefined,
   isStreamNamed: boolean,
 ): ChatSnapshot {
-  const shown = snapshot ?? IDLE;
+  const shown = snapshot ?? EMPTY_SNAPSHOT;
   return isStreamNamed ? shown : { ...shown, connection: UNNAMED };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Me, MessageEntry } from "#protocol";
 import { logItems, type LogItem, type LogView } from "../../../widget/src/components/log-items.ts";
+import { EMPTY_SNAPSHOT } from "../../../widget/src/store/empty-snapshot.ts";
 import type {
   ChatSnapshot,
   LogRow,
@@ -12,15 +13,9 @@ import type {
 const me: Me = { userId: "me", nickname: "Me", role: "guest", maySend: true };
 
 const SNAPSHOT: ChatSnapshot = {
+  ...EMPTY_SNAPSHOT,
   streamId: "s1",
   connection: { status: "live" },
-  rows: [],
-  pending: [],
-  quoted: new Map(),
-  presence: [],
-  hasOlder: false,
-  isLoadingOlder: false,
-  hasBreak: false,
 };
 const VIEW: LogView = {
   window: { firstSeq: 0, lastSeq: Infinity },

@@ -1,13 +1,13 @@
 import type { ChatMessage, Me, Result } from "#protocol";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useSyncExternalStore } from "react";
 import type {
-  ChatSnapshot,
   ConnectionState,
   FailureReason,
   PendingMessage,
   SendOptions,
   Token,
 } from "../store/index.ts";
+import { EMPTY_SNAPSHOT } from "../store/empty-snapshot.ts";
 import { defaultServer } from "./default-server.ts";
 import { sharedChat } from "./shared-chats.ts";
 import { toMessages } from "./to-messages.ts";
@@ -53,18 +53,6 @@ export interface UseChat {
   disconnect(): void;
 }
 
-const SERVER_SNAPSHOT: ChatSnapshot = Object.freeze({
-  streamId: "",
-  connection: { status: "idle" },
-  rows: [],
-  quoted: new Map(),
-  presence: [],
-  pending: [],
-  hasOlder: false,
-  isLoadingOlder: false,
-  hasBreak: false,
-} as const satisfies ChatSnapshot);
-
 const MAX_MESSAGES = 500;
 /** Trimmed now and then, not with every message. */
 const TRIM_EVERY = 100;
@@ -100,8 +88,8 @@ export function useChat(options: UseChatOptions): UseChat {
 
   const snapshot = useSyncExternalStore(
     useCallback((listener) => chat?.subscribe(listener) ?? (() => undefined), [chat]),
-    () => chat?.getSnapshot() ?? SERVER_SNAPSHOT,
-    () => SERVER_SNAPSHOT,
+    () => chat?.getSnapshot() ?? EMPTY_SNAPSHOT,
+    () => EMPTY_SNAPSHOT,
   );
 
   const loadedOlder = useRef(0);

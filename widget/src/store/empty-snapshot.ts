@@ -1,0 +1,14 @@
+import type { ChatSnapshot } from "./chat.ts";
+
+/** A chat of which nothing is known yet. */
+export const EMPTY_SNAPSHOT: ChatSnapshot = {
+  streamId: "",
+  connection: { status: "idle" },
+  rows: [],
+  pending: [],
+  quoted: new Map(),
+  presence: [],
+  hasOlder: false,
+  isLoadingOlder: false,
+  hasBreak: false,
+};

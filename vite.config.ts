@@ -69,6 +69,7 @@ const cdnBuild: UserConfig = {
 /** Modules for bundlers, which bring Lit from the registry. */
 const npmBuild: UserConfig = {
   ...shared,
+  plugins: [loadElementByName()],
   build: {
     // The other build's folder lies inside.
     emptyOutDir: false,
@@ -82,6 +83,11 @@ const npmBuild: UserConfig = {
         client: "src/store/index.ts",
         react: "src/react/index.ts",
         supabase: "src/supabase.ts",
+        "without-dom": "src/without-dom.ts",
+        // Nothing but types is in these; whoever imports them for their effect finds a module.
+        jsx: "src/typings/jsx.ts",
+        vue: "src/typings/vue.ts",
+        svelte: "src/typings/svelte.ts",
       },
       formats: ["es"],
     },
@@ -119,6 +125,21 @@ export default defineConfig(({ mode }) => {
 
 function nameOf(file: string | null): string | undefined {
   return Object.keys(FILES_BESIDE).find((name) => FILES_BESIDE[name] === file);
+}
+
+/**
+ * React loads the element by the package's own name: there may be none where it runs, and
+ * which file stands for it then is the package's `exports` to say.
+ */
+function loadElementByName(): Plugin {
+  return {
+    name: "load-element-by-name",
+    enforce: "pre",
+    resolveId: (path, importer) =>
+      path === "../define.ts" && importer?.startsWith(`${root}/src/react/`)
+        ? { id: "live-chat-element/define", external: true }
+        : null,
+  };
 }
 
 /** Leaves the files beside where they are: bundlers would put them in. */

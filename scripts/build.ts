@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { buildWidget } from "./workshop/build-widget.ts";
 import { compressFiles } from "./workshop/compress-files.ts";
 import { writeEmojiData } from "./workshop/emoji-data.ts";
+import { writeElementManifest } from "./workshop/element-manifest.ts";
 import { fingerprintSources } from "./workshop/fingerprint.ts";
 import { ROOT } from "./workshop/paths.ts";
 import { mustRun } from "./workshop/run-command.ts";
@@ -23,6 +24,7 @@ export async function build(): Promise<void> {
   copy("protocol/dist", "server/dist/protocol");
   copy("protocol/dist", "widget/dist/protocol");
   await buildWidget();
+  writeElementManifest(join(ROOT, "widget/dist/custom-elements.json"));
   writeEmojiData(join(ROOT, "widget/dist/cdn/emoji"));
   // The demo first, which empties the folder.
   for (const page of ["demo", "pages/sign-in"])

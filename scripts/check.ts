@@ -13,6 +13,7 @@ const CHECKS: readonly Check[] = [
   ["dead code", () => npmScript("knip")],
   ["bundle size", () => npmScript("size")],
   ["packages", () => npmScript("publint")],
+  ["packages' typings", () => npmScript("attw")],
 ];
 
 const checks = await runChecks(CHECKS);

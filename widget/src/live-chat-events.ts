@@ -5,11 +5,13 @@ import type { ConnectionState, SendError } from "./store/index.ts";
 export interface LiveChatEvents {
   /** The chat is live for the first time since it was connected. */
   "live-chat-ready": { streamId: string };
+  /** The connection comes, goes, or fails. */
   "live-chat-status-changed": { connection: ConnectionState };
   /** The log has taken a message that was written here. */
   "live-chat-message-sent": { message: ChatMessage };
   /** A message that was written here was refused, or waited too long for a connection. */
   "live-chat-message-failed": { text: string; error: SendError };
+  /** A guest has chosen a name. */
   "live-chat-nickname-changed": { nickname: string };
   /** The visitor wants to sign in. Pages that do it themselves prevent the default. */
   "live-chat-sign-in": { streamId: string };

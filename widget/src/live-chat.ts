@@ -33,18 +33,6 @@ import { VERSION } from "./version.ts";
  * The chat of a live stream.
  *
  * @element live-chat
- * @slot title - In place of the heading's text.
- * @fires live-chat-ready - The chat is live for the first time since it was connected.
- * @fires live-chat-status-changed - The connection's state has changed.
- * @fires live-chat-message-sent - The log has taken a message that was written here.
- * @fires live-chat-message-failed - A message that was written here was not taken.
- * @fires live-chat-nickname-changed - A guest has chosen a name.
- * @fires live-chat-sign-in - The visitor wants to sign in. Cancel it to do that on the page itself.
- * @csspart base, header, title, connection, viewers, settings, settings-menu, messages,
- *   message, own-message, removed, avatar, name, badge, text, time, break, empty, pill, mention,
- *   mentions-me, quote, notice, actions, reply, hide, remove, retry, discard, status, try-now, failure, composer, field, input,
- *   send, emoji, emoji-picker, suggestions, reply-bar, reply-cancel, nickname, nickname-form,
- *   nickname-submit, account, menu, sign-in, sign-out
  */
 export class LiveChat extends LiveChatProperties {
   /** Of the package; tells two copies on one page apart. */

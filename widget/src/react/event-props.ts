@@ -1,8 +1,5 @@
 import type { LiveChatEvent, LiveChatEvents } from "../live-chat-events.ts";
-
-type PascalCase<Kebab extends string> = Kebab extends `${infer Head}-${infer Tail}`
-  ? `${Capitalize<Head>}${PascalCase<Tail>}`
-  : Capitalize<Kebab>;
+import type { PascalCase } from "../typings/pascal-case.ts";
 
 type PropOf<Name extends string> = Name extends `live-chat-${infer Rest}`
   ? `on${PascalCase<Rest>}`

@@ -1,3 +1,4 @@
+export type { ChatError, ChatMessage, ErrorCode, Me, MessageRef, Person, Result } from "#protocol";
 export type { Chat, ChatSnapshot, SendOptions } from "./chat.ts";
 export { ChatClient, type ChatClientOptions } from "./chat-client.ts";
 export type { ConnectionState, FailureReason } from "./connection-state.ts";

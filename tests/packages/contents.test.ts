@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ROOT } from "../../scripts/workshop/paths.ts";
+import { readProjectFile } from "../architecture/source-files.ts";
+
+interface Packed {
+  files: { path: string }[];
+}
+
+function pack(name: string): string[] {
+  const said = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+    cwd: join(ROOT, name),
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [packed] = JSON.parse(said) as Packed[];
+  return packed!.files.map(({ path }) => path);
+}
+
+const NO_ONES =
+  /(^|\/)(src|tests?|node_modules)\/|\.tsbuildinfo$|\.map$|fingerprint|\.tgz$|(?<!\.d)\.ts$/;
+
+test("the element's package holds what was built, the contract in it, and nothing else", () => {
+  const files = pack("widget");
+  expect(files).toEqual(
+    expect.arrayContaining([
+      ...["LICENSE", "README.md", "package.json", "dist/custom-elements.json"],
+      ...["dist/index.js", "dist/define.js", "dist/protocol/index.js", "dist/types/index.d.ts"],
+      ...["dist/cdn/live-chat.js", "dist/cdn/live-chat.umd.js", "dist/cdn/live-chat.ko.js"],
+    ]),
+  );
+  expect(files.filter((path) => NO_ONES.test(path))).toEqual([]);
+});
+
+test("the server's package holds its command, the contract, the widget and the pages", () => {
+  const files = pack("server");
+  expect(files).toEqual(
+    expect.arrayContaining([
+      ...["LICENSE", "README.md", "package.json", "bin/live-chat-server.js", "dist/cli.js"],
+      ...["dist/index.js", "dist/index.d.ts", "dist/protocol/index.js"],
+      ...["dist/public/index.html", "dist/public/sign-in/index.html"],
+      ...["dist/public/live-chat.js", "dist/public/live-chat.js.br", "dist/public/emoji/ko.json"],
+    ]),
+  );
+  expect(files.filter((path) => NO_ONES.test(path))).toEqual([]);
+});
+
+test("all packages are of one version, and depend on each other by none", () => {
+  const packages = [
+    "package.json",
+    ...["protocol", "server", "widget"].map((n) => `${n}/package.json`),
+  ].map((path) => JSON.parse(readProjectFile(path)) as Record<string, unknown>);
+  expect(new Set(packages.map(({ version }) => version)).size).toBe(1);
+  const needed = packages.flatMap(({ dependencies = {} }) => Object.keys(dependencies as object));
+  expect(needed.filter((name) => name.startsWith("live-chat"))).toEqual([]);
+});
+
+test("every way into a package leads to a file that is packed", () => {
+  for (const name of ["server", "widget"]) {
+    const files = new Set(pack(name));
+    const { exports } = JSON.parse(readProjectFile(`${name}/package.json`)) as { exports: object };
+    const targets = JSON.stringify(exports).match(/\.\/[^"*]+(?=")/g) ?? [];
+    const missing = targets.filter((to) => to.startsWith("./dist/") && !files.has(to.slice(2)));
+    expect(missing).toEqual([]);
+    for (const ways of Object.values(exports) as (string | object)[])
+      if (typeof ways === "object" && "types" in ways) expect(Object.keys(ways)[0]).toBe("types");
+  }
+});

@@ -1,0 +1,26 @@
+import type { ClassAttributes, HTMLAttributes } from "react";
+import type { LiveChat } from "../live-chat.ts";
+import type { LiveChatEvent, LiveChatEvents } from "../live-chat-events.ts";
+import type { PropertiesOnly, TagAttributes } from "./tag-attributes.ts";
+
+/** React 19 sets properties and listens to an element's own events; 18 writes attributes, and no more. */
+type Since19 = "use" extends keyof typeof import("react")
+  ? PropertiesOnly & {
+      [Name in keyof LiveChatEvents as `on${Name}`]?:
+        ((event: LiveChatEvent<Name>) => void) | undefined;
+    }
+  : unknown;
+
+/** What `<live-chat>` may have in JSX. */
+export type LiveChatTag = ClassAttributes<LiveChat> &
+  Omit<HTMLAttributes<LiveChat>, keyof TagAttributes> &
+  TagAttributes &
+  Since19 & { class?: string | undefined };
+
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "live-chat": LiveChatTag;
+    }
+  }
+}

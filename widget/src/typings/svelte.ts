@@ -1,0 +1,22 @@
+import type { HTMLAttributes } from "svelte/elements";
+import type { LiveChat } from "../live-chat.ts";
+import type { LiveChatEvent, LiveChatEvents } from "../live-chat-events.ts";
+import type { Properties, TagAttributes } from "./tag-attributes.ts";
+
+/** Both ways to listen: Svelte 5's, and the one of before. */
+type Listeners = {
+  [Name in keyof LiveChatEvents as `on${Name}` | `on:${Name}`]?:
+    ((event: LiveChatEvent<Name>) => void) | undefined | null;
+};
+
+/** `<live-chat>` as Svelte's templates see it; it sets properties where there are any. */
+export type LiveChatTag = Omit<HTMLAttributes<LiveChat>, keyof TagAttributes | keyof Properties> & {
+  [Name in keyof Properties]?: Properties[Name];
+} & TagAttributes &
+  Listeners;
+
+declare module "svelte/elements" {
+  export interface SvelteHTMLElements {
+    "live-chat": LiveChatTag;
+  }
+}

@@ -1,8 +1,8 @@
-import { createServer } from "node:http";
 import { LIMITS } from "#protocol";
 import { createAuth } from "./auth/create-auth.ts";
 import { signInOptions } from "./auth/sign-in-options.ts";
 import { createSignInService } from "./auth/sign-in-service.ts";
+import { checkAttachment, type Attachment } from "./attachment.ts";
 import { Admission } from "./chat/admission.ts";
 import type { Chat } from "./chat/chat.ts";
 import { CommitQueue } from "./chat/commit-queue.ts";
@@ -18,12 +18,14 @@ import { Rooms } from "./chat/rooms.ts";
 import { SendLimit } from "./chat/send-limit.ts";
 import { StaffNames } from "./chat/staff-names.ts";
 import { Turnstile } from "./chat/turnstile.ts";
+import type { ChatServer } from "./chat-server.ts";
 import { createLogger } from "./create-logger.ts";
+import { eventLoop } from "./event-loop.ts";
 import { Crowd } from "./demo/crowd.ts";
 import { createCrowdApi } from "./demo/crowd-api.ts";
 import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { openBus } from "./fan-out/open-bus.ts";
-import { OptionsError, toOptions, type Mode, type Options } from "./options.ts";
+import { toOptions, type Options } from "./options.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { findPublicDir, packageVersion } from "./package-files.ts";
 import type { ChatServerOptions } from "./settings.ts";
@@ -34,8 +36,8 @@ import { acceptConnections } from "./transport/accept-connections.ts";
 import { createAdminApi } from "./transport/admin-api.ts";
 import { inflateFrames } from "./transport/compression.ts";
 import { createHttpApp } from "./transport/http-app.ts";
-import { hardenHttpServer, listen } from "./transport/http-server.ts";
-import { OpenSockets, resetConnection } from "./transport/open-sockets.ts";
+import { createEntrance } from "./transport/entrance.ts";
+import { resetConnection } from "./transport/open-sockets.ts";
 import { OriginPolicy } from "./transport/origin-policy.ts";
 import { paceHandshakes } from "./transport/pace-handshakes.ts";
 import { shutDown } from "./transport/shut-down.ts";
@@ -43,32 +45,21 @@ import { createSignInApi } from "./transport/sign-in-api.ts";
 import { boundPackets, createSocketServer, endQuickly } from "./transport/socket-server.ts";
 import { takePlace, type WorkerPlace } from "./transport/worker-places.ts";
 
-/** A chat server that is listening. */
-export interface ChatServer {
-  /** Where it can be reached, like `http://localhost:3001`. */
-  readonly url: string;
-  readonly mode: Mode;
-  /** Finishes commits, tells clients to come back, and closes, within 10 s. May be called again. */
-  close(): Promise<void>;
-}
-
 /**
- * Starts a chat server.
+ * Starts a chat server, at a port of its own or attached to an app's server.
  *
  * Rejects with an `OptionsError` that lists every fault, or with what the database
  * or the port has against it; then nothing is left open.
  */
-export async function createChatServer(given: ChatServerOptions = {}): Promise<ChatServer> {
-  const options = toOptions(given);
-  if (options.workers && options.workers > 1)
-    throw new OptionsError([
-      "workers are started by the command alone: live-chat-server --workers n.",
-    ]);
-  return startChatServer(options);
+export async function createChatServer(
+  given: ChatServerOptions & Attachment = {},
+): Promise<ChatServer> {
+  checkAttachment(given);
+  return startChatServer(toOptions(given), { attachTo: given.attachTo });
 }
 
 /** What tests, benches and workers put in the place of the usual. */
-export interface Seams {
+export interface Seams extends Attachment {
   maxBatch?: number;
   clock?: AlarmClock;
   admission?: Admission;
@@ -76,12 +67,6 @@ export interface Seams {
   bus?: RoomBus;
   place?: WorkerPlace;
 }
-
-/** The event loop, as what paces crowds sees it. */
-const loop = {
-  nowMs: () => performance.now(),
-  nextTurn: (run: () => void) => void setImmediate(run),
-};
 
 /** Connections that may be shaken hands with in one turn of the event loop. */
 const HANDSHAKES_PER_TURN = 16;
@@ -115,7 +100,12 @@ async function assemble(
   clock: AlarmClock,
   bus: RoomBus,
   logger: ReturnType<typeof createLogger>,
-  { maxBatch, place, admission = new Admission({ ...loop, random: Math.random }) }: Seams,
+  {
+    maxBatch,
+    place,
+    attachTo,
+    admission = new Admission({ ...eventLoop, random: Math.random }),
+  }: Seams,
 ): Promise<ChatServer> {
   const metrics = new Metrics();
   const log = metrics.measure(storage.log);
@@ -175,13 +165,14 @@ async function assemble(
   // A crowd to try a busy chat with; only where nobody else can be.
   const crowd = demoAccounts ? new Crowd({ commits, clock, random: Math.random }) : undefined;
   const publicDir = findPublicDir();
+  const signIn = signInOptions(options, attachTo !== undefined);
   const app = createHttpApp({
     log,
     ...(bus !== noBus && { isBusUp: () => nodes.isUp }),
     metrics: {
       metrics,
       ...(options.adminToken && { adminToken: options.adminToken }),
-      behindProxy: options.publicUrl !== undefined || options.trustProxy !== undefined,
+      behindProxy: Boolean(options.publicUrl ?? options.trustProxy ?? attachTo),
     },
     origins,
     logger,
@@ -190,7 +181,7 @@ async function assemble(
     signInApi: createSignInApi({
       ...{ origins, clock, logger, bounded },
       service: createSignInService(auth.signIns, auth.sessions, chat),
-      options: signInOptions(options),
+      options: signIn,
     }),
     ...(options.supabaseUrl && { identityProvider: options.supabaseUrl }),
     ...(options.trustProxy && { trustProxy: options.trustProxy }),
@@ -198,9 +189,10 @@ async function assemble(
     ...(crowd && { demoApi: createCrowdApi(crowd, (request) => origins.isOwn(request)) }),
     ...(publicDir && { publicDir }),
   });
-  const http = hardenHttpServer(createServer({ connectionsCheckingInterval: 1_000 }, app));
-  const sockets = new OpenSockets(http);
-  const door = new Turnstile({ ...loop, perTurn: HANDSHAKES_PER_TURN });
+  const hasSignInPage = signIn.providers.length > 0;
+  const entrance = createEntrance(app, { ...options, attachTo, hasSignInPage });
+  const { http, sockets } = entrance;
+  const door = new Turnstile({ ...eventLoop, perTurn: HANDSHAKES_PER_TURN });
   io.attach(http);
   inflateFrames(io);
   endQuickly(io);
@@ -226,6 +218,7 @@ async function assemble(
       crowd?.close();
       ownPlace?.close();
       await shutDown(io, http, sockets, commits);
+      entrance.close();
       await bus.close();
       await log.close();
       metrics.close();
@@ -234,8 +227,15 @@ async function assemble(
   try {
     await staffNames.load();
     acceptConnections(io, chat, logger, bounded);
-    const port = await listen(http, options.port, options.host);
-    return { url: options.publicUrl ?? `http://localhost:${port}`, mode: options.mode, close };
+    await entrance.open();
+    const { mode } = options;
+    return {
+      mode,
+      close,
+      get url() {
+        return entrance.url;
+      },
+    };
   } catch (error) {
     await close();
     throw error;

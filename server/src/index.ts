@@ -1,3 +1,5 @@
-export { createChatServer, type ChatServer } from "./create-chat-server.ts";
+export type { Attachment } from "./attachment.ts";
+export type { ChatServer } from "./chat-server.ts";
+export { createChatServer } from "./create-chat-server.ts";
 export { OptionsError, type Mode } from "./options.ts";
 export type { ChatServerOptions } from "./settings.ts";

@@ -11,6 +11,7 @@ import { createEmbedPages } from "./embed-pages.ts";
 import { serveMetrics, type MetricsPageOptions } from "./metrics-page.ts";
 import type { Logger } from "./logger.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
+import { WIDGET_FILES } from "./own-paths.ts";
 import { pageHeaders, signInHeaders } from "./page-headers.ts";
 import { serveCompressed } from "./serve-compressed.ts";
 import { toRefusal } from "./to-refusal.ts";
@@ -39,9 +40,6 @@ export interface HttpAppOptions {
   publicDir?: string;
 }
 
-/** The widget's files, which other people's pages load. */
-const WIDGET_FILES = /^\/(live-chat(\.[a-z-]+)?\.js|emoji\/[a-z-]+\.json)$/;
-
 /** Everything that is served over plain HTTP. */
 export function createHttpApp(options: HttpAppOptions): Express {
   const { origins, version, logger, signInApi, adminApi, demoApi, publicDir } = options;
@@ -62,8 +60,8 @@ export function createHttpApp(options: HttpAppOptions): Express {
   });
 
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
-  app.get("/readyz", (_request, response) => answerReady(options, response));
-  app.get("/metrics", serveMetrics(options.metrics));
+  app.get(["/readyz", "/api/v1/readyz"], (_request, response) => answerReady(options, response));
+  app.get(["/metrics", "/api/v1/metrics"], serveMetrics(options.metrics));
   app.get("/api/v1/hello", (request, response) => {
     response.set("Access-Control-Allow-Origin", "*").set("Cache-Control", "no-store");
     response.json({ name: "live-chat", version, protocol: 1, origin: origins.judge(request) });

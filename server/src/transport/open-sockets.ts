@@ -2,15 +2,17 @@ import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Socket as IoSocket } from "socket.io";
 
-/** A server's TCP connections, those included that have become WebSockets. */
+/** TCP connections that are ours to end, those included that have become WebSockets. */
 export class OpenSockets {
   readonly #sockets = new Set<Socket>();
 
-  constructor(http: Server) {
-    http.on("connection", (socket) => {
-      this.#sockets.add(socket);
-      socket.once("close", () => this.#sockets.delete(socket));
-    });
+  constructor(http?: Server) {
+    http?.on("connection", (socket) => this.add(socket));
+  }
+
+  add(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
   }
 
   /** Resets all of them, without waiting for what they have not taken. */

@@ -21,6 +21,8 @@ const FORWARDED = [
   ...["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port"],
 ];
 
+const LOOPBACK_ADDRESS = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
+
 /** Decides which pages may speak to this server. (SPEC CN5) */
 export class OriginPolicy {
   readonly #options: OriginPolicyOptions;
@@ -29,10 +31,12 @@ export class OriginPolicy {
     this.#options = options;
   }
 
-  /** Whether a request may be served at all: in demo mode, only by its own loopback name. */
-  admitsHost({ headers }: IncomingMessage): boolean {
+  /** Whether a request may be served at all: in demo mode, only this machine's, by a loopback name. */
+  admitsHost({ headers, socket }: IncomingMessage): boolean {
     if (!this.#options.loopbackOnly) return true;
     if (isForwarded({ headers })) return false;
+    // An app's server that a demo is attached to may listen to all the world.
+    if (!LOOPBACK_ADDRESS.test(socket.remoteAddress ?? "::1")) return false;
     return isLoopback(`http://${headers.host ?? ""}`);
   }
 

@@ -1,6 +1,7 @@
 import cluster from "node:cluster";
 import { LIMITS } from "#protocol";
-import { startChatServer, type ChatServer } from "../create-chat-server.ts";
+import type { ChatServer } from "../chat-server.ts";
+import { startChatServer } from "../create-chat-server.ts";
 import { ClusterBus } from "../fan-out/cluster/cluster-bus.ts";
 import type { Options } from "../options.ts";
 import { PunctualMessageLog } from "../storage/punctual-message-log.ts";

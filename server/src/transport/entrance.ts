@@ -1,0 +1,78 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Options } from "../options.ts";
+import { hardenHttpServer, listen } from "./http-server.ts";
+import { OpenSockets } from "./open-sockets.ts";
+import { isOwnPath } from "./own-paths.ts";
+import { shareServer, type HostServer } from "./share-server.ts";
+
+/** Where a chat is reached: at a port of its own, or at another app's. */
+export interface Entrance {
+  /** What the chat listens to; behind another app's server, it hears only of what is ours. */
+  readonly http: Server;
+  readonly sockets: OpenSockets;
+  /** Empty as long as nobody listens. */
+  readonly url: string;
+  open(): Promise<void>;
+  close(): void;
+}
+
+export interface EntranceOptions extends Pick<Options, "port" | "host" | "publicUrl"> {
+  attachTo?: HostServer | undefined;
+  /** Whether people sign in by our own page. */
+  hasSignInPage: boolean;
+}
+
+export function createEntrance(app: RequestListener, options: EntranceOptions): Entrance {
+  return options.attachTo
+    ? sharedEntrance(app, options.attachTo, options)
+    : ownEntrance(app, options);
+}
+
+function ownEntrance(app: RequestListener, { port, host, publicUrl }: EntranceOptions): Entrance {
+  const http = hardenHttpServer(createServer({ connectionsCheckingInterval: 1_000 }, app));
+  return {
+    http,
+    sockets: new OpenSockets(http),
+    get url() {
+      return publicUrl ?? urlOf(http);
+    },
+    open: async () => void (await listen(http, port, host)),
+    close: () => undefined,
+  };
+}
+
+function sharedEntrance(
+  app: RequestListener,
+  host: HostServer,
+  { hasSignInPage, publicUrl }: EntranceOptions,
+): Entrance {
+  // Never listens: it is what Socket.IO and all else is attached to.
+  const http = createServer(app);
+  // The host's connections are its own, but for those that become our WebSockets.
+  const sockets = new OpenSockets();
+  let leave: (() => void) | undefined;
+  return {
+    ...{ http, sockets },
+    get url() {
+      return publicUrl ?? urlOf(host);
+    },
+    open: async () => {
+      leave = shareServer(host, {
+        isOurs: (url) => isOwnPath(url, hasSignInPage),
+        onRequest: (request, response) => http.emit("request", request, response),
+        onUpgrade: (request, socket, head) => {
+          sockets.add(socket);
+          http.emit("upgrade", request, socket, head);
+        },
+      });
+    },
+    close: () => leave?.(),
+  };
+}
+
+function urlOf(server: HostServer): string {
+  const { port } = (server.address() ?? {}) as Partial<AddressInfo>;
+  const scheme = "setSecureContext" in server ? "https" : "http";
+  return port === undefined ? "" : `${scheme}://localhost:${port}`;
+}

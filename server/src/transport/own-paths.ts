@@ -1,0 +1,19 @@
+/** The widget's files, which other people's pages load. */
+export const WIDGET_FILES: RegExp = /^\/(live-chat(\.[a-z-]+)?\.js|emoji\/[a-z-]+\.json)$/;
+
+const SOCKETS = /^\/socket\.io\//;
+const PAGES = /^\/((embed|overlay)\/[^/]+|oembed)$/;
+const API = /^\/api\/v1\/(hello|readyz|metrics|sign-in|chat-sessions|streams|people)(\/|$)/;
+const SIGN_IN = /^\/sign-in(\/|$)/;
+
+/**
+ * Whether an address is the chat's, on a server that another app has for itself as well.
+ *
+ * Nothing that an app has usually, such as `/` or `/healthz`; `/sign-in` only where people
+ * sign in by the chat's own page.
+ */
+export function isOwnPath(url: string, hasSignInPage: boolean): boolean {
+  const [path = ""] = url.split("?", 1);
+  const all = [SOCKETS, WIDGET_FILES, PAGES, API, ...(hasSignInPage ? [SIGN_IN] : [])];
+  return all.some((pattern) => pattern.test(path));
+}

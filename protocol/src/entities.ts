@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./errors.ts";
+import type { Pin, RoomMode } from "./moderation.ts";
 
 /** What a person is to a room, from the one who may least to the one who may most. */
 export type Role = "viewer" | "guest" | "member" | "moderator" | "owner";
@@ -33,7 +34,15 @@ export interface MessageRef {
 }
 
 /** A log entry. The stream it belongs to is named beside it, not in it. (SPEC EN2–EN4) */
-export type Entry = MessageEntry | RemovalEntry | PurgeEntry | TombstoneEntry;
+export type Entry =
+  | MessageEntry
+  | RemovalEntry
+  | PurgeEntry
+  | TombstoneEntry
+  | ClearEntry
+  | RestorationEntry
+  | ModeEntry
+  | PinEntry;
 
 export interface MessageEntry extends Omit<ChatMessage, "streamId"> {
   kind: "message";
@@ -55,6 +64,44 @@ export interface PurgeEntry {
   id: string;
   timestamp: number;
   userId: string;
+}
+
+/** Removes every earlier message. (SPEC EN8) */
+export interface ClearEntry {
+  kind: "clear";
+  seq: number;
+  id: string;
+  timestamp: number;
+}
+
+/** Undoes a removal, a purge or a clearing. (SPEC EN9) */
+export interface RestorationEntry {
+  kind: "restoration";
+  seq: number;
+  id: string;
+  timestamp: number;
+  /** The seq of what it undoes. */
+  undoes: number;
+  /** The one message that is back, as it stands in the log; without it there may be many. */
+  message?: MessageEntry;
+}
+
+/** What holds for everyone's writing from here on. (SPEC EN10) */
+export interface ModeEntry {
+  kind: "mode";
+  seq: number;
+  id: string;
+  timestamp: number;
+  mode: RoomMode;
+}
+
+/** What stands above the messages from here on. (SPEC EN11) */
+export interface PinEntry {
+  kind: "pin";
+  seq: number;
+  id: string;
+  timestamp: number;
+  pinned: Pin | null;
 }
 
 /** What is left of a removed message: its place. (SPEC LOG5) */
@@ -89,9 +136,16 @@ export interface Me {
   reason?: ErrorCode;
   /** How long `reason` still holds, from when this was sent, if an end is set. (SPEC ID8) */
   retryAfterMs?: number;
+  /** What staff gave as the reason of a sanction. (SPEC MO4) */
+  note?: string;
 }
 
 export interface RoomState {
   /** How many people are in the room. (SPEC PR1) */
   viewers: number;
+  /** What holds for everyone's writing, as of the position in the same answer. (SPEC MO6) */
+  mode?: RoomMode;
+  pinned?: Pin;
+  /** How many messages wait for review; only staff are told. (SPEC MO11) */
+  waiting?: number;
 }

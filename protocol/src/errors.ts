@@ -23,6 +23,15 @@ export type ErrorCode =
   | "slow-mode"
   | "timed-out"
   | "banned"
+  | "frozen"
+  | "stream-ended"
+  | "members-only"
+  | "account-too-new"
+  | "emoji-only"
+  | "no-links"
+  | "repeated-message"
+  | "filtered"
+  | "unknown-stream"
   | "server-busy"
   | "store-unavailable"
   | "store-busy"
@@ -65,6 +74,15 @@ const SENTENCES: Record<ErrorCode, string> = {
   "slow-mode": "This chat is in slow mode. Wait before the next message.",
   "timed-out": "You cannot write here for a while.",
   banned: "You cannot write here any more.",
+  frozen: "Nobody but the staff can write at the moment.",
+  "stream-ended": "This stream is over. What was written can still be read.",
+  "members-only": "Only members can write at the moment. Sign in.",
+  "account-too-new": "You have not been here long enough to write. Wait, then try again.",
+  "emoji-only": "Only emoji can be sent at the moment.",
+  "no-links": "Links cannot be sent here. Take the link out.",
+  "repeated-message": "This has just been said. Say it in other words.",
+  filtered: "This chat does not allow that. Say it in other words.",
+  "unknown-stream": "There is no such stream on this server.",
   "server-busy": "Many are joining at this moment. Try again after retryAfterMs.",
   "store-unavailable": "Messages cannot be saved at the moment. Try again.",
   "store-busy": "Saving takes too long at the moment. Repeat with the same clientId.",
@@ -75,6 +93,8 @@ const SENTENCES: Record<ErrorCode, string> = {
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   "rate-limited",
   "slow-mode",
+  "frozen",
+  "account-too-new",
   "server-busy",
   "store-unavailable",
   "store-busy",

@@ -1,5 +1,14 @@
 import type { ChatMessage, Entry, Me, Person, Position, RoomState } from "./entities.ts";
 import type { ChatError } from "./errors.ts";
+import type {
+  AuditRecord,
+  ModerationAction,
+  PersonCard,
+  ReportReason,
+  ReviewQueue,
+  Sanction,
+  StaffNews,
+} from "./moderation.ts";
 import type { PackedEntries } from "./packed-entries.ts";
 
 /** The answer to an event that was sent with an ack. (SPEC ER2) */
@@ -58,6 +67,20 @@ export interface RemoveMessage {
   id: string;
 }
 
+export interface Moderate {
+  streamId: string;
+  action: ModerationAction;
+}
+
+/** A page of what staff read, newest first: what came before the item with this id. */
+export interface StaffPage {
+  streamId: string;
+  before?: string;
+  limit?: number;
+  /** What the nicknames, user ids or texts are searched for. */
+  search?: string;
+}
+
 export interface EntriesBatch {
   streamId: string;
   epoch: string;
@@ -94,6 +117,21 @@ export interface ClientToServerEvents {
   ) => void;
   "fetch-entries": (payload: FetchEntries, ack?: Ack<{ entries: Entry[]; head: number }>) => void;
   "remove-message": (payload: RemoveMessage, ack?: Ack) => void;
+  moderate: (payload: Moderate, ack?: Ack<{ record: AuditRecord }>) => void;
+  "load-audit": (payload: StaffPage, ack?: Ack<{ records: AuditRecord[]; more: boolean }>) => void;
+  "load-sanctions": (
+    payload: StaffPage,
+    ack?: Ack<{ sanctions: Sanction[]; more: boolean }>,
+  ) => void;
+  "load-person": (
+    payload: { streamId: string; userId: string },
+    ack?: Ack<{ card: PersonCard }>,
+  ) => void;
+  "load-queue": (payload: { streamId: string }, ack?: Ack<ReviewQueue>) => void;
+  "report-message": (
+    payload: { streamId: string; id: string; reason: ReportReason },
+    ack?: Ack,
+  ) => void;
   authenticate: (payload: { token: string }, ack?: Ack<{ expiresAtMs: number }>) => void;
 }
 
@@ -108,6 +146,7 @@ export interface ServerToClientEvents {
   "user-left": (notice: PresenceNotice) => void;
   "me-changed": (changed: MeChanged) => void;
   "viewer-count": (count: ViewerCount) => void;
+  "staff-news": (news: StaffNews) => void;
   "come-back": (notice: { afterMs: number }) => void;
   error: (error: ChatError) => void;
 }

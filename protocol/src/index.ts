@@ -2,6 +2,7 @@ export * from "./entities.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./limits.ts";
+export * from "./moderation.ts";
 export * from "./packed-entries.ts";
 export * from "./parse.ts";
 export * from "./result.ts";

@@ -4,6 +4,7 @@ export * from "./events.ts";
 export * from "./limits.ts";
 export * from "./moderation.ts";
 export * from "./packed-entries.ts";
+export * from "./parse-moderation.ts";
 export * from "./parse.ts";
 export * from "./result.ts";
 export * from "./sign-in.ts";

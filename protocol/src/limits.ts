@@ -24,6 +24,16 @@ export const LIMITS = {
   namedPresencePeople: 100,
   presenceGraceMs: 5_000,
   storeTimeoutMs: 2_000,
+  /** What staff write of a sanction, a person, and above the messages. */
+  reasonGraphemes: 200,
+  noteGraphemes: 1_000,
+  pinGraphemes: 300,
+  /** Lines of the audit log, or sanctions, in one answer. */
+  staffPageItems: 100,
+  timeoutSeconds: 86_400,
+  banSeconds: 315_360_000,
+  slowSeconds: 3_600,
+  accountAgeSeconds: 2_592_000,
 } as const;
 
 export const STREAM_ID_PATTERN = /^[A-Za-z0-9_.:-]{1,128}$/;

@@ -1,4 +1,5 @@
 import type { Position } from "./entities.ts";
+import { isGiven, isToken, record } from "./fields.ts";
 import type { FetchEntries, JoinRoom, LoadHistory, RemoveMessage, SendMessage } from "./events.ts";
 import { CLIENT_ID_PATTERN, LIMITS, STREAM_ID_PATTERN } from "./limits.ts";
 import { accept, refuse, type Result } from "./result.ts";
@@ -170,19 +171,4 @@ function parsePage(
     seq: seq as number,
     limit: Math.min(Math.max(limit as number, 1), maxLimit),
   });
-}
-
-type Fields = (name: string) => unknown;
-
-function record(raw: unknown): Fields | undefined {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return undefined;
-  return (name) => (Object.hasOwn(raw, name) ? (raw as Record<string, unknown>)[name] : undefined);
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
-
-function isToken(value: unknown): value is string {
-  return typeof value === "string" && value.length <= 64;
 }

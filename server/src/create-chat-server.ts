@@ -8,6 +8,9 @@ import type { Chat } from "./chat/chat.ts";
 import { CommitQueue } from "./chat/commit-queue.ts";
 import { endUnheardOf } from "./chat/end-sessions.ts";
 import { heedNode } from "./chat/heed-node.ts";
+import { heedCommitted } from "./chat/moderation/heed-committed.ts";
+import { Policies } from "./chat/moderation/policies.ts";
+import { tellStandings } from "./chat/moderation/tell-standings.ts";
 import { OtherNodes } from "./chat/other-nodes.ts";
 import { noBus, type RoomBus } from "./chat/room-bus.ts";
 import { keepHouse } from "./keep-house.ts";
@@ -122,17 +125,25 @@ async function assemble(
     recoveryEntries: options.recoveryEntries,
     onEntries: (batch) => audience.entries(batch),
     onOpening: (streamId) => bus.follow(streamId),
-    onForgotten: (streamId) => bus.unfollow(streamId),
+    onForgotten: (streamId) => {
+      bus.unfollow(streamId);
+      policies.forget(streamId);
+    },
+    onHead: ({ streamId, policyVersion }) => policies.hear(streamId, policyVersion),
     onDiverged: (streamId) => {
       logger.warn({ streamId }, "the database holds another log than before; viewers join anew");
       rooms.forget(streamId);
       audience.reset(streamId);
     },
   });
+  const policies = new Policies({
+    ...{ store: storage.moderation, clock },
+    onChanged: (streamId) => tellStandings(chat, streamId),
+  });
   const commits = new CommitQueue(log, {
     timeoutMs: LIMITS.storeTimeoutMs,
     ...(maxBatch && { maxBatch }),
-    onCommitted: (batch, results) => nodes.tellCommitted(rooms.show(batch, results)),
+    onCommitted: (batch, results) => heedCommitted(chat, batch, results),
     onFailed: (batch) => batch.forEach(({ streamId }) => rooms.suspect(streamId)),
   });
   const bounded = options.rateLimit !== "off";
@@ -154,7 +165,8 @@ async function assemble(
     },
   });
   const chat: Chat = {
-    ...{ log, rooms, nodes, commits, sendLimit, audience, clock, staffNames },
+    ...{ log, rooms, policies, nodes, commits, sendLimit, audience, clock, staffNames },
+    moderation: storage.moderation,
     presence: new Presence(rooms, audience, clock, nodes),
     admission,
     authenticator: auth.authenticator,

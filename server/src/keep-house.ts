@@ -21,10 +21,11 @@ export function keepHouse(
   signal: AbortSignal,
   warn: (error: unknown) => void,
 ): void {
-  const { log, rooms, nodes, presence, clock } = chat;
+  const { log, rooms, policies, nodes, presence, clock } = chat;
   every(LIMITS.viewerCountIntervalMs, signal, () => presence.tellCounts());
   every(ROUND_MS, signal, () => nodes.round());
   every(ROUND_MS, signal, () => rooms.heal());
+  every(ROUND_MS, signal, () => policies.round());
   every(SESSIONS_INTERVAL_MS, signal, () =>
     sessions.deleteUnusedSince(clock.nowMs() - SESSION_MS).catch(warn),
   );

@@ -3,13 +3,13 @@ import { ChatSessions } from "../../server/src/auth/chat-sessions.ts";
 import { SignedPapers } from "../../server/src/auth/signed-papers.ts";
 import { SignIns } from "../../server/src/auth/sign-ins.ts";
 import type { SessionStore } from "../../server/src/chat/ports.ts";
-import { MemorySessionStore } from "../../server/src/storage/memory-session-store.ts";
+import { memorySessions } from "../support/memory-message-log.ts";
 import { STORAGES } from "../support/message-logs.ts";
 
 const SHOP = "https://shop.example";
 const SECRET = "s".repeat(43);
 
-function setUp(store: SessionStore = new MemorySessionStore()) {
+function setUp(store: SessionStore = memorySessions()) {
   let nowMs = 1_800_000_000_000;
   const clock = { nowMs: () => nowMs, after: () => () => undefined };
   const papers = new SignedPapers("a server's secret of more than 32 characters");

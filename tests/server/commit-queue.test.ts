@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { CommitQueue } from "../../server/src/chat/commit-queue.ts";
 import type { Append, AppendResult, MessageLog } from "../../server/src/chat/ports.ts";
 import { StoreError } from "../../server/src/chat/store-error.ts";
-import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
 
 /** A log whose commits end when the test says so. */
 class GatedLog extends MemoryMessageLog {

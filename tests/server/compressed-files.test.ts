@@ -3,7 +3,7 @@ import { createServer, request } from "node:http";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { createLogger } from "../../server/src/create-logger.ts";
 import { createHttpApp } from "../../server/src/transport/http-app.ts";
 import { listen } from "../../server/src/transport/http-server.ts";

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { CommitQueue } from "../../server/src/chat/commit-queue.ts";
 import { StoreError } from "../../server/src/chat/store-error.ts";
 import { Crowd } from "../../server/src/demo/crowd.ts";
-import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect, join, next } from "../support/stock-client.ts";
 import { FakeClock, settle } from "../widget/support/fake-clock.ts";

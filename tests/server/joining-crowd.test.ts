@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Append } from "../../server/src/chat/ports.ts";
 import { StreamFeed } from "../../server/src/chat/stream-feed.ts";
 import { StoreError } from "../../server/src/chat/store-error.ts";
-import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect, join, next, send, tell } from "../support/stock-client.ts";
 

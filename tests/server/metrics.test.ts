@@ -7,7 +7,7 @@ import { Rooms } from "../../server/src/chat/rooms.ts";
 import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
 import { Metrics } from "../../server/src/metrics/metrics.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
-import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { freePort } from "../support/free-port.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect, join, next, send, tell } from "../support/stock-client.ts";

@@ -4,7 +4,7 @@ import type { NodeMessage } from "../../server/src/chat/node-message.ts";
 import { OtherNodes } from "../../server/src/chat/other-nodes.ts";
 import type { Append } from "../../server/src/chat/ports.ts";
 import { Rooms } from "../../server/src/chat/rooms.ts";
-import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { BusNetwork } from "../support/bus-network.ts";
 
 const VIEWER = { role: "viewer", maySend: false } as const;

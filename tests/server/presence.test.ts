@@ -3,7 +3,7 @@ import type { Me, ViewerCount } from "#protocol";
 import type { Audience } from "../../server/src/chat/ports.ts";
 import { Presence } from "../../server/src/chat/presence.ts";
 import { Rooms } from "../../server/src/chat/rooms.ts";
-import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask, collect, connect, join } from "../support/stock-client.ts";

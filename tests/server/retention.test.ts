@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Append } from "../../server/src/chat/ports.ts";
 import { trimLog } from "../../server/src/chat/retention.ts";
 import { Rooms } from "../../server/src/chat/rooms.ts";
-import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 

@@ -3,7 +3,7 @@ import type { EntriesBatch } from "#protocol";
 import type { Append } from "../../server/src/chat/ports.ts";
 import { Rooms } from "../../server/src/chat/rooms.ts";
 import { StoreError } from "../../server/src/chat/store-error.ts";
-import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
 
 const VIEWER = { userId: "u", role: "viewer", maySend: false } as const;
 

@@ -2,7 +2,7 @@ import { join as joinPath } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Append } from "../../server/src/chat/ports.ts";
 import { Rooms } from "../../server/src/chat/rooms.ts";
-import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { startServer } from "../support/start-server.ts";
 import { collect, connect, join, next, send } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

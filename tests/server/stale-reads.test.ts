@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { ChatMessage, Entry } from "#protocol";
 import type { Append, AppendResult, LogTail } from "../../server/src/chat/ports.ts";
 import { Rooms } from "../../server/src/chat/rooms.ts";
-import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
 
 /** A log that answers reads as of when they were asked, but only when the test says so. */
 class SlowLog extends MemoryMessageLog {

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { EntriesBatch, Entry } from "#protocol";
 import type { Append } from "../../server/src/chat/ports.ts";
 import { StreamFeed, type StreamFeedOptions } from "../../server/src/chat/stream-feed.ts";
-import { MemoryMessageLog } from "../../server/src/storage/memory-message-log.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
 
 function message(text: string): Append {
   const author = { userId: "u", nickname: "u", role: "guest" } as const;

@@ -5,7 +5,8 @@ import { ask, connect, type Client } from "./stock-client.ts";
 interface Told {
   seq: number;
   id: string;
-  message?: string;
+  /** The text of a message; other entries may hold something else by this name. */
+  message?: unknown;
 }
 
 /** What a viewer knows of one stream. */
@@ -96,7 +97,7 @@ export class Churner {
     for (const { seq, id, message } of told) {
       if (seq !== view.position.seq + 1)
         this.faults.push(`${streamId}: ${seq} behind ${view.position.seq}`);
-      if (message !== undefined) this.#check(streamId, seq, message);
+      if (typeof message === "string") this.#check(streamId, seq, message);
       view.position = { ...view.position, seq, id };
     }
   }

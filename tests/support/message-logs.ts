@@ -67,6 +67,6 @@ export function removal(messageId: string, onlyOf?: string): Append {
 }
 
 export function entryOf(result: AppendResult | undefined): Entry {
-  if (!result || result.outcome === "refused" || !result.entry) throw new Error("no entry");
+  if (!result || !("entry" in result) || !result.entry) throw new Error("no entry");
   return result.entry;
 }

@@ -1,7 +1,8 @@
 import { accept, refuse, type Result } from "#protocol";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
-import { introduce, presentSelf } from "./introduce.ts";
+import { introduce } from "./introduce.ts";
+import { presentSelf, standingOf } from "./present-self.ts";
 
 /** Takes a fresh token of the same person, without a new connection. (SPEC ID5) */
 export async function authenticate(
@@ -30,11 +31,13 @@ export async function authenticate(
 
 /** Tells a connection in every room what it is now. (SPEC ID4) */
 export function tellSelf(chat: Chat, connection: Connection): void {
-  for (const [streamId, me] of connection.rooms)
+  for (const [streamId, me] of connection.rooms) {
+    connection.noteStanding(streamId, standingOf(chat, connection, streamId, me));
     chat.audience.meChanged(connection.id, {
       streamId,
-      me: presentSelf(connection.identity, me, chat.clock.nowMs()),
+      me: presentSelf(chat, connection, streamId, me),
     });
+  }
 }
 
 /** Ends a token before its time, as at sign-out. (SPEC SI6) */

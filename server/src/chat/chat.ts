@@ -1,6 +1,8 @@
 import type { Admission } from "./admission.ts";
 import type { CommitQueue } from "./commit-queue.ts";
 import type { Connections } from "./connections.ts";
+import type { ModerationStore } from "./moderation/moderation-store.ts";
+import type { Policies } from "./moderation/policies.ts";
 import type { OtherNodes } from "./other-nodes.ts";
 import type { AlarmClock, Audience, Authenticator, MessageLog } from "./ports.ts";
 import type { Presence } from "./presence.ts";
@@ -11,6 +13,8 @@ import type { StaffNames } from "./staff-names.ts";
 /** What the use cases in this folder work with. One for each node. */
 export interface Chat {
   readonly log: MessageLog;
+  readonly moderation: ModerationStore;
+  readonly policies: Policies;
   readonly rooms: Rooms;
   readonly presence: Presence;
   readonly nodes: OtherNodes;

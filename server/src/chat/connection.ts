@@ -8,12 +8,17 @@ export class Connection {
   readonly origin: string | undefined;
   /** Who this connection is in each room it has joined, by stream id. */
   readonly rooms = new Map<string, Me>();
+  /** What a stream's policy made of it when it was told last; nothing special is not noted. */
+  readonly standings = new Map<string, string>();
+  /** A guest's address, as a keyed hash. */
+  readonly addressHash: string | undefined;
   #identity: Identity;
   #closed = false;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(id: string, identity: Identity, origin?: string) {
+  constructor(id: string, identity: Identity, origin?: string, addressHash?: string) {
     this.id = id;
+    this.addressHash = addressHash;
     this.#identity = identity;
     this.origin = origin;
   }
@@ -34,6 +39,12 @@ export class Connection {
 
   close(): void {
     this.#closed = true;
+  }
+
+  /** Takes note of what it is told that a stream's policy makes of it. */
+  noteStanding(streamId: string, standing: string): void {
+    if (standing === "") this.standings.delete(streamId);
+    else this.standings.set(streamId, standing);
   }
 
   /**

@@ -12,6 +12,10 @@ export class Connections {
     this.#all.delete(connection);
   }
 
+  all(): Iterable<Connection> {
+    return this.#all;
+  }
+
   /** The chat sessions that connections here came with. (SPEC SI6) */
   sessions(): Set<string> {
     const sessions = new Set<string>();

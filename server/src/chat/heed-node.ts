@@ -11,6 +11,8 @@ export function heedNode(chat: Chat, message: NodeMessage): void {
       return chat.rooms.trimmed(message.trimmed);
     case "session-ended":
       return endSession(chat, message.sessionId);
+    case "policy":
+      return chat.policies.hear(message.streamId, message.version);
     case "staff-name":
       return chat.staffNames.protect(message);
     default:

@@ -1,7 +1,7 @@
 import type { ErrorCode, Me, Person } from "#protocol";
 import type { Identity } from "./identity.ts";
 
-/** What a connection is to a room: as its token says, else as it claims. (SPEC JR3, ID3) */
+/** What a connection is to a room by its credentials: as its token says, else as it claims. (SPEC JR3, ID3) */
 export function introduce(
   identity: Identity,
   streamId: string,
@@ -23,17 +23,11 @@ export function introduce(
   }
 }
 
-/** Why this connection may not write at this moment, if it may not. (SPEC SM5, ID4) */
+/** Why this connection's credentials do not let it write at this moment, if so. (SPEC SM5, ID4) */
 export function whyMute(identity: Identity, me: Me, nowMs: number): ErrorCode | undefined {
   if (!me.maySend) return me.reason ?? "sign-in-required";
   if (identity.kind === "member" && nowMs >= identity.expiresAtMs) return "token-expired";
   return undefined;
-}
-
-/** What a connection is told of itself: as introduced, unless its token has run out. */
-export function presentSelf(identity: Identity, me: Me, nowMs: number): Me {
-  const reason = whyMute(identity, me, nowMs);
-  return reason ? { ...me, maySend: false, reason } : me;
 }
 
 function named(

@@ -10,9 +10,10 @@ import {
 } from "#protocol";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
-import { introduce, presentSelf } from "./introduce.ts";
+import { introduce } from "./introduce.ts";
 import type { JoinAnswer } from "./join-answers.ts";
 import type { FeedForm } from "./ports.ts";
+import { presentSelf, standingOf } from "./present-self.ts";
 
 /** What a join found, complete as of the moment at which the connection entered the room. */
 export interface JoinedRoom {
@@ -50,21 +51,26 @@ export function joinRoom(
     if (retryAfterMs > 0) return refuse("server-busy", { retryAfterMs });
 
     let room = await chat.rooms.open(streamId);
+    await chat.policies.open(streamId);
     if (!room.feed.answer(after))
       // A store that cannot be read leaves what is in memory. (SPEC LOG7)
       await room.feed.prepare(after).catch(() => undefined);
     // While this waited, the room may have been dropped; nobody is told what happens in such.
-    while (chat.rooms.get(streamId) !== room) room = await chat.rooms.open(streamId);
+    while (chat.rooms.get(streamId) !== room || !chat.policies.get(streamId)) {
+      room = await chat.rooms.open(streamId);
+      await chat.policies.open(streamId);
+    }
     // The connection may have closed meanwhile; a room must not keep what never leaves.
     if (connection.closed) return refuse("not-joined");
 
     const log = room.feed.answer(after) ?? room.feed.answer() ?? room.feed.answerFromMemory();
     connection.rooms.set(streamId, me);
+    connection.noteStanding(streamId, standingOf(chat, connection, streamId, me));
     const tellOthers = chat.presence.enter(streamId, room, connection.id, me);
     chat.audience.enter(connection.id, streamId, form, log.position.seq);
     answer({
-      me: presentSelf(connection.identity, me, chat.clock.nowMs()),
-      room: { viewers: chat.presence.viewers(streamId) },
+      me: presentSelf(chat, connection, streamId, me),
+      room: { viewers: chat.presence.viewers(streamId), ...room.feed.state },
       form,
       log,
     });

@@ -16,6 +16,7 @@ export function leaveAllRooms(chat: Chat, connection: Connection): void {
 
 function depart(chat: Chat, connection: Connection, streamId: string): void {
   if (!connection.rooms.delete(streamId)) return;
+  connection.standings.delete(streamId);
   chat.audience.exit(connection.id, streamId);
   chat.presence.leave(streamId, connection.id);
 }

@@ -3,6 +3,8 @@ import type { ChatMessage, Entry, MessageEntry, Position, TombstoneEntry } from 
 /** The contiguous end of a stream's log, as far back as it is kept in memory. */
 export class LogWindow {
   #entries: Entry[] = [];
+  /** How many restorations came by; while there were none, none needs to be looked for. */
+  #restorations = 0;
 
   get head(): Entry | undefined {
     return this.#entries.at(-1);
@@ -37,6 +39,11 @@ export class LogWindow {
     if (first && this.head && first.seq !== this.head.seq + 1) this.#entries = [];
     for (const entry of entries) {
       this.#apply(entry);
+      // What was brought back is not here any more: it is read from the store again. (SPEC EN9)
+      if (entry.kind === "restoration") {
+        this.#entries = [];
+        this.#restorations += 1;
+      }
       this.#entries.push(entry);
     }
   }
@@ -55,6 +62,7 @@ export class LogWindow {
     const removed = new Set<string>();
     const purged = new Set<string>();
     for (const entry of this.#entries) {
+      if (entry.kind === "clear") return [];
       if (entry.kind === "removal") removed.add(entry.messageId);
       if (entry.kind === "purge") purged.add(entry.userId);
     }
@@ -82,27 +90,49 @@ export class LogWindow {
     this.#entries.splice(0, Math.max(0, seq - this.floor));
   }
 
+  /** Keeps removed texts out of every later answer. (SPEC LOG5) */
   #apply(entry: Entry): void {
-    if (entry.kind === "removal") this.#bury(entry.messageSeq);
-    if (entry.kind === "purge") this.#buryAllOf(entry.userId, entry.seq);
+    if (entry.kind === "removal") {
+      // By its place: a raid is removed message by message.
+      const index = entry.messageSeq - this.floor;
+      const target = this.#entries[index];
+      if (target?.kind === "message") this.#entries[index] = toTombstone(target);
+    }
+    if (entry.kind === "purge" || entry.kind === "clear") this.#buryAll(entry);
+    if (this.#restorations > 0 && removes(entry)) this.#strip(entry);
   }
 
-  #buryAllOf(userId: string, beforeSeq: number): void {
-    for (const entry of this.#entries)
-      if (entry.kind === "message" && entry.userId === userId && entry.seq < beforeSeq)
-        this.#bury(entry.seq);
+  #buryAll(removal: Entry): void {
+    this.#entries.forEach((entry, i) => {
+      if (entry.kind === "message" && isRemovedBy(removal, entry))
+        this.#entries[i] = toTombstone(entry);
+    });
   }
 
-  /** Keeps a removed text out of every later answer. (SPEC LOG5) */
-  #bury(seq: number): void {
-    const index = seq - this.floor;
-    const entry = this.#entries[index];
-    if (entry?.kind === "message") this.#entries[index] = toTombstone(entry);
+  /** Takes messages that were brought back, and are removed again, out of what brought them back. */
+  #strip(removal: Entry): void {
+    this.#entries.forEach((entry, i) => {
+      if (entry.kind !== "restoration" || !entry.message) return;
+      const { message, ...bare } = entry;
+      if (entry.seq < removal.seq && isRemovedBy(removal, message)) this.#entries[i] = bare;
+    });
   }
 }
 
+function removes({ kind }: Entry): boolean {
+  return kind === "removal" || kind === "purge" || kind === "clear";
+}
+
+function isRemovedBy(removal: Entry, message: MessageEntry): boolean {
+  if (message.seq >= removal.seq) return false;
+  if (removal.kind === "removal") return removal.messageSeq === message.seq;
+  return (
+    removal.kind === "clear" || (removal.kind === "purge" && removal.userId === message.userId)
+  );
+}
+
 /** What is left of an entry whose text is gone. (SPEC LOG5) */
-export function toTombstone({ seq, id, timestamp }: Entry): TombstoneEntry {
+function toTombstone({ seq, id, timestamp }: Entry): TombstoneEntry {
   return { kind: "tombstone", seq, id, timestamp };
 }
 

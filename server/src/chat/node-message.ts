@@ -20,6 +20,8 @@ export type NodeMessage =
   | { kind: "trimmed"; trimmed: readonly Trimmed[] }
   /** A chat session was revoked. (SPEC SI6) */
   | { kind: "session-ended"; sessionId: string }
+  /** Who may write what has changed in a stream. (SPEC MO12) */
+  | { kind: "policy"; streamId: string; version: number }
   /** Nobody else may take this name. (SPEC ID7) */
   | { kind: "staff-name"; skeleton: string; userId: string };
 

@@ -1,14 +1,20 @@
 import type {
+  AuditRecord,
   ChatMessage,
   EntriesBatch,
   Entry,
+  ErrorCode,
+  HeldMessage,
   MeChanged,
+  Pin,
   PresenceNotice,
   Result,
   Role,
+  RoomMode,
   ViewerCount,
 } from "#protocol";
 import type { Identity, MemberIdentity } from "./identity.ts";
+import type { AppendAction, Held, Terms } from "./moderation/append-action.ts";
 
 /** Tells the time in ms since 1970. */
 export interface Clock {
@@ -22,7 +28,7 @@ export interface AlarmClock extends Clock {
 }
 
 /** What is asked of the log: to append an entry, or to find that it is there already. */
-export type Append = AppendMessage | AppendRemoval | AppendPurge;
+export type Append = AppendMessage | AppendRemoval | AppendPurge | AppendAction;
 
 export interface AppendMessage {
   kind: "message";
@@ -32,6 +38,10 @@ export interface AppendMessage {
   clientId?: string;
   /** The id of the message that it answers; left out of the entry if it names none. (SPEC SM9) */
   replyTo?: string;
+  /** What it was judged by; without it, it needs no leave. (SPEC MO12) */
+  terms?: Terms;
+  /** Set where it goes to staff, and not into the log. (SPEC HE1) */
+  held?: Held;
 }
 
 export interface AppendRemoval {
@@ -50,16 +60,31 @@ export interface AppendPurge {
 }
 
 export type AppendResult =
-  | { outcome: "appended"; epoch: string; entry: Entry }
+  /** `more` is what it led to, right behind it: a removed message was pinned. (SPEC MO9) */
+  | { outcome: "appended"; epoch: string; entry: Entry; more?: Entry[] }
   /** Nothing was appended: this is what the first request of its kind made. (SPEC LOG3, RM1) */
   | { outcome: "repeated"; epoch: string; entry?: Entry }
-  | { outcome: "refused"; code: "conflict" | "not-found" | "forbidden" };
+  /** It waits for staff, and has no place in the log. (SPEC HE1) */
+  | { outcome: "held"; message: HeldMessage }
+  /** What staff did is done, with all that follows from it. (SPEC MO2) */
+  | { outcome: "done"; epoch: string; entries: Entry[]; record: AuditRecord; policyVersion: number }
+  /** It was judged by a policy that holds no more: judge it anew. (SPEC MO12) */
+  | { outcome: "stale-policy"; policyVersion: number }
+  | { outcome: "refused"; code: RefusedAppend; retryAfterMs?: number };
+
+export type RefusedAppend = Extract<
+  ErrorCode,
+  "conflict" | "not-found" | "forbidden" | "slow-mode" | "repeated-message"
+>;
 
 /** A stream's log as it lies in the store: its newest entries, oldest first. */
 export interface LogTail {
   /** Empty before the first entry. */
   epoch: string;
   entries: Entry[];
+  /** What holds, and what is pinned, as of the last of them. (SPEC MO6, MO9) */
+  mode?: RoomMode;
+  pinned?: Pin;
 }
 
 /** How far a stream's log reaches. */
@@ -69,6 +94,8 @@ export interface Head {
   seq: number;
   /** The number of the oldest entry that is kept. */
   firstSeq: number;
+  /** Raised by every change of who may write what. (SPEC MO12) */
+  policyVersion: number;
 }
 
 /** How much of the past is kept. */

@@ -1,7 +1,9 @@
 import { accept, refuse, type RemoveMessage, type Result } from "#protocol";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
-import { whyMute } from "./introduce.ts";
+import { isStaffRole } from "./moderation/authority.ts";
+import { moderate } from "./moderation/moderate.ts";
+import { presentSelf } from "./present-self.ts";
 
 /** Removes a message for everyone, those who are away included. (SPEC RM1, LOG5) */
 export async function removeMessage(
@@ -11,15 +13,22 @@ export async function removeMessage(
 ): Promise<Result<object>> {
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
-  const nowMs = chat.clock.nowMs();
-  const reason = whyMute(connection.identity, me, nowMs);
-  if (reason) return refuse(reason);
-  const moderates = me.role === "moderator" || me.role === "owner";
-  const result = await chat.commits.append({
-    kind: "removal",
-    streamId,
-    messageId: id,
-    ...(!moderates && { onlyOf: me.userId }),
-  });
+  const self = presentSelf(chat, connection, streamId, me);
+  // Whoever is kept from writing may take back what they wrote; a token must hold for it.
+  if (!self.maySend && !isSanction(self.reason)) return refuse(self.reason ?? "forbidden");
+  if (isStaffRole(self.role) && self.maySend) {
+    const done = await moderate(chat, connection, {
+      streamId,
+      action: { kind: "remove", messageId: id },
+    });
+    // Removed by its author before: then it is gone, as it was to be.
+    if (done.ok || done.error.code !== "not-found") return done.ok ? accept({}) : done;
+  }
+  const removal = { kind: "removal", streamId, messageId: id, onlyOf: me.userId } as const;
+  const result = await chat.commits.append(removal);
   return result.outcome === "refused" ? refuse(result.code) : accept({});
+}
+
+function isSanction(reason: string | undefined): boolean {
+  return reason === "timed-out" || reason === "banned";
 }

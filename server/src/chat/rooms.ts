@@ -1,4 +1,4 @@
-import type { EntriesBatch } from "#protocol";
+import type { EntriesBatch, Entry } from "#protocol";
 import type { Append, AppendResult, Head, MessageLog, Trimmed } from "./ports.ts";
 import { Roster } from "./roster.ts";
 import { StreamFeed, type StreamFeedOptions } from "./stream-feed.ts";
@@ -14,6 +14,8 @@ export interface RoomsOptions extends StreamFeedOptions {
   onOpening?: (streamId: string) => void;
   /** Called when a room is dropped, or could not be opened. */
   onForgotten?: (streamId: string) => void;
+  /** Called with how far a stream reaches whenever the store was asked. */
+  onHead?: (head: Head) => void;
 }
 
 /** Rooms that nobody is in stay in memory, the last so many of them. */
@@ -88,10 +90,11 @@ export class Rooms {
       const { streamId } = batch[i]!;
       if (result.outcome === "repeated" && result.entry)
         this.get(streamId)?.feed.expect(result.epoch, result.entry.seq);
-      if (result.outcome !== "appended") return;
+      const entries = entriesOf(result);
+      if (entries.length === 0 || !("epoch" in result)) return;
       const committed = byStream.get(streamId);
-      if (committed) committed.entries.push(result.entry);
-      else byStream.set(streamId, { streamId, epoch: result.epoch, entries: [result.entry] });
+      if (committed) committed.entries.push(...entries);
+      else byStream.set(streamId, { streamId, epoch: result.epoch, entries });
     });
     for (const committed of byStream.values()) this.showEntries(committed);
     return [...byStream.values()];
@@ -139,6 +142,7 @@ export class Rooms {
       const heads = new Map<string, Head>();
       for (const head of await this.#log.readHeads(asked.map(({ streamId }) => streamId)))
         heads.set(head.streamId, head);
+      for (const head of heads.values()) this.#options.onHead?.(head);
       for (let i = 0; i < asked.length; i += HEALED_AT_ONCE)
         await Promise.all(
           asked.slice(i, i + HEALED_AT_ONCE).map(async ({ streamId, feed, at }) => {
@@ -186,4 +190,10 @@ export class Rooms {
       this.forget(streamId);
     for (const [, { feed }] of idle.slice(-IDLE_ROOMS)) feed.rest();
   }
+}
+
+/** What was committed just now, in its order. */
+function entriesOf(result: AppendResult): Entry[] {
+  if (result.outcome === "done") return [...result.entries];
+  return result.outcome === "appended" ? [result.entry, ...(result.more ?? [])] : [];
 }

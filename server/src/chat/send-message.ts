@@ -2,6 +2,7 @@ import {
   accept,
   refuse,
   type ChatMessage,
+  type HeldMessage,
   type Me,
   type Result,
   type SendMessage,
@@ -10,10 +11,19 @@ import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { whyMute } from "./introduce.ts";
 import { toChatMessage } from "./log-window.ts";
+import { judgeAndAppend } from "./moderation/judge-anew.ts";
+import { judgeSend } from "./moderation/judge-send.ts";
 import type { AppendMessage } from "./ports.ts";
+import { judgedAs } from "./present-self.ts";
+
+/** A message as its sender sees it: one that is held openly says so. (SPEC HE1) */
+export interface Sent {
+  message: ChatMessage;
+  held?: true;
+}
 
 /**
- * Appends a message to a stream's log. (SPEC SM1–SM9, LOG3)
+ * Appends a message to a stream's log. (SPEC SM1–SM9, LOG3, MO6)
  *
  * Resolves after the commit and after the message was shown to the room.
  * Rejects with a `StoreError`. (SPEC LOG7)
@@ -22,10 +32,11 @@ export async function sendMessage(
   chat: Chat,
   connection: Connection,
   send: SendMessage,
-): Promise<Result<ChatMessage>> {
+): Promise<Result<Sent>> {
   const { rooms } = connection;
+  const { streamId } = send;
   // Only where it has not joined yet: a join that waits for the store must not hold this up.
-  const me = rooms.get(send.streamId) ?? (await connection.inTurn(() => rooms.get(send.streamId)));
+  const me = rooms.get(streamId) ?? (await connection.inTurn(() => rooms.get(streamId)));
   if (!me) return refuse("not-joined");
   const nowMs = chat.clock.nowMs();
   const reason = whyMute(connection.identity, me, nowMs);
@@ -33,10 +44,38 @@ export async function sendMessage(
   const retryAfterMs = chat.sendLimit.admit(me.userId, send, nowMs);
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
 
-  const result = await chat.commits.append(toAppend(me, send));
-  if (result.outcome === "refused") return refuse(result.code);
-  if (result.entry?.kind !== "message") throw new Error("a message was appended as something else");
-  return accept(toChatMessage(send.streamId, result.entry));
+  const judged = judgedAs(connection, me);
+  const sent = await judgeAndAppend(chat, streamId, (policy) => {
+    const verdict = judgeSend(policy, {
+      ...{ judged, text: send.message, nowMs: chat.policies.nowMs() },
+    });
+    if (!verdict.ok) return verdict;
+    const { terms, held } = verdict;
+    const author = { ...me, role: policy.roleOf(judged) };
+    return { ok: true, append: { ...toAppend(author, send), terms, ...(held && { held }) } };
+  });
+  if (!sent.ok) return sent;
+  const { result } = sent;
+  switch (result.outcome) {
+    case "refused": {
+      const { code, retryAfterMs: waitMs } = result;
+      return refuse(code, { ...(waitMs !== undefined && { retryAfterMs: waitMs }) });
+    }
+    case "held":
+      return accept(toHeldAnswer(result.message));
+    case "appended":
+    case "repeated":
+      if (result.entry?.kind === "message")
+        return accept({ message: toChatMessage(streamId, result.entry) });
+      break;
+    case "done":
+  }
+  throw new Error("a message was appended as something else");
+}
+
+/** As if it were sent, but for its place; of a shadow nothing is said. (SPEC HE1) */
+function toHeldAnswer({ why, rule: _, ...message }: HeldMessage): Sent {
+  return { message: { ...message, seq: 0 }, ...(why === "filter" && { held: true }) };
 }
 
 function toAppend(

@@ -1,8 +1,8 @@
-import type { ChatMessage, EntriesBatch, Entry, Position } from "#protocol";
+import type { ChatMessage, EntriesBatch, Entry, Pin, Position, RoomMode } from "#protocol";
 import { START } from "#protocol";
 import { JoinAnswers, type JoinAnswer } from "./join-answers.ts";
 import { LogWindow } from "./log-window.ts";
-import type { Head, MessageLog } from "./ports.ts";
+import type { Head, LogTail, MessageLog } from "./ports.ts";
 import { ReadQueue } from "./read-queue.ts";
 
 export interface StreamFeedOptions {
@@ -15,6 +15,11 @@ export interface StreamFeedOptions {
   /** Called when the store turns out to hold another log than the one that was shown. */
   onDiverged: (streamId: string) => void;
 }
+
+/** Kinds of entries by which older messages are gone, or are back. */
+const CHANGES_THE_PAST: ReadonlySet<Entry["kind"]> = new Set([
+  ...(["removal", "purge", "clear", "restoration"] as const),
+]);
 
 const CATCH_UP_PAGE = 1_000;
 
@@ -31,6 +36,8 @@ export class StreamFeed {
   readonly #options: StreamFeedOptions;
   readonly #window = new LogWindow();
   #epoch: string;
+  #mode: RoomMode | undefined;
+  #pinned: Pin | undefined;
   /** The newest messages from before the window's floor, once a snapshot needed them. */
   #older: { floor: number; messages: ChatMessage[] } | undefined;
   readonly #answers = new JoinAnswers();
@@ -40,13 +47,14 @@ export class StreamFeed {
     streamId: string,
     log: MessageLog,
     options: StreamFeedOptions,
-    epoch: string,
-    entries: readonly Entry[],
+    { epoch, entries, mode, pinned }: LogTail,
   ) {
     this.streamId = streamId;
     this.#log = log;
     this.#options = options;
     this.#epoch = epoch;
+    this.#mode = mode;
+    this.#pinned = pinned;
     this.#window.append(entries);
   }
 
@@ -56,14 +64,24 @@ export class StreamFeed {
     log: MessageLog,
     options: StreamFeedOptions,
   ): Promise<StreamFeed> {
-    const { epoch, entries } = await log.readTail(streamId, tailLength(options));
-    return new StreamFeed(streamId, log, options, epoch, entries);
+    return new StreamFeed(
+      ...([streamId, log, options] as const),
+      await log.readTail(streamId, tailLength(options)),
+    );
   }
 
   /** The end of the log as this node has shown it. */
   get position(): Position {
     const head = this.#window.head;
     return { ...START, epoch: this.#epoch, ...(head && { seq: head.seq, id: head.id }) };
+  }
+
+  /** What holds and what is pinned, as of `position`. (SPEC MO6, MO9) */
+  get state(): { mode?: RoomMode; pinned?: Pin } {
+    return {
+      ...(this.#mode && { mode: this.#mode }),
+      ...(this.#pinned && { pinned: this.#pinned }),
+    };
   }
 
   /**
@@ -170,9 +188,15 @@ export class StreamFeed {
   #take(fresh: Entry[]): void {
     this.#window.append(fresh);
     this.#window.trim(this.#options.recoveryEntries);
-    if (fresh.some(({ kind }) => kind === "removal" || kind === "purge")) this.#older = undefined;
+    for (const entry of fresh) this.#heed(entry);
     this.#answers.forget();
     this.#options.onEntries({ streamId: this.streamId, epoch: this.#epoch, entries: fresh });
+  }
+
+  #heed(entry: Entry): void {
+    if (entry.kind === "mode") this.#mode = entry.mode;
+    if (entry.kind === "pin") this.#pinned = entry.pinned ?? undefined;
+    if (CHANGES_THE_PAST.has(entry.kind)) this.#older = undefined;
   }
 
   async #reach(epoch: string, seq: number): Promise<void> {
@@ -201,10 +225,12 @@ export class StreamFeed {
   }
 
   async #readOlderMessages(): Promise<void> {
-    if (this.#buildSnapshot()) return;
-    const { floor } = this.#window;
-    const messages = await this.#log.readMessages(this.streamId, floor, this.#wanted);
-    this.#older = { floor, messages: this.#window.withoutRemoved(messages) };
+    // Again where the window was cut meanwhile, because older messages were brought back.
+    while (!this.#buildSnapshot()) {
+      const { floor } = this.#window;
+      const messages = await this.#log.readMessages(this.streamId, floor, this.#wanted);
+      this.#older = { floor, messages: this.#window.withoutRemoved(messages) };
+    }
   }
 
   /** One message more than a snapshot holds tells whether there are older ones. */

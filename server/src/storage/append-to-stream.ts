@@ -1,30 +1,24 @@
 import type { Transaction } from "kysely";
 import type { Append, AppendResult } from "../chat/ports.ts";
 import { KnownRows } from "./known-rows.ts";
-import { newEntryId, newEpoch } from "./new-id.ts";
+import { LockedStream } from "./locked-stream.ts";
+import { carryOut } from "./moderation/carry-out.ts";
+import { forgetPeople } from "./moderation/forget-people.ts";
+import { HeldRows } from "./moderation/held-rows.ts";
+import { Leave } from "./moderation/leave.ts";
+import { unpinRemoved } from "./moderation/unpin-removed.ts";
 import { messageRow, purgeRow, removalRow, toEntry, type EntryRow, type Place } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
+import { writeRows } from "./write-rows.ts";
 
-/** Rows in one statement: SQLite and Postgres both bound its parameters. */
-const ROWS_PER_INSERT = 500;
-
-/** What a removed message's row loses. (SPEC LOG5) */
-const BURIED = {
-  kind: "tombstone",
-  nickname: null,
-  avatar_url: null,
-  role: null,
-  body: null,
-  target_id: null,
-  target_seq: null,
-} as const;
+type AppendEntry = Exclude<Append, { kind: "action" }>;
 
 /**
- * Appends what belongs to one stream, inside a transaction. (SPEC LOG3–LOG5)
+ * Appends what belongs to one stream, inside a transaction, in its order. (SPEC LOG3–LOG5)
  *
- * The stream's row is locked first, so that numbers are given out and become
- * visible in the same order, whoever else writes.
+ * What staff do stands between the messages of a batch: what is sent behind it is
+ * judged by what it changed. (SPEC MO12)
  */
 export async function appendToStream(
   trx: Transaction<Schema>,
@@ -32,59 +26,61 @@ export async function appendToStream(
   streamId: string,
   batch: readonly Append[],
 ): Promise<AppendResult[]> {
-  const stream = await lockStream(trx, dialect, streamId, batch);
+  // What removes something from an empty log finds nothing. (SPEC JR8)
+  const begins = batch.some(({ kind }) => kind === "message" || kind === "action");
+  const stream = await LockedStream.lock(trx, dialect, streamId, begins);
   if (!stream) return batch.map(answerOfNothing);
-  const at = Math.max(stream.last_at, stream.now);
-  const known = await KnownRows.read(trx, streamId, batch);
+  const results: AppendResult[] = [];
+  for (let i = 0; i < batch.length;) {
+    const next = batch[i]!;
+    if (next.kind === "action") {
+      results.push(await carryOut(trx, stream, next));
+      i += 1;
+      continue;
+    }
+    const entries: AppendEntry[] = [];
+    for (let append = batch[i]; append && append.kind !== "action"; append = batch[++i])
+      entries.push(append);
+    results.push(...(await appendEntries(trx, stream, entries)));
+  }
+  await stream.save(trx);
+  return results;
+}
+
+async function appendEntries(
+  trx: Transaction<Schema>,
+  stream: LockedStream,
+  batch: readonly AppendEntry[],
+): Promise<AppendResult[]> {
+  const known = await KnownRows.read(trx, stream, batch);
+  const leave = await Leave.read(trx, stream, batch);
+  const held = await HeldRows.read(trx, stream, batch);
   const fresh: EntryRow[] = [];
 
   const results = batch.map((append): AppendResult => {
     const verdict = known.judge(append);
     if (verdict?.outcome === "refused") return verdict;
     if (verdict) return { ...verdict, epoch: stream.epoch };
-    const seq = stream.last_seq + fresh.length + 1;
-    const row = toRow(append, { stream_id: streamId, seq, id: newEntryId(seq), at }, known);
+    if (append.kind === "message") {
+      const refusal = leave.judge(append);
+      if (refusal) return refusal;
+      if (append.held) return held.add(append, append.held);
+    }
+    const row = toRow(append, stream.nextPlace(), known);
     known.add(row);
-    fresh.push(row);
-    return { outcome: "appended", epoch: stream.epoch, entry: toEntry(row) };
+    const unpinned = unpinRemoved(stream, row);
+    fresh.push(row, ...unpinned);
+    return {
+      ...{ outcome: "appended", epoch: stream.epoch, entry: toEntry(row) },
+      ...(unpinned.length > 0 && { more: unpinned.map((each) => toEntry(each)) }),
+    };
   });
 
-  if (fresh.length === 0) return results;
-  for (const rows of inSteps(fresh)) {
-    await trx.insertInto("entries").values(rows).execute();
-    await buryTexts(trx, streamId, rows);
-  }
-  await trx
-    .updateTable("streams")
-    .set({ last_seq: stream.last_seq + fresh.length, last_at: at })
-    .where("id", "=", streamId)
-    .execute();
+  await writeRows(trx, stream.id, fresh);
+  await leave.write(trx);
+  await held.write(trx);
+  await forgetPeople(trx, stream.id, batch);
   return results;
-}
-
-/** Only a message begins a log: what removes something from none finds nothing. (SPEC JR8) */
-async function lockStream(
-  trx: Transaction<Schema>,
-  dialect: SqlDialect,
-  streamId: string,
-  batch: readonly Append[],
-) {
-  const columns = ["epoch", "last_seq", "last_at"] as const;
-  if (!batch.some(({ kind }) => kind === "message"))
-    return trx
-      .updateTable("streams")
-      .set({ last_seq: (eb) => eb.ref("last_seq") })
-      .where("id", "=", streamId)
-      .returning([...columns, dialect.nowMs.as("now")])
-      .executeTakeFirst();
-  return trx
-    .insertInto("streams")
-    .values({ id: streamId, epoch: newEpoch() })
-    .onConflict((conflict) =>
-      conflict.column("id").doUpdateSet({ last_seq: (eb) => eb.ref("streams.last_seq") }),
-    )
-    .returning([...columns, dialect.nowMs.as("now")])
-    .executeTakeFirstOrThrow();
 }
 
 function answerOfNothing({ kind }: Append): AppendResult {
@@ -93,7 +89,7 @@ function answerOfNothing({ kind }: Append): AppendResult {
     : { outcome: "repeated", epoch: "" };
 }
 
-function toRow(append: Append, place: Place, known: KnownRows): EntryRow {
+function toRow(append: AppendEntry, place: Place, known: KnownRows): EntryRow {
   switch (append.kind) {
     case "message":
       return messageRow(append, place, known.parentOf(append));
@@ -107,36 +103,4 @@ function toRow(append: Append, place: Place, known: KnownRows): EntryRow {
       known.buryAllOf(append.userId);
       return purgeRow(append.userId, place);
   }
-}
-
-/** Cut after each purge: what it removes must be gone before the same clientId comes again. */
-function inSteps(rows: readonly EntryRow[]): EntryRow[][] {
-  const steps: EntryRow[][] = [[]];
-  for (const row of rows) {
-    steps.at(-1)!.push(row);
-    if (row.kind === "purge" || steps.at(-1)!.length === ROWS_PER_INSERT) steps.push([]);
-  }
-  return steps.filter((step) => step.length > 0);
-}
-
-/** Takes the texts out that these entries remove. */
-async function buryTexts(
-  trx: Transaction<Schema>,
-  streamId: string,
-  rows: readonly EntryRow[],
-): Promise<void> {
-  const ofStream = trx.updateTable("entries").where("stream_id", "=", streamId);
-  const removed = rows.flatMap(({ kind, target_seq }) =>
-    kind === "removal" && target_seq !== null ? [target_seq] : [],
-  );
-  if (removed.length > 0)
-    await ofStream.set(BURIED).where("kind", "=", "message").where("seq", "in", removed).execute();
-  for (const { kind, user_id, seq } of rows)
-    if (kind === "purge")
-      await ofStream
-        .set({ ...BURIED, user_id: null, client_id: null })
-        .where("kind", "in", ["message", "tombstone"])
-        .where("user_id", "=", user_id)
-        .where("seq", "<", seq)
-        .execute();
 }

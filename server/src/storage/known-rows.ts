@@ -7,6 +7,7 @@ import type {
   AppendRemoval,
   AppendResult,
 } from "../chat/ports.ts";
+import type { LockedStream } from "./locked-stream.ts";
 import { seqOfId } from "./new-id.ts";
 import { messageRow, toEntry, type EntryRow } from "./rows.ts";
 import type { Schema } from "./schema.ts";
@@ -24,7 +25,7 @@ export class KnownRows {
   /** Reads what a batch refers to: by clientId, as what it removes or answers, as whom it purges. */
   static async read(
     trx: Transaction<Schema>,
-    streamId: string,
+    { id: streamId, clearedSeq }: LockedStream,
     batch: readonly Append[],
   ): Promise<KnownRows> {
     const known = new KnownRows();
@@ -41,7 +42,10 @@ export class KnownRows {
     if (clientIds.length > 0)
       for (const row of await rows.where("client_id", "in", clientIds).execute()) known.add(row);
     if (targets.length > 0)
-      for (const row of await rows.where("seq", "in", targets).execute()) known.add(row);
+      for (const row of await rows.where("seq", "in", targets).execute())
+        // What was cleared away can neither be removed nor answered.
+        if (row.seq < clearedSeq) known.bury(row);
+        else known.add(row);
     if (purged.length > 0) {
       const authors = ofStream.select("user_id").distinct().where("kind", "=", "message");
       for (const row of await authors.where("user_id", "in", purged).execute())
@@ -75,6 +79,8 @@ export class KnownRows {
         return this.#judgeRemoval(append);
       case "purge":
         return this.#judgePurge(append);
+      case "action":
+        return undefined;
     }
   }
 
@@ -107,7 +113,7 @@ export class KnownRows {
   /** Why a removal removes nothing, if so. (SPEC RM1) */
   #judgeRemoval({ messageId, onlyOf }: AppendRemoval): Verdict | undefined {
     const target = this.#byId.get(messageId);
-    if (!target || target.kind === "removal" || target.kind === "purge")
+    if (target?.kind !== "message" && target?.kind !== "tombstone")
       return { outcome: "refused", code: "not-found" };
     if (target.kind === "tombstone") return { outcome: "repeated" };
     if (onlyOf !== undefined && target.user_id !== onlyOf)

@@ -1,5 +1,6 @@
 import { Migrator, type MigrationProvider } from "kysely/migration";
 import { identity } from "./migrations/0002-identity.ts";
+import { moderation } from "./migrations/0003-moderation.ts";
 import { streamLog } from "./migrations/0001-stream-log.ts";
 import type { Database } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
@@ -10,6 +11,7 @@ export async function migrate(db: Database, dialect: SqlDialect): Promise<void> 
     getMigrations: async () => ({
       "0001-stream-log": streamLog(dialect),
       "0002-identity": identity,
+      "0003-moderation": moderation,
     }),
   };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();

@@ -1,10 +1,9 @@
 import { LIMITS } from "#protocol";
 import type { Clock } from "../chat/ports.ts";
-import { MemoryMessageLog } from "./memory-message-log.ts";
-import { MemorySessionStore, MemoryStaffNameStore } from "./memory-session-store.ts";
 import { openPostgres, openPostgresDatabase } from "./postgres/open-postgres.ts";
 import { PunctualMessageLog } from "./punctual-message-log.ts";
 import type { Database } from "./schema.ts";
+import { openMemory } from "./sqlite/open-memory.ts";
 import { openSqliteDatabase } from "./sqlite/open-sqlite.ts";
 import { openSqliteInWorker } from "./sqlite/open-sqlite-in-worker.ts";
 import { sqlitePath } from "./sqlite/sqlite-path.ts";
@@ -53,19 +52,6 @@ async function explained<T>(open: () => Promise<T>): Promise<T> {
       cause: error,
     });
   }
-}
-
-function openMemory(clock: Clock): Storage {
-  const kept = new Map<string, string>();
-  return {
-    log: new MemoryMessageLog(clock),
-    secrets: {
-      keep: async (name, proposal) =>
-        kept.get(name) ?? kept.set(name, proposal).get(name) ?? proposal,
-    },
-    sessions: new MemorySessionStore(),
-    staffNames: new MemoryStaffNameStore(),
-  };
 }
 
 // A refused connection says so in its code, and a store error in its cause.

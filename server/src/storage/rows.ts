@@ -1,4 +1,4 @@
-import type { ChatMessage, Entry, MessageEntry, Role } from "#protocol";
+import type { ChatMessage, Entry, MessageEntry, Pin, Role, RoomMode } from "#protocol";
 import type { Selectable } from "kysely";
 import { toChatMessage } from "../chat/log-window.ts";
 import type { AppendMessage } from "../chat/ports.ts";
@@ -6,12 +6,12 @@ import type { EntriesTable } from "./schema.ts";
 
 export type EntryRow = Selectable<EntriesTable>;
 
-/** A stored row as the entry it is. */
-export function toEntry(row: EntryRow): Entry {
+/** A stored row as the entry it is; what was cleared away is no message any more. (SPEC EN8) */
+export function toEntry(row: EntryRow, clearedSeq = 0): Entry {
   const place = { seq: row.seq, id: row.id, timestamp: row.at };
   switch (row.kind) {
     case "message":
-      return toMessageEntry(row);
+      return row.seq < clearedSeq ? { kind: "tombstone", ...place } : toMessageEntry(row);
     case "removal":
       return {
         kind: "removal",
@@ -23,6 +23,14 @@ export function toEntry(row: EntryRow): Entry {
       return { kind: "purge", ...place, userId: row.user_id ?? "" };
     case "tombstone":
       return { kind: "tombstone", ...place };
+    case "clear":
+      return { kind: "clear", ...place };
+    case "restoration":
+      return { kind: "restoration", ...place, undoes: row.target_seq ?? 0 };
+    case "mode":
+      return { kind: "mode", ...place, mode: fromJson<RoomMode>(row.body) ?? {} };
+    case "pin":
+      return { kind: "pin", ...place, pinned: fromJson<Pin>(row.body) ?? null };
   }
 }
 
@@ -81,6 +89,40 @@ export function removalRow(target: EntryRow, place: Place): EntryRow {
 /** The row of the removal of all that a person wrote. */
 export function purgeRow(userId: string, place: Place): EntryRow {
   return { ...NOTHING, ...place, kind: "purge", user_id: userId };
+}
+
+/** The row of an entry that says what holds, or what is pinned, from here on. */
+export function stateRow(
+  kind: "mode" | "pin",
+  state: RoomMode | Pin | null,
+  place: Place,
+): EntryRow {
+  return { ...NOTHING, ...place, kind, body: state && JSON.stringify(state) };
+}
+
+/** A pin as it is kept: with whose message it is, so that a purge of theirs takes it away. */
+export interface StoredPin extends Pin {
+  userId?: string;
+}
+
+/** A pin as everyone sees it. */
+export function toPin({ userId: _, ...pin }: StoredPin): Pin {
+  return pin;
+}
+
+/** The row of a clearing. (SPEC EN8) */
+export function clearRow(place: Place): EntryRow {
+  return { ...NOTHING, ...place, kind: "clear" };
+}
+
+/** The row of what undoes the entry at a seq; of one message, if that stands again. (SPEC EN9) */
+export function restorationRow(undoes: number, messageId: string | null, place: Place): EntryRow {
+  return { ...NOTHING, ...place, kind: "restoration", target_seq: undoes, target_id: messageId };
+}
+
+/** What a column holds as JSON, if it holds anything. */
+export function fromJson<T>(json: string | null): T | undefined {
+  return json === null ? undefined : (JSON.parse(json) as T);
 }
 
 function toMessageEntry(row: EntryRow): MessageEntry {

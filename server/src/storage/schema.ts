@@ -1,7 +1,8 @@
 import type { Generated, Kysely } from "kysely";
+import type { ModerationTables } from "./moderation/schema.ts";
 
 /** The tables, alike in SQLite and Postgres. Times are in ms since 1970. */
-export interface Schema {
+export interface Schema extends ModerationTables {
   streams: StreamsTable;
   entries: EntriesTable;
   secrets: { name: string; value: string };
@@ -19,6 +20,24 @@ export interface StreamsTable {
   /** The number of the last entry. */
   last_seq: Generated<number>;
   last_at: Generated<number>;
+  /** Raised by every change of who may write what. (SPEC MO12) */
+  policy_version: Generated<number>;
+  /** The number of the last action in the audit log. */
+  actions: Generated<number>;
+  /** JSON of a `RoomMode`, and of what it was before the shield. */
+  mode: string | null;
+  before_shield: string | null;
+  /** JSON of a `Pin`. */
+  pinned: string | null;
+  /** JSON of the filters' rules. */
+  filters: string | null;
+  /** Messages up to this seq are cleared away: nobody reads them. (SPEC EN8) */
+  cleared_seq: Generated<number>;
+  cleared_at: Generated<number>;
+  /** Up to this seq, the texts of what was cleared are gone for good. */
+  buried_seq: Generated<number>;
+  /** 1 where the operator made it: others are not admitted if streams are listed. */
+  listed: Generated<number>;
 }
 
 export interface ChatSessionsTable {
@@ -36,7 +55,7 @@ export interface EntriesTable {
   stream_id: string;
   seq: number;
   id: string;
-  kind: "message" | "removal" | "purge" | "tombstone";
+  kind: "message" | "removal" | "purge" | "tombstone" | "clear" | "restoration" | "mode" | "pin";
   at: number;
   /**
    * Who wrote a message, or whom a purge removes. Kept in the tombstone of a single removal,
@@ -47,8 +66,10 @@ export interface EntriesTable {
   nickname: string | null;
   avatar_url: string | null;
   role: string | null;
+  /** A message's text; JSON of a mode or a pin. */
   body: string | null;
-  /** What a removal removes, or a message answers. */
+  /** What a removal removes, or a message answers; the message that a restoration brings back. */
   target_id: string | null;
+  /** The seq of that; of a restoration, of what it undoes. */
   target_seq: number | null;
 }

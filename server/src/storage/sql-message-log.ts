@@ -1,4 +1,4 @@
-import type { ChatMessage, Entry } from "#protocol";
+import type { ChatMessage, Entry, RoomMode } from "#protocol";
 import { sql } from "kysely";
 import type {
   Append,
@@ -10,7 +10,8 @@ import type {
   Trimmed,
 } from "../chat/ports.ts";
 import { appendToStream } from "./append-to-stream.ts";
-import { toEntry, toMessage } from "./rows.ts";
+import { toEntries } from "./moderation/attach-restored.ts";
+import { fromJson, toMessage, toPin, type EntryRow, type StoredPin } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import { IDS_PER_QUERY, slices } from "./slices.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
@@ -49,20 +50,27 @@ export class SqlMessageLog implements MessageLog {
 
   readTail(streamId: string, limit: number): Promise<LogTail> {
     return this.#asStore(async () => {
-      // One statement, so that the epoch and the entries are of the same moment.
+      // One statement, so that the stream and the entries are of the same moment.
       const rows = await this.#db
         .selectFrom("streams")
         .leftJoin("entries", "entries.stream_id", "streams.id")
         .selectAll("entries")
-        .select("streams.epoch")
+        .select(["streams.epoch", "streams.mode", "streams.pinned", "streams.cleared_seq"])
         .where("streams.id", "=", streamId)
         .orderBy("entries.seq", "desc")
         .limit(limit)
         .execute();
-      const entries = rows.flatMap(({ epoch: _, ...row }) =>
-        row.seq === null ? [] : [toEntry(row as Parameters<typeof toEntry>[0])],
-      );
-      return { epoch: rows[0]?.epoch ?? "", entries: entries.reverse() };
+      const [stream] = rows;
+      if (!stream) return { epoch: "", entries: [] };
+      const { epoch, mode, pinned, cleared_seq } = stream;
+      const found = rows.filter((row) => row.seq !== null).reverse() as unknown as EntryRow[];
+      const pin = fromJson<StoredPin>(pinned);
+      return {
+        epoch,
+        entries: await toEntries(this.#db, streamId, found, cleared_seq),
+        ...(mode !== null && { mode: fromJson<RoomMode>(mode) ?? {} }),
+        ...(pin && { pinned: toPin(pin) }),
+      };
     });
   }
 
@@ -70,13 +78,15 @@ export class SqlMessageLog implements MessageLog {
     return this.#asStore(async () => {
       const rows = await this.#db
         .selectFrom("entries")
-        .selectAll()
+        .innerJoin("streams", "streams.id", "entries.stream_id")
+        .selectAll("entries")
+        .select("streams.cleared_seq")
         .where("stream_id", "=", streamId)
         .where("seq", ">", afterSeq)
         .orderBy("seq")
         .limit(limit)
         .execute();
-      return rows.map(toEntry);
+      return toEntries(this.#db, streamId, rows, rows[0]?.cleared_seq ?? 0);
     });
   }
 
@@ -86,11 +96,14 @@ export class SqlMessageLog implements MessageLog {
       for (const ids of slices(streamIds, IDS_PER_QUERY)) {
         const rows = await this.#db
           .selectFrom("streams")
-          .select(["id", "epoch", "last_seq", "first_seq"])
+          .select(["id", "epoch", "last_seq", "first_seq", "policy_version"])
           .where("id", "in", ids)
           .execute();
-        for (const { id, epoch, last_seq, first_seq } of rows)
-          heads.push({ streamId: id, epoch, seq: last_seq, firstSeq: first_seq });
+        for (const { id, epoch, last_seq, first_seq, policy_version } of rows)
+          heads.push({
+            ...{ streamId: id, epoch, seq: last_seq, firstSeq: first_seq },
+            policyVersion: policy_version,
+          });
       }
       return heads;
     });
@@ -100,10 +113,12 @@ export class SqlMessageLog implements MessageLog {
     return this.#asStore(async () => {
       const rows = await this.#db
         .selectFrom("entries")
-        .selectAll()
+        .innerJoin("streams", "streams.id", "entries.stream_id")
+        .selectAll("entries")
         .where("stream_id", "=", streamId)
         .where("kind", "=", "message")
         .where("seq", "<", beforeSeq)
+        .whereRef("seq", ">", "streams.cleared_seq")
         .orderBy("seq", "desc")
         .limit(limit)
         .execute();
@@ -113,13 +128,22 @@ export class SqlMessageLog implements MessageLog {
 
   streamsOf(userId: string): Promise<string[]> {
     return this.#asStore(async () => {
-      const rows = await this.#db
+      const written = this.#db
         .selectFrom("entries")
         .select("stream_id")
-        .distinct()
         // A literal, or the partial index of authors could not be used.
         .where("kind", "=", sql.lit("message"))
-        .where("user_id", "=", userId)
+        .where("user_id", "=", userId);
+      const removed = this.#db.selectFrom("removed_texts").select("stream_id");
+      const held = this.#db.selectFrom("held_messages").select("stream_id");
+      const named = this.#db
+        .selectFrom("actions")
+        .select("stream_id")
+        .where((eb) => eb.or([eb("message_text", "is not", null), eb("nickname", "is not", null)]));
+      const rows = await written
+        .union(removed.where("user_id", "=", userId))
+        .union(held.where("user_id", "=", userId))
+        .union(named.where("user_id", "=", userId))
         .execute();
       return rows.map((row) => row.stream_id);
     });

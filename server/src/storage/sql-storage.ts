@@ -1,3 +1,4 @@
+import { SqlModerationStore } from "./moderation/sql-moderation-store.ts";
 import type { Database } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
 import { SqlMessageLog } from "./sql-message-log.ts";
@@ -10,6 +11,7 @@ import type { Storage } from "./storage.ts";
 export function sqlStorage(db: Database, dialect: SqlDialect): Storage {
   return {
     log: new SqlMessageLog(db, dialect),
+    moderation: new SqlModerationStore(db, dialect),
     secrets: new SqlSecretStore(db),
     sessions: new SqlSessionStore(db),
     staffNames: new SqlStaffNameStore(db),

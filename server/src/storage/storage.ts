@@ -1,8 +1,10 @@
+import type { ModerationStore } from "../chat/moderation/moderation-store.ts";
 import type { MessageLog, SecretStore, SessionStore, StaffNameStore } from "../chat/ports.ts";
 
 /** What a database URL opens. Closing the log closes all of it. */
 export interface Storage {
   log: MessageLog;
+  moderation: ModerationStore;
   secrets: SecretStore;
   sessions: SessionStore;
   staffNames: StaffNameStore;

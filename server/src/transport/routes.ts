@@ -4,14 +4,27 @@ import {
   parseFetchEntries,
   parseJoinRoom,
   parseLeaveRoom,
+  parseModerate,
+  parseStaffPage,
   parseLoadHistory,
+  parseLoadPerson,
+  parseLoadQueue,
   parseRemoveMessage,
+  parseReportMessage,
   parseSendMessage,
   type ClientToServerEvents,
 } from "#protocol";
 import { authenticate } from "../chat/authenticate.ts";
 import { leaveRoom } from "../chat/leave-room.ts";
 import { fetchEntries, loadHistory } from "../chat/read-log.ts";
+import { moderate } from "../chat/moderation/moderate.ts";
+import {
+  loadAudit,
+  loadPerson,
+  loadQueue,
+  loadSanctions,
+} from "../chat/moderation/read-staff-pages.ts";
+import { reportMessage } from "../chat/moderation/report-message.ts";
 import { removeMessage } from "../chat/remove-message.ts";
 import { sendMessage } from "../chat/send-message.ts";
 import { onJoinRoom } from "./on-join-room.ts";
@@ -22,10 +35,9 @@ const ROUTES: Record<keyof ClientToServerEvents, Route> = {
   "leave-room": route(parseLeaveRoom, async ({ chat, connection }, { streamId }) =>
     accept(await leaveRoom(chat, connection, streamId)),
   ),
-  "send-message": route(parseSendMessage, async ({ chat, connection }, send) => {
-    const sent = await sendMessage(chat, connection, send);
-    return sent.ok ? accept({ message: sent.value }) : sent;
-  }),
+  "send-message": route(parseSendMessage, ({ chat, connection }, send) =>
+    sendMessage(chat, connection, send),
+  ),
   "load-history": route(parseLoadHistory, ({ chat, connection }, page) =>
     loadHistory(chat, connection, page),
   ),
@@ -37,6 +49,24 @@ const ROUTES: Record<keyof ClientToServerEvents, Route> = {
   ),
   "remove-message": route(parseRemoveMessage, ({ chat, connection }, removal) =>
     removeMessage(chat, connection, removal),
+  ),
+  moderate: route(parseModerate, ({ chat, connection }, request) =>
+    moderate(chat, connection, request),
+  ),
+  "load-audit": route(parseStaffPage, ({ chat, connection }, page) =>
+    loadAudit(chat, connection, page),
+  ),
+  "load-sanctions": route(parseStaffPage, ({ chat, connection }, page) =>
+    loadSanctions(chat, connection, page),
+  ),
+  "load-person": route(parseLoadPerson, ({ chat, connection }, person) =>
+    loadPerson(chat, connection, person),
+  ),
+  "load-queue": route(parseLoadQueue, ({ chat, connection }, stream) =>
+    loadQueue(chat, connection, stream),
+  ),
+  "report-message": route(parseReportMessage, ({ chat, connection }, report) =>
+    reportMessage(chat, connection, report),
   ),
 };
 

@@ -15,6 +15,14 @@ export function remoteStorage(caller: StorageCaller, close: () => Promise<void>)
       ping: () => caller.call("log", "ping"),
       close,
     },
+    moderation: {
+      readPolicy: (...args) => caller.call("moderation", "readPolicy", ...args),
+      readAudit: (read) => caller.call("moderation", "readAudit", read),
+      readSanctions: (read) => caller.call("moderation", "readSanctions", read),
+      readCard: (...args) => caller.call("moderation", "readCard", ...args),
+      readQueue: (streamId) => caller.call("moderation", "readQueue", streamId),
+      report: (report) => caller.call("moderation", "report", report),
+    },
     secrets: {
       keep: (...args) => caller.call("secrets", "keep", ...args),
     },

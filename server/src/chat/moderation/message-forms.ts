@@ -1,0 +1,45 @@
+/** Emoji, what joins and colours them, flags, keycaps, and spaces between. */
+const EMOJI_ONLY =
+  /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[0-9#*]\ufe0f?\u20e3|\u200d|\ufe0f|[\u{e0020}-\u{e007f}]|\s)+$/u;
+const SCHEME = /(?:https?|ftp):\/\/|www\./i;
+/** A name, a dot and what is, or looks like, the end of an address. */
+const DOMAIN =
+  /[\p{L}\p{N}][\p{L}\p{N}-]*\.(?:com|net|org|info|biz|io|co|me|gg|tv|ly|to|xyz|site|shop|store|online|top|click|link|live|app|dev|ai|cc|ws|ru|cn|kr|jp|vn|th|uk|us|de|fr|tk|ml|ga|cf|gq|tr|in|id|pw|su|vip|club|fun|icu|한국|닷컴)(?![\p{L}\p{N}])/iu;
+
+/** Whether a text is nothing but emoji. (SPEC MO6) */
+export function isEmojiOnly(text: string): boolean {
+  return EMOJI_ONLY.test(text);
+}
+
+/** Whether a text has a link in it, or what a reader would type as one. (SPEC MO6) */
+export function hasLink(text: string): boolean {
+  const plain = text.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "");
+  return SCHEME.test(plain) || DOMAIN.test(plain.replace(/[。｡]/g, "."));
+}
+
+/**
+ * What texts have in common that say the same: width, case, spaces, signs and repeated
+ * letters do not make another. (SPEC MO6)
+ */
+export function fingerprintOf(text: string): string {
+  const letters = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s\p{Default_Ignorable_Code_Point}]+/gu, "");
+  const words = letters.replace(/[\p{P}\p{S}]+/gu, "") || letters;
+  return hash(words.replace(/(.)\1{2,}/gu, "$1$1"));
+}
+
+/** 53 bits of a text, so that what is kept of it is short, and not the text. */
+function hash(text: string): string {
+  let one = 0xdeadbeef;
+  let two = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    one = Math.imul(one ^ unit, 2_654_435_761);
+    two = Math.imul(two ^ unit, 1_597_334_677);
+  }
+  one = Math.imul(one ^ (one >>> 16), 2_246_822_507) ^ Math.imul(two ^ (two >>> 13), 3_266_489_909);
+  two = Math.imul(two ^ (two >>> 16), 2_246_822_507) ^ Math.imul(one ^ (one >>> 13), 3_266_489_909);
+  return (4_294_967_296 * (2_097_151 & two) + (one >>> 0)).toString(36);
+}

@@ -1,0 +1,78 @@
+import {
+  accept,
+  refuse,
+  type AuditRecord,
+  type Me,
+  type Moderate,
+  type Refusal,
+  type Result,
+} from "#protocol";
+import type { Chat } from "../chat.ts";
+import type { Connection } from "../connection.ts";
+import { judgedAs, presentSelf } from "../present-self.ts";
+import type { Target } from "./append-action.ts";
+import { isStaffRole } from "./authority.ts";
+import { judgeAndAppend } from "./judge-anew.ts";
+
+/**
+ * Does one thing that staff ask for. (SPEC MO2, MO3)
+ *
+ * Resolves after all of it is committed, and after the room was shown what it put into the log.
+ */
+export async function moderate(
+  chat: Chat,
+  connection: Connection,
+  { streamId, action }: Moderate,
+): Promise<Result<{ record: AuditRecord }>> {
+  const me = await connection.inTurn(() => connection.rooms.get(streamId));
+  if (!me) return refuse("not-joined");
+  const done = await judgeAndAppend(chat, streamId, () => {
+    const staff = asStaff(chat, connection, streamId, me);
+    if (!staff.ok) return staff;
+    const { userId, nickname = "", role } = staff.value;
+    const target = "userId" in action ? targetOf(chat, streamId, action.userId) : undefined;
+    return {
+      ok: true,
+      append: {
+        ...{ kind: "action", streamId, action, actor: { userId, nickname, role } },
+        policyVersion: chat.policies.get(streamId)?.version ?? 0,
+        ...(target && { target }),
+      },
+    };
+  });
+  if (!done.ok) return done;
+  const { result } = done;
+  if (result.outcome === "refused") return refuse(result.code);
+  if (result.outcome !== "done") throw new Error("an action was appended as something else");
+  return accept({ record: result.record });
+}
+
+/** Who somebody is if they are staff and may act at this moment; else why not. (SPEC MO3) */
+export function asStaff(
+  chat: Chat,
+  connection: Connection,
+  streamId: string,
+  me: Me,
+): { ok: true; value: Me } | Refusal {
+  const self = presentSelf(chat, connection, streamId, me);
+  if (!isStaffRole(self.role)) return refuse("forbidden");
+  if (!self.maySend && self.reason !== "nickname-required")
+    return refuse(self.reason ?? "forbidden");
+  return { ok: true, value: self };
+}
+
+/** What this node knows of a person who is in a room on it. */
+export function targetOf(chat: Chat, streamId: string, userId: string): Target | undefined {
+  const policy = chat.policies.get(streamId);
+  for (const connection of chat.connections.all()) {
+    const me = connection.rooms.get(streamId);
+    if (me?.userId !== userId || !policy) continue;
+    const { nickname, avatarUrl } = me;
+    return {
+      role: policy.roleOf(judgedAs(connection, me)),
+      ...(nickname && { nickname }),
+      ...(avatarUrl && { avatarUrl }),
+    };
+  }
+  return undefined;
+}

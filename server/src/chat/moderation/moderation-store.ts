@@ -1,0 +1,81 @@
+import type {
+  AuditRecord,
+  PersonCard,
+  ReportReason,
+  ReviewQueue,
+  Role,
+  RoomMode,
+  Sanction,
+  SanctionKind,
+} from "#protocol";
+
+/** A page of what staff read, newest first. */
+export interface StaffRead {
+  streamId: string;
+  /** The id of the item that the page ends before. */
+  before?: string;
+  limit: number;
+  search?: string;
+}
+
+/** What holds in a stream, as far as it has changed since some version. (SPEC MO12) */
+export interface PolicyNews {
+  version: number;
+  /** The store's clock when this was read. */
+  nowMs: number;
+  mode: RoomMode;
+  /** JSON of the filters' rules, if there are any. */
+  filters?: string;
+  /** Everyone whom an owner appointed. */
+  staff: { userId: string; role: Role }[];
+  /** Those whose sanction has changed since, with `none` where it was lifted. */
+  sanctions: PolicySanction[];
+}
+
+/** What keeps a person from writing, as nodes know it. */
+export interface PolicySanction {
+  userId: string;
+  kind: SanctionKind | "none";
+  reason?: string;
+  untilMs?: number;
+  /** A guest's address, as a keyed hash, for which it holds as well. */
+  addressHash?: string;
+  /** Whether an owner did it: only then does it hold for moderators. */
+  byOwner: boolean;
+}
+
+/** What the store knows of a person. */
+export type StoredCard = Omit<PersonCard, "person" | "role"> & {
+  nickname?: string;
+  avatarUrl?: string;
+  /** In which they wrote last. */
+  role?: Role;
+};
+
+export interface Report {
+  streamId: string;
+  messageId: string;
+  userId: string;
+  reason: ReportReason;
+}
+
+/**
+ * What staff have done to streams, for all nodes of a database. It is written by
+ * `MessageLog.append`, in the order of the log.
+ *
+ * Every method may reject with a `StoreError`.
+ */
+export interface ModerationStore {
+  /** What holds in a stream, and what has changed since a version; 0 for all of it. */
+  readPolicy(streamId: string, sinceVersion: number): Promise<PolicyNews>;
+  /** Lines of a stream's audit log, newest first. (SPEC MO5) */
+  readAudit(read: StaffRead): Promise<AuditRecord[]>;
+  /** What holds now, newest first; the id that a page ends before is its `actionId`. */
+  readSanctions(read: StaffRead): Promise<Sanction[]>;
+  /** What is known of a person in one stream. (SPEC MO10) */
+  readCard(streamId: string, userId: string): Promise<StoredCard>;
+  /** What waits for staff, oldest first. (SPEC HE3) */
+  readQueue(streamId: string): Promise<ReviewQueue>;
+  /** Notes a report; false if there is no such message, or it is the reporter's own. (SPEC HE4) */
+  report(report: Report): Promise<boolean>;
+}

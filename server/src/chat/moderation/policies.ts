@@ -1,0 +1,144 @@
+import type { AlarmClock } from "../ports.ts";
+import type { ModerationStore } from "./moderation-store.ts";
+import { StreamPolicy } from "./stream-policy.ts";
+
+export interface PoliciesOptions {
+  store: ModerationStore;
+  clock: AlarmClock;
+  /** Called when who may write what has changed in a stream, or a sanction has ended. */
+  onChanged: (streamId: string) => void;
+}
+
+interface Kept {
+  policy: StreamPolicy;
+  /** The newest version that was heard of. */
+  heard: number;
+  reading: Promise<StreamPolicy> | undefined;
+  cancelAlarm: () => void;
+}
+
+/**
+ * The policies of the streams that are open on this node, and the store's clock by which
+ * they are judged. (SPEC MO12)
+ */
+export class Policies {
+  readonly #options: PoliciesOptions;
+  readonly #kept = new Map<string, Kept>();
+  readonly #opening = new Map<string, Promise<StreamPolicy>>();
+  /** How far the store's clock is ahead of this node's. */
+  #aheadMs = 0;
+
+  constructor(options: PoliciesOptions) {
+    this.#options = options;
+  }
+
+  /** The time by the store's clock, as far as this node knows it. */
+  nowMs(): number {
+    return this.#options.clock.nowMs() + this.#aheadMs;
+  }
+
+  /** The policy of a stream that is open here. */
+  get(streamId: string): StreamPolicy | undefined {
+    return this.#kept.get(streamId)?.policy;
+  }
+
+  /** Reads a stream's policy, unless it is here. */
+  async open(streamId: string): Promise<StreamPolicy> {
+    const known = this.get(streamId) ?? this.#opening.get(streamId);
+    if (known) return known;
+    const opening = this.#read(streamId, undefined);
+    this.#opening.set(streamId, opening);
+    try {
+      const policy = await opening;
+      if (this.#opening.get(streamId) === opening) this.#keep(streamId, policy);
+      return policy;
+    } finally {
+      if (this.#opening.get(streamId) === opening) this.#opening.delete(streamId);
+    }
+  }
+
+  /** Takes note that a stream's policy has some version by now. */
+  hear(streamId: string, version: number): void {
+    const kept = this.#kept.get(streamId);
+    if (!kept) {
+      // One that is being read may be older.
+      void this.#opening.get(streamId)?.then(
+        () => this.#kept.has(streamId) && this.hear(streamId, version),
+        () => undefined,
+      );
+      return;
+    }
+    if (version <= kept.heard) return;
+    kept.heard = version;
+    // If the store fails here, the next round tries again.
+    this.refresh(streamId).catch(() => undefined);
+  }
+
+  /** Reads what is newer than what is here, until that is as new as what was heard of. */
+  async refresh(streamId: string, version = 0): Promise<StreamPolicy> {
+    const kept = this.#kept.get(streamId);
+    if (!kept) return this.open(streamId);
+    kept.heard = Math.max(kept.heard, version);
+    while (kept.policy.version < kept.heard)
+      await (kept.reading ??= this.#readNews(streamId, kept));
+    return kept.policy;
+  }
+
+  /** One round: reads what could not be read when it was heard of. */
+  round(): void {
+    for (const [streamId, { policy, heard }] of this.#kept)
+      if (policy.version < heard) this.refresh(streamId).catch(() => undefined);
+  }
+
+  forget(streamId: string): void {
+    this.#kept.get(streamId)?.cancelAlarm();
+    this.#kept.delete(streamId);
+    this.#opening.delete(streamId);
+  }
+
+  #keep(streamId: string, policy: StreamPolicy): void {
+    this.#kept.set(streamId, {
+      ...{ policy, heard: policy.version, reading: undefined },
+      cancelAlarm: this.#watch(streamId, policy),
+    });
+  }
+
+  async #readNews(streamId: string, kept: Kept): Promise<StreamPolicy> {
+    try {
+      const before = kept.policy;
+      const policy = await this.#read(streamId, before);
+      kept.policy = policy;
+      // A store that was put back to an older state knows of nothing newer.
+      kept.heard = policy.version < before.version ? policy.version : kept.heard;
+      if (this.#kept.get(streamId) !== kept) return policy;
+      kept.cancelAlarm();
+      kept.cancelAlarm = this.#watch(streamId, policy);
+      this.#options.onChanged(streamId);
+      return policy;
+    } finally {
+      kept.reading = undefined;
+    }
+  }
+
+  async #read(streamId: string, before: StreamPolicy | undefined): Promise<StreamPolicy> {
+    const { store, clock } = this.#options;
+    const askedMs = clock.nowMs();
+    const news = await store.readPolicy(streamId, before?.version ?? 0);
+    // As if the store had looked at its clock halfway.
+    this.#aheadMs = news.nowMs - (askedMs + clock.nowMs()) / 2;
+    return StreamPolicy.of(news, before);
+  }
+
+  /** Tells when the next sanction ends; what it returns calls that off. */
+  #watch(streamId: string, policy: StreamPolicy): () => void {
+    const endMs = policy.nextEndMs(this.nowMs());
+    if (endMs === undefined) return () => undefined;
+    return this.#options.clock.after(Math.max(0, endMs - this.nowMs()), () => {
+      const kept = this.#kept.get(streamId);
+      if (!kept || kept.policy !== policy) return;
+      // Timers may ring a little early: then this one is set again.
+      kept.cancelAlarm = this.#watch(streamId, policy);
+      if (this.nowMs() >= endMs) this.#options.onChanged(streamId);
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { accept, refuse, type ReportReason, type Result } from "#protocol";
+import type { Chat } from "../chat.ts";
+import type { Connection } from "../connection.ts";
+import { whyMute } from "../introduce.ts";
+
+/**
+ * Tells staff of a message that somebody wants looked at. (SPEC HE4)
+ *
+ * Whoever may write may report, also while something keeps them from writing.
+ */
+export async function reportMessage(
+  chat: Chat,
+  connection: Connection,
+  { streamId, id, reason }: { streamId: string; id: string; reason: ReportReason },
+): Promise<Result<object>> {
+  const me = await connection.inTurn(() => connection.rooms.get(streamId));
+  if (!me) return refuse("not-joined");
+  const mute = whyMute(connection.identity, me, chat.clock.nowMs());
+  if (mute && mute !== "nickname-required") return refuse(mute);
+  const { userId } = me;
+  const known = await chat.moderation.report({ streamId, messageId: id, userId, reason });
+  return known ? accept({}) : refuse("not-found");
+}

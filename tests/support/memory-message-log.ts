@@ -1,0 +1,26 @@
+import type { Clock } from "../../server/src/chat/ports.ts";
+import { migrate } from "../../server/src/storage/migrate.ts";
+import { SqlMessageLog } from "../../server/src/storage/sql-message-log.ts";
+import { SqlSessionStore } from "../../server/src/storage/sql-session-store.ts";
+import { memoryDatabase } from "../../server/src/storage/sqlite/open-memory.ts";
+
+const template = await migrated();
+
+async function migrated(): Promise<Buffer> {
+  const { db, dialect, database } = memoryDatabase(":memory:", { nowMs: () => 1 });
+  await migrate(db, dialect);
+  return database.serialize();
+}
+
+/** A log in memory that is there at once, by the clock of a test. */
+export class MemoryMessageLog extends SqlMessageLog {
+  constructor(clock: Clock) {
+    const { db, dialect } = memoryDatabase(template, clock);
+    super(db, dialect);
+  }
+}
+
+/** Sessions in memory. */
+export function memorySessions(): SqlSessionStore {
+  return new SqlSessionStore(memoryDatabase(template, { nowMs: () => 1 }).db);
+}

@@ -1,0 +1,71 @@
+import { SignJWT } from "jose";
+import type { Answer, AuditRecord, ErrorCode, Joined, ModerationAction } from "#protocol";
+import { ask, connect, join, type Client } from "./stock-client.ts";
+
+const JWT_SECRET = "a secret that is long enough to sign with";
+/** What a server needs so that these people can come. */
+export const SIGN_IN = { jwtSecret: JWT_SECRET, guests: true } as const;
+
+/** A token of somebody, as one's own site would sign it. */
+function tokenOf(userId: string, claims: object = {}): Promise<string> {
+  return new SignJWT({ sub: userId, name: userId, ...claims })
+    .setProtectedHeader({ alg: "HS256" })
+    .setExpirationTime("3h")
+    .sign(new TextEncoder().encode(JWT_SECRET));
+}
+
+/** Somebody in a room. */
+export interface Attendee {
+  client: Client;
+  userId: string;
+  joined: Joined;
+  say(message: string, clientId?: string): Promise<Answer<object>>;
+  does(action: ModerationAction): Promise<Answer<{ record: AuditRecord }>>;
+}
+
+/** Joins a room with a token that gives a role. */
+export async function come(
+  url: string,
+  userId: string,
+  role: "owner" | "moderator" | "member" = "member",
+  { streamId = "s1", ...more }: { streamId?: string; wants?: ["entries"] } = {},
+): Promise<Attendee> {
+  const token = await tokenOf(userId, role === "member" ? {} : { chat_role: role });
+  return attend(connect(url, { auth: { token } }), streamId, undefined, more);
+}
+
+/** Joins a room as a guest. */
+export function comeAsGuest(
+  url: string,
+  nickname: string,
+  guestCredential?: string,
+): Promise<Attendee> {
+  return attend(connect(url, { auth: { guestCredential } }), "s1", nickname);
+}
+
+async function attend(
+  client: Client,
+  streamId: string,
+  nickname?: string,
+  more: object = {},
+): Promise<Attendee> {
+  const joined = await join(client, streamId, nickname, more);
+  return {
+    ...{ client, userId: joined.me.userId, joined },
+    say: (message, clientId) =>
+      ask(client, "send-message", { streamId, message, ...(clientId && { clientId }) }),
+    does: (action) =>
+      ask(client, "moderate", { streamId, action }) as Promise<Answer<{ record: AuditRecord }>>,
+  };
+}
+
+/** The code that something was refused with; undefined if it was not. */
+export function codeOf(answer: Answer<object>): ErrorCode | undefined {
+  return answer.ok ? undefined : answer.error.code;
+}
+
+/** The audit record of what was done. */
+export function recordOf(answer: Answer<{ record: AuditRecord }>): AuditRecord {
+  if (!answer.ok) throw new Error(`refused: ${answer.error.code}`);
+  return answer.record;
+}

@@ -1,25 +1,12 @@
-import { LIMITS } from "#protocol";
+import { assembleChat } from "./assemble-chat.ts";
 import { createAuth } from "./auth/create-auth.ts";
 import { signInOptions } from "./auth/sign-in-options.ts";
 import { createSignInService } from "./auth/sign-in-service.ts";
 import { checkAttachment, type Attachment } from "./attachment.ts";
 import { Admission } from "./chat/admission.ts";
-import type { Chat } from "./chat/chat.ts";
-import { CommitQueue } from "./chat/commit-queue.ts";
-import { endUnheardOf } from "./chat/end-sessions.ts";
-import { heedNode } from "./chat/heed-node.ts";
-import { heedCommitted } from "./chat/moderation/heed-committed.ts";
-import { Policies } from "./chat/moderation/policies.ts";
-import { tellStandings } from "./chat/moderation/tell-standings.ts";
-import { OtherNodes } from "./chat/other-nodes.ts";
 import { noBus, type RoomBus } from "./chat/room-bus.ts";
 import { keepHouse } from "./keep-house.ts";
-import { Connections } from "./chat/connections.ts";
 import type { AlarmClock } from "./chat/ports.ts";
-import { Presence } from "./chat/presence.ts";
-import { Rooms } from "./chat/rooms.ts";
-import { SendLimit } from "./chat/send-limit.ts";
-import { StaffNames } from "./chat/staff-names.ts";
 import { Turnstile } from "./chat/turnstile.ts";
 import type { ChatServer } from "./chat-server.ts";
 import { createLogger } from "./create-logger.ts";
@@ -120,59 +107,20 @@ async function assemble(
   const io = createSocketServer(origins, options.compression);
 
   const audience = new SocketIoAudience(io, resetConnection);
-  const rooms: Rooms = new Rooms(log, {
-    historyLimit: options.historyLimit,
-    recoveryEntries: options.recoveryEntries,
-    onEntries: (batch) => audience.entries(batch),
-    onOpening: (streamId) => bus.follow(streamId),
-    onForgotten: (streamId) => {
-      bus.unfollow(streamId);
-      policies.forget(streamId);
-    },
-    onHead: ({ streamId, policyVersion }) => policies.hear(streamId, policyVersion),
-    onDiverged: (streamId) => {
-      logger.warn({ streamId }, "the database holds another log than before; viewers join anew");
-      rooms.forget(streamId);
-      audience.reset(streamId);
-    },
-  });
-  const policies = new Policies({
-    ...{ store: storage.moderation, clock },
-    onChanged: (streamId) => tellStandings(chat, streamId),
-  });
-  const commits = new CommitQueue(log, {
-    timeoutMs: LIMITS.storeTimeoutMs,
-    ...(maxBatch && { maxBatch }),
-    onCommitted: (batch, results) => heedCommitted(chat, batch, results),
-    onFailed: (batch) => batch.forEach(({ streamId }) => rooms.suspect(streamId)),
-  });
   const bounded = options.rateLimit !== "off";
-  const sendLimit = new SendLimit(options.rateLimit === "off" ? undefined : options.rateLimit);
-  const staffNames = new StaffNames(storage.staffNames);
   const demoAccounts = options.mode === "demo";
   const auth = await createAuth(
     { ...options, demoAccounts },
     { ...storage, clock, fetch, warn: (message) => logger.warn(message) },
   );
-  const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
-  const nodes: OtherNodes = new OtherNodes({
-    ...{ bus, rooms, clock },
+  const chat = assembleChat(options, {
+    ...{ ...storage, log, bus, audience, admission, clock, maxBatch },
     shared: isShared(options.databaseUrl) || bus !== noBus,
-    onMessage: (message) => heedNode(chat, message),
-    onRecheck: () => {
-      staffNames.load().catch(warn);
-      endUnheardOf(chat, storage.sessions).catch(warn);
-    },
-  });
-  const chat: Chat = {
-    ...{ log, rooms, policies, nodes, commits, sendLimit, audience, clock, staffNames },
-    moderation: storage.moderation,
-    presence: new Presence(rooms, audience, clock, nodes),
-    admission,
     authenticator: auth.authenticator,
-    connections: new Connections(),
-    membersOnly: options.read === "members",
-  };
+    warn: (about, message) => logger.warn(about, message),
+  });
+  const { commits, nodes } = chat;
+  const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
 
   // A crowd to try a busy chat with; only where nobody else can be.
   const crowd = demoAccounts ? new Crowd({ commits, clock, random: Math.random }) : undefined;
@@ -237,7 +185,7 @@ async function assemble(
     })());
 
   try {
-    await staffNames.load();
+    await chat.staffNames.load();
     acceptConnections(io, chat, logger, bounded);
     await entrance.open();
     const { mode } = options;

@@ -1,0 +1,93 @@
+import { LIMITS } from "#protocol";
+import type { Admission } from "./chat/admission.ts";
+import type { Chat } from "./chat/chat.ts";
+import { CommitQueue } from "./chat/commit-queue.ts";
+import { Connections } from "./chat/connections.ts";
+import { endUnheardOf } from "./chat/end-sessions.ts";
+import { heedNode } from "./chat/heed-node.ts";
+import { heedCommitted } from "./chat/moderation/heed-committed.ts";
+import type { ModerationStore } from "./chat/moderation/moderation-store.ts";
+import { Policies } from "./chat/moderation/policies.ts";
+import { tellStandings } from "./chat/moderation/tell-standings.ts";
+import { OtherNodes } from "./chat/other-nodes.ts";
+import type {
+  AlarmClock,
+  Audience,
+  Authenticator,
+  MessageLog,
+  SessionStore,
+  StaffNameStore,
+} from "./chat/ports.ts";
+import { Presence } from "./chat/presence.ts";
+import type { RoomBus } from "./chat/room-bus.ts";
+import { Rooms } from "./chat/rooms.ts";
+import { SendLimit } from "./chat/send-limit.ts";
+import { StaffNames } from "./chat/staff-names.ts";
+import type { Options } from "./options.ts";
+
+/** What the chat stands on, and how it is told of what goes wrong. */
+export interface ChatPorts {
+  log: MessageLog;
+  moderation: ModerationStore;
+  staffNames: StaffNameStore;
+  sessions: SessionStore;
+  bus: RoomBus;
+  /** Whether other processes may write to the database. */
+  shared: boolean;
+  audience: Audience;
+  authenticator: Authenticator;
+  admission: Admission;
+  clock: AlarmClock;
+  maxBatch?: number | undefined;
+  warn: (about: object, message: string) => void;
+}
+
+/** Puts the domain together: one for each node. */
+export function assembleChat(options: Options, ports: ChatPorts): Chat {
+  const { log, audience, bus, clock, moderation, authenticator, admission, shared } = ports;
+  const rooms: Rooms = new Rooms(log, {
+    historyLimit: options.historyLimit,
+    recoveryEntries: options.recoveryEntries,
+    onEntries: (batch) => audience.entries(batch),
+    onOpening: (streamId) => bus.follow(streamId),
+    onForgotten: (streamId) => {
+      bus.unfollow(streamId);
+      policies.forget(streamId);
+    },
+    onHead: ({ streamId, policyVersion }) => policies.hear(streamId, policyVersion),
+    onDiverged: (streamId) => {
+      ports.warn({ streamId }, "the database holds another log than before; viewers join anew");
+      rooms.forget(streamId);
+      audience.reset(streamId);
+    },
+  });
+  const policies = new Policies({
+    ...{ store: moderation, clock },
+    onChanged: (streamId) => tellStandings(chat, streamId),
+  });
+  const commits = new CommitQueue(log, {
+    timeoutMs: LIMITS.storeTimeoutMs,
+    ...(ports.maxBatch && { maxBatch: ports.maxBatch }),
+    onCommitted: (batch, results) => heedCommitted(chat, batch, results),
+    onFailed: (batch) => batch.forEach(({ streamId }) => rooms.suspect(streamId)),
+  });
+  const staffNames = new StaffNames(ports.staffNames);
+  const unread = (err: unknown) => ports.warn({ err }, "the store did not answer");
+  const nodes: OtherNodes = new OtherNodes({
+    ...{ bus, rooms, clock, shared },
+    onMessage: (message) => heedNode(chat, message),
+    onRecheck: () => {
+      staffNames.load().catch(unread);
+      endUnheardOf(chat, ports.sessions).catch(unread);
+    },
+  });
+  const chat: Chat = {
+    ...{ log, rooms, policies, moderation, nodes, commits, audience, clock, staffNames },
+    ...{ admission, authenticator },
+    sendLimit: new SendLimit(options.rateLimit === "off" ? undefined : options.rateLimit),
+    presence: new Presence(rooms, audience, clock, nodes),
+    connections: new Connections(),
+    membersOnly: options.read === "members",
+  };
+  return chat;
+}

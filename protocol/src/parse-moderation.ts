@@ -1,7 +1,8 @@
 import type { Moderate, StaffPage } from "./events.ts";
 import { isGiven, isToken, record, type Fields } from "./fields.ts";
 import { LIMITS } from "./limits.ts";
-import type { ModerationAction, ReportReason, RoomModeChange } from "./moderation.ts";
+import type { ModerationAction, ReportReason } from "./moderation.ts";
+import { parseModeChange } from "./parse-room-mode.ts";
 import { parseStreamId } from "./parse.ts";
 import { accept, refuse, type Refusal, type Result } from "./result.ts";
 import { cleanLine, cleanText, countGraphemes, isInvisible } from "./text.ts";
@@ -190,38 +191,6 @@ function parseReason(fields: Fields): Result<{ reason?: string }> {
   if (!isGiven(raw) || raw === "") return accept({});
   const reason = measured(raw, cleanLine, LIMITS.reasonGraphemes);
   return reason ? accept({ reason }) : wrong("reason is too long.");
-}
-
-const MODE_SECONDS: Readonly<Record<string, number>> = {
-  slowSeconds: LIMITS.slowSeconds,
-  accountAgeSeconds: LIMITS.accountAgeSeconds,
-};
-const MODE_FLAGS = ["membersOnly", "emojiOnly", "noLinks", "unique", "frozen", "ended"] as const;
-
-/** Parses a change of a room's mode; what is switched off comes out as `null`. (SPEC MO6) */
-function parseModeChange(raw: unknown): Result<RoomModeChange> {
-  const fields = record(raw);
-  if (!fields) return wrong("mode must be an object.");
-  const change: Record<string, number | true | null> = {};
-  for (const [name, maxSeconds] of Object.entries(MODE_SECONDS)) {
-    const value = fields(name);
-    if (value === undefined) continue;
-    const isOff = value === null || value === 0 || value === false;
-    if (
-      !isOff &&
-      !(Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= maxSeconds)
-    )
-      return wrong(`${name} must be a whole number from 0 to ${maxSeconds}.`);
-    change[name] = isOff ? null : (value as number);
-  }
-  for (const name of MODE_FLAGS) {
-    const value = fields(name);
-    if (value === undefined) continue;
-    if (value !== null && typeof value !== "boolean") return wrong(`${name} must be a boolean.`);
-    change[name] = value || null;
-  }
-  if (Object.keys(change).length === 0) return wrong("mode must name what is to change.");
-  return accept(change as RoomModeChange);
 }
 
 function flag<Name extends string>(fields: Fields, name: Name): { [Key in Name]?: true } {

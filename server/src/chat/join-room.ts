@@ -70,7 +70,7 @@ export function joinRoom(
     chat.audience.enter(connection.id, streamId, form, log.position.seq);
     answer({
       me: presentSelf(chat, connection, streamId, me),
-      room: { viewers: chat.presence.viewers(streamId), ...room.feed.state },
+      room: { viewers: chat.presence.viewers(streamId), ...room.feed.board.state },
       form,
       log,
     });

@@ -1,8 +1,8 @@
-import type { ChatMessage, EntriesBatch, Entry, Pin, Position, RoomMode } from "#protocol";
-import { START } from "#protocol";
+import { START, type ChatMessage, type EntriesBatch, type Entry, type Position } from "#protocol";
 import { JoinAnswers, type JoinAnswer } from "./join-answers.ts";
 import { LogWindow } from "./log-window.ts";
 import type { Head, LogTail, MessageLog } from "./ports.ts";
+import { changesThePast, RoomBoard } from "./room-board.ts";
 import { ReadQueue } from "./read-queue.ts";
 
 export interface StreamFeedOptions {
@@ -16,11 +16,6 @@ export interface StreamFeedOptions {
   onDiverged: (streamId: string) => void;
 }
 
-/** Kinds of entries by which older messages are gone, or are back. */
-const CHANGES_THE_PAST: ReadonlySet<Entry["kind"]> = new Set([
-  ...(["removal", "purge", "clear", "restoration"] as const),
-]);
-
 const CATCH_UP_PAGE = 1_000;
 
 /**
@@ -32,12 +27,12 @@ const CATCH_UP_PAGE = 1_000;
  */
 export class StreamFeed {
   readonly streamId: string;
+  /** What holds and what is pinned, as of `position`. */
+  readonly board: RoomBoard;
   readonly #log: MessageLog;
   readonly #options: StreamFeedOptions;
   readonly #window = new LogWindow();
   #epoch: string;
-  #mode: RoomMode | undefined;
-  #pinned: Pin | undefined;
   /** The newest messages from before the window's floor, once a snapshot needed them. */
   #older: { floor: number; messages: ChatMessage[] } | undefined;
   readonly #answers = new JoinAnswers();
@@ -47,15 +42,14 @@ export class StreamFeed {
     streamId: string,
     log: MessageLog,
     options: StreamFeedOptions,
-    { epoch, entries, mode, pinned }: LogTail,
+    tail: LogTail,
   ) {
     this.streamId = streamId;
     this.#log = log;
     this.#options = options;
-    this.#epoch = epoch;
-    this.#mode = mode;
-    this.#pinned = pinned;
-    this.#window.append(entries);
+    this.board = new RoomBoard(tail);
+    this.#epoch = tail.epoch;
+    this.#window.append(tail.entries);
   }
 
   /** Reads the end of a stream's log. */
@@ -74,14 +68,6 @@ export class StreamFeed {
   get position(): Position {
     const head = this.#window.head;
     return { ...START, epoch: this.#epoch, ...(head && { seq: head.seq, id: head.id }) };
-  }
-
-  /** What holds and what is pinned, as of `position`. (SPEC MO6, MO9) */
-  get state(): { mode?: RoomMode; pinned?: Pin } {
-    return {
-      ...(this.#mode && { mode: this.#mode }),
-      ...(this.#pinned && { pinned: this.#pinned }),
-    };
   }
 
   /**
@@ -188,15 +174,10 @@ export class StreamFeed {
   #take(fresh: Entry[]): void {
     this.#window.append(fresh);
     this.#window.trim(this.#options.recoveryEntries);
-    for (const entry of fresh) this.#heed(entry);
+    this.board.heed(fresh);
+    if (fresh.some(changesThePast)) this.#older = undefined;
     this.#answers.forget();
     this.#options.onEntries({ streamId: this.streamId, epoch: this.#epoch, entries: fresh });
-  }
-
-  #heed(entry: Entry): void {
-    if (entry.kind === "mode") this.#mode = entry.mode;
-    if (entry.kind === "pin") this.#pinned = entry.pinned ?? undefined;
-    if (CHANGES_THE_PAST.has(entry.kind)) this.#older = undefined;
   }
 
   async #reach(epoch: string, seq: number): Promise<void> {

@@ -1,0 +1,32 @@
+import type { Entry, Pin, RoomMode } from "#protocol";
+import type { LogTail } from "./ports.ts";
+
+/** What holds in a room and what is pinned there, as of the last entry that it heeded. (SPEC MO6, MO9) */
+export class RoomBoard {
+  #mode: RoomMode | undefined;
+  #pinned: Pin | undefined;
+
+  constructor({ mode, pinned }: LogTail) {
+    this.#mode = mode;
+    this.#pinned = pinned;
+  }
+
+  get state(): { mode?: RoomMode; pinned?: Pin } {
+    return {
+      ...(this.#mode && { mode: this.#mode }),
+      ...(this.#pinned && { pinned: this.#pinned }),
+    };
+  }
+
+  heed(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (entry.kind === "mode") this.#mode = entry.mode;
+      if (entry.kind === "pin") this.#pinned = entry.pinned ?? undefined;
+    }
+  }
+}
+
+/** Whether older messages are gone by an entry, or are back. */
+export function changesThePast({ kind }: Entry): boolean {
+  return kind === "removal" || kind === "purge" || kind === "clear" || kind === "restoration";
+}

@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { flushIntervalMs, nextRate } from "../../server/src/fan-out/flush-interval.ts";
-import { HotRooms } from "../../server/src/fan-out/hot-rooms.ts";
+import { HotCohorts } from "../../server/src/fan-out/hot-cohorts.ts";
 
 describe("how long a room waits for its next flush", () => {
   it.each([
     { what: "a small room", costMs: 1, rate: 5, expected: 20 },
     { what: "a busy room", costMs: 1, rate: 50, expected: 100 },
     { what: "a large room", costMs: 65, rate: 5, expected: 100 },
-    { what: "a huge, busy room", costMs: 130, rate: 200, expected: 200 },
+    { what: "a large, busy room", costMs: 63, rate: 50, expected: 150 },
+    { what: "a huge, busy room", costMs: 126, rate: 200, expected: 300 },
   ])("[FO2] is $expected ms in $what", ({ costMs, rate, expected }) => {
     expect(flushIntervalMs(costMs, rate)).toBeCloseTo(expected);
   });
@@ -17,9 +18,9 @@ describe("how long a room waits for its next flush", () => {
     const rooms = fc.array(fc.double({ min: 0.01, max: 500, noNaN: true }), { minLength: 1 });
     fc.assert(
       fc.property(rooms, fc.double({ min: 0, max: 1_000, noNaN: true }), (costsMs, rate) => {
-        const hotRooms = new HotRooms();
-        for (const costMs of costsMs) hotRooms.heat({}, costMs);
-        const intervalMs = flushIntervalMs(hotRooms.costMs, rate);
+        const hotCohorts = new HotCohorts();
+        for (const costMs of costsMs) hotCohorts.heat({}, costMs);
+        const intervalMs = flushIntervalMs(hotCohorts.costMs, rate);
         const share = costsMs.reduce((sum, costMs) => sum + costMs / intervalMs, 0);
         expect(share).toBeLessThanOrEqual(0.6501);
         expect(intervalMs).toBeGreaterThanOrEqual(20);
@@ -27,15 +28,15 @@ describe("how long a room waits for its next flush", () => {
     );
   });
 
-  it("[FO2] forgets what a room cost when it has gone quiet", () => {
-    const hotRooms = new HotRooms();
+  it("[FO2] forgets what a cohort cost when it has gone quiet", () => {
+    const hotCohorts = new HotCohorts();
     const [one, other] = [{}, {}];
-    hotRooms.heat(one, 30);
-    hotRooms.heat(other, 5);
-    hotRooms.heat(one, 10);
-    expect(hotRooms.costMs).toBe(15);
-    hotRooms.cool(one);
-    expect([hotRooms.costMs, hotRooms.size]).toEqual([5, 1]);
+    hotCohorts.heat(one, 30);
+    hotCohorts.heat(other, 5);
+    hotCohorts.heat(one, 10);
+    expect(hotCohorts.costMs).toBe(15);
+    hotCohorts.cool(one);
+    expect(hotCohorts.costMs).toBe(5);
   });
 
   it("[FO2] knows a room's rate after a second, whatever the flushes were", () => {

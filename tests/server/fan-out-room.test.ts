@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Entry } from "#protocol";
 import type { FeedForm } from "../../server/src/chat/ports.ts";
 import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
-import { HotRooms } from "../../server/src/fan-out/hot-rooms.ts";
+import { FlushTurns } from "../../server/src/fan-out/flush-turns.ts";
+import { HotCohorts } from "../../server/src/fan-out/hot-cohorts.ts";
 import { RoomAudience } from "../../server/src/fan-out/room-audience.ts";
 import { Subscriber } from "../../server/src/fan-out/subscriber.ts";
 import { seqReader } from "../support/entry-packets.ts";
@@ -24,13 +25,18 @@ function entry(seq: number): Entry {
 }
 
 /** A room on an event loop that stands still; writing to somebody takes `writeMs`. */
-function openRoom({ writeMs = 0 } = {}) {
+function openRoom({ writeMs = 0, cohortSize = 500 } = {}) {
   const loop = new FakeLoop();
-  const hotRooms = new HotRooms();
+  const hotCohorts = new HotCohorts();
+  const turns = new FlushTurns(loop);
   const counts = noCounts();
   let wasIdle = 0;
   const onIdle = () => void (wasIdle += 1);
-  const room = new RoomAudience("s1", { clock: loop, hotRooms, counts, onIdle });
+  const room = new RoomAudience(
+    "s1",
+    { clock: loop, turns, hotCohorts, counts, onIdle },
+    cohortSize,
+  );
   let head = 0;
   function show(count: number): void {
     room.entries({
@@ -61,7 +67,7 @@ function openRoom({ writeMs = 0 } = {}) {
     room.enter(id, new Subscriber(writer, form, head));
     return reader;
   }
-  return { loop, room, hotRooms, counts, show, join, head: () => head, idleCount: () => wasIdle };
+  return { loop, room, hotCohorts, counts, show, join, head: () => head, idleCount: () => wasIdle };
 }
 
 function range(after: number, to: number): number[] {
@@ -113,18 +119,56 @@ describe("a room's audience", () => {
     show(1);
     loop.soon(breathe);
     const startMs = loop.nowMs();
-    while (counts.flushes === 0) loop.turn();
+    while (counts.flushes < 2) loop.turn();
     // 100 ms of writing in slices of 6.
     expect(turns).toBeGreaterThan(12);
-    show(1);
-    while (loop.nowMs() < startMs + 153) {
-      expect(readers[0]!.seqs).toEqual([1]);
+    expect(loop.nowMs() - startMs).toBeCloseTo(100);
+    for (let i = 0; i < 300; i++) {
       loop.work(1);
       loop.turn();
     }
-    for (let i = 0; i < 2_000; i++) loop.turn();
+    const thenMs = loop.nowMs();
+    show(1);
+    while (counts.flushes < 4) loop.turn();
+    show(1);
+    while (loop.nowMs() < thenMs + 153) {
+      expect(readers[0]!.seqs).toEqual([1, 2]);
+      loop.work(1);
+      loop.turn();
+    }
+    for (let i = 0; i < 300; i++) {
+      loop.work(1);
+      loop.turn();
+    }
+    expect(readers.every(({ seqs }) => seqs.join() === "1,2,3")).toBe(true);
+    expect(counts.deliveries).toBe(3_000);
+  });
+
+  it("[FO1] tells the last of a crowd of all that came while the first were told", () => {
+    const { loop, show, join, counts } = openRoom({ writeMs: 0.1, cohortSize: 100 });
+    const readers = Array.from({ length: 1_000 }, (_, i) => join(`r${i}`));
+    show(1);
+    while (counts.flushes < 5) loop.turn();
+    show(1);
+    while (counts.flushes < 10) loop.turn();
+    expect([readers[0]!.seqs, readers[999]!.seqs]).toEqual([[1], [1, 2]]);
+    loop.pass(1_000);
     expect(readers.every(({ seqs }) => seqs.join() === "1,2")).toBe(true);
-    expect(counts.deliveries).toBe(2_000);
+  });
+
+  it("[FO1] lets a small room have its turn between the cohorts of a large one", () => {
+    const loop = new FakeLoop();
+    const turns = new FlushTurns(loop);
+    const order: string[] = [];
+    const flush = (room: string) => () => {
+      order.push(room);
+      loop.work(5);
+      loop.soon(() => turns.done());
+    };
+    for (let i = 0; i < 3; i++) turns.take("large", flush("large"));
+    turns.take("small", flush("small"));
+    loop.pass(100);
+    expect(order).toEqual(["large", "large", "small", "large"]);
   });
 
   it("[JR4] tells everyone what follows their join, each entry once, whenever they come and go", () => {
@@ -138,7 +182,7 @@ describe("a room's audience", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         // So slow that a slice ends after every writer it looks at the clock for.
-        const { loop, room, show, join, head } = openRoom({ writeMs: 5 });
+        const { loop, room, show, join, head } = openRoom({ writeMs: 5, cohortSize: 40 });
         for (let i = 0; i < 70; i++) join(`crowd${i}`);
         const here = new Map<number, ReturnType<typeof join>>();
         for (const it of steps) {
@@ -181,12 +225,12 @@ describe("a room's audience", () => {
   });
 
   it("is forgotten when the last has left and nothing is under way", () => {
-    const { loop, room, show, join, hotRooms, idleCount } = openRoom();
+    const { loop, room, show, join, hotCohorts, idleCount } = openRoom();
     join("a");
     show(1);
     room.exit("a");
     expect(idleCount()).toBe(0);
     loop.pass(200);
-    expect([idleCount(), hotRooms.size, hotRooms.costMs]).toEqual([1, 0, 0]);
+    expect([idleCount(), hotCohorts.costMs]).toEqual([1, 0]);
   });
 });

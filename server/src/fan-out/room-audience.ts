@@ -1,174 +1,89 @@
-import type { EntriesBatch, Entry, ViewerCount } from "#protocol";
-import type { FanOutCounts } from "./fan-out-stats.ts";
-import { flushIntervalMs, nextRate } from "./flush-interval.ts";
-import { FlushFrames } from "./flush-frames.ts";
-import type { Frame } from "./frame.ts";
-import type { HotRooms } from "./hot-rooms.ts";
-import type { LoopClock } from "./loop-clock.ts";
-import { PeopleGenerations } from "./people-generations.ts";
-import type { Subscriber, Writer } from "./subscriber.ts";
-
-/** How long a flush may keep the event loop to itself. */
-const SLICE_MS = 4;
-/** After how many connections one looks at the clock. */
-const SLICE_CHECK = 32;
-
-export interface RoomAudiencePorts {
-  clock: LoopClock;
-  hotRooms: HotRooms;
-  counts: FanOutCounts;
-  /** Called when the last have left and nothing is under way any more. */
-  onIdle: () => void;
-}
+import type { EntriesBatch, ViewerCount } from "#protocol";
+import { Cohort, type CohortPorts } from "./cohort.ts";
+import type { Subscriber } from "./subscriber.ts";
 
 /**
- * Those in one room, and what they are about to be told. (SPEC FO1)
+ * How many are told together. One flush for all of a large room would make the last wait
+ * for the first; a smaller one is encoded more often than it saves.
+ */
+export const COHORT_SIZE = 500;
+
+/**
+ * Those in one room, in cohorts that are told one after the other. (SPEC FO1)
  *
- * What becomes visible is gathered; the first after a quiet moment leaves at once. A
- * flush is encoded once and written in slices, so that a large room does not hold up
- * the joins and answers of others. Flushes of one room follow one another.
+ * Each cohort is told of all that has come in up to its own turn, so that nobody's news
+ * grows old while the others are written to.
  */
 export class RoomAudience {
   readonly streamId: string;
-  readonly #ports: RoomAudiencePorts;
-  readonly #subscribers = new Map<string, Subscriber>();
-  readonly #people = new PeopleGenerations();
-  #pending: Entry[] = [];
-  #epoch = "";
-  #count: ViewerCount | undefined;
-  #isTelling = false;
-  #startedAtMs = -Infinity;
-  #rate = 0;
+  readonly #ports: CohortPorts;
+  readonly #cohorts = new Set<Cohort>();
 
-  constructor(streamId: string, ports: RoomAudiencePorts) {
+  readonly #cohortSize: number;
+
+  constructor(streamId: string, ports: CohortPorts, cohortSize = COHORT_SIZE) {
     this.streamId = streamId;
     this.#ports = ports;
+    this.#cohortSize = cohortSize;
   }
 
-  get subscribers(): Iterable<[connectionId: string, subscriber: Subscriber]> {
-    return this.#subscribers;
+  get isTelling(): boolean {
+    return this.#some(({ isTelling }) => isTelling) !== undefined;
+  }
+
+  *subscribers(): Iterable<[connectionId: string, subscriber: Subscriber]> {
+    for (const cohort of this.#cohorts) yield* cohort.subscribers;
   }
 
   enter(connectionId: string, subscriber: Subscriber): void {
-    const before = this.#subscribers.get(connectionId);
-    if (before) before.isOver = true;
-    subscriber.generation = this.#people.current;
-    this.#subscribers.set(connectionId, subscriber);
+    const cohort =
+      this.#some((one) => one.has(connectionId)) ??
+      this.#some(({ size }) => size < this.#cohortSize) ??
+      this.#open();
+    cohort.enter(connectionId, subscriber);
   }
 
   exit(connectionId: string): void {
-    const subscriber = this.#subscribers.get(connectionId);
-    if (subscriber) subscriber.isOver = true;
-    this.#subscribers.delete(connectionId);
-    this.#reportIdle();
+    this.#some((one) => one.has(connectionId))?.exit(connectionId);
   }
 
-  entries({ epoch, entries }: EntriesBatch): void {
-    this.#epoch = epoch;
-    for (const entry of entries) this.#pending.push(entry);
-    this.#tell();
+  entries(batch: EntriesBatch): void {
+    for (const cohort of this.#cohorts) cohort.entries(batch);
   }
 
   viewerCount(count: ViewerCount): void {
-    const joined = (this.#count?.joined ?? 0) + (count.joined ?? 0);
-    this.#count = { ...count, ...(joined > 0 && { joined }) };
-    this.#tell();
+    for (const cohort of this.#cohorts) cohort.viewerCount(count);
   }
 
   /** Drops what was not told yet, and makes everyone connect anew. */
   reset(): void {
-    this.#pending = [];
-    for (const [connectionId, { writer }] of [...this.#subscribers]) {
-      this.exit(connectionId);
-      writer.close();
-    }
+    for (const cohort of [...this.#cohorts]) cohort.reset();
   }
 
-  #tell(): void {
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    // Behind the answers to those who wrote it, and with what else this turn brings.
-    this.#ports.clock.soon(() => this.#flush());
+  #some(is: (cohort: Cohort) => boolean): Cohort | undefined {
+    for (const cohort of this.#cohorts) if (is(cohort)) return cohort;
+    return undefined;
   }
 
-  #flush(): void {
-    const { clock } = this.#ports;
-    const nowMs = clock.nowMs();
-    this.#rate = nextRate(this.#rate, this.#pending.length, nowMs - this.#startedAtMs);
-    this.#startedAtMs = nowMs;
-    this.#people.renew(nowMs);
-    const flush = {
-      streamId: this.streamId,
-      epoch: this.#epoch,
-      entries: this.#pending,
-      count: this.#count,
-      packer: this.#people.packer,
-    };
-    this.#pending = [];
-    this.#count = undefined;
-    const firstSeq = flush.entries[0]?.seq ?? Infinity;
-    const frames = new FlushFrames(flush);
-    this.#slice([...this.#subscribers.values()], 0, 0, (subscriber) => {
-      const frame = this.#frameFor(subscriber, frames, firstSeq);
-      if (frame) this.#write(subscriber.writer, frame, flush.entries.length);
+  #open(): Cohort {
+    const cohort: Cohort = new Cohort(this.streamId, {
+      ...this.#ports,
+      onIdle: () => {
+        this.#cohorts.delete(cohort);
+        if (this.#cohorts.size === 0) this.#ports.onIdle();
+      },
     });
+    const missed = this.#mostPending();
+    this.#cohorts.add(cohort);
+    // A subscription may begin with what the others are about to be told.
+    if (missed && missed.entries.length > 0) cohort.entries(missed);
+    return cohort;
   }
 
-  #frameFor(subscriber: Subscriber, frames: FlushFrames, firstSeq: number): Frame | undefined {
-    const { form, fromSeq } = subscriber;
-    // Of this flush it misses what its join was answered with, and so the people in that.
-    if (fromSeq >= firstSeq) subscriber.generation = this.#people.current;
-    return form === "entries" && this.#people.knows(subscriber.generation)
-      ? frames.forRegulars()
-      : frames.forNewcomer(form, fromSeq);
-  }
-
-  #write(writer: Writer, frame: Frame, entryCount: number): void {
-    const { counts } = this.#ports;
-    counts.bytes += writer.write(frame);
-    counts.writes += 1;
-    counts.deliveries += entryCount;
-  }
-
-  /** Tells some, lets others have a turn, and goes on with the rest. */
-  #slice(
-    subscribers: readonly Subscriber[],
-    first: number,
-    costMs: number,
-    tell: (subscriber: Subscriber) => void,
-  ): void {
-    const { clock } = this.#ports;
-    const startMs = clock.nowMs();
-    let next = first;
-    while (next < subscribers.length) {
-      const subscriber = subscribers[next++]!;
-      if (!subscriber.isOver) tell(subscriber);
-      if (next % SLICE_CHECK === 0 && clock.nowMs() - startMs >= SLICE_MS) break;
-    }
-    clock.behindTicks(() => {
-      const spentMs = costMs + clock.nowMs() - startMs;
-      if (next === subscribers.length) this.#rest(spentMs);
-      else clock.soon(() => this.#slice(subscribers, next, spentMs, tell));
-    });
-  }
-
-  /** Waits for the next flush to be due; without anything to tell by then, the room is quiet again. */
-  #rest(costMs: number): void {
-    const { clock, hotRooms, counts } = this.#ports;
-    hotRooms.heat(this, costMs);
-    const intervalMs = flushIntervalMs(hotRooms.costMs, this.#rate);
-    counts.flushes += 1;
-    counts.flushMs += costMs;
-    counts.intervalMs += intervalMs;
-    clock.after(Math.max(0, this.#startedAtMs + intervalMs - clock.nowMs()), () => {
-      if (this.#pending.length > 0 || this.#count !== undefined) return this.#flush();
-      this.#isTelling = false;
-      hotRooms.cool(this);
-      this.#reportIdle();
-    });
-  }
-
-  #reportIdle(): void {
-    if (this.#subscribers.size === 0 && !this.#isTelling) this.#ports.onIdle();
+  #mostPending(): Cohort["pending"] | undefined {
+    let most: Cohort["pending"] | undefined;
+    for (const { pending } of this.#cohorts)
+      if (pending.entries.length > (most?.entries.length ?? 0)) most = pending;
+    return most;
   }
 }

@@ -13,7 +13,8 @@ import { ConnectionWriter } from "./connection-writer.ts";
 import type { EngineSocket } from "./engine-insides.ts";
 import { noCounts, type FanOutStats } from "./fan-out-stats.ts";
 import { Frame, toPacket } from "./frame.ts";
-import { HotRooms } from "./hot-rooms.ts";
+import { FlushTurns } from "./flush-turns.ts";
+import { HotCohorts } from "./hot-cohorts.ts";
 import { loopClock, type LoopClock } from "./loop-clock.ts";
 import { RoomAudience } from "./room-audience.ts";
 import { Subscriber } from "./subscriber.ts";
@@ -26,7 +27,8 @@ export class SocketIoAudience implements Audience {
   readonly #clock: LoopClock;
   readonly #rooms = new Map<string, RoomAudience>();
   readonly #writers = new WeakMap<EngineSocket, ConnectionWriter>();
-  readonly #hotRooms = new HotRooms();
+  readonly #hotCohorts = new HotCohorts();
+  readonly #turns: FlushTurns;
   readonly #counts = noCounts();
   readonly #backPressure: BackPressure;
 
@@ -34,13 +36,14 @@ export class SocketIoAudience implements Audience {
   constructor(io: IoServer, reset: (engine: EngineSocket) => void, clock = loopClock) {
     this.#io = io;
     this.#clock = clock;
+    this.#turns = new FlushTurns(clock);
     this.#backPressure = new BackPressure({ clock, reset, counts: this.#counts });
   }
 
   get stats(): FanOutStats {
     return {
       ...this.#counts,
-      busyRooms: this.#hotRooms.size,
+      busyRooms: [...this.#rooms.values()].filter(({ isTelling }) => isTelling).length,
       backedUpReaders: this.#backPressure.readers,
       queuedBytes: this.#backPressure.bytes,
     };
@@ -67,7 +70,7 @@ export class SocketIoAudience implements Audience {
     exceptConnectionId?: string,
   ): void {
     const frame = new Frame([toPacket(event, notice)]);
-    for (const [connectionId, { writer }] of this.#rooms.get(notice.streamId)?.subscribers ?? [])
+    for (const [connectionId, { writer }] of this.#rooms.get(notice.streamId)?.subscribers() ?? [])
       if (connectionId !== exceptConnectionId) writer.write(frame);
   }
 
@@ -99,7 +102,8 @@ export class SocketIoAudience implements Audience {
     if (known) return known;
     const room: RoomAudience = new RoomAudience(streamId, {
       clock: this.#clock,
-      hotRooms: this.#hotRooms,
+      turns: this.#turns,
+      hotCohorts: this.#hotCohorts,
       counts: this.#counts,
       onIdle: () => {
         if (this.#rooms.get(streamId) === room) this.#rooms.delete(streamId);

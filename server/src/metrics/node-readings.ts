@@ -74,7 +74,11 @@ function fanOut(read: () => FanOutReadings): Reading[] {
       () => read().writes,
     ),
     count("sent_bytes_total", "Bytes of the log that were sent.", () => read().bytes),
-    count("flushes_total", "Times that a room was told what is new.", () => read().flushes),
+    count(
+      "flushes_total",
+      "Times that some of a room (500 at most) were told what is new.",
+      () => read().flushes,
+    ),
     count(
       "flush_seconds_total",
       "Time of the event loop that flushes took.",
@@ -82,7 +86,7 @@ function fanOut(read: () => FanOutReadings): Reading[] {
     ),
     count(
       "flush_interval_seconds_total",
-      "Time between a room's flushes; by flushes_total, how long a viewer waits at most.",
+      "Time between two flushes to the same viewers; by flushes_total, how long one waits at most.",
       () => read().intervalMs / 1_000,
     ),
     gauge("busy_rooms", "Rooms that are being told, or were a moment ago.", () => read().busyRooms),

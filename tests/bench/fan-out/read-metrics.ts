@@ -6,7 +6,7 @@ async function readMetric(port: number, name: string): Promise<number> {
   return Number(value);
 }
 
-/** How often a server has told a room what is new. */
-export function flushesOf(port: number): Promise<number> {
-  return readMetric(port, "live_chat_flushes_total");
+/** How often a server has written to a connection what is new. */
+export function writesOf(port: number): Promise<number> {
+  return readMetric(port, "live_chat_writes_total");
 }

@@ -1,4 +1,5 @@
 import { flushIntervalMs, nextRate } from "../../../../server/src/fan-out/flush-interval.ts";
+import { COHORT_SIZE } from "../../../../server/src/fan-out/room-audience.ts";
 import { percentile } from "../../support/statistics.ts";
 import { seededRandom } from "../load/seeded-random.ts";
 
@@ -22,18 +23,29 @@ export interface RoomLoad {
 export interface Prediction {
   /** Share of a core. */
   cpuShare: number;
-  flushesPerSecond: number;
+  writesPerSecond: number;
   p50Ms: number;
   p99Ms: number;
 }
 
 const SECONDS = 20;
-/** Viewers whose latencies stand for all. */
-const SAMPLES = 20;
+/** Viewers of a cohort whose latencies stand for all. */
+const SAMPLES = 5;
+
+interface Cohort {
+  size: number;
+  /** When it may be told next. */
+  dueMs: number;
+  startedAtMs: number;
+  rate: number;
+  lastCostMs: number;
+  /** How many of the arrivals it has been told of. */
+  told: number;
+}
 
 /**
- * Plays a room on one node, flush by flush, with the server's own rule for when the next
- * one may start. Nothing else delays it: what a busy machine adds is not in it.
+ * Plays a room on one node, flush by flush, with the server's own rule for when a cohort's
+ * next one may start. Nothing else delays it: what a busy machine adds is not in it.
  */
 export function simulate({ viewers, perSecond }: RoomLoad, costs: Costs): Prediction {
   const random = seededRandom(1);
@@ -41,34 +53,62 @@ export function simulate({ viewers, perSecond }: RoomLoad, costs: Costs): Predic
     { length: Math.ceil(perSecond * SECONDS) },
     (_, i) => ((i + 0.5 * random()) * 1_000) / perSecond,
   );
+  const cohorts = cohortsOf(viewers);
   const latencies: number[] = [];
-  let flushes = 0;
-  let busyMs = 0;
-  let rate = 0;
-  let startedAtMs = -Infinity;
-  let freeAtMs = 0;
-  for (let next = 0; next < arrivals.length;) {
-    const startMs = Math.max(arrivals[next]!, freeAtMs);
-    let last = next;
-    while (last < arrivals.length && arrivals[last]! <= startMs) last++;
-    const entries = last - next;
+  let writes = 0;
+  let busyMs = (arrivals.length * costs.messageUs) / 1_000;
+  let nowMs = 0;
+  for (;;) {
+    const cohort = nextOf(cohorts, arrivals);
+    if (!cohort) break;
+    const startMs = Math.max(nowMs, readyAtMs(cohort, arrivals));
+    const first = cohort.told;
+    while (cohort.told < arrivals.length && arrivals[cohort.told]! <= startMs) cohort.told++;
+    const entries = cohort.told - first;
     const eachMs = (costs.writeUs + costs.entryUs * entries) / 1_000;
-    for (let i = next; i < last; i++)
+    const costMs = eachMs * cohort.size;
+    for (let i = first; i < cohort.told; i++)
       for (let sample = 0; sample < SAMPLES; sample++)
-        latencies.push(startMs - arrivals[i]! + (eachMs * viewers * (sample + 0.5)) / SAMPLES);
-    const costMs = eachMs * viewers;
-    rate = nextRate(rate, entries, startMs - startedAtMs);
-    freeAtMs = startMs + Math.max(costMs, flushIntervalMs(costMs, rate));
-    startedAtMs = startMs;
-    flushes++;
-    busyMs += costMs + (entries * costs.messageUs) / 1_000;
-    next = last;
+        latencies.push(startMs - arrivals[i]! + (costMs * (sample + 0.5)) / SAMPLES);
+    cohort.rate = nextRate(cohort.rate, entries, startMs - cohort.startedAtMs);
+    cohort.lastCostMs = costMs;
+    cohort.startedAtMs = startMs;
+    nowMs = startMs + costMs;
+    const hotMs = cohorts.reduce((sum, one) => sum + one.lastCostMs, 0);
+    cohort.dueMs = startMs + flushIntervalMs(hotMs, cohort.rate);
+    writes += cohort.size;
+    busyMs += costMs;
   }
-  const spanMs = Math.max(SECONDS * 1_000, freeAtMs);
+  const spanMs = Math.max(SECONDS * 1_000, nowMs);
   return {
     cpuShare: busyMs / spanMs + (viewers * costs.idleUs) / 1e6,
-    flushesPerSecond: (flushes * 1_000) / spanMs,
+    writesPerSecond: (writes * 1_000) / spanMs,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
   };
+}
+
+function cohortsOf(viewers: number): Cohort[] {
+  const count = Math.ceil(viewers / COHORT_SIZE);
+  return Array.from({ length: count }, (_, i) => ({
+    size: Math.min(COHORT_SIZE, viewers - i * COHORT_SIZE),
+    dueMs: 0,
+    startedAtMs: -Infinity,
+    rate: 0,
+    lastCostMs: 0,
+    told: 0,
+  }));
+}
+
+/** From when on there is something to tell it, and it may be told. */
+function readyAtMs({ told, dueMs }: Cohort, arrivals: readonly number[]): number {
+  return Math.max(arrivals[told] ?? Infinity, dueMs);
+}
+
+/** The cohort that has been ready for longest; undefined when all have been told everything. */
+function nextOf(cohorts: readonly Cohort[], arrivals: readonly number[]): Cohort | undefined {
+  let next: Cohort | undefined;
+  for (const cohort of cohorts)
+    if (!next || readyAtMs(cohort, arrivals) < readyAtMs(next, arrivals)) next = cohort;
+  return next && readyAtMs(next, arrivals) < Infinity ? next : undefined;
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Generators } from "../generators.ts";
 import { measureLoad } from "../measure-round.ts";
-import { flushesOf } from "../read-metrics.ts";
+import { writesOf } from "../read-metrics.ts";
 import { drawGrowth, type GrowthPoint } from "../scaling/draw-growth.ts";
 import { fit, slope } from "../scaling/fit.ts";
 import { simulate, type Costs } from "../scaling/simulate.ts";
@@ -18,7 +18,7 @@ const PICTURE = fileURLToPath(
 );
 
 interface Point extends GrowthPoint {
-  flushesPerSecond: number;
+  writesPerSecond: number;
   p50Ms: number;
   p99Ms: number;
 }
@@ -58,11 +58,11 @@ async function measure(viewers: number, seconds: number): Promise<Point[]> {
     await generators.load(WARM_UP);
     const points: Point[] = [];
     for (const perSecond of RATES) {
-      const before = await flushesOf(server.port);
+      const before = await writesOf(server.port);
       const load = { perSecond, seconds: Math.max(seconds, 4 / perSecond) };
       const round = await measureLoad(generators, server.pid, load);
-      const flushes = (await flushesOf(server.port)) - before;
-      points.push({ ...round, viewers, perSecond, flushesPerSecond: flushes / round.seconds });
+      const writes = (await writesOf(server.port)) - before;
+      points.push({ ...round, viewers, perSecond, writesPerSecond: writes / round.seconds });
     }
     return points;
   } finally {
@@ -75,12 +75,9 @@ async function measure(viewers: number, seconds: number): Promise<Point[]> {
 function costsOf(points: readonly Point[]): Costs {
   // In shares of what was measured, or the largest rooms would be all that counts.
   const rows = points.map((point) =>
-    [
-      point.flushesPerSecond * point.viewers,
-      point.perSecond * point.viewers,
-      point.perSecond,
-      point.viewers,
-    ].map((times) => times / 1e6 / point.cpuShare),
+    [point.writesPerSecond, point.perSecond * point.viewers, point.perSecond, point.viewers].map(
+      (times) => times / 1e6 / point.cpuShare,
+    ),
   );
   const [writeUs = 0, entryUs = 0, messageUs = 0, idleUs = 0] = fit(
     rows,

@@ -1,0 +1,200 @@
+import type { EntriesBatch, Entry, ViewerCount } from "#protocol";
+import type { FanOutCounts } from "./fan-out-stats.ts";
+import { flushIntervalMs, nextRate } from "./flush-interval.ts";
+import { FlushFrames } from "./flush-frames.ts";
+import type { Frame } from "./frame.ts";
+import type { FlushTurns } from "./flush-turns.ts";
+import type { HotCohorts } from "./hot-cohorts.ts";
+import type { LoopClock } from "./loop-clock.ts";
+import { PeopleGenerations } from "./people-generations.ts";
+import { SLICE_CHECK, SLICE_MS } from "./slice.ts";
+import type { Subscriber, Writer } from "./subscriber.ts";
+
+export interface CohortPorts {
+  clock: LoopClock;
+  turns: FlushTurns;
+  hotCohorts: HotCohorts;
+  counts: FanOutCounts;
+  /** Called when the last have left and nothing is under way any more. */
+  onIdle: () => void;
+}
+
+/**
+ * Some of those in one room, who are told together, and what they are about to be told. (SPEC FO1)
+ *
+ * What becomes visible is gathered; the first after a quiet moment leaves at once. A
+ * flush is encoded once and written in slices, so that it does not hold up the joins and
+ * answers of others. Flushes of one cohort follow one another.
+ */
+export class Cohort {
+  readonly streamId: string;
+  readonly #ports: CohortPorts;
+  readonly #subscribers = new Map<string, Subscriber>();
+  readonly #people = new PeopleGenerations();
+  #pending: Entry[] = [];
+  #epoch = "";
+  #count: ViewerCount | undefined;
+  #isTelling = false;
+  #startedAtMs = -Infinity;
+  #rate = 0;
+  #lastCostMs = 0;
+
+  constructor(streamId: string, ports: CohortPorts) {
+    this.streamId = streamId;
+    this.#ports = ports;
+  }
+
+  get subscribers(): Iterable<[connectionId: string, subscriber: Subscriber]> {
+    return this.#subscribers;
+  }
+
+  get size(): number {
+    return this.#subscribers.size;
+  }
+
+  /** Whether something is under way, or was a moment ago. */
+  get isTelling(): boolean {
+    return this.#isTelling;
+  }
+
+  /** What it was not told yet. */
+  get pending(): Pick<EntriesBatch, "epoch" | "entries"> {
+    return { entries: this.#pending, epoch: this.#epoch };
+  }
+
+  has(connectionId: string): boolean {
+    return this.#subscribers.has(connectionId);
+  }
+
+  enter(connectionId: string, subscriber: Subscriber): void {
+    const before = this.#subscribers.get(connectionId);
+    if (before) before.isOver = true;
+    subscriber.generation = this.#people.current;
+    this.#subscribers.set(connectionId, subscriber);
+  }
+
+  exit(connectionId: string): void {
+    const subscriber = this.#subscribers.get(connectionId);
+    if (subscriber) subscriber.isOver = true;
+    this.#subscribers.delete(connectionId);
+    this.#reportIdle();
+  }
+
+  entries({ epoch, entries }: Pick<EntriesBatch, "epoch" | "entries">): void {
+    this.#epoch = epoch;
+    for (const entry of entries) this.#pending.push(entry);
+    this.#tell();
+  }
+
+  viewerCount(count: ViewerCount): void {
+    const joined = (this.#count?.joined ?? 0) + (count.joined ?? 0);
+    this.#count = { ...count, ...(joined > 0 && { joined }) };
+    this.#tell();
+  }
+
+  /** Drops what was not told yet, and makes everyone connect anew. */
+  reset(): void {
+    this.#pending = [];
+    for (const [connectionId, { writer }] of [...this.#subscribers]) {
+      this.exit(connectionId);
+      writer.close();
+    }
+  }
+
+  #tell(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    // What it will cost counts at once: the others of its room, told later, count on it.
+    this.#ports.hotCohorts.heat(this, this.#lastCostMs);
+    // Behind the answers to those who wrote it, and with what else this turn brings.
+    this.#ports.clock.soon(() => this.#flushInTurn());
+  }
+
+  /** What comes in while it waits for its turn goes with it. */
+  #flushInTurn(): void {
+    this.#ports.turns.take(this.streamId, () => this.#flush());
+  }
+
+  #flush(): void {
+    const { clock } = this.#ports;
+    const nowMs = clock.nowMs();
+    this.#rate = nextRate(this.#rate, this.#pending.length, nowMs - this.#startedAtMs);
+    this.#startedAtMs = nowMs;
+    this.#people.renew(nowMs);
+    const flush = {
+      streamId: this.streamId,
+      epoch: this.#epoch,
+      entries: this.#pending,
+      count: this.#count,
+      packer: this.#people.packer,
+    };
+    this.#pending = [];
+    this.#count = undefined;
+    const firstSeq = flush.entries[0]?.seq ?? Infinity;
+    const frames = new FlushFrames(flush);
+    this.#slice([...this.#subscribers.values()], 0, 0, (subscriber) => {
+      const frame = this.#frameFor(subscriber, frames, firstSeq);
+      if (frame) this.#write(subscriber.writer, frame, flush.entries.length);
+    });
+  }
+
+  #frameFor(subscriber: Subscriber, frames: FlushFrames, firstSeq: number): Frame | undefined {
+    const { form, fromSeq } = subscriber;
+    // Of this flush it misses what its join was answered with, and so the people in that.
+    if (fromSeq >= firstSeq) subscriber.generation = this.#people.current;
+    return form === "entries" && this.#people.knows(subscriber.generation)
+      ? frames.forRegulars()
+      : frames.forNewcomer(form, fromSeq);
+  }
+
+  #write(writer: Writer, frame: Frame, entryCount: number): void {
+    const { counts } = this.#ports;
+    counts.bytes += writer.write(frame);
+    counts.writes += 1;
+    counts.deliveries += entryCount;
+  }
+
+  /** Tells some, lets others have a turn, and goes on with the rest. */
+  #slice(
+    subscribers: readonly Subscriber[],
+    first: number,
+    costMs: number,
+    tell: (subscriber: Subscriber) => void,
+  ): void {
+    const { clock } = this.#ports;
+    const startMs = clock.nowMs();
+    let next = first;
+    while (next < subscribers.length) {
+      const subscriber = subscribers[next++]!;
+      if (!subscriber.isOver) tell(subscriber);
+      if (next % SLICE_CHECK === 0 && clock.nowMs() - startMs >= SLICE_MS) break;
+    }
+    clock.behindTicks(() => {
+      const spentMs = costMs + clock.nowMs() - startMs;
+      if (next === subscribers.length) this.#rest(spentMs);
+      else clock.soon(() => this.#slice(subscribers, next, spentMs, tell));
+    });
+  }
+
+  /** Waits for the next flush to be due; without anything to tell by then, the cohort is quiet again. */
+  #rest(costMs: number): void {
+    const { clock, turns, hotCohorts, counts } = this.#ports;
+    this.#lastCostMs = costMs;
+    hotCohorts.heat(this, costMs);
+    const intervalMs = flushIntervalMs(hotCohorts.costMs, this.#rate);
+    counts.flushes += 1;
+    counts.flushMs += costMs;
+    counts.intervalMs += intervalMs;
+    clock.after(Math.max(0, this.#startedAtMs + intervalMs - clock.nowMs()), () => {
+      if (this.#pending.length > 0 || this.#count !== undefined) return this.#flushInTurn();
+      this.#isTelling = false;
+      hotCohorts.cool(this);
+      this.#reportIdle();
+    });
+    turns.done();
+  }
+
+  #reportIdle(): void {
+    if (this.#subscribers.size === 0 && !this.#isTelling) this.#ports.onIdle();
+  }
+}

@@ -1,5 +1,10 @@
 import { element } from "./element.ts";
-import type { Texts } from "./texts/texts.ts";
+
+/** What is told of a copy. */
+interface Texts {
+  readonly copied: string;
+  readonly copyByHand: string;
+}
 
 /** Makes each button that names what it copies do so, and tell it in the status beside it. */
 export function offerCopies(texts: () => Texts): void {
@@ -7,7 +12,8 @@ export function offerCopies(texts: () => Texts): void {
     button.addEventListener("click", () => {
       const source = element(button.dataset["copies"] ?? "", HTMLElement);
       void copyText(source, texts()).then((told) => {
-        if (button.nextElementSibling) button.nextElementSibling.textContent = told;
+        const status = button.parentElement?.querySelector("[role=status]");
+        if (status) status.textContent = told;
       });
     });
 }

@@ -1,13 +1,15 @@
 import { BusyPanel } from "./busy/busy-panel.ts";
-import { choose } from "./choose.ts";
 import { offerCopies } from "./copy.ts";
 import { element } from "./element.ts";
+import { fillTexts } from "./languages.ts";
 import { playPicture } from "./player/play-picture.ts";
 import { LookPanel } from "./playground/look-panel.ts";
 import { keepPreferences, readPreferences } from "./preferences.ts";
 import { openBeside, secondViewerUrl } from "./second-viewer.ts";
-import { showCode, snippetFor } from "./snippet.ts";
-import { fillTexts, isLanguage, textsOf } from "./texts/texts.ts";
+import { showCode } from "./show-code.ts";
+import { snippetFor } from "./snippet.ts";
+import { startBar } from "./start-bar.ts";
+import { textsOf } from "./texts/texts.ts";
 
 const STREAM_ID = /^[A-Za-z0-9_.:-]{1,128}$/;
 
@@ -20,16 +22,7 @@ const preferences = readPreferences();
 
 const texts = () => textsOf(preferences.language);
 
-const language = element("language", HTMLSelectElement);
-language.value = preferences.language;
-language.addEventListener("change", () => {
-  if (isLanguage(language.value)) preferences.language = language.value;
-  applyPreferences();
-});
-choose(element("theme", HTMLFieldSetElement), preferences.theme, (theme) => {
-  preferences.theme = theme;
-  applyPreferences();
-});
+startBar(preferences, applyPreferences);
 const busy = new BusyPanel(texts);
 let lookTheme: "light" | "dark" | undefined;
 const look = new LookPanel(chat, texts, (theme) => {
@@ -63,7 +56,7 @@ playPicture(element("picture", HTMLCanvasElement));
 
 function applyPreferences(): void {
   keepPreferences(preferences);
-  fillTexts(preferences.language);
+  fillTexts(preferences.language, texts());
   document.documentElement.dataset["theme"] = preferences.theme;
   chat.setAttribute("theme", lookTheme ?? preferences.theme);
   chat.setAttribute("lang", preferences.language);
@@ -85,6 +78,7 @@ function watch(streamId: string): void {
   element("stream", HTMLInputElement).value = streamId;
   secondViewer.href = secondViewerUrl();
   showCode(snippet, snippetFor(streamId));
+  element("more-ways", HTMLAnchorElement).search = url.search;
   void busy.watch(streamId);
 }
 

@@ -1,4 +1,4 @@
-import { guessLanguage, isLanguage, type Language } from "./texts/texts.ts";
+import { guessLanguage, isLanguage, type Language } from "./languages.ts";
 
 export type Theme = "auto" | "light" | "dark";
 

@@ -1,6 +1,11 @@
 import { buildIfStale } from "./build.ts";
 import { runChecks } from "./workshop/check-list.ts";
-import { ensureChromium, ensurePostgres, ensureRedis } from "./workshop/ensure-program.ts";
+import {
+  ensureChromium,
+  ensurePhp,
+  ensurePostgres,
+  ensureRedis,
+} from "./workshop/ensure-program.ts";
 import { conclude, type Tally } from "./workshop/tally.ts";
 import { runSuite, SUITES } from "./workshop/test-suites.ts";
 
@@ -10,6 +15,7 @@ export async function runTests(): Promise<Tally[]> {
     ["set-up: a Chromium", ensureChromium],
     ["set-up: a Postgres", ensurePostgres],
     ["set-up: a Redis", ensureRedis],
+    ["set-up: a PHP", ensurePhp],
     ["set-up: the bundle that the end-to-end tests load", buildIfStale],
   ]);
   const tallies: Tally[] = [{ passed: 0, failed, skipped: 0 }];

@@ -1,5 +1,5 @@
 import { element } from "../element.ts";
-import { showCode } from "../snippet.ts";
+import { showCode } from "../show-code.ts";
 import type { Texts } from "../texts/texts.ts";
 import { contrast, toHex } from "./color.ts";
 import { propertiesOf, ruleFor, themeOf, type Look, type Properties } from "./look.ts";

@@ -19,6 +19,7 @@ export const en = {
   secondViewer: "Open a second viewer",
   embedTitle: "On your page in two lines",
   embedHint: "Paste this where the chat should be.",
+  embedMore: "More ways",
   copy: "Copy",
   copied: "Copied.",
   copyByHand: "Selected: copy it with your keyboard.",

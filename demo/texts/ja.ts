@@ -20,6 +20,7 @@ export const ja: Texts = {
   secondViewer: "視聴者をもう一人開く",
   embedTitle: "2行であなたのページにも",
   embedHint: "チャットを置きたい場所に貼り付けてください。",
+  embedMore: "ほかの方法",
   copy: "コピー",
   copied: "コピーしました。",
   copyByHand: "選択しました。キーボードでコピーしてください。",

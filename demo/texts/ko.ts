@@ -20,6 +20,7 @@ export const ko: Texts = {
   secondViewer: "시청자 창 하나 더 열기",
   embedTitle: "두 줄이면 내 페이지에도",
   embedHint: "채팅을 넣을 자리에 붙여 넣으세요.",
+  embedMore: "다른 방법 보기",
   copy: "복사",
   copied: "복사했어요.",
   copyByHand: "선택해 두었어요. 키보드로 복사해 주세요.",

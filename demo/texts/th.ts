@@ -20,6 +20,7 @@ export const th: Texts = {
   secondViewer: "เปิดผู้ชมอีกคน",
   embedTitle: "แค่สองบรรทัดบนหน้าเว็บของคุณ",
   embedHint: "วางตรงที่อยากให้แชตแสดง",
+  embedMore: "วิธีอื่น ๆ",
   copy: "คัดลอก",
   copied: "คัดลอกแล้ว",
   copyByHand: "เลือกไว้ให้แล้ว กดคัดลอกจากแป้นพิมพ์ได้เลย",

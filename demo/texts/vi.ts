@@ -20,6 +20,7 @@ export const vi: Texts = {
   secondViewer: "Mở thêm một người xem",
   embedTitle: "Hai dòng là có trên trang của bạn",
   embedHint: "Dán vào nơi bạn muốn đặt khung chat.",
+  embedMore: "Cách khác",
   copy: "Sao chép",
   copied: "Đã sao chép.",
   copyByHand: "Đã chọn sẵn, hãy sao chép bằng bàn phím.",

@@ -20,6 +20,7 @@ export const zh: Texts = {
   secondViewer: "再打开一个观众窗口",
   embedTitle: "两行代码,放进你的页面",
   embedHint: "粘贴到想放聊天室的位置。",
+  embedMore: "更多方式",
   copy: "复制",
   copied: "已复制。",
   copyByHand: "已选中,请用键盘复制。",

@@ -4,6 +4,7 @@ import { findChromium } from "../../tests/support/chromium.js";
 import { findFirefox } from "../../tests/support/firefox.js";
 import { findPostgres } from "../../tests/support/postgres.ts";
 import { findMiniBrowser, findWebKitDriver, findXvfb } from "../../tests/support/webkit.js";
+import { findPhp } from "../../tests/support/wordpress.ts";
 import { findRedis } from "../../tests/support/redis.ts";
 import { mustRun } from "./run-command.ts";
 
@@ -58,8 +59,16 @@ const REDIS: Program = {
   remedy: "Install your system's redis server; the tests start their own from it.",
 };
 
+const PHP: Program = {
+  name: "PHP",
+  find: findPhp,
+  debianPackage: "php-cli",
+  remedy: "Install your system's PHP for the command line; the WordPress plugin is run by it.",
+};
+
 export const ensureChromium = (): Promise<void> => ensure(CHROMIUM);
 export const ensureFirefox = (): Promise<void> => ensure(FIREFOX);
+export const ensurePhp = (): Promise<void> => ensure(PHP);
 export const ensurePostgres = (): Promise<void> => ensure(POSTGRES);
 export const ensureRedis = (): Promise<void> => ensure(REDIS);
 

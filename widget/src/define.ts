@@ -4,6 +4,7 @@ import { MessageLog } from "./components/message-log.ts";
 import { NicknameForm } from "./components/nickname-form.ts";
 import { WritingArea } from "./components/writing-area.ts";
 import { LiveChat } from "./live-chat.ts";
+import { heedScriptTags } from "./script-tags.ts";
 import { VERSION } from "./version.ts";
 
 /*
@@ -18,6 +19,7 @@ if (!isServer) {
     customElements.define("live-chat-nickname", NicknameForm);
     customElements.define("live-chat-writing", WritingArea);
     customElements.define("live-chat", LiveChat);
+    heedScriptTags();
   } else if (present.version !== VERSION) {
     console.warn(
       `live-chat ${VERSION}: version ${present.version} is already on this page and stays.`,

@@ -20,6 +20,7 @@ const isOn = (written: string | null): boolean => written !== null && written !=
  * @csspart viewers - How many people are there.
  * @csspart settings - The button of the menu in the header.
  * @csspart settings-menu - That menu: what viewers choose for themselves.
+ * @csspart pop-out - The link in it that opens the chat in a window of its own.
  * @csspart messages - The list of messages.
  * @csspart message - A message. While on its way it is also `sending`, `sent` or `failed`.
  * @csspart own-message - A message of one's own.
@@ -79,6 +80,8 @@ export abstract class LiveChatProperties extends LitElement {
   @property({ useDefault: true }) accessor avatars: "on" | "off" = "on";
   /** There is nothing above the messages. */
   @property({ attribute: "no-header", converter: isOn }) accessor noHeader = false;
+  /** The menu does not offer the chat in a window of its own. */
+  @property({ attribute: "no-pop-out", converter: isOn }) accessor noPopOut = false;
   /** How closely the messages stand. */
   @property({ reflect: true, useDefault: true }) accessor density: "comfortable" | "compact" =
     "comfortable";

@@ -25,6 +25,10 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
   const ownUrl = (request: Request): string =>
     publicUrl ?? `${request.protocol}://${request.headers.host ?? ""}`;
 
+  // With a slash at its end it would be another page's folder.
+  router.get("/embed/", ({ path, url }, response, next) =>
+    path.endsWith("/") ? response.redirect(url.replace("/embed/", "/embed")) : next(),
+  );
   for (const [path, mode] of [
     ["/embed", "chat"],
     ["/overlay", "overlay"],
@@ -36,7 +40,10 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
     router.get(`${path}/:streamId`, (request, response, next) => {
       const { streamId } = request.params;
       if (!STREAM_ID_PATTERN.test(streamId)) return next();
-      const attributes = { "stream-id": streamId, ...attributesFrom(mode, request.query) };
+      const attributes = {
+        ...{ "stream-id": streamId, "no-pop-out": "" },
+        ...attributesFrom(mode, request.query),
+      };
       const oembed = `${ownUrl(request)}/oembed?url=${encodeURIComponent(ownUrl(request) + request.originalUrl)}`;
       response
         .type("html")

@@ -13,7 +13,9 @@ import type { Logger } from "./logger.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
 import { WIDGET_FILES } from "./own-paths.ts";
 import { pageHeaders, signInHeaders } from "./page-headers.ts";
+import { readRelease } from "./release.ts";
 import { serveCompressed } from "./serve-compressed.ts";
+import { serveRelease } from "./serve-release.ts";
 import { toRefusal } from "./to-refusal.ts";
 
 export interface HttpAppOptions {
@@ -66,6 +68,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
     response.set("Access-Control-Allow-Origin", "*").set("Cache-Control", "no-store");
     response.json({ name: "live-chat", version, protocol: 1, origin: origins.judge(request) });
   });
+  if (publicDir) app.use(serveRelease(readRelease(publicDir, version), version));
   app.use("/api/v1", signInApi);
   if (demoApi) app.use("/api/v1", demoApi);
   if (adminApi) app.use("/api/v1", adminApi);

@@ -8,6 +8,7 @@ export const enSettings = {
   showNotices: "Who joins and leaves",
   hiddenPeople: "Hidden people",
   showAgain: "Show again",
+  popOut: "Open in a window",
 };
 
 export type SettingsTexts = typeof enSettings;

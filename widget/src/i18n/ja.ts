@@ -111,6 +111,7 @@ export const ja: AllTexts = {
   showNotices: "入退室のお知らせ",
   hiddenPeople: "非表示にした人",
   showAgain: "再び表示",
+  popOut: "別ウィンドウで開く",
 
   errors: {
     "invalid-nickname": "ニックネームは1～32文字で入力してください。",

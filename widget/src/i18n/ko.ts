@@ -111,6 +111,7 @@ export const ko: AllTexts = {
   showNotices: "입장·퇴장 알림",
   hiddenPeople: "숨긴 사람",
   showAgain: "다시 보기",
+  popOut: "새 창에서 열기",
 
   errors: {
     "invalid-nickname": "닉네임은 1~32자로 입력해 주세요.",

@@ -109,6 +109,7 @@ export const th: AllTexts = {
   showNotices: "การเข้าและออก",
   hiddenPeople: "คนที่ซ่อนไว้",
   showAgain: "แสดงอีกครั้ง",
+  popOut: "เปิดในหน้าต่างใหม่",
 
   errors: {
     "invalid-nickname": "ชื่อเล่นต้องมี 1 ถึง 32 ตัวอักษร",

@@ -111,6 +111,7 @@ export const vi: AllTexts = {
   showNotices: "Ai vào và ra",
   hiddenPeople: "Người đã ẩn",
   showAgain: "Hiện lại",
+  popOut: "Mở trong cửa sổ riêng",
 
   errors: {
     "invalid-nickname": "Biệt danh cần có 1 đến 32 ký tự.",

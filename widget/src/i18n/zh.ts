@@ -110,6 +110,7 @@ export const zh: AllTexts = {
   showNotices: "进出提醒",
   hiddenPeople: "已隐藏的人",
   showAgain: "重新显示",
+  popOut: "在新窗口中打开",
 
   errors: {
     "invalid-nickname": "昵称需要 1 到 32 个字符。",

@@ -27,6 +27,7 @@ const ATTRIBUTES = {
   readOnly: "read-only",
   noComposer: "no-composer",
   noHeader: "no-header",
+  noPopOut: "no-pop-out",
   mode: "mode",
   fadeAfter: "fade-after",
   maxRows: "max-rows",

@@ -1,16 +1,17 @@
-import { html, type ReactiveElement, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { ChoiceShelf } from "../choices/choice-shelf.ts";
 import { moreIcon } from "../components/icons.ts";
 import { closeOnEscape, closeWhenLeft } from "../components/menu-closing.ts";
 import type { Texts } from "../i18n/en.ts";
+import type { LiveChatProperties } from "../live-chat-properties.ts";
 
 /** The viewer's own choices in a menu, whose inside is loaded when somebody is about to open it. */
 export class LazySettings {
-  readonly #host: ReactiveElement;
+  readonly #host: LiveChatProperties;
   #loaded: typeof import("./loaded/index.ts") | undefined;
   #hasFailed = false;
 
-  constructor(host: ReactiveElement) {
+  constructor(host: LiveChatProperties) {
     this.#host = host;
   }
 
@@ -33,7 +34,7 @@ export class LazySettings {
       </summary>
       <!-- Takes the focus of clicks between its controls, which would else close it. -->
       <div class="menu" part="settings-menu" tabindex="-1">
-        ${this.#loaded?.settingsBody(html, shelf, texts) ?? failure}
+        ${this.#loaded?.settingsBody(html, this.#host, shelf, texts) ?? failure}
       </div>
     </details>`;
   }

@@ -2,18 +2,37 @@ import type { html, TemplateResult } from "lit";
 import type { ChoiceShelf } from "../../choices/choice-shelf.ts";
 import type { HiddenPerson, TextSize } from "../../choices/viewer-choices.ts";
 import { enSettings, type SettingsTexts } from "../../i18n/en-settings.ts";
+import type { LiveChatProperties } from "../../live-chat-properties.ts";
+import { openPopOut, popOutUrl } from "./pop-out.ts";
 
 /** The renderer of whoever loads this: with one of its own, a page would have two. */
 type Html = typeof html;
 
 /** How one wants the chat to be shown. `given` has the texts, but for English ones. */
-export function settingsBody(html: Html, shelf: ChoiceShelf, given: object): TemplateResult {
+export function settingsBody(
+  html: Html,
+  host: LiveChatProperties,
+  shelf: ChoiceShelf,
+  given: object,
+): TemplateResult {
   const texts: SettingsTexts = { ...enSettings, ...given };
+  const url = popOutUrl(host);
   const { showTimes, showNotices, hidden } = shelf.choices;
   return html`${textSizes(html, shelf, texts)}
   ${toggle(html, texts.showTimes, showTimes, (on) => shelf.change({ showTimes: on }))}
   ${toggle(html, texts.showNotices, showNotices, (on) => shelf.change({ showNotices: on }))}
-  ${hidden.length > 0 ? hiddenPeople(html, hidden, shelf, texts) : ""}`;
+  ${hidden.length > 0 ? hiddenPeople(html, hidden, shelf, texts) : ""}
+  ${url ? popOut(html, url, texts) : ""}`;
+}
+
+/** A link, so that it can also be opened, copied and shared as links are. */
+function popOut(html: Html, url: string, texts: SettingsTexts): TemplateResult {
+  return html`<a class="pop-out" part="pop-out" href=${url} target="_blank" @click=${openPopOut}
+    >${texts.popOut}<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path
+        d="M13.5 4.5h6v6M19.5 4.5l-8.5 8.5M9.5 6H6.5a2 2 0 0 0-2 2v9.5a2 2 0 0 0 2 2H16a2 2 0 0 0 2-2v-3"
+      /></svg
+  ></a>`;
 }
 
 function textSizes(html: Html, shelf: ChoiceShelf, texts: SettingsTexts): TemplateResult {

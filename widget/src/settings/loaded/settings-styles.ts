@@ -114,6 +114,24 @@ const STYLES = css`
     flex: none;
     margin-inline-end: -10px;
   }
+  .pop-out {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
+    min-block-size: 40px;
+    margin-block-start: 8px;
+    border-block-start: 1px solid var(--_border);
+    color: inherit;
+    text-decoration: none;
+  }
+  .pop-out .icon {
+    margin-inline-end: 9px;
+    color: var(--_muted);
+  }
+  .pop-out:hover {
+    color: var(--_accent);
+  }
   @media (forced-colors: active) {
     .sizes input:checked,
     .toggle input:checked {

@@ -1,0 +1,38 @@
+/** Every text of the page that shows how to embed the chat; the other languages have the same keys. */
+export const en = {
+  pageTitle: "Put the chat on your page · live-chat",
+  language: "Language",
+  theme: "Theme",
+  themeAuto: "Auto",
+  themeLight: "Light",
+  themeDark: "Dark",
+  title: "Put the chat on your page",
+  lead: "Name your stream, choose where the chat goes, and paste. What you see beside it is the real one.",
+  chat: "The chat",
+  streamId: "Stream id",
+  themeDevice: "The device's",
+  languagePage: "The page's",
+  ways: "Where the chat goes",
+  tagName: "One tag",
+  pinnedName: "Pinned",
+  frameName: "Frame",
+  htmlHint:
+    "Paste this where the chat should be. It is 560 px high unless your CSS says otherwise.",
+  tagHint:
+    "For site builders that take a script and no other tags. The chat stands where the tag does.",
+  pinnedHint:
+    "The browser takes this very script and no other. After an upgrade of the chat server, paste anew: until then there is no chat.",
+  reactHint: "A component for React 18 and 19. It renders on servers, too.",
+  nextHint: "In a server or a client component; the variable is your chat server.",
+  wordpressHint:
+    "With the plugin from docs/wordpress, and this server's address in its settings. There is a block of the same, too.",
+  frameHint: "Where a page takes no scripts, it often takes a frame.",
+  obsHint:
+    "In OBS add a Browser source with this address. It is transparent; write below to see it.",
+  copy: "Copy",
+  copied: "Copied.",
+  copyByHand: "Selected: copy it with your keyboard.",
+  originsNote:
+    "Pages on other sites are let in when this server's CHAT_ORIGINS names them, like https://shop.example.",
+  preview: "Live preview",
+};

@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What is served of the widget, as a page can pin it. (SPEC EM2) */
+export interface Release {
+  /** The version and a hash of every script: another build of the same version is another release. */
+  readonly id: string;
+  /** Each script's name and hash, as `integrity` takes it. */
+  readonly integrity: ReadonlyMap<string, string>;
+}
+
+const SCRIPTS = /^live-chat(\.[a-z-]+)?\.js$/;
+
+/** Reads the widget's scripts in a folder, which must not change after that. */
+export function readRelease(folder: string, version: string): Release {
+  const all = createHash("sha256");
+  const integrity = new Map<string, string>();
+  for (const name of readdirSync(folder)
+    .filter((name) => SCRIPTS.test(name))
+    .toSorted()) {
+    const hash = createHash("sha384")
+      .update(readFileSync(join(folder, name)))
+      .digest("base64");
+    integrity.set(name, `sha384-${hash}`);
+    all.update(`${name} ${hash}\n`);
+  }
+  return { id: `${version}-${all.digest("hex").slice(0, 10)}`, integrity };
+}

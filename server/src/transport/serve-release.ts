@@ -1,0 +1,26 @@
+import { Router } from "express";
+import type { Release } from "./release.ts";
+
+const YEAR_S = 31_536_000;
+
+/**
+ * Gives every script of the widget a second address, which names its release, and tells
+ * which release that is. What comes after this serves the scripts themselves. (SPEC EM2, EM3)
+ */
+export function serveRelease({ id, integrity }: Release, version: string): Router {
+  const router = Router();
+  router.get("/v/:release/:file", (request, response, next) => {
+    const { release, file } = request.params;
+    if (!integrity.has(file)) return next();
+    // Kept for good only under its own name, or whoever asks early would fill caches for the next.
+    const isOurs = release === id;
+    response.set("Cache-Control", isOurs ? `public, max-age=${YEAR_S}, immutable` : "no-cache");
+    request.url = `/${file}`;
+    next();
+  });
+  router.get("/api/v1/release", (_request, response) => {
+    response.set("Access-Control-Allow-Origin", "*").set("Cache-Control", "no-cache");
+    response.json({ ok: true, version, release: id, integrity: Object.fromEntries(integrity) });
+  });
+  return router;
+}

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readRelease } from "../../server/src/transport/release.ts";
+import { startServer } from "../support/start-server.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+interface Told {
+  ok: boolean;
+  version: string;
+  release: string;
+  integrity: Record<string, string>;
+}
+
+async function askRelease(url: string, options?: RequestInit): Promise<Told> {
+  const answer = await fetch(`${url}/api/v1/release`, options);
+  expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+  return (await answer.json()) as Told;
+}
+
+function folderOf(files: Record<string, string>): string {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "emoji"));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  return folder;
+}
+
+describe("a release of the widget", () => {
+  test("[EM2] is named after its version and its scripts, and after nothing else", () => {
+    const scripts = { "live-chat.js": "1", "live-chat.ko.js": "2" };
+    const { id, integrity } = readRelease(folderOf(scripts), "1.2.3");
+    expect(id).toMatch(/^1\.2\.3-[0-9a-f]{10}$/);
+    expect([...integrity.keys()]).toEqual(["live-chat.js", "live-chat.ko.js"]);
+    const others = { "index.html": "", "live-chat.js.br": "", "emoji/ko.json": "[]" };
+    expect(readRelease(folderOf({ ...scripts, ...others }), "1.2.3").id).toBe(id);
+    expect(readRelease(folderOf({ ...scripts, "live-chat.ko.js": "3" }), "1.2.3").id).not.toBe(id);
+    expect(readRelease(folderOf(scripts), "1.2.4").id).not.toBe(id);
+  });
+
+  test("[EM3] is told to every page, also where there is an admin token", async () => {
+    const { url } = await startServer({ guests: true, adminToken: "a".repeat(32) });
+    const told = await askRelease(url, { headers: { origin: "https://shop.example" } });
+    expect(told).toMatchObject({ ok: true, version: expect.any(String) as string });
+    expect(Object.keys(told.integrity)).toContain("live-chat.settings.js");
+  });
+
+  test("[EM2] has each script under an address that never changes", async () => {
+    const { url } = await startServer({ guests: true });
+    const { release, integrity } = await askRelease(url);
+    for (const [file, hash] of Object.entries(integrity)) {
+      const answer = await fetch(`${url}/v/${release}/${file}`);
+      expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+      expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+      expect(answer.headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+      expect(answer.headers.get("content-type")).toMatch(/^text\/javascript/);
+      const digest = createHash("sha384")
+        .update(await answer.bytes())
+        .digest("base64");
+      expect(hash).toBe(`sha384-${digest}`);
+    }
+  });
+
+  test("[EM2] that is not this one is answered with this one, for now", async () => {
+    const { url } = await startServer({ guests: true });
+    const ours = await (await fetch(`${url}/live-chat.js`)).text();
+    const answer = await fetch(`${url}/v/0.0.9-0123456789/live-chat.js`);
+    expect(answer.headers.get("cache-control")).toBe("no-cache");
+    expect(await answer.text()).toBe(ours);
+  });
+
+  test.each(["index.html", "live-chat.js.br", "emoji", "..%2fpackage.json", "%2e%2e", "%ff"])(
+    "has nothing but scripts: no %s",
+    async (file) => {
+      const { url } = await startServer({ guests: true });
+      const { release } = await askRelease(url);
+      const { status } = await fetch(`${url}/v/${release}/${file}`);
+      expect(status).toBeGreaterThanOrEqual(400);
+    },
+  );
+});

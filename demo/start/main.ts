@@ -8,6 +8,8 @@ import { Preview } from "./preview.ts";
 import { snippetsFor, WAYS, type Release, type Way, type Wish } from "./snippets.ts";
 import { textsOf } from "./texts/texts.ts";
 
+/** How long somebody pauses who has typed to the end; every id on the way would be a room to join. */
+const PAUSE_MS = 400;
 const STREAM_ID = /^[A-Za-z0-9_.:-]{1,128}$/;
 
 const form = element("wish", HTMLFormElement);
@@ -16,6 +18,7 @@ const preferences = readPreferences();
 const preview = new Preview();
 const texts = () => textsOf(preferences.language);
 let release: Release | undefined;
+let pause = 0;
 
 const asked = new URLSearchParams(location.search);
 const wish: Wish = {
@@ -37,26 +40,34 @@ form.addEventListener("input", () => {
   wish.theme = theme === "light" || theme === "dark" ? theme : "auto";
   wish.lang = isLanguage(lang) ? lang : "";
   way = WAYS.find((one) => one === fields.get("way")) ?? "html";
-  show();
+  showCodeOfWay();
+  clearTimeout(pause);
+  pause = window.setTimeout(showPreview, PAUSE_MS);
 });
 startBar(preferences, showAll);
 offerCopies(texts);
 showAll();
-void askRelease();
+askRelease().catch(() => {
+  // Without an answer nothing can be pinned; everything else is there.
+});
 
 function showAll(): void {
   keepPreferences(preferences);
   fillTexts(preferences.language, texts());
   document.documentElement.dataset["theme"] = preferences.theme;
-  show();
+  showCodeOfWay();
+  showPreview();
 }
 
-function show(): void {
+function showCodeOfWay(): void {
   const { streamId } = wish;
   history.replaceState(null, "", `?${new URLSearchParams({ stream: streamId, way }).toString()}`);
   element("hint", HTMLElement).textContent = texts()[`${way}Hint`];
   element("copy-told", HTMLElement).textContent = "";
   showCode(element("code", HTMLElement), snippetsFor(wish, release)[way]);
+}
+
+function showPreview(): void {
   preview.show(way, wish, { theme: preferences.theme, lang: preferences.language });
 }
 
@@ -64,5 +75,5 @@ async function askRelease(): Promise<void> {
   const answer = await fetch("/api/v1/release");
   if (!answer.ok) return;
   release = (await answer.json()) as Release;
-  show();
+  showCodeOfWay();
 }

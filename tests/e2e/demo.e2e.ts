@@ -89,7 +89,7 @@ test("the demo knows the name that one chose in the chat, also after a reload", 
 test("the pages are never wider than the window", async ({ server, newViewer }) => {
   const viewer = await newViewer();
   const { page } = viewer;
-  for (const path of ["/", "/embed-example.html"]) {
+  for (const path of ["/", "/embed", "/embed-example.html"]) {
     await viewer.watch(server.url + path);
     // Without a margin, nothing forgives a pixel too much.
     await page.evaluate(() => document.body.style.setProperty("margin", "0"));

@@ -54,6 +54,7 @@ for (const file of ["live-chat.js", "live-chat.umd.js"]) {
   test(`[EM2] a ${file} that is another than the page says makes no chat`, async ({
     server,
     openSite,
+    newViewer,
     browser,
   }) => {
     const { release, integrity } = await releaseOf(server);
@@ -64,18 +65,17 @@ for (const file of ["live-chat.js", "live-chat.umd.js"]) {
       "/old-unchecked": pinnedPage(`${server.url}/v/0.0.1-0123456789/${file}`),
       "/right": pinnedPage(`${server.url}/v/${release}/${file}`, integrity[file]),
     });
-    // Not one of the viewers whose consoles must stay empty.
-    const viewer = new Viewer(await browser.newPage());
     for (const path of ["/wrong", "/old"]) {
-      const told = viewer.page.waitForEvent("console", (message) =>
-        message.text().includes("integrity"),
-      );
-      await viewer.page.goto(site.origin + path);
+      // Not one of the viewers whose consoles must stay empty, and nobody who keeps what another got.
+      const { page } = new Viewer(await browser.newPage());
+      const told = page.waitForEvent("console", (message) => message.text().includes("integrity"));
+      await page.goto(site.origin + path);
       await told;
-      expect(await viewer.page.evaluate(() => customElements.get("live-chat"))).toBeUndefined();
+      expect(await page.evaluate(() => customElements.get("live-chat"))).toBeUndefined();
+      await page.close();
     }
-    for (const path of ["/right", "/old-unchecked"]) await viewer.watch(site.origin + path);
-    await viewer.page.close();
+    for (const path of ["/right", "/old-unchecked"])
+      await (await newViewer()).watch(site.origin + path);
   });
 }
 

@@ -59,6 +59,26 @@ test("a strict policy and Trusted Types see nothing to forbid while people talk"
   expect(await violations()).toEqual([]);
 });
 
+test("[EM1] a strict policy and Trusted Types see nothing to forbid when a tag makes its chat", async ({
+  server,
+  openSite,
+  newViewer,
+}) => {
+  const page = chatPage(server.url)
+    .replace("<script ", '<script data-stream-id="s1" data-target="main" data-theme="dark" ')
+    .replace(/<live-chat.*<\/live-chat>/, "<main></main>");
+  const site = await openSite(
+    { "/": page },
+    { "content-security-policy": strictPolicy(server.url) },
+  );
+  const viewer = await newViewer();
+  const violations = await watchViolations(viewer);
+  await viewer.watch(site.origin);
+  await viewer.chat.locator('[part="settings"]').click();
+  await expect(viewer.page.locator("main > live-chat").getByRole("link")).toBeVisible();
+  expect(await violations()).toEqual([]);
+});
+
 test("a strict policy and Trusted Types see nothing to forbid in any state", async ({
   server,
   openSite,

@@ -151,6 +151,7 @@ describe("A chat on another app's server", () => {
     expect(await (await fetch(`${url}/healthz`)).text()).toBe("shop /healthz");
     expect((await fetch(`${url}/api/v1/hello`)).status).toBe(404);
     expect(await upgrade(`${url}/healthz`, "websocket")).toBe("shop /healthz");
+    expect(chat.url, "still says where it was").toContain(new URL(url).port);
   });
 
   it("can be attached again, to the same server", async () => {

@@ -11,7 +11,7 @@ export interface Entrance {
   /** What the chat listens to; behind another app's server, it hears only of what is ours. */
   readonly http: Server;
   readonly sockets: OpenSockets;
-  /** Empty as long as nobody listens. */
+  /** Empty until somebody listens. */
   readonly url: string;
   open(): Promise<void>;
   close(): void;
@@ -31,13 +31,16 @@ export function createEntrance(app: RequestListener, options: EntranceOptions): 
 
 function ownEntrance(app: RequestListener, { port, host, publicUrl }: EntranceOptions): Entrance {
   const http = hardenHttpServer(createServer({ connectionsCheckingInterval: 1_000 }, app));
+  let url = "";
   return {
     http,
     sockets: new OpenSockets(http),
     get url() {
-      return publicUrl ?? urlOf(http);
+      return url;
     },
-    open: async () => void (await listen(http, port, host)),
+    open: async () => {
+      url = publicUrl ?? `http://localhost:${await listen(http, port, host)}`;
+    },
     close: () => undefined,
   };
 }
@@ -52,10 +55,11 @@ function sharedEntrance(
   // The host's connections are its own, but for those that become our WebSockets.
   const sockets = new OpenSockets();
   let leave: (() => void) | undefined;
+  let url = publicUrl ?? "";
   return {
     ...{ http, sockets },
     get url() {
-      return publicUrl ?? urlOf(host);
+      return (url ||= urlOf(host));
     },
     open: async () => {
       leave = shareServer(host, {

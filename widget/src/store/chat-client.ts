@@ -17,6 +17,7 @@ import { EMPTY_LOG } from "./log-state.ts";
 import type { PendingMessage } from "./pending-message.ts";
 import type { PresenceLine } from "./presence-line.ts";
 import { Room } from "./room.ts";
+import type { RoomPorts } from "./room-chats.ts";
 import { Sender } from "./sender.ts";
 import { parseServerUrl } from "./server-address.ts";
 import type { Token } from "./token.ts";
@@ -39,6 +40,7 @@ const NOBODY: readonly PresenceLine[] = [];
 interface Session {
   readonly connection: Connection;
   readonly room: Room;
+  readonly ports: RoomPorts;
   readonly sender: Sender;
 }
 
@@ -69,14 +71,14 @@ export class ChatClient implements Chat {
   connect(): void {
     if (this.#session || this.#serverUrl === undefined) return;
     this.#session = this.#openSession(this.#serverUrl);
-    this.#session.room.enter();
+    this.#session.room.enter(this.#session.ports);
   }
 
   disconnect(): void {
     const session = this.#session;
     if (!session) return;
     this.#session = undefined;
-    session.room.leave();
+    session.room.leave(session.ports);
     session.sender.stop();
     this.#update();
     const unsent = session.sender.pending.filter(({ status }) => status !== "sent");
@@ -93,8 +95,9 @@ export class ChatClient implements Chat {
 
   /** Goes on with another token; false when that takes another client. */
   changeToken(token: Token | undefined): boolean {
-    const connection = this.#session?.connection;
-    if (connection && !this.#ports.pool.changeToken(connection, token)) return false;
+    const { connection, room } = this.#session ?? {};
+    if (connection && (room?.isShared || !this.#ports.pool.changeToken(connection, token)))
+      return false;
     this.#options = { ...this.#options, token };
     return true;
   }
@@ -160,8 +163,7 @@ export class ChatClient implements Chat {
       onChange: () => this.#update(),
     });
     let writer: string | undefined;
-    const room = new Room(connection, streamId, this.#claimedNickname(serverUrl), {
-      clock,
+    const ports: RoomPorts = {
       onChange: () => this.#update(),
       onOpen: () => sender.open(),
       onClosed: () => sender.pause(),
@@ -172,8 +174,11 @@ export class ChatClient implements Chat {
         sender.resume();
       },
       onGuestCredential: (credential) => keepsakes.set(guestKey(serverUrl), credential),
-    });
-    return { connection, room, sender };
+    };
+    const room =
+      (connection.roomOf(streamId) as Room | undefined) ??
+      new Room(connection, streamId, this.#claimedNickname(serverUrl), clock);
+    return { connection, room, ports, sender };
   }
 
   #claimedNickname(serverUrl: string): string | undefined {

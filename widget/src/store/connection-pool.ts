@@ -26,12 +26,18 @@ export class ConnectionPool {
     this.#keepsakes = keepsakes;
   }
 
-  /** A connection with room for the stream. The caller adds the room at once. */
+  /** A connection that is in the stream's room, or has place for it. The caller enters it at once. */
   connectionFor(credentials: Credentials, streamId: string): Connection {
+    let withPlace: Connection | undefined;
     for (const [connection, held] of this.#leases) {
-      if (connection.roomCount === 0) this.#leases.delete(connection);
-      else if (isSame(held, credentials) && hasPlace(connection, streamId)) return connection;
+      const { roomCount } = connection;
+      if (roomCount === 0) this.#leases.delete(connection);
+      else if (isSame(held, credentials)) {
+        if (connection.roomOf(streamId)) return connection;
+        if (roomCount < LIMITS.roomsPerConnection) withPlace ??= connection;
+      }
     }
+    if (withPlace) return withPlace;
     const { serverUrl, token } = credentials;
     const guestCredential = (): string | undefined => this.#keepsakes.get(guestKey(serverUrl));
     const connection = new Connection({ serverUrl, token, guestCredential }, this.#ports);
@@ -56,10 +62,6 @@ export function guestKey(serverUrl: string): string {
 
 export function nicknameKey(serverUrl: string): string {
   return `live-chat:nickname:${serverUrl}`;
-}
-
-function hasPlace(connection: Connection, streamId: string): boolean {
-  return connection.roomCount < LIMITS.roomsPerConnection && !connection.hasRoom(streamId);
 }
 
 function isSame(a: Credentials, b: Credentials): boolean {

@@ -86,8 +86,9 @@ export class Connection {
     return this.#rooms.size;
   }
 
-  hasRoom(streamId: string): boolean {
-    return this.#rooms.has(streamId);
+  /** What was added for a stream. */
+  roomOf(streamId: string): RoomListener | undefined {
+    return this.#rooms.get(streamId);
   }
 
   addRoom(streamId: string, listener: RoomListener): void {

@@ -3,7 +3,6 @@ import {
   type ChatError,
   type ErrorCode,
   type Joined,
-  type JoinRoom,
   type Me,
   type MessageRef,
   type PackedEntries,
@@ -15,30 +14,25 @@ import type { ConnectionState, FailureReason } from "./connection-state.ts";
 import { reduceLog, type LogAction } from "./log-reducer.ts";
 import { startWait } from "./kept-from-writing.ts";
 import { EMPTY_LOG, isBehind, type LogState } from "./log-state.ts";
+import { joinRequest } from "./join-request.ts";
 import { Presence } from "./presence.ts";
 import { Quotes } from "./quotes.ts";
+import { RoomChats, type RoomPorts } from "./room-chats.ts";
 
 const REJOIN_MS = 2_000;
 const OF_NICKNAME: ReadonlySet<ErrorCode> = new Set(["invalid-nickname", "name-taken"]);
 
-export interface RoomPorts {
-  clock: Clock;
-  /** Something that `Room` shows has changed. */
-  onChange(): void;
-  /** The log is up to date and the room takes messages, or no longer. */
-  onOpen(): void;
-  onClosed(): void;
-  /** The server has said who we are; before `onOpen`. */
-  onMe(me: Me): void;
-  onGuestCredential(credential: string): void;
-}
-
-/** One stream over one connection: joins, rejoins, and keeps the log whole. (SPEC LOG4) */
+/**
+ * One stream over one connection: joins, rejoins, and keeps the log whole. (SPEC LOG4)
+ *
+ * Several chats of a page may be in it; each hears of everything.
+ */
 export class Room implements RoomListener {
   readonly presence: Presence;
   readonly #streamId: string;
   readonly #connection: Connection;
-  readonly #ports: RoomPorts;
+  readonly #clock: Clock;
+  readonly #chats = new RoomChats();
   #nickname: string | undefined;
   readonly #unpacker = new EntryUnpacker();
   #log: LogState = EMPTY_LOG;
@@ -57,16 +51,16 @@ export class Room implements RoomListener {
     connection: Connection,
     streamId: string,
     nickname: string | undefined,
-    ports: RoomPorts,
+    clock: Clock,
   ) {
     this.#connection = connection;
     this.#streamId = streamId;
     this.#nickname = nickname;
-    this.#ports = ports;
+    this.#clock = clock;
     this.presence = new Presence({
-      nowMs: () => ports.clock.nowMs(),
+      nowMs: () => clock.nowMs(),
       seq: () => this.#log.position.seq,
-      onChange: () => ports.onChange(),
+      onChange: () => this.#chats.tell("onChange"),
     });
     this.#quotes = new Quotes(connection, streamId, (row) => this.#apply({ kind: "quoted", row }));
   }
@@ -102,7 +96,7 @@ export class Room implements RoomListener {
     const isUp = this.#connection.state.status === "up";
     if (isUp && !this.#isJoined) void this.#join();
     if (!isUp) this.#close();
-    this.#ports.onChange();
+    this.#chats.tell("onChange");
   }
 
   onEntries(packed: PackedEntries): void {
@@ -115,8 +109,8 @@ export class Room implements RoomListener {
     this.#me = me;
     startWait(me);
     this.#connection.onMe(me);
-    this.#ports.onMe(me);
-    this.#ports.onChange();
+    this.#chats.tell("onMe", me);
+    this.#chats.tell("onChange");
   }
 
   /** Joins again under another name. (SPEC JR5) */
@@ -129,7 +123,7 @@ export class Room implements RoomListener {
   async loadOlder(): Promise<void> {
     if (this.#isLoadingOlder || !this.#isJoined || !this.#log.hasOlder) return;
     this.#isLoadingOlder = true;
-    this.#ports.onChange();
+    this.#chats.tell("onChange");
     const { oldestSeq } = this.#log;
     const page = { streamId: this.#streamId, before: oldestSeq };
     const answer = await this.#connection.ask("load-history", page);
@@ -137,23 +131,37 @@ export class Room implements RoomListener {
     // A fresh snapshot may have come first, and then the page does not border on it.
     if (answer?.ok && this.#log.oldestSeq === oldestSeq)
       this.#apply({ kind: "older", messages: answer.messages, more: answer.more });
-    this.#ports.onChange();
+    this.#chats.tell("onChange");
   }
 
   loadQuoted(ref: MessageRef): void {
     if (this.#isJoined && !this.#log.quoted.has(ref.id)) this.#quotes.load(ref);
   }
 
+  /** Where others look on, too, nothing is let go that they may be looking at. */
   trim(keepRows: number): void {
-    this.#apply({ kind: "trimmed", keepRows });
+    if (!this.isShared) this.#apply({ kind: "trimmed", keepRows });
   }
 
-  enter(): void {
-    this.#connection.addRoom(this.#streamId, this);
-    this.onLinkChange();
+  get isShared(): boolean {
+    return this.#chats.size > 1;
   }
 
-  leave(): void {
+  enter(chat: RoomPorts): void {
+    this.#chats.add(chat);
+    if (!this.isShared) {
+      this.#connection.addRoom(this.#streamId, this);
+      return this.onLinkChange();
+    }
+    if (this.#me) chat.onMe(this.#me);
+    if (this.#isJoined) chat.onOpen();
+    chat.onChange();
+  }
+
+  /** The last one takes the room along. */
+  leave(chat: RoomPorts): void {
+    this.#chats.delete(chat);
+    if (this.#chats.size > 0) return;
     this.#joinCount += 1;
     this.#isJoined = false;
     this.#cancelRejoin?.();
@@ -164,7 +172,8 @@ export class Room implements RoomListener {
     this.#cancelRejoin?.();
     this.#refusal = undefined;
     const joinCount = ++this.#joinCount;
-    const answer = await this.#connection.ask("join-room", this.#joinRequest());
+    const request = joinRequest(this.#streamId, this.#nickname, this.#me && this.#log.position);
+    const answer = await this.#connection.ask("join-room", request);
     if (joinCount !== this.#joinCount) return;
     if (!answer) {
       // Up, but silent: better a new connection than a chat that looks live and is not.
@@ -181,17 +190,8 @@ export class Room implements RoomListener {
       this.#refusal = answer.error.code;
       this.#connection.onMe({ reason: this.#refusal });
       this.#close();
-      this.#ports.onChange();
+      this.#chats.tell("onChange");
     }
-  }
-
-  #joinRequest(): JoinRoom {
-    return {
-      streamId: this.#streamId,
-      wants: ["entries"],
-      ...(this.#nickname !== undefined && { user: { nickname: this.#nickname } }),
-      ...(this.#me && { after: this.#log.position }),
-    };
   }
 
   #onJoined(joined: Joined): void {
@@ -199,10 +199,10 @@ export class Room implements RoomListener {
     this.#isJoined = true;
     this.presence.viewers = joined.room.viewers;
     this.#waiting = undefined;
-    if (joined.guestCredential) this.#ports.onGuestCredential(joined.guestCredential);
+    if (joined.guestCredential) this.#chats.tell("onGuestCredential", joined.guestCredential);
     this.#apply({ kind: "joined", joined });
     this.onMe(joined.me);
-    this.#ports.onOpen();
+    this.#chats.tell("onOpen");
   }
 
   #close(): void {
@@ -210,7 +210,7 @@ export class Room implements RoomListener {
     this.#cancelRejoin?.();
     this.#isJoined = false;
     this.#waiting = undefined;
-    this.#ports.onClosed();
+    this.#chats.tell("onClosed");
   }
 
   #apply(action: LogAction): void {
@@ -220,7 +220,7 @@ export class Room implements RoomListener {
     this.#log = log;
     if (becameReplaced) void this.#join();
     else if (isBehind(log)) void this.#fetchMissing();
-    this.#ports.onChange();
+    this.#chats.tell("onChange");
   }
 
   async #fetchMissing(): Promise<void> {
@@ -237,14 +237,14 @@ export class Room implements RoomListener {
 
   /** The server is there, and asks to be tried later. (SPEC JR9) */
   #wait({ code, retryAfterMs = REJOIN_MS }: ChatError): void {
-    const nextAttemptAt = this.#ports.clock.nowMs() + retryAfterMs;
+    const nextAttemptAt = this.#clock.nowMs() + retryAfterMs;
     this.#waiting = { status: "waiting", reason: code, nextAttemptAt };
     this.#rejoinIn(retryAfterMs);
-    this.#ports.onChange();
+    this.#chats.tell("onChange");
   }
 
   #rejoinIn(delayMs: number): void {
     this.#cancelRejoin?.();
-    this.#cancelRejoin = this.#ports.clock.after(delayMs, () => void this.#join());
+    this.#cancelRejoin = this.#clock.after(delayMs, () => void this.#join());
   }
 }

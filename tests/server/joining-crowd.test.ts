@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
+import { Admission } from "../../server/src/chat/admission.ts";
 import type { Append } from "../../server/src/chat/ports.ts";
 import { StreamFeed } from "../../server/src/chat/stream-feed.ts";
 import { StoreError } from "../../server/src/chat/store-error.ts";
+import { SqlMessageLog } from "../../server/src/storage/sql-message-log.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect, join, next, send, tell } from "../support/stock-client.ts";
@@ -29,7 +31,7 @@ describe("a crowd that joins", () => {
     const { url } = await startServer();
     const { writer } = await fullRoom(url);
     const encodings = countEncodings(30);
-    const read = vi.spyOn(MemoryMessageLog.prototype, "readTail");
+    const read = vi.spyOn(SqlMessageLog.prototype, "readTail");
     const readers = await Promise.all(
       Array.from({ length: 40 }, async (_, i) => {
         const reader = connect(url, { transports: [i < 20 ? "websocket" : "polling"] });
@@ -65,6 +67,27 @@ describe("a crowd that joins", () => {
       expect(joined.me.userId).not.toBe(me.userId);
     }
     expect(new Set(back.map(({ me: { userId } }) => userId)).size).toBe(20);
+  });
+
+  it("[JR9] opens no room for whoever gave up in the queue", async () => {
+    const { url } = await startServer();
+    const read = vi.spyOn(SqlMessageLog.prototype, "readTail");
+    const [gone, watcher] = [connect(url, { transports: ["websocket"] }), connect(url)];
+    await join(watcher, "s1", "민지");
+    let letIn = () => {};
+    const queue = new Promise<void>((resolve) => (letIn = resolve));
+    vi.spyOn(Admission.prototype, "admit").mockImplementationOnce(async () => {
+      gone.disconnect();
+      await queue;
+      return 0;
+    });
+    tell(gone, "join-room", { streamId: "deserted", user: { nickname: "지훈" } });
+    await new Promise((resolve) => gone.once("disconnect", resolve));
+    // Its end reaches the server before what is sent after it.
+    await send(watcher, "s1", "안녕");
+    letIn();
+    await send(watcher, "s1", "또 안녕");
+    expect(read.mock.calls.map(([streamId]) => streamId)).toEqual(["s1"]);
   });
 
   it("[LOG7] waits together for a store that does not answer, not one after another", async () => {

@@ -49,6 +49,8 @@ export function joinRoom(
     if (me.nickname && chat.staffNames.isTaken(me.nickname, me.userId)) return refuse("name-taken");
     const retryAfterMs = await chat.admission.admit(form === "entries");
     if (retryAfterMs > 0) return refuse("server-busy", { retryAfterMs });
+    // Whoever gave up in the queue opens no room.
+    if (connection.closed) return refuse("not-joined");
 
     let room = await chat.rooms.open(streamId);
     await chat.policies.open(streamId);

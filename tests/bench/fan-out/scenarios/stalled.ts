@@ -11,7 +11,7 @@ import { unsentTo } from "../tcp-table.ts";
 const HEALTHY = 1_000;
 const STALLED = 400;
 /** Of the longest messages there are: above 200 kB a second for each reader. */
-const PER_SECOND = 130;
+const PER_SECOND = 140;
 const SECONDS = 60;
 const SAMPLE_MS = 250;
 

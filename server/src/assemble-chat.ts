@@ -1,13 +1,16 @@
 import { LIMITS } from "#protocol";
 import type { Admission } from "./chat/admission.ts";
 import type { Chat } from "./chat/chat.ts";
+import { Allowances } from "./chat/allowances.ts";
 import { CommitQueue } from "./chat/commit-queue.ts";
 import { Connections } from "./chat/connections.ts";
 import { endUnheardOf } from "./chat/end-sessions.ts";
 import { heedNode } from "./chat/heed-node.ts";
 import { heedCommitted } from "./chat/moderation/heed-committed.ts";
+import { KnownPeople } from "./chat/moderation/known-people.ts";
 import type { ModerationStore } from "./chat/moderation/moderation-store.ts";
 import { Policies } from "./chat/moderation/policies.ts";
+import { StaffDesk } from "./chat/moderation/staff-desk.ts";
 import { tellStandings } from "./chat/moderation/tell-standings.ts";
 import { OtherNodes } from "./chat/other-nodes.ts";
 import type {
@@ -81,9 +84,14 @@ export function assembleChat(options: Options, ports: ChatPorts): Chat {
       endUnheardOf(chat, ports.sessions).catch(unread);
     },
   });
+  const bounded = options.rateLimit !== "off";
   const chat: Chat = {
     ...{ log, rooms, policies, moderation, nodes, commits, audience, clock, staffNames },
     ...{ admission, authenticator },
+    knownPeople: new KnownPeople(moderation),
+    staffDesk: new StaffDesk(),
+    allowances: new Allowances(bounded),
+    listedOnly: options.streams === "listed",
     sendLimit: new SendLimit(options.rateLimit === "off" ? undefined : options.rateLimit),
     presence: new Presence(rooms, audience, clock, nodes),
     connections: new Connections(),

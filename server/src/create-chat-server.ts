@@ -1,4 +1,5 @@
 import { assembleChat } from "./assemble-chat.ts";
+import { createAddressHash } from "./auth/address-hash.ts";
 import { createAuth } from "./auth/create-auth.ts";
 import { signInOptions } from "./auth/sign-in-options.ts";
 import { createSignInService } from "./auth/sign-in-service.ts";
@@ -24,6 +25,7 @@ import type { Storage } from "./storage/storage.ts";
 import { systemClock } from "./system-clock.ts";
 import { acceptConnections } from "./transport/accept-connections.ts";
 import { createAdminApi } from "./transport/admin-api.ts";
+import { callerAddress } from "./transport/caller-address.ts";
 import { inflateFrames } from "./transport/compression.ts";
 import { createHttpApp } from "./transport/http-app.ts";
 import { createEntrance } from "./transport/entrance.ts";
@@ -120,6 +122,8 @@ async function assemble(
     warn: (about, message) => logger.warn(about, message),
   });
   const { commits, nodes } = chat;
+  const addressOf = callerAddress(options.trustProxy);
+  const hashAddress = await createAddressHash(storage.secrets);
   const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
 
   // A crowd to try a busy chat with; only where nobody else can be.
@@ -186,7 +190,10 @@ async function assemble(
 
   try {
     await chat.staffNames.load();
-    acceptConnections(io, chat, logger, bounded);
+    acceptConnections(io, chat, logger, bounded, (request) => {
+      const address = addressOf(request);
+      return address && hashAddress(address);
+    });
     await entrance.open();
     const { mode } = options;
     return {

@@ -12,6 +12,9 @@ const SESSIONS_INTERVAL_MS = 60 * 60_000;
 const SESSION_MS = 30 * 24 * 60 * 60_000;
 const TRIM_INTERVAL_MS = 60_000;
 const TRIM_PAUSE_MS = 50;
+const SWEEP_INTERVAL_MS = 10 * 60_000;
+/** Rows deleted at once: few, for sends wait behind them. */
+const SWEEP_STEP = 500;
 
 /** Does what a server does again and again, until the signal. */
 export function keepHouse(
@@ -21,11 +24,13 @@ export function keepHouse(
   signal: AbortSignal,
   warn: (error: unknown) => void,
 ): void {
-  const { log, rooms, policies, nodes, presence, clock } = chat;
+  const { log, rooms, policies, staffDesk, nodes, presence, clock } = chat;
   every(LIMITS.viewerCountIntervalMs, signal, () => presence.tellCounts());
   every(ROUND_MS, signal, () => nodes.round());
   every(ROUND_MS, signal, () => rooms.heal());
   every(ROUND_MS, signal, () => policies.round());
+  every(ROUND_MS, signal, () => void staffDesk.round(chat, nodes.hearsAll));
+  every(SWEEP_INTERVAL_MS, signal, () => sweepModeration(chat, signal).catch(warn));
   every(SESSIONS_INTERVAL_MS, signal, () =>
     sessions.deleteUnusedSince(clock.nowMs() - SESSION_MS).catch(warn),
   );
@@ -40,4 +45,8 @@ export function keepHouse(
         },
       ).catch(warn),
     );
+}
+
+async function sweepModeration({ moderation }: Chat, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await moderation.sweep(SWEEP_STEP))) await delay(TRIM_PAUSE_MS);
 }

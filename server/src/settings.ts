@@ -82,6 +82,13 @@ export const SETTINGS = {
     remedy: "Give public or members.",
     schema: z.enum(["public", "members"]),
   },
+  streams: {
+    env: "CHAT_STREAMS",
+    usual: "open",
+    help: "Which streams there are: open (whichever a page names) or listed (those made by the HTTP interface).",
+    remedy: "Give open or listed.",
+    schema: z.enum(["open", "listed"]),
+  },
   sessionSecret: {
     env: "CHAT_SESSION_SECRET",
     usual: "made once, kept in the database",

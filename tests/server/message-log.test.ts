@@ -117,7 +117,13 @@ describe.each(STORAGES)("the log in %s", (_name, open) => {
     const ids = ["s1", "unknown", ...Array.from({ length: 12_000 }, (_, i) => `other-${i}`)];
     const heads = await log.readHeads(ids);
     expect(heads).toHaveLength(4);
-    expect(heads).toContainEqual({ streamId: "s1", epoch: one.epoch, seq: 2, firstSeq: 1 });
+    expect(heads).toContainEqual({
+      streamId: "s1",
+      epoch: one.epoch,
+      seq: 2,
+      firstSeq: 1,
+      policyVersion: 0,
+    });
     expect(await log.readHeads([])).toEqual([]);
   });
 

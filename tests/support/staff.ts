@@ -28,10 +28,22 @@ export async function come(
   url: string,
   userId: string,
   role: "owner" | "moderator" | "member" = "member",
-  { streamId = "s1", ...more }: { streamId?: string; wants?: ["entries"] } = {},
+  {
+    streamId = "s1",
+    claims = {},
+    headers = {},
+    ...more
+  }: {
+    streamId?: string;
+    wants?: ["entries"];
+    claims?: object;
+    headers?: Record<string, string>;
+  } = {},
 ): Promise<Attendee> {
-  const token = await tokenOf(userId, role === "member" ? {} : { chat_role: role });
-  return attend(connect(url, { auth: { token } }), streamId, undefined, more);
+  const staff = role === "member" ? {} : { chat_role: role };
+  const token = await tokenOf(userId, { ...staff, ...claims });
+  const client = connect(url, { auth: { token }, extraHeaders: headers });
+  return attend(client, streamId, undefined, more);
 }
 
 /** Joins a room as a guest. */
@@ -39,8 +51,9 @@ export function comeAsGuest(
   url: string,
   nickname: string,
   guestCredential?: string,
+  extraHeaders: Record<string, string> = {},
 ): Promise<Attendee> {
-  return attend(connect(url, { auth: { guestCredential } }), "s1", nickname);
+  return attend(connect(url, { auth: { guestCredential }, extraHeaders }), "s1", nickname);
 }
 
 async function attend(

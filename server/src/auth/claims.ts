@@ -36,6 +36,7 @@ export function toMember(payload: JWTPayload, issuer: Issuer): MemberIdentity | 
     ...(nickname && { nickname }),
     ...(avatarUrl && { avatarUrl }),
     expiresAtMs: Math.floor(exp * 1_000),
+    ...toCreatedAt(payload),
   };
 }
 
@@ -47,6 +48,13 @@ function isUserId(sub: unknown): sub is string {
     !OWN_ID.test(sub) &&
     !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(sub)
   );
+}
+
+/** When the account was made: a date, or seconds since 1970. People cannot say it themselves. */
+function toCreatedAt(payload: JWTPayload): { createdAtMs?: number } {
+  const claim = record(payload["app_metadata"])["created_at"] ?? payload["created_at"];
+  const ms = typeof claim === "number" ? claim * 1_000 : Date.parse(String(claim));
+  return Number.isFinite(ms) && ms > 0 ? { createdAtMs: Math.floor(ms) } : {};
 }
 
 function toRoles(

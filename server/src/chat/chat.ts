@@ -1,8 +1,11 @@
 import type { Admission } from "./admission.ts";
+import type { Allowances } from "./allowances.ts";
 import type { CommitQueue } from "./commit-queue.ts";
 import type { Connections } from "./connections.ts";
+import type { KnownPeople } from "./moderation/known-people.ts";
 import type { ModerationStore } from "./moderation/moderation-store.ts";
 import type { Policies } from "./moderation/policies.ts";
+import type { StaffDesk } from "./moderation/staff-desk.ts";
 import type { OtherNodes } from "./other-nodes.ts";
 import type { AlarmClock, Audience, Authenticator, MessageLog } from "./ports.ts";
 import type { Presence } from "./presence.ts";
@@ -15,6 +18,9 @@ export interface Chat {
   readonly log: MessageLog;
   readonly moderation: ModerationStore;
   readonly policies: Policies;
+  readonly knownPeople: KnownPeople;
+  readonly staffDesk: StaffDesk;
+  readonly allowances: Allowances;
   readonly rooms: Rooms;
   readonly presence: Presence;
   readonly nodes: OtherNodes;
@@ -27,5 +33,7 @@ export interface Chat {
   readonly staffNames: StaffNames;
   /** Whether one must be signed in to read. (SPEC ID6) */
   readonly membersOnly: boolean;
+  /** Whether only streams that the operator made are there. */
+  readonly listedOnly: boolean;
   readonly clock: AlarmClock;
 }

@@ -10,7 +10,7 @@ export class Connection {
   readonly rooms = new Map<string, Me>();
   /** What a stream's policy made of it when it was told last; nothing special is not noted. */
   readonly standings = new Map<string, string>();
-  /** A guest's address, as a keyed hash. */
+  /** Where it comes from, as a keyed hash; undefined where that is not known. */
   readonly addressHash: string | undefined;
   #identity: Identity;
   #closed = false;

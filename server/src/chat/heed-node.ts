@@ -13,6 +13,8 @@ export function heedNode(chat: Chat, message: NodeMessage): void {
       return endSession(chat, message.sessionId);
     case "policy":
       return chat.policies.hear(message.streamId, message.version);
+    case "staff-news":
+      return chat.staffDesk.note(message.streamId);
     case "staff-name":
       return chat.staffNames.protect(message);
     default:

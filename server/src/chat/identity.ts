@@ -15,6 +15,8 @@ export interface MemberIdentity {
   nickname?: string;
   avatarUrl?: string;
   expiresAtMs: number;
+  /** When the account was made, if the token says so. (SPEC MO6) */
+  createdAtMs?: number;
   /** The chat session whose token it was, if it was one's. (SPEC SI6) */
   sessionId?: string;
 }

@@ -12,6 +12,7 @@ import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { introduce } from "./introduce.ts";
 import type { JoinAnswer } from "./join-answers.ts";
+import { isStaffRole } from "./moderation/authority.ts";
 import type { FeedForm } from "./ports.ts";
 import { presentSelf, standingOf } from "./present-self.ts";
 
@@ -47,16 +48,21 @@ export function joinRoom(
     if (mayNot) return refuse(mayNot);
     const me = introduce(connection.identity, streamId, join.user);
     if (me.nickname && chat.staffNames.isTaken(me.nickname, me.userId)) return refuse("name-taken");
+    const doer = { userId: me.userId, addressHash: connection.addressHash, streamId };
+    const tooOften = chat.allowances.take("join", doer, chat.clock.nowMs());
+    if (tooOften > 0) return refuse("rate-limited", { retryAfterMs: tooOften });
     const retryAfterMs = await chat.admission.admit(form === "entries");
     if (retryAfterMs > 0) return refuse("server-busy", { retryAfterMs });
     // Whoever gave up in the queue opens no room.
     if (connection.closed) return refuse("not-joined");
 
+    if (await isUnlisted(chat, streamId)) return refuse("unknown-stream");
     let room = await chat.rooms.open(streamId);
     await chat.policies.open(streamId);
     if (!room.feed.answer(after))
       // A store that cannot be read leaves what is in memory. (SPEC LOG7)
       await room.feed.prepare(after).catch(() => undefined);
+    const waiting = await waitingFor(chat, connection, streamId, me);
     // While this waited, the room may have been dropped; nobody is told what happens in such.
     while (chat.rooms.get(streamId) !== room || !chat.policies.get(streamId)) {
       room = await chat.rooms.open(streamId);
@@ -72,7 +78,10 @@ export function joinRoom(
     chat.audience.enter(connection.id, streamId, form, log.position.seq);
     answer({
       me: presentSelf(chat, connection, streamId, me),
-      room: { viewers: chat.presence.viewers(streamId), ...room.feed.board.state },
+      room: {
+        ...{ viewers: chat.presence.viewers(streamId), ...room.feed.board.state },
+        ...(waiting !== undefined && { waiting }),
+      },
       form,
       log,
     });
@@ -87,4 +96,30 @@ function whyNotRead({ membersOnly, clock }: Chat, { identity }: Connection): Err
   if (identity.kind === "reader") return identity.reason;
   if (identity.kind === "guest" || identity.role === "guest") return "sign-in-required";
   return clock.nowMs() >= identity.expiresAtMs ? "token-expired" : undefined;
+}
+
+/** Whether there is no such stream, where the operator makes them. */
+async function isUnlisted(
+  { listedOnly, policies, rooms }: Chat,
+  streamId: string,
+): Promise<boolean> {
+  if (!listedOnly || (await policies.open(streamId)).listed) return false;
+  // It may be made yet: the next who comes asks again.
+  if (!rooms.get(streamId)) policies.forget(streamId);
+  return true;
+}
+
+/** How much waits for review, if it is staff who joins and the store can say. (SPEC MO11) */
+async function waitingFor(
+  chat: Chat,
+  connection: Connection,
+  streamId: string,
+  me: Me,
+): Promise<number | undefined> {
+  if (!isStaffRole(presentSelf(chat, connection, streamId, me).role)) return undefined;
+  try {
+    return (await chat.moderation.readNews(streamId)).waiting;
+  } catch {
+    return undefined;
+  }
 }

@@ -22,6 +22,8 @@ export type NodeMessage =
   | { kind: "session-ended"; sessionId: string }
   /** Who may write what has changed in a stream. (SPEC MO12) */
   | { kind: "policy"; streamId: string; version: number }
+  /** There is news for staff. (SPEC MO11) */
+  | { kind: "staff-news"; streamId: string }
   /** Nobody else may take this name. (SPEC ID7) */
   | { kind: "staff-name"; skeleton: string; userId: string };
 

@@ -55,6 +55,12 @@ export class OtherNodes implements BusEar, Elsewhere {
     return this.#options.clock.nowMs() - this.#heardAtMs <= SILENCE_MS;
   }
 
+  /** Whether every node that writes to the database is heard; one that is alone hears all. */
+  get hearsAll(): boolean {
+    const { bus, shared } = this.#options;
+    return !shared || (this.isUp && bus.reachesAll);
+  }
+
   /** How long a message takes to come back to this node; undefined while the bus is down. */
   get lagMs(): number | undefined {
     return this.isUp ? this.#lagMs : undefined;

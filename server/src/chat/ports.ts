@@ -11,6 +11,7 @@ import type {
   Result,
   Role,
   RoomMode,
+  StaffNews,
   ViewerCount,
 } from "#protocol";
 import type { Identity, MemberIdentity } from "./identity.ts";
@@ -238,6 +239,8 @@ export interface Audience {
   presence(event: PresenceEvent, notice: PresenceNotice, exceptConnectionId?: string): void;
   /** To one connection: what it is to a room has changed. (SPEC ID4, ID5) */
   meChanged(connectionId: string, changed: MeChanged): void;
+  /** To one of the staff: what their panels show has changed. (SPEC MO11) */
+  staffNews(connectionId: string, news: StaffNews): void;
   /** To everyone in the room; may be dropped. (SPEC PR1) */
   viewerCount(count: ViewerCount): void;
   /** Makes everyone in the room connect anew, because what they were shown no longer holds. */

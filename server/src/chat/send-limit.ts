@@ -4,20 +4,36 @@ import { TokenBuckets, type Rate } from "./token-bucket.ts";
 const REMEMBERED = 32;
 const PEOPLE = 10_000;
 
+/** Guests of one address may send so many times what one person may. */
+const ADDRESS_SHARE = 10;
+/** What all people in a stream may send on one node. */
+const STREAM_RATE: Rate = { count: 5_000, windowMs: 10_000 };
+
 /** What is sent: a clientId is one stream's. (SPEC LOG3) */
 interface Sent {
   streamId: string;
   clientId?: string;
 }
 
-/** Bounds how fast a person sends, over all their connections. (SPEC SM8) */
+/** Who sends it. */
+interface Sender {
+  userId: string;
+  /** Of a guest, who may be another one each time. */
+  addressHash?: string | undefined;
+}
+
+/** Bounds how fast a person sends, over all their connections; and an address, and a stream. (SPEC SM8) */
 export class SendLimit {
   readonly #buckets: TokenBuckets | undefined;
+  readonly #addresses: TokenBuckets | undefined;
+  readonly #streams = new TokenBuckets(STREAM_RATE);
   readonly #admitted = new Map<string, string[]>();
 
   /** Without a rate, everything is admitted. */
   constructor(rate: Rate | undefined) {
     this.#buckets = rate && new TokenBuckets(rate);
+    this.#addresses =
+      rate && new TokenBuckets({ count: ADDRESS_SHARE * rate.count, windowMs: rate.windowMs });
   }
 
   /**
@@ -26,12 +42,15 @@ export class SendLimit {
    * A repeat of what was admitted costs nothing, or whoever lost an ack would be
    * punished for it. (SPEC LOG3)
    */
-  admit(userId: string, { streamId, clientId }: Sent, nowMs: number): number {
+  admit({ userId, addressHash }: Sender, { streamId, clientId }: Sent, nowMs: number): number {
     if (!this.#buckets) return 0;
     const admitted = this.#admitted.get(userId) ?? [];
     const key = clientId && `${streamId} ${clientId}`;
     if (key && admitted.includes(key)) return 0;
-    const waitMs = this.#buckets.take(userId, nowMs);
+    const waitMs =
+      this.#buckets.take(userId, nowMs) ||
+      (addressHash ? (this.#addresses?.take(addressHash, nowMs) ?? 0) : 0) ||
+      this.#streams.take(streamId, nowMs);
     if (waitMs === 0 && key) this.#remember(userId, admitted, key);
     return waitMs;
   }

@@ -41,21 +41,31 @@ export async function sendMessage(
   const nowMs = chat.clock.nowMs();
   const reason = whyMute(connection.identity, me, nowMs);
   if (reason) return refuse(reason);
-  const retryAfterMs = chat.sendLimit.admit(me.userId, send, nowMs);
+  const { identity, addressHash } = connection;
+  // Members are known, wherever they come from.
+  const sender = { userId: me.userId, ...(me.role === "guest" && { addressHash }) };
+  const retryAfterMs = chat.sendLimit.admit(sender, send, nowMs);
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
 
   const judged = judgedAs(connection, me);
-  const sent = await judgeAndAppend(chat, streamId, (policy) => {
+  const isNew = chat.knownPeople.isNew(me.userId);
+  const newcomer = isNew && { newcomer: me.role === "guest" && addressHash ? { addressHash } : {} };
+  const sent = await judgeAndAppend(chat, streamId, async (policy) => {
+    const knownSinceMs =
+      policy.mode.accountAgeSeconds && (await chat.knownPeople.sinceMs(identity, addressHash));
     const verdict = judgeSend(policy, {
       ...{ judged, text: send.message, nowMs: chat.policies.nowMs() },
+      ...(knownSinceMs && { knownSinceMs }),
     });
     if (!verdict.ok) return verdict;
-    const { terms, held } = verdict;
+    const { held } = verdict;
     const author = { ...me, role: policy.roleOf(judged) };
+    const terms = { ...verdict.terms, ...newcomer };
     return { ok: true, append: { ...toAppend(author, send), terms, ...(held && { held }) } };
   });
   if (!sent.ok) return sent;
   const { result } = sent;
+  if (result.outcome === "appended") chat.knownPeople.note(me.userId);
   switch (result.outcome) {
     case "refused": {
       const { code, retryAfterMs: waitMs } = result;

@@ -4,6 +4,7 @@ import type {
   MeChanged,
   PresenceNotice,
   ServerToClientEvents,
+  StaffNews,
   ViewerCount,
 } from "#protocol";
 import type { Server } from "socket.io";
@@ -80,6 +81,10 @@ export class SocketIoAudience implements Audience {
 
   meChanged(connectionId: string, changed: MeChanged): void {
     this.#io.to(connectionId).emit("me-changed", changed);
+  }
+
+  staffNews(connectionId: string, news: StaffNews): void {
+    this.#io.to(connectionId).emit("staff-news", news);
   }
 
   reset(streamId: string): void {

@@ -1,7 +1,30 @@
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import type { Database, Schema } from "./schema.ts";
 
 const PAGE = 500;
+
+/** Every table but `secrets`, with what its rows are in the order of. */
+const TABLES: { [Table in keyof Schema]?: readonly (keyof Schema[Table])[] } = {
+  streams: ["id"],
+  entries: ["stream_id", "seq"],
+  sanctions: ["stream_id", "user_id"],
+  stream_staff: ["stream_id", "user_id"],
+  actions: ["stream_id", "number"],
+  removed_texts: ["stream_id", "seq"],
+  held_messages: ["stream_id", "id"],
+  reports: ["stream_id", "message_id", "user_id"],
+  people: ["user_id"],
+};
+
+/** What the target may have made for itself; people know the source's. */
+const REPLACED = {
+  secrets: ["name"],
+  chat_sessions: ["id"],
+  staff_names: ["skeleton"],
+} as const;
+
+/** Tables as rows of anything: what is copied is not looked at. */
+type AnyTables = Kysely<Record<string, Record<string, unknown>>>;
 
 /**
  * Copies everything into an empty database, in one transaction: all of it, or nothing.
@@ -13,57 +36,45 @@ export async function copyRows(
   source: Database,
   target: Database,
 ): Promise<{ streams: number; entries: number }> {
+  const from = source as unknown as AnyTables;
   return target.transaction().execute(async (trx) => {
     if (await trx.selectFrom("streams").select("id").limit(1).executeTakeFirst())
       throw new Error("The database to copy to holds streams already. Give an empty one.");
-    const streams = await copyStreams(source, trx);
-    const entries = await copyEntries(source, trx);
-    // The target may have made secrets of its own; guests know the source's.
-    for (const table of ["secrets", "chat_sessions", "staff_names"] as const) {
-      await trx.deleteFrom(table).execute();
-      for (const row of await source.selectFrom(table).selectAll().execute())
-        await trx.insertInto(table).values(row).execute();
+    const to = trx as unknown as AnyTables;
+    const counts: Record<string, number> = {};
+    for (const [table, keys] of Object.entries(TABLES))
+      counts[table] = await copyTable(from, to, table, keys);
+    for (const [table, keys] of Object.entries(REPLACED)) {
+      await to.deleteFrom(table).execute();
+      await copyTable(from, to, table, keys);
     }
-    return { streams, entries };
+    return { streams: counts["streams"] ?? 0, entries: counts["entries"] ?? 0 };
   });
 }
 
-async function copyStreams(source: Database, target: Kysely<Schema>): Promise<number> {
+async function copyTable(
+  source: AnyTables,
+  target: AnyTables,
+  table: string,
+  keys: readonly string[],
+): Promise<number> {
   let count = 0;
-  for (let last = ""; ;) {
-    const page = await source
-      .selectFrom("streams")
-      .selectAll()
-      .where("id", ">", last)
-      .orderBy("id")
-      .limit(PAGE)
-      .execute();
+  let last: Record<string, unknown> | undefined;
+  for (;;) {
+    let query = source.selectFrom(table).selectAll().limit(PAGE);
+    for (const key of keys) query = query.orderBy(key);
+    if (last) query = query.where(behind(keys, last));
+    const page = await query.execute();
     if (page.length === 0) return count;
-    await target.insertInto("streams").values(page).execute();
+    await target.insertInto(table).values(page).execute();
     count += page.length;
-    last = page.at(-1)!.id;
+    last = page.at(-1);
   }
 }
 
-async function copyEntries(source: Database, target: Kysely<Schema>): Promise<number> {
-  let count = 0;
-  for (let last = { stream_id: "", seq: 0 }; ;) {
-    const page = await source
-      .selectFrom("entries")
-      .selectAll()
-      .where((eb) =>
-        eb.or([
-          eb("stream_id", ">", last.stream_id),
-          eb.and([eb("stream_id", "=", last.stream_id), eb("seq", ">", last.seq)]),
-        ]),
-      )
-      .orderBy("stream_id")
-      .orderBy("seq")
-      .limit(PAGE)
-      .execute();
-    if (page.length === 0) return count;
-    await target.insertInto("entries").values(page).execute();
-    count += page.length;
-    last = page.at(-1)!;
-  }
+/** What comes behind a row, in the order of its key. */
+function behind(keys: readonly string[], last: Record<string, unknown>) {
+  return sql<boolean>`(${sql.join(keys.map((key) => sql.ref(key)))}) > (${sql.join(
+    keys.map((key) => sql.val(last[key])),
+  )})`;
 }

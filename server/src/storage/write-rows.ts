@@ -6,7 +6,7 @@ import type { Schema } from "./schema.ts";
 const ROWS_PER_INSERT = 500;
 
 /** What a removed message's row loses. (SPEC LOG5) */
-const BURIED = {
+export const BURIED = {
   kind: "tombstone",
   nickname: null,
   avatar_url: null,

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { Chat } from "../chat/chat.ts";
 import { Connection } from "../chat/connection.ts";
 import { leaveAllRooms } from "../chat/leave-room.ts";
@@ -14,13 +15,15 @@ export function acceptConnections(
   chat: Chat,
   log: Logger,
   bounded: boolean,
+  hashOfCaller: (request: IncomingMessage) => string | undefined,
 ): void {
   io.use((socket, next) => {
     const { auth, headers } = socket.handshake;
     const { origin } = headers;
+    const addressHash = hashOfCaller(socket.request);
     chat.authenticator.authenticate({ ...parseCredentials(auth), ...(origin && { origin }) }).then(
       (identity) => {
-        socket.data.connection = new Connection(socket.id, identity, origin);
+        socket.data.connection = new Connection(socket.id, identity, origin, addressHash);
         // Nobody waits for it: the name is protected from the next join on.
         chat.staffNames
           .learn(identity)

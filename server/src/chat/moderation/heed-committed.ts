@@ -3,17 +3,30 @@ import type { Append, AppendResult } from "../ports.ts";
 
 /** Shows what was committed here, on this node and on the others. (SPEC LOG1, LOG6, MO12) */
 export function heedCommitted(
-  { rooms, policies, nodes }: Pick<Chat, "rooms" | "policies" | "nodes">,
+  { rooms, policies, nodes, staffDesk }: Pick<Chat, "rooms" | "policies" | "nodes" | "staffDesk">,
   batch: readonly Append[],
   results: readonly AppendResult[],
 ): void {
   nodes.tellCommitted(rooms.show(batch, results));
   const versions = new Map<string, number>();
+  const news = new Set<string>();
   results.forEach((result, i) => {
-    if (result.outcome === "done") versions.set(batch[i]!.streamId, result.policyVersion);
+    const { streamId } = batch[i]!;
+    if (result.outcome === "done") versions.set(streamId, result.policyVersion);
+    if (result.outcome === "done" || result.outcome === "held") news.add(streamId);
   });
   for (const [streamId, version] of versions) {
     policies.hear(streamId, version);
     nodes.tell({ kind: "policy", streamId, version });
   }
+  for (const streamId of news) noteNews({ nodes, staffDesk }, streamId);
+}
+
+/** Takes note, here and on other nodes, that there is news for a stream's staff. (SPEC MO11) */
+export function noteNews(
+  { nodes, staffDesk }: Pick<Chat, "nodes" | "staffDesk">,
+  streamId: string,
+): void {
+  staffDesk.note(streamId);
+  nodes.tell({ kind: "staff-news", streamId });
 }

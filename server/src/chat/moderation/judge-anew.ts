@@ -6,6 +6,8 @@ import type { StreamPolicy } from "./stream-policy.ts";
 /** So often a policy may change under one request; people do not change it that fast. */
 const ATTEMPTS = 8;
 
+type Judgement = Refusal | { ok: true; append: Append };
+
 /** What came of a request that the store did not find stale. */
 export type JudgedResult = Exclude<AppendResult, { outcome: "stale-policy" }>;
 
@@ -16,11 +18,11 @@ export type JudgedResult = Exclude<AppendResult, { outcome: "stale-policy" }>;
 export async function judgeAndAppend(
   chat: Chat,
   streamId: string,
-  judge: (policy: StreamPolicy) => Refusal | { ok: true; append: Append },
+  judge: (policy: StreamPolicy) => Judgement | Promise<Judgement>,
 ): Promise<Refusal | { ok: true; result: JudgedResult }> {
   let policy = chat.policies.get(streamId) ?? (await chat.policies.open(streamId));
   for (let i = 0; i < ATTEMPTS; i++) {
-    const verdict = judge(policy);
+    const verdict = await judge(policy);
     if (!verdict.ok) return verdict;
     const result = await chat.commits.append(verdict.append);
     if (result.outcome !== "stale-policy") return { ok: true, result };

@@ -37,7 +37,7 @@ export function judgeSend(policy: StreamPolicy, sent: SendCase): SendVerdict {
   if (mode.membersOnly && role === "guest") return refuse("members-only");
   if (mode.accountAgeSeconds) {
     const waitMs = (sent.knownSinceMs ?? nowMs) + mode.accountAgeSeconds * 1_000 - nowMs;
-    if (waitMs > 0) return refuse("account-too-new", { retryAfterMs: waitMs });
+    if (waitMs > 0) return refuse("account-too-new", { retryAfterMs: Math.ceil(waitMs) });
   }
   if (mode.emojiOnly && !isEmojiOnly(text)) return refuse("emoji-only");
   if (mode.noLinks && hasLink(text)) return refuse("no-links");

@@ -26,6 +26,9 @@ export async function moderate(
 ): Promise<Result<{ record: AuditRecord }>> {
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
+  const doer = { userId: me.userId, addressHash: connection.addressHash, streamId };
+  const retryAfterMs = chat.allowances.take("moderate", doer, chat.clock.nowMs());
+  if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
   const done = await judgeAndAppend(chat, streamId, () => {
     const staff = asStaff(chat, connection, streamId, me);
     if (!staff.ok) return staff;

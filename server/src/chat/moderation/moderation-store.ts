@@ -6,6 +6,7 @@ import type {
   Role,
   RoomMode,
   Sanction,
+  StaffNews,
   SanctionKind,
 } from "#protocol";
 
@@ -26,6 +27,8 @@ export interface PolicyNews {
   mode: RoomMode;
   /** JSON of the filters' rules, if there are any. */
   filters?: string;
+  /** Whether the operator made this stream. */
+  listed: boolean;
   /** Everyone whom an owner appointed. */
   staff: { userId: string; role: Role }[];
   /** Those whose sanction has changed since, with `none` where it was lifted. */
@@ -78,4 +81,12 @@ export interface ModerationStore {
   readQueue(streamId: string): Promise<ReviewQueue>;
   /** Notes a report; false if there is no such message, or it is the reporter's own. (SPEC HE4) */
   report(report: Report): Promise<boolean>;
+  /** How much waits for staff, and the newest line of the audit log. (SPEC MO11) */
+  readNews(streamId: string): Promise<Omit<StaffNews, "streamId">>;
+  /** Since when somebody is known: from now on, if they were not. (SPEC MO6) */
+  meet(userId: string, addressHash: string | undefined): Promise<number>;
+  /** Makes a stream one of those that are listed, or takes it off the list. */
+  list(streamId: string, listed: boolean): Promise<void>;
+  /** Deletes what is kept for a while only, a part of it; false when there is nothing left to delete. */
+  sweep(limit: number): Promise<boolean>;
 }

@@ -18,6 +18,8 @@ export class StreamPolicy {
   readonly mode: RoomMode;
   /** JSON of the filters' rules. */
   readonly filters: string | undefined;
+  /** Whether the operator made this stream. */
+  readonly listed: boolean;
   readonly #staff: ReadonlyMap<string, Role>;
   readonly #sanctions: ReadonlyMap<string, PolicySanction>;
   readonly #byAddress: ReadonlyMap<string, PolicySanction>;
@@ -26,6 +28,7 @@ export class StreamPolicy {
     this.version = news.version;
     this.mode = news.mode;
     this.filters = news.filters;
+    this.listed = news.listed;
     this.#staff = new Map(news.staff.map(({ userId, role }) => [userId, role]));
     this.#sanctions = sanctions;
     this.#byAddress = new Map(

@@ -156,8 +156,10 @@ async function createPeople(db: Kysely<unknown>): Promise<void> {
     .createTable("people")
     .addColumn("user_id", "text", (column) => column.primaryKey())
     .addColumn("first_at", "bigint", (column) => column.notNull())
+    .addColumn("seen_at", "bigint", (column) => column.notNull())
     .addColumn("address_hash", "text")
     .execute();
+  await db.schema.createIndex("people_by_seen_at").on("people").column("seen_at").execute();
   await db.schema
     .createTable("slow_writers")
     .addColumn("stream_id", "text", (column) => column.notNull())

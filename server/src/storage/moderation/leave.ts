@@ -99,10 +99,16 @@ export class Leave {
           // In one order everywhere, for several streams' transactions may meet the same people.
           [...this.#newcomers]
             .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([user_id, address_hash]) => ({ user_id, first_at: at, address_hash })),
+            .map(([user_id, address_hash]) => ({
+              user_id,
+              first_at: at,
+              seen_at: at,
+              address_hash,
+            })),
         )
         .onConflict((conflict) =>
           conflict.column("user_id").doUpdateSet({
+            seen_at: at,
             address_hash: (eb) => eb.ref("excluded.address_hash"),
           }),
         )

@@ -26,7 +26,7 @@ export async function readQueue(db: Database, streamId: string): Promise<ReviewQ
 }
 
 /** How many messages wait for staff. (SPEC MO11) */
-async function countWaiting(db: Database, streamId: string): Promise<number> {
+export async function countWaiting(db: Database, streamId: string): Promise<number> {
   const held = await db
     .selectFrom("held_messages")
     .select((eb) => eb.fn.countAll<number>().as("count"))

@@ -9,7 +9,7 @@ export interface ModerationTables {
   removed_texts: RemovedTextsTable;
   held_messages: HeldMessagesTable;
   reports: ReportsTable;
-  people: { user_id: string; first_at: number; address_hash: string | null };
+  people: { user_id: string; first_at: number; seen_at: number; address_hash: string | null };
   slow_writers: { stream_id: string; user_id: string; at: number };
   recent_texts: { stream_id: string; fingerprint: string; at: number };
 }

@@ -1,5 +1,4 @@
-import type { AuditRecord, ReviewQueue, RoomMode, Sanction, SanctionKind } from "#protocol";
-import { sql } from "kysely";
+import type { AuditRecord, ReviewQueue, RoomMode, Sanction, StaffNews } from "#protocol";
 import type {
   ModerationStore,
   PolicyNews,
@@ -8,13 +7,14 @@ import type {
   StaffRead,
   StoredCard,
 } from "../../chat/moderation/moderation-store.ts";
-import { seqOfId } from "../new-id.ts";
+import { newEpoch, seqOfId } from "../new-id.ts";
 import { fromJson } from "../rows.ts";
 import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
-import { toRecord } from "./audit-rows.ts";
 import { readCard } from "./read-card.ts";
-import { readQueue } from "./read-queue.ts";
+import { countWaiting, readQueue } from "./read-queue.ts";
+import { readAudit, readSanctions, standing, toSanction } from "./read-pages.ts";
+import { sweep } from "./sweep.ts";
 import type { SanctionsTable } from "./schema.ts";
 
 /** What staff have done, in a SQL database. */
@@ -31,7 +31,7 @@ export class SqlModerationStore implements ModerationStore {
     return this.#asStore(async () => {
       const stream = await this.#db
         .selectFrom("streams")
-        .select(["policy_version", "mode", "filters"])
+        .select(["policy_version", "mode", "filters", "listed"])
         .where("id", "=", streamId)
         .executeTakeFirst();
       // Behind the stream's row: what changes in between is in it, too, and comes again.
@@ -52,70 +52,27 @@ export class SqlModerationStore implements ModerationStore {
         nowMs: await this.#nowMs(),
         mode: fromJson<RoomMode>(stream?.mode ?? null) ?? {},
         ...(stream?.filters && { filters: stream.filters }),
+        listed: stream?.listed === 1,
         staff,
         sanctions: sanctions.map(toPolicySanction),
       };
     });
   }
 
-  readAudit({ streamId, before, limit, search }: StaffRead): Promise<AuditRecord[]> {
-    return this.#asStore(async () => {
-      let query = this.#db.selectFrom("actions").selectAll().where("stream_id", "=", streamId);
-      if (before !== undefined) query = query.where("number", "<", seqOfId(before));
-      if (search)
-        query = query.where((eb) =>
-          eb.or([
-            eb("user_id", "=", search),
-            eb("by_user_id", "=", search),
-            ...(["nickname", "by_nickname", "message_text", "reason"] as const).map(
-              (column) =>
-                sql<boolean>`lower(${sql.ref(column)}) like ${pattern(search)} escape '!'`,
-            ),
-          ]),
-        );
-      const rows = await query.orderBy("number", "desc").limit(limit).execute();
-      const nowMs = await this.#nowMs();
-      return rows.map((row) => toRecord(row, nowMs));
-    });
+  readAudit(read: StaffRead): Promise<AuditRecord[]> {
+    return this.#asStore(async () => readAudit(this.#db, read, await this.#nowMs()));
   }
 
-  readSanctions({ streamId, before, limit, search }: StaffRead): Promise<Sanction[]> {
-    return this.#asStore(async () => {
-      const nowMs = await this.#nowMs();
-      let query = this.#db
-        .selectFrom("sanctions")
-        .selectAll()
-        .where("stream_id", "=", streamId)
-        .where("kind", "!=", "none")
-        .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", nowMs)]));
-      const last = before === undefined ? undefined : await this.#versionOf(streamId, before);
-      if (last !== undefined) query = query.where("version", "<", last);
-      if (search)
-        query = query.where((eb) =>
-          eb.or([
-            eb("user_id", "=", search),
-            ...(["nickname", "reason"] as const).map(
-              (column) =>
-                sql<boolean>`lower(${sql.ref(column)}) like ${pattern(search)} escape '!'`,
-            ),
-          ]),
-        );
-      const rows = await query.orderBy("version", "desc").limit(limit).execute();
-      return rows.map(toSanction);
-    });
+  readSanctions(read: StaffRead): Promise<Sanction[]> {
+    return this.#asStore(async () => readSanctions(this.#db, read, await this.#nowMs()));
   }
 
   readCard(streamId: string, userId: string): Promise<StoredCard> {
     return this.#asStore(async () => {
       const nowMs = await this.#nowMs();
       const card = await readCard(this.#db, streamId, userId, nowMs);
-      const row = await this.#db
-        .selectFrom("sanctions")
-        .selectAll()
-        .where("stream_id", "=", streamId)
+      const row = await standing(this.#db, streamId, nowMs)
         .where("user_id", "=", userId)
-        .where("kind", "!=", "none")
-        .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", nowMs)]))
         .executeTakeFirst();
       return { ...card, ...(row && { sanction: toSanction(row) }) };
     });
@@ -152,14 +109,54 @@ export class SqlModerationStore implements ModerationStore {
     });
   }
 
-  async #versionOf(streamId: string, actionId: string): Promise<number | undefined> {
-    const row = await this.#db
-      .selectFrom("sanctions")
-      .select("version")
-      .where("stream_id", "=", streamId)
-      .where("action_id", "=", actionId)
-      .executeTakeFirst();
-    return row?.version;
+  readNews(streamId: string): Promise<Omit<StaffNews, "streamId">> {
+    return this.#asStore(async () => {
+      const waiting = await countWaiting(this.#db, streamId);
+      const last = await this.#db
+        .selectFrom("actions")
+        .select("id")
+        .where("stream_id", "=", streamId)
+        .orderBy("number", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return { waiting, ...(last && { lastActionId: last.id }) };
+    });
+  }
+
+  meet(userId: string, addressHash: string | undefined): Promise<number> {
+    return this.#asStore(async () => {
+      const now = this.#dialect.nowMs;
+      const met = await this.#db
+        .insertInto("people")
+        .values({
+          ...{ user_id: userId, first_at: now, seen_at: now },
+          address_hash: addressHash ?? null,
+        })
+        .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ seen_at: now }))
+        .returning("first_at")
+        .executeTakeFirstOrThrow();
+      return met.first_at;
+    });
+  }
+
+  list(streamId: string, listed: boolean): Promise<void> {
+    return this.#asStore(async () => {
+      const row = { listed: listed ? 1 : 0, policy_version: 1 };
+      await this.#db
+        .insertInto("streams")
+        .values({ id: streamId, epoch: newEpoch(), ...row })
+        .onConflict((conflict) =>
+          conflict.column("id").doUpdateSet((eb) => ({
+            listed: row.listed,
+            policy_version: eb("streams.policy_version", "+", 1),
+          })),
+        )
+        .execute();
+    });
+  }
+
+  sweep(limit: number): Promise<boolean> {
+    return this.#asStore(async () => sweep(this.#db, await this.#nowMs(), limit));
   }
 
   async #nowMs(): Promise<number> {
@@ -178,29 +175,11 @@ export class SqlModerationStore implements ModerationStore {
   }
 }
 
-/** Whatever contains the words, in any case; what would be a wildcard stands for itself. */
-function pattern(search: string): string {
-  return `%${search.toLowerCase().replace(/[!%_]/g, "!$&")}%`;
-}
-
 function toPolicySanction(row: SanctionsTable): PolicySanction {
   return {
     ...{ userId: row.user_id, kind: row.kind, byOwner: row.by_owner === 1 },
     ...(row.reason !== null && { reason: row.reason }),
     ...(row.until !== null && { untilMs: row.until }),
     ...(row.address_hash !== null && { addressHash: row.address_hash }),
-  };
-}
-
-function toSanction(row: SanctionsTable): Sanction {
-  return {
-    userId: row.user_id,
-    ...(row.nickname !== null && { nickname: row.nickname }),
-    kind: row.kind as SanctionKind,
-    ...(row.reason !== null && { reason: row.reason }),
-    sinceMs: row.since,
-    ...(row.until !== null && { untilMs: row.until }),
-    ...(row.address_hash !== null && { withAddress: true as const }),
-    actionId: row.action_id,
   };
 }

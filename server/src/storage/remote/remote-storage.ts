@@ -22,6 +22,10 @@ export function remoteStorage(caller: StorageCaller, close: () => Promise<void>)
       readCard: (...args) => caller.call("moderation", "readCard", ...args),
       readQueue: (streamId) => caller.call("moderation", "readQueue", streamId),
       report: (report) => caller.call("moderation", "report", report),
+      readNews: (streamId) => caller.call("moderation", "readNews", streamId),
+      meet: (...args) => caller.call("moderation", "meet", ...args),
+      list: (...args) => caller.call("moderation", "list", ...args),
+      sweep: (limit) => caller.call("moderation", "sweep", limit),
     },
     secrets: {
       keep: (...args) => caller.call("secrets", "keep", ...args),

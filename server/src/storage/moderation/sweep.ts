@@ -1,0 +1,94 @@
+import { sql } from "kysely";
+import { BURIED } from "../write-rows.ts";
+import type { Database } from "../schema.ts";
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** How long texts stay that staff removed: as long as that can be undone. (SPEC MO8) */
+const REMOVED_MS = DAY_MS;
+const HELD_MS = 30 * DAY_MS;
+/** A guest who was not seen for so long is nobody any more; nor is where they came from. */
+const GUESTS_MS = 30 * DAY_MS;
+/** Longer than the slowest slow mode, and than a text must not be repeated. */
+const RECENT_MS = 2 * HOUR_MS;
+
+/**
+ * Deletes what moderation keeps for a while only, `limit` rows of each kind at most; false
+ * when there is nothing left to delete.
+ */
+export async function sweep(db: Database, nowMs: number, limit: number): Promise<boolean> {
+  let isMore = false;
+  const old = [
+    ["removed_texts", "removed_at", REMOVED_MS, ["stream_id", "seq"]],
+    ["held_messages", "at", HELD_MS, ["stream_id", "id"]],
+    ["slow_writers", "at", RECENT_MS, ["stream_id", "user_id"]],
+    ["recent_texts", "at", RECENT_MS, ["stream_id", "fingerprint"]],
+    ["reports", "at", HELD_MS, ["stream_id", "message_id", "user_id"]],
+  ] as const;
+  for (const [table, column, keptMs, keys] of old) {
+    const rows = await sweepTable(db, table, column, keys, nowMs - keptMs, limit);
+    isMore ||= rows === limit;
+  }
+  isMore = (await forgetGuests(db, nowMs - GUESTS_MS, limit)) || isMore;
+  return (await buryCleared(db, nowMs - REMOVED_MS, limit)) || isMore;
+}
+
+async function sweepTable(
+  db: Database,
+  table: string,
+  column: string,
+  keys: readonly string[],
+  beforeMs: number,
+  limit: number,
+): Promise<number> {
+  const key = sql`(${sql.join(keys.map((name) => sql.ref(name)))})`;
+  const names = sql.join(keys.map((name) => sql.ref(name)));
+  const { numAffectedRows = 0n } = await sql`
+    delete from ${sql.table(table)} where ${key} in (
+      select ${names} from ${sql.table(table)} where ${sql.ref(column)} < ${beforeMs} limit ${limit}
+    )`.execute(db);
+  return Number(numAffectedRows);
+}
+
+async function forgetGuests(db: Database, beforeMs: number, limit: number): Promise<boolean> {
+  const gone = await db
+    .deleteFrom("people")
+    .where("user_id", "in", (guests) =>
+      guests
+        .selectFrom("people")
+        .select("user_id")
+        .where("seen_at", "<", beforeMs)
+        .where("user_id", "like", "guest:%")
+        .limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(gone.numDeletedRows) === limit;
+}
+
+/** Takes the texts of what was cleared out of the log, once that cannot be undone any more. */
+async function buryCleared(db: Database, beforeMs: number, limit: number): Promise<boolean> {
+  const stream = await db
+    .selectFrom("streams")
+    .select(["id", "buried_seq", "cleared_seq"])
+    .whereRef("buried_seq", "<", "cleared_seq")
+    .where("cleared_at", "<", beforeMs)
+    .limit(1)
+    .executeTakeFirst();
+  if (!stream) return false;
+  const { id, buried_seq: from, cleared_seq } = stream;
+  const to = Math.min(from + limit, cleared_seq);
+  await db.transaction().execute(async (trx) => {
+    // The stream's row first, as whoever appends does.
+    await trx.updateTable("streams").set({ buried_seq: to }).where("id", "=", id).execute();
+    await trx
+      .updateTable("entries")
+      .set({ ...BURIED, user_id: null, client_id: null })
+      .where("stream_id", "=", id)
+      .where("kind", "=", "message")
+      .where("seq", ">=", from)
+      .where("seq", "<=", to)
+      .execute();
+  });
+  return true;
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { openStorage } from "../../server/src/storage/open-storage.ts";
+import { systemClock } from "../../server/src/system-clock.ts";
+import { callerAddress } from "../../server/src/transport/caller-address.ts";
+import { SkippingClock } from "../support/skipping-clock.ts";
+import { codeOf, come, comeAsGuest, SIGN_IN } from "../support/staff.ts";
+import { startServer } from "../support/start-server.ts";
+import { ask, connect } from "../support/stock-client.ts";
+
+const BEHIND_PROXY = { ...SIGN_IN, trustProxy: ["127.0.0.0/8", "::1"] };
+
+describe("bans and limits by address", () => {
+  it("[MO4] a ban with its address holds for other guests from there, and nobody else", async () => {
+    const { url } = await startServer(BEHIND_PROXY);
+    const mod = await come(url, "mod", "moderator");
+    const from = (address: string) => ({ "x-forwarded-for": address });
+    const spammer = await comeAsGuest(url, "Spam", undefined, from("203.0.113.7"));
+    expect(codeOf(await spammer.say("spam"))).toBeUndefined();
+    await mod.does({ kind: "ban", userId: spammer.userId, withAddress: true });
+    const again = await comeAsGuest(url, "Spam 2", undefined, from("203.0.113.7"));
+    expect(again.joined.me).toMatchObject({ maySend: false, reason: "banned" });
+    expect(codeOf(await again.say("spam"))).toBe("banned");
+    const neighbour = await comeAsGuest(url, "Nice", undefined, from("203.0.113.8"));
+    expect(codeOf(await neighbour.say("hello"))).toBeUndefined();
+    const member = await come(url, "member", "member", { headers: from("203.0.113.7") });
+    expect(codeOf(await member.say("hello"))).toBeUndefined();
+    await mod.does({ kind: "lift", userId: spammer.userId });
+    expect(codeOf(await again.say("sorry"))).toBeUndefined();
+  });
+
+  it("[MO13] a script with ever new guests does not get past an address's limit", async () => {
+    const { url } = await startServer({ ...BEHIND_PROXY, rateLimit: "2/60s" });
+    const codes: unknown[] = [];
+    for (let i = 0; i < 22; i++) {
+      const headers = { "x-forwarded-for": "2001:db8:1:2::" + i.toString(16) };
+      const guest = await comeAsGuest(url, `guest ${i}`, undefined, headers);
+      const answer = await guest.say("spam");
+      codes.push(codeOf(answer));
+      if (!answer.ok) expect(answer.error.retryAfterMs).toBeGreaterThan(0);
+      guest.client.disconnect();
+    }
+    expect(codes.slice(0, 20)).toEqual(Array(20).fill(undefined));
+    expect(codes.slice(20)).toEqual(["rate-limited", "rate-limited"]);
+  });
+
+  it("[MO13] reports, actions and joins are bounded, and say when to try again", async () => {
+    const { url } = await startServer({ ...SIGN_IN, rateLimit: "100/1s" });
+    const mod = await come(url, "mod", "moderator");
+    const tom = await come(url, "tom");
+    const until = async (ask: () => Promise<{ ok: boolean }>, most: number) => {
+      for (let i = 0; i <= most; i++) {
+        const answer = await ask();
+        if ((answer as { error?: { code: string } }).error?.code === "rate-limited") return i;
+      }
+      return Infinity;
+    };
+    const report = () =>
+      ask(tom.client, "report-message", { streamId: "s1", id: "1.x", reason: "spam" });
+    expect(await until(report, 20)).toBe(10);
+    expect(
+      await until(() => mod.does({ kind: "note", userId: "tom", text: "x" }), 130),
+    ).toBeLessThan(130);
+    const joined = await until(() => ask(tom.client, "join-room", { streamId: "s1" }), 70);
+    expect(joined).toBeLessThan(70);
+    expect(await ask(tom.client, "join-room", { streamId: "s1" })).toMatchObject({
+      error: { code: "rate-limited", retryable: true, retryAfterMs: expect.any(Number) },
+    });
+  });
+
+  it("takes the word of the proxies that are named, and of nobody else", () => {
+    const request = (remoteAddress: string | undefined, forwarded?: string) =>
+      ({
+        socket: { remoteAddress },
+        headers: forwarded === undefined ? {} : { "x-forwarded-for": forwarded },
+      }) as never;
+    const direct = callerAddress();
+    expect(direct(request("203.0.113.7"))).toBe("203.0.113.7");
+    expect(direct(request("::ffff:203.0.113.7"))).toBe("203.0.113.7");
+    expect(direct(request("203.0.113.7", "198.51.100.1"))).toBe("203.0.113.7");
+    // It may be a proxy's, which serves everyone.
+    expect(direct(request("10.0.0.5", "198.51.100.1"))).toBeUndefined();
+    expect(direct(request(undefined))).toBeUndefined();
+    expect(direct(request("2001:db8:1:2:3:4:5:6"))).toBe("2001:db8:1:2::");
+    expect(direct(request("2001:0db8:1::6"))).toBe("2001:db8:1:0::");
+    const proxied = callerAddress(["10.0.0.0/8"]);
+    expect(proxied(request("10.0.0.5", "198.51.100.1"))).toBe("198.51.100.1");
+    expect(proxied(request("10.0.0.5", "1.1.1.1, 198.51.100.1, 10.0.0.9"))).toBe("198.51.100.1");
+    expect(proxied(request("203.0.113.7", "198.51.100.1"))).toBe("203.0.113.7");
+    expect(proxied(request("10.0.0.5", "nonsense"))).toBeUndefined();
+    expect(proxied(request("10.0.0.5"))).toBeUndefined();
+  });
+});
+
+describe("account age", () => {
+  it("[MO6] counts from the token's word, else from the first attempt to write", async () => {
+    const clock = new SkippingClock();
+    const { url } = await startServer(SIGN_IN, { clock });
+    const owner = await come(url, "boss", "owner");
+    await owner.does({ kind: "set-mode", mode: { accountAgeSeconds: 600 } });
+    const tom = await come(url, "tom");
+    const refused = await tom.say("hi");
+    expect(refused).toMatchObject({ error: { code: "account-too-new" } });
+    if (!refused.ok) expect(refused.error.retryAfterMs).toBeGreaterThan(590_000);
+    const created_at = new Date(Date.now() - 601_000).toISOString();
+    const old = await come(url, "old", "member", { claims: { created_at } });
+    expect(codeOf(await old.say("hi"))).toBeUndefined();
+    const liar = { user_metadata: { created_at } };
+    const young = await come(url, "young", "member", { claims: liar });
+    expect(codeOf(await young.say("hi"))).toBe("account-too-new");
+    clock.skip(600_001);
+    expect(codeOf(await tom.say("hi"))).toBeUndefined();
+  });
+
+  it("[MO6] whoever wrote before is known since then, on every node", async () => {
+    const clock = new SkippingClock();
+    const storage = await openStorage({ databaseUrl: "memory:" }, clock);
+    const { url } = await startServer(SIGN_IN, { clock, storage });
+    const tom = await come(url, "tom");
+    await tom.say("long ago");
+    clock.skip(1_000_000);
+    const other = await startServer(SIGN_IN, { clock, storage });
+    const owner = await come(other.url, "boss", "owner");
+    await owner.does({ kind: "set-mode", mode: { accountAgeSeconds: 600 } });
+    expect(codeOf(await (await come(other.url, "tom")).say("hi"))).toBeUndefined();
+  });
+});
+
+describe("listed streams", () => {
+  it("[MO14] only those that were made are there", async () => {
+    const storage = await openStorage({ databaseUrl: "memory:" }, systemClock);
+    const { url } = await startServer({ ...SIGN_IN, streams: "listed" }, { storage });
+    const client = connect(url);
+    const enter = () => ask(client, "join-room", { streamId: "show", user: { nickname: "Tom" } });
+    expect(codeOf(await enter())).toBe("unknown-stream");
+    await storage.moderation.list("show", true);
+    expect(codeOf(await enter())).toBeUndefined();
+  });
+});

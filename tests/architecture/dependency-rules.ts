@@ -86,7 +86,7 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     files: /^widget\/src\/react\//,
     may: [
       /^widget\/src\/(react|store)\//,
-      /^widget\/src\/(define|live-chat|live-chat-events|typings\/pascal-case)\.ts$/,
+      /^widget\/src\/(define|live-chat|live-chat-events|sign-in\/visitor-session|typings\/pascal-case)\.ts$/,
       PROTOCOL,
       /^react(\/|$)/,
     ],

@@ -3,19 +3,24 @@ import { createRoot } from "react-dom/client";
 
 import { LiveChat, useChat } from "live-chat-element/react";
 
-const serverUrl = new URLSearchParams(location.search).get("server") ?? "";
+const params = new URLSearchParams(location.search);
+const serverUrl = params.get("server") ?? "";
+const ownStream = params.get("own") ?? "own";
+const token = params.has("tokens") ? () => Promise.resolve(params.get("tokens")) : undefined;
 
 /** A user interface of one's own. */
 function Own({ name }: { name: string }): ReactElement {
-  const { messages, status, sendMessage } = useChat({
-    streamId: "own",
+  const { messages, status, sendMessage, me } = useChat({
+    streamId: ownStream,
     serverUrl,
-    nickname: "Tom",
+    ...(ownStream === "own" && { nickname: "Tom" }),
+    ...(token && { token: () => token() }),
   });
   return h(
     "section",
     { "aria-label": name },
     h("output", null, status),
+    h("p", null, me?.nickname),
     h("button", { onClick: () => void sendMessage(`by ${name}`) }, `Send by ${name}`),
     h("ul", null, ...messages.map(({ id, message }) => h("li", { key: id }, message))),
   );
@@ -24,7 +29,7 @@ function Own({ name }: { name: string }): ReactElement {
 /** The element, and two that share a stream: one of them hidden at times, one taken away. */
 function App(): ReactElement {
   const [isShown, show] = useState(true);
-  const [token, setToken] = useState<string>();
+  const [changed, setToken] = useState<string>();
   const [ready, setReady] = useState("");
   return h(
     StrictMode,
@@ -37,7 +42,7 @@ function App(): ReactElement {
       {
         streamId: "s1",
         serverUrl,
-        token,
+        token: token ? () => token() : changed,
         onReady: ({ detail }) => setReady(`${ready} ${detail.streamId}`.trim()),
       },
       h("b", { slot: "title" }, "Tonight"),

@@ -1,13 +1,13 @@
 import { fileURLToPath } from "node:url";
+import { SignJWT } from "jose";
+import type { ChatServerOptions } from "live-chat-server";
 import type { Page } from "playwright/test";
 import { build, type Rollup } from "vite";
 
 import { expect, test } from "./fixtures.ts";
 
-let app = "";
-
 /** The app as a React developer's bundler makes it, from the package as it is published. */
-test.beforeAll(async () => {
+async function bundleApp(): Promise<string> {
   const built = (await build({
     configFile: false,
     logLevel: "error",
@@ -21,43 +21,64 @@ test.beforeAll(async () => {
       },
     },
   })) as Rollup.RollupOutput;
-  app = built.output[0].code.replaceAll("</script", "<\\/script");
-});
+  return built.output[0].code.replaceAll("</script", "<\\/script");
+}
 
+let app: Promise<string> | undefined;
+
+interface World {
+  openSite: (pages: Record<string, string>) => Promise<{ origin: string }>;
+  startServer: (options: ChatServerOptions) => Promise<{ url: string }>;
+}
+
+/** Opens the app on a site of its own; gives the server's address. */
 async function openApp(
   page: Page,
-  openSite: (pages: Record<string, string>) => Promise<{ origin: string }>,
-  startServer: (options: { guests: boolean; origins: string[] }) => Promise<{ url: string }>,
-): Promise<void> {
+  { startServer, openSite }: World,
+  search = "",
+  options: ChatServerOptions = { guests: true },
+): Promise<string> {
+  app ??= bundleApp();
   const site = await openSite({
     "/":
       `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,">` +
-      `<div id="root"></div><script type="module">${app}</script></html>`,
+      `<div id="root"></div><script type="module">${await app}</script></html>`,
   });
-  const server = await startServer({ guests: true, origins: [site.origin] });
-  await page.goto(`${site.origin}/?server=${encodeURIComponent(server.url)}`);
+  const { url } = await startServer({ origins: [site.origin], ...options });
+  await page.goto(`${site.origin}/?server=${encodeURIComponent(url)}${search}`);
+  return url;
 }
 
-test("in strict mode, <LiveChat> and two useChat of a stream connect once each", async ({
+function countSockets(page: Page): { opened: number; open: number } {
+  const count = { opened: 0, open: 0 };
+  page.on("websocket", (socket) => {
+    count.opened += 1;
+    count.open += 1;
+    socket.on("close", () => (count.open -= 1));
+  });
+  return count;
+}
+
+/** How many connections the server says that it has. */
+async function connectionsOf(url: string): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^live_chat_connections (\d+)$/m.exec(metrics)?.[1]);
+}
+
+test("in strict mode, <LiveChat> and two useChat of another stream connect once each", async ({
   startServer,
   openSite,
   newViewer,
 }) => {
   const viewer = await newViewer();
   const { page } = viewer;
-  let opened = 0;
-  let open = 0;
-  page.on("websocket", (socket) => {
-    opened += 1;
-    open += 1;
-    socket.on("close", () => (open -= 1));
-  });
-  await openApp(page, openSite, startServer);
+  const sockets = countSockets(page);
+  await openApp(page, { startServer, openSite });
   await viewer.isLive();
   await expect(page.locator("#ready")).toHaveText("s1");
   await expect(page.getByText("Tonight")).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: /^live$/ })).toHaveCount(2);
-  expect(opened).toBe(2);
+  expect(sockets.opened).toBe(2);
 
   await page.getByRole("button", { name: "Send by one" }).click();
   const items = (name: string) => page.getByRole("region", { name }).getByRole("listitem");
@@ -65,12 +86,57 @@ test("in strict mode, <LiveChat> and two useChat of a stream connect once each",
   await expect(items("two")).toHaveText(["by one"]);
 
   await page.getByRole("button", { name: "Toggle" }).click();
-  await expect.poll(() => open).toBe(1);
+  await expect.poll(() => sockets.open).toBe(1);
   await page.getByRole("button", { name: "Toggle" }).click();
   await page.getByRole("button", { name: "Send by two" }).click();
   await expect(items("one")).toHaveText(["by one", "by two"]);
   await expect(items("two")).toHaveText(["by one", "by two"]);
-  expect(opened, "those that come back share a connection again").toBe(3);
+  expect(sockets.opened, "those that come back share a connection again").toBe(3);
+});
+
+test("<LiveChat> and useChat of a stream are one guest on one connection", async ({
+  startServer,
+  openSite,
+  newViewer,
+}) => {
+  const viewer = await newViewer();
+  const { page } = viewer;
+  const sockets = countSockets(page);
+  const url = await openApp(page, { startServer, openSite }, "&own=s1");
+  await viewer.isLive();
+  await expect(page.getByRole("status").filter({ hasText: /^live$/ })).toHaveCount(2);
+  await viewer.join("Mina");
+  const one = page.getByRole("region", { name: "one" });
+  await expect(one.getByText("Mina")).toBeVisible();
+  await page.getByRole("button", { name: "Send by one" }).click();
+  await viewer.sees("by one");
+  await viewer.say("by the element");
+  await expect(one.getByRole("listitem")).toHaveText(["by one", "by the element"]);
+  expect(sockets).toEqual({ opened: 1, open: 1 });
+  expect(await connectionsOf(url)).toBe(1);
+});
+
+test("<LiveChat> and useChat with functions for tokens are one member on one connection", async ({
+  startServer,
+  openSite,
+  newViewer,
+}) => {
+  const viewer = await newViewer();
+  const { page } = viewer;
+  const jwtSecret = "a secret of thirty-two characters";
+  const token = await new SignJWT({ nickname: "Minji" })
+    .setProtectedHeader({ alg: "HS256" })
+    .setSubject("minji")
+    .setExpirationTime("5m")
+    .sign(new TextEncoder().encode(jwtSecret));
+  const search = `&own=s1&tokens=${token}`;
+  const url = await openApp(page, { startServer, openSite }, search, { jwtSecret });
+  await viewer.isLive();
+  const one = page.getByRole("region", { name: "one" });
+  await expect(one.getByText("Minji")).toBeVisible();
+  await viewer.say("by the element");
+  await expect(one.getByRole("listitem")).toHaveText(["by the element"]);
+  expect(await connectionsOf(url)).toBe(1);
 });
 
 test("another token signs the chat in anew, and the feed goes on", async ({
@@ -79,7 +145,7 @@ test("another token signs the chat in anew, and the feed goes on", async ({
   newViewer,
 }) => {
   const viewer = await newViewer();
-  await openApp(viewer.page, openSite, startServer);
+  await openApp(viewer.page, { startServer, openSite });
   await viewer.isLive();
   await viewer.join("Mina");
   await viewer.say("one");

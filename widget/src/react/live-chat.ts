@@ -14,7 +14,7 @@ import type { LiveChat as LiveChatElement } from "../live-chat.ts";
 import type { Token } from "../store/index.ts";
 import { defaultServer } from "./default-server.ts";
 import { EVENT_PROPS, type EventProps } from "./event-props.ts";
-import { useEarlyEffect, useStableToken } from "./use-stable-token.ts";
+import { useEarlyEffect, usePageToken } from "./use-page-token.ts";
 
 /** What is written into the HTML, on servers too, and the attribute it is there. */
 const ATTRIBUTES = {
@@ -73,7 +73,7 @@ LiveChat.displayName = "LiveChat";
 
 function attributesOf(props: LiveChatProps): Record<string, string> {
   const attributes: Record<string, string> = {};
-  const given = { ...props, serverUrl: props.serverUrl ?? defaultServer() };
+  const given = { ...props, serverUrl: serverOf(props) };
   for (const [name, attribute] of Object.entries(ATTRIBUTES)) {
     const value = given[name as keyof typeof ATTRIBUTES];
     // Of booleans, React 18 would write "true" and "false".
@@ -82,9 +82,13 @@ function attributesOf(props: LiveChatProps): Record<string, string> {
   return attributes;
 }
 
+function serverOf({ serverUrl }: LiveChatProps): string {
+  return serverUrl ?? defaultServer();
+}
+
 /** Before the element's own first update, so that it does not connect without a token. */
 function useProperties(element: RefObject<LiveChatElement | null>, props: LiveChatProps): void {
-  const token = useStableToken(props.token);
+  const token = usePageToken(props.token, serverOf(props));
   const { texts, chat } = props;
   useEarlyEffect(() => {
     Object.assign(element.current!, { token, texts, chat });

@@ -1,4 +1,6 @@
+import { visitorSession } from "../sign-in/visitor-session.ts";
 import { ChatClient, type Chat, type ChatClientOptions } from "../store/index.ts";
+import { parseServerUrl } from "../store/server-address.ts";
 
 /** A chat that several components use. */
 export interface SharedChat {
@@ -15,8 +17,8 @@ const shared = new Map<string, SharedChat>();
  * The chat of a stream: the same for every component that asks with the same options.
  *
  * It is let go of a task after its last use, because React's strict mode unmounts and
- * mounts anew, and must not connect twice for that. Of several tokens that are
- * functions the first one's counts: components make a new one each time they render.
+ * mounts anew, and must not connect twice for that. Without a token it is the chat of
+ * whoever has signed in by the element: the same person, on the same connection.
  */
 export function sharedChat(options: ChatClientOptions): SharedChat {
   const { serverUrl, streamId, nickname, token } = options;
@@ -24,7 +26,14 @@ export function sharedChat(options: ChatClientOptions): SharedChat {
   const key = JSON.stringify([serverUrl, streamId, nickname, tokenKey]);
   let known = shared.get(key);
   if (!known) {
-    known = shareUntil(new ChatClient(options), () => shared.delete(key));
+    const address = parseServerUrl(serverUrl);
+    const session = token || !address ? undefined : visitorSession(address);
+    const chat = new ChatClient({ ...options, token: token ?? session?.token });
+    const unsubscribe = session?.subscribe(() => chat.reauthenticate());
+    known = shareUntil(chat, () => {
+      unsubscribe?.();
+      shared.delete(key);
+    });
     shared.set(key, known);
   }
   return known;

@@ -1,5 +1,5 @@
 import type { ChatMessage, Me, Result } from "#protocol";
-import { useCallback, useEffect, useMemo, useReducer, useRef, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useState, useSyncExternalStore } from "react";
 import type {
   ConnectionState,
   FailureReason,
@@ -11,13 +11,13 @@ import { EMPTY_SNAPSHOT } from "../store/empty-snapshot.ts";
 import { defaultServer } from "./default-server.ts";
 import { sharedChat } from "./shared-chats.ts";
 import { toMessages } from "./to-messages.ts";
-import { useStableToken } from "./use-stable-token.ts";
+import { usePageToken } from "./use-page-token.ts";
 
 export interface UseChatOptions {
   streamId: string;
   /** The chat server. By default what `NEXT_PUBLIC_CHAT_SERVER_URL` says. */
   serverUrl?: string | undefined;
-  /** Who the visitor is: a token, or a function that gives a fresh one. */
+  /** Who the visitor is: a token, or a function that gives a fresh one. Without one, whoever signed in by `<live-chat>`. */
   token?: Token | null | undefined;
   /** A guest's name. */
   nickname?: string | undefined;
@@ -49,24 +49,24 @@ export interface UseChat {
   discard(clientId: string): void;
   loadOlder(): Promise<void>;
   connect(): void;
-  /** Ends the chat for every component that shows this stream. */
+  /** Ends the chat for every component that has it from this hook. */
   disconnect(): void;
 }
 
 const MAX_MESSAGES = 500;
-/** Trimmed now and then, not with every message. */
+/** Trimmed now and then, not with every message; and so many more are shown at a time. */
 const TRIM_EVERY = 100;
 
 /**
  * A stream's chat, for a user interface of one's own.
  *
- * Components that show the same stream share one connection. On servers it is an
- * empty chat that is not connected, and so it is in the browser's first render.
+ * Components that show the same stream share one connection, `<LiveChat>` included. On
+ * servers it is an empty chat that is not connected, and so it is in the browser's first render.
  */
 export function useChat(options: UseChatOptions): UseChat {
   const { streamId, nickname, autoConnect = true, maxMessages = MAX_MESSAGES } = options;
   const serverUrl = options.serverUrl ?? defaultServer();
-  const token = useStableToken(options.token);
+  const token = usePageToken(options.token, serverUrl);
   const [renewal, renew] = useReducer((count: number) => count + 1, 0);
   const shared = useMemo(
     // Nothing is shared between the visitors of a server.
@@ -92,20 +92,22 @@ export function useChat(options: UseChatOptions): UseChat {
     () => EMPTY_SNAPSHOT,
   );
 
-  const loadedOlder = useRef(0);
+  const [older, setOlder] = useState(0);
+  useEffect(() => setOlder(0), [chat]);
+  const kept = maxMessages + older;
+  const isLong = snapshot.rows.length > kept + TRIM_EVERY;
   useEffect(() => {
-    loadedOlder.current = 0;
-  }, [chat]);
-  useEffect(() => {
-    const kept = maxMessages + loadedOlder.current;
-    if (snapshot.rows.length > kept + TRIM_EVERY) chat?.trim(kept);
-  }, [chat, snapshot.rows, maxMessages]);
+    if (isLong) chat?.trim(kept);
+  }, [chat, isLong, kept]);
 
   return useMemo(() => {
     const { connection, pending, viewers, me, hasOlder } = snapshot;
+    const messages = toMessages(snapshot);
     return {
-      ...{ pending, viewers, me, hasOlder },
-      messages: toMessages(snapshot),
+      ...{ pending, viewers, me },
+      // It stays long where an element of the same stream has more use for it.
+      messages: isLong ? messages.slice(-kept) : messages,
+      hasOlder: hasOlder || isLong,
       isConnected: connection.status === "live",
       status: connection.status,
       error: connection.status === "failed" ? connection.reason : undefined,
@@ -114,11 +116,12 @@ export function useChat(options: UseChatOptions): UseChat {
       discard: (clientId) => chat?.discard(clientId),
       loadOlder: async () => {
         const before = chat?.getSnapshot().rows.length ?? 0;
-        await chat?.loadOlder();
-        loadedOlder.current += Math.max(0, (chat?.getSnapshot().rows.length ?? 0) - before);
+        if (!isLong) await chat?.loadOlder();
+        const added = (chat?.getSnapshot().rows.length ?? 0) - before;
+        setOlder((count) => count + (isLong ? TRIM_EVERY : Math.max(0, added)));
       },
       connect: () => chat?.connect(),
       disconnect: () => chat?.disconnect(),
     };
-  }, [chat, snapshot]);
+  }, [chat, snapshot, isLong, kept]);
 }

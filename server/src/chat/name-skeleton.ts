@@ -1,15 +1,14 @@
+import { LATIN_LOOK_ALIKES } from "./look-alikes.ts";
+
 /*
  * What a name looks like. Names with the same skeleton can be taken for each other:
  * full width, accents, spaces and signs fall away, Hangul is taken apart into letters,
  * and letters of other scripts become the Latin ones that they look like.
  */
 
-/** Cyrillic, Greek and digits that stand in for Latin letters, by look. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  ...{ а: "a", в: "b", с: "c", ԁ: "d", е: "e", ғ: "f", ԍ: "g", һ: "h", і: "l", ј: "j", к: "k" },
-  ...{ м: "m", н: "h", о: "o", р: "p", ԛ: "q", ѕ: "s", т: "t", ѵ: "v", ԝ: "w", х: "x", у: "y" },
-  ...{ α: "a", β: "b", ε: "e", η: "n", ι: "l", κ: "k", ν: "v", ο: "o", ρ: "p", τ: "t", υ: "u" },
-  ...{ χ: "x", γ: "y", ω: "w", ı: "l", i: "l", "|": "l", "0": "o", "1": "l", "3": "e", "5": "s" },
+/** What stands in for a letter in names alone, where there is no word to tell them apart by. */
+const LIKE_L_OR_DIGITS: Readonly<Record<string, string>> = {
+  ...{ i: "l", "|": "l", "0": "o", "1": "l", "3": "e", "5": "s" },
 };
 
 const FIRST_FINAL = 0x11a8;
@@ -30,5 +29,6 @@ export function nameSkeleton(name: string): string {
 function toLookAlike(letter: string): string {
   const final = FINALS[letter.charCodeAt(0) - FIRST_FINAL];
   if (final && final !== " ") return final;
-  return LOOK_ALIKES[letter] ?? letter;
+  const latin = LATIN_LOOK_ALIKES.get(letter) ?? letter;
+  return LIKE_L_OR_DIGITS[latin] ?? latin;
 }

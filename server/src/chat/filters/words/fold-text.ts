@@ -1,0 +1,147 @@
+import { drawsOut, isVowel, toSyllable } from "./hangul-letters.ts";
+import { readStandIns, type ReadCell } from "./stand-ins.ts";
+import { toCells, type Cell } from "./text-cells.ts";
+
+/** What stands between a letter and the one before it, as bits. */
+export const GAP = { none: 0, space: 1, sign: 2, digit: 4, apostrophe: 8 } as const;
+
+export type Script = "latin" | "hangul" | "other";
+
+/** A letter of a folded text. Drawn-out ones (fuuuck) are one letter with a run. */
+export interface Letter {
+  code: number;
+  script: Script;
+  from: number;
+  to: number;
+  /** Bits of `GAP`. */
+  gap: number;
+  /** Whether a syllable begins, or ends, with it; in other scripts each letter does both. */
+  begins: boolean;
+  ends: boolean;
+  /** A Hangul letter that stands alone. */
+  lone: boolean;
+  /** A digit or sign was read as this letter. */
+  standIn: boolean;
+  run: number;
+  marks: string;
+}
+
+/** Which way of reading: digits and signs as what they stand in for, or as themselves. */
+export type Reading = "letters" | "signs";
+
+const APOSTROPHES = "'’ʼ`´";
+const MASKS = "*#%&?^$@!+x×";
+const PLAIN_MASK = "*";
+
+/**
+ * Folds a text into the letters that a reader makes out in it.
+ *
+ * Width, case, accents, look-alikes and what cannot be seen fall away; Hangul is taken
+ * apart; drawn-out letters are counted as one. Takes time in proportion to the text.
+ */
+export function foldText(text: string, reading: Reading = "letters"): Letter[] {
+  const cells = toCells(text.normalize("NFC"));
+  const letters = new Letters();
+  const read = reading === "letters" ? readStandIns(cells) : readSigns(cells);
+  read.forEach((cell, i) => letters.add(cell, read[i + 1]));
+  return letters.all;
+}
+
+/** Digits stay digits, and whatever masks a letter becomes one sign. */
+function readSigns(cells: readonly Cell[]): ReadCell[] {
+  return cells.map((cell) => {
+    if (cell.kind === "digit") return { ...cell, kind: "latin", standIn: false };
+    if (cell.kind !== "sign" || !MASKS.includes(cell.char)) return { ...cell, standIn: false };
+    return { ...cell, kind: "latin", char: PLAIN_MASK, standIn: false };
+  });
+}
+
+class Letters {
+  readonly all: Letter[] = [];
+  #gap: number = GAP.none;
+
+  add(cell: ReadCell, next: ReadCell | undefined): void {
+    if (cell.char === "") return this.#stretch(cell);
+    switch (cell.kind) {
+      case "syllable":
+        return this.#addSyllable(cell);
+      case "lone":
+        return this.#addLone(cell);
+      case "latin":
+        return this.#addLatin(cell, next);
+      case "letter":
+        return this.#push(cell, cell.char, "other");
+      case "digit":
+        this.#gap |= GAP.digit;
+        return undefined;
+      case "space":
+        this.#gap |= GAP.space;
+        return undefined;
+      case "sign":
+        this.#gap |= APOSTROPHES.includes(cell.char) ? GAP.apostrophe : GAP.sign;
+        return undefined;
+    }
+  }
+
+  #push(cell: ReadCell, char: string, script: Script, more: Partial<Letter> = {}): void {
+    const { from, to, standIn, marks } = cell;
+    this.all.push({
+      ...{ code: char.codePointAt(0)!, script, from, to, gap: this.#gap, begins: true, ends: true },
+      ...{ lone: false, standIn, run: 1, marks },
+      ...more,
+    });
+    this.#gap = 0;
+  }
+
+  #addLatin(cell: ReadCell, next: ReadCell | undefined): void {
+    const last = this.all.at(-1);
+    // f u u c k: single letters draw out over gaps as well.
+    const alone = this.all.length === 1 || last?.gap !== 0;
+    const spelled = alone && next?.kind !== "latin";
+    const same = last?.code === cell.char.codePointAt(0) && last?.script === "latin";
+    if (!same || (this.#gap !== 0 && !spelled)) return this.#push(cell, cell.char, "latin");
+    last.run++;
+    last.to = cell.to;
+    last.standIn &&= cell.standIn;
+    this.#gap = 0;
+  }
+
+  #addSyllable(cell: ReadCell): void {
+    const { initial, vowel, finals } = toSyllable(cell.char.codePointAt(0)!)!;
+    const last = this.all.at(-1);
+    const silent = initial === "ㅇ" && this.#gap === 0 && last?.script === "hangul";
+    const lastLetter = last ? String.fromCodePoint(last.code) : "";
+    if (silent && isVowel(lastLetter) && drawsOut(lastLetter, vowel)) {
+      last!.run++;
+      this.#stretch(cell);
+      last!.ends = finals === "";
+    } else if (silent && last!.lone && !isVowel(lastLetter)) {
+      last!.ends = false;
+      this.#push(cell, vowel, "hangul", { begins: false, ends: finals === "" });
+    } else {
+      this.#push(cell, initial, "hangul", { ends: false });
+      this.#push(cell, vowel, "hangul", { begins: false, ends: finals === "" });
+    }
+    [...finals].forEach((final, i) => {
+      this.#push(cell, final, "hangul", { begins: false, ends: i === finals.length - 1 });
+    });
+  }
+
+  #addLone(cell: ReadCell): void {
+    const last = this.all.at(-1);
+    const vowel = isVowel(cell.char);
+    const follows = vowel && this.#gap === 0 && last?.script === "hangul";
+    if (follows && drawsOut(String.fromCodePoint(last.code), cell.char)) {
+      last.run++;
+      return this.#stretch(cell);
+    }
+    const joins = follows && last.lone && !isVowel(String.fromCodePoint(last.code));
+    if (joins) last.ends = false;
+    this.#push(cell, cell.char, "hangul", { begins: !joins, lone: true });
+  }
+
+  #stretch(cell: ReadCell): void {
+    const last = this.all.at(-1);
+    if (last) last.to = cell.to;
+  }
+}

@@ -1,7 +1,5 @@
-import { foldText, type Letter, type Reading } from "./fold-text.ts";
-import { isMeant } from "./is-meant.ts";
-import { WordAutomaton } from "./word-automaton.ts";
-import type { WordPattern } from "./word-pattern.ts";
+import { foldText } from "./fold-text.ts";
+import type { Hit, WordBook } from "./word-book.ts";
 
 /** Where in a text a word was found, in UTF-16 units. */
 export interface FoundWord {
@@ -9,57 +7,25 @@ export interface FoundWord {
   to: number;
 }
 
-interface Hit {
-  first: number;
-  last: number;
-  innocent: boolean;
-}
-
 const READINGS = ["letters", "signs"] as const;
+/** Reading a text the other way finds something new only where there is one of these. */
+const SIGNS = /[\p{N}*#%&?^$@!+x×]/u;
 
-/** Finds words and phrases in texts, however they are disguised. */
-export class WordFinder {
-  readonly #automata = new Map<Reading, WordAutomaton<WordPattern>>();
-
-  constructor(patterns: readonly WordPattern[]) {
-    for (const pattern of patterns) {
-      let automaton = this.#automata.get(pattern.reading);
-      if (!automaton) this.#automata.set(pattern.reading, (automaton = new WordAutomaton()));
-      automaton.add(pattern.codes, pattern);
-    }
-  }
-
-  /** The first word found; takes time in proportion to the text. */
-  find(text: string): FoundWord | undefined {
-    const composed = text.normalize("NFC");
-    for (const reading of READINGS) {
-      const automaton = this.#automata.get(reading);
-      // Reading it the other way as well finds something new only among digits and signs.
-      if (!automaton || (reading === "signs" && !/[\p{N}*#%&?^$@!+x×]/u.test(composed))) continue;
-      const found = this.#findIn(automaton, composed, foldText(composed, reading));
-      if (found) return found;
-    }
-    return undefined;
-  }
-
-  #findIn(
-    automaton: WordAutomaton<WordPattern>,
-    text: string,
-    letters: readonly Letter[],
-  ): FoundWord | undefined {
-    const hits: Hit[] = [];
-    automaton.scan(
-      letters.length,
-      (index) => letters[index]!.code,
-      (pattern, last) => {
-        const first = last - pattern.codes.length + 1;
-        if (isMeant(pattern, { text, letters, first, last }))
-          hits.push({ first, last, innocent: pattern.innocent });
-      },
-    );
+/**
+ * Finds the first word or phrase of some books in a text, however it is disguised.
+ * (SPEC FI5) Takes time in proportion to the text.
+ */
+export function findWord(text: string, books: readonly WordBook[]): FoundWord | undefined {
+  const composed = text.normalize("NFC");
+  for (const reading of READINGS) {
+    if (reading === "signs" && !SIGNS.test(composed)) continue;
+    if (!books.some((book) => book.has(reading))) continue;
+    const letters = foldText(composed, reading);
+    const hits = books.flatMap((book) => book.findAll(composed, reading, letters));
     const hit = firstGuilty(hits, letters.length);
-    return hit && { from: letters[hit.first]!.from, to: letters[hit.last]!.to };
+    if (hit) return { from: letters[hit.first]!.from, to: letters[hit.last]!.to };
   }
+  return undefined;
 }
 
 /** The first hit whose end does not lie in an innocent word. */

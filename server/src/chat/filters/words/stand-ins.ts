@@ -38,14 +38,18 @@ export function readStandIns(cells: readonly Cell[]): ReadCell[] {
 }
 
 function isReadable({ kind, char }: Cell): boolean {
-  return kind === "latin" || (kind !== "letter" && (char in AMONG_LETTERS || char in BETWEEN_LETTERS));
+  return (
+    kind === "latin" || (kind !== "letter" && (char in AMONG_LETTERS || char in BETWEEN_LETTERS))
+  );
 }
 
 /** Reads what stands together without a gap: letters and what may stand in for them. */
 function readChain(cells: ReadCell[], first: number, last: number): void {
   const chain = cells.slice(first, last + 1);
   const among =
-    chain.some(({ kind }) => kind === "latin") || isAtWord(chain) || isSpelledOut(cells, first, last);
+    chain.some(({ kind }) => kind === "latin") ||
+    isAtWord(chain) ||
+    isSpelledOut(cells, first, last);
   if (!among) return;
   const firm = chain.map(({ kind, char }) => kind === "latin" || char in AMONG_LETTERS);
   chain.forEach((cell, i) => {
@@ -57,7 +61,9 @@ function readChain(cells: ReadCell[], first: number, last: number): void {
 
 /** `@$$`, with nothing but signs. */
 function isAtWord(chain: readonly Cell[]): boolean {
-  return chain.length >= 3 && chain[0]?.char === "@" && chain.every(({ char }) => "@$".includes(char));
+  return (
+    chain.length >= 3 && chain[0]?.char === "@" && chain.every(({ char }) => "@$".includes(char))
+  );
 }
 
 /** Whether this one character stands among single letters, as the 1 in `s.h.1.t`. */
@@ -87,7 +93,8 @@ function drawHangulVowels(cells: ReadCell[]): void {
     if (isVowel(before.char) || LAUGHTER.includes(before.char)) return;
     if (cell.char === "h" && !cell.upper) return;
     // ㅅ1ㅂ has a digit put between two initials.
-    if (cell.kind === "digit" && next?.kind !== "syllable" && !isFollowedByVowel(cells, i + 1)) return;
+    if (cell.kind === "digit" && next?.kind !== "syllable" && !isFollowedByVowel(cells, i + 1))
+      return;
     // Then it begins a word of its own: ㄱㄱlol.
     if (next?.kind === "latin" && !DRAWN_VOWELS[next.char]) return;
     standIn(cell, vowel, "lone");

@@ -40,6 +40,8 @@ const MARK = /^\p{M}$/u;
 const LETTER = /^\p{L}$/u;
 const DIGIT = /^\p{Nd}$/u;
 const STOPS = "。．｡";
+/** Some characters are whole sentences (ﷺ); their beginning tells them well enough. */
+const MAX_PARTS = 4;
 
 /** What was found out of a character stays known: most texts are made of a few hundred. */
 const faces = new Map<number, readonly Face[]>();
@@ -87,6 +89,7 @@ function makeFaces(character: string, codePoint: number): Face[] {
   const upper = character !== character.toLowerCase();
   const made: Face[] = [];
   for (const part of character.normalize("NFKD").toLowerCase().normalize("NFKD")) {
+    if (made.length === MAX_PARTS) break;
     const last = made.at(-1);
     if (MARK.test(part)) {
       const marks = part.replace(OVERLAY, "");

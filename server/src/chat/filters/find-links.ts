@@ -1,0 +1,73 @@
+/** What addresses end in that people type without `https://`. */
+const ENDINGS = new Set(
+  (
+    "com net org info biz io co me gg tv ly to xyz site shop store online top click link live app " +
+    "dev ai cc ws ru cn kr jp vn th uk us de fr eu tw hk tk ml ga cf gq tr id pw su vip club fun " +
+    "icu page blog asia world today news media space website tech work bet casino 한국 닷컴 닷넷"
+  ).split(" "),
+);
+/** A dot that is spelled out. */
+const SPOKEN_DOTS = new Set(["dot", "(dot)", "[dot]", "{dot}", "(.)", "[.]", "점", "쩜", "닷"]);
+const SPOKEN_ENDINGS = new Set(["com", "net", "org", "kr", "io", "gg", "me", "shop", "컴", "넷"]);
+const IGNORED = /\p{Default_Ignorable_Code_Point}/gu;
+const STOPS = /[。．｡․‧·・]/g;
+const SCHEME = "://";
+
+/**
+ * The hosts that a text links to, or names so that a reader can go there. Those of
+ * addresses with a scheme are all found, others by how they end. Linear in the text.
+ */
+export function findLinkedHosts(text: string): string[] {
+  const plain = text.normalize("NFKC").replace(IGNORED, "").replace(STOPS, ".").toLowerCase();
+  return joinSpelled(plain.split(/\s/)).flatMap(hostsIn);
+}
+
+/** Puts together what was put apart: `example .com`, `example dot com`. */
+function joinSpelled(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  let dot = false;
+  for (const word of words) {
+    if (word === "") continue;
+    const last = joined.at(-1);
+    if (last !== undefined && dot && SPOKEN_ENDINGS.has(trimSigns(word)))
+      joined[joined.length - 1] = `${last}.${word}`;
+    else if (last !== undefined && word.length > 1 && word.startsWith("."))
+      joined[joined.length - 1] = last + word;
+    else if (last === undefined || !isDot(word)) joined.push(word);
+    dot = isDot(word);
+  }
+  return joined;
+}
+
+function isDot(word: string): boolean {
+  return word === "." || SPOKEN_DOTS.has(word);
+}
+
+function hostsIn(word: string): string[] {
+  const scheme = word.indexOf(SCHEME);
+  if (scheme > 0) {
+    const host = word.slice(scheme + SCHEME.length).split(/[/?#]/, 1)[0]!;
+    // What stands before an @ is a name that is to pass for a host.
+    return host === "" ? [] : [trimSigns(host.slice(host.lastIndexOf("@") + 1).split(":", 1)[0]!)];
+  }
+  return word
+    .split(/[^\p{L}\p{N}.-]+/u)
+    .map(trimSigns)
+    .filter(isHost)
+    .map((host) => host.replace(/^www\./, ""));
+}
+
+function isHost(name: string): boolean {
+  const labels = name.split(".");
+  if (labels.length < 2 || labels.includes("")) return false;
+  if (labels[0] === "www") return true;
+  return ENDINGS.has(labels.at(-1)!) && /\p{L}/u.test(name);
+}
+
+function trimSigns(word: string): string {
+  let from = 0;
+  let to = word.length;
+  while (from < to && ".-,!?)".includes(word[from]!)) from++;
+  while (to > from && ".-,!?)".includes(word[to - 1]!)) to--;
+  return word.slice(from, to);
+}

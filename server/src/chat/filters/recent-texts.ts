@@ -1,0 +1,62 @@
+import type { Echoes } from "./filter-context.ts";
+import { toCells } from "./words/text-cells.ts";
+
+interface Written {
+  userId: string;
+  atMs: number;
+}
+
+/** What is kept for one stream: more would only slow a raid's texts down to be found. */
+const MAX_KEPT = 2_000;
+const MAX_AGE_MS = 600_000;
+/** Shorter ones are applause, and everyone's: ㅋㅋㅋ, 1, wow. */
+const MIN_LETTERS = 6;
+
+/** Remembers what was written in one stream of late, as this node saw it. (SPEC FI8) */
+export class RecentTexts {
+  readonly #byText = new Map<string, Written[]>();
+  #kept = 0;
+
+  /** How often a text was written since a time, by one person and by all. */
+  echoes(text: string, userId: string, sinceMs: number): Echoes {
+    const key = toKey(text);
+    const written = (this.#byText.get(key) ?? []).filter(({ atMs }) => atMs > sinceMs);
+    const byOne = written.filter((each) => each.userId === userId).length;
+    return { byOne, byMany: [...key].length < MIN_LETTERS ? 0 : written.length };
+  }
+
+  /** Notes that a text was sent, whatever became of it. */
+  note(text: string, userId: string, nowMs: number): void {
+    const key = toKey(text);
+    const written = this.#byText.get(key) ?? [];
+    // The text written last stands last, so that the first is the one to go.
+    this.#byText.delete(key);
+    this.#byText.set(key, written);
+    written.push({ userId, atMs: nowMs });
+    this.#kept++;
+    this.#forget(nowMs);
+  }
+
+  #forget(nowMs: number): void {
+    for (const [key, written] of this.#byText) {
+      const isOld = written.at(-1)!.atMs <= nowMs - MAX_AGE_MS;
+      if (!isOld && this.#kept <= MAX_KEPT) return;
+      // Of a text that is all there is, the older half goes.
+      const gone = isOld || this.#byText.size > 1 ? written.length : Math.ceil(written.length / 2);
+      this.#kept -= gone;
+      if (gone === written.length) this.#byText.delete(key);
+      else written.splice(0, gone);
+    }
+  }
+}
+
+/** Texts are the same whose letters are, drawn out or not; of those without letters, the signs. */
+function toKey(text: string): string {
+  const cells = toCells(text.normalize("NFC")).filter(({ kind }) => kind !== "space");
+  const letters = cells.filter(({ kind }) => kind !== "sign");
+  const written = letters.length > 0 ? letters : cells;
+  return written
+    .filter(({ kind, char }, i) => kind === "digit" || char !== written[i - 1]?.char)
+    .map(({ char }) => char)
+    .join("");
+}

@@ -44,7 +44,7 @@ export const MODES: readonly string[] = ["npm", "cdn", ...Object.keys(FILES_BESI
 /** One ES module and one classic script, everything in them but what few need. */
 const cdnBuild: UserConfig = {
   ...shared,
-  plugins: [importFilesBeside(), squeezeTemplates(), leaveOutSentences()],
+  plugins: [importFilesBeside(), squeezeTemplates(), leaveOutSentences(), dropMarks()],
   build: {
     outDir: "dist/cdn",
     target: "es2022",
@@ -69,7 +69,7 @@ const cdnBuild: UserConfig = {
 /** Modules for bundlers, which bring Lit from the registry. */
 const npmBuild: UserConfig = {
   ...shared,
-  plugins: [loadElementByName()],
+  plugins: [loadElementByName(), squeezeTemplates()],
   build: {
     // The other build's folder lies inside.
     emptyOutDir: false,
@@ -106,7 +106,7 @@ const npmBuild: UserConfig = {
 function besideBuild(name: string, entry: string): UserConfig {
   return {
     ...shared,
-    plugins: [squeezeTemplates()],
+    plugins: [squeezeTemplates(), dropMarks()],
     build: {
       outDir: "dist/cdn",
       emptyOutDir: false,
@@ -180,6 +180,13 @@ function squeezeTemplates(): Plugin {
           .replace(/\n {2,}/g, " ")
           .replace(/(?<=["}]|<\/[\w-]+) (?=>)/g, ""),
     },
+  };
+}
+
+/** Marks of what may be left out are for bundlers; in a finished file they are only weight. */
+function dropMarks(): Plugin {
+  return {
+    name: "drop-marks",
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle))
         if (file.type === "chunk") file.code = file.code.replaceAll("/* @__PURE__ */ ", "");

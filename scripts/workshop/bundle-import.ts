@@ -1,0 +1,47 @@
+import { join } from "node:path";
+
+import { build, type Rollup } from "vite";
+
+import { ROOT } from "./paths.ts";
+
+/** A module that is nowhere but in here. */
+const APP = join(ROOT, "app.js");
+
+/**
+ * What an import of one of the packages adds to an app that has Lit and React already:
+ * bundled and minified for browsers, without what is loaded later.
+ */
+export async function bundleImport(name: string): Promise<string> {
+  const { output } = (await build({
+    configFile: false,
+    logLevel: "error",
+    root: ROOT,
+    plugins: [
+      {
+        name: "app",
+        enforce: "pre",
+        resolveId: (id) => (id === APP ? id : null),
+        load: (id) => (id === APP ? `export * from "${name}";` : null),
+      },
+    ],
+    build: {
+      write: false,
+      target: "es2022",
+      lib: { entry: APP, formats: ["es"] },
+      rollupOptions: { external: /^(lit|react)(\/|$)/, output: { minify: true } },
+    },
+  }).then((built) => (Array.isArray(built) ? built[0] : built))) as Rollup.RollupOutput;
+  const chunks = output.filter((file) => file.type === "chunk");
+  const needed = new Set<string>();
+  const need = (file: string): void => {
+    if (needed.has(file)) return;
+    needed.add(file);
+    for (const other of chunks.find(({ fileName }) => fileName === file)?.imports ?? [])
+      need(other);
+  };
+  need(chunks.find(({ isEntry }) => isEntry)!.fileName);
+  return chunks
+    .filter(({ fileName }) => needed.has(fileName))
+    .map(({ code }) => code)
+    .join("\n");
+}

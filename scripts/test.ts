@@ -2,6 +2,7 @@ import { buildIfStale } from "./build.ts";
 import { runChecks } from "./workshop/check-list.ts";
 import {
   ensureChromium,
+  ensureDeployment,
   ensurePhp,
   ensurePostgres,
   ensureRedis,
@@ -16,6 +17,7 @@ export async function runTests(): Promise<Tally[]> {
     ["set-up: a Postgres", ensurePostgres],
     ["set-up: a Redis", ensureRedis],
     ["set-up: a PHP", ensurePhp],
+    ["set-up: what the chat is deployed with", ensureDeployment],
     ["set-up: the bundle that the end-to-end tests load", buildIfStale],
   ]);
   const tallies: Tally[] = [{ passed: 0, failed, skipped: 0 }];

@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 
 import { findChromium } from "../../tests/support/chromium.js";
 import { findFirefox } from "../../tests/support/firefox.js";
+import { findProgram } from "../../tests/support/find-program.js";
 import { findPostgres } from "../../tests/support/postgres.ts";
 import { findMiniBrowser, findWebKitDriver, findXvfb } from "../../tests/support/webkit.js";
+import { findCaddy, findNginx } from "../../tests/support/proxies.ts";
 import { findPhp } from "../../tests/support/wordpress.ts";
 import { findRedis } from "../../tests/support/redis.ts";
 import { mustRun } from "./run-command.ts";
@@ -66,11 +68,37 @@ const PHP: Program = {
   remedy: "Install your system's PHP for the command line; the WordPress plugin is run by it.",
 };
 
+const NGINX: Program = {
+  name: "nginx",
+  find: findNginx,
+  debianPackage: "nginx",
+  remedy: "Install your system's nginx; the tests start it with the settings in deploy/.",
+};
+
+const CADDY: Program = {
+  name: "Caddy",
+  find: findCaddy,
+  debianPackage: "caddy",
+  remedy: "Install your system's Caddy; the tests start it with the settings in deploy/.",
+};
+
+const SYSTEMD: Program = {
+  name: "systemd-analyze",
+  find: () => findProgram("systemd-analyze"),
+  debianPackage: "systemd",
+  remedy: "Run the tests on a Linux with systemd; they check the unit in deploy/.",
+};
+
 export const ensureChromium = (): Promise<void> => ensure(CHROMIUM);
 export const ensureFirefox = (): Promise<void> => ensure(FIREFOX);
 export const ensurePhp = (): Promise<void> => ensure(PHP);
 export const ensurePostgres = (): Promise<void> => ensure(POSTGRES);
 export const ensureRedis = (): Promise<void> => ensure(REDIS);
+
+/** What the files in deploy/ are for. */
+export async function ensureDeployment(): Promise<void> {
+  for (const program of [NGINX, CADDY, SYSTEMD]) await ensure(program);
+}
 
 export async function ensureWebKit(): Promise<void> {
   await ensure(WEBKIT);

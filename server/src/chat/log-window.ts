@@ -48,20 +48,24 @@ export class LogWindow {
     }
   }
 
-  /** Adds older entries; what does not join up with the floor is left out. */
-  prepend(older: readonly Entry[]): void {
+  /**
+   * Adds older entries, as the store had them when the head was `asOfSeq`; what does not
+   * join up with the floor is left out.
+   */
+  prepend(older: readonly Entry[], asOfSeq: number): void {
     const floor = this.floor;
     const joining = older.filter((entry) => entry.seq < floor);
     if (joining.at(-1)?.seq !== floor - 1) return;
     this.#entries = [...joining, ...this.#entries];
-    for (const entry of this.#entries) this.#apply(entry);
+    // What is older has been heeded by the store, and may have been undone since.
+    for (const entry of this.after(asOfSeq)) this.#apply(entry);
   }
 
-  /** Older messages but for those that an entry here removes. (SPEC LOG5) */
-  withoutRemoved(messages: readonly ChatMessage[]): ChatMessage[] {
+  /** Older messages, read when the head was `asOfSeq`, but for those removed since. (SPEC LOG5) */
+  withoutRemoved(messages: readonly ChatMessage[], asOfSeq: number): ChatMessage[] {
     const removed = new Set<string>();
     const purged = new Set<string>();
-    for (const entry of this.#entries) {
+    for (const entry of this.after(asOfSeq)) {
       if (entry.kind === "clear") return [];
       if (entry.kind === "removal") removed.add(entry.messageId);
       if (entry.kind === "purge") purged.add(entry.userId);

@@ -3,17 +3,17 @@ import type { LogTail } from "./ports.ts";
 
 /** What holds in a room and what is pinned there, as of the last entry that it heeded. (SPEC MO6, MO9) */
 export class RoomBoard {
-  #mode: RoomMode | undefined;
+  #mode: RoomMode;
   #pinned: Pin | undefined;
 
   constructor({ mode, pinned }: LogTail) {
-    this.#mode = mode;
+    this.#mode = mode ?? {};
     this.#pinned = pinned;
   }
 
   get state(): { mode?: RoomMode; pinned?: Pin } {
     return {
-      ...(this.#mode && { mode: this.#mode }),
+      ...(Object.keys(this.#mode).length > 0 && { mode: this.#mode }),
       ...(this.#pinned && { pinned: this.#pinned }),
     };
   }

@@ -198,19 +198,19 @@ export class StreamFeed {
   /** Reaches back as far as any delta may go, so that the next who comes finds it here. */
   async #reachBackTo(seq: number): Promise<void> {
     if (this.#window.reaches(seq)) return;
-    const start = Math.max(0, this.position.seq - this.#options.recoveryEntries - 1);
+    const asOf = this.position.seq;
+    const start = Math.max(0, asOf - this.#options.recoveryEntries - 1);
     const count = this.#window.floor - 1 - start;
-    // Removals that were committed while this was read stand in the window, and apply to it.
-    this.#window.prepend(await this.#log.readEntries(this.streamId, start, count));
+    this.#window.prepend(await this.#log.readEntries(this.streamId, start, count), asOf);
     this.#answers.forget();
   }
 
   async #readOlderMessages(): Promise<void> {
     // Again where the window was cut meanwhile, because older messages were brought back.
     while (!this.#buildSnapshot()) {
-      const { floor } = this.#window;
+      const [{ floor }, { seq }] = [this.#window, this.position];
       const messages = await this.#log.readMessages(this.streamId, floor, this.#wanted);
-      this.#older = { floor, messages: this.#window.withoutRemoved(messages) };
+      this.#older = { floor, messages: this.#window.withoutRemoved(messages, seq) };
     }
   }
 

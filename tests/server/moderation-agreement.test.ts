@@ -1,0 +1,241 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import {
+  EntryUnpacker,
+  START,
+  type AuditRecord,
+  type ChatMessage,
+  type Entry,
+  type ModerationAction,
+  type Position,
+} from "#protocol";
+import { exportMessages } from "../../server/src/chat/export-messages.ts";
+import { openStorage } from "../../server/src/storage/open-storage.ts";
+import { systemClock } from "../../server/src/system-clock.ts";
+import { eventually } from "../faults/support.ts";
+import { come, SIGN_IN, type Attendee } from "../support/staff.ts";
+import { startServer } from "../support/start-server.ts";
+import { ask, connect, join, type Client } from "../support/stock-client.ts";
+
+/** A viewer who follows the log by its rules, and comes and goes. (SPEC EN1–EN11) */
+class Viewer {
+  readonly client: Client;
+  position: Position = START;
+  isHere = false;
+  #messages = new Map<string, { seq: number; userId: string; message: string }>();
+  #unpacker = new EntryUnpacker();
+  /** Set by what brings messages back that it does not know. */
+  #mustRead = false;
+
+  constructor(url: string) {
+    this.client = connect(url);
+    this.client.on("entries", (packed) => {
+      const batch = this.#unpacker.unpack(packed);
+      if (batch && this.isHere) this.#apply(batch.entries);
+    });
+  }
+
+  async come(): Promise<void> {
+    this.#unpacker = new EntryUnpacker();
+    await new Promise<void>((resolve) => {
+      const payload = { streamId: "s1", wants: ["entries"] as const, after: this.position };
+      this.client.emit("join-room", payload as never, (joined) => {
+        if (!joined.ok) throw new Error(joined.error.code);
+        this.isHere = true;
+        if (joined.recovered) this.#apply(joined.entries);
+        else this.#replace(joined.messages);
+        this.position = joined.position;
+        resolve();
+      });
+    });
+  }
+
+  async leave(): Promise<void> {
+    this.isHere = false;
+    await ask(this.client, "leave-room", "s1");
+  }
+
+  /** What it shows, read anew where it must be. */
+  async texts(): Promise<string[]> {
+    if (this.#mustRead) this.#replace(await historyOf(this.client));
+    return [...this.#messages.values()].sort((a, b) => a.seq - b.seq).map(({ message }) => message);
+  }
+
+  #replace(messages: readonly ChatMessage[]): void {
+    this.#mustRead = false;
+    this.#messages = new Map(messages.map((each) => [each.id, each]));
+  }
+
+  #apply(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (entry.seq <= this.position.seq) continue;
+      expect(entry.seq).toBe(this.position.seq + 1);
+      this.position = { ...this.position, seq: entry.seq, id: entry.id };
+      if (entry.kind === "message") this.#messages.set(entry.id, entry);
+      if (entry.kind === "removal") this.#messages.delete(entry.messageId);
+      if (entry.kind === "purge") this.#drop(({ userId }) => userId === entry.userId);
+      if (entry.kind === "clear") this.#drop(() => true);
+      if (entry.kind === "restoration" && entry.message)
+        this.#messages.set(entry.message.id, entry.message);
+      else if (entry.kind === "restoration") this.#mustRead = true;
+    }
+  }
+
+  #drop(goes: (message: { userId: string }) => boolean): void {
+    for (const [id, message] of this.#messages) if (goes(message)) this.#messages.delete(id);
+  }
+}
+
+async function historyOf(client: Client): Promise<ChatMessage[]> {
+  const page = await client.emitWithAck("load-history", {
+    ...{ streamId: "s1", before: Number.MAX_SAFE_INTEGER, limit: 100 },
+  });
+  if (!page.ok) throw new Error(page.error.code);
+  return page.messages;
+}
+
+const PEOPLE = ["tom", "anna"] as const;
+
+type Step =
+  | { does: number; kind: string; whom: number; which: number }
+  | { says: number }
+  | { viewer: number; comes: boolean };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ says: fc.nat(1) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      does: fc.nat(2),
+      kind: fc.constantFrom(
+        ...["remove", "purge", "clear", "ban", "purging ban", "timeout", "lift", "pin", "unpin"],
+        ...["mode", "shield", "appoint", "undo", "undo", "undo", "undo"],
+      ),
+      whom: fc.nat(1),
+      which: fc.nat(30),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ viewer: fc.nat(1), comes: fc.boolean() }) },
+);
+
+it("[MO2][MO8][EN9] whatever staff do and undo, all clients, history, export and audit log agree in the end", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+      const storage = await openStorage({ databaseUrl: "memory:" }, systemClock);
+      // Few are kept in memory, so that reads go both ways.
+      const { url } = await startServer({ ...SIGN_IN, historyLimit: 100 }, { storage });
+      const staff = [
+        await come(url, "boss", "owner"),
+        await come(url, "mod", "moderator"),
+        await come(url, "mod2", "moderator"),
+      ];
+      const people = [await come(url, PEOPLE[0]), await come(url, PEOPLE[1])];
+      const viewers = [new Viewer(url), new Viewer(url), new Viewer(url)];
+      for (const viewer of viewers) await viewer.come();
+      const done: AuditRecord[] = [];
+      const sent: string[] = [];
+      let said = 0;
+      for (const now of steps) {
+        if ("says" in now) {
+          const answer = await people[now.says]!.say(`m${said++}`);
+          const { message } = answer as unknown as { message?: ChatMessage };
+          if (message) sent.push(message.id);
+        } else if ("viewer" in now) {
+          const viewer = viewers[now.viewer]!;
+          if (viewer.isHere !== now.comes) await (now.comes ? viewer.come() : viewer.leave());
+        } else {
+          const action = toAction(now, sent, done);
+          const answer = action && (await staff[now.does]!.does(action));
+          if (answer?.ok && !done.some(({ id }) => id === answer.record.id))
+            done.push(answer.record);
+        }
+      }
+      for (const viewer of viewers) if (!viewer.isHere) await viewer.come();
+
+      const history = (await historyOf(viewers[0]!.client)).map(({ message }) => message);
+      const exported: string[] = [];
+      for await (const page of exportMessages(storage.log, "s1"))
+        exported.push(...page.map(({ message }) => message));
+      expect(exported).toEqual(history);
+      const joined = await join(connect(url), "s1");
+      expect(!joined.recovered && joined.messages.map(({ message }) => message)).toEqual(history);
+      // Another server over the same store, which has seen none of it.
+      const other = await startServer(SIGN_IN, { storage });
+      const anew = await join(connect(other.url), "s1");
+      expect(!anew.recovered && anew.messages).toEqual(!joined.recovered && joined.messages);
+      expect(anew.room).toMatchObject({ ...joined.room, viewers: 1 });
+      for (const viewer of viewers) {
+        await eventually(
+          "it has come to the end",
+          () => viewer.position.seq === joined.position.seq,
+        );
+        expect(await viewer.texts()).toEqual(history);
+      }
+      await expectAudited(staff[0]!, done);
+      await expectHeeded(staff[0]!, people);
+    }),
+    { numRuns: 25 },
+  );
+}, 120_000);
+
+function toAction(
+  { kind, whom, which }: Extract<Step, { kind: string }>,
+  sent: readonly string[],
+  done: readonly AuditRecord[],
+): ModerationAction | undefined {
+  const userId = PEOPLE[whom]!;
+  const messageId = sent[which % sent.length];
+  const actionId = done[which % done.length]?.id;
+  switch (kind) {
+    case "remove":
+    case "pin":
+      return messageId === undefined ? undefined : { kind, messageId };
+    case "purging ban":
+      return { kind: "ban", userId, purge: true };
+    case "timeout":
+      return { kind, userId, seconds: 3_600, purge: which % 2 === 0 };
+    case "mode":
+      return { kind: "set-mode", mode: { noLinks: which % 2 === 0, emojiOnly: null } };
+    case "shield":
+      return { kind, on: which % 2 === 0 };
+    case "appoint":
+      return { kind, userId, role: which % 3 === 0 ? "moderator" : "member" };
+    case "undo":
+      return actionId === undefined ? undefined : { kind, actionId };
+    case "ban":
+    case "purge":
+    case "lift":
+      return { kind, userId };
+    case "clear":
+    case "unpin":
+      return { kind };
+    default:
+      throw new Error(kind);
+  }
+}
+
+/** What was done stands in the audit log, each thing once and in order, and by whom it was undone. */
+async function expectAudited({ client }: Attendee, done: readonly AuditRecord[]): Promise<void> {
+  const { records } = (await ask(client, "load-audit", { streamId: "s1" })) as unknown as {
+    records: AuditRecord[];
+  };
+  expect(records.map(({ id }) => id)).toEqual(done.map(({ id }) => id).toReversed());
+  for (const { undoneBy, undoable, id } of records) {
+    const undoing = done.find(({ kind, detail }) => kind === "undo" && detail?.["undid"] === id);
+    expect(undoneBy).toBe(undoing?.id);
+    if (undoneBy) expect(undoable).toBe(false);
+  }
+}
+
+/** Whoever is listed as kept from writing cannot write, and nobody else is kept from it. */
+async function expectHeeded({ client }: Attendee, people: readonly Attendee[]): Promise<void> {
+  const { sanctions } = (await ask(client, "load-sanctions", { streamId: "s1" })) as unknown as {
+    sanctions: { userId: string }[];
+  };
+  for (const person of people) {
+    const isListed = sanctions.some(({ userId }) => userId === person.userId);
+    const answer = await person.say("https://a.example");
+    const code = answer.ok ? undefined : answer.error.code;
+    expect(code === "banned" || code === "timed-out").toBe(isListed);
+  }
+}

@@ -24,9 +24,9 @@ import { isShared, openStorage } from "./storage/open-storage.ts";
 import type { Storage } from "./storage/storage.ts";
 import { systemClock } from "./system-clock.ts";
 import { acceptConnections } from "./transport/accept-connections.ts";
-import { createAdminApi } from "./transport/admin-api.ts";
 import { callerAddress } from "./transport/caller-address.ts";
 import { inflateFrames } from "./transport/compression.ts";
+import { createHttpApi } from "./transport/http-api/create-http-api.ts";
 import { createHttpApp } from "./transport/http-app.ts";
 import { createEntrance } from "./transport/entrance.ts";
 import { resetConnection } from "./transport/open-sockets.ts";
@@ -149,7 +149,10 @@ async function assemble(
     }),
     ...(options.supabaseUrl && { identityProvider: options.supabaseUrl }),
     ...(options.trustProxy && { trustProxy: options.trustProxy }),
-    ...(options.adminToken && { adminApi: createAdminApi(chat, options.adminToken, logger) }),
+    httpApi: createHttpApi({
+      ...{ chat, origins, logger, bounded, version: packageVersion() },
+      ...(options.adminToken && { adminToken: options.adminToken }),
+    }),
     ...(crowd && { demoApi: createCrowdApi(crowd, (request) => origins.isOwn(request)) }),
     ...(publicDir && { publicDir }),
   });

@@ -143,7 +143,7 @@ export const SETTINGS = {
   adminToken: {
     env: "CHAT_ADMIN_TOKEN",
     usual: "",
-    help: "Opens the HTTP interface for exports and deletions to whoever has it.",
+    help: "Opens all of the HTTP interface (moderation, exports, deletions) to whoever has it.",
     remedy: "Give at least 32 random characters.",
     schema: z.string().regex(/^\S{32,}$/),
   },

@@ -6,20 +6,25 @@ const adminToken = "an admin token of more than thirty-two characters".replaceAl
 const headers = { authorization: `Bearer ${adminToken}` };
 
 describe("the HTTP interface", () => {
-  it("[AD1] is not there without an admin token in the settings", async () => {
+  it("[AD1] has nothing of the operator's without an admin token in the settings", async () => {
     const { url } = await startServer();
-    expect((await fetch(`${url}/api/v1/streams/s1/messages`, { headers })).status).toBe(404);
+    const deleted = await fetch(`${url}/api/v1/people/somebody/messages`, {
+      ...{ headers, method: "DELETE" },
+    });
+    expect(deleted.status).toBe(404);
+    expect((await fetch(`${url}/api/v1/streams/s1/messages`, { headers })).status).toBe(401);
   });
 
-  it.each([{}, { authorization: "Bearer wrong" }, { authorization: adminToken }])(
-    "[AD1] refuses %j",
-    async (wrong) => {
-      const { url } = await startServer({ adminToken });
-      const answer = await fetch(`${url}/api/v1/streams/s1/messages`, { headers: wrong });
-      expect(answer.status).toBe(401);
-      expect(await answer.json()).toMatchObject({ ok: false, error: { code: "sign-in-required" } });
-    },
-  );
+  it.each([
+    [{}, "sign-in-required"],
+    [{ authorization: "Bearer wrong" }, "invalid-token"],
+    [{ authorization: adminToken }, "sign-in-required"],
+  ] as [Record<string, string>, string][])("[AD1] refuses %j", async (wrong, code) => {
+    const { url } = await startServer({ adminToken });
+    const answer = await fetch(`${url}/api/v1/streams/s1/messages`, { headers: wrong });
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toMatchObject({ ok: false, error: { code } });
+  });
 
   it("[AD2] exports every message that was not removed, oldest first, one a line", async () => {
     const { url } = await startServer({ adminToken });

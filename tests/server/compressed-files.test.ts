@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { Router } from "express";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { createLogger } from "../../server/src/create-logger.ts";
@@ -47,8 +48,7 @@ describe("the widget's files", () => {
         metrics: { contentType: "text/plain", render: () => Promise.resolve("") },
         behindProxy: true,
       },
-      signInApi: ((_request: unknown, _response: unknown, next: () => void) =>
-        next()) as unknown as Parameters<typeof createHttpApp>[0]["signInApi"],
+      ...{ signInApi: Router(), httpApi: Router() },
       publicDir,
     });
     const server = createServer(app);

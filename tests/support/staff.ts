@@ -7,7 +7,7 @@ const JWT_SECRET = "a secret that is long enough to sign with";
 export const SIGN_IN = { jwtSecret: JWT_SECRET, guests: true } as const;
 
 /** A token of somebody, as one's own site would sign it. */
-function tokenOf(userId: string, claims: object = {}): Promise<string> {
+export function tokenOf(userId: string, claims: object = {}): Promise<string> {
   return new SignJWT({ sub: userId, name: userId, ...claims })
     .setProtectedHeader({ alg: "HS256" })
     .setExpirationTime("3h")

@@ -1,10 +1,14 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
+/** The token that a request bears; empty if it bears none. */
+export function bearerOf({ headers }: IncomingMessage): string {
+  return /^Bearer (\S+)$/i.exec(headers.authorization ?? "")?.[1] ?? "";
+}
+
 /** Whether a request bears a token; compared by digest, so that the time it takes tells nothing. (SPEC AD1) */
-export function bearsToken({ headers }: IncomingMessage, token: string): boolean {
-  const given = /^Bearer (\S+)$/i.exec(headers.authorization ?? "")?.[1] ?? "";
-  return timingSafeEqual(digest(given), digest(token));
+export function bearsToken(request: IncomingMessage, token: string): boolean {
+  return timingSafeEqual(digest(bearerOf(request)), digest(token));
 }
 
 function digest(text: string): Buffer {

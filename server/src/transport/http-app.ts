@@ -28,8 +28,8 @@ export interface HttpAppOptions {
   version: string;
   /** The server's address, where a proxy stands before it. */
   publicUrl?: string;
-  /** Present when there is an admin token. (SPEC AD1) */
-  adminApi?: Router;
+  /** What the operator and owners do. (SPEC AD1) */
+  httpApi: Router;
   /** Present in demo mode: what the demo page does with the server. */
   demoApi?: Router;
   /** How people sign in from other pages. (SPEC SI1–SI7) */
@@ -44,7 +44,7 @@ export interface HttpAppOptions {
 
 /** Everything that is served over plain HTTP. */
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { origins, version, logger, signInApi, adminApi, demoApi, publicDir } = options;
+  const { origins, version, logger, signInApi, httpApi, demoApi, publicDir } = options;
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
@@ -71,7 +71,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   if (publicDir) app.use(serveRelease(readRelease(publicDir, version), version));
   app.use("/api/v1", signInApi);
   if (demoApi) app.use("/api/v1", demoApi);
-  if (adminApi) app.use("/api/v1", adminApi);
+  app.use("/api/v1", httpApi);
 
   if (publicDir) {
     app.use(WIDGET_FILES, allowEmbedding);

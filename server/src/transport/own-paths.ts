@@ -3,7 +3,8 @@ export const WIDGET_FILES: RegExp = /^\/(live-chat(\.[a-z-]+)?\.js|emoji\/[a-z-]
 
 const SOCKETS = /^\/socket\.io\//;
 const PAGES = /^\/((embed|overlay)\/[^/]+|oembed)$/;
-const API = /^\/api\/v1\/(hello|readyz|metrics|sign-in|chat-sessions|streams|people)(\/|$)/;
+const API =
+  /^\/api\/v1\/(hello|readyz|metrics|openapi\.json|sign-in|chat-sessions|streams|people|webhooks)(\/|$)/;
 const SIGN_IN = /^\/sign-in(\/|$)/;
 
 /**

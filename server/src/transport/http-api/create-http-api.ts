@@ -1,0 +1,127 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { parseStreamId, refuse, type Result } from "#protocol";
+import express, { Router, type NextFunction, type Request, type Response } from "express";
+import type { Chat } from "../../chat/chat.ts";
+import type { Logger } from "../logger.ts";
+import { toRefusal } from "../to-refusal.ts";
+import { ApiAccess, type ApiAccessOptions } from "./api-access.ts";
+import { apiDocument } from "./api-document.ts";
+import type { Call, LinesOperation, Operation } from "./operation.ts";
+import { ALL_OPERATIONS } from "./operations/all-operations.ts";
+import { exportAudit } from "./operations/stream-operations.ts";
+import { sendRefusal } from "./send-refusal.ts";
+
+export interface HttpApiOptions extends ApiAccessOptions {
+  chat: Chat;
+  logger: Logger;
+  version: string;
+}
+
+const parseJson = express.json({ limit: "16kb" });
+
+/** What the operator and owners do over HTTP. (SPEC AD1–AD8) */
+export function createHttpApi(options: HttpApiOptions): Router {
+  const router = Router();
+  const access = new ApiAccess(options);
+  const document = JSON.stringify(apiDocument(ALL_OPERATIONS, options.version));
+  router.get("/openapi.json", (_request, response) => {
+    response.set("Access-Control-Allow-Origin", "*").type("json").send(document);
+  });
+  for (const operation of ALL_OPERATIONS) addRoute(router, operation, access, options);
+  router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    const { status } = error as { status?: number };
+    if (status !== undefined && status < 500)
+      return sendRefusal(response, refuse("bad-request"), status);
+    const refusal = toRefusal(error, options.logger);
+    // Cut off, or half an export would look like a whole one.
+    if (response.headersSent) response.destroy();
+    else sendRefusal(response, refusal);
+  });
+  return router;
+}
+
+function addRoute(
+  router: Router,
+  operation: Operation,
+  access: ApiAccess,
+  { chat }: HttpApiOptions,
+): void {
+  const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
+  router.options(path, access.allowPages);
+  router[operation.method](path, access.allowPages, parseJson, async (request, response) => {
+    const call = await toCall(request, operation, access, chat);
+    if (!call.ok) return sendRefusal(response, call);
+    const lines = linesOf(operation, request);
+    if (lines) return sendLines(response, await lines.read(call.value));
+    if (!("handle" in operation)) return undefined;
+    const result = await operation.handle(call.value);
+    if (result.ok) response.json({ ok: true, ...result.value });
+    else sendRefusal(response, result);
+  });
+}
+
+async function toCall(
+  request: Request,
+  operation: Operation,
+  access: ApiAccess,
+  chat: Chat,
+): Promise<Result<Call>> {
+  const params = request.params as Record<string, string>;
+  const ofStream = operation.path.startsWith("/streams/{id}");
+  const streamId = ofStream ? parseStreamId(params["id"]) : undefined;
+  if (streamId && !streamId.ok) return streamId;
+  const owned = operation.access === "owner" ? streamId?.value : undefined;
+  const steward = await access.admit(request, owned);
+  if (!steward.ok) return steward;
+  const body = parseBody(operation, request.body);
+  if (!body.ok) return body;
+  const query = Object.fromEntries(
+    Object.keys(operation.query ?? {}).map((name) => {
+      const value = Object.hasOwn(request.query, name) ? request.query[name] : undefined;
+      return [name, typeof value === "string" ? value : undefined];
+    }),
+  );
+  const place = { streamId: streamId?.value ?? "", params, query };
+  return { ok: true, value: { chat, steward: steward.value, ...place, body: body.value } };
+}
+
+function parseBody(operation: Operation, raw: unknown): Result<unknown> {
+  if (!("body" in operation) || !operation.body) return { ok: true, value: undefined };
+  const parsed = operation.body.safeParse(raw);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.join(".");
+  const message = `${place ? `${place}: ` : ""}${issue?.message ?? "wrong form"}`;
+  return refuse("bad-request", { message: message.slice(0, 300) });
+}
+
+/** Whether it is answered in lines: where it always is, or the caller takes nothing else. (SPEC AD5) */
+function linesOf(operation: Operation, request: Request): LinesOperation | undefined {
+  if ("line" in operation) return operation;
+  const wantsLines = operation.id === "readAudit" && !request.accepts("application/json");
+  return wantsLines && request.accepts("application/x-ndjson") ? exportAudit : undefined;
+}
+
+async function sendLines(
+  response: Response,
+  pages: Result<AsyncGenerator<readonly object[]>>,
+): Promise<void> {
+  if (!pages.ok) return sendRefusal(response, pages);
+  // The first page before the status: a store that is down is then said so.
+  const first = await pages.value.next();
+  response.type("application/x-ndjson");
+  await pipeline(Readable.from(toLines(first.done ? [] : first.value, pages.value)), response);
+}
+
+async function* toLines(
+  first: readonly object[],
+  rest: AsyncIterable<readonly object[]>,
+): AsyncGenerator<string> {
+  yield toNdjson(first);
+  for await (const page of rest) yield toNdjson(page);
+}
+
+function toNdjson(page: readonly object[]): string {
+  return page.map((item) => `${JSON.stringify(item)}\n`).join("");
+}

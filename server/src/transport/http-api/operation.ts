@@ -1,0 +1,56 @@
+import type { Result } from "#protocol";
+import type { z } from "zod";
+import type { Chat } from "../../chat/chat.ts";
+import type { Steward } from "../../chat/moderation/steward.ts";
+
+/** What is asked, by somebody who may. */
+export interface Call<Body = unknown> {
+  chat: Chat;
+  steward: Steward;
+  /** The stream that the path names, in its form; empty where it names none. */
+  streamId: string;
+  /** What else the path names. */
+  params: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string | undefined>>;
+  body: Body;
+}
+
+interface Described {
+  method: "get" | "put" | "post" | "delete";
+  /** Under `/api/v1`, with its parameters in braces. */
+  path: string;
+  /** Names it in the API document and in clients made from that. */
+  id: string;
+  summary: string;
+  /** Whose it is: a stream's owner may do what is the owner's, the operator everything. (SPEC AD1) */
+  access: "owner" | "operator";
+  /** What the query may say, by name. */
+  query?: Readonly<Record<string, string>>;
+}
+
+/** One thing that can be asked over HTTP, with everything that the API document says of it. */
+export type Operation = JsonOperation | LinesOperation;
+
+export interface JsonOperation extends Described {
+  body?: z.ZodType;
+  /** The form of the answer beside its `ok: true`. */
+  answer: z.ZodObject;
+  handle: (call: Call) => Promise<Result<object>>;
+}
+
+/** Answers with one JSON object a line, page by page, as fast as they are read. */
+export interface LinesOperation extends Described {
+  line: z.ZodType;
+  read: (call: Call) => Promise<Result<AsyncGenerator<readonly object[]>>>;
+}
+
+/** An operation whose handler knows the form of its body and of its answer. */
+export function operation<Body extends z.ZodType, Answer extends z.ZodObject>(
+  described: Described & {
+    body?: Body;
+    answer: Answer;
+    handle: (call: Call<z.output<Body>>) => Promise<Result<z.output<Answer>>>;
+  },
+): JsonOperation {
+  return described as unknown as JsonOperation;
+}

@@ -1,0 +1,6 @@
+import type { Operation } from "../operation.ts";
+import { peopleOperations } from "./people-operations.ts";
+import { streamOperations } from "./stream-operations.ts";
+
+/** Everything that can be asked over HTTP by the operator and by owners. */
+export const ALL_OPERATIONS: readonly Operation[] = [...streamOperations, ...peopleOperations];

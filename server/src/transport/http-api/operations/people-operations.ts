@@ -1,0 +1,16 @@
+import { accept } from "#protocol";
+import { z } from "zod";
+import { purgePerson } from "../../../chat/purge-person.ts";
+import { operation, type Operation } from "../operation.ts";
+
+const forgetPerson = operation({
+  ...{ method: "delete", path: "/people/{userId}/messages", id: "forgetPerson" },
+  access: "operator",
+  summary: "Removes every message of a person from every stream, for everyone, for good.",
+  answer: z.object({ streams: z.int().describe("How many streams had any.") }),
+  handle: async ({ chat, params }) =>
+    accept({ streams: await purgePerson(chat.log, chat.commits, params["userId"] ?? "") }),
+});
+
+/** What is asked of people in all streams. (SPEC AD3) */
+export const peopleOperations: readonly Operation[] = [forgetPerson];

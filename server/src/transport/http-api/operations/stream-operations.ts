@@ -1,0 +1,107 @@
+import { accept, parseAction, parseLoadPerson } from "#protocol";
+import { z } from "zod";
+import { exportMessages } from "../../../chat/export-messages.ts";
+import {
+  auditPage,
+  personCard,
+  sanctionsPage,
+  wholeAudit,
+} from "../../../chat/moderation/staff-pages.ts";
+import { moderateAs } from "../../../chat/moderation/steward.ts";
+import { operation, type LinesOperation, type Operation } from "../operation.ts";
+import { PAGE_QUERY, parsePageQuery } from "../page-query.ts";
+import { moderationAction } from "../schemas/action-schema.ts";
+import { chatMessage, pin, roomMode } from "../schemas/chat-schemas.ts";
+import * as forms from "../schemas/moderation-schemas.ts";
+
+const doAction = operation({
+  ...{ method: "post", path: "/streams/{id}/actions", id: "doAction", access: "owner" },
+  summary: "Does one thing to a stream, a message in it or a person; audited, and mostly undoable.",
+  body: moderationAction,
+  answer: z.object({ record: forms.auditRecord }),
+  handle: async ({ chat, steward, streamId, body }) => {
+    // The form is right; the texts in it are cleaned and measured like everybody's.
+    const action = parseAction(body);
+    return action.ok ? moderateAs(chat, steward, { streamId, action: action.value }) : action;
+  },
+});
+
+const readAudit = operation({
+  ...{ method: "get", path: "/streams/{id}/audit", id: "readAudit", access: "owner" },
+  summary: "A page of the audit log, newest first.",
+  query: PAGE_QUERY,
+  answer: z.object({ records: z.array(forms.auditRecord), more: z.boolean() }),
+  handle: async (call) => {
+    const read = parsePageQuery(call);
+    return read.ok ? accept(await auditPage(call.chat, read.value)) : read;
+  },
+});
+
+export const exportAudit: LinesOperation = {
+  ...{ method: "get", path: "/streams/{id}/audit.ndjson", id: "exportAudit", access: "owner" },
+  summary: "The whole audit log, newest first. Also at /audit, to whoever accepts NDJSON alone.",
+  query: { search: PAGE_QUERY.search },
+  line: forms.auditRecord,
+  read: async (call) => {
+    const read = parsePageQuery(call);
+    return read.ok ? accept(wholeAudit(call.chat, read.value)) : read;
+  },
+};
+
+const readSanctions = operation({
+  ...{ method: "get", path: "/streams/{id}/sanctions", id: "readSanctions", access: "owner" },
+  summary: "A page of what keeps people from writing at the moment, newest first.",
+  query: PAGE_QUERY,
+  answer: z.object({ sanctions: z.array(forms.sanction), more: z.boolean() }),
+  handle: async (call) => {
+    const read = parsePageQuery(call);
+    return read.ok ? accept(await sanctionsPage(call.chat, read.value)) : read;
+  },
+});
+
+const readPerson = operation({
+  ...{ method: "get", path: "/streams/{id}/people/{userId}", id: "readPerson", access: "owner" },
+  summary: "What is known of a person in a stream: newest messages, actions, notes.",
+  answer: z.object({ card: forms.personCard }),
+  handle: async ({ chat, streamId, params }) => {
+    const asked = parseLoadPerson({ streamId, userId: params["userId"] });
+    if (!asked.ok) return asked;
+    return accept({ card: await personCard(chat, streamId, asked.value.userId) });
+  },
+});
+
+const readQueue = operation({
+  ...{ method: "get", path: "/streams/{id}/queue", id: "readQueue", access: "owner" },
+  summary: "What waits for review: held and reported messages, oldest first.",
+  answer: forms.reviewQueue,
+  handle: async ({ chat, streamId }) => accept(await chat.moderation.readQueue(streamId)),
+});
+
+const readState = operation({
+  ...{ method: "get", path: "/streams/{id}/state", id: "readState", access: "owner" },
+  summary: "What holds in a stream at this moment, and how many are there.",
+  answer: z.object({
+    mode: roomMode,
+    pinned: pin.nullable(),
+    viewers: z.int().describe("People in the room, over all servers."),
+    seq: z.int().describe("How many entries the log has had."),
+  }),
+  handle: async ({ chat, streamId }) => {
+    const { mode = {}, pinned = null, entries } = await chat.log.readTail(streamId, 1);
+    const viewers = chat.presence.viewers(streamId);
+    return accept({ mode, pinned, viewers, seq: entries.at(-1)?.seq ?? 0 });
+  },
+});
+
+const exportStream: LinesOperation = {
+  ...{ method: "get", path: "/streams/{id}/messages", id: "exportMessages", access: "owner" },
+  summary: "Every message of a stream that was not removed, oldest first.",
+  line: chatMessage,
+  read: async ({ chat, streamId }) => accept(exportMessages(chat.log, streamId)),
+};
+
+/** What is asked of one stream. (SPEC AD2, AD5) */
+export const streamOperations: readonly Operation[] = [
+  ...[doAction, readAudit, exportAudit, readSanctions, readPerson, readQueue, readState],
+  exportStream,
+];

@@ -1,0 +1,56 @@
+import { LIMITS } from "#protocol";
+import { z } from "zod";
+import { named } from "./registry.ts";
+
+export const role = named("Role", z.enum(["viewer", "guest", "member", "moderator", "owner"]));
+
+const personFields = {
+  userId: z.string(),
+  nickname: z.string(),
+  avatarUrl: z.string().exactOptional(),
+};
+
+export const person = named("Person", z.object(personFields));
+
+export const messageFields = {
+  ...personFields,
+  id: z.string(),
+  streamId: z.string(),
+  role,
+  message: z.string(),
+  timestamp: z.number().describe("In ms since 1970."),
+  clientId: z.string().exactOptional(),
+  replyTo: z.object({ id: z.string(), seq: z.int() }).exactOptional(),
+};
+
+export const chatMessage = named(
+  "ChatMessage",
+  z.object({ ...messageFields, seq: z.int().describe("Its place in the stream's log.") }),
+);
+
+const on = z.literal(true).exactOptional();
+
+export const roomMode = named(
+  "RoomMode",
+  z.object({
+    slowSeconds: z.int().min(1).max(LIMITS.slowSeconds).exactOptional(),
+    membersOnly: on,
+    accountAgeSeconds: z.int().min(1).max(LIMITS.accountAgeSeconds).exactOptional(),
+    emojiOnly: on,
+    noLinks: on,
+    unique: on,
+    frozen: on,
+    ended: on,
+  }),
+  "What holds for everyone's writing; what is not there is off.",
+);
+
+export const pin = named(
+  "Pin",
+  z.object({
+    text: z.string(),
+    link: z.string().exactOptional(),
+    messageId: z.string().exactOptional(),
+    nickname: z.string().exactOptional(),
+  }),
+);

@@ -1,0 +1,88 @@
+import type { ModerationAction, ModerationActionKind } from "#protocol";
+import { z } from "zod";
+import { chatMessage, messageFields, person, role } from "./chat-schemas.ts";
+import { named } from "./registry.ts";
+
+const atMs = z.number().describe("In ms since 1970.");
+
+const ACTION_KINDS = [
+  ...(["remove", "timeout", "ban", "shadow", "lift", "purge", "clear", "set-mode"] as const),
+  ...(["shield", "pin", "pin-text", "unpin", "appoint", "note"] as const),
+  ...(["approve", "reject", "dismiss", "undo", "set-filters", "auto"] as const),
+] as const satisfies readonly (ModerationActionKind | ModerationAction["kind"])[];
+
+export const auditRecord = named(
+  "AuditRecord",
+  z.object({
+    id: z.string(),
+    streamId: z.string(),
+    atMs,
+    by: z
+      .object({ userId: z.string(), nickname: z.string(), role })
+      .nullable()
+      .describe("Who did it; null where the operator or a rule did."),
+    kind: z.enum(ACTION_KINDS),
+    person: person.exactOptional(),
+    message: z.object({ id: z.string(), text: z.string() }).exactOptional(),
+    reason: z.string().exactOptional(),
+    untilMs: z.number().exactOptional(),
+    detail: z.record(z.string(), z.unknown()).exactOptional(),
+    undoable: z.boolean(),
+    undoneBy: z.string().exactOptional(),
+  }),
+);
+
+export const sanction = named(
+  "Sanction",
+  z.object({
+    userId: z.string(),
+    nickname: z.string().exactOptional(),
+    kind: z.enum(["timeout", "ban", "shadow"]),
+    reason: z.string().exactOptional(),
+    sinceMs: z.number(),
+    untilMs: z.number().exactOptional(),
+    withAddress: z.literal(true).exactOptional(),
+    actionId: z.string(),
+  }),
+);
+
+export const personCard = named(
+  "PersonCard",
+  z.object({
+    person,
+    role,
+    knownSinceMs: z.number().exactOptional(),
+    sanction: sanction.exactOptional(),
+    messages: z.array(
+      chatMessage.extend({
+        removed: z.literal(true).exactOptional(),
+        held: z.literal(true).exactOptional(),
+      }),
+    ),
+    actions: z.array(auditRecord),
+    notes: z.array(z.object({ id: z.string(), by: z.string(), atMs, text: z.string() })),
+  }),
+);
+
+const heldMessage = named(
+  "HeldMessage",
+  z.object({
+    ...messageFields,
+    why: z.enum(["filter", "shadow"]),
+    rule: z.string().exactOptional(),
+  }),
+);
+
+const reportReason = z.enum(["spam", "abuse", "sexual", "personal", "other"]);
+
+export const reviewQueue = z.object({
+  held: z.array(heldMessage),
+  reported: z.array(
+    z.object({
+      message: chatMessage,
+      reports: z.array(z.object({ reason: reportReason, count: z.int() })),
+      lastAtMs: z.number(),
+    }),
+  ),
+  waiting: z.int(),
+});

@@ -1,0 +1,40 @@
+import type { ErrorCode } from "#protocol";
+import { z } from "zod";
+import { named } from "./registry.ts";
+
+/** The status of a refusal over HTTP; what is not here is 400. */
+const STATUSES: Partial<Record<ErrorCode, number>> = {
+  "sign-in-required": 401,
+  "invalid-token": 401,
+  "token-expired": 401,
+  forbidden: 403,
+  "not-found": 404,
+  "unknown-stream": 404,
+  conflict: 409,
+  "stream-ended": 409,
+  "rate-limited": 429,
+  "slow-mode": 429,
+  "server-busy": 503,
+  "store-unavailable": 503,
+  "store-busy": 503,
+  "store-full": 503,
+  internal: 500,
+};
+
+/** The HTTP status that a refusal is answered with. (SPEC AD6) */
+export function statusOf(code: ErrorCode): number {
+  return STATUSES[code] ?? 400;
+}
+
+export const refusal = named(
+  "Refusal",
+  z.object({
+    ok: z.literal(false),
+    error: z.object({
+      code: z.string().describe("The reason, in a word; the contract."),
+      message: z.string().describe("An English sentence that says what to do next."),
+      retryable: z.boolean(),
+      retryAfterMs: z.number().exactOptional(),
+    }),
+  }),
+);

@@ -156,6 +156,30 @@ describe("a room's audience", () => {
     expect(readers.every(({ seqs }) => seqs.join() === "1,2")).toBe(true);
   });
 
+  it("[PR1] tells a silent crowd more rarely how many it is, and a talking one along with the talk", () => {
+    const { loop, room, show, join } = openRoom();
+    const readers = Array.from({ length: 4_000 }, (_, i) => join(`r${i}`));
+    const counts = () =>
+      readers.map(({ packets }) => packets.filter((packet) => packet.includes("viewer-count")));
+    const tell = (viewers: number) => room.viewerCount({ streamId: "s1", viewers, joined: 1 });
+    tell(1);
+    loop.pass(2_000);
+    tell(2);
+    loop.pass(1_900);
+    expect(counts().every(({ length }) => length === 1)).toBe(true);
+    tell(3);
+    loop.pass(200);
+    const second = JSON.stringify({ streamId: "s1", viewers: 3, joined: 2 });
+    expect(counts().every((told) => told.length === 2 && told[1]!.includes(second))).toBe(true);
+    loop.pass(2_000);
+    tell(4);
+    show(1);
+    loop.pass(100);
+    expect(counts().every(({ length }) => length === 3)).toBe(true);
+    loop.pass(20_000);
+    expect(counts().every(({ length }) => length === 3)).toBe(true);
+  });
+
   it("[FO1] lets a small room have its turn between the cohorts of a large one", () => {
     const loop = new FakeLoop();
     const turns = new FlushTurns(loop);

@@ -7,6 +7,8 @@ const MAX_FED_BYTES = 262_144;
 /** How long a reader may take nothing of what waits for it. */
 const PATIENCE_MS = 5_000;
 const CHECK_MS = 500;
+/** Connections ended in one turn of the event loop: the kernel frees megabytes for each. */
+const PARTED_PER_TURN = 2;
 
 interface Backlog {
   /** What it was told since it last had taken everything. */
@@ -40,6 +42,8 @@ export class BackPressure {
   readonly #ports: BackPressurePorts;
   readonly #backlogs = new Map<Reader, Backlog>();
   #isWatching = false;
+  /** Those to part with, as turns come. */
+  readonly #parting: Reader[] = [];
 
   constructor(ports: BackPressurePorts) {
     this.#ports = ports;
@@ -98,6 +102,12 @@ export class BackPressure {
   #evict(reader: Reader, reason: "evictedTooMuch" | "evictedTooLong"): void {
     this.#backlogs.delete(reader);
     this.#ports.counts[reason] += 1;
-    this.#ports.reset(reader.engine);
+    this.#parting.push(reader);
+    if (this.#parting.length === 1) this.#ports.clock.soon(() => this.#part());
+  }
+
+  #part(): void {
+    for (const { engine } of this.#parting.splice(0, PARTED_PER_TURN)) this.#ports.reset(engine);
+    if (this.#parting.length > 0) this.#ports.clock.soon(() => this.#part());
   }
 }

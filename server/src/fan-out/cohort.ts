@@ -34,6 +34,7 @@ export class Cohort {
   #pending: Entry[] = [];
   #epoch = "";
   #count: ViewerCount | undefined;
+  #countedAtMs = -Infinity;
   #isTelling = false;
   #startedAtMs = -Infinity;
   #rate = 0;
@@ -86,10 +87,16 @@ export class Cohort {
     this.#tell();
   }
 
-  viewerCount(count: ViewerCount): void {
+  /** Goes along with what else there is to tell, or alone `patienceMs` after the last one. (SPEC PR1) */
+  viewerCount(count: ViewerCount, patienceMs: number): void {
+    const isWaiting = this.#count !== undefined;
     const joined = (this.#count?.joined ?? 0) + (count.joined ?? 0);
     this.#count = { ...count, ...(joined > 0 && { joined }) };
-    this.#tell();
+    if (isWaiting || this.#isTelling) return;
+    const { clock } = this.#ports;
+    const waitMs = this.#countedAtMs + patienceMs - clock.nowMs();
+    if (waitMs <= 0) this.#tell();
+    else clock.after(waitMs, () => this.#count && this.#tell());
   }
 
   /** Drops what was not told yet, and makes everyone connect anew. */
@@ -129,6 +136,7 @@ export class Cohort {
       packer: this.#people.packer,
     };
     this.#pending = [];
+    if (this.#count) this.#countedAtMs = nowMs;
     this.#count = undefined;
     const firstSeq = flush.entries[0]?.seq ?? Infinity;
     const frames = new FlushFrames(flush);

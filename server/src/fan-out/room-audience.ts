@@ -8,6 +8,10 @@ import type { Subscriber } from "./subscriber.ts";
  */
 export const COHORT_SIZE = 500;
 
+/** To tell a silent crowd nothing but how many it is costs a write for each: the more there are, the more rarely. */
+const COUNT_PATIENCE_MS = 1;
+const LONGEST_PATIENCE_MS = 10_000;
+
 /**
  * Those in one room, in cohorts that are told one after the other. (SPEC FO1)
  *
@@ -52,7 +56,10 @@ export class RoomAudience {
   }
 
   viewerCount(count: ViewerCount): void {
-    for (const cohort of this.#cohorts) cohort.viewerCount(count);
+    let size = 0;
+    for (const cohort of this.#cohorts) size += cohort.size;
+    const patienceMs = Math.min(size * COUNT_PATIENCE_MS, LONGEST_PATIENCE_MS);
+    for (const cohort of this.#cohorts) cohort.viewerCount(count, patienceMs);
   }
 
   /** Drops what was not told yet, and makes everyone connect anew. */

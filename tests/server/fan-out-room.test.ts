@@ -1,74 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Entry } from "#protocol";
-import type { FeedForm } from "../../server/src/chat/ports.ts";
-import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
-import { FlushTurns } from "../../server/src/fan-out/flush-turns.ts";
-import { HotCohorts } from "../../server/src/fan-out/hot-cohorts.ts";
-import { RoomAudience } from "../../server/src/fan-out/room-audience.ts";
-import { Subscriber } from "../../server/src/fan-out/subscriber.ts";
-import { seqReader } from "../support/entry-packets.ts";
-import { FakeLoop } from "../support/loop-clock.ts";
-
-const EPOCH = "e1";
-
-function entry(seq: number): Entry {
-  const person = { userId: `u${seq % 5}`, nickname: "n", role: "guest" } as const;
-  return {
-    kind: "message",
-    seq,
-    id: `${seq.toString(36)}.x`,
-    ...person,
-    message: `m${seq}`,
-    timestamp: seq,
-  };
-}
-
-/** A room on an event loop that stands still; writing to somebody takes `writeMs`. */
-function openRoom({ writeMs = 0, cohortSize = 500 } = {}) {
-  const loop = new FakeLoop();
-  const hotCohorts = new HotCohorts();
-  const turns = new FlushTurns(loop);
-  const counts = noCounts();
-  let wasIdle = 0;
-  const onIdle = () => void (wasIdle += 1);
-  const room = new RoomAudience(
-    "s1",
-    { clock: loop, turns, hotCohorts, counts, onIdle },
-    cohortSize,
-  );
-  let head = 0;
-  function show(count: number): void {
-    room.entries({
-      streamId: "s1",
-      epoch: EPOCH,
-      entries: Array.from({ length: count }, () => entry(++head)),
-    });
-  }
-  /** Joins as a client does: told up to the head, then what follows. */
-  function join(id: string, form: FeedForm = "entries") {
-    const reader = {
-      fromSeq: head,
-      seqs: [] as number[],
-      writtenAtMs: [] as number[],
-      packets: [] as string[],
-    };
-    const readSeqs = seqReader();
-    const writer = {
-      write: ({ packets }: { packets: readonly string[] }) => {
-        loop.work(writeMs);
-        reader.writtenAtMs.push(loop.nowMs());
-        reader.packets.push(...packets);
-        reader.seqs.push(...packets.flatMap(readSeqs));
-        return 0;
-      },
-      close: () => undefined,
-    };
-    room.enter(id, new Subscriber(writer, form, head));
-    return reader;
-  }
-  return { loop, room, hotCohorts, counts, show, join, head: () => head, idleCount: () => wasIdle };
-}
+import { openRoom } from "../support/open-room.ts";
 
 function range(after: number, to: number): number[] {
   return Array.from({ length: to - after }, (_, i) => after + i + 1);
@@ -142,57 +74,6 @@ describe("a room's audience", () => {
     }
     expect(readers.every(({ seqs }) => seqs.join() === "1,2,3")).toBe(true);
     expect(counts.deliveries).toBe(3_000);
-  });
-
-  it("[FO1] tells the last of a crowd of all that came while the first were told", () => {
-    const { loop, show, join, counts } = openRoom({ writeMs: 0.1, cohortSize: 100 });
-    const readers = Array.from({ length: 1_000 }, (_, i) => join(`r${i}`));
-    show(1);
-    while (counts.flushes < 5) loop.turn();
-    show(1);
-    while (counts.flushes < 10) loop.turn();
-    expect([readers[0]!.seqs, readers[999]!.seqs]).toEqual([[1], [1, 2]]);
-    loop.pass(1_000);
-    expect(readers.every(({ seqs }) => seqs.join() === "1,2")).toBe(true);
-  });
-
-  it("[PR1] tells a silent crowd more rarely how many it is, and a talking one along with the talk", () => {
-    const { loop, room, show, join } = openRoom();
-    const readers = Array.from({ length: 4_000 }, (_, i) => join(`r${i}`));
-    const counts = () =>
-      readers.map(({ packets }) => packets.filter((packet) => packet.includes("viewer-count")));
-    const tell = (viewers: number) => room.viewerCount({ streamId: "s1", viewers, joined: 1 });
-    tell(1);
-    loop.pass(2_000);
-    tell(2);
-    loop.pass(1_900);
-    expect(counts().every(({ length }) => length === 1)).toBe(true);
-    tell(3);
-    loop.pass(200);
-    const second = JSON.stringify({ streamId: "s1", viewers: 3, joined: 2 });
-    expect(counts().every((told) => told.length === 2 && told[1]!.includes(second))).toBe(true);
-    loop.pass(2_000);
-    tell(4);
-    show(1);
-    loop.pass(100);
-    expect(counts().every(({ length }) => length === 3)).toBe(true);
-    loop.pass(20_000);
-    expect(counts().every(({ length }) => length === 3)).toBe(true);
-  });
-
-  it("[FO1] lets a small room have its turn between the cohorts of a large one", () => {
-    const loop = new FakeLoop();
-    const turns = new FlushTurns(loop);
-    const order: string[] = [];
-    const flush = (room: string) => () => {
-      order.push(room);
-      loop.work(5);
-      loop.soon(() => turns.done());
-    };
-    for (let i = 0; i < 3; i++) turns.take("large", flush("large"));
-    turns.take("small", flush("small"));
-    loop.pass(100);
-    expect(order).toEqual(["large", "large", "small", "large"]);
   });
 
   it("[JR4] tells everyone what follows their join, each entry once, whenever they come and go", () => {

@@ -1,5 +1,6 @@
 import type { ChatMessage, Entry, Me, Person, Position, RoomState } from "./entities.ts";
 import type { ChatError } from "./errors.ts";
+import type { FilterFinding, FilterSet, TryFilter } from "./filters.ts";
 import type {
   AuditRecord,
   ModerationAction,
@@ -128,6 +129,8 @@ export interface ClientToServerEvents {
     ack?: Ack<{ card: PersonCard }>,
   ) => void;
   "load-queue": (payload: { streamId: string }, ack?: Ack<ReviewQueue>) => void;
+  "load-filters": (payload: { streamId: string }, ack?: Ack<FilterSet>) => void;
+  "try-filter": (payload: TryFilter, ack?: Ack<{ finding?: FilterFinding }>) => void;
   "report-message": (
     payload: { streamId: string; id: string; reason: ReportReason },
     ack?: Ack,

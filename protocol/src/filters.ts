@@ -58,6 +58,14 @@ export interface FilterSet {
   rules: FilterRule[];
 }
 
+/** A text that staff try out. (SPEC FI13) */
+export interface TryFilter {
+  streamId: string;
+  text: string;
+  /** Those to try; else the stream's own. */
+  rules?: FilterRule[];
+}
+
 /** What a filter found. (SPEC FI11) */
 export interface FilterFinding {
   /** The id of the rule. */

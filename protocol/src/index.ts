@@ -5,6 +5,7 @@ export * from "./filters.ts";
 export * from "./limits.ts";
 export * from "./moderation.ts";
 export * from "./packed-entries.ts";
+export * from "./parse-filters.ts";
 export * from "./parse-moderation.ts";
 export * from "./parse.ts";
 export * from "./result.ts";

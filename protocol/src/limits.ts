@@ -30,6 +30,13 @@ export const LIMITS = {
   pinGraphemes: 300,
   /** Lines of the audit log, or sanctions, in one answer. */
   staffPageItems: 100,
+  /** A stream's filters, which fit into one frame. (FI1) */
+  filterRules: 20,
+  filterBytes: 12_000,
+  filterWords: 500,
+  filterWordGraphemes: 64,
+  filterPatterns: 20,
+  filterPatternChars: 200,
   timeoutSeconds: 86_400,
   banSeconds: 315_360_000,
   slowSeconds: 3_600,

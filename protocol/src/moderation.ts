@@ -1,3 +1,4 @@
+import type { FilterRule } from "./filters.ts";
 import type { ChatMessage, Person, Role } from "./entities.ts";
 
 /** What holds for everyone's writing in a room; what is not there is off. (SPEC MO6) */
@@ -73,6 +74,8 @@ export type ModerationAction =
   | { kind: "unpin" }
   /** Owners only. `member` takes an appointment back. */
   | { kind: "appoint"; userId: string; role: "moderator" | "member" }
+  /** Owners only. Puts these in the place of the filters that there are. (SPEC FI12) */
+  | { kind: "set-filters"; rules: FilterRule[] }
   /** A line that other staff read on a person's card. */
   | { kind: "note"; userId: string; text: string }
   /** Lets a held message into the log, or drops it. (SPEC HE2) */
@@ -88,7 +91,7 @@ export type RoomModeChange = {
     RoomMode[Name] | (RoomMode[Name] extends number ? number : boolean) | null;
 };
 
-export type ModerationActionKind = ModerationAction["kind"] | "set-filters" | "auto";
+export type ModerationActionKind = ModerationAction["kind"] | "auto";
 
 /** A line of a stream's audit log. Only staff read it. (SPEC MO5) */
 export interface AuditRecord {

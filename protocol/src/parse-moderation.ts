@@ -2,6 +2,7 @@ import type { Moderate, StaffPage } from "./events.ts";
 import { isGiven, isToken, record, type Fields } from "./fields.ts";
 import { LIMITS } from "./limits.ts";
 import type { ModerationAction, ReportReason } from "./moderation.ts";
+import { parseFilterRules } from "./parse-filters.ts";
 import { parseModeChange } from "./parse-room-mode.ts";
 import { parseStreamId } from "./parse.ts";
 import { accept, refuse, type Refusal, type Result } from "./result.ts";
@@ -127,6 +128,10 @@ const ACTIONS: { [Kind in ModerationAction["kind"]]: Parse<Kind> } = {
     if (role !== "moderator" && role !== "member")
       return wrong("role must be moderator or member.");
     return accept({ kind: "appoint", userId, role });
+  },
+  "set-filters": (fields) => {
+    const rules = parseFilterRules(fields("rules"));
+    return rules.ok ? accept({ kind: "set-filters", rules: rules.value }) : rules;
   },
   note: (fields) => {
     const userId = fields("userId");

@@ -5,6 +5,8 @@ import { Allowances } from "./chat/allowances.ts";
 import { CommitQueue } from "./chat/commit-queue.ts";
 import { Connections } from "./chat/connections.ts";
 import { endUnheardOf } from "./chat/end-sessions.ts";
+import type { PatternCompiler } from "./chat/filters/filter-context.ts";
+import { StreamFilters } from "./chat/filters/stream-filters.ts";
 import { heedNode } from "./chat/heed-node.ts";
 import { heedCommitted } from "./chat/moderation/heed-committed.ts";
 import { KnownPeople } from "./chat/moderation/known-people.ts";
@@ -40,6 +42,7 @@ export interface ChatPorts {
   audience: Audience;
   authenticator: Authenticator;
   admission: Admission;
+  patterns: PatternCompiler;
   clock: AlarmClock;
   maxBatch?: number | undefined;
   warn: (about: object, message: string) => void;
@@ -88,6 +91,7 @@ export function assembleChat(options: Options, ports: ChatPorts): Chat {
   const chat: Chat = {
     ...{ log, rooms, policies, moderation, nodes, commits, audience, clock, staffNames },
     ...{ admission, authenticator },
+    filters: new StreamFilters(ports.patterns),
     knownPeople: new KnownPeople(moderation),
     staffDesk: new StaffDesk(),
     allowances: new Allowances(bounded),

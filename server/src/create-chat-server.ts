@@ -18,6 +18,7 @@ import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { openBus } from "./fan-out/open-bus.ts";
 import { toOptions, type Options } from "./options.ts";
 import { Metrics } from "./metrics/metrics.ts";
+import { Re2PatternCompiler } from "./patterns/re2-pattern-compiler.ts";
 import { findPublicDir, packageVersion } from "./package-files.ts";
 import type { ChatServerOptions } from "./settings.ts";
 import { isShared, openStorage } from "./storage/open-storage.ts";
@@ -119,6 +120,7 @@ async function assemble(
     ...{ ...storage, log, bus, audience, admission, clock, maxBatch },
     shared: isShared(options.databaseUrl) || bus !== noBus,
     authenticator: auth.authenticator,
+    patterns: new Re2PatternCompiler(),
     warn: (about, message) => logger.warn(about, message),
   });
   const { commits, nodes } = chat;

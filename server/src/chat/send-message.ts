@@ -2,6 +2,7 @@ import {
   accept,
   refuse,
   type ChatMessage,
+  type FilterFinding,
   type HeldMessage,
   type Me,
   type Result,
@@ -11,6 +12,8 @@ import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { whyMute } from "./introduce.ts";
 import { toChatMessage } from "./log-window.ts";
+import { refuseFiltered, toHeld, toTimeout } from "./filters/heed-finding.ts";
+import { isStaffRole } from "./moderation/authority.ts";
 import { judgeAndAppend } from "./moderation/judge-anew.ts";
 import { judgeSend } from "./moderation/judge-send.ts";
 import type { AppendMessage } from "./ports.ts";
@@ -23,7 +26,7 @@ export interface Sent {
 }
 
 /**
- * Appends a message to a stream's log. (SPEC SM1–SM9, LOG3, MO6)
+ * Appends a message to a stream's log. (SPEC SM1–SM9, LOG3, MO6, FI2)
  *
  * Resolves after the commit and after the message was shown to the room.
  * Rejects with a `StoreError`. (SPEC LOG7)
@@ -50,6 +53,8 @@ export async function sendMessage(
   const judged = judgedAs(connection, me);
   const isNew = chat.knownPeople.isNew(me.userId);
   const newcomer = isNew && { newcomer: me.role === "guest" && addressHash ? { addressHash } : {} };
+  const written = { ...send, userId: me.userId, text: send.message };
+  let finding: FilterFinding | undefined;
   const sent = await judgeAndAppend(chat, streamId, async (policy) => {
     const knownSinceMs =
       policy.mode.accountAgeSeconds && (await chat.knownPeople.sinceMs(identity, addressHash));
@@ -58,7 +63,13 @@ export async function sendMessage(
       ...(knownSinceMs && { knownSinceMs }),
     });
     if (!verdict.ok) return verdict;
-    const { held } = verdict;
+    finding = isStaffRole(policy.roleOf(judged))
+      ? undefined
+      : chat.filters.judge(policy.filters, written, chat.clock.nowMs());
+    if (finding?.action.kind === "refuse") return refuseFiltered(finding);
+    if (finding?.action.kind === "timeout")
+      return { ok: true, append: toTimeout(streamId, me, finding, policy.version) };
+    const held = verdict.held ?? (finding && toHeld(finding));
     const author = { ...me, role: policy.roleOf(judged) };
     const terms = { ...verdict.terms, ...newcomer };
     return { ok: true, append: { ...toAppend(author, send), terms, ...(held && { held }) } };
@@ -66,6 +77,8 @@ export async function sendMessage(
   if (!sent.ok) return sent;
   const { result } = sent;
   if (result.outcome === "appended") chat.knownPeople.note(me.userId);
+  if (result.outcome === "appended" || result.outcome === "held")
+    chat.filters.note(chat.policies.get(streamId)?.filters, written, chat.clock.nowMs());
   switch (result.outcome) {
     case "refused": {
       const { code, retryAfterMs: waitMs } = result;
@@ -79,6 +92,7 @@ export async function sendMessage(
         return accept({ message: toChatMessage(streamId, result.entry) });
       break;
     case "done":
+      if (finding) return refuseFiltered(finding);
   }
   throw new Error("a message was appended as something else");
 }

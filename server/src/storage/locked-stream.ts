@@ -30,6 +30,8 @@ export class LockedStream {
   /** What the mode was before the shield went up; undefined while it is down. */
   beforeShield: RoomMode | undefined;
   pinned: StoredPin | undefined;
+  /** JSON of the filters' rules. */
+  filters: string | null;
   clearedSeq: number;
   clearedAt: number;
   readonly #before: Row;
@@ -46,6 +48,7 @@ export class LockedStream {
     this.mode = fromJson<RoomMode>(row.mode) ?? {};
     this.beforeShield = fromJson<RoomMode>(row.before_shield);
     this.pinned = fromJson<StoredPin>(row.pinned);
+    this.filters = row.filters;
     this.clearedSeq = row.cleared_seq;
     this.clearedAt = row.cleared_at;
   }
@@ -102,6 +105,7 @@ export class LockedStream {
       mode: toJson(this.mode),
       before_shield: this.beforeShield ? JSON.stringify(this.beforeShield) : null,
       pinned: toJson(this.pinned ?? {}),
+      filters: this.filters,
       cleared_seq: this.clearedSeq,
       cleared_at: this.clearedAt,
       ...(this.lastSeq > before.last_seq && { last_at: this.atMs }),

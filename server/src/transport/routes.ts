@@ -12,9 +12,11 @@ import {
   parseRemoveMessage,
   parseReportMessage,
   parseSendMessage,
+  parseTryFilter,
   type ClientToServerEvents,
 } from "#protocol";
 import { authenticate } from "../chat/authenticate.ts";
+import { loadFilters, tryFilter } from "../chat/filters/read-filters.ts";
 import { leaveRoom } from "../chat/leave-room.ts";
 import { fetchEntries, loadHistory } from "../chat/read-log.ts";
 import { moderate } from "../chat/moderation/moderate.ts";
@@ -64,6 +66,12 @@ const ROUTES: Record<keyof ClientToServerEvents, Route> = {
   ),
   "load-queue": route(parseLoadQueue, ({ chat, connection }, stream) =>
     loadQueue(chat, connection, stream),
+  ),
+  "load-filters": route(parseLoadQueue, ({ chat, connection }, stream) =>
+    loadFilters(chat, connection, stream),
+  ),
+  "try-filter": route(parseTryFilter, ({ chat, connection }, asked) =>
+    tryFilter(chat, connection, asked),
   ),
   "report-message": route(parseReportMessage, ({ chat, connection }, report) =>
     reportMessage(chat, connection, report),

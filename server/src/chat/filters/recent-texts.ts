@@ -1,8 +1,15 @@
 import type { Echoes } from "./filter-context.ts";
 import { toCells } from "./words/text-cells.ts";
 
-interface Written {
+/** What somebody wrote. */
+export interface Utterance {
   userId: string;
+  text: string;
+  /** What tells a message that is sent once more from one that says the same. (SPEC LOG3) */
+  clientId?: string | undefined;
+}
+
+interface Written extends Omit<Utterance, "text"> {
   atMs: number;
 }
 
@@ -17,22 +24,26 @@ export class RecentTexts {
   readonly #byText = new Map<string, Written[]>();
   #kept = 0;
 
-  /** How often a text was written since a time, by one person and by all. */
-  echoes(text: string, userId: string, sinceMs: number): Echoes {
+  /** How often a text was written since a time, by its author and by all. */
+  echoes({ text, userId, clientId }: Utterance, sinceMs: number): Echoes {
     const key = toKey(text);
-    const written = (this.#byText.get(key) ?? []).filter(({ atMs }) => atMs > sinceMs);
+    const isAnother = (each: Written) =>
+      clientId === undefined || each.clientId !== clientId || each.userId !== userId;
+    const written = (this.#byText.get(key) ?? []).filter(
+      (each) => each.atMs > sinceMs && isAnother(each),
+    );
     const byOne = written.filter((each) => each.userId === userId).length;
     return { byOne, byMany: [...key].length < MIN_LETTERS ? 0 : written.length };
   }
 
-  /** Notes that a text was sent, whatever became of it. */
-  note(text: string, userId: string, nowMs: number): void {
+  /** Notes what was written. */
+  note({ text, userId, clientId }: Utterance, nowMs: number): void {
     const key = toKey(text);
     const written = this.#byText.get(key) ?? [];
     // The text written last stands last, so that the first is the one to go.
     this.#byText.delete(key);
     this.#byText.set(key, written);
-    written.push({ userId, atMs: nowMs });
+    written.push({ userId, clientId, atMs: nowMs });
     this.#kept++;
     this.#forget(nowMs);
   }

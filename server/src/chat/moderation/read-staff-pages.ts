@@ -54,7 +54,12 @@ export async function loadQueue(
   return staff.ok ? accept(await chat.moderation.readQueue(streamId)) : staff;
 }
 
-async function staffOf(chat: Chat, connection: Connection, streamId: string): Promise<Result<Me>> {
+/** Who asks, if they are staff of the stream. */
+export async function staffOf(
+  chat: Chat,
+  connection: Connection,
+  streamId: string,
+): Promise<Result<Me>> {
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   return me ? asStaff(chat, connection, streamId, me) : refuse("not-joined");
 }

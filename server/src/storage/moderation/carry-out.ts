@@ -9,6 +9,7 @@ import type { Schema } from "../schema.ts";
 import { toEntries } from "./attach-restored.ts";
 import { toRecord } from "./audit-rows.ts";
 import type { ActionOf, Deed, Refused, Work } from "./deed.ts";
+import { setFilters } from "./set-filters.ts";
 import { setMode, shield } from "./modes.ts";
 import { appoint, note } from "./people.ts";
 import { pin, pinText, unpin } from "./pins.ts";
@@ -25,7 +26,7 @@ type Doer<Kind extends ModerationAction["kind"]> = (
 const DOERS: { [Kind in ModerationAction["kind"]]: Doer<Kind> } = {
   ...{ remove, purge, clear, lift, pin, unpin, appoint, note, approve, reject, dismiss, undo },
   ...{ timeout: sanction, ban: sanction, shadow: sanction },
-  ...{ "set-mode": setMode, shield, "pin-text": pinText },
+  ...{ "set-mode": setMode, "set-filters": setFilters, shield, "pin-text": pinText },
 };
 
 /**

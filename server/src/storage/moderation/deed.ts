@@ -47,6 +47,7 @@ export interface UndoNotes {
   pin?: { before: StoredPin | null };
   role?: { before: "moderator" | "member" };
   note?: true;
+  filters?: { before: string | null };
 }
 
 /** Why an action is not done. */

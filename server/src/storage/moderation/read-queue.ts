@@ -1,7 +1,8 @@
 import type { ReportedMessage, ReportReason, ReviewQueue } from "#protocol";
+import type { ExpressionBuilder } from "kysely";
 import { seqOfId } from "../new-id.ts";
 import { toMessage } from "../rows.ts";
-import type { Database } from "../schema.ts";
+import type { Database, Schema } from "../schema.ts";
 import { toHeldMessage } from "./held-rows.ts";
 
 /** Items of each kind in one answer. (SPEC HE3) */
@@ -13,7 +14,7 @@ export async function readQueue(db: Database, streamId: string): Promise<ReviewQ
     .selectFrom("held_messages")
     .selectAll()
     .where("stream_id", "=", streamId)
-    .where("why", "=", "filter")
+    .where(waitsForStaff)
     .orderBy("at")
     .orderBy("id")
     .limit(LISTED)
@@ -31,7 +32,7 @@ export async function countWaiting(db: Database, streamId: string): Promise<numb
     .selectFrom("held_messages")
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("stream_id", "=", streamId)
-    .where("why", "=", "filter")
+    .where(waitsForStaff)
     .executeTakeFirstOrThrow();
   const reported = await db
     .selectFrom("reports")
@@ -39,6 +40,11 @@ export async function countWaiting(db: Database, streamId: string): Promise<numb
     .where("stream_id", "=", streamId)
     .executeTakeFirstOrThrow();
   return held.count + reported.count;
+}
+
+/** What filters held, openly or not; what people in shadow write is for nobody to look through. */
+function waitsForStaff(eb: ExpressionBuilder<Schema, "held_messages">) {
+  return eb.or([eb("why", "=", "filter"), eb("rule", "is not", null)]);
 }
 
 async function readReported(db: Database, streamId: string): Promise<ReportedMessage[]> {

@@ -12,6 +12,7 @@ import { putPin } from "./pins.ts";
 import { findMessage } from "./removals.ts";
 import { restoreTexts } from "./restore-texts.ts";
 import { liftSanction } from "./sanctions.ts";
+import { putFilters } from "./set-filters.ts";
 import type { ActionsTable } from "./schema.ts";
 
 /** Undoes an action, as far as nothing newer stands in its place. (SPEC MO8) */
@@ -53,7 +54,11 @@ export async function undo(work: Work<ActionOf<"undo">>): Promise<Deed | Refused
 async function mayUndo(work: Work, row: ActionsTable): Promise<boolean> {
   const { actor } = work.append;
   const detail = fromJson<Record<string, unknown>>(row.detail) ?? {};
-  if ((row.kind === "appoint" || "ended" in detail) && !isOwner(actor)) return false;
+  if (
+    (row.kind === "appoint" || row.kind === "set-filters" || "ended" in detail) &&
+    !isOwner(actor)
+  )
+    return false;
   if (row.user_id === null || row.kind === "pin" || row.kind === "note") return true;
   // One's own message that one removed oneself.
   if (row.user_id === actor?.userId) return row.by_user_id === actor.userId;
@@ -71,6 +76,7 @@ async function bringBack(work: Work, row: ActionsTable, notes: UndoNotes): Promi
     const { before, beforeShield } = notes.mode;
     entries.push(...(await putMode(work, before, beforeShield ?? undefined)));
   }
+  if (notes.filters && stands) putFilters(work, notes.filters.before);
   if (notes.pin && stands) {
     const { before } = notes.pin;
     // A message that was removed meanwhile is not pinned again.

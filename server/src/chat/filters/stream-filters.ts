@@ -1,0 +1,74 @@
+import {
+  refuse,
+  type FilterFinding,
+  type FilterRule,
+  type FilterSet,
+  type Result,
+} from "#protocol";
+import { compileFilters, type Filters } from "./compile-filters.ts";
+import type { PatternCompiler } from "./filter-context.ts";
+import { RecentTexts, type Utterance } from "./recent-texts.ts";
+
+/** A text on its way into a stream. */
+export interface Written extends Utterance {
+  streamId: string;
+}
+
+/** Compiled filters that are kept: those of streams that are written in. */
+const KEPT_FILTERS = 200;
+const KEPT_STREAMS = 1_000;
+
+/** Judges what is written by the filters of its stream. (SPEC FI2) */
+export class StreamFilters {
+  readonly #patterns: PatternCompiler;
+  /** By their JSON: a version of a policy is compiled once, and streams may have the same. */
+  readonly #compiled = new Map<string, Filters | undefined>();
+  readonly #recent = new Map<string, RecentTexts>();
+
+  constructor(patterns: PatternCompiler) {
+    this.#patterns = patterns;
+  }
+
+  /** What a stream's filters, as its policy has them, find in a text. */
+  judge(json: string | undefined, written: Written, nowMs: number): FilterFinding | undefined {
+    const filters = json === undefined ? undefined : this.#compile(json);
+    return filters?.judge(written.text, {
+      echoes: (ms) =>
+        this.#recent.get(written.streamId)?.echoes(written, nowMs - ms) ?? { byOne: 0, byMany: 0 },
+      mayLink: false,
+    });
+  }
+
+  /** Takes note of what was written, where filters ask for it. */
+  note(json: string | undefined, written: Written, nowMs: number): void {
+    if (!json?.includes('"repeats"')) return;
+    let recent = this.#recent.get(written.streamId);
+    if (!recent) this.#recent.set(written.streamId, (recent = new RecentTexts()));
+    recent.note(written, nowMs);
+    dropOldest(this.#recent, KEPT_STREAMS);
+  }
+
+  /** What rules would find in a text; or what is wrong with them. (SPEC FI12, FI13) */
+  tryOut(rules: FilterRule[], text: string): Result<{ finding?: FilterFinding }> {
+    const compiled = compileFilters({ rules }, this.#patterns);
+    if (!compiled.ok)
+      return refuse("bad-request", { message: `${compiled.rule}: ${compiled.fault}` });
+    const nothing = { echoes: () => ({ byOne: 0, byMany: 0 }), mayLink: false };
+    const finding = text === "" ? undefined : compiled.filters.judge(text, nothing);
+    return { ok: true, value: finding ? { finding } : {} };
+  }
+
+  #compile(json: string): Filters | undefined {
+    if (this.#compiled.has(json)) return this.#compiled.get(json);
+    const compiled = compileFilters(JSON.parse(json) as FilterSet, this.#patterns);
+    const filters = compiled.ok ? compiled.filters : undefined;
+    this.#compiled.set(json, filters);
+    dropOldest(this.#compiled, KEPT_FILTERS);
+    return filters;
+  }
+}
+
+function dropOldest(map: Map<string, unknown>, kept: number): void {
+  const [oldest] = map.keys();
+  if (map.size > kept && oldest !== undefined) map.delete(oldest);
+}

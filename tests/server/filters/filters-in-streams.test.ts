@@ -1,0 +1,151 @@
+import type { FilterRule } from "#protocol";
+import { describe, expect, inject, it } from "vitest";
+
+import { createDatabase } from "../../support/postgres.ts";
+import { SkippingClock } from "../../support/skipping-clock.ts";
+import { codeOf, come, recordOf, SIGN_IN, type Attendee } from "../../support/staff.ts";
+import { startServer } from "../../support/start-server.ts";
+import { ask, collect, next } from "../../support/stock-client.ts";
+
+const SPOILERS: FilterRule = {
+  ...{ id: "spoilers", kind: "words", words: ["spoiler"] },
+  action: { kind: "refuse" },
+  reason: "No spoilers here, please.",
+};
+const withAction = (action: FilterRule["action"]): FilterRule => ({ ...SPOILERS, action });
+
+async function setUp() {
+  const clock = new SkippingClock();
+  const { url } = await startServer(SIGN_IN, { clock });
+  const owner = await come(url, "boss", "owner");
+  const tom = await come(url, "tom");
+  const filter = (...rules: FilterRule[]) => owner.does({ kind: "set-filters", rules });
+  return { clock, url, owner, tom, filter };
+}
+
+const asks = (who: Attendee, event: "load-filters" | "try-filter" | "load-queue", more = {}) =>
+  ask(who.client, event, { streamId: "s1", ...more });
+
+describe("a stream's filters", () => {
+  it("[FI2][FI10] refuse with the rule's reason, and not staff; nobody else sees it", async () => {
+    const { url, owner, tom, filter } = await setUp();
+    const seen = collect(owner.client, "new-message");
+    expect(codeOf(await tom.say("a spoiler"))).toBeUndefined();
+    await filter(SPOILERS);
+    expect(await tom.say("a s-p-o-i-l-e-r")).toMatchObject({
+      error: { code: "filtered", message: "No spoilers here, please.", retryable: false },
+    });
+    const mod = await come(url, "mod", "moderator");
+    for (const staff of [owner, mod]) expect(codeOf(await staff.say("spoiler"))).toBeUndefined();
+    expect(codeOf(await tom.say("nothing of the kind"))).toBeUndefined();
+    const last = "nothing of the kind";
+    await expect.poll(() => seen.map(({ message }) => message).at(-1)).toBe(last);
+    expect(seen.map(({ message }) => message)).toEqual(["a spoiler", "spoiler", "spoiler", last]);
+  });
+
+  it("[FI3][HE1] hold for review, openly or as if it were sent", async () => {
+    const { owner, tom, filter } = await setUp();
+    await filter(withAction({ kind: "hold" }));
+    expect(await tom.say("spoiler one")).toMatchObject({ ok: true, held: true });
+    await filter(withAction({ kind: "shadow" }));
+    const sent = await tom.say("spoiler two");
+    expect(sent).toMatchObject({ ok: true, message: { seq: 0 } });
+    expect(sent).not.toHaveProperty("held");
+    expect(await asks(owner, "load-queue")).toMatchObject({
+      held: [
+        { message: "spoiler one", why: "filter", rule: "spoilers" },
+        { message: "spoiler two", why: "shadow", rule: "spoilers" },
+      ],
+    });
+  });
+
+  it("[FI3] time out whoever writes it, in the rule's name", async () => {
+    const { clock, owner, tom, filter } = await setUp();
+    await filter(withAction({ kind: "timeout", seconds: 60 }));
+    const told = next(tom.client, "me-changed");
+    expect(codeOf(await tom.say("spoiler"))).toBe("filtered");
+    expect((await told).me).toMatchObject({
+      reason: "timed-out",
+      note: "No spoilers here, please.",
+    });
+    expect(codeOf(await tom.say("sorry"))).toBe("timed-out");
+    const audit = await ask(owner.client, "load-audit", { streamId: "s1", limit: 1 });
+    expect(audit).toMatchObject({
+      records: [
+        { kind: "timeout", by: null, person: { userId: "tom" }, detail: { rule: "spoilers" } },
+      ],
+    });
+    clock.skip(60_001);
+    expect(codeOf(await tom.say("hello again"))).toBeUndefined();
+  });
+
+  it("[FI8] count what one person writes again, and not what is sent once more", async () => {
+    const { clock, tom, filter } = await setUp();
+    const action = { kind: "refuse" } as const;
+    await filter({ id: "again", kind: "repeats", byOne: 1, withinSeconds: 60, action });
+    expect(codeOf(await tom.say("buy now", "c1"))).toBeUndefined();
+    expect(codeOf(await tom.say("buy now", "c1"))).toBeUndefined();
+    expect(codeOf(await tom.say("Buy  nowww!", "c2"))).toBe("filtered");
+    clock.skip(60_001);
+    expect(codeOf(await tom.say("buy now", "c3"))).toBeUndefined();
+  });
+
+  it("[FI12] are set by owners alone, audited without their words, and undone", async () => {
+    const { url, owner, tom, filter } = await setUp();
+    const mod = await come(url, "mod", "moderator");
+    for (const who of [mod, tom])
+      expect(codeOf(await who.does({ kind: "set-filters", rules: [] }))).toBe("forbidden");
+    const record = recordOf(await filter(SPOILERS));
+    expect(record).toMatchObject({
+      ...{ kind: "set-filters", undoable: true, by: { userId: "boss" } },
+      detail: { rules: [{ id: "spoilers", kind: "words" }] },
+    });
+    expect(JSON.stringify(record)).not.toContain('"words":[');
+    const undo = { kind: "undo", actionId: record.id } as const;
+    expect(codeOf(await mod.does(undo))).toBe("forbidden");
+    expect(codeOf(await owner.does(undo))).toBeUndefined();
+    expect(codeOf(await tom.say("spoiler"))).toBeUndefined();
+    expect(await asks(mod, "load-filters")).toEqual({ ok: true, rules: [] });
+  });
+
+  it("[FI6][FI12] a pattern that is none changes nothing and says why", async () => {
+    const { tom, filter } = await setUp();
+    await filter(SPOILERS);
+    const action = { kind: "refuse" } as const;
+    const answer = await filter({ id: "p", kind: "patterns", patterns: ["(a"], action });
+    expect(answer).toMatchObject({ error: { code: "bad-request" } });
+    expect(!answer.ok && answer.error.message).toMatch(/^p: This is not a pattern/);
+    expect(codeOf(await tom.say("spoiler"))).toBe("filtered");
+  });
+
+  it("[FI13] are read and tried out by staff, before they are set and after", async () => {
+    const { owner, tom, filter } = await setUp();
+    for (const event of ["load-filters", "try-filter"] as const)
+      expect(codeOf(await asks(tom, event, { text: "x" }))).toBe("forbidden");
+    const text = "a SPOILER";
+    expect(await asks(owner, "try-filter", { text })).toEqual({ ok: true });
+    const finding = { rule: "spoilers", kind: "words", found: { from: 2, to: 9 } };
+    expect(await asks(owner, "try-filter", { text, rules: [SPOILERS] })).toMatchObject({ finding });
+    expect(codeOf(await tom.say(text))).toBeUndefined();
+    await filter(SPOILERS);
+    expect(await asks(owner, "try-filter", { text })).toMatchObject({ finding });
+    expect(await asks(owner, "load-filters")).toMatchObject({ rules: [SPOILERS] });
+  });
+
+  it("[FI12][MO12] hold on another node at once, without a bus, and after a restart", async () => {
+    const databaseUrl = await createDatabase(inject("postgresUrl"));
+    const start = () => startServer({ ...SIGN_IN, databaseUrl });
+    const [here, there] = await Promise.all([start(), start()]);
+    const owner = await come(here.url, "boss", "owner");
+    const tom = await come(there.url, "tom");
+    expect(codeOf(await tom.say("spoiler 1"))).toBeUndefined();
+    const rules = [withAction({ kind: "timeout", seconds: 60 })];
+    await owner.does({ kind: "set-filters", rules });
+    // Nothing has told the other node: its next commit does.
+    expect(codeOf(await tom.say("spoiler 2"))).toBe("filtered");
+    expect(codeOf(await tom.say("hm"))).toBe("timed-out");
+    const again = await start();
+    const anna = await come(again.url, "anna");
+    expect(codeOf(await anna.say("spoiler 3"))).toBe("filtered");
+  });
+});

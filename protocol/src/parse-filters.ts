@@ -80,7 +80,12 @@ const TESTS: { [Kind in FilterTest["kind"]]: (fields: Fields) => Result<FilterTe
     const words = lines(fields("words"), LIMITS.filterWords, LIMITS.filterWordGraphemes);
     const allow = lines(fields("allow"), LIMITS.filterWords, LIMITS.filterWordGraphemes);
     return words && allow
-      ? accept({ kind: "words", lists, words, allow })
+      ? accept({
+          kind: "words",
+          ...(lists.length > 0 && { lists }),
+          ...(words.length > 0 && { words }),
+          ...(allow.length > 0 && { allow }),
+        })
       : wrong("words and allow must be arrays of at most 500 texts of 1 to 64 characters.");
   },
   patterns: (fields) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 import { parseFilterRules, parseModerate, type FilterRule } from "#protocol";
@@ -6,7 +7,14 @@ const REFUSE = { kind: "refuse" };
 
 test("FI1 takes each kind of rule, and gives back what is known of it alone", () => {
   const rules: FilterRule[] = [
-    { id: "w", kind: "words", lists: ["ko"], words: ["a b"], allow: [], action: { kind: "hold" } },
+    {
+      id: "w",
+      kind: "words",
+      lists: ["ko"],
+      words: ["a b"],
+      allow: ["ab"],
+      action: { kind: "hold" },
+    },
     { id: "p", kind: "patterns", patterns: ["a+"], action: { kind: "shadow" } },
     { id: "l", kind: "links", allow: ["example.com"], action: { kind: "timeout", seconds: 10 } },
     {
@@ -58,6 +66,12 @@ test.each([
   const parsed = parseFilterRules(rules);
   expect(parsed).toMatchObject({ ok: false, error: { code: "bad-request" } });
   expect(!parsed.ok && parsed.error.message.length).toBeGreaterThan(20);
+});
+
+test("FI1 takes the rules that the guide shows", () => {
+  const guide = readFileSync(new URL("../../docs/filters.md", import.meta.url), "utf8");
+  const [, json = ""] = /```json\n([\s\S]+?)```/.exec(guide) ?? [];
+  expect(parseFilterRules(JSON.parse(json))).toEqual({ ok: true, value: JSON.parse(json) });
 });
 
 function words(more: object = {}): object {

@@ -1,6 +1,7 @@
 import type { FilterRule } from "#protocol";
 import { describe, expect, inject, it } from "vitest";
 
+import { ADMIN_TOKEN, apiOf } from "../../support/http-api.ts";
 import { createDatabase } from "../../support/postgres.ts";
 import { SkippingClock } from "../../support/skipping-clock.ts";
 import { codeOf, come, recordOf, SIGN_IN, type Attendee } from "../../support/staff.ts";
@@ -130,6 +131,22 @@ describe("a stream's filters", () => {
     await filter(SPOILERS);
     expect(await asks(owner, "try-filter", { text })).toMatchObject({ finding });
     expect(await asks(owner, "load-filters")).toMatchObject({ rules: [SPOILERS] });
+  });
+
+  it("[AD5][FI12][FI13] are set, read and tried out over HTTP, patterns checked alike", async () => {
+    const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
+    const api = apiOf(url);
+    const action = { kind: "set-filters", rules: [SPOILERS] };
+    expect((await api.post("/streams/s1/actions", action)).status).toBe(200);
+    expect((await api.get("/streams/s1/filters")).body).toEqual({ ok: true, rules: [SPOILERS] });
+    expect(codeOf(await (await come(url, "tom")).say("spoiler"))).toBe("filtered");
+    const tried = await api.post("/streams/s1/filters/try", { text: "a spoiler" });
+    expect(tried.body).toMatchObject({ finding: { rule: "spoilers", found: { from: 2, to: 9 } } });
+    const wrong = { ...SPOILERS, kind: "patterns", patterns: ["(a"], words: undefined };
+    const refused = await api.post("/streams/s1/actions", { kind: "set-filters", rules: [wrong] });
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.message).toContain("This is not a pattern");
+    expect((await api.get("/streams/s1/filters")).body.rules).toEqual([SPOILERS]);
   });
 
   it("[FI12][MO12] hold on another node at once, without a bus, and after a restart", async () => {

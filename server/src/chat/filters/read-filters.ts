@@ -10,7 +10,7 @@ export async function loadFilters(
   { streamId }: { streamId: string },
 ): Promise<Result<FilterSet>> {
   const staff = await staffOf(chat, connection, streamId);
-  return staff.ok ? accept(filtersOf(chat, streamId)) : staff;
+  return staff.ok ? accept(await filtersOf(chat, streamId)) : staff;
 }
 
 /** Tells which rule would act on a text, of those that are or of those that are to be. (SPEC FI13) */
@@ -21,10 +21,13 @@ export async function tryFilter(
 ): Promise<Result<{ finding?: FilterFinding }>> {
   const staff = await staffOf(chat, connection, streamId);
   if (!staff.ok) return staff;
-  return chat.filters.tryOut(rules ?? filtersOf(chat, streamId).rules, text);
+  return chat.filters.tryOut(rules ?? (await filtersOf(chat, streamId)).rules, text);
 }
 
-function filtersOf(chat: Chat, streamId: string): FilterSet {
-  const json = chat.policies.get(streamId)?.filters;
-  return json === undefined ? { rules: [] } : (JSON.parse(json) as FilterSet);
+/** The filters of a stream, whether it is open here or not. */
+export async function filtersOf(chat: Chat, streamId: string): Promise<FilterSet> {
+  const policy =
+    chat.policies.get(streamId) ??
+    (await chat.moderation.readPolicy(streamId, Number.MAX_SAFE_INTEGER));
+  return policy.filters === undefined ? { rules: [] } : (JSON.parse(policy.filters) as FilterSet);
 }

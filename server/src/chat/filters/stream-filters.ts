@@ -3,6 +3,8 @@ import {
   type FilterFinding,
   type FilterRule,
   type FilterSet,
+  type ModerationAction,
+  type Refusal,
   type Result,
 } from "#protocol";
 import { compileFilters, type Filters } from "./compile-filters.ts";
@@ -56,6 +58,13 @@ export class StreamFilters {
     const nothing = { echoes: () => ({ byOne: 0, byMany: 0 }), mayLink: false };
     const finding = text === "" ? undefined : compiled.filters.judge(text, nothing);
     return { ok: true, value: finding ? { finding } : {} };
+  }
+
+  /** Why an action cannot be done, if it would bring filters that do not compile. (SPEC FI12) */
+  faultOf(action: ModerationAction): Refusal | undefined {
+    if (action.kind !== "set-filters") return undefined;
+    const compiled = this.tryOut(action.rules, "");
+    return compiled.ok ? undefined : compiled;
   }
 
   #compile(json: string): Filters | undefined {

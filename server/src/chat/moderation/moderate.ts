@@ -29,11 +29,8 @@ export async function moderate(
   const doer = { userId: me.userId, addressHash: connection.addressHash, streamId };
   const retryAfterMs = chat.allowances.take("moderate", doer, chat.clock.nowMs());
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
-  if (action.kind === "set-filters") {
-    // What cannot be compiled must not get into the policy. (SPEC FI12)
-    const compiled = chat.filters.tryOut(action.rules, "");
-    if (!compiled.ok) return compiled;
-  }
+  const fault = chat.filters.faultOf(action);
+  if (fault) return fault;
   const done = await judgeAndAppend(chat, streamId, () => {
     const staff = asStaff(chat, connection, streamId, me);
     if (!staff.ok) return staff;

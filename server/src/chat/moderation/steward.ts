@@ -24,6 +24,8 @@ export async function moderateAs(
   steward: Steward,
   { streamId, action }: Moderate,
 ): Promise<Result<{ record: AuditRecord }>> {
+  const fault = chat.filters.faultOf(action);
+  if (fault) return fault;
   const target = "userId" in action ? targetOf(chat, streamId, action.userId) : undefined;
   const result = await chat.commits.append({
     ...{ kind: "action", streamId, action },

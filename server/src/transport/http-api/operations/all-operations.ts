@@ -1,6 +1,11 @@
 import type { Operation } from "../operation.ts";
+import { filterOperations } from "./filter-operations.ts";
 import { peopleOperations } from "./people-operations.ts";
 import { streamOperations } from "./stream-operations.ts";
 
 /** Everything that can be asked over HTTP by the operator and by owners. */
-export const ALL_OPERATIONS: readonly Operation[] = [...streamOperations, ...peopleOperations];
+export const ALL_OPERATIONS: readonly Operation[] = [
+  ...streamOperations,
+  ...filterOperations,
+  ...peopleOperations,
+];

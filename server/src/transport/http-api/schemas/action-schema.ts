@@ -1,5 +1,6 @@
 import { LIMITS } from "#protocol";
 import { z } from "zod";
+import { filterRules } from "./filter-schemas.ts";
 import { named } from "./registry.ts";
 
 const id = z.string().min(1).max(64);
@@ -69,6 +70,7 @@ export const moderationAction = named(
     z.strictObject({
       ...{ kind: z.literal("appoint"), userId, role: z.enum(["moderator", "member"]) },
     }),
+    z.strictObject({ kind: z.literal("set-filters"), rules: filterRules }),
     z.strictObject({
       kind: z.literal("note"),
       userId,

@@ -1,0 +1,28 @@
+import { accept, parseTryFilter } from "#protocol";
+import { z } from "zod";
+import { filtersOf } from "../../../chat/filters/read-filters.ts";
+import { operation, type Operation } from "../operation.ts";
+import { filterFinding, filterRules } from "../schemas/filter-schemas.ts";
+
+const readFilters = operation({
+  ...{ method: "get", path: "/streams/{id}/filters", id: "readFilters", access: "owner" },
+  summary: "The filters of a stream, in the order in which they are tried.",
+  answer: z.object({ rules: filterRules }),
+  handle: async ({ chat, streamId }) => accept(await filtersOf(chat, streamId)),
+});
+
+const tryFilters = operation({
+  ...{ method: "post", path: "/streams/{id}/filters/try", id: "tryFilters", access: "owner" },
+  summary: "Which rule would act on a text: of the stream's, or of those given. Changes nothing.",
+  body: z.strictObject({ text: z.string(), rules: filterRules.exactOptional() }),
+  answer: z.object({ finding: filterFinding.exactOptional() }),
+  handle: async ({ chat, streamId, body }) => {
+    const asked = parseTryFilter({ ...body, streamId });
+    if (!asked.ok) return asked;
+    const { text, rules } = asked.value;
+    return chat.filters.tryOut(rules ?? (await filtersOf(chat, streamId)).rules, text);
+  },
+});
+
+/** What is asked of a stream's filters; `set-filters` is an action. (SPEC AD5, FI13) */
+export const filterOperations: readonly Operation[] = [readFilters, tryFilters];

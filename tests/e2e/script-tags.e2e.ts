@@ -153,6 +153,49 @@ test("[EM1] each tag of one script makes a chat, once, also those that come late
   await expect(chat).toHaveCount(6);
 });
 
+test("[EM1] of two versions on a page, the first to come serves every tag, and the other says so", async ({
+  server,
+  openSite,
+  newViewer,
+}) => {
+  const { version } = (await (await fetch(`${server.url}/api/v1/release`)).json()) as {
+    version: string;
+  };
+  const script = await (await fetch(`${server.url}/live-chat.umd.js`)).text();
+  const site = await openSite({
+    "/": pageOf(
+      "",
+      `<script src="/live-chat.old.js" data-stream-id="s1" data-server-url="${server.url}"></script>` +
+        askingTag(server.url, { stream: "s2" }),
+    ),
+    "/live-chat.old.js": script.replaceAll(version, "0.0.9"),
+  });
+  for (const id of ["s1", "s2"]) await sendAll(server.url, id, [`said in ${id}`]);
+  const { page, chat } = await newViewer();
+  const told = page.waitForEvent("console", (message) => message.type() === "warning");
+  await page.goto(site.origin);
+  expect((await told).text()).toBe(
+    `live-chat ${version}: version 0.0.9 is already on this page and stays.`,
+  );
+  await expect(chat.locator('[part~="text"]')).toHaveText(["said in s1", "said in s2"]);
+});
+
+test("[EM1] tags of two servers on a page make chats of the two", async ({
+  startServer,
+  openSite,
+  newViewer,
+}) => {
+  const servers = [await startServer(), await startServer()] as const;
+  await sendAll(servers[0].url, "s1", ["here"]);
+  await sendAll(servers[1].url, "s1", ["there"]);
+  const site = await openSite({
+    "/": pageOf("", servers.map(({ url }) => askingTag(url)).join("")),
+  });
+  const { page, chat } = await newViewer();
+  await page.goto(site.origin);
+  await expect(chat.locator('[part~="text"]')).toHaveText(["here", "there"]);
+});
+
 test("[EM1] a page that is put back as it was has one chat for each tag", async ({
   server,
   openSite,

@@ -17,12 +17,14 @@ function placeChat(script: HTMLScriptElement): void {
   const selector = script.dataset["target"] || (script.closest("head") ? "body" : "");
   // What is yet to come may be the place, or stand before it.
   if (selector && document.readyState === "loading") return;
-  const chat = document.createElement("live-chat");
-  for (const name of [...LiveChat.observedAttributes, "lang", "id", "class"]) {
-    const value = script.getAttribute(`data-${name}`);
-    if (value !== null) chat.setAttribute(name, value);
-  }
   try {
+    const chat = document.createElement("live-chat");
+    // The copy that runs may be another tag's, of another server.
+    if (script.src) chat.serverUrl = new URL(script.src).origin;
+    for (const name of [...LiveChat.observedAttributes, "lang", "id", "class"]) {
+      const value = script.getAttribute(`data-${name}`);
+      if (value !== null) chat.setAttribute(name, value);
+    }
     if (selector) document.querySelector(selector)!.append(chat);
     else script.after(chat);
     // In the document, so that a copy of it, as some navigations make, is known to have its chat.

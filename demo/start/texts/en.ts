@@ -7,7 +7,7 @@ export const en = {
   themeLight: "Light",
   themeDark: "Dark",
   title: "Put the chat on your page",
-  lead: "Name your stream, choose where the chat goes, and paste. What you see beside it is the real one.",
+  lead: "Name your stream, choose where the chat goes, and paste. The preview is the real chat.",
   chat: "The chat",
   streamId: "Stream id",
   themeDevice: "The device's",

@@ -8,7 +8,7 @@ export const ja: StartTexts = {
   themeLight: "ライト",
   themeDark: "ダーク",
   title: "あなたのページにチャットを置きましょう",
-  lead: "配信IDを入れ、置く場所を選んで貼り付けるだけです。横に見えるのは本物のチャットです。",
+  lead: "配信IDを入れ、置く場所を選んで貼り付けるだけです。プレビューは本物のチャットです。",
   chat: "チャット",
   streamId: "配信ID",
   themeDevice: "端末に合わせる",

@@ -8,7 +8,7 @@ export const ko: StartTexts = {
   themeLight: "밝게",
   themeDark: "어둡게",
   title: "내 페이지에 채팅을 넣어 보세요",
-  lead: "방송 ID를 적고 넣을 곳을 고른 뒤 붙여 넣으면 끝이에요. 옆에 보이는 채팅은 실제 채팅이에요.",
+  lead: "방송 ID를 적고 넣을 곳을 고른 뒤 붙여 넣으면 끝이에요. 미리보기 속 채팅도 실제 채팅이에요.",
   chat: "채팅",
   streamId: "방송 ID",
   themeDevice: "기기 설정대로",

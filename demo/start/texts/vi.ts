@@ -8,7 +8,7 @@ export const vi: StartTexts = {
   themeLight: "Sáng",
   themeDark: "Tối",
   title: "Đặt khung chat lên trang của bạn",
-  lead: "Nhập mã buổi live, chọn nơi đặt rồi dán vào. Khung chat bên cạnh là khung chat thật.",
+  lead: "Nhập mã buổi live, chọn nơi đặt rồi dán vào. Khung chat xem trước là khung chat thật.",
   chat: "Khung chat",
   streamId: "Mã buổi live",
   themeDevice: "Theo thiết bị",

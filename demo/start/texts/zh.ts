@@ -8,7 +8,7 @@ export const zh: StartTexts = {
   themeLight: "浅色",
   themeDark: "深色",
   title: "把聊天室放进你的页面",
-  lead: "填写直播 ID,选择放在哪里,复制粘贴即可。旁边看到的就是真正的聊天室。",
+  lead: "填写直播 ID,选择放在哪里,复制粘贴即可。预览里的就是真正的聊天室。",
   chat: "聊天室",
   streamId: "直播 ID",
   themeDevice: "跟随设备",

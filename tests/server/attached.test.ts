@@ -92,6 +92,27 @@ describe("A chat on another app's server", () => {
     expect(await text("/embed/s1")).toContain("<live-chat");
   });
 
+  it("serves all of the widget's files and the whole HTTP interface", async () => {
+    const server = createServer(shop());
+    const url = await listen(server);
+    await attach(server);
+    const read = async (path: string) => (await (await fetch(url + path)).json()) as never;
+    const { release, integrity }: { release: string; integrity: object } =
+      await read("/api/v1/release");
+    for (const file of Object.keys(integrity))
+      for (const path of [`/${file}`, `/v/${release}/${file}`])
+        expect((await fetch(url + path)).status, path).toBe(200);
+    const { paths }: { paths: Record<string, object> } = await read("/api/v1/openapi.json");
+    expect(Object.keys(paths).length).toBeGreaterThan(0);
+    for (const [path, methods] of Object.entries(paths))
+      for (const method of Object.keys(methods)) {
+        const address = `${url}/api/v1${path.replaceAll(/\{\w+\}/g, "x")}`;
+        const { headers } = await fetch(address, { method });
+        // The app's own framework says so in every answer, the chat's does not.
+        expect(headers.has("x-powered-by"), `${method} ${path}`).toBe(false);
+      }
+  });
+
   it("has a sign-in page where people sign in by it", async () => {
     const server = createServer(shop());
     const url = await listen(server);

@@ -1,10 +1,12 @@
 /** The widget's files, which other people's pages load. */
 export const WIDGET_FILES: RegExp = /^\/(live-chat(\.[a-z-]+)?\.js|emoji\/[a-z-]+\.json)$/;
 
+/** The same, of one release. */
+const PINNED_FILES = /^\/v\/[^/]+\/live-chat(\.[a-z-]+)?\.js$/;
 const SOCKETS = /^\/socket\.io\//;
 const PAGES = /^\/((embed|overlay)\/[^/]+|oembed)$/;
 const API =
-  /^\/api\/v1\/(hello|readyz|metrics|openapi\.json|sign-in|chat-sessions|streams|people|webhooks)(\/|$)/;
+  /^\/api\/v1\/(hello|readyz|metrics|openapi\.json|release|sign-in|chat-sessions|streams|people|webhooks)(\/|$)/;
 const SIGN_IN = /^\/sign-in(\/|$)/;
 
 /**
@@ -15,6 +17,13 @@ const SIGN_IN = /^\/sign-in(\/|$)/;
  */
 export function isOwnPath(url: string, hasSignInPage: boolean): boolean {
   const [path = ""] = url.split("?", 1);
-  const all = [SOCKETS, WIDGET_FILES, PAGES, API, ...(hasSignInPage ? [SIGN_IN] : [])];
+  const all = [
+    SOCKETS,
+    WIDGET_FILES,
+    PINNED_FILES,
+    PAGES,
+    API,
+    ...(hasSignInPage ? [SIGN_IN] : []),
+  ];
   return all.some((pattern) => pattern.test(path));
 }

@@ -25,6 +25,7 @@ export interface Pin {
   link?: string;
   /** The message that was pinned, and who wrote it. */
   messageId?: string;
+  userId?: string;
   nickname?: string;
 }
 

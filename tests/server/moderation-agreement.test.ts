@@ -94,6 +94,12 @@ async function historyOf(client: Client): Promise<ChatMessage[]> {
   return page.messages;
 }
 
+async function entriesOf(client: Client): Promise<Entry[]> {
+  const page = await client.emitWithAck("fetch-entries", { streamId: "s1", after: 0 });
+  if (!page.ok) throw new Error(page.error.code);
+  return page.entries;
+}
+
 const PEOPLE = ["tom", "anna"] as const;
 
 type Step =
@@ -171,6 +177,16 @@ it("[MO2][MO8][EN9] whatever staff do and undo, all clients, history, export and
         );
         expect(await viewer.texts()).toEqual(history);
       }
+      const late = new Viewer(other.url);
+      await late.come();
+      const answers = [
+        await entriesOf(viewers[0]!.client),
+        await entriesOf(late.client),
+        await ask(connect(url), "join-room", { streamId: "s1", wants: ["entries"], after: START }),
+      ];
+      const words = JSON.stringify(answers);
+      for (let i = 0; i < said; i++)
+        if (!history.includes(`m${i}`)) expect(words).not.toContain(`"m${i}"`);
       await expectAudited(staff[0]!, done);
       await expectHeeded(staff[0]!, people);
     }),

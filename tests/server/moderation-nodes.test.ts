@@ -48,6 +48,22 @@ describe("moderation on two nodes", () => {
     expect((await told).me.reason).toBe("timed-out");
   });
 
+  it("[MO12] with the bus cut, the other node refuses at once, and tells within seconds", async () => {
+    const databaseUrl = await createDatabase(inject("postgresUrl"));
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
+    const all = { ...SIGN_IN, databaseUrl, redisUrl: redis.url };
+    const [here, there] = await Promise.all([startServer(all), startServer(all)]);
+    const mod = await come(here.url, "mod", "moderator");
+    const tom = await come(there.url, "tom");
+    const anna = await come(there.url, "anna");
+    const told = [tom, anna].map(({ client }) => next(client, "me-changed"));
+    redis.process.kill("SIGKILL");
+    for (const { userId } of [tom, anna]) await mod.does({ kind: "ban", userId });
+    expect(codeOf(await tom.say("spam"))).toBe("banned");
+    for (const changed of told) expect((await changed).me.reason).toBe("banned");
+  });
+
   it("[MO4] goes by the store's clock: a node whose clock is an hour off is right", async () => {
     const databaseUrl = await createDatabase(inject("postgresUrl"));
     for (const offMs of [HOUR_MS, -HOUR_MS]) {

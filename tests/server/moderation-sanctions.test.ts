@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { codeOf, come, comeAsGuest, recordOf, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, collect, next } from "../support/stock-client.ts";
+import { ask, collect, connect, next } from "../support/stock-client.ts";
 
 async function setUp() {
   const clock = new SkippingClock();
@@ -131,6 +131,10 @@ describe("sanctions", () => {
     expect((await come(url, "tom")).joined.me.role).toBe("moderator");
     expect(codeOf(await tom.does({ kind: "ban", userId: "spammer" }))).toBeUndefined();
     expect(await tom.say("I am staff")).toMatchObject({ message: { role: "moderator" } });
+    const impostor = ask(connect(url), "join-room", {
+      ...{ streamId: "s1", user: { nickname: "T0M" } },
+    });
+    expect(codeOf(await impostor)).toBe("name-taken");
     const fallen = next(tom.client, "me-changed");
     await owner.does({ kind: "appoint", userId: "tom", role: "member" });
     expect((await fallen).me.role).toBe("member");

@@ -144,13 +144,15 @@ describe.each(STORAGES)("what staff do and undo in %s", (_name, open) => {
       const [sent] = await log.append([message("news")]);
       const { id } = entryOf(sent);
       const { entries } = await act(log, { kind: "pin", messageId: id });
-      const pinned = { text: "news", messageId: id, nickname: "민지" };
+      const pinned = { text: "news", messageId: id, userId: MINJI.userId, nickname: "민지" };
       expect(entries).toMatchObject([{ kind: "pin", pinned }]);
       expect((await log.readTail("s1", 1)).pinned).toEqual(pinned);
       await log.append([remove(id)]);
       const tail = await log.readTail("s1", 1);
       expect(tail.pinned).toBeUndefined();
       expect(tail.entries).toMatchObject([{ kind: "pin", pinned: null }]);
+      // Nor does the entry that pinned it say any more what it said. (LOG5)
+      expect(JSON.stringify(await log.readEntries("s1", 0, 100))).not.toContain("news");
     }
   });
 

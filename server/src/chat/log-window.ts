@@ -1,10 +1,10 @@
-import type { ChatMessage, Entry, MessageEntry, Position, TombstoneEntry } from "#protocol";
+import type { ChatMessage, Entry, MessageEntry, Position, TombstoneEntry, Pin } from "#protocol";
 
 /** The contiguous end of a stream's log, as far back as it is kept in memory. */
 export class LogWindow {
   #entries: Entry[] = [];
-  /** How many restorations came by; while there were none, none needs to be looked for. */
-  #restorations = 0;
+  /** How many entries came by that may quote others; while there were none, none is looked for. */
+  #quotes = 0;
 
   get head(): Entry | undefined {
     return this.#entries.at(-1);
@@ -40,10 +40,8 @@ export class LogWindow {
     for (const entry of entries) {
       this.#apply(entry);
       // What was brought back is not here any more: it is read from the store again. (SPEC EN9)
-      if (entry.kind === "restoration") {
-        this.#entries = [];
-        this.#restorations += 1;
-      }
+      if (entry.kind === "restoration") this.#entries = [];
+      if (entry.kind === "restoration" || entry.kind === "pin") this.#quotes += 1;
       this.#entries.push(entry);
     }
   }
@@ -57,6 +55,7 @@ export class LogWindow {
     const joining = older.filter((entry) => entry.seq < floor);
     if (joining.at(-1)?.seq !== floor - 1) return;
     this.#entries = [...joining, ...this.#entries];
+    this.#quotes += joining.filter(({ kind }) => kind === "restoration" || kind === "pin").length;
     // What is older has been heeded by the store, and may have been undone since.
     for (const entry of this.after(asOfSeq)) this.#apply(entry);
   }
@@ -103,7 +102,7 @@ export class LogWindow {
       if (target?.kind === "message") this.#entries[index] = toTombstone(target);
     }
     if (entry.kind === "purge" || entry.kind === "clear") this.#buryAll(entry);
-    if (this.#restorations > 0 && removes(entry)) this.#strip(entry);
+    if (this.#quotes > 0 && removes(entry)) this.#strip(entry);
   }
 
   #buryAll(removal: Entry): void {
@@ -113,12 +112,16 @@ export class LogWindow {
     });
   }
 
-  /** Takes messages that were brought back, and are removed again, out of what brought them back. */
+  /** Takes what is removed out of the entries that quote it: what brought it back, or pinned it. */
   #strip(removal: Entry): void {
     this.#entries.forEach((entry, i) => {
-      if (entry.kind !== "restoration" || !entry.message) return;
-      const { message, ...bare } = entry;
-      if (entry.seq < removal.seq && isRemovedBy(removal, message)) this.#entries[i] = bare;
+      if (entry.seq >= removal.seq) return;
+      if (entry.kind === "restoration" && entry.message) {
+        const { message, ...bare } = entry;
+        if (isRemovedBy(removal, message)) this.#entries[i] = bare;
+      }
+      if (entry.kind === "pin" && entry.pinned && isUnpinnedBy(removal, entry.pinned))
+        this.#entries[i] = { ...entry, pinned: null };
     });
   }
 }
@@ -133,6 +136,12 @@ function isRemovedBy(removal: Entry, message: MessageEntry): boolean {
   return (
     removal.kind === "clear" || (removal.kind === "purge" && removal.userId === message.userId)
   );
+}
+
+function isUnpinnedBy(removal: Entry, { messageId, userId }: Pin): boolean {
+  if (messageId === undefined) return false;
+  if (removal.kind === "removal") return removal.messageId === messageId;
+  return removal.kind === "clear" || (removal.kind === "purge" && removal.userId === userId);
 }
 
 /** What is left of an entry whose text is gone. (SPEC LOG5) */

@@ -25,8 +25,12 @@ export class StaffNames {
   /** Remembers the name of whoever looks after a stream; resolves with it if it is new. */
   async learn(identity: Identity): Promise<StaffName | undefined> {
     if (identity.kind !== "member" || !identity.nickname || !isStaff(identity)) return undefined;
-    const { userId } = identity;
-    const skeleton = nameSkeleton(identity.nickname);
+    return this.keep(identity.userId, identity.nickname);
+  }
+
+  /** Remembers the name of somebody who was made staff; resolves with it if it is new. */
+  async keep(userId: string, nickname: string): Promise<StaffName | undefined> {
+    const skeleton = nameSkeleton(nickname);
     if (skeleton === "" || this.#owners.get(skeleton) === userId) return undefined;
     this.protect({ skeleton, userId });
     await this.#store.keep(skeleton, userId);

@@ -60,7 +60,7 @@ export class FlushFrames {
   }
 }
 
-/** What stock clients are told of an entry. (SPEC SM6, RM2, RM3) */
+/** What stock clients are told of an entry. (SPEC SM6, RM2, RM3, RM4) */
 function toStockPackets(streamId: string, entry: Entry): string[] {
   switch (entry.kind) {
     case "message":
@@ -71,6 +71,8 @@ function toStockPackets(streamId: string, entry: Entry): string[] {
       ];
     case "purge":
       return [toPacket("messages-purged", { streamId, userId: entry.userId })];
+    case "clear":
+      return [toPacket("message-history", [])];
     default:
       return [];
   }

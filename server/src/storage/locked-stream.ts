@@ -1,7 +1,7 @@
-import type { RoomMode } from "#protocol";
+import type { Pin, RoomMode } from "#protocol";
 import type { Selectable, Transaction } from "kysely";
 import { newEntryId, newEpoch } from "./new-id.ts";
-import { fromJson, type Place, type StoredPin } from "./rows.ts";
+import { fromJson, type Place } from "./rows.ts";
 import type { Schema, StreamsTable } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
 
@@ -29,7 +29,7 @@ export class LockedStream {
   mode: RoomMode;
   /** What the mode was before the shield went up; undefined while it is down. */
   beforeShield: RoomMode | undefined;
-  pinned: StoredPin | undefined;
+  pinned: Pin | undefined;
   /** JSON of the filters' rules. */
   filters: string | null;
   clearedSeq: number;
@@ -47,7 +47,7 @@ export class LockedStream {
     this.actions = row.actions;
     this.mode = fromJson<RoomMode>(row.mode) ?? {};
     this.beforeShield = fromJson<RoomMode>(row.before_shield);
-    this.pinned = fromJson<StoredPin>(row.pinned);
+    this.pinned = fromJson<Pin>(row.pinned);
     this.filters = row.filters;
     this.clearedSeq = row.cleared_seq;
     this.clearedAt = row.cleared_at;

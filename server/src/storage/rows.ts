@@ -91,23 +91,26 @@ export function purgeRow(userId: string, place: Place): EntryRow {
   return { ...NOTHING, ...place, kind: "purge", user_id: userId };
 }
 
-/** The row of an entry that says what holds, or what is pinned, from here on. */
-export function stateRow(
-  kind: "mode" | "pin",
-  state: RoomMode | Pin | null,
-  place: Place,
-): EntryRow {
-  return { ...NOTHING, ...place, kind, body: state && JSON.stringify(state) };
+/** The row of an entry that says what holds from here on. (SPEC EN10) */
+export function modeRow(mode: RoomMode, place: Place): EntryRow {
+  return { ...NOTHING, ...place, kind: "mode", body: JSON.stringify(mode) };
 }
 
-/** A pin as it is kept: with whose message it is, so that a purge of theirs takes it away. */
-export interface StoredPin extends Pin {
-  userId?: string;
+/**
+ * The row of an entry that says what is pinned from here on. (SPEC EN11)
+ *
+ * Of a message it names only the id: what it says is read with it, as long as it stands.
+ */
+export function pinRow(pinned: Pin | undefined, place: Place): EntryRow {
+  const messageId = pinned?.messageId ?? null;
+  const body = pinned && messageId === null ? JSON.stringify(pinned) : null;
+  return { ...NOTHING, ...place, kind: "pin", target_id: messageId, body };
 }
 
-/** A pin as everyone sees it. */
-export function toPin({ userId: _, ...pin }: StoredPin): Pin {
-  return pin;
+/** A message of the stream as what is pinned. (SPEC MO9) */
+export function toPin(message: Pick<MessageEntry, "id" | "message" | "userId" | "nickname">): Pin {
+  const { id: messageId, message: text, userId, nickname } = message;
+  return { text, messageId, userId, nickname };
 }
 
 /** The row of a clearing. (SPEC EN8) */

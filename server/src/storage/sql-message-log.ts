@@ -1,4 +1,4 @@
-import type { ChatMessage, Entry, RoomMode } from "#protocol";
+import type { ChatMessage, Entry, Pin, RoomMode } from "#protocol";
 import { sql } from "kysely";
 import type {
   Append,
@@ -10,8 +10,8 @@ import type {
   Trimmed,
 } from "../chat/ports.ts";
 import { appendToStream } from "./append-to-stream.ts";
-import { toEntries } from "./moderation/attach-restored.ts";
-import { fromJson, toMessage, toPin, type EntryRow, type StoredPin } from "./rows.ts";
+import { toEntries } from "./moderation/quoting-entries.ts";
+import { fromJson, toMessage, type EntryRow } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import { IDS_PER_QUERY, slices } from "./slices.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
@@ -64,12 +64,12 @@ export class SqlMessageLog implements MessageLog {
       if (!stream) return { epoch: "", entries: [] };
       const { epoch, mode, pinned, cleared_seq } = stream;
       const found = rows.filter((row) => row.seq !== null).reverse() as unknown as EntryRow[];
-      const pin = fromJson<StoredPin>(pinned);
+      const pin = fromJson<Pin>(pinned);
       return {
         epoch,
         entries: await toEntries(this.#db, streamId, found, cleared_seq),
         ...(mode !== null && { mode: fromJson<RoomMode>(mode) ?? {} }),
-        ...(pin && { pinned: toPin(pin) }),
+        ...(pin && { pinned: pin }),
       };
     });
   }

@@ -4,6 +4,7 @@ import {
   type AuditRecord,
   type Me,
   type Moderate,
+  type Person,
   type Refusal,
   type Result,
 } from "#protocol";
@@ -49,7 +50,17 @@ export async function moderate(
   const { result } = done;
   if (result.outcome === "refused") return refuse(result.code);
   if (result.outcome !== "done") throw new Error("an action was appended as something else");
-  return accept({ record: result.record });
+  const { record } = result;
+  if (action.kind === "appoint" && action.role === "moderator" && record.person?.nickname)
+    await protectName(chat, record.person);
+  return accept({ record });
+}
+
+/** Nobody else takes the name of whoever was made staff. (SPEC ID7) */
+async function protectName(chat: Chat, { userId, nickname }: Person): Promise<void> {
+  // What was done is done, whether the name can be kept or not.
+  const name = await chat.staffNames.keep(userId, nickname).catch(() => undefined);
+  if (name) chat.nodes.tell({ kind: "staff-name", ...name });
 }
 
 /** Who somebody is if they are staff and may act at this moment; else why not. (SPEC MO3) */

@@ -1,8 +1,8 @@
-import type { ModerationAction, RoomMode } from "#protocol";
+import type { ModerationAction, Pin, RoomMode } from "#protocol";
 import type { Transaction } from "kysely";
 import type { AppendAction } from "../../chat/moderation/append-action.ts";
 import type { LockedStream } from "../locked-stream.ts";
-import type { EntryRow, StoredPin } from "../rows.ts";
+import type { EntryRow } from "../rows.ts";
 import type { Schema } from "../schema.ts";
 
 /** What an action is carried out with: the stream is locked, and all of it commits together. */
@@ -44,7 +44,8 @@ export interface UndoNotes {
   /** How far the log was cleared, and the seq of the clearing. */
   cleared?: { before: number; atMs: number; seq: number };
   mode?: { before: RoomMode; beforeShield: RoomMode | null };
-  pin?: { before: StoredPin | null };
+  /** Of a message its id: what it said may be gone by then. */
+  pin?: { before: Pin | { messageId: string } | null };
   role?: { before: "moderator" | "member" };
   note?: true;
   filters?: { before: string | null };

@@ -23,6 +23,14 @@ export async function forgetPeople(
     .where("stream_id", "=", streamId)
     .where("user_id", "in", userIds)
     .execute();
+  // Nor can it be brought back.
+  await trx
+    .updateTable("actions")
+    .set({ undo: null })
+    .where("stream_id", "=", streamId)
+    .where("user_id", "in", userIds)
+    .where("kind", "in", ["remove", "purge"])
+    .execute();
   await trx
     .updateTable("sanctions")
     .set({ nickname: null })

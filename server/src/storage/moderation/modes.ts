@@ -1,7 +1,7 @@
 import { SHIELD_MODE, type RoomMode } from "#protocol";
 import { isOwner } from "../../chat/moderation/authority.ts";
 import { changeMode, withoutShield } from "../../chat/moderation/room-mode.ts";
-import { stateRow, type EntryRow } from "../rows.ts";
+import { modeRow, type EntryRow } from "../rows.ts";
 import { writeRows } from "../write-rows.ts";
 import type { ActionOf, Deed, Refused, UndoNotes, Work } from "./deed.ts";
 
@@ -41,7 +41,7 @@ export async function putMode(
   stream.mode = mode;
   stream.beforeShield = beforeShield;
   stream.raisePolicy();
-  const entries = [stateRow("mode", mode, stream.nextPlace())];
+  const entries = [modeRow(mode, stream.nextPlace())];
   await writeRows(trx, stream.id, entries);
   return entries;
 }

@@ -8,8 +8,7 @@ import type { ActionOf, Deed, Refused, UndoNotes, Work } from "./deed.ts";
 import { findPerson } from "./find-person.ts";
 import { putMode } from "./modes.ts";
 import { putRole } from "./people.ts";
-import { putPin } from "./pins.ts";
-import { findMessage } from "./removals.ts";
+import { pinAgain } from "./pins.ts";
 import { restoreTexts } from "./restore-texts.ts";
 import { liftSanction } from "./sanctions.ts";
 import { putFilters } from "./set-filters.ts";
@@ -77,12 +76,7 @@ async function bringBack(work: Work, row: ActionsTable, notes: UndoNotes): Promi
     entries.push(...(await putMode(work, before, beforeShield ?? undefined)));
   }
   if (notes.filters && stands) putFilters(work, notes.filters.before);
-  if (notes.pin && stands) {
-    const { before } = notes.pin;
-    // A message that was removed meanwhile is not pinned again.
-    const isGone = before?.messageId && !(await findMessage(work, before.messageId));
-    entries.push(...(await putPin(work, isGone ? undefined : (before ?? undefined))));
-  }
+  if (notes.pin && stands) entries.push(...(await pinAgain(work, notes.pin)));
   if (notes.cleared && stands) {
     stream.clearedSeq = notes.cleared.before;
     stream.clearedAt = notes.cleared.atMs;

@@ -1,12 +1,12 @@
 import type { LockedStream } from "../locked-stream.ts";
-import { stateRow, type EntryRow } from "../rows.ts";
+import { pinRow, type EntryRow } from "../rows.ts";
 
 /** What follows in the log when an entry removes the message that is pinned. (SPEC MO9) */
 export function unpinRemoved(stream: LockedStream, row: EntryRow): EntryRow[] {
   const { pinned } = stream;
   if (!pinned?.messageId || !removes(row, pinned.messageId, pinned.userId)) return [];
   stream.pinned = undefined;
-  return [stateRow("pin", null, stream.nextPlace())];
+  return [pinRow(undefined, stream.nextPlace())];
 }
 
 function removes(row: EntryRow, messageId: string, authorId: string | undefined): boolean {

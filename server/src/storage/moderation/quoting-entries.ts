@@ -1,12 +1,12 @@
 import type { Entry } from "#protocol";
 import type { Kysely } from "kysely";
 import { seqOfId } from "../new-id.ts";
-import { toEntry, type EntryRow } from "../rows.ts";
+import { toEntry, toPin, type EntryRow } from "../rows.ts";
 import type { Schema } from "../schema.ts";
 
 /**
- * Rows as the entries they are; a restoration of one message with that message, as long as
- * it still stands. (SPEC EN9, LOG5)
+ * Rows as the entries they are. What quotes a message, as its restoration or its pin, comes
+ * with that message as long as it stands, and never longer. (SPEC EN9, EN11, LOG5)
  */
 export async function toEntries(
   db: Kysely<Schema>,
@@ -15,7 +15,7 @@ export async function toEntries(
   clearedSeq: number,
 ): Promise<Entry[]> {
   const seqs = rows.flatMap(({ kind, target_id }) =>
-    kind === "restoration" && target_id !== null ? [seqOfId(target_id)] : [],
+    (kind === "restoration" || kind === "pin") && target_id !== null ? [seqOfId(target_id)] : [],
   );
   const entries = rows.map((row) => toEntry(row, clearedSeq));
   if (seqs.length === 0) return entries;
@@ -30,8 +30,8 @@ export async function toEntries(
     messages.set(row.id, toEntry(row, clearedSeq));
   return entries.map((entry, i) => {
     const message = messages.get(rows[i]!.target_id ?? "");
-    return entry.kind === "restoration" && message?.kind === "message"
-      ? { ...entry, message }
-      : entry;
+    if (message?.kind !== "message") return entry;
+    if (entry.kind === "restoration") return { ...entry, message };
+    return entry.kind === "pin" ? { ...entry, pinned: toPin(message) } : entry;
   });
 }

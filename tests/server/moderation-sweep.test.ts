@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import type { Append } from "../../server/src/chat/ports.ts";
+import { migrate } from "../../server/src/storage/migrate.ts";
+import { memoryDatabase } from "../../server/src/storage/sqlite/open-memory.ts";
+import { copyRows } from "../../server/src/storage/copy-rows.ts";
+import { sqlStorage } from "../../server/src/storage/sql-storage.ts";
+import { entryOf, message, TOM } from "../support/message-logs.ts";
+
+const HOUR_MS = 3_600_000;
+
+async function setUp() {
+  const clock = { ms: 1_800_000_000_000, nowMs: () => clock.ms };
+  const { db, dialect } = memoryDatabase(":memory:", clock);
+  await migrate(db, dialect);
+  return { clock, db, ...sqlStorage(db, dialect) };
+}
+
+function action(each: Extract<Append, { kind: "action" }>["action"]): Append {
+  return { kind: "action", streamId: "s1", actor: null, action: each };
+}
+
+async function sweepAll(moderation: { sweep(limit: number): Promise<boolean> }): Promise<number> {
+  for (let rounds = 1; ; rounds++) if (!(await moderation.sweep(10))) return rounds;
+}
+
+describe("what moderation keeps for a while", () => {
+  it("[MO8] goes when it cannot be undone any more, in steps, and not before", async () => {
+    const { clock, db, log, moderation } = await setUp();
+    const [first] = await log.append([
+      message("removed"),
+      ...Array.from({ length: 35 }, (_, i) => message(`cleared ${i}`, { author: TOM })),
+    ]);
+    const [removed] = await log.append([action({ kind: "remove", messageId: entryOf(first).id })]);
+    const [cleared] = await log.append([action({ kind: "clear" }), message("stays")]);
+    clock.ms += 23 * HOUR_MS;
+    expect(await sweepAll(moderation)).toBe(1);
+    const everything = async () =>
+      JSON.stringify([
+        await db.selectFrom("entries").selectAll().execute(),
+        await db.selectFrom("removed_texts").selectAll().execute(),
+      ]);
+    expect(await everything()).toContain("cleared 34");
+    clock.ms += 2 * HOUR_MS;
+    expect(await sweepAll(moderation)).toBeGreaterThan(3);
+    expect(await everything()).not.toMatch(/cleared|removed"/);
+    expect(await everything()).toContain("stays");
+    for (const result of [removed, cleared]) {
+      if (result?.outcome !== "done") throw new Error("not done");
+      const [undone] = await log.append([action({ kind: "undo", actionId: result.record.id })]);
+      expect(undone).toEqual({ outcome: "refused", code: "not-found" });
+    }
+    const [audited] = await moderation.readAudit({ streamId: "s1", limit: 1 });
+    expect(audited).toMatchObject({ kind: "clear", undoable: false });
+  });
+
+  it("guests who are not seen for 30 days are forgotten, with where they came from", async () => {
+    const { clock, db, log, moderation } = await setUp();
+    const terms = { policyVersion: 0, newcomer: { addressHash: "hash" } };
+    const guest = { userId: "guest:a", nickname: "a", role: "guest" } as const;
+    await log.append([message("a", { author: guest, terms }), message("b", { terms })]);
+    clock.ms += 31 * 24 * HOUR_MS;
+    await sweepAll(moderation);
+    const left = await db.selectFrom("people").select("user_id").execute();
+    expect(left.map(({ user_id }) => user_id)).toEqual(["u-minji"]);
+  });
+
+  it("moves to another database with everything else", async () => {
+    const { db, log, moderation } = await setUp();
+    const target = await setUp();
+    const [first] = await log.append([
+      message("a"),
+      message("b", { author: TOM, held: { why: "filter" } }),
+    ]);
+    await log.append([
+      action({ kind: "remove", messageId: entryOf(first).id, reason: "why" }),
+      action({ kind: "ban", userId: TOM.userId }),
+      action({ kind: "appoint", userId: "u-mod", role: "moderator" }),
+      action({ kind: "set-mode", mode: { slowSeconds: 5 } }),
+    ]);
+    await copyRows(db, target.db);
+    const state = async (from: typeof moderation) => {
+      const { nowMs: _, ...policy } = await from.readPolicy("s1", 0);
+      const audit = await from.readAudit({ streamId: "s1", limit: 10 });
+      return { policy, audit, queue: await from.readQueue("s1") };
+    };
+    expect(await state(target.moderation)).toEqual(await state(moderation));
+    expect((await state(target.moderation)).policy.staff).toHaveLength(1);
+    const [last] = (await state(moderation)).audit.slice(-1);
+    await target.log.append([action({ kind: "undo", actionId: last!.id })]);
+    expect(await target.log.readMessages("s1", 100, 10)).toMatchObject([{ message: "a" }]);
+  });
+});

@@ -1,5 +1,6 @@
 import { isOwner, mayActOn } from "../../chat/moderation/authority.ts";
 import type { ActionOf, Deed, Refused, Work } from "./deed.ts";
+import { liftSanction } from "./sanctions.ts";
 import { appointedRole, findPerson } from "./find-person.ts";
 
 /** Makes somebody a moderator of this stream, or takes that back. (SPEC MO1, MO3) */
@@ -26,6 +27,14 @@ export async function putRole(
     .onConflict((conflict) => conflict.columns(["stream_id", "user_id"]).doUpdateSet({ role }))
     .execute();
   stream.raisePolicy();
+  // Whoever is to look after the stream is to write in it.
+  if (role === "moderator" && (await liftSanction({ trx, stream }, userId)))
+    await trx
+      .updateTable("actions")
+      .set({ slot: null })
+      .where("stream_id", "=", stream.id)
+      .where("slot", "=", `sanction ${userId}`)
+      .execute();
 }
 
 /** Writes a line on a person's card. (SPEC MO10) */

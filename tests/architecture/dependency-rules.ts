@@ -102,6 +102,11 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     may: [/^widget\/src\//, PROTOCOL, PACKAGE],
   },
   {
+    name: "the Next.js example is a project of its own, and knows only packages",
+    files: /^demo\/next\//,
+    may: [/^demo\/next\//, PACKAGE],
+  },
+  {
     name: "the demo uses the widget as a customer does: by its tag",
     files: /^demo\//,
     may: [/^demo\//, /^node:/, /^vite$/],

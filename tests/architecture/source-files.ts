@@ -6,6 +6,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** What tools make; git ignores it too, but need not be there. */
 const MADE = new Set([
   ".git",
+  ".next",
   ".vitest",
   "coverage",
   "data",

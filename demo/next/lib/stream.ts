@@ -1,0 +1,2 @@
+/** Both pages show this stream's chat. */
+export const STREAM_ID = "moon-jars";

@@ -1,0 +1,70 @@
+import { join } from "node:path";
+
+import { SignJWT } from "jose";
+
+import { test as base, expect } from "../e2e/fixtures.ts";
+import { freePort } from "../support/free-port.ts";
+import { Project, installExample, installPackages } from "./project.ts";
+
+const SECRET = "a secret of at least 32 characters";
+
+interface WorkerFixtures {
+  /** A project whose server is the packed one. */
+  serverProject: Project;
+}
+
+interface Fixtures {
+  /** Where the app under test will be. */
+  port: number;
+  /** The packed command's server, which lets guests and bearers of tokens write on `port`; its address. */
+  chatServer: (env?: Record<string, string>) => Promise<string>;
+  /** Installs an example from the packed packages, with other versions where they are given. */
+  example: (path: string, versions?: Record<string, string>) => Promise<Project>;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  serverProject: [
+    async ({}, use) => use(await installPackages(["live-chat-server"])),
+    { scope: "worker", timeout: 120_000 },
+  ],
+
+  port: async ({}, use) => use(await freePort()),
+
+  chatServer: async ({ serverProject, port }, use) => {
+    const project = new Project(serverProject.folder);
+    await use(async (env = {}) => {
+      const command = join(project.folder, "node_modules/.bin/live-chat-server");
+      const said = await project.start(command, [], /is up at \S+/, {
+        CHAT_SERVER_PORT: "0",
+        CHAT_DATABASE_URL: "memory:",
+        CHAT_GUESTS: "true",
+        CHAT_JWT_SECRET: SECRET,
+        CHAT_ORIGINS: `http://localhost:${port}`,
+        ...env,
+      });
+      return /is up at (\S+)/.exec(said)![1]!;
+    });
+    await project.stop();
+  },
+
+  example: async ({}, use) => {
+    const projects: Project[] = [];
+    await use(async (path, versions) => {
+      const project = await installExample(path, versions);
+      projects.push(project);
+      return project;
+    });
+    await Promise.all(projects.map((project) => project.stop()));
+  },
+});
+
+/** What the site's own sign-in would give out. */
+export function tokenOf(name: string): Promise<string> {
+  return new SignJWT({ name })
+    .setProtectedHeader({ alg: "HS256" })
+    .setSubject(name)
+    .setExpirationTime("15m")
+    .sign(new TextEncoder().encode(SECRET));
+}
+
+export { expect };

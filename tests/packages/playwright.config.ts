@@ -1,0 +1,20 @@
+import { defineConfig } from "playwright/test";
+
+import { CHROMIUM_ARGS, chromiumPath } from "../support/chromium.js";
+
+export default defineConfig({
+  testMatch: "**/*.packed.ts",
+  globalSetup: "./global-set-up.ts",
+  outputDir: "../../test-results/packages",
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env["CI"]),
+  // Packages are installed and apps are built in it.
+  timeout: 240_000,
+  expect: { timeout: 15_000 },
+  use: {
+    locale: "en-US",
+    trace: "off",
+    launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGS },
+  },
+});

@@ -43,6 +43,7 @@ function App(): ReactElement {
         streamId: "s1",
         serverUrl,
         token: token ? () => token() : changed,
+        texts: { emptyTitle: "All quiet" },
         onReady: ({ detail }) => setReady(`${ready} ${detail.streamId}`.trim()),
       },
       h("b", { slot: "title" }, "Tonight"),

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { SignJWT } from "jose";
+import type { LiveChat as LiveChatElement } from "live-chat-element";
 import type { ChatServerOptions } from "live-chat-server";
 import type { Page } from "playwright/test";
 import { build, type Rollup } from "vite";
@@ -154,4 +155,22 @@ test("another token signs the chat in anew, and the feed goes on", async ({
   await expect(viewer.chat.getByRole("button", { name: "Sign in to chat" })).toBeVisible();
   await viewer.isLive();
   await viewer.sees("one");
+});
+
+test("what a page sets on the element itself stays when the component renders anew", async ({
+  startServer,
+  openSite,
+  newViewer,
+}) => {
+  const viewer = await newViewer();
+  const { page } = viewer;
+  await openApp(page, { startServer, openSite });
+  await viewer.isLive();
+  const chat = page.locator("live-chat");
+  await chat.evaluate((element: LiveChatElement) => {
+    element.token = "by hand";
+  });
+  await page.getByRole("button", { name: "Toggle" }).click();
+  await expect(page.getByRole("region", { name: "two" })).toHaveCount(0);
+  expect(await chat.evaluate((element: LiveChatElement) => element.token)).toBe("by hand");
 });

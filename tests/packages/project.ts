@@ -67,11 +67,14 @@ export async function installExample(
   return install(folder, pin(manifest, versions));
 }
 
-/** A project with nothing but both packages. */
-export function installPackages(names: readonly string[]): Promise<Project> {
+/** A project of nothing but these packed packages, and others in given versions. */
+export function installPackages(
+  names: readonly string[],
+  others: Readonly<Record<string, string>> = {},
+): Promise<Project> {
   const folder = mkdtempSync(join(runFolder(), "project-"));
-  const dependencies = Object.fromEntries(names.map((name) => [name, tarballOf(name)]));
-  return install(folder, { name: "project", dependencies });
+  const packed = Object.fromEntries(names.map((name) => [name, tarballOf(name)]));
+  return install(folder, { name: "project", dependencies: { ...packed, ...others } });
 }
 
 async function install(folder: string, manifest: Manifest): Promise<Project> {

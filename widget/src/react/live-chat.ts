@@ -86,13 +86,24 @@ function serverOf({ serverUrl }: LiveChatProps): string {
   return serverUrl ?? defaultServer();
 }
 
-/** Before the element's own first update, so that it does not connect without a token. */
 function useProperties(element: RefObject<LiveChatElement | null>, props: LiveChatProps): void {
-  const token = usePageToken(props.token, serverOf(props));
-  const { texts, chat } = props;
+  useProperty(element, "token", usePageToken(props.token, serverOf(props)));
+  useProperty(element, "texts", props.texts);
+  useProperty(element, "chat", props.chat);
+}
+
+/**
+ * Before the element's own first update, so that it does not connect without a token; then
+ * only when the prop changes, for whoever holds the element may set what no prop says.
+ */
+function useProperty<Name extends "token" | "texts" | "chat">(
+  element: RefObject<LiveChatElement | null>,
+  name: Name,
+  value: LiveChatElement[Name],
+): void {
   useEarlyEffect(() => {
-    Object.assign(element.current!, { token, texts, chat });
-  }, [element, token, texts, chat]);
+    element.current![name] = value;
+  }, [element, name, value]);
 }
 
 /** By hand: React 18 knows no custom events, and 19 misses them while it hydrates. */

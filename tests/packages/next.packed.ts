@@ -1,6 +1,7 @@
 import { startSupabaseAuth } from "../support/supabase-auth/start-supabase-auth.ts";
 import { expect, test } from "./fixtures.ts";
 import { openSockets } from "./open-sockets.ts";
+import { gatherWarnings } from "./warnings.ts";
 
 const MINJI = {
   email: "minji@example.com",
@@ -71,10 +72,7 @@ test("the Next.js example in development, without Supabase: no warning, and one 
   const server = await chatServer();
   await project.serve("dev", port, { NEXT_PUBLIC_CHAT_SERVER_URL: server });
   const viewer = await newViewer();
-  const warnings: string[] = [];
-  viewer.page.on("console", (message) => {
-    if (message.type() === "warning") warnings.push(message.text());
-  });
+  const warnings = gatherWarnings(viewer.page);
   const sockets = openSockets(viewer.page, server);
   await viewer.watch(`http://localhost:${port}`);
   await viewer.join("Tom");

@@ -1,6 +1,7 @@
 import { expect, test } from "./fixtures.ts";
 import { openSockets } from "./open-sockets.ts";
 import { talkInViteApp } from "./vite-app.ts";
+import { gatherWarnings } from "./warnings.ts";
 
 const VERSIONS = [
   { react: "19.3.1", types: "19.3.0", typesOfDom: "19.3.0" },
@@ -42,10 +43,7 @@ for (const { react, types, typesOfDom } of VERSIONS) {
     expect(html).toContain(`<live-chat stream-id="stream-1" server-url="${server}"`);
 
     const viewer = await newViewer();
-    const warnings: string[] = [];
-    viewer.page.on("console", (message) => {
-      if (message.type() === "warning") warnings.push(message.text());
-    });
+    const warnings = gatherWarnings(viewer.page);
     const sockets = openSockets(viewer.page, server);
     await viewer.watch(`http://localhost:${port}`);
     await expect(viewer.chat).toContainText("아직 조용해요");

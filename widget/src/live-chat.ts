@@ -38,6 +38,10 @@ export class LiveChat extends LiveChatProperties {
   /** Of the package; tells two copies on one page apart. */
   static readonly version: string = VERSION;
   static override styles: CSSResultGroup = styles;
+  static {
+    // A client is made after an update, when wrappers have set everything, and drawn by the next.
+    this.disableWarning?.("change-in-update");
+  }
 
   readonly #choices = new ChoicesController(this);
   readonly #settings = new LazySettings(this);

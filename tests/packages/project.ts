@@ -55,7 +55,7 @@ export class Project {
   }
 }
 
-/** Copies an example, pins what a test wants in other versions, and installs it afresh. */
+/** Copies an example, pins what a test wants in other versions or in addition, and installs it afresh. */
 export async function installExample(
   path: string,
   versions: Readonly<Record<string, string>> = {},
@@ -84,6 +84,7 @@ async function install(folder: string, manifest: Manifest): Promise<Project> {
   return new Project(folder);
 }
 
+/** The manifest with the packed packages, these versions, and what it does not have of them. */
 function pin(manifest: Manifest, versions: Readonly<Record<string, string>>): Manifest {
   const pinned = (given: Record<string, string> = {}) =>
     Object.fromEntries(
@@ -92,10 +93,12 @@ function pin(manifest: Manifest, versions: Readonly<Record<string, string>>): Ma
         name in PACKAGES ? tarballOf(name) : (versions[name] ?? version),
       ]),
     );
+  const devDependencies = pinned(manifest.devDependencies);
+  const others = Object.entries(versions).filter(([name]) => !(name in devDependencies));
   return {
     ...manifest,
-    dependencies: pinned(manifest.dependencies),
-    devDependencies: pinned(manifest.devDependencies),
+    dependencies: { ...pinned(manifest.dependencies), ...Object.fromEntries(others) },
+    devDependencies,
   };
 }
 

@@ -9,7 +9,4 @@ const chat = await createChatServer({ attachTo: server });
 const port = Number(process.env.PORT ?? 3000);
 server.listen(port, () => console.log(`Next.js and the chat: http://localhost:${port}`));
 
-process.once("SIGTERM", async () => {
-  await chat.close();
-  process.exit();
-});
+process.once("SIGTERM", () => void chat.close().then(() => process.exit()));

@@ -1,15 +1,22 @@
+import type { Page } from "playwright/test";
+
+import { JUN, MINJI } from "../e2e/shop.ts";
 import { startSupabaseAuth } from "../support/supabase-auth/start-supabase-auth.ts";
 import { expect, test } from "./fixtures.ts";
 import { openSockets } from "./open-sockets.ts";
 import { gatherWarnings } from "./warnings.ts";
 
-const MINJI = {
-  email: "minji@example.com",
-  password: "moon-jar-7",
-  userMetadata: { nickname: "민지" },
-};
+async function signIn(
+  page: Page,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await dialog.getByRole("textbox", { name: "Password" }).fill(password);
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+}
 
-test("in the built Next.js example, whoever signs in with Supabase talks with a guest", async ({
+test("in the built Next.js example, whoever signs in with Supabase can talk, in the element and in a chat of the page", async ({
   example,
   chatServer,
   port,
@@ -17,9 +24,9 @@ test("in the built Next.js example, whoever signs in with Supabase talks with a 
   request,
 }) => {
   const supabase = await startSupabaseAuth();
-  supabase.accounts.add(MINJI);
+  for (const person of [MINJI, JUN]) supabase.accounts.add(person);
   const project = await example("demo/next");
-  const server = await chatServer({ SUPABASE_URL: supabase.url });
+  const server = await chatServer({ SUPABASE_URL: supabase.url, CHAT_GUESTS: "false" });
   await project.run("build", {
     NEXT_PUBLIC_CHAT_SERVER_URL: server,
     NEXT_PUBLIC_SUPABASE_URL: supabase.url,
@@ -36,25 +43,22 @@ test("in the built Next.js example, whoever signs in with Supabase talks with a 
     server: expect.stringMatching(/^\d/),
   });
 
-  const [minji, tom] = [await newViewer(), await newViewer()];
+  const [minji, jun] = [await newViewer(), await newViewer()];
   await minji.watch(url);
   await minji.chat.getByRole("button", { name: "Sign in" }).click();
-  const dialog = minji.page.getByRole("dialog");
-  await dialog.getByRole("textbox", { name: "E-mail" }).fill(MINJI.email);
-  await dialog.getByRole("textbox", { name: "Password" }).fill(MINJI.password);
-  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await signIn(minji.page, MINJI);
   await expect(minji.page.locator(".account")).toContainText("민지");
   await minji.say("안녕하세요!");
 
-  await tom.page.goto(`${url}/own`);
-  const messages = tom.page.getByRole("listitem");
+  await jun.page.goto(`${url}/own`);
+  const messages = jun.page.getByRole("listitem");
   await expect(messages).toHaveText(["민지안녕하세요!"]);
-  await tom.page.getByRole("textbox", { name: "Your name" }).fill("Tom");
-  await tom.page.getByRole("button", { name: "Join" }).click();
-  await tom.page.getByRole("textbox", { name: "Message" }).fill("반가워요");
-  await tom.page.getByRole("button", { name: "Send" }).click();
+  await jun.page.getByRole("banner").getByRole("button", { name: "Sign in" }).click();
+  await signIn(jun.page, JUN);
+  await jun.page.getByRole("textbox", { name: "Message" }).fill("반가워요");
+  await jun.page.getByRole("button", { name: "Send" }).click();
   await minji.sees("안녕하세요!", "반가워요");
-  await expect(messages).toHaveText(["민지안녕하세요!", "Tom반가워요"]);
+  await expect(messages).toHaveText(["민지안녕하세요!", "Jun반가워요"]);
 
   await minji.page.getByRole("button", { name: "Sign out" }).click();
   await expect(minji.chat.getByRole("button", { name: "Sign in" })).toBeVisible();

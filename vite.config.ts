@@ -194,15 +194,22 @@ function dropMarks(): Plugin {
   };
 }
 
-/** The widget has texts of its own; English sentences of refusals and of Lit are for developers. */
+/** The widget has texts of its own; English sentences of refusals and of Lit are for developers, as its warnings. */
 function leaveOutSentences(): Plugin {
   return {
     name: "leave-out-sentences",
     transform: {
-      filter: { id: ["**/protocol/src/errors.ts", "**/reactive-element/**/css-tag.js"] },
+      filter: {
+        id: [
+          "**/protocol/src/errors.ts",
+          "**/widget/src/live-chat.ts",
+          "**/reactive-element/**/css-tag.js",
+        ],
+      },
       handler: (code) =>
         code
           .replace("message: SENTENCES[code]", "message: code")
+          .replace(/static \{\s*this\.disableWarning\?\.\(.*?\);\s*\}/s, "")
           .replace(/throw Error\("[^"]*"(\+\w+\+"[^"]*")?\)/g, "throw Error()"),
     },
   };

@@ -25,7 +25,8 @@ test("index files only re-export", () => {
 });
 
 test("no module has a default export, but for the tools that ask for one", () => {
-  const asked = /\.config\.(ts|js)$|\/global-set-up\.ts$|^demo\/next\/app\/.*\/?(page|layout)\.tsx$/;
+  const asked =
+    /\.config\.(ts|js)$|\/global-set-up\.ts$|^demo\/next\/app\/.*\/?(page|layout)\.tsx$/;
   const guilty = files.filter(
     ({ path, code }) => !asked.test(path) && hasDefaultExport(path, code),
   );

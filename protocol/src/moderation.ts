@@ -77,6 +77,8 @@ export type ModerationAction =
   | { kind: "appoint"; userId: string; role: "moderator" | "member" }
   /** Owners only. Puts these in the place of the filters that there are. (SPEC FI12) */
   | { kind: "set-filters"; rules: FilterRule[] }
+  /** Lets a person post one message with links, within ten minutes. (SPEC FI14) */
+  | { kind: "permit-link"; userId: string }
   /** A line that other staff read on a person's card. */
   | { kind: "note"; userId: string; text: string }
   /** Lets a held message into the log, or drops it. (SPEC HE2) */

@@ -129,6 +129,10 @@ const ACTIONS: { [Kind in ModerationAction["kind"]]: Parse<Kind> } = {
       return wrong("role must be moderator or member.");
     return accept({ kind: "appoint", userId, role });
   },
+  "permit-link": (fields) => {
+    const userId = fields("userId");
+    return isUserId(userId) ? accept({ kind: "permit-link", userId }) : wrongUserId();
+  },
   "set-filters": (fields) => {
     const rules = parseFilterRules(fields("rules"));
     return rules.ok ? accept({ kind: "set-filters", rules: rules.value }) : rules;

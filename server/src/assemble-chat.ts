@@ -6,6 +6,7 @@ import { CommitQueue } from "./chat/commit-queue.ts";
 import { Connections } from "./chat/connections.ts";
 import { endUnheardOf } from "./chat/end-sessions.ts";
 import type { PatternCompiler } from "./chat/filters/filter-context.ts";
+import { LinkPermits } from "./chat/filters/link-permits.ts";
 import { StreamFilters } from "./chat/filters/stream-filters.ts";
 import { heedNode } from "./chat/heed-node.ts";
 import { heedCommitted } from "./chat/moderation/heed-committed.ts";
@@ -92,6 +93,7 @@ export function assembleChat(options: Options, ports: ChatPorts): Chat {
     ...{ log, rooms, policies, moderation, nodes, commits, audience, clock, staffNames },
     ...{ admission, authenticator },
     filters: new StreamFilters(ports.patterns),
+    linkPermits: new LinkPermits(),
     knownPeople: new KnownPeople(moderation),
     staffDesk: new StaffDesk(),
     allowances: new Allowances(bounded),

@@ -2,6 +2,7 @@ import type { Admission } from "./admission.ts";
 import type { Allowances } from "./allowances.ts";
 import type { CommitQueue } from "./commit-queue.ts";
 import type { Connections } from "./connections.ts";
+import type { LinkPermits } from "./filters/link-permits.ts";
 import type { StreamFilters } from "./filters/stream-filters.ts";
 import type { KnownPeople } from "./moderation/known-people.ts";
 import type { ModerationStore } from "./moderation/moderation-store.ts";
@@ -21,6 +22,7 @@ export interface Chat {
   readonly policies: Policies;
   readonly knownPeople: KnownPeople;
   readonly filters: StreamFilters;
+  readonly linkPermits: LinkPermits;
   readonly staffDesk: StaffDesk;
   readonly allowances: Allowances;
   readonly rooms: Rooms;

@@ -1,5 +1,6 @@
 import type { Chat } from "./chat.ts";
 import { endSession } from "./end-sessions.ts";
+import { heedPermit } from "./filters/permit-link.ts";
 import type { NodeMessage } from "./node-message.ts";
 
 /** Does here what another node has done there. What this node does not know, it skips. */
@@ -13,6 +14,8 @@ export function heedNode(chat: Chat, message: NodeMessage): void {
       return endSession(chat, message.sessionId);
     case "policy":
       return chat.policies.hear(message.streamId, message.version);
+    case "link-permit":
+      return heedPermit(chat, message);
     case "staff-news":
       return chat.staffDesk.note(message.streamId);
     case "staff-name":

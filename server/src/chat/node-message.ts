@@ -22,6 +22,8 @@ export type NodeMessage =
   | { kind: "session-ended"; sessionId: string }
   /** Who may write what has changed in a stream. (SPEC MO12) */
   | { kind: "policy"; streamId: string; version: number }
+  /** Somebody may post a message with links, or has done so. (SPEC FI14) */
+  | { kind: "link-permit"; streamId: string; userId: string; used?: true }
   /** There is news for staff. (SPEC MO11) */
   | { kind: "staff-news"; streamId: string }
   /** Nobody else may take this name. (SPEC ID7) */

@@ -12,6 +12,7 @@ import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { whyMute } from "./introduce.ts";
 import { toChatMessage } from "./log-window.ts";
+import { usePermit } from "./filters/permit-link.ts";
 import { refuseFiltered, toHeld, toTimeout } from "./filters/heed-finding.ts";
 import { isStaffRole } from "./moderation/authority.ts";
 import { judgeAndAppend } from "./moderation/judge-anew.ts";
@@ -54,6 +55,7 @@ export async function sendMessage(
   const isNew = chat.knownPeople.isNew(me.userId);
   const newcomer = isNew && { newcomer: me.role === "guest" && addressHash ? { addressHash } : {} };
   const written = { ...send, userId: me.userId, text: send.message };
+  const mayLink = chat.linkPermits.has(streamId, me.userId, chat.clock.nowMs());
   let finding: FilterFinding | undefined;
   const sent = await judgeAndAppend(chat, streamId, async (policy) => {
     const knownSinceMs =
@@ -61,11 +63,12 @@ export async function sendMessage(
     const verdict = judgeSend(policy, {
       ...{ judged, text: send.message, nowMs: chat.policies.nowMs() },
       ...(knownSinceMs && { knownSinceMs }),
+      mayLink,
     });
     if (!verdict.ok) return verdict;
     finding = isStaffRole(policy.roleOf(judged))
       ? undefined
-      : chat.filters.judge(policy.filters, written, chat.clock.nowMs());
+      : chat.filters.judge(policy.filters, written, chat.clock.nowMs(), mayLink);
     if (finding?.action.kind === "refuse") return refuseFiltered(finding);
     if (finding?.action.kind === "timeout")
       return { ok: true, append: toTimeout(streamId, me, finding, policy.version) };
@@ -77,8 +80,10 @@ export async function sendMessage(
   if (!sent.ok) return sent;
   const { result } = sent;
   if (result.outcome === "appended") chat.knownPeople.note(me.userId);
-  if (result.outcome === "appended" || result.outcome === "held")
+  if (result.outcome === "appended" || result.outcome === "held") {
     chat.filters.note(chat.policies.get(streamId)?.filters, written, chat.clock.nowMs());
+    usePermit(chat, streamId, me.userId, send.message);
+  }
   switch (result.outcome) {
     case "refused": {
       const { code, retryAfterMs: waitMs } = result;

@@ -133,6 +133,28 @@ describe("a stream's filters", () => {
     expect(await asks(owner, "load-filters")).toMatchObject({ rules: [SPOILERS] });
   });
 
+  it("[FI7][FI14] let one message with a link pass whom staff permit it, once and not for long", async () => {
+    const { clock, owner, tom, filter } = await setUp();
+    const action = { kind: "refuse" } as const;
+    await filter({ id: "links", kind: "links", allow: ["shop.example"], action });
+    await owner.does({ kind: "set-mode", mode: { noLinks: true } });
+    expect(codeOf(await tom.say("see evil.com"))).toBe("no-links");
+    const permit = { kind: "permit-link", userId: "tom" } as const;
+    expect(codeOf(await tom.does(permit))).toBe("forbidden");
+    expect(recordOf(await owner.does(permit))).toMatchObject({
+      ...{ kind: "permit-link", person: { userId: "tom" }, undoable: false },
+    });
+    expect(codeOf(await tom.say("no link yet"))).toBeUndefined();
+    expect(codeOf(await tom.say("see evil.com"))).toBeUndefined();
+    expect(codeOf(await tom.say("and evil.com again"))).toBe("no-links");
+    await owner.does({ kind: "set-mode", mode: { noLinks: false } });
+    expect(codeOf(await tom.say("but shop.example is fine"))).toBeUndefined();
+    expect(codeOf(await tom.say("and evil.com is not"))).toBe("filtered");
+    await owner.does(permit);
+    clock.skip(600_001);
+    expect(codeOf(await tom.say("too late for evil.com"))).toBe("filtered");
+  });
+
   it("[AD5][FI12][FI13] are set, read and tried out over HTTP, patterns checked alike", async () => {
     const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
     const api = apiOf(url);

@@ -32,12 +32,17 @@ export class StreamFilters {
   }
 
   /** What a stream's filters, as its policy has them, find in a text. */
-  judge(json: string | undefined, written: Written, nowMs: number): FilterFinding | undefined {
+  judge(
+    json: string | undefined,
+    written: Written,
+    nowMs: number,
+    mayLink: boolean,
+  ): FilterFinding | undefined {
     const filters = json === undefined ? undefined : this.#compile(json);
     return filters?.judge(written.text, {
       echoes: (ms) =>
         this.#recent.get(written.streamId)?.echoes(written, nowMs - ms) ?? { byOne: 0, byMany: 0 },
-      mayLink: false,
+      mayLink,
     });
   }
 

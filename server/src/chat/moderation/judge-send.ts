@@ -1,7 +1,8 @@
 import { chatError, refuse, type ErrorCode, type Refusal } from "#protocol";
+import { findLinkedHosts } from "../filters/find-links.ts";
 import type { Held, Terms } from "./append-action.ts";
 import { isStaffRole } from "./authority.ts";
-import { fingerprintOf, hasLink, isEmojiOnly } from "./message-forms.ts";
+import { fingerprintOf, isEmojiOnly } from "./message-forms.ts";
 import type { PolicySanction } from "./moderation-store.ts";
 import type { Judged, StreamPolicy } from "./stream-policy.ts";
 
@@ -15,6 +16,8 @@ export interface SendCase {
   nowMs: number;
   /** Since when the author is known here; asked for only where the mode asks for it. */
   knownSinceMs?: number;
+  /** Whether staff have let the author post a link. (SPEC FI14) */
+  mayLink?: boolean;
 }
 
 /**
@@ -40,7 +43,7 @@ export function judgeSend(policy: StreamPolicy, sent: SendCase): SendVerdict {
     if (waitMs > 0) return refuse("account-too-new", { retryAfterMs: Math.ceil(waitMs) });
   }
   if (mode.emojiOnly && !isEmojiOnly(text)) return refuse("emoji-only");
-  if (mode.noLinks && hasLink(text)) return refuse("no-links");
+  if (mode.noLinks && !sent.mayLink && findLinkedHosts(text).length > 0) return refuse("no-links");
   return {
     ok: true,
     terms: {

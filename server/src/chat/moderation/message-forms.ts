@@ -1,20 +1,10 @@
 /** Emoji, what joins and colours them, flags, keycaps, and spaces between. */
 const EMOJI_ONLY =
   /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[0-9#*]\ufe0f?\u20e3|\u200d|\ufe0f|[\u{e0020}-\u{e007f}]|\s)+$/u;
-const SCHEME = /(?:https?|ftp):\/\/|www\./i;
-/** A name, a dot and what is, or looks like, the end of an address. */
-const DOMAIN =
-  /[\p{L}\p{N}][\p{L}\p{N}-]*\.(?:com|net|org|info|biz|io|co|me|gg|tv|ly|to|xyz|site|shop|store|online|top|click|link|live|app|dev|ai|cc|ws|ru|cn|kr|jp|vn|th|uk|us|de|fr|tk|ml|ga|cf|gq|tr|in|id|pw|su|vip|club|fun|icu|한국|닷컴)(?![\p{L}\p{N}])/iu;
 
 /** Whether a text is nothing but emoji. (SPEC MO6) */
 export function isEmojiOnly(text: string): boolean {
   return EMOJI_ONLY.test(text);
-}
-
-/** Whether a text has a link in it, or what a reader would type as one. (SPEC MO6) */
-export function hasLink(text: string): boolean {
-  const plain = text.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "");
-  return SCHEME.test(plain) || DOMAIN.test(plain.replace(/[。｡]/g, "."));
 }
 
 /**

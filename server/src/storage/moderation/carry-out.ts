@@ -10,7 +10,7 @@ import { toRecord } from "./audit-rows.ts";
 import type { ActionOf, Deed, Refused, Work } from "./deed.ts";
 import { setFilters } from "./set-filters.ts";
 import { setMode, shield } from "./modes.ts";
-import { appoint, note } from "./people.ts";
+import { appoint, note, permitLink } from "./people.ts";
 import { pin, pinText, unpin } from "./pins.ts";
 import { clear, purge, remove } from "./removals.ts";
 import { toEntries } from "./quoting-entries.ts";
@@ -26,7 +26,13 @@ type Doer<Kind extends ModerationAction["kind"]> = (
 const DOERS: { [Kind in ModerationAction["kind"]]: Doer<Kind> } = {
   ...{ remove, purge, clear, lift, pin, unpin, appoint, note, approve, reject, dismiss, undo },
   ...{ timeout: sanction, ban: sanction, shadow: sanction },
-  ...{ "set-mode": setMode, "set-filters": setFilters, shield, "pin-text": pinText },
+  ...{
+    "set-mode": setMode,
+    "set-filters": setFilters,
+    "permit-link": permitLink,
+    shield,
+    "pin-text": pinText,
+  },
 };
 
 /**

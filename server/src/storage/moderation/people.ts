@@ -37,6 +37,11 @@ export async function putRole(
       .execute();
 }
 
+/** Lets a person post a link; the nodes remember it, and nothing is kept but the record. (SPEC FI14) */
+export async function permitLink(work: Work<ActionOf<"permit-link">>): Promise<Deed> {
+  return { person: await findPerson(work, work.action.userId) };
+}
+
 /** Writes a line on a person's card. (SPEC MO10) */
 export async function note(work: Work<ActionOf<"note">>): Promise<Deed> {
   const { userId, text } = work.action;

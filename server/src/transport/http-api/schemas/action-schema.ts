@@ -70,6 +70,7 @@ export const moderationAction = named(
     z.strictObject({
       ...{ kind: z.literal("appoint"), userId, role: z.enum(["moderator", "member"]) },
     }),
+    z.strictObject({ kind: z.literal("permit-link"), userId }),
     z.strictObject({ kind: z.literal("set-filters"), rules: filterRules }),
     z.strictObject({
       kind: z.literal("note"),

@@ -8,7 +8,7 @@ const atMs = z.number().describe("In ms since 1970.");
 const ACTION_KINDS = [
   ...(["remove", "timeout", "ban", "shadow", "lift", "purge", "clear", "set-mode"] as const),
   ...(["shield", "pin", "pin-text", "unpin", "appoint", "note"] as const),
-  ...(["approve", "reject", "dismiss", "undo", "set-filters", "auto"] as const),
+  ...(["approve", "reject", "dismiss", "undo", "set-filters", "permit-link", "auto"] as const),
 ] as const satisfies readonly (ModerationActionKind | ModerationAction["kind"])[];
 
 export const auditRecord = named(

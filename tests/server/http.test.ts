@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { describe, expect, it } from "vitest";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
+import { freePort } from "../support/free-port.ts";
 import { startServer } from "../support/start-server.ts";
 
 interface Answer {
@@ -63,6 +64,14 @@ describe("HTTP", () => {
       expect(answer.body).not.toMatch(/<|URIError|\.[jt]s/);
     },
   );
+
+  it("listens on its own port, also where people reach it by another address", async () => {
+    const port = await freePort();
+    const publicUrl = "https://chat.example";
+    const { url } = await startServer({ ...GUESTS, port, publicUrl });
+    expect(url).toBe(publicUrl);
+    expect(await get(`http://127.0.0.1:${port}/healthz`)).toMatchObject({ status: 200 });
+  });
 
   it("does not tell what it runs on, and answers what it does not have with 404", async () => {
     const { url } = await startServer();

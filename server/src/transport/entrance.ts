@@ -39,7 +39,8 @@ function ownEntrance(app: RequestListener, { port, host, publicUrl }: EntranceOp
       return url;
     },
     open: async () => {
-      url = publicUrl ?? `http://localhost:${await listen(http, port, host)}`;
+      const taken = await listen(http, port, host);
+      url = publicUrl ?? `http://localhost:${taken}`;
     },
     close: () => undefined,
   };

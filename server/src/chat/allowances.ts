@@ -1,7 +1,7 @@
 import { TokenBuckets, type Rate } from "./token-bucket.ts";
 
 /** What people do besides writing, and how much of it a server takes. */
-export type Deed = "join" | "report" | "moderate";
+export type Deed = "join" | "report" | "moderate" | "try";
 
 /** Who does it, from where, and to which stream. */
 export interface Doer {
@@ -22,6 +22,7 @@ const perMinute = (count: number): Rate => ({ count, windowMs: 60_000 });
 const RATES: Record<Deed, Rates> = {
   join: { person: perMinute(60), address: perMinute(1_200), stream: perMinute(120_000) },
   report: { person: perMinute(10), address: perMinute(60), stream: perMinute(300) },
+  try: { person: perMinute(120), address: perMinute(600), stream: perMinute(600) },
   moderate: { person: perMinute(120), address: perMinute(600), stream: perMinute(600) },
 };
 
@@ -38,7 +39,10 @@ export class Allowances {
     });
     const { join, report, moderate } = RATES;
     this.#buckets = bounded
-      ? { join: open(join), report: open(report), moderate: open(moderate) }
+      ? {
+          ...{ join: open(join), report: open(report), moderate: open(moderate) },
+          try: open(RATES.try),
+        }
       : undefined;
   }
 

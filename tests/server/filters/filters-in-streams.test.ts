@@ -133,6 +133,18 @@ describe("a stream's filters", () => {
     expect(await asks(owner, "load-filters")).toMatchObject({ rules: [SPOILERS] });
   });
 
+  it("[FI13] may be tried out so often that typing goes on, and no more", async () => {
+    const { url } = await startServer({ ...SIGN_IN, rateLimit: "1000/10s" });
+    const owner = await come(url, "boss", "owner");
+    const answers = await Promise.all(
+      Array.from({ length: 130 }, (_, i) => asks(owner, "try-filter", { text: `text ${i}` })),
+    );
+    const refused = answers.filter((answer) => !answer.ok);
+    expect(refused).toHaveLength(10);
+    for (const answer of refused) expect(codeOf(answer)).toBe("rate-limited");
+    expect(codeOf(await owner.does({ kind: "set-filters", rules: [SPOILERS] }))).toBeUndefined();
+  });
+
   it("[FI7][FI14] let one message with a link pass whom staff permit it, once and not for long", async () => {
     const { clock, owner, tom, filter } = await setUp();
     const action = { kind: "refuse" } as const;

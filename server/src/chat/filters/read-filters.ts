@@ -1,4 +1,11 @@
-import { accept, type FilterFinding, type FilterSet, type Result, type TryFilter } from "#protocol";
+import {
+  accept,
+  refuse,
+  type FilterFinding,
+  type FilterSet,
+  type Result,
+  type TryFilter,
+} from "#protocol";
 import type { Chat } from "../chat.ts";
 import type { Connection } from "../connection.ts";
 import { staffOf } from "../moderation/read-staff-pages.ts";
@@ -21,6 +28,10 @@ export async function tryFilter(
 ): Promise<Result<{ finding?: FilterFinding }>> {
   const staff = await staffOf(chat, connection, streamId);
   if (!staff.ok) return staff;
+  const { userId } = staff.value;
+  const asker = { userId, addressHash: connection.addressHash, streamId };
+  const retryAfterMs = chat.allowances.take("try", asker, chat.clock.nowMs());
+  if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
   return chat.filters.tryOut(rules ?? (await filtersOf(chat, streamId)).rules, text);
 }
 

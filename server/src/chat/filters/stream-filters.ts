@@ -7,7 +7,7 @@ import {
   type Refusal,
   type Result,
 } from "#protocol";
-import { compileFilters, type Filters } from "./compile-filters.ts";
+import { compileFilters, type CompiledFilters } from "./compile-filters.ts";
 import type { PatternCompiler } from "./filter-context.ts";
 import { RecentTexts, type Utterance } from "./recent-texts.ts";
 
@@ -24,7 +24,7 @@ const KEPT_STREAMS = 1_000;
 export class StreamFilters {
   readonly #patterns: PatternCompiler;
   /** By their JSON: a version of a policy is compiled once, and streams may have the same. */
-  readonly #compiled = new Map<string, Filters | undefined>();
+  readonly #compiled = new Map<string, CompiledFilters>();
   readonly #recent = new Map<string, RecentTexts>();
 
   constructor(patterns: PatternCompiler) {
@@ -38,8 +38,9 @@ export class StreamFilters {
     nowMs: number,
     mayLink: boolean,
   ): FilterFinding | undefined {
-    const filters = json === undefined ? undefined : this.#compile(json);
-    return filters?.judge(written.text, {
+    const compiled = json === undefined ? undefined : this.#compile(json);
+    if (!compiled?.ok) return undefined;
+    return compiled.filters.judge(written.text, {
       echoes: (ms) =>
         this.#recent.get(written.streamId)?.echoes(written, nowMs - ms) ?? { byOne: 0, byMany: 0 },
       mayLink,
@@ -57,7 +58,7 @@ export class StreamFilters {
 
   /** What rules would find in a text; or what is wrong with them. (SPEC FI12, FI13) */
   tryOut(rules: FilterRule[], text: string): Result<{ finding?: FilterFinding }> {
-    const compiled = compileFilters({ rules }, this.#patterns);
+    const compiled = this.#compile(JSON.stringify({ rules }));
     if (!compiled.ok)
       return refuse("bad-request", { message: `${compiled.rule}: ${compiled.fault}` });
     const nothing = { echoes: () => ({ byOne: 0, byMany: 0 }), mayLink: false };
@@ -72,13 +73,13 @@ export class StreamFilters {
     return compiled.ok ? undefined : compiled;
   }
 
-  #compile(json: string): Filters | undefined {
-    if (this.#compiled.has(json)) return this.#compiled.get(json);
+  #compile(json: string): CompiledFilters {
+    const known = this.#compiled.get(json);
+    if (known) return known;
     const compiled = compileFilters(JSON.parse(json) as FilterSet, this.#patterns);
-    const filters = compiled.ok ? compiled.filters : undefined;
-    this.#compiled.set(json, filters);
+    this.#compiled.set(json, compiled);
     dropOldest(this.#compiled, KEPT_FILTERS);
-    return filters;
+    return compiled;
   }
 }
 

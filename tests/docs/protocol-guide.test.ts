@@ -1,6 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { eventually } from "../faults/support.ts";
-import { codeIn, runModule } from "../support/doc-code.ts";
+import { codeIn } from "../support/doc-code.ts";
+import { runModule } from "../support/run-module.ts";
 import { come, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect, join, send } from "../support/stock-client.ts";

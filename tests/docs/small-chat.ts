@@ -1,5 +1,6 @@
 import { onTestFinished } from "vitest";
-import { codeIn, runModule } from "../support/doc-code.ts";
+import { codeIn } from "../support/doc-code.ts";
+import { runModule } from "../support/run-module.ts";
 
 interface Message {
   seq: number;

@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { onTestFinished } from "vitest";
 import { ROOT } from "../../scripts/workshop/paths.ts";
 
 /** The one block of code in a document that has these words in it. */
@@ -13,15 +11,4 @@ export function codeIn(document: string, language: string, words: string): strin
   if (found.length !== 1)
     throw new Error(`${document} has ${found.length} blocks of ${language} with: ${words}`);
   return found[0]![2]!;
-}
-
-/** Runs code as a module of its own, with the project's packages, and returns what it exports. */
-export async function runModule<Exports>(code: string): Promise<Exports> {
-  const parent = join(ROOT, "node_modules/.cache");
-  mkdirSync(parent, { recursive: true });
-  const dir = mkdtempSync(join(parent, "live-chat-docs-"));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
-  const path = join(dir, "example.mjs");
-  writeFileSync(path, code);
-  return (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Exports;
 }

@@ -8,7 +8,7 @@ import { SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 /**
  * Every setting of a server: its environment variable, what it does, and its form.
  *
- * The command line's help, the README's table and all checks are made from this.
+ * The command line's help, the table in docs/settings.md and all checks are made from this.
  * Each schema takes a string (from the environment) or the typed value (from code).
  */
 export const SETTINGS = {

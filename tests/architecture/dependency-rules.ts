@@ -119,7 +119,7 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
   { name: "what people copy out of the documents stands alone", files: /^docs\//, may: [] },
   { name: "tests may look at everything", files: /^tests\// },
   {
-    name: "the README's table is made from the settings",
+    name: "the table of settings is made from the settings",
     files: /^scripts\/options-table\.ts$/,
     may: [/^server\/src\/settings\.ts$/, /^scripts\/workshop\//, NODE],
   },

@@ -1,0 +1,112 @@
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { SETTINGS } from "../../server/src/settings.ts";
+import { listProjectFiles, readProjectFile } from "./source-files.ts";
+
+/** `](target)`, `src="target"` and `href="target"`, but for what is inside of code. */
+const LINK = /(?:\]\(|(?:src|href)=")([^)"\s]+)/g;
+
+const documents = listProjectFiles().filter((path) => path.endsWith(".md"));
+
+const withoutCode = (markdown: string) => markdown.replace(/```.*?```|`[^`\n]*`/gs, "");
+const linksOf = (markdown: string) =>
+  [...withoutCode(markdown).matchAll(LINK)].map(([, target]) => target!);
+const isRelative = (target: string) => !/^[a-z]+:/.test(target);
+const headingsOf = (markdown: string) =>
+  [...markdown.replace(/```.*?```/gs, "").matchAll(/^(#+) (.*)$/gm)].map(([, level, text]) => ({
+    level: level!.length,
+    text: text!,
+  }));
+/** The name by which a heading can be linked to, as GitHub makes it. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .trim()
+    .replace(/\s/g, "-");
+
+test("every guide is found from the README, by one link after another", () => {
+  const found = new Set<string>();
+  const waiting = ["README.md"];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (found.has(path)) continue;
+    found.add(path);
+    if (!path.endsWith(".md")) continue;
+    for (const target of linksOf(readProjectFile(path)).filter(isRelative))
+      waiting.push(join(dirname(path), target.split("#")[0]! || "."));
+  }
+  const guides = documents.filter((path) => /^(README|CONTRIBUTING|docs\/[^/]+\.md)/.test(path));
+  expect(guides.length).toBeGreaterThan(12);
+  expect(guides.filter((path) => !found.has(path))).toEqual([]);
+});
+
+test("links into the midst of a document lead to a heading that is there", () => {
+  const broken = documents.flatMap((path) =>
+    linksOf(readProjectFile(path))
+      .filter((target) => isRelative(target) && /(^|\.md)#./.test(target))
+      .filter((target) => {
+        const [file = "", anchor] = target.split("#");
+        const to = file === "" ? path : join(dirname(path), file);
+        return !headingsOf(readProjectFile(to)).some(({ text }) => anchorOf(text) === anchor);
+      })
+      .map((target) => `${path}: ${target}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test("the documents speak of no setting that does not exist", () => {
+  const known = new Set(
+    Object.values(SETTINGS).flatMap((setting) => [
+      setting.env,
+      ...("formerly" in setting ? [setting.formerly as string] : []),
+    ]),
+  );
+  // What a page's own build tells React.
+  known.add("NEXT_PUBLIC_CHAT_SERVER_URL");
+  const unknown = documents.flatMap((path) =>
+    [...readProjectFile(path).matchAll(/\b(?:NEXT_PUBLIC_)?(?:CHAT|SUPABASE)_[A-Z_]*[A-Z]\b/g)]
+      .map(([name]) => name)
+      .filter((name) => !known.has(name))
+      .map((name) => `${path}: ${name}`),
+  );
+  expect(unknown).toEqual([]);
+});
+
+describe("the README in Korean has what the English one has", () => {
+  const [english, korean] = ["README.md", "README.ko.md"].map(readProjectFile) as [string, string];
+
+  test("sections in the same order", () => {
+    const levels = (text: string) => headingsOf(text).map(({ level }) => level);
+    expect(levels(korean)).toEqual(levels(english));
+  });
+
+  test("the same code", () => {
+    const blocks = (text: string) => text.match(/^```.*?^```$/gms);
+    expect(blocks(korean)).toEqual(blocks(english));
+  });
+
+  test("links to the same places, in the same sections", () => {
+    expect(linksBySection(korean)).toEqual(linksBySection(english));
+  });
+
+  test("rows and points of the same number", () => {
+    const shape = (text: string) =>
+      text
+        .split(/^## /m)
+        .map((section) => [section.match(/^\|/gm)?.length, section.match(/^- /gm)?.length]);
+    expect(shape(korean)).toEqual(shape(english));
+  });
+});
+
+/** Where each section leads to; sentences may be in another order. One's own sections go by their number. */
+function linksBySection(markdown: string): string[][] {
+  const anchors = headingsOf(markdown).map(({ text }) => anchorOf(text));
+  return markdown.split(/^## /m).map((section) =>
+    linksOf(section)
+      .map((target) => target.replace(/^README(\.ko)?\.md$/, "the other language"))
+      .map((target) =>
+        target.startsWith("#") ? `section ${anchors.indexOf(target.slice(1))}` : target,
+      )
+      .toSorted(),
+  );
+}

@@ -10,11 +10,12 @@ const token = params.has("tokens") ? () => Promise.resolve(params.get("tokens"))
 
 /** A user interface of one's own. */
 function Own({ name }: { name: string }): ReactElement {
-  const { messages, status, sendMessage, me } = useChat({
+  const { messages, status, sendMessage, me, hasOlder, loadOlder } = useChat({
     streamId: ownStream,
     serverUrl,
     ...(ownStream === "own" && { nickname: "Tom" }),
     ...(token && { token: () => token() }),
+    ...(params.has("keep") && { maxMessages: Number(params.get("keep")) }),
   });
   return h(
     "section",
@@ -22,6 +23,7 @@ function Own({ name }: { name: string }): ReactElement {
     h("output", null, status),
     h("p", null, me?.nickname),
     h("button", { onClick: () => void sendMessage(`by ${name}`) }, `Send by ${name}`),
+    hasOlder && h("button", { onClick: () => void loadOlder() }, `Older for ${name}`),
     h("ul", null, ...messages.map(({ id, message }) => h("li", { key: id }, message))),
   );
 }

@@ -6,6 +6,7 @@ import type { Page } from "playwright/test";
 import { build, type Rollup } from "vite";
 
 import { expect, test } from "./fixtures.ts";
+import { sendAll } from "./stock-client.ts";
 
 /** The app as a React developer's bundler makes it, from the package as it is published. */
 async function bundleApp(): Promise<string> {
@@ -138,6 +139,24 @@ test("<LiveChat> and useChat with functions for tokens are one member on one con
   await viewer.say("by the element");
   await expect(one.getByRole("listitem")).toHaveText(["by the element"]);
   expect(await connectionsOf(url)).toBe(1);
+});
+
+test("useChat keeps its list as short as it is told, however long an element's of the stream is", async ({
+  startServer,
+  openSite,
+  newViewer,
+}) => {
+  const viewer = await newViewer();
+  const { page } = viewer;
+  const url = await openApp(page, { startServer, openSite }, "&own=s1&keep=5");
+  await viewer.isLive();
+  const texts = Array.from({ length: 130 }, (_, i) => `no. ${i + 1}`);
+  await sendAll(url, "s1", texts);
+  const items = page.getByRole("region", { name: "one" }).getByRole("listitem");
+  await expect(items).toHaveText(texts.slice(-5));
+  await page.getByRole("button", { name: "Older for one" }).click();
+  await expect(items).toHaveText(texts);
+  await viewer.sees(...texts);
 });
 
 test("another token signs the chat in anew, and the feed goes on", async ({

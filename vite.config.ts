@@ -3,6 +3,8 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from "vite";
 
+import { LIMITS } from "./protocol/src/limits.ts";
+
 const root = fileURLToPath(new URL("widget", import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, "utf8")) as { version: string };
 
@@ -44,7 +46,13 @@ export const MODES: readonly string[] = ["npm", "cdn", ...Object.keys(FILES_BESI
 /** One ES module and one classic script, everything in them but what few need. */
 const cdnBuild: UserConfig = {
   ...shared,
-  plugins: [importFilesBeside(), squeezeTemplates(), leaveOutSentences(), dropMarks()],
+  plugins: [
+    importFilesBeside(),
+    inlineLimits(),
+    squeezeTemplates(),
+    leaveOutSentences(),
+    dropMarks(),
+  ],
   build: {
     outDir: "dist/cdn",
     target: "es2022",
@@ -69,7 +77,7 @@ const cdnBuild: UserConfig = {
 /** Modules for bundlers, which bring Lit from the registry. */
 const npmBuild: UserConfig = {
   ...shared,
-  plugins: [loadElementByName(), squeezeTemplates()],
+  plugins: [loadElementByName(), inlineLimits(), squeezeTemplates()],
   build: {
     // The other build's folder lies inside.
     emptyOutDir: false,
@@ -106,7 +114,7 @@ const npmBuild: UserConfig = {
 function besideBuild(name: string, entry: string): UserConfig {
   return {
     ...shared,
-    plugins: [squeezeTemplates(), dropMarks()],
+    plugins: [inlineLimits(), squeezeTemplates(), dropMarks()],
     build: {
       outDir: "dist/cdn",
       emptyOutDir: false,
@@ -155,6 +163,18 @@ function importFilesBeside(): Plugin {
         });
         return `${imported}\nimport { importBeside } from "${root}/src/import-beside.ts";`;
       },
+    },
+  };
+}
+
+/** Of the contract's limits a reader pays for those that are asked for: most are the server's. */
+function inlineLimits(): Plugin {
+  return {
+    name: "inline-limits",
+    transform: {
+      filter: { id: "**/{widget,protocol}/src/**", code: "LIMITS." },
+      handler: (code) =>
+        code.replace(/\bLIMITS\.(\w+)/g, (_, name: keyof typeof LIMITS) => String(LIMITS[name])),
     },
   };
 }

@@ -4,6 +4,6 @@ import type { Costs } from "./simulate.ts";
 export const MEASURED_COSTS: Costs = {
   writeUs: 11.6,
   entryUs: 0,
-  messageUs: 371,
-  idleUs: 4,
+  messageUs: 691,
+  idleUs: 8.6,
 };

@@ -39,7 +39,7 @@ export const RESTART: Scenario = {
       `  ready again ${show((one) => one.readyMs)} ms after the kill; ` +
         `all back ${show((one) => one.backMs)} ms after that\n` +
         `  event loop late: p99 ${show((one) => one.loopP99Ms)} ms, at most ${show((one) => one.loopMaxMs)} ms\n` +
-        `  reads of the room's log: ${show((one) => one.reads)}; joins asked to come later: ${show((one) => one.refusals)}\n` +
+        `  reads of the room's log and policy: ${show((one) => one.reads)}; joins asked to come later: ${show((one) => one.refusals)}\n` +
         `  gaps: ${show((one) => one.gaps)}; joins that did not go on where they were: ${show((one) => one.restarts)}`,
     );
   },

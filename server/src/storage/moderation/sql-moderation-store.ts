@@ -41,15 +41,17 @@ export class SqlModerationStore implements ModerationStore {
         .where("stream_id", "=", streamId)
         .where("role", "=", "moderator")
         .execute();
-      const sanctions = await this.#db
-        .selectFrom("sanctions")
-        .selectAll()
-        .where("stream_id", "=", streamId)
+      const nowMs = await this.#nowMs();
+      // Whoever knows of none need not hear of those that are over.
+      const sanctions = await (
+        sinceVersion === 0
+          ? standing(this.#db, streamId, nowMs)
+          : this.#db.selectFrom("sanctions").selectAll().where("stream_id", "=", streamId)
+      )
         .where("version", ">", sinceVersion)
         .execute();
       return {
-        version: stream?.policy_version ?? 0,
-        nowMs: await this.#nowMs(),
+        ...{ version: stream?.policy_version ?? 0, nowMs },
         mode: fromJson<RoomMode>(stream?.mode ?? null) ?? {},
         ...(stream?.filters && { filters: stream.filters }),
         listed: stream?.listed === 1,

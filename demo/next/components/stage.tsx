@@ -35,7 +35,7 @@ export function Stage() {
           <circle cx="151" cy="29" r="0.3" />
         </g>
         <path d="M0 60 Q22 38 46 54 T96 50 T160 46 V90 H0z" fill="#2c3361" />
-        <path d="M0 68 Q30 50 62 64 T126 60 T160 62 V90 H0z" fill="#1e2449" />
+        <path d="M0 68 C20 54 44 56 66 64 S112 66 130 61 S151 57 160 59 V90 H0z" fill="#1e2449" />
         <rect y="73" width="160" height="17" fill="url(#table)" />
         <ellipse cx="70" cy="76.5" rx="19" ry="2.4" fill="#130d12" opacity="0.55" />
         <path

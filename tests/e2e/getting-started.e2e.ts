@@ -74,6 +74,7 @@ test("a page of one's own has the demo's chat, and then the guests'", ({ newView
     const { height } = (await visitor.chat.boundingBox())!;
     expect(height).toBe(512);
 
+    visitor.expectNetworkFailures();
     await desk.stop();
     desk.save(".env.local", codeIn(GUIDE, "ini", "CHAT_GUESTS"));
     await desk.run(desk.chatPort, COMMAND);

@@ -1,5 +1,5 @@
 import { drawsOut, isVowel, toSyllable } from "./hangul-letters.ts";
-import { readStandIns, type ReadCell } from "./stand-ins.ts";
+import { readStandIns } from "./stand-ins.ts";
 import { toCells, type Cell } from "./text-cells.ts";
 
 /** What stands between a letter and the one before it, as bits. */
@@ -42,25 +42,26 @@ const PLAIN_MASK = "*";
 export function foldText(text: string, reading: Reading = "letters"): Letter[] {
   const cells = toCells(text.normalize("NFC"));
   const letters = new Letters();
-  const read = reading === "letters" ? readStandIns(cells) : readSigns(cells);
-  read.forEach((cell, i) => letters.add(cell, read[i + 1]));
+  if (reading === "letters") readStandIns(cells);
+  else readSigns(cells);
+  cells.forEach((cell, i) => letters.add(cell, cells[i + 1]));
   return letters.all;
 }
 
 /** Digits stay digits, and whatever masks a letter becomes one sign. */
-function readSigns(cells: readonly Cell[]): ReadCell[] {
-  return cells.map((cell) => {
-    if (cell.kind === "digit") return { ...cell, kind: "latin", standIn: false };
-    if (cell.kind !== "sign" || !MASKS.includes(cell.char)) return { ...cell, standIn: false };
-    return { ...cell, kind: "latin", char: PLAIN_MASK, standIn: false };
-  });
+function readSigns(cells: readonly Cell[]): void {
+  for (const cell of cells) {
+    const isMask = cell.kind === "sign" && MASKS.includes(cell.char);
+    if (isMask) cell.char = PLAIN_MASK;
+    if (isMask || cell.kind === "digit") cell.kind = "latin";
+  }
 }
 
 class Letters {
   readonly all: Letter[] = [];
   #gap: number = GAP.none;
 
-  add(cell: ReadCell, next: ReadCell | undefined): void {
+  add(cell: Cell, next: Cell | undefined): void {
     if (cell.char === "") return this.#stretch(cell);
     switch (cell.kind) {
       case "syllable":
@@ -83,17 +84,24 @@ class Letters {
     }
   }
 
-  #push(cell: ReadCell, char: string, script: Script, more: Partial<Letter> = {}): void {
-    const { from, to, standIn, marks } = cell;
+  #push(cell: Cell, char: string, script: Script, begins = true, ends = true): void {
     this.all.push({
-      ...{ code: char.codePointAt(0)!, script, from, to, gap: this.#gap, begins: true, ends: true },
-      ...{ lone: false, standIn, run: 1, marks },
-      ...more,
+      code: char.codePointAt(0)!,
+      script,
+      from: cell.from,
+      to: cell.to,
+      gap: this.#gap,
+      begins,
+      ends,
+      lone: cell.kind === "lone",
+      standIn: cell.standIn,
+      run: 1,
+      marks: cell.marks,
     });
-    this.#gap = 0;
+    this.#gap = GAP.none;
   }
 
-  #addLatin(cell: ReadCell, next: ReadCell | undefined): void {
+  #addLatin(cell: Cell, next: Cell | undefined): void {
     const last = this.all.at(-1);
     // f u u c k: single letters draw out over gaps as well.
     const alone = this.all.length === 1 || last?.gap !== 0;
@@ -106,7 +114,7 @@ class Letters {
     this.#gap = 0;
   }
 
-  #addSyllable(cell: ReadCell): void {
+  #addSyllable(cell: Cell): void {
     const { initial, vowel, finals } = toSyllable(cell.char.codePointAt(0)!)!;
     const last = this.all.at(-1);
     const silent = initial === "ㅇ" && this.#gap === 0 && last?.script === "hangul";
@@ -117,17 +125,17 @@ class Letters {
       last!.ends = finals === "";
     } else if (silent && last!.lone && !isVowel(lastLetter)) {
       last!.ends = false;
-      this.#push(cell, vowel, "hangul", { begins: false, ends: finals === "" });
+      this.#push(cell, vowel, "hangul", false, finals === "");
     } else {
-      this.#push(cell, initial, "hangul", { ends: false });
-      this.#push(cell, vowel, "hangul", { begins: false, ends: finals === "" });
+      this.#push(cell, initial, "hangul", true, false);
+      this.#push(cell, vowel, "hangul", false, finals === "");
     }
     [...finals].forEach((final, i) => {
-      this.#push(cell, final, "hangul", { begins: false, ends: i === finals.length - 1 });
+      this.#push(cell, final, "hangul", false, i === finals.length - 1);
     });
   }
 
-  #addLone(cell: ReadCell): void {
+  #addLone(cell: Cell): void {
     const last = this.all.at(-1);
     const vowel = isVowel(cell.char);
     const follows = vowel && this.#gap === 0 && last?.script === "hangul";
@@ -137,10 +145,10 @@ class Letters {
     }
     const joins = follows && last.lone && !isVowel(String.fromCodePoint(last.code));
     if (joins) last.ends = false;
-    this.#push(cell, cell.char, "hangul", { begins: !joins, lone: true });
+    this.#push(cell, cell.char, "hangul", !joins);
   }
 
-  #stretch(cell: ReadCell): void {
+  #stretch(cell: Cell): void {
     const last = this.all.at(-1);
     if (last) last.to = cell.to;
   }

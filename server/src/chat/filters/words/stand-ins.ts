@@ -20,21 +20,16 @@ const LAUGHTER = "ㅋㅎ";
 /** How far away a single letter may stand that a lone digit belongs to, as in `s.h.1.t`. */
 const REACH = 3;
 
-/** A cell that may be read as a letter: what it is, or what it stands in for. */
-export type ReadCell = Cell & { standIn: boolean };
-
 /** Reads digits and signs as the letters that they stand in for, where letters are about. */
-export function readStandIns(cells: readonly Cell[]): ReadCell[] {
-  const read = cells.map((cell) => ({ ...cell, standIn: false }));
-  drawHangulVowels(read);
-  for (let first = 0; first < read.length; first++) {
-    if (!isReadable(read[first]!)) continue;
+export function readStandIns(cells: readonly Cell[]): void {
+  drawHangulVowels(cells);
+  for (let first = 0; first < cells.length; first++) {
+    if (!isReadable(cells[first]!)) continue;
     let last = first;
-    while (last + 1 < read.length && isReadable(read[last + 1]!)) last++;
-    readChain(read, first, last);
+    while (last + 1 < cells.length && isReadable(cells[last + 1]!)) last++;
+    readChain(cells, first, last);
     first = last;
   }
-  return read;
 }
 
 function isReadable({ kind, char }: Cell): boolean {
@@ -44,7 +39,7 @@ function isReadable({ kind, char }: Cell): boolean {
 }
 
 /** Reads what stands together without a gap: letters and what may stand in for them. */
-function readChain(cells: ReadCell[], first: number, last: number): void {
+function readChain(cells: readonly Cell[], first: number, last: number): void {
   const chain = cells.slice(first, last + 1);
   const among =
     chain.some(({ kind }) => kind === "latin") ||
@@ -81,7 +76,7 @@ function isGap(cell: Cell | undefined): boolean {
 }
 
 /** ㅅl발, ㅂr and 77ㅣ: what looks like a Hangul letter, next to one. */
-function drawHangulVowels(cells: ReadCell[]): void {
+function drawHangulVowels(cells: readonly Cell[]): void {
   cells.forEach((cell, i) => {
     const [before, next] = [cells[i - 1], cells[i + 1]];
     if (cell.char === "7" && next?.char === "7" && cells[i + 2]?.kind === "lone") {
@@ -106,7 +101,7 @@ function isFollowedByVowel(cells: readonly Cell[], at: number): boolean {
   return cells[at]?.kind === "lone" && vowel?.kind === "lone" && isVowel(vowel.char);
 }
 
-function standIn(cell: ReadCell, char: string | undefined, kind: "latin" | "lone" = "latin"): void {
+function standIn(cell: Cell, char: string | undefined, kind: "latin" | "lone" = "latin"): void {
   if (char === undefined) return;
   Object.assign(cell, { char, kind, standIn: true });
 }

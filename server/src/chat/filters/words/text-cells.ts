@@ -23,6 +23,8 @@ export interface Cell {
   from: number;
   to: number;
   upper: boolean;
+  /** Whether it is a digit or sign that is read as this letter. */
+  standIn: boolean;
 }
 
 interface Face {
@@ -55,7 +57,7 @@ export function toCells(text: string): Cell[] {
     const to = from + character.length;
     for (const { kind, char, marks, upper } of facesOf(character)) {
       const last = cells.at(-1);
-      if (char !== "") cells.push({ kind, char, marks, from, to, upper });
+      if (char !== "") cells.push({ kind, char, marks, from, to, upper, standIn: false });
       else if (last) {
         if (marks !== "" && last.kind !== "space") last.marks += marks;
         last.to = to;

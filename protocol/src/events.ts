@@ -51,6 +51,13 @@ export interface SendMessage {
   replyTo?: string;
 }
 
+/** The committed message; one that is held back has the seq 0. (SPEC SM1, HE1) */
+export interface Sent {
+  message: ChatMessage;
+  /** It waits for staff, and its author may know. */
+  held?: true;
+}
+
 export interface LoadHistory {
   streamId: string;
   before: number;
@@ -111,7 +118,7 @@ export interface MeChanged {
 export interface ClientToServerEvents {
   "join-room": (payload: JoinRoom, ack?: Ack<Joined>) => void;
   "leave-room": (payload: string | { streamId: string }, ack?: Ack) => void;
-  "send-message": (payload: SendMessage, ack?: Ack<{ message: ChatMessage }>) => void;
+  "send-message": (payload: SendMessage, ack?: Ack<Sent>) => void;
   "load-history": (
     payload: LoadHistory,
     ack?: Ack<{ messages: ChatMessage[]; more: boolean }>,

@@ -9,12 +9,13 @@ function live(entries: readonly Entry[]): LogAction {
   return { kind: "entries", epoch: EPOCH, entries };
 }
 
-/** Does what the client does: asks for what is missing until nothing is. */
+/** Does what the client does: asks for what is missing until nothing is, and reads anew what came back. */
 function catchUp(log: LogState, server: ServerLog, head: number): LogState {
   let caughtUp = log;
   while (isBehind(caughtUp))
     caughtUp = reduceLog(caughtUp, live(server.upTo(head).slice(caughtUp.position.seq, head)));
-  return caughtUp;
+  if (!caughtUp.isStale) return caughtUp;
+  return reduceLog(caughtUp, server.join(head, caughtUp, false, 10));
 }
 
 function expectWhole(log: LogState, server: ServerLog, head: number): void {
@@ -22,6 +23,7 @@ function expectWhole(log: LogState, server: ServerLog, head: number): void {
   const kept = server.messages(head).flatMap(({ seq }) => (seq >= log.oldestSeq ? seq : []));
   expect(shown).toEqual(kept);
   expect(log.position.seq).toBe(head);
+  expect(log.mode).toEqual(server.mode(head));
   expect(log.early.size).toBe(0);
 }
 
@@ -35,7 +37,8 @@ const logs = fc
     fc.oneof<fc.MaybeWeightedArbitrary<Kind>[]>(
       { weight: 8, arbitrary: fc.constant("message") },
       { weight: 2, arbitrary: fc.nat(60) },
-      { weight: 1, arbitrary: fc.constantFrom("u0", "u1") },
+      { weight: 1, arbitrary: fc.constantFrom("u0", "u1", "clear", "mode") },
+      { weight: 2, arbitrary: fc.constant("restore") },
     ),
     { minLength: 1, maxLength: 60 },
   )
@@ -61,7 +64,7 @@ const happenings = fc.array(
 );
 
 describe("the log's reducer", () => {
-  it("[LOG4] [EN1] ends in the state of the log after any interleaving of batches, repeats, losses, reorderings, rejoins and pages", () => {
+  it("[LOG4] [EN1] [EN8] [EN9] [EN10] ends in the state of the log after any interleaving of batches, repeats, losses, reorderings, rejoins and pages", () => {
     fc.assert(
       fc.property(logs, happenings, (server, events) => {
         let head = 0;
@@ -82,8 +85,9 @@ describe("the log's reducer", () => {
           expectInOrder(log);
           if (seed % 3 === 0) log = catchUp(log, server, head);
         }
-        log = reduceLog(log, server.join(server.entries.length, log, true, 10));
-        expectWhole(log, server, server.entries.length);
+        const end = server.entries.length;
+        log = catchUp(reduceLog(log, server.join(end, log, true, 10)), server, end);
+        expectWhole(log, server, end);
       }),
       { numRuns: 500 },
     );
@@ -137,6 +141,51 @@ describe("the log's reducer", () => {
     log = reduceLog(log, stalePage);
     const texts = log.rows.flatMap((row) => (row.kind === "message" ? row.message : []));
     expect(texts).toEqual(["2", "4", "6", "8"]);
+  });
+
+  it("[EN8] empties the list, and keeps a page out that was on the way", () => {
+    const server = new ServerLog([...Array.from({ length: 8 }, () => "message" as const), "clear"]);
+    let log = reduceLog(EMPTY_LOG, server.join(8, EMPTY_LOG, false, 4));
+    const stalePage = page(server, 8, log);
+    log = reduceLog(log, live(server.entries.slice(8)));
+    expect(log).toMatchObject({ rows: [], hasOlder: false });
+    expect(reduceLog(log, stalePage).rows).toEqual([]);
+  });
+
+  it("[EN9] puts a single message back in its place, and reads anew what may be many", () => {
+    const server = new ServerLog(["message", "message", 0, "restore", "u0", "restore"]);
+    let log = reduceLog(EMPTY_LOG, server.join(2, EMPTY_LOG, false, 10));
+    log = reduceLog(log, live(server.entries.slice(2, 3)));
+    expect(log.rows.map(({ kind }) => kind)).toEqual(["removed", "message"]);
+    log = reduceLog(log, live(server.entries.slice(3, 4)));
+    expectWhole(log, server, 4);
+    log = reduceLog(log, live(server.entries.slice(4)));
+    expect(log.isStale).toBe(true);
+    expectWhole(catchUp(log, server, 6), server, 6);
+  });
+
+  it("[EN11] [JR4] knows what is pinned, as of the newest entry", () => {
+    const server = new ServerLog(["message", "message"]);
+    const join = server.join(1, EMPTY_LOG, false, 10) as LogAction & { kind: "joined" };
+    const room = { viewers: 1, pinned: { text: "hello" } };
+    let log = reduceLog(EMPTY_LOG, { ...join, joined: { ...join.joined, room } });
+    expect(log.pinned).toEqual({ text: "hello" });
+    const base = { kind: "pin", seq: 2, id: "i2", timestamp: 2 } as const;
+    log = reduceLog(log, live([{ ...base, pinned: null }]));
+    expect(log.pinned).toBeUndefined();
+  });
+
+  it("[HE1] shows its author what the log does not have, in its place, until staff let it in", () => {
+    const server = new ServerLog(["message", "message", "message"]);
+    const own = { ...server.messages(3)[2]!, id: "h1", seq: 0 };
+    let log = reduceLog(EMPTY_LOG, server.join(1, EMPTY_LOG, false, 10));
+    log = reduceLog(log, { kind: "kept-back", message: own, held: true });
+    log = reduceLog(log, { kind: "kept-back", message: { ...own, id: "h2" }, held: undefined });
+    log = reduceLog(log, live(server.entries.slice(1, 2)));
+    expect(log.rows.map(({ id }) => id)).toEqual(["i1", "h1", "h2", "i2"]);
+    expectInOrder(log);
+    log = reduceLog(log, live(server.entries.slice(2)));
+    expect(log.rows.map(({ id }) => id)).toEqual(["i1", "h2", "i2", "i3"]);
   });
 
   it("[EN4] counts the seq of kinds that it does not know", () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { chatError, type Answer, type ChatMessage } from "#protocol";
+import { chatError, type Answer, type ChatMessage, type Sent } from "#protocol";
 import type { PendingMessage } from "../../../widget/src/store/pending-message.ts";
 import { Sender } from "../../../widget/src/store/sender.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
 
-type SendAnswer = Answer<{ message: ChatMessage }> | undefined;
+type SendAnswer = Answer<Sent> | undefined;
 
 function makeSender(): {
   clock: FakeClock;
@@ -106,6 +106,24 @@ describe("the sender", () => {
     expect(sender.pending[0]).toMatchObject({ status: "failed", error: "sign-in-required" });
     expect(sends[1]!.message.text).toBe("b");
   });
+
+  it.each([
+    ["slow-mode", 600_000],
+    ["account-too-new", 86_400_000],
+    ["frozen", undefined],
+  ] as const)(
+    "[MO6] leaves it to the author to send again what %s keeps for long",
+    async (code, ms) => {
+      const { clock, sender, sends } = makeSender();
+      sender.open();
+      sender.queue("a");
+      const error = chatError(code, ms === undefined ? {} : { retryAfterMs: ms });
+      await sends[0]!.answer({ ok: false, error });
+      expect(sender.pending[0]).toMatchObject({ status: "failed", error: code });
+      expect(sender.heldUntilMs).toBe(code === "slow-mode" ? clock.nowMs() + 600_000 : undefined);
+      expect(sends).toHaveLength(1);
+    },
+  );
 
   it("[ID4] keeps a message that came too late for its token, and sends it when one may write again", async () => {
     const { sender, sends } = makeSender();

@@ -1,12 +1,19 @@
-import { START, type ChatMessage, type Entry, type Joined } from "#protocol";
+import {
+  START,
+  type ChatMessage,
+  type Entry,
+  type Joined,
+  type MessageEntry,
+  type RoomMode,
+} from "#protocol";
 import type { LogAction } from "../../../widget/src/store/log-reducer.ts";
 import type { LogState } from "../../../widget/src/store/log-state.ts";
 
 export const EPOCH = "e1";
 const STREAM = { streamId: "s" };
 
-/** A message, a person whose messages are purged, or the number of an entry that is removed. */
-export type Kind = "message" | "u0" | "u1" | number;
+/** A message, a person whose messages are purged, the number of an entry that is removed, or what else staff do. */
+export type Kind = "message" | "u0" | "u1" | "clear" | "restore" | "mode" | number;
 
 /** A server's log, and what it answers. */
 export class ServerLog {
@@ -14,37 +21,23 @@ export class ServerLog {
 
   constructor(kinds: readonly Kind[]) {
     const entries: Entry[] = [];
-    for (const kind of kinds) {
-      const seq = entries.length + 1;
-      const base = { seq, id: `i${seq}`, timestamp: seq };
-      const target = typeof kind === "number" ? entries[kind % (entries.length || 1)] : undefined;
-      if (kind === "u0" || kind === "u1") entries.push({ kind: "purge", userId: kind, ...base });
-      else if (target?.kind === "message")
-        entries.push({ kind: "removal", messageId: target.id, messageSeq: target.seq, ...base });
-      else
-        entries.push({
-          kind: "message",
-          userId: `u${seq % 2}`,
-          nickname: "n",
-          role: "guest",
-          message: `${seq}`,
-          ...base,
-        });
-    }
+    for (const kind of kinds) entries.push(makeEntry(kind, entries));
     this.entries = entries;
   }
 
   /** As the log stood when its head was at `head`: removed texts are gone. (SPEC LOG5) */
   upTo(head: number): Entry[] {
     const entries = this.entries.slice(0, head);
-    const removed = new Set(entries.flatMap((e) => (e.kind === "removal" ? e.messageId : [])));
-    const isPurged = ({ userId, seq }: Entry & { kind: "message" }): boolean =>
-      entries.some((e) => e.kind === "purge" && e.userId === userId && e.seq > seq);
     return entries.map((entry) =>
-      entry.kind === "message" && (removed.has(entry.id) || isPurged(entry))
+      entry.kind === "message" && isGone(entry, entries)
         ? { kind: "tombstone", seq: entry.seq, id: entry.id, timestamp: entry.timestamp }
         : entry,
     );
+  }
+
+  mode(head: number): RoomMode {
+    const entry = this.entries.slice(0, head).findLast(({ kind }) => kind === "mode");
+    return entry?.kind === "mode" ? entry.mode : {};
   }
 
   messages(head: number): ChatMessage[] {
@@ -59,7 +52,7 @@ export class ServerLog {
     const position = { epoch: EPOCH, seq: head, id: `i${head}` };
     const common = {
       me: { userId: "u", role: "guest", maySend: true } as const,
-      room: { viewers: 1 },
+      room: { viewers: 1, mode: this.mode(head) },
       position: head === 0 ? START : position,
     };
     const all = this.messages(head);
@@ -73,4 +66,55 @@ export class ServerLog {
         };
     return { kind: "joined", joined };
   }
+}
+
+function makeEntry(kind: Kind, entries: readonly Entry[]): Entry {
+  const seq = entries.length + 1;
+  const base = { seq, id: `i${seq}`, timestamp: seq };
+  if (kind === "u0" || kind === "u1") return { kind: "purge", userId: kind, ...base };
+  if (kind === "clear") return { kind, ...base };
+  if (kind === "mode") return { kind, mode: { slowSeconds: seq }, ...base };
+  if (kind === "restore") return restoration(base, entries) ?? makeEntry("message", entries);
+  const target = typeof kind === "number" ? entries[kind % (entries.length || 1)] : undefined;
+  if (target?.kind === "message")
+    return { kind: "removal", messageId: target.id, messageSeq: target.seq, ...base };
+  return {
+    kind: "message",
+    userId: `u${seq % 2}`,
+    nickname: "n",
+    role: "guest",
+    message: `${seq}`,
+    ...base,
+  };
+}
+
+/** Undoes the newest thing that was not undone. (SPEC EN9) */
+function restoration(
+  base: Pick<Entry, "seq" | "id" | "timestamp">,
+  entries: readonly Entry[],
+): Entry | undefined {
+  const undone = undoneIn(entries);
+  const target = entries.findLast(
+    ({ kind, seq }) => ["removal", "purge", "clear"].includes(kind) && !undone.has(seq),
+  );
+  if (!target) return undefined;
+  const entry = { kind: "restoration", undoes: target.seq, ...base } as const;
+  if (target.kind !== "removal") return entry;
+  const message = entries.find(({ id }) => id === target.messageId) as MessageEntry;
+  return isGone(message, [...entries, entry]) ? undefined : { ...entry, message };
+}
+
+function isGone(message: MessageEntry, entries: readonly Entry[]): boolean {
+  const undone = undoneIn(entries);
+  return entries.some(
+    (entry) =>
+      !undone.has(entry.seq) &&
+      ((entry.kind === "removal" && entry.messageId === message.id) ||
+        (entry.seq > message.seq &&
+          (entry.kind === "clear" || (entry.kind === "purge" && entry.userId === message.userId)))),
+  );
+}
+
+function undoneIn(entries: readonly Entry[]): ReadonlySet<number> {
+  return new Set(entries.flatMap((e) => (e.kind === "restoration" ? e.undoes : [])));
 }

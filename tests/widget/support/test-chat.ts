@@ -6,13 +6,22 @@ import {
   type MessageRef,
   type Result,
 } from "#protocol";
-import type { Chat, ChatSnapshot, LogRow, SendOptions } from "../../../widget/src/store/index.ts";
+import type {
+  Chat,
+  ChatSnapshot,
+  LogRow,
+  RequestAnswer,
+  RequestPayload,
+  RoomRequest,
+  SendOptions,
+} from "../../../widget/src/store/index.ts";
 
 const LIVE: ChatSnapshot = {
   streamId: "s1",
   connection: { status: "live" },
   me: { userId: "me", nickname: "지우", role: "guest", maySend: true },
   viewers: 12_843,
+  mode: {},
   rows: [],
   pending: [],
   quoted: new Map(),
@@ -29,6 +38,8 @@ export type Change = { readonly [Key in keyof ChatSnapshot]?: ChatSnapshot[Key] 
 export class TestChat implements Chat {
   readonly asked: string[] = [];
   older: readonly LogRow[] = [];
+  /** What it answers to what is asked; everything else is refused. */
+  answers: { [E in RoomRequest]?: RequestAnswer<E> } = {};
   #snapshot: ChatSnapshot;
   readonly #listeners = new Set<() => void>();
 
@@ -88,6 +99,12 @@ export class TestChat implements Chat {
   removeMessage(id: string): Promise<Result<string>> {
     this.asked.push(`remove ${id}`);
     return Promise.resolve({ ok: false, error: chatError("forbidden") });
+  }
+
+  ask<E extends RoomRequest>(event: E, payload: RequestPayload<E>): Promise<RequestAnswer<E>> {
+    this.asked.push(`${event} ${JSON.stringify(payload)}`);
+    const refusal = { ok: false, error: chatError("forbidden") } as RequestAnswer<E>;
+    return Promise.resolve((this.answers[event] as RequestAnswer<E> | undefined) ?? refusal);
   }
 
   loadQuoted({ id }: MessageRef): void {

@@ -12,14 +12,15 @@ import type { Chat, ChatSnapshot, SendOptions } from "./chat.ts";
 import { browserPorts, type ClientPorts } from "./client-ports.ts";
 import { guestKey, nicknameKey } from "./connection-pool.ts";
 import type { Connection } from "./connection.ts";
+import type { Payload } from "./connection-events.ts";
 import type { ConnectionState } from "./connection-state.ts";
-import { EMPTY_LOG } from "./log-state.ts";
 import type { PendingMessage } from "./pending-message.ts";
-import type { PresenceLine } from "./presence-line.ts";
 import { Room } from "./room.ts";
 import type { RoomPorts } from "./room-chats.ts";
+import type { RequestAnswer, RequestPayload, RoomRequest } from "./room-requests.ts";
 import { Sender } from "./sender.ts";
 import { parseServerUrl } from "./server-address.ts";
+import { takeSnapshot } from "./take-snapshot.ts";
 import type { Token } from "./token.ts";
 
 export interface ChatClientOptions {
@@ -33,9 +34,6 @@ export interface ChatClientOptions {
   /** Called at the end with what the log is not known to have taken, oldest first; it may have. */
   onUnsent?: ((messages: readonly PendingMessage[]) => void) | undefined;
 }
-
-const NONE: readonly PendingMessage[] = [];
-const NOBODY: readonly PresenceLine[] = [];
 
 interface Session {
   readonly connection: Connection;
@@ -119,10 +117,17 @@ export class ChatClient implements Chat {
   }
 
   async removeMessage(id: string): Promise<Result<string>> {
-    const { streamId } = this.#options;
-    const answer = await this.#session?.connection.ask("remove-message", { streamId, id });
-    if (!answer) return { ok: false, error: chatError("store-unavailable") };
+    const answer = await this.ask("remove-message", { id });
     return answer.ok ? accept(id) : answer;
+  }
+
+  async ask<E extends RoomRequest>(
+    event: E,
+    payload: RequestPayload<E>,
+  ): Promise<RequestAnswer<E>> {
+    const request = { ...payload, streamId: this.#options.streamId } as unknown as Payload<E>;
+    const answer = await this.#session?.connection.ask(event, request);
+    return answer ?? ({ ok: false, error: chatError("store-unavailable") } as RequestAnswer<E>);
   }
 
   loadQuoted(ref: MessageRef): void {
@@ -159,7 +164,10 @@ export class ChatClient implements Chat {
           clientId,
           ...(replyTo && { replyTo: replyTo.id }),
         }),
-      onSent: (message) => onSent?.(message),
+      onSent: ({ message, held }) => {
+        if (message.seq === 0) room.keepBack(message, held);
+        onSent?.(message);
+      },
       onChange: () => this.#update(),
     });
     let writer: string | undefined;
@@ -213,22 +221,7 @@ export class ChatClient implements Chat {
   #takeSnapshot(): ChatSnapshot {
     const { streamId } = this.#options;
     const { room, sender } = this.#session ?? {};
-    const log = room?.log ?? EMPTY_LOG;
-    return Object.freeze({
-      streamId,
-      connection: this.#takeConnection(),
-      ...(room?.me && { me: room.me }),
-      ...(room?.nicknameError && { nicknameError: room.nicknameError }),
-      ...(room?.presence.viewers !== undefined && { viewers: room.presence.viewers }),
-      rows: Object.freeze(log.rows),
-      quoted: log.quoted,
-      presence: room?.presence.lines ?? NOBODY,
-      pending: Object.freeze(sender?.pending ?? NONE),
-      ...(sender?.heldUntilMs && { heldUntilMs: sender.heldUntilMs }),
-      hasOlder: log.hasOlder,
-      isLoadingOlder: room?.isLoadingOlder ?? false,
-      hasBreak: log.breakAfterSeq !== undefined,
-    });
+    return takeSnapshot(streamId, this.#takeConnection(), room, sender);
   }
 
   #takeConnection(): ConnectionState {

@@ -1,8 +1,9 @@
-import type { ErrorCode, Me, MessageRef, Result } from "#protocol";
+import type { ErrorCode, Me, MessageRef, Pin, Result, RoomMode } from "#protocol";
 import type { ConnectionState } from "./connection-state.ts";
 import type { LogRow } from "./log-state.ts";
 import type { PendingMessage } from "./pending-message.ts";
 import type { PresenceLine } from "./presence-line.ts";
+import type { RequestAnswer, RequestPayload, RoomRequest } from "./room-requests.ts";
 
 /** All that there is to show. Frozen; a new one is made only when something changed. */
 export interface ChatSnapshot {
@@ -13,6 +14,12 @@ export interface ChatSnapshot {
   /** Why the nickname that was chosen last was not taken. */
   readonly nicknameError?: ErrorCode;
   readonly viewers?: number;
+  /** What holds for everyone's writing but staff's; what is not there is off. */
+  readonly mode: RoomMode;
+  /** What stands above the messages. */
+  readonly pinned?: Pin;
+  /** How many messages wait for staff, and the newest line of the audit log; nobody else is told. */
+  readonly news?: { readonly waiting: number; readonly lastActionId?: string };
   /** Oldest first, as the log has them. */
   readonly rows: readonly LogRow[];
   /** My messages that the log does not show yet; they come after `rows`. */
@@ -50,6 +57,8 @@ export interface Chat {
   sendMessage(text: string, options?: SendOptions): Result<string>;
   retry(clientId: string): void;
   discard(clientId: string): void;
+  /** Asks what only some have a button for: staff, and whoever reports a message. (SPEC MO, HE) */
+  ask<E extends RoomRequest>(event: E, payload: RequestPayload<E>): Promise<RequestAnswer<E>>;
   /** Removes a message for everyone. (SPEC RM1) */
   removeMessage(id: string): Promise<Result<string>>;
   /** Has a message that a reply answers come into the snapshot's `quoted`. (SPEC SM9) */

@@ -1,4 +1,10 @@
-import type { ClientToServerEvents, PackedEntries, Me, ServerToClientEvents } from "#protocol";
+import type {
+  ClientToServerEvents,
+  PackedEntries,
+  Me,
+  ServerToClientEvents,
+  StaffNews,
+} from "#protocol";
 import type { Presence } from "./presence.ts";
 
 /** What a room hears from the connection that carries it. */
@@ -7,6 +13,7 @@ export interface RoomListener {
   onEntries(batch: PackedEntries): void;
   readonly presence: Pick<Presence, "onCount" | "onPerson">;
   onMe(me: Me): void;
+  onStaffNews(news: StaffNews): void;
 }
 
 /** An event that can be sent, its payload, and what its ack is called with. */

@@ -48,6 +48,7 @@ export class Connection {
       this.#rooms.get(person.streamId)?.presence.onPerson("joined", person),
     "user-left": (person) => this.#rooms.get(person.streamId)?.presence.onPerson("left", person),
     "me-changed": ({ streamId, me }) => this.#rooms.get(streamId)?.onMe(me),
+    "staff-news": (news) => this.#rooms.get(news.streamId)?.onStaffNews(news),
     "come-back": ({ afterMs }) => (this.#comeBackAfterMs = afterMs),
   };
   #state: LinkState = { status: "idle" };

@@ -4,6 +4,7 @@ import type { ChatSnapshot } from "./chat.ts";
 export const EMPTY_SNAPSHOT: ChatSnapshot = {
   streamId: "",
   connection: { status: "idle" },
+  mode: {},
   rows: [],
   pending: [],
   quoted: new Map(),

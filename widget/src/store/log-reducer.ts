@@ -1,16 +1,18 @@
 import type { ChatMessage, Entry, Joined, MessageEntry } from "#protocol";
-import type { LogRow, LogState } from "./log-state.ts";
+import { appendEntries, forgetOldest, toMark, wasRemoved } from "./append-entries.ts";
+import { NO_MODE, type LogRow, type LogState } from "./log-state.ts";
 
 /** Early entries that are kept; the rest is asked for again when its turn comes. */
 const MAX_EARLY = 500;
-/** Removals are remembered for pages that are under way; that takes no longer than these last. */
-const MAX_REMEMBERED = 500;
+/** A message of one's own that has no number stands between two that have one. */
+const BETWEEN = 2 ** -20;
 
 export type LogAction =
   | { readonly kind: "joined"; readonly joined: Joined }
   | { readonly kind: "entries"; readonly epoch: string; readonly entries: readonly Entry[] }
   | { readonly kind: "older"; readonly messages: readonly ChatMessage[]; readonly more: boolean }
   | { readonly kind: "quoted"; readonly row: LogRow }
+  | { readonly kind: "kept-back"; readonly message: ChatMessage; readonly held: true | undefined }
   | { readonly kind: "trimmed"; readonly keepRows: number };
 
 /**
@@ -29,6 +31,8 @@ export function reduceLog(log: LogState, action: LogAction): LogState {
       return prepend(log, action.messages, action.more);
     case "quoted":
       return quote(log, action.row);
+    case "kept-back":
+      return keepBack(log, action.message, action.held);
     case "trimmed":
       return trim(log, action.keepRows);
   }
@@ -39,7 +43,10 @@ function catchUp(log: LogState, joined: Joined & { recovered: true }): LogState 
   // The ack says where the head is; what came early or seemed another log is in its entries.
   const onTrack = { ...log, early: new Map<number, Entry>(), isReplaced: false };
   const next = applyEntries(onTrack, epoch, joined.entries);
-  return { ...next, headSeq: Math.max(next.position.seq, seq) };
+  const { mode = NO_MODE, pinned } = joined.room;
+  // The room is told as of the answer's position, and live entries may have gone beyond that.
+  const isNews = next.position.seq <= seq;
+  return { ...next, ...(isNews && { mode, pinned }), headSeq: Math.max(next.position.seq, seq) };
 }
 
 function startOver(log: LogState, joined: Joined & { recovered: false }): LogState {
@@ -51,6 +58,8 @@ function startOver(log: LogState, joined: Joined & { recovered: false }): LogSta
   const { breakAfterSeq: _, ...rest } = log;
   return {
     ...rest,
+    mode: joined.room.mode ?? NO_MODE,
+    pinned: joined.room.pinned,
     position: joined.position,
     rows,
     oldestSeq,
@@ -60,6 +69,7 @@ function startOver(log: LogState, joined: Joined & { recovered: false }): LogSta
     // A removal may have been missed.
     quoted: new Map(),
     isReplaced: false,
+    isStale: false,
     ...(wasReading && joined.more && oldestSeq > readUpTo + 1 && { breakAfterSeq: readUpTo }),
   };
 }
@@ -81,49 +91,11 @@ function applyEntries(log: LogState, epoch: string, entries: readonly Entry[]): 
     position = { epoch, seq: entry.seq, id: entry.id };
   }
   return {
-    ...append(log, following),
+    ...appendEntries(log, following),
     position,
     early: nearest(early),
     headSeq: fresh.reduce((head, { seq }) => Math.max(head, seq), log.headSeq),
   };
-}
-
-/** Unknown kinds and tombstones leave no row, only their seq counts. (SPEC EN4, LOG5) */
-function append(log: LogState, entries: readonly Entry[]): LogState {
-  if (entries.length === 0) return log;
-  const rows = [...log.rows];
-  let { quoted } = log;
-  const removedIds = new Set(log.removedIds);
-  const purgedBefore = new Map(log.purgedBefore);
-  for (const entry of entries)
-    switch (entry.kind) {
-      case "message":
-        rows.push(entry);
-        break;
-      case "removal": {
-        const index = rows.findLastIndex(({ id }) => id === entry.messageId);
-        if (index >= 0) rows[index] = toMark(rows[index]!);
-        else removedIds.add(entry.messageId);
-        quoted = markQuoted(quoted, ({ id }) => id === entry.messageId);
-        break;
-      }
-      case "purge":
-        rows.forEach((row, i) => {
-          if (isBy(entry.userId, row)) rows[i] = toMark(row);
-        });
-        quoted = markQuoted(quoted, (row) => isBy(entry.userId, row));
-        purgedBefore.set(entry.userId, entry.seq);
-    }
-  forgetOldest(removedIds);
-  forgetOldest(purgedBefore);
-  return { ...log, rows, quoted, removedIds, purgedBefore };
-}
-
-function forgetOldest(remembered: Set<string> | Map<string, unknown>): void {
-  for (const key of remembered.keys()) {
-    if (remembered.size <= MAX_REMEMBERED) return;
-    remembered.delete(key);
-  }
 }
 
 function prepend(log: LogState, messages: readonly ChatMessage[], more: boolean): LogState {
@@ -152,24 +124,18 @@ function quote(log: LogState, row: LogRow): LogState {
   return { ...log, quoted };
 }
 
-function markQuoted(
-  quoted: ReadonlyMap<string, LogRow>,
-  isGone: (row: LogRow) => boolean,
-): ReadonlyMap<string, LogRow> {
-  const gone = [...quoted].filter(([, row]) => isGone(row));
-  if (gone.length === 0) return quoted;
-  return new Map([...quoted, ...gone.map(([id, row]) => [id, toMark(row)] as const)]);
-}
-
-function wasRemoved(log: LogState, { id, userId, seq }: MessageEntry): boolean {
-  return log.removedIds.has(id) || seq < (log.purgedBefore.get(userId) ?? 0);
+/** Puts a message that only its author sees after what was said before it. (SPEC HE1) */
+function keepBack(log: LogState, message: ChatMessage, held: true | undefined): LogState {
+  const seq = Math.max(log.position.seq, log.rows.at(-1)?.seq ?? 0) + BETWEEN;
+  return { ...log, rows: [...log.rows, { ...toEntry(message), seq, ...(held && { held }) }] };
 }
 
 function trim(log: LogState, keepRows: number): LogState {
   if (log.rows.length <= keepRows) return log;
   const rows = log.rows.slice(-keepRows);
   const { breakAfterSeq: _, ...rest } = log;
-  return { ...rest, rows, oldestSeq: rows[0]?.seq ?? log.position.seq + 1, hasOlder: true };
+  const oldestSeq = Math.ceil(rows[0]?.seq ?? log.position.seq + 1);
+  return { ...rest, rows, oldestSeq, hasOlder: true };
 }
 
 function nearest(early: Map<number, Entry>): Map<number, Entry> {
@@ -179,14 +145,6 @@ function nearest(early: Map<number, Entry>): Map<number, Entry> {
 
 function toEntry({ streamId: _, ...message }: ChatMessage): MessageEntry {
   return { kind: "message", ...message };
-}
-
-function toMark({ seq, id, timestamp }: LogRow): LogRow {
-  return { kind: "removed", seq, id, timestamp };
-}
-
-function isBy(userId: string, row: LogRow): boolean {
-  return row.kind === "message" && row.userId === userId;
 }
 
 function bySeq(a: LogRow, b: LogRow): number {

@@ -1,4 +1,11 @@
-import { START, type Entry, type MessageEntry, type Position } from "#protocol";
+import {
+  START,
+  type Entry,
+  type MessageEntry,
+  type Pin,
+  type Position,
+  type RoomMode,
+} from "#protocol";
 
 /** What this client knows of a stream's log. Immutable: the reducer makes a new one. */
 export interface LogState {
@@ -6,6 +13,10 @@ export interface LogState {
   readonly position: Position;
   /** Oldest first, by `seq`. */
   readonly rows: readonly LogRow[];
+  /** What holds for everyone's writing, as of `position`. (SPEC EN10) */
+  readonly mode: RoomMode;
+  /** What stands above the messages, as of `position`. (SPEC EN11) */
+  readonly pinned: Pin | undefined;
   /** What rows answer and that is not among them, by id. */
   readonly quoted: ReadonlyMap<string, LogRow>;
   /** From this seq to `position` nothing is missing in `rows`. */
@@ -18,15 +29,23 @@ export interface LogState {
   readonly early: ReadonlyMap<number, Entry>;
   /** Messages that were removed before they were loaded, and must not come in with an older page. */
   readonly removedIds: ReadonlySet<string>;
-  /** People all of whose messages before a seq were removed; an older page may be under way. */
+  /** People all of whose messages before a seq were removed, "" for everyone; an older page may be under way. */
   readonly purgedBefore: ReadonlyMap<string, number>;
   /** Set when the server could not go on from our position: the seq we had read up to. (SPEC LOG4) */
   readonly breakAfterSeq?: number;
-  /** The server speaks of another log than this: join again. */
+  /** The server speaks of another log than this. */
   readonly isReplaced: boolean;
+  /** Messages are back that were not named. (SPEC EN9) */
+  readonly isStale: boolean;
 }
 
-export type LogRow = MessageEntry | RemovedMark;
+export type LogRow = ShownMessage | RemovedMark;
+
+/** A message; one's own that is not in the log stands behind the entry that came before it. (SPEC HE1) */
+export type ShownMessage = MessageEntry & {
+  /** It waits for staff to let it in. */
+  readonly held?: true;
+};
 
 /** What stays of a message that was removed while it was shown. */
 export interface RemovedMark {
@@ -36,9 +55,14 @@ export interface RemovedMark {
   readonly timestamp: number;
 }
 
+/** Nothing but what always holds. */
+export const NO_MODE: RoomMode = {};
+
 export const EMPTY_LOG: LogState = {
   position: START,
   rows: [],
+  mode: NO_MODE,
+  pinned: undefined,
   quoted: new Map(),
   oldestSeq: 1,
   hasOlder: false,
@@ -47,9 +71,15 @@ export const EMPTY_LOG: LogState = {
   removedIds: new Set(),
   purgedBefore: new Map(),
   isReplaced: false,
+  isStale: false,
 };
 
 /** Whether entries between our position and the head have to be asked for. (SPEC EN5) */
 export function isBehind(log: LogState): boolean {
   return log.headSeq > log.position.seq;
+}
+
+/** Whether the rows are no longer what the log holds: then they are read anew, by a join. */
+export function isOutdated(log: LogState): boolean {
+  return log.isReplaced || log.isStale;
 }

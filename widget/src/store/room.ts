@@ -1,26 +1,28 @@
 import {
   EntryUnpacker,
   type ChatError,
+  type ChatMessage,
   type ErrorCode,
   type Joined,
   type Me,
   type MessageRef,
   type PackedEntries,
+  type StaffNews,
 } from "#protocol";
+import type { ChatSnapshot } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import type { RoomListener } from "./connection-events.ts";
 import type { ConnectionState, FailureReason } from "./connection-state.ts";
+import { isOfNickname, joinRequest, newsOf, turnMs } from "./joining.ts";
 import { reduceLog, type LogAction } from "./log-reducer.ts";
 import { startWait } from "./kept-from-writing.ts";
-import { EMPTY_LOG, isBehind, type LogState } from "./log-state.ts";
-import { joinRequest } from "./join-request.ts";
+import { EMPTY_LOG, isBehind, isOutdated, type LogState } from "./log-state.ts";
 import { Presence } from "./presence.ts";
 import { Quotes } from "./quotes.ts";
 import { RoomChats, type RoomPorts } from "./room-chats.ts";
 
 const REJOIN_MS = 2_000;
-const OF_NICKNAME: ReadonlySet<ErrorCode> = new Set(["invalid-nickname", "name-taken"]);
 
 /**
  * One stream over one connection: joins, rejoins, and keeps the log whole. (SPEC LOG4)
@@ -29,6 +31,11 @@ const OF_NICKNAME: ReadonlySet<ErrorCode> = new Set(["invalid-nickname", "name-t
  */
 export class Room implements RoomListener {
   readonly presence: Presence;
+  /** What waits for staff, and what they did last; nobody else is told. (SPEC MO11) */
+  news: ChatSnapshot["news"];
+  /** Why the last nickname was not taken. */
+  nicknameError: ErrorCode | undefined;
+  isLoadingOlder = false;
   readonly #streamId: string;
   readonly #connection: Connection;
   readonly #clock: Clock;
@@ -37,13 +44,11 @@ export class Room implements RoomListener {
   readonly #unpacker = new EntryUnpacker();
   #log: LogState = EMPTY_LOG;
   #me: Me | undefined;
-  #nicknameError: ErrorCode | undefined;
   readonly #quotes: Quotes;
   #isJoined = false;
   #refusal: FailureReason | undefined;
   #waiting: (ConnectionState & { status: "waiting" }) | undefined;
   #isFetching = false;
-  #isLoadingOlder = false;
   #joinCount = 0;
   #cancelRejoin: (() => void) | undefined;
 
@@ -73,15 +78,6 @@ export class Room implements RoomListener {
     return this.#me;
   }
 
-  /** Why the last nickname was not taken. */
-  get nicknameError(): ErrorCode | undefined {
-    return this.#nicknameError;
-  }
-
-  get isLoadingOlder(): boolean {
-    return this.#isLoadingOlder;
-  }
-
   get connectionState(): ConnectionState {
     const link = this.#connection.state;
     if (link.status !== "up") return link;
@@ -105,6 +101,11 @@ export class Room implements RoomListener {
     else if (this.#me) this.#apply({ kind: "entries", ...batch });
   }
 
+  onStaffNews(news: StaffNews): void {
+    this.news = news;
+    this.#chats.tell("onChange");
+  }
+
   onMe(me: Me): void {
     this.#me = me;
     startWait(me);
@@ -116,18 +117,18 @@ export class Room implements RoomListener {
   /** Joins again under another name. (SPEC JR5) */
   rename(nickname: string): void {
     this.#nickname = nickname;
-    this.#nicknameError = undefined;
+    this.nicknameError = undefined;
     if (this.#connection.state.status === "up") void this.#join();
   }
 
   async loadOlder(): Promise<void> {
-    if (this.#isLoadingOlder || !this.#isJoined || !this.#log.hasOlder) return;
-    this.#isLoadingOlder = true;
+    if (this.isLoadingOlder || !this.#isJoined || !this.#log.hasOlder) return;
+    this.isLoadingOlder = true;
     this.#chats.tell("onChange");
     const { oldestSeq } = this.#log;
     const page = { streamId: this.#streamId, before: oldestSeq };
     const answer = await this.#connection.ask("load-history", page);
-    this.#isLoadingOlder = false;
+    this.isLoadingOlder = false;
     // A fresh snapshot may have come first, and then the page does not border on it.
     if (answer?.ok && this.#log.oldestSeq === oldestSeq)
       this.#apply({ kind: "older", messages: answer.messages, more: answer.more });
@@ -136,6 +137,11 @@ export class Room implements RoomListener {
 
   loadQuoted(ref: MessageRef): void {
     if (this.#isJoined && !this.#log.quoted.has(ref.id)) this.#quotes.load(ref);
+  }
+
+  /** Shows a message of one's own that the log does not have. (SPEC HE1) */
+  keepBack(message: ChatMessage, held: true | undefined): void {
+    this.#apply({ kind: "kept-back", message, held });
   }
 
   /** Where others look on, too, nothing is let go that they may be looking at. */
@@ -172,7 +178,7 @@ export class Room implements RoomListener {
     this.#cancelRejoin?.();
     this.#refusal = undefined;
     const joinCount = ++this.#joinCount;
-    const request = joinRequest(this.#streamId, this.#nickname, this.#me && this.#log.position);
+    const request = joinRequest(this.#streamId, this.#nickname, this.#me && this.#log);
     const answer = await this.#connection.ask("join-room", request);
     if (joinCount !== this.#joinCount) return;
     if (!answer) {
@@ -180,8 +186,8 @@ export class Room implements RoomListener {
       this.#connection.reset();
     } else if (answer.ok) {
       this.#onJoined(answer);
-    } else if (OF_NICKNAME.has(answer.error.code) && this.#nickname !== undefined) {
-      this.#nicknameError = answer.error.code;
+    } else if (isOfNickname(answer.error) && this.#nickname !== undefined) {
+      this.nicknameError = answer.error.code;
       this.#nickname = this.#nickname === this.#me?.nickname ? undefined : this.#me?.nickname;
       void this.#join();
     } else if (answer.error.retryable) {
@@ -198,6 +204,7 @@ export class Room implements RoomListener {
     this.#me = joined.me;
     this.#isJoined = true;
     this.presence.viewers = joined.room.viewers;
+    this.news = newsOf(joined);
     this.#waiting = undefined;
     if (joined.guestCredential) this.#chats.tell("onGuestCredential", joined.guestCredential);
     this.#apply({ kind: "joined", joined });
@@ -216,9 +223,10 @@ export class Room implements RoomListener {
   #apply(action: LogAction): void {
     const log = reduceLog(this.#log, action);
     if (log === this.#log) return;
-    const becameReplaced = log.isReplaced && !this.#log.isReplaced;
+    const isNew = !isOutdated(this.#log) || action.kind === "joined";
     this.#log = log;
-    if (becameReplaced) void this.#join();
+    if (isOutdated(log) && isNew)
+      this.#rejoinIn(turnMs(this.#clock.random(), this.presence.viewers));
     else if (isBehind(log)) void this.#fetchMissing();
     this.#chats.tell("onChange");
   }

@@ -1,4 +1,4 @@
-import type { Answer, ChatError, ChatMessage, MessageRef } from "#protocol";
+import type { Answer, ChatError, MessageRef, Sent } from "#protocol";
 import { makeClientId } from "./client-id.ts";
 import type { Clock } from "./clock.ts";
 import type { PendingMessage, SendError } from "./pending-message.ts";
@@ -9,8 +9,8 @@ const RETRY_MS = 1_000;
 
 export interface SenderPorts {
   /** Gives undefined when no answer came: the message may or may not be in the log. */
-  send(message: PendingMessage): Promise<Answer<{ message: ChatMessage }> | undefined>;
-  onSent(message: ChatMessage): void;
+  send(message: PendingMessage): Promise<Answer<Sent> | undefined>;
+  onSent(sent: Sent): void;
   onChange(): void;
   clock: Clock;
 }
@@ -28,6 +28,8 @@ export class Sender {
   #isHeld = false;
   #isStopped = false;
   #inFlight = false;
+  /** When the log took a message last, by this device's clock. */
+  lastSentMs = 0;
   #heldUntilMs: number | undefined;
   #cancelPause: (() => void) | undefined;
   #cancelDeadline: (() => void) | undefined;
@@ -127,26 +129,23 @@ export class Sender {
     });
   }
 
-  #onAnswer(message: PendingMessage, answer: Answer<{ message: ChatMessage }> | undefined): void {
+  #onAnswer(message: PendingMessage, answer: Answer<Sent> | undefined): void {
     if (!answer) return this.#waitMs(RETRY_MS);
     if (answer.ok) {
+      this.lastSentMs = this.#ports.clock.nowMs();
       this.#replace(message, { ...message, status: "sent", seq: answer.message.seq });
-      this.#ports.onSent(answer.message);
+      this.#ports.onSent(answer);
     } else if (answer.error.code === "token-expired") {
       this.#isHeld = true;
-    } else if (shouldRepeat(answer.error)) {
-      this.#onBusy(answer.error);
     } else {
-      this.#replace(message, { ...message, status: "failed", error: answer.error.code });
+      const { code, retryAfterMs = RETRY_MS } = answer.error;
+      if (code === "rate-limited" || code === "slow-mode") {
+        this.#heldUntilMs = this.#ports.clock.nowMs() + retryAfterMs;
+        this.#ports.onChange();
+      }
+      if (shouldRepeat(answer.error)) this.#waitMs(retryAfterMs);
+      else this.#replace(message, { ...message, status: "failed", error: code });
     }
-  }
-
-  #onBusy({ code, retryAfterMs = RETRY_MS }: ChatError): void {
-    if (code === "rate-limited" || code === "slow-mode") {
-      this.#heldUntilMs = this.#ports.clock.nowMs() + retryAfterMs;
-      this.#ports.onChange();
-    }
-    this.#waitMs(retryAfterMs);
   }
 
   #waitMs(ms: number): void {
@@ -191,7 +190,10 @@ export class Sender {
   }
 }
 
-/** A connection that lost its room gets it back, and then the same message may pass. */
-function shouldRepeat(error: ChatError): boolean {
-  return error.retryable || error.code === "not-joined";
+/**
+ * A connection that lost its room gets it back, and then the same message may pass.
+ * What lasts longer than a message waits, or as long as staff please, is for its author to retry.
+ */
+function shouldRepeat({ code, retryable, retryAfterMs = 0 }: ChatError): boolean {
+  return code === "not-joined" || (retryable && code !== "frozen" && retryAfterMs < PATIENCE_MS);
 }

@@ -29,10 +29,18 @@ const OFFER_TO_LOADERS =
  */
 const FILES_BESIDE: Readonly<Record<string, string>> = {
   overlay: `${root}/src/overlay/loaded/index.ts`,
+  moderation: `${root}/src/moderation/loaded/index.ts`,
   polling: `${root}/src/store/wire/polling-transport.ts`,
+  room: `${root}/src/room/loaded/index.ts`,
   settings: `${root}/src/settings/loaded/index.ts`,
   "sign-in": `${root}/src/sign-in/flow/index.ts`,
   "writing-aids": `${root}/src/writing-aids/loaded/index.ts`,
+  ...Object.fromEntries(
+    ["ko", "ja", "th", "vi", "zh"].map((lang) => [
+      `moderation-${lang}`,
+      `${root}/src/i18n/staff/${lang}.ts`,
+    ]),
+  ),
   ko: `${root}/src/i18n/ko.ts`,
   ja: `${root}/src/i18n/ja.ts`,
   th: `${root}/src/i18n/th.ts`,
@@ -114,7 +122,7 @@ const npmBuild: UserConfig = {
 function besideBuild(name: string, entry: string): UserConfig {
   return {
     ...shared,
-    plugins: [inlineLimits(), squeezeTemplates(), dropMarks()],
+    plugins: [importFilesBeside(), inlineLimits(), squeezeTemplates(), dropMarks()],
     build: {
       outDir: "dist/cdn",
       emptyOutDir: false,

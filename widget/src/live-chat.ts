@@ -12,9 +12,12 @@ import { Countdown } from "./controllers/countdown.ts";
 import { TextsController } from "./controllers/texts-controller.ts";
 import { LangController } from "./controllers/lang-controller.ts";
 import { SnapshotController } from "./controllers/snapshot-controller.ts";
+import type { Here } from "./here.ts";
+import { en } from "./i18n/en.ts";
 import { findLang } from "./i18n/find-lang.ts";
 import { findLocale } from "./i18n/find-texts.ts";
 import { tell } from "./live-chat-events.ts";
+import { LazyPart } from "./lazy-part.ts";
 import { LiveChatProperties } from "./live-chat-properties.ts";
 import { draftPlace, keepUnsent } from "./kept-drafts.ts";
 import { drawOverlay, overlay } from "./overlay/overlay.ts";
@@ -22,7 +25,10 @@ import { scriptOrigin } from "./script-origin.ts";
 import { LazySettings } from "./settings/lazy-settings.ts";
 import { SignInController } from "./sign-in/sign-in-controller.ts";
 import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
+import { wantsRoomView } from "./room/wants-room-view.ts";
 import type { Chat, ChatClientOptions, PendingMessage } from "./store/index.ts";
+import { EMPTY_SNAPSHOT } from "./store/empty-snapshot.ts";
+import { isStaff } from "./store/staff.ts";
 import { parseServerUrl } from "./store/server-address.ts";
 import { changesInMs, shownSnapshot } from "./shown-snapshot.ts";
 import { styles } from "./theme/styles.ts";
@@ -46,6 +52,21 @@ export class LiveChat extends LiveChatProperties {
   readonly #choices = new ChoicesController(this);
   readonly #settings = new LazySettings(this);
   readonly #texts = new TextsController(this);
+  readonly #here: Here = {
+    host: this,
+    chat: undefined,
+    snapshot: EMPTY_SNAPSHOT,
+    texts: en,
+    locale: "en",
+  };
+  readonly #room = new LazyPart(this, async () => {
+    const { RoomView } = await import("./room/loaded/index.ts");
+    return new RoomView(this.#here, html);
+  });
+  readonly #staff = new LazyPart(this, async () => {
+    const { Moderation } = await import("./moderation/loaded/index.ts");
+    return new Moderation(this.#here, html);
+  });
   readonly #own = new ClientController(this);
   readonly #snapshots = new SnapshotController(this, (before, now) =>
     tellChanges(this, before, now),
@@ -89,11 +110,15 @@ export class LiveChat extends LiveChatProperties {
       drawOverlay(this.shadowRoot, this.#chat, snapshot, this);
     const { role } = snapshot?.me ?? {};
     if (role === "viewer" || role === "guest") this.#signIn.look();
+    if (snapshot && this.mode !== "overlay") {
+      if (isStaff(snapshot.me)) this.#staff.want();
+      if (wantsRoomView(snapshot)) this.#room.want();
+    }
   }
 
   protected override render(): TemplateResult {
     const lang = findLang(this);
-    const texts = this.#texts.use(lang, this.texts);
+    const texts = this.#texts.use(lang, this.texts, this.#room.part?.texts);
     const locale = findLocale(lang);
     const isOverlay = this.mode === "overlay";
     if (!texts)
@@ -105,13 +130,18 @@ export class LiveChat extends LiveChatProperties {
     if (isOverlay) return overlay(texts, locale);
     const { isOffered, status, canSignOut } = this.#signIn;
     const { choices, shelf } = this.#choices;
+    const room = this.#room.part;
+    const staff = isStaff(snapshot.me) ? this.#staff.part : undefined;
+    const isLoading = isStaff(snapshot.me) && !staff && !this.#staff.hasFailed;
+    Object.assign(this.#here, { chat: this.#chat, snapshot, texts, locale });
     return html`<section
       class="chat text-${choices.textSize}"
       part="base"
       lang=${locale}
       aria-label=${texts.title}
     >
-      ${this.noHeader ? nothing : header(snapshot, texts, locale, this.#settings.render(shelf, texts))}
+      ${this.noHeader ? nothing : header(snapshot, texts, locale, [staff?.button(), this.#settings.render(shelf, texts)])}
+      ${room?.pin()}
       ${
         connection.status === "failed"
           ? failureNotice(connection.reason, this.#server, texts, this.#tryNow)
@@ -122,14 +152,19 @@ export class LiveChat extends LiveChatProperties {
               .locale=${locale}
               .hasPictures=${this.avatars !== "off"}
               .choices=${choices}
+              .staff=${staff}
               @hide=${({ detail }: CustomEvent<Person>) => shelf.hide(detail)}
               @reply=${this.#onReply}
+              @report=${this.#onReport}
             ></live-chat-log>`
       }
-      ${statusLine(connection, texts, Date.now(), this.#tryNow)}
+      ${room?.mode()} ${statusLine(connection, texts, Date.now(), this.#tryNow)}
       <live-chat-writing
-        .chat=${this.#chat}
-        .area=${composerArea(snapshot, this, texts, locale)}
+        .chat=${staff?.chat ?? this.#chat}
+        .area=${
+          // Commands must never be sent as messages: nothing is written before they are known.
+          isLoading ? { kind: "waiting" } : composerArea(snapshot, this, texts, locale)
+        }
         .signIn=${{ isOffered, status, canSignOut }}
         .nicknameError=${snapshot.nicknameError}
         .texts=${texts}
@@ -141,6 +176,7 @@ export class LiveChat extends LiveChatProperties {
         @sign-in=${({ detail }: CustomEvent<string>) => this.#signIn.signIn(detail)}
         @sign-out=${() => this.#signIn.signOut()}
       ></live-chat-writing>
+      ${room?.report()} ${staff?.render()}
     </section>`;
   }
 
@@ -164,6 +200,12 @@ export class LiveChat extends LiveChatProperties {
   readonly #onReply = ({ detail }: CustomEvent<MessageEntry>): void => {
     if (this.#writing) this.#writing.replyingTo = detail;
   };
+
+  readonly #onReport = ({ detail }: CustomEvent<MessageEntry>): void =>
+    void this.#room.get().then(
+      (room) => room.ask(detail),
+      () => undefined,
+    );
 
   /** What was to be sent where one has left is found there as a draft. */
   #onUnsent(place: string, messages: readonly PendingMessage[]): void {

@@ -1,11 +1,12 @@
 import { LiveChat } from "../../../widget/src/define.ts";
+import { staffStates } from "../support/staff-states.ts";
 import { makeStates, type State } from "../support/states.ts";
 import { TestChat } from "../support/test-chat.ts";
 
 /*
  * Every state beside the others, for people to look at and for pictures:
  * ?theme=dark&lang=ko&width=320&height=520&only=live,empty&dir=rtl&density=compact&mode=overlay
- * or ?themes=blossom,arcade for the ready themes.
+ * or ?themes=blossom,arcade for the ready themes, or ?staff for what only staff see.
  */
 const asked = new URLSearchParams(location.search);
 const width = asked.get("width") ?? "400";
@@ -17,10 +18,13 @@ document.documentElement.dir = asked.get("dir") ?? "ltr";
 document.body.classList.add(asked.get("theme") ?? "light", asked.get("mode") ?? "chat");
 
 /** Puts a chat on the page, under its name. */
-async function show(name: string, { snapshot, element: set }: Omit<State, "says">): Promise<void> {
+async function show(name: string, state: Omit<State, "says">): Promise<void> {
+  const { snapshot, element: set, answers, open } = state;
+  const chat = new TestChat(snapshot);
+  Object.assign(chat.answers, answers);
   const element = new LiveChat();
   Object.assign(element, {
-    chat: new TestChat(snapshot),
+    chat,
     serverUrl: "https://chat.example.com",
     theme: asked.get("theme") ?? "light",
     density: asked.get("density") ?? "comfortable",
@@ -36,9 +40,10 @@ async function show(name: string, { snapshot, element: set }: Omit<State, "says"
   figure.append(caption, element);
   document.body.append(figure);
   await element.updateComplete;
+  if (open) await open(element.shadowRoot!);
 }
 
-const states = makeStates();
+const states = asked.has("staff") ? staffStates() : makeStates();
 const themes = asked.get("themes")?.split(",") ?? [];
 const live = states.find(({ name }) => name === "live")!;
 for (const theme of themes) {

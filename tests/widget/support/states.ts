@@ -2,7 +2,7 @@ import type { Me } from "#protocol";
 import type { LiveChat } from "../../../widget/src/live-chat.ts";
 import { conversation, NEWCOMERS } from "./conversation.ts";
 import { failedStates } from "./failed-states.ts";
-import type { Change } from "./test-chat.ts";
+import { message, type Change, type TestChat } from "./test-chat.ts";
 
 /** Something that the element can be found in. */
 export interface State {
@@ -10,6 +10,10 @@ export interface State {
   readonly snapshot: Change;
   /** What is set on the element itself. */
   readonly element?: Partial<LiveChat>;
+  /** What the server answers in it. */
+  readonly answers?: TestChat["answers"];
+  /** What somebody does to come there. */
+  readonly open?: (root: ShadowRoot) => Promise<void>;
   /** Words that must be there, in English and in Korean. */
   readonly says: readonly [english: RegExp, korean: RegExp];
 }
@@ -31,6 +35,11 @@ const UNSAVED = [
     error: "store-unavailable",
   },
 ] as const;
+
+const HELD = {
+  ...message(16.5, { userId: "me", nickname: "지우", message: "싸게 팔아요, 연락 주세요" }),
+  held: true,
+} as const;
 
 /**
  * Every state that the element can be put into, from first sight to what goes wrong.
@@ -155,6 +164,62 @@ export function makeStates(): State[] {
       name: "banned",
       snapshot: { rows, me: { ...KEPT, reason: "banned" } },
       says: [/cannot write in this chat any more/, /더 이상 메시지를 쓸 수 없어요/],
+    },
+    {
+      name: "timed out with a reason",
+      snapshot: {
+        rows,
+        me: { ...KEPT, reason: "timed-out", retryAfterMs: 272_500, note: "광고는 안 돼요" },
+      },
+      says: [/write again in 4 min.*Reason: 광고/s, /뒤에 다시 쓸 수 있어요.*이유: 광고/s],
+    },
+    {
+      name: "slow mode",
+      snapshot: { rows, mode: { slowSeconds: 30 }, heldUntilMs: soon + 12_000 },
+      says: [/Slow mode: one message every 30 sec/, /슬로 모드: 30초에 한 번씩/],
+    },
+    {
+      name: "shield",
+      snapshot: {
+        rows,
+        mode: { slowSeconds: 30, membersOnly: true, noLinks: true, unique: true },
+        me: { userId: "me", nickname: "지우", role: "member", maySend: true },
+      },
+      says: [
+        /Slow mode 30 sec.*Members only.*No links.*No repeats/s,
+        /슬로 모드.*회원 전용.*링크 금지/s,
+      ],
+    },
+    {
+      name: "paused",
+      snapshot: { rows, mode: { frozen: true } },
+      says: [/The chat is paused/, /채팅이 잠시 멈췄어요/],
+    },
+    {
+      name: "stream over",
+      snapshot: { rows, mode: { ended: true } },
+      says: [/This stream is over/, /방송이 끝났어요/],
+    },
+    {
+      name: "members only, to a guest",
+      snapshot: { rows, mode: { membersOnly: true } },
+      says: [/Only members can write.*Sign in/s, /회원만 쓸 수 있어요.*로그인/s],
+    },
+    {
+      name: "pinned",
+      snapshot: {
+        rows,
+        pinned: {
+          text: "오늘만 전 상품 20% 할인! 방송 중 주문하시면 매화 가지를 함께 보내 드려요.",
+          link: "https://example.com/sale",
+        },
+      },
+      says: [/20%.*Open link/s, /20%.*링크 열기/s],
+    },
+    {
+      name: "waiting for review",
+      snapshot: { rows: [...rows, HELD] },
+      says: [/싸게 팔아요.*Waiting for review/s, /싸게 팔아요.*운영진이 확인하고/s],
     },
     ...failedStates(),
   ];

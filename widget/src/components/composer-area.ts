@@ -1,8 +1,9 @@
-import type { Me } from "#protocol";
+import type { ErrorCode, Me } from "#protocol";
 import type { Texts } from "../i18n/en.ts";
 import { formatDuration } from "../i18n/format-duration.ts";
 import type { ChatSnapshot } from "../store/index.ts";
 import { waitLeftMs } from "../store/kept-from-writing.ts";
+import { isStaff } from "../store/staff.ts";
 
 /** What stands below the messages. */
 export type ComposerArea =
@@ -22,7 +23,7 @@ export interface WritingPlace {
 }
 
 /** What signing in helps against. */
-export type SignInReason = "sign-in-required" | "invalid-token" | "token-expired";
+export type SignInReason = "sign-in-required" | "invalid-token" | "token-expired" | "members-only";
 
 export interface ComposerOptions {
   readonly readOnly: boolean;
@@ -31,7 +32,7 @@ export interface ComposerOptions {
 
 /** Decides whether one can write, and if not, what has to happen first. */
 export function composerArea(
-  { connection, me, heldUntilMs }: ChatSnapshot,
+  { connection, me, mode, heldUntilMs }: ChatSnapshot,
   { readOnly, noComposer }: ComposerOptions,
   texts: Texts,
   locale: string,
@@ -43,6 +44,12 @@ export function composerArea(
   if (connection.status === "failed") return { kind: "nothing" };
   if (!me) return { kind: "waiting" };
   const { maySend, nickname, role } = me;
+  const isWriter = maySend || reason === "nickname-required";
+  // What holds for everyone; the draft stays for when it no longer does. (SPEC MO6)
+  const shut = mode.ended ? "stream-ended" : mode.frozen && !isStaff(me) ? "frozen" : undefined;
+  if (shut && isWriter) return { kind: "notice", text: reasonText(texts, shut) };
+  if (mode.membersOnly && isWriter && role === "guest")
+    return { kind: "sign-in", reason: "members-only" };
   if (maySend)
     return {
       kind: "composer",
@@ -62,14 +69,19 @@ export function waitEndsInMs({ me }: ChatSnapshot): number | undefined {
 function whyNot(me: Me, texts: Texts, locale: string): string {
   const leftMs = waitLeftMs(me);
   const time = leftMs ? formatDuration(leftMs, locale) : "";
+  const because = me.note ? ` ${texts.because(me.note)}` : "";
   switch (me.reason) {
     case "timed-out":
-      return time ? texts.timedOutFor(time) : texts.timedOut;
+      return (time ? texts.timedOutFor(time) : texts.timedOut) + because;
     case "banned":
-      return time ? texts.bannedFor(time) : texts.banned;
+      return (time ? texts.bannedFor(time) : texts.banned) + because;
     default:
       return texts.mayNotWrite;
   }
+}
+
+function reasonText({ errors, mayNotWrite }: Texts, code: ErrorCode): string {
+  return (errors as Partial<Record<ErrorCode, string>>)[code] ?? mayNotWrite;
 }
 
 function isSignInReason(reason: unknown): reason is SignInReason {

@@ -10,6 +10,7 @@ export function composerHint(
   hold: SendHold | undefined,
   left: number,
   notice: string,
+  sendsLater: boolean,
   texts: Texts,
 ): TemplateResult {
   const isHeld = hold !== undefined && hold.kind !== "empty";
@@ -20,7 +21,9 @@ export function composerHint(
   return html`<span id="composer-hint" class="hint ${left < 0 ? "over" : ""}"
       >${
         isHeld
-          ? holdText(hold, texts)
+          ? sendsLater && hold.kind === "wait"
+            ? texts.sendsIn(hold.seconds)
+            : holdText(hold, texts)
           : notice || (count && html`<span aria-label=${count}>${left}</span>`)
       }</span
     ><span class="visually-hidden" role="status">${aloud}</span>`;

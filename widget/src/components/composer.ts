@@ -50,6 +50,8 @@ export class Composer extends ShadowlessElement {
   #draft = "";
   #left = charactersLeft("");
   #notice = "";
+  /** What is written goes out by itself once the wait is over. */
+  #sendsLater = false;
   readonly #aids = new LazyWritingAids(this);
   readonly #enter = new EnterListener(() => this.#onEnter());
 
@@ -78,6 +80,7 @@ export class Composer extends ShadowlessElement {
   /** Shows what the tab has kept: after a reload, in another place, or when more was put there. */
   readDraft(): void {
     this.#draft = keptDraft(this.place);
+    this.#sendsLater = false;
     this.#left = charactersLeft(this.#draft);
     this.#tell("");
   }
@@ -155,13 +158,14 @@ export class Composer extends ShadowlessElement {
             ? nothing
             : accountMenu(this.memberName, texts, () => this.#fire("sign-out"))
         }
-        ${composerHint(hold, this.#left, this.#notice, texts)}
+        ${composerHint(hold, this.#left, this.#notice, this.#sendsLater, texts)}
       </div>
     `;
   }
 
   protected override updated(): void {
     growField(this.field);
+    if (this.#sendsLater && !this.#hold) this.send();
     this.#aids.loaded?.updated();
   }
 
@@ -198,7 +202,7 @@ export class Composer extends ShadowlessElement {
 
   readonly #onSendClick = (): void => {
     const hold = this.#hold;
-    if (hold) this.#tell(holdText(hold, this.texts));
+    if (hold && hold.kind !== "wait") this.#tell(holdText(hold, this.texts));
     else this.#send();
     this.field.focus();
   };
@@ -213,8 +217,11 @@ export class Composer extends ShadowlessElement {
   }
 
   #send(): void {
-    if (this.isSignedOut) this.#fire("held-back");
-    else this.send();
+    if (this.isSignedOut) return this.#fire("held-back");
+    if (this.#hold?.kind === "wait") {
+      this.#sendsLater = !this.#sendsLater && !sendHold(this.#draft, this.#left, 0);
+      this.requestUpdate();
+    } else this.send();
   }
 
   #tell(notice: string): void {

@@ -8,7 +8,7 @@ export function header(
   { connection, viewers }: ChatSnapshot,
   texts: Texts,
   locale: string,
-  settings: TemplateResult,
+  buttons: unknown,
 ): TemplateResult {
   const state = stateText(connection, texts);
   return html`<header class="header" part="header">
@@ -20,7 +20,7 @@ export function header(
       title=${state}
     ></span>
     <h2 class="title" part="title"><slot name="title">${texts.title}</slot></h2>
-    ${viewers === undefined ? nothing : viewerCount(viewers, texts, locale)} ${settings}
+    ${viewers === undefined ? nothing : viewerCount(viewers, texts, locale)} ${buttons}
   </header>`;
 }
 

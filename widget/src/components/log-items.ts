@@ -1,10 +1,11 @@
-import type { Me, MessageEntry, MessageRef } from "#protocol";
+import type { Me, MessageRef } from "#protocol";
 import type {
   ChatSnapshot,
   LogRow,
   PendingMessage,
   PresenceLine,
   RemovedMark,
+  ShownMessage,
 } from "../store/index.ts";
 import { isOpenBelow, visibleRows, type RowWindow } from "./row-window.ts";
 
@@ -16,7 +17,7 @@ export type LogItem =
   | {
       readonly kind: "message";
       readonly key: string;
-      readonly row: MessageEntry;
+      readonly row: ShownMessage;
       readonly isFollowUp: boolean;
       readonly isMine: boolean;
       /** What it answers, where that is known. */

@@ -18,16 +18,17 @@ import { PeopleSeen } from "./people-seen.ts";
 import { property } from "./property.ts";
 import type { RowContext, RowState } from "./row-context.ts";
 import { RowFinder } from "./row-finder.ts";
+import type { StaffView } from "../moderation/staff-view.ts";
 import { ShadowlessElement } from "./shadowless-element.ts";
 
 /** What all rows are rendered with, besides who one is. */
-const CONTEXT = ["chat", "texts", "locale", "choices", "hasPictures"] as const;
+const CONTEXT = ["chat", "texts", "locale", "choices", "hasPictures", "staff"] as const;
 
 /**
  * The list of messages: follows the newest, stays where the reader scrolls to
  * and counts what is new meanwhile, and loads older ones above.
  *
- * Fires `reply` with the message to answer, and `hide` with a person to see no more of.
+ * Fires `reply` and `report` with a message, and `hide` with a person to see no more of.
  */
 export class MessageLog extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
@@ -39,11 +40,14 @@ export class MessageLog extends ShadowlessElement {
   /** What the viewer wants to see. */
   @property() accessor choices: ViewerChoices = DEFAULT_CHOICES;
 
+  /** What staff do here, once that is there. */
+  @property() accessor staff: StaffView | undefined;
+
   readonly #announcer = new Announcer(this, (count) => this.texts.newMessages(count));
   readonly #scroll = new LogScroll(this);
   readonly #finder = new RowFinder(this, this.#scroll, (id) => this.#showFound(id));
   readonly #focus = new RowFocus(this);
-  readonly #attention = new RowAttention(this, (isBusy) => this.#scroll.onBusy(isBusy));
+  readonly #attention = new RowAttention(this, this.#scroll);
   readonly #people = new PeopleSeen();
   readonly #rows = new KeyedRows<LogItem>();
   #items: readonly LogItem[] = [];
@@ -59,6 +63,7 @@ export class MessageLog extends ShadowlessElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#scroll.catchUp();
+    this.#attention.holdsPointed = this.staff !== undefined;
     const { snapshot, choices } = this;
     const before = changed.get("snapshot");
     const { place } = this.#scroll;
@@ -165,11 +170,12 @@ export class MessageLog extends ShadowlessElement {
   }
 
   #makeContext(): RowContext {
-    const { chat, texts, locale, choices, hasPictures } = this;
+    const { chat, texts, locale, choices, hasPictures, staff } = this;
     const { me } = this.snapshot;
     return {
       chat,
       texts,
+      staff,
       hasPictures,
       time: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }),
       fullTime: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }),
@@ -180,6 +186,7 @@ export class MessageLog extends ShadowlessElement {
       isName: (name) => this.#people.has(name),
       reply: (message) => this.#tell("reply", message),
       hide: (person) => this.#tell("hide", person),
+      report: (message) => this.#tell("report", message),
       goTo: (ref) => this.#finder.find(ref),
     };
   }
@@ -189,7 +196,7 @@ export class MessageLog extends ShadowlessElement {
     this.#attention.onFocusIn(event);
   };
 
-  #tell(type: "reply" | "hide", detail: MessageEntry | Person): void {
+  #tell(type: "reply" | "hide" | "report", detail: MessageEntry | Person): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 

@@ -57,6 +57,7 @@ function committedRow(
     <div class="body">
       ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
       ${author(row, row.role, isFollowUp, context.texts)} ${messageText(row.message, context)}
+      ${row.held ? html`<div class="failure">${context.texts.held}</div>` : nothing}
     </div>
     ${context.showsTimes ? rowTime(row.timestamp, context) : nothing}
     ${state.isOpen ? rowActions(item, state, context) : nothing}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { eyeOffIcon, replyIcon, trashIcon } from "./icons.ts";
+import { isStaff } from "../store/staff.ts";
+import { alertIcon, eyeOffIcon, replyIcon, trashIcon } from "./icons.ts";
 import type { LogItem } from "./log-items.ts";
 import type { RowContext, RowState } from "./row-context.ts";
 import { rowTime } from "./row-time.ts";
@@ -11,8 +12,6 @@ export function rowActions(
   context: RowContext,
 ): TemplateResult {
   const { chat, texts, me } = context;
-  // Moderators and owners remove what others wrote, too. (SPEC RM1)
-  const isStaff = me?.role === "moderator" || me?.role === "owner";
   const action = (part: string, icon: TemplateResult, label: string, run: () => void) =>
     html`<button
       class="icon-button ${part}"
@@ -30,10 +29,14 @@ export function rowActions(
     ${
       isMine
         ? nothing
-        : action("hide", eyeOffIcon, texts.hide(row.nickname), () => context.hide(row))
+        : (context.staff?.rowActions(row, isActive) ?? [
+            action("hide", eyeOffIcon, texts.hide(row.nickname), () => context.hide(row)),
+            action("report", alertIcon, texts.report, () => context.report(row)),
+          ])
     }
     ${
-      isMine || isStaff
+      // Moderators and owners remove what others wrote, too. (SPEC RM1)
+      isMine || (isStaff(me) && !context.staff)
         ? action("remove", trashIcon, texts.remove, () => void chat?.removeMessage(row.id))
         : nothing
     }

@@ -1,6 +1,7 @@
 import type { Me, MessageEntry, MessageRef, Person } from "#protocol";
 import type { Texts } from "../i18n/en.ts";
 import type { Chat } from "../store/index.ts";
+import type { StaffView } from "../moderation/staff-view.ts";
 import type { Nameable } from "./message-text.ts";
 
 /** What all rows share. Another one has all of them rendered anew. */
@@ -15,6 +16,9 @@ export interface RowContext extends Nameable {
   readonly me: Me | undefined;
   reply(message: MessageEntry): void;
   hide(person: Person): void;
+  report(message: MessageEntry): void;
+  /** What staff do with what others write, in place of hiding and reporting it. */
+  readonly staff: StaffView | undefined;
   goTo(message: MessageRef): void;
 }
 

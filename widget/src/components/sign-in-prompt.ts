@@ -22,9 +22,9 @@ export function signInPrompt(
   const note =
     status === "failed"
       ? texts.signInFailed
-      : reason === "sign-in-required"
-        ? undefined
-        : texts.signInAgain;
+      : reason === "invalid-token" || reason === "token-expired"
+        ? texts.signInAgain
+        : undefined;
   return html`<div class="sign-in">
     ${note ? html`<p class="composer-notice" role="status">${note}</p>` : nothing}
     <button class="primary" part="sign-in" @click=${onSignIn}>

@@ -7,17 +7,23 @@ import { rowOf } from "./row-focus.ts";
  */
 export class RowAttention implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #onBusy: (isBusy: boolean) => void;
+  readonly #list: { onBusy(isBusy: boolean, wasPointed: boolean): void };
+  /** Whether a mouse over a row is reason enough to stand still: what is acted on must not slip away. */
+  holdsPointed = false;
   #pointedKey: string | undefined;
   #focusedKey: string | undefined;
   #isTapped = false;
   #isSelecting = false;
   #wasBusy = false;
+  #wasPointed = false;
   #pointerType = "";
 
-  constructor(host: ReactiveControllerHost & HTMLElement, onBusy: (isBusy: boolean) => void) {
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    list: { onBusy(isBusy: boolean, wasPointed: boolean): void },
+  ) {
     this.#host = host;
-    this.#onBusy = onBusy;
+    this.#list = list;
     host.addController(this);
   }
 
@@ -85,9 +91,12 @@ export class RowAttention implements ReactiveController {
   }
 
   #update(): void {
-    const isBusy = this.#isSelecting || this.#isTapped || this.#focusedKey !== undefined;
-    if (isBusy !== this.#wasBusy) this.#onBusy(isBusy);
+    const isPointed = this.holdsPointed && this.#pointedKey !== undefined && !this.#isTapped;
+    const isBusy =
+      this.#isSelecting || this.#isTapped || this.#focusedKey !== undefined || isPointed;
+    if (isBusy !== this.#wasBusy) this.#list.onBusy(isBusy, this.#wasPointed);
     this.#wasBusy = isBusy;
+    this.#wasPointed = isPointed;
     this.#host.requestUpdate();
   }
 }

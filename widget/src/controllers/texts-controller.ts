@@ -11,6 +11,7 @@ export class TextsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #lang: string | undefined;
   #own: TextOverrides | undefined;
+  #later: TextOverrides | undefined;
   #found: Texts | undefined;
   #texts: Texts | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,12 +21,16 @@ export class TextsController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Undefined for the moment that a language takes to load; the same object until something changes. */
-  use(lang: string, own: TextOverrides | undefined): Texts | undefined {
+  /**
+   * Undefined for the moment that a language takes to load; the same object until something changes.
+   * `later` are English texts that were loaded with what they are in.
+   */
+  use(lang: string, own: TextOverrides | undefined, later?: TextOverrides): Texts | undefined {
     if (lang !== this.#lang) this.#find(lang);
-    if (own !== this.#own) this.#texts = undefined;
+    if (own !== this.#own || later !== this.#later) this.#texts = undefined;
     this.#own = own;
-    return (this.#texts ??= this.#found && overrideTexts(this.#found, own));
+    this.#later = later;
+    return (this.#texts ??= this.#found && overrideTexts(this.#found, own, later));
   }
 
   hostDisconnected(): void {

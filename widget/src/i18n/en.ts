@@ -1,5 +1,6 @@
 import type { SendError } from "../store/index.ts";
 import type { EmojiTexts } from "./en-emoji.ts";
+import type { RoomTexts } from "./en-room.ts";
 import type { SettingsTexts } from "./en-settings.ts";
 
 /** What a person can read from the start on. */
@@ -39,6 +40,7 @@ export const en = {
   writeFirst: "Write something first.",
   tooLong: (count: number) => `${count} ${count === 1 ? "character" : "characters"} too many`,
   sendIn: (seconds: number) => `You can send again in ${seconds} s.`,
+  sendsIn: (seconds: number) => `Sends in ${seconds} s. Press again to stop.`,
   replyingTo: (name: string) => `Replying to ${name}`,
   replyCancel: "Cancel reply",
   suggestions: "Suggestions",
@@ -61,6 +63,8 @@ export const en = {
   timedOut: "You cannot write here for a while.",
   timedOutFor: (time: string) => `You can write again in ${time}.`,
   banned: "You cannot write in this chat any more.",
+  /** What staff gave as the reason. */
+  because: (reason: string) => `Reason: ${reason}`,
   bannedFor: (time: string) => `You cannot write in this chat. This ends in ${time}.`,
 
   nicknamePrompt: "Choose a nickname to join in",
@@ -71,6 +75,7 @@ export const en = {
   nicknameChange: (name: string) => `Writing as ${name}. Change nickname`,
 
   sending: "Sending…",
+  held: "Waiting for review",
   retry: "Retry",
   discard: "Discard",
   remove: "Delete message",
@@ -78,6 +83,7 @@ export const en = {
   reply: "Reply",
   /** Of a button that leads to the message that a reply answers. */
   inReplyTo: (name: string) => `In reply to ${name}`,
+  report: "Report message",
   hide: (name: string) => `Hide ${name}`,
   /** In place of what somebody wrote whom the reader has hidden. */
   hiddenQuote: "Message from someone you hid",
@@ -97,18 +103,14 @@ export const en = {
 
   settings: "Chat settings",
 
-  /** Of what a person can do something about. */
+  /** Of what a person can do something about; what is rare is in `en-room.ts`. */
   errors: {
     "invalid-nickname": "A nickname has 1 to 32 visible characters.",
     "message-too-long": "The message is too long. Shorten it.",
     "name-taken": "Somebody who looks after this chat has that name. Choose another.",
     "rate-limited": "That was too fast. Wait a moment.",
     "slow-mode": "Slow mode is on. Wait a moment before the next message.",
-    "timed-out": "Not sent: you cannot write here for a while.",
-    banned: "Not sent: you cannot write in this chat any more.",
     "store-unavailable": "Messages cannot be saved at the moment. Try again soon.",
-    "store-busy": "Saving takes too long at the moment. Try again.",
-    "store-full": "The chat has no room left for messages. Try again later.",
     "not-delivered": "Not sent: there was no connection.",
     other: "The message could not be sent. Try again.",
   } satisfies { [Code in SendError | "other"]?: string },
@@ -117,7 +119,7 @@ export const en = {
 export type Texts = typeof en;
 
 /** Every text that a person can read. Other languages have them all, or do not compile. */
-export type AllTexts = Texts & EmojiTexts & SettingsTexts;
+export type AllTexts = Texts & EmojiTexts & SettingsTexts & RoomTexts;
 
 function andOthers(names: string, count: number): string {
   if (names === "") return count === 1 ? "1 person" : `${count} people`;

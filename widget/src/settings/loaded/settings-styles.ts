@@ -1,4 +1,5 @@
 import { adoptSheet } from "../../theme/adopt-sheet.ts";
+import { TOGGLE_STYLES } from "../../theme/toggle-styles.ts";
 
 /** Lit's own would bring Lit along; this one is only a mark for the build, which squeezes what it holds. */
 const css = String.raw;
@@ -50,44 +51,9 @@ const STYLES = css`
   .sizes :checked + span {
     color: var(--_accent);
   }
-  .toggle {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 12px;
-    min-block-size: 40px;
-    cursor: pointer;
-  }
   .sizes + .toggle,
   fieldset + .toggle {
     margin-block-start: 8px;
-  }
-  .toggle input {
-    appearance: none;
-    flex: none;
-    display: flex;
-    inline-size: 38px;
-    block-size: 24px;
-    margin: 0;
-    padding: 3px;
-    border: 1px solid var(--_muted);
-    border-radius: 12px;
-    cursor: pointer;
-  }
-  .toggle input::before {
-    content: "";
-    inline-size: 16px;
-    border-radius: 50%;
-    background: var(--_muted);
-    transition: margin 120ms ease-out;
-  }
-  .toggle input:checked {
-    border-color: var(--_accent);
-    background: var(--_accent);
-  }
-  .toggle input:checked::before {
-    margin-inline-start: 14px;
-    background: var(--_on-accent);
   }
   .menu h3 {
     margin-block: 8px 2px;
@@ -133,8 +99,7 @@ const STYLES = css`
     color: var(--_accent);
   }
   @media (forced-colors: active) {
-    .sizes input:checked,
-    .toggle input:checked {
+    .sizes input:checked {
       background: Highlight;
       forced-color-adjust: none;
     }
@@ -146,5 +111,6 @@ const STYLES = css`
 `;
 
 export function adoptSettingsStyles(root: ShadowRoot): void {
+  adoptSheet(root, TOGGLE_STYLES);
   adoptSheet(root, STYLES);
 }

@@ -149,6 +149,15 @@ const STYLES = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .suggestion small {
+    flex: 1 1000 0;
+    min-inline-size: 0;
+    overflow: hidden;
+    color: var(--_muted);
+    text-align: end;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .picture {
     flex: none;
     inline-size: 1.6em;

@@ -1,4 +1,5 @@
 import type { TemplateResult } from "lit";
+import type { Commands } from "../../moderation/staff-view.ts";
 import type { AidedWriting, Html } from "./aided-writing.ts";
 import { emojiHabits, noteUse } from "./emoji-habits.ts";
 import { inTone } from "./emoji.ts";
@@ -18,11 +19,12 @@ interface Option {
   readonly label: string;
   readonly picture: string;
   readonly text: string;
+  readonly detail?: string;
   readonly onUse?: () => void;
 }
 
 /**
- * Completes names after @ and emoji after a colon, by keyboard and pointer.
+ * Completes names after @, emoji after a colon and commands after a slash, by keyboard and pointer.
  *
  * The focus stays in the field, which names the active option. A word that is
  * complete as it stands has none, so that Enter sends it.
@@ -56,6 +58,7 @@ export class Completion {
     if (isSame || this.#dismissed !== undefined) return;
     this.#word = word;
     if (word?.kind === "emoji") void this.#offerEmoji(word);
+    else if (word?.kind === "command") this.#offer(this.#commands(word), word);
     else this.#offer(word ? this.#people(word) : [], word);
   }
 
@@ -106,7 +109,7 @@ export class Completion {
       @mousedown=${(event: Event) => event.preventDefault()}
     >
       ${this.#options.map(
-        ({ label, picture }, index) =>
+        ({ label, picture, detail }, index) =>
           html`<div
             id="suggestion-${index}"
             class="suggestion"
@@ -115,6 +118,7 @@ export class Completion {
             @click=${() => this.accept(index)}
           >
             <span class="picture" aria-hidden="true">${picture}</span><bdi>${label}</bdi>
+            ${detail ? html`<small>${detail}</small>` : ""}
           </div>`,
       )}
     </div>`;
@@ -148,6 +152,16 @@ export class Completion {
     }));
   }
 
+  #commands({ typed }: CalledWord): Option[] {
+    const commands = this.#writing.chat as Partial<Commands> | undefined;
+    return (commands?.suggest?.(typed) ?? []).map(({ command, usage, description }) => ({
+      label: `${command} ${usage}`,
+      picture: "/",
+      text: `${command} `,
+      detail: description,
+    }));
+  }
+
   async #offerEmoji(word: CalledWord): Promise<void> {
     const { emojiUrl, locale } = this.#writing;
     const all = await loadEmoji(emojiUrl, locale).catch(() => []);
@@ -170,7 +184,8 @@ export class Completion {
 
   #offer(options: readonly Option[], word: CalledWord | undefined): void {
     const first = options[0]?.label ?? "";
-    const isComplete = word?.kind === "mention" && keysOf(first) === keysOf(word.typed);
+    const isName = word?.kind === "mention" && keysOf(first) === keysOf(word.typed);
+    const isComplete = isName || options[0]?.text.trim() === `/${word?.typed}`;
     this.#options = isComplete && options.length === 1 ? [] : options;
     this.#active = isComplete ? -1 : 0;
     this.#writing.requestUpdate();

@@ -1,6 +1,6 @@
 /** What is being written, as far as it can be completed. */
 export interface CalledWord {
-  readonly kind: "mention" | "emoji";
+  readonly kind: "mention" | "emoji" | "command";
   /** Where its mark stands in the text. */
   readonly start: number;
   /** What stands between the mark and the caret. */
@@ -13,9 +13,14 @@ const MENTION = /(?<![\p{L}\p{N}@._-])@([^\s@][^@\n]{0,63})?$/u;
 const EMOJI =
   /(?<![\p{L}\p{N}:]):((?:[a-z0-9_+-]{2}|[^\p{ASCII}\s])[\p{L}\p{M}\p{N}_+-]{0,40}:?)$/iu;
 
-/** Finds the name or emoji that is being called where the caret is. */
+/** What staff have carried out begins the line. */
+const COMMAND = /^[/／]([\p{L}\p{M}]*)$/u;
+
+/** Finds the name, emoji or command that is being called where the caret is. */
 export function wordAtCaret(text: string, caret: number): CalledWord | undefined {
   const before = text.slice(0, caret);
+  const command = COMMAND.exec(before);
+  if (command) return { kind: "command", start: 0, typed: command[1] ?? "" };
   const emoji = EMOJI.exec(before);
   const found = emoji ?? MENTION.exec(before);
   return found

@@ -1,0 +1,16 @@
+import type { html, ReactiveElement } from "lit";
+import type { Texts } from "./i18n/en.ts";
+import type { Chat, ChatSnapshot } from "./store/index.ts";
+
+/** The renderer of whoever loads a part: with one of its own, a page would have two. */
+export type Html = typeof html;
+
+/** What the parts that are loaded later see of the element, as of its last rendering. */
+export interface Here {
+  readonly host: ReactiveElement;
+  chat: Chat | undefined;
+  snapshot: ChatSnapshot;
+  texts: Texts;
+  /** A BCP 47 tag. */
+  locale: string;
+}

@@ -1,0 +1,58 @@
+/** Of what staff can have a room hold to, and loaded when it does. */
+export const enRoom = {
+  slowMode: (time: string) => `Slow mode: one message every ${time}.`,
+  membersOnlyMode: "Only members can write. Sign in to join the conversation.",
+  accountAgeMode: (time: string) => `Only people who have been here for ${time} can write.`,
+  emojiOnlyMode: "Only emoji can be sent.",
+  noLinksMode: "Links cannot be sent.",
+  uniqueMode: "Nobody says again what was just said.",
+  frozenMode: "The chat is paused. Only staff can write.",
+  endedMode: "This stream is over.",
+  /** As short as can be, for several beside one another. */
+  modeNames: {
+    slowSeconds: (time: string) => `Slow mode ${time}`,
+    membersOnly: "Members only",
+    accountAgeSeconds: (time: string) => `Here for ${time}`,
+    emojiOnly: "Emoji only",
+    noLinks: "No links",
+    unique: "No repeats",
+    frozen: "Paused",
+    ended: "Ended",
+  },
+
+  pinned: "Pinned",
+  pinHide: "Hide pinned message",
+  pinShow: "Show pinned message",
+  pinLink: "Open link",
+
+  reportTitle: (name: string) => `What is wrong with ${name}'s message?`,
+  reportReasons: {
+    spam: "Spam or advertising",
+    abuse: "Insults or hate",
+    sexual: "Sexual content",
+    personal: "Private information",
+    other: "Something else",
+  },
+  reportDone: "Thank you. The staff will look at it.",
+  cancel: "Cancel",
+  close: "Close",
+
+  errors: {
+    "timed-out": "Not sent: you cannot write here for a while.",
+    banned: "Not sent: you cannot write in this chat any more.",
+    "store-busy": "Saving takes too long at the moment. Try again.",
+    "store-full": "The chat has no room left for messages. Try again later.",
+    frozen: "The chat is paused. You can write again once it goes on.",
+    "stream-ended": "This stream is over. You can still read what was said.",
+    "members-only": "Only members can write at the moment. Sign in.",
+    "account-too-new": "You can write once you have been here a little longer.",
+    "emoji-only": "Only emoji can be sent at the moment.",
+    "no-links": "Links cannot be sent here. Take the link out.",
+    "repeated-message": "That was just said. Say it in other words.",
+    filtered: "This chat does not allow that. Say it in other words.",
+    forbidden: "You cannot do that here.",
+    "not-found": "That message is no longer there.",
+  },
+};
+
+export type RoomTexts = typeof enRoom;

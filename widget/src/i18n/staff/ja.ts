@@ -1,0 +1,2 @@
+import type { StaffTexts } from "./en.ts";
+export const staff: Partial<StaffTexts> = {};

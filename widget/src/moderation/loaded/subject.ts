@@ -1,0 +1,17 @@
+import type { Me, Person, Role } from "#protocol";
+
+/** Somebody whom staff may do something to, by way of a message or not. */
+export interface Subject {
+  readonly person: Person;
+  readonly role: Role;
+  readonly message?: { readonly id: string; readonly text: string };
+}
+
+/** Nobody acts on themselves or on owners, and only owners on moderators. (SPEC MO3) */
+export function mayActOn(
+  me: Me | undefined,
+  { userId, role }: { readonly userId: string; readonly role: Role },
+): boolean {
+  if (!me || me.userId === userId || role === "owner") return false;
+  return role !== "moderator" || me.role === "owner";
+}

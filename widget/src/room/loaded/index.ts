@@ -1,0 +1,1 @@
+export { RoomView } from "./room-view.ts";

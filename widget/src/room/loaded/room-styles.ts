@@ -1,0 +1,94 @@
+const css = String.raw;
+
+export const ROOM_STYLES: string = css`
+  .pin {
+    display: flex;
+    align-items: flex-start;
+    gap: 8px;
+    padding: 8px calc(var(--_space) - 4px) 8px var(--_space);
+    border-block-end: 1px solid var(--_border);
+    background: var(--_surface);
+    font-size: 0.93em;
+  }
+  .pin > .icon {
+    margin-block-start: 3px;
+    color: var(--_accent);
+  }
+  .pin-body {
+    flex: 1;
+    min-inline-size: 0;
+    max-block-size: 5.8em;
+    overflow-y: auto;
+    scrollbar-width: thin;
+    padding-block-start: 2px;
+    overflow-wrap: anywhere;
+  }
+  .pin-name {
+    margin-inline-end: 4px;
+    font-weight: 650;
+  }
+  .pin-text {
+    white-space: pre-wrap;
+  }
+  .pin a {
+    display: inline-block;
+    padding-inline: 4px;
+  }
+  .pin-away {
+    position: relative;
+  }
+  .pin-away .icon-button {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: 6px;
+    inset-inline-end: 10px;
+    inline-size: 32px;
+    block-size: 32px;
+    border: 1px solid var(--_border);
+    border-radius: 50%;
+    background: var(--_background);
+    color: var(--_accent);
+    box-shadow: var(--_shadow);
+  }
+  .modes {
+    display: flex;
+    align-items: flex-start;
+    gap: 8px;
+    padding: 6px var(--_space);
+    border-block-start: 1px solid var(--_border);
+    color: var(--_muted);
+    font-size: 0.86em;
+    word-break: keep-all;
+    overflow-wrap: anywhere;
+  }
+  .modes > .icon {
+    margin-block-start: 2px;
+  }
+  .modes details {
+    flex: 1;
+  }
+  .modes summary {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+  }
+  .mode {
+    padding-inline: 7px;
+    border-radius: 6px;
+    background: var(--_surface);
+    color: var(--_text);
+    font-weight: 500;
+  }
+  .modes ul {
+    margin: 6px 0 2px;
+    padding-inline-start: 1.2em;
+  }
+  .modes + .status:empty + * .composer {
+    border-block-start: 0;
+  }
+  @media (forced-colors: active) {
+    .mode {
+      border: 1px solid;
+    }
+  }
+`;

@@ -17,7 +17,7 @@ export const enStaff = {
   forever: "without an end",
   until: (time: string) => `until ${time}`,
 
-  tabs: { queue: "Review", room: "Room", people: "Restricted", audit: "History" },
+  tabs: { queue: "Review", room: "Room", people: "People", audit: "History" },
 
   remove: "Delete message",
   timeOut: "Time out",

@@ -10,13 +10,15 @@ export const PANEL_STYLES: string = css`
     display: flex;
     flex-direction: column;
     inline-size: 100%;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
     background: var(--_background);
+    overflow: hidden;
     animation: appear-panel 140ms ease-out;
   }
   @container (min-width: 600px) {
     .staff-panel {
       inline-size: 360px;
-      border-inline-start: 1px solid var(--_border);
       box-shadow: var(--_shadow);
     }
   }
@@ -41,7 +43,7 @@ export const PANEL_STYLES: string = css`
   .tab {
     flex: none;
     min-block-size: 34px;
-    padding-inline: 8px;
+    padding-inline: 7px;
     border-radius: min(9px, var(--_control-radius));
     color: var(--_muted);
     font-weight: 600;

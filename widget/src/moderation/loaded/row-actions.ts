@@ -21,13 +21,16 @@ export function doQuickly(staff: Staff, kind: QuickAction, message: MessageEntry
   else void staff.act({ kind, userId, seconds: QUICK_TIMEOUT_SECONDS });
 }
 
+/** What the button is like that is pointed at. */
+const CLASSES = { remove: "remove", ban: "remove", timeout: "timeout", menu: "" } as const;
+
 /** The buttons at a message of somebody else. */
 export function rowActions(staff: Staff, message: MessageEntry, isActive: boolean): TemplateResult {
   const { html, texts, here } = staff;
   const time = formatDuration(QUICK_TIMEOUT_SECONDS * 1_000, here.locale);
   const button = (kind: QuickAction, lines: string, label: string): TemplateResult =>
     html`<button
-      class="icon-button ${kind === "ban" ? "remove" : kind}"
+      class="icon-button ${CLASSES[kind]}"
       part="staff-action ${kind}"
       tabindex=${isActive ? 0 : -1}
       aria-label=${label}

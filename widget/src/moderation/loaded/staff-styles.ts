@@ -108,9 +108,9 @@ export const STAFF_STYLES: string = css`
     font-size: 0.86em;
   }
   .presets {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 6px;
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(48px, 1fr));
+    gap: 4px;
     margin-block-start: 4px;
   }
   .preset,
@@ -123,9 +123,8 @@ export const STAFF_STYLES: string = css`
     font-weight: 500;
   }
   .preset {
-    flex: 1;
-    padding-inline: 6px;
-    white-space: nowrap;
+    padding-inline: 2px;
+    line-height: 1.2;
   }
   .preset:hover,
   .small-button:hover {

@@ -1,4 +1,4 @@
-import { assert } from "@open-wc/testing";
+import { assert, waitUntil } from "@open-wc/testing";
 import { choiceShelf } from "../../../widget/src/choices/choice-shelf.ts";
 import { press } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
@@ -36,15 +36,16 @@ describe("what can be done with a message", () => {
     const shown = await showElement({ rows: [message(1), message(2, { userId: "me" })] });
     assert.isEmpty(partsOf(shown));
     await pointAt(shown, 0);
-    assert.deepEqual(partsOf(shown), ["reply", "hide"]);
+    assert.deepEqual(partsOf(shown), ["reply", "hide", "report"]);
     await pointAt(shown, 1);
     assert.deepEqual(partsOf(shown), ["reply", "remove"]);
     shown.find("[part=remove]").click();
     assert.deepEqual(shown.chat.asked, ["remove m2"]);
     shown.chat.show({ me: STAFF });
-    await shown.drawn();
+    await waitUntil(() => shown.findAll(".staff-button").length > 0);
     await pointAt(shown, 0);
-    assert.deepEqual(partsOf(shown), ["reply", "hide", "remove"]);
+    const actions = ["remove", "timeout", "ban", "menu"].map((part) => `staff-action ${part}`);
+    assert.deepEqual(partsOf(shown), ["reply", ...actions]);
   });
 
   it("is not to answer, for those who may not write", async () => {
@@ -53,14 +54,14 @@ describe("what can be done with a message", () => {
       me: { ...STAFF, role: "guest", maySend: false },
     });
     await pointAt(shown, 0);
-    assert.deepEqual(partsOf(shown), ["hide"]);
+    assert.deepEqual(partsOf(shown), ["hide", "report"]);
   });
 
   it("shows by a tap, goes by another, and holds the list meanwhile", async () => {
     const shown = await showElement({ rows: messages(1, 40) });
     const { chat, find, texts, drawn } = shown;
     await tap(shown, 39);
-    assert.deepEqual(partsOf(shown), ["reply", "hide"]);
+    assert.deepEqual(partsOf(shown), ["reply", "hide", "report"]);
     const { scrollTop } = find(".scroller");
     chat.show({ rows: messages(1, 42) });
     await drawn();

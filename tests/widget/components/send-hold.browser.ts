@@ -78,12 +78,37 @@ describe("what cannot be sent", () => {
     await pressEnter();
     await drawn();
     assert.isEmpty(chat.asked);
+    assert.match(hint(), /^Sends in \d\d s\. Press again to stop\.$/);
+    await pressEnter();
+    await drawn();
     assert.match(hint(), /^You can send again in \d\d s\.$/);
     assert.match(find("[role=status].visually-hidden").innerText, /too fast/);
     chat.show({ heldUntilMs: Date.now() });
     await drawn();
     await pressEnter();
     assert.deepEqual(chat.asked, ["send not yet"]);
+  });
+
+  it("[MO6] goes out by itself when the wait is over, once that was asked for", async () => {
+    const shown = await showComposer({ heldUntilMs: Date.now() + 60_000 });
+    const { chat, find, drawn } = shown;
+    await write("later", shown);
+    find(".send").click();
+    chat.show({ heldUntilMs: Date.now() });
+    await drawn();
+    assert.deepEqual(chat.asked, ["send later"]);
+    assert.equal((find("textarea") as HTMLTextAreaElement).value, "");
+  });
+
+  it("[MO6] does not go out by itself when it was changed after that", async () => {
+    const shown = await showComposer({ heldUntilMs: Date.now() + 60_000 });
+    const { chat, drawn } = shown;
+    await write("later", shown);
+    await pressEnter();
+    await write(" than", shown);
+    chat.show({ heldUntilMs: Date.now() });
+    await drawn();
+    assert.isEmpty(chat.asked);
   });
 
   it("is not what is written without a connection: that goes out later", async () => {

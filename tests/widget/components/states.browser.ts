@@ -1,10 +1,16 @@
 import { assert, expect, waitUntil } from "@open-wc/testing";
-import { showElement } from "../support/show-element.ts";
+import { showElement, type Shown } from "../support/show-element.ts";
 import { makeStates } from "../support/states.ts";
 
 const REFUSED = [
   { clientId: "c", text: "refused", queuedAtMs: 0, status: "failed", error: "rate-limited" },
 ] as const;
+
+/** Some of it is loaded first. */
+async function shows({ find }: Shown, words: RegExp): Promise<void> {
+  const text = (): string => find(".chat").innerText;
+  await waitUntil(() => words.test(text())).catch(() => assert.match(text(), words));
+}
 
 describe("every state", () => {
   for (const [i, { name }] of makeStates().entries()) {
@@ -13,10 +19,10 @@ describe("every state", () => {
       const { snapshot, element, says } = makeStates()[i]!;
       const [english, korean] = says;
       const light = await showElement(snapshot, { theme: "light", element });
-      assert.match(light.find(".chat").innerText, english);
+      await shows(light, english);
       await expect(light.element).to.be.accessible();
       const dark = await showElement(snapshot, { theme: "dark", lang: "ko", element });
-      assert.match(dark.find(".chat").innerText, korean);
+      await shows(dark, korean);
       await expect(dark.element).to.be.accessible();
     });
   }

@@ -1,17 +1,38 @@
 import { describe, expect, it } from "vitest";
 import { enEmoji } from "../../../widget/src/i18n/en-emoji.ts";
+import { enRoom } from "../../../widget/src/i18n/en-room.ts";
 import { enSettings } from "../../../widget/src/i18n/en-settings.ts";
 import { en, type AllTexts } from "../../../widget/src/i18n/en.ts";
 import { findLocale, findTexts } from "../../../widget/src/i18n/find-texts.ts";
 import { ja } from "../../../widget/src/i18n/ja.ts";
 import { ko } from "../../../widget/src/i18n/ko.ts";
+import { enStaff, type StaffTexts } from "../../../widget/src/i18n/staff/en.ts";
+import { staff as jaStaff } from "../../../widget/src/i18n/staff/ja.ts";
+import { staff as koStaff } from "../../../widget/src/i18n/staff/ko.ts";
+import { staff as thStaff } from "../../../widget/src/i18n/staff/th.ts";
+import { staff as viStaff } from "../../../widget/src/i18n/staff/vi.ts";
+import { staff as zhStaff } from "../../../widget/src/i18n/staff/zh.ts";
 import { overrideTexts } from "../../../widget/src/i18n/override-texts.ts";
 import { th } from "../../../widget/src/i18n/th.ts";
 import { vi } from "../../../widget/src/i18n/vi.ts";
 import { zh } from "../../../widget/src/i18n/zh.ts";
 
-const english: AllTexts = { ...en, ...enEmoji, ...enSettings };
+const english: AllTexts = {
+  ...en,
+  ...enEmoji,
+  ...enRoom,
+  ...enSettings,
+  errors: { ...en.errors, ...enRoom.errors },
+};
 const DICTIONARIES: Record<string, AllTexts> = { en: english, ko, ja, zh, vi, th };
+const STAFF: Record<string, StaffTexts> = {
+  en: enStaff,
+  ko: koStaff,
+  ja: jaStaff,
+  zh: zhStaff,
+  vi: viStaff,
+  th: thStaff,
+};
 const GIVEN = "〈given〉";
 
 /** Every text by its name, those with something to fill in filled with a mark. */
@@ -26,17 +47,31 @@ function flatten(texts: object, prefix = ""): [name: string, text: string][] {
   });
 }
 
-describe("the dictionaries", () => {
-  const named = new Map(flatten(english));
+/** What is the same in every language: digits, and that nothing follows a command. */
+const OF_NO_LANGUAGE = /^(letter|commands\.\w+\.1)$/;
 
+function expectAll(lang: string, dictionary: object, english: object): void {
+  const named = new Map(flatten(english));
+  const texts = flatten(dictionary);
+  expect(texts.map(([name]) => name).sort()).toEqual([...named.keys()].sort());
+  for (const [name, text] of texts) {
+    if (OF_NO_LANGUAGE.test(name)) continue;
+    expect(text.trim(), name).not.toBe("");
+    expect(text.includes(GIVEN), name).toBe(named.get(name)!.includes(GIVEN));
+    if (lang !== "en") expect(text, name).not.toBe(named.get(name));
+  }
+}
+
+describe("the dictionaries", () => {
   it.each(Object.keys(DICTIONARIES))("%s has every text, and none is empty or English", (lang) => {
-    const texts = flatten(DICTIONARIES[lang]!);
-    expect(texts.map(([name]) => name).sort()).toEqual([...named.keys()].sort());
-    for (const [name, text] of texts) {
-      expect(text.trim(), name).not.toBe("");
-      expect(text.includes(GIVEN), name).toBe(named.get(name)!.includes(GIVEN));
-      if (lang !== "en" && name !== "letter") expect(text, name).not.toBe(named.get(name));
-    }
+    expectAll(lang, DICTIONARIES[lang]!, english);
+  });
+
+  it.each(Object.keys(STAFF))("%s has every text of the staff, in its own words", (lang) => {
+    expectAll(lang, STAFF[lang]!, enStaff);
+    const names = Object.values(STAFF[lang]!.commands).map(([name]) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[\p{L}\p{M}]+$/u);
   });
 
   it.each([

@@ -13,6 +13,7 @@ export const QUIET: RoomListener = {
   onEntries: () => undefined,
   presence: { onCount: () => undefined, onPerson: () => undefined },
   onMe: () => undefined,
+  onStaffNews: () => undefined,
 };
 
 /** A connection over a network that the test plays. */

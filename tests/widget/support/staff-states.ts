@@ -81,7 +81,7 @@ const CARD: PersonCard = {
 };
 
 /** What the server tells staff. */
-export const STAFF_ANSWERS: TestChat["answers"] = {
+const STAFF_ANSWERS: TestChat["answers"] = {
   moderate: { ok: true, record: RECORDS[0]! },
   "load-audit": { ok: true, records: RECORDS, more: true },
   "load-sanctions": { ok: true, sanctions: SANCTIONS, more: false },
@@ -124,7 +124,7 @@ async function there(root: ShadowRoot, selector: string): Promise<HTMLElement> {
 async function point(root: ShadowRoot): Promise<void> {
   await there(root, ".staff-button");
   const rows = [...root.querySelectorAll(".row")];
-  const row = rows.find((row) => row.textContent.includes("하준"))!;
+  const row = rows.find((row) => row.textContent.includes("유나"))!;
   row.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
   await there(root, "[part~=staff-action]");
 }
@@ -164,7 +164,7 @@ export function staffStates(): State[] {
     says: [english, korean],
   });
   return [
-    state("message of somebody", point, /하준/, /하준/),
+    state("message of somebody", point, /유나/, /유나/),
     state(
       "menu",
       inTurn(point, press("[part~=menu]")),

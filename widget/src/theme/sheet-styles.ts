@@ -18,7 +18,7 @@ export const SHEET_STYLES: string = css`
     border-radius: min(14px, var(--_radius));
     background: var(--_background);
     box-shadow: var(--_shadow);
-    animation: rise 160ms ease-out;
+    animation: slide-up 160ms ease-out;
   }
   .sheet h3 {
     margin: 0;
@@ -62,6 +62,11 @@ export const SHEET_STYLES: string = css`
     min-block-size: 32px;
     margin-block-start: 6px;
     margin-inline: -6px auto;
+  }
+  @keyframes slide-up {
+    from {
+      transform: translateY(8px);
+    }
   }
   @media (pointer: coarse) {
     .choice,

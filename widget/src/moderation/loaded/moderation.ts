@@ -85,7 +85,9 @@ export class Moderation implements StaffView, Staff {
       @click=${() => this.#toggle()}
     >
       ${icon(html, STAFF_ICONS.shield)}${
-        waiting > 0 ? html`<b class="count">${waiting > 99 ? "99+" : waiting}</b>` : ""
+        waiting > 0
+          ? html`<b class="count" aria-hidden="true">${waiting > 99 ? "99+" : waiting}</b>`
+          : ""
       }
     </button>`;
   }

@@ -208,7 +208,6 @@ export const PANEL_STYLES: string = css`
   @keyframes appear-panel {
     from {
       transform: translateX(12px);
-      opacity: 0;
     }
   }
   @media (pointer: coarse) {

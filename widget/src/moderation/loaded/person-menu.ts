@@ -2,6 +2,7 @@ import { TIMEOUT_PRESETS, type ModerationAction } from "#protocol";
 import type { TemplateResult } from "lit";
 import { icon } from "../../components/lazy-icon.ts";
 import { formatDuration } from "../../i18n/format-duration.ts";
+import { formLine } from "./form-line.ts";
 import type { Staff } from "./staff.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 import { mayActOn, type Subject } from "./subject.ts";
@@ -64,7 +65,7 @@ export function sanctions(staff: Staff, userId: string, onDone: () => void): Tem
     onDone();
   };
   const given = (form: FormData): { reason?: string; purge?: true } => {
-    const reason = String(form.get("reason") ?? "").trim();
+    const reason = formLine(form, "reason");
     return { ...(reason && { reason }), ...(form.has("purge") && { purge: true }) };
   };
   return html`<form class="sanctions" @submit=${(event: Event) => event.preventDefault()}>

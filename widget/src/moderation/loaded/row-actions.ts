@@ -7,7 +7,7 @@ import { STAFF_ICONS } from "./staff-icons.ts";
 import { mayActOn } from "./subject.ts";
 
 /** What one press, or one key, does for so long. */
-export const QUICK_TIMEOUT_SECONDS = 600;
+const QUICK_TIMEOUT_SECONDS = 600;
 
 export type QuickAction = "remove" | "timeout" | "ban" | "menu";
 

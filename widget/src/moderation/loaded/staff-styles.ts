@@ -51,7 +51,7 @@ export const STAFF_STYLES: string = css`
     font-size: 0.93em;
     overflow-wrap: anywhere;
     pointer-events: auto;
-    animation: rise 160ms ease-out;
+    animation: slide-up 160ms ease-out;
   }
   .toast span {
     padding-block: 4px;

@@ -34,7 +34,9 @@ export function modeLine(
       rules.length === 1
         ? html`<span>${only!.sentence}</span>`
         : html`<details>
-            <summary>${rules.map(({ name }) => html`<span class="mode">${name}</span>`)}</summary>
+            <summary>
+              ${icon(html, INFO)}${rules.map(({ name }) => html`<span class="mode">${name}</span>`)}
+            </summary>
             <ul>
               ${rules.map(({ sentence }) => html`<li>${sentence}</li>`)}
             </ul>

@@ -53,7 +53,7 @@ export const ROOM_STYLES: string = css`
   .modes {
     display: flex;
     align-items: flex-start;
-    gap: 8px;
+    gap: 4px;
     padding: 6px var(--_space);
     border-block-start: 1px solid var(--_border);
     color: var(--_muted);
@@ -61,8 +61,9 @@ export const ROOM_STYLES: string = css`
     word-break: keep-all;
     overflow-wrap: anywhere;
   }
-  .modes > .icon {
+  .modes .icon {
     margin-block-start: 2px;
+    margin-inline-end: 4px;
   }
   .modes details {
     flex: 1;

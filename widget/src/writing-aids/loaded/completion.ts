@@ -105,6 +105,7 @@ export class Completion {
       class="suggestions"
       part="suggestions"
       role="listbox"
+      tabindex="-1"
       aria-label=${this.#writing.texts.suggestions}
       @mousedown=${(event: Event) => event.preventDefault()}
     >

@@ -43,7 +43,7 @@ export function parseCommand(
   return typeof action === "string" ? refuse(action) : { kind: "action", action };
 }
 
-export function findCommand(written: string, texts: StaffTexts): CommandName | undefined {
+function findCommand(written: string, texts: StaffTexts): CommandName | undefined {
   const names = Object.keys(enStaff.commands) as CommandName[];
   return names.find(
     (name) => texts.commands[name][0] === written || enStaff.commands[name][0] === written,

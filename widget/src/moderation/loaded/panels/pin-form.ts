@@ -1,4 +1,5 @@
 import type { TemplateResult } from "lit";
+import { formLine } from "../form-line.ts";
 import type { Staff } from "../staff.ts";
 
 /** What stands above the messages, and a text with a link to put there. (SPEC MO9) */
@@ -8,8 +9,8 @@ export function pinForm({ html, texts, here, act }: Staff): TemplateResult {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const given = new FormData(form);
-    const text = String(given.get("text")).trim();
-    const link = String(given.get("link")).trim();
+    const text = formLine(given, "text");
+    const link = formLine(given, "link");
     if (!text) return;
     void act({ kind: "pin-text", text, ...(link && { link }) }).then(({ ok }) => {
       if (ok) form.reset();

@@ -1,0 +1,221 @@
+import { assert, waitUntil } from "@open-wc/testing";
+import type { AuditRecord, Me } from "#protocol";
+import { insertText, press, pressEnter } from "../support/keyboard.ts";
+import { showElement, type Shown } from "../support/show-element.ts";
+import { message, messages } from "../support/test-chat.ts";
+
+const MODERATOR: Me = { userId: "me", nickname: "지우", role: "moderator", maySend: true };
+const RECORD: AuditRecord = {
+  id: "a1",
+  streamId: "s1",
+  atMs: 0,
+  by: null,
+  kind: "ban",
+  person: { userId: "guest:1", nickname: "사람 1" },
+  undoable: true,
+};
+
+async function showStaff(more: Parameters<typeof showElement>[0] = {}): Promise<Shown> {
+  const shown = await showElement({ me: MODERATOR, rows: messages(1, 40), ...more });
+  shown.chat.answers.moderate = { ok: true, record: RECORD };
+  await waitUntil(() => shown.findAll(".staff-button").length > 0);
+  return shown;
+}
+
+/** The mouse goes over a message; the list is moved by nobody but its reader from then on. */
+async function pointAt({ findAll, drawn }: Shown, index: number): Promise<HTMLElement> {
+  const row = findAll(".row").at(index)!;
+  row.dispatchEvent(
+    new PointerEvent("pointerover", { bubbles: true, composed: true, pointerType: "mouse" }),
+  );
+  await drawn();
+  return row;
+}
+
+async function leave({ find, drawn }: Shown): Promise<void> {
+  find(".scroller").dispatchEvent(new PointerEvent("pointerleave", { pointerType: "mouse" }));
+  await drawn();
+}
+
+async function command(shown: Shown, line: string): Promise<void> {
+  const field = shown.find("textarea") as HTMLTextAreaElement;
+  field.focus();
+  field.select();
+  await insertText(line);
+  await shown.drawn();
+  // The list of commands goes first, where it is open.
+  await press("Escape");
+  await pressEnter();
+  await shown.drawn();
+}
+
+function moderated({ chat }: Shown): unknown[] {
+  return chat.asked
+    .filter((line) => line.startsWith("moderate "))
+    .map((line) => (JSON.parse(line.slice(9)) as { action: unknown }).action);
+}
+
+describe("staff", () => {
+  it("[MO2] [MO8] ban with one press at a message, and take it back with another", async () => {
+    const shown = await showStaff();
+    await pointAt(shown, -1);
+    shown.find("[part~=ban]").click();
+    await waitUntil(() => shown.findAll("[part=undo]").length > 0);
+    assert.deepEqual(shown.texts(".toast span"), ["Banned 사람 1"]);
+    shown.find("[part=undo]").click();
+    await shown.drawn();
+    assert.deepEqual(moderated(shown), [
+      { kind: "ban", userId: "guest:5", purge: true },
+      { kind: "undo", actionId: "a1" },
+    ]);
+  });
+
+  it("do not have the list move under their pointer, and follow again when it has left", async () => {
+    const shown = await showStaff();
+    const { chat, find, drawn } = shown;
+    const row = await pointAt(shown, -3);
+    const { top } = row.getBoundingClientRect();
+    const removed = { kind: "removed", id: "m39", seq: 39, timestamp: 0 } as const;
+    const rows = messages(1, 60).map((other) => (other.seq === 39 ? removed : other));
+    chat.show({ rows });
+    await drawn();
+    assert.closeTo(row.getBoundingClientRect().top, top, 1);
+    await leave(shown);
+    const { scrollHeight, scrollTop, clientHeight } = find(".scroller");
+    assert.isAtMost(scrollHeight - scrollTop - clientHeight, 1);
+  });
+
+  it("act by single keys on the message that has the focus, and only there", async () => {
+    const shown = await showStaff();
+    shown.find(".scroller").focus();
+    await press("ArrowUp");
+    await shown.drawn();
+    await press("t");
+    await press("d");
+    await waitUntil(() => shown.findAll("[part=undo]").length > 0);
+    await press("z");
+    shown.find("textarea").focus();
+    await press("b");
+    await shown.drawn();
+    assert.deepEqual(moderated(shown), [
+      { kind: "timeout", userId: "guest:5", seconds: 600 },
+      { kind: "remove", messageId: "m40" },
+      { kind: "undo", actionId: "a1" },
+    ]);
+  });
+
+  it("[MO3] are offered nothing against owners, other moderators and themselves", async () => {
+    const rows = [
+      message(1, { role: "owner" }),
+      message(2, { role: "moderator" }),
+      message(3, { userId: "me" }),
+    ];
+    const shown = await showStaff({ rows });
+    for (const index of [0, 1]) {
+      await pointAt(shown, index);
+      assert.lengthOf(shown.findAll("[part~=staff-action]"), 1);
+    }
+    await pointAt(shown, 2);
+    assert.isEmpty(shown.findAll("[part~=staff-action]"));
+  });
+
+  it("open a menu by keyboard, act in it with a reason, and are back in the list", async () => {
+    const shown = await showStaff();
+    const { find, findAll, element, drawn } = shown;
+    find(".scroller").focus();
+    await press("ArrowUp");
+    await drawn();
+    await press("m");
+    await waitUntil(() => findAll(".staff-menu").length > 0);
+    await drawn();
+    assert.isTrue(find(".staff-menu").contains(element.shadowRoot!.activeElement));
+    (find("[name=reason]") as HTMLInputElement).value = "spam";
+    findAll("[part=timeout-preset]")[1]!.click();
+    await drawn();
+    assert.deepEqual(moderated(shown), [
+      { kind: "timeout", userId: "guest:5", seconds: 60, reason: "spam" },
+    ]);
+    assert.isEmpty(findAll(".staff-menu"));
+    assert.isTrue(find(".scroller").contains(element.shadowRoot!.activeElement));
+  });
+
+  it("[MO2] give commands, which are never sent as messages, not even unknown ones", async () => {
+    const shown = await showStaff();
+    await command(shown, "/timeout @사람 5 1m spam");
+    await command(shown, "/nonsense");
+    assert.deepEqual(moderated(shown), [
+      { kind: "timeout", userId: "guest:5", seconds: 60, reason: "spam" },
+    ]);
+    assert.include(shown.texts(".toast span").at(-1), "/nonsense");
+    assert.equal((shown.find("textarea") as HTMLTextAreaElement).value, "/nonsense");
+    assert.isFalse(shown.chat.asked.some((line) => line.startsWith("send")));
+  });
+
+  it("complete commands after a slash", async () => {
+    const shown = await showStaff();
+    shown.element.focus();
+    await insertText("/sh");
+    await waitUntil(() => shown.findAll(".suggestion").length > 0);
+    assert.deepEqual(
+      shown.texts(".suggestion bdi").map((text) => text.split(" ")[0]),
+      ["/shadow", "/shield"],
+    );
+    await press("ArrowDown");
+    await press("Tab");
+    await shown.drawn();
+    assert.equal((shown.find("textarea") as HTMLTextAreaElement).value, "/shield ");
+  });
+
+  it("[MO11] see how much waits, and their panel reads anew when something has changed", async () => {
+    const shown = await showStaff({ news: { waiting: 2 } });
+    assert.equal(shown.find(".staff-button").ariaLabel, "Moderation. Waiting for review: 2");
+    shown.find(".staff-button").click();
+    await shown.drawn();
+    shown.chat.show({ news: { waiting: 3, lastActionId: "a2" } });
+    await shown.drawn();
+    assert.equal(shown.chat.asked.filter((line) => line.startsWith("load-queue")).length, 2);
+  });
+
+  it("say why something was refused", async () => {
+    const shown = await showStaff();
+    delete shown.chat.answers.moderate;
+    await pointAt(shown, -1);
+    shown.find("[part~=timeout]").click();
+    await waitUntil(() => shown.findAll(".toast").length > 0);
+    assert.deepEqual(shown.texts(".toast span"), ["You cannot do that here."]);
+  });
+});
+
+describe("everybody else", () => {
+  it("sends what begins with a slash as it is", async () => {
+    const shown = await showElement();
+    await command(shown, "/ban @somebody");
+    assert.deepEqual(shown.chat.asked, ["send /ban @somebody"]);
+  });
+
+  it("[HE4] reports a message, with what is wrong with it", async () => {
+    const shown = await showElement({ rows: [message(1)] });
+    shown.chat.answers["report-message"] = { ok: true };
+    await pointAt(shown, 0);
+    shown.find("[part=report]").click();
+    await waitUntil(() => shown.findAll(".report .choice").length > 0);
+    shown.findAll(".report .choice")[1]!.click();
+    await waitUntil(() => shown.find(".report").innerText.includes("Thank you"));
+    assert.include(shown.chat.asked, 'report-message {"id":"m1","reason":"abuse"}');
+  });
+
+  it("[MO9] puts a pin away and back, until there is another", async () => {
+    const shown = await showElement({ pinned: { text: "sale" } });
+    await waitUntil(() => shown.findAll("[part=pin]").length > 0);
+    shown.find("[part=pin-hide]").click();
+    await shown.drawn();
+    assert.isEmpty(shown.findAll("[part=pin]"));
+    shown.find("[part=pin-show]").click();
+    await shown.drawn();
+    assert.deepEqual(shown.texts(".pin-text"), ["sale"]);
+    shown.find("[part=pin-hide]").click();
+    shown.chat.show({ pinned: { text: "over" } });
+    await shown.drawn();
+    assert.deepEqual(shown.texts(".pin-text"), ["over"]);
+  });
+});

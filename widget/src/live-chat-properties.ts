@@ -36,6 +36,8 @@ const isOn = (written: string | null): boolean => written !== null && written !=
  * @csspart actions - What can be done with a message.
  * @csspart reply - The button that answers a message.
  * @csspart hide - The button that hides a person.
+ * @csspart report - The button that tells staff of a message.
+ * @csspart report-sheet - Where one says what is wrong with it.
  * @csspart remove - The button that removes a message for everyone.
  * @csspart retry - The button that sends a failed message again.
  * @csspart discard - The button that lets go of it.
@@ -43,6 +45,15 @@ const isOn = (written: string | null): boolean => written !== null && written !=
  * @csspart break - The line where messages are missing.
  * @csspart empty - What is there while nobody has written.
  * @csspart pill - The button that leads back to the newest message.
+ * @csspart pin - What staff have put above the messages.
+ * @csspart pin-hide - The button that puts it away.
+ * @csspart pin-show - The button that brings it back.
+ * @csspart modes - What holds for everyone's writing at the moment.
+ * @csspart staff - The button of the staff's panels.
+ * @csspart staff-panel - These panels.
+ * @csspart staff-action - A button of what staff do with a message.
+ * @csspart staff-menu - What else they can do with it, and with whoever wrote it.
+ * @csspart toast - What was just done, with the way back.
  * @csspart status - The line that tells of trouble with the connection.
  * @csspart failure - What is there in place of a chat that is not to be had.
  * @csspart try-now - The button that connects at once.

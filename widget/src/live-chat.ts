@@ -1,7 +1,7 @@
 import { STREAM_ID_PATTERN, type MessageEntry, type Person } from "#protocol";
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { ChoicesController } from "./choices/choices-controller.ts";
-import { composerArea } from "./components/composer-area.ts";
+import { composerArea, waitEndsInMs } from "./components/composer-area.ts";
 import { failureNotice } from "./components/failure-notice.ts";
 import { header } from "./components/header.ts";
 import { skeleton } from "./components/log-placeholders.ts";
@@ -163,7 +163,9 @@ export class LiveChat extends LiveChatProperties {
         .chat=${staff?.chat ?? this.#chat}
         .area=${
           // Commands must never be sent as messages: nothing is written before they are known.
-          isLoading ? { kind: "waiting" } : composerArea(snapshot, this, texts, locale)
+          isLoading
+            ? { kind: "waiting" }
+            : composerArea(snapshot, this, texts, room?.whyNot(waitEndsInMs(snapshot)))
         }
         .signIn=${{ isOffered, status, canSignOut }}
         .nicknameError=${snapshot.nicknameError}

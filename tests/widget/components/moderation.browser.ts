@@ -1,8 +1,9 @@
-import { assert, waitUntil } from "@open-wc/testing";
+import { assert } from "@open-wc/testing";
 import type { AuditRecord, Me } from "#protocol";
 import { insertText, press, pressEnter } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
+import { untilLoaded } from "../support/until-loaded.ts";
 
 const MODERATOR: Me = { userId: "me", nickname: "지우", role: "moderator", maySend: true };
 const RECORD: AuditRecord = {
@@ -18,7 +19,7 @@ const RECORD: AuditRecord = {
 async function showStaff(more: Parameters<typeof showElement>[0] = {}): Promise<Shown> {
   const shown = await showElement({ me: MODERATOR, rows: messages(1, 40), ...more });
   shown.chat.answers.moderate = { ok: true, record: RECORD };
-  await waitUntil(() => shown.findAll(".staff-button").length > 0);
+  await untilLoaded(() => shown.findAll(".staff-button").length > 0);
   return shown;
 }
 
@@ -33,7 +34,10 @@ async function pointAt({ findAll, drawn }: Shown, index: number): Promise<HTMLEl
 }
 
 async function leave({ find, drawn }: Shown): Promise<void> {
-  find(".scroller").dispatchEvent(new PointerEvent("pointerleave", { pointerType: "mouse" }));
+  const scroller = find(".scroller");
+  const mouse = { pointerType: "mouse", relatedTarget: find("textarea") };
+  scroller.dispatchEvent(new PointerEvent("pointerout", { ...mouse, bubbles: true }));
+  scroller.dispatchEvent(new PointerEvent("pointerleave", mouse));
   await drawn();
 }
 
@@ -59,10 +63,10 @@ describe("staff", () => {
   it("[MO2] [MO8] ban with one press at a message, and take it back with another", async () => {
     const shown = await showStaff();
     await pointAt(shown, -1);
-    shown.find("[part~=ban]").click();
-    await waitUntil(() => shown.findAll("[part=undo]").length > 0);
+    shown.find("[data-do=ban]").click();
+    await untilLoaded(() => shown.findAll("[data-do=undo]").length > 0);
     assert.deepEqual(shown.texts(".toast span"), ["Banned 사람 1"]);
-    shown.find("[part=undo]").click();
+    shown.find("[data-do=undo]").click();
     await shown.drawn();
     assert.deepEqual(moderated(shown), [
       { kind: "ban", userId: "guest:5", purge: true },
@@ -92,7 +96,7 @@ describe("staff", () => {
     await shown.drawn();
     await press("t");
     await press("d");
-    await waitUntil(() => shown.findAll("[part=undo]").length > 0);
+    await untilLoaded(() => shown.findAll("[data-do=undo]").length > 0);
     await press("z");
     shown.find("textarea").focus();
     await press("b");
@@ -113,10 +117,10 @@ describe("staff", () => {
     const shown = await showStaff({ rows });
     for (const index of [0, 1]) {
       await pointAt(shown, index);
-      assert.lengthOf(shown.findAll("[part~=staff-action]"), 1);
+      assert.lengthOf(shown.findAll("[part=staff-action]"), 1);
     }
     await pointAt(shown, 2);
-    assert.isEmpty(shown.findAll("[part~=staff-action]"));
+    assert.isEmpty(shown.findAll("[part=staff-action]"));
   });
 
   it("open a menu by keyboard, act in it with a reason, and are back in the list", async () => {
@@ -126,11 +130,11 @@ describe("staff", () => {
     await press("ArrowUp");
     await drawn();
     await press("m");
-    await waitUntil(() => findAll(".staff-menu").length > 0);
+    await untilLoaded(() => findAll(".staff-menu").length > 0);
     await drawn();
     assert.isTrue(find(".staff-menu").contains(element.shadowRoot!.activeElement));
     (find("[name=reason]") as HTMLInputElement).value = "spam";
-    findAll("[part=timeout-preset]")[1]!.click();
+    findAll("[data-do=timeout].preset")[1]!.click();
     await drawn();
     assert.deepEqual(moderated(shown), [
       { kind: "timeout", userId: "guest:5", seconds: 60, reason: "spam" },
@@ -155,7 +159,7 @@ describe("staff", () => {
     const shown = await showStaff();
     shown.element.focus();
     await insertText("/sh");
-    await waitUntil(() => shown.findAll(".suggestion").length > 0);
+    await untilLoaded(() => shown.findAll(".suggestion").length > 0);
     assert.deepEqual(
       shown.texts(".suggestion bdi").map((text) => text.split(" ")[0]),
       ["/shadow", "/shield"],
@@ -180,8 +184,8 @@ describe("staff", () => {
     const shown = await showStaff();
     delete shown.chat.answers.moderate;
     await pointAt(shown, -1);
-    shown.find("[part~=timeout]").click();
-    await waitUntil(() => shown.findAll(".toast").length > 0);
+    shown.find("[data-do=timeout]").click();
+    await untilLoaded(() => shown.findAll(".toast").length > 0);
     assert.deepEqual(shown.texts(".toast span"), ["You cannot do that here."]);
   });
 });
@@ -198,15 +202,15 @@ describe("everybody else", () => {
     shown.chat.answers["report-message"] = { ok: true };
     await pointAt(shown, 0);
     shown.find("[part=report]").click();
-    await waitUntil(() => shown.findAll(".report .choice").length > 0);
+    await untilLoaded(() => shown.findAll(".report .choice").length > 0);
     shown.findAll(".report .choice")[1]!.click();
-    await waitUntil(() => shown.find(".report").innerText.includes("Thank you"));
+    await untilLoaded(() => shown.find(".sheet.report").innerText.includes("Thank you"));
     assert.include(shown.chat.asked, 'report-message {"id":"m1","reason":"abuse"}');
   });
 
   it("[MO9] puts a pin away and back, until there is another", async () => {
     const shown = await showElement({ pinned: { text: "sale" } });
-    await waitUntil(() => shown.findAll("[part=pin]").length > 0);
+    await untilLoaded(() => shown.findAll("[part=pin]").length > 0);
     shown.find("[part=pin-hide]").click();
     await shown.drawn();
     assert.isEmpty(shown.findAll("[part=pin]"));

@@ -1,7 +1,8 @@
-import { assert, expect, waitUntil } from "@open-wc/testing";
+import { assert, expect } from "@open-wc/testing";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { staffStates } from "../support/staff-states.ts";
 import type { State } from "../support/states.ts";
+import { untilLoaded } from "../support/until-loaded.ts";
 
 async function show(state: State, options: Parameters<typeof showElement>[1]): Promise<Shown> {
   const shown = await showElement(state.snapshot, options);
@@ -13,7 +14,7 @@ async function show(state: State, options: Parameters<typeof showElement>[1]): P
 
 async function shows({ find }: Shown, words: RegExp): Promise<void> {
   const text = (): string => find(".chat").innerText;
-  await waitUntil(() => words.test(text())).catch(() => assert.match(text(), words));
+  await untilLoaded(() => words.test(text())).catch(() => assert.match(text(), words));
 }
 
 describe("what staff have", () => {

@@ -1,6 +1,7 @@
 import { assert, expect, waitUntil } from "@open-wc/testing";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { makeStates } from "../support/states.ts";
+import { untilLoaded } from "../support/until-loaded.ts";
 
 const REFUSED = [
   { clientId: "c", text: "refused", queuedAtMs: 0, status: "failed", error: "rate-limited" },
@@ -9,7 +10,7 @@ const REFUSED = [
 /** Some of it is loaded first. */
 async function shows({ find }: Shown, words: RegExp): Promise<void> {
   const text = (): string => find(".chat").innerText;
-  await waitUntil(() => words.test(text())).catch(() => assert.match(text(), words));
+  await untilLoaded(() => words.test(text())).catch(() => assert.match(text(), words));
 }
 
 describe("every state", () => {

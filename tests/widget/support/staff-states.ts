@@ -113,7 +113,7 @@ function press(selector: string): Step {
 }
 
 async function there(root: ShadowRoot, selector: string): Promise<HTMLElement> {
-  for (let frames = 0; frames < 300; frames++) {
+  for (let frames = 0; frames < 2_000; frames++) {
     const found = root.querySelector<HTMLElement>(selector);
     if (found) return found;
     await new Promise(requestAnimationFrame);
@@ -126,7 +126,7 @@ async function point(root: ShadowRoot): Promise<void> {
   const rows = [...root.querySelectorAll(".row")];
   const row = rows.find((row) => row.textContent.includes("유나"))!;
   row.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
-  await there(root, "[part~=staff-action]");
+  await there(root, "[part=staff-action]");
 }
 
 function inTurn(...steps: readonly Step[]): Step {
@@ -167,13 +167,13 @@ export function staffStates(): State[] {
     state("message of somebody", point, /유나/, /유나/),
     state(
       "menu",
-      inTurn(point, press("[part~=menu]")),
+      inTurn(point, press("[data-do=menu]")),
       /Time out.*Ban.*Shadow mute/s,
       /채팅 금지.*차단.*숨김 차단/s,
     ),
     state(
       "undo",
-      inTurn(point, press("[part~=ban]"), async (root) => void (await there(root, ".toast"))),
+      inTurn(point, press("[data-do=ban]"), async (root) => void (await there(root, ".toast"))),
       /Banned 대박코인.*Undo/s,
       /대박코인.*되돌리기/s,
     ),

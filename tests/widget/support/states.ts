@@ -175,7 +175,7 @@ export function makeStates(): State[] {
     },
     {
       name: "slow mode",
-      snapshot: { rows, mode: { slowSeconds: 30 }, heldUntilMs: soon + 12_000 },
+      snapshot: { rows, mode: { slowSeconds: 30 } },
       says: [/Slow mode: one message every 30 sec/, /슬로 모드: 30초에 한 번씩/],
     },
     {

@@ -26,7 +26,7 @@ it("the guide names every property that a theme can set, and no other", () => {
 
 it("the guide and the element's description name every part, and no other", () => {
   const parts = findAll(sources, /\bpart="([a-z -]+)"/g);
-  const computed = ["own-message", "mentions-me", "reply", "hide", "remove"];
+  const computed = ["own-message", "mentions-me", "reply", "hide", "report", "remove"];
   const all = [...new Set([...parts, ...computed])].filter(Boolean).sort();
   expect(findAll(listed("parts"), /`([a-z-]+)`/g)).toEqual(all);
   const described = readProjectFile("widget/src/live-chat-properties.ts");

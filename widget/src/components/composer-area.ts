@@ -1,6 +1,4 @@
-import type { ErrorCode, Me } from "#protocol";
 import type { Texts } from "../i18n/en.ts";
-import { formatDuration } from "../i18n/format-duration.ts";
 import type { ChatSnapshot } from "../store/index.ts";
 import { waitLeftMs } from "../store/kept-from-writing.ts";
 import { isStaff } from "../store/staff.ts";
@@ -30,12 +28,12 @@ export interface ComposerOptions {
   readonly noComposer: boolean;
 }
 
-/** Decides whether one can write, and if not, what has to happen first. */
+/** Decides whether one can write, and if not, what has to happen first; `whyNot` says it more exactly. */
 export function composerArea(
   { connection, me, mode, heldUntilMs }: ChatSnapshot,
   { readOnly, noComposer }: ComposerOptions,
   texts: Texts,
-  locale: string,
+  whyNot: string | undefined,
 ): ComposerArea {
   if (noComposer) return { kind: "nothing" };
   if (readOnly) return { kind: "notice", text: texts.readOnly };
@@ -46,8 +44,9 @@ export function composerArea(
   const { maySend, nickname, role } = me;
   const isWriter = maySend || reason === "nickname-required";
   // What holds for everyone; the draft stays for when it no longer does. (SPEC MO6)
-  const shut = mode.ended ? "stream-ended" : mode.frozen && !isStaff(me) ? "frozen" : undefined;
-  if (shut && isWriter) return { kind: "notice", text: reasonText(texts, shut) };
+  const isShut = mode.ended || (mode.frozen && !isStaff(me));
+  const notice = { kind: "notice", text: whyNot ?? texts.mayNotWrite } as const;
+  if (isShut && isWriter) return notice;
   if (mode.membersOnly && isWriter && role === "guest")
     return { kind: "sign-in", reason: "members-only" };
   if (maySend)
@@ -58,30 +57,12 @@ export function composerArea(
       ...(heldUntilMs && { heldUntilMs }),
     };
   if (reason === "nickname-required") return { kind: "nickname" };
-  return { kind: "notice", text: whyNot(me, texts, locale) };
+  return notice;
 }
 
 /** When what is shown below the messages changes by itself, by `performance.now()`. */
 export function waitEndsInMs({ me }: ChatSnapshot): number | undefined {
   return me && !me.maySend ? waitLeftMs(me) : undefined;
-}
-
-function whyNot(me: Me, texts: Texts, locale: string): string {
-  const leftMs = waitLeftMs(me);
-  const time = leftMs ? formatDuration(leftMs, locale) : "";
-  const because = me.note ? ` ${texts.because(me.note)}` : "";
-  switch (me.reason) {
-    case "timed-out":
-      return (time ? texts.timedOutFor(time) : texts.timedOut) + because;
-    case "banned":
-      return (time ? texts.bannedFor(time) : texts.banned) + because;
-    default:
-      return texts.mayNotWrite;
-  }
-}
-
-function reasonText({ errors, mayNotWrite }: Texts, code: ErrorCode): string {
-  return (errors as Partial<Record<ErrorCode, string>>)[code] ?? mayNotWrite;
 }
 
 function isSignInReason(reason: unknown): reason is SignInReason {

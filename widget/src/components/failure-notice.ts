@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { RoomTexts } from "../i18n/en-room.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { FailureReason } from "../store/index.ts";
 import { alertIcon, lockIcon } from "./icons.ts";
@@ -18,11 +19,12 @@ export function failureNotice(
   onTryNow: () => void,
 ): TemplateResult {
   if (reason === "sign-in-required") return membersOnly(texts);
+  const later: Partial<RoomTexts> = texts as object;
   return html`<div class="notice failure-notice" part="failure" role="alert">
     ${alertIcon}
     <p class="notice-title">${texts.failedTitle}</p>
-    ${FOR_THE_OWNER.has(reason) ? html`<p class="notice-label">${texts.forOwner}</p>` : nothing}
-    <p>${explain(reason, serverUrl, texts)}</p>
+    ${FOR_THE_OWNER.has(reason) ? html`<p class="notice-label">${later.forOwner}</p>` : nothing}
+    <p>${explain(reason, serverUrl, texts, later) ?? texts.refused}</p>
     ${
       // Trying again changes nothing about an attribute.
       reason.startsWith("invalid-s")
@@ -43,23 +45,29 @@ function membersOnly(texts: Texts): TemplateResult {
   </div>`;
 }
 
-function explain(reason: FailureReason, serverUrl: string, texts: Texts): string {
+/** What few have to be told is loaded first, and then said more exactly. */
+function explain(
+  reason: FailureReason,
+  serverUrl: string,
+  texts: Texts,
+  later: Partial<RoomTexts>,
+): string | undefined {
   switch (reason) {
     case "origin-not-allowed":
-      return texts.originNotAllowed(location.origin);
+      return later.originNotAllowed?.(location.origin);
     case "server-unreachable":
       return texts.serverUnreachable(serverUrl);
     case "invalid-server-url":
-      return texts.invalidServerUrl;
+      return later.invalidServerUrl;
     case "invalid-stream-id":
-      return texts.invalidStreamId;
+      return later.invalidStreamId;
     // What this widget sends has the right form for the version that it knows.
     case "bad-request":
     case "unknown-event":
     case "version-mismatch":
-      return texts.versionMismatch;
+      return later.versionMismatch;
     case "banned":
-      return texts.banned;
+      return later.banned;
     default:
       return texts.refused;
   }

@@ -85,13 +85,11 @@ export class LogScroll implements ReactiveController {
       this.#anchor.remember(scroller, [...list.children]);
   }
 
-  /** Stands still while the reader is busy with a row; with one that was only pointed at, no longer. */
-  onBusy(isBusy: boolean, wasPointed: boolean): void {
+  /** Stands still while the reader is busy with a row. */
+  onBusy(isBusy: boolean): void {
     const { scroller, snapshot } = this.#host;
     if (!scroller) return;
-    const isChanged = isBusy
-      ? this.place.hold(snapshot.rows)
-      : this.place.release(scroller, wasPointed);
+    const isChanged = isBusy ? this.place.hold(snapshot.rows) : this.place.release(scroller);
     if (isBusy && isChanged) this.remember();
     if (isChanged) this.#host.requestUpdate();
   }
@@ -101,10 +99,7 @@ export class LogScroll implements ReactiveController {
     if (!scroller) return;
     // Further than it goes: asking how far that is would lay the list out once more.
     if (this.place.isFollowing) scroller.scrollTop = 1e7;
-    else {
-      this.#anchor.restore(scroller);
-      this.place.onMoved(scroller);
-    }
+    else this.#anchor.restore(scroller);
   }
 
   #takeInMore(scroller: HTMLElement): void {

@@ -47,7 +47,7 @@ export class MessageLog extends ShadowlessElement {
   readonly #scroll = new LogScroll(this);
   readonly #finder = new RowFinder(this, this.#scroll, (id) => this.#showFound(id));
   readonly #focus = new RowFocus(this);
-  readonly #attention = new RowAttention(this, this.#scroll);
+  readonly #attention = new RowAttention(this, (isBusy) => this.#scroll.onBusy(isBusy));
   readonly #people = new PeopleSeen();
   readonly #rows = new KeyedRows<LogItem>();
   #items: readonly LogItem[] = [];

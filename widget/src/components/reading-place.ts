@@ -20,8 +20,6 @@ export class ReadingPlace {
   #isFollowing = true;
   /** Something keeps the reader here, however near the end is. */
   #isHeld = false;
-  #wasFollowing = false;
-  #hasGoneUp = false;
   /** The newest row when the reader ceased to follow. */
   #seenSeq = 0;
   #lastTop = 0;
@@ -49,22 +47,16 @@ export class ReadingPlace {
   /** Stays here, because something is being done with what stands here; tells whether that is new. */
   hold(rows: readonly LogRow[]): boolean {
     this.#isHeld = true;
-    this.#hasGoneUp = false;
-    this.#wasFollowing = this.#isFollowing;
-    if (this.#wasFollowing) this.#leave(rows);
-    return this.#wasFollowing;
+    const wasFollowing = this.#isFollowing;
+    if (wasFollowing) this.#leave(rows);
+    return wasFollowing;
   }
 
-  /**
-   * Follows again, if nothing has come meanwhile that lies out of sight, or in
-   * any case unless the reader has gone up; tells whether it does.
-   */
-  release(scroller: Element, inAnyCase: boolean): boolean {
+  /** Follows again, if nothing has come meanwhile that lies out of sight; tells whether it does. */
+  release(scroller: Element): boolean {
     if (!this.#isHeld) return false;
     this.#isHeld = false;
-    this.#isFollowing =
-      (inAnyCase && this.#wasFollowing && !this.#hasGoneUp) ||
-      (isOpenBelow(this.#window) && isAtEnd(scroller));
+    this.#isFollowing = isOpenBelow(this.#window) && isAtEnd(scroller);
     return this.#isFollowing;
   }
 
@@ -88,15 +80,9 @@ export class ReadingPlace {
     const wentUp = scroller.scrollTop < this.#lastTop;
     this.#lastTop = scroller.scrollTop;
     this.#isAtNewest = isOpenBelow(this.#window) && isAtEnd(scroller);
-    this.#hasGoneUp ||= wentUp;
     if (this.#isHeld) return;
     if (this.#isAtNewest) this.#isFollowing = true;
     else if (this.#isFollowing && wentUp) this.#leave(rows);
-  }
-
-  /** The list has moved around what is read: that is not the reader's doing. */
-  onMoved(scroller: Element): void {
-    this.#lastTop = scroller.scrollTop;
   }
 
   /** Takes in rows near what is read; tells whether the window is another one now. */

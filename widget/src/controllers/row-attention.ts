@@ -7,23 +7,19 @@ import { rowOf } from "./row-focus.ts";
  */
 export class RowAttention implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #list: { onBusy(isBusy: boolean, wasPointed: boolean): void };
-  /** Whether a mouse over a row is reason enough to stand still: what is acted on must not slip away. */
+  readonly #onBusy: (isBusy: boolean) => void;
+  /** Whether a mouse over a row is busy with it: what is acted on must not slip away. */
   holdsPointed = false;
   #pointedKey: string | undefined;
   #focusedKey: string | undefined;
   #isTapped = false;
   #isSelecting = false;
   #wasBusy = false;
-  #wasPointed = false;
   #pointerType = "";
 
-  constructor(
-    host: ReactiveControllerHost & HTMLElement,
-    list: { onBusy(isBusy: boolean, wasPointed: boolean): void },
-  ) {
+  constructor(host: ReactiveControllerHost & HTMLElement, onBusy: (isBusy: boolean) => void) {
     this.#host = host;
-    this.#list = list;
+    this.#onBusy = onBusy;
     host.addController(this);
   }
 
@@ -41,7 +37,9 @@ export class RowAttention implements ReactiveController {
   }
 
   onPointerOver(event: PointerEvent): void {
-    if (event.pointerType === "mouse") this.#point(rowOf(event.target)?.key, false);
+    if (event.pointerType !== "mouse") return;
+    const key = rowOf(event.target)?.key;
+    this.#point(key, this.holdsPointed && key !== undefined);
   }
 
   onPointerLeave(event: PointerEvent): void {
@@ -91,12 +89,9 @@ export class RowAttention implements ReactiveController {
   }
 
   #update(): void {
-    const isPointed = this.holdsPointed && this.#pointedKey !== undefined && !this.#isTapped;
-    const isBusy =
-      this.#isSelecting || this.#isTapped || this.#focusedKey !== undefined || isPointed;
-    if (isBusy !== this.#wasBusy) this.#list.onBusy(isBusy, this.#wasPointed);
+    const isBusy = this.#isSelecting || this.#isTapped || this.#focusedKey !== undefined;
+    if (isBusy !== this.#wasBusy) this.#onBusy(isBusy);
     this.#wasBusy = isBusy;
-    this.#wasPointed = isPointed;
     this.#host.requestUpdate();
   }
 }

@@ -1,5 +1,21 @@
-/** Of what staff can have a room hold to, and loaded when it does. */
+/** What most chats never have to say: of what staff have a room hold to, and of what a page got wrong. */
 export const enRoom = {
+  timedOut: "You cannot write here for a while.",
+  timedOutFor: (time: string) => `You can write again in ${time}.`,
+  banned: "You cannot write in this chat any more.",
+  /** What staff gave as the reason. */
+  because: (reason: string) => `Reason: ${reason}`,
+  bannedFor: (time: string) => `You cannot write in this chat. This ends in ${time}.`,
+
+  forOwner: "For the owner of this site",
+  originNotAllowed: (origin: string) =>
+    `This chat server does not allow ${origin}. Its operator has to add this address to CHAT_ORIGINS.`,
+  invalidServerUrl: "server-url is not an address.",
+  invalidStreamId:
+    "stream-id is missing or not valid. It takes 1 to 128 letters, digits or _ . : -",
+  versionMismatch:
+    "The chat on this page and its server do not fit together. Reload the page. If that does not help, the older of the two has to be updated.",
+
   slowMode: (time: string) => `Slow mode: one message every ${time}.`,
   membersOnlyMode: "Only members can write. Sign in to join the conversation.",
   accountAgeMode: (time: string) => `Only people who have been here for ${time} can write.`,

@@ -22,16 +22,8 @@ export const en = {
   offline: "You are offline. Messages are sent once you are back.",
   failedTitle: "The chat cannot start",
   membersOnly: "This chat is for members",
-  forOwner: "For the owner of this site",
-  originNotAllowed: (origin: string) =>
-    `This chat server does not allow ${origin}. Its operator has to add this address to CHAT_ORIGINS.`,
   serverUnreachable: (server: string) =>
     `No chat server answers at ${server}. Check server-url, or wait until the server is back.`,
-  invalidServerUrl: "server-url is not an address.",
-  invalidStreamId:
-    "stream-id is missing or not valid. It takes 1 to 128 letters, digits or _ . : -",
-  versionMismatch:
-    "The chat on this page and its server do not fit together. Reload the page. If that does not help, the older of the two has to be updated.",
   refused: "The chat server does not let you in. Reload the page, or sign in again.",
 
   placeholder: "Write a message",
@@ -60,12 +52,6 @@ export const en = {
   account: (name: string) => `Writing as ${name}. Account`,
   signOut: "Sign out",
   mayNotWrite: "You cannot write here at the moment.",
-  timedOut: "You cannot write here for a while.",
-  timedOutFor: (time: string) => `You can write again in ${time}.`,
-  banned: "You cannot write in this chat any more.",
-  /** What staff gave as the reason. */
-  because: (reason: string) => `Reason: ${reason}`,
-  bannedFor: (time: string) => `You cannot write in this chat. This ends in ${time}.`,
 
   nicknamePrompt: "Choose a nickname to join in",
   nickname: "Nickname",

@@ -1,11 +1,14 @@
 import { en } from "../i18n/en.ts";
 import type { ChatSnapshot } from "../store/index.ts";
 
-/** Whether there is something to show that most rooms have not: a mode, a pin, or a refusal that comes with them. */
-export function wantsRoomView({ mode, pinned, pending }: ChatSnapshot): boolean {
-  return (
-    pinned !== undefined ||
+/** Whether there is something to say that most chats never have to. */
+export function wantsRoomView({ connection, me, mode, pinned, pending }: ChatSnapshot): boolean {
+  return Boolean(
+    connection.status === "failed" ||
+    me?.reason === "timed-out" ||
+    me?.reason === "banned" ||
+    pinned ||
     Object.keys(mode).length > 0 ||
-    pending.some(({ error }) => error && !(error in en.errors))
+    pending.some(({ error }) => error && !(error in en.errors)),
   );
 }

@@ -2,9 +2,6 @@ import type { ChatError, Joined, JoinRoom } from "#protocol";
 import type { ChatSnapshot } from "./chat.ts";
 import { isOutdated, type LogState } from "./log-state.ts";
 
-/** In a crowd those who have to read anew take turns; in so long all of them have. */
-const TURNS_MS = 5_000;
-
 /** Asks for what came since, or for everything where what is here is not the log's any more. (SPEC LOG4, EN9) */
 export function joinRequest(
   streamId: string,
@@ -21,7 +18,7 @@ export function joinRequest(
 
 /** All viewers have the same to read at the same moment: a millisecond for each of them spreads that. */
 export function turnMs(random: number, viewers = 1): number {
-  return random * Math.min(viewers, TURNS_MS);
+  return random * viewers;
 }
 
 /** Whether another nickname, or none, would get one in. */

@@ -36,14 +36,14 @@ export class Room implements RoomListener {
   /** Why the last nickname was not taken. */
   nicknameError: ErrorCode | undefined;
   isLoadingOlder = false;
+  me: Me | undefined;
+  log: LogState = EMPTY_LOG;
   readonly #streamId: string;
   readonly #connection: Connection;
   readonly #clock: Clock;
   readonly #chats = new RoomChats();
   #nickname: string | undefined;
   readonly #unpacker = new EntryUnpacker();
-  #log: LogState = EMPTY_LOG;
-  #me: Me | undefined;
   readonly #quotes: Quotes;
   #isJoined = false;
   #refusal: FailureReason | undefined;
@@ -64,18 +64,10 @@ export class Room implements RoomListener {
     this.#clock = clock;
     this.presence = new Presence({
       nowMs: () => clock.nowMs(),
-      seq: () => this.#log.position.seq,
+      seq: () => this.log.position.seq,
       onChange: () => this.#chats.tell("onChange"),
     });
     this.#quotes = new Quotes(connection, streamId, (row) => this.#apply({ kind: "quoted", row }));
-  }
-
-  get log(): LogState {
-    return this.#log;
-  }
-
-  get me(): Me | undefined {
-    return this.#me;
   }
 
   get connectionState(): ConnectionState {
@@ -84,7 +76,7 @@ export class Room implements RoomListener {
     if (this.#refusal) return { status: "failed", reason: this.#refusal };
     if (this.#isJoined) return { status: "live" };
     if (this.#waiting) return this.#waiting;
-    if (!this.#me) return { status: "connecting" };
+    if (!this.me) return { status: "connecting" };
     return { status: "reconnecting", attempt: 0, nextAttemptAt: 0 };
   }
 
@@ -98,7 +90,7 @@ export class Room implements RoomListener {
   onEntries(packed: PackedEntries): void {
     const batch = this.#unpacker.unpack(packed);
     if (!batch) void this.#fetchMissing();
-    else if (this.#me) this.#apply({ kind: "entries", ...batch });
+    else if (this.me) this.#apply({ kind: "entries", ...batch });
   }
 
   onStaffNews(news: StaffNews): void {
@@ -107,7 +99,7 @@ export class Room implements RoomListener {
   }
 
   onMe(me: Me): void {
-    this.#me = me;
+    this.me = me;
     startWait(me);
     this.#connection.onMe(me);
     this.#chats.tell("onMe", me);
@@ -122,21 +114,21 @@ export class Room implements RoomListener {
   }
 
   async loadOlder(): Promise<void> {
-    if (this.isLoadingOlder || !this.#isJoined || !this.#log.hasOlder) return;
+    if (this.isLoadingOlder || !this.#isJoined || !this.log.hasOlder) return;
     this.isLoadingOlder = true;
     this.#chats.tell("onChange");
-    const { oldestSeq } = this.#log;
+    const { oldestSeq } = this.log;
     const page = { streamId: this.#streamId, before: oldestSeq };
     const answer = await this.#connection.ask("load-history", page);
     this.isLoadingOlder = false;
     // A fresh snapshot may have come first, and then the page does not border on it.
-    if (answer?.ok && this.#log.oldestSeq === oldestSeq)
+    if (answer?.ok && this.log.oldestSeq === oldestSeq)
       this.#apply({ kind: "older", messages: answer.messages, more: answer.more });
     this.#chats.tell("onChange");
   }
 
   loadQuoted(ref: MessageRef): void {
-    if (this.#isJoined && !this.#log.quoted.has(ref.id)) this.#quotes.load(ref);
+    if (this.#isJoined && !this.log.quoted.has(ref.id)) this.#quotes.load(ref);
   }
 
   /** Shows a message of one's own that the log does not have. (SPEC HE1) */
@@ -159,7 +151,7 @@ export class Room implements RoomListener {
       this.#connection.addRoom(this.#streamId, this);
       return this.onLinkChange();
     }
-    if (this.#me) chat.onMe(this.#me);
+    if (this.me) chat.onMe(this.me);
     if (this.#isJoined) chat.onOpen();
     chat.onChange();
   }
@@ -178,7 +170,7 @@ export class Room implements RoomListener {
     this.#cancelRejoin?.();
     this.#refusal = undefined;
     const joinCount = ++this.#joinCount;
-    const request = joinRequest(this.#streamId, this.#nickname, this.#me && this.#log);
+    const request = joinRequest(this.#streamId, this.#nickname, this.me && this.log);
     const answer = await this.#connection.ask("join-room", request);
     if (joinCount !== this.#joinCount) return;
     if (!answer) {
@@ -188,7 +180,7 @@ export class Room implements RoomListener {
       this.#onJoined(answer);
     } else if (isOfNickname(answer.error) && this.#nickname !== undefined) {
       this.nicknameError = answer.error.code;
-      this.#nickname = this.#nickname === this.#me?.nickname ? undefined : this.#me?.nickname;
+      this.#nickname = this.#nickname === this.me?.nickname ? undefined : this.me?.nickname;
       void this.#join();
     } else if (answer.error.retryable) {
       this.#wait(answer.error);
@@ -201,7 +193,7 @@ export class Room implements RoomListener {
   }
 
   #onJoined(joined: Joined): void {
-    this.#me = joined.me;
+    this.me = joined.me;
     this.#isJoined = true;
     this.presence.viewers = joined.room.viewers;
     this.news = newsOf(joined);
@@ -221,10 +213,10 @@ export class Room implements RoomListener {
   }
 
   #apply(action: LogAction): void {
-    const log = reduceLog(this.#log, action);
-    if (log === this.#log) return;
-    const isNew = !isOutdated(this.#log) || action.kind === "joined";
-    this.#log = log;
+    const log = reduceLog(this.log, action);
+    if (log === this.log) return;
+    const isNew = !isOutdated(this.log) || action.kind === "joined";
+    this.log = log;
     if (isOutdated(log) && isNew)
       this.#rejoinIn(turnMs(this.#clock.random(), this.presence.viewers));
     else if (isBehind(log)) void this.#fetchMissing();
@@ -234,13 +226,13 @@ export class Room implements RoomListener {
   async #fetchMissing(): Promise<void> {
     if (this.#isFetching) return;
     this.#isFetching = true;
-    const { epoch, seq: after } = this.#log.position;
+    const { epoch, seq: after } = this.log.position;
     const answer = await this.#connection.ask("fetch-entries", { streamId: this.#streamId, after });
     this.#isFetching = false;
     if (!this.#isJoined) return;
     if (answer?.ok) this.#apply({ kind: "entries", epoch, entries: answer.entries });
     // No answer, or nothing that follows: trimmed away, or another log by now. A join tells which.
-    if (this.#log.position.seq === after && isBehind(this.#log)) this.#rejoinIn(REJOIN_MS);
+    if (this.log.position.seq === after && isBehind(this.log)) this.#rejoinIn(REJOIN_MS);
   }
 
   /** The server is there, and asks to be tried later. (SPEC JR9) */

@@ -2,7 +2,7 @@ import type { StaffTexts } from "./en.ts";
 
 export const staff: StaffTexts = {
   staff: "チャット管理",
-  staffWaiting: (count) => `チャット管理。確認待ち${count}件`,
+  staffWaiting: (count) => `チャット管理。確認待ち ${count} 件`,
   close: "閉じる",
   back: "戻る",
   more: "この人について",

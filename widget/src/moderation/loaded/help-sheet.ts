@@ -5,7 +5,6 @@ import type { Staff } from "./staff.ts";
 export function helpSheet({ html, texts }: Staff, onClose: () => void): TemplateResult {
   return html`<div
     class="sheet staff-help"
-    part="staff-help"
     role="dialog"
     aria-label=${texts.help}
     @keydown=${(event: KeyboardEvent) => event.key === "Escape" && onClose()}

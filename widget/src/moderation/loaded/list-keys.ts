@@ -20,17 +20,14 @@ const CODES: Readonly<Record<string, string>> = {
 export class ListKeys {
   readonly #staff: Staff;
   readonly #undo: () => void;
-  #root: ShadowRoot | undefined;
 
   constructor(staff: Staff, undo: () => void) {
     this.#staff = staff;
     this.#undo = undo;
   }
 
-  listen(): void {
-    if (this.#root) return;
-    this.#root = this.#staff.here.host.shadowRoot ?? undefined;
-    this.#root?.addEventListener("keydown", (event) => this.#onKeydown(event as KeyboardEvent));
+  listen(root: ShadowRoot): void {
+    root.addEventListener("keydown", (event) => this.#onKeydown(event as KeyboardEvent));
   }
 
   #onKeydown(event: KeyboardEvent): void {

@@ -18,6 +18,7 @@ import { suggestCommands } from "./commands/suggest-commands.ts";
 import { describeRecord } from "./describe-record.ts";
 import { helpSheet } from "./help-sheet.ts";
 import { KnownPeople } from "./known-people.ts";
+import { ListHold } from "./list-hold.ts";
 import { ListKeys } from "./list-keys.ts";
 import { PANEL_STYLES } from "./panel-styles.ts";
 import { personMenu } from "./person-menu.ts";
@@ -37,7 +38,6 @@ export class Moderation implements StaffView, Staff {
   texts: StaffTexts = enStaff;
   readonly #toasts: Toasts;
   readonly #panel: StaffPanel = new StaffPanel(this);
-  readonly #keys: ListKeys;
   #sheet: (() => TemplateResult) | undefined;
   #locale: string | undefined;
   #chat: { of: Chat; own: Chat & Commands } | undefined;
@@ -47,10 +47,11 @@ export class Moderation implements StaffView, Staff {
     this.here = here;
     this.html = html;
     this.#toasts = new Toasts(html, () => this.update());
-    this.#keys = new ListKeys(this, () => this.#toasts.undoLast());
     const root = here.host.shadowRoot!;
     for (const styles of [SHEET_STYLES, TOGGLE_STYLES, STAFF_STYLES, PANEL_STYLES])
       adoptSheet(root, styles);
+    new ListHold(this).listen(root);
+    new ListKeys(this, () => this.#toasts.undoLast()).listen(root);
     here.host.addController({ hostDisconnected: () => this.#toasts.stop() });
   }
 
@@ -85,9 +86,7 @@ export class Moderation implements StaffView, Staff {
       @click=${() => this.#toggle()}
     >
       ${icon(html, STAFF_ICONS.shield)}${
-        waiting > 0
-          ? html`<b class="count" aria-hidden="true">${waiting > 99 ? "99+" : waiting}</b>`
-          : ""
+        waiting > 0 ? html`<b class="count">${waiting > 99 ? "99+" : waiting}</b>` : ""
       }
     </button>`;
   }
@@ -134,7 +133,6 @@ export class Moderation implements StaffView, Staff {
   #look(): void {
     const { snapshot, locale } = this.here;
     this.people.take(snapshot.rows);
-    this.#keys.listen();
     if (snapshot.news !== this.#seenNews) {
       this.#seenNews = snapshot.news;
       queueMicrotask(() => this.#panel.refresh());

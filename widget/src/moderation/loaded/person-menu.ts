@@ -76,7 +76,7 @@ export function sanctions(staff: Staff, userId: string, onDone: () => void): Tem
           const time = formatDuration(seconds * 1_000, here.locale);
           return html`<button
             class="preset"
-            part="timeout-preset"
+            data-do="timeout"
             aria-label=${texts.timeOutFor(time)}
             @click=${(event: Event) =>
               act(event, (form) => ({ kind: "timeout", userId, seconds, ...given(form) }))}
@@ -89,7 +89,7 @@ export function sanctions(staff: Staff, userId: string, onDone: () => void): Tem
     <div class="choice-row">
       <button
         class="choice danger"
-        part="ban"
+        data-do="ban"
         @click=${(event: Event) =>
           act(event, (form) => ({
             kind: "ban",
@@ -142,7 +142,7 @@ function choice(
 ): TemplateResult {
   return html`<button
     class="choice"
-    part="menu-${kind}"
+    data-do=${kind}
     @click=${() => {
       void act(action);
       onDone();

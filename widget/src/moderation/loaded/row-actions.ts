@@ -31,7 +31,8 @@ export function rowActions(staff: Staff, message: MessageEntry, isActive: boolea
   const button = (kind: QuickAction, lines: string, label: string): TemplateResult =>
     html`<button
       class="icon-button ${CLASSES[kind]}"
-      part="staff-action ${kind}"
+      part="staff-action"
+      data-do=${kind}
       tabindex=${isActive ? 0 : -1}
       aria-label=${label}
       title=${label}

@@ -67,7 +67,7 @@ export class StaffPanel {
         ${this.#card ? this.#back() : this.#tabs()}
         <button
           class="icon-button"
-          part="staff-close"
+          data-do="close"
           aria-label=${texts.close}
           title=${texts.close}
           @click=${() => this.close()}
@@ -118,7 +118,6 @@ export class StaffPanel {
         (tab) =>
           html`<button
             class="tab"
-            part="staff-tab"
             role="tab"
             data-tab=${tab}
             aria-selected=${tab === this.#tab ? "true" : "false"}

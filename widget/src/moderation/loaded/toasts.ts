@@ -46,7 +46,6 @@ export class Toasts {
     const html = this.#html;
     return html`<div
       class="toasts"
-      part="toasts"
       role="status"
       @pointerenter=${this.#hold}
       @pointerleave=${this.#release}
@@ -58,7 +57,7 @@ export class Toasts {
           html`<div class="toast" part="toast">
             <span>${toast.text}</span>${
               toast.undo
-                ? html`<button class="text-button" part="undo" @click=${() => this.#undo(toast)}>
+                ? html`<button class="text-button" data-do="undo" @click=${() => this.#undo(toast)}>
                     ${toast.undo.label}
                   </button>`
                 : ""

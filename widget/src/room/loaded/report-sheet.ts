@@ -27,7 +27,7 @@ export function reportSheet(
   const title = texts.reportTitle(message.nickname);
   return html`<div
     class="sheet report"
-    part="report"
+    part="report-sheet"
     role="dialog"
     aria-label=${title}
     @keydown=${(event: KeyboardEvent) => event.key === "Escape" && onClose()}

@@ -9,6 +9,7 @@ import { modeLine } from "./mode-line.ts";
 import { pinBar } from "./pin-bar.ts";
 import { reportSheet, type ReportState } from "./report-sheet.ts";
 import { ROOM_STYLES } from "./room-styles.ts";
+import { whyNot } from "./why-not.ts";
 
 /** What everyone sees of moderation: the pin, what holds for writing, and reports of messages. */
 export class RoomView {
@@ -45,6 +46,12 @@ export class RoomView {
   mode(): TemplateResult | undefined {
     const { snapshot, locale } = this.#here;
     return modeLine(this.#html, snapshot, this.#texts, locale);
+  }
+
+  /** Why one cannot write, more exactly than that one cannot; `leftMs` is for how long, where an end is set. */
+  whyNot(leftMs: number | undefined): string | undefined {
+    const { snapshot, locale } = this.#here;
+    return whyNot(snapshot, leftMs, this.#texts, locale);
   }
 
   report(): TemplateResult | undefined {

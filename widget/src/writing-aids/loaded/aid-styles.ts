@@ -122,7 +122,7 @@ const STYLES = css`
   }
   .suggestions {
     max-inline-size: 360px;
-    max-block-size: 200px;
+    max-block-size: min(272px, 60vh);
     padding: 4px;
     overflow-y: auto;
     scrollbar-width: thin;

@@ -105,7 +105,6 @@ export class Completion {
       class="suggestions"
       part="suggestions"
       role="listbox"
-      tabindex="-1"
       aria-label=${this.#writing.texts.suggestions}
       @mousedown=${(event: Event) => event.preventDefault()}
     >
@@ -155,7 +154,8 @@ export class Completion {
 
   #commands({ typed }: CalledWord): Option[] {
     const commands = this.#writing.chat as Partial<Commands> | undefined;
-    return (commands?.suggest?.(typed) ?? []).map(({ command, usage, description }) => ({
+    const hints = commands?.suggest?.(typed) ?? [];
+    return hints.slice(0, LIMIT).map(({ command, usage, description }) => ({
       label: `${command} ${usage}`,
       picture: "/",
       text: `${command} `,

@@ -45,7 +45,7 @@ export function recordRow(staff: Staff, record: AuditRecord): TemplateResult {
       undoable
         ? html`<button
             class="text-button"
-            part="undo"
+            data-do="undo"
             aria-label="${texts.undo}: ${said}"
             @click=${() => void staff.act({ kind: "undo", actionId: id })}
           >

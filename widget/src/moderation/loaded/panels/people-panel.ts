@@ -37,7 +37,7 @@ export function sanctionRow(staff: Staff, sanction: Sanction): TemplateResult {
     </div>
     <button
       class="text-button"
-      part="lift"
+      data-do="lift"
       aria-label="${texts.lift}: ${nickname ?? userId}"
       @click=${() => void staff.act({ kind: "lift", userId })}
     >

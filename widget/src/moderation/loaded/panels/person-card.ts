@@ -67,7 +67,7 @@ export class CardPanel implements Panel {
     const isModerator = role === "moderator";
     return html`<button
       class="small-button"
-      part="appoint"
+      data-do="appoint"
       @click=${() =>
         void act({ kind: "appoint", userId, role: isModerator ? "member" : "moderator" })}
     >

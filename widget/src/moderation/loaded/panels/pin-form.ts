@@ -24,7 +24,7 @@ export function pinForm({ html, texts, here, act }: Staff): TemplateResult {
             <button
               type="button"
               class="text-button"
-              part="unpin"
+              data-do="unpin"
               @click=${() => void act({ kind: "unpin" })}
             >
               ${texts.unpin}

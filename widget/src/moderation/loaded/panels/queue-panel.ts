@@ -72,7 +72,7 @@ export class QueuePanel implements Panel {
   #button(part: string, label: string, action: Parameters<Staff["act"]>[0]): TemplateResult {
     return this.#staff.html`<button
       class="small-button"
-      part=${part}
+      data-do=${part}
       @click=${() => void this.#staff.act(action)}
     >
       ${label}

@@ -35,7 +35,7 @@ export class RoomPanel implements Panel {
     const isOwner = here.snapshot.me?.role === "owner";
     return html`<button
         class="shield ${isShielded ? "on" : ""}"
-        part="shield"
+        data-do="shield"
         aria-pressed=${isShielded ? "true" : "false"}
         @click=${() => void this.#staff.act({ kind: "shield", on: !isShielded })}
       >

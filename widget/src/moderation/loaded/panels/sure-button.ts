@@ -19,7 +19,7 @@ export class SureButton {
     const isAsking = performance.now() - this.#askedAtMs < PATIENCE_MS;
     return html`<button
       class="small-button danger"
-      part=${part}
+      data-do=${part}
       @click=${() => this.#press()}
       @blur=${() => this.#forget()}
     >

@@ -113,6 +113,7 @@ export const enStaff = {
     dismiss: (name: string) => `Found nothing wrong with a message from ${name}`,
     undo: () => "Undid an action",
     "set-filters": () => "Changed the filters",
+    "permit-link": (name: string) => `Allowed ${name} one link`,
     auto: (name: string) => `A rule acted on ${name}`,
   },
 

@@ -115,6 +115,7 @@ export const staff: StaffTexts = {
     dismiss: (name) => `${name}さんのメッセージは問題なしとしました`,
     undo: () => "操作を取り消しました",
     "set-filters": () => "フィルターを変えました",
+    "permit-link": (name) => `${name}さんにリンクを1回許可しました`,
     auto: (name) => `自動ルールが${name}さんに適用されました`,
   },
 

@@ -115,6 +115,7 @@ export const staff: StaffTexts = {
     dismiss: (name) => `${name} 님의 메시지에 문제가 없다고 봤어요`,
     undo: () => "조치를 되돌렸어요",
     "set-filters": () => "필터를 바꿨어요",
+    "permit-link": (name) => `${name} 님에게 링크를 한 번 허용했어요`,
     auto: (name) => `자동 규칙이 ${name} 님에게 적용됐어요`,
   },
 

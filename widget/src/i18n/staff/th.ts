@@ -114,6 +114,7 @@ export const staff: StaffTexts = {
     dismiss: (name) => `ข้อความของ ${name} ไม่มีปัญหา`,
     undo: () => "เลิกทำแล้ว",
     "set-filters": () => "เปลี่ยนตัวกรองแล้ว",
+    "permit-link": (name) => `อนุญาตให้ ${name} ส่งลิงก์หนึ่งครั้ง`,
     auto: (name) => `กฎอัตโนมัติดำเนินการกับ ${name}`,
   },
 

@@ -114,6 +114,7 @@ export const staff: StaffTexts = {
     dismiss: (name) => `Tin nhắn của ${name} không có vấn đề`,
     undo: () => "Đã hoàn tác",
     "set-filters": () => "Đã đổi bộ lọc",
+    "permit-link": (name) => `Đã cho ${name} gửi một liên kết`,
     auto: (name) => `Một quy tắc đã xử lý ${name}`,
   },
 

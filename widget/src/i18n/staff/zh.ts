@@ -114,6 +114,7 @@ export const staff: StaffTexts = {
     dismiss: (name) => `认定 ${name} 的消息没有问题`,
     undo: () => "已撤销一项操作",
     "set-filters": () => "已更改过滤器",
+    "permit-link": (name) => `已允许 ${name} 发一次链接`,
     auto: (name) => `自动规则处理了 ${name}`,
   },
 

@@ -8,7 +8,7 @@ export function describeRecord(record: AuditRecord, texts: StaffTexts, locale: s
   const name = person?.nickname ?? person?.userId ?? "";
   const time = untilMs === undefined ? "" : formatDuration(untilMs - atMs, locale);
   // A server that is newer than this may have done what has no name here.
-  const say = (texts.did as Partial<StaffTexts["did"]>)[kind] as Say | undefined;
+  const say = (texts.did as Partial<Record<string, Say>>)[kind];
   const sentence = say?.(name, time) ?? kind;
   const more = describeDetail(detail, texts, locale);
   return more ? `${sentence}: ${more}` : sentence;

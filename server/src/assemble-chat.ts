@@ -1,4 +1,4 @@
-import { LIMITS } from "#protocol";
+import { LIMITS, type Person } from "#protocol";
 import type { Admission } from "./chat/admission.ts";
 import type { Chat } from "./chat/chat.ts";
 import { Allowances } from "./chat/allowances.ts";
@@ -46,6 +46,10 @@ export interface ChatPorts {
   patterns: PatternCompiler;
   clock: AlarmClock;
   maxBatch?: number | undefined;
+  /** Called after a commit, with its streams; each may come several times. */
+  onCommitted?: (streamIds: Iterable<string>) => void;
+  /** Called when a person with a name comes into a room on this node. */
+  onArrival?: (streamId: string, person: Person) => void;
   warn: (about: object, message: string) => void;
 }
 
@@ -75,7 +79,10 @@ export function assembleChat(options: Options, ports: ChatPorts): Chat {
   const commits = new CommitQueue(log, {
     timeoutMs: LIMITS.storeTimeoutMs,
     ...(ports.maxBatch && { maxBatch: ports.maxBatch }),
-    onCommitted: (batch, results) => heedCommitted(chat, batch, results),
+    onCommitted: (batch, results) => {
+      heedCommitted(chat, batch, results);
+      ports.onCommitted?.(new Set(batch.map(({ streamId }) => streamId)));
+    },
     onFailed: (batch) => batch.forEach(({ streamId }) => rooms.suspect(streamId)),
   });
   const staffNames = new StaffNames(ports.staffNames);
@@ -99,7 +106,7 @@ export function assembleChat(options: Options, ports: ChatPorts): Chat {
     allowances: new Allowances(bounded),
     listedOnly: options.streams === "listed",
     sendLimit: new SendLimit(options.rateLimit === "off" ? undefined : options.rateLimit),
-    presence: new Presence(rooms, audience, clock, nodes),
+    presence: new Presence(rooms, audience, clock, nodes, ports.onArrival),
     connections: new Connections(),
     membersOnly: options.read === "members",
   };

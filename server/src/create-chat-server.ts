@@ -3,6 +3,7 @@ import { createAddressHash } from "./auth/address-hash.ts";
 import { createAuth } from "./auth/create-auth.ts";
 import { signInOptions } from "./auth/sign-in-options.ts";
 import { createSignInService } from "./auth/sign-in-service.ts";
+import { openWebhooks } from "./webhooks/open-webhooks.ts";
 import { checkAttachment, type Attachment } from "./attachment.ts";
 import { Admission } from "./chat/admission.ts";
 import { noBus, type RoomBus } from "./chat/room-bus.ts";
@@ -116,7 +117,13 @@ async function assemble(
     { ...options, demoAccounts },
     { ...storage, clock, fetch, warn: (message) => logger.warn(message) },
   );
+  const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
+  const webhooks = openWebhooks({
+    ...{ store: storage.webhooks, clock, warn, allowPrivate: options.webhookPrivate === true },
+  });
   const chat = assembleChat(options, {
+    onCommitted: (streamIds) => webhooks.deliveries.noteCommitted(streamIds),
+    onArrival: (streamId, person) => webhooks.arrivals.note(streamId, person),
     ...{ ...storage, log, bus, audience, admission, clock, maxBatch },
     shared: isShared(options.databaseUrl) || bus !== noBus,
     authenticator: auth.authenticator,
@@ -126,7 +133,6 @@ async function assemble(
   const { commits, nodes } = chat;
   const addressOf = callerAddress(options.trustProxy);
   const hashAddress = await createAddressHash(storage.secrets);
-  const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
 
   // A crowd to try a busy chat with; only where nobody else can be.
   const crowd = demoAccounts ? new Crowd({ commits, clock, random: Math.random }) : undefined;
@@ -152,7 +158,7 @@ async function assemble(
     ...(options.supabaseUrl && { identityProvider: options.supabaseUrl }),
     ...(options.trustProxy && { trustProxy: options.trustProxy }),
     httpApi: createHttpApi({
-      ...{ chat, origins, logger, bounded, version: packageVersion() },
+      ...{ chat, webhooks: webhooks.desk, origins, logger, bounded, version: packageVersion() },
       ...(options.adminToken && { adminToken: options.adminToken }),
     }),
     ...(crowd && { demoApi: createCrowdApi(crowd, (request) => origins.isOwn(request)) }),
@@ -177,7 +183,7 @@ async function assemble(
   });
 
   const stopped = new AbortController();
-  keepHouse(chat, storage.sessions, options, stopped.signal, warn);
+  keepHouse(chat, storage.sessions, webhooks.deliveries, options, stopped.signal, warn);
 
   let closing: Promise<void> | undefined;
   const close = () =>
@@ -187,6 +193,7 @@ async function assemble(
       crowd?.close();
       ownPlace?.close();
       await shutDown(io, http, sockets, commits);
+      await webhooks.close();
       entrance.close();
       await bus.close();
       await log.close();

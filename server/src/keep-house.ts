@@ -7,6 +7,7 @@ import { every } from "./every.ts";
 import type { Options } from "./options.ts";
 
 const ROUND_MS = 1_000;
+const WEBHOOKS_INTERVAL_MS = 5_000;
 const SESSIONS_INTERVAL_MS = 60 * 60_000;
 /** How long a chat session lives without being refreshed. (SPEC SI5) */
 const SESSION_MS = 30 * 24 * 60 * 60_000;
@@ -20,6 +21,7 @@ const SWEEP_STEP = 500;
 export function keepHouse(
   chat: Chat,
   sessions: SessionStore,
+  webhooks: { round(): Promise<void> },
   { retentionDays: days, maxMessagesPerStream: maxPerStream }: Options,
   signal: AbortSignal,
   warn: (error: unknown) => void,
@@ -30,6 +32,9 @@ export function keepHouse(
   every(ROUND_MS, signal, () => rooms.heal());
   every(ROUND_MS, signal, () => policies.round());
   every(ROUND_MS, signal, () => void staffDesk.round(chat, nodes.hearsAll));
+  // At once as well: what a killed server did not tell, this one does.
+  webhooks.round().catch(warn);
+  every(WEBHOOKS_INTERVAL_MS, signal, () => webhooks.round().catch(warn));
   every(SWEEP_INTERVAL_MS, signal, () => sweepModeration(chat, signal).catch(warn));
   every(SESSIONS_INTERVAL_MS, signal, () =>
     sessions.deleteUnusedSince(clock.nowMs() - SESSION_MS).catch(warn),

@@ -147,6 +147,13 @@ export const SETTINGS = {
     remedy: "Give at least 32 random characters.",
     schema: z.string().regex(/^\S{32,}$/),
   },
+  webhookPrivate: {
+    env: "CHAT_WEBHOOK_PRIVATE",
+    usual: "false",
+    help: "Whether webhooks may have addresses of one's own network, and plain http.",
+    remedy: "Give true or false.",
+    schema: z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]),
+  },
   rateLimit: {
     env: "CHAT_RATE_LIMIT",
     usual: "8/10s",

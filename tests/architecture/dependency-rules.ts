@@ -28,11 +28,13 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     files: CHAT,
     may: [CHAT, PROTOCOL],
   },
-  ...["storage", "auth", "fan-out", "transport", "metrics", "patterns", "demo"].map((adapter) => ({
-    name: `the adapter ${adapter} knows the domain and no other adapter`,
-    files: new RegExp(`^server/src/${adapter}/`),
-    may: [new RegExp(`^server/src/${adapter}/`), CHAT, SERVER_OPTIONS, PROTOCOL, NODE, PACKAGE],
-  })),
+  ...["storage", "auth", "fan-out", "transport", "metrics", "webhooks", "patterns", "demo"].map(
+    (adapter) => ({
+      name: `the adapter ${adapter} knows the domain and no other adapter`,
+      files: new RegExp(`^server/src/${adapter}/`),
+      may: [new RegExp(`^server/src/${adapter}/`), CHAT, SERVER_OPTIONS, PROTOCOL, NODE, PACKAGE],
+    }),
+  ),
   {
     name: "only create-chat-server composes",
     files: /^server\/src\/create-chat-server\.ts$/,

@@ -31,8 +31,16 @@ export class Presence {
   readonly #arrivals = new Map<string, number>();
 
   readonly #elsewhere: Elsewhere;
+  readonly #onArrival: ((streamId: string, person: Person) => void) | undefined;
 
-  constructor(rooms: Rooms, audience: Audience, clock: AlarmClock, elsewhere = NOBODY_ELSEWHERE) {
+  constructor(
+    rooms: Rooms,
+    audience: Audience,
+    clock: AlarmClock,
+    elsewhere = NOBODY_ELSEWHERE,
+    onArrival?: (streamId: string, person: Person) => void,
+  ) {
+    this.#onArrival = onArrival;
     this.#rooms = rooms;
     this.#audience = audience;
     this.#clock = clock;
@@ -94,6 +102,7 @@ export class Presence {
   }
 
   #tellArrival(streamId: string, person: Person, connectionId: string): void {
+    this.#onArrival?.(streamId, person);
     if (this.viewers(streamId) > LIMITS.namedPresencePeople) {
       this.#arrivals.set(streamId, (this.#arrivals.get(streamId) ?? 0) + 1);
       return;

@@ -14,6 +14,8 @@ const TABLES: { [Table in keyof Schema]?: readonly (keyof Schema[Table])[] } = {
   held_messages: ["stream_id", "id"],
   reports: ["stream_id", "message_id", "user_id"],
   people: ["user_id"],
+  webhooks: ["id"],
+  webhook_lanes: ["webhook_id", "stream_id"],
 };
 
 /** What the target may have made for itself; people know the source's. */

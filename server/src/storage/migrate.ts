@@ -1,6 +1,7 @@
 import { Migrator, type MigrationProvider } from "kysely/migration";
 import { identity } from "./migrations/0002-identity.ts";
 import { moderation } from "./migrations/0003-moderation.ts";
+import { webhooks } from "./migrations/0004-webhooks.ts";
 import { streamLog } from "./migrations/0001-stream-log.ts";
 import type { Database } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
@@ -12,6 +13,7 @@ export async function migrate(db: Database, dialect: SqlDialect): Promise<void> 
       "0001-stream-log": streamLog(dialect),
       "0002-identity": identity,
       "0003-moderation": moderation,
+      "0004-webhooks": webhooks,
     }),
   };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();

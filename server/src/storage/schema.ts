@@ -1,8 +1,9 @@
 import type { Generated, Kysely } from "kysely";
 import type { ModerationTables } from "./moderation/schema.ts";
+import type { WebhookTables } from "./webhooks/schema.ts";
 
 /** The tables, alike in SQLite and Postgres. Times are in ms since 1970. */
-export interface Schema extends ModerationTables {
+export interface Schema extends ModerationTables, WebhookTables {
   streams: StreamsTable;
   entries: EntriesTable;
   secrets: { name: string; value: string };

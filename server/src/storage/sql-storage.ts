@@ -5,6 +5,7 @@ import { SqlMessageLog } from "./sql-message-log.ts";
 import { SqlSecretStore } from "./sql-secret-store.ts";
 import { SqlSessionStore } from "./sql-session-store.ts";
 import { SqlStaffNameStore } from "./sql-staff-name-store.ts";
+import { SqlWebhookStore } from "./webhooks/sql-webhook-store.ts";
 import type { Storage } from "./storage.ts";
 
 /** Everything that is kept, in one SQL database. */
@@ -15,5 +16,6 @@ export function sqlStorage(db: Database, dialect: SqlDialect): Storage {
     secrets: new SqlSecretStore(db),
     sessions: new SqlSessionStore(db),
     staffNames: new SqlStaffNameStore(db),
+    webhooks: new SqlWebhookStore(db, dialect),
   };
 }

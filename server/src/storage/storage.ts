@@ -1,4 +1,5 @@
 import type { ModerationStore } from "../chat/moderation/moderation-store.ts";
+import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
 import type { MessageLog, SecretStore, SessionStore, StaffNameStore } from "../chat/ports.ts";
 
 /** What a database URL opens. Closing the log closes all of it. */
@@ -8,4 +9,5 @@ export interface Storage {
   secrets: SecretStore;
   sessions: SessionStore;
   staffNames: StaffNameStore;
+  webhooks: WebhookStore;
 }

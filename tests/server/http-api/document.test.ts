@@ -69,7 +69,7 @@ describe("the API document", () => {
     );
     const { stack } = createHttpApi({
       ...{ bounded: false, version: "0", origins: {} as never, logger: {} as never },
-      chat: {} as never,
+      ...{ chat: {} as never, webhooks: {} as never },
     }) as Router;
     const routed = stack.flatMap(({ route }) => {
       const { path, methods } = (route ?? { methods: {} }) as unknown as {

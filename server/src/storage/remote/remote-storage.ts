@@ -42,5 +42,17 @@ export function remoteStorage(caller: StorageCaller, close: () => Promise<void>)
       keep: (...args) => caller.call("staffNames", "keep", ...args),
       all: () => caller.call("staffNames", "all"),
     },
+    webhooks: {
+      all: () => caller.call("webhooks", "all"),
+      put: (webhook) => caller.call("webhooks", "put", webhook),
+      delete: (id) => caller.call("webhooks", "delete", id),
+      behind: (...args) => caller.call("webhooks", "behind", ...args),
+      take: (...args) => caller.call("webhooks", "take", ...args),
+      read: (...args) => caller.call("webhooks", "read", ...args),
+      advance: (...args) => caller.call("webhooks", "advance", ...args),
+      fail: (...args) => caller.call("webhooks", "fail", ...args),
+      troubles: (...args) => caller.call("webhooks", "troubles", ...args),
+      revive: (webhookId) => caller.call("webhooks", "revive", webhookId),
+    },
   };
 }

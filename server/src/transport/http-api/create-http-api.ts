@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { parseStreamId, refuse, type Result } from "#protocol";
 import express, { Router, type NextFunction, type Request, type Response } from "express";
 import type { Chat } from "../../chat/chat.ts";
+import type { WebhookDesk } from "../../chat/webhooks/webhook.ts";
 import type { Logger } from "../logger.ts";
 import { toRefusal } from "../to-refusal.ts";
 import { ApiAccess, type ApiAccessOptions } from "./api-access.ts";
@@ -14,6 +15,7 @@ import { sendRefusal } from "./send-refusal.ts";
 
 export interface HttpApiOptions extends ApiAccessOptions {
   chat: Chat;
+  webhooks: WebhookDesk;
   logger: Logger;
   version: string;
 }
@@ -45,12 +47,12 @@ function addRoute(
   router: Router,
   operation: Operation,
   access: ApiAccess,
-  { chat }: HttpApiOptions,
+  options: HttpApiOptions,
 ): void {
   const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
   router.options(path, access.allowPages);
   router[operation.method](path, access.allowPages, parseJson, async (request, response) => {
-    const call = await toCall(request, operation, access, chat);
+    const call = await toCall(request, operation, access, options);
     if (!call.ok) return sendRefusal(response, call);
     const lines = linesOf(operation, request);
     if (lines) return sendLines(response, await lines.read(call.value));
@@ -65,7 +67,7 @@ async function toCall(
   request: Request,
   operation: Operation,
   access: ApiAccess,
-  chat: Chat,
+  { chat, webhooks }: HttpApiOptions,
 ): Promise<Result<Call>> {
   const params = request.params as Record<string, string>;
   const ofStream = operation.path.startsWith("/streams/{id}");
@@ -82,7 +84,7 @@ async function toCall(
       return [name, typeof value === "string" ? value : undefined];
     }),
   );
-  const place = { streamId: streamId?.value ?? "", params, query };
+  const place = { webhooks, streamId: streamId?.value ?? "", params, query };
   return { ok: true, value: { chat, steward: steward.value, ...place, body: body.value } };
 }
 

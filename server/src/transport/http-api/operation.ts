@@ -1,11 +1,13 @@
 import type { Result } from "#protocol";
 import type { z } from "zod";
 import type { Chat } from "../../chat/chat.ts";
+import type { WebhookDesk } from "../../chat/webhooks/webhook.ts";
 import type { Steward } from "../../chat/moderation/steward.ts";
 
 /** What is asked, by somebody who may. */
 export interface Call<Body = unknown> {
   chat: Chat;
+  webhooks: WebhookDesk;
   steward: Steward;
   /** The stream that the path names, in its form; empty where it names none. */
   streamId: string;

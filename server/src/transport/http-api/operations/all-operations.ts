@@ -2,10 +2,12 @@ import type { Operation } from "../operation.ts";
 import { filterOperations } from "./filter-operations.ts";
 import { peopleOperations } from "./people-operations.ts";
 import { streamOperations } from "./stream-operations.ts";
+import { webhookOperations } from "./webhook-operations.ts";
 
 /** Everything that can be asked over HTTP by the operator and by owners. */
 export const ALL_OPERATIONS: readonly Operation[] = [
   ...streamOperations,
   ...filterOperations,
   ...peopleOperations,
+  ...webhookOperations,
 ];

@@ -1,0 +1,29 @@
+import type { Kysely } from "kysely";
+import type { Migration } from "kysely/migration";
+
+/** Who is told of what happens, and how far they have been told. */
+export const webhooks: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("webhooks")
+      .addColumn("id", "text", (column) => column.primaryKey())
+      .addColumn("url", "text", (column) => column.notNull())
+      .addColumn("secret", "text", (column) => column.notNull())
+      .addColumn("events", "text")
+      .addColumn("streams", "text")
+      .execute();
+    let lanes = db.schema
+      .createTable("webhook_lanes")
+      .addColumn("webhook_id", "text", (column) => column.notNull())
+      .addColumn("stream_id", "text", (column) => column.notNull());
+    for (const name of ["seq", "actions", "attempts", "next_at", "lease_until"])
+      lanes = lanes.addColumn(name, "bigint", (column) => column.notNull().defaultTo(0));
+    for (const name of ["up_to_seq", "up_to_actions", "failing_since", "parked_at"])
+      lanes = lanes.addColumn(name, "bigint");
+    await lanes
+      .addColumn("lease_by", "text")
+      .addColumn("last_error", "text")
+      .addPrimaryKeyConstraint("webhook_lanes_pk", ["webhook_id", "stream_id"])
+      .execute();
+  },
+};

@@ -1,0 +1,51 @@
+import { STREAM_ID_PATTERN } from "#protocol";
+import { z } from "zod";
+import { WEBHOOK_EVENTS } from "../../../chat/webhooks/webhook.ts";
+import { named } from "./registry.ts";
+
+const settings = {
+  url: z.string().max(2_048).describe("An https address."),
+  events: z
+    .array(z.enum(WEBHOOK_EVENTS))
+    .min(1)
+    .exactOptional()
+    .describe("What it is told of; without it, of everything."),
+  streams: z
+    .array(z.string().regex(STREAM_ID_PATTERN))
+    .min(1)
+    .max(100)
+    .exactOptional()
+    .describe("Whose news it is told; without it, every stream's."),
+};
+
+export const webhookSettings = named(
+  "WebhookSettings",
+  z.strictObject({
+    ...settings,
+    secret: z
+      .string()
+      .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/)
+      .exactOptional()
+      .describe("whsec_ and base64 of 24 to 64 random bytes; made where it is left out."),
+  }),
+);
+
+export const webhook = named("Webhook", z.object({ id: z.string(), ...settings }));
+
+export const webhookTrouble = named(
+  "WebhookTrouble",
+  z.object({
+    streamId: z.string(),
+    parked: z.boolean().describe("Whether it is tried no more until it is asked for."),
+    attempts: z.int(),
+    sinceMs: z.number(),
+    nextAtMs: z.number(),
+    lastError: z.string(),
+  }),
+  "A stream of which a webhook could not be told.",
+);
+
+export const deliveryOutcome = z.union([
+  z.object({ delivered: z.literal(true) }),
+  z.object({ delivered: z.literal(false), error: z.string() }),
+]);

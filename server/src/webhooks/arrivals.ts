@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import type { Person } from "#protocol";
+import type { AlarmClock } from "../chat/ports.ts";
+import { wants } from "../chat/webhooks/webhook-events.ts";
+import type { WebhookEvent } from "../chat/webhooks/webhook.ts";
+import type { LaneRunner } from "./lane-runner.ts";
+import type { WebhookDeliveries } from "./webhook-deliveries.ts";
+
+export interface ArrivalsOptions {
+  deliveries: Pick<WebhookDeliveries, "webhooks">;
+  runner: Pick<LaneRunner, "send">;
+  clock: AlarmClock;
+}
+
+/** Arrivals are gathered for so long, so many of each stream. */
+const GATHER_MS = 1_000;
+const PEOPLE = 100;
+const STREAMS = 1_000;
+
+/** Tells webhooks who came: once and together; what cannot be told is dropped. (SPEC WH6) */
+export class Arrivals {
+  readonly #options: ArrivalsOptions;
+  readonly #gathered = new Map<string, WebhookEvent[]>();
+  /** Webhooks that have not answered yet: until then they are told of no more. */
+  readonly #busy = new Set<string>();
+  #cancel: (() => void) | undefined;
+
+  constructor(options: ArrivalsOptions) {
+    this.#options = options;
+  }
+
+  note(streamId: string, person: Person): void {
+    const { deliveries, clock } = this.#options;
+    if (!deliveries.webhooks.some((each) => wants(each, streamId, "person.joined"))) return;
+    const events = this.#gathered.get(streamId) ?? [];
+    if (events.length >= PEOPLE || this.#gathered.size >= STREAMS) return;
+    const id = `joined.${randomUUID()}`;
+    events.push({ id, type: "person.joined", timestamp: clock.nowMs(), data: { ...person } });
+    this.#gathered.set(streamId, events);
+    this.#cancel ??= clock.after(GATHER_MS, () => this.#tell());
+  }
+
+  close(): void {
+    this.#cancel?.();
+    this.#gathered.clear();
+  }
+
+  #tell(): void {
+    this.#cancel = undefined;
+    const gathered = [...this.#gathered];
+    this.#gathered.clear();
+    const { deliveries, runner } = this.#options;
+    for (const webhook of deliveries.webhooks) {
+      if (this.#busy.has(webhook.id)) continue;
+      const told = gathered.filter(([streamId]) => wants(webhook, streamId, "person.joined"));
+      this.#busy.add(webhook.id);
+      const sent = told.map(([streamId, events]) =>
+        runner.send(webhook, `${webhook.id} ${events[0]!.id}`, {
+          ...{ webhookId: webhook.id, streamId, events },
+        }),
+      );
+      void Promise.allSettled(sent).then(() => this.#busy.delete(webhook.id));
+    }
+  }
+}

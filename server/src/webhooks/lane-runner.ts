@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { Lane, LaneNews, WebhookStore } from "../chat/webhooks/webhook-store.ts";
+import { toWebhookEvents, wants } from "../chat/webhooks/webhook-events.ts";
+import type { SignedWebhook, WebhookEvent } from "../chat/webhooks/webhook.ts";
+import type { PostDelivery, PostResult } from "./post-delivery.ts";
+import { PATIENCE_MS, retryDelay } from "./retry-delay.ts";
+import { signDelivery } from "./sign-delivery.ts";
+
+export interface LaneRunnerOptions {
+  store: WebhookStore;
+  post: PostDelivery;
+  random: () => number;
+  /** Names this node to others of the same database. */
+  holder: string;
+  nowMs: () => number;
+}
+
+/** Longer than a delivery may take, so that nobody else begins with the same. */
+const LEASE_MS = 15_000;
+/** Events in one delivery at most. (SPEC WH3) */
+const EVENTS = 100;
+
+/** Tells webhooks of streams: one delivery after another, each until it is taken. (SPEC WH3, WH4) */
+export class LaneRunner {
+  readonly #options: LaneRunnerOptions;
+
+  constructor(options: LaneRunnerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Tells a webhook all that it is to know of a stream by now. Resolves with the ms after
+   * which to come again, if that is of use.
+   */
+  async run(webhook: SignedWebhook, streamId: string): Promise<number | undefined> {
+    const { store, holder } = this.#options;
+    const taken = await store.take(webhook.id, streamId, holder, LEASE_MS);
+    if (taken.outcome === "waits") return taken.ms;
+    if (taken.outcome === "parked") return undefined;
+    let { lane } = taken;
+    for (;;) {
+      const news = await store.read(lane, EVENTS);
+      const result = await this.#tell(webhook, lane, news);
+      if (!result.ok) return this.#fail(lane, news, result);
+      // Let go together with the last step: two commits for a lone message, not three.
+      const isOurs = await store.advance(lane, holder, news.to, news.more ? LEASE_MS : 0);
+      if (!isOurs || !news.more) return undefined;
+      const { upTo: _upTo, failingSinceMs: _since, ...rest } = lane;
+      lane = { ...rest, place: news.to, attempts: 0 };
+    }
+  }
+
+  /** Sends events to a webhook, signed, under an id that a repetition has, too. */
+  send(
+    { url, secret }: SignedWebhook,
+    name: string,
+    body: { webhookId: string; streamId?: string; events: readonly WebhookEvent[] },
+  ): Promise<PostResult> {
+    const id = `msg_${createHash("sha256").update(name).digest("base64url").slice(0, 27)}`;
+    const text = JSON.stringify(body);
+    const atS = Math.floor(this.#options.nowMs() / 1_000);
+    return this.#options.post(url, signDelivery(secret, id, atS, text), text);
+  }
+
+  async #tell(webhook: SignedWebhook, lane: Lane, news: LaneNews): Promise<PostResult> {
+    const { streamId } = lane;
+    const events = toWebhookEvents(streamId, news).filter(
+      ({ type }) => type !== "ping" && wants(webhook, streamId, type),
+    );
+    if (events.length === 0) return { ok: true };
+    const name = `${webhook.id} ${news.epoch} ${news.to.seq} ${news.to.actions}`;
+    return this.send(webhook, name, { webhookId: webhook.id, streamId, events });
+  }
+
+  async #fail(
+    lane: Lane,
+    { to }: LaneNews,
+    { error, gone }: Extract<PostResult, { ok: false }>,
+  ): Promise<number | undefined> {
+    const { store, holder, random } = this.#options;
+    const failingMs = lane.nowMs - (lane.failingSinceMs ?? lane.nowMs);
+    const parked = gone === true || failingMs >= PATIENCE_MS;
+    const retryAfterMs = retryDelay(lane.attempts, random);
+    await store.fail(lane, holder, { to, retryAfterMs, parked, error: error.slice(0, 300) });
+    return parked ? undefined : retryAfterMs;
+  }
+}

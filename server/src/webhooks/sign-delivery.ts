@@ -1,0 +1,24 @@
+import { createHmac, randomBytes } from "node:crypto";
+
+const PREFIX = "whsec_";
+
+/** A secret of the form that receivers know: `whsec_` and base64. */
+export function newSecret(): string {
+  return `${PREFIX}${randomBytes(32).toString("base64")}`;
+}
+
+/** Headers by which a receiver knows a delivery, its age and its sender, as Standard Webhooks has them. (SPEC WH3) */
+export function signDelivery(
+  secret: string,
+  id: string,
+  timestampS: number,
+  body: string,
+): Record<string, string> {
+  const key = Buffer.from(secret.slice(PREFIX.length), "base64");
+  const signature = createHmac("sha256", key).update(`${id}.${timestampS}.${body}`);
+  return {
+    "webhook-id": id,
+    "webhook-timestamp": String(timestampS),
+    "webhook-signature": `v1,${signature.digest("base64")}`,
+  };
+}

@@ -1,0 +1,66 @@
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createPost } from "../../../server/src/webhooks/post-delivery.ts";
+import { isPublicAddress, lookupPublic } from "../../../server/src/webhooks/public-address.ts";
+import { ADMIN_TOKEN, apiOf } from "../../support/http-api.ts";
+import { SIGN_IN } from "../../support/staff.ts";
+import { startServer } from "../../support/start-server.ts";
+import { WebhookReceiver } from "../../support/webhook-receiver.ts";
+
+const PRIVATE = [
+  ...["127.0.0.1", "127.255.255.254", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1"],
+  ...["169.254.169.254", "100.64.0.1", "0.0.0.0", "192.0.0.8", "198.18.0.1", "203.0.113.9"],
+  ...["224.0.0.1", "255.255.255.255", "::", "::1", "::ffff:127.0.0.1", "::ffff:8.8.8.8"],
+  ...["fe80::1", "fc00::1", "fd00:ec2::254", "ff02::1", "64:ff9b::7f00:1", "2002:7f00:1::"],
+  ...["2001::1", "2001:db8::1", "100::1", "fec0::1", "3fff::1"],
+];
+const PUBLIC = ["8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2a00:1450::1"];
+
+describe("addresses of webhooks", () => {
+  it.each(PRIVATE)("[WH5] %s is not for webhooks", (address) => {
+    expect(isPublicAddress(address)).toBe(false);
+  });
+
+  it.each(PUBLIC)("[WH5] %s is", (address) => {
+    expect(isPublicAddress(address)).toBe(true);
+  });
+
+  it.each([
+    ...["http://example.com/", "https://127.0.0.1/", "https://2130706433/", "https://0x7f.1/"],
+    ...["https://[::1]/", "https://[::ffff:10.0.0.1]/", "https://169.254.169.254/latest/meta-data"],
+  ])("[WH5] refuses %s at once", async (address) => {
+    const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
+    const { status, body } = await apiOf(url).put("/webhooks/crm", { url: address });
+    expect([status, body.error.code]).toEqual([400, "bad-request"]);
+  });
+
+  it("[WH5] refuses a name that leads to this machine, when it comes to telling", async () => {
+    const receiver = await WebhookReceiver.open();
+    const post = createPost({ allowPrivate: false });
+    const named = receiver.url.replace("127.0.0.1", "localhost");
+    for (const url of [named, receiver.url])
+      expect(await post(url, {}, "{}")).toMatchObject({
+        ...{ ok: false, error: expect.stringContaining("private") },
+      });
+    expect(receiver.deliveries).toEqual([]);
+  });
+
+  it("[WH5] a name is refused if one of its addresses is private, in either form of asking", async () => {
+    for (const all of [true, false]) {
+      const error = await new Promise((resolve) => lookupPublic("localhost", { all }, resolve));
+      expect(error).toBeInstanceOf(Error);
+    }
+  });
+
+  it("[WH4] whoever does not answer, or not to the end, does so in vain", async () => {
+    const silent = createServer((socket) => socket.on("error", () => undefined).resume());
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void silent.close());
+    const { port } = silent.address() as AddressInfo;
+    const post = createPost({ allowPrivate: true, timeoutMs: 200 });
+    expect(await post(`http://127.0.0.1:${port}/`, {}, "{}")).toEqual({
+      ...{ ok: false, error: "It did not answer within 0.2 s." },
+    });
+  });
+});

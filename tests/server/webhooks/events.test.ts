@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import type { Answer, ChatMessage } from "#protocol";
+import { apiOf } from "../../support/http-api.ts";
+import { come, comeAsGuest, recordOf } from "../../support/staff.ts";
+import { startServer } from "../../support/start-server.ts";
+import { tell, WebhookReceiver, WEBHOOKS } from "../../support/webhook-receiver.ts";
+
+async function setUp(more: object = {}) {
+  const { url } = await startServer(WEBHOOKS);
+  const receiver = await WebhookReceiver.open();
+  const tom = await come(url, "tom");
+  await tom.say("before");
+  return { url, receiver, tom, api: await tell(url, receiver, more) };
+}
+
+function messageOf(answer: Answer<object>): ChatMessage {
+  if (!answer.ok) throw new Error(answer.error.code);
+  return (answer as unknown as { message: ChatMessage }).message;
+}
+
+describe("what a webhook is told", () => {
+  it("[WH2][WH3] messages, what staff do and what comes of it, in order, signed, from when it was made", async () => {
+    const { url, receiver, tom } = await setUp();
+    const mod = await come(url, "mod", "moderator");
+    const first = messageOf(await tom.say("rude words"));
+    const removal = recordOf(await mod.does({ kind: "remove", messageId: first.id, reason: "r" }));
+    await mod.does({ kind: "undo", actionId: removal.id });
+    await mod.does({ kind: "set-mode", mode: { slowSeconds: 5 } });
+    await mod.does({ kind: "ban", userId: "tom", purge: true });
+    await receiver.until("the ban", () => receiver.events.at(-1)?.data["kind"] === "ban");
+    expect(receiver.events.filter(({ type }) => type !== "person.joined").map(named)).toEqual([
+      ...["message.created", "message.removed", "action.done remove"],
+      ...["messages.restored", "action.done undo", "mode.changed", "action.done set-mode"],
+      ...["messages.purged", "action.done ban"],
+    ]);
+    const [created, removed, done] = receiver.events;
+    expect(created).toMatchObject({ id: first.id, timestamp: first.timestamp, data: first });
+    expect(removed?.data).toMatchObject({ messageId: first.id });
+    expect(done?.data).toMatchObject({
+      by: { userId: "mod" },
+      reason: "r",
+      message: { id: first.id },
+    });
+    expect(JSON.stringify(done)).not.toContain("rude words");
+    expect(receiver.deliveries.every(({ isSigned }) => isSigned)).toBe(true);
+    expect(receiver.deliveries[0]?.body).toMatchObject({ webhookId: "crm", streamId: "s1" });
+  });
+
+  it("[WH2][HE1] nothing of what is held until it is approved", async () => {
+    const { url, receiver, tom } = await setUp();
+    const mod = await come(url, "mod", "moderator");
+    await mod.does({ kind: "shadow", userId: "tom" });
+    await tom.say("a secret");
+    await mod.say("loud");
+    await receiver.until("the message behind", () => receiver.texts.includes("loud"));
+    expect(JSON.stringify(receiver.deliveries)).not.toContain("a secret");
+  });
+
+  it("[WH2] a message that was removed before it was told is told as removed alone", async () => {
+    const { receiver, tom } = await setUp();
+    let letGo = () => undefined as void;
+    receiver.answer = () => new Promise((resolve) => (letGo = () => resolve(204)));
+    await tom.say("first");
+    await receiverIsBusy(receiver);
+    const gone = messageOf(await tom.say("gone"));
+    await new Promise((resolve) =>
+      tom.client.emit("remove-message", { streamId: "s1", id: gone.id }, resolve),
+    );
+    receiver.answer = () => 204;
+    letGo();
+    await receiver.until("the removal", () => receiver.events.at(-1)?.type === "message.removed");
+    expect(receiver.texts).toEqual(["first"]);
+    expect(JSON.stringify(receiver.deliveries)).not.toContain('"gone"');
+  });
+
+  it("[WH1] what it asked for, of the streams that it asked for", async () => {
+    const { url, receiver, tom, api } = await setUp({
+      ...{ events: ["message.removed"], streams: ["s2"] },
+    });
+    const other = await come(url, "ann", "member", { streamId: "s2" });
+    const one = messageOf(await other.say("one"));
+    await tom.say("not asked for");
+    await new Promise((resolve) =>
+      other.client.emit("remove-message", { streamId: "s2", id: one.id }, resolve),
+    );
+    await receiver.until("the removal", () => receiver.events.length === 1);
+    expect(receiver.events.map(named)).toEqual(["message.removed"]);
+    const changed = { url: receiver.url, streams: ["s1", "s2"] };
+    expect((await api.put("/webhooks/crm", changed)).body).toEqual({
+      ...{ ok: true, webhook: { id: "crm", ...changed } },
+    });
+    await tom.say("asked for");
+    await receiver.until("the message", () => receiver.texts.length === 1);
+    expect(receiver.texts).toEqual(["asked for"]);
+  });
+
+  it("[WH6] who came, gathered", async () => {
+    const { url, receiver } = await setUp({ events: ["person.joined"] });
+    await Promise.all(["Ann", "Ben", "Cleo"].map((name) => comeAsGuest(url, name)));
+    await receiver.until("three people", () => receiver.events.length === 3);
+    expect(new Set(receiver.events.map(({ data }) => data["nickname"]))).toEqual(
+      new Set(["Ann", "Ben", "Cleo"]),
+    );
+    expect(receiver.deliveries.length).toBeLessThan(3);
+  });
+});
+
+describe("the operator", () => {
+  it("[WH1] makes webhooks, tests them, and ends them", async () => {
+    const { receiver, tom, api } = await setUp();
+    expect((await api.get("/webhooks")).body.webhooks).toEqual([{ id: "crm", url: receiver.url }]);
+    expect((await api.post("/webhooks/crm/test")).body.outcome).toEqual({ delivered: true });
+    expect(receiver.events.map(named)).toEqual(["ping"]);
+    const made = (await api.put("/webhooks/other", { url: receiver.url, events: ["pin.changed"] }))
+      .body;
+    expect(made.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect((await api.get("/webhooks/other")).body).not.toHaveProperty("secret");
+    expect((await api.delete("/webhooks/crm")).status).toBe(200);
+    await tom.say("to nobody");
+    expect((await api.delete("/webhooks/crm")).status).toBe(404);
+    for (const path of ["/webhooks/crm/test", "/webhooks/crm/retry"])
+      expect((await api.post(path)).status).toBe(404);
+    expect(receiver.texts).toEqual([]);
+  });
+
+  it.each([
+    [{}],
+    [{ url: "ftp://example.com" }],
+    [{ url: "nonsense" }],
+    [{ url: "https://user:password@example.com" }],
+    [{ url: "https://example.com", events: [] }],
+    [{ url: "https://example.com", events: ["everything"] }],
+    [{ url: "https://example.com", streams: ["a b"] }],
+    [{ url: "https://example.com", secret: "short" }],
+  ])("[WH1] is refused %j", async (settings) => {
+    const { url } = await startServer(WEBHOOKS);
+    const api = apiOf(url);
+    expect((await api.put("/webhooks/crm", settings)).status).toBe(400);
+    expect((await api.put("/webhooks/a.b", { url: "https://example.com" })).status).toBe(400);
+  });
+});
+
+function named({ type, data }: { type: string; data: Record<string, unknown> }): string {
+  return type === "action.done" ? `${type} ${String(data["kind"])}` : type;
+}
+
+/** Waits until the receiver holds an answer back. */
+async function receiverIsBusy(receiver: WebhookReceiver): Promise<void> {
+  await receiver.until("a delivery under way", () => receiver.most > 0);
+}

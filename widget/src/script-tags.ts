@@ -5,7 +5,6 @@ const ASKING = "script[data-stream-id]:not([data-placed]):is([src*=live-chat],[d
 
 /** Makes the chats that script tags ask for: the tags that are here, and those yet to come. (SPEC EM1) */
 export function heedScriptTags(): void {
-  const heedAll = () => document.querySelectorAll<HTMLScriptElement>(ASKING).forEach(placeChat);
   // A module runs once for all its tags, and has no current script; but each tag is told of its load.
   const heedLoad = ({ target }: Event) => (target as Element).localName === "script" && heedAll();
   document.addEventListener("load", heedLoad, true);
@@ -13,22 +12,26 @@ export function heedScriptTags(): void {
   heedAll();
 }
 
-function placeChat(script: HTMLScriptElement): void {
-  const selector = script.dataset["target"] || (script.closest("head") ? "body" : "");
-  // What is yet to come may be the place, or stand before it.
-  if (selector && document.readyState === "loading") return;
+function heedAll(): void {
+  // Before that, the place may be yet to come, and what stands before it.
+  if (document.readyState !== "loading") document.querySelectorAll(ASKING).forEach(placeChat);
+}
+
+function placeChat(script: Element): void {
+  const { src, dataset } = script as HTMLScriptElement;
+  // In the document, so that a copy of it, as some navigations make, is known to have its chat.
+  dataset["placed"] = "";
+  const selector = dataset["target"] || (script.closest("head") && "body");
   try {
-    const chat = document.createElement("live-chat");
+    const chat = new LiveChat();
     // The copy that runs may be another tag's, of another server.
-    if (script.src) chat.serverUrl = new URL(script.src).origin;
+    if (src) chat.serverUrl = new URL(src).origin;
     for (const name of [...LiveChat.observedAttributes, "lang", "id", "class"]) {
       const value = script.getAttribute(`data-${name}`);
       if (value !== null) chat.setAttribute(name, value);
     }
     if (selector) document.querySelector(selector)!.append(chat);
     else script.after(chat);
-    // In the document, so that a copy of it, as some navigations make, is known to have its chat.
-    script.dataset["placed"] = "";
   } catch {
     console.warn(`live-chat: data-target="${selector}" is not on this page.`);
   }

@@ -6,6 +6,7 @@ import {
   type SettingName,
 } from "./settings.ts";
 import type { Setting } from "./setting.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** Who may write: people who sign in, anyone with a nickname, or visitors of a demo on this machine. */
 export type Mode = "sign-in" | "guests" | "demo";
@@ -110,9 +111,9 @@ function check(
   return checked as CheckedSettings;
 }
 
-// What was meant to be secret does not end up in a log because it was too short.
+// What was meant to be secret does not end up in a log because something was wrong with it.
 function show(name: SettingName, value: unknown): string {
-  return /secret|token|key/i.test(name) ? "what it is" : JSON.stringify(value);
+  return /secret|token|key/i.test(name) ? "what it is" : withoutCredentials(JSON.stringify(value));
 }
 
 function optionName(name: SettingName): string {

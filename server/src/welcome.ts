@@ -1,4 +1,5 @@
 import type { Mode, Options } from "./options.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** What a person sees when the server is up: where it is, and the two lines to paste. */
 export function welcome(
@@ -7,7 +8,7 @@ export function welcome(
 ): string {
   return `${mode === "demo" ? DEMO : ""}
   live-chat is up at ${url}
-  Messages are kept in ${databaseUrl === "memory:" ? "memory, until it stops" : databaseUrl}${workers > 1 ? `\n  ${workers} processes share the port` : ""}
+  Messages are kept in ${databaseUrl === "memory:" ? "memory, until it stops" : withoutCredentials(databaseUrl)}${workers > 1 ? `\n  ${workers} processes share the port` : ""}
 
   Paste these two lines into any page:
 

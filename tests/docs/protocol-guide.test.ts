@@ -1,5 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { eventually } from "../faults/support.ts";
+import { chatError, type ErrorCode } from "#protocol";
+import { readProjectFile } from "../architecture/source-files.ts";
 import { codeIn } from "../support/doc-code.ts";
 import { runModule } from "../support/run-module.ts";
 import { come, SIGN_IN } from "../support/staff.ts";
@@ -128,4 +130,14 @@ it("[EN3, EN6, EN8, EN9] what staff remove is gone from it, also while it was aw
 
   await owner.does({ kind: "purge", userId: writer.me!.userId });
   await eventually("none of that person's", () => reader.messages.length === 0);
+});
+
+it("[ER1] every code in the table of refusals is one of the protocol's", () => {
+  const table = /^\| code .*?\n\n/ms.exec(readProjectFile("docs/protocol.md"))![0];
+  const codes = [...table.matchAll(/^\| ([^|]+) \|/gm)]
+    .flatMap(([, cell]) => [...cell!.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code!))
+    .filter((code) => !["origin-not-allowed", "connect_error"].includes(code));
+  expect(codes.length).toBeGreaterThan(10);
+  const unknown = codes.filter((code) => chatError(code as ErrorCode).message === undefined);
+  expect(unknown).toEqual([]);
 });

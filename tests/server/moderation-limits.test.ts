@@ -15,7 +15,6 @@ describe("bans and limits by address", () => {
     const mod = await come(url, "mod", "moderator");
     const from = (address: string) => ({ "x-forwarded-for": address });
     const spammer = await comeAsGuest(url, "Spam", undefined, from("203.0.113.7"));
-    expect(codeOf(await spammer.say("spam"))).toBeUndefined();
     await mod.does({ kind: "ban", userId: spammer.userId, withAddress: true });
     const again = await comeAsGuest(url, "Spam 2", undefined, from("203.0.113.7"));
     expect(again.joined.me).toMatchObject({ maySend: false, reason: "banned" });

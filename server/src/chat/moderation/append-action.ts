@@ -23,6 +23,8 @@ export interface Actor {
 
 export interface Target extends Partial<Person> {
   role?: Role;
+  /** Of a guest who is here: where they come from, as a keyed hash. */
+  addressHash?: string;
 }
 
 /** By what a message was found fit to be sent. (SPEC MO6, MO12) */

@@ -86,6 +86,7 @@ export function targetOf(chat: Chat, streamId: string, userId: string): Target |
     const { nickname, avatarUrl } = me;
     return {
       role: policy.roleOf(judgedAs(connection, me)),
+      ...(me.role === "guest" && connection.addressHash && { addressHash: connection.addressHash }),
       ...(nickname && { nickname }),
       ...(avatarUrl && { avatarUrl }),
     };

@@ -21,7 +21,9 @@ export async function sanction(
     reason: reason ?? null,
     since: stream.nowMs,
     until: untilMs ?? null,
-    address_hash: withAddress ? await addressOf(work, userId) : null,
+    address_hash: withAddress
+      ? (append.target?.addressHash ?? (await addressOf(work, userId)))
+      : null,
     by_owner: isOwner(append.actor) ? 1 : 0,
     action_id: actionId,
     version: stream.raisePolicy(),

@@ -72,6 +72,13 @@ test("the documents speak of no setting that does not exist", () => {
   expect(unknown).toEqual([]);
 });
 
+test("the weight that the READMEs tell is the budget's", () => {
+  const budget = JSON.parse(readProjectFile("size-budget.json")) as Record<string, number>;
+  const kB = Math.ceil(budget["widget/dist/cdn/live-chat.js"]! / 1_000);
+  expect(readProjectFile("README.md")).toContain(`Under ${kB} kB gzipped`);
+  expect(readProjectFile("README.ko.md")).toContain(`gzip ${kB} kB 미만`);
+});
+
 describe("the README in Korean has what the English one has", () => {
   const [english, korean] = ["README.md", "README.ko.md"].map(readProjectFile) as [string, string];
 

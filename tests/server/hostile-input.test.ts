@@ -118,7 +118,7 @@ describe("a hostile connection", () => {
     const payload = JSON.stringify(["join-room", { streamId: "s1", wants: ["entries"], after }]);
     for (let id = 0; id < 60; id++) reader.write(frameOf(`42${id}${payload}`));
     // Only who reads again notices that it was closed.
-    await expect.poll(() => healthy(url), { timeout: 4_000 }).toBe(true);
+    await expect.poll(() => healthy(url), { timeout: 10_000 }).toBe(true);
     reader.resume();
     await closed;
   });

@@ -27,6 +27,17 @@ describe("asking over HTTP", () => {
     expect((await api.get("/streams/s1/state")).body.error.code).toBe("token-expired");
   });
 
+  it.each([
+    ["GET", "/nothing"],
+    ["GET", "/streams/s1/audits"],
+    ["DELETE", "/streams/s1/state"],
+  ])("[AD6] answers %s %s, which is not there, like every other refusal", async (method, path) => {
+    const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
+    const answer = await fetch(`${url}/api/v1${path}`, { method });
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ ok: false, error: { code: "not-found" } });
+  });
+
   it("[AD7] lets pages of allowed origins ask, and no others", async () => {
     const { url } = await startServer({
       ...{ ...SIGN_IN, adminToken: ADMIN_TOKEN, origins: [SHOP] },

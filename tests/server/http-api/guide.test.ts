@@ -13,10 +13,13 @@ it("[AD5] every example of the guide does what it says, as it stands there", asy
   const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
   await come(url, "u-4711", "member", { streamId: "my-stream" });
   expect(EXAMPLES.length).toBeGreaterThan(2);
+  let id = "";
   for (const example of EXAMPLES) {
     const command = example.replaceAll("https://chat.example.com", url);
-    const said = await runShell(command, { CHAT_ADMIN_TOKEN: ADMIN_TOKEN });
-    expect(JSON.parse(said), example).toMatchObject({ ok: true });
+    const said = await runShell(command, { CHAT_ADMIN_TOKEN: ADMIN_TOKEN, ID: id });
+    const answer = JSON.parse(said) as { record?: { id: string } };
+    expect(answer, example).toMatchObject({ ok: true });
+    id = answer.record?.id ?? id;
   }
 });
 

@@ -21,6 +21,9 @@ export interface HttpApiOptions extends ApiAccessOptions {
 }
 
 const parseJson = express.json({ limit: "16kb" });
+const NOTHING_HERE = refuse("not-found", {
+  message: "There is nothing at this address. GET /api/v1/openapi.json tells what there is.",
+});
 
 /** What the operator and owners do over HTTP. (SPEC AD1–AD8) */
 export function createHttpApi(options: HttpApiOptions): Router {
@@ -31,6 +34,7 @@ export function createHttpApi(options: HttpApiOptions): Router {
     response.set("Access-Control-Allow-Origin", "*").type("json").send(document);
   });
   for (const operation of ALL_OPERATIONS) addRoute(router, operation, access, options);
+  router.use((_request, response) => sendRefusal(response, NOTHING_HERE));
   router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const { status } = error as { status?: number };
     if (status !== undefined && status < 500)

@@ -20,7 +20,7 @@ interface Rates {
 const perMinute = (count: number): Rate => ({ count, windowMs: 60_000 });
 
 const RATES: Record<Deed, Rates> = {
-  join: { person: perMinute(60), address: perMinute(1_200), stream: perMinute(120_000) },
+  join: { person: perMinute(60), address: perMinute(6_000), stream: perMinute(120_000) },
   report: { person: perMinute(10), address: perMinute(60), stream: perMinute(300) },
   try: { person: perMinute(120), address: perMinute(600), stream: perMinute(600) },
   moderate: { person: perMinute(120), address: perMinute(600), stream: perMinute(600) },

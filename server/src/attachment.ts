@@ -1,7 +1,6 @@
 import type { Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import { Server } from "node:net";
-import { OptionsError } from "./options.ts";
 import type { ChatServerOptions } from "./settings.ts";
 
 /** Where a chat server is put, from code alone. */
@@ -13,8 +12,8 @@ export interface Attachment {
   attachTo?: HttpServer | HttpsServer | undefined;
 }
 
-/** Throws an `OptionsError` for what cannot be attached to, and for what code cannot start. */
-export function checkAttachment(given: ChatServerOptions & Attachment): void {
+/** What is wrong with what is to be attached to, and what code cannot start. */
+export function faultsOfAttachment(given: ChatServerOptions & Attachment): string[] {
   const { attachTo, port, host, workers } = given;
   const faults: string[] = [];
   if (workers !== undefined && Number(workers) > 1)
@@ -26,5 +25,5 @@ export function checkAttachment(given: ChatServerOptions & Attachment): void {
     );
   if (attachTo && (port !== undefined || host !== undefined))
     faults.push("port and host are those of the server in attachTo. Leave them out.");
-  if (faults.length > 0) throw new OptionsError(faults);
+  return faults;
 }

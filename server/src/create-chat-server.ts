@@ -4,7 +4,7 @@ import { createAuth } from "./auth/create-auth.ts";
 import { signInOptions } from "./auth/sign-in-options.ts";
 import { createSignInService } from "./auth/sign-in-service.ts";
 import { openWebhooks } from "./webhooks/open-webhooks.ts";
-import { checkAttachment, type Attachment } from "./attachment.ts";
+import { faultsOfAttachment, type Attachment } from "./attachment.ts";
 import { Admission } from "./chat/admission.ts";
 import { noBus, type RoomBus } from "./chat/room-bus.ts";
 import { keepHouse } from "./keep-house.ts";
@@ -25,6 +25,7 @@ import type { ChatServerOptions } from "./settings.ts";
 import { isShared, openStorage } from "./storage/open-storage.ts";
 import type { Storage } from "./storage/storage.ts";
 import { systemClock } from "./system-clock.ts";
+import { unknownOptions } from "./unknown-settings.ts";
 import { acceptConnections } from "./transport/accept-connections.ts";
 import { callerAddress } from "./transport/caller-address.ts";
 import { inflateFrames } from "./transport/compression.ts";
@@ -48,8 +49,10 @@ import { takePlace, type WorkerPlace } from "./transport/worker-places.ts";
 export async function createChatServer(
   given: ChatServerOptions & Attachment = {},
 ): Promise<ChatServer> {
-  checkAttachment(given);
-  return startChatServer(toOptions(given), { attachTo: given.attachTo });
+  const options = toOptions(given, {
+    faults: [...faultsOfAttachment(given), ...unknownOptions(given)],
+  });
+  return startChatServer(options, { attachTo: given.attachTo });
 }
 
 /** What tests, benches and workers put in the place of the usual. */

@@ -36,9 +36,14 @@ export class OptionsError extends Error {
   }
 }
 
-/** Checks all settings at once and fills in what was not said. */
-export function toOptions(given: ChatServerOptions, nameOf = optionName): Options {
-  const faults: string[] = [];
+/** What a setting is called where it was given: as an option, or as a variable. */
+type NameOf = (name: SettingName) => string;
+
+/** Checks all settings at once and fills in what was not said; faults that were found before are told with them. */
+export function toOptions(
+  given: ChatServerOptions,
+  { nameOf = optionName, faults = [] }: { nameOf?: NameOf; faults?: string[] } = {},
+): Options {
   const checked = check(given, nameOf, faults);
   const signIn = checked.supabaseUrl ?? checked.jwtSecret ?? checked.jwksUrl;
   const mode: Mode = signIn ? "sign-in" : checked.guests ? "guests" : "demo";
@@ -88,18 +93,14 @@ export function optionsFromEnvironment(env: Readonly<Record<string, string | und
     const value = env[variable] ?? (formerly && env[formerly]);
     if (value !== undefined && value.trim() !== "") given[name] = value.trim();
   }
-  return toOptions(given as ChatServerOptions, (name) => SETTINGS[name].env);
+  return toOptions(given as ChatServerOptions, { nameOf: (name) => SETTINGS[name].env });
 }
 
 export function settingNames(): SettingName[] {
   return Object.keys(SETTINGS) as SettingName[];
 }
 
-function check(
-  given: ChatServerOptions,
-  nameOf: (name: SettingName) => string,
-  faults: string[],
-): CheckedSettings {
+function check(given: ChatServerOptions, nameOf: NameOf, faults: string[]): CheckedSettings {
   const checked: Record<string, unknown> = {};
   for (const name of settingNames()) {
     const value = given[name];

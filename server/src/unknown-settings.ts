@@ -15,9 +15,20 @@ export function unknownSettings(env: Readonly<Record<string, string | undefined>
     });
 }
 
+/** A sentence for each option that is none: in code without types, nobody else would tell. */
+export function unknownOptions(given: object): string[] {
+  const known: string[] = [...settingNames(), "attachTo"];
+  return Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const meant = known.find((other) => isTypoOf(name, other));
+      return `${name} is no option. ${meant ? `Did you mean ${meant}?` : "Leave it out."}`;
+    });
+}
+
 /** At most one slip in three letters. */
 function isTypoOf(name: string, other: string): boolean {
-  return editDistance(name, other) * 3 <= name.length - PREFIX.length;
+  return editDistance(name, other) * 3 <= name.replace(PREFIX, "").length;
 }
 
 /** How many letters have to be put in, taken out or changed to make one word the other. */

@@ -226,4 +226,14 @@ describe("A chat on another app's server", () => {
     await expect(both).rejects.toThrow(OptionsError);
     await expect(both).rejects.toThrow(/port and host .* Leave them out/);
   });
+
+  it("says so together with what is wrong with the other options", async () => {
+    const slips = { guest: true, colour: "blue" };
+    const wrong = { ...QUIET, ...slips, attachTo: createServer(), port: 3001, historyLimit: -1 };
+    const refused = createChatServer(wrong);
+    await expect(refused).rejects.toThrow("4 settings need attention");
+    await expect(refused).rejects.toThrow(/port and host[^]*historyLimit cannot be -1/);
+    await expect(refused).rejects.toThrow("guest is no option. Did you mean guests?");
+    await expect(refused).rejects.toThrow("colour is no option. Leave it out.");
+  });
 });

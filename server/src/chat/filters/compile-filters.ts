@@ -14,11 +14,20 @@ export interface Filters {
 export type CompiledFilters =
   { ok: true; filters: Filters } | { ok: false; rule: string; fault: string };
 
+/** What all patterns of a stream may cost together at each character: the loop waits for them. */
+const MAX_STEPS = 300;
+
+/** What patterns may still cost. */
+interface Budget {
+  steps: number;
+}
+
 /** Compiles a stream's filters; only patterns can be at fault. */
 export function compileFilters(set: FilterSet, patterns: PatternCompiler): CompiledFilters {
   const compiled: { rule: FilterRule; test: TextTest }[] = [];
+  const budget = { steps: MAX_STEPS };
   for (const rule of set.rules) {
-    const test = toTest(rule, patterns);
+    const test = toTest(rule, patterns, budget);
     if (typeof test !== "function") return { ok: false, rule: rule.id, ...test };
     compiled.push({ rule, test });
   }
@@ -32,12 +41,16 @@ export function compileFilters(set: FilterSet, patterns: PatternCompiler): Compi
   return { ok: true, filters: { judge } };
 }
 
-function toTest(test: FilterTest, patterns: PatternCompiler): TextTest | { fault: string } {
+function toTest(
+  test: FilterTest,
+  patterns: PatternCompiler,
+  budget: Budget,
+): TextTest | { fault: string } {
   switch (test.kind) {
     case "words":
       return toWordTest(test);
     case "patterns":
-      return toPatternTest(test.patterns, patterns);
+      return toPatternTest(test.patterns, patterns, budget);
     case "links":
       return toLinkTest(test);
     case "repeats":
@@ -52,11 +65,15 @@ function toTest(test: FilterTest, patterns: PatternCompiler): TextTest | { fault
 function toPatternTest(
   sources: readonly string[],
   patterns: PatternCompiler,
+  budget: Budget,
 ): TextTest | { fault: string } {
   const tests: ((text: string) => boolean)[] = [];
   for (const source of sources) {
     const compiled = patterns.compile(source);
     if ("fault" in compiled) return compiled;
+    budget.steps -= compiled.size;
+    if (budget.steps < 0)
+      return { fault: "The patterns are too large together. Have fewer, or repeat less in them." };
     tests.push(compiled.test);
   }
   return (text) => {

@@ -18,6 +18,8 @@ export interface Written extends Utterance {
 
 /** Compiled filters that are kept: those of streams that are written in. */
 const KEPT_FILTERS = 200;
+/** Rules that somebody tries out, which push nobody's filters out. */
+const KEPT_TRIED = 8;
 const KEPT_STREAMS = 1_000;
 
 /** Judges what is written by the filters of its stream. (SPEC FI2) */
@@ -25,6 +27,7 @@ export class StreamFilters {
   readonly #patterns: PatternCompiler;
   /** By their JSON: a version of a policy is compiled once, and streams may have the same. */
   readonly #compiled = new Map<string, CompiledFilters>();
+  readonly #tried = new Map<string, CompiledFilters>();
   readonly #recent = new Map<string, RecentTexts>();
 
   constructor(patterns: PatternCompiler) {
@@ -58,7 +61,8 @@ export class StreamFilters {
 
   /** What rules would find in a text; or what is wrong with them. (SPEC FI12, FI13) */
   tryOut(rules: FilterRule[], text: string): Result<{ finding?: FilterFinding }> {
-    const compiled = this.#compile(JSON.stringify({ rules }));
+    const json = JSON.stringify({ rules });
+    const compiled = this.#compiled.get(json) ?? this.#compile(json, this.#tried, KEPT_TRIED);
     if (!compiled.ok)
       return refuse("bad-request", { message: `${compiled.rule}: ${compiled.fault}` });
     const nothing = { echoes: () => ({ byOne: 0, byMany: 0 }), mayLink: false };
@@ -73,12 +77,13 @@ export class StreamFilters {
     return compiled.ok ? undefined : compiled;
   }
 
-  #compile(json: string): CompiledFilters {
-    const known = this.#compiled.get(json);
+  #compile(json: string, kept = this.#compiled, most = KEPT_FILTERS): CompiledFilters {
+    const known = kept.get(json);
     if (known) return known;
-    const compiled = compileFilters(JSON.parse(json) as FilterSet, this.#patterns);
-    this.#compiled.set(json, compiled);
-    dropOldest(this.#compiled, KEPT_FILTERS);
+    const compiled =
+      this.#tried.get(json) ?? compileFilters(JSON.parse(json) as FilterSet, this.#patterns);
+    kept.set(json, compiled);
+    dropOldest(kept, most);
     return compiled;
   }
 }

@@ -30,7 +30,7 @@ export async function moderate(
   const doer = { userId: me.userId, addressHash: connection.addressHash, streamId };
   const retryAfterMs = chat.allowances.take("moderate", doer, chat.clock.nowMs());
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
-  const fault = chat.filters.faultOf(action);
+  const fault = faultOf(chat, connection, { streamId, action }, me);
   if (fault) return fault;
   const done = await judgeAndAppend(chat, streamId, () => {
     const staff = asStaff(chat, connection, streamId, me);
@@ -54,6 +54,19 @@ export async function moderate(
   if (action.kind === "appoint" && action.role === "moderator" && record.person?.nickname)
     await protectName(chat, record.person);
   return accept({ record });
+}
+
+/** What is wrong with filters, for whoever may set them: to find out takes work. (SPEC FI12) */
+function faultOf(
+  chat: Chat,
+  connection: Connection,
+  { streamId, action }: Moderate,
+  me: Me,
+): Refusal | undefined {
+  if (action.kind !== "set-filters") return undefined;
+  const staff = asStaff(chat, connection, streamId, me);
+  if (!staff.ok) return staff;
+  return staff.value.role === "owner" ? chat.filters.faultOf(action) : refuse("forbidden");
 }
 
 /** Nobody else takes the name of whoever was made staff. (SPEC ID7) */

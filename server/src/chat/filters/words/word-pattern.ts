@@ -32,6 +32,8 @@ export interface WordForm {
 }
 
 const MASKABLE_LETTERS = 4;
+/** The forms grow with the square of the letters; nobody masks words that are longer. */
+const MOST_MASKABLE_LETTERS = 10;
 const KEYED_LETTERS = 5;
 const MASK = "*".codePointAt(0)!;
 
@@ -62,7 +64,8 @@ export function toPattern(form: WordForm): WordPattern | undefined {
 /** What a word becomes with letters masked: `f*ck`, `f**k`. */
 export function toMasked(form: WordForm): WordForm[] {
   const letters = [...form.text];
-  if (letters.length < MASKABLE_LETTERS || !/^[a-z]+$/.test(form.text)) return [];
+  if (letters.length < MASKABLE_LETTERS || letters.length > MOST_MASKABLE_LETTERS) return [];
+  if (!/^[a-z]+$/.test(form.text)) return [];
   const forms: WordForm[] = [];
   for (let from = 1; from < letters.length - 1; from++) {
     for (let to = from + 1; to < letters.length; to++) {

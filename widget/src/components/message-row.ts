@@ -114,15 +114,20 @@ function failure({ clientId, error }: PendingMessage, { chat, texts }: RowContex
 function author(person: Person, role: Role, isFollowUp: boolean, texts: Texts): TemplateResult {
   return html`<span class=${isFollowUp ? "author visually-hidden" : "author"}
     ><bdi class="name ${nameColorClass(person.userId)}" part="name">${person.nickname}</bdi>${badge(
-      role,
+      isBot(person) ? "bot" : role,
       texts,
     )}</span
   >`;
 }
 
-function badge(role: Role, texts: Texts): TemplateResult | typeof nothing {
-  if (role !== "moderator" && role !== "owner") return nothing;
+/** Whether a program wrote it. (SPEC AD9) */
+function isBot({ userId }: Person): boolean {
+  return userId.startsWith("bot:");
+}
+
+function badge(role: Role | "bot", texts: Texts): TemplateResult | typeof nothing {
+  if (role !== "moderator" && role !== "owner" && role !== "bot") return nothing;
   return html` <span class="badge ${role}" part="badge"
-    >${role === "owner" ? starIcon : shieldIcon}${texts[role]}</span
+    >${role === "bot" ? nothing : role === "owner" ? starIcon : shieldIcon}${texts[role]}</span
   >`;
 }

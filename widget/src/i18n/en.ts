@@ -79,6 +79,7 @@ export const en = {
   joined: (names: string, others: number) => `${andOthers(names, others)} joined`,
   left: (names: string, others: number) => `${andOthers(names, others)} left`,
   moderator: "Moderator",
+  bot: "Bot",
   owner: "Host",
 
   newMessages: (count: number) => (count === 1 ? "1 new message" : `${count} new messages`),

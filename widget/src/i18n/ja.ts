@@ -95,6 +95,7 @@ export const ja: AllTexts = {
   joined: (names, others) => `${withOthers(names, others)}が入室しました`,
   left: (names, others) => `${withOthers(names, others)}が退室しました`,
   moderator: "モデレーター",
+  bot: "ボット",
   owner: "配信者",
 
   newMessages: (count) => `新着メッセージ ${count}件`,

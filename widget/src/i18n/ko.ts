@@ -95,6 +95,7 @@ export const ko: AllTexts = {
   joined: (names, others) => `${withOthers(names, others)} 들어왔어요`,
   left: (names, others) => `${withOthers(names, others)} 나갔어요`,
   moderator: "매니저",
+  bot: "봇",
   owner: "호스트",
 
   newMessages: (count) => `새 메시지 ${count}개`,

@@ -93,6 +93,7 @@ export const th: AllTexts = {
   joined: (names, others) => `${withOthers(names, others)} เข้ามาแล้ว`,
   left: (names, others) => `${withOthers(names, others)} ออกไปแล้ว`,
   moderator: "ผู้ดูแล",
+  bot: "บอต",
   owner: "เจ้าของไลฟ์",
 
   newMessages: (count) => `ข้อความใหม่ ${count} ข้อความ`,

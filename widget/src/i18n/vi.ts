@@ -95,6 +95,7 @@ export const vi: AllTexts = {
   joined: (names, others) => `${withOthers(names, others)} đã vào`,
   left: (names, others) => `${withOthers(names, others)} đã rời đi`,
   moderator: "Quản trị",
+  bot: "Bot",
   owner: "Chủ phòng",
 
   newMessages: (count) => `${count} tin nhắn mới`,

@@ -94,6 +94,7 @@ export const zh: AllTexts = {
   joined: (names, others) => `${withOthers(names, others)}来了`,
   left: (names, others) => `${withOthers(names, others)}离开了`,
   moderator: "管理员",
+  bot: "机器人",
   owner: "主播",
 
   newMessages: (count) => `${count} 条新消息`,

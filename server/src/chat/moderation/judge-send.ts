@@ -62,7 +62,7 @@ export function reasonOf({ kind }: PolicySanction): ErrorCode | undefined {
 }
 
 /** The refusal of somebody who may not write, with the reason that staff gave. (SPEC MO4) */
-function refuseSanctioned(sanction: PolicySanction, nowMs: number): Refusal {
+export function refuseSanctioned(sanction: PolicySanction, nowMs: number): Refusal {
   const code = reasonOf(sanction) ?? "forbidden";
   const { reason, untilMs } = sanction;
   return refuse(code, {

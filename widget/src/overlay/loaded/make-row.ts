@@ -11,7 +11,7 @@ export function makeRow(row: MessageEntry, hasPictures: boolean): HTMLElement {
   const name = make("bdi", `name ${nameColorClass(row.userId)}`, "name", row.nickname);
   const text = make("span", "text", "text", row.message);
   text.dir = "auto";
-  const mark = MARKS[row.role];
+  const mark = row.userId.startsWith("bot:") ? "⚙" : MARKS[row.role];
   if (mark) body.append(make("span", "mark", "badge", mark), " ");
   body.append(name, " ", text);
   element.append(makeAvatar(row, hasPictures), body);

@@ -1,4 +1,5 @@
 import type { Operation } from "../operation.ts";
+import { botOperations } from "./bot-operations.ts";
 import { filterOperations } from "./filter-operations.ts";
 import { peopleOperations } from "./people-operations.ts";
 import { streamOperations } from "./stream-operations.ts";
@@ -7,6 +8,7 @@ import { webhookOperations } from "./webhook-operations.ts";
 /** Everything that can be asked over HTTP by the operator and by owners. */
 export const ALL_OPERATIONS: readonly Operation[] = [
   ...streamOperations,
+  ...botOperations,
   ...filterOperations,
   ...peopleOperations,
   ...webhookOperations,

@@ -1,0 +1,53 @@
+import {
+  CLIENT_ID_PATTERN,
+  LIMITS,
+  parseNickname,
+  parseSendMessage,
+  safeAvatarUrl,
+} from "#protocol";
+import { z } from "zod";
+import { postAsBot } from "../../../chat/post-as-bot.ts";
+import { operation, type Operation } from "../operation.ts";
+import { chatMessage } from "../schemas/chat-schemas.ts";
+import { named } from "../schemas/registry.ts";
+
+const botMessage = named(
+  "BotMessage",
+  z.strictObject({
+    bot: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/)
+      .describe("Which of your bots it is: its user id is this behind `bot:`."),
+    name: z.string().describe("The name that everyone sees, with a badge."),
+    avatarUrl: z.string().max(LIMITS.avatarUrlChars).exactOptional(),
+    message: z.string(),
+    clientId: z
+      .string()
+      .regex(CLIENT_ID_PATTERN)
+      .exactOptional()
+      .describe("Your own id of it: a repetition with the same is not posted again."),
+    replyTo: z.string().max(64).exactOptional().describe("The message that it answers."),
+  }),
+);
+
+const postMessage = operation({
+  ...{ method: "post", path: "/streams/{id}/messages", id: "postMessage", access: "owner" },
+  summary: "Posts as a bot, with a name and a badge of its own.",
+  body: botMessage,
+  answer: z.object({ message: chatMessage }),
+  handle: async ({ chat, steward, streamId, body }) => {
+    const nickname = parseNickname(body.name);
+    if (!nickname.ok) return nickname;
+    const send = parseSendMessage({ ...body, streamId });
+    if (!send.ok) return send;
+    const avatarUrl = safeAvatarUrl(body.avatarUrl);
+    const bot = {
+      ...({ userId: `bot:${body.bot}`, nickname: nickname.value } as const),
+      ...(avatarUrl && { avatarUrl }),
+    };
+    return postAsBot(chat, steward, bot, send.value);
+  },
+});
+
+/** What bots do. (SPEC AD9) */
+export const botOperations: readonly Operation[] = [postMessage];

@@ -9,6 +9,7 @@ import type {
   StaffNews,
   SanctionKind,
 } from "#protocol";
+import type { StreamOverview } from "../streams.ts";
 
 /** A page of what staff read, newest first. */
 export interface StaffRead {
@@ -17,6 +18,15 @@ export interface StaffRead {
   before?: string;
   limit: number;
   search?: string;
+}
+
+/** Which streams are read. */
+export interface StreamsRead {
+  only?: string;
+  /** The id that they begin after. */
+  after?: string;
+  listedOnly?: boolean;
+  limit: number;
 }
 
 /** What holds in a stream, as far as it has changed since some version. (SPEC MO12) */
@@ -87,6 +97,8 @@ export interface ModerationStore {
   meet(userId: string, addressHash: string | undefined): Promise<number>;
   /** Makes a stream one of those that are listed, or takes it off the list. */
   list(streamId: string, listed: boolean): Promise<void>;
+  /** Streams in the order of their ids. (SPEC AD10) */
+  readStreams(read: StreamsRead): Promise<StreamOverview[]>;
   /** Deletes what is kept for a while only, a part of it; false when there is nothing left to delete. */
   sweep(limit: number): Promise<boolean>;
 }

@@ -5,10 +5,13 @@ import type {
   PolicySanction,
   Report,
   StaffRead,
+  StreamsRead,
   StoredCard,
 } from "../../chat/moderation/moderation-store.ts";
 import { newEpoch, seqOfId } from "../new-id.ts";
 import { fromJson } from "../rows.ts";
+import type { StreamOverview } from "../../chat/streams.ts";
+import { readStreams } from "./read-streams.ts";
 import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { readCard } from "./read-card.ts";
@@ -155,6 +158,10 @@ export class SqlModerationStore implements ModerationStore {
         )
         .execute();
     });
+  }
+
+  readStreams(read: StreamsRead): Promise<StreamOverview[]> {
+    return this.#asStore(() => readStreams(this.#db, read));
   }
 
   sweep(limit: number): Promise<boolean> {

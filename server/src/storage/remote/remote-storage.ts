@@ -25,6 +25,7 @@ export function remoteStorage(caller: StorageCaller, close: () => Promise<void>)
       readNews: (streamId) => caller.call("moderation", "readNews", streamId),
       meet: (...args) => caller.call("moderation", "meet", ...args),
       list: (...args) => caller.call("moderation", "list", ...args),
+      readStreams: (read) => caller.call("moderation", "readStreams", read),
       sweep: (limit) => caller.call("moderation", "sweep", limit),
     },
     secrets: {

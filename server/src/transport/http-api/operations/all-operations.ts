@@ -1,6 +1,7 @@
 import type { Operation } from "../operation.ts";
 import { botOperations } from "./bot-operations.ts";
 import { filterOperations } from "./filter-operations.ts";
+import { listingOperations } from "./listing-operations.ts";
 import { peopleOperations } from "./people-operations.ts";
 import { streamOperations } from "./stream-operations.ts";
 import { webhookOperations } from "./webhook-operations.ts";
@@ -8,6 +9,7 @@ import { webhookOperations } from "./webhook-operations.ts";
 /** Everything that can be asked over HTTP by the operator and by owners. */
 export const ALL_OPERATIONS: readonly Operation[] = [
   ...streamOperations,
+  ...listingOperations,
   ...botOperations,
   ...filterOperations,
   ...peopleOperations,

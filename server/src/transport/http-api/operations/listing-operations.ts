@@ -1,0 +1,66 @@
+import { accept, LIMITS, parseStreamId, refuse } from "#protocol";
+import { z } from "zod";
+import { archiveStream, putStream, readStream } from "../../../chat/streams.ts";
+import { operation, type Operation } from "../operation.ts";
+import { named } from "../schemas/registry.ts";
+
+const stream = named(
+  "Stream",
+  z.object({
+    streamId: z.string(),
+    listed: z.boolean().describe("Whether it is there under CHAT_STREAMS=listed."),
+    ended: z.boolean(),
+    seq: z.int().describe("How many entries its log has had."),
+    lastAtMs: z.number().describe("When the last was written, in ms since 1970; 0 for never."),
+  }),
+);
+
+const listStreams = operation({
+  ...{ method: "get", path: "/streams", id: "listStreams", access: "operator" },
+  summary: "A page of the streams that there are, in the order of their ids.",
+  query: {
+    after: "The id that the page begins after: the last of the page before it.",
+    limit: `How many, 1 to ${LIMITS.staffPageItems}.`,
+    listed: "true for those alone that were made here.",
+  },
+  answer: z.object({ streams: z.array(stream), more: z.boolean() }),
+  handle: async ({ chat, query }) => {
+    const { after, limit = String(LIMITS.staffPageItems), listed } = query;
+    if (!/^\d{1,9}$/.test(limit))
+      return refuse("bad-request", { message: "limit must be a whole number." });
+    if (after !== undefined && !parseStreamId(after).ok) return refuse("invalid-stream-id");
+    const count = Math.min(Math.max(Number(limit), 1), LIMITS.staffPageItems);
+    const streams = await chat.moderation.readStreams({
+      ...{ limit: count + 1, listedOnly: listed === "true" },
+      ...(after !== undefined && { after }),
+    });
+    return accept({ streams: streams.slice(0, count), more: streams.length > count });
+  },
+});
+
+const getStream = operation({
+  ...{ method: "get", path: "/streams/{id}", id: "getStream", access: "owner" },
+  summary: "A stream.",
+  answer: z.object({ stream }),
+  handle: ({ chat, streamId }) => readStream(chat, streamId),
+});
+
+const makeStream = operation({
+  ...{ method: "put", path: "/streams/{id}", id: "putStream", access: "operator" },
+  summary: "Makes a stream, or brings it back; ended: true ends it, false opens it again.",
+  body: named("StreamSettings", z.strictObject({ ended: z.boolean().exactOptional() })),
+  answer: z.object({ stream }),
+  handle: ({ chat, steward, streamId, body }) => putStream(chat, steward, streamId, body.ended),
+});
+
+const endForGood = operation({
+  ...{ method: "delete", path: "/streams/{id}", id: "archiveStream", access: "operator" },
+  summary: "Ends a stream and takes it off the list; what was written is kept and can be exported.",
+  answer: z.object({ stream }),
+  handle: ({ chat, steward, streamId }) => archiveStream(chat, steward, streamId),
+});
+
+/** Which streams there are. (SPEC AD10) */
+export const listingOperations: readonly Operation[] = [
+  ...[listStreams, getStream, makeStream, endForGood],
+];

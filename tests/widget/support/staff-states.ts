@@ -178,7 +178,7 @@ export function staffStates(): State[] {
       /대박코인.*되돌리기/s,
     ),
     state("review", tab("queue"), /t\.me.*Approve.*Reject/s, /t\.me.*승인.*거절/s),
-    state("room", tab("room"), /Turn shield on.*Slow mode/s, /방패 켜기.*슬로 모드/s),
+    state("room", tab("room"), /Turn shield on.*Slow mode/s, /보호 모드 켜기.*슬로 모드/s),
     state("restricted", tab("people"), /Banned.*Lift/s, /차단.*해제/s),
     state("history", tab("audit"), /Banned 대박코인.*Undo/s, /대박코인.*되돌리기/s),
     state(
@@ -196,7 +196,7 @@ export function staffStates(): State[] {
         await there(root, ".staff-help");
       },
       /\/shield/,
-      /\/방패/,
+      /\/보호/,
     ),
   ];
 }

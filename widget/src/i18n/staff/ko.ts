@@ -2,7 +2,7 @@ import type { StaffTexts } from "./en.ts";
 
 export const staff: StaffTexts = {
   staff: "채팅 관리",
-  staffWaiting: (count) => `채팅 관리. 검토 대기 ${count} 건`,
+  staffWaiting: (count) => `채팅 관리. 검토 대기 ${count}건`,
   close: "닫기",
   back: "뒤로",
   more: "이 사람 더 보기",
@@ -30,7 +30,7 @@ export const staff: StaffTexts = {
   lift: "해제",
   purge: "메시지 모두 삭제",
   alsoPurge: "이 사람의 메시지도 모두 삭제",
-  alsoAddress: "같은 주소의 손님도 함께 차단",
+  alsoAddress: "같은 주소의 게스트도 함께 차단",
   reason: "이유",
   reasonHint: "당사자에게 보여요",
   pin: "고정",
@@ -44,7 +44,7 @@ export const staff: StaffTexts = {
   kinds: { timeout: "채팅 금지", ban: "차단", shadow: "숨김 차단" },
   roles: {
     viewer: "시청자",
-    guest: "손님",
+    guest: "게스트",
     member: "회원",
     moderator: "매니저",
     owner: "호스트",
@@ -71,10 +71,10 @@ export const staff: StaffTexts = {
   peopleEmpty: "제한된 사람이 없어요.",
   auditEmpty: "아직 조치한 기록이 없어요.",
 
-  shield: "방패",
+  shield: "보호 모드",
   shieldHint: "슬로 모드, 회원 전용, 링크 금지, 도배 금지를 한 번에 켜요.",
-  shieldOn: "방패 켜기",
-  shieldOff: "방패 끄기",
+  shieldOn: "보호 모드 켜기",
+  shieldOff: "보호 모드 끄기",
   modes: {
     slowSeconds: "슬로 모드",
     accountAgeSeconds: "최소 참여 시간",
@@ -104,7 +104,7 @@ export const staff: StaffTexts = {
     purge: (name) => `${name} 님의 메시지를 모두 삭제했어요`,
     clear: () => "채팅을 비웠어요",
     "set-mode": () => "채팅방 설정을 바꿨어요",
-    shield: () => "방패를 바꿨어요",
+    shield: () => "보호 모드를 바꿨어요",
     pin: (name) => `${name} 님의 메시지를 고정했어요`,
     "pin-text": () => "글을 고정했어요",
     unpin: () => "고정을 내렸어요",
@@ -133,7 +133,7 @@ export const staff: StaffTexts = {
     emote: ["이모지만", "켬", "이모지만 보낼 수 있어요"],
     links: ["링크", "끔", "링크를 허용하거나 막아요"],
     freeze: ["정지", "켬", "채팅을 잠시 멈춰요"],
-    shield: ["방패", "켬", "슬로 모드, 회원 전용, 링크·도배 금지"],
+    shield: ["보호", "켬", "슬로 모드, 회원 전용, 링크·도배 금지"],
     pin: ["고정", "글 https://…", "글과 링크를 고정해요"],
     unpin: ["고정해제", "", "고정을 내려요"],
     note: ["메모", "@이름 내용", "운영진만 보는 메모를 남겨요"],

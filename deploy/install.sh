@@ -6,6 +6,12 @@
 set -eu
 
 to=${1:?"Say where to put it: deploy/install.sh /opt/live-chat"}
+to=${to%/}
+case $to in /*) ;; *) to=$PWD/$to ;; esac
+if [ -e "$to" ] && [ ! -e "$to/bin/live-chat-server" ]; then
+  echo "$to is there already and is no live-chat: it stays as it is. Name another folder." >&2
+  exit 1
+fi
 cd "$(dirname "$0")/.."
 [ -e server/dist/public/live-chat.js ] || {
   echo "There is nothing built. First: npm ci && npm run build" >&2

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { startChatServer } from "./create-chat-server.ts";
 import { backupDatabase } from "./commands/backup-database.ts";
 import { copyDatabase } from "./commands/copy-database.ts";
+import { holdDatabase } from "./commands/hold-database.ts";
 import { helpText } from "./help-text.ts";
 import { optionsFromEnvironment } from "./options.ts";
 import { readEnvFiles } from "./read-env-files.ts";
@@ -35,8 +36,15 @@ async function main(args: readonly string[]): Promise<void> {
   const options = optionsFromEnvironment(env);
   const { workers = 1 } = options;
   const server = await (workers > 1 ? runWorkers(options, workers) : startChatServer(options));
-  process.stdout.write(welcome(server, options));
+  try {
+    // Not before: that a port is in use is the better news.
+    holdDatabase(options.databaseUrl);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
   stopInOrder(server);
+  process.stdout.write(welcome(server, options));
 }
 
 /** Closes on a signal, and after what nobody foresaw. */

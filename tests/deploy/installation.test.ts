@@ -1,5 +1,13 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, inject, it, onTestFinished } from "vitest";
 import { ROOT } from "../../scripts/workshop/paths.ts";
@@ -36,11 +44,11 @@ function install(): Installation {
   );
   expect(steps.map(({ rest }) => rest)).toEqual([`deploy/install.sh ${FOLDER}`]);
   const [command, ...args] = steps[0]!.rest.replaceAll(FOLDER, to).split(" ");
-  mkdirSync(to);
-  writeFileSync(join(to, "what-was-there"), "");
+  mkdirSync(join(to, "bin"), { recursive: true });
+  writeFileSync(join(to, "bin/live-chat-server"), "what was there");
   execFileSync(join(ROOT, command!), args, { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
   // One can go back.
-  expect(readdirSync(`${to}.before`)).toEqual(["what-was-there"]);
+  expect(readFileSync(`${to}.before/bin/live-chat-server`, "utf8")).toBe("what was there");
   const data = join(dir, "data");
   mkdirSync(data);
   if (NOBODY.uid) chownSync(data, NOBODY.uid, NOBODY.gid);
@@ -97,6 +105,18 @@ it("what the image installs runs as nobody, with Postgres and Redis, and is heal
   expect(isHealthy()).toBe(false);
   await keepsItsOwnDatabase(entrypoint, data, env);
 }, 120_000);
+
+it("a folder that is something else's is left alone, and a wrong call says what a right one is", () => {
+  const dir = temporaryFolder();
+  writeFileSync(join(dir, "somebody's"), "");
+  const call = (...args: string[]) =>
+    spawnSync(join(ROOT, "deploy/install.sh"), args, { encoding: "utf8" });
+  expect(call(`${dir}/`)).toMatchObject({ status: 1, stderr: expect.stringContaining("stays") });
+  expect(readdirSync(dir)).toEqual(["somebody's"]);
+  expect(existsSync(`${dir}.before`)).toBe(false);
+  expect(call().status).not.toBe(0);
+  expect(call().stderr).toContain("deploy/install.sh /opt/live-chat");
+});
 
 /** Without a Postgres, what it keeps is in the folder that the image's volume is. */
 async function keepsItsOwnDatabase(entrypoint: string, data: string, env: NodeJS.ProcessEnv) {

@@ -81,6 +81,17 @@ describe("live-chat-server", () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
+  it("refuses an SQLite file that another server serves, until that one has ended in whatever way", async () => {
+    const dir = temporaryFolder();
+    const first = await startServerProcess({}, dir);
+    const second = await runCli([], { CHAT_SERVER_PORT: "0" }, dir);
+    expect(second).toMatchObject({ code: 1, stdout: "" });
+    expect(second.stderr).toContain("chat.db is served by another live-chat-server");
+    await first.end("SIGKILL");
+    const third = await startServerProcess({}, dir);
+    expect(await third.end("SIGTERM")).toBe(0);
+  });
+
   it("says that its database cannot be opened", async () => {
     const dir = temporaryFolder();
     writeFileSync(

@@ -11,6 +11,11 @@ const SHEETS = [320, 400, 800].flatMap((width) => [
   { name: `light-${width}`, query: `theme=light&lang=en&width=${width}`, width },
   { name: `dark-${width}`, query: `theme=dark&lang=ko&width=${width}`, width },
 ]);
+/** What only staff see, narrow and wide. */
+const STAFF_SHEETS = [320, 800].flatMap((width) => [
+  { name: `staff-light-${width}`, query: `staff&theme=light&lang=en&width=${width}`, width },
+  { name: `staff-dark-${width}`, query: `staff&theme=dark&lang=ko&width=${width}`, width },
+]);
 const THEMES = "blossom,arcade,gazette,contrast,cloud";
 const CHOSEN =
   "live,empty,waiting to be let in,reconnecting,on the way and refused,timed out,signed out,wrong origin";
@@ -22,6 +27,18 @@ const PICTURES = [
     viewport: sheet.width === 800 ? 24 + 3 * 824 : 24 + 6 * (sheet.width + 24),
     scale: sheet.width === 320 ? 0.6 : 0.5,
   })),
+  ...STAFF_SHEETS.map((sheet) => ({
+    ...sheet,
+    query: `${sheet.query}&height=520`,
+    viewport: 24 + (sheet.width === 800 ? 2 : 5) * (sheet.width + 24),
+    scale: 0.6,
+  })),
+  {
+    name: "staff",
+    query: "staff&only=message of somebody,menu,review,room&lang=en&width=320&height=540",
+    viewport: 1400,
+    scale: 1,
+  },
   {
     name: "themes",
     query: `themes=${THEMES}&lang=ko&width=300&height=460`,

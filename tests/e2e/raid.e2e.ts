@@ -1,0 +1,146 @@
+import type { ChatServer } from "live-chat-server";
+import type { BrowserContextOptions } from "playwright/test";
+
+import { SIGN_IN, tokenOf } from "../support/tokens.ts";
+import { expect, test as base } from "./fixtures.ts";
+import { Moderator } from "./moderator.ts";
+import { Raid } from "./raid.ts";
+import { readHistory } from "./stock-client.ts";
+import { chatPage } from "./sign-in-steps.ts";
+
+interface Fixtures {
+  shop: ChatServer;
+  raid: Raid;
+  /** Opens the raided chat as a moderator. */
+  newModerator: (options?: BrowserContextOptions) => Promise<Moderator>;
+}
+
+const test = base.extend<Fixtures>({
+  shop: async ({ startServer }, use) => use(await startServer({ ...SIGN_IN, origins: "*" })),
+  raid: async ({ shop }, use) => {
+    const members = await Promise.all(["mina", "jun", "sora"].map((name) => tokenOf(name)));
+    const raid = await new Raid(shop.url).begin(members);
+    await use(raid);
+    raid.end();
+  },
+  newModerator: async ({ shop, newViewer, openSite, raid: _ }, use) => {
+    const token = await tokenOf("helper", { chat_role: "moderator" });
+    const head = `<script type="module">document.querySelector("live-chat").token = "${token}";</script>`;
+    const { origin } = await openSite({ "/": chatPage(shop.url, head) });
+    await use(async (options) => {
+      const moderator = new Moderator(await (await newViewer(options)).watch(origin));
+      await moderator.isRaided();
+      return moderator;
+    });
+  },
+});
+
+test.setTimeout(120_000);
+
+/** Nothing of the raid is left, and whoever belongs here has gone on chatting. */
+async function isOver(raid: Raid, { raidersRows }: Moderator, shop: ChatServer): Promise<void> {
+  await expect(raidersRows).toHaveCount(0);
+  const before = raid.said.length;
+  await expect.poll(() => raid.said.length).toBeGreaterThan(before + 3);
+  expect(raid.unsaid).toEqual([]);
+  const history = await readHistory(shop.url, "s1");
+  expect(history.filter(({ message }) => message.includes("cheap coins"))).toEqual([]);
+  expect(history.length).toBeGreaterThan(3);
+}
+
+test("[MO2] a moderator ends a raid of 50 by mouse, and the list does not move under it", async ({
+  raid,
+  newModerator,
+  shop,
+}) => {
+  const moderator = await newModerator();
+  const { page, chat } = moderator;
+  while (raid.refused.size < Raid.size) {
+    const place = await moderator.placeOfRaider();
+    if (!place) {
+      await page.mouse.move(1, 1);
+      continue;
+    }
+    await page.mouse.move(place.x, place.y);
+    const row = chat.locator(".row.open");
+    await expect(row).toHaveCount(1);
+    const key = await row.evaluate((row) => (row as HTMLElement & { key: string }).key);
+    const top = await moderator.topOf(key);
+    const ban = row.locator("[data-do=ban]");
+    // Somebody else's message may have come under the mouse before the list stood still.
+    if (!(await row.innerText()).includes("cheap coins") || (await ban.count()) === 0) {
+      await page.mouse.move(1, 1);
+      continue;
+    }
+    const taken = raid.taken;
+    if (raid.refused.size < Raid.size / 2)
+      await expect.poll(() => raid.taken).toBeGreaterThan(taken + 5);
+    expect(await moderator.topOf(key)).toBeCloseTo(top!, 0);
+    await ban.click();
+    await expect(row.locator("[data-do=ban]")).toHaveCount(0);
+  }
+  await page.mouse.move(1, 1);
+  await isOver(raid, moderator, shop);
+});
+
+test("[MO2] [MO6] a moderator ends a raid of 50 by keyboard alone", async ({
+  raid,
+  newModerator,
+  shop,
+}) => {
+  const moderator = await newModerator();
+  const { page, chat } = moderator;
+  const focused = (): Promise<string> =>
+    chat.evaluate((element) => {
+      const active = element.shadowRoot!.activeElement as HTMLElement | null;
+      return active?.matches(".row, .scroller") ? active.innerText : "";
+    });
+  await chat.evaluate((element) => (element as HTMLElement).focus());
+  await page.keyboard.type("/members");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => raid.refused.size).toBe(Raid.size);
+
+  while ((await focused()) === "") await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("ArrowUp");
+  for (let presses = 0; presses < 400 && (await moderator.raidersRows.count()) > 0; presses++) {
+    if ((await focused()).includes("cheap coins")) {
+      await page.keyboard.press("b");
+      await expect.poll(focused).not.toContain("cheap coins");
+    }
+    await page.keyboard.press("ArrowUp");
+  }
+  await isOver(raid, moderator, shop);
+});
+
+test("[MO2] [MO6] a moderator ends a raid of 50 on a phone, by touch", async ({
+  raid,
+  newModerator,
+  shop,
+}) => {
+  const moderator = await newModerator({
+    viewport: { width: 390, height: 760 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const { page, chat } = moderator;
+  await chat.locator("[part=staff]").tap();
+  await chat.locator("[data-tab=room]").tap();
+  await chat.locator("[name=membersOnly]").tap();
+  await expect.poll(() => raid.refused.size).toBe(Raid.size);
+  await chat.locator("[data-do=close]").tap();
+
+  for (let taps = 0; taps < 200 && (await moderator.raidersRows.count()) > 0; taps++) {
+    const place = await moderator.placeOfRaider();
+    if (!place) {
+      await chat.locator(".scroller").evaluate((list) => list.scrollBy(0, -300));
+      continue;
+    }
+    await page.touchscreen.tap(place.x, place.y);
+    const ban = chat.locator(".row.open [data-do=ban]");
+    if ((await ban.count()) === 0) continue;
+    await ban.tap();
+    await expect(ban).toHaveCount(0);
+  }
+  await isOver(raid, moderator, shop);
+});

@@ -1,0 +1,86 @@
+import { io, type Socket } from "socket.io-client";
+
+import type { Answer, ChatMessage, Joined } from "#protocol";
+
+/** Fifty of them, a hundred messages a second. */
+const RAIDERS = 50;
+const INTERVAL_MS = 500;
+
+/** Somebody who writes on and on. */
+interface Talker {
+  readonly socket: Socket;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** A raid on a stream, and members who go on chatting meanwhile. */
+export class Raid {
+  readonly #url: string;
+  readonly #talkers: Talker[] = [];
+  /** Raiders of whom nothing is taken any more. */
+  readonly refused = new Set<string>();
+  /** How much of the raiders' was taken. */
+  taken = 0;
+  /** What members said that was taken, and what was not. */
+  readonly said: string[] = [];
+  readonly unsaid: string[] = [];
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  static readonly size = RAIDERS;
+
+  async begin(memberTokens: readonly string[]): Promise<this> {
+    for (const token of memberTokens) await this.#addMember(token);
+    for (let i = 0; i < RAIDERS; i++) await this.#addRaider(`Raider ${i}`);
+    return this;
+  }
+
+  end(): void {
+    for (const { socket, timer } of this.#talkers) {
+      clearInterval(timer);
+      socket.close();
+    }
+  }
+
+  async #addRaider(nickname: string): Promise<void> {
+    const socket = await this.#join({}, nickname);
+    let count = 0;
+    this.#talk(socket, async () => {
+      const answer = await say(socket, `cheap coins here ${nickname} ${++count}`);
+      if (answer.ok) this.taken += 1;
+      else this.refused.add(nickname);
+    });
+  }
+
+  async #addMember(token: string): Promise<void> {
+    const socket = await this.#join({ token });
+    let count = 0;
+    this.#talk(socket, async () => {
+      const text = `what a glaze, number ${++count} of ${this.#talkers.findIndex((t) => t.socket === socket)}`;
+      const { ok } = await say(socket, text);
+      (ok ? this.said : this.unsaid).push(text);
+    });
+  }
+
+  #talk(socket: Socket, say: () => Promise<void>): void {
+    this.#talkers.push({ socket, timer: setInterval(() => void say(), INTERVAL_MS) });
+  }
+
+  async #join(auth: object, nickname?: string): Promise<Socket> {
+    const socket = io(this.#url, { forceNew: true, transports: ["websocket"], auth });
+    const user = nickname && { user: { userId: nickname, nickname } };
+    const answer = (await socket.emitWithAck("join-room", {
+      streamId: "s1",
+      ...user,
+    })) as Answer<Joined>;
+    if (!answer.ok) throw new Error(answer.error.message);
+    return socket;
+  }
+}
+
+async function say(socket: Socket, message: string): Promise<Answer<{ message: ChatMessage }>> {
+  return (await socket.emitWithAck("send-message", { streamId: "s1", message })) as Answer<{
+    message: ChatMessage;
+  }>;
+}

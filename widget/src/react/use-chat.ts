@@ -1,9 +1,13 @@
-import type { ChatMessage, Me, Result } from "#protocol";
+import type { ChatMessage, Me, Pin, Result, RoomMode } from "#protocol";
 import { useCallback, useEffect, useMemo, useReducer, useState, useSyncExternalStore } from "react";
 import type {
+  ChatSnapshot,
   ConnectionState,
   FailureReason,
   PendingMessage,
+  RequestAnswer,
+  RequestPayload,
+  RoomRequest,
   SendOptions,
   Token,
 } from "../store/index.ts";
@@ -41,12 +45,20 @@ export interface UseChat {
   readonly viewers: number | undefined;
   /** Who I am here, and whether I may write; undefined before the first join. */
   readonly me: Me | undefined;
+  /** What holds for everyone's writing but staff's. */
+  readonly mode: RoomMode;
+  /** What stands above the messages. */
+  readonly pinned: Pin | undefined;
+  /** How many messages wait for staff, and the newest line of the audit log; nobody else is told. */
+  readonly news: ChatSnapshot["news"];
   readonly hasOlder: boolean;
   /** Queues a message, which goes out once, or says why it cannot be one. */
   sendMessage(text: string, options?: SendOptions): Result<string>;
   /** Sends a failed message again. */
   retry(clientId: string): void;
   discard(clientId: string): void;
+  /** Asks what staff may, and whoever reports a message. */
+  ask<E extends RoomRequest>(event: E, payload: RequestPayload<E>): Promise<RequestAnswer<E>>;
   loadOlder(): Promise<void>;
   connect(): void;
   /** Ends the chat for every component that has it from this hook. */
@@ -101,16 +113,17 @@ export function useChat(options: UseChatOptions): UseChat {
   }, [chat, isLong, kept]);
 
   return useMemo(() => {
-    const { connection, pending, viewers, me, hasOlder } = snapshot;
+    const { connection, pending, viewers, me, mode, pinned, news, hasOlder } = snapshot;
     const messages = toMessages(snapshot);
     return {
-      ...{ pending, viewers, me },
+      ...{ pending, viewers, me, mode, pinned, news },
       // It stays long where an element of the same stream has more use for it.
       messages: isLong ? messages.slice(-kept) : messages,
       hasOlder: hasOlder || isLong,
       isConnected: connection.status === "live",
       status: connection.status,
       error: connection.status === "failed" ? connection.reason : undefined,
+      ask: (event, payload) => chat!.ask(event, payload),
       sendMessage: (text, more) => chat!.sendMessage(text, more),
       retry: (clientId) => chat?.retry(clientId),
       discard: (clientId) => chat?.discard(clientId),

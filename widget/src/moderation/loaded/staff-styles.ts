@@ -124,6 +124,7 @@ export const STAFF_STYLES: string = css`
   }
   .preset {
     padding-inline: 2px;
+    font-size: 0.86em;
     line-height: 1.2;
   }
   .preset:hover,

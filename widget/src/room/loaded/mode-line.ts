@@ -29,10 +29,9 @@ export function modeLine(
   if (rules.length === 0) return undefined;
   const [only] = rules;
   return html`<div class="modes" part="modes" role="status">
-    ${icon(html, INFO)}
     ${
       rules.length === 1
-        ? html`<span>${only!.sentence}</span>`
+        ? html`${icon(html, INFO)}<span>${only!.sentence}</span>`
         : html`<details>
             <summary>
               ${icon(html, INFO)}${rules.map(({ name }) => html`<span class="mode">${name}</span>`)}

@@ -24,7 +24,7 @@ export class Moderator {
   }
 
   /** Where a raider's message is in sight, from below; nothing where none is. */
-  async placeOfRaider(): Promise<{ x: number; y: number; key: string } | undefined> {
+  async placeOfRaider(): Promise<{ x: number; y: number } | undefined> {
     return this.chat.evaluate((element) => {
       const root = element.shadowRoot!;
       const list = root.querySelector(".scroller")!.getBoundingClientRect();
@@ -32,11 +32,27 @@ export class Moderator {
         const { top, bottom, left } = row.getBoundingClientRect();
         if (!row.innerText.includes("cheap coins")) continue;
         if (top < list.top + 20 || bottom > list.bottom) continue;
-        const { key } = row as HTMLElement & { key: string };
-        return { x: left + 60, y: (top + bottom) / 2, key };
+        return { x: left + 60, y: (top + bottom) / 2 };
       }
       return undefined;
     });
+  }
+
+  /** The row whose actions are shown. */
+  async openRow(): Promise<{ key: string; text: string; top: number } | undefined> {
+    return this.chat.evaluate((element) => {
+      const row = element.shadowRoot!.querySelector<HTMLElement & { key: string }>(".row.open");
+      if (!row?.querySelector("[data-do=ban]")) return undefined;
+      return { key: row.key, text: row.innerText, top: row.getBoundingClientRect().top };
+    });
+  }
+
+  /** Whether a row's message is gone; it is also when the row is. */
+  isRemoved(key: string): Promise<boolean> {
+    return this.chat.evaluate((element, key) => {
+      const rows = [...element.shadowRoot!.querySelectorAll<HTMLElement>(".row:not(.removed)")];
+      return !rows.some((row) => (row as HTMLElement & { key?: string }).key === key);
+    }, key);
   }
 
   /** Where a row is now. */

@@ -64,7 +64,7 @@ export class Raid {
   }
 
   #talk(socket: Socket, say: () => Promise<void>): void {
-    this.#talkers.push({ socket, timer: setInterval(() => void say(), INTERVAL_MS) });
+    this.#talkers.push({ socket, timer: setInterval(() => void say().catch(ignore), INTERVAL_MS) });
   }
 
   async #join(auth: object, nickname?: string): Promise<Socket> {
@@ -78,6 +78,9 @@ export class Raid {
     return socket;
   }
 }
+
+/** What was under way when the raid ended. */
+function ignore(): void {}
 
 async function say(socket: Socket, message: string): Promise<Answer<{ message: ChatMessage }>> {
   return (await socket.emitWithAck("send-message", { streamId: "s1", message })) as Answer<{

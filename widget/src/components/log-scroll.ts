@@ -99,7 +99,12 @@ export class LogScroll implements ReactiveController {
     if (!scroller) return;
     // Further than it goes: asking how far that is would lay the list out once more.
     if (this.place.isFollowing) scroller.scrollTop = 1e7;
-    else this.#anchor.restore(scroller);
+    else {
+      this.#anchor.restore(scroller);
+      // What somebody is busy with stands still, whatever goes above it.
+      const open = scroller.querySelector(".open")?.parentElement;
+      if (open) this.#anchor.remember(scroller, [open]);
+    }
   }
 
   #takeInMore(scroller: HTMLElement): void {

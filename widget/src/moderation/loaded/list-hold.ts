@@ -36,11 +36,12 @@ export class ListHold {
     const log = this.#log;
     const root = this.#staff.here.host.shadowRoot;
     // Whoever moves by keys meanwhile stays where they are.
-    const isByKey = root?.activeElement?.closest(".row") != null;
-    if (!log || !this.#wasFollowing || this.#hasScrolled || isByKey) return;
     const focused = root?.activeElement as HTMLElement | null | undefined;
+    const isInRow = focused?.closest(".row") != null;
+    const isByKey = isInRow && focused.matches(":focus-visible");
+    if (!log || !this.#wasFollowing || this.#hasScrolled || isByKey) return;
     log.toNewest();
-    if (focused) focused.focus({ preventScroll: true });
+    if (focused && !isInRow) focused.focus({ preventScroll: true });
     else log.scroller?.blur();
   };
 

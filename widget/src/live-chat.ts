@@ -110,10 +110,9 @@ export class LiveChat extends LiveChatProperties {
       drawOverlay(this.shadowRoot, this.#chat, snapshot, this);
     const { role } = snapshot?.me ?? {};
     if (role === "viewer" || role === "guest") this.#signIn.look();
-    if (snapshot && this.mode !== "overlay") {
-      if (isStaff(snapshot.me)) this.#staff.want();
-      if (wantsRoomView(snapshot)) this.#room.want();
-    }
+    if (this.mode === "overlay") return;
+    if (isStaff(snapshot?.me)) this.#staff.want();
+    if (wantsRoomView(this.#here.snapshot)) this.#room.want();
   }
 
   protected override render(): TemplateResult {

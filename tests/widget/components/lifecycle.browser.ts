@@ -2,6 +2,7 @@ import { assert, aTimeout, nextFrame } from "@open-wc/testing";
 import { LiveChat } from "../../../widget/src/define.ts";
 import { TestChat } from "../support/test-chat.ts";
 import { watchPage } from "../support/watch-page.ts";
+import { untilLoaded } from "../support/until-loaded.ts";
 
 function makeElement(streamId: string): LiveChat {
   const element = new LiveChat();
@@ -59,7 +60,7 @@ describe("an element's life", () => {
     await settled();
     element.removeAttribute("stream-id");
     await settled();
-    assert.match(element.shadowRoot!.textContent, /stream-id/);
+    await untilLoaded(() => element.shadowRoot!.textContent.includes("stream-id"));
     const { opened, open } = page.stop();
     assert.deepEqual({ opened, open }, { opened: 1, open: 0 });
     element.remove();

@@ -31,7 +31,8 @@ cp -R server/bin server/dist LICENSE "$new/server"
 # The very versions that the tests ran with. Nothing of them needs a script to install itself.
 (cd "$new" && npm ci --workspace live-chat-server --omit=dev --ignore-scripts \
   --no-audit --no-fund --prefer-offline --loglevel error)
-cp -L node_modules/node/bin/node "$new/bin/node"
+ln -L node_modules/node/bin/node "$new/bin/node" 2>/dev/null ||
+  cp -L node_modules/node/bin/node "$new/bin/node" # on another disk
 cp deploy/live-chat-server "$new/bin/live-chat-server"
 chmod -R go+rX,go-w "$new"
 

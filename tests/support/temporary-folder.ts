@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** A folder that goes when the test is over. */
-export function temporaryFolder(): string {
+/** A folder that goes when the test is over; one with very much in it may take longer. */
+export function temporaryFolder({ goesWithinMs = 10_000 } = {}): string {
   const dir = mkdtempSync(join(tmpdir(), "live-chat-"));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }), goesWithinMs);
   return dir;
 }

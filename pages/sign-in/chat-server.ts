@@ -1,7 +1,8 @@
 import type { Answer, ErrorCode, SignInGrant, SignInOptions } from "#protocol";
 
 /** What shows who somebody is: an identity provider's token, or in a demo just a name. */
-export type Proof = { readonly token: string } | { readonly demoName: string };
+export type Proof =
+  { readonly token: string } | { readonly demoName: string; readonly demoRole?: "owner" };
 
 /** Thrown when the server refuses, or cannot be reached. */
 export class Refused extends Error {

@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test";
 
 import { expect, test } from "./fixtures.ts";
+import { openSignIn } from "./sign-in-steps.ts";
 import { Viewer } from "./viewer.ts";
 
 test("the demo speaks the browser's language, and the other on demand", async ({
@@ -84,6 +85,19 @@ test("the demo knows the name that one chose in the chat, also after a reload", 
   await expect(field).toHaveValue("Mina");
   await viewer.page.reload();
   await expect(field).toHaveValue("Mina");
+});
+
+test("the demo's host looks after the chat", async ({ server, newViewer }) => {
+  const guest = await (await newViewer()).watch(server.url);
+  await guest.join("Mina");
+  await guest.say("cheap watches");
+  const host = await (await newViewer()).watch(server.url);
+  const popUp = await openSignIn(host);
+  await popUp.getByRole("button", { name: "달빛공방" }).click();
+  await host.sees("cheap watches");
+  await host.chat.getByText("cheap watches").hover({ position: { x: 4, y: 4 } });
+  await host.chat.getByRole("button", { name: "Delete message", exact: true }).click();
+  await expect(guest.chat.getByText("cheap watches")).toHaveCount(0);
 });
 
 test("the pages are never wider than the window", async ({ server, newViewer }) => {

@@ -95,18 +95,6 @@ describe("signing in for another page", () => {
       });
     },
   );
-
-  it("[SI2] takes no demo account where there is sign-in", async () => {
-    const { sessions } = setUp();
-    const papers = new SignedPapers("a server's secret of more than 32 characters");
-    const clock = { nowMs: () => Date.now(), after: () => () => undefined };
-    const signIns = new SignIns({ papers, sessions, clock, demoAccounts: false });
-    const { request } = valueOf(await signIns.begin(SECRET, SHOP));
-    for (const proof of [{ demoName: "민지" }, { token: "x" }, null, "x", {}])
-      expect(await signIns.grant(request, proof)).toMatchObject({
-        error: { code: "invalid-token" },
-      });
-  });
 });
 
 describe("a chat session's token", () => {

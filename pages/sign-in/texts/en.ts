@@ -24,6 +24,8 @@ export const en = {
 
   demoHeading: "Who are you?",
   demoNote: "This is a demo: pick anyone, or make somebody up.",
+  demoHost: "Host",
+  demoHostNote: "The host looks after the chat: remove, time out, pin, as they would.",
   nickname: "Nickname",
 
   outsideHeading: "Open your browser",

@@ -25,6 +25,8 @@ export const ja: Texts = {
 
   demoHeading: "どなたになりますか？",
   demoNote: "デモです。誰かを選ぶか、名前を作ってください。",
+  demoHost: "配信者",
+  demoHostNote: "配信者として入ると、削除やタイムアウト、固定などの管理も試せます。",
   nickname: "ニックネーム",
 
   outsideHeading: "ブラウザで開いてください",

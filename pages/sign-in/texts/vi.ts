@@ -24,6 +24,8 @@ export const vi: Texts = {
 
   demoHeading: "Bạn là ai?",
   demoNote: "Đây là bản dùng thử: chọn một người, hoặc tự đặt tên.",
+  demoHost: "Chủ phòng",
+  demoHostNote: "Vào với vai chủ phòng để thử quản lý: xoá, cấm tạm thời, ghim.",
   nickname: "Biệt danh",
 
   outsideHeading: "Hãy mở bằng trình duyệt",

@@ -24,6 +24,8 @@ export const zh: Texts = {
 
   demoHeading: "你是谁？",
   demoNote: "这是演示：任选一位，或者起个名字。",
+  demoHost: "主播",
+  demoHostNote: "以主播身份进入，还可以试试删除、禁言、置顶等管理功能。",
   nickname: "昵称",
 
   outsideHeading: "请在浏览器中打开",

@@ -4,15 +4,16 @@ import type { Stage } from "../stage.ts";
 import { askForm } from "./ask-form.ts";
 import { frame, returnLink } from "./frame.ts";
 
+const HOST = "달빛공방";
 const PEOPLE = ["미나", "Tom", "さくら", "小雨", "Linh", "มะลิ"];
 
 /** In a demo anyone may be anyone. */
 export function demoView(stage: Stage): HTMLElement {
   const { texts } = stage;
   const fault = make("p", { className: "fault", role: "alert" });
-  const enter = async (demoName: string): Promise<void> => {
+  const enter = async (demoName: string, demoRole?: "owner"): Promise<void> => {
     try {
-      await stage.finish({ demoName });
+      await stage.finish({ demoName, ...(demoRole && { demoRole }) });
     } catch (error) {
       fault.textContent = explain(error, texts);
     }
@@ -34,6 +35,14 @@ export function demoView(stage: Stage): HTMLElement {
         ),
       ),
     ),
+    make(
+      "button",
+      { type: "button", className: "person host", on: { click: () => void enter(HOST, "owner") } },
+      make("span", { className: "face", ariaHidden: "true", textContent: [...HOST][0] ?? "" }),
+      HOST,
+      make("span", { className: "badge", textContent: texts.demoHost }),
+    ),
+    make("p", { className: "note", textContent: texts.demoHostNote }),
     fault,
     make("p", { className: "divider" }, make("span", { textContent: texts.or })),
     askForm(stage, [{ label: texts.nickname, input }], texts.continue, (demoName = "") =>

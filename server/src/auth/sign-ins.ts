@@ -92,15 +92,16 @@ export class SignIns {
 
   async #identify(proof: unknown): Promise<Result<MemberIdentity>> {
     const { verifyToken, demoAccounts } = this.#options;
-    const { token, demoName } = (proof ?? {}) as { token?: unknown; demoName?: unknown };
+    const { token, demoName, demoRole } = (proof ?? {}) as Partial<Record<string, unknown>>;
     if (typeof token === "string" && verifyToken) {
       const verdict = await verifyToken(token);
       return verdict.ok ? accept(verdict.member) : refuse(verdict.reason);
     }
     const name = parseNickname(demoName);
     if (!demoAccounts || !name.ok) return refuse("invalid-token");
-    const userId = `demo:${hashSecret(name.value).slice(0, 16)}`;
-    return accept({ kind: "member", userId, role: "member", nickname: name.value, expiresAtMs: 0 });
+    const role = demoRole === "owner" ? "owner" : "member";
+    const userId = `demo:${hashSecret(`${role === "owner" ? "owner " : ""}${name.value}`).slice(0, 16)}`;
+    return accept({ kind: "member", userId, role, nickname: name.value, expiresAtMs: 0 });
   }
 
   async #read(request: unknown) {

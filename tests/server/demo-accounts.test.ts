@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { ChatSessions } from "../../server/src/auth/chat-sessions.ts";
+import { SignedPapers } from "../../server/src/auth/signed-papers.ts";
+import { SignIns } from "../../server/src/auth/sign-ins.ts";
+import { memorySessions } from "../support/memory-message-log.ts";
+
+const SHOP = "https://shop.example";
+const SECRET = "s".repeat(43);
+
+function setUp(demoAccounts: boolean) {
+  const clock = { nowMs: () => 1_800_000_000_000, after: () => () => undefined };
+  const papers = new SignedPapers("a server's secret of more than 32 characters");
+  const sessions = new ChatSessions(memorySessions(), papers, clock);
+  return { sessions, signIns: new SignIns({ papers, sessions, clock, demoAccounts }) };
+}
+
+function valueOf<T>(result: { ok: true; value: T } | { ok: false; error: { code: string } }): T {
+  if (!result.ok) throw new Error(result.error.code);
+  return result.value;
+}
+
+describe("a demo's accounts", () => {
+  it("[SI2] makes whoever asks for it the demo's host, and nobody else", async () => {
+    const { signIns, sessions } = setUp(true);
+    for (const [demoRole, role] of [
+      ["owner", "owner"],
+      ["moderator", "member"],
+      [{}, "member"],
+    ] as const) {
+      const { request } = valueOf(await signIns.begin(SECRET, SHOP));
+      const { code } = valueOf(await signIns.grant(request, { demoName: "달빛공방", demoRole }));
+      const { token } = valueOf(await signIns.redeem(request, SECRET, code, SHOP));
+      expect(await sessions.verify(token, SHOP)).toMatchObject({ member: { role } });
+    }
+  });
+
+  it("[SI2] are not there where one can sign in", async () => {
+    const { signIns } = setUp(false);
+    const { request } = valueOf(await signIns.begin(SECRET, SHOP));
+    for (const proof of [
+      { demoName: "민지" },
+      { demoName: "민지", demoRole: "owner" },
+      { token: "x" },
+      null,
+      "x",
+      {},
+    ])
+      expect(await signIns.grant(request, proof)).toMatchObject({
+        error: { code: "invalid-token" },
+      });
+  });
+});

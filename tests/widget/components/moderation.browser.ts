@@ -74,6 +74,31 @@ describe("staff", () => {
     ]);
   });
 
+  it("[MO3] [MO9] delete and pin from the menu, and pin a text from the panel of the room", async () => {
+    const shown = await showStaff();
+    const press = async (selector: string): Promise<void> => {
+      await untilLoaded(() => shown.findAll(selector).length > 0);
+      shown.find(selector).click();
+      await shown.drawn();
+    };
+    for (const kind of ["remove", "pin"]) {
+      await pointAt(shown, -1);
+      await press(".row [data-do=menu]");
+      await press(`.staff-menu [data-do=${kind}]`);
+    }
+    await press(".staff-button");
+    await press("[data-tab=room]");
+    const field = shown.find(".pin-form [name=text]") as HTMLInputElement;
+    field.value = "Free shipping tonight";
+    await press(".pin-form .small-button");
+    await untilLoaded(() => field.value === "");
+    assert.deepEqual(moderated(shown), [
+      { kind: "remove", messageId: "m40" },
+      { kind: "pin", messageId: "m40" },
+      { kind: "pin-text", text: "Free shipping tonight" },
+    ]);
+  });
+
   it("do not have the list move under their pointer, and follow again when it has left", async () => {
     const shown = await showStaff();
     const { chat, find, drawn } = shown;

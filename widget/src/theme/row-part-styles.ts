@@ -103,6 +103,7 @@ export const rowPartStyles: CSSResult = css`
     }
     .actions {
       position: static;
+      flex-basis: 100%;
       margin-inline-start: calc(var(--_avatar-size) + 8px);
       box-shadow: none;
     }

@@ -96,7 +96,7 @@ export class Moderation implements StaffView, Staff {
     return this.html`${this.#panel.render()}${this.#sheet?.() ?? ""}${this.#toasts.render()}`;
   }
 
-  async act(action: ModerationAction): Promise<Answer<{ record: AuditRecord }>> {
+  readonly act = async (action: ModerationAction): Promise<Answer<{ record: AuditRecord }>> => {
     const answer = await askStaff(this, "moderate", { action });
     if (answer.ok) {
       const { id, undoable } = answer.record;
@@ -109,7 +109,7 @@ export class Moderation implements StaffView, Staff {
     } else this.say(this.#errorText(answer.error.code));
     this.#panel.refresh();
     return answer;
-  }
+  };
 
   say(text: string): void {
     this.#toasts.add(text);

@@ -10,8 +10,8 @@ export interface Staff {
   readonly here: Here;
   readonly texts: StaffTexts;
   readonly people: KnownPeople;
-  /** Does something, and says what came of it, with the way back. */
-  act(action: ModerationAction): Promise<Answer<{ record: AuditRecord }>>;
+  /** Does something, and says what came of it, with the way back; also where it is taken out. */
+  readonly act: (action: ModerationAction) => Promise<Answer<{ record: AuditRecord }>>;
   /** Says something in passing. */
   say(text: string): void;
   /** Opens what can be done with somebody. */

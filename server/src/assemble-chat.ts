@@ -18,6 +18,7 @@ import { tellStandings } from "./chat/moderation/tell-standings.ts";
 import { OtherNodes } from "./chat/other-nodes.ts";
 import type {
   AlarmClock,
+  Append,
   Audience,
   Authenticator,
   MessageLog,
@@ -46,8 +47,8 @@ export interface ChatPorts {
   patterns: PatternCompiler;
   clock: AlarmClock;
   maxBatch?: number | undefined;
-  /** Called after a commit, with its streams; each may come several times. */
-  onCommitted?: (streamIds: Iterable<string>) => void;
+  /** Called after a commit, with what was committed. */
+  onCommitted?: (batch: readonly Append[]) => void;
   /** Called when a person with a name comes into a room on this node. */
   onArrival?: (streamId: string, person: Person) => void;
   warn: (about: object, message: string) => void;
@@ -81,7 +82,7 @@ export function assembleChat(options: Options, ports: ChatPorts): Chat {
     ...(ports.maxBatch && { maxBatch: ports.maxBatch }),
     onCommitted: (batch, results) => {
       heedCommitted(chat, batch, results);
-      ports.onCommitted?.(new Set(batch.map(({ streamId }) => streamId)));
+      ports.onCommitted?.(batch);
     },
     onFailed: (batch) => batch.forEach(({ streamId }) => rooms.suspect(streamId)),
   });

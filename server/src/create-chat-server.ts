@@ -125,7 +125,7 @@ async function assemble(
     ...{ store: storage.webhooks, clock, warn, allowPrivate: options.webhookPrivate === true },
   });
   const chat = assembleChat(options, {
-    onCommitted: (streamIds) => webhooks.deliveries.noteCommitted(streamIds),
+    onCommitted: (batch) => webhooks.deliveries.noteCommitted(batch),
     onArrival: (streamId, person) => webhooks.arrivals.note(streamId, person),
     ...{ ...storage, log, bus, audience, admission, clock, maxBatch },
     shared: isShared(options.databaseUrl) || bus !== noBus,

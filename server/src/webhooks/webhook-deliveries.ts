@@ -47,9 +47,9 @@ export class WebhookDeliveries {
   }
 
   /** Takes note that something was committed; without webhooks that is all it costs. */
-  noteCommitted(streamIds: Iterable<string>): void {
+  noteCommitted(batch: readonly { streamId: string }[]): void {
     if (this.#desks.size === 0) return;
-    for (const streamId of streamIds)
+    for (const streamId of new Set(batch.map((each) => each.streamId)))
       for (const desk of this.#desks.values())
         if (wants(desk.webhook, streamId)) this.#add(desk, streamId);
   }

@@ -12,6 +12,10 @@ export const webhooks: Migration = {
       .addColumn("events", "text")
       .addColumn("streams", "text")
       .execute();
+    await db.schema
+      .alterTable("actions")
+      .addColumn("log_seq", "bigint", (column) => column.notNull().defaultTo(0))
+      .execute();
     let lanes = db.schema
       .createTable("webhook_lanes")
       .addColumn("webhook_id", "text", (column) => column.notNull())

@@ -120,6 +120,7 @@ async function writeRecord(work: Work, number: number, deed: Deed): Promise<Acti
     slot,
     undo: deed.undo ? JSON.stringify(deed.undo) : null,
     undone_by: null,
+    log_seq: stream.lastSeq,
   };
   await trx.insertInto("actions").values(row).execute();
   return row;

@@ -57,6 +57,8 @@ export interface ActionsTable {
   /** JSON of `UndoNotes`; null where nothing can be undone. */
   undo: string | null;
   undone_by: string | null;
+  /** The seq of the entry that stood before it: which of the two happened first. (SPEC WH3) */
+  log_seq: number;
 }
 
 /** What staff removed, for as long as it can be undone. (SPEC MO8) */

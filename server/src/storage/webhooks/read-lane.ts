@@ -4,7 +4,7 @@ import { toEntries } from "../moderation/quoting-entries.ts";
 import { toRecord } from "../moderation/audit-rows.ts";
 import type { LaneNews, LanePlace } from "../../chat/webhooks/webhook-store.ts";
 
-/** What a stream's logs have between two places, `limit` at most, in the order of time. */
+/** What a stream's logs have between two places, `limit` at most, in the order in which it happened. */
 export async function readLane(
   db: Database,
   streamId: string,
@@ -42,7 +42,11 @@ export async function readLane(
     .orderBy("number")
     .limit(limit)
     .execute();
-  const records = actions.map((row) => ({ number: row.number, record: toRecord(row, row.at) }));
+  const records = actions.map((row) => ({
+    number: row.number,
+    after: row.log_seq,
+    record: toRecord(row, row.at),
+  }));
   const { items, taken } = merge(entries, records, limit);
   const to = {
     seq: reach(
@@ -78,10 +82,10 @@ function reach(
   return isAll ? end : (numbers[taken - 1] ?? before);
 }
 
-/** Both by their time; what an action put into the log comes before its record. */
+/** Each record behind what stood in the log when it was written, what it put there itself included. */
 function merge(
   entries: readonly Entry[],
-  records: readonly { record: AuditRecord }[],
+  records: readonly { after: number; record: AuditRecord }[],
   limit: number,
 ): { items: LaneNews["items"]; taken: { entries: number; records: number } } {
   const items: LaneNews["items"] = [];
@@ -89,7 +93,7 @@ function merge(
   while (items.length < limit) {
     const entry = entries[taken.entries];
     const next = records[taken.records];
-    if (entry && (!next || entry.timestamp <= next.record.atMs)) {
+    if (entry && (!next || entry.seq <= next.after)) {
       items.push({ entry });
       taken.entries += 1;
     } else if (next) {

@@ -17,6 +17,8 @@ const AT_ONCE = 8;
 const FOUND = 500;
 /** Rounds from one look at all streams to the next: what others left behind is found then. */
 const LOOK_EVERY = 6;
+/** From one delivery of a busy stream to the next. */
+const GATHER_MS = 250;
 /** After a store that did not answer. */
 const STORE_RETRY_MS = 2_000;
 
@@ -128,8 +130,9 @@ export class WebhookDeliveries {
     const hasNews = desk.running.get(streamId) === true;
     desk.running.delete(streamId);
     if (this.#closed || !this.#desks.has(desk.webhook.id)) return;
+    // What comes in a busy stream meanwhile goes together: each delivery costs two commits.
+    if (hasNews) againMs ??= GATHER_MS;
     if (againMs !== undefined) this.#wake(desk, streamId, againMs);
-    else if (hasNews) desk.waiting.add(streamId);
     this.#begin(desk);
   }
 

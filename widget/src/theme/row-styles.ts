@@ -76,7 +76,7 @@ export const rowStyles: CSSResult = css`
     align-items: baseline;
     gap: 3px;
     margin-inline-start: 2px;
-    padding-inline: 4px 6px;
+    padding-inline: 5px;
     border-radius: 5px;
     background: var(--_surface);
     color: var(--_text);

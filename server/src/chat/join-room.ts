@@ -47,10 +47,10 @@ export function joinRoom(
     const mayNot = whyNotRead(chat, connection);
     if (mayNot) return refuse(mayNot);
     const me = introduce(connection.identity, streamId, join.user);
-    if (me.nickname && chat.staffNames.isTaken(me.nickname, me.userId)) return refuse("name-taken");
     const doer = { userId: me.userId, addressHash: connection.addressHash, streamId };
     const tooOften = chat.allowances.take("join", doer, chat.clock.nowMs());
     if (tooOften > 0) return refuse("rate-limited", { retryAfterMs: tooOften });
+    if (await hasTakenName(chat, streamId, me)) return refuse("name-taken");
     const retryAfterMs = await chat.admission.admit(form === "entries");
     if (retryAfterMs > 0) return refuse("server-busy", { retryAfterMs });
     // Whoever gave up in the queue opens no room.
@@ -96,6 +96,20 @@ function whyNotRead({ membersOnly, clock }: Chat, { identity }: Connection): Err
   if (identity.kind === "reader") return identity.reason;
   if (identity.kind === "guest" || identity.role === "guest") return "sign-in-required";
   return clock.nowMs() >= identity.expiresAtMs ? "token-expired" : undefined;
+}
+
+/** Whether somebody comes under a name of staff; staff of this stream come under their own. (SPEC ID7) */
+async function hasTakenName(
+  { staffNames, policies, rooms }: Chat,
+  streamId: string,
+  me: Me,
+): Promise<boolean> {
+  if (!me.nickname || !staffNames.isTaken(me.nickname, me.userId)) return false;
+  if (me.role !== "member") return me.role === "guest";
+  const { role } = me;
+  const isStaff = isStaffRole((await policies.open(streamId)).roleOf({ userId: me.userId, role }));
+  if (!rooms.get(streamId)) policies.forget(streamId);
+  return !isStaff;
 }
 
 /** Whether there is no such stream, where the operator makes them. */

@@ -28,10 +28,14 @@ export class StaffNames {
     return this.keep(identity.userId, identity.nickname);
   }
 
-  /** Remembers the name of somebody who was made staff; resolves with it if it is new. */
+  /**
+   * Remembers the name of somebody who was made staff; resolves with it if it is new.
+   *
+   * A name stays with whoever had it first: nobody becomes staff somewhere to take another's.
+   */
   async keep(userId: string, nickname: string): Promise<StaffName | undefined> {
     const skeleton = nameSkeleton(nickname);
-    if (skeleton === "" || this.#owners.get(skeleton) === userId) return undefined;
+    if (skeleton === "" || this.#owners.has(skeleton)) return undefined;
     this.protect({ skeleton, userId });
     await this.#store.keep(skeleton, userId);
     return { skeleton, userId };
@@ -39,7 +43,7 @@ export class StaffNames {
 
   /** Takes a name that another node has learned. */
   protect({ skeleton, userId }: StaffName): void {
-    this.#owners.set(skeleton, userId);
+    if (!this.#owners.has(skeleton)) this.#owners.set(skeleton, userId);
   }
 
   /** Whether a name, or one that looks like it, is somebody else's. */

@@ -13,7 +13,7 @@ export class SqlStaffNameStore implements StaffNameStore {
     await this.#db
       .insertInto("staff_names")
       .values({ skeleton, user_id: userId })
-      .onConflict((conflict) => conflict.column("skeleton").doUpdateSet({ user_id: userId }))
+      .onConflict((conflict) => conflict.column("skeleton").doNothing())
       .execute();
   }
 

@@ -68,6 +68,17 @@ async function trimStream(
   const goes = kept === -1 ? oldest.at(-1) : oldest[kept - 1];
   if (!goes || goes.seq < first_seq) return [];
   await trx
+    .deleteFrom("reports")
+    .where("stream_id", "=", streamId)
+    .where("message_id", "in", (messages) =>
+      messages
+        .selectFrom("entries")
+        .select("id")
+        .where("stream_id", "=", streamId)
+        .where("seq", "<=", goes.seq),
+    )
+    .execute();
+  await trx
     .deleteFrom("entries")
     .where("stream_id", "=", streamId)
     .where("seq", "<=", goes.seq)

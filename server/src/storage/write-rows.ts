@@ -1,4 +1,4 @@
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { EntryRow } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
@@ -24,6 +24,7 @@ export async function writeRows(
 ): Promise<void> {
   for (const rows of inSteps(fresh)) {
     await trx.insertInto("entries").values(rows).execute();
+    await dropReports(trx, streamId, rows);
     await buryTexts(trx, streamId, rows);
   }
 }
@@ -56,5 +57,31 @@ async function buryTexts(
         .where("kind", "in", ["message", "tombstone"])
         .where("user_id", "=", user_id)
         .where("seq", "<", seq)
+        .execute();
+}
+
+/** Nobody can look at what is gone: its reports would only stand before those that wait. (SPEC HE4) */
+async function dropReports(
+  trx: Transaction<Schema>,
+  streamId: string,
+  rows: readonly EntryRow[],
+): Promise<void> {
+  const removedIds = rows.flatMap(({ kind, target_id }) =>
+    kind === "removal" && target_id !== null ? [target_id] : [],
+  );
+  const reports = trx.deleteFrom("reports").where("stream_id", "=", streamId);
+  if (removedIds.length > 0) await reports.where("message_id", "in", removedIds).execute();
+  for (const { kind, user_id } of rows)
+    if (kind === "purge")
+      await reports
+        .where("message_id", "in", (messages) =>
+          messages
+            .selectFrom("entries")
+            .select("id")
+            .where("stream_id", "=", streamId)
+            .where("user_id", "=", user_id)
+            // A literal, or the partial index of authors could not be used.
+            .where("kind", "=", sql.lit("message")),
+        )
         .execute();
 }

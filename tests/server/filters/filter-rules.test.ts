@@ -44,6 +44,10 @@ test("FI7 finds links however they are written, but to hosts that are allowed", 
       "쇼핑.한국",
     ],
     ...["https://user:pw@evil.com:80/", "hxxp://evil.net"],
+    // What browsers make of it is another host than what one reads.
+    ...["https:///evil.test", "https://\\evil.test", "https://evil.test\\@example.com"],
+    ...["https://example.com＃@evil.test", "https://example.com／@evil.test"],
+    ...['https://example.com"https://evil.test', "https://example.com<https://evil.test"],
   ];
   const left = [
     ...["example.com", "https://shop.example.com/a", "youtube.com/watch", "좋아요.그리고 또"],

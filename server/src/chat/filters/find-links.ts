@@ -12,14 +12,20 @@ const SPOKEN_ENDINGS = new Set(["com", "net", "org", "kr", "io", "gg", "me", "sh
 const IGNORED = /\p{Default_Ignorable_Code_Point}/gu;
 const STOPS = /[。．｡․‧·・]/g;
 const SCHEME = "://";
+/** What a browser takes for an address, and the widget for a link. */
+const ADDRESS = /https?:\/\/[^\s<>"'`]+/gi;
 
 /**
  * The hosts that a text links to, or names so that a reader can go there. Those of
  * addresses with a scheme are all found, others by how they end. Linear in the text.
  */
 export function findLinkedHosts(text: string): string[] {
+  // As it is written, too: once it is folded, a full-width `＃` would seem to end a host.
+  const linked = (text.match(ADDRESS) ?? []).flatMap((address) =>
+    hostOf(address).map((host) => host.normalize("NFKC").toLowerCase()),
+  );
   const plain = text.normalize("NFKC").replace(IGNORED, "").replace(STOPS, ".").toLowerCase();
-  return joinSpelled(plain.split(/\s/)).flatMap(hostsIn);
+  return [...linked, ...joinSpelled(plain.split(/[\s<>"'`]/)).flatMap(hostsIn)];
 }
 
 /** Puts together what was put apart: `example .com`, `example dot com`. */
@@ -44,17 +50,23 @@ function isDot(word: string): boolean {
 }
 
 function hostsIn(word: string): string[] {
-  const scheme = word.indexOf(SCHEME);
-  if (scheme > 0) {
-    const host = word.slice(scheme + SCHEME.length).split(/[/?#]/, 1)[0]!;
-    // What stands before an @ is a name that is to pass for a host.
-    return host === "" ? [] : [trimSigns(host.slice(host.lastIndexOf("@") + 1).split(":", 1)[0]!)];
-  }
+  if (word.indexOf(SCHEME) > 0) return hostOf(word);
   return word
     .split(/[^\p{L}\p{N}.-]+/u)
     .map(trimSigns)
     .filter(isHost)
     .map((host) => host.replace(/^www\./, ""));
+}
+
+/** The host of an address with a scheme, as browsers find it; none if there is nothing else. */
+function hostOf(address: string): string[] {
+  const [place = ""] = address
+    .slice(address.indexOf(SCHEME) + SCHEME.length)
+    // To browsers, more slashes are no more than two, and a backslash is one.
+    .replace(/^[/\\]+/, "")
+    .split(/[/?#\\]/, 1);
+  // What stands before an @ is a name that is to pass for a host.
+  return place === "" ? [] : [trimSigns(place.slice(place.lastIndexOf("@") + 1).split(":", 1)[0]!)];
 }
 
 function isHost(name: string): boolean {

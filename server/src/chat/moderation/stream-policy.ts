@@ -31,11 +31,7 @@ export class StreamPolicy {
     this.listed = news.listed;
     this.#staff = new Map(news.staff.map(({ userId, role }) => [userId, role]));
     this.#sanctions = sanctions;
-    this.#byAddress = new Map(
-      [...sanctions.values()].flatMap((each) =>
-        each.addressHash ? [[each.addressHash, each] as const] : [],
-      ),
-    );
+    this.#byAddress = longestByAddress(sanctions.values());
   }
 
   /** A policy from what has changed since another; since none, from all there is. */
@@ -79,4 +75,16 @@ export class StreamPolicy {
         nextMs = untilMs;
     return nextMs;
   }
+}
+
+/** Of several bans of guests from one address, the one that holds longest: a short one ends no other. */
+function longestByAddress(sanctions: Iterable<PolicySanction>): Map<string, PolicySanction> {
+  const byAddress = new Map<string, PolicySanction>();
+  for (const sanction of sanctions) {
+    const { addressHash, untilMs = Infinity } = sanction;
+    if (!addressHash) continue;
+    const other = byAddress.get(addressHash);
+    if (!other || untilMs > (other.untilMs ?? Infinity)) byAddress.set(addressHash, sanction);
+  }
+  return byAddress;
 }

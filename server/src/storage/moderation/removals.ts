@@ -1,11 +1,11 @@
 import type { Role } from "#protocol";
 import { sql } from "kysely";
-import { mayActOn } from "../../chat/moderation/authority.ts";
+import { higherRole, mayActOn } from "../../chat/moderation/authority.ts";
 import { seqOfId } from "../new-id.ts";
 import { clearRow, purgeRow, removalRow, type EntryRow } from "../rows.ts";
 import { writeRows } from "../write-rows.ts";
 import type { ActionOf, Deed, Refused, Work } from "./deed.ts";
-import { findPerson } from "./find-person.ts";
+import { appointedRole, findPerson } from "./find-person.ts";
 import { unpinRemoved } from "./unpin-removed.ts";
 
 /** Removes one message. Its text stays with staff while it can be undone. (SPEC RM1, MO8) */
@@ -15,8 +15,10 @@ export async function remove(work: Work<ActionOf<"remove">>): Promise<Deed | Ref
   if (!row) return "not-found";
   const { user_id, id, body } = row;
   const isOwn = append.actor?.userId === user_id;
-  if (!isOwn && !mayActOn(append.actor, user_id ?? "", (row.role ?? "guest") as Role))
-    return "forbidden";
+  // Whoever has been appointed since is no less staff for what they wrote before. (SPEC MO3)
+  const wrote = (row.role ?? "guest") as Role;
+  const role = higherRole(wrote, await appointedRole(work, user_id ?? ""));
+  if (!isOwn && !mayActOn(append.actor, user_id ?? "", role)) return "forbidden";
   const removal = removalRow(row, work.stream.nextPlace());
   const entries = await takeAway(work, removal, (rows) => rows.where("seq", "=", row.seq));
   await dismissReports(work, id);

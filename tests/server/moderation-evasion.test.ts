@@ -58,6 +58,21 @@ describe("whoever slips past what staff did", () => {
     }
   });
 
+  it("[SM8][LOG3] to try which text gets past the filters counts, under one clientId as well", async () => {
+    const { url } = await startServer({ ...SIGN_IN, rateLimit: "3/60s" });
+    const owner = await come(url, "boss", "owner");
+    const words = { id: "w", kind: "words", words: ["spoiler"] } as const;
+    await owner.does({ kind: "set-filters", rules: [{ ...words, action: { kind: "refuse" } }] });
+    const tom = await come(url, "tom");
+    const codes: unknown[] = [];
+    for (const text of ["spoiler", "sp0iler", "s-p-o-i-l-e-r", "s p o i l e r"])
+      codes.push(codeOf(await tom.say(text, "c1")));
+    expect(codes).toEqual(["filtered", "filtered", "filtered", "rate-limited"]);
+    // Whoever lost an ack is not punished for it.
+    const anna = await come(url, "anna");
+    for (let i = 0; i < 5; i++) expect(codeOf(await anna.say("hello", "c1"))).toBeUndefined();
+  });
+
   it("[MO3] a moderator cannot remove what another wrote before they were appointed", async () => {
     const { url } = await startServer(SIGN_IN);
     const owner = await come(url, "boss", "owner");

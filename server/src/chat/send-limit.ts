@@ -55,6 +55,13 @@ export class SendLimit {
     return waitMs;
   }
 
+  /** Takes note that what was admitted was refused: to try it again is another send. (SPEC SM8) */
+  forget(userId: string, { streamId, clientId }: Sent): void {
+    const admitted = this.#admitted.get(userId);
+    const at = admitted?.indexOf(`${streamId} ${clientId}`) ?? -1;
+    if (at >= 0) admitted?.splice(at, 1);
+  }
+
   #remember(userId: string, admitted: string[], key: string): void {
     admitted.push(key);
     if (admitted.length > REMEMBERED) admitted.shift();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ReviewQueue } from "#protocol";
+import type { FilterRule, ReviewQueue } from "#protocol";
 import type { Append } from "../../server/src/chat/ports.ts";
 import { StreamPolicy } from "../../server/src/chat/moderation/stream-policy.ts";
 import { entryOf, message, removal, STORAGES, TOM } from "../support/message-logs.ts";
@@ -61,8 +61,11 @@ describe("whoever slips past what staff did", () => {
   it("[SM8][LOG3] to try which text gets past the filters counts, under one clientId as well", async () => {
     const { url } = await startServer({ ...SIGN_IN, rateLimit: "3/60s" });
     const owner = await come(url, "boss", "owner");
-    const words = { id: "w", kind: "words", words: ["spoiler"] } as const;
-    await owner.does({ kind: "set-filters", rules: [{ ...words, action: { kind: "refuse" } }] });
+    const words: FilterRule = {
+      ...{ id: "w", kind: "words", words: ["spoiler"] },
+      action: { kind: "refuse" },
+    };
+    await owner.does({ kind: "set-filters", rules: [words] });
     const tom = await come(url, "tom");
     const codes: unknown[] = [];
     for (const text of ["spoiler", "sp0iler", "s-p-o-i-l-e-r", "s p o i l e r"])

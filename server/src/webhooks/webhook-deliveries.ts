@@ -18,7 +18,7 @@ const FOUND = 500;
 /** Rounds from one look at all streams to the next: what others left behind is found then. */
 const LOOK_EVERY = 6;
 /** From one delivery of a busy stream to the next. */
-const GATHER_MS = 250;
+const GATHER_MS = 500;
 /** After a store that did not answer. */
 const STORE_RETRY_MS = 2_000;
 
@@ -28,7 +28,10 @@ interface Desk {
   waiting: Set<string>;
   /** With whether something has happened since it was looked at. */
   running: Map<string, boolean>;
+  /** Streams that are left alone for a while. */
   alarms: Map<string, () => void>;
+  /** Those of them that are to be looked at after that. */
+  due: Set<string>;
 }
 
 /** Decides when a webhook is told of which stream, on this node. */
@@ -72,7 +75,7 @@ export class WebhookDeliveries {
       if (desk) desk.webhook = webhook;
       else
         this.#desks.set(webhook.id, {
-          ...{ webhook, waiting: new Set(), running: new Map(), alarms: new Map() },
+          ...{ webhook, waiting: new Set(), running: new Map(), alarms: new Map(), due: new Set() },
         });
     }
   }
@@ -104,7 +107,8 @@ export class WebhookDeliveries {
 
   #add(desk: Desk, streamId: string): void {
     if (desk.running.has(streamId)) desk.running.set(streamId, true);
-    else if (!desk.alarms.has(streamId)) desk.waiting.add(streamId);
+    else if (desk.alarms.has(streamId)) desk.due.add(streamId);
+    else desk.waiting.add(streamId);
     this.#begin(desk);
   }
 
@@ -131,15 +135,15 @@ export class WebhookDeliveries {
     desk.running.delete(streamId);
     if (this.#closed || !this.#desks.has(desk.webhook.id)) return;
     // What comes in a busy stream meanwhile goes together: each delivery costs two commits.
-    if (hasNews) againMs ??= GATHER_MS;
-    if (againMs !== undefined) this.#wake(desk, streamId, againMs);
+    if (hasNews || againMs !== undefined) desk.due.add(streamId);
+    this.#wake(desk, streamId, againMs ?? GATHER_MS);
     this.#begin(desk);
   }
 
   #wake(desk: Desk, streamId: string, ms: number): void {
     const cancel = this.#options.clock.after(ms, () => {
       desk.alarms.delete(streamId);
-      this.#add(desk, streamId);
+      if (desk.due.delete(streamId)) this.#add(desk, streamId);
     });
     desk.alarms.set(streamId, cancel);
   }

@@ -34,12 +34,16 @@ export class ListHold {
   readonly #onOut = (event: Event): void => {
     if (!isOfMouse(event) || isInList(event.relatedTarget) || !isInList(event.target)) return;
     const log = this.#log;
+    // What the mouse was over may have gone, and not the mouse.
+    if (isWithin(event, log?.scroller)) return;
     const root = this.#staff.here.host.shadowRoot;
     // Whoever moves by keys meanwhile stays where they are.
     const focused = root?.activeElement as HTMLElement | null | undefined;
     const isInRow = focused?.closest(".row") != null;
     const isByKey = isInRow && focused.matches(":focus-visible");
     if (!log || !this.#wasFollowing || this.#hasScrolled || isByKey) return;
+    // A row that has the focus by a click holds the list, too.
+    if (isInRow) focused.blur();
     log.toNewest();
     if (focused && !isInRow) focused.focus({ preventScroll: true });
     else log.scroller?.blur();
@@ -48,6 +52,11 @@ export class ListHold {
   get #log(): MessageLog | null | undefined {
     return this.#staff.here.host.shadowRoot?.querySelector<MessageLog>("live-chat-log");
   }
+}
+
+function isWithin({ clientX, clientY }: PointerEvent, list: Element | null | undefined): boolean {
+  const { left, right, top, bottom } = list?.getBoundingClientRect() ?? new DOMRect();
+  return clientX > left && clientX < right && clientY > top && clientY < bottom;
 }
 
 function isOfMouse(event: Event): event is PointerEvent {

@@ -58,6 +58,20 @@ describe("whoever slips past what staff did", () => {
     }
   });
 
+  it("[MO12] what is over is not carried on from version to version", () => {
+    const guest = { userId: "guest:b", role: "guest" } as const;
+    const news = { version: 1, nowMs: 0, mode: {}, listed: false, staff: [] };
+    const before = StreamPolicy.of({ ...news, sanctions: [ban("guest:b", 1_000)] });
+    expect(before.sanctionOn(guest, 999)).toBeDefined();
+    for (const [nowMs, isKept] of [
+      [999, true],
+      [1_000, false],
+    ] as const) {
+      const after = StreamPolicy.of({ ...news, version: 2, nowMs, sanctions: [] }, before);
+      expect(after.nextEndMs(0) !== undefined).toBe(isKept);
+    }
+  });
+
   it("[SM8][LOG3] to try which text gets past the filters counts, under one clientId as well", async () => {
     const { url } = await startServer({ ...SIGN_IN, rateLimit: "3/60s" });
     const owner = await come(url, "boss", "owner");

@@ -36,9 +36,13 @@ export class StreamPolicy {
 
   /** A policy from what has changed since another; since none, from all there is. */
   static of(news: PolicyNews, before?: StreamPolicy): StreamPolicy {
-    const sanctions = new Map(before ? before.#sanctions : []);
+    const sanctions = new Map<string, PolicySanction>();
+    // Those that are over go: filters time out whoever floods, each of their names once.
+    const holds = ({ untilMs = Infinity }: PolicySanction) => untilMs > news.nowMs;
+    for (const sanction of before ? before.#sanctions.values() : [])
+      if (holds(sanction)) sanctions.set(sanction.userId, sanction);
     for (const sanction of news.sanctions)
-      if (sanction.kind === "none") sanctions.delete(sanction.userId);
+      if (sanction.kind === "none" || !holds(sanction)) sanctions.delete(sanction.userId);
       else sanctions.set(sanction.userId, sanction);
     return new StreamPolicy(news, sanctions);
   }

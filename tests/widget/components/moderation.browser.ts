@@ -97,6 +97,8 @@ describe("staff", () => {
       { kind: "pin", messageId: "m40" },
       { kind: "pin-text", text: "Free shipping tonight" },
     ]);
+    const seen = shown.findAll(".toast").filter((toast) => toast.getClientRects().length > 0);
+    assert.lengthOf(seen, 1);
   });
 
   it("do not have the list move under their pointer, and follow again when it has left", async () => {

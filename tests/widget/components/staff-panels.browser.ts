@@ -43,5 +43,7 @@ describe("what staff have", () => {
       const body = find(".panel-body");
       assert.isAtMost(body.scrollWidth, body.clientWidth);
     }
+    const panel = find(".staff-panel").getBoundingClientRect();
+    assert.isAtMost(find("live-chat-writing").getBoundingClientRect().right, panel.left + 1);
   });
 });

@@ -2,7 +2,7 @@ import type { StaffTexts } from "./en.ts";
 
 export const staff: StaffTexts = {
   staff: "채팅 관리",
-  staffWaiting: (count) => `채팅 관리. 검토 대기 ${count}건`,
+  staffWaiting: (count) => `채팅 관리. 검토 대기: ${count}`,
   close: "닫기",
   back: "뒤로",
   more: "이 사람 더 보기",

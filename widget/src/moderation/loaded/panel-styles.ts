@@ -21,6 +21,13 @@ export const PANEL_STYLES: string = css`
       inline-size: 360px;
       box-shadow: var(--_shadow);
     }
+    /* Beside what is written, and what one writes. */
+    .chat:has(> .staff-panel) {
+      padding-inline-end: 360px;
+    }
+    .staff-panel ~ .toasts {
+      inset-inline-end: 372px;
+    }
   }
   .staff-panel > header {
     display: flex;

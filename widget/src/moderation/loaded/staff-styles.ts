@@ -53,6 +53,10 @@ export const STAFF_STYLES: string = css`
     pointer-events: auto;
     animation: slide-up 160ms ease-out;
   }
+  /* More of them would hide what is written meanwhile; what was said before is in the history. */
+  .toast:not(:last-child) {
+    display: none;
+  }
   .toast span {
     padding-block: 4px;
   }

@@ -103,9 +103,8 @@ export const rowPartStyles: CSSResult = css`
     }
     .actions {
       position: static;
-      flex-basis: 100%;
+      flex: 100%;
       margin-inline-start: calc(var(--_avatar-size) + 8px);
-      box-shadow: none;
     }
     .follow-up > .actions {
       margin-inline-start: 0;

@@ -50,6 +50,9 @@ function flatten(texts: object, prefix = ""): [name: string, text: string][] {
 /** What is the same in every language: digits, and that nothing follows a command. */
 const OF_NO_LANGUAGE = /^(letter|commands\.\w+\.1)$/;
 
+/** Words that Vietnamese has from English. */
+const LOANS = new Set(["vi bot"]);
+
 function expectAll(lang: string, dictionary: object, english: object): void {
   const named = new Map(flatten(english));
   const texts = flatten(dictionary);
@@ -58,7 +61,8 @@ function expectAll(lang: string, dictionary: object, english: object): void {
     if (OF_NO_LANGUAGE.test(name)) continue;
     expect(text.trim(), name).not.toBe("");
     expect(text.includes(GIVEN), name).toBe(named.get(name)!.includes(GIVEN));
-    if (lang !== "en") expect(text, name).not.toBe(named.get(name));
+    if (lang !== "en" && !LOANS.has(`${lang} ${name}`))
+      expect(text, name).not.toBe(named.get(name));
   }
 }
 

@@ -95,6 +95,7 @@ test("the demo's host looks after the chat", async ({ server, newViewer }) => {
   const popUp = await openSignIn(host);
   await popUp.getByRole("button", { name: "달빛공방" }).click();
   await host.sees("cheap watches");
+  await expect(host.chat.getByRole("button", { name: "Moderation" })).toBeVisible();
   await host.chat.getByText("cheap watches").hover({ position: { x: 4, y: 4 } });
   await host.chat.getByRole("button", { name: "Delete message", exact: true }).click();
   await expect(guest.chat.getByText("cheap watches")).toHaveCount(0);

@@ -9,6 +9,11 @@ export const ROOM_STYLES: string = css`
     border-block-end: 1px solid var(--_border);
     background: var(--_surface);
     font-size: 0.93em;
+    min-block-size: 44px;
+  }
+  /* In a low chat the pin makes room, and scrolls within. */
+  .pin + live-chat-log {
+    min-block-size: 56px;
   }
   .pin > .icon {
     margin-block-start: 3px;
@@ -16,7 +21,9 @@ export const ROOM_STYLES: string = css`
   }
   .pin-body {
     flex: 1;
+    align-self: stretch;
     min-inline-size: 0;
+    min-block-size: 0;
     max-block-size: 5.8em;
     overflow-y: auto;
     scrollbar-width: thin;
@@ -71,6 +78,8 @@ export const ROOM_STYLES: string = css`
   .modes summary {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
+    min-block-size: 24px;
     gap: 4px;
   }
   .mode {

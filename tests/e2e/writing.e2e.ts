@@ -28,7 +28,7 @@ test("a draft is there after a reload, in this tab and for this stream alone", a
   await expect(viewer.composer).toHaveValue("");
 });
 
-test("[SM8] who writes too fast sees how long to wait, and keeps what is written", async ({
+test("[SM8] who writes too fast sees how long to wait, and what is written goes out after that", async ({
   startServer,
   newViewer,
 }) => {
@@ -42,10 +42,8 @@ test("[SM8] who writes too fast sees how long to wait, and keeps what is written
   await viewer.composer.press("Enter");
   await expect(viewer.composer).toHaveValue("four");
   await expect(viewer.chat).toContainText(/You can send again in \d s/);
-  await viewer.sees("one", "two", "three");
-  await expect(send).toHaveAttribute("aria-disabled", "false");
-  await viewer.composer.press("Enter");
   await viewer.sees("one", "two", "three", "four");
+  await expect(viewer.composer).toHaveValue("");
 });
 
 for (const file of ["live-chat.js", "live-chat.umd.js"] as const) {

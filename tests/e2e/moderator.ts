@@ -39,11 +39,11 @@ export class Moderator {
   }
 
   /** The row whose actions are shown. */
-  async openRow(): Promise<{ key: string; text: string } | undefined> {
+  async openRow(): Promise<{ key: string; text: string; top: number } | undefined> {
     return this.chat.evaluate((element) => {
       const row = element.shadowRoot!.querySelector<HTMLElement & { key: string }>(".row.open");
       if (!row?.querySelector("[data-do=ban]")) return undefined;
-      return { key: row.key, text: row.innerText };
+      return { key: row.key, text: row.innerText, top: row.getBoundingClientRect().top };
     });
   }
 
@@ -52,6 +52,15 @@ export class Moderator {
     return this.chat.evaluate((element, key) => {
       const rows = [...element.shadowRoot!.querySelectorAll<HTMLElement>(".row:not(.removed)")];
       return !rows.some((row) => (row as HTMLElement & { key?: string }).key === key);
+    }, key);
+  }
+
+  /** Where a row is now. */
+  topOf(key: string): Promise<number | undefined> {
+    return this.chat.evaluate((element, key) => {
+      const rows = [...element.shadowRoot!.querySelectorAll<HTMLElement>(".row")];
+      const row = rows.find((row) => (row as HTMLElement & { key?: string }).key === key);
+      return row?.getBoundingClientRect().top;
     }, key);
   }
 }

@@ -100,7 +100,7 @@ export class MessageLog extends ShadowlessElement {
         @focusin=${this.#onFocusIn}
         @focusout=${(event: FocusEvent) => this.#attention.onFocusOut(event)}
         @pointerover=${(event: PointerEvent) => this.#attention.onPointerOver(event)}
-        @pointerleave=${(event: PointerEvent) => this.#attention.onPointerLeave(event)}
+        @pointerout=${(event: PointerEvent) => this.#attention.onPointerOut(event)}
         @pointerdown=${(event: PointerEvent) => this.#attention.onPointerDown(event)}
         @click=${(event: Event) => this.#attention.onClick(event)}
         @animationend=${endFound}

@@ -38,12 +38,13 @@ export class RowAttention implements ReactiveController {
 
   onPointerOver(event: PointerEvent): void {
     if (event.pointerType !== "mouse") return;
-    const key = rowOf(event.target)?.key;
-    this.#point(key, this.holdsPointed && key !== undefined);
+    this.#point(rowOf(event.target)?.key, this.holdsPointed);
   }
 
-  onPointerLeave(event: PointerEvent): void {
-    if (event.pointerType === "mouse") this.#point(undefined, false);
+  /** Not `pointerleave`, which Chromium keeps to itself when what was under the mouse has gone meanwhile. */
+  onPointerOut({ pointerType, relatedTarget }: PointerEvent): void {
+    if (pointerType === "mouse" && !this.#host.contains(relatedTarget as Node | null))
+      this.#point(undefined, false);
   }
 
   onPointerDown({ pointerType }: PointerEvent): void {
@@ -76,7 +77,7 @@ export class RowAttention implements ReactiveController {
   };
 
   #point(key: string | undefined, isTapped: boolean): void {
-    if (key === this.#pointedKey) return;
+    if (key === this.#pointedKey && isTapped === this.#isTapped) return;
     this.#pointedKey = key;
     this.#isTapped = isTapped;
     this.#update();
@@ -90,7 +91,8 @@ export class RowAttention implements ReactiveController {
 
   #update(): void {
     const isBusy = this.#isSelecting || this.#isTapped || this.#focusedKey !== undefined;
-    if (isBusy !== this.#wasBusy) this.#onBusy(isBusy);
+    // Told again while it lasts: the list may have gone to its end meanwhile, and rows slip away once more.
+    if (isBusy || this.#wasBusy) this.#onBusy(isBusy);
     this.#wasBusy = isBusy;
     this.#host.requestUpdate();
   }

@@ -1,45 +1,9 @@
 import { assert } from "@open-wc/testing";
-import type { AuditRecord, Me } from "#protocol";
 import { insertText, press, pressEnter } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
+import { leave, pointAt, showStaff } from "../support/show-staff.ts";
 import { message, messages } from "../support/test-chat.ts";
 import { untilLoaded } from "../support/until-loaded.ts";
-
-const MODERATOR: Me = { userId: "me", nickname: "지우", role: "moderator", maySend: true };
-const RECORD: AuditRecord = {
-  id: "a1",
-  streamId: "s1",
-  atMs: 0,
-  by: null,
-  kind: "ban",
-  person: { userId: "guest:1", nickname: "사람 1" },
-  undoable: true,
-};
-
-async function showStaff(more: Parameters<typeof showElement>[0] = {}): Promise<Shown> {
-  const shown = await showElement({ me: MODERATOR, rows: messages(1, 40), ...more });
-  shown.chat.answers.moderate = { ok: true, record: RECORD };
-  await untilLoaded(() => shown.findAll(".staff-button").length > 0);
-  return shown;
-}
-
-/** The mouse goes over a message; the list is moved by nobody but its reader from then on. */
-async function pointAt({ findAll, drawn }: Shown, index: number): Promise<HTMLElement> {
-  const row = findAll(".row").at(index)!;
-  row.dispatchEvent(
-    new PointerEvent("pointerover", { bubbles: true, composed: true, pointerType: "mouse" }),
-  );
-  await drawn();
-  return row;
-}
-
-async function leave({ find, drawn }: Shown): Promise<void> {
-  const scroller = find(".scroller");
-  // No more than Chromium tells once what was under the mouse has been removed.
-  const mouse = { pointerType: "mouse", relatedTarget: find("textarea"), bubbles: true };
-  scroller.dispatchEvent(new PointerEvent("pointerout", mouse));
-  await drawn();
-}
 
 async function command(shown: Shown, line: string): Promise<void> {
   const field = shown.find("textarea") as HTMLTextAreaElement;

@@ -29,6 +29,7 @@ const OFFER_TO_LOADERS =
  */
 const FILES_BESIDE: Readonly<Record<string, string>> = {
   overlay: `${root}/src/overlay/loaded/index.ts`,
+  filters: `${root}/src/moderation/filters/index.ts`,
   moderation: `${root}/src/moderation/loaded/index.ts`,
   polling: `${root}/src/store/wire/polling-transport.ts`,
   room: `${root}/src/room/loaded/index.ts`,
@@ -36,9 +37,9 @@ const FILES_BESIDE: Readonly<Record<string, string>> = {
   "sign-in": `${root}/src/sign-in/flow/index.ts`,
   "writing-aids": `${root}/src/writing-aids/loaded/index.ts`,
   ...Object.fromEntries(
-    ["ko", "ja", "th", "vi", "zh"].map((lang) => [
-      `moderation-${lang}`,
-      `${root}/src/i18n/staff/${lang}.ts`,
+    ["ko", "ja", "th", "vi", "zh"].flatMap((lang) => [
+      [`moderation-${lang}`, `${root}/src/i18n/staff/${lang}.ts`],
+      [`filters-${lang}`, `${root}/src/i18n/filters/${lang}.ts`],
     ]),
   ),
   ko: `${root}/src/i18n/ko.ts`,

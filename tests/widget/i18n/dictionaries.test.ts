@@ -4,6 +4,12 @@ import { enRoom } from "../../../widget/src/i18n/en-room.ts";
 import { enSettings } from "../../../widget/src/i18n/en-settings.ts";
 import { en, type AllTexts } from "../../../widget/src/i18n/en.ts";
 import { findLocale, findTexts } from "../../../widget/src/i18n/find-texts.ts";
+import { enFilters, type FilterTexts } from "../../../widget/src/i18n/filters/en.ts";
+import { filters as jaFilters } from "../../../widget/src/i18n/filters/ja.ts";
+import { filters as koFilters } from "../../../widget/src/i18n/filters/ko.ts";
+import { filters as thFilters } from "../../../widget/src/i18n/filters/th.ts";
+import { filters as viFilters } from "../../../widget/src/i18n/filters/vi.ts";
+import { filters as zhFilters } from "../../../widget/src/i18n/filters/zh.ts";
 import { ja } from "../../../widget/src/i18n/ja.ts";
 import { ko } from "../../../widget/src/i18n/ko.ts";
 import { enStaff, type StaffTexts } from "../../../widget/src/i18n/staff/en.ts";
@@ -32,6 +38,14 @@ const STAFF: Record<string, StaffTexts> = {
   zh: zhStaff,
   vi: viStaff,
   th: thStaff,
+};
+const FILTERS: Record<string, FilterTexts> = {
+  en: enFilters,
+  ko: koFilters,
+  ja: jaFilters,
+  zh: zhFilters,
+  vi: viFilters,
+  th: thFilters,
 };
 const GIVEN = "〈given〉";
 
@@ -76,6 +90,10 @@ describe("the dictionaries", () => {
     const names = Object.values(STAFF[lang]!.commands).map(([name]) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[\p{L}\p{M}]+$/u);
+  });
+
+  it.each(Object.keys(FILTERS))("%s has every text of the filters, in its own words", (lang) => {
+    expectAll(lang, FILTERS[lang]!, enFilters);
   });
 
   it.each([

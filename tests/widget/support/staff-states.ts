@@ -86,6 +86,29 @@ const STAFF_ANSWERS: TestChat["answers"] = {
   "load-audit": { ok: true, records: RECORDS, more: true },
   "load-sanctions": { ok: true, sanctions: SANCTIONS, more: false },
   "load-person": { ok: true, card: CARD },
+  "load-filters": {
+    ok: true,
+    rules: [
+      {
+        id: "words",
+        kind: "words",
+        lists: ["ko", "en"],
+        words: ["결말", "spoiler*"],
+        action: { kind: "refuse" },
+        reason: "결말은 말하지 말아 주세요.",
+      },
+      { id: "shop", kind: "links", allow: ["example.com"], action: { kind: "hold" } },
+    ],
+  },
+  "try-filter": {
+    ok: true,
+    finding: {
+      rule: "words",
+      kind: "words",
+      action: { kind: "refuse" },
+      found: { from: 3, to: 5 },
+    },
+  },
   "load-queue": {
     ok: true,
     waiting: 3,
@@ -180,6 +203,17 @@ export function staffStates(): State[] {
     state("review", tab("queue"), /t\.me.*Approve.*Reject/s, /t\.me.*승인.*거절/s),
     state("room", tab("room"), /Turn shield on.*Slow mode/s, /보호 모드 켜기.*슬로 모드/s),
     state("restricted", tab("people"), /Banned.*Lift/s, /차단.*해제/s),
+    state(
+      "filters",
+      inTurn(tab("filters"), async (root) => {
+        const field = (await there(root, "[name=try]")) as HTMLTextAreaElement;
+        field.value = "범인 결말 알려 줄까";
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        await there(root, ".outcome mark");
+      }),
+      /Words: It is not sent.*결말.*Links.*Save/s,
+      /금칙어: 보내지 않아요.*결말.*링크.*저장/s,
+    ),
     state("history", tab("audit"), /Banned 대박코인.*Undo/s, /대박코인.*되돌리기/s),
     state(
       "card",

@@ -17,7 +17,7 @@ export const enStaff = {
   forever: "without an end",
   until: (time: string) => `until ${time}`,
 
-  tabs: { queue: "Review", room: "Room", people: "People", audit: "History" },
+  tabs: { queue: "Review", room: "Room", people: "People", audit: "History", filters: "Filters" },
 
   remove: "Delete message",
   timeOut: "Time out",

@@ -18,7 +18,7 @@ export const staff: StaffTexts = {
   forever: "期限なし",
   until: (time) => `${time}まで`,
 
-  tabs: { queue: "確認", room: "ルーム", people: "制限中", audit: "履歴" },
+  tabs: { queue: "確認", room: "ルーム", people: "制限中", audit: "履歴", filters: "フィルター" },
 
   remove: "メッセージを削除",
   timeOut: "投稿停止",

@@ -18,7 +18,7 @@ export const staff: StaffTexts = {
   forever: "ไม่มีกำหนด",
   until: (time) => `ถึง ${time}`,
 
-  tabs: { queue: "ตรวจ", room: "ห้อง", people: "ถูกจำกัด", audit: "ประวัติ" },
+  tabs: { queue: "ตรวจ", room: "ห้อง", people: "ถูกจำกัด", audit: "ประวัติ", filters: "ตัวกรอง" },
 
   remove: "ลบข้อความ",
   timeOut: "พักการเขียน",

@@ -18,7 +18,13 @@ export const staff: StaffTexts = {
   forever: "không thời hạn",
   until: (time) => `đến ${time}`,
 
-  tabs: { queue: "Duyệt", room: "Phòng", people: "Bị hạn chế", audit: "Lịch sử" },
+  tabs: {
+    queue: "Duyệt",
+    room: "Phòng",
+    people: "Bị hạn chế",
+    audit: "Lịch sử",
+    filters: "Bộ lọc",
+  },
 
   remove: "Xóa tin nhắn",
   timeOut: "Tạm cấm",

@@ -1,6 +1,7 @@
 import type { TemplateResult } from "lit";
 import { icon } from "../../components/lazy-icon.ts";
 import { auditPanel } from "./panels/audit-panel.ts";
+import { FiltersTab } from "./panels/filters-tab.ts";
 import type { Panel } from "./panels/panel.ts";
 import { peoplePanel } from "./panels/people-panel.ts";
 import { CardPanel } from "./panels/person-card.ts";
@@ -9,7 +10,7 @@ import { RoomPanel } from "./panels/room-panel.ts";
 import type { Staff } from "./staff.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 
-const TABS = ["queue", "room", "people", "audit"] as const;
+const TABS = ["queue", "room", "people", "audit", "filters"] as const;
 type Tab = (typeof TABS)[number];
 
 /** The staff's panels, one at a time, and over them the card of one person. */
@@ -100,6 +101,8 @@ export class StaffPanel {
         return peoplePanel(this.#staff);
       case "audit":
         return auditPanel(this.#staff);
+      case "filters":
+        return new FiltersTab(this.#staff);
     }
   }
 

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { parseFilterRules, type FilterRule } from "#protocol";
+import { readFault } from "../../../widget/src/moderation/filters/read-fault.ts";
+import { toDrafts, toRules } from "../../../widget/src/moderation/filters/rule-draft.ts";
+
+const RULES: FilterRule[] = [
+  { id: "hosts", kind: "links", allow: ["example.com"], action: { kind: "hold" } },
+  {
+    id: "bad",
+    kind: "words",
+    lists: ["ko"],
+    words: ["spoiler*", "광고"],
+    allow: ["광고주"],
+    action: { kind: "timeout", seconds: 45 },
+    reason: "No.",
+  },
+  { id: "more", kind: "words", words: ["casino"], action: { kind: "shadow" } },
+  { id: "again", kind: "repeats", byOne: 2, withinSeconds: 60, action: { kind: "refuse" } },
+  { id: "numbers", kind: "patterns", patterns: ["\\d{4}"], action: { kind: "hold" } },
+];
+
+describe("filters in the form", () => {
+  it("[FI1] [FI2] go through it as they are, in their order", () => {
+    const parsed = parseFilterRules(toRules(toDrafts(RULES, "en")));
+    expect(parsed).toEqual({ ok: true, value: RULES });
+  });
+
+  it("offer every kind that a stream has none of, switched off", () => {
+    const offered = toDrafts(RULES, "en").slice(RULES.length);
+    expect(offered.map(({ kind, isOn }) => [kind, isOn])).toEqual([
+      ["flood", false],
+      ["capitals", false],
+    ]);
+  });
+
+  it("[FI1] propose what the server takes, but for patterns that nobody has written", () => {
+    const drafts = toDrafts([], "ko");
+    for (const draft of drafts) draft.isOn = draft.kind !== "patterns";
+    const parsed = parseFilterRules(toRules(drafts));
+    expect(parsed.ok && parsed.value.map(({ kind }) => kind)).toEqual([
+      "words",
+      "links",
+      "repeats",
+      "flood",
+      "capitals",
+    ]);
+    expect(parsed.ok && parsed.value[0]).toMatchObject({ lists: ["ko"] });
+  });
+
+  it("[FI1] give a new filter an id that no other has", () => {
+    const taken: FilterRule = { ...RULES[0]!, id: "words" };
+    const ids = toDrafts([taken], "en").map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("leave empty lines out, and what is no number to the server", () => {
+    const [words, , repeats] = toDrafts([], "fi");
+    words!.isOn = repeats!.isOn = true;
+    words!.typed["words"] = "  one \n\n two\n";
+    repeats!.typed["withinSeconds"] = "";
+    const rules = toRules([words!, repeats!]);
+    expect(rules[0]).toMatchObject({ words: ["one", "two"], lists: ["en"] });
+    expect(parseFilterRules(rules)).toMatchObject({ ok: false, error: { code: "bad-request" } });
+  });
+
+  it("[FI12] show a refusal at the filter of which it speaks", () => {
+    const drafts = toDrafts(RULES, "en");
+    drafts[0]!.isOn = false;
+    expect(readFault("rules[1]: words is wrong.", drafts)).toEqual({
+      id: "more",
+      text: "words is wrong.",
+    });
+    expect(readFault("numbers: missing )", drafts)).toEqual({ id: "numbers", text: "missing )" });
+    expect(readFault("The rules are too long.", drafts)).toEqual({
+      text: "The rules are too long.",
+    });
+  });
+});

@@ -1,0 +1,1 @@
+export { openFilters } from "./filters-panel.ts";

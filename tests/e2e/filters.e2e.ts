@@ -22,7 +22,7 @@ test("[FI12] [FI13] an owner adds a word, tries it, and from then on nobody says
   await expect(outcome).toHaveText("No filter finds anything.");
   await chat.getByRole("switch", { name: "Words" }).click();
   await chat.getByLabel(/^Own words/).fill("butler");
-  await expect(outcome).toHaveText(/^Words: It is not sent\s+Found: butler$/);
+  await expect(outcome).toHaveText(/^Words: It is not sent · Found: butler$/);
   await guest.say("was it the butler?");
   await guest.sees("was it the butler?");
 

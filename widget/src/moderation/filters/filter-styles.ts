@@ -8,7 +8,7 @@ export const FILTER_STYLES: string = css`
     padding: 0;
     border: 0;
   }
-  .filters .hint,
+  .panel-body .filters-hint,
   .filters legend,
   .number span {
     padding: 0;
@@ -57,8 +57,11 @@ export const FILTER_STYLES: string = css`
   }
   .filters .lists {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(92px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(112px, 1fr));
     gap: 2px 8px;
+  }
+  .lists .check input {
+    flex: none;
   }
   .number {
     display: flex;

@@ -67,7 +67,7 @@ class FiltersPanel implements Panel {
     const isOwner = here.snapshot.me?.role === "owner";
     const fault = this.#fault;
     return html`<form class="filters" @submit=${this.#onSubmit} @keydown=${this.#onKeydown}>
-      <p class="hint">${this.#texts.intro}${isOwner ? "" : ` ${this.#texts.readOnly}`}</p>
+      <p class="filters-hint">${this.#texts.intro}${isOwner ? "" : ` ${this.#texts.readOnly}`}</p>
       ${this.#tryOut.render()}
       <fieldset ?disabled=${!isOwner}>
         ${this.#drafts.map((draft) =>

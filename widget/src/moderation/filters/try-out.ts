@@ -61,7 +61,7 @@ export class TryOut {
         ></textarea>
       </label>
       <p class="outcome ${this.#outcome?.kind ?? ""}" role="status">${this.#said()}</p>
-      <p class="hint" id="try-hint">${texts.tryHint}</p>
+      <p class="filters-hint" id="try-hint">${texts.tryHint}</p>
     </div>`;
   }
 
@@ -93,7 +93,7 @@ export class TryOut {
     const { finding, text } = outcome;
     const { found } = finding;
     return staff.html`${describe(finding)}${
-      found ? staff.html` ${texts.found} <mark>${text.slice(found.from, found.to)}</mark>` : ""
+      found ? staff.html` · ${texts.found} <mark>${text.slice(found.from, found.to)}</mark>` : ""
     }`;
   }
 }

@@ -43,14 +43,13 @@ export const PANEL_STYLES: string = css`
   .tabs {
     display: flex;
     flex: 1;
+    flex-wrap: wrap;
     min-inline-size: 0;
-    overflow-x: auto;
-    scrollbar-width: none;
   }
   .tab {
     flex: none;
     min-block-size: 34px;
-    padding-inline: 7px;
+    padding-inline: 5px;
     border-radius: min(9px, var(--_control-radius));
     color: var(--_muted);
     font-weight: 600;

@@ -32,9 +32,8 @@ export const PANEL_STYLES: string = css`
   .staff-panel > header {
     display: flex;
     align-items: center;
-    gap: 4px;
     min-block-size: 46px;
-    padding-inline: 8px;
+    padding-inline: 6px;
     border-block-end: 1px solid var(--_border);
   }
   .staff-panel > header .icon-button {
@@ -53,7 +52,7 @@ export const PANEL_STYLES: string = css`
     border-radius: min(9px, var(--_control-radius));
     color: var(--_muted);
     font-weight: 600;
-    font-size: 0.93em;
+    font-size: 0.88em;
   }
   .tab[aria-selected="true"] {
     background: var(--_surface);

@@ -31,7 +31,6 @@ export const enFilters = {
     shadow: "It waits for review, and the sender is not told",
   },
   timeoutFor: (time: string) => `It is not sent, and a time-out of ${time}`,
-  reason: "What the sender is told",
   tryLabel: "Try a message",
   tryHint: "What is set here counts, saved or not. Repeats cannot be tried.",
   passes: "No filter finds anything.",

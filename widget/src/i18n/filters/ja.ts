@@ -32,7 +32,6 @@ export const filters: FilterTexts = {
     shadow: "確認待ちにし、本人には知らせない",
   },
   timeoutFor: (time) => `送信せず、${time}投稿停止にする`,
-  reason: "本人に表示する言葉",
   tryLabel: "メッセージを試す",
   tryHint: "保存前でも、ここの設定で試します。繰り返しは試せません。",
   passes: "どのフィルターにも一致しません。",

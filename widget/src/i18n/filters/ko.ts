@@ -32,7 +32,6 @@ export const filters: FilterTexts = {
     shadow: "검토를 기다리고, 쓴 사람에게 알리지 않아요",
   },
   timeoutFor: (time) => `보내지 않고 ${time} 동안 채팅을 금지해요`,
-  reason: "쓴 사람에게 보여 줄 말",
   tryLabel: "메시지 시험해 보기",
   tryHint: "저장하기 전이라도 여기 적은 대로 시험해요. 반복은 시험할 수 없어요.",
   passes: "걸리는 필터가 없어요.",

@@ -32,7 +32,6 @@ export const filters: FilterTexts = {
     shadow: "Chờ duyệt, người gửi không được báo",
   },
   timeoutFor: (time) => `Không gửi, và tạm cấm ${time}`,
-  reason: "Lời báo cho người gửi",
   tryLabel: "Thử một tin nhắn",
   tryHint: "Thử theo những gì đặt ở đây, đã lưu hay chưa. Không thử được lặp lại.",
   passes: "Không bộ lọc nào tìm thấy gì.",

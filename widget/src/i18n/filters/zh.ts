@@ -32,7 +32,6 @@ export const filters: FilterTexts = {
     shadow: "等待审核,不告知发送者",
   },
   timeoutFor: (time) => `不发送,并禁言 ${time}`,
-  reason: "告知发送者的话",
   tryLabel: "试一条消息",
   tryHint: "无论是否保存,都按这里的设置测试。重复无法测试。",
   passes: "没有过滤器命中。",

@@ -21,7 +21,6 @@ interface Card {
 export function ruleCard(draft: RuleDraft, card: Card): TemplateResult {
   const { html } = card.staff;
   const { texts, fault, onChange } = card;
-  const hasTold = draft.action !== "hold" && draft.action !== "shadow";
   return html`<div class="filter" data-filter=${draft.id}>
     <label class="toggle"
       ><b>${titleOf(draft, texts)}</b
@@ -38,7 +37,7 @@ export function ruleCard(draft: RuleDraft, card: Card): TemplateResult {
       draft.isOn
         ? html`<div class="filter-fields" role="group" aria-label=${titleOf(draft, texts)}>
             ${draft.kind === "words" ? lists(draft, card) : ""}${fields(draft, card)}
-            ${actions(draft, card)}${hasTold ? reason(draft, card) : ""}
+            ${actions(draft, card)}
           </div>`
         : ""
     }
@@ -140,20 +139,4 @@ function actions(draft: RuleDraft, { staff, texts, onChange }: Card): TemplateRe
       )}
     </select>
   </label>`;
-}
-
-function reason(draft: RuleDraft, { staff: { html }, texts, onChange }: Card): TemplateResult {
-  return html`<label class="line"
-    ><span>${texts.reason}</span
-    ><input
-      class="line-input"
-      name="reason"
-      maxlength="200"
-      autocomplete="off"
-      .value=${draft.reason}
-      @input=${({ target }: Event) => {
-        draft.reason = (target as HTMLInputElement).value;
-        onChange();
-      }}
-  /></label>`;
 }

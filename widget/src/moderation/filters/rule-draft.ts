@@ -14,7 +14,8 @@ export interface RuleDraft {
   isOn: boolean;
   /** The kind of an action, or the seconds of a time-out. */
   action: string;
-  reason: string;
+  /** It is kept as it was: readers see the widget's own sentence, in their language. */
+  readonly reason: string;
   lists: readonly FilterLanguage[];
   readonly typed: Record<string, string>;
 }
@@ -77,7 +78,7 @@ function toRule({ id, kind, action, reason, lists, typed }: RuleDraft): FilterRu
     ...(kind === "words" && { lists }),
     id,
     action: toAction(action),
-    ...(reason.trim() && { reason: reason.trim() }),
+    ...(reason && { reason }),
   } as FilterTest & Pick<FilterRule, "id" | "action" | "reason">;
 }
 

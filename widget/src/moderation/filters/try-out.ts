@@ -1,4 +1,4 @@
-import { parseMessageText, type FilterFinding, type FilterRule } from "#protocol";
+import type { FilterFinding, FilterRule } from "#protocol";
 import type { TemplateResult } from "lit";
 import type { FilterTexts } from "../../i18n/filters/en.ts";
 import { askStaff } from "../loaded/ask-staff.ts";
@@ -36,8 +36,8 @@ export class TryOut {
   askLater(): void {
     clearTimeout(this.#timer);
     const turn = ++this.#turn;
-    const text = parseMessageText(this.#typed);
-    if (text.ok) this.#timer = setTimeout(() => void this.#ask(text.value, turn), PAUSE_MS);
+    const text = this.#typed.normalize("NFC").trim();
+    if (text) this.#timer = setTimeout(() => void this.#ask(text, turn), PAUSE_MS);
     else this.#show(undefined);
   }
 

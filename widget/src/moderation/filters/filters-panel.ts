@@ -3,7 +3,6 @@ import type { TemplateResult } from "lit";
 import type { FilterTexts } from "../../i18n/filters/en.ts";
 import { loadFilterTexts } from "../../i18n/filters/load-filter-texts.ts";
 import { adoptSheet } from "../../theme/adopt-sheet.ts";
-import { askStaff } from "../loaded/ask-staff.ts";
 import type { Panel } from "../loaded/panels/panel.ts";
 import type { Staff } from "../loaded/staff.ts";
 import { FILTER_STYLES } from "./filter-styles.ts";
@@ -112,10 +111,10 @@ class FiltersPanel implements Panel {
 
   async #load(isOurs: boolean): Promise<void> {
     const turn = ++this.#loads;
-    const answer = await askStaff(this.#staff, "load-filters", {});
+    const answer = await this.#staff.here.chat?.ask("load-filters", {});
     if (turn !== this.#loads) return;
-    this.#hasFailed = !answer.ok;
-    if (answer.ok) this.#take(answer.rules, isOurs);
+    this.#hasFailed = !answer?.ok;
+    if (answer?.ok) this.#take(answer.rules, isOurs);
     this.#staff.update();
   }
 

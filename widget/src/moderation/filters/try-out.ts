@@ -1,7 +1,6 @@
 import type { FilterFinding, FilterRule } from "#protocol";
 import type { TemplateResult } from "lit";
 import type { FilterTexts } from "../../i18n/filters/en.ts";
-import { askStaff } from "../loaded/ask-staff.ts";
 import type { Staff } from "../loaded/staff.ts";
 
 const PAUSE_MS = 400;
@@ -67,8 +66,9 @@ export class TryOut {
 
   async #ask(text: string, turn: number): Promise<void> {
     const { staff, rules, onFault } = this.#trial;
-    const answer = await askStaff(staff, "try-filter", { text, rules: rules() });
+    const answer = await staff.here.chat?.ask("try-filter", { text, rules: rules() });
     if (turn !== this.#turn) return;
+    if (!answer) return this.#show({ kind: "failed" });
     if (answer.ok) {
       const { finding } = answer;
       return this.#show(finding ? { kind: "finding", finding, text } : { kind: "none" });

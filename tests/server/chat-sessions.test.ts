@@ -209,14 +209,14 @@ describe.each(STORAGES)("sessions kept in %s", (_name, open) => {
     expect(await sessions.find("a")).toBeUndefined();
   });
 
-  it("[ID7] and staff names are kept", async () => {
+  it("[ID7] and staff names are kept, for the first who had them", async () => {
     const { log, staffNames } = await open();
     onTestFinished(() => log.close());
     await staffNames.keep("minji", "u1");
     await staffNames.keep("minji", "u2");
     await staffNames.keep("tom", "u3");
     expect((await staffNames.all()).sort((a, b) => (a.skeleton < b.skeleton ? -1 : 1))).toEqual([
-      { skeleton: "minji", userId: "u2" },
+      { skeleton: "minji", userId: "u1" },
       { skeleton: "tom", userId: "u3" },
     ]);
   });

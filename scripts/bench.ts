@@ -9,11 +9,11 @@ import { mustRun } from "./workshop/run-command.ts";
  * contain the first word; what follows is for them.
  */
 const [word = "", ...rest] = process.argv.slice(2);
-const benches = readdirSync(join(ROOT, "tests/bench"))
+const benches = readdirSync(join(ROOT, "bench"))
   .filter((name) => name.endsWith(".bench.ts"))
   .filter((name) => name.includes(word));
 if (benches.length === 0) throw new Error(`No bench is called ${word}.`);
 
 for (const name of benches) {
-  await mustRun("node", ["--conditions=live-chat-source", join("tests/bench", name), ...rest]);
+  await mustRun("node", ["--conditions=live-chat-source", join("bench", name), ...rest]);
 }

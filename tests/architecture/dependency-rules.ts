@@ -11,7 +11,7 @@ interface DependencyRule {
 const PROTOCOL = /^#protocol$/;
 const NODE = /^node:/;
 /** Anything that comes from npm. */
-const PACKAGE = /^(?![#.])(?!(protocol|server|widget|demo|scripts|tests)\/)[@a-z]/;
+const PACKAGE = /^(?![#.])(?!(protocol|server|widget|demo|scripts|tests|bench)\/)[@a-z]/;
 
 const CHAT = /^server\/src\/chat\//;
 const SERVER_OPTIONS = /^server\/src\/(options|settings)\.ts$/;
@@ -119,7 +119,7 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     may: [/^pages\//, PROTOCOL, NODE, PACKAGE],
   },
   { name: "what people copy out of the documents stands alone", files: /^docs\//, may: [] },
-  { name: "tests may look at everything", files: /^tests\// },
+  { name: "tests and benches may look at everything", files: /^(tests|bench)\// },
   {
     name: "the table of settings is made from the settings",
     files: /^scripts\/options-table\.ts$/,
@@ -139,7 +139,7 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
   {
     name: "scripts build and start, and import no source",
     files: /^scripts\//,
-    may: [/^scripts\//, /^tests\/(support|bench)\//, /^server\/dist\//, NODE, PACKAGE],
+    may: [/^scripts\//, /^(tests\/support|bench)\//, /^server\/dist\//, NODE, PACKAGE],
   },
   { name: "configuration of tools is free", files: /^[^/]+$/ },
 ];

@@ -3,7 +3,7 @@ import type { ChatServer } from "live-chat-server";
 import {
   startSupabaseAuth,
   type SupabaseAuth,
-} from "../support/supabase-auth/start-supabase-auth.ts";
+} from "../fakes/supabase-auth/start-supabase-auth.ts";
 import { expect, test as base } from "./fixtures.ts";
 import { chatPage, underNumber } from "./sign-in-steps.ts";
 

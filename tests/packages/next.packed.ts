@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 
 import { JUN, MINJI } from "../e2e/shop.ts";
-import { startSupabaseAuth } from "../support/supabase-auth/start-supabase-auth.ts";
+import { startSupabaseAuth } from "../fakes/supabase-auth/start-supabase-auth.ts";
 import { expect, test } from "./fixtures.ts";
 import { openSockets } from "./open-sockets.ts";
 import { gatherWarnings } from "./warnings.ts";

@@ -1,7 +1,7 @@
 import { IncomingMessage } from "node:http";
 import { queryObjects } from "node:v8";
 import { expect, it, onTestFinished } from "vitest";
-import { LightClient } from "../bench/support/light-client.ts";
+import { LightClient } from "../support/light-client.ts";
 import { startServer } from "../support/start-server.ts";
 
 /** What has not been collected of a kind. */

@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { jwksVerifier, supabaseVerifier } from "../../server/src/auth/token-verifier.ts";
-import type { Fault } from "../support/supabase-auth/faults.ts";
-import { forgeToken, hmacSigner } from "../support/supabase-auth/forge-token.ts";
+import type { Fault } from "../fakes/supabase-auth/faults.ts";
+import { forgeToken, hmacSigner } from "../fakes/supabase-auth/forge-token.ts";
 import {
   HOUR,
   KEY_SET,
@@ -13,8 +13,8 @@ import {
   openKeyCourt,
   SECOND,
   untilAnswered,
-} from "../support/supabase-auth/key-court.ts";
-import { startSupabaseAuth } from "../support/supabase-auth/start-supabase-auth.ts";
+} from "../fakes/supabase-auth/key-court.ts";
+import { startSupabaseAuth } from "../fakes/supabase-auth/start-supabase-auth.ts";
 import { FakeClock, settle } from "../widget/support/fake-clock.ts";
 
 test.each<Fault>(["error", "unreachable", "garbage"])(

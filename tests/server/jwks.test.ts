@@ -7,7 +7,7 @@ import {
   MINUTE,
   openKeyCourt,
   SECOND,
-} from "../support/supabase-auth/key-court.ts";
+} from "../fakes/supabase-auth/key-court.ts";
 import { settle } from "../widget/support/fake-clock.ts";
 
 test("[ID2] a hundred who come at once share one request", async () => {

@@ -4,7 +4,7 @@ import { Roster } from "../../server/src/chat/roster.ts";
 import { StreamFeed } from "../../server/src/chat/stream-feed.ts";
 import { RoomAudience } from "../../server/src/fan-out/room-audience.ts";
 import { Subscriber } from "../../server/src/fan-out/subscriber.ts";
-import { LightClient } from "../bench/support/light-client.ts";
+import { LightClient } from "../support/light-client.ts";
 import { startServer } from "../support/start-server.ts";
 
 /** What has not been collected of a kind. */

@@ -1,7 +1,7 @@
 import type { JsonWebKey } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ecSigner, forgeToken } from "../support/supabase-auth/forge-token.ts";
-import { openCourt, type TokenCourt } from "../support/supabase-auth/token-court.ts";
+import { ecSigner, forgeToken } from "../fakes/supabase-auth/forge-token.ts";
+import { openCourt, type TokenCourt } from "../fakes/supabase-auth/token-court.ts";
 
 /* Tokens that the project itself signed: what they say decides. */
 

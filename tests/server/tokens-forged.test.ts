@@ -10,8 +10,8 @@ import {
   rsaSigner,
   unsigned,
   type Signer,
-} from "../support/supabase-auth/forge-token.ts";
-import { openCourt, type TokenCourt } from "../support/supabase-auth/token-court.ts";
+} from "../fakes/supabase-auth/forge-token.ts";
+import { openCourt, type TokenCourt } from "../fakes/supabase-auth/token-court.ts";
 
 /* Tokens that somebody without the project's key could make. Each is right but for one thing. */
 

@@ -5,8 +5,8 @@ import {
   secretVerifier,
   type TokenRules,
 } from "../../server/src/auth/token-verifier.ts";
-import { forgeToken, hmacSigner, rsaSigner } from "../support/supabase-auth/forge-token.ts";
-import { openCourt, type TokenCourt } from "../support/supabase-auth/token-court.ts";
+import { forgeToken, hmacSigner, rsaSigner } from "../fakes/supabase-auth/forge-token.ts";
+import { openCourt, type TokenCourt } from "../fakes/supabase-auth/token-court.ts";
 
 const SECRET = "a secret of thirty-two characters";
 const OTHER_SECRET = "another one of thirty-two letters";

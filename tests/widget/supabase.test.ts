@@ -3,7 +3,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { systemClock } from "../../widget/src/store/clock.ts";
 import { readToken, type Token } from "../../widget/src/store/token.ts";
 import { connectSupabase } from "../../widget/src/supabase.ts";
-import { startSupabaseAuth } from "../support/supabase-auth/start-supabase-auth.ts";
+import { startSupabaseAuth } from "../fakes/supabase-auth/start-supabase-auth.ts";
 
 const MINJI = { email: "minji@example.com", password: "moon-jar-7" };
 

@@ -2,7 +2,7 @@ import { fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { LightClient } from "./support/light-client.ts";
+import { LightClient } from "../tests/support/light-client.ts";
 import { startLogServer } from "./support/start-log-server.ts";
 import { percentile, spread } from "./support/statistics.ts";
 

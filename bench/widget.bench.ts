@@ -1,8 +1,8 @@
 import { chromium } from "playwright";
 
-import { buildIfStale } from "../../scripts/build.ts";
-import { ensureChromium } from "../../scripts/workshop/ensure-program.ts";
-import { CHROMIUM_ARGS, chromiumPath } from "../support/chromium.js";
+import { buildIfStale } from "../scripts/build.ts";
+import { ensureChromium } from "../scripts/workshop/ensure-program.ts";
+import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.js";
 import { compareLists } from "./widget/compare-lists.ts";
 import { runBusyStream } from "./widget/busy-stream.ts";
 

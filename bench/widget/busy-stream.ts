@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import type { Browser, Page } from "playwright";
 
-import { startServerProcess } from "../../e2e/server-process.ts";
+import { startServerProcess } from "../../tests/e2e/server-process.ts";
 import { percentile } from "../support/statistics.ts";
 import { startCrowd } from "./crowd.ts";
 import { CostReader, type PageCost } from "./page-cost.ts";

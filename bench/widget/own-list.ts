@@ -1,5 +1,5 @@
-import type { LiveChat } from "../../../widget/src/live-chat.ts";
-import { message, TestChat } from "../../widget/support/test-chat.ts";
+import type { LiveChat } from "../../widget/src/live-chat.ts";
+import { message, TestChat } from "../../tests/widget/support/test-chat.ts";
 import { offer } from "./feed.ts";
 
 /* The element as it is shipped, over a chat that is fed like the others: neither server nor connection. */

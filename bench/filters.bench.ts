@@ -1,6 +1,6 @@
 import type { FilterSet } from "#protocol";
-import { compileFilters } from "../../server/src/chat/filters/compile-filters.ts";
-import { Re2PatternCompiler } from "../../server/src/patterns/re2-pattern-compiler.ts";
+import { compileFilters } from "../server/src/chat/filters/compile-filters.ts";
+import { Re2PatternCompiler } from "../server/src/patterns/re2-pattern-compiler.ts";
 import {
   EVERY_FILTER,
   NOTHING_ELSE,

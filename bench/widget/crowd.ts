@@ -1,4 +1,4 @@
-import { LightClient } from "../support/light-client.ts";
+import { LightClient } from "../../tests/support/light-client.ts";
 import { messageOf } from "./feed.ts";
 
 const PEOPLE = 20;

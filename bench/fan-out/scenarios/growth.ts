@@ -14,7 +14,7 @@ const VIEWERS = [200, 1_000, 2_000, 5_000, 10_000];
 const RATES = [1, 10, 50, 100, 200];
 const WARM_UP = { perSecond: 20, seconds: 2 };
 const PICTURE = fileURLToPath(
-  new URL("../../../../docs/pictures/fan-out-growth.svg", import.meta.url),
+  new URL("../../../docs/pictures/fan-out-growth.svg", import.meta.url),
 );
 
 interface Point extends GrowthPoint {

@@ -1,5 +1,5 @@
 import type { FilterSet } from "#protocol";
-import type { FilterContext } from "../../../server/src/chat/filters/filter-context.ts";
+import type { FilterContext } from "../../server/src/chat/filters/filter-context.ts";
 
 /** Nobody has written anything before. */
 export const NOTHING_ELSE: FilterContext = {

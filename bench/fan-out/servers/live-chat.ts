@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ChatServerOptions } from "../../../../server/src/settings.ts";
+import type { ChatServerOptions } from "../../../server/src/settings.ts";
 import { AskedProcess } from "../asked-process.ts";
 import { ON_SERVER_CORE } from "../cores.ts";
 import { spawnNode } from "../spawn-node.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { createDatabase, startPostgres } from "../../../support/postgres.ts";
-import { startRedis, type Redis } from "../../../support/redis.ts";
+import { createDatabase, startPostgres } from "../../../tests/support/postgres.ts";
+import { startRedis, type Redis } from "../../../tests/support/redis.ts";
 import { AskedProcess } from "../asked-process.ts";
 import { ON_LOAD_CORES } from "../cores.ts";
 import type { ReturningAnswers } from "../load/returning-load.ts";

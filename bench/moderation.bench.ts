@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { SignJWT } from "jose";
 import { io } from "socket.io-client";
 import type { ModerationAction } from "#protocol";
-import { startPostgres } from "../support/postgres.ts";
-import { startRedis } from "../support/redis.ts";
-import { startServerProcess } from "../support/server-process.ts";
-import { LightClient } from "./support/light-client.ts";
+import { startPostgres } from "../tests/support/postgres.ts";
+import { startRedis } from "../tests/support/redis.ts";
+import { startServerProcess } from "../tests/support/server-process.ts";
+import { LightClient } from "../tests/support/light-client.ts";
 import { percentile } from "./support/statistics.ts";
 
 /*

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort } from "../../../support/free-port.ts";
+import { freePort } from "../../../tests/support/free-port.ts";
 import { spread } from "../../support/statistics.ts";
 import { AskedProcess } from "../asked-process.ts";
 import { ON_LOAD_CORES } from "../cores.ts";

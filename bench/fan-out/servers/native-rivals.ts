@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort } from "../../../support/free-port.ts";
+import { freePort } from "../../../tests/support/free-port.ts";
 import { ON_SERVER_CORE } from "../cores.ts";
 import type { Contender, ServerUnderLoad } from "./server-under-load.ts";
 

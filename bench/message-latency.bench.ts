@@ -4,10 +4,10 @@ import { join } from "node:path";
 
 import { chromium, type Browser, type Page } from "playwright";
 
-import { buildIfStale } from "../../scripts/build.ts";
-import { ensureChromium } from "../../scripts/workshop/ensure-program.ts";
-import { startServerProcess } from "../e2e/server-process.ts";
-import { CHROMIUM_ARGS, chromiumPath } from "../support/chromium.js";
+import { buildIfStale } from "../scripts/build.ts";
+import { ensureChromium } from "../scripts/workshop/ensure-program.ts";
+import { startServerProcess } from "../tests/e2e/server-process.ts";
+import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.js";
 import { percentile, spread } from "./support/statistics.ts";
 
 /*

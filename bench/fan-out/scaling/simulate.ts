@@ -1,5 +1,5 @@
-import { flushIntervalMs, nextRate } from "../../../../server/src/fan-out/flush-interval.ts";
-import { COHORT_SIZE } from "../../../../server/src/fan-out/room-audience.ts";
+import { flushIntervalMs, nextRate } from "../../../server/src/fan-out/flush-interval.ts";
+import { COHORT_SIZE } from "../../../server/src/fan-out/room-audience.ts";
 import { percentile } from "../../support/statistics.ts";
 import { seededRandom } from "../load/seeded-random.ts";
 

@@ -1,5 +1,5 @@
-import { startChatServer } from "../../../server/src/create-chat-server.ts";
-import { toOptions } from "../../../server/src/options.ts";
+import { startChatServer } from "../../server/src/create-chat-server.ts";
+import { toOptions } from "../../server/src/options.ts";
 
 /* A chat server in a process of its own, for a bench: node log-server.ts <database> <max batch> */
 const [databaseUrl = "memory:", maxBatch = "500"] = process.argv.slice(2);

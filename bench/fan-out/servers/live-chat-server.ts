@@ -1,9 +1,9 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
-import { Presence } from "../../../../server/src/chat/presence.ts";
-import { startChatServer } from "../../../../server/src/create-chat-server.ts";
-import { toOptions } from "../../../../server/src/options.ts";
-import type { ChatServerOptions } from "../../../../server/src/settings.ts";
+import { Presence } from "../../../server/src/chat/presence.ts";
+import { startChatServer } from "../../../server/src/create-chat-server.ts";
+import { toOptions } from "../../../server/src/options.ts";
+import type { ChatServerOptions } from "../../../server/src/settings.ts";
 import { answerQuestions } from "../asked-process.ts";
 
 /* The chat server, as it is, with a few questions about itself: node live-chat-server.ts <options as JSON> */

@@ -31,7 +31,7 @@ const FILES_BESIDE: Readonly<Record<string, string>> = {
   overlay: `${root}/src/overlay/loaded/index.ts`,
   filters: `${root}/src/moderation/filters/index.ts`,
   moderation: `${root}/src/moderation/loaded/index.ts`,
-  polling: `${root}/src/store/wire/polling-transport.ts`,
+  polling: `${root}/src/client/connection/wire/polling-transport.ts`,
   room: `${root}/src/room/loaded/index.ts`,
   settings: `${root}/src/settings/loaded/index.ts`,
   "sign-in": `${root}/src/sign-in/flow/index.ts`,
@@ -97,7 +97,7 @@ const npmBuild: UserConfig = {
       entry: {
         index: "src/index.ts",
         define: "src/define.ts",
-        client: "src/store/index.ts",
+        client: "src/client/index.ts",
         react: "src/react/index.ts",
         supabase: "src/supabase.ts",
         "without-dom": "src/without-dom.ts",

@@ -27,7 +27,7 @@ interface PlaywrightReport {
 /** The three suites; each tells its counts in a JSON report. */
 export const SUITES: readonly Suite[] = [
   {
-    name: "vitest: protocol, server, store, architecture",
+    name: "vitest: protocol, server, client, architecture",
     command: ["vitest", "run", "--reporter=default", "--reporter=json"],
     reportTo: (path) => ({ args: [`--outputFile.json=${path}`] }),
     read: (report) => {

@@ -39,7 +39,7 @@ test.each([
   ["server/src/chat/room.ts", "socket.io"],
   ["server/src/auth/guest.ts", "server/src/transport/server.ts"],
   ["server/src/cli.ts", "server/src/storage/sqlite-message-log.ts"],
-  ["widget/src/store/chat-client.ts", "lit"],
+  ["widget/src/client/chat-client.ts", "lit"],
   ["widget/src/controllers/chat.ts", "widget/src/live-chat.ts"],
   ["widget/src/live-chat.ts", "server/src/index.ts"],
   ["demo/main.ts", "widget/src/live-chat.ts"],

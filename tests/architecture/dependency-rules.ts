@@ -15,7 +15,7 @@ const PACKAGE = /^(?![#.])(?!(protocol|server|widget|demo|scripts|tests|bench)\/
 
 const CHAT = /^server\/src\/chat\//;
 const SERVER_OPTIONS = /^server\/src\/(options|settings)\.ts$/;
-const STORE = /^widget\/src\/store\//;
+const CLIENT = /^widget\/src\/client\//;
 
 const DEPENDENCY_RULES: readonly DependencyRule[] = [
   {
@@ -68,9 +68,9 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     may: [/^server\/(dist|src)\//, NODE],
   },
   {
-    name: "the store knows no Lit and no element",
-    files: STORE,
-    may: [STORE, PROTOCOL, /^socket\.io-client$/],
+    name: "the client knows no Lit and no element",
+    files: CLIENT,
+    may: [CLIENT, PROTOCOL, /^socket\.io-client$/],
   },
   {
     name: "texts and themes know no element",
@@ -78,25 +78,25 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     may: [
       /^widget\/src\/(i18n|theme)\//,
       /^widget\/src\/script-origin\.ts$/,
-      STORE,
+      CLIENT,
       PROTOCOL,
       /^lit(\/|$)/,
     ],
   },
   {
-    name: "React is a client of the store, and loads the element behind its tag",
+    name: "React uses the client, and loads the element behind its tag",
     files: /^widget\/src\/react\//,
     may: [
-      /^widget\/src\/(react|store)\//,
+      /^widget\/src\/(react|client)\//,
       /^widget\/src\/(define|live-chat|live-chat-events|sign-in\/visitor-session|typings\/pascal-case)\.ts$/,
       PROTOCOL,
       /^react(\/|$)/,
     ],
   },
   {
-    name: "controllers are clients of the store, not of the element",
+    name: "controllers use the client, not the element",
     files: /^widget\/src\/controllers\//,
-    may: [/^widget\/src\/(controllers|store|i18n|theme)\//, PROTOCOL, /^lit(\/|$)/],
+    may: [/^widget\/src\/(controllers|client|i18n|theme)\//, PROTOCOL, /^lit(\/|$)/],
   },
   {
     name: "the widget never meets the server",

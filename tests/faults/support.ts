@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ChatMessage } from "#protocol";
 import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
-import type { Chat } from "../../widget/src/store/chat.ts";
+import type { Chat } from "../../widget/src/client/chat.ts";
 import { Browser } from "../widget/support/real-client.ts";
 
 /** The long form runs as often as the promise says; the short one fits into every run of the tests. */

@@ -1,7 +1,7 @@
 import { createClient } from "@supabase/supabase-js";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { systemClock } from "../../widget/src/store/clock.ts";
-import { readToken, type Token } from "../../widget/src/store/token.ts";
+import { systemClock } from "../../widget/src/client/clock.ts";
+import { readToken, type Token } from "../../widget/src/client/connection/read-token.ts";
 import { connectSupabase } from "../../widget/src/supabase.ts";
 import { startSupabaseAuth } from "../fakes/supabase-auth/start-supabase-auth.ts";
 

@@ -1,6 +1,6 @@
 import type { html, ReactiveElement } from "lit";
 import type { Texts } from "./i18n/en.ts";
-import type { Chat, ChatSnapshot } from "./store/index.ts";
+import type { Chat, ChatSnapshot } from "./client/index.ts";
 
 /** The renderer of whoever loads a part: with one of its own, a page would have two. */
 export type Html = typeof html;

@@ -2,4 +2,4 @@ export { LiveChat } from "./live-chat.ts";
 export type { AllTexts as Texts } from "./i18n/en.ts";
 export type { TextOverrides } from "./i18n/override-texts.ts";
 export type { LiveChatEvent, LiveChatEvents } from "./live-chat-events.ts";
-export * from "./store/index.ts";
+export * from "./client/index.ts";

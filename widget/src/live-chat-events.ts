@@ -1,5 +1,5 @@
 import type { ChatMessage } from "#protocol";
-import type { ConnectionState, SendError } from "./store/index.ts";
+import type { ConnectionState, SendError } from "./client/index.ts";
 
 /** What `<live-chat>` tells the page. All of them bubble and cross shadow roots. */
 export interface LiveChatEvents {

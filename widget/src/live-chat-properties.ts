@@ -1,7 +1,7 @@
 import { LitElement } from "lit";
 import { property } from "./components/property.ts";
 import type { TextOverrides } from "./i18n/override-texts.ts";
-import type { Chat, Token } from "./store/index.ts";
+import type { Chat, Token } from "./client/index.ts";
 
 /** Frameworks write `false` out where they mean that there is no such attribute. */
 const isOn = (written: string | null): boolean => written !== null && written !== "false";

@@ -1,6 +1,6 @@
 import { waitEndsInMs } from "./components/composer-area.ts";
-import { EMPTY_SNAPSHOT } from "./store/empty-snapshot.ts";
-import type { ChatSnapshot } from "./store/index.ts";
+import { EMPTY_SNAPSHOT } from "./client/empty-snapshot.ts";
+import type { ChatSnapshot } from "./client/index.ts";
 
 const UNNAMED = { status: "failed", reason: "invalid-stream-id" } as const;
 

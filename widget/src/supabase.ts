@@ -1,4 +1,4 @@
-import type { TokenAnswer, Token } from "./store/index.ts";
+import type { TokenAnswer, Token } from "./client/index.ts";
 
 /** What is used of `<live-chat>`. */
 export interface SupabaseChat {

@@ -1,5 +1,5 @@
 import { tell } from "./live-chat-events.ts";
-import type { ChatSnapshot } from "./store/index.ts";
+import type { ChatSnapshot } from "./client/index.ts";
 
 /** Tells the page what has happened between two snapshots of a chat. */
 export function tellChanges(from: EventTarget, before: ChatSnapshot, now: ChatSnapshot): void {

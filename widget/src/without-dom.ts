@@ -10,4 +10,4 @@ export class LiveChat {
   static readonly version: string = VERSION;
 }
 
-export * from "./store/index.ts";
+export * from "./client/index.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { reconnectDelayMs } from "../../../widget/src/store/backoff.ts";
-import { systemClock } from "../../../widget/src/store/clock.ts";
+import { reconnectDelayMs } from "../../../widget/src/client/connection/backoff.ts";
+import { systemClock } from "../../../widget/src/client/clock.ts";
 import { answerQuestions } from "../asked-process.ts";
 import { chatLines } from "./chat-lines.ts";
 import type { Heard, HeardMessages } from "./dialect.ts";

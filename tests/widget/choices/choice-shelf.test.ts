@@ -5,11 +5,11 @@ import { DEFAULT_CHOICES, parseChoices } from "../../../widget/src/choices/viewe
 /** What the browser keeps, and tells every other tab of. */
 function makeDevice() {
   const kept = new Map<string, string>();
-  const keepsakes = {
+  const deviceStorage = {
     get: (key: string) => kept.get(key),
     set: (key: string, value: string | undefined) => void kept.set(key, value ?? ""),
   };
-  return { kept, makeShelf: () => new ChoiceShelf(keepsakes) };
+  return { kept, makeShelf: () => new ChoiceShelf(deviceStorage) };
 }
 
 const tabs = new EventTarget();

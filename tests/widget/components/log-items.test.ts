@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Me, MessageEntry } from "#protocol";
 import { logItems, type LogItem, type LogView } from "../../../widget/src/components/log-items.ts";
-import { EMPTY_SNAPSHOT } from "../../../widget/src/store/empty-snapshot.ts";
+import { EMPTY_SNAPSHOT } from "../../../widget/src/client/empty-snapshot.ts";
 import type {
   ChatSnapshot,
   LogRow,
   PendingMessage,
   PresenceLine,
   RemovedMark,
-} from "../../../widget/src/store/index.ts";
+} from "../../../widget/src/client/index.ts";
 
 const me: Me = { userId: "me", nickname: "Me", role: "guest", maySend: true };
 

@@ -1,6 +1,6 @@
 import { assert, aTimeout, waitUntil } from "@open-wc/testing";
 import type { LiveChat } from "../../../widget/src/live-chat.ts";
-import type { LogRow } from "../../../widget/src/store/index.ts";
+import type { LogRow } from "../../../widget/src/client/index.ts";
 import { conversation } from "../support/conversation.ts";
 import { showElement } from "../support/show-element.ts";
 import { makeStates } from "../support/states.ts";

@@ -1,5 +1,5 @@
 import { assert } from "@open-wc/testing";
-import type { PresenceLine } from "../../../widget/src/store/index.ts";
+import type { PresenceLine } from "../../../widget/src/client/index.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
 

@@ -9,7 +9,7 @@ import {
   MAX_ROWS,
   visibleRows,
 } from "../../../widget/src/components/row-window.ts";
-import type { LogRow } from "../../../widget/src/store/index.ts";
+import type { LogRow } from "../../../widget/src/client/index.ts";
 
 /** Removed and skipped entries leave gaps in the seqs of rows. */
 function makeRows(count: number): LogRow[] {

@@ -1,5 +1,5 @@
 import type { MessageEntry } from "#protocol";
-import type { LogRow, PresenceLine } from "../../../widget/src/store/index.ts";
+import type { LogRow, PresenceLine } from "../../../widget/src/client/index.ts";
 import { message } from "./test-chat.ts";
 
 type Line = readonly [userId: string, nickname: string, text: string, more?: Partial<MessageEntry>];

@@ -1,4 +1,4 @@
-import type { FailureReason } from "../../../widget/src/store/index.ts";
+import type { FailureReason } from "../../../widget/src/client/index.ts";
 import type { State } from "./states.ts";
 
 /** Why there can be no chat at all, and words that say so. */

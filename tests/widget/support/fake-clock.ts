@@ -1,4 +1,4 @@
-import type { Clock } from "../../../widget/src/store/clock.ts";
+import type { Clock } from "../../../widget/src/client/clock.ts";
 
 /** A clock that stands still until it is told otherwise. */
 export class FakeClock implements Clock {

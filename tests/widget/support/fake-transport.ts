@@ -1,4 +1,4 @@
-import type { OpenTransport } from "../../../widget/src/store/wire/transport.ts";
+import type { OpenTransport } from "../../../widget/src/client/connection/wire/transport.ts";
 import { settle } from "./fake-clock.ts";
 
 /** The server's end of a connection that only exists in memory. */

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import { Connection } from "../../../widget/src/store/connection.ts";
-import type { RoomListener } from "../../../widget/src/store/connection-events.ts";
-import type { HelloVerdict } from "../../../widget/src/store/hello.ts";
-import type { Token } from "../../../widget/src/store/token.ts";
-import type { WakeUpEvents } from "../../../widget/src/store/wake-ups.ts";
+import { ServerConnection } from "../../../widget/src/client/connection/server-connection.ts";
+import type { RoomListener } from "../../../widget/src/client/connection/server-events.ts";
+import type { ProbeResult } from "../../../widget/src/client/connection/probe-server.ts";
+import type { Token } from "../../../widget/src/client/connection/read-token.ts";
+import type { NetworkListener } from "../../../widget/src/client/connection/network-signals.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeNetwork } from "./fake-transport.ts";
 
@@ -17,16 +17,16 @@ export const QUIET: RoomListener = {
 };
 
 /** A connection over a network that the test plays. */
-export function makeConnection(verdict: HelloVerdict = "welcome", token?: Token) {
+export function makeConnection(verdict: ProbeResult = "welcome", token?: Token) {
   const clock = new FakeClock();
   const network = new FakeNetwork();
-  const device = { isOnline: true, events: undefined as WakeUpEvents | undefined };
+  const device = { isOnline: true, events: undefined as NetworkListener | undefined };
   const options = { serverUrl: "http://chat.test", token, guestCredential: () => undefined };
-  const connection = new Connection(options, {
+  const connection = new ServerConnection(options, {
     clock,
     transports: [network.open],
-    askHello: () => Promise.resolve(verdict),
-    wakeUps: {
+    probeServer: () => Promise.resolve(verdict),
+    networkSignals: {
       isOnline: () => device.isOnline,
       subscribe: (events) => {
         device.events = events;

@@ -1,12 +1,15 @@
 import { onTestFinished } from "vitest";
-import { ChatClient, type ChatClientOptions } from "../../../widget/src/store/chat-client.ts";
-import type { Chat, ChatSnapshot } from "../../../widget/src/store/chat.ts";
-import { systemClock } from "../../../widget/src/store/clock.ts";
-import { ConnectionPool } from "../../../widget/src/store/connection-pool.ts";
-import { askHello } from "../../../widget/src/store/hello.ts";
-import type { Keepsakes } from "../../../widget/src/store/keepsakes.ts";
-import type { OpenTransport, Transport } from "../../../widget/src/store/wire/transport.ts";
-import { openWebSocket } from "../../../widget/src/store/wire/web-socket-transport.ts";
+import { ChatClient, type ChatClientOptions } from "../../../widget/src/client/chat-client.ts";
+import type { Chat, ChatSnapshot } from "../../../widget/src/client/chat.ts";
+import { systemClock } from "../../../widget/src/client/clock.ts";
+import { ConnectionPool } from "../../../widget/src/client/connection/connection-pool.ts";
+import { probeServer } from "../../../widget/src/client/connection/probe-server.ts";
+import type { DeviceStorage } from "../../../widget/src/client/device-storage.ts";
+import type {
+  OpenTransport,
+  Transport,
+} from "../../../widget/src/client/connection/wire/transport.ts";
+import { openWebSocket } from "../../../widget/src/client/connection/wire/web-socket-transport.ts";
 
 const DEADLINE_MS = 5_000;
 
@@ -15,7 +18,7 @@ export class Browser {
   readonly kept = new Map<string, string>();
   readonly opened: { transport: Transport; cut: () => void }[] = [];
   readonly #pool: ConnectionPool;
-  readonly #keepsakes: Keepsakes = {
+  readonly #deviceStorage: DeviceStorage = {
     get: (key) => this.kept.get(key),
     set: (key, value) =>
       void (value === undefined ? this.kept.delete(key) : this.kept.set(key, value)),
@@ -25,11 +28,11 @@ export class Browser {
     this.#pool = new ConnectionPool(
       {
         clock: systemClock,
-        askHello,
-        wakeUps: { isOnline: () => true, subscribe: () => () => undefined },
+        probeServer,
+        networkSignals: { isOnline: () => true, subscribe: () => () => undefined },
         transports: [(address, events) => this.#open(openTransport, address, events)],
       },
-      this.#keepsakes,
+      this.#deviceStorage,
     );
   }
 
@@ -37,7 +40,7 @@ export class Browser {
   visit(options: ChatClientOptions): ChatClient {
     const client = new ChatClient(options, {
       clock: systemClock,
-      keepsakes: this.#keepsakes,
+      deviceStorage: this.#deviceStorage,
       pool: this.#pool,
     });
     onTestFinished(() => client.disconnect());

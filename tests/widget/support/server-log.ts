@@ -6,8 +6,8 @@ import {
   type MessageEntry,
   type RoomMode,
 } from "#protocol";
-import type { LogAction } from "../../../widget/src/store/log-reducer.ts";
-import type { LogState } from "../../../widget/src/store/log-state.ts";
+import type { LogAction } from "../../../widget/src/client/log/log-reducer.ts";
+import type { LogState } from "../../../widget/src/client/log/log-state.ts";
 
 export const EPOCH = "e1";
 const STREAM = { streamId: "s" };

@@ -14,7 +14,7 @@ import type {
   RequestPayload,
   RoomRequest,
   SendOptions,
-} from "../../../widget/src/store/index.ts";
+} from "../../../widget/src/client/index.ts";
 
 const LIVE: ChatSnapshot = {
   streamId: "s1",

@@ -1,18 +1,18 @@
-import { makeBrowserKeepsakes, type Keepsakes } from "../store/keepsakes.ts";
+import { makeDeviceStorage, type DeviceStorage } from "../client/device-storage.ts";
 import { parseChoices, type HiddenPerson, type ViewerChoices } from "./viewer-choices.ts";
 
 const KEY = "live-chat:choices";
 
 /** Keeps what a viewer has chosen, for all chats of this origin on this device, in every tab. */
 export class ChoiceShelf {
-  readonly #keepsakes: Keepsakes;
+  readonly #deviceStorage: DeviceStorage;
   readonly #listeners = new Set<() => void>();
   #kept: string | undefined;
   #choices: ViewerChoices;
 
-  constructor(keepsakes: Keepsakes) {
-    this.#keepsakes = keepsakes;
-    this.#kept = keepsakes.get(KEY);
+  constructor(deviceStorage: DeviceStorage) {
+    this.#deviceStorage = deviceStorage;
+    this.#kept = deviceStorage.get(KEY);
     this.#choices = parseChoices(this.#kept);
   }
 
@@ -23,7 +23,7 @@ export class ChoiceShelf {
 
   change(change: Partial<Omit<ViewerChoices, "hiddenUserIds">>): void {
     this.#take(JSON.stringify({ ...this.#choices, ...change, hiddenUserIds: undefined }));
-    this.#keepsakes.set(KEY, this.#kept);
+    this.#deviceStorage.set(KEY, this.#kept);
   }
 
   hide({ userId, nickname }: HiddenPerson): void {
@@ -48,7 +48,7 @@ export class ChoiceShelf {
   }
 
   readonly #read = (): void => {
-    const kept = this.#keepsakes.get(KEY);
+    const kept = this.#deviceStorage.get(KEY);
     if (kept !== this.#kept) this.#take(kept);
   };
 
@@ -67,5 +67,5 @@ let shared: ChoiceShelf | undefined;
 
 /** The same for every element of the page. */
 export function choiceShelf(): ChoiceShelf {
-  return (shared ??= new ChoiceShelf(makeBrowserKeepsakes()));
+  return (shared ??= new ChoiceShelf(makeDeviceStorage()));
 }

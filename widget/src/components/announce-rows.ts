@@ -1,6 +1,6 @@
 import type { Announcement } from "../controllers/announcer.ts";
 import type { Texts } from "../i18n/en.ts";
-import type { ChatSnapshot } from "../store/index.ts";
+import type { ChatSnapshot } from "../client/index.ts";
 import { isNamed } from "./message-text.ts";
 
 /** What is read out of the messages that came since; first of all where the reader is named. */

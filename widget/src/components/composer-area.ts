@@ -1,7 +1,7 @@
 import type { Texts } from "../i18n/en.ts";
-import type { ChatSnapshot } from "../store/index.ts";
-import { waitLeftMs } from "../store/kept-from-writing.ts";
-import { isStaff } from "../store/staff.ts";
+import type { ChatSnapshot } from "../client/index.ts";
+import { waitLeftMs } from "../client/session/mute-timer.ts";
+import { isStaff } from "../client/session/is-staff.ts";
 
 /** What stands below the messages. */
 export type ComposerArea =

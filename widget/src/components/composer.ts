@@ -6,7 +6,7 @@ import { KeepInSight } from "../controllers/keep-in-sight.ts";
 import type { Texts } from "../i18n/en.ts";
 import { errorText } from "../i18n/error-text.ts";
 import { keepDraft, keptDraft } from "../kept-drafts.ts";
-import type { Chat } from "../store/index.ts";
+import type { Chat } from "../client/index.ts";
 import { LazyWritingAids } from "../writing-aids/lazy-writing-aids.ts";
 import { accountMenu } from "./account-menu.ts";
 import { charactersLeft } from "./characters-left.ts";

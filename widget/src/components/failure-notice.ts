@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { RoomTexts } from "../i18n/en-room.ts";
 import type { Texts } from "../i18n/en.ts";
-import type { FailureReason } from "../store/index.ts";
+import type { FailureReason } from "../client/index.ts";
 import { alertIcon, lockIcon } from "./icons.ts";
 
 /** What no reader can put right. */

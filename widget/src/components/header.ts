@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../i18n/en.ts";
-import type { ChatSnapshot, ConnectionState } from "../store/index.ts";
+import type { ChatSnapshot, ConnectionState } from "../client/index.ts";
 import { personIcon } from "./icons.ts";
 
 /** The title, how many are watching, how the connection is, and the viewer's own choices. */

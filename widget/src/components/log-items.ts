@@ -6,7 +6,7 @@ import type {
   PresenceLine,
   RemovedMark,
   ShownMessage,
-} from "../store/index.ts";
+} from "../client/index.ts";
 import { isOpenBelow, visibleRows, type RowWindow } from "./row-window.ts";
 
 /** Messages of one person within so long stand under one name. */

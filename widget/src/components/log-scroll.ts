@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { ScrollAnchor } from "../controllers/scroll-anchor.ts";
-import type { Chat, ChatSnapshot } from "../store/index.ts";
+import type { Chat, ChatSnapshot } from "../client/index.ts";
 import { ReadingPlace } from "./reading-place.ts";
 import { MAX_ROWS } from "./row-window.ts";
 

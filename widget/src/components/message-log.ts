@@ -5,7 +5,7 @@ import { Announcer } from "../controllers/announcer.ts";
 import { RowAttention } from "../controllers/row-attention.ts";
 import { RowFocus } from "../controllers/row-focus.ts";
 import type { Texts } from "../i18n/en.ts";
-import type { Chat, ChatSnapshot } from "../store/index.ts";
+import type { Chat, ChatSnapshot } from "../client/index.ts";
 import { announceRows } from "./announce-rows.ts";
 import { downIcon } from "./icons.ts";
 import { KeyedRows } from "./keyed-rows.ts";

@@ -2,7 +2,7 @@ import type { Person, Role } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../i18n/en.ts";
 import { errorText } from "../i18n/error-text.ts";
-import type { PendingMessage } from "../store/index.ts";
+import type { PendingMessage } from "../client/index.ts";
 import { nameColorClass } from "../theme/name-color.ts";
 import { avatar } from "./avatar.ts";
 import { shieldIcon, starIcon } from "./icons.ts";

@@ -2,7 +2,7 @@ import type { ErrorCode } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../i18n/en.ts";
 import { errorText } from "../i18n/error-text.ts";
-import type { Chat } from "../store/index.ts";
+import type { Chat } from "../client/index.ts";
 import { property } from "./property.ts";
 import { ShadowlessElement } from "./shadowless-element.ts";
 

@@ -1,4 +1,4 @@
-import type { LogRow } from "../store/index.ts";
+import type { LogRow } from "../client/index.ts";
 import { foldName } from "./mentions.ts";
 
 const MAX_NAMES = 1_000;

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { Texts } from "../i18n/en.ts";
-import type { PresenceLine } from "../store/index.ts";
+import type { PresenceLine } from "../client/index.ts";
 
 /** Tells who came or went, in one quiet line. */
 export function presenceLine(

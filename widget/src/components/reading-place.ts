@@ -1,5 +1,5 @@
 import { isAtEnd } from "../controllers/scroll-anchor.ts";
-import type { LogRow } from "../store/index.ts";
+import type { LogRow } from "../client/index.ts";
 import {
   closeBelow,
   followWindow,

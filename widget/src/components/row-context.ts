@@ -1,6 +1,6 @@
 import type { Me, MessageEntry, MessageRef, Person } from "#protocol";
 import type { Texts } from "../i18n/en.ts";
-import type { Chat } from "../store/index.ts";
+import type { Chat } from "../client/index.ts";
 import type { StaffView } from "../moderation/staff-view.ts";
 import type { Nameable } from "./message-text.ts";
 

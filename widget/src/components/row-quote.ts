@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { MessageRef } from "#protocol";
-import type { LogRow } from "../store/index.ts";
+import type { LogRow } from "../client/index.ts";
 import { nameColorClass } from "../theme/name-color.ts";
 import { replyIcon } from "./icons.ts";
 import type { RowContext, RowState } from "./row-context.ts";

@@ -1,4 +1,4 @@
-import type { LogRow } from "../store/index.ts";
+import type { LogRow } from "../client/index.ts";
 
 /** Rows in the DOM. */
 export const MAX_ROWS = 200;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../i18n/en.ts";
-import type { ConnectionState } from "../store/index.ts";
+import type { ConnectionState } from "../client/index.ts";
 import { clockIcon, cloudOffIcon } from "./icons.ts";
 
 /** What the connection is doing, in words, and what one can do about it. Nothing while all is well. */

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { ErrorCode, MessageEntry } from "#protocol";
 import type { Texts } from "../i18n/en.ts";
-import type { Chat } from "../store/index.ts";
+import type { Chat } from "../client/index.ts";
 import type { ComposerArea } from "./composer-area.ts";
 import type { Composer } from "./composer.ts";
 import { property } from "./property.ts";

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { ChatClient, type Chat, type ChatClientOptions } from "../store/index.ts";
+import { ChatClient, type Chat, type ChatClientOptions } from "../client/index.ts";
 
 /**
  * Holds the client that belongs to an element: makes another one when the

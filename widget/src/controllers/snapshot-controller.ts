@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Chat, ChatSnapshot } from "../store/index.ts";
+import type { Chat, ChatSnapshot } from "../client/index.ts";
 
 /** Pages that nobody looks at get no frames; they are kept up to date at this pace. */
 const HIDDEN_MS = 250;

@@ -1,4 +1,4 @@
-import type { SendError } from "../store/index.ts";
+import type { SendError } from "../client/index.ts";
 import type { EmojiTexts } from "./en-emoji.ts";
 import type { RoomTexts } from "./en-room.ts";
 import type { SettingsTexts } from "./en-settings.ts";

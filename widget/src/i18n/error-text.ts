@@ -1,4 +1,4 @@
-import type { SendError } from "../store/index.ts";
+import type { SendError } from "../client/index.ts";
 import type { Texts } from "./en.ts";
 
 /** Why something was refused, in the reader's language. */

@@ -1,6 +1,6 @@
 import type { MessageEntry } from "#protocol";
 import type { TemplateResult } from "lit";
-import type { Chat } from "../store/index.ts";
+import type { Chat } from "../client/index.ts";
 
 /** What the rest of the element shows of the staff's part, once that is loaded. */
 export interface StaffView {

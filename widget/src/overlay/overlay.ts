@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { Texts } from "../i18n/en.ts";
-import type { Chat, ChatSnapshot } from "../store/index.ts";
+import type { Chat, ChatSnapshot } from "../client/index.ts";
 import type { OverlayOptions } from "./loaded/draw-rows.ts";
 
 /** With more rows in memory than this, the older ones are let go. */

@@ -11,7 +11,7 @@ import {
   type RefObject,
 } from "react";
 import type { LiveChat as LiveChatElement } from "../live-chat.ts";
-import type { Token } from "../store/index.ts";
+import type { Token } from "../client/index.ts";
 import { defaultServer } from "./default-server.ts";
 import { EVENT_PROPS, type EventProps } from "./event-props.ts";
 import { useEarlyEffect, usePageToken } from "./use-page-token.ts";

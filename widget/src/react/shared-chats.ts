@@ -1,6 +1,6 @@
 import { visitorSession } from "../sign-in/visitor-session.ts";
-import { ChatClient, type Chat, type ChatClientOptions } from "../store/index.ts";
-import { parseServerUrl } from "../store/server-address.ts";
+import { ChatClient, type Chat, type ChatClientOptions } from "../client/index.ts";
+import { parseServerUrl } from "../client/connection/server-address.ts";
 
 /** A chat that several components use. */
 export interface SharedChat {

@@ -1,5 +1,5 @@
 import type { ChatMessage } from "#protocol";
-import type { ChatSnapshot, LogRow } from "../store/index.ts";
+import type { ChatSnapshot, LogRow } from "../client/index.ts";
 
 const messages = new WeakMap<LogRow, ChatMessage>();
 const lists = new WeakMap<readonly LogRow[], readonly ChatMessage[]>();

@@ -10,8 +10,8 @@ import type {
   RoomRequest,
   SendOptions,
   Token,
-} from "../store/index.ts";
-import { EMPTY_SNAPSHOT } from "../store/empty-snapshot.ts";
+} from "../client/index.ts";
+import { EMPTY_SNAPSHOT } from "../client/empty-snapshot.ts";
 import { defaultServer } from "./default-server.ts";
 import { sharedChat } from "./shared-chats.ts";
 import { toMessages } from "./to-messages.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
-import type { Token, TokenAnswer } from "../store/index.ts";
+import type { Token, TokenAnswer } from "../client/index.ts";
 
 type Given = Token | null | undefined;
 

@@ -1,5 +1,5 @@
 import { en } from "../i18n/en.ts";
-import type { ChatSnapshot } from "../store/index.ts";
+import type { ChatSnapshot } from "../client/index.ts";
 
 /** Whether there is something to say that most chats never have to. */
 export function wantsRoomView({ connection, me, mode, pinned, pending }: ChatSnapshot): boolean {

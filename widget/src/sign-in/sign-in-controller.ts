@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { findLang } from "../i18n/find-lang.ts";
 import { tell } from "../live-chat-events.ts";
-import { makeClientId } from "../store/client-id.ts";
+import { makeClientId } from "../client/sender/client-id.ts";
 import { keepBegunSignIn, type BegunSignIn } from "./begun-sign-in.ts";
 import type { SignInOutcome } from "./flow/sign-in.ts";
 import { openPopUp } from "./open-pop-up.ts";

@@ -1,5 +1,5 @@
-import type { TokenAnswer } from "../store/index.ts";
-import { makeBrowserKeepsakes } from "../store/keepsakes.ts";
+import type { TokenAnswer } from "../client/index.ts";
+import { makeDeviceStorage } from "../client/device-storage.ts";
 import { readBegunSignIn } from "./begun-sign-in.ts";
 
 /** A session as this page's origin keeps it. */
@@ -25,7 +25,7 @@ export interface Return {
 const FRESH_MS = 8.5 * 60_000;
 
 const sessions = new Map<string, VisitorSession>();
-const keepsakes = makeBrowserKeepsakes();
+const deviceStorage = makeDeviceStorage();
 
 /** The visitor's session with a server: one for all elements of the page, and all its tabs. */
 export function visitorSession(serverUrl: string): VisitorSession {
@@ -54,7 +54,7 @@ export class VisitorSession {
 
   get kept(): KeptSession | undefined {
     try {
-      return (JSON.parse(keepsakes.get(this.#key) ?? "") as KeptSession | null) ?? undefined;
+      return (JSON.parse(deviceStorage.get(this.#key) ?? "") as KeptSession | null) ?? undefined;
     } catch {
       return undefined;
     }
@@ -63,7 +63,7 @@ export class VisitorSession {
   /** Takes a session over, or forgets it, for every tab. */
   keep(session: KeptSession | undefined): void {
     const before = this.kept?.userId;
-    keepsakes.set(this.#key, session && JSON.stringify(session));
+    deviceStorage.set(this.#key, session && JSON.stringify(session));
     if (before !== session?.userId) for (const listener of [...this.#listeners]) listener();
   }
 

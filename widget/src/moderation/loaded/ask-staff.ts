@@ -1,5 +1,5 @@
 import { chatError } from "#protocol";
-import type { RequestAnswer, RequestPayload, RoomRequest } from "../../store/index.ts";
+import type { RequestAnswer, RequestPayload, RoomRequest } from "../../client/index.ts";
 import type { Staff } from "./staff.ts";
 
 /** Asks the chat that is shown at the moment. */

@@ -1,5 +1,5 @@
 import { accept, refuse } from "#protocol";
-import type { Chat } from "../../store/index.ts";
+import type { Chat } from "../../client/index.ts";
 import type { CommandHint, Commands } from "../staff-view.ts";
 import { isCommand } from "./commands/parse-command.ts";
 

@@ -1,5 +1,5 @@
 import type { Person } from "#protocol";
-import type { LogRow } from "../../store/index.ts";
+import type { LogRow } from "../../client/index.ts";
 
 const MAX_PEOPLE = 2_000;
 

@@ -6,7 +6,7 @@ import { enRoom } from "../../i18n/en-room.ts";
 import { errorText } from "../../i18n/error-text.ts";
 import { enStaff, type StaffTexts } from "../../i18n/staff/en.ts";
 import { loadStaffTexts } from "../../i18n/staff/load-staff-texts.ts";
-import type { Chat } from "../../store/index.ts";
+import type { Chat } from "../../client/index.ts";
 import { adoptSheet } from "../../theme/adopt-sheet.ts";
 import { SHEET_STYLES } from "../../theme/sheet-styles.ts";
 import { TOGGLE_STYLES } from "../../theme/toggle-styles.ts";

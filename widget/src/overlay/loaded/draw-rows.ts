@@ -1,4 +1,4 @@
-import type { LogRow } from "../../store/index.ts";
+import type { LogRow } from "../../client/index.ts";
 import { makeRow } from "./make-row.ts";
 import { adoptOverlayStyles } from "./overlay-styles.ts";
 

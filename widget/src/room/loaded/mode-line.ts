@@ -3,8 +3,8 @@ import type { TemplateResult } from "lit";
 import type { Html } from "../../here.ts";
 import type { RoomTexts } from "../../i18n/en-room.ts";
 import { formatDuration } from "../../i18n/format-duration.ts";
-import type { ChatSnapshot } from "../../store/index.ts";
-import { isStaff } from "../../store/staff.ts";
+import type { ChatSnapshot } from "../../client/index.ts";
+import { isStaff } from "../../client/session/is-staff.ts";
 import { icon } from "../../components/lazy-icon.ts";
 
 const INFO = "M4 12a8 8 0 1 0 16 0 8 8 0 1 0-16 0M12 11v5M12 8v.2";

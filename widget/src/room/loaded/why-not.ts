@@ -1,7 +1,7 @@
 import type { ErrorCode, Me } from "#protocol";
 import type { RoomTexts } from "../../i18n/en-room.ts";
 import { formatDuration } from "../../i18n/format-duration.ts";
-import type { ChatSnapshot } from "../../store/index.ts";
+import type { ChatSnapshot } from "../../client/index.ts";
 
 /** Why somebody cannot write here: what keeps them from it, for how long, and the staff's reason. (SPEC MO4, ID8) */
 export function whyNot(

@@ -1,7 +1,7 @@
 import { findLang } from "../../i18n/find-lang.ts";
 import type { LiveChatProperties } from "../../live-chat-properties.ts";
 import { scriptOrigin } from "../../script-origin.ts";
-import { parseServerUrl } from "../../store/server-address.ts";
+import { parseServerUrl } from "../../client/connection/server-address.ts";
 
 /** Windows that were opened, by their addresses. */
 const windows = new Map<string, Window>();

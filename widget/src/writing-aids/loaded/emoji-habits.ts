@@ -1,8 +1,8 @@
-import { makeBrowserKeepsakes } from "../../store/keepsakes.ts";
+import { makeDeviceStorage } from "../../client/device-storage.ts";
 
 const KEY = "live-chat:emoji";
 const RECENT = 24;
-const keepsakes = makeBrowserKeepsakes();
+const deviceStorage = makeDeviceStorage();
 
 /** Which emoji somebody has used on this device, the latest first, and in which skin tone. */
 export interface EmojiHabits {
@@ -12,7 +12,7 @@ export interface EmojiHabits {
 
 export function emojiHabits(): EmojiHabits {
   try {
-    const { tone, recent } = JSON.parse(keepsakes.get(KEY) ?? "{}") as {
+    const { tone, recent } = JSON.parse(deviceStorage.get(KEY) ?? "{}") as {
       [Key in keyof EmojiHabits]?: unknown;
     };
     return {
@@ -25,11 +25,11 @@ export function emojiHabits(): EmojiHabits {
 }
 
 export function keepTone(tone: number): void {
-  keepsakes.set(KEY, JSON.stringify({ ...emojiHabits(), tone }));
+  deviceStorage.set(KEY, JSON.stringify({ ...emojiHabits(), tone }));
 }
 
 export function noteUse(emoji: string): void {
   const { tone, recent } = emojiHabits();
   const others = recent.filter((other) => other !== emoji);
-  keepsakes.set(KEY, JSON.stringify({ tone, recent: [emoji, ...others].slice(0, RECENT) }));
+  deviceStorage.set(KEY, JSON.stringify({ tone, recent: [emoji, ...others].slice(0, RECENT) }));
 }

@@ -1,5 +1,5 @@
 import type { MessageEntry } from "#protocol";
-import type { Chat } from "../../store/index.ts";
+import type { Chat } from "../../client/index.ts";
 import { beginsAs, keysOf } from "./typed-prefix.ts";
 
 /**

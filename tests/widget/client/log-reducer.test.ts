@@ -1,0 +1,229 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Entry } from "#protocol";
+import { reduceLog, type LogAction } from "../../../widget/src/client/log/log-reducer.ts";
+import { EMPTY_LOG, isBehind, type LogState } from "../../../widget/src/client/log/log-state.ts";
+import { EPOCH, ServerLog, type Kind } from "../support/server-log.ts";
+
+function live(entries: readonly Entry[]): LogAction {
+  return { kind: "entries", epoch: EPOCH, entries };
+}
+
+/** Does what the client does: asks for what is missing until nothing is, and reads anew what came back. */
+function catchUp(log: LogState, server: ServerLog, head: number): LogState {
+  let caughtUp = log;
+  while (isBehind(caughtUp))
+    caughtUp = reduceLog(caughtUp, live(server.upTo(head).slice(caughtUp.position.seq, head)));
+  if (!caughtUp.isStale) return caughtUp;
+  return reduceLog(caughtUp, server.join(head, caughtUp, false, 10));
+}
+
+function expectWhole(log: LogState, server: ServerLog, head: number): void {
+  const shown = log.rows.flatMap((row) => (row.kind === "message" ? row.seq : []));
+  const kept = server.messages(head).flatMap(({ seq }) => (seq >= log.oldestSeq ? seq : []));
+  expect(shown).toEqual(kept);
+  expect(log.position.seq).toBe(head);
+  expect(log.mode).toEqual(server.mode(head));
+  expect(log.early.size).toBe(0);
+}
+
+function expectInOrder(log: LogState): void {
+  const seqs = log.rows.map(({ seq }) => seq);
+  expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+}
+
+const logs = fc
+  .array(
+    fc.oneof<fc.MaybeWeightedArbitrary<Kind>[]>(
+      { weight: 8, arbitrary: fc.constant("message") },
+      { weight: 2, arbitrary: fc.nat(60) },
+      { weight: 1, arbitrary: fc.constantFrom("u0", "u1", "clear", "mode") },
+      { weight: 2, arbitrary: fc.constant("restore") },
+    ),
+    { minLength: 1, maxLength: 60 },
+  )
+  .map((kinds) => new ServerLog(kinds));
+
+/** What may happen to a client; `advance` is by how much the log has grown meanwhile. */
+const happenings = fc.array(
+  fc.record({
+    kind: fc.constantFrom(
+      "live",
+      "shuffled",
+      "repeated",
+      "lost",
+      "recover",
+      "snapshot",
+      "older",
+      "trim",
+    ),
+    advance: fc.nat(8),
+    seed: fc.nat(),
+  }),
+  { maxLength: 30 },
+);
+
+describe("the log's reducer", () => {
+  it("[LOG4] [EN1] [EN8] [EN9] [EN10] ends in the state of the log after any interleaving of batches, repeats, losses, reorderings, rejoins and pages", () => {
+    fc.assert(
+      fc.property(logs, happenings, (server, events) => {
+        let head = 0;
+        let log = reduceLog(EMPTY_LOG, server.join(0, EMPTY_LOG, false, 10));
+        for (const { kind, advance, seed } of events) {
+          const from = head;
+          head = Math.min(server.entries.length, head + advance);
+          const fresh = server.entries.slice(from, head);
+          const shuffled = [...fresh].sort((a, b) => ((a.seq * seed) % 7) - ((b.seq * seed) % 7));
+          if (kind === "live") log = reduceLog(log, live(fresh));
+          if (kind === "shuffled") for (const e of shuffled) log = reduceLog(log, live([e]));
+          if (kind === "repeated")
+            log = [fresh, server.entries.slice(0, head), fresh].map(live).reduce(reduceLog, log);
+          if (kind === "recover") log = reduceLog(log, server.join(head, log, true, 10));
+          if (kind === "snapshot") log = reduceLog(log, server.join(head, log, false, 10));
+          if (kind === "trim") log = reduceLog(log, { kind: "trimmed", keepRows: seed % 12 });
+          if (kind === "older") log = reduceLog(log, page(server, head, log));
+          expectInOrder(log);
+          if (seed % 3 === 0) log = catchUp(log, server, head);
+        }
+        const end = server.entries.length;
+        log = catchUp(reduceLog(log, server.join(end, log, true, 10)), server, end);
+        expectWhole(log, server, end);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("[EN5] catches up by fetching alone when live entries were lost", () => {
+    fc.assert(
+      fc.property(logs, fc.infiniteStream(fc.boolean()), (server, losses) => {
+        let log = reduceLog(EMPTY_LOG, server.join(0, EMPTY_LOG, false, 10));
+        for (const entry of server.entries)
+          if (!losses.next().value) log = reduceLog(log, live([entry]));
+        log = reduceLog(log, live(server.entries.slice(-1)));
+        expectWhole(catchUp(log, server, server.entries.length), server, server.entries.length);
+      }),
+    );
+  });
+
+  it("[LOG4] marks where the break is when its position was not recovered, until older pages fill it", () => {
+    const server = new ServerLog(Array.from({ length: 50 }, () => "message" as const));
+    let log = reduceLog(EMPTY_LOG, server.join(10, EMPTY_LOG, false, 10));
+    log = reduceLog(log, server.join(50, log, false, 10));
+    expect(log.breakAfterSeq).toBe(10);
+    for (let i = 0; i < 3; i++) log = reduceLog(log, page(server, 50, log));
+    expect(log.breakAfterSeq).toBeUndefined();
+    expect(log.oldestSeq).toBe(11);
+  });
+
+  it("[LOG5] leaves a mark where a shown message was removed, and nothing where it was not shown", () => {
+    const server = new ServerLog(["message", "message", 0]);
+    const joined = reduceLog(EMPTY_LOG, server.join(0, EMPTY_LOG, false, 10));
+    const watched = reduceLog(joined, live(server.entries));
+    expect(watched.rows.map(({ kind }) => kind)).toEqual(["removed", "message"]);
+    const away = reduceLog(joined, server.join(3, joined, true, 10));
+    expect(away.rows.map(({ kind }) => kind)).toEqual(["message"]);
+  });
+
+  it("[LOG5] keeps a message out that was removed while its page was on the way", () => {
+    const server = new ServerLog([...Array.from({ length: 8 }, () => "message" as const), 0]);
+    let log = reduceLog(EMPTY_LOG, server.join(8, EMPTY_LOG, false, 4));
+    const stalePage = page(server, 8, log);
+    log = reduceLog(log, live(server.entries.slice(8)));
+    log = reduceLog(log, stalePage);
+    expect(log.rows.map(({ seq }) => seq)).toEqual([2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it("[EN6] leaves nothing of whom is purged, also where a page is on the way", () => {
+    const server = new ServerLog([...Array.from({ length: 8 }, () => "message" as const), "u1"]);
+    let log = reduceLog(EMPTY_LOG, server.join(8, EMPTY_LOG, false, 4));
+    const stalePage = page(server, 8, log);
+    log = reduceLog(log, live(server.entries.slice(8)));
+    log = reduceLog(log, stalePage);
+    const texts = log.rows.flatMap((row) => (row.kind === "message" ? row.message : []));
+    expect(texts).toEqual(["2", "4", "6", "8"]);
+  });
+
+  it("[EN8] empties the list, and keeps a page out that was on the way", () => {
+    const server = new ServerLog([...Array.from({ length: 8 }, () => "message" as const), "clear"]);
+    let log = reduceLog(EMPTY_LOG, server.join(8, EMPTY_LOG, false, 4));
+    const stalePage = page(server, 8, log);
+    log = reduceLog(log, live(server.entries.slice(8)));
+    expect(log).toMatchObject({ rows: [], hasOlder: false });
+    expect(reduceLog(log, stalePage).rows).toEqual([]);
+  });
+
+  it("[EN9] puts a single message back in its place, and reads anew what may be many", () => {
+    const server = new ServerLog(["message", "message", 0, "restore", "u0", "restore"]);
+    let log = reduceLog(EMPTY_LOG, server.join(2, EMPTY_LOG, false, 10));
+    log = reduceLog(log, live(server.entries.slice(2, 3)));
+    expect(log.rows.map(({ kind }) => kind)).toEqual(["removed", "message"]);
+    log = reduceLog(log, live(server.entries.slice(3, 4)));
+    expectWhole(log, server, 4);
+    log = reduceLog(log, live(server.entries.slice(4)));
+    expect(log.isStale).toBe(true);
+    expectWhole(catchUp(log, server, 6), server, 6);
+  });
+
+  it("[EN11] [JR4] knows what is pinned, as of the newest entry", () => {
+    const server = new ServerLog(["message", "message"]);
+    const join = server.join(1, EMPTY_LOG, false, 10) as LogAction & { kind: "joined" };
+    const room = { viewers: 1, pinned: { text: "hello" } };
+    let log = reduceLog(EMPTY_LOG, { ...join, joined: { ...join.joined, room } });
+    expect(log.pinned).toEqual({ text: "hello" });
+    const base = { kind: "pin", seq: 2, id: "i2", timestamp: 2 } as const;
+    log = reduceLog(log, live([{ ...base, pinned: null }]));
+    expect(log.pinned).toBeUndefined();
+  });
+
+  it("[HE1] shows its author what the log does not have, in its place, until staff let it in", () => {
+    const server = new ServerLog(["message", "message", "message"]);
+    const own = { ...server.messages(3)[2]!, id: "h1", seq: 0 };
+    let log = reduceLog(EMPTY_LOG, server.join(1, EMPTY_LOG, false, 10));
+    log = reduceLog(log, { kind: "kept-back", message: own, held: true });
+    log = reduceLog(log, { kind: "kept-back", message: { ...own, id: "h2" }, held: undefined });
+    log = reduceLog(log, live(server.entries.slice(1, 2)));
+    expect(log.rows.map(({ id }) => id)).toEqual(["i1", "h1", "h2", "i2"]);
+    expectInOrder(log);
+    log = reduceLog(log, live(server.entries.slice(2)));
+    expect(log.rows.map(({ id }) => id)).toEqual(["i1", "h2", "i2", "i3"]);
+  });
+
+  it("[EN4] counts the seq of kinds that it does not know", () => {
+    const joined = reduceLog(EMPTY_LOG, new ServerLog([]).join(0, EMPTY_LOG, false, 10));
+    const unknown = { kind: "poll", seq: 1, id: "i1", timestamp: 1 } as unknown as Entry;
+    const log = reduceLog(joined, live([unknown]));
+    expect(log.position).toEqual({ epoch: EPOCH, seq: 1, id: "i1" });
+    expect(log.rows).toEqual([]);
+  });
+
+  it("[LOG4] asks for a new join when entries of another log arrive, and applies none of them", () => {
+    const server = new ServerLog(["message", "message"]);
+    const log = reduceLog(EMPTY_LOG, server.join(1, EMPTY_LOG, false, 10));
+    const other = reduceLog(log, { kind: "entries", epoch: "e2", entries: server.entries });
+    expect(other.isReplaced).toBe(true);
+    expect(other.rows).toBe(log.rows);
+    expect(reduceLog(other, server.join(2, other, false, 10)).isReplaced).toBe(false);
+  });
+
+  it("[LOG4] asks for nothing of the old log after it has started over with an older copy", () => {
+    const server = new ServerLog(Array.from({ length: 20 }, () => "message" as const));
+    let log = reduceLog(EMPTY_LOG, server.join(8, EMPTY_LOG, false, 10));
+    log = reduceLog(log, live(server.entries.slice(12, 14)));
+    expect(isBehind(log)).toBe(true);
+    log = reduceLog(log, server.join(5, log, false, 10));
+    expect(isBehind(log)).toBe(false);
+    expectWhole(log, server, 5);
+  });
+
+  it("gives the same object back when nothing changes", () => {
+    const server = new ServerLog(["message", "message"]);
+    const log = reduceLog(EMPTY_LOG, server.join(2, EMPTY_LOG, false, 10));
+    expect(reduceLog(log, live(server.entries))).toBe(log);
+    expect(reduceLog(log, { kind: "trimmed", keepRows: 5 })).toBe(log);
+  });
+});
+
+function page(server: ServerLog, head: number, log: LogState): LogAction {
+  const before = server.messages(head).filter(({ seq }) => seq < log.oldestSeq);
+  return { kind: "older", messages: before.slice(-10), more: before.length > 10 };
+}

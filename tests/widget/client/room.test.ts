@@ -1,0 +1,125 @@
+import { expect, it, vi } from "vitest";
+import { ChatClient } from "../../../widget/src/client/chat-client.ts";
+import { ConnectionPool } from "../../../widget/src/client/connection/connection-pool.ts";
+import { startWait, waitLeftMs } from "../../../widget/src/client/session/mute-timer.ts";
+import { FakeClock, settle } from "../support/fake-clock.ts";
+import { FakeNetwork, type FakeLink } from "../support/fake-transport.ts";
+
+const JOINED = {
+  ok: true,
+  me: { userId: "u", role: "viewer", maySend: false },
+  room: { viewers: 1 },
+  position: { epoch: "e", seq: 1, id: "i1" },
+  recovered: false,
+  messages: [],
+  more: false,
+};
+
+/** A page's chats over one connection, that the test plays. */
+function makeChats() {
+  const clock = new FakeClock();
+  const network = new FakeNetwork();
+  const deviceStorage = { get: () => undefined, set: () => undefined };
+  const pool = new ConnectionPool(
+    {
+      clock,
+      transports: [network.open],
+      probeServer: () => Promise.resolve("welcome"),
+      networkSignals: { isOnline: () => true, subscribe: () => () => undefined },
+    },
+    deviceStorage,
+  );
+  const join = (streamId: string): ChatClient => {
+    const client = new ChatClient(
+      { serverUrl: "http://chat.test", streamId },
+      { clock, deviceStorage, pool },
+    );
+    client.connect();
+    return client;
+  };
+  return { clock, network, join };
+}
+
+/** A client that is live in a room, and that has been told of entry 3 but not of entry 2. */
+async function fallBehind() {
+  const { clock, network, join } = makeChats();
+  const client = join("s");
+  join("other");
+  await settle();
+  const link = await network.welcome();
+  link.receive(`431[${JSON.stringify(JOINED)}]`);
+  link.receive(`432[${JSON.stringify(JOINED)}]`);
+  await settle();
+  expect(client.getSnapshot().connection).toEqual({ status: "live" });
+  const entry = { kind: "removal", seq: 3, id: "i3", timestamp: 0, messageId: "i1", messageSeq: 1 };
+  link.receive(`42${JSON.stringify(["entries", ["s", "e", 2, 0, 0, [entry]]])}`);
+  expect(link.sent.at(-1)).toContain('["fetch-entries",{"streamId":"s","after":1}]');
+  return { clock, link, client };
+}
+
+function joinsOf(link: FakeLink): string[] {
+  return link.sent.filter((packet) => packet.includes('"join-room"'));
+}
+
+/** Time passes in which the server says nothing but that it is there. */
+async function passQuietly(clock: FakeClock, link: FakeLink, ms: number): Promise<void> {
+  clock.pass(ms);
+  link.receive("2");
+  await settle();
+}
+
+it("[EN5] joins again when entries that are missing were asked for and no answer came", async () => {
+  const { clock, link } = await fallBehind();
+  await passQuietly(clock, link, 6_000);
+  await passQuietly(clock, link, 2_000);
+  const again = joinsOf(link)[2];
+  expect(again).toContain('"streamId":"s"');
+  expect(again).toContain('"after":{"epoch":"e","seq":1,"id":"i1"}');
+});
+
+it("[EN5] does not join again for a chat that has ended meanwhile", async () => {
+  const { clock, link, client } = await fallBehind();
+  client.disconnect();
+  await passQuietly(clock, link, 6_000);
+  await passQuietly(clock, link, 2_000);
+  expect(joinsOf(link)).toHaveLength(2);
+});
+
+it("[EN7] asks for entries that speak of people it was not told of", async () => {
+  const { network, join } = makeChats();
+  join("s");
+  const link = await network.welcome();
+  link.receive(`431[${JSON.stringify(JOINED)}]`);
+  await settle();
+  link.receive(`42${JSON.stringify(["entries", ["s", "e", 1, 0, 7, [["x", 3, 0, "안녕"]]]])}`);
+  expect(link.sent.at(-1)).toContain('["fetch-entries",{"streamId":"s","after":1}]');
+});
+
+it("[JR9] says why it waits and until when, while a server puts off a crowd, and is then let in", async () => {
+  const { clock, network, join } = makeChats();
+  const client = join("s");
+  const link = await network.welcome();
+  const error = { code: "server-busy", message: "", retryable: true, retryAfterMs: 1_500 };
+  link.receive(`431[${JSON.stringify({ ok: false, error })}]`);
+  await settle();
+  expect(client.getSnapshot().connection).toEqual({
+    status: "waiting",
+    reason: "server-busy",
+    nextAttemptAt: clock.nowMs() + 1_500,
+  });
+  await passQuietly(clock, link, 1_500);
+  link.receive(`432[${JSON.stringify(JOINED)}]`);
+  await settle();
+  expect(client.getSnapshot().connection).toEqual({ status: "live" });
+});
+
+it("[ID8] counts how long somebody is kept from writing from when the server said so", () => {
+  const now = vi.spyOn(performance, "now").mockReturnValue(10_000);
+  const me = { userId: "u", role: "member", maySend: false, retryAfterMs: 5_000 } as const;
+  startWait(me);
+  now.mockReturnValue(12_000);
+  expect(waitLeftMs(me)).toBe(3_000);
+  now.mockReturnValue(60_000);
+  expect(waitLeftMs(me)).toBe(0);
+  expect(waitLeftMs({ userId: "u", role: "member", maySend: false })).toBeUndefined();
+});

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { reconnectDelayMs } from "../../../widget/src/client/connection/backoff.ts";
+import { FakeClock, settle } from "../support/fake-clock.ts";
+import { makeConnection, makeUp, QUIET } from "../support/make-connection.ts";
+
+describe("a connection", () => {
+  it("is connecting from the first room on, and up when the server has let it in", async () => {
+    const { connection, network } = makeConnection();
+    expect(connection.state).toEqual({ status: "idle" });
+    connection.addRoom("s", QUIET);
+    expect(connection.state).toEqual({ status: "connecting" });
+    await network.welcome();
+    expect(connection.state).toEqual({ status: "up" });
+  });
+
+  it("tries again after a growing, jittered delay, and says when", async () => {
+    const { connection, network, clock } = await makeUp();
+    network.isReachable = false;
+    const delays: number[] = [];
+    for (let attempt = 1; attempt <= 7; attempt++) {
+      if (attempt === 1) network.last.cut();
+      await settle();
+      const state = connection.state;
+      if (state.status !== "reconnecting") throw new Error(`unexpectedly ${state.status}`);
+      expect(state.attempt).toBe(attempt);
+      delays.push(state.nextAttemptAt - clock.nowMs());
+      clock.pass(delays.at(-1)!);
+      await settle();
+    }
+    expect(delays).toEqual([500, 1_000, 2_000, 4_000, 5_000, 5_000, 5_000]);
+  });
+
+  it("spreads its attempts, the late ones too", () => {
+    const clock = new FakeClock();
+    for (const chance of [0, 0.25, 0.999]) {
+      clock.chance = chance;
+      expect(reconnectDelayMs(12, clock)).toBe(10_000 * chance);
+    }
+  });
+
+  it("does not begin with short delays again before a room was joined", async () => {
+    const { connection, network, clock } = await makeUp();
+    const cut = () => {
+      network.last.cut();
+      if (connection.state.status !== "reconnecting") throw new Error("unexpectedly not cut");
+      return connection.state.nextAttemptAt - clock.nowMs();
+    };
+    expect(cut()).toBe(500);
+    clock.pass(500);
+    await network.welcome();
+    expect(cut()).toBe(1_000);
+    clock.pass(1_000);
+    await network.welcome();
+    const joined = connection.ask("join-room", { streamId: "s" });
+    network.last.receive('431[{"ok":false}]');
+    await joined;
+    expect(cut()).toBe(500);
+  });
+
+  it("tries at once when it is told to, or the device wakes up", async () => {
+    const { connection, network, device } = await makeUp();
+    network.last.cut();
+    connection.reconnectNow();
+    await settle();
+    expect(network.links).toHaveLength(2);
+    network.last.cut();
+    device.events?.onWake();
+    await settle();
+    expect(network.links).toHaveLength(3);
+    await network.welcome();
+    expect(connection.state).toEqual({ status: "up" });
+  });
+
+  it("[CN7] stays away for as long as a server that goes down says, with jitter", async () => {
+    const { connection, network, clock } = await makeUp();
+    network.last.receive('42["come-back",{"afterMs":3000}]');
+    network.last.cut();
+    expect(connection.state).toMatchObject({ nextAttemptAt: clock.nowMs() + 4_500 });
+  });
+
+  it("comes back after the server has ended the session", async () => {
+    const { network, clock } = await makeUp();
+    network.last.receive("41");
+    expect(network.last.isClosed).toBe(true);
+    clock.pass(500);
+    await settle();
+    expect(network.links).toHaveLength(2);
+  });
+
+  it("is offline while the device says so, and reconnects when the network is back", async () => {
+    const { connection, network, device } = await makeUp();
+    device.isOnline = false;
+    device.events?.onOffline();
+    expect(connection.state).toEqual({ status: "offline" });
+    device.isOnline = true;
+    device.events?.onWake();
+    expect(connection.state).toMatchObject({ status: "reconnecting" });
+    await network.welcome();
+    expect(connection.state).toEqual({ status: "up" });
+  });
+
+  it("[CN5] tells a refused origin from a server that is not there, and tries again by itself", async () => {
+    for (const verdict of ["origin-not-allowed", "server-unreachable"] as const) {
+      const { connection, network, clock } = makeConnection(verdict);
+      network.isReachable = false;
+      connection.addRoom("s", QUIET);
+      await settle();
+      expect(connection.state).toMatchObject({ status: "failed", reason: verdict });
+      network.isReachable = true;
+      clock.pass(120_000);
+      await network.welcome();
+      expect(connection.state).toEqual({ status: "up" });
+    }
+  });
+
+  it.each(["<!doctype html>", "0<", "40"])(
+    "is not made with what does not begin with a handshake: %s",
+    async (packet) => {
+      const { connection, network } = makeConnection("server-unreachable");
+      connection.addRoom("s", QUIET);
+      await settle();
+      network.last.receive(packet);
+      await settle();
+      expect(network.last.isClosed).toBe(true);
+      expect(connection.state).toMatchObject({ status: "failed", reason: "server-unreachable" });
+    },
+  );
+
+  it("takes junk for no sign of life", async () => {
+    const { connection, network, clock } = await makeUp();
+    clock.pass(17_999);
+    network.last.receive("<!doctype html>");
+    expect(connection.state).toEqual({ status: "up" });
+    clock.pass(1);
+    expect(connection.state.status).toBe("reconnecting");
+  });
+
+  it("gives up on a server that falls silent", async () => {
+    const { connection, network, clock } = await makeUp();
+    clock.pass(17_000);
+    network.last.receive("2");
+    expect(network.last.sent.at(-1)).toBe("3");
+    clock.pass(17_999);
+    expect(connection.state).toEqual({ status: "up" });
+    clock.pass(1);
+    expect(connection.state.status).toBe("reconnecting");
+  });
+
+  it("leaves no timer, listener or connection when its last room goes", async () => {
+    const { connection, network, clock, device } = await makeUp();
+    connection.addRoom("t", QUIET);
+    connection.removeRoom("s");
+    expect(network.last.sent.at(-1)).toBe('42["leave-room",{"streamId":"s"}]');
+    connection.removeRoom("t");
+    expect(network.last.isClosed).toBe(true);
+    expect(clock.waiting).toBe(0);
+    expect(device.events).toBeUndefined();
+    expect(connection.state).toEqual({ status: "idle" });
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import { chatError, type Answer } from "#protocol";
+import type { Token } from "../../../widget/src/client/connection/read-token.ts";
+import { TokenRefresher } from "../../../widget/src/client/connection/token-refresher.ts";
+import { FakeClock, settle } from "../support/fake-clock.ts";
+
+type Verdict = Answer<{ expiresAtMs: number }> | undefined;
+
+/** A keeper of tokens t1, t2, … unless told otherwise, and what it does with them. */
+async function makeKeeper(given?: Token) {
+  const clock = new FakeClock();
+  const did: string[] = [];
+  const page = { asked: 0, token: undefined as string | null | undefined };
+  const source = (): string | null => {
+    page.asked += 1;
+    return page.token === undefined ? `t${page.asked}` : page.token;
+  };
+  const server = { verdict: (): Verdict => ({ ok: true, expiresAtMs: clock.nowMs() + 600_000 }) };
+  const keeper: TokenRefresher = new TokenRefresher(given ?? source, {
+    clock,
+    authenticate: (token) => {
+      did.push(`authenticate ${token}`);
+      return Promise.resolve(server.verdict());
+    },
+    reconnect: () => {
+      did.push("reconnect");
+    },
+  });
+  did.push(`connect ${(await keeper.read()) ?? "without"}`);
+  const pass = async (ms: number): Promise<void> => {
+    clock.pass(ms);
+    await settle();
+  };
+  return { clock, keeper, page, server, did, pass };
+}
+
+describe("a token", () => {
+  it("[ID5] is replaced in place a minute before it runs out, again and again", async () => {
+    const { clock, keeper, did, pass } = await makeKeeper();
+    keeper.onMe({ expiresAtMs: clock.nowMs() + 600_000 });
+    await pass(539_999);
+    expect(did).toEqual(["connect t1"]);
+    await pass(1);
+    expect(did).toEqual(["connect t1", "authenticate t2"]);
+    await pass(540_000);
+    expect(did.at(-1)).toBe("authenticate t3");
+  });
+
+  it("is replaced when a fifth of its life is left, if that is shorter than a minute", async () => {
+    const { clock, keeper, did, pass } = await makeKeeper();
+    keeper.onMe({ expiresAtMs: clock.nowMs() + 100_000 });
+    await pass(79_999);
+    expect(did).toHaveLength(1);
+    await pass(1);
+    expect(did.at(-1)).toBe("authenticate t2");
+  });
+
+  it("of a far future does not make a timer go off at once", async () => {
+    const { clock, keeper, page, pass } = await makeKeeper();
+    keeper.onMe({ expiresAtMs: clock.nowMs() + 400 * 86_400_000 });
+    await pass(86_400_000);
+    expect(page.asked).toBe(1);
+  });
+
+  it("[ID4] is asked for at once when the server says that it has run out, whatever this clock says", async () => {
+    const { clock, keeper, did } = await makeKeeper();
+    keeper.onMe({ expiresAtMs: clock.nowMs() - 3_600_000 });
+    expect(clock.waiting).toBe(0);
+    keeper.onMe({ reason: "token-expired" });
+    await settle();
+    expect(did.at(-1)).toBe("authenticate t2");
+  });
+
+  it("is asked for again from time to time while the page has nothing newer", async () => {
+    const { clock, keeper, page, did, pass } = await makeKeeper();
+    page.token = "t1";
+    keeper.onMe({ expiresAtMs: clock.nowMs() + 10_000 });
+    await pass(10_000);
+    keeper.onMe({ reason: "token-expired" });
+    await pass(0);
+    expect(page.asked).toBe(3);
+    await pass(10_000);
+    expect(page.asked).toBe(4);
+    page.token = "fresh";
+    await pass(20_000);
+    expect(did).toEqual(["connect t1", "authenticate fresh"]);
+  });
+
+  it("that was no good from the start is not replaced in a hurry", async () => {
+    const { keeper, page, pass } = await makeKeeper();
+    keeper.onMe({ reason: "invalid-token" });
+    await pass(9_999);
+    expect(page.asked).toBe(1);
+    await pass(1);
+    expect(page.asked).toBe(2);
+  });
+
+  it("[ID5] of somebody else makes a new connection", async () => {
+    const { keeper, server, did } = await makeKeeper();
+    server.verdict = () => ({ ok: false, error: chatError("different-person") });
+    await keeper.renew();
+    expect(did).toEqual(["connect t1", "authenticate t2", "reconnect"]);
+  });
+
+  it("that is gone makes a new connection, and so does the first one", async () => {
+    const { keeper, page, did } = await makeKeeper();
+    page.token = null;
+    await keeper.renew();
+    expect(did).toEqual(["connect t1", "reconnect"]);
+    expect(await keeper.read()).toBeUndefined();
+    await keeper.renew();
+    expect(did).toHaveLength(2);
+    page.token = "t9";
+    await keeper.renew();
+    expect(did).toEqual(["connect t1", "reconnect", "reconnect"]);
+  });
+
+  it("is kept while the page's function fails, and asked for again", async () => {
+    let answer = (): Promise<string> => Promise.resolve("t1");
+    const { clock, keeper, did, pass } = await makeKeeper(() => answer());
+    keeper.onMe({ expiresAtMs: clock.nowMs() + 600_000 });
+    answer = () => Promise.reject(new Error("the host's own trouble"));
+    await pass(540_000);
+    answer = () => Promise.resolve("t2");
+    await pass(10_000);
+    expect(did).toEqual(["connect t1", "authenticate t2"]);
+  });
+
+  it("that is only a string is never asked for again", async () => {
+    const { clock, keeper, did, pass } = await makeKeeper("the only one");
+    keeper.onMe({ expiresAtMs: clock.nowMs() + 100_000 });
+    keeper.onMe({ reason: "token-expired" });
+    await pass(3_600_000);
+    expect(did).toEqual(["connect the only one"]);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it("is asked for on waking up when it was due meanwhile, and not for a mere look at the page", async () => {
+    const { clock, keeper, page } = await makeKeeper();
+    keeper.onMe({ expiresAtMs: clock.nowMs() + 600_000 });
+    keeper.onWake();
+    await settle();
+    expect(page.asked).toBe(1);
+    clock.sleep(3_600_000);
+    keeper.onWake();
+    await settle();
+    expect(page.asked).toBe(2);
+  });
+
+  it("leaves no timer behind, even when the page answers late", async () => {
+    let give: (token: string | undefined) => void = () => undefined;
+    let late = false;
+    const { clock, keeper, did } = await makeKeeper(() =>
+      late ? new Promise<string | undefined>((resolve) => (give = resolve)) : "t1",
+    );
+    late = true;
+    const renewed = keeper.renew();
+    await settle();
+    keeper.stop();
+    give("t2");
+    await renewed;
+    expect(did).toEqual(["connect t1"]);
+    expect(clock.waiting).toBe(0);
+  });
+});

@@ -1,0 +1,243 @@
+import {
+  accept,
+  chatError,
+  parseMessageText,
+  parseNickname,
+  refuse,
+  type ChatMessage,
+  type MessageRef,
+  type Result,
+} from "#protocol";
+import type { Chat, ChatSnapshot, SendOptions } from "./chat.ts";
+import { browserPorts, type ClientPorts } from "./client-ports.ts";
+import { guestKey, nicknameKey } from "./connection/connection-pool.ts";
+import type { ServerConnection } from "./connection/server-connection.ts";
+import type { Payload } from "./connection/server-events.ts";
+import type { ConnectionState } from "./connection/connection-state.ts";
+import type { PendingMessage } from "./sender/pending-message.ts";
+import { Room } from "./session/room.ts";
+import type { RoomSubscriber } from "./session/room-subscribers.ts";
+import type { RequestAnswer, RequestPayload, RoomRequest } from "./session/room-requests.ts";
+import { Sender } from "./sender/sender.ts";
+import { parseServerUrl } from "./connection/server-address.ts";
+import { takeSnapshot } from "./take-snapshot.ts";
+import type { Token } from "./connection/read-token.ts";
+
+export interface ChatClientOptions {
+  serverUrl: string;
+  streamId: string;
+  /** A guest's name. Without one, the name this device used last is taken. */
+  nickname?: string | undefined;
+  token?: Token | undefined;
+  /** Called when the log has taken one of our messages. */
+  onSent?: ((message: ChatMessage) => void) | undefined;
+  /** Called at the end with what the log is not known to have taken, oldest first; it may have. */
+  onUnsent?: ((messages: readonly PendingMessage[]) => void) | undefined;
+}
+
+interface Session {
+  readonly connection: ServerConnection;
+  readonly room: Room;
+  readonly ports: RoomSubscriber;
+  readonly sender: Sender;
+}
+
+/** One stream's chat, without any view: connects, keeps the log whole, sends. */
+export class ChatClient implements Chat {
+  #options: ChatClientOptions;
+  readonly #serverUrl: string | undefined;
+  readonly #ports: ClientPorts;
+  readonly #listeners = new Set<() => void>();
+  #session: Session | undefined;
+  #snapshot: ChatSnapshot | undefined;
+
+  constructor(options: ChatClientOptions, ports: ClientPorts = browserPorts()) {
+    this.#options = options;
+    this.#serverUrl = parseServerUrl(options.serverUrl);
+    this.#ports = ports;
+  }
+
+  getSnapshot(): ChatSnapshot {
+    return (this.#snapshot ??= this.#takeSnapshot());
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  connect(): void {
+    if (this.#session || this.#serverUrl === undefined) return;
+    this.#session = this.#openSession(this.#serverUrl);
+    this.#session.room.enter(this.#session.ports);
+  }
+
+  disconnect(): void {
+    const session = this.#session;
+    if (!session) return;
+    this.#session = undefined;
+    session.room.leave(session.ports);
+    session.sender.stop();
+    this.#update();
+    const unsent = session.sender.pending.filter(({ status }) => status !== "sent");
+    if (unsent.length > 0) this.#options.onUnsent?.(unsent);
+  }
+
+  reconnectNow(): void {
+    this.#session?.connection.reconnectNow();
+  }
+
+  reauthenticate(): void {
+    this.#session?.connection.reauthenticate();
+  }
+
+  /** Goes on with another token; false when that takes another client. */
+  changeToken(token: Token | undefined): boolean {
+    const { connection, room } = this.#session ?? {};
+    if (connection && (room?.isShared || !this.#ports.pool.changeToken(connection, token)))
+      return false;
+    this.#options = { ...this.#options, token };
+    return true;
+  }
+
+  sendMessage(text: string, { replyTo }: SendOptions = {}): Result<string> {
+    if (!this.#session) return refuse("not-joined");
+    const parsed = parseMessageText(text);
+    if (parsed.ok)
+      this.#session.sender.queue(parsed.value, replyTo && { id: replyTo.id, seq: replyTo.seq });
+    return parsed;
+  }
+
+  retry(clientId: string): void {
+    this.#session?.sender.retry(clientId);
+  }
+
+  discard(clientId: string): void {
+    this.#session?.sender.discard(clientId);
+  }
+
+  async removeMessage(id: string): Promise<Result<string>> {
+    const answer = await this.ask("remove-message", { id });
+    return answer.ok ? accept(id) : answer;
+  }
+
+  async ask<E extends RoomRequest>(
+    event: E,
+    payload: RequestPayload<E>,
+  ): Promise<RequestAnswer<E>> {
+    const request = { ...payload, streamId: this.#options.streamId } as unknown as Payload<E>;
+    const answer = await this.#session?.connection.ask(event, request);
+    return answer ?? ({ ok: false, error: chatError("store-unavailable") } as RequestAnswer<E>);
+  }
+
+  loadQuoted(ref: MessageRef): void {
+    this.#session?.room.loadQuoted(ref);
+  }
+
+  async loadOlder(): Promise<void> {
+    await this.#session?.room.loadOlder();
+  }
+
+  trim(keepRows: number): void {
+    this.#session?.room.trim(keepRows);
+  }
+
+  setNickname(name: string): Result<string> {
+    const parsed = parseNickname(name);
+    if (parsed.ok && this.#serverUrl !== undefined) {
+      this.#ports.deviceStorage.set(nicknameKey(this.#serverUrl), parsed.value);
+      this.#session?.room.rename(parsed.value);
+    }
+    return parsed;
+  }
+
+  #openSession(serverUrl: string): Session {
+    const { streamId, token, nickname, onSent } = this.#options;
+    const { pool, clock, deviceStorage } = this.#ports;
+    const connection = pool.connectionFor({ serverUrl, token, nickname }, streamId);
+    const sender = new Sender({
+      clock,
+      send: ({ text, clientId, replyTo }) =>
+        connection.ask("send-message", {
+          streamId,
+          message: text,
+          clientId,
+          ...(replyTo && { replyTo: replyTo.id }),
+        }),
+      onSent: ({ message, held }) => {
+        if (message.seq === 0) room.keepBack(message, held);
+        onSent?.(message);
+      },
+      onChange: () => this.#update(),
+    });
+    let writer: string | undefined;
+    const ports: RoomSubscriber = {
+      onChange: () => this.#update(),
+      onOpen: () => sender.open(),
+      onClosed: () => sender.pause(),
+      onMe: ({ maySend, userId }) => {
+        if (!maySend) return;
+        if (writer !== undefined && writer !== userId) sender.giveUp();
+        writer = userId;
+        sender.resume();
+      },
+      onGuestCredential: (credential) => deviceStorage.set(guestKey(serverUrl), credential),
+    };
+    const room =
+      (connection.roomOf(streamId) as Room | undefined) ??
+      new Room(connection, streamId, this.#claimedNickname(serverUrl), clock);
+    return { connection, room, ports, sender };
+  }
+
+  #claimedNickname(serverUrl: string): string | undefined {
+    const name = this.#options.nickname ?? this.#ports.deviceStorage.get(nicknameKey(serverUrl));
+    const parsed = parseNickname(name);
+    return parsed.ok ? parsed.value : undefined;
+  }
+
+  #update(): void {
+    this.#letGoOfLogged();
+    const snapshot = this.#takeSnapshot();
+    if (isSame(snapshot, this.getSnapshot())) return;
+    this.#snapshot = snapshot;
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** An optimistic row gives way to the log's own. (SPEC LOG3) */
+  #letGoOfLogged(): void {
+    if (!this.#session) return;
+    const { room, sender } = this.#session;
+    if (sender.pending.length === 0) return;
+    const myId = room.me?.userId;
+    const logged = new Set<string>();
+    for (const row of room.log.rows)
+      if (row.kind === "message" && row.clientId && row.userId === myId) logged.add(row.clientId);
+    sender.settle(
+      ({ clientId, seq }: PendingMessage) =>
+        logged.has(clientId) || (seq !== undefined && seq <= room.log.position.seq),
+    );
+  }
+
+  #takeSnapshot(): ChatSnapshot {
+    const { streamId } = this.#options;
+    const { room, sender } = this.#session ?? {};
+    return takeSnapshot(streamId, this.#takeConnection(), room, sender);
+  }
+
+  #takeConnection(): ConnectionState {
+    const last = this.#snapshot?.connection;
+    const state = this.#session?.room.connectionState ?? restingState(this.#serverUrl);
+    return last && isSame(state, last) ? last : state;
+  }
+}
+
+function restingState(serverUrl: string | undefined): ConnectionState {
+  return serverUrl === undefined
+    ? { status: "failed", reason: "invalid-server-url" }
+    : { status: "idle" };
+}
+
+function isSame<T extends object>(a: T, b: T): boolean {
+  const keys = Object.keys({ ...a, ...b }) as (keyof T)[];
+  return keys.every((key) => a[key] === b[key]);
+}

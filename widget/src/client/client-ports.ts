@@ -1,0 +1,31 @@
+import { systemClock, type Clock } from "./clock.ts";
+import { ConnectionPool } from "./connection/connection-pool.ts";
+import { probeServer } from "./connection/probe-server.ts";
+import { makeDeviceStorage, type DeviceStorage } from "./device-storage.ts";
+import { browserNetworkSignals } from "./connection/network-signals.ts";
+
+/** What a client needs of the world; tests bring their own. */
+export interface ClientPorts {
+  clock: Clock;
+  deviceStorage: DeviceStorage;
+  pool: ConnectionPool;
+}
+
+let shared: ClientPorts | undefined;
+
+/** The same for every client of the page, so that they share connections. */
+export function browserPorts(): ClientPorts {
+  if (shared) return shared;
+  const deviceStorage = makeDeviceStorage();
+  const connectionPorts = {
+    probeServer,
+    networkSignals: browserNetworkSignals,
+    clock: systemClock,
+  };
+  shared = {
+    clock: systemClock,
+    deviceStorage,
+    pool: new ConnectionPool(connectionPorts, deviceStorage),
+  };
+  return shared;
+}

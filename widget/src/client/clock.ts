@@ -1,0 +1,17 @@
+/** Time and chance as the client sees them; tests bring their own. */
+export interface Clock {
+  nowMs(): number;
+  /** Calls `run` once after `ms`; the function it returns calls it off. */
+  after(ms: number, run: () => void): () => void;
+  /** At least 0 and below 1. */
+  random(): number;
+}
+
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  random: () => Math.random(),
+};

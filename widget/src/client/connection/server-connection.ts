@@ -1,0 +1,251 @@
+import type { Me } from "#protocol";
+import { comeBackDelayMs, reconnectDelayMs } from "./backoff.ts";
+import type { Clock } from "../clock.ts";
+import type {
+  AnswerTo,
+  AskEvent,
+  Payload,
+  RoomListener,
+  ServerEventHandlers,
+} from "./server-events.ts";
+import type { LinkState } from "./connection-state.ts";
+import type { ProbeServer } from "./probe-server.ts";
+import type { Token } from "./read-token.ts";
+import { TokenRefresher } from "./token-refresher.ts";
+import type { NetworkSignals } from "./network-signals.ts";
+import type { OpenTransport } from "./wire/transport.ts";
+import { WireSocket } from "./wire/wire-socket.ts";
+
+/** What a person has to put right; asking often would only load the server. */
+const REFUSED_RETRY_MS = 60_000;
+/** With every how many failed attempts a server that was reached before is asked why. */
+const ASK_WHY_EVERY = 4;
+
+export interface ConnectionOptions {
+  serverUrl: string;
+  token?: Token | undefined;
+  /** What this device's guest is known by at the moment. (SPEC CN3) */
+  guestCredential: () => string | undefined;
+}
+
+export interface ConnectionPorts {
+  probeServer: ProbeServer;
+  networkSignals: NetworkSignals;
+  clock: Clock;
+  transports?: readonly OpenTransport[];
+}
+
+/**
+ * One Socket.IO connection that keeps itself up, shared by up to five rooms.
+ *
+ * It tries again by itself, with growing, jittered delays; at once when the
+ * device wakes up; and when the server asked for it, after the time it named.
+ */
+export class ServerConnection {
+  readonly #options: ConnectionOptions;
+  readonly #socket: WireSocket;
+  readonly #tokens: TokenRefresher;
+  readonly #ports: ConnectionPorts;
+  readonly #rooms = new Map<string, RoomListener>();
+  readonly #told: ServerEventHandlers = {
+    entries: (batch) => this.#rooms.get(batch[0])?.onEntries(batch),
+    "viewer-count": (count) => this.#rooms.get(count.streamId)?.presence.onCount(count),
+    "user-joined": (person) =>
+      this.#rooms.get(person.streamId)?.presence.onPerson("joined", person),
+    "user-left": (person) => this.#rooms.get(person.streamId)?.presence.onPerson("left", person),
+    "me-changed": ({ streamId, me }) => this.#rooms.get(streamId)?.onMe(me),
+    "staff-news": (news) => this.#rooms.get(news.streamId)?.onStaffNews(news),
+    "come-back": ({ afterMs }) => (this.#comeBackAfterMs = afterMs),
+  };
+  #state: LinkState = { status: "idle" };
+  #wasUp = false;
+  #attempt = 0;
+  #tryCount = 0;
+  #comeBackAfterMs: number | undefined;
+  #cancelRetry: (() => void) | undefined;
+  #nextAttemptAt = 0;
+  #stopListening: (() => void) | undefined;
+
+  constructor(options: ConnectionOptions, ports: ConnectionPorts) {
+    const { serverUrl, token } = options;
+    this.#options = options;
+    this.#ports = ports;
+    this.#socket = new WireSocket(
+      { serverUrl, ...ports },
+      {
+        onConnect: () => this.#onUp(),
+        onDown: () => this.#onDown(),
+        onEvent: (name, payload) =>
+          this.#told[name as keyof ServerEventHandlers]?.(payload as never),
+      },
+    );
+    this.#tokens = new TokenRefresher(token, {
+      clock: ports.clock,
+      authenticate: (fresh) => this.ask("authenticate", { token: fresh }),
+      reconnect: () => this.#reconnect(),
+    });
+  }
+
+  get state(): LinkState {
+    return this.#state;
+  }
+
+  get roomCount(): number {
+    return this.#rooms.size;
+  }
+
+  /** What was added for a stream. */
+  roomOf(streamId: string): RoomListener | undefined {
+    return this.#rooms.get(streamId);
+  }
+
+  addRoom(streamId: string, listener: RoomListener): void {
+    this.#rooms.set(streamId, listener);
+    if (this.#state.status === "idle") this.#open();
+  }
+
+  /** The last room to go takes the connection with it. */
+  removeRoom(streamId: string): void {
+    this.#rooms.delete(streamId);
+    if (this.#rooms.size === 0) this.#close();
+    else this.#socket.emit("leave-room", { streamId });
+  }
+
+  /** Asks the server something; undefined when no answer came. */
+  async ask<E extends AskEvent>(event: E, payload: Payload<E>): Promise<AnswerTo<E> | undefined> {
+    const answer = (await this.#socket.ask(event, payload)) as AnswerTo<E> | undefined;
+    // Not on connecting: a server that lets people in and then hangs would be stormed.
+    if (answer && event === "join-room") this.#attempt = 0;
+    return answer;
+  }
+
+  /** Tries at once instead of when the next attempt is due. Does nothing while up or trying. */
+  reconnectNow(): void {
+    if (this.#cancelRetry) this.#tryNow();
+  }
+
+  /** What the server says of us, which tells how our token is doing. */
+  onMe(me: Pick<Me, "expiresAtMs" | "reason">): void {
+    this.#tokens.onMe(me);
+  }
+
+  /** Asks for the token again, and goes on as whoever it names. */
+  reauthenticate(): void {
+    if (this.#socket.isConnected) void this.#tokens.renew();
+    // Begun anew, since it may have read the token already; one that is due later has not.
+    else if (!this.#cancelRetry) this.#reconnect();
+  }
+
+  changeToken(token: Token | undefined): void {
+    this.#tokens.source = token;
+    this.reauthenticate();
+  }
+
+  /** Drops a connection that does not answer, and makes a new one. */
+  reset(): void {
+    if (!this.#socket.isConnected) return;
+    this.#socket.disconnect();
+    this.#onDown();
+  }
+
+  #open(): void {
+    this.#stopListening = this.#ports.networkSignals.subscribe({
+      onWake: () => this.#onWake(),
+      onOffline: () => this.reset(),
+    });
+    this.#tryNow();
+  }
+
+  #close(): void {
+    this.#state = { status: "idle" };
+    this.#tryCount += 1;
+    this.#tokens.stop();
+    this.#stopListening?.();
+    this.#cancelRetry?.();
+    this.#cancelRetry = undefined;
+    this.#socket.disconnect();
+  }
+
+  #tryNow(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = undefined;
+    this.#nextAttemptAt = this.#ports.clock.nowMs();
+    if (this.#wasUp) this.#change(this.#reconnecting());
+    else if (this.#state.status === "idle") this.#change({ status: "connecting" });
+    void this.#connect();
+  }
+
+  /** The token comes first: a server gives those who have connected little time to show one. */
+  async #connect(): Promise<void> {
+    const tryCount = ++this.#tryCount;
+    const token = await this.#tokens.read();
+    if (tryCount !== this.#tryCount) return;
+    const guestCredential = this.#options.guestCredential();
+    this.#socket.connect({ ...(token && { token }), ...(guestCredential && { guestCredential }) });
+  }
+
+  #reconnect(): void {
+    this.#socket.disconnect();
+    this.#tryNow();
+  }
+
+  #onWake(): void {
+    this.reconnectNow();
+    if (this.#socket.isConnected) this.#tokens.onWake();
+  }
+
+  #onUp(): void {
+    this.#wasUp = true;
+    this.#change({ status: "up" });
+  }
+
+  #onDown(): void {
+    if (this.#state.status === "idle") return;
+    this.#attempt += 1;
+    const { clock, networkSignals } = this.#ports;
+    const afterMs = this.#comeBackAfterMs;
+    this.#comeBackAfterMs = undefined;
+    const delayMs =
+      afterMs === undefined
+        ? reconnectDelayMs(this.#attempt, clock)
+        : comeBackDelayMs(afterMs, clock);
+    this.#retryIn(delayMs);
+    if (!networkSignals.isOnline()) this.#change({ status: "offline" });
+    else if (this.#wasUp) this.#change(this.#reconnecting());
+    if (!this.#wasUp || this.#attempt % ASK_WHY_EVERY === 0) void this.#findOutWhy();
+  }
+
+  async #findOutWhy(): Promise<void> {
+    const attempt = this.#attempt;
+    const verdict = await this.#ports.probeServer(this.#options.serverUrl);
+    const { status } = this.#state;
+    if (this.#attempt !== attempt || status === "idle" || status === "offline" || status === "up")
+      return;
+    const isForPeople = verdict === "origin-not-allowed" || verdict === "version-mismatch";
+    if (isForPeople) this.#retryIn(REFUSED_RETRY_MS * (1 + this.#ports.clock.random()));
+    const nextAttemptAt = this.#nextAttemptAt;
+    if (verdict === "welcome") this.#change(this.#reconnecting());
+    else if (isForPeople || !this.#wasUp)
+      this.#change({ status: "failed", reason: verdict, nextAttemptAt });
+  }
+
+  #retryIn(delayMs: number): void {
+    this.#cancelRetry?.();
+    this.#nextAttemptAt = this.#ports.clock.nowMs() + delayMs;
+    this.#cancelRetry = this.#ports.clock.after(delayMs, () => this.#tryNow());
+  }
+
+  #reconnecting(): LinkState {
+    return {
+      status: "reconnecting",
+      attempt: this.#attempt,
+      nextAttemptAt: this.#nextAttemptAt,
+    };
+  }
+
+  #change(state: LinkState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    for (const room of [...this.#rooms.values()]) room.onLinkChange();
+  }
+}

@@ -1,0 +1,31 @@
+import type {
+  ClientToServerEvents,
+  PackedEntries,
+  Me,
+  ServerToClientEvents,
+  StaffNews,
+} from "#protocol";
+import type { RoomPresence } from "../session/room-presence.ts";
+
+/** What a room hears from the connection that carries it. */
+export interface RoomListener {
+  onLinkChange(): void;
+  onEntries(batch: PackedEntries): void;
+  readonly presence: Pick<RoomPresence, "onCount" | "onPerson">;
+  onMe(me: Me): void;
+  onStaffNews(news: StaffNews): void;
+}
+
+/** An event that can be sent, its payload, and what its ack is called with. */
+export type AskEvent = keyof ClientToServerEvents;
+export type Payload<E extends AskEvent> = Parameters<ClientToServerEvents[E]>[0];
+export type AnswerTo<E extends AskEvent> = Parameters<
+  NonNullable<Parameters<ClientToServerEvents[E]>[1]>
+>[0];
+
+/** What is done with each event that comes. */
+export type ServerEventHandlers = {
+  [Name in keyof ServerToClientEvents]?: (
+    payload: Parameters<ServerToClientEvents[Name]>[0],
+  ) => void;
+};

@@ -1,0 +1,48 @@
+import type { MessageRef } from "#protocol";
+import type { ServerConnection } from "../connection/server-connection.ts";
+import type { LogRow } from "./log-state.ts";
+
+/** Fetches what replies answer: one after the other, and each once while it is under way. (SPEC SM9) */
+export class Quotes {
+  readonly #connection: Pick<ServerConnection, "ask">;
+  readonly #streamId: string;
+  readonly #onRow: (row: LogRow) => void;
+  readonly #waiting = new Map<string, MessageRef>();
+  #isFetching = false;
+
+  constructor(
+    connection: Pick<ServerConnection, "ask">,
+    streamId: string,
+    onRow: (row: LogRow) => void,
+  ) {
+    this.#connection = connection;
+    this.#streamId = streamId;
+    this.#onRow = onRow;
+  }
+
+  load({ id, seq }: MessageRef): void {
+    this.#waiting.set(id, { id, seq });
+    if (!this.#isFetching) void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#isFetching = true;
+    for (const ref of this.#waiting.values()) {
+      const row = await this.#fetch(ref);
+      this.#waiting.delete(ref.id);
+      if (row) this.#onRow(row);
+    }
+    this.#isFetching = false;
+  }
+
+  /** Undefined when no answer came; then it may be asked for again. */
+  async #fetch({ id, seq }: MessageRef): Promise<LogRow | undefined> {
+    const request = { streamId: this.#streamId, after: seq - 1, limit: 1 };
+    const answer = await this.#connection.ask("fetch-entries", request);
+    if (!answer?.ok) return undefined;
+    const [entry] = answer.entries;
+    return entry?.kind === "message" && entry.id === id
+      ? entry
+      : { kind: "removed", id, seq, timestamp: 0 };
+  }
+}

@@ -1,0 +1,40 @@
+import type { Person, ViewerCount } from "#protocol";
+import { addPresence, type PresenceChange, type PresenceLine } from "./merge-presence.ts";
+
+export interface RoomPresencePorts {
+  nowMs(): number;
+  /** The last entry that stands before what happens now. */
+  seq(): number;
+  onChange(): void;
+}
+
+/** Who is in a room, as far as its server tells. (SPEC PR1, PR2) */
+export class RoomPresence {
+  viewers: number | undefined;
+  readonly #ports: RoomPresencePorts;
+  #lines: readonly PresenceLine[] = [];
+
+  constructor(ports: RoomPresencePorts) {
+    this.#ports = ports;
+  }
+
+  get lines(): readonly PresenceLine[] {
+    return this.#lines;
+  }
+
+  onCount({ viewers, joined }: Pick<ViewerCount, "viewers" | "joined">): void {
+    this.viewers = viewers;
+    if (joined) this.#add({ kind: "joined", count: joined });
+    this.#ports.onChange();
+  }
+
+  onPerson(kind: PresenceLine["kind"], { nickname }: Person): void {
+    this.#add({ kind, nickname });
+    this.#ports.onChange();
+  }
+
+  #add(change: Omit<PresenceChange, "atMs" | "afterSeq">): void {
+    const { nowMs, seq } = this.#ports;
+    this.#lines = addPresence(this.#lines, { ...change, atMs: nowMs(), afterSeq: seq() });
+  }
+}

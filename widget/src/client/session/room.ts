@@ -1,0 +1,250 @@
+import {
+  EntryUnpacker,
+  type ChatError,
+  type ChatMessage,
+  type ErrorCode,
+  type Joined,
+  type Me,
+  type MessageRef,
+  type PackedEntries,
+  type StaffNews,
+} from "#protocol";
+import type { ChatSnapshot } from "../chat.ts";
+import type { Clock } from "../clock.ts";
+import type { ServerConnection } from "../connection/server-connection.ts";
+import type { RoomListener } from "../connection/server-events.ts";
+import type { ConnectionState, FailureReason } from "../connection/connection-state.ts";
+import { isOfNickname, joinRequest, newsOf, turnMs } from "./join-request.ts";
+import { reduceLog, type LogAction } from "../log/log-reducer.ts";
+import { startWait } from "./mute-timer.ts";
+import { EMPTY_LOG, isBehind, isOutdated, type LogState } from "../log/log-state.ts";
+import { RoomPresence } from "./room-presence.ts";
+import { Quotes } from "../log/quotes.ts";
+import { RoomSubscribers, type RoomSubscriber } from "./room-subscribers.ts";
+
+const REJOIN_MS = 2_000;
+
+/**
+ * One stream over one connection: joins, rejoins, and keeps the log whole. (SPEC LOG4)
+ *
+ * Several chats of a page may be in it; each hears of everything.
+ */
+export class Room implements RoomListener {
+  readonly presence: RoomPresence;
+  /** What waits for staff, and what they did last; nobody else is told. (SPEC MO11) */
+  news: ChatSnapshot["news"];
+  /** Why the last nickname was not taken. */
+  nicknameError: ErrorCode | undefined;
+  isLoadingOlder = false;
+  me: Me | undefined;
+  log: LogState = EMPTY_LOG;
+  readonly #streamId: string;
+  readonly #connection: ServerConnection;
+  readonly #clock: Clock;
+  readonly #chats = new RoomSubscribers();
+  #nickname: string | undefined;
+  readonly #unpacker = new EntryUnpacker();
+  readonly #quotes: Quotes;
+  #isJoined = false;
+  #refusal: FailureReason | undefined;
+  #waiting: (ConnectionState & { status: "waiting" }) | undefined;
+  #isFetching = false;
+  #joinCount = 0;
+  #cancelRejoin: (() => void) | undefined;
+
+  constructor(
+    connection: ServerConnection,
+    streamId: string,
+    nickname: string | undefined,
+    clock: Clock,
+  ) {
+    this.#connection = connection;
+    this.#streamId = streamId;
+    this.#nickname = nickname;
+    this.#clock = clock;
+    this.presence = new RoomPresence({
+      nowMs: () => clock.nowMs(),
+      seq: () => this.log.position.seq,
+      onChange: () => this.#chats.tell("onChange"),
+    });
+    this.#quotes = new Quotes(connection, streamId, (row) => this.#apply({ kind: "quoted", row }));
+  }
+
+  get connectionState(): ConnectionState {
+    const link = this.#connection.state;
+    if (link.status !== "up") return link;
+    if (this.#refusal) return { status: "failed", reason: this.#refusal };
+    if (this.#isJoined) return { status: "live" };
+    if (this.#waiting) return this.#waiting;
+    if (!this.me) return { status: "connecting" };
+    return { status: "reconnecting", attempt: 0, nextAttemptAt: 0 };
+  }
+
+  onLinkChange(): void {
+    const isUp = this.#connection.state.status === "up";
+    if (isUp && !this.#isJoined) void this.#join();
+    if (!isUp) this.#close();
+    this.#chats.tell("onChange");
+  }
+
+  onEntries(packed: PackedEntries): void {
+    const batch = this.#unpacker.unpack(packed);
+    if (!batch) void this.#fetchMissing();
+    else if (this.me) this.#apply({ kind: "entries", ...batch });
+  }
+
+  onStaffNews(news: StaffNews): void {
+    this.news = news;
+    this.#chats.tell("onChange");
+  }
+
+  onMe(me: Me): void {
+    this.me = me;
+    startWait(me);
+    this.#connection.onMe(me);
+    this.#chats.tell("onMe", me);
+    this.#chats.tell("onChange");
+  }
+
+  /** Joins again under another name. (SPEC JR5) */
+  rename(nickname: string): void {
+    this.#nickname = nickname;
+    this.nicknameError = undefined;
+    if (this.#connection.state.status === "up") void this.#join();
+  }
+
+  async loadOlder(): Promise<void> {
+    if (this.isLoadingOlder || !this.#isJoined || !this.log.hasOlder) return;
+    this.isLoadingOlder = true;
+    this.#chats.tell("onChange");
+    const { oldestSeq } = this.log;
+    const page = { streamId: this.#streamId, before: oldestSeq };
+    const answer = await this.#connection.ask("load-history", page);
+    this.isLoadingOlder = false;
+    // A fresh snapshot may have come first, and then the page does not border on it.
+    if (answer?.ok && this.log.oldestSeq === oldestSeq)
+      this.#apply({ kind: "older", messages: answer.messages, more: answer.more });
+    this.#chats.tell("onChange");
+  }
+
+  loadQuoted(ref: MessageRef): void {
+    if (this.#isJoined && !this.log.quoted.has(ref.id)) this.#quotes.load(ref);
+  }
+
+  /** Shows a message of one's own that the log does not have. (SPEC HE1) */
+  keepBack(message: ChatMessage, held: true | undefined): void {
+    this.#apply({ kind: "kept-back", message, held });
+  }
+
+  /** Where others look on, too, nothing is let go that they may be looking at. */
+  trim(keepRows: number): void {
+    if (!this.isShared) this.#apply({ kind: "trimmed", keepRows });
+  }
+
+  get isShared(): boolean {
+    return this.#chats.size > 1;
+  }
+
+  enter(chat: RoomSubscriber): void {
+    this.#chats.add(chat);
+    if (!this.isShared) {
+      this.#connection.addRoom(this.#streamId, this);
+      return this.onLinkChange();
+    }
+    if (this.me) chat.onMe(this.me);
+    if (this.#isJoined) chat.onOpen();
+    chat.onChange();
+  }
+
+  /** The last one takes the room along. */
+  leave(chat: RoomSubscriber): void {
+    this.#chats.delete(chat);
+    if (this.#chats.size > 0) return;
+    this.#joinCount += 1;
+    this.#isJoined = false;
+    this.#cancelRejoin?.();
+    this.#connection.removeRoom(this.#streamId);
+  }
+
+  async #join(): Promise<void> {
+    this.#cancelRejoin?.();
+    this.#refusal = undefined;
+    const joinCount = ++this.#joinCount;
+    const request = joinRequest(this.#streamId, this.#nickname, this.me && this.log);
+    const answer = await this.#connection.ask("join-room", request);
+    if (joinCount !== this.#joinCount) return;
+    if (!answer) {
+      // Up, but silent: better a new connection than a chat that looks live and is not.
+      this.#connection.reset();
+    } else if (answer.ok) {
+      this.#onJoined(answer);
+    } else if (isOfNickname(answer.error) && this.#nickname !== undefined) {
+      this.nicknameError = answer.error.code;
+      this.#nickname = this.#nickname === this.me?.nickname ? undefined : this.me?.nickname;
+      void this.#join();
+    } else if (answer.error.retryable) {
+      this.#wait(answer.error);
+    } else {
+      this.#refusal = answer.error.code;
+      this.#connection.onMe({ reason: this.#refusal });
+      this.#close();
+      this.#chats.tell("onChange");
+    }
+  }
+
+  #onJoined(joined: Joined): void {
+    this.me = joined.me;
+    this.#isJoined = true;
+    this.presence.viewers = joined.room.viewers;
+    this.news = newsOf(joined);
+    this.#waiting = undefined;
+    if (joined.guestCredential) this.#chats.tell("onGuestCredential", joined.guestCredential);
+    this.#apply({ kind: "joined", joined });
+    this.onMe(joined.me);
+    this.#chats.tell("onOpen");
+  }
+
+  #close(): void {
+    this.#joinCount += 1;
+    this.#cancelRejoin?.();
+    this.#isJoined = false;
+    this.#waiting = undefined;
+    this.#chats.tell("onClosed");
+  }
+
+  #apply(action: LogAction): void {
+    const log = reduceLog(this.log, action);
+    if (log === this.log) return;
+    const isNew = !isOutdated(this.log) || action.kind === "joined";
+    this.log = log;
+    if (isOutdated(log) && isNew)
+      this.#rejoinIn(turnMs(this.#clock.random(), this.presence.viewers));
+    else if (isBehind(log)) void this.#fetchMissing();
+    this.#chats.tell("onChange");
+  }
+
+  async #fetchMissing(): Promise<void> {
+    if (this.#isFetching) return;
+    this.#isFetching = true;
+    const { epoch, seq: after } = this.log.position;
+    const answer = await this.#connection.ask("fetch-entries", { streamId: this.#streamId, after });
+    this.#isFetching = false;
+    if (!this.#isJoined) return;
+    if (answer?.ok) this.#apply({ kind: "entries", epoch, entries: answer.entries });
+    // No answer, or nothing that follows: trimmed away, or another log by now. A join tells which.
+    if (this.log.position.seq === after && isBehind(this.log)) this.#rejoinIn(REJOIN_MS);
+  }
+
+  /** The server is there, and asks to be tried later. (SPEC JR9) */
+  #wait({ code, retryAfterMs = REJOIN_MS }: ChatError): void {
+    const nextAttemptAt = this.#clock.nowMs() + retryAfterMs;
+    this.#waiting = { status: "waiting", reason: code, nextAttemptAt };
+    this.#rejoinIn(retryAfterMs);
+    this.#chats.tell("onChange");
+  }
+
+  #rejoinIn(delayMs: number): void {
+    this.#cancelRejoin?.();
+    this.#cancelRejoin = this.#clock.after(delayMs, () => void this.#join());
+  }
+}

@@ -1,0 +1,50 @@
+import type { ChatSnapshot } from "./chat.ts";
+import type { ConnectionState } from "./connection/connection-state.ts";
+import { EMPTY_LOG } from "./log/log-state.ts";
+import type { PendingMessage } from "./sender/pending-message.ts";
+import type { PresenceLine } from "./session/merge-presence.ts";
+import type { Room } from "./session/room.ts";
+import type { Sender } from "./sender/sender.ts";
+import { isStaff } from "./session/is-staff.ts";
+
+const NONE: readonly PendingMessage[] = [];
+const NOBODY: readonly PresenceLine[] = [];
+
+/** Takes down what there is to show of a room; of one that was not entered, that it is empty. */
+export function takeSnapshot(
+  streamId: string,
+  connection: ConnectionState,
+  room?: Room,
+  sender?: Sender,
+): ChatSnapshot {
+  const log = room?.log ?? EMPTY_LOG;
+  const heldUntilMs = heldUntil(room, sender);
+  return Object.freeze({
+    streamId,
+    connection,
+    ...(room?.me && { me: room.me }),
+    ...(room?.nicknameError && { nicknameError: room.nicknameError }),
+    ...(room?.presence.viewers !== undefined && { viewers: room.presence.viewers }),
+    mode: log.mode,
+    ...(log.pinned && { pinned: log.pinned }),
+    ...(room?.news && { news: room.news }),
+    rows: Object.freeze(log.rows),
+    quoted: log.quoted,
+    presence: room?.presence.lines ?? NOBODY,
+    pending: Object.freeze(sender?.pending ?? NONE),
+    ...(heldUntilMs && { heldUntilMs }),
+    hasOlder: log.hasOlder,
+    isLoadingOlder: room?.isLoadingOlder ?? false,
+    hasBreak: log.breakAfterSeq !== undefined,
+  });
+}
+
+/** Slow mode is known before the server has to refuse anything; it ends with the mode. (SPEC MO6) */
+function heldUntil(room?: Room, sender?: Sender): number {
+  const { slowSeconds } = room?.log.mode ?? {};
+  const slowUntilMs =
+    slowSeconds && sender?.lastSentMs && !isStaff(room?.me)
+      ? sender.lastSentMs + slowSeconds * 1_000
+      : 0;
+  return Math.max(slowUntilMs, sender?.heldUntilMs ?? 0);
+}

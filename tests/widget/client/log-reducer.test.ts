@@ -44,10 +44,27 @@ const logs = fc
   )
   .map((kinds) => new ServerLog(kinds));
 
+interface Happening {
+  kind: "live" | "shuffled" | "repeated" | "lost" | "recover" | "snapshot" | "older" | "trim";
+  advance: number;
+  seed: number;
+}
+
+/** What the property found once: a clear was seen, and its undoing missed. */
+const BROUGHT_BACK_WHILE_AWAY: [ServerLog, Happening[]] = [
+  new ServerLog(["message", "clear", "restore", "message"]),
+  [
+    { kind: "live", advance: 2, seed: 1 },
+    { kind: "snapshot", advance: 2, seed: 1 },
+    { kind: "trim", advance: 0, seed: 1 },
+    { kind: "older", advance: 0, seed: 1 },
+  ],
+];
+
 /** What may happen to a client; `advance` is by how much the log has grown meanwhile. */
 const happenings = fc.array(
   fc.record({
-    kind: fc.constantFrom(
+    kind: fc.constantFrom<Happening["kind"][]>(
       "live",
       "shuffled",
       "repeated",
@@ -89,7 +106,7 @@ describe("the log's reducer", () => {
         log = catchUp(reduceLog(log, server.join(end, log, true, 10)), server, end);
         expectWhole(log, server, end);
       }),
-      { numRuns: 500 },
+      { numRuns: 10_000, examples: [BROUGHT_BACK_WHILE_AWAY] },
     );
   });
 
@@ -163,6 +180,25 @@ describe("the log's reducer", () => {
     expect(log.isStale).toBe(true);
     expectWhole(catchUp(log, server, 6), server, 6);
   });
+
+  it.each<[string, Kind]>([
+    ["a removal", 0],
+    ["a purge", "u1"],
+    ["a clear", "clear"],
+  ])(
+    "[EN9] [LOG4] shows in older pages what staff brought back while it was away, after %s that it had seen",
+    (_, kind) => {
+      const twelve = Array.from({ length: 12 }, () => "message" as const);
+      const server = new ServerLog(["message", "message", kind, "restore", ...twelve]);
+      const end = server.entries.length;
+      let log = reduceLog(EMPTY_LOG, server.join(2, EMPTY_LOG, false, 1));
+      log = reduceLog(log, live(server.entries.slice(2, 3)));
+      log = reduceLog(log, server.join(end, log, false, 10));
+      log = reduceLog(log, page(server, end, log));
+      expectWhole(log, server, end);
+      expect(log.oldestSeq).toBe(1);
+    },
+  );
 
   it("[EN11] [JR4] knows what is pinned, as of the newest entry", () => {
     const server = new ServerLog(["message", "message"]);

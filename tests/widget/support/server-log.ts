@@ -18,6 +18,7 @@ export type Kind = "message" | "u0" | "u1" | "clear" | "restore" | "mode" | numb
 /** A server's log, and what it answers. */
 export class ServerLog {
   readonly entries: readonly Entry[];
+  readonly #byHead = new Map<number, readonly Entry[]>();
 
   constructor(kinds: readonly Kind[]) {
     const entries: Entry[] = [];
@@ -26,13 +27,18 @@ export class ServerLog {
   }
 
   /** As the log stood when its head was at `head`: removed texts are gone. (SPEC LOG5) */
-  upTo(head: number): Entry[] {
+  upTo(head: number): readonly Entry[] {
+    const known = this.#byHead.get(head);
+    if (known) return known;
     const entries = this.entries.slice(0, head);
-    return entries.map((entry) =>
-      entry.kind === "message" && isGone(entry, entries)
-        ? { kind: "tombstone", seq: entry.seq, id: entry.id, timestamp: entry.timestamp }
+    const undone = undoneIn(entries);
+    const upTo = entries.map((entry) =>
+      entry.kind === "message" && isGone(entry, entries, undone)
+        ? { kind: "tombstone" as const, seq: entry.seq, id: entry.id, timestamp: entry.timestamp }
         : entry,
     );
+    this.#byHead.set(head, upTo);
+    return upTo;
   }
 
   mode(head: number): RoomMode {
@@ -101,11 +107,15 @@ function restoration(
   const entry = { kind: "restoration", undoes: target.seq, ...base } as const;
   if (target.kind !== "removal") return entry;
   const message = entries.find(({ id }) => id === target.messageId) as MessageEntry;
-  return isGone(message, [...entries, entry]) ? undefined : { ...entry, message };
+  const soFar = [...entries, entry];
+  return isGone(message, soFar, undoneIn(soFar)) ? undefined : { ...entry, message };
 }
 
-function isGone(message: MessageEntry, entries: readonly Entry[]): boolean {
-  const undone = undoneIn(entries);
+function isGone(
+  message: MessageEntry,
+  entries: readonly Entry[],
+  undone: ReadonlySet<number>,
+): boolean {
   return entries.some(
     (entry) =>
       !undone.has(entry.seq) &&

@@ -66,8 +66,10 @@ function startOver(log: LogState, joined: Joined & { recovered: false }): LogSta
     hasOlder: joined.more,
     headSeq: joined.position.seq,
     early: new Map(),
-    // A removal may have been missed.
+    // A removal may have been missed, and so may the end of one.
     quoted: new Map(),
+    removedIds: new Set(),
+    purgedBefore: new Map(),
     isReplaced: false,
     isStale: false,
     ...(wasReading && joined.more && oldestSeq > readUpTo + 1 && { breakAfterSeq: readUpTo }),
@@ -132,7 +134,7 @@ function keepBack(log: LogState, message: ChatMessage, held: true | undefined): 
 
 function trim(log: LogState, keepRows: number): LogState {
   if (log.rows.length <= keepRows) return log;
-  const rows = log.rows.slice(-keepRows);
+  const rows = log.rows.slice(log.rows.length - keepRows);
   const { breakAfterSeq: _, ...rest } = log;
   const oldestSeq = Math.ceil(rows[0]?.seq ?? log.position.seq + 1);
   return { ...rest, rows, oldestSeq, hasOlder: true };

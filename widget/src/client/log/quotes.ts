@@ -9,6 +9,7 @@ export class Quotes {
   readonly #onRow: (row: LogRow) => void;
   readonly #waiting = new Map<string, MessageRef>();
   #isFetching = false;
+  #startCount = 0;
 
   constructor(
     connection: Pick<ServerConnection, "ask">,
@@ -25,10 +26,18 @@ export class Quotes {
     if (!this.#isFetching) void this.#run();
   }
 
+  /** Lets nothing in that was asked for before; whoever still shows a reply asks again. */
+  startOver(): void {
+    this.#startCount += 1;
+    this.#waiting.clear();
+  }
+
   async #run(): Promise<void> {
     this.#isFetching = true;
     for (const ref of this.#waiting.values()) {
+      const startCount = this.#startCount;
       const row = await this.#fetch(ref);
+      if (startCount !== this.#startCount) continue;
       this.#waiting.delete(ref.id);
       if (row) this.#onRow(row);
     }

@@ -24,6 +24,12 @@ import { RoomSubscribers, type RoomSubscriber } from "./room-subscribers.ts";
 
 const REJOIN_MS = 2_000;
 
+/** What a room needs of the connection that carries it. */
+export type RoomConnection = Pick<
+  ServerConnection,
+  "state" | "ask" | "onMe" | "reset" | "addRoom" | "removeRoom"
+>;
+
 /**
  * One stream over one connection: joins, rejoins, and keeps the log whole. (SPEC LOG4)
  *
@@ -39,7 +45,7 @@ export class Room implements RoomListener {
   me: Me | undefined;
   log: LogState = EMPTY_LOG;
   readonly #streamId: string;
-  readonly #connection: ServerConnection;
+  readonly #connection: RoomConnection;
   readonly #clock: Clock;
   readonly #chats = new RoomSubscribers();
   #nickname: string | undefined;
@@ -50,10 +56,12 @@ export class Room implements RoomListener {
   #waiting: (ConnectionState & { status: "waiting" }) | undefined;
   #isFetching = false;
   #joinCount = 0;
+  /** How often the log has begun anew: what was asked for before that is not let in. */
+  #snapshotCount = 0;
   #cancelRejoin: (() => void) | undefined;
 
   constructor(
-    connection: ServerConnection,
+    connection: RoomConnection,
     streamId: string,
     nickname: string | undefined,
     clock: Clock,
@@ -118,11 +126,13 @@ export class Room implements RoomListener {
     this.isLoadingOlder = true;
     this.#chats.tell("onChange");
     const { oldestSeq } = this.log;
+    const snapshotCount = this.#snapshotCount;
     const page = { streamId: this.#streamId, before: oldestSeq };
     const answer = await this.#connection.ask("load-history", page);
     this.isLoadingOlder = false;
-    // A fresh snapshot may have come first, and then the page does not border on it.
-    if (answer?.ok && this.log.oldestSeq === oldestSeq)
+    // A fresh snapshot may have come first: the page need not border on it, and may be older than it.
+    const isOfThisLog = snapshotCount === this.#snapshotCount && this.log.oldestSeq === oldestSeq;
+    if (answer?.ok && isOfThisLog)
       this.#apply({ kind: "older", messages: answer.messages, more: answer.more });
     this.#chats.tell("onChange");
   }
@@ -199,6 +209,10 @@ export class Room implements RoomListener {
     this.news = newsOf(joined);
     this.#waiting = undefined;
     if (joined.guestCredential) this.#chats.tell("onGuestCredential", joined.guestCredential);
+    if (!joined.recovered) {
+      this.#snapshotCount += 1;
+      this.#quotes.startOver();
+    }
     this.#apply({ kind: "joined", joined });
     this.onMe(joined.me);
     this.#chats.tell("onOpen");

@@ -18,7 +18,7 @@ async function scrollTo(shown: Shown, top: number): Promise<void> {
 }
 
 function topOfRow(shown: Shown, text: string): number {
-  const row = shown.findAll(".row").find((found) => found.innerText.includes(text));
+  const row = shown.findAll(".row").find((found) => found.textContent.includes(text));
   if (!row) throw new Error(`No row says ${text}`);
   return row.getBoundingClientRect().top;
 }

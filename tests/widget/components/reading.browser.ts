@@ -25,7 +25,7 @@ function distanceFromEnd({ find }: Shown): number {
 }
 
 function rowSaying({ findAll }: Shown, text: string): HTMLElement {
-  const row = findAll(".row").find((found) => found.innerText.includes(text));
+  const row = findAll(".row").find((found) => found.textContent.includes(text));
   if (!row) throw new Error(`No row says ${text}`);
   return row;
 }
@@ -108,7 +108,7 @@ describe("who comes and goes", () => {
     ]);
     assert.deepEqual(shown.texts(".pill"), ["Jump to newest"]);
     const { previousElementSibling } = shown.find(".presence").parentElement!;
-    assert.include((previousElementSibling as HTMLElement).innerText, "메시지 2");
+    assert.include(previousElementSibling!.textContent, "메시지 2");
   });
 
   it("is told as a Korean would", async () => {

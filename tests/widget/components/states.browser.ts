@@ -1,4 +1,6 @@
 import { assert, expect, waitUntil } from "@open-wc/testing";
+import { endAnimations } from "../support/end-animations.ts";
+import { readText } from "../support/read-text.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { makeStates } from "../support/states.ts";
 import { untilLoaded } from "../support/until-loaded.ts";
@@ -9,7 +11,7 @@ const REFUSED = [
 
 /** Some of it is loaded first. */
 async function shows({ find }: Shown, words: RegExp): Promise<void> {
-  const text = (): string => find(".chat").innerText;
+  const text = (): string => readText(find(".chat"));
   await untilLoaded(() => words.test(text())).catch(() => assert.match(text(), words));
 }
 
@@ -21,9 +23,11 @@ describe("every state", () => {
       const [english, korean] = says;
       const light = await showElement(snapshot, { theme: "light", element });
       await shows(light, english);
+      endAnimations(light.element);
       await expect(light.element).to.be.accessible();
       const dark = await showElement(snapshot, { theme: "dark", lang: "ko", element });
       await shows(dark, korean);
+      endAnimations(dark.element);
       await expect(dark.element).to.be.accessible();
     });
   }

@@ -67,7 +67,7 @@ const cdnBuild: UserConfig = {
     target: "es2022",
     lib: { entry: "src/define.ts", name: "LiveChat" },
     rolldownOptions: {
-      // Where there is no import.meta, `script-origin.ts` asks the document.
+      // Where there is no import.meta, `script-server.ts` asks the document.
       checks: { emptyImportMeta: false },
       output: [
         { format: "es", entryFileNames: "live-chat.js", minify: true },

@@ -77,7 +77,7 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     files: /^widget\/src\/(i18n|theme)\//,
     may: [
       /^widget\/src\/(i18n|theme)\//,
-      /^widget\/src\/script-origin\.ts$/,
+      /^widget\/src\/script-server\.ts$/,
       CLIENT,
       PROTOCOL,
       /^lit(\/|$)/,

@@ -1,4 +1,4 @@
-import { scriptUrl } from "./script-origin.ts";
+import { scriptUrl } from "./script-server.ts";
 
 let failures = 0;
 

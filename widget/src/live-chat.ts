@@ -21,7 +21,7 @@ import { LazyPart } from "./lazy-part.ts";
 import { LiveChatProperties } from "./live-chat-properties.ts";
 import { draftPlace, keepUnsent } from "./kept-drafts.ts";
 import { drawOverlay, overlay } from "./overlay/overlay.ts";
-import { scriptOrigin } from "./script-origin.ts";
+import { scriptServer } from "./script-server.ts";
 import { LazySettings } from "./settings/lazy-settings.ts";
 import { SignInController } from "./sign-in/sign-in-controller.ts";
 import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
@@ -188,7 +188,7 @@ export class LiveChat extends LiveChatProperties {
   }
 
   get #server(): string {
-    return this.serverUrl || scriptOrigin();
+    return this.serverUrl || scriptServer();
   }
 
   /** The server's own sign-in, unless the page signs its visitors in. */

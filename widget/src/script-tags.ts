@@ -1,4 +1,5 @@
 import { LiveChat } from "./live-chat.ts";
+import { serverOfScript } from "./script-server.ts";
 
 /** A script that asks for a chat. Under another name, an optimiser's, it says which server it is for. */
 const ASKING = "script[data-stream-id]:not([data-placed]):is([src*=live-chat],[data-server-url])";
@@ -25,7 +26,7 @@ function placeChat(script: Element): void {
   try {
     const chat = new LiveChat();
     // The copy that runs may be another tag's, of another server.
-    if (src) chat.serverUrl = new URL(src).origin;
+    if (src) chat.serverUrl = serverOfScript(src);
     for (const name of [...LiveChat.observedAttributes, "lang", "id", "class"]) {
       const value = script.getAttribute(`data-${name}`);
       if (value !== null) chat.setAttribute(name, value);

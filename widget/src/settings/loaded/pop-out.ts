@@ -1,6 +1,6 @@
 import { findLang } from "../../i18n/find-lang.ts";
 import type { LiveChatProperties } from "../../live-chat-properties.ts";
-import { scriptOrigin } from "../../script-origin.ts";
+import { scriptServer } from "../../script-server.ts";
 import { parseServerUrl } from "../../client/connection/server-address.ts";
 
 /** Windows that were opened, by their addresses. */
@@ -9,7 +9,7 @@ const windows = new Map<string, Window>();
 /** The page with nothing on it but this chat. Undefined where none is wanted, or none is known. (SPEC EM5) */
 export function popOutUrl(host: LiveChatProperties): string | undefined {
   // Of a chat that was made elsewhere, only its maker knows the server.
-  const server = host.serverUrl || (host.chat ? "" : scriptOrigin());
+  const server = host.serverUrl || (host.chat ? "" : scriptServer());
   const address = parseServerUrl(server);
   const streamId = host.chat?.getSnapshot().streamId || host.streamId;
   if (host.noPopOut || !address || !streamId) return undefined;

@@ -11,7 +11,11 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/support/global-set-up.ts"],
     // Only a test that hangs takes so long; how long it took is a matter for benchmarks.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 30_000,
+    expect: { poll: { timeout: 20_000, interval: 5 } },
+    // Most files wait for sockets, databases and processes: more of them than there are cores.
+    maxWorkers: 4,
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -6,7 +6,7 @@ import { chromium, type Browser, type Page } from "playwright";
 
 import { buildIfStale } from "../scripts/build.ts";
 import { ensureChromium } from "../scripts/workshop/ensure-program.ts";
-import { startServerProcess } from "../tests/e2e/server-process.ts";
+import { startServerProcess } from "../tests/support/server-process.ts";
 import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.js";
 import { percentile, spread } from "./support/statistics.ts";
 
@@ -35,14 +35,20 @@ try {
 
 async function measureStart(run: number): Promise<number> {
   const before = performance.now();
-  const server = await startServerProcess(join(folder, `start-${run}.db`));
+  const server = await startServerProcess(
+    { CHAT_DATABASE_URL: `sqlite:./start-${run}.db` },
+    folder,
+  );
   const elapsedMs = performance.now() - before;
-  await server.kill();
+  await server.end("SIGKILL");
   return elapsedMs;
 }
 
 async function measureMessages(): Promise<number[]> {
-  const server = await startServerProcess(join(folder, "messages.db"));
+  const server = await startServerProcess(
+    { CHAT_DATABASE_URL: "sqlite:./messages.db", CHAT_RATE_LIMIT: "off" },
+    folder,
+  );
   const executablePath = await chromiumPath();
   const open = () => chromium.launch({ executablePath, args: CHROMIUM_ARGS });
   const browsers = await Promise.all([open(), open()]);
@@ -58,7 +64,7 @@ async function measureMessages(): Promise<number[]> {
     return latencies;
   } finally {
     await Promise.all(browsers.map((browser) => browser.close()));
-    await server.kill();
+    await server.end("SIGKILL");
   }
 }
 

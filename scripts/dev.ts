@@ -8,7 +8,7 @@ import { createServer } from "vite";
 import { optionsFromEnvironment } from "../server/src/options.ts";
 import { readEnvFiles } from "../server/src/read-env-files.ts";
 import { listen } from "../server/src/transport/http-server.ts";
-import { freePort } from "./workshop/free-port.ts";
+import { freePort } from "../tests/support/free-port.ts";
 import { ROOT } from "./workshop/paths.ts";
 import { widgetFromSource } from "./workshop/widget-from-source.ts";
 

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import type { Browser, Page } from "playwright";
 
-import { startServerProcess } from "../../tests/e2e/server-process.ts";
+import { startServerProcess } from "../../tests/support/server-process.ts";
 import { percentile } from "../support/statistics.ts";
 import { startCrowd } from "./crowd.ts";
 import { CostReader, type PageCost } from "./page-cost.ts";
@@ -25,7 +25,7 @@ interface Moment extends PageCost {
 /** Lets a crowd talk to an element on a slow processor while somebody types, and prints how it bears that. */
 export async function runBusyStream(browser: Browser, seconds: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "live-chat-bench-"));
-  const server = await startServerProcess(join(folder, "chat.db"));
+  const server = await startServerProcess({ CHAT_RATE_LIMIT: "off" }, folder);
   const page = await browser.newPage({ locale: "en-US", viewport: { width: 400, height: 700 } });
   try {
     await page.goto(`${server.url}/embed-example.html`);
@@ -48,7 +48,7 @@ export async function runBusyStream(browser: Browser, seconds: number): Promise<
     report(before, after, seen, lastedS, sent);
   } finally {
     await page.close();
-    await server.kill();
+    await server.end("SIGKILL");
     await rm(folder, { recursive: true });
   }
 }

@@ -1,6 +1,6 @@
 import { defaultClientConditions, createServer } from "vite";
 
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../tests/support/free-port.ts";
 import { ROOT } from "./paths.ts";
 
 /** Serves the page of all states from source. */

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { expect, inject, it, onTestFinished } from "vitest";
 import { ROOT } from "../../scripts/workshop/paths.ts";
 import { takeSmallChat } from "../docs/small-chat.ts";
-import { eventually } from "../faults/support.ts";
+import { eventually } from "../support/eventually.ts";
 import { freePort } from "../support/free-port.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { startRedis } from "../support/redis.ts";

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { freePort } from "../support/free-port.ts";
 import { startCaddy, startNginx, type StartProxy } from "../support/proxies.ts";
 import { startServer } from "../support/start-server.ts";
-import { connect, join, next, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { join, next, send } from "../support/stock-client.ts";
 import { askProxy } from "./ask-proxy.ts";
 
 /* deploy/nginx.conf and deploy/Caddyfile, run by the real nginx and Caddy before a real server. */

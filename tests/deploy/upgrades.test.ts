@@ -1,6 +1,6 @@
 import { expect, inject, it, onTestFinished } from "vitest";
 import { takeSmallChat } from "../docs/small-chat.ts";
-import { eventually } from "../faults/support.ts";
+import { eventually } from "../support/eventually.ts";
 import { freePort } from "../support/free-port.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { startCaddy, startNginx } from "../support/proxies.ts";

@@ -1,8 +1,9 @@
 import { ChatClient } from "live-chat-element/client";
 import { expect, it, onTestFinished } from "vitest";
-import { eventually } from "../faults/support.ts";
+import { eventually } from "../support/eventually.ts";
 import { startServer } from "../support/start-server.ts";
-import { connect, join, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { join, send } from "../support/stock-client.ts";
 
 it("the client without a user interface tells of each change, and sends", async () => {
   const { url: serverUrl } = await startServer({ guests: true });

@@ -1,12 +1,13 @@
 import { expect, it, vi } from "vitest";
-import { eventually } from "../faults/support.ts";
+import { eventually } from "../support/eventually.ts";
 import { chatError, type ErrorCode } from "#protocol";
 import { readProjectFile } from "../architecture/source-files.ts";
 import { codeIn } from "../support/doc-code.ts";
 import { runModule } from "../support/run-module.ts";
 import { come, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
-import { connect, join, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { join, send } from "../support/stock-client.ts";
 import { TcpProxy } from "../support/tcp-proxy.ts";
 import { takeSmallChat } from "./small-chat.ts";
 

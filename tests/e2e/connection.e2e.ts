@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect, test } from "./fixtures.ts";
-import { startServerProcess } from "./server-process.ts";
+import { startServerProcess } from "../support/server-process.ts";
 
 test("[LOG1] a killed server comes back with the history, and the chat goes live by itself", async ({
   newViewer,
 }) => {
   const folder = await mkdtemp(join(tmpdir(), "live-chat-"));
-  const database = join(folder, "chat.db");
-  let server = await startServerProcess(database);
+  const start = (port: string) => startServerProcess({ CHAT_SERVER_PORT: port }, folder);
+  let server = await start("0");
   try {
     const mina = (await newViewer()).expectNetworkFailures();
     await mina.watch(`${server.url}/?stream=s1`);
@@ -18,9 +18,9 @@ test("[LOG1] a killed server comes back with the history, and the chat goes live
     await mina.say("before the crash");
     await mina.sees("before the crash");
 
-    await server.kill();
+    await server.end("SIGKILL");
     await expect(mina.chat).toContainText("Connection lost");
-    server = await startServerProcess(database, Number(new URL(server.url).port));
+    server = await start(new URL(server.url).port);
     await mina.isLive();
     await expect(mina.chat).not.toContainText("Connection lost");
 
@@ -29,7 +29,7 @@ test("[LOG1] a killed server comes back with the history, and the chat goes live
     const late = await (await newViewer()).watch(`${server.url}/?stream=s1`);
     await late.sees("before the crash", "after the crash");
   } finally {
-    await server.kill();
+    await server.end("SIGKILL");
     await rm(folder, { recursive: true });
   }
 });

@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 
 import { expect, test } from "./fixtures.ts";
-import { sendAll } from "./stock-client.ts";
+import { sendAll } from "../support/stock-client.ts";
 
 test("the chat follows its stream-id", async ({ server, newViewer }) => {
   await sendAll(server.url, "s1", ["one"]);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 import { expect, test } from "./fixtures.ts";
-import { sendAll } from "./stock-client.ts";
+import { sendAll } from "../support/stock-client.ts";
 
 const esm = (url: string) => `<script type="module" src="${url}/live-chat.js"></script>`;
 const umd = (url: string) => `<script src="${url}/live-chat.umd.js"></script>`;

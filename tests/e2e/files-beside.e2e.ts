@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.ts";
-import { sendAll } from "./stock-client.ts";
+import { sendAll } from "../support/stock-client.ts";
 import { openStrictPage } from "./strict-page.ts";
 
 for (const file of ["live-chat.js", "live-chat.umd.js"] as const) {

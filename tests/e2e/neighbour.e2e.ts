@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { chatPage } from "./sign-in-steps.ts";
-import { sendAll } from "./stock-client.ts";
+import { sendAll } from "../support/stock-client.ts";
 
 test("a chat that is moved stays where its reader is", async ({ server, newViewer }) => {
   const texts = Array.from({ length: 60 }, (_, i) => `message ${i + 1}`);

@@ -5,7 +5,7 @@ import { SIGN_IN, tokenOf } from "../support/tokens.ts";
 import { expect, test as base } from "./fixtures.ts";
 import { Moderator } from "./moderator.ts";
 import { Raid } from "./raid.ts";
-import { readHistory } from "./stock-client.ts";
+import { readHistory } from "../support/stock-client.ts";
 import { chatPage } from "./sign-in-steps.ts";
 
 interface Fixtures {

@@ -6,7 +6,7 @@ import type { Page } from "playwright/test";
 import { build, type Rollup } from "vite";
 
 import { expect, test } from "./fixtures.ts";
-import { sendAll } from "./stock-client.ts";
+import { sendAll } from "../support/stock-client.ts";
 
 /** The app as a React developer's bundler makes it, from the package as it is published. */
 async function bundleApp(): Promise<string> {

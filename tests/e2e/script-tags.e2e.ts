@@ -1,6 +1,6 @@
 import { askingTag, pageOf, UMD } from "./asking-page.ts";
 import { expect, test } from "./fixtures.ts";
-import { sendAll } from "./stock-client.ts";
+import { sendAll } from "../support/stock-client.ts";
 
 /** Makes a tag as pages' own scripts do. */
 function injected(url: string, file = "live-chat.js"): string {

@@ -1,6 +1,6 @@
 import { askingTag, pageOf, UMD } from "./asking-page.ts";
 import { expect, test } from "./fixtures.ts";
-import { sendAll } from "./stock-client.ts";
+import { sendAll } from "../support/stock-client.ts";
 
 test("[EM1] each tag of one script makes a chat, once, also those that come later", async ({
   server,

@@ -4,7 +4,7 @@ import { build, type Rollup } from "vite";
 
 import { runPlugin } from "../support/wordpress.ts";
 import { expect, test } from "./fixtures.ts";
-import { sendAll } from "./stock-client.ts";
+import { sendAll } from "../support/stock-client.ts";
 
 /** Reads what the page offers to paste, after it was told what is wanted. */
 async function snippetOf(page: Page, way: string, stream = "my-show"): Promise<string> {

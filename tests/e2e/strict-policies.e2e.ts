@@ -3,7 +3,7 @@ import { message } from "../widget/support/test-chat.ts";
 import { expect, test } from "./fixtures.ts";
 import { showState } from "./show-state.ts";
 import { chatPage } from "./sign-in-steps.ts";
-import { sendAll } from "./stock-client.ts";
+import { sendAll } from "../support/stock-client.ts";
 import { Viewer } from "./viewer.ts";
 
 /** Nothing inline, no nonce, nothing from anywhere but the chat's server. */

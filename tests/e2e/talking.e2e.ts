@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.ts";
-import { readHistory, sendAll } from "./stock-client.ts";
+import { readHistory, sendAll } from "../support/stock-client.ts";
 
 test("[SM6] two viewers of a stream see each other's messages, another stream sees none", async ({
   server,

@@ -4,17 +4,8 @@ import { TcpProxy } from "../support/tcp-proxy.ts";
 import { startServer } from "../support/start-server.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Browser } from "../widget/support/real-client.ts";
-import {
-  allLive,
-  eventually,
-  hashOf,
-  isLive,
-  LONG,
-  readSqlite,
-  seenBy,
-  STREAM,
-  Writer,
-} from "./support.ts";
+import { allLive, hashOf, isLive, LONG, readSqlite, seenBy, STREAM, Writer } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
 
 const CUTS = LONG ? 10_000 : 1_000;
 const VIEWERS = 20;

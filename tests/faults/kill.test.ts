@@ -4,16 +4,8 @@ import { Browser } from "../widget/support/real-client.ts";
 import { freePort } from "../support/free-port.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import {
-  allLive,
-  eventually,
-  hashOf,
-  LONG,
-  readSqlite,
-  seenBy,
-  STREAM,
-  Writer,
-} from "./support.ts";
+import { allLive, hashOf, LONG, readSqlite, seenBy, STREAM, Writer } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
 
 const CYCLES = LONG ? 1_000 : 100;
 const WRITERS = 8;

@@ -6,7 +6,8 @@ import { startRedis } from "../support/redis.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Browser } from "../widget/support/real-client.ts";
-import { allLive, eventually, hashOf, LONG, seenBy, STREAM, Writer } from "./support.ts";
+import { allLive, hashOf, LONG, seenBy, STREAM, Writer } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
 
 const KILLS = LONG ? 50 : 4;
 

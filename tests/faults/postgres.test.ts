@@ -6,8 +6,10 @@ import type { Answer, ChatMessage, Entry } from "#protocol";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { createDatabase, startPostgres, type Postgres } from "../support/postgres.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, collect, connect, join, next, send, type Client } from "../support/stock-client.ts";
-import { eventually, LONG, STREAM } from "./support.ts";
+import { connect } from "../support/connect.ts";
+import { ask, collect, join, next, send, type Client } from "../support/stock-client.ts";
+import { LONG, STREAM } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
 
 const clock = { nowMs: () => Date.now() };
 const STOPPED_MS = LONG ? 10_000 : 4_000;

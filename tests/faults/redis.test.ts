@@ -4,8 +4,10 @@ import { createDatabase } from "../support/postgres.ts";
 import { startRedis, type Redis } from "../support/redis.ts";
 import { startServer } from "../support/start-server.ts";
 import { TcpProxy } from "../support/tcp-proxy.ts";
-import { collect, connect, join, send, type Client } from "../support/stock-client.ts";
-import { eventually, LONG, STREAM } from "./support.ts";
+import { connect } from "../support/connect.ts";
+import { collect, join, send, type Client } from "../support/stock-client.ts";
+import { LONG, STREAM } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
 
 const DOWN_MS = LONG ? 60_000 : 6_000;
 

@@ -8,17 +8,12 @@ import { openSqliteInWorker } from "../../server/src/storage/sqlite/open-sqlite-
 import { freePort } from "../support/free-port.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { startServer } from "../support/start-server.ts";
-import {
-  ask,
-  connect,
-  join as joinRoom,
-  next,
-  send,
-  type Client,
-} from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, join as joinRoom, next, send, type Client } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Browser } from "../widget/support/real-client.ts";
-import { allLive, eventually, hashOf, readSqlite, seenBy, STREAM, Writer } from "./support.ts";
+import { allLive, hashOf, readSqlite, seenBy, STREAM, Writer } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
 
 /** Sends, and tells what became of it and how long that took. */
 async function timedSend(client: Client, message: string, clientId: string) {

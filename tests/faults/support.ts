@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ChatMessage } from "#protocol";
 import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
 import type { Chat } from "../../widget/src/client/chat.ts";
+import { eventually } from "../support/eventually.ts";
 import { Browser } from "../widget/support/real-client.ts";
 
 /** The long form runs as often as the promise says; the short one fits into every run of the tests. */
@@ -48,19 +49,6 @@ export class Writer {
     const text = `${this.#name} ${this.written.length + 1}`;
     this.written.push(text);
     this.chat.sendMessage(text);
-  }
-}
-
-/** Waits for something that takes as long as it takes; says what it was when it never comes. */
-export async function eventually(
-  what: string,
-  isSo: () => boolean,
-  timeoutMs = 20_000,
-): Promise<void> {
-  const start = performance.now();
-  while (!isSo()) {
-    if (performance.now() - start > timeoutMs) throw new Error(`never came: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 

@@ -4,7 +4,8 @@ import { ADMIN_TOKEN, apiOf } from "../support/http-api.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { WebhookReceiver, WEBHOOK_SECRET } from "../support/webhook-receiver.ts";
-import { allLive, eventually, LONG, Writer } from "./support.ts";
+import { allLive, LONG, Writer } from "./support.ts";
+import { eventually } from "../support/eventually.ts";
 
 const CYCLES = LONG ? 100 : 6;
 

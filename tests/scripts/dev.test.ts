@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { FROM_SOURCE, runProgram } from "../support/server-process.ts";
+import { runProgram } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const DEV = fileURLToPath(new URL("../../scripts/dev.ts", import.meta.url));
@@ -11,7 +11,7 @@ const DEV = fileURLToPath(new URL("../../scripts/dev.ts", import.meta.url));
 /** Ends only when no process that it started is left to hold its output open. */
 function runDev(port: string) {
   const env = { CHAT_SERVER_PORT: port, CHAT_DATABASE_URL: "memory:" };
-  return runProgram([...FROM_SOURCE, DEV], env, temporaryFolder());
+  return runProgram(["--conditions=live-chat-source", DEV], env, temporaryFolder());
 }
 
 describe("npm run dev", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { startServer } from "../support/start-server.ts";
-import { ask, connect, join, next, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, join, next, send } from "../support/stock-client.ts";
 
 const adminToken = "an admin token of more than thirty-two characters".replaceAll(" ", "-");
 const headers = { authorization: `Bearer ${adminToken}` };

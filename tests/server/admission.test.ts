@@ -5,7 +5,8 @@ import { describe, expect, it, vi } from "vitest";
 import { Admission } from "../../server/src/chat/admission.ts";
 import { Turnstile } from "../../server/src/chat/turnstile.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, connect, join, next, tell } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, join, next, tell } from "../support/stock-client.ts";
 
 /** An event loop in the test's hand. */
 class TestLoop {

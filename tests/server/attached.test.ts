@@ -11,7 +11,8 @@ import {
   type ChatServer,
   type ChatServerOptions,
 } from "../../server/src/index.ts";
-import { connect, join, next, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { join, next, send } from "../support/stock-client.ts";
 
 const QUIET = { databaseUrl: "memory:", logLevel: "silent", guests: true } as const;
 

@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished } from "vitest";
 import { Churner, type ChurnerOptions } from "../support/churner.ts";
 import { startServer } from "../support/start-server.ts";
-import { connect, join, next, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { join, next, send } from "../support/stock-client.ts";
 
 const STREAMS = ["s1", "s2", "s3"];
 const STEPS = 60;

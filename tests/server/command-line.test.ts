@@ -6,7 +6,8 @@ import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { runCli, runProgram, startServerProcess } from "../support/server-process.ts";
-import { connect, join as joinRoom, next, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { join as joinRoom, next, send } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 describe("live-chat-server", () => {

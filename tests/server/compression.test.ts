@@ -6,7 +6,8 @@ import { FakeLoop } from "../support/loop-clock.ts";
 import { openAudience } from "../support/open-audience.ts";
 import { RawReader } from "../support/raw-reader.ts";
 import { startServer } from "../support/start-server.ts";
-import { connect, join, next, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { join, next, send } from "../support/stock-client.ts";
 
 const DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
 /** First bytes of frames with a text: a whole one, compressed or not, and the parts of one. */

@@ -4,7 +4,8 @@ import { StoreError } from "../../server/src/chat/store-error.ts";
 import { Crowd } from "../../server/src/demo/crowd.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { startServer } from "../support/start-server.ts";
-import { connect, join, next } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { join, next } from "../support/stock-client.ts";
 import { FakeClock, settle } from "../widget/support/fake-clock.ts";
 
 describe("the demo's crowd", () => {

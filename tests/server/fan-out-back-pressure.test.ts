@@ -4,7 +4,8 @@ import { collectEntries } from "../support/entry-packets.ts";
 import { openAudience } from "../support/open-audience.ts";
 import { FakeLoop } from "../support/loop-clock.ts";
 import { RawReader } from "../support/raw-reader.ts";
-import { connect, next } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { next } from "../support/stock-client.ts";
 
 const LINE = "가".repeat(2_000);
 

@@ -8,7 +8,8 @@ import { Frame, toPacket } from "../../server/src/fan-out/frame.ts";
 import { loopClock } from "../../server/src/fan-out/loop-clock.ts";
 import { collectEntries } from "../support/entry-packets.ts";
 import { openAudience } from "../support/open-audience.ts";
-import { collect, connect, next, type Client } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { collect, next, type Client } from "../support/stock-client.ts";
 
 const UNWATCHED = new BackPressure({
   clock: loopClock,
@@ -156,7 +157,7 @@ describe("an audience over real connections", () => {
     }
     for (const { told } of clients)
       await expect
-        .poll(() => told.map(({ seq }) => seq), { timeout: 4_000 })
+        .poll(() => told.map(({ seq }) => seq))
         .toEqual(Array.from({ length: head() }, (_, i) => i + 1));
   });
 

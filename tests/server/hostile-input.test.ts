@@ -1,7 +1,8 @@
 import { createConnection, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { startServer } from "../support/start-server.ts";
-import { ask, collect, connect, join, next, send, tell } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, collect, join, next, send, tell } from "../support/stock-client.ts";
 
 function nested(depth: number): unknown {
   let value: unknown = 1;
@@ -87,7 +88,7 @@ describe("a hostile connection", () => {
     const client = connect(url, { transports: ["websocket"] });
     const errors = collect(client, "error");
     for (let i = 0; i < 400; i++) tell(client, "nope");
-    await expect.poll(() => errors.length, { timeout: 4_000 }).toBe(400);
+    await expect.poll(() => errors.length).toBe(400);
     const codes = new Set(errors.map(({ code }) => code));
     expect(codes).toEqual(new Set(["unknown-event", "rate-limited"]));
   });
@@ -120,7 +121,7 @@ describe("a hostile connection", () => {
     const payload = JSON.stringify(["join-room", { streamId: "s1", wants: ["entries"], after }]);
     for (let id = 0; id < 60; id++) reader.write(frameOf(`42${id}${payload}`));
     // Only who reads again notices that it was closed.
-    await expect.poll(() => healthy(url), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => healthy(url)).toBe(true);
     reader.resume();
     await closed;
   });

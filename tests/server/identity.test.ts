@@ -4,7 +4,8 @@ import type { ChatSession, SignInRequest } from "#protocol";
 import { nameSkeleton } from "../../server/src/chat/name-skeleton.ts";
 import { PAGE, post, SECRET, signIn } from "../support/sign-in-api.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, connect, join, next, send, type Client } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, join, next, send, type Client } from "../support/stock-client.ts";
 
 const JWT_SECRET = "a secret that is long enough to sign with";
 

@@ -6,7 +6,8 @@ import { StoreError } from "../../server/src/chat/store-error.ts";
 import { SqlMessageLog } from "../../server/src/storage/sql-message-log.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { startServer } from "../support/start-server.ts";
-import { connect, join, next, send, tell } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { join, next, send, tell } from "../support/stock-client.ts";
 
 /** How often something of so many items was encoded. */
 function countEncodings(items: number): () => number {

@@ -3,7 +3,8 @@ import type { Entry } from "#protocol";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { collectEntries } from "../support/entry-packets.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, collect, connect, join, next, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, collect, join, next, send } from "../support/stock-client.ts";
 
 const ENTRIES = { wants: ["entries"] };
 
@@ -43,7 +44,7 @@ describe("joining", () => {
     await Promise.all(
       readers.map(async ({ live, joined }) => {
         const from = joined.position.seq;
-        await expect.poll(() => from + live.length, { timeout: 4_000 }).toBe(last.seq);
+        await expect.poll(() => from + live.length).toBe(last.seq);
         expect(seqs(live)).toEqual(Array.from({ length: last.seq - from }, (_, i) => from + i + 1));
       }),
     );

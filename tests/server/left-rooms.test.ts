@@ -31,10 +31,10 @@ it("keeps nothing of thousands of rooms that were left but the last of their log
     }),
   );
   // Those with a name have left once they do not come back.
-  await expect.poll(async () => viewers(url), { timeout: 8_000 }).toBe(0);
+  await expect.poll(async () => viewers(url)).toBe(0);
   for (let n = 0; n < 60; n++) await visit(clients[0]!, `later.${n}`, {});
   const left = () => [RoomAudience, Subscriber].map(count);
-  await expect.poll(left, { timeout: 4_000 }).toEqual([0, 0]);
+  await expect.poll(left).toEqual([0, 0]);
   for (const kind of [StreamFeed, Roster]) expect(count(kind)).toBeLessThan(1_100);
 });
 

@@ -10,7 +10,8 @@ import type { ChatServerOptions } from "../../server/src/settings.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { freePort } from "../support/free-port.ts";
 import { startServer } from "../support/start-server.ts";
-import { connect, join, next, send, tell } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { join, next, send, tell } from "../support/stock-client.ts";
 
 interface Dashboard {
   panels: { targets: { expr: string }[] }[];

@@ -4,11 +4,12 @@ import { START, type AuditRecord, type ChatMessage, type ModerationAction } from
 import { exportMessages } from "../../server/src/chat/export-messages.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
-import { eventually } from "../faults/support.ts";
+import { eventually } from "../support/eventually.ts";
 import { come, SIGN_IN, type Attendee } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { entriesOf, FollowingViewer, historyOf } from "../support/following-viewer.ts";
-import { ask, connect, join } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, join } from "../support/stock-client.ts";
 
 const PEOPLE = ["tom", "anna"] as const;
 

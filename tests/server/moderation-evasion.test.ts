@@ -5,7 +5,8 @@ import { StreamPolicy } from "../../server/src/chat/moderation/stream-policy.ts"
 import { entryOf, message, removal, STORAGES, TOM } from "../support/message-logs.ts";
 import { codeOf, come, recordOf, SIGN_IN, tokenOf } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, connect } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask } from "../support/stock-client.ts";
 
 const action = (each: Extract<Append, { kind: "action" }>["action"]): Append => ({
   ...{ kind: "action", streamId: "s1", actor: null, action: each },

@@ -4,7 +4,8 @@ import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { codeOf, come, comeAsGuest, recordOf, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, collect, connect, join, next, tell } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, collect, join, next, tell } from "../support/stock-client.ts";
 
 describe("moderation under attack", () => {
   it("[MO3] staff of another stream are nobody here, and readers and strangers even less", async () => {

@@ -5,7 +5,8 @@ import { callerAddress } from "../../server/src/transport/caller-address.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { codeOf, come, comeAsGuest, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, connect } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask } from "../support/stock-client.ts";
 
 const BEHIND_PROXY = { ...SIGN_IN, trustProxy: ["127.0.0.0/8", "::1"] };
 

@@ -1,6 +1,6 @@
 import { join as joinPath } from "node:path";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
-import { eventually } from "../faults/support.ts";
+import { eventually } from "../support/eventually.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { startRedis } from "../support/redis.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";

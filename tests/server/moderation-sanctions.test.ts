@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { codeOf, come, comeAsGuest, recordOf, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, collect, connect, next } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, collect, next } from "../support/stock-client.ts";
 
 async function setUp() {
   const clock = new SkippingClock();

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { startServer } from "../support/start-server.ts";
-import { collect, connect, next, tell } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { collect, next, tell } from "../support/stock-client.ts";
 
 const MINJI = { userId: "u1", nickname: "민지", avatarUrl: "https://example.com/m.png" };
 const TOM = { userId: "u2", nickname: "Tom" };

@@ -6,7 +6,8 @@ import { Rooms } from "../../server/src/chat/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, collect, connect, join } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, collect, join } from "../support/stock-client.ts";
 
 async function setUp() {
   const clock = new SkippingClock();

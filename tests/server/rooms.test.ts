@@ -4,7 +4,8 @@ import type { Append } from "../../server/src/chat/ports.ts";
 import { Rooms } from "../../server/src/chat/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { startServer } from "../support/start-server.ts";
-import { collect, connect, join, next, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { collect, join, next, send } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 describe("many rooms", () => {

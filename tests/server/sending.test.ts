@@ -1,7 +1,8 @@
 import { SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { startServer } from "../support/start-server.ts";
-import { ask, collect, connect, join, next, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, collect, join, next, send } from "../support/stock-client.ts";
 
 const SECRET = "a secret that is long enough to sign with";
 
@@ -67,7 +68,7 @@ describe("sending", () => {
     expect(twin).toEqual(first);
     await send(client, "s1", "end");
     await expect
-      .poll(() => shown.map(({ message }) => message), { timeout: 4_000 })
+      .poll(() => shown.map(({ message }) => message))
       .toEqual(["once", "end"]);
     expect(shown[0]?.clientId).toBe("c1");
     const other = { streamId: "s1", message: "other", clientId: "c1" };

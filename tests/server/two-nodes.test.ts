@@ -1,11 +1,12 @@
 import { SignJWT } from "jose";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
-import { eventually } from "../faults/support.ts";
+import { eventually } from "../support/eventually.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { startRedis } from "../support/redis.ts";
 import { PAGE, post, signIn } from "../support/sign-in-api.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, collect, connect, join, next } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, collect, join, next } from "../support/stock-client.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
 
 const JWT_SECRET = "a secret that is long enough to sign with";

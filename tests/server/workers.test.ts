@@ -2,10 +2,11 @@ import { createServer } from "node:net";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { createChatServer } from "../../server/src/create-chat-server.ts";
 import { restartDelay } from "../../server/src/workers/restart-delay.ts";
-import { eventually } from "../faults/support.ts";
+import { eventually } from "../support/eventually.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { runCli, startServerProcess } from "../support/server-process.ts";
-import { collect, connect, join, next, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { collect, join, next, send } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { childrenOf, onePerWorker, placeOf } from "../support/workers.ts";
 

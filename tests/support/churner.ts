@@ -1,6 +1,7 @@
 import type { ManagerOptions, SocketOptions } from "socket.io-client";
 import { EntryUnpacker, type Joined, type Position } from "#protocol";
-import { ask, connect, type Client } from "./stock-client.ts";
+import { connect } from "./connect.ts";
+import { ask, type Client } from "./stock-client.ts";
 
 interface Told {
   seq: number;

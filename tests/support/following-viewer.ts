@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { EntryUnpacker, START, type ChatMessage, type Entry, type Position } from "#protocol";
-import { ask, connect, type Client } from "./stock-client.ts";
+import { connect } from "./connect.ts";
+import { ask, type Client } from "./stock-client.ts";
 
 /** A viewer who follows the log by its rules, and comes and goes. (SPEC EN1–EN11) */
 export class FollowingViewer {

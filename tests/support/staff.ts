@@ -1,5 +1,6 @@
 import type { Answer, AuditRecord, ErrorCode, Joined, ModerationAction } from "#protocol";
-import { ask, connect, join, type Client } from "./stock-client.ts";
+import { connect } from "./connect.ts";
+import { ask, join, type Client } from "./stock-client.ts";
 import { tokenOf } from "./tokens.ts";
 
 export { SIGN_IN, tokenOf } from "./tokens.ts";

@@ -1,17 +1,22 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
-import { onTestFinished } from "vitest";
-import type { Answer, ClientToServerEvents, Joined, ServerToClientEvents } from "#protocol";
+import type {
+  Answer,
+  ChatMessage,
+  ClientToServerEvents,
+  Joined,
+  ServerToClientEvents,
+} from "#protocol";
+
+/** Only what hangs takes so long. */
+const DEADLINE_MS = 20_000;
 
 export type Client = Socket<ServerToClientEvents, ClientToServerEvents>;
 
-/** A plain socket.io-client, as the original's users have it. */
-export function connect(
-  url: string,
-  options: Partial<ManagerOptions & SocketOptions> = {},
-): Client {
-  const socket: Client = io(url, { forceNew: true, ...options });
-  onTestFinished(() => void socket.disconnect());
-  return socket;
+export type ClientOptions = Partial<ManagerOptions & SocketOptions>;
+
+/** A plain socket.io-client, as the original's users have it; whoever opens it closes it. */
+export function openClient(url: string, options: ClientOptions = {}): Client {
+  return io(url, { forceNew: true, ...options });
 }
 
 /** What comes next of an event; fails after a deadline instead of hanging. */
@@ -20,7 +25,7 @@ export function next<E extends keyof ServerToClientEvents>(
   event: E,
 ): Promise<Parameters<ServerToClientEvents[E]>[0]> {
   return new Promise((resolve, reject) => {
-    const deadline = setTimeout(() => reject(new Error(`no ${event} came`)), 4_000);
+    const deadline = setTimeout(() => reject(new Error(`no ${event} came`)), DEADLINE_MS);
     const listener = (payload: unknown) => {
       clearTimeout(deadline);
       resolve(payload as Parameters<ServerToClientEvents[E]>[0]);
@@ -41,9 +46,9 @@ export function collect<E extends keyof ServerToClientEvents>(
 
 /** Sends anything at all, past the types. */
 export function ask(socket: Client, event: string, ...payload: unknown[]): Promise<Answer<object>> {
-  return (socket as unknown as Socket).timeout(4_000).emitWithAck(event, ...payload) as Promise<
-    Answer<object>
-  >;
+  return (socket as unknown as Socket)
+    .timeout(DEADLINE_MS)
+    .emitWithAck(event, ...payload) as Promise<Answer<object>>;
 }
 
 /** Sends anything at all without an ack. */
@@ -67,7 +72,30 @@ export async function join(
 /** Sends a message and returns it as it was committed. */
 export async function send(socket: Client, streamId: string, message: string, clientId?: string) {
   const payload = { streamId, message, ...(clientId && { clientId }) };
-  const answer = await socket.timeout(4_000).emitWithAck("send-message", payload);
+  const answer = await socket.timeout(DEADLINE_MS).emitWithAck("send-message", payload);
   if (!answer.ok) throw new Error(`send was refused: ${answer.error.code}`);
   return answer.message;
+}
+
+/** Sends messages to a stream as a guest, one after another, each once the one before is committed. */
+export async function sendAll(url: string, streamId: string, texts: string[]): Promise<void> {
+  const client = openClient(url);
+  try {
+    await join(client, streamId, "Stock");
+    for (const text of texts) await send(client, streamId, text);
+  } finally {
+    client.close();
+  }
+}
+
+/** The history that a client is sent when it joins. */
+export async function readHistory(url: string, streamId: string): Promise<ChatMessage[]> {
+  const client = openClient(url);
+  try {
+    const history = next(client, "message-history");
+    await join(client, streamId, "Stock");
+    return await history;
+  } finally {
+    client.close();
+  }
 }

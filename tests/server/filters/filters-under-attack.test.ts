@@ -5,7 +5,8 @@ import { compileFilters } from "../../../server/src/chat/filters/compile-filters
 import { Re2PatternCompiler } from "../../../server/src/patterns/re2-pattern-compiler.ts";
 import { codeOf, come, comeAsGuest, SIGN_IN } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
-import { ask, connect, join } from "../../support/stock-client.ts";
+import { connect } from "../../support/connect.ts";
+import { ask, join } from "../../support/stock-client.ts";
 
 const NOTHING = { echoes: () => ({ byOne: 0, byMany: 0 }), mayLink: false };
 const compile = (...rules: FilterRule[]) => compileFilters({ rules }, new Re2PatternCompiler());

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ADMIN_TOKEN, apiOf } from "../../support/http-api.ts";
 import { codeOf, come, SIGN_IN, tokenOf } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
-import { ask, connect } from "../../support/stock-client.ts";
+import { connect } from "../../support/connect.ts";
+import { ask } from "../../support/stock-client.ts";
 
 const BOT = { bot: "b", name: "Bot", message: "hello" };
 

@@ -1,0 +1,9 @@
+import { onTestFinished } from "vitest";
+import { openClient, type Client, type ClientOptions } from "./stock-client.ts";
+
+/** A plain socket.io-client that is closed when the test is over. */
+export function connect(url: string, options: ClientOptions = {}): Client {
+  const client = openClient(url, options);
+  onTestFinished(() => void client.disconnect());
+  return client;
+}

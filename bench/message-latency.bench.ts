@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright";
 
 import { buildIfStale } from "../scripts/build.ts";
-import { ensureChromium } from "../scripts/workshop/ensure-program.ts";
+import { ensureChromium } from "../scripts/lib/ensure-program.ts";
 import { startServerProcess } from "../tests/support/server-process.ts";
 import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.js";
 import { percentile, spread } from "./support/statistics.ts";

@@ -1,7 +1,7 @@
 import { chromium } from "playwright";
 
 import { buildIfStale } from "../scripts/build.ts";
-import { ensureChromium } from "../scripts/workshop/ensure-program.ts";
+import { ensureChromium } from "../scripts/lib/ensure-program.ts";
 import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.js";
 import { compareLists } from "./widget/compare-lists.ts";
 import { runBusyStream } from "./widget/busy-stream.ts";

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { ROOT } from "./workshop/paths.ts";
-import { mustRun } from "./workshop/run-command.ts";
+import { ROOT } from "./lib/paths.ts";
+import { mustRun } from "./lib/run-command.ts";
 
 /*
  * Usage: npm run bench [-- word [more words]]: runs every bench, or those whose names

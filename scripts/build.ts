@@ -1,13 +1,13 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { buildWidget } from "./workshop/build-widget.ts";
-import { compressFiles } from "./workshop/compress-files.ts";
-import { writeEmojiData } from "./workshop/emoji-data.ts";
-import { writeElementManifest } from "./workshop/element-manifest.ts";
-import { fingerprintSources } from "./workshop/fingerprint.ts";
-import { ROOT } from "./workshop/paths.ts";
-import { mustRun } from "./workshop/run-command.ts";
+import { buildWidget } from "./lib/build-widget.ts";
+import { compressFiles } from "./lib/compress-files.ts";
+import { writeEmojiData } from "./lib/emoji-data.ts";
+import { writeElementManifest } from "./lib/element-manifest.ts";
+import { fingerprintSources } from "./lib/fingerprint.ts";
+import { ROOT } from "./lib/paths.ts";
+import { mustRun } from "./lib/run-command.ts";
 
 const PUBLIC = "server/dist/public";
 const STAMP = join(ROOT, "server/dist/build-fingerprint");

@@ -1,8 +1,8 @@
 import { build } from "./build.ts";
 import { runTests } from "./test.ts";
-import { runChecks, type Check } from "./workshop/check-list.ts";
-import { mustRun } from "./workshop/run-command.ts";
-import { conclude } from "./workshop/tally.ts";
+import { runChecks, type Check } from "./lib/check-list.ts";
+import { mustRun } from "./lib/run-command.ts";
+import { conclude } from "./lib/test-report.ts";
 
 /** What CI runs besides the tests. The build comes before what looks at its outputs. */
 const CHECKS: readonly Check[] = [

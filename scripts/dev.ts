@@ -9,8 +9,8 @@ import { optionsFromEnvironment } from "../server/src/options.ts";
 import { readEnvFiles } from "../server/src/read-env-files.ts";
 import { listen } from "../server/src/transport/http-server.ts";
 import { freePort } from "../tests/support/free-port.ts";
-import { ROOT } from "./workshop/paths.ts";
-import { widgetFromSource } from "./workshop/widget-from-source.ts";
+import { ROOT } from "./lib/paths.ts";
+import { widgetFromSource } from "./lib/widget-from-source.ts";
 
 /*
  * Everything from source, with reload, at the address that `npm start` has:

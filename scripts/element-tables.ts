@@ -3,9 +3,9 @@ import { join } from "node:path";
 
 import type { CustomElement } from "custom-elements-manifest/schema";
 
-import { describeElement } from "./workshop/element-manifest.ts";
-import { markdownTable, replaceMarked } from "./workshop/markdown.ts";
-import { ROOT } from "./workshop/paths.ts";
+import { describeElement } from "./lib/element-manifest.ts";
+import { markdownTable, replaceMarked } from "./lib/markdown.ts";
+import { ROOT } from "./lib/paths.ts";
 
 /** The documents with the element's tables, and which of them each has. */
 export const DOCUMENTS = {

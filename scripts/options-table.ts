@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { SETTINGS } from "../server/src/settings.ts";
-import { markdownTable, replaceMarked } from "./workshop/markdown.ts";
-import { ROOT } from "./workshop/paths.ts";
+import { markdownTable, replaceMarked } from "./lib/markdown.ts";
+import { ROOT } from "./lib/paths.ts";
 
 /** The document with its table of settings as the server has them. */
 export function withOptionsTable(document: string): string {

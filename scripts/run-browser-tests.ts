@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import { startTestRunner, type TestRunnerConfig } from "@web/test-runner";
 
-import { ROOT } from "./workshop/paths.ts";
-import type { Tally } from "./workshop/tally.ts";
+import { ROOT } from "./lib/paths.ts";
+import type { Tally } from "./lib/test-report.ts";
 
 /*
  * web-test-runner has no JSON report, so it runs in here and its sessions are counted.

@@ -1,10 +1,10 @@
 import { chromium } from "playwright";
 
 import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.js";
-import { takeDemoPictures } from "./workshop/demo-pictures.ts";
-import { ensureChromium } from "./workshop/ensure-program.ts";
-import { serveGallery } from "./workshop/serve-gallery.ts";
-import { takeStatePictures } from "./workshop/state-pictures.ts";
+import { takeDemoPictures } from "./lib/demo-pictures.ts";
+import { ensureChromium } from "./lib/ensure-program.ts";
+import { serveGallery } from "./lib/serve-gallery.ts";
+import { takeStatePictures } from "./lib/state-pictures.ts";
 
 /* Takes the documents' pictures: every state, and the demo. With `states` or `demo`, only those. */
 const wanted = process.argv[2];

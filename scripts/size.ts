@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { buildIfStale } from "./build.ts";
-import { bundleImport } from "./workshop/bundle-import.ts";
-import { ROOT } from "./workshop/paths.ts";
+import { bundleImport } from "./lib/bundle-import.ts";
+import { ROOT } from "./lib/paths.ts";
 
 await buildIfStale();
 const budgets = Object.entries(readJson("size-budget.json"));

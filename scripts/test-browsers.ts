@@ -1,7 +1,7 @@
-import { runChecks } from "./workshop/check-list.ts";
-import { ensureFirefox, ensureWebKit } from "./workshop/ensure-program.ts";
-import { conclude, type Tally } from "./workshop/tally.ts";
-import { OTHER_BROWSERS, runSuite } from "./workshop/test-suites.ts";
+import { runChecks } from "./lib/check-list.ts";
+import { ensureFirefox, ensureWebKit } from "./lib/ensure-program.ts";
+import { conclude, type Tally } from "./lib/test-report.ts";
+import { OTHER_BROWSERS, runSuite } from "./lib/test-suites.ts";
 
 /** Runs the component tests in Firefox and in WebKitGTK: `npm test` runs them in Chromium. */
 const setUp = await runChecks([

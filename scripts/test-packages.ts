@@ -1,5 +1,5 @@
 import { buildIfStale } from "./build.ts";
-import { runCommand } from "./workshop/run-command.ts";
+import { runCommand } from "./lib/run-command.ts";
 
 /**
  * Packs both packages, installs them into fresh projects of every framework that the

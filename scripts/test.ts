@@ -1,14 +1,14 @@
 import { buildIfStale } from "./build.ts";
-import { runChecks } from "./workshop/check-list.ts";
+import { runChecks } from "./lib/check-list.ts";
 import {
   ensureChromium,
   ensureDeployment,
   ensurePhp,
   ensurePostgres,
   ensureRedis,
-} from "./workshop/ensure-program.ts";
-import { conclude, type Tally } from "./workshop/tally.ts";
-import { runSuite, SUITES } from "./workshop/test-suites.ts";
+} from "./lib/ensure-program.ts";
+import { conclude, type Tally } from "./lib/test-report.ts";
+import { runSuite, SUITES } from "./lib/test-suites.ts";
 
 /** Sets up what the tests need, then runs every suite, also after one has failed. */
 export async function runTests(): Promise<Tally[]> {

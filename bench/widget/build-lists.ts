@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "vite";
 
-import { mustRun } from "../../scripts/workshop/run-command.ts";
+import { mustRun } from "../../scripts/lib/run-command.ts";
 
 const FOLDER = fileURLToPath(new URL("rivals/", import.meta.url));
 const INSTALLED = join(FOLDER, "node_modules/.package-lock.json");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import type { Browser } from "playwright";
 
-import { ROOT } from "../../scripts/workshop/paths.ts";
+import { ROOT } from "../../scripts/lib/paths.ts";
 import { table } from "../fan-out/table.ts";
 import { buildList, installRivals, LISTS, type ListName } from "./build-lists.ts";
 import type { ListUnderTest } from "./feed.ts";

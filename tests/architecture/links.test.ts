@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import { ROOT } from "../../scripts/workshop/paths.ts";
+import { ROOT } from "../../scripts/lib/paths.ts";
 import { listProjectFiles, readProjectFile } from "./source-files.ts";
 
 /** `](target)` and `src="target"`, but for addresses and places within the page. */

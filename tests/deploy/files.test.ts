@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ROOT } from "../../scripts/workshop/paths.ts";
+import { ROOT } from "../../scripts/lib/paths.ts";
 import { optionsFromEnvironment } from "../../server/src/options.ts";
 import { unknownSettings } from "../../server/src/unknown-settings.ts";
 import { readProjectFile } from "../architecture/source-files.ts";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { ROOT } from "../../scripts/workshop/paths.ts";
+import { ROOT } from "../../scripts/lib/paths.ts";
 
 /** What is packed, by name, and its folder in the repository. */
 export const PACKAGES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
-import { ROOT } from "../../scripts/workshop/paths.ts";
+import { ROOT } from "../../scripts/lib/paths.ts";
 import { runProgram } from "./foreign-program.ts";
 import { PACKAGES, runFolder, tarballOf } from "./packed.ts";
 import { startProgram, type Program } from "./start-program.ts";

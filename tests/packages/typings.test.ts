@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ROOT } from "../../scripts/workshop/paths.ts";
+import { ROOT } from "../../scripts/lib/paths.ts";
 import { readProjectFile } from "../architecture/source-files.ts";
 
 interface Manifest {

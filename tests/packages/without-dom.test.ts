@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { EdgeVM } from "@edge-runtime/vm";
 import { build, type Rollup } from "vite";
 import { expect, it, test } from "vitest";
-import { ROOT } from "../../scripts/workshop/paths.ts";
+import { ROOT } from "../../scripts/lib/paths.ts";
 
 /* The packages as they were built: what is imported where there are no elements. */
 const ENTRIES = ["", "/define", "/client", "/react", "/supabase", "/jsx", "/vue", "/svelte"];

@@ -1,6 +1,6 @@
 import { expect, it, test } from "vitest";
 import { DOCUMENTS, withElementTables } from "../../scripts/element-tables.ts";
-import { describeElement } from "../../scripts/workshop/element-manifest.ts";
+import { describeElement } from "../../scripts/lib/element-manifest.ts";
 import { EVENT_PROPS } from "../../widget/src/react/event-props.ts";
 import { readProjectFile } from "../architecture/source-files.ts";
 

@@ -9,7 +9,7 @@ import { createLogger } from "../../server/src/create-logger.ts";
 import { createHttpApp } from "../../server/src/transport/http-app.ts";
 import { listen } from "../../server/src/transport/http-server.ts";
 import { OriginPolicy } from "../../server/src/transport/origin-policy.ts";
-import { compressFiles } from "../../scripts/workshop/compress-files.ts";
+import { compressFiles } from "../../scripts/lib/compress-files.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../../scripts/workshop/paths.ts";
+import { ROOT } from "../../scripts/lib/paths.ts";
 
 /** The one block of code in a document that has these words in it. */
 export function codeIn(document: string, language: string, words: string): string {

@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { buildServer } from "../../scripts/workshop/build-server.ts";
+import { buildServer } from "../../scripts/lib/build-server.ts";
 import { startPostgres } from "./postgres.ts";
 
 declare module "vitest" {

@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { onTestFinished } from "vitest";
-import { ROOT } from "../../scripts/workshop/paths.ts";
+import { ROOT } from "../../scripts/lib/paths.ts";
 import { findProgram } from "./find-program.js";
 import { freePort } from "./free-port.ts";
 import { makeCertificate } from "./certificate.ts";

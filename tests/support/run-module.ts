@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { onTestFinished } from "vitest";
-import { ROOT } from "../../scripts/workshop/paths.ts";
+import { ROOT } from "../../scripts/lib/paths.ts";
 
 /** Runs code as a module of its own, with the project's packages, and returns what it exports. */
 export async function runModule<Exports>(code: string): Promise<Exports> {

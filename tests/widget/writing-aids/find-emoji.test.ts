@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EMOJI_LANGS, makeEmojiData } from "../../../scripts/workshop/emoji-data.ts";
+import { EMOJI_LANGS, makeEmojiData } from "../../../scripts/lib/emoji-data.ts";
 import type { Emoji } from "../../../widget/src/writing-aids/loaded/emoji.ts";
 import { findEmoji } from "../../../widget/src/writing-aids/loaded/find-emoji.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { runCommand } from "./run-command.ts";
-import { reconcile, type Tally } from "./tally.ts";
+import { reconcile, type Tally } from "./test-report.ts";
 
 interface Suite {
   name: string;

@@ -1,4 +1,4 @@
-import type { Tally } from "./tally.ts";
+import type { Tally } from "./test-report.ts";
 
 /** A named step that throws when it fails. */
 export type Check = readonly [name: string, run: () => Promise<void>];

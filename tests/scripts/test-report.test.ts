@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { addUp, reconcile } from "../../scripts/workshop/tally.ts";
+import { addUp, reconcile } from "../../scripts/lib/test-report.ts";
 
 test("adds the suites up", () => {
   const total = addUp(

@@ -123,7 +123,7 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
   {
     name: "the table of settings is made from the settings",
     files: /^scripts\/options-table\.ts$/,
-    may: [/^server\/src\/settings\.ts$/, /^scripts\/workshop\//, NODE],
+    may: [/^server\/src\/settings\.ts$/, /^scripts\/lib\//, NODE],
   },
   {
     name: "development takes the server's own settings and port",

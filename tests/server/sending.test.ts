@@ -67,9 +67,7 @@ describe("sending", () => {
     ]);
     expect(twin).toEqual(first);
     await send(client, "s1", "end");
-    await expect
-      .poll(() => shown.map(({ message }) => message))
-      .toEqual(["once", "end"]);
+    await expect.poll(() => shown.map(({ message }) => message)).toEqual(["once", "end"]);
     expect(shown[0]?.clientId).toBe("c1");
     const other = { streamId: "s1", message: "other", clientId: "c1" };
     expect(await ask(client, "send-message", other)).toMatchObject({ error: { code: "conflict" } });

@@ -131,7 +131,7 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     may: [
       SERVER_OPTIONS,
       /^server\/src\/(read-env-files|transport\/http-server)\.ts$/,
-      /^scripts\//,
+      /^(scripts|tests\/support)\//,
       NODE,
       PACKAGE,
     ],

@@ -31,7 +31,6 @@ const FILES_BESIDE: Readonly<Record<string, string>> = {
   overlay: `${root}/src/overlay/loaded/index.ts`,
   filters: `${root}/src/moderation/filters/index.ts`,
   moderation: `${root}/src/moderation/loaded/index.ts`,
-  polling: `${root}/src/client/connection/wire/polling-transport.ts`,
   room: `${root}/src/room/loaded/index.ts`,
   settings: `${root}/src/settings/loaded/index.ts`,
   "sign-in": `${root}/src/sign-in/flow/index.ts`,
@@ -83,7 +82,7 @@ const cdnBuild: UserConfig = {
   },
 };
 
-/** Modules for bundlers, which bring Lit from the registry. */
+/** Modules for bundlers, which bring Lit and socket.io-client from the registry. */
 const npmBuild: UserConfig = {
   ...shared,
   plugins: [loadElementByName(), inlineLimits(), squeezeTemplates()],
@@ -109,7 +108,7 @@ const npmBuild: UserConfig = {
       formats: ["es"],
     },
     rolldownOptions: {
-      external: /^(lit|react)(\/|$)/,
+      external: /^(lit|react|socket\.io-client)(\/|$)/,
       output: {
         // Servers of React components import it, and leave it to browsers.
         banner: ({ name }) => (name === "react" ? '"use client";' : ""),

@@ -2,20 +2,15 @@ import { describe, expect, it } from "vitest";
 import { createChatServer } from "../../../server/src/create-chat-server.ts";
 import { startServer } from "../../support/start-server.ts";
 import type { PendingMessage } from "../../../widget/src/client/index.ts";
-import { openPolling } from "../../../widget/src/client/connection/wire/polling-transport.ts";
-import { openWebSocket } from "../../../widget/src/client/connection/wire/web-socket-transport.ts";
 import { Browser, textsOf, until, untilLive, untilTexts } from "../support/real-client.ts";
 
 const streamId = "s1";
 
-describe.each([
-  ["WebSocket", openWebSocket],
-  ["polling", openPolling],
-])("a client over %s", (_name, transport) => {
+describe.each(["websocket", "polling"] as const)("a client over %s", (transport) => {
   it("[SM6] shows what it and others send, once and in the log's order", async () => {
     const { url: serverUrl } = await startServer();
-    const a = new Browser(transport).visit({ serverUrl, streamId, nickname: "A" });
-    const b = new Browser(transport).visit({ serverUrl, streamId, nickname: "B" });
+    const a = new Browser([transport]).visit({ serverUrl, streamId, nickname: "A" });
+    const b = new Browser([transport]).visit({ serverUrl, streamId, nickname: "B" });
     await Promise.all([untilLive(a), untilLive(b)]);
     for (const text of ["1", "2", "3"]) a.sendMessage(text);
     await untilTexts(b, "1", "2", "3");
@@ -25,7 +20,7 @@ describe.each([
 
   it("[LOG4] catches up on what was written while it was cut off", async () => {
     const { url: serverUrl } = await startServer();
-    const browser = new Browser(transport);
+    const browser = new Browser([transport]);
     const a = browser.visit({ serverUrl, streamId, nickname: "A" });
     const b = new Browser().visit({ serverUrl, streamId, nickname: "B" });
     await Promise.all([untilLive(a), untilLive(b)]);
@@ -148,9 +143,9 @@ describe("a client", () => {
       browser.visit({ serverUrl, streamId: id, nickname: "A" }),
     );
     await Promise.all(clients.map(untilLive));
-    expect(browser.opened).toHaveLength(1);
+    expect(browser.links).toHaveLength(1);
     await untilLive(browser.visit({ serverUrl, streamId: "f", nickname: "A" }));
-    expect(browser.opened).toHaveLength(2);
+    expect(browser.links).toHaveLength(2);
     clients[0]!.disconnect();
     clients[1]!.sendMessage("still here");
     await untilTexts(clients[1]!, "still here");

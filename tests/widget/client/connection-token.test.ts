@@ -13,7 +13,7 @@ describe("a connection's token", () => {
     expect(network.links).toHaveLength(0);
     give("t1");
     const link = await network.welcome();
-    expect(link.sent).toEqual(['40{"token":"t1"}']);
+    expect(link.auth).toEqual({ token: "t1" });
     expect(network.links).toHaveLength(1);
   });
 
@@ -24,7 +24,7 @@ describe("a connection's token", () => {
     await settle();
     clock.pass(10_000);
     const link = await network.welcome();
-    expect(link.sent).toEqual(["40{}"]);
+    expect(link.auth).toEqual({});
   });
 
   it("[ID5] after a night's sleep gets a fresh token first, and then connects once with it", async () => {
@@ -36,6 +36,7 @@ describe("a connection's token", () => {
     connection.onMe({ expiresAtMs: clock.nowMs() + 600_000 });
 
     // Timers stood still, and so did the network: all of it is late, and the device wakes up.
+    network.last.overdueAtMs = clock.nowMs() + 18_000;
     clock.sleep(8 * 3_600_000);
     device.events?.onWake();
     await settle();
@@ -43,8 +44,7 @@ describe("a connection's token", () => {
     const link = await network.welcome();
     expect(connection.state).toEqual({ status: "up" });
     expect(network.links).toHaveLength(2);
-    expect(link.sent).toHaveLength(1);
-    expect(link.sent[0]).toBe(`40{"token":"t${asked.length}"}`);
+    expect(link.auth).toEqual({ token: `t${asked.length}` });
     expect(asked.at(-1)).toBeGreaterThanOrEqual(8 * 3_600_000);
   });
 
@@ -57,11 +57,11 @@ describe("a connection's token", () => {
     connection.reauthenticate();
     await settle();
     expect(network.links[0]!.isClosed).toBe(true);
-    expect((await network.welcome()).sent).toEqual(["40{}"]);
+    expect((await network.welcome()).auth).toEqual({});
     token = "t2";
     connection.reauthenticate();
     await settle();
-    expect((await network.welcome()).sent).toEqual(['40{"token":"t2"}']);
+    expect((await network.welcome()).auth).toEqual({ token: "t2" });
     expect(connection.state).toEqual({ status: "up" });
   });
 
@@ -74,6 +74,29 @@ describe("a connection's token", () => {
     connection.reauthenticate();
     await settle();
     expect(network.links[0]!.isClosed).toBe(true);
-    expect((await network.welcome()).sent).toEqual(['40{"token":"t1"}']);
+    expect((await network.welcome()).auth).toEqual({ token: "t1" });
+  });
+
+  it("makes no connection with a token that comes after the last room was left", async () => {
+    const given: ((token: string) => void)[] = [];
+    const token = () => new Promise<string>((resolve) => given.push(resolve));
+    const { connection, network } = makeConnection("welcome", token);
+    connection.addRoom("s", QUIET);
+    await settle();
+    connection.removeRoom("s");
+    given[0]!("late");
+    await settle();
+    expect(network.links).toHaveLength(0);
+    expect(connection.state).toEqual({ status: "idle" });
+
+    connection.addRoom("s", QUIET);
+    await settle();
+    connection.removeRoom("s");
+    connection.addRoom("s", QUIET);
+    await settle();
+    for (const give of given) give("t");
+    await network.welcome();
+    expect(network.links).toHaveLength(1);
+    expect(connection.state).toEqual({ status: "up" });
   });
 });

@@ -3,7 +3,7 @@ import { ChatClient } from "../../../widget/src/client/chat-client.ts";
 import { ConnectionPool } from "../../../widget/src/client/connection/connection-pool.ts";
 import { startWait, waitLeftMs } from "../../../widget/src/client/session/mute-timer.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
-import { FakeNetwork, type FakeLink } from "../support/fake-transport.ts";
+import { FakeNetwork, type FakeLink } from "../support/fake-network.ts";
 
 const JOINED = {
   ok: true,
@@ -15,6 +15,8 @@ const JOINED = {
   more: false,
 };
 
+const FETCH = { event: "fetch-entries", payload: { streamId: "s", after: 1 } };
+
 /** A page's chats over one connection, that the test plays. */
 function makeChats() {
   const clock = new FakeClock();
@@ -23,7 +25,7 @@ function makeChats() {
   const pool = new ConnectionPool(
     {
       clock,
-      transports: [network.open],
+      openLink: network.open,
       probeServer: () => Promise.resolve("welcome"),
       networkSignals: { isOnline: () => true, subscribe: () => () => undefined },
     },
@@ -47,41 +49,36 @@ async function fallBehind() {
   join("other");
   await settle();
   const link = await network.welcome();
-  link.receive(`431[${JSON.stringify(JOINED)}]`);
-  link.receive(`432[${JSON.stringify(JOINED)}]`);
+  for (const { answer } of link.asked) answer(JOINED);
   await settle();
   expect(client.getSnapshot().connection).toEqual({ status: "live" });
   const entry = { kind: "removal", seq: 3, id: "i3", timestamp: 0, messageId: "i1", messageSeq: 1 };
-  link.receive(`42${JSON.stringify(["entries", ["s", "e", 2, 0, 0, [entry]]])}`);
-  expect(link.sent.at(-1)).toContain('["fetch-entries",{"streamId":"s","after":1}]');
+  link.receive("entries", ["s", "e", 2, 0, 0, [entry]]);
+  expect(link.asked.at(-1)).toMatchObject(FETCH);
   return { clock, link, client };
 }
 
-function joinsOf(link: FakeLink): string[] {
-  return link.sent.filter((packet) => packet.includes('"join-room"'));
-}
-
-/** Time passes in which the server says nothing but that it is there. */
-async function passQuietly(clock: FakeClock, link: FakeLink, ms: number): Promise<void> {
-  clock.pass(ms);
-  link.receive("2");
-  await settle();
+function joinsOf(link: FakeLink): unknown[] {
+  return link.asked.flatMap(({ event, payload }) => (event === "join-room" ? [payload] : []));
 }
 
 it("[EN5] joins again when entries that are missing were asked for and no answer came", async () => {
   const { clock, link } = await fallBehind();
-  await passQuietly(clock, link, 6_000);
-  await passQuietly(clock, link, 2_000);
-  const again = joinsOf(link)[2];
-  expect(again).toContain('"streamId":"s"');
-  expect(again).toContain('"after":{"epoch":"e","seq":1,"id":"i1"}');
+  link.asked.at(-1)!.answer(undefined);
+  await settle();
+  clock.pass(2_000);
+  expect(joinsOf(link)[2]).toMatchObject({
+    streamId: "s",
+    after: { epoch: "e", seq: 1, id: "i1" },
+  });
 });
 
 it("[EN5] does not join again for a chat that has ended meanwhile", async () => {
   const { clock, link, client } = await fallBehind();
   client.disconnect();
-  await passQuietly(clock, link, 6_000);
-  await passQuietly(clock, link, 2_000);
+  link.asked.at(-1)!.answer(undefined);
+  await settle();
+  clock.pass(2_000);
   expect(joinsOf(link)).toHaveLength(2);
 });
 
@@ -89,10 +86,10 @@ it("[EN7] asks for entries that speak of people it was not told of", async () =>
   const { network, join } = makeChats();
   join("s");
   const link = await network.welcome();
-  link.receive(`431[${JSON.stringify(JOINED)}]`);
+  link.asked[0]!.answer(JOINED);
   await settle();
-  link.receive(`42${JSON.stringify(["entries", ["s", "e", 1, 0, 7, [["x", 3, 0, "안녕"]]]])}`);
-  expect(link.sent.at(-1)).toContain('["fetch-entries",{"streamId":"s","after":1}]');
+  link.receive("entries", ["s", "e", 1, 0, 7, [["x", 3, 0, "안녕"]]]);
+  expect(link.asked.at(-1)).toMatchObject(FETCH);
 });
 
 it("[JR9] says why it waits and until when, while a server puts off a crowd, and is then let in", async () => {
@@ -100,15 +97,15 @@ it("[JR9] says why it waits and until when, while a server puts off a crowd, and
   const client = join("s");
   const link = await network.welcome();
   const error = { code: "server-busy", message: "", retryable: true, retryAfterMs: 1_500 };
-  link.receive(`431[${JSON.stringify({ ok: false, error })}]`);
+  link.asked[0]!.answer({ ok: false, error });
   await settle();
   expect(client.getSnapshot().connection).toEqual({
     status: "waiting",
     reason: "server-busy",
     nextAttemptAt: clock.nowMs() + 1_500,
   });
-  await passQuietly(clock, link, 1_500);
-  link.receive(`432[${JSON.stringify(JOINED)}]`);
+  clock.pass(1_500);
+  link.asked[1]!.answer(JOINED);
   await settle();
   expect(client.getSnapshot().connection).toEqual({ status: "live" });
 });

@@ -26,12 +26,12 @@ describe("chats of one stream on one page", () => {
     expect(a.getSnapshot()).toMatchObject({ connection: { status: "idle" }, rows: [] });
     b.sendMessage("still here");
     await untilTexts(b, "by b", "by a", "still here");
-    expect(browser.opened).toHaveLength(2);
+    expect(browser.links).toHaveLength(2);
     b.disconnect();
     const c = browser.visit({ serverUrl, streamId });
     expect(c.getSnapshot().connection).toEqual({ status: "connecting" });
     await untilTexts(c, "by b", "by a", "still here");
-    expect(browser.opened).toHaveLength(3);
+    expect(browser.links).toHaveLength(3);
   });
 
   it("lets go of no rows while another chat may be looking at them", async () => {

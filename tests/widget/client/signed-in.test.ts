@@ -36,7 +36,7 @@ describe("somebody with a token", () => {
     token = await tokenOf("Mina");
     mina.reauthenticate();
     await untilTexts(mina, "meanwhile", "too late", "later still");
-    expect(browser.opened).toHaveLength(1);
+    expect(browser.links).toHaveLength(1);
   });
 
   it("[ID5] signs in, out, and in as somebody else, over one list of messages", async () => {
@@ -78,7 +78,7 @@ describe("somebody with a token", () => {
     await until(client, ({ me }) => me?.reason === "token-expired");
     expect(client.changeToken(await tokenOf("Mina"))).toBe(true);
     await until(client, ({ me }) => me?.maySend === true);
-    expect(browser.opened).toHaveLength(1);
+    expect(browser.links).toHaveLength(1);
   });
 
   it("takes no other chat along that shares the connection and keeps its token", async () => {

@@ -5,7 +5,7 @@ import type { ProbeResult } from "../../../widget/src/client/connection/probe-se
 import type { Token } from "../../../widget/src/client/connection/read-token.ts";
 import type { NetworkListener } from "../../../widget/src/client/connection/network-signals.ts";
 import { FakeClock } from "./fake-clock.ts";
-import { FakeNetwork } from "./fake-transport.ts";
+import { FakeNetwork } from "./fake-network.ts";
 
 /** A room that takes no notice. */
 export const QUIET: RoomListener = {
@@ -24,7 +24,7 @@ export function makeConnection(verdict: ProbeResult = "welcome", token?: Token) 
   const options = { serverUrl: "http://chat.test", token, guestCredential: () => undefined };
   const connection = new ServerConnection(options, {
     clock,
-    transports: [network.open],
+    openLink: network.open,
     probeServer: () => Promise.resolve(verdict),
     networkSignals: {
       isOnline: () => device.isOnline,

@@ -5,18 +5,16 @@ import { systemClock } from "../../../widget/src/client/clock.ts";
 import { ConnectionPool } from "../../../widget/src/client/connection/connection-pool.ts";
 import { probeServer } from "../../../widget/src/client/connection/probe-server.ts";
 import type { DeviceStorage } from "../../../widget/src/client/device-storage.ts";
-import type {
-  OpenTransport,
-  Transport,
-} from "../../../widget/src/client/connection/wire/transport.ts";
-import { openWebSocket } from "../../../widget/src/client/connection/wire/web-socket-transport.ts";
+import type { Link, OpenLink, TransportName } from "../../../widget/src/client/connection/link.ts";
+import { openSocketIoLink } from "../../../widget/src/client/connection/socket-io-link.ts";
 
 const DEADLINE_MS = 5_000;
 
 /** A browser of its own: what it keeps, and the connections it has made. */
 export class Browser {
   readonly kept = new Map<string, string>();
-  readonly opened: { transport: Transport; cut: () => void }[] = [];
+  /** What the page has connected with, oldest first. */
+  readonly links: (Link & { cut(): void })[] = [];
   readonly #pool: ConnectionPool;
   readonly #deviceStorage: DeviceStorage = {
     get: (key) => this.kept.get(key),
@@ -24,13 +22,23 @@ export class Browser {
       void (value === undefined ? this.kept.delete(key) : this.kept.set(key, value)),
   };
 
-  constructor(openTransport: OpenTransport = openWebSocket) {
+  /** With transports, it tries these and no others. */
+  constructor(transports?: readonly TransportName[]) {
+    const openLink: OpenLink = (options, listener) => {
+      const link = openSocketIoLink({ ...options, ...(transports && { transports }) }, listener);
+      const cut = (): void => {
+        link.close();
+        listener.onDown();
+      };
+      this.links.push(Object.assign(link, { cut }));
+      return link;
+    };
     this.#pool = new ConnectionPool(
       {
         clock: systemClock,
+        openLink,
         probeServer,
         networkSignals: { isOnline: () => true, subscribe: () => () => undefined },
-        transports: [(address, events) => this.#open(openTransport, address, events)],
       },
       this.#deviceStorage,
     );
@@ -50,19 +58,7 @@ export class Browser {
 
   /** Cuts the newest connection off, as a network does. */
   cut(): void {
-    this.opened.at(-1)?.cut();
-  }
-
-  #open(...[open, address, events]: [OpenTransport, ...Parameters<OpenTransport>]): Transport {
-    const transport = open(address, events);
-    this.opened.push({
-      transport,
-      cut: () => {
-        transport.close();
-        events.onClose();
-      },
-    });
-    return transport;
+    this.links.at(-1)?.cut();
   }
 }
 

@@ -1,3 +1,4 @@
+import { openSocketIoLink } from "./connection/socket-io-link.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import { ConnectionPool } from "./connection/connection-pool.ts";
 import { probeServer } from "./connection/probe-server.ts";
@@ -18,6 +19,7 @@ export function browserPorts(): ClientPorts {
   if (shared) return shared;
   const deviceStorage = makeDeviceStorage();
   const connectionPorts = {
+    openLink: openSocketIoLink,
     probeServer,
     networkSignals: browserNetworkSignals,
     clock: systemClock,

@@ -9,12 +9,12 @@ import type {
   ServerEventHandlers,
 } from "./server-events.ts";
 import type { LinkState } from "./connection-state.ts";
+import type { Link, OpenLink } from "./link.ts";
+import type { NetworkSignals } from "./network-signals.ts";
 import type { ProbeServer } from "./probe-server.ts";
 import type { Token } from "./read-token.ts";
 import { TokenRefresher } from "./token-refresher.ts";
-import type { NetworkSignals } from "./network-signals.ts";
-import type { OpenTransport } from "./wire/transport.ts";
-import { WireSocket } from "./wire/wire-socket.ts";
+import { TransportChoice } from "./transport-choice.ts";
 
 /** What a person has to put right; asking often would only load the server. */
 const REFUSED_RETRY_MS = 60_000;
@@ -32,7 +32,7 @@ export interface ConnectionPorts {
   probeServer: ProbeServer;
   networkSignals: NetworkSignals;
   clock: Clock;
-  transports?: readonly OpenTransport[];
+  openLink: OpenLink;
 }
 
 /**
@@ -43,11 +43,11 @@ export interface ConnectionPorts {
  */
 export class ServerConnection {
   readonly #options: ConnectionOptions;
-  readonly #socket: WireSocket;
+  readonly #transports: TransportChoice;
   readonly #tokens: TokenRefresher;
   readonly #ports: ConnectionPorts;
   readonly #rooms = new Map<string, RoomListener>();
-  readonly #told: ServerEventHandlers = {
+  readonly #events: ServerEventHandlers = {
     entries: (batch) => this.#rooms.get(batch[0])?.onEntries(batch),
     "viewer-count": (count) => this.#rooms.get(count.streamId)?.presence.onCount(count),
     "user-joined": (person) =>
@@ -57,6 +57,7 @@ export class ServerConnection {
     "staff-news": (news) => this.#rooms.get(news.streamId)?.onStaffNews(news),
     "come-back": ({ afterMs }) => (this.#comeBackAfterMs = afterMs),
   };
+  #link: Link | undefined;
   #state: LinkState = { status: "idle" };
   #wasUp = false;
   #attempt = 0;
@@ -70,19 +71,11 @@ export class ServerConnection {
     const { serverUrl, token } = options;
     this.#options = options;
     this.#ports = ports;
-    this.#socket = new WireSocket(
-      { serverUrl, ...ports },
-      {
-        onConnect: () => this.#onUp(),
-        onDown: () => this.#onDown(),
-        onEvent: (name, payload) =>
-          this.#told[name as keyof ServerEventHandlers]?.(payload as never),
-      },
-    );
+    this.#transports = new TransportChoice(serverUrl);
     this.#tokens = new TokenRefresher(token, {
       clock: ports.clock,
       authenticate: (fresh) => this.ask("authenticate", { token: fresh }),
-      reconnect: () => this.#reconnect(),
+      reconnect: () => this.#tryNow(),
     });
   }
 
@@ -108,12 +101,12 @@ export class ServerConnection {
   removeRoom(streamId: string): void {
     this.#rooms.delete(streamId);
     if (this.#rooms.size === 0) this.#close();
-    else this.#socket.emit("leave-room", { streamId });
+    else this.#link?.emit("leave-room", { streamId });
   }
 
   /** Asks the server something; undefined when no answer came. */
   async ask<E extends AskEvent>(event: E, payload: Payload<E>): Promise<AnswerTo<E> | undefined> {
-    const answer = (await this.#socket.ask(event, payload)) as AnswerTo<E> | undefined;
+    const answer = (await this.#link?.ask(event, payload)) as AnswerTo<E> | undefined;
     // Not on connecting: a server that lets people in and then hangs would be stormed.
     if (answer && event === "join-room") this.#attempt = 0;
     return answer;
@@ -131,9 +124,9 @@ export class ServerConnection {
 
   /** Asks for the token again, and goes on as whoever it names. */
   reauthenticate(): void {
-    if (this.#socket.isConnected) void this.#tokens.renew();
+    if (this.#link?.isConnected) void this.#tokens.renew();
     // Begun anew, since it may have read the token already; one that is due later has not.
-    else if (!this.#cancelRetry) this.#reconnect();
+    else if (!this.#cancelRetry) this.#tryNow();
   }
 
   changeToken(token: Token | undefined): void {
@@ -143,27 +136,29 @@ export class ServerConnection {
 
   /** Drops a connection that does not answer, and makes a new one. */
   reset(): void {
-    if (!this.#socket.isConnected) return;
-    this.#socket.disconnect();
+    if (!this.#link?.isConnected) return;
+    this.#link.close();
     this.#onDown();
   }
 
   #open(): void {
     this.#stopListening = this.#ports.networkSignals.subscribe({
       onWake: () => this.#onWake(),
-      onOffline: () => this.reset(),
+      onOffline: () => {
+        this.#transports.onNetworkChange();
+        this.reset();
+      },
     });
     this.#tryNow();
   }
 
   #close(): void {
     this.#state = { status: "idle" };
-    this.#tryCount += 1;
     this.#tokens.stop();
     this.#stopListening?.();
     this.#cancelRetry?.();
     this.#cancelRetry = undefined;
-    this.#socket.disconnect();
+    this.#dropLink();
   }
 
   #tryNow(): void {
@@ -177,21 +172,38 @@ export class ServerConnection {
 
   /** The token comes first: a server gives those who have connected little time to show one. */
   async #connect(): Promise<void> {
-    const tryCount = ++this.#tryCount;
+    this.#dropLink();
+    const tryCount = this.#tryCount;
     const token = await this.#tokens.read();
     if (tryCount !== this.#tryCount) return;
-    const guestCredential = this.#options.guestCredential();
-    this.#socket.connect({ ...(token && { token }), ...(guestCredential && { guestCredential }) });
+    const { serverUrl, guestCredential: readCredential } = this.#options;
+    const guestCredential = readCredential();
+    this.#link = this.#ports.openLink(
+      {
+        serverUrl,
+        auth: { ...(token && { token }), ...(guestCredential && { guestCredential }) },
+        transports: this.#transports.order,
+        clock: this.#ports.clock,
+      },
+      { onConnect: () => this.#onUp(), onDown: () => this.#onDown(), events: this.#events },
+    );
   }
 
-  #reconnect(): void {
-    this.#socket.disconnect();
-    this.#tryNow();
+  /** Ends what there is or is under way; an attempt that still waits for its token comes to nothing. */
+  #dropLink(): void {
+    this.#tryCount += 1;
+    this.#link?.close();
+    this.#link = undefined;
   }
 
   #onWake(): void {
-    this.reconnectNow();
-    if (this.#socket.isConnected) this.#tokens.onWake();
+    if (this.#link?.isOverdue(this.#ports.clock.nowMs())) {
+      // The device has slept, and only the clock shows it. A new link asks for a fresh token first.
+      this.#tryNow();
+    } else {
+      this.reconnectNow();
+      if (this.#link?.isConnected) this.#tokens.onWake();
+    }
   }
 
   #onUp(): void {
@@ -201,6 +213,8 @@ export class ServerConnection {
 
   #onDown(): void {
     if (this.#state.status === "idle") return;
+    if (this.#link && this.#state.status === "up") this.#transports.onLost(this.#link);
+    this.#dropLink();
     this.#attempt += 1;
     const { clock, networkSignals } = this.#ports;
     const afterMs = this.#comeBackAfterMs;

@@ -13,9 +13,7 @@ for (const file of ["live-chat.js", "live-chat.umd.js"] as const) {
     await tom.join("Tom");
     const viewer = await newViewer();
     await viewer.page.routeWebSocket(/socket\.io/, (socket) => socket.close());
-    const loaded = viewer.page.waitForResponse(/live-chat\.polling\.js/);
     await viewer.watch(site.origin);
-    await loaded;
     await viewer.join("Mina");
     await viewer.say("one");
     await tom.sees("one");
@@ -23,20 +21,6 @@ for (const file of ["live-chat.js", "live-chat.umd.js"] as const) {
     await viewer.sees("one", "two");
   });
 }
-
-test("polling that did not load is loaded with the next try to connect", async ({
-  server,
-  newViewer,
-}) => {
-  const viewer = (await newViewer()).expectNetworkFailures();
-  await viewer.page.routeWebSocket(/socket\.io/, (socket) => socket.close());
-  let failures = 0;
-  await viewer.page.route(/live-chat\.polling\.js/, (route) =>
-    failures++ === 0 ? route.abort() : route.continue(),
-  );
-  await viewer.watch(`${server.url}/?stream=s1`);
-  expect(failures).toBe(2);
-});
 
 for (const file of ["live-chat.js", "live-chat.umd.js"] as const) {
   test(`a reader's own choices open on a strict page of another origin, by ${file}`, async ({

@@ -44,6 +44,27 @@ export const startNginx: StartProxy = async (upstreams) => {
       ? ([["# server 127.0.0.1:3002 ", `server 127.0.0.1:${upstreams[1]} `]] as const)
       : []),
   ]);
+  await runNginx(dir, site);
+  return {
+    url: `https://localhost:${port}`,
+    plainUrl: `http://localhost:${plainPort}`,
+    ca: certificate,
+  };
+};
+
+/** Runs nginx with no more than `proxy_pass`, which does not let WebSockets through. Gives its address. */
+export async function startPlainNginx(upstream: number): Promise<string> {
+  const dir = temporaryFolder();
+  chmodSync(dir, 0o755);
+  const port = await freePort();
+  await runNginx(
+    dir,
+    `server { listen 127.0.0.1:${port}; location / { proxy_pass http://127.0.0.1:${upstream}; } }`,
+  );
+  return `http://127.0.0.1:${port}`;
+}
+
+async function runNginx(dir: string, site: string): Promise<void> {
   const folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     .map((name) => `${name}_temp_path ${dir}/${name};`)
     .join("\n  ");
@@ -54,12 +75,7 @@ export const startNginx: StartProxy = async (upstreams) => {
       `http {\n  access_log off;\n  ${folders}\n${site}}\n`,
   );
   await started("nginx", findNginx(), ["-p", dir, "-c", config, "-e", "stderr"], ["start worker"]);
-  return {
-    url: `https://localhost:${port}`,
-    plainUrl: `http://localhost:${plainPort}`,
-    ca: certificate,
-  };
-};
+}
 
 /** Runs deploy/Caddyfile, with a certificate of its own making. */
 export const startCaddy: StartProxy = async (upstreams) => {

@@ -1,7 +1,7 @@
+import { watchPage } from "../support/watch-page.ts";
 import { assert, aTimeout, nextFrame } from "@open-wc/testing";
 import { LiveChat } from "../../../widget/src/define.ts";
 import { TestChat } from "../support/test-chat.ts";
-import { watchPage } from "../support/watch-page.ts";
 import { untilLoaded } from "../support/until-loaded.ts";
 
 function makeElement(streamId: string): LiveChat {

@@ -1,8 +1,8 @@
+import { watchPage } from "../support/watch-page.ts";
 import { assert, aTimeout, nextFrame } from "@open-wc/testing";
 import { LiveChat } from "../../../widget/src/define.ts";
 import { collectGarbage } from "../support/dev-tools.ts";
 import { messages, TestChat } from "../support/test-chat.ts";
-import { watchPage } from "../support/watch-page.ts";
 
 const TIMES = 50;
 

@@ -27,16 +27,23 @@ class SilentSocket extends EventTarget {
   }
 }
 
+let isWatching = false;
+
+// socket.io-client takes the constructor when it is loaded: this module has to be imported before it.
+window.WebSocket = new Proxy(window.WebSocket, {
+  construct: (target, args) =>
+    isWatching ? new SilentSocket() : (Reflect.construct(target, args) as WebSocket),
+});
+
 /** Counts sockets, long timers and listeners on window and document, on a network that never answers. */
 export function watchPage(): { stop(): Leftovers } {
   const original = {
-    WebSocket: window.WebSocket,
     setTimeout: window.setTimeout,
     clearTimeout: window.clearTimeout,
   };
   const timers = new Set<unknown>();
   SilentSocket.all = [];
-  window.WebSocket = SilentSocket as unknown as typeof WebSocket;
+  isWatching = true;
   window.setTimeout = ((run: () => void, ms?: number) => {
     const timer = original.setTimeout.call(
       window,
@@ -56,6 +63,7 @@ export function watchPage(): { stop(): Leftovers } {
   const listeners = [window, document].map(countListeners);
   return {
     stop: () => {
+      isWatching = false;
       Object.assign(window, original);
       return {
         opened: SilentSocket.all.length,

@@ -129,8 +129,8 @@ class SocketIoLink implements Link {
     manager.engine.once("handshake", ({ pingInterval, pingTimeout }) => {
       this.#heartbeatMs = pingInterval + pingTimeout;
     });
-    // The Manager does not hear of an engine that closes before it has opened.
-    manager.engine.once("close", onEnd);
+    // The Manager does not listen for an engine that closes before it has opened.
+    manager.engine.once("close", () => isOpen || onEnd());
   }
 
   /** While it takes its heartbeat for overdue, the library keeps packets for later; their senders repeat them. */

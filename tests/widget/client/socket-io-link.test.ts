@@ -1,0 +1,207 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Server, type ServerOptions } from "socket.io";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { systemClock, type Clock } from "../../../widget/src/client/clock.ts";
+import type { Link, LinkOptions } from "../../../widget/src/client/connection/link.ts";
+import { openSocketIoLink } from "../../../widget/src/client/connection/socket-io-link.ts";
+import { startCuttingProxy } from "../../support/cutting-proxy.ts";
+import { TcpProxy } from "../../support/tcp-proxy.ts";
+import { FakeClock } from "../support/fake-clock.ts";
+
+/** A plain Socket.IO server, and what it was asked, in order. */
+async function startSocketServer(options: Partial<ServerOptions> = {}) {
+  const http = createServer();
+  const io = new Server(http, options);
+  const heard: string[] = [];
+  io.on("connection", (socket) => {
+    heard.push(`connected ${JSON.stringify(socket.handshake.auth)}`);
+    socket.onAny((event: string, _payload: unknown, answer?: (value: unknown) => void) => {
+      heard.push(event);
+      if (event === "greet") answer?.("hello");
+    });
+  });
+  http.listen(0, "127.0.0.1");
+  await once(http, "listening");
+  onTestFinished(() => void io.close());
+  return { io, heard, url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` };
+}
+
+interface Opened {
+  readonly link: Link;
+  /** What the link has told of itself. */
+  readonly told: ("connect" | "down")[];
+  readonly connected: Promise<void>;
+  readonly down: Promise<void>;
+}
+
+function open(serverUrl: string, more: Partial<LinkOptions> = {}): Opened {
+  const told: Opened["told"] = [];
+  const connected = Promise.withResolvers<void>();
+  const down = Promise.withResolvers<void>();
+  const link = openSocketIoLink(
+    { serverUrl, auth: {}, transports: ["websocket", "polling"], clock: systemClock, ...more },
+    {
+      onConnect: () => connected.resolve(void told.push("connect")),
+      onDown: () => down.resolve(void told.push("down")),
+      events: {},
+    },
+  );
+  onTestFinished(() => link.close());
+  return { link, told, connected: connected.promise, down: down.promise };
+}
+
+it.each(["websocket", "polling"] as const)(
+  "a link asks and is answered by %s",
+  async (transport) => {
+    const { url, heard } = await startSocketServer();
+    const { link, connected } = open(url, { transports: [transport], auth: { token: "t" } });
+    await connected;
+    expect(link.transport).toBe(transport);
+    expect(await link.ask("greet", {})).toBe("hello");
+    expect(heard).toEqual(['connected {"token":"t"}', "greet"]);
+  },
+);
+
+it("a link finds a server whose address has a path", async () => {
+  const { url } = await startSocketServer({ path: "/talk/here/socket.io" });
+  const { connected } = open(`${url}/talk/here`);
+  await connected;
+});
+
+it("[CN4] sends CONNECT once on every connection, however often links are opened and closed", async () => {
+  const { io, url } = await startSocketServer();
+  const connects: number[] = [];
+  io.engine.on("connection", (raw: NodeJS.EventEmitter) => {
+    const index = connects.push(0) - 1;
+    raw.on("packet", ({ data }: { data?: string }) => {
+      if (data?.startsWith("0")) connects[index]! += 1;
+    });
+  });
+  for (let i = 0; i < 20; i++) {
+    const { link, connected } = open(url);
+    // Some are given up while they are being made.
+    if (i % 3 === 0) link.close();
+    else await connected;
+    link.close();
+  }
+  const last = open(url);
+  await last.connected;
+  await last.link.ask("greet", {});
+  expect(connects.length).toBeGreaterThanOrEqual(14);
+  expect(Math.max(...connects)).toBe(1);
+});
+
+it("a link drops what is said while it is not connected, and what its heartbeat no longer covers", async () => {
+  const { url, heard } = await startSocketServer();
+  const { link, connected, down } = open(url);
+  link.emit("too early", {});
+  expect(await link.ask("too early", {})).toBeUndefined();
+  await connected;
+  const now = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 3_600_000);
+  onTestFinished(() => now.mockRestore());
+  link.emit("after a sleep", {});
+  expect(await link.ask("after a sleep", {})).toBeUndefined();
+  await down;
+  expect(link.isConnected).toBe(false);
+  now.mockRestore();
+
+  const next = open(url);
+  await next.connected;
+  await next.link.ask("greet", {});
+  expect(heard).toEqual(["connected {}", "connected {}", "greet"]);
+});
+
+it("a link is down, and its questions have no answer, when its network is cut or its server hangs up", async () => {
+  const { url, io } = await startSocketServer();
+  const proxy = await TcpProxy.start(url);
+  const cut = open(proxy.url);
+  await cut.connected;
+  const unanswered = cut.link.ask("never answered", {});
+  proxy.cutAll();
+  await cut.down;
+  expect(await unanswered).toBeUndefined();
+
+  const ended = open(url);
+  await ended.connected;
+  io.disconnectSockets();
+  await ended.down;
+  expect(ended.told).toEqual(["connect", "down"]);
+});
+
+it("a link notices a server that has fallen silent by its heartbeat, and so does the device's clock", async () => {
+  const { url } = await startSocketServer({ pingInterval: 50, pingTimeout: 50 });
+  const proxy = await TcpProxy.start(url);
+  const clock = new FakeClock();
+  const { link, connected, down } = open(proxy.url, { clock });
+  await connected;
+  expect(link.isOverdue(clock.nowMs() + 100)).toBe(false);
+  expect(link.isOverdue(clock.nowMs() + 101)).toBe(true);
+  await vi.waitFor(() => expect(link.isProven).toBe(true));
+  proxy.swallowAnswers(true);
+  await down;
+  expect(link.isConnected).toBe(false);
+  expect(link.isOverdue(Infinity)).toBe(false);
+});
+
+it("a link that a server refuses is down at once, and knocks by no other transport", async () => {
+  const { io, url } = await startSocketServer();
+  let attempts = 0;
+  io.use((_socket, next) => {
+    attempts += 1;
+    next(new Error("full"));
+  });
+  const { told, down } = open(url);
+  await down;
+  expect(told).toEqual(["down"]);
+  expect(attempts).toBe(1);
+});
+
+it("a link does not wait for ever for a server that opens connections and then says nothing", async () => {
+  const { io, url } = await startSocketServer();
+  let knocked: () => void = () => undefined;
+  io.use(() => knocked());
+  const clock = new FakeClock();
+  const knock = () => new Promise<void>((resolve) => (knocked = resolve));
+  let next = knock();
+  const { told, down } = open(url, { clock });
+  await next;
+  next = knock();
+  clock.pass(6_000);
+  await next;
+  expect(told).toEqual([]);
+  clock.pass(6_000);
+  await down;
+});
+
+it("a link tries polling where a WebSocket's request is never answered", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { url } = await startSocketServer();
+  const proxy = await startCuttingProxy(url, "unanswered");
+  const { link, connected } = open(proxy.url);
+  vi.advanceTimersByTime(6_000);
+  vi.useRealTimers();
+  await connected;
+  expect(link.transport).toBe("polling");
+  expect(await link.ask("greet", {})).toBe("hello");
+});
+
+it.each(["<!doctype html><title>Sign in to the Wi-Fi</title>", "", "ok"])(
+  "a link is not made with what is no chat server: %j",
+  async (body) => {
+    const http = createServer((_request, response) => void response.end(body)).listen(
+      0,
+      "127.0.0.1",
+    );
+    onTestFinished(() => void http.close());
+    await once(http, "listening");
+    const clock: Clock = new FakeClock();
+    const { told, down } = open(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, {
+      clock,
+    });
+    await down;
+    expect(told).toEqual(["down"]);
+  },
+);

@@ -8,7 +8,8 @@ import type { DeviceStorage } from "../../../widget/src/client/device-storage.ts
 import type { Link, OpenLink, TransportName } from "../../../widget/src/client/connection/link.ts";
 import { openSocketIoLink } from "../../../widget/src/client/connection/socket-io-link.ts";
 
-const DEADLINE_MS = 5_000;
+/** Long, as the machine may be busy; a chat that is stuck never gets there. */
+const DEADLINE_MS = 20_000;
 
 /** A browser of its own: what it keeps, and the connections it has made. */
 export class Browser {
@@ -62,7 +63,7 @@ export class Browser {
   }
 }
 
-/** Resolves when a chat shows what is asked for, and rejects when it has not in five seconds. */
+/** Resolves when a chat shows what is asked for, and rejects when it never does. */
 export function until(
   chat: Chat,
   isReached: (snapshot: ChatSnapshot) => boolean,
@@ -70,7 +71,7 @@ export function until(
   return new Promise((resolve, reject) => {
     const deadline = setTimeout(() => {
       unsubscribe();
-      reject(new Error(`not reached: ${JSON.stringify(chat.getSnapshot())}`));
+      reject(new Error(`not reached: ${describeChat(chat.getSnapshot())}`));
     }, DEADLINE_MS);
     const check = (): void => {
       if (!isReached(chat.getSnapshot())) return;
@@ -81,6 +82,12 @@ export function until(
     const unsubscribe = chat.subscribe(check);
     check();
   });
+}
+
+/** What matters when a chat is not where it should be. */
+function describeChat({ connection, me, rows, pending }: ChatSnapshot): string {
+  const last = rows.slice(-5);
+  return JSON.stringify({ connection, me, rows: rows.length, last, pending: pending.slice(0, 5) });
 }
 
 export function untilLive(chat: Chat): Promise<ChatSnapshot> {

@@ -6,7 +6,7 @@ import { MemoryMessageLog } from "../support/memory-message-log.ts";
 
 /** A log that answers reads as of when they were asked, but only when the test says so. */
 class SlowLog extends MemoryMessageLog {
-  #held: (() => void)[] = [];
+  readonly #held: (() => void)[] = [];
   holding = false;
 
   override readTail(streamId: string, limit: number): Promise<LogTail> {
@@ -21,8 +21,12 @@ class SlowLog extends MemoryMessageLog {
     return this.#late(super.readMessages(streamId, before, limit));
   }
 
-  async release(): Promise<void> {
+  /** Resolves when something was read, and its answer waits. */
+  async read(): Promise<void> {
     await vi.waitUntil(() => this.#held.length > 0);
+  }
+
+  release(): void {
     this.holding = false;
     for (const answer of this.#held.splice(0)) answer();
   }
@@ -63,8 +67,9 @@ describe("a removal that is committed while something older is being read", () =
     const { log, rooms, remove } = await setUp(3);
     log.holding = true;
     const opening = rooms.open("s1");
+    await log.read();
     await remove(2);
-    await log.release();
+    log.release();
     const { feed } = await opening;
     await feed.prepare();
     expect(JSON.stringify(feed.answer())).not.toContain("secret 2");
@@ -77,8 +82,9 @@ describe("a removal that is committed while something older is being read", () =
     const after = { epoch: feed.position.epoch, seq: 2, id: ids[1]! };
     log.holding = true;
     const preparing = feed.prepare(after);
+    await log.read();
     await remove(5);
-    await log.release();
+    log.release();
     await preparing;
     const answer = JSON.stringify(feed.answer(after));
     expect(answer).toContain("secret 6");
@@ -91,8 +97,9 @@ describe("a removal that is committed while something older is being read", () =
     for (const seq of [15, 16, 17, 18, 19, 20]) await remove(seq);
     log.holding = true;
     const preparing = feed.prepare();
+    await log.read();
     await remove(13);
-    await log.release();
+    log.release();
     await preparing;
     const answer = JSON.stringify(feed.answer() ?? feed.answerFromMemory());
     expect(answer).not.toContain('"secret 13"');

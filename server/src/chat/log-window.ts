@@ -60,6 +60,15 @@ export class LogWindow {
     for (const entry of this.after(asOfSeq)) this.#apply(entry);
   }
 
+  /** Older entries, read when the head was `asOfSeq`, with what was removed since taken out. (SPEC LOG5) */
+  withRemovals(entries: Entry[], asOfSeq: number): Entry[] {
+    const older = new LogWindow();
+    older.#entries = entries;
+    older.#quotes = 1;
+    for (const entry of this.after(asOfSeq)) older.#apply(entry);
+    return older.#entries;
+  }
+
   /** Older messages, read when the head was `asOfSeq`, but for those removed since. (SPEC LOG5) */
   withoutRemoved(messages: readonly ChatMessage[], asOfSeq: number): ChatMessage[] {
     const removed = new Set<string>();

@@ -17,10 +17,9 @@ export async function loadHistory(
   connection: Connection,
   { streamId, before, limit }: Required<LoadHistory>,
 ): Promise<Result<{ messages: ChatMessage[]; more: boolean }>> {
-  if (!(await joinedRoom(chat, connection, streamId))) return refuse("not-joined");
-  // One more than asked for tells whether there are more.
-  const messages = await chat.log.readMessages(streamId, before, limit + 1);
-  return accept({ messages: messages.slice(-limit), more: messages.length > limit });
+  const room = await joinedRoom(chat, connection, streamId);
+  if (!room) return refuse("not-joined");
+  return accept(await room.feed.messagesBefore(before, limit));
 }
 
 /** Gives what a client missed while it was live. (SPEC EN5) */

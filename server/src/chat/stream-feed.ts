@@ -142,9 +142,24 @@ export class StreamFeed {
 
   /** The entries after a seq, from memory where they are there. (SPEC EN5) */
   async entriesAfter(seq: number, limit: number): Promise<Entry[]> {
-    return this.#window.reaches(seq)
-      ? this.#window.after(seq).slice(0, limit)
-      : this.#log.readEntries(this.streamId, seq, limit);
+    if (this.#window.reaches(seq)) return this.#window.after(seq).slice(0, limit);
+    const { found, asOf } = await this.#readOlder(() =>
+      this.#log.readEntries(this.streamId, seq, limit),
+    );
+    return this.#window.withRemovals(found, asOf);
+  }
+
+  /** The newest messages before a seq, oldest first, from the store. (SPEC HI1, LOG5) */
+  async messagesBefore(
+    seq: number,
+    limit: number,
+  ): Promise<{ messages: ChatMessage[]; more: boolean }> {
+    // One more than asked for tells whether there are more.
+    const { found, asOf } = await this.#readOlder(() =>
+      this.#log.readMessages(this.streamId, seq, limit + 1),
+    );
+    const messages = this.#window.withoutRemoved(found.slice(-limit), asOf);
+    return { messages, more: found.length > limit };
   }
 
   /** Forgets what the store has deleted. (SPEC LOG8) */
@@ -192,6 +207,20 @@ export class StreamFeed {
       const fresh = read.filter((entry) => entry.seq > this.position.seq);
       if (fresh.length > 0) this.#take(fresh);
       if (read.length < CATCH_UP_PAGE) return;
+    }
+  }
+
+  /**
+   * Reads what the window does not hold, and says as of which seq. What was removed meanwhile
+   * is known from the window; what was brought back meanwhile has to be read again. (SPEC LOG5, EN9)
+   */
+  async #readOlder<T>(read: () => Promise<T[]>): Promise<{ found: T[]; asOf: number }> {
+    for (;;) {
+      const asOf = this.position.seq;
+      const found = await read();
+      const isKnown = this.#window.reaches(asOf);
+      const since = this.#window.after(asOf);
+      if (isKnown && !since.some(({ kind }) => kind === "restoration")) return { found, asOf };
     }
   }
 

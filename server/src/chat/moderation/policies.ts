@@ -105,11 +105,11 @@ export class Policies {
 
   async #readNews(streamId: string, kept: Kept): Promise<StreamPolicy> {
     try {
-      const before = kept.policy;
+      const { heard, policy: before } = kept;
       const policy = await this.#read(streamId, before);
       kept.policy = policy;
-      // A store that was put back to an older state knows of nothing newer.
-      kept.heard = policy.version < before.version ? policy.version : kept.heard;
+      // A store that was put back to an older state does not have what was heard of before it was asked.
+      if (kept.heard === heard && policy.version < heard) kept.heard = policy.version;
       if (this.#kept.get(streamId) !== kept) return policy;
       kept.cancelAlarm();
       kept.cancelAlarm = this.#watch(streamId, policy);

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { leaveRoom } from "../../../server/src/chat/leave-room.ts";
+import { settle } from "../../widget/support/fake-clock.ts";
+import { fillLog, memberOf, openChat } from "../../support/open-chat.ts";
+
+/** A stream of which a newcomer is shown the end alone, and that nobody is in. */
+async function openFullChat() {
+  const opened = await openChat({ historyLimit: 3, recoveryEntries: 100 });
+  return { ...opened, ids: await fillLog(opened.log.port, 120) };
+}
+
+/** What a join waits for, one after another. */
+const AWAITED = [
+  ["the end of the log", "log", "readTail"],
+  ["the stream's policy", "moderation", "readPolicy"],
+  ["what waits for staff", "moderation", "readNews"],
+] as const;
+
+describe("while a join is under way", () => {
+  it.each(AWAITED)(
+    "[JR6][PR1] whoever disconnects while %s is read is in no room, and nobody is told",
+    async (_, port, method) => {
+      const { chat, log, moderation, told, listening, connect } = await openFullChat();
+      const held = (port === "log" ? log : moderation).hold(method as never);
+      const mod = connect("mod", memberOf("mod", "moderator"));
+      const joining = mod.join();
+      const release = await held;
+      mod.disconnect();
+      release();
+      expect(await joining).toMatchObject({ ok: false, error: { code: "not-joined" } });
+      expect(mod.joined).toBeUndefined();
+      expect([told, [...listening], [...mod.connection.rooms]]).toEqual([[], [], []]);
+      expect(chat.presence.viewers("s1")).toBe(0);
+    },
+  );
+
+  it.each(AWAITED)(
+    "[JR4] a room that is dropped while %s is read is opened anew, and the feed goes on in that",
+    async (_, port, method) => {
+      const { chat, log, moderation, told, connect } = await openFullChat();
+      const held = (port === "log" ? log : moderation).hold(method as never);
+      const mod = connect("mod", memberOf("mod", "moderator"));
+      const joining = mod.join();
+      const release = await held;
+      chat.rooms.forget("s1");
+      release();
+      expect((await joining).ok).toBe(true);
+      expect(chat.rooms.get("s1")?.roster.size).toBe(1);
+      expect(await mod.say("hello")).toBeUndefined();
+      expect(told).toContain("s1 message 121");
+    },
+  );
+
+  it("[LR1] whoever leaves meanwhile has left when it is over", async () => {
+    const { chat, log, listening, connect } = await openFullChat();
+    const held = log.hold("readTail");
+    const guest = connect("guest");
+    const joining = guest.join();
+    const release = await held;
+    const leaving = leaveRoom(chat, guest.connection, "s1");
+    release();
+    await Promise.all([joining, leaving]);
+    expect([[...guest.connection.rooms], [...listening]]).toEqual([[], []]);
+    expect(await guest.say("hello")).toBe("not-joined");
+  });
+
+  it("[JR7] six joins at once lead into five rooms", async () => {
+    const { connect } = await openChat();
+    const guest = connect("guest");
+    const joins = [1, 2, 3, 4, 5, 6].map((n) => guest.join({ streamId: `s${n}` }));
+    const joined = await Promise.all(joins);
+    expect(joined.map(({ ok }) => ok)).toEqual([true, true, true, true, true, false]);
+    expect(guest.connection.rooms.size).toBe(5);
+  });
+
+  it("[JR4] what is committed while older messages are read is in the answer or comes behind it, once", async () => {
+    const { log, told, listening, connect } = await openFullChat();
+    const writer = connect("writer");
+    await writer.join();
+    const [entry] = await log.port.readEntries("s1", 29, 1);
+    const epoch = writer.joined!.log.position.epoch;
+    told.length = 0;
+    const held = log.hold("readEntries");
+    const reader = connect("reader");
+    const joining = reader.join({ after: { epoch, seq: 30, id: entry!.id } });
+    const release = await held;
+    await writer.say("meanwhile");
+    release();
+    await joining;
+    const { log: answer } = reader.joined!;
+    expect(answer.recovered && answer.entries.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 91 }, (_, i) => 31 + i),
+    );
+    expect(listening.get("reader s1")).toBe(121);
+  });
+
+  it("[LOG5] what is removed while the end of the log is read is in no answer", async () => {
+    const { log, ids, connect, chat } = await openFullChat();
+    const held = log.hold("readTail");
+    const guest = connect("guest");
+    const joining = guest.join();
+    const release = await held;
+    await chat.commits.append({ kind: "removal", streamId: "s1", messageId: ids[119]! });
+    release();
+    await joining;
+    expect(JSON.stringify(guest.joined)).not.toContain("m120.");
+  });
+
+  it("[MO4] whoever is banned while their join reads the policy learns of it", async () => {
+    const { moderation, told, connect, operate } = await openFullChat();
+    const held = moderation.hold("readPolicy");
+    const tom = connect("tom", memberOf("tom"));
+    const joining = tom.join();
+    const release = await held;
+    await operate({ kind: "ban", userId: "tom" });
+    release();
+    await joining;
+    await settle();
+    expect(tom.joined?.me.reason ?? told.at(-1)).toMatch(/banned/);
+    expect(await tom.say("spam")).toBe("banned");
+  });
+
+  it("[ID4] whoever's token runs out while they wait may not write when they are in", async () => {
+    const { clock, log, connect } = await openFullChat();
+    const held = log.hold("readTail");
+    const tom = connect("tom", memberOf("tom", "member", clock.nowMs() + 1_000));
+    const joining = tom.join();
+    const release = await held;
+    clock.pass(1_000);
+    release();
+    await joining;
+    expect(tom.joined?.me).toMatchObject({ maySend: false, reason: "token-expired" });
+  });
+});

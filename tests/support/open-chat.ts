@@ -1,0 +1,131 @@
+import { onTestFinished } from "vitest";
+import type { ErrorCode, JoinRoom, ModerationAction, Result, SendMessage } from "#protocol";
+import { assembleChat } from "../../server/src/assemble-chat.ts";
+import { Admission } from "../../server/src/chat/admission.ts";
+import type { Chat } from "../../server/src/chat/chat.ts";
+import { Connection } from "../../server/src/chat/connection.ts";
+import type { Identity } from "../../server/src/chat/identity.ts";
+import { joinRoom, type JoinedRoom } from "../../server/src/chat/join-room.ts";
+import { leaveAllRooms } from "../../server/src/chat/leave-room.ts";
+import type {
+  Append,
+  AppendResult,
+  Audience,
+  Authenticator,
+  MessageLog,
+} from "../../server/src/chat/ports.ts";
+import { noBus } from "../../server/src/chat/room-bus.ts";
+import { sendMessage } from "../../server/src/chat/send-message.ts";
+import { toOptions } from "../../server/src/options.ts";
+import { Re2PatternCompiler } from "../../server/src/patterns/re2-pattern-compiler.ts";
+import type { ChatServerOptions } from "../../server/src/settings.ts";
+import { openStorage } from "../../server/src/storage/open-storage.ts";
+import { FakeClock } from "../widget/support/fake-clock.ts";
+import { holdCalls } from "./hold-calls.ts";
+
+/** A chat without sockets, over a store whose answers can be held back. */
+export async function openChat(given: ChatServerOptions = {}) {
+  const clock = new FakeClock();
+  const storage = await openStorage({ databaseUrl: "memory:" }, clock);
+  onTestFinished(() => storage.log.close());
+  const [log, moderation] = [holdCalls(storage.log), holdCalls(storage.moderation)];
+  const identities = new Map<string, Identity>();
+  const authenticator = holdCalls<Authenticator>({
+    authenticate: ({ token = "" }) => Promise.resolve(identities.get(token)!),
+  });
+  /** What connections are told, in order. */
+  const told: string[] = [];
+  /** Who is told what a room's log has, from which seq on. */
+  const listening = new Map<string, number>();
+  const audience: Audience = {
+    enter: (id, streamId, _form, fromSeq) => void listening.set(`${id} ${streamId}`, fromSeq),
+    exit: (id, streamId) => void listening.delete(`${id} ${streamId}`),
+    entries: ({ streamId, entries }) =>
+      void told.push(...entries.map(({ kind, seq }) => `${streamId} ${kind} ${seq}`)),
+    presence: (event, { nickname }) => void told.push(`${nickname} ${event}`),
+    meChanged: (id, { me: { maySend, reason } }) =>
+      void told.push(`${id} may ${maySend ? "write" : `not write: ${reason}`}`),
+    staffNews: (id, { waiting }) => void told.push(`${id} staff-news ${waiting}`),
+    viewerCount: () => undefined,
+    reset: (streamId) => void told.push(`${streamId} reset`),
+  };
+  const chat = assembleChat(
+    toOptions({ databaseUrl: "memory:", rateLimit: "off", guests: true, ...given }),
+    {
+      ...{ log: log.port, moderation: moderation.port, staffNames: storage.staffNames },
+      ...{ sessions: storage.sessions, bus: noBus, shared: false, audience, clock },
+      authenticator: authenticator.port,
+      admission: new Admission({
+        nowMs: () => clock.nowMs(),
+        nextTurn: setImmediate,
+        random: () => 0,
+      }),
+      patterns: new Re2PatternCompiler(),
+      warn: () => undefined,
+    },
+  );
+  const connect = (id: string, identity: Identity = { kind: "guest", userId: `guest:${id}` }) => {
+    const connection = new Connection(id, identity);
+    chat.connections.add(connection);
+    return new Person(chat, connection);
+  };
+  /** Does what only the operator may. */
+  const operate = (action: ModerationAction): Promise<AppendResult> =>
+    chat.commits.append({ kind: "action", streamId: "s1", actor: null, action });
+  return {
+    ...{ chat, clock, log, moderation, authenticator, identities },
+    ...{ told, listening, connect, operate },
+  };
+}
+
+/** Somebody's connection, and what they do over it. */
+export class Person {
+  readonly chat: Chat;
+  readonly connection: Connection;
+  joined: JoinedRoom | undefined;
+
+  constructor(chat: Chat, connection: Connection) {
+    this.chat = chat;
+    this.connection = connection;
+  }
+
+  join(more: Partial<JoinRoom> = {}): Promise<Result<void>> {
+    const user = { nickname: this.connection.id };
+    const join: JoinRoom = { streamId: "s1", user, wants: ["entries"], ...more };
+    return joinRoom(this.chat, this.connection, join, (joined) => (this.joined = joined));
+  }
+
+  async say(message: string, more: Partial<SendMessage> = {}): Promise<ErrorCode | undefined> {
+    const sent = await sendMessage(this.chat, this.connection, {
+      streamId: "s1",
+      message,
+      ...more,
+    });
+    return sent.ok ? undefined : sent.error.code;
+  }
+
+  disconnect(): void {
+    this.chat.connections.delete(this.connection);
+    leaveAllRooms(this.chat, this.connection);
+  }
+}
+
+/** Fills a stream's log before anybody comes, and gives the ids of its messages. */
+export async function fillLog(log: MessageLog, messages: number): Promise<string[]> {
+  const author = { userId: "guest:author", nickname: "author", role: "guest" } as const;
+  const results = await log.append(
+    Array.from({ length: messages }, (_, i): Append => {
+      return { kind: "message", streamId: "s1", author, message: `m${i + 1}.` };
+    }),
+  );
+  return results.map((result) => (result.outcome === "appended" ? result.entry.id : ""));
+}
+
+/** Somebody with a token. */
+export function memberOf(
+  userId: string,
+  role: "member" | "moderator" | "owner" = "member",
+  expiresAtMs = Number.MAX_SAFE_INTEGER,
+): Identity {
+  return { kind: "member", userId, role, nickname: userId, expiresAtMs };
+}

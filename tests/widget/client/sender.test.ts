@@ -208,4 +208,63 @@ describe("the sender", () => {
     sender.stop();
     expect(clock.waiting).toBe(0);
   });
+
+  it("sends again after a wait that the end of the connection cut short", async () => {
+    const { clock, sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    const error = chatError("store-busy", { retryAfterMs: 60_000 });
+    await sends[0]!.answer({ ok: false, error });
+    sender.pause();
+    sender.open();
+    expect(sends.map(({ message }) => message.text)).toEqual(["a", "a"]);
+    await sends[1]!.answer(committed(1));
+    expect(statuses(sender)).toEqual(["a sent"]);
+    clock.pass(60_000);
+    expect(sends).toHaveLength(2);
+  });
+
+  it("sends what one may write again after the connection was gone while one might not", async () => {
+    const { sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    await sends[0]!.answer({ ok: false, error: chatError("token-expired") });
+    sender.pause();
+    sender.open();
+    expect(sends).toHaveLength(2);
+  });
+
+  it("[LOG3] has one send under way after coming back before the last one had its answer", async () => {
+    const { clock, sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    sender.pause();
+    sender.open();
+    expect(sends).toHaveLength(1);
+    await sends[0]!.answer(undefined);
+    clock.pass(1_000);
+    expect(sends).toHaveLength(2);
+    expect(sends[1]!.message.clientId).toBe(sends[0]!.message.clientId);
+  });
+
+  it("fails what waits too long once more, after an earlier one was failed and retried", () => {
+    const { clock, sender } = makeSender();
+    sender.queue("a");
+    clock.pass(120_000);
+    sender.retry(sender.pending[0]!.clientId);
+    clock.pass(119_999);
+    expect(statuses(sender)).toEqual(["a sending"]);
+    clock.pass(1);
+    expect(statuses(sender)).toEqual(["a failed"]);
+  });
+
+  it("does not send again what was taken after its author had given it up", async () => {
+    const { sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    sender.giveUp();
+    await sends[0]!.answer(committed(1));
+    expect(statuses(sender)).toEqual(["a sent"]);
+    expect(sends).toHaveLength(1);
+  });
 });

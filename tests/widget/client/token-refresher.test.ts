@@ -6,6 +6,32 @@ import { FakeClock, settle } from "../support/fake-clock.ts";
 
 type Verdict = Answer<{ expiresAtMs: number }> | undefined;
 
+/** A page that answers, and a server that judges, when the test says so. */
+async function makeSlow() {
+  const clock = new FakeClock();
+  const did: string[] = [];
+  const open: { what: string; answer: (value: unknown) => Promise<void> }[] = [];
+  const slowly = <T>(what: string): Promise<T> =>
+    new Promise((resolve) => {
+      const answer = (value: unknown): Promise<void> => {
+        resolve(value as T);
+        return settle();
+      };
+      open.push({ what, answer });
+    });
+  const refresher = new TokenRefresher(() => slowly<string | null>("page"), {
+    clock,
+    authenticate: (token) => slowly<Verdict>(`authenticate ${token}`),
+    reconnect: () => void did.push("reconnect"),
+  });
+  const reading = refresher.read();
+  await open.at(-1)!.answer("t1");
+  expect(await reading).toBe("t1");
+  refresher.onMe({ expiresAtMs: clock.nowMs() + 600_000 });
+  const accept = { ok: true, expiresAtMs: clock.nowMs() + 600_000 };
+  return { clock, refresher, open, did, accept };
+}
+
 /** A keeper of tokens t1, t2, … unless told otherwise, and what it does with them. */
 async function makeKeeper(given?: Token) {
   const clock = new FakeClock();
@@ -161,5 +187,65 @@ describe("a token", () => {
     await renewed;
     expect(did).toEqual(["connect t1"]);
     expect(clock.waiting).toBe(0);
+  });
+});
+
+describe("a token that is on its way", () => {
+  it("is asked for once more by whoever asks while the last one is being judged", async () => {
+    const { refresher, open, accept } = await makeSlow();
+    const renewing = refresher.renew();
+    await open[1]!.answer("t2");
+    expect(open[2]!.what).toBe("authenticate t2");
+    // Somebody else signs in on the page, which says so.
+    const again = refresher.renew();
+    await open[2]!.answer(accept);
+    expect(open[3]!.what).toBe("page");
+    await open[3]!.answer("t3");
+    await open[4]!.answer(accept);
+    await Promise.all([renewing, again]);
+    expect(open.map(({ what }) => what).slice(2)).toEqual([
+      ...["authenticate t2", "page", "authenticate t3"],
+    ]);
+  });
+
+  it("comes from the new source where that changes while the last one is being judged", async () => {
+    const { refresher, open, accept } = await makeSlow();
+    const renewing = refresher.renew();
+    await open[1]!.answer("t2");
+    refresher.source = () => Promise.resolve("somebody else's");
+    const again = refresher.renew();
+    await open[2]!.answer(accept);
+    expect(open[3]!.what).toBe("authenticate somebody else's");
+    await open[3]!.answer(accept);
+    await Promise.all([renewing, again]);
+  });
+
+  it("comes from the new source where that changes while the old one is asked", async () => {
+    const { refresher, open } = await makeSlow();
+    void refresher.renew();
+    refresher.source = () => Promise.resolve("t9");
+    await open[1]!.answer("t2");
+    expect(open.map(({ what }) => what)).toEqual(["page", "page", "authenticate t9"]);
+  });
+
+  it("leaves no timer behind when the connection ends while it is being judged", async () => {
+    const { clock, refresher, open, accept } = await makeSlow();
+    void refresher.renew();
+    await open[1]!.answer("t2");
+    refresher.stop();
+    await open[2]!.answer(accept);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it("is kept fresh again after the connection was closed and opened anew", async () => {
+    const { clock, refresher, open } = await makeSlow();
+    refresher.stop();
+    const reading = refresher.read();
+    await open[1]!.answer("t2");
+    expect(await reading).toBe("t2");
+    refresher.onMe({ expiresAtMs: clock.nowMs() + 600_000 });
+    clock.pass(540_000);
+    await settle();
+    expect(open[2]!.what).toBe("page");
   });
 });

@@ -45,3 +45,12 @@ it("reads out at most once in three seconds, and nothing when it has gone", () =
   announcer.hostDisconnected();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+it("reads out again when it is back in the page, and nothing of what came before", () => {
+  const announcer = makeAnnouncer();
+  say(announcer, "before");
+  announcer.hostDisconnected();
+  say(announcer, "after");
+  vi.advanceTimersByTime(3_000);
+  expect(announcer.text).toBe("after");
+});

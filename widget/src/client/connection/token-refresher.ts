@@ -27,6 +27,8 @@ export class TokenRefresher {
   #isAccepted = false;
   #isStopped = false;
   #renewing: Promise<void> | undefined;
+  /** Whether somebody asked for the token, and the page has not answered since. */
+  #isDue = false;
   /** When the timer goes off that asks next. */
   #dueAtMs = Infinity;
   #retryMs = FIRST_RETRY_MS;
@@ -65,7 +67,8 @@ export class TokenRefresher {
 
   /** Asks for the token again, and goes on as whoever it names. */
   renew(): Promise<void> {
-    return (this.#renewing ??= this.#renew().finally(() => (this.#renewing = undefined)));
+    this.#isDue = true;
+    return (this.#renewing ??= this.#renewWhileDue().finally(() => (this.#renewing = undefined)));
   }
 
   /** The next to be asked. */
@@ -79,11 +82,17 @@ export class TokenRefresher {
     this.#clear();
   }
 
+  /** Once more for whoever asked after the page had answered: it may name somebody else by now. */
+  async #renewWhileDue(): Promise<void> {
+    while (this.#isDue && !this.#isStopped) await this.#renew();
+  }
+
   async #renew(): Promise<void> {
     const source = this.#source;
     const token = await readToken(source, this.#ports.clock);
     if (this.#isStopped) return;
     if (source !== this.#source) return this.#renew();
+    this.#isDue = false;
     if (token === undefined) return this.#askAgain();
     if (token === (this.#inUse ?? null)) {
       if (token && this.#dueAtMs === Infinity) this.#askAgain();

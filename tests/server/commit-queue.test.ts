@@ -120,6 +120,40 @@ describe("the commit queue", () => {
     expect(shown).toEqual([1, 2]);
   });
 
+  it("[LOG2][LOG7] has one commit in flight at most, also after a batch that failed", async () => {
+    const log = new GatedLog(clock);
+    const { queue, shown } = open(log);
+    const sent = Promise.all(["1", "2", "3"].map((text) => queue.append(message(text))));
+    await log.end(new Error("one of them cannot be stored"));
+    const later = queue.append(message("4"));
+    for (const commits of [2, 3, 4, 5]) {
+      await vi.waitUntil(() => log.batches.length === commits);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(log.batches).toHaveLength(commits);
+      await log.end();
+    }
+    await Promise.all([sent, later]);
+    expect(log.batches.map((batch) => batch.length)).toEqual([3, 1, 1, 1, 1]);
+    expect(shown).toEqual([1, 2, 3, 4]);
+  });
+
+  it("[LOG3] commits nothing twice when what was committed cannot be shown", async () => {
+    const log = new MemoryMessageLog(clock);
+    const queue = new CommitQueue(log, {
+      timeoutMs: 2_000,
+      onCommitted: () => {
+        throw new Error("a listener's own trouble");
+      },
+      onFailed: () => undefined,
+    });
+    const results = await Promise.allSettled(["1", "2"].map((text) => queue.append(message(text))));
+    expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    await queue.drained();
+    expect(await log.readEntries("s1", 0, 10)).toHaveLength(2);
+    await expect(queue.append(message("3"))).rejects.toThrow("a listener's own trouble");
+    expect(await log.readEntries("s1", 0, 10)).toHaveLength(3);
+  });
+
   it("[LOG7] bounds what waits", async () => {
     const log = new GatedLog(clock);
     const { queue } = open(log, { maxWaiting: 2 });

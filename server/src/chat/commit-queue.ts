@@ -11,7 +11,7 @@ export interface CommitQueueOptions {
   maxWaiting?: number;
   /** Called once for each commit, in order, before any of its requests is answered. */
   onCommitted: (batch: readonly Append[], results: readonly AppendResult[]) => void;
-  /** Called for a commit that failed, or of which nobody can say whether it did. */
+  /** Called for a commit that failed, that nobody can tell of, or that could not be shown. */
   onFailed: (batch: readonly Append[]) => void;
 }
 
@@ -105,18 +105,34 @@ export class CommitQueue {
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
     const appends = batch.map((waiting) => waiting.append);
+    let results: AppendResult[];
     try {
-      const results = await this.#log.append(appends);
-      this.#options.onCommitted(appends, results);
-      batch.forEach((waiting, i) => waiting.resolve(results[i]!));
+      results = await this.#log.append(appends);
     } catch (error) {
       this.#options.onFailed(appends);
       // What the store did not foresee is one request's fault: the others go without it.
       if (!(error instanceof StoreError) && batch.length > 1)
         for (const waiting of batch) await this.#commit([waiting]);
-      else for (const waiting of batch) waiting.reject(error);
-    } finally {
-      for (const waiting of batch) clearTimeout(waiting.deadline);
+      else settle(batch, ({ reject }) => reject(error));
+      return;
+    }
+    try {
+      this.#options.onCommitted(appends, results);
+      settle(batch, ({ resolve }, i) => resolve(results[i]!));
+    } catch (error) {
+      // It is committed, whatever else went wrong: to commit it again would double it.
+      this.#options.onFailed(appends);
+      settle(batch, ({ reject }) => reject(error));
     }
   }
+}
+
+function settle(
+  batch: readonly Waiting[],
+  answer: (waiting: Waiting, index: number) => void,
+): void {
+  batch.forEach((waiting, i) => {
+    clearTimeout(waiting.deadline);
+    answer(waiting, i);
+  });
 }

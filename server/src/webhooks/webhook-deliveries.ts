@@ -88,6 +88,7 @@ export class WebhookDeliveries {
           // It is due, whatever was thought before.
           desk.alarms.get(streamId)?.();
           desk.alarms.delete(streamId);
+          desk.due.delete(streamId);
           this.#add(desk, streamId);
         }
   }
@@ -133,7 +134,8 @@ export class WebhookDeliveries {
     }
     const hasNews = desk.running.get(streamId) === true;
     desk.running.delete(streamId);
-    if (this.#closed || !this.#desks.has(desk.webhook.id)) return;
+    // By now it may be deleted, and another made under its name.
+    if (this.#closed || this.#desks.get(desk.webhook.id) !== desk) return;
     // What comes in a busy stream meanwhile goes together: each delivery costs two commits.
     if (hasNews || againMs !== undefined) desk.due.add(streamId);
     this.#wake(desk, streamId, againMs ?? GATHER_MS);

@@ -79,7 +79,7 @@ export async function openChat(given: ChatServerOptions = {}) {
 }
 
 /** Somebody's connection, and what they do over it. */
-export class Person {
+class Person {
   readonly chat: Chat;
   readonly connection: Connection;
   joined: JoinedRoom | undefined;

@@ -1,4 +1,4 @@
-import type { Answer, ErrorCode, SignInGrant, SignInOptions } from "#protocol";
+import type { Answer, ErrorCode, SignInGrant, SignInOptions, SignInRequestView } from "#protocol";
 
 /** What shows who somebody is: an identity provider's token, or in a demo just a name. */
 export type Proof =
@@ -19,9 +19,14 @@ export function askOptions(): Promise<SignInOptions> {
   return ask("sign-in");
 }
 
-/** The origin of the page for which somebody is to sign in. */
-export function askOrigin(request: string): Promise<{ origin: string }> {
+/** For which page somebody is to sign in, and whether this browser was there. */
+export function askRequest(request: string): Promise<SignInRequestView> {
   return ask(`sign-in/requests/${encodeURIComponent(request)}`);
+}
+
+/** Ties the request to this browser; the secret is what the asking page has told. (SPEC SI8) */
+export async function askStart(request: string, secret?: string): Promise<void> {
+  await ask(`sign-in/requests/${encodeURIComponent(request)}/start`, { secret });
 }
 
 /** Gives the code that the asking page turns into its session. (SPEC SI2) */

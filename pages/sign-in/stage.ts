@@ -10,6 +10,8 @@ export interface Stage {
   readonly options: SignInOptions;
   /** The page for which somebody signs in. */
   readonly origin: string;
+  /** Where one goes back to, without a window that is answered to. */
+  readonly returnTo: string | undefined;
   readonly texts: Texts;
   show(view: HTMLElement): void;
   /** Shows all the ways to sign in; `fault` says why the last one did not work. */

@@ -3,8 +3,6 @@ export interface Visit {
   /** The sign-in request. (SPEC SI1) */
   readonly request: string;
   readonly lang: string;
-  /** The page to go back to where there is no window to answer to. */
-  readonly returnTo: string;
   /** Whether a widget opened this as a window of its own and waits for it. */
   readonly isPopUp: boolean;
 }
@@ -19,7 +17,6 @@ export function readVisit(): Visit | undefined {
   const visit = {
     request,
     lang: query.get("lang") ?? "",
-    returnTo: query.get("return") ?? "",
     isPopUp: query.has("popup"),
   };
   keep(visit);

@@ -17,6 +17,15 @@ export interface SignInRequest {
   expiresAtMs: number;
 }
 
+/** A sign-in request, as the sign-in page is told of it. (SPEC SI2) */
+export interface SignInRequestView {
+  origin: string;
+  /** The only page that may be returned to. */
+  returnTo?: string;
+  /** Whether this browser may get a code for it. (SPEC SI8) */
+  started: boolean;
+}
+
 /** What the sign-in page gets for a person who has shown who they are. (SPEC SI2) */
 export interface SignInGrant {
   /** Good once, for 60 s. */
@@ -25,15 +34,23 @@ export interface SignInGrant {
   origin: string;
 }
 
-/** What the sign-in page tells its opener. (SPEC SI3) */
-export interface SignInMessage {
-  type: "live-chat-sign-in";
-  request: string;
-  code: string;
-}
+/** What the sign-in page tells its opener. (SPEC SI3, SI8) */
+export type SignInMessage =
+  | { type: "live-chat-sign-in"; request: string; code: string }
+  /** Asks whether the opener made this request. */
+  | { type: "live-chat-sign-in-ask"; request: string };
+
+/** What the opener answers the sign-in page. (SPEC SI3, SI8) */
+export type SignInReply =
+  | { type: "live-chat-sign-in-start"; request: string; secret: string }
+  /** The code has arrived. */
+  | { type: "live-chat-sign-in-taken"; request: string };
 
 /** The name of what follows `#` on the page that is returned to: `<request>.<code>`. (SPEC SI3) */
 export const SIGN_IN_FRAGMENT = "live-chat-sign-in";
+
+/** What follows `#` where the page is to start the sign-in by its form. (SPEC SI8) */
+export const SIGN_IN_START_FRAGMENT = "live-chat-sign-in-start";
 
 /** A session that only this server accepts, and only from one origin. (SPEC SI4, SI5) */
 export interface ChatSession {

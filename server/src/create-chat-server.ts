@@ -157,6 +157,7 @@ async function assemble(
       ...{ origins, clock, logger, bounded },
       service: createSignInService(auth.signIns, auth.sessions, chat),
       options: signIn,
+      isHttps: options.publicUrl?.startsWith("https:") ?? false,
     }),
     ...(options.supabaseUrl && { identityProvider: options.supabaseUrl }),
     ...(options.trustProxy && { trustProxy: options.trustProxy }),

@@ -16,6 +16,13 @@ export function isOrigin(text: string): boolean {
   );
 }
 
+/** Whether a text is the address of one page, as browsers write it, with nothing behind its path. */
+export function isPageAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { href, origin, pathname } = new URL(text);
+  return href === text && href === `${origin}${pathname}`;
+}
+
 /** Whether a key may be shown to browsers: not a secret one, nor a token of the service role. */
 export function isPublishableKey(key: string): boolean {
   if (key.startsWith("sb_publishable_")) return true;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Setting } from "./setting.ts";
-import { isPublishableKey, isSafeUrl, splitList } from "./setting-forms.ts";
+import { isPageAddress, isPublishableKey, isSafeUrl, splitList } from "./setting-forms.ts";
 
 /** The settings that say how people sign in. */
 export const SIGN_IN_SETTINGS = {
@@ -27,6 +27,15 @@ export const SIGN_IN_SETTINGS = {
     schema: z
       .union([z.string().transform(splitList), z.array(z.string())])
       .pipe(z.array(z.enum(["email", "password", "google", "facebook", "kakao"])).min(1)),
+  },
+  signInPages: {
+    env: "CHAT_SIGN_IN_PAGES",
+    usual: "every page of an origin in CHAT_ORIGINS",
+    help: "Pages that the sign-in page may go back to, by their addresses without a query.",
+    remedy: "Give addresses like https://shop.example/live, with commas between.",
+    schema: z
+      .union([z.string().transform(splitList), z.array(z.string())])
+      .pipe(z.array(z.string().refine(isPageAddress)).min(1)),
   },
   supabaseJwtSecret: {
     env: "SUPABASE_JWT_SECRET",

@@ -8,16 +8,22 @@ export interface OtherSite {
   close(): Promise<void>;
 }
 
+/** The page of many a site that passes everybody on to where the query says, method and all. */
+const OPEN_REDIRECT = "/go";
+
 /** Serves the given pages, by path, from a free port; each with these headers. */
 export async function openOtherSite(
   pages: Record<string, string>,
   headers: Record<string, string> = {},
 ): Promise<OtherSite> {
   const server = createServer((request, response) => {
-    const page = pages[new URL(request.url ?? "/", "http://site").pathname];
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://site");
+    if (pathname === OPEN_REDIRECT)
+      return response.writeHead(307, { location: searchParams.get("to") ?? "/" }).end();
+    const page = pages[pathname];
     const status = page === undefined ? 404 : 200;
     response.writeHead(status, { "content-type": "text/html", ...headers });
-    response.end(page);
+    return response.end(page);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

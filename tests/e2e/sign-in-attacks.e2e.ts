@@ -15,16 +15,18 @@ const LISTENER = `<!doctype html><title>nothing to see</title><script>
   addEventListener("message", ({ data }) => told.push(data));
 </script>`;
 
-/** A sign-in request of the shop's page, which an attacker has got hold of. */
-async function stealRequest(server: string, origin: string): Promise<string> {
+/** A sign-in request that an attacker has opened in the shop's name, by a program. */
+async function forgeRequest(server: string, origin: string, page = `${origin}/`): Promise<string> {
   const response = await fetch(`${server}/api/v1/sign-in/requests`, {
     method: "POST",
     headers: { "content-type": "application/json", origin },
-    body: JSON.stringify({ secret: "s".repeat(40) }),
+    body: JSON.stringify({ secret: "s".repeat(40), page }),
   });
   const { request } = (await response.json()) as { request: string };
   return request;
 }
+
+const BEGIN_IN_THE_CHAT = { name: "Begin in the chat" };
 
 function toldTo(page: Page): Promise<unknown> {
   return page.evaluate(() => Reflect.get(window, "told") as unknown);
@@ -57,7 +59,34 @@ test("[SI1] [SI4] a page that is not listed can ask for nothing, however alike i
   }
 });
 
-test("[SI3] an opener of another origin is not told the code, nor is a page of its own returned to", async ({
+test("[SI8] whoever opens a request in the shop's name and sends somebody its link gets no code, by no open redirect", async ({
+  openShop,
+  openSite,
+  newViewer,
+}) => {
+  const { server, origin } = await openShop();
+  const evil = await openSite({ "/": LISTENER });
+  const page = `${origin}/go?to=${encodeURIComponent(evil.origin)}`;
+  const request = await forgeRequest(server.url, origin, page);
+  const victim = (await newViewer()).expectNetworkFailures().page;
+  const query = new URLSearchParams({ request, return: page });
+  await victim.goto(`${server.url}/sign-in?${query}`);
+  await expect(victim.getByRole("heading", BEGIN_IN_THE_CHAT)).toBeVisible();
+  await expect(victim.getByRole("button")).toHaveCount(0);
+
+  // Nor where the victim comes by the shop's open redirect, or by a form of the attacker's.
+  const form = (action: string): string =>
+    `<form method="post" action="${action}"><input name="request" value="${request}"></form>`;
+  const start = `${server.url}/api/v1/sign-in/start`;
+  for (const action of [start, `${origin}/go?to=${encodeURIComponent(start)}`]) {
+    const lure = await openSite({ "/": form(action) });
+    await victim.goto(lure.origin);
+    await victim.evaluate(() => document.forms[0]!.submit());
+    await expect(victim.getByRole("heading", BEGIN_IN_THE_CHAT)).toBeVisible();
+  }
+});
+
+test("[SI3] [SI8] an opener of another origin is not told the code, nor does it start anything", async ({
   openShop,
   openSite,
   newViewer,
@@ -65,28 +94,47 @@ test("[SI3] an opener of another origin is not told the code, nor is a page of i
   const { server, origin } = await openShop();
   const evil = await openSite({ "/": LISTENER });
   const { page } = (await newViewer()).expectNetworkFailures();
-  await page.goto(underNumber(evil.origin));
-  const request = await stealRequest(server.url, origin);
-  const query = new URLSearchParams({ request, return: underNumber(evil.origin) });
-
+  await page.goto(evil.origin);
+  const request = await forgeRequest(server.url, origin);
+  const query = new URLSearchParams({ request, popup: "" });
   const opened = page.waitForEvent("popup");
-  await page.evaluate((url) => void window.open(url), `${server.url}/sign-in?${query}&popup`);
+  await page.evaluate(
+    ([url = "", id]) => {
+      const reply = { type: "live-chat-sign-in-start", request: id, secret: "s".repeat(40) };
+      const popUp = window.open(url);
+      setInterval(() => popUp?.postMessage(reply, "*"), 50);
+    },
+    [`${server.url}/sign-in?${query}`, request],
+  );
   const popUp = await opened;
-  await expect(popUp.getByText(new URL(origin).host)).toBeVisible();
-  const closed = popUp.waitForEvent("close");
-  await signInByPassword(popUp, JUN.email, JUN.password);
-  await closed;
+  await expect(popUp.getByRole("heading", BEGIN_IN_THE_CHAT)).toBeVisible();
   expect(await toldTo(page)).toEqual([]);
 
-  await page.goto(`${server.url}/sign-in?${query}`);
-  await signInByPassword(page, JUN.email, JUN.password);
-  await expect(page.getByRole("heading", { name: "This did not work" })).toBeVisible();
-  expect(page.url()).not.toContain(underNumber(evil.origin));
+  // It goes to the shop itself, whose chat has not asked for this.
+  const again = page.waitForEvent("popup");
+  await page.evaluate((url) => void window.open(url), `${server.url}/sign-in?${query}`);
+  const second = await again;
+  await page.goto(origin);
+  await expect(second.getByRole("heading", BEGIN_IN_THE_CHAT)).toBeVisible();
+});
+
+test("[SI8] a window that is cut off from its opener signs in to what its own page asks, not to what it was sent with", async ({
+  openShop,
+  newViewer,
+}) => {
+  const { server, origin } = await openShop();
+  const viewer = await (await newViewer()).watch(origin);
+  await openSignIn(viewer);
+  const request = await forgeRequest(server.url, origin, `${origin}/go?to=${origin}/evil`);
+  await viewer.page.goto(`${origin}/?2#live-chat-sign-in-start=${request}`);
+  await signInByPassword(viewer.page, JUN.email, JUN.password);
+  await viewer.page.waitForURL(`${origin}/?2`);
+  await writesAs(viewer, "Jun");
 });
 
 test("[SI2] the sign-in page is shown in no frame", async ({ openShop, openSite, page }) => {
   const { server, origin } = await openShop();
-  const request = await stealRequest(server.url, origin);
+  const request = await forgeRequest(server.url, origin);
   const evil = await openSite({
     "/": `<iframe src="${server.url}/sign-in/?request=${request}"></iframe>`,
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pageOf } from "../../pages/sign-in/hand-over.ts";
+import { parseReturnPage } from "../../server/src/auth/return-page.ts";
 import { findApp, outsideUrl } from "../../pages/sign-in/in-app-browser.ts";
 
 const origin = "https://shop.example";
@@ -9,7 +9,7 @@ describe("[SI3] the page to go back to", () => {
     ["https://shop.example/live?id=1#top", "https://shop.example/live?id=1"],
     ["https://shop.example", "https://shop.example/"],
   ])("may be %s", (address, page) => {
-    expect(pageOf(address, origin)).toBe(page);
+    expect(parseReturnPage(address, origin)).toBe(page);
   });
 
   it.each([
@@ -23,7 +23,7 @@ describe("[SI3] the page to go back to", () => {
     "blob:https://shop.example/0",
     "",
   ])("is never %j", (address) => {
-    expect(pageOf(address, origin)).toBeUndefined();
+    expect(parseReturnPage(address, origin)).toBeUndefined();
   });
 });
 

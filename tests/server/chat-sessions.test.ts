@@ -20,9 +20,15 @@ function setUp(store: SessionStore = memorySessions()) {
 
 type SetUp = ReturnType<typeof setUp>;
 
+/** Gives the code as the sign-in page does in the browser that asked. */
+async function grant(signIns: SignIns, request: string, proof: object) {
+  const ticket = await signIns.start(request, { secret: SECRET });
+  return signIns.grant(request, proof, () => (ticket.ok ? ticket.value.value : undefined));
+}
+
 async function signIn({ signIns }: SetUp, origin = SHOP) {
-  const { request } = valueOf(await signIns.begin(SECRET, origin));
-  const { code } = valueOf(await signIns.grant(request, { demoName: "민지" }));
+  const { request } = valueOf(await signIns.begin(SECRET, undefined, origin));
+  const { code } = valueOf(await grant(signIns, request, { demoName: "민지" }));
   return valueOf(await signIns.redeem(request, SECRET, code, origin));
 }
 
@@ -49,8 +55,8 @@ describe("signing in for another page", () => {
 
   it("[SI4] takes a code once, whoever has it", async () => {
     const { signIns } = setUp();
-    const { request } = valueOf(await signIns.begin(SECRET, SHOP));
-    const { code } = valueOf(await signIns.grant(request, { demoName: "민지" }));
+    const { request } = valueOf(await signIns.begin(SECRET, undefined, SHOP));
+    const { code } = valueOf(await grant(signIns, request, { demoName: "민지" }));
     const [first, second] = await Promise.all([
       signIns.redeem(request, SECRET, code, SHOP),
       signIns.redeem(request, SECRET, code, SHOP),
@@ -61,9 +67,9 @@ describe("signing in for another page", () => {
 
   it("[SI4] gives nothing to another origin, without the secret, or for another request's code", async () => {
     const { signIns } = setUp();
-    const { request } = valueOf(await signIns.begin(SECRET, SHOP));
-    const other = valueOf(await signIns.begin(SECRET, SHOP));
-    const { code } = valueOf(await signIns.grant(request, { demoName: "민지" }));
+    const { request } = valueOf(await signIns.begin(SECRET, undefined, SHOP));
+    const other = valueOf(await signIns.begin(SECRET, undefined, SHOP));
+    const { code } = valueOf(await grant(signIns, request, { demoName: "민지" }));
     for (const attempt of [
       signIns.redeem(request, SECRET, code, "https://evil.example"),
       signIns.redeem(request, "t".repeat(43), code, SHOP),
@@ -79,18 +85,18 @@ describe("signing in for another page", () => {
 
   it("[SI1][SI2] forgets requests after 10 minutes and codes after 60 s", async () => {
     const chat = setUp();
-    const { request } = valueOf(await chat.signIns.begin(SECRET, SHOP));
-    const { code } = valueOf(await chat.signIns.grant(request, { demoName: "민지" }));
+    const { request } = valueOf(await chat.signIns.begin(SECRET, undefined, SHOP));
+    const { code } = valueOf(await grant(chat.signIns, request, { demoName: "민지" }));
     chat.advance(61_000);
     expect(await chat.signIns.redeem(request, SECRET, code, SHOP)).toMatchObject(EXPIRED);
     chat.advance(10 * 60_000);
-    expect(await chat.signIns.grant(request, { demoName: "민지" })).toMatchObject(EXPIRED);
+    expect(await grant(chat.signIns, request, { demoName: "민지" })).toMatchObject(EXPIRED);
   });
 
   it.each([undefined, "short", "x".repeat(129), "ä".repeat(40), 7])(
     "[SI1] refuses %j for a secret",
     async (secret) => {
-      expect(await setUp().signIns.begin(secret, SHOP)).toMatchObject({
+      expect(await setUp().signIns.begin(secret, undefined, SHOP)).toMatchObject({
         error: { code: "bad-request" },
       });
     },
@@ -117,7 +123,7 @@ describe("a chat session's token", () => {
 
   it("is no other of the server's papers", async () => {
     const { sessions, signIns } = setUp();
-    const { request } = valueOf(await signIns.begin(SECRET, SHOP));
+    const { request } = valueOf(await signIns.begin(SECRET, undefined, SHOP));
     expect((await sessions.verify(request, SHOP)).ok).toBe(false);
   });
 });

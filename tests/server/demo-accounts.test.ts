@@ -27,8 +27,10 @@ describe("a demo's accounts", () => {
       ["moderator", "member"],
       [{}, "member"],
     ] as const) {
-      const { request } = valueOf(await signIns.begin(SECRET, SHOP));
-      const { code } = valueOf(await signIns.grant(request, { demoName: "달빛공방", demoRole }));
+      const { request } = valueOf(await signIns.begin(SECRET, undefined, SHOP));
+      const { value } = valueOf(await signIns.start(request, { secret: SECRET }));
+      const proof = { demoName: "달빛공방", demoRole };
+      const { code } = valueOf(await signIns.grant(request, proof, () => value));
       const { token } = valueOf(await signIns.redeem(request, SECRET, code, SHOP));
       expect(await sessions.verify(token, SHOP)).toMatchObject({ member: { role } });
     }
@@ -36,7 +38,8 @@ describe("a demo's accounts", () => {
 
   it("[SI2] are not there where one can sign in", async () => {
     const { signIns } = setUp(false);
-    const { request } = valueOf(await signIns.begin(SECRET, SHOP));
+    const { request } = valueOf(await signIns.begin(SECRET, undefined, SHOP));
+    const { value } = valueOf(await signIns.start(request, { secret: SECRET }));
     for (const proof of [
       { demoName: "민지" },
       { demoName: "민지", demoRole: "owner" },
@@ -45,7 +48,7 @@ describe("a demo's accounts", () => {
       "x",
       {},
     ])
-      expect(await signIns.grant(request, proof)).toMatchObject({
+      expect(await signIns.grant(request, proof, () => value)).toMatchObject({
         error: { code: "invalid-token" },
       });
   });

@@ -2,7 +2,7 @@ import { SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import type { ChatSession, SignInRequest } from "#protocol";
 import { nameSkeleton } from "../../server/src/chat/name-skeleton.ts";
-import { PAGE, post, SECRET, signIn } from "../support/sign-in-api.ts";
+import { PAGE, post, SECRET, signIn, startByForm } from "../support/sign-in-api.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask, join, next, send, type Client } from "../support/stock-client.ts";
@@ -175,7 +175,8 @@ describe("signing in over HTTP", () => {
     for (const origin of ["https://shop.example", "https://evil.example", "null"])
       expect((await post(grant, { demoName: "민지" }, origin)).status).toBe(403);
     // Not even the server's own page: these are no demo's settings.
-    expect((await post(grant, { demoName: "민지" }, url)).json).toMatchObject({
+    const cookie = await startByForm(url, request, "https://shop.example");
+    expect((await post(grant, { demoName: "민지" }, url, cookie)).json).toMatchObject({
       ok: false,
       error: { code: "invalid-token" },
     });

@@ -5,23 +5,40 @@ export const SECRET = "s".repeat(43);
 export const PAGE = "http://localhost:5999";
 
 /** Posts as a page of some origin does. */
-export async function post<T>(url: string, body: unknown, origin: string | undefined = PAGE) {
+export async function post<T>(
+  url: string,
+  body: unknown,
+  origin: string | undefined = PAGE,
+  cookie = "",
+) {
   const response = await fetch(url, {
     method: "POST",
-    headers: { "content-type": "application/json", ...(origin && { origin }) },
+    headers: { "content-type": "application/json", ...(origin && { origin }), cookie },
     body: typeof body === "string" ? body : JSON.stringify(body),
   });
   const json = (await response.json()) as ({ ok: true } & T) | { ok: false };
   return { status: response.status, headers: response.headers, json };
 }
 
+/** Submits the form of a page of some origin, as a browser does; the cookie that it gets. */
+export async function startByForm(url: string, request: string, origin = PAGE): Promise<string> {
+  const response = await fetch(`${url}/api/v1/sign-in/start`, {
+    method: "POST",
+    headers: { origin },
+    body: new URLSearchParams({ request }),
+    redirect: "manual",
+  });
+  return (response.headers.get("set-cookie") ?? "").split(";", 1)[0] ?? "";
+}
+
 /** Signs a demo person in for `PAGE`. */
-export async function signIn(url: string): Promise<ChatSession> {
+export async function signIn(url: string, demoName = "민지"): Promise<ChatSession> {
   const api = `${url}/api/v1`;
   const begun = await post<SignInRequest>(`${api}/sign-in/requests`, { secret: SECRET });
   const { request } = begun.json as unknown as SignInRequest;
   const grant = `${api}/sign-in/requests/${request}/grant`;
-  const granted = await post<SignInGrant>(grant, { demoName: "민지" }, url);
+  const cookie = await startByForm(url, request);
+  const granted = await post<SignInGrant>(grant, { demoName }, url, cookie);
   const { code } = granted.json as unknown as SignInGrant;
   const session = await post<ChatSession>(`${api}/chat-sessions`, {
     request,

@@ -39,6 +39,11 @@ export const en = {
   done: "You can close this window.",
   noRequestHeading: "Nothing to sign in to",
   noRequest: "Open this page from a chat, by its sign-in button.",
+  notStartedHeading: "Begin in the chat",
+  notStarted:
+    "For your safety, signing in begins with the sign-in button of a chat. Go to the site and press it there.",
+  unheardHeading: "The site did not answer",
+  unheard: "The page that opened this window has gone. Go back to the site and sign in again.",
   noWayHeading: "No sign-in here",
   noWay: "This chat's people sign in on the site itself.",
   expiredHeading: "This took too long",

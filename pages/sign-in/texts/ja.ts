@@ -40,6 +40,12 @@ export const ja: Texts = {
   done: "このウィンドウは閉じてかまいません。",
   noRequestHeading: "ログイン先がありません",
   noRequest: "チャットのログインボタンからこのページを開いてください。",
+  notStartedHeading: "チャットから始めてください",
+  notStarted:
+    "安全のため、ログインはチャットのログインボタンから始める必要があります。サイトでボタンを押してください。",
+  unheardHeading: "サイトから応答がありません",
+  unheard:
+    "このウィンドウを開いたページがなくなりました。サイトに戻って、もう一度ログインしてください。",
   noWayHeading: "ここではログインできません",
   noWay: "このチャットはサイト上でログインします。",
   expiredHeading: "時間がかかりすぎました",

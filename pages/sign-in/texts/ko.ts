@@ -39,6 +39,11 @@ export const ko: Texts = {
   done: "이 창은 닫아도 돼요.",
   noRequestHeading: "로그인할 곳이 없어요",
   noRequest: "채팅의 로그인 버튼으로 이 페이지를 열어 주세요.",
+  notStartedHeading: "채팅에서 시작해 주세요",
+  notStarted:
+    "안전을 위해 로그인은 채팅의 로그인 버튼으로만 시작할 수 있어요. 사이트로 가서 로그인 버튼을 눌러 주세요.",
+  unheardHeading: "사이트가 응답하지 않아요",
+  unheard: "이 창을 연 페이지가 닫혔거나 바뀌었어요. 사이트로 돌아가 다시 로그인해 주세요.",
   noWayHeading: "여기서는 로그인할 수 없어요",
   noWay: "이 채팅은 사이트에서 직접 로그인해요.",
   expiredHeading: "시간이 너무 오래 걸렸어요",

@@ -39,6 +39,11 @@ export const vi: Texts = {
   done: "Bạn có thể đóng cửa sổ này.",
   noRequestHeading: "Không có gì để đăng nhập",
   noRequest: "Hãy mở trang này bằng nút đăng nhập trong khung trò chuyện.",
+  notStartedHeading: "Hãy bắt đầu từ khung chat",
+  notStarted:
+    "Để an toàn, việc đăng nhập chỉ bắt đầu từ nút đăng nhập của khung chat. Hãy mở trang web và nhấn nút đó.",
+  unheardHeading: "Trang web không phản hồi",
+  unheard: "Trang đã mở cửa sổ này không còn nữa. Hãy quay lại trang web và đăng nhập lại.",
   noWayHeading: "Không thể đăng nhập ở đây",
   noWay: "Với khung trò chuyện này, hãy đăng nhập ngay trên trang web.",
   expiredHeading: "Đã quá lâu",

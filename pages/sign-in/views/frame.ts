@@ -1,4 +1,3 @@
-import { pageOf } from "../hand-over.ts";
 import { icon, make } from "../make-element.ts";
 import type { Stage } from "../stage.ts";
 
@@ -23,9 +22,8 @@ function siteLine({ texts, origin }: Stage): (string | HTMLElement)[] {
 }
 
 /** Leads back to the site, for whom no window was opened. */
-export function returnLink({ visit, origin, texts }: Stage): HTMLElement | undefined {
-  const href = visit.isPopUp ? undefined : pageOf(visit.returnTo, origin);
-  if (href === undefined) return undefined;
+export function returnLink({ visit, returnTo: href, texts }: Stage): HTMLElement | undefined {
+  if (visit.isPopUp || href === undefined) return undefined;
   return make("a", { className: "link", href }, icon("back"), texts.goBack);
 }
 

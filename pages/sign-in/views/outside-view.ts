@@ -1,13 +1,11 @@
 import { outsideUrl, type App } from "../in-app-browser.ts";
-import { pageOf } from "../hand-over.ts";
 import { make } from "../make-element.ts";
 import type { Stage } from "../stage.ts";
 import { backButton, frame } from "./frame.ts";
 
 /** Advises to open the site itself in the device's own browser: a sign-in belongs to one browser. */
 export function outsideView(stage: Stage, app: App): HTMLElement {
-  const { texts, visit, origin } = stage;
-  const page = pageOf(visit.returnTo, origin) ?? origin;
+  const { texts, origin, returnTo: page = origin } = stage;
   const outside = outsideUrl(app, page);
   const told = make("span", { role: "status" });
   const copy = async (): Promise<void> => {

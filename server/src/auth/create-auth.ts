@@ -25,6 +25,7 @@ export interface AuthOptions {
   jwtIssuer?: string | undefined;
   jwtAudience?: string | undefined;
   sessionSecret?: string | undefined;
+  signInPages?: readonly string[] | undefined;
 }
 
 export interface AuthPorts extends KeySource {
@@ -61,6 +62,7 @@ export async function createAuth(options: AuthOptions, ports: AuthPorts): Promis
       clock,
       ...verifyToken,
       demoAccounts: options.demoAccounts,
+      ...(options.signInPages && { returnPages: options.signInPages }),
     }),
     sessions,
   };

@@ -11,10 +11,11 @@ export function createSignInService(
   chat: Chat,
 ): SignInService {
   return {
-    begin: (secret, origin) => signIns.begin(secret, origin),
-    grant: (request, proof) => signIns.grant(request, proof),
+    begin: (secret, page, origin) => signIns.begin(secret, page, origin),
+    start: (request, evidence) => signIns.start(request, evidence),
+    grant: (request, proof, ticketOf) => signIns.grant(request, proof, ticketOf),
     redeem: (request, secret, code, origin) => signIns.redeem(request, secret, code, origin),
-    originOf: (request) => signIns.originOf(request),
+    view: (request, ticketOf) => signIns.view(request, ticketOf),
     refresh: (handle, origin) => sessions.refresh(handle, origin),
     revoke: async (handle, origin) => {
       const ended = await sessions.revoke(handle, origin);

@@ -7,17 +7,21 @@ import {
   type Result,
   type SignInGrant,
   type SignInRequest,
+  type SignInRequestView,
 } from "#protocol";
 import type { MemberIdentity } from "../chat/identity.ts";
-import type { Clock } from "../chat/ports.ts";
+import type { Clock, TicketOf } from "../chat/ports.ts";
 import type { ChatSessions } from "./chat-sessions.ts";
 import { hashSecret, isSecretOf } from "./session-handle.ts";
+import { originOf, parseReturnPage } from "./return-page.ts";
 import type { SignedPapers } from "./signed-papers.ts";
 import type { TokenVerifier } from "./token-verifier.ts";
 
 const REQUEST_MS = 10 * 60_000;
 const CODE_MS = 60_000;
 const SECRET = /^[A-Za-z0-9_-]{32,128}$/;
+/** A signed request with the longest page to return to. */
+const MAX_REQUEST_CHARS = 4_000;
 
 export interface SignInsOptions {
   papers: SignedPapers;
@@ -27,6 +31,24 @@ export interface SignInsOptions {
   verifyToken?: TokenVerifier;
   /** Whether anyone may be anyone, which only a demo on this machine allows. */
   demoAccounts: boolean;
+  /** The pages that may be returned to; of an origin that none is of, every page. */
+  returnPages?: readonly string[];
+}
+
+/** What a browser shows to start a sign-in: one of these ties the request to it. (SPEC SI8) */
+export interface StartEvidence {
+  /** The origin of the page that submitted the form, as the browser names it. */
+  formOrigin?: string | undefined;
+  /** The secret of the request, which the asking page told the sign-in page in this browser. */
+  secret?: unknown;
+}
+
+/** Ties a sign-in request to the browser that keeps it as a cookie. (SPEC SI8) */
+export interface StartTicket {
+  /** Names the cookie. */
+  requestId: string;
+  value: string;
+  maxAgeMs: number;
 }
 
 /**
@@ -44,27 +66,63 @@ export class SignIns {
   }
 
   /** Opens a request for a page's origin, which the caller has found to be allowed. */
-  async begin(secret: unknown, origin: string): Promise<Result<SignInRequest>> {
+  async begin(secret: unknown, page: unknown, origin: string): Promise<Result<SignInRequest>> {
     if (typeof secret !== "string" || !SECRET.test(secret)) return refuse("bad-request");
+    const returnTo = page === undefined ? undefined : parseReturnPage(page, origin);
+    if (page !== undefined && !returnTo) return refuse("bad-request");
     const { papers, clock } = this.#options;
     const expiresAtMs = clock.nowMs() + REQUEST_MS;
     const jti = randomBytes(12).toString("base64url");
-    const payload = { jti, origin, secretHash: hashSecret(secret) };
+    const payload = {
+      jti,
+      origin,
+      secretHash: hashSecret(secret),
+      ...(returnTo && this.#mayReturnTo(returnTo, origin) && { returnTo }),
+    };
     return accept({
       request: await papers.sign("sign-in-request", payload, expiresAtMs),
       expiresAtMs,
     });
   }
 
-  /** The origin for which a request was opened, for the page that says so. */
-  async originOf(request: unknown): Promise<string | undefined> {
-    return (await this.#read(request))?.origin;
-  }
-
-  /** Gives the code for a person who has shown who they are. */
-  async grant(request: unknown, proof: unknown): Promise<Result<SignInGrant>> {
+  /**
+   * Ties a request to the browser that shows where the request came from. (SPEC SI8)
+   *
+   * Whoever opened the request elsewhere, and leads somebody here with it, can show neither.
+   */
+  async start(request: unknown, evidence: StartEvidence): Promise<Result<StartTicket>> {
     const paper = await this.#read(request);
     if (!paper) return refuse("sign-in-expired");
+    const { formOrigin, secret } = evidence;
+    const isAsker =
+      formOrigin === paper.origin ||
+      (typeof secret === "string" && isSecretOf(secret, paper.secretHash)) ||
+      // The code goes to a page that the operator named, which passes it on to nobody.
+      (paper.returnTo !== undefined && this.#isRegistered(paper.returnTo));
+    if (!isAsker) return refuse("forbidden");
+    const { papers, clock } = this.#options;
+    const value = await papers.sign(
+      "sign-in-start",
+      { request: paper.jti },
+      clock.nowMs() + REQUEST_MS,
+    );
+    return accept({ requestId: paper.jti, value, maxAgeMs: REQUEST_MS });
+  }
+
+  /** What the sign-in page is told of a request; `ticketOf` reads the browser's cookie for it. */
+  async view(request: unknown, ticketOf: TicketOf): Promise<SignInRequestView | undefined> {
+    const paper = await this.#read(request);
+    if (!paper) return undefined;
+    const { origin, returnTo, jti } = paper;
+    const started = await this.#isStarted(jti, ticketOf(jti));
+    return { origin, ...(returnTo && { returnTo }), started };
+  }
+
+  /** Gives the code for a person who has shown who they are, in the browser that started this. */
+  async grant(request: unknown, proof: unknown, ticketOf: TicketOf): Promise<Result<SignInGrant>> {
+    const paper = await this.#read(request);
+    if (!paper) return refuse("sign-in-expired");
+    if (!(await this.#isStarted(paper.jti, ticketOf(paper.jti)))) return refuse("forbidden");
     const person = await this.#identify(proof);
     if (!person.ok) return person;
     const { papers, clock } = this.#options;
@@ -105,11 +163,34 @@ export class SignIns {
   }
 
   async #read(request: unknown) {
-    if (typeof request !== "string" || request.length > 2_000) return undefined;
+    if (typeof request !== "string" || request.length > MAX_REQUEST_CHARS) return undefined;
     const { papers, clock } = this.#options;
     const verdict = await papers.verify("sign-in-request", request, clock.nowMs());
     if (!verdict.ok) return undefined;
-    const { jti, origin, secretHash } = verdict.payload;
-    return { jti: String(jti), origin: String(origin), secretHash: String(secretHash) };
+    const { jti, origin, secretHash, returnTo } = verdict.payload;
+    return {
+      jti: String(jti),
+      origin: String(origin),
+      secretHash: String(secretHash),
+      returnTo: typeof returnTo === "string" ? returnTo : undefined,
+    };
+  }
+
+  async #isStarted(jti: string, ticket: string | undefined): Promise<boolean> {
+    if (!ticket) return false;
+    const { papers, clock } = this.#options;
+    const verdict = await papers.verify("sign-in-start", ticket, clock.nowMs());
+    return verdict.ok && verdict.payload["request"] === jti;
+  }
+
+  /** Where the operator registered pages of an origin, only those are returned to. */
+  #mayReturnTo(page: string, origin: string): boolean {
+    const { returnPages = [] } = this.#options;
+    return !returnPages.some((one) => originOf(one) === origin) || this.#isRegistered(page);
+  }
+
+  #isRegistered(page: string): boolean {
+    const [address] = page.split("?", 1);
+    return (this.#options.returnPages ?? []).some((one) => one === address);
   }
 }

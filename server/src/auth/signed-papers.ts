@@ -1,7 +1,7 @@
 import { errors, jwtVerify, SignJWT, type JWTPayload } from "jose";
 
 /** What a paper is for; one made for one purpose is worth nothing for another. */
-export type Purpose = "sign-in-request" | "sign-in-code" | "chat-session";
+export type Purpose = "sign-in-request" | "sign-in-start" | "sign-in-code" | "chat-session";
 
 export type PaperVerdict =
   { ok: true; payload: JWTPayload } | { ok: false; reason: "invalid" | "expired" };

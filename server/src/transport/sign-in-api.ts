@@ -4,6 +4,7 @@ import type { Clock, SignInService } from "../chat/ports.ts";
 import { TokenBuckets } from "../chat/token-bucket.ts";
 import type { Logger } from "./logger.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
+import { setTicket, ticketsOf } from "./start-tickets.ts";
 import { toRefusal } from "./to-refusal.ts";
 
 export interface SignInApiOptions {
@@ -14,21 +15,49 @@ export interface SignInApiOptions {
   logger: Logger;
   /** Whether addresses are limited in how often they ask. */
   bounded: boolean;
+  /** Whether the server is reached by https, whatever stands before it. */
+  isHttps: boolean;
+}
+
+/** What the form of the asking page says. (SPEC SI8) */
+interface StartForm {
+  request?: string;
+  lang?: string;
 }
 
 /** Requests one address may make: many people may share one. */
 const RATE = { count: 60, windowMs: 60_000 };
 
-/** The interface by which the widget and the sign-in page sign people in. (SPEC SI1–SI7) */
+/** The interface by which the widget and the sign-in page sign people in. (SPEC SI1–SI8) */
 export function createSignInApi(api: SignInApiOptions): Router {
   const { service, origins, options } = api;
+  const isHttps = (request: Request) => api.isHttps || request.secure;
   const router = Router();
+
+  // A browser comes here with the form of the asking page, and goes on to the sign-in page. Only
+  // a browser that was on a page of that origin names it: links and redirects cannot. (SPEC SI8)
+  router.post(
+    "/sign-in/start",
+    limitAddresses(api),
+    express.urlencoded({ extended: false, limit: "16kb" }),
+    async (request, response) => {
+      const { request: paper = "", lang = "" } = (request.body ?? {}) as StartForm;
+      const started = await service.start(paper, { formOrigin: request.headers.origin });
+      if (started.ok) setTicket(response, started.value, isHttps(request));
+      const query = new URLSearchParams({ request: String(paper), lang: String(lang) });
+      response.set("Cache-Control", "no-store").redirect(303, `../../../sign-in?${query}`);
+    },
+  );
+
   const paths = ["/sign-in", "/sign-in/requests", "/chat-sessions", "/chat-sessions/*rest"];
   router.use(paths, allowPages(origins), limitAddresses(api), express.json({ limit: "16kb" }));
 
   router.get("/sign-in", (_request, response) => void response.json({ ok: true, ...options }));
   router.post("/sign-in/requests", async (request, response) =>
-    send(response, await service.begin(field(request, "secret"), originOf(request))),
+    send(
+      response,
+      await service.begin(field(request, "secret"), field(request, "page"), originOf(request)),
+    ),
   );
   router.post("/chat-sessions", async (request, response) => {
     const [paper, secret, code] = ["request", "secret", "code"].map((name) => field(request, name));
@@ -45,12 +74,22 @@ export function createSignInApi(api: SignInApiOptions): Router {
   // The server's own pages alone: no other page may turn a proof into a code.
   router.use("/sign-in/requests/:request", limitAddresses(api), express.json({ limit: "16kb" }));
   router.get("/sign-in/requests/:request", async (request, response) => {
-    const origin = await service.originOf(request.params.request);
-    send(response, origin ? { ok: true, value: { origin } } : refuse("sign-in-expired"));
+    response.set("Cache-Control", "no-store");
+    const view = await service.view(request.params.request, ticketsOf(request, isHttps(request)));
+    send(response, view ? { ok: true, value: view } : refuse("sign-in-expired"));
+  });
+  router.post("/sign-in/requests/:request/start", async (request, response) => {
+    if (!origins.isOwn(request)) return refuseWith(response, 403, "forbidden");
+    const secret = field(request, "secret");
+    const started = await service.start(request.params.request, { secret });
+    if (!started.ok) return send(response, started);
+    setTicket(response, started.value, isHttps(request));
+    response.json({ ok: true });
   });
   router.post("/sign-in/requests/:request/grant", async (request, response) => {
     if (!origins.isOwn(request)) return refuseWith(response, 403, "forbidden");
-    send(response, await service.grant(request.params.request, request.body));
+    const { body, params } = request as { body: unknown; params: { request: string } };
+    send(response, await service.grant(params.request, body, ticketsOf(request, isHttps(request))));
   });
 
   router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
@@ -88,9 +127,11 @@ function limitAddresses({ clock, bounded }: SignInApiOptions) {
   };
 }
 
+const STATUSES: Partial<Record<ErrorCode, number>> = { "bad-request": 400, forbidden: 403 };
+
 function send(response: Response, result: Result<object>): void {
   if (result.ok) response.json({ ok: true, ...result.value });
-  else response.status(result.error.code === "bad-request" ? 400 : 401).json(result);
+  else response.status(STATUSES[result.error.code] ?? 401).json(result);
 }
 
 function refuseWith(response: Response, status: number, code: ErrorCode): void {

@@ -1,6 +1,7 @@
+import { findLang } from "../i18n/find-lang.ts";
 import type { TokenAnswer } from "../client/index.ts";
 import { makeDeviceStorage } from "../client/device-storage.ts";
-import { readBegunSignIn } from "./begun-sign-in.ts";
+import { hasSignInFragment, readBegunSignIn } from "./begun-sign-in.ts";
 
 /** A session as this page's origin keeps it. */
 export interface KeptSession {
@@ -46,9 +47,9 @@ export class VisitorSession {
   constructor(serverUrl: string) {
     this.serverUrl = serverUrl;
     this.#key = `live-chat:session:${serverUrl}`;
-    if (readBegunSignIn()?.serverUrl === serverUrl)
+    if (readBegunSignIn()?.serverUrl === serverUrl || hasSignInFragment())
       this.#returned = import("./flow/index.ts")
-        .then((flow) => flow.finishRedirect(this))
+        .then((flow) => flow.finishRedirect(this, findLang(document.documentElement)))
         .catch(() => undefined);
   }
 

@@ -1,9 +1,10 @@
 import type { SignInRequest } from "#protocol";
-import type { BegunSignIn } from "../begun-sign-in.ts";
+import { keepBegunSignIn, type BegunSignIn } from "../begun-sign-in.ts";
 import type { SessionShelf } from "../visitor-session.ts";
 import { codeFromPopUp } from "./code-from-pop-up.ts";
 import { post } from "./post.ts";
 import { redeem } from "./redeem.ts";
+import { goToSignIn } from "./go-to-sign-in.ts";
 
 /**
  * How a sign-in ended.
@@ -18,27 +19,31 @@ export type SignInOutcome = "signed-in" | "closed" | "leaving" | "failed";
 /** Signs the visitor in by the pop-up, which is open and empty; without one, by leaving the page. */
 export async function signIn(
   session: SessionShelf,
-  { secret }: BegunSignIn,
+  begun: BegunSignIn,
   popUp: Window | null,
   lang: string,
 ): Promise<SignInOutcome> {
   const { serverUrl } = session;
-  const begun = await post<SignInRequest>(serverUrl, "sign-in/requests", { secret });
-  if (!begun.ok) return "failed";
-  const { request } = begun;
+  const { secret } = begun;
   const [page = ""] = location.href.split("#");
-  const query = new URLSearchParams({ request, lang, return: page });
-  if (popUp) query.set("popup", "");
-  const signInPage = `${serverUrl}/sign-in?${query}`;
+  const opened = await post<SignInRequest>(serverUrl, "sign-in/requests", { secret, page });
+  if (!opened.ok) return "failed";
+  const { request } = opened;
+  // A page that is reloaded, or come back to, goes on with it.
+  keepBegunSignIn({ ...begun, request, isPopUp: popUp !== null });
   if (!popUp) {
-    location.assign(signInPage);
+    goToSignIn(serverUrl, request, lang);
     return "leaving";
   }
   moveToMiddle(popUp);
-  popUp.location.replace(signInPage);
-  const code = await codeFromPopUp(popUp, new URL(serverUrl).origin, request);
-  if (!code) return "closed";
-  return (await redeem(session, { request, secret, code })) ? "signed-in" : "failed";
+  const query = new URLSearchParams({ request, lang, popup: "" });
+  popUp.location.replace(`${serverUrl}/sign-in?${query}`);
+  const { origin } = new URL(serverUrl);
+  const answer = await codeFromPopUp({ origin, request, secret, popUp });
+  if (!answer) return "closed";
+  if (!(await redeem(session, { request, secret, code: answer.code }))) return "failed";
+  answer.confirm();
+  return "signed-in";
 }
 
 function moveToMiddle(popUp: Window): void {

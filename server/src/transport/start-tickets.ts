@@ -1,0 +1,41 @@
+import type { IncomingMessage } from "node:http";
+import type { Response } from "express";
+
+/** Ties a sign-in request to the browser that has it as a cookie. (SPEC SI8) */
+interface Ticket {
+  requestId: string;
+  value: string;
+  maxAgeMs: number;
+}
+
+/** Pages of a neighbouring host cannot set a cookie with this prefix; it needs https. */
+const SAFE = "__Host-";
+const NAME = "live-chat-sign-in-";
+
+/** Gives a browser its ticket. Scripts cannot read it, and other sites' requests do not carry it. */
+export function setTicket(response: Response, ticket: Ticket, isHttps: boolean): void {
+  response.cookie(nameOf(ticket.requestId, isHttps), ticket.value, {
+    httpOnly: true,
+    sameSite: "strict",
+    secure: isHttps,
+    maxAge: ticket.maxAgeMs,
+    path: "/",
+  });
+}
+
+/** Finds a browser's ticket for a request, by the request's id. */
+export function ticketsOf(
+  { headers }: IncomingMessage,
+  isHttps: boolean,
+): (requestId: string) => string | undefined {
+  const cookies = new Map<string, string>();
+  for (const pair of (headers.cookie ?? "").split(";")) {
+    const [name = "", value = ""] = pair.split("=", 2);
+    cookies.set(name.trim(), value.trim());
+  }
+  return (requestId) => cookies.get(nameOf(requestId, isHttps));
+}
+
+function nameOf(requestId: string, isHttps: boolean): string {
+  return `${isHttps ? SAFE : ""}${NAME}${requestId}`;
+}

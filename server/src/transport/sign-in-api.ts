@@ -19,12 +19,6 @@ export interface SignInApiOptions {
   isHttps: boolean;
 }
 
-/** What the form of the asking page says. (SPEC SI8) */
-interface StartForm {
-  request?: string;
-  lang?: string;
-}
-
 /** Requests one address may make: many people may share one. */
 const RATE = { count: 60, windowMs: 60_000 };
 
@@ -41,10 +35,13 @@ export function createSignInApi(api: SignInApiOptions): Router {
     limitAddresses(api),
     express.urlencoded({ extended: false, limit: "16kb" }),
     async (request, response) => {
-      const { request: paper = "", lang = "" } = (request.body ?? {}) as StartForm;
+      const [paper, lang] = ["request", "lang"].map((name) => {
+        const value = field(request, name);
+        return typeof value === "string" ? value : "";
+      });
       const started = await service.start(paper, { formOrigin: request.headers.origin });
       if (started.ok) setTicket(response, started.value, isHttps(request));
-      const query = new URLSearchParams({ request: String(paper), lang: String(lang) });
+      const query = new URLSearchParams({ request: paper ?? "", lang: lang ?? "" }).toString();
       response.set("Cache-Control", "no-store").redirect(303, `../../../sign-in?${query}`);
     },
   );

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright";
 
 import { buildIfStale } from "../scripts/build.ts";
-import { ensureChromium } from "../scripts/lib/ensure-program.ts";
+import { ensurePrograms } from "../scripts/lib/ensure-program.ts";
 import { startServerProcess } from "../tests/support/server-process.ts";
 import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.js";
 import { percentile, spread } from "./support/statistics.ts";
@@ -18,7 +18,7 @@ const STARTS = 5;
 const MESSAGES = 300;
 const WARM_UP = 20;
 
-await ensureChromium();
+await ensurePrograms("Chromium");
 await buildIfStale();
 const folder = await mkdtemp(join(tmpdir(), "live-chat-bench-"));
 try {

@@ -1,7 +1,7 @@
 import { chromium } from "playwright";
 
 import { buildIfStale } from "../scripts/build.ts";
-import { ensureChromium } from "../scripts/lib/ensure-program.ts";
+import { ensurePrograms } from "../scripts/lib/ensure-program.ts";
 import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.js";
 import { compareLists } from "./widget/compare-lists.ts";
 import { runBusyStream } from "./widget/busy-stream.ts";
@@ -12,7 +12,7 @@ import { runBusyStream } from "./widget/busy-stream.ts";
  */
 const [what = "", seconds = "60"] = process.argv.slice(2);
 
-await ensureChromium();
+await ensurePrograms("Chromium");
 await buildIfStale();
 const browser = await chromium.launch({
   executablePath: await chromiumPath(),

@@ -1,24 +1,25 @@
-import { build } from "./build.ts";
-import { runTests } from "./test.ts";
-import { runChecks, type Check } from "./lib/check-list.ts";
-import { mustRun } from "./lib/run-command.ts";
+import { ensurePrograms } from "./lib/ensure-program.ts";
+import { runJobs, type Job } from "./lib/jobs.ts";
+import { SUITES } from "./lib/suites.ts";
 import { conclude } from "./lib/test-report.ts";
 
-/** What CI runs besides the tests. The build comes before what looks at its outputs. */
-const CHECKS: readonly Check[] = [
-  ["format", () => npmScript("format:check")],
-  ["build", build],
-  ["types", () => npmScript("types")],
-  ["lint", () => npmScript("lint")],
-  ["dead code", () => npmScript("knip")],
-  ["bundle size", () => npmScript("size")],
-  ["packages", () => npmScript("publint")],
-  ["packages' typings", () => npmScript("attw")],
+/* What CI runs: every check and every test. */
+
+/** These look at what the build leaves. */
+const CHECKS: readonly Job[] = [
+  npmScript("types"),
+  npmScript("lint"),
+  npmScript("format:check"),
+  npmScript("knip"),
+  npmScript("size"),
+  npmScript("publint"),
+  npmScript("attw"),
 ];
 
-const checks = await runChecks(CHECKS);
-conclude([checks, ...(await runTests())]);
+await ensurePrograms();
+const build = await runJobs([npmScript("build")], 1);
+conclude([...build, ...(await runJobs([...SUITES, ...CHECKS], 2))]);
 
-function npmScript(name: string): Promise<void> {
-  return mustRun("npm", ["run", "--silent", name]);
+function npmScript(name: string): Job {
+  return { name, command: ["npm", "run", "--silent", name] };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startTestRunner, type TestRunnerConfig } from "@web/test-runner";
 
 import { ROOT } from "./lib/paths.ts";
-import type { Tally } from "./lib/test-report.ts";
+import type { TestReport } from "./lib/test-report.ts";
 
 /*
  * web-test-runner has no JSON report, so it runs in here and its sessions are counted.
@@ -26,7 +26,7 @@ if (!runner) throw new Error("web-test-runner did not start.");
 
 runner.on("finished", () => void runner.stop());
 runner.on("stopped", (passed) => {
-  const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+  const total: TestReport = { passed: 0, failed: 0, skipped: 0 };
   for (const session of runner.sessions.all()) {
     const failedBefore = total.failed;
     if (session.testResults) countSuite(session.testResults, total);
@@ -42,7 +42,7 @@ interface SuiteResult {
   tests: { passed: boolean; skipped: boolean }[];
 }
 
-function countSuite(suite: SuiteResult, tally: Tally): void {
+function countSuite(suite: SuiteResult, tally: TestReport): void {
   for (const test of suite.tests) {
     tally[test.skipped ? "skipped" : test.passed ? "passed" : "failed"]++;
   }

@@ -2,14 +2,14 @@ import { chromium } from "playwright";
 
 import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.js";
 import { takeDemoPictures } from "./lib/demo-pictures.ts";
-import { ensureChromium } from "./lib/ensure-program.ts";
+import { ensurePrograms } from "./lib/ensure-program.ts";
 import { serveGallery } from "./lib/serve-gallery.ts";
 import { takeStatePictures } from "./lib/state-pictures.ts";
 
 /* Takes the documents' pictures: every state, and the demo. With `states` or `demo`, only those. */
 const wanted = process.argv[2];
 
-await ensureChromium();
+await ensurePrograms("Chromium");
 const gallery = await serveGallery();
 const browser = await chromium.launch({
   executablePath: await chromiumPath(),

@@ -1,16 +1,8 @@
-import { runChecks } from "./lib/check-list.ts";
-import { ensureFirefox, ensureWebKit } from "./lib/ensure-program.ts";
-import { conclude, type Tally } from "./lib/test-report.ts";
-import { OTHER_BROWSERS, runSuite } from "./lib/test-suites.ts";
+import { ensurePrograms } from "./lib/ensure-program.ts";
+import { runJobs } from "./lib/jobs.ts";
+import { OTHER_BROWSERS } from "./lib/suites.ts";
+import { conclude } from "./lib/test-report.ts";
 
-/** Runs the component tests in Firefox and in WebKitGTK: `npm test` runs them in Chromium. */
-const setUp = await runChecks([
-  ["set-up: a Firefox", ensureFirefox],
-  ["set-up: a WebKitGTK and a screen for it", ensureWebKit],
-]);
-const tallies: Tally[] = [{ passed: 0, failed: setUp.failed, skipped: 0 }];
-for (const suite of OTHER_BROWSERS) {
-  console.log(`\n▸ ${suite.name}`);
-  tallies.push(await runSuite(suite));
-}
-conclude(tallies);
+/** Runs the component tests in Firefox and in WebKitGTK alone. */
+await ensurePrograms("Firefox", "WebKitGTK", "Xvfb");
+conclude(await runJobs(OTHER_BROWSERS, 1));

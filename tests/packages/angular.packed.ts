@@ -1,7 +1,7 @@
 import { test } from "./fixtures.ts";
 import { talkInViteApp } from "./vite-app.ts";
 
-test("people talk in an Angular app, built and in development", async ({
+test("people talk in an Angular app", async ({
   example,
   chatServer,
   port,

@@ -11,6 +11,8 @@ const SECRET = "a secret of at least 32 characters";
 interface WorkerFixtures {
   /** A project whose server is the packed one. */
   serverProject: Project;
+  /** Examples that this worker has installed, by path and versions. */
+  installed: Map<string, Promise<Project>>;
 }
 
 interface Fixtures {
@@ -18,7 +20,10 @@ interface Fixtures {
   port: number;
   /** The packed command's server, which lets guests and bearers of tokens write on `port`; its address. */
   chatServer: (env?: Record<string, string>) => Promise<string>;
-  /** Installs an example from the packed packages, with other versions where they are given. */
+  /**
+   * An example with the packed packages, with other versions where they are given. It is installed
+   * once; tests that ask for the same one get the same folder, one after another.
+   */
   example: (path: string, versions?: Record<string, string>) => Promise<Project>;
 }
 
@@ -27,6 +32,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({}, use) => use(await installPackages(["live-chat-server"])),
     { scope: "worker", timeout: 120_000 },
   ],
+
+  installed: [async ({}, use) => use(new Map()), { scope: "worker" }],
 
   port: async ({}, use) => use(await freePort()),
 
@@ -47,10 +54,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await project.stop();
   },
 
-  example: async ({}, use) => {
+  example: async ({ installed }, use) => {
     const projects: Project[] = [];
-    await use(async (path, versions) => {
-      const project = await installExample(path, versions);
+    await use(async (path, versions = {}) => {
+      const key = JSON.stringify([path, versions]);
+      const installing = installed.get(key) ?? installExample(path, versions);
+      installed.set(key, installing);
+      const project = await installing;
       projects.push(project);
       return project;
     });

@@ -3,6 +3,7 @@ import type { Page } from "playwright/test";
 import { JUN, MINJI } from "../e2e/shop.ts";
 import { startSupabaseAuth } from "../fakes/supabase-auth/start-supabase-auth.ts";
 import { expect, test } from "./fixtures.ts";
+import { LONG } from "./form.ts";
 import { openSockets } from "./open-sockets.ts";
 import { gatherWarnings } from "./warnings.ts";
 
@@ -66,26 +67,27 @@ test("in the built Next.js example, whoever signs in with Supabase can talk, in 
   await supabase.close();
 });
 
-test("the Next.js example in development, without Supabase: no warning, and one connection each", async ({
-  example,
-  chatServer,
-  port,
-  newViewer,
-}) => {
-  const project = await example("demo/next");
-  const server = await chatServer();
-  await project.serve("dev", port, { NEXT_PUBLIC_CHAT_SERVER_URL: server });
-  const viewer = await newViewer();
-  const warnings = gatherWarnings(viewer.page);
-  const sockets = openSockets(viewer.page, server);
-  await viewer.watch(`http://localhost:${port}`);
-  await viewer.join("Tom");
-  await viewer.say("반가워요");
-  await viewer.sees("반가워요");
-  expect(sockets.opened).toBe(1);
+if (LONG)
+  test("the Next.js example in development, without Supabase: no warning, and one connection each", async ({
+    example,
+    chatServer,
+    port,
+    newViewer,
+  }) => {
+    const project = await example("demo/next");
+    const server = await chatServer();
+    await project.serve("dev", port, { NEXT_PUBLIC_CHAT_SERVER_URL: server });
+    const viewer = await newViewer();
+    const warnings = gatherWarnings(viewer.page);
+    const sockets = openSockets(viewer.page, server);
+    await viewer.watch(`http://localhost:${port}`);
+    await viewer.join("Tom");
+    await viewer.say("반가워요");
+    await viewer.sees("반가워요");
+    expect(sockets.opened).toBe(1);
 
-  await viewer.page.getByRole("link", { name: "Own chat" }).click();
-  await expect(viewer.page.getByRole("listitem")).toHaveText(["Tom반가워요"]);
-  expect(sockets.opened).toBe(2);
-  expect(warnings).toEqual([]);
-});
+    await viewer.page.getByRole("link", { name: "Own chat" }).click();
+    await expect(viewer.page.getByRole("listitem")).toHaveText(["Tom반가워요"]);
+    expect(sockets.opened).toBe(2);
+    expect(warnings).toEqual([]);
+  });

@@ -6,7 +6,8 @@ export default defineConfig({
   testMatch: "**/*.packed.ts",
   globalSetup: "./global-set-up.ts",
   outputDir: "../../test-results/packages",
-  workers: 1,
+  // While one waits for npm, the other builds.
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
   // Packages are installed and apps are built in it.

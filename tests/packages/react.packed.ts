@@ -1,14 +1,15 @@
 import { expect, test } from "./fixtures.ts";
+import { LONG } from "./form.ts";
 import { openSockets } from "./open-sockets.ts";
 import { talkInViteApp } from "./vite-app.ts";
 import { gatherWarnings } from "./warnings.ts";
 
 const VERSIONS = [
-  { react: "19.3.1", types: "19.3.0", typesOfDom: "19.3.0" },
-  { react: "18.3.1", types: "18.3.31", typesOfDom: "18.3.7" },
+  { react: "19.3.1", types: "19.3.0", typesOfDom: "19.3.0", isNewest: true },
+  { react: "18.3.1", types: "18.3.31", typesOfDom: "18.3.7", isNewest: false },
 ];
 
-for (const { react, types, typesOfDom } of VERSIONS) {
+for (const { react, types, typesOfDom, isNewest } of VERSIONS) {
   const versions = {
     react,
     "react-dom": react,
@@ -24,7 +25,8 @@ for (const { react, types, typesOfDom } of VERSIONS) {
   }) => {
     const project = await example("tests/packages/apps/react", versions);
     await project.run("types");
-    await talkInViteApp(project, await chatServer(), port, newViewer);
+    const inDevelopment = isNewest || LONG;
+    await talkInViteApp(project, await chatServer(), port, newViewer, { inDevelopment });
   });
 
   test(`React ${react} takes over what it rendered before, without a warning, and connects once`, async ({

@@ -1,7 +1,7 @@
 import { test } from "./fixtures.ts";
 import { talkInViteApp } from "./vite-app.ts";
 
-test("people talk in a Svelte 5 app, built and in development", async ({
+test("people talk in a Svelte 5 app", async ({
   example,
   chatServer,
   port,

@@ -1,0 +1,78 @@
+import type { Job } from "./jobs.ts";
+import type { TestReport } from "./test-report.ts";
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+}
+
+const VITEST: Job = {
+  name: "vitest: protocol, server, client, faults, deploy",
+  command: ["vitest", "run", "--reporter=default", "--reporter=json"],
+  report: {
+    writeTo: (path) => ({ args: [`--outputFile.json=${path}`] }),
+    read: (report) => {
+      const vitest = report as VitestReport;
+      return {
+        passed: vitest.numPassedTests,
+        failed: vitest.numFailedTests,
+        skipped: vitest.numPendingTests + vitest.numTodoTests,
+      };
+    },
+  },
+};
+
+/** The component tests in the other engines. */
+export const OTHER_BROWSERS: readonly Job[] = [
+  componentSuite("Firefox", "web-test-runner.firefox.config.js"),
+  componentSuite("WebKitGTK", "web-test-runner.webkit.config.js"),
+];
+
+/** The packed packages in apps of every framework: in CI each of them once, `long` all that they promise. */
+export function packageSuite(form: "short" | "long", words: readonly string[] = []): Job {
+  return {
+    ...playwrightSuite(`packages in other people's apps (${form} form)`, "tests/packages", words),
+    env: { LIVE_CHAT_PACKAGES: form },
+  };
+}
+
+/** Every suite, the longest first, so that two workers end at about the same time. */
+export const SUITES: readonly Job[] = [
+  VITEST,
+  playwrightSuite("end to end", "tests/e2e"),
+  packageSuite("short"),
+  componentSuite("Chromium", "web-test-runner.config.js"),
+  ...OTHER_BROWSERS,
+];
+
+function playwrightSuite(name: string, config: string, words: readonly string[] = []): Job {
+  return {
+    name: `playwright: ${name}`,
+    command: ["playwright", "test", `--config=${config}`, "--reporter=list,json", ...words],
+    report: {
+      writeTo: (path) => ({ env: { PLAYWRIGHT_JSON_OUTPUT_NAME: path } }),
+      read: (report) => {
+        const { stats } = report as PlaywrightReport;
+        return {
+          passed: stats.expected,
+          failed: stats.unexpected + stats.flaky,
+          skipped: stats.skipped,
+        };
+      },
+    },
+  };
+}
+
+function componentSuite(browser: string, config: string): Job {
+  return {
+    name: `components in ${browser}`,
+    command: ["node", "scripts/run-browser-tests.ts", config],
+    report: { writeTo: (path) => ({ args: [path] }), read: (report) => report as TestReport },
+  };
+}

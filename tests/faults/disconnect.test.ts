@@ -4,10 +4,20 @@ import { TcpProxy } from "../support/tcp-proxy.ts";
 import { startServer } from "../support/start-server.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Browser } from "../widget/support/real-client.ts";
-import { allLive, hashOf, isLive, LONG, readSqlite, seenBy, STREAM, Writer } from "./support.ts";
+import {
+  allLive,
+  hashOf,
+  isLive,
+  LONG,
+  readSqlite,
+  sayProgress,
+  seenBy,
+  STREAM,
+  Writer,
+} from "./support.ts";
 import { eventually } from "../support/eventually.ts";
 
-const CUTS = LONG ? 10_000 : 1_000;
+const CUTS = LONG ? 10_000 : 300;
 const VIEWERS = 20;
 
 it(
@@ -32,6 +42,7 @@ it(
       if (cut % 3 !== 0) returning.reconnectNow();
       const written = writers[1]!.acknowledged.length;
       await eventually("traffic between two cuts", () => writers[1]!.acknowledged.length > written);
+      sayProgress("cut", cut + 1, CUTS);
     }
     for (const writer of writers) writer.stop();
     await eventually("every message has its ack", () => {
@@ -52,7 +63,7 @@ it(
   },
 );
 
-const LOST_ACKS = LONG ? 200 : 30;
+const LOST_ACKS = LONG ? 200 : 15;
 
 it(
   `[LOG3] ${LOST_ACKS} acks lost on the way back: each message is sent again, and none is there twice`,

@@ -4,10 +4,19 @@ import { Browser } from "../widget/support/real-client.ts";
 import { freePort } from "../support/free-port.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { allLive, hashOf, LONG, readSqlite, seenBy, STREAM, Writer } from "./support.ts";
+import {
+  allLive,
+  hashOf,
+  LONG,
+  readSqlite,
+  sayProgress,
+  seenBy,
+  STREAM,
+  Writer,
+} from "./support.ts";
 import { eventually } from "../support/eventually.ts";
 
-const CYCLES = LONG ? 1_000 : 100;
+const CYCLES = LONG ? 1_000 : 40;
 const WRITERS = 8;
 const VIEWERS = 2;
 const KEPT_ROWS = 100;
@@ -41,6 +50,7 @@ it(
       trafficMs += performance.now() - start;
       await server.end("SIGKILL");
       server = await startServerProcess(env, dir);
+      sayProgress("kill", cycle + 1, CYCLES);
     }
     for (const writer of writers) writer.stop();
     await allLive(everyone);

@@ -52,6 +52,11 @@ export class Writer {
   }
 }
 
+/** Says how far a long form is, twenty times on the way. */
+export function sayProgress(what: string, done: number, of: number): void {
+  if (LONG && done % Math.ceil(of / 20) === 0) console.log(`${what} ${done} of ${of}`);
+}
+
 /** Makes everyone try again at once instead of after their back-off. */
 export async function allLive(chats: readonly Chat[]): Promise<void> {
   for (const chat of chats) chat.reconnectNow();

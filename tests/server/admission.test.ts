@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { connect as connectTcp } from "node:net";
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Admission } from "../../server/src/chat/admission.ts";
 import { Turnstile } from "../../server/src/chat/turnstile.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask, join, next, tell } from "../support/stock-client.ts";
+import { eventually } from "../support/eventually.ts";
 
 /** An event loop in the test's hand. */
 class TestLoop {
@@ -107,7 +108,7 @@ describe("admission", () => {
     const stock = connect(url);
     tell(stock, "join-room", { streamId: "s1", user: { userId: "u", nickname: "민지" } });
     const history = next(stock, "message-history");
-    await vi.waitUntil(() => admission.stats.waiting === 2);
+    await eventually("two that wait", () => admission.stats.waiting === 2);
     while (!loop.isIdle) loop.turn();
     expect(await history).toEqual([]);
     expect(await Promise.all(crowd)).toEqual([0, 0]);

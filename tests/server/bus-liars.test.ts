@@ -1,11 +1,11 @@
 import { createClient } from "redis";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { NodeMessage } from "../../server/src/chat/node-message.ts";
 import { RedisBus } from "../../server/src/fan-out/redis/redis-bus.ts";
 import { startRedis } from "../support/redis.ts";
 import { entries, Listener, pulse } from "../support/room-buses.ts";
+import { eventually } from "../support/eventually.ts";
 
-const DEADLINE = { timeout: 5_000 };
 const clock = { nowMs: () => Date.now() };
 
 describe("somebody else on the same Redis", () => {
@@ -17,7 +17,7 @@ describe("somebody else on the same Redis", () => {
       new Listener(new RedisBus({ url, nodeId, secret: "secret", clock, ...silent }));
     const [a, b] = [open("a"), open("b")];
     b.bus.follow("s1");
-    await vi.waitUntil(() => b.following.has("s1"), DEADLINE);
+    await eventually("the subscription", () => b.following.has("s1"));
 
     const liar = await createClient({ url }).connect();
     const spy = await createClient({ url }).connect();
@@ -25,7 +25,7 @@ describe("somebody else on the same Redis", () => {
     const told: [channel: string, envelope: string][] = [];
     await spy.pSubscribe("*", (envelope, channel) => told.push([channel, envelope]));
     a.bus.tell(entries("s1", 1, "true"));
-    await vi.waitUntil(() => b.seqs("s1").length === 1 && told.length === 1, DEADLINE);
+    await eventually("the entries", () => b.seqs("s1").length === 1 && told.length === 1);
 
     const [channel, envelope] = told[0]!;
     expect(channel).not.toContain("secret");
@@ -42,9 +42,9 @@ describe("somebody else on the same Redis", () => {
     for (const elsewhere of await liar.pubSubChannels("*"))
       if (elsewhere !== channel) await liar.publish(elsewhere, envelope);
     a.bus.tell(entries("s1", 2, "true again"));
-    await vi.waitUntil(() => b.seqs("s1").includes(2), DEADLINE);
+    await eventually("the entries", () => b.seqs("s1").includes(2));
     a.bus.tell(pulse(1));
-    await vi.waitUntil(() => b.beats("a").includes(1), DEADLINE);
+    await eventually("the beat", () => b.beats("a").includes(1));
     expect(b.heard.map(({ message }) => message)).toEqual([
       entries("s1", 1, "true"),
       entries("s1", 2, "true again"),

@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { collect, next, tell } from "../support/stock-client.ts";
+import { eventually } from "../support/eventually.ts";
 
 const MINJI = { userId: "u1", nickname: "민지", avatarUrl: "https://example.com/m.png" };
 const TOM = { userId: "u2", nickname: "Tom" };
@@ -94,7 +95,7 @@ describe("a client that knows only the original's eight events", () => {
     }
     const left = collect(stays, "user-left");
     const goneAreTold = (count: number) =>
-      vi.waitUntil(() => {
+      eventually("what is expected", () => {
         clock.skip(5_000);
         return left.length === count;
       });

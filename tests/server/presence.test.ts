@@ -8,6 +8,7 @@ import { SkippingClock } from "../support/skipping-clock.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask, collect, join } from "../support/stock-client.ts";
+import { eventually } from "../support/eventually.ts";
 
 async function setUp() {
   const clock = new SkippingClock();
@@ -112,7 +113,7 @@ describe("presence on a server", () => {
     await join(second, "s1", "소라");
     await ask(second, "leave-room", "s1");
     expect(left).toEqual([]);
-    await vi.waitUntil(() => {
+    await eventually("what is expected", () => {
       clock.skip(5_000);
       return left.length > 0;
     });

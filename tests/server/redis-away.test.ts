@@ -1,12 +1,11 @@
 import { once } from "node:events";
 import { queryObjects } from "node:v8";
 import { createClient } from "redis";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { RedisBus } from "../../server/src/fan-out/redis/redis-bus.ts";
 import { startRedis } from "../support/redis.ts";
 import { entries, Listener } from "../support/room-buses.ts";
-
-const DEADLINE = { timeout: 5_000 };
+import { eventually } from "../support/eventually.ts";
 
 async function setUp() {
   const redis = await startRedis();
@@ -19,11 +18,14 @@ async function setUp() {
   };
   const [here, there] = [open("here"), open("there")];
   for (const { bus } of [here, there]) bus.follow("kept");
-  await vi.waitUntil(() => here.following.has("kept") && there.following.has("kept"), DEADLINE);
+  await eventually(
+    "the subscription",
+    () => here.following.has("kept") && there.following.has("kept"),
+  );
   const kill = async () => {
     redis.process.kill("SIGKILL");
     await once(redis.process, "exit");
-    await vi.waitUntil(() => away.size === 2, DEADLINE);
+    await eventually("both away", () => away.size === 2);
   };
   return { redis, here, there, kill };
 }
@@ -43,19 +45,19 @@ it("[LOG6] nothing piles up of rooms that open and close while Redis is away", a
 it("[LOG6] once Redis is back, what was followed meanwhile is heard, and what was let go of is not", async () => {
   const { redis, here, there, kill } = await setUp();
   here.bus.follow("gone");
-  await vi.waitUntil(() => here.following.has("gone"), DEADLINE);
+  await eventually("the subscription", () => here.following.has("gone"));
   await kill();
   here.bus.unfollow("gone");
   here.bus.follow("new");
   await redis.restart();
-  await vi.waitUntil(() => here.following.has("new"), DEADLINE);
-  await vi.waitUntil(() => {
+  await eventually("the subscription", () => here.following.has("new"));
+  await eventually("what is expected", () => {
     for (const streamId of ["gone", "new", "kept"]) there.bus.tell(entries(streamId, 1));
     return here.seqs("new").length > 0 && here.seqs("kept").length > 0;
-  }, DEADLINE);
+  });
   expect(here.seqs("gone")).toEqual([]);
   // Told of once, it is not even asked for any more.
   const client = await createClient({ url: redis.url }).connect();
   onTestFinished(() => client.destroy());
-  await expect.poll(async () => client.pubSubChannels("*gone"), DEADLINE).toEqual([]);
+  await expect.poll(async () => client.pubSubChannels("*gone")).toEqual([]);
 });

@@ -1,7 +1,6 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { BUSES, entries, Listener, pulse } from "../support/room-buses.ts";
-
-const DEADLINE = { timeout: 5_000 };
+import { eventually } from "../support/eventually.ts";
 
 describe.each(BUSES)("a bus over %s", (_name, open) => {
   /** Nodes that hear each other. */
@@ -9,17 +8,17 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     const join = await open();
     const nodes = names.map((name) => new Listener(join(name)));
     let beat = 0;
-    await vi.waitUntil(() => {
+    await eventually("what is expected", () => {
       beat++;
       for (const { bus } of nodes) bus.tell(pulse(beat));
       return nodes.every((node) => names.every((name) => node.beats(name).length > 0));
-    }, DEADLINE);
+    });
     return nodes;
   }
 
   async function following(node: Listener, streamId: string): Promise<void> {
     node.bus.follow(streamId);
-    await vi.waitUntil(() => node.following.has(streamId), DEADLINE);
+    await eventually("the subscription", () => node.following.has(streamId));
   }
 
   it("[LOG6] brings what is told of a stream to those who follow it, in order, and to nobody else", async () => {
@@ -28,7 +27,7 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     await following(c, "s2");
     for (let seq = 1; seq <= 200; seq++) a.bus.tell(entries("s1", seq));
     a.bus.tell(entries("s2", 1));
-    await vi.waitUntil(() => b.seqs("s1").length === 200 && c.seqs("s2").length === 1, DEADLINE);
+    await eventually("the entries", () => b.seqs("s1").length === 200 && c.seqs("s2").length === 1);
     expect(b.seqs("s1")).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
     expect(b.seqs("s2")).toEqual([]);
     expect(c.seqs("s1")).toEqual([]);
@@ -38,8 +37,8 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
   it("[LOG6] brings what names no stream to all, to oneself too", async () => {
     const [a, b] = (await setUp("a", "b")) as [Listener, Listener];
     a.bus.tell(pulse(1_000_000));
-    await vi.waitUntil(() => b.beats("a").includes(1_000_000), DEADLINE);
-    await vi.waitUntil(() => a.beats("a").includes(1_000_000), DEADLINE);
+    await eventually("the beat", () => b.beats("a").includes(1_000_000));
+    await eventually("the beat", () => a.beats("a").includes(1_000_000));
   });
 
   it("[LOG6] brings nothing more of a stream that is not followed any more, and all of it again", async () => {
@@ -50,11 +49,11 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     await following(b, "s2");
     a.bus.tell(entries("s1", 1));
     a.bus.tell(entries("s2", 1));
-    await vi.waitUntil(() => b.seqs("s2").length === 1, DEADLINE);
+    await eventually("the entries", () => b.seqs("s2").length === 1);
     expect(b.seqs("s1")).toEqual([]);
     await following(b, "s1");
     a.bus.tell(entries("s1", 2));
-    await vi.waitUntil(() => b.seqs("s1").length > 0, DEADLINE);
+    await eventually("the entries", () => b.seqs("s1").length > 0);
     expect(b.seqs("s1")).toEqual([2]);
   });
 
@@ -63,7 +62,7 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     await following(b, "s1");
     const large = entries("s1", 1, "가".repeat(1_000_000));
     a.bus.tell(large);
-    await vi.waitUntil(() => b.seqs("s1").length === 1, DEADLINE);
+    await eventually("the entries", () => b.seqs("s1").length === 1);
     expect(b.heard.at(-1)?.message).toEqual(large);
   });
 
@@ -75,7 +74,7 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     a.bus.unfollow("s1");
     await a.bus.close();
     b.bus.tell(pulse(3_000_000));
-    await vi.waitUntil(() => b.beats("b").includes(3_000_000), DEADLINE);
+    await eventually("the beat", () => b.beats("b").includes(3_000_000));
     expect(b.beats("a")).not.toContain(2_000_000);
     expect(a.beats("b")).not.toContain(3_000_000);
   });

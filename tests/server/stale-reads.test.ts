@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { eventually } from "../support/eventually.ts";
 import type { ChatMessage, Entry } from "#protocol";
 import type { Append, AppendResult, LogTail } from "../../server/src/chat/ports.ts";
 import { Rooms } from "../../server/src/chat/rooms.ts";
@@ -23,7 +24,7 @@ class SlowLog extends MemoryMessageLog {
 
   /** Resolves when something was read, and its answer waits. */
   async read(): Promise<void> {
-    await vi.waitUntil(() => this.#held.length > 0);
+    await eventually("a held read", () => this.#held.length > 0);
   }
 
   release(): void {

@@ -4,6 +4,7 @@ import type { EntriesBatch, Entry } from "#protocol";
 import type { Append } from "../../server/src/chat/ports.ts";
 import { StreamFeed, type StreamFeedOptions } from "../../server/src/chat/stream-feed.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
+import { eventually } from "../support/eventually.ts";
 
 function message(text: string): Append {
   const author = { userId: "u", nickname: "u", role: "guest" } as const;
@@ -39,7 +40,7 @@ describe("a stream's feed", () => {
     const own = await write(["own"]);
     feed.show(own.epoch, own.entries);
     expect(seqs()).toEqual([]);
-    await vi.waitUntil(() => feed.position.seq === 5);
+    await eventually("the entries", () => feed.position.seq === 5);
     expect(seqs()).toEqual([3, 4, 5]);
   });
 
@@ -50,7 +51,7 @@ describe("a stream's feed", () => {
         const { epoch, entries } = await write(Array.from({ length: 20 }, (_, i) => `${i}`));
         for (const index of order) feed.show(epoch, [entries[index]!]);
         feed.show(epoch, [entries[19]!]);
-        await vi.waitUntil(() => feed.position.seq === 20);
+        await eventually("the entries", () => feed.position.seq === 20);
         expect(seqs()).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
       }),
       { numRuns: 50 },

@@ -134,9 +134,7 @@ describe("a server with workers", () => {
     const clients = await onePerWorker(server.url, 2);
     for (const client of clients) await join(client, "s1", "민지");
     const notices = clients.map((client) => next(client, "come-back"));
-    const start = performance.now();
     expect(await server.end("SIGTERM")).toBe(0);
-    expect(performance.now() - start).toBeLessThan(10_000);
     await Promise.all(notices);
   });
 

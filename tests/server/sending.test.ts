@@ -159,7 +159,9 @@ describe("removing without the right to write", () => {
     const moderator = connect(url, { auth: { token } });
     await join(moderator, "s1");
     await expect
-      .poll(() => ask(moderator, "remove-message", { streamId: "s1", id: "1.x" }), { interval: 200 })
+      .poll(() => ask(moderator, "remove-message", { streamId: "s1", id: "1.x" }), {
+        interval: 200,
+      })
       .toMatchObject({ error: { code: "token-expired" } });
   });
 });

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { createServer as createHttpServer } from "node:http";
 import { join } from "node:path";
 import { chdir } from "node:process";
@@ -10,6 +9,7 @@ import { readEnvFiles } from "../server/src/read-env-files.ts";
 import { listen } from "../server/src/transport/http-server.ts";
 import { freePort } from "../tests/support/free-port.ts";
 import { ROOT } from "./lib/paths.ts";
+import { watchChatServer } from "./lib/watch-chat-server.ts";
 import { widgetFromSource } from "./lib/widget-from-source.ts";
 
 /*
@@ -27,7 +27,7 @@ try {
 
 async function startDevelopment(): Promise<void> {
   chdir(ROOT);
-  const options = optionsFromEnvironment({ ...readEnvFiles(ROOT), ...process.env });
+  const options = optionsFromEnvironment({ ...readEnvFiles(ROOT), ...process.env }, process.env);
   const http = createHttpServer();
   // Before the chat server starts, so that none is left behind when the port is taken.
   const port = await listen(http, options.port, "127.0.0.1");
@@ -56,7 +56,7 @@ async function startDevelopment(): Promise<void> {
     },
   });
   http.on("request", pages.middlewares);
-  startChatServer({
+  watchChatServer({
     CHAT_PUBLIC_URL: options.publicUrl ?? `http://localhost:${port}`,
     CHAT_SERVER_PORT: String(chatPort),
   });
@@ -70,17 +70,4 @@ async function serveSignInPage(): Promise<string> {
   });
   await page.listen();
   return `http://127.0.0.1:${page.config.server.port}`;
-}
-
-/** Lives as long as this process, and ends it when it ends. */
-function startChatServer(env: Record<string, string>): void {
-  const child = spawn(
-    process.execPath,
-    ["--watch", "--watch-preserve-output", "--conditions=live-chat-source", "server/src/cli.ts"],
-    { stdio: "inherit", env: { ...process.env, ...env } },
-  );
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => child.kill(signal));
-  process.once("exit", () => child.kill());
-  child.once("exit", (code) => process.exit(code ?? 0));
 }

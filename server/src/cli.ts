@@ -4,6 +4,7 @@ import { backupDatabase } from "./commands/backup-database.ts";
 import { copyDatabase } from "./commands/copy-database.ts";
 import { holdDatabase } from "./commands/hold-database.ts";
 import { helpText } from "./help-text.ts";
+import { onParentGone } from "./on-parent-gone.ts";
 import { optionsFromEnvironment } from "./options.ts";
 import { readEnvFiles } from "./read-env-files.ts";
 import { runWorkers } from "./workers/run-workers.ts";
@@ -12,6 +13,8 @@ import { unknownSettings } from "./unknown-settings.ts";
 import { welcome } from "./welcome.ts";
 
 const STOP_WITHIN_MS = 10_000;
+/** One press of Ctrl-C arrives twice where npm passes on what the terminal has sent to all. */
+const SAME_PRESS_MS = 1_000;
 
 /** Runs the `live-chat-server` command. */
 async function main(args: readonly string[]): Promise<void> {
@@ -31,9 +34,10 @@ async function main(args: readonly string[]): Promise<void> {
     ...process.env,
     ...(arg === "--workers" && { CHAT_WORKERS: args[1] ?? "none" }),
   };
-  if (isWorker()) return stopInOrder(await startWorker(optionsFromEnvironment(env)));
+  const unwatch = onParentGone(() => process.exit(1));
+  if (isWorker()) return stopInOrder(await startWorker(optionsFromEnvironment(env, process.env)));
   for (const warning of unknownSettings(env)) process.stderr.write(`${warning}\n`);
-  const options = optionsFromEnvironment(env);
+  const options = optionsFromEnvironment(env, process.env);
   const { workers = 1 } = options;
   const server = await (workers > 1 ? runWorkers(options, workers) : startChatServer(options));
   try {
@@ -43,20 +47,26 @@ async function main(args: readonly string[]): Promise<void> {
     await server.close();
     throw error;
   }
+  unwatch();
   stopInOrder(server);
   process.stdout.write(welcome(server, options));
 }
 
-/** Closes on a signal, and after what nobody foresaw. */
+/** Closes on a signal, when npm has ended by which it was started, and after an unforeseen error. */
 function stopInOrder(server: { close(): Promise<void> }): void {
-  const stop = () => {
-    // A second signal is somebody who will not wait.
-    process.once("SIGINT", () => process.exit(130));
+  let stoppedAtMs: number | undefined;
+  const stop = (signal?: NodeJS.Signals) => {
+    if (stoppedAtMs !== undefined) {
+      // A second Ctrl-C is somebody who will not wait.
+      if (signal === "SIGINT" && performance.now() - stoppedAtMs > SAME_PRESS_MS) process.exit(130);
+      return;
+    }
+    stoppedAtMs = performance.now();
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     void server.close().then(() => process.exit(0));
   };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
+  onParentGone(stop);
   process.once("uncaughtException", (error) => {
     process.stderr.write(`live-chat-server stops after an unforeseen error: ${error.stack}\n`);
     setTimeout(() => process.exit(1), 5_000).unref();

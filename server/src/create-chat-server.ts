@@ -34,7 +34,10 @@ import { createHttpApp } from "./transport/http-app.ts";
 import { createEntrance } from "./transport/entrance.ts";
 import { resetConnection } from "./transport/open-sockets.ts";
 import { OriginPolicy } from "./transport/origin-policy.ts";
+import { refuseOldClients } from "./transport/old-clients.ts";
 import { paceHandshakes } from "./transport/pace-handshakes.ts";
+import { forbidSniffing } from "./transport/sniffing.ts";
+import { tellSpreadSessions } from "./transport/session-ids.ts";
 import { shutDown } from "./transport/shut-down.ts";
 import { createSignInApi } from "./transport/sign-in-api.ts";
 import { boundPackets, createSocketServer, endQuickly } from "./transport/socket-server.ts";
@@ -177,7 +180,10 @@ async function assemble(
   endQuickly(io);
   paceHandshakes(http, door);
   if (bounded) boundPackets(io, clock);
+  tellSpreadSessions(io, logger, () => clock.nowMs());
+  refuseOldClients(io, http, logger, () => clock.nowMs());
   const ownPlace = place && (await takePlace(io, http, place));
+  forbidSniffing(http);
 
   metrics.observe({
     ...{ chat, hasBus: bus !== noBus },

@@ -1,11 +1,12 @@
 import { settingNames } from "./options.ts";
+import type { Setting } from "./setting.ts";
 import { SETTINGS } from "./settings.ts";
 
 /** What `live-chat-server --help` prints: every setting, as it is checked at the start. */
 export function helpText(): string {
   const settings = settingNames().map((name) => {
-    const { env, help, usual } = SETTINGS[name];
-    return `  ${env}\n      ${help}${usual && `\n      Usual: ${usual}`}`;
+    const { env, platformEnv, help, usual }: Setting = SETTINGS[name];
+    return `  ${env}${platformEnv ? `, else ${platformEnv}` : ""}\n      ${help}${usual && `\n      Usual: ${usual}`}`;
   });
   return `live-chat-server: live chat for any web page, on your own machine
 
@@ -19,7 +20,8 @@ while no server runs on either, as from sqlite:./data/chat.db to postgres://…
 
 Everything is optional and is set by environment variables, or in .env and .env.local
 in the folder where the command runs. Without any, it starts in demo mode: guests,
-on this machine only, messages in ./data/chat.db.
+on this machine only, messages in ./data/chat.db. PORT, DATABASE_URL and REDIS_URL are
+what hosting platforms set; they count in the environment alone, not in those files.
 
 ${settings.join("\n\n")}
 `;

@@ -1,4 +1,5 @@
 import { LIMITS } from "#protocol";
+import { platformSettings, valueOf, type Environment } from "./platform-settings.ts";
 import {
   SETTINGS,
   type ChatServerOptions,
@@ -85,15 +86,24 @@ export function toOptions(
   };
 }
 
-/** Takes the settings out of environment variables; an empty one counts as not set. */
-export function optionsFromEnvironment(env: Readonly<Record<string, string | undefined>>): Options {
-  const given: Record<string, string> = {};
+/**
+ * Takes the settings out of environment variables; an empty one counts as not set.
+ *
+ * `platform` is where a platform's own names count (`PORT`, `DATABASE_URL`, `REDIS_URL`): the
+ * environment alone. A `.env` in the folder may be that of another program, with its database.
+ */
+export function optionsFromEnvironment(env: Environment, platform: Environment = env): Options {
+  const own: Partial<Record<SettingName, string>> = {};
   for (const name of settingNames()) {
     const { env: variable, formerly }: Setting = SETTINGS[name];
-    const value = env[variable] ?? (formerly && env[formerly]);
-    if (value !== undefined && value.trim() !== "") given[name] = value.trim();
+    const value = valueOf(env, variable) ?? (formerly && valueOf(env, formerly));
+    if (value !== undefined) own[name] = value;
   }
-  return toOptions(given as ChatServerOptions, { nameOf: (name) => SETTINGS[name].env });
+  const { given, faults } = platformSettings(platform, own);
+  return toOptions({ ...given, ...own } as ChatServerOptions, {
+    nameOf: (name) => SETTINGS[name].env,
+    faults,
+  });
 }
 
 export function settingNames(): SettingName[] {

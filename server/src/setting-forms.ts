@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import type { Rate } from "./chat/token-bucket.ts";
 
@@ -12,7 +13,10 @@ export function splitList(text: string): string[] {
 
 export function isOrigin(text: string): boolean {
   return (
-    URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text
+    // A name with a star in it parses, and matches no page, but many frames.
+    /^https?:\/\/[a-z0-9.:[\]_-]+$/.test(text) &&
+    URL.canParse(text) &&
+    new URL(text).origin === text
   );
 }
 
@@ -21,6 +25,17 @@ export function isPageAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { href, origin, pathname } = new URL(text);
   return href === text && href === `${origin}${pathname}`;
+}
+
+/** What has an address but no origin that a browser would name: its pages all say `null`. */
+const WITHOUT_ORIGIN = /^(file|data|blob|about|javascript|filesystem|ftp|wss?):/;
+/** An app's own scheme and host, as its web view names them in `Origin`. */
+const APP_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([a-z0-9_-]+(\.[a-z0-9_-]+)*|\.)(:\d{1,5})?$/;
+
+/** Whether pages can have that origin: a site's, or an app's like `capacitor://localhost`. (SPEC CN5) */
+export function isPageOrigin(text: string): boolean {
+  if (/^https?:/i.test(text)) return isOrigin(text);
+  return APP_ORIGIN.test(text) && !WITHOUT_ORIGIN.test(text);
 }
 
 /** Whether a key may be shown to browsers: not a secret one, nor a token of the service role. */
@@ -39,6 +54,15 @@ export function isAddressRange(text: string): boolean {
   const version = isIP(address);
   if (version === 0) return false;
   return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+export function isReadableFile(path: string): boolean {
+  try {
+    readFileSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Keys and tokens travel encrypted, but on this machine. */

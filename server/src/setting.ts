@@ -5,6 +5,8 @@ export interface Setting {
   env: string;
   /** Another name of the variable that people still have in their files. */
   formerly?: string;
+  /** What hosting platforms call it. Read from the environment alone, after our own name. */
+  platformEnv?: string;
   /** What holds without it, as people read it. */
   usual: string;
   help: string;

@@ -1,8 +1,14 @@
-import { existsSync } from "node:fs";
 import { LIMITS } from "#protocol";
 import { z } from "zod";
 import type { Setting } from "./setting.ts";
-import { isAddressRange, isOrigin, splitList, toRate } from "./setting-forms.ts";
+import {
+  isAddressRange,
+  isOrigin,
+  isPageOrigin,
+  isReadableFile,
+  splitList,
+  toRate,
+} from "./setting-forms.ts";
 import { SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 
 /**
@@ -14,6 +20,7 @@ import { SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 export const SETTINGS = {
   port: {
     env: "CHAT_SERVER_PORT",
+    platformEnv: "PORT",
     usual: "3001",
     help: "Port to listen on; 0 takes a free one.",
     remedy: "Give a number from 0 to 65535.",
@@ -28,6 +35,7 @@ export const SETTINGS = {
   },
   databaseUrl: {
     env: "CHAT_DATABASE_URL",
+    platformEnv: "DATABASE_URL",
     usual: "sqlite:./data/chat.db",
     help: "Where messages are kept: sqlite:<path>, postgres://…, or memory: (gone at exit).",
     remedy: "Give sqlite:<path>, postgres://user:password@host/database, or memory:",
@@ -38,17 +46,25 @@ export const SETTINGS = {
     usual: "",
     help: "A file with the certificate authority of your Postgres, like Supabase's.",
     remedy: "Give the path of a PEM file that can be read.",
-    schema: z.string().refine((path) => existsSync(path)),
+    schema: z.string().refine(isReadableFile),
   },
   redisUrl: {
     env: "CHAT_REDIS_URL",
+    platformEnv: "REDIS_URL",
     usual: "",
     help: "A Redis by which several servers of one Postgres hear of each other at once.",
-    remedy: "Give redis://host:6379 or rediss://user:password@host:6380.",
+    remedy: "Give redis://host:6379, rediss://user:password@host:6380, or none.",
     schema: z
       .string()
-      .regex(/^rediss?:\/\/./)
-      .refine((url) => URL.canParse(url)),
+      .refine((url) => url === "none" || (/^rediss?:\/\/./.test(url) && URL.canParse(url)))
+      .transform((url) => (url === "none" ? undefined : url)),
+  },
+  redisCa: {
+    env: "CHAT_REDIS_CA",
+    usual: "public authorities",
+    help: "A file with the certificate authority of your Redis (rediss://), or unverified to take any certificate.",
+    remedy: "Give the path of a PEM file that can be read, or unverified.",
+    schema: z.string().refine((path) => path === "unverified" || isReadableFile(path)),
   },
   workers: {
     env: "CHAT_WORKERS",
@@ -61,10 +77,12 @@ export const SETTINGS = {
     env: "CHAT_ORIGINS",
     usual: "the server's own; in demo mode loopback's too",
     help: "Pages that may embed the chat: exact origins with commas between, or * for any.",
-    remedy: "Write origins like https://shop.example with no path and commas between them, or *.",
+    remedy:
+      "Write origins like https://shop.example, or an app's like capacitor://localhost, " +
+      "with no path and commas between them, or *.",
     schema: z
       .union([z.string().transform(splitList), z.array(z.string())])
-      .refine((list) => list.every((origin) => origin === "*" || isOrigin(origin)))
+      .refine((list) => list.every((origin) => origin === "*" || isPageOrigin(origin)))
       .transform((list): "*" | string[] => (list.includes("*") ? "*" : list)),
   },
   guests: {

@@ -77,6 +77,50 @@ describe("settings", () => {
     expect(message.split("\n").filter((line) => /Give|Write/.test(line))).toHaveLength(6);
   });
 
+  it.each([
+    "capacitor://localhost",
+    "ionic://localhost",
+    "tauri://localhost",
+    "http://tauri.localhost",
+    "http://localhost",
+    "https://localhost",
+    "app://.",
+    "app://-",
+    "app://shop.example",
+    "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
+    "moz-extension://0a4f2f3e-7b1c-4c8e-9b0e-2f3a4b5c6d7e",
+  ])("[CN5] name the exact origin of an app's pages: %s", (origin) => {
+    expect(optionsFromEnvironment({ CHAT_ORIGINS: `https://a.example,${origin}` }).origins).toEqual(
+      ["https://a.example", origin],
+    );
+  });
+
+  it.each([
+    "null",
+    "file://",
+    "file:///app/index.html",
+    "capacitor:",
+    "capacitor://",
+    "capacitor://localhost/",
+    "capacitor://localhost/index.html",
+    "capacitor://*",
+    "Capacitor://localhost",
+    "capacitor://localhost?x",
+    "capacitor://u@localhost",
+    "javascript://x",
+    "data://x",
+    "blob://x",
+    "ws://shop.example",
+    "https://shop.example/",
+    "HTTPS://shop.example",
+    "https://shop.example:443",
+    "https://*.shop.example",
+    "capacitor://localhost;script-src *",
+    "capacitor://localhost 'unsafe-inline'",
+  ])("[CN5] take nothing for an origin that is none: %s", (origin) => {
+    expect(faultsOf({ CHAT_ORIGINS: `https://a.example,${origin}` })).toContain("CHAT_ORIGINS");
+  });
+
   it("do not show a demo without sign-in to others", () => {
     expect(faultsOf({ CHAT_HOST: "0.0.0.0" })).toContain("CHAT_GUESTS=true");
     expect(optionsFromEnvironment({ CHAT_HOST: "0.0.0.0", CHAT_GUESTS: "true" }).host).toBe(

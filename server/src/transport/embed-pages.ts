@@ -36,7 +36,7 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
     router.get(`${path}/styles.css`, (_request, response) => {
       response.type("css").set("Cache-Control", "max-age=3600").send(STYLES[mode]);
     });
-    router.use(`${path}/:streamId`, pageHeaders(origins.frameAncestors()));
+    router.use(`${path}/:streamId`, pageHeaders(origins.frameAncestors()), allowIsolation);
     router.get(`${path}/:streamId`, (request, response, next) => {
       const { streamId } = request.params;
       if (!STREAM_ID_PATTERN.test(streamId)) return next();
@@ -59,6 +59,16 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
   }
   router.get("/oembed", (request, response) => answerOembed(request, response, ownUrl(request)));
   return router;
+}
+
+/**
+ * Lets the page be framed by cross-origin-isolated ones. Avatars come from anywhere, most without
+ * a word on who may embed them: they are loaded without credentials, and need none. (SPEC EM6)
+ */
+function allowIsolation(_request: Request, response: Response, next: () => void): void {
+  response.set("Cross-Origin-Embedder-Policy", "credentialless");
+  response.set("Cross-Origin-Resource-Policy", "cross-origin");
+  next();
 }
 
 function answerOembed({ query }: Request, response: Response, ownUrl: string): void {

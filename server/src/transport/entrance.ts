@@ -30,7 +30,9 @@ export function createEntrance(app: RequestListener, options: EntranceOptions): 
 }
 
 function ownEntrance(app: RequestListener, { port, host, publicUrl }: EntranceOptions): Entrance {
-  const http = hardenHttpServer(createServer({ connectionsCheckingInterval: 1_000 }, app));
+  const http = hardenHttpServer(
+    createServer({ connectionsCheckingInterval: 1_000, requireHostHeader: false }, app),
+  );
   let url = "";
   return {
     http,

@@ -1,12 +1,31 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 
 /** Sets the time-outs that keep slow and silent clients from holding a server. */
 export function hardenHttpServer(server: Server): Server {
   server.headersTimeout = 5_000;
   server.requestTimeout = 8_000;
   server.keepAliveTimeout = 5_000;
+  server.on("clientError", answerClientError);
   return server;
+}
+
+const STATUS_OF: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: "413 Payload Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
+/** Answers what is no HTTP as Node does, with the header that all our answers have. (SPEC CN9) */
+function answerClientError({ code = "" }: NodeJS.ErrnoException, socket: Duplex): void {
+  const { _httpMessage: begun } = socket as { _httpMessage?: { headersSent: boolean } };
+  if (!socket.writable || code === "ECONNRESET" || begun?.headersSent) return void socket.destroy();
+  const status = STATUS_OF[code] ?? "400 Bad Request";
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n\r\n`,
+    () => socket.destroy(),
+  );
 }
 
 /** Listens, and resolves with the port; rejects with a sentence that says what to do. */

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import {
   request as sendRequest,
@@ -37,9 +36,9 @@ export async function takePlace(
   { place, dir }: WorkerPlace,
 ): Promise<{ close(): void }> {
   // Engine.IO asks for each new session's id.
-  Object.assign(io.engine, {
-    generateId: () => `${place}.${randomBytes(15).toString("base64url")}`,
-  });
+  const { engine } = io as unknown as { engine: { generateId: () => string } };
+  const generate = engine.generateId.bind(engine);
+  engine.generateId = () => `${place}.${generate()}`;
   const elsewhere = ({ url = "" }: IncomingMessage): string | undefined => {
     const named = SESSION.exec(url) ?? METRICS_OF.exec(url);
     const there = FIRST_ONLY.test(url) ? 1 : Number(named?.[1] ?? place);

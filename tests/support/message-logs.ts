@@ -1,49 +1,28 @@
 import { join } from "node:path";
-import { MessageChannel } from "node:worker_threads";
 import { inject, onTestFinished } from "vitest";
 import type { Entry } from "#protocol";
 import type { Append, AppendResult, MessageLog } from "../../server/src/chat/ports.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
-import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
-import { answerCall } from "../../server/src/storage/remote/answer-call.ts";
-import type { Call, Reply } from "../../server/src/storage/remote/call.ts";
-import { remoteStorage } from "../../server/src/storage/remote/remote-storage.ts";
-import { StorageCaller } from "../../server/src/storage/remote/storage-caller.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { createDatabase } from "./postgres.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const clock = { nowMs: () => Date.now() };
 
-/** Every implementation of the log: what is tested of one is tested of all. */
+/**
+ * Every engine, once: what is tested of one is tested of all. SQLite runs in its own thread, as in a
+ * server, so that every call also crosses a thread's border.
+ */
 export const STORAGES: [string, () => Promise<Storage>][] = [
-  ["memory", () => openStorage({ databaseUrl: "memory:" }, clock)],
-  ["SQLite", () => openSqlite(join(temporaryFolder(), "chat.db"))],
   [
-    "SQLite in its own thread",
+    "SQLite",
     () => openStorage({ databaseUrl: `sqlite:${join(temporaryFolder(), "chat.db")}` }, clock),
   ],
-  ["SQLite by way of a worker's channel", () => openAcross(join(temporaryFolder(), "chat.db"))],
   [
     "Postgres",
     async () => openStorage({ databaseUrl: await createDatabase(inject("postgresUrl")) }, clock),
   ],
 ];
-
-/** A storage that is asked across a border, as workers ask the process that started them. */
-async function openAcross(path: string): Promise<Storage> {
-  const storage = await openSqlite(path);
-  const { port1, port2 } = new MessageChannel();
-  const caller = new StorageCaller((call) => port1.postMessage(call));
-  port1.on("message", (reply: Reply) => caller.settle(reply));
-  port2.on("message", (call: Call) => {
-    void answerCall(async () => storage, call).then((reply) => port2.postMessage(reply));
-  });
-  return remoteStorage(caller, async () => {
-    await storage.log.close();
-    port1.close();
-  });
-}
 
 /** Opens a log that closes with the test. */
 export async function openLog(open: () => Promise<Storage>): Promise<MessageLog> {

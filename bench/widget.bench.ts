@@ -5,12 +5,13 @@ import { ensurePrograms } from "../scripts/lib/ensure-program.ts";
 import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.js";
 import { compareLists } from "./widget/compare-lists.ts";
 import { runBusyStream } from "./widget/busy-stream.ts";
+import { timeFirstMessage } from "./widget/first-message.ts";
 
 /*
- * How the widget bears a busy stream on a slow phone, and what its list costs beside
- * those of others. Usage: npm run bench widget [-- busy | lists] [-- seconds]
+ * How the widget bears a busy stream on a slow phone, what its list costs beside those
+ * of others, and how soon it shows the first message. Usage: npm run bench widget [-- busy | lists | first] [-- seconds | another checkout]
  */
-const [what = "", seconds = "60"] = process.argv.slice(2);
+const [what = "", more] = process.argv.slice(2);
 
 await ensurePrograms("Chromium");
 await buildIfStale();
@@ -19,8 +20,9 @@ const browser = await chromium.launch({
   args: CHROMIUM_ARGS,
 });
 try {
-  if ("busy".startsWith(what)) await runBusyStream(browser, Number(seconds));
+  if ("busy".startsWith(what)) await runBusyStream(browser, Number(more ?? 60));
   if ("lists".startsWith(what)) await compareLists(browser);
+  if ("first".startsWith(what)) await timeFirstMessage(browser, what ? more : undefined);
 } finally {
   await browser.close();
 }

@@ -51,13 +51,14 @@ export function runProgram(args: readonly string[], env: Env, cwd: string): Prom
   return new Promise((resolve) => child.once("close", (code) => resolve({ code, ...result })));
 }
 
-/** Starts a server, by another command if need be, and resolves once it says where it is. */
+/** Starts a server, within another command or from another checkout if need be; resolves once it says where it is. */
 export function startServerProcess(
   env: Env,
   cwd: string,
   within: readonly string[] = [],
+  cli = CLI,
 ): Promise<ServerProcess> {
-  const child = start([CLI], { CHAT_SERVER_PORT: "0", ...env }, cwd, within);
+  const child = start([cli], { CHAT_SERVER_PORT: "0", ...env }, cwd, within);
   const exited = new Promise<number | NodeJS.Signals>((resolve) =>
     child.once("exit", (code, signal) => resolve(code ?? signal ?? 0)),
   );

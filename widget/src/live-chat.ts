@@ -100,9 +100,19 @@ export class LiveChat extends LiveChatProperties {
     this.#chat?.reauthenticate();
   }
 
+  /** Connects before it draws for the first time: on a slow phone drawing takes as long as the network. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) {
+      this.#useClient();
+      // By the next task a token that is at hand has been read, and the connection is under way.
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    super.scheduleUpdate();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("nickname") && this.nickname) this.#own.client?.setNickname(this.nickname);
-    this.#own.use(this.chat ? undefined : this.#clientOptions());
+    this.#useClient();
     this.#signIn.use(this.#session);
     this.#snapshots.follow(this.chat ?? this.#own.client);
     const { snapshot } = this.#snapshots;
@@ -218,6 +228,10 @@ export class LiveChat extends LiveChatProperties {
     for (const { text, status } of messages)
       if (status === "sending")
         tell(this, "live-chat-message-failed", { text, error: "not-delivered" });
+  }
+
+  #useClient(): void {
+    this.#own.use(this.chat ? undefined : this.#clientOptions());
   }
 
   #clientOptions(): ChatClientOptions | undefined {

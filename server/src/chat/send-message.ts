@@ -12,7 +12,7 @@ import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { whyMute } from "./introduce.ts";
 import { toChatMessage } from "./log-window.ts";
-import { usePermit } from "./filters/permit-link.ts";
+import { takePermit } from "./filters/permit-link.ts";
 import { refuseFiltered, toHeld, toTimeout } from "./filters/heed-finding.ts";
 import { isStaffRole } from "./moderation/authority.ts";
 import { judgeAndAppend } from "./moderation/judge-anew.ts";
@@ -55,38 +55,48 @@ export async function sendMessage(
   const isNew = chat.knownPeople.isNew(me.userId);
   const newcomer = isNew && { newcomer: me.role === "guest" && addressHash ? { addressHash } : {} };
   const written = { ...send, userId: me.userId, text: send.message };
-  const mayLink = chat.linkPermits.has(streamId, me.userId, chat.clock.nowMs());
+  // Both count from here on, and not from the commit: several may be on their way at once.
+  const permit = takePermit(chat, written);
+  let takeBack = (): void => undefined;
   let finding: FilterFinding | undefined;
-  const sent = await judgeAndAppend(chat, streamId, async (policy) => {
+  const judging = judgeAndAppend(chat, streamId, async (policy) => {
+    takeBack();
     const knownSinceMs =
       policy.mode.accountAgeSeconds && (await chat.knownPeople.sinceMs(identity, addressHash));
     const verdict = judgeSend(policy, {
       ...{ judged, text: send.message, nowMs: chat.policies.nowMs() },
       ...(knownSinceMs && { knownSinceMs }),
-      mayLink,
+      mayLink: permit !== undefined,
     });
     if (!verdict.ok) return verdict;
     finding = isStaffRole(policy.roleOf(judged))
       ? undefined
-      : chat.filters.judge(policy.filters, written, chat.clock.nowMs(), mayLink);
+      : chat.filters.judge(policy.filters, written, chat.clock.nowMs(), permit !== undefined);
     if (finding?.action.kind === "refuse") return refuseFiltered(finding);
     if (finding?.action.kind === "timeout")
       return { ok: true, append: toTimeout(streamId, me, finding, policy.version) };
+    takeBack = chat.filters.note(policy.filters, written, chat.clock.nowMs());
     const held = verdict.held ?? (finding && toHeld(finding));
     const author = { ...me, role: policy.roleOf(judged) };
     const terms = { ...verdict.terms, ...newcomer };
     return { ok: true, append: { ...toAppend(author, send), terms, ...(held && { held }) } };
   });
+  const sent = await judging.catch((error: unknown) => {
+    permit?.giveBack();
+    throw error;
+  });
   // Or whoever tries which text gets past the filters would do it as fast as they like.
   const isRefused = !sent.ok || sent.result.outcome === "refused" || sent.result.outcome === "done";
   if (isRefused) chat.sendLimit.forget(me.userId, send);
+  const isNews = sent.ok && (sent.result.outcome === "appended" || sent.result.outcome === "held");
+  if (isNews) permit?.use();
+  else {
+    permit?.giveBack();
+    takeBack();
+  }
   if (!sent.ok) return sent;
   const { result } = sent;
   if (result.outcome === "appended") chat.knownPeople.note(me.userId);
-  if (result.outcome === "appended" || result.outcome === "held") {
-    chat.filters.note(chat.policies.get(streamId)?.filters, written, chat.clock.nowMs());
-    usePermit(chat, streamId, me.userId, send.message);
-  }
   switch (result.outcome) {
     case "refused": {
       const { code, retryAfterMs: waitMs } = result;

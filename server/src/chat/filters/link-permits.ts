@@ -19,9 +19,14 @@ export class LinkPermits {
     return (this.#untilMs.get(keyOf(streamId, userId)) ?? 0) > nowMs;
   }
 
-  /** Ends a permit; false if there was none. */
-  end(streamId: string, userId: string): boolean {
-    return this.#untilMs.delete(keyOf(streamId, userId));
+  /** Ends a permit; what it returns gives it back, where there was one. */
+  end(streamId: string, userId: string): () => void {
+    const key = keyOf(streamId, userId);
+    const untilMs = this.#untilMs.get(key);
+    this.#untilMs.delete(key);
+    return () => {
+      if (untilMs !== undefined && !this.#untilMs.has(key)) this.#untilMs.set(key, untilMs);
+    };
   }
 }
 

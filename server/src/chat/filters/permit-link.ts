@@ -16,11 +16,24 @@ export function heedPermit({ linkPermits, clock }: Permitting, permit: Permit): 
   else linkPermits.grant(streamId, userId, clock.nowMs());
 }
 
-/** Ends the permit of whoever has just posted a link, on all nodes. */
-export function usePermit(chat: Chat, streamId: string, userId: string, text: string): void {
-  const { linkPermits, nodes, clock } = chat;
-  if (!linkPermits.has(streamId, userId, clock.nowMs())) return;
-  if (findLinkedHosts(text).length === 0) return;
-  linkPermits.end(streamId, userId);
-  nodes.tell({ kind: "link-permit", streamId, userId, used: true });
+/** A permit that a message has to itself, until it is known whether it was sent. */
+export interface TakenPermit {
+  /** It was: the permit is over, on all nodes. */
+  use(): void;
+  /** It was not: the next may have it. */
+  giveBack(): void;
+}
+
+/** Takes the permit of somebody who is about to post a link, if they have one. (SPEC FI14) */
+export function takePermit(
+  { linkPermits, nodes, clock }: Pick<Chat, "linkPermits" | "nodes" | "clock">,
+  { streamId, userId, text }: { streamId: string; userId: string; text: string },
+): TakenPermit | undefined {
+  if (!linkPermits.has(streamId, userId, clock.nowMs())) return undefined;
+  if (findLinkedHosts(text).length === 0) return undefined;
+  const giveBack = linkPermits.end(streamId, userId);
+  return {
+    giveBack,
+    use: () => nodes.tell({ kind: "link-permit", streamId, userId, used: true }),
+  };
 }

@@ -36,16 +36,27 @@ export class RecentTexts {
     return { byOne, byMany: [...key].length < MIN_LETTERS ? 0 : written.length };
   }
 
-  /** Notes what was written. */
-  note({ text, userId, clientId }: Utterance, nowMs: number): void {
+  /** Notes what was written; what it returns takes that back. */
+  note({ text, userId, clientId }: Utterance, nowMs: number): () => void {
     const key = toKey(text);
     const written = this.#byText.get(key) ?? [];
     // The text written last stands last, so that the first is the one to go.
     this.#byText.delete(key);
     this.#byText.set(key, written);
-    written.push({ userId, clientId, atMs: nowMs });
+    const utterance: Written = { userId, clientId, atMs: nowMs };
+    written.push(utterance);
     this.#kept++;
     this.#forget(nowMs);
+    return () => this.#takeBack(key, utterance);
+  }
+
+  #takeBack(key: string, utterance: Written): void {
+    const written = this.#byText.get(key);
+    const at = written?.indexOf(utterance) ?? -1;
+    if (!written || at < 0) return;
+    written.splice(at, 1);
+    this.#kept--;
+    if (written.length === 0) this.#byText.delete(key);
   }
 
   #forget(nowMs: number): void {

@@ -50,13 +50,14 @@ export class StreamFilters {
     });
   }
 
-  /** Takes note of what was written, where filters ask for it. */
-  note(json: string | undefined, written: Written, nowMs: number): void {
-    if (!json?.includes('"repeats"')) return;
+  /** Takes note of what is written, where filters ask for it; what it returns takes that back. */
+  note(json: string | undefined, written: Written, nowMs: number): () => void {
+    if (!json?.includes('"repeats"')) return () => undefined;
     let recent = this.#recent.get(written.streamId);
     if (!recent) this.#recent.set(written.streamId, (recent = new RecentTexts()));
-    recent.note(written, nowMs);
+    const takeBack = recent.note(written, nowMs);
     dropOldest(this.#recent, KEPT_STREAMS);
+    return takeBack;
   }
 
   /** What rules would find in a text; or what is wrong with them. (SPEC FI12, FI13) */

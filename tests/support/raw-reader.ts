@@ -10,13 +10,11 @@ const HANDSHAKE =
 /** A client at the level of TCP, that reads when it likes. */
 export class RawReader {
   readonly socket: Socket;
-  #read = 0;
   #received: Buffer[] = [];
 
   private constructor(socket: Socket) {
     this.socket = socket;
     socket.on("data", (chunk: Buffer) => {
-      this.#read += chunk.length;
       // Of a flood, the beginning will do.
       if (this.#received.length < 100) this.#received.push(chunk);
     });
@@ -56,11 +54,7 @@ export class RawReader {
     this.socket.pause();
   }
 
-  /** Takes so many bytes more, and stops again. */
-  async take(bytes: number): Promise<void> {
-    const goal = this.#read + bytes;
+  goOn(): void {
     this.socket.resume();
-    while (this.#read < goal) await once(this.socket, "data");
-    this.socket.pause();
   }
 }

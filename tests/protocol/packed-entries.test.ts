@@ -90,6 +90,21 @@ describe("packed entries", () => {
     );
   });
 
+  it("[EN7] are asked for when the first batch of a generation did not come, until the next one", () => {
+    const batch = (seq: number, userId: string) => {
+      return { streamId: "s1", epoch: "e", entries: [said(seq, userId)] };
+    };
+    const [first, second, third] = [new EntryPacker(), new EntryPacker(), new EntryPacker()];
+    const unpacker = new EntryUnpacker();
+    expect(unpacker.unpack(first.pack(batch(1, "a")))).toEqual(batch(1, "a"));
+    second.pack(batch(2, "b"));
+    second.pack(batch(3, "c"));
+    expect(unpacker.unpack(second.pack(batch(4, "b")))).toBeUndefined();
+    expect(unpacker.unpack(second.pack(batch(5, "d")))).toBeUndefined();
+    expect(unpacker.unpack(third.pack(batch(6, "c")))).toEqual(batch(6, "c"));
+    expect(unpacker.unpack(third.pack(batch(7, "c")))).toEqual(batch(7, "c"));
+  });
+
   it("[EN7] begin anew with whoever comes in the midst", () => {
     const unpacker = new EntryUnpacker();
     const one = { streamId: "s1", epoch: "e", entries: [said(1, "a"), said(2, "b")] };

@@ -36,6 +36,16 @@ describe("cleaning text", () => {
     expect(cleanText(`a${marks}`).length).toBeLessThanOrEqual(9);
   });
 
+  it.each([
+    ["a composition that NFC does not keep", "\u0958".repeat(30)],
+    ["a mark that NFC makes two of", `a${"\u0344".repeat(30)}`],
+    ["a letter with marks before others", `\u1e69${"\u0307".repeat(30)}`],
+  ])("[SM2] keeps no more marks on a letter where NFC brings them out: %s", (_, text) => {
+    const runs = cleanText(text).match(/\p{M}+/gu) ?? [];
+    expect(runs.length).toBeGreaterThan(0);
+    for (const run of runs) expect([...run].length).toBeLessThanOrEqual(8);
+  });
+
   it("[SM2] cleans what is clean to itself", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 80 }), (text) => {

@@ -93,6 +93,15 @@ describe("signing in for another page", () => {
     expect(await grant(chat.signIns, request, { demoName: "민지" })).toMatchObject(EXPIRED);
   });
 
+  it("[SI1][SI2] keeps a request for 10 minutes, and a code for 60 s", async () => {
+    const chat = setUp();
+    const { request } = valueOf(await chat.signIns.begin(SECRET, SHOP));
+    chat.advance(10 * 60_000 - 61_000);
+    const { code } = valueOf(await chat.signIns.grant(request, { demoName: "민지" }));
+    chat.advance(59_000);
+    expect((await chat.signIns.redeem(request, SECRET, code, SHOP)).ok).toBe(true);
+  });
+
   it.each([undefined, "short", "x".repeat(129), "ä".repeat(40), 7])(
     "[SI1] refuses %j for a secret",
     async (secret) => {
@@ -151,6 +160,19 @@ describe("refreshing a session", () => {
     expect(both.map(({ ok }) => ok)).toEqual([true, true]);
     chat.advance(29_000);
     expect((await chat.sessions.refresh(valueOf(both[0]).refreshHandle, SHOP)).ok).toBe(true);
+  });
+
+  it("[SI5] takes the handle before the last for 30 s, and not a moment longer", async () => {
+    for (const [ms, isGood] of [
+      [29_999, true],
+      [30_000, false],
+    ] as const) {
+      const chat = setUp();
+      const { refreshHandle } = await signIn(chat);
+      await chat.sessions.refresh(refreshHandle, SHOP);
+      chat.advance(ms);
+      expect((await chat.sessions.refresh(refreshHandle, SHOP)).ok).toBe(isGood);
+    }
   });
 
   it("[SI5] ends the session when an old handle comes back", async () => {

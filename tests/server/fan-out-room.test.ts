@@ -129,6 +129,49 @@ describe("a room's audience", () => {
     expect(latecomer.seqs).toEqual([16, 17, 18, 19, 20]);
   });
 
+  it("[PR1] is told a count that comes while it is being written to, behind that, with all who joined", () => {
+    const { loop, room, show, join } = openRoom({ writeMs: 0.1 });
+    const readers = Array.from({ length: 200 }, (_, i) => join(`r${i}`));
+    show(1);
+    while (readers[0]!.packets.length === 0) loop.turn();
+    expect(readers[199]!.packets).toEqual([]);
+    room.viewerCount({ streamId: "s1", viewers: 200, joined: 2 });
+    room.viewerCount({ streamId: "s1", viewers: 201, joined: 1 });
+    loop.pass(1_000);
+    const count = `2["viewer-count",{"streamId":"s1","viewers":201,"joined":3}]`;
+    for (const { packets } of readers) expect(packets.slice(1)).toEqual([count]);
+    // It is told once, and the next one, too.
+    room.viewerCount({ streamId: "s1", viewers: 202 });
+    loop.pass(1_000);
+    for (const { packets } of readers) expect(packets).toHaveLength(3);
+  });
+
+  it("[JR4] tells whoever joins anew in the midst of a flush what follows their new join alone", () => {
+    const { loop, show, join } = openRoom({ writeMs: 1 });
+    const readers = Array.from({ length: 100 }, (_, i) => join(`r${i}`));
+    show(1);
+    while (readers[0]!.seqs.length === 0) loop.turn();
+    const before = readers[99]!;
+    const again = join("r99");
+    loop.pass(1_000);
+    show(1);
+    loop.pass(1_000);
+    expect([before.seqs, again.seqs]).toEqual([[], [2]]);
+  });
+
+  it("[LOG4] tells nothing of the old log after it was reset, and everyone has to come anew", () => {
+    const { loop, room, show, join, idleCount } = openRoom();
+    const reader = join("a");
+    show(1);
+    room.reset();
+    loop.pass(1_000);
+    expect([reader.seqs, reader.isClosed(), idleCount()]).toEqual([[], true, 1]);
+    const again = join("a");
+    show(1);
+    loop.pass(1_000);
+    expect(again.seqs).toEqual([2]);
+  });
+
   it("is forgotten when the last has left and nothing is under way", () => {
     const { loop, room, show, join, hotCohorts, idleCount } = openRoom();
     join("a");

@@ -88,6 +88,10 @@ describe("bans and limits by address", () => {
     expect(proxied(request("203.0.113.7", "198.51.100.1"))).toBe("203.0.113.7");
     expect(proxied(request("10.0.0.5", "nonsense"))).toBeUndefined();
     expect(proxied(request("10.0.0.5"))).toBeUndefined();
+    // However long a client makes the list, what the proxies added stands at its end.
+    const long = `${"6.6.6.6, ".repeat(40)}198.51.100.1, 10.0.0.9`;
+    expect(proxied(request("10.0.0.5", long))).toBe("198.51.100.1");
+    expect(proxied(request("10.0.0.5", "10.0.0.9, ".repeat(40) + "10.0.0.9"))).toBeUndefined();
   });
 });
 

@@ -52,6 +52,7 @@ export function openRoom({ writeMs = 0, cohortSize = 500 } = {}) {
       packets: [] as string[],
     };
     const readSeqs = seqReader();
+    let isClosed = false;
     const writer = {
       write: ({ packets }: { packets: readonly string[] }) => {
         loop.work(writeMs);
@@ -60,10 +61,10 @@ export function openRoom({ writeMs = 0, cohortSize = 500 } = {}) {
         reader.seqs.push(...packets.flatMap(readSeqs));
         return 0;
       },
-      close: () => undefined,
+      close: () => void (isClosed = true),
     };
     room.enter(id, new Subscriber(writer, form, head));
-    return reader;
+    return Object.assign(reader, { isClosed: () => isClosed });
   }
   return { loop, room, hotCohorts, counts, show, join, head: () => head, idleCount: () => wasIdle };
 }

@@ -1,0 +1,64 @@
+import { EventEmitter } from "node:events";
+import { describe, expect, it } from "vitest";
+import { dispatchEvents, type ChatSocket } from "../../server/src/transport/dispatch.ts";
+import type { Logger } from "../../server/src/transport/logger.ts";
+import { settle } from "../widget/support/fake-clock.ts";
+import { openChat } from "../support/open-chat.ts";
+
+/** A socket on which the test plays the client, with so much waiting for it. */
+async function openDispatch({ queuedBytes = 0, bounded = true } = {}) {
+  const { chat, clock, connect, log } = await openChat();
+  const tcp = new EventEmitter() as EventEmitter & { resetAndDestroy: () => void };
+  let resets = 0;
+  tcp.resetAndDestroy = () => void (resets += 1);
+  const queue = [{ data: "x".repeat(queuedBytes) }];
+  const emitted: unknown[][] = [];
+  let hear: (event: string, ...args: unknown[]) => void = () => undefined;
+  const socket = {
+    onAny: (listener: typeof hear) => void (hear = listener),
+    emit: (...args: unknown[]) => emitted.push(args),
+    conn: { writeBuffer: queue, transport: { socket: { _socket: tcp } } },
+  } as unknown as ChatSocket;
+  const { connection } = connect("a");
+  const logger = { error: () => undefined, warn: () => undefined } as unknown as Logger;
+  dispatchEvents(chat, connection, socket, logger, bounded);
+  const answers: object[] = [];
+  const ask = async (event: string, payload: unknown): Promise<void> => {
+    hear(event, payload, (answer: object) => answers.push(answer));
+    await settle();
+  };
+  return { clock, log, ask, tell: hear, answers, emitted, resets: () => resets };
+}
+
+const LEAVE = ["leave-room", { streamId: "s1" }] as const;
+
+describe("answering a socket", () => {
+  it("[FO3] ends the connection of whoever asks and lets more than 4 MB of answers wait", async () => {
+    const full = await openDispatch({ queuedBytes: 4_194_305 });
+    await full.ask(...LEAVE);
+    expect([full.answers, full.resets()]).toEqual([[], 1]);
+    const nearly = await openDispatch({ queuedBytes: 4_194_304 });
+    await nearly.ask(...LEAVE);
+    expect([nearly.answers, nearly.resets()]).toEqual([[{ ok: true }], 0]);
+  });
+
+  it("refuses what comes too fast, and ends the connection of whoever goes on and on", async () => {
+    const { clock, ask, answers, resets } = await openDispatch();
+    for (let i = 0; i < 201; i++) await ask(...LEAVE);
+    expect(answers.filter((answer) => "error" in answer)).toHaveLength(1);
+    expect(answers.at(-1)).toMatchObject({ error: { code: "rate-limited" } });
+    clock.pass(4_000);
+    await ask(...LEAVE);
+    expect(answers.at(-1)).toEqual({ ok: true });
+    for (let i = 0; i < 520; i++) await ask(...LEAVE);
+    expect(resets()).toBeGreaterThan(0);
+  });
+
+  it("[ER4] answers what the server did not foresee with an id, and no word of it", async () => {
+    const { log, ask, answers } = await openDispatch();
+    Object.assign(log.port, { readTail: () => Promise.reject(new Error("SELECT secret")) });
+    await ask("join-room", { streamId: "s1" });
+    expect(answers).toMatchObject([{ ok: false, error: { code: "internal" } }]);
+    expect(JSON.stringify(answers)).not.toContain("SELECT");
+  });
+});

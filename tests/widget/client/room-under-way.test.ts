@@ -4,7 +4,6 @@ import { Room } from "../../../widget/src/client/session/room.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { HeldConnection } from "../support/held-connection.ts";
 import { EPOCH, ServerLog, type Kind } from "../support/server-log.ts";
-import { EMPTY_LOG } from "../../../widget/src/client/log/log-state.ts";
 
 const LISTENER = {
   onChange: () => undefined,
@@ -22,10 +21,7 @@ async function enterRoom(kinds: readonly Kind[], head: number, shown: number) {
   const room = new Room(connection, "s", undefined, clock);
   room.enter(LISTENER);
   /** What the server answers a join without a position that comes when its log has grown so far. */
-  const snapshotAt = (seq: number): object => {
-    const action = server.join(seq, EMPTY_LOG, false, shown);
-    return action.kind === "joined" ? { ok: true, ...action.joined } : {};
-  };
+  const snapshotAt = (seq: number): object => server.snapshot(seq, shown);
   const pageAt = (seq: number, before: number): object => ({
     ok: true,
     messages: server.messages(seq).filter((message) => message.seq < before),
@@ -44,7 +40,7 @@ async function enterRoom(kinds: readonly Kind[], head: number, shown: number) {
   await connection.newest("join-room").answer(snapshotAt(head));
   const seqs = (): number[] =>
     room.log.rows.flatMap((row) => (row.kind === "message" ? row.seq : []));
-  return { connection, clock, room, snapshotAt, pageAt, entriesAt, tell, seqs };
+  return { connection, clock, room, listener: LISTENER, snapshotAt, pageAt, entriesAt, tell, seqs };
 }
 
 describe("a room while an answer is under way", () => {
@@ -82,4 +78,102 @@ describe("a room while an answer is under way", () => {
     await connection.newest("fetch-entries").answer(entriesAt(7, 0));
     expect(room.log.quoted.get("i1")).toMatchObject({ kind: "removed" });
   });
+
+  it("[LR1] takes no answer of a join that it has left meanwhile", async () => {
+    const connection = new HeldConnection();
+    const clock = new FakeClock();
+    const room = new Room(connection, "s", undefined, clock);
+    const opened: string[] = [];
+    const listener = { ...LISTENER, onOpen: () => void opened.push("open") };
+    room.enter(listener);
+    const joining = connection.newest("join-room");
+    room.leave(listener);
+    await joining.answer(new ServerLog(["message"]).snapshot(1));
+    expect([opened, room.me, room.log.position.seq]).toEqual([[], undefined, 0]);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it("[JR5] goes by the newest of two joins, whichever is answered first", async () => {
+    const { connection, room, snapshotAt } = await enterRoom(["message", "message"], 1, 2);
+    room.rename("first");
+    const first = connection.newest("join-room");
+    room.rename("second");
+    await connection.newest("join-room").answer(named(snapshotAt(2), "second"));
+    await first.answer(named(snapshotAt(1), "first"));
+    expect(room.me?.nickname).toBe("second");
+    expect(room.log.position.seq).toBe(2);
+  });
+
+  it("[LOG4] takes no answer of a connection that was lost meanwhile", async () => {
+    const { connection, room, snapshotAt } = await enterRoom(["message", "message"], 1, 2);
+    connection.state = { status: "reconnecting", attempt: 1, nextAttemptAt: 0 };
+    room.onLinkChange();
+    connection.state = { status: "up" };
+    room.onLinkChange();
+    const lost = connection.newest("join-room");
+    connection.state = { status: "reconnecting", attempt: 2, nextAttemptAt: 0 };
+    room.onLinkChange();
+    await lost.answer(snapshotAt(2));
+    expect(room.connectionState.status).toBe("reconnecting");
+    expect(room.log.position.seq).toBe(1);
+  });
+
+  it("[JR9] comes back once when it was asked to wait, and not after it has left", async () => {
+    const { connection, clock, room, listener } = await enterRoom(["message"], 1, 2);
+    room.rename("again");
+    const error = { code: "server-busy", message: "", retryable: true, retryAfterMs: 1_000 };
+    await connection.newest("join-room").answer({ ok: false, error });
+    expect(connection.countOf("join-room")).toBe(2);
+    clock.pass(1_000);
+    expect(connection.countOf("join-room")).toBe(3);
+    await connection.newest("join-room").answer({ ok: false, error });
+    room.leave(listener);
+    clock.pass(60_000);
+    expect(connection.countOf("join-room")).toBe(3);
+  });
+
+  it("[EN5] asks once for what is missing, however much comes meanwhile, and then for the rest", async () => {
+    const kinds = Array.from({ length: 9 }, () => "message" as const);
+    const { connection, room, entriesAt, tell } = await enterRoom(kinds, 1, 2);
+    tell(2, 3);
+    tell(4, 5);
+    expect(connection.countOf("fetch-entries")).toBe(1);
+    await connection.newest("fetch-entries").answer(entriesAt(3, 1));
+    expect(room.log.position.seq).toBe(3);
+    expect(connection.countOf("fetch-entries")).toBe(2);
+    await connection.newest("fetch-entries").answer(entriesAt(5, 3));
+    expect(room.log.position.seq).toBe(5);
+    tell(7, 8);
+    expect(connection.countOf("fetch-entries")).toBe(3);
+  });
+
+  it("[HI1] loads older messages once at a time, and again after it had no answer", async () => {
+    const kinds = Array.from({ length: 9 }, () => "message" as const);
+    const { connection, room, pageAt, seqs } = await enterRoom(kinds, 9, 2);
+    void room.loadOlder();
+    void room.loadOlder();
+    expect(connection.countOf("load-history")).toBe(1);
+    await connection.newest("load-history").answer(undefined);
+    expect([room.isLoadingOlder, seqs()]).toEqual([false, [8, 9]]);
+    void room.loadOlder();
+    await connection.newest("load-history").answer(pageAt(9, 8));
+    expect(seqs()).toHaveLength(9);
+  });
+
+  it("[SM9] asks once for a quoted message while it is under way, and again after no answer came", async () => {
+    const { connection, room, entriesAt } = await enterRoom(["message", "message"], 2, 1);
+    const ref = { id: "i1", seq: 1 };
+    room.loadQuoted(ref);
+    room.loadQuoted(ref);
+    expect(connection.countOf("fetch-entries")).toBe(1);
+    await connection.newest("fetch-entries").answer(undefined);
+    room.loadQuoted(ref);
+    await connection.newest("fetch-entries").answer(entriesAt(2, 0));
+    expect(room.log.quoted.get("i1")).toMatchObject({ message: "1" });
+    expect(connection.countOf("fetch-entries")).toBe(2);
+  });
 });
+
+function named(joined: object, nickname: string): object {
+  return { ...joined, me: { userId: "u", role: "guest", maySend: true, nickname } };
+}

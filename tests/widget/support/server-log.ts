@@ -7,7 +7,7 @@ import {
   type RoomMode,
 } from "#protocol";
 import type { LogAction } from "../../../widget/src/client/log/log-reducer.ts";
-import type { LogState } from "../../../widget/src/client/log/log-state.ts";
+import { EMPTY_LOG, type LogState } from "../../../widget/src/client/log/log-state.ts";
 
 export const EPOCH = "e1";
 const STREAM = { streamId: "s" };
@@ -52,6 +52,12 @@ export class ServerLog {
       const { kind: _, ...message } = entry;
       return { ...message, ...STREAM };
     });
+  }
+
+  /** The ack of a join without a position. */
+  snapshot(head: number, limit = 10): object {
+    const action = this.join(head, EMPTY_LOG, false, limit);
+    return action.kind === "joined" ? { ok: true, ...action.joined } : {};
   }
 
   join(head: number, log: LogState, recover: boolean, limit: number): LogAction {

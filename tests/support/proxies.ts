@@ -99,6 +99,8 @@ export const startCaddy: StartProxy = async (upstreams) => {
       XDG_CONFIG_HOME: dir,
       HOME: dir,
     },
+    // On SIGTERM it would wait for every request that is still open, as long polls are.
+    "SIGQUIT",
   );
   const ca = readFileSync(join(dir, "caddy/pki/authorities/local/root.crt"), "utf8");
   // It says that it has the certificate a moment before it shows it.
@@ -138,12 +140,13 @@ function started(
   args: readonly string[],
   upWhen: readonly string[],
   env: Record<string, string> = {},
+  endBy: NodeJS.Signals = "SIGTERM",
 ): Promise<ChildProcess> {
   if (!program) throw new Error(`${name} is not installed. On Debian: apt-get install -y ${name}`);
   const child = spawn(program, args, { env, stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   onTestFinished(async () => {
-    child.kill("SIGTERM");
+    child.kill(endBy);
     await ended;
   });
   return new Promise((resolve, reject) => {

@@ -51,6 +51,13 @@ describe.each(PARSERS)("parsing %s", (_event, parse) => {
   });
 });
 
+it("[SM2][SM3] measures a message after it was cleaned, not before", () => {
+  const message = `${" ".repeat(3_000)}hi${"\n".repeat(3_000)}`;
+  expect(parseSendMessage({ streamId: "s1", message })).toMatchObject({ value: { message: "hi" } });
+  const long = parseSendMessage({ streamId: "s1", message: " ".repeat(8_001) });
+  expect(long).toMatchObject({ error: { code: "message-too-long" } });
+});
+
 it("[ER3] reads own properties only", () => {
   const inherited = Object.create({ streamId: "s1", message: "hi" });
   expect(parseSendMessage(inherited).ok).toBe(false);

@@ -199,6 +199,14 @@ describe("refreshing a session", () => {
     },
   );
 
+  it("[SI6] is over after sign-out in the tab whose handle is the one before", async () => {
+    const chat = setUp();
+    const first = await signIn(chat);
+    const second = valueOf(await chat.sessions.refresh(first.refreshHandle, SHOP));
+    expect(await chat.sessions.revoke(first.refreshHandle, SHOP)).toEqual(expect.any(String));
+    expect(await chat.sessions.refresh(second.refreshHandle, SHOP)).toMatchObject(EXPIRED);
+  });
+
   it("[SI6] is over after sign-out", async () => {
     const chat = setUp();
     const { refreshHandle } = await signIn(chat);

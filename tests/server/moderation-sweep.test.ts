@@ -64,6 +64,14 @@ describe("what moderation keeps for a while", () => {
     expect(left.map(({ user_id }) => user_id)).toEqual(["u-minji"]);
   });
 
+  it("[MO4] a sanction that is over cannot be lifted", async () => {
+    const { clock, log } = await setUp();
+    await log.append([action({ kind: "ban", userId: TOM.userId, seconds: 60 })]);
+    clock.ms += 60_000;
+    const [lifted] = await log.append([action({ kind: "lift", userId: TOM.userId })]);
+    expect(lifted).toEqual({ outcome: "refused", code: "not-found" });
+  });
+
   it("moves to another database with everything else", async () => {
     const { db, log, moderation } = await setUp();
     const target = await setUp();

@@ -173,6 +173,28 @@ describe.each(STORAGES)("what staff do and undo in %s", (_name, open) => {
     expect(await tail()).toBeUndefined();
   });
 
+  it("[MO7] the shield that is put up twice comes down to what was before the first", async () => {
+    const log = await openLog(open);
+    await act(log, { kind: "set-mode", mode: { slowSeconds: 3 } });
+    await act(log, { kind: "shield", on: true });
+    await act(log, { kind: "shield", on: true });
+    await act(log, { kind: "shield", on: false });
+    expect((await log.readTail("s1", 1)).mode).toEqual({ slowSeconds: 3 });
+  });
+
+  it("[MO4] what is over cannot be lifted, and what came after it can", async () => {
+    const log = await openLog(open);
+    const ban = (seconds: number): ModerationAction => ({
+      ...{ kind: "ban", userId: TOM.userId, seconds },
+    });
+    await act(log, ban(3_600));
+    await act(log, { kind: "lift", userId: TOM.userId });
+    const [again] = await log.append([action({ kind: "lift", userId: TOM.userId })]);
+    expect(again).toEqual({ outcome: "refused", code: "not-found" });
+    await act(log, ban(3_600));
+    expect((await act(log, { kind: "lift", userId: TOM.userId })).record.kind).toBe("lift");
+  });
+
   it("[MO12] what is sent behind an action in the same commit is judged by it", async () => {
     const log = await openLog(open);
     const terms = { policyVersion: 0 };

@@ -1,0 +1,223 @@
+import { describe, expect, it } from "vitest";
+import type { FilterRule } from "#protocol";
+import { authenticate, expireNow } from "../../server/src/chat/authenticate.ts";
+import { LinkPermits } from "../../server/src/chat/filters/link-permits.ts";
+import { Peers } from "../../server/src/chat/peers.ts";
+import { fetchEntries } from "../../server/src/chat/read-log.ts";
+import { trimLog } from "../../server/src/chat/retention.ts";
+import { StoreError } from "../../server/src/chat/store-error.ts";
+import { watchExpiry } from "../../server/src/chat/watch-expiry.ts";
+import { fillLog, memberOf, openChat } from "../support/open-chat.ts";
+import { settle } from "../widget/support/fake-clock.ts";
+
+/* What works once has to work again: after a renewal, a failure, a removal, an end. */
+
+describe("a token", () => {
+  it("[ID4] is watched again after it was renewed, and told of when it runs out", async () => {
+    const { chat, clock, identities, told, connect } = await openChat();
+    const until = (ms: number) => memberOf("tom", "member", clock.nowMs() + ms);
+    const tom = connect("tom", until(10_000));
+    await tom.join();
+    const unwatch = watchExpiry(chat, tom.connection);
+    identities.set("t2", until(60_000));
+    await authenticate(chat, tom.connection, "t2");
+    told.length = 0;
+    clock.pass(59_999);
+    expect(told).toEqual([]);
+    clock.pass(1);
+    expect(told).toEqual(["tom may not write: token-expired"]);
+    unwatch();
+    expect(clock.waiting).toBe(0);
+  });
+
+  it("[SI6] that was ended before its time is told of once, and may be renewed", async () => {
+    const { chat, identities, told, connect } = await openChat();
+    const tom = connect("tom", memberOf("tom"));
+    await tom.join();
+    told.length = 0;
+    expireNow(chat, tom.connection);
+    expireNow(chat, tom.connection);
+    expect(told).toEqual(["tom may not write: token-expired"]);
+    expect(await tom.say("?")).toBe("token-expired");
+    identities.set("t2", memberOf("tom"));
+    await authenticate(chat, tom.connection, "t2");
+    expect(await tom.say("back")).toBeUndefined();
+  });
+
+  it("[JR6][LR2] of another name makes its person leave under that", async () => {
+    const { chat, clock, identities, told, connect } = await openChat();
+    const tom = connect("tom", memberOf("tom"));
+    await tom.join();
+    identities.set("t2", { ...memberOf("tom"), nickname: "Thomas" } as never);
+    await authenticate(chat, tom.connection, "t2");
+    tom.disconnect();
+    clock.pass(10_000);
+    expect(told.filter((each) => each.includes("user-"))).toEqual([
+      ...["tom user-joined", "Thomas user-left"],
+    ]);
+  });
+});
+
+describe("a snapshot that was filled with older messages", () => {
+  it("[LOG5] is filled anew after one of them was removed", async () => {
+    const { chat, log, connect, operate } = await openChat({
+      historyLimit: 3,
+      recoveryEntries: 100,
+    });
+    const ids = await fillLog(log.port, 20);
+    const remove = (seq: number) =>
+      chat.commits.append({ kind: "removal", streamId: "s1", messageId: ids[seq - 1]! });
+    await connect("first").join();
+    for (const seq of [20, 19, 18, 17, 16, 15]) await remove(seq);
+    const second = connect("second");
+    await second.join();
+    expect(JSON.stringify(second.joined?.log)).toContain("m13.");
+    await remove(13);
+    const third = connect("third");
+    await third.join();
+    expect(JSON.stringify(third.joined?.log)).not.toContain("m13.");
+    expect(JSON.stringify(third.joined?.log)).toContain("m11.");
+    await operate({ kind: "clear" });
+    const fourth = connect("fourth");
+    await fourth.join();
+    expect(fourth.joined?.log).toMatchObject({ messages: [], more: false });
+  });
+
+  it("[LOG8] has nothing of what retention has deleted since", async () => {
+    const { chat, log, connect } = await openChat({ historyLimit: 10, recoveryEntries: 100 });
+    const ids = await fillLog(log.port, 40);
+    await connect("first").join();
+    for (const id of ids.slice(25))
+      await chat.commits.append({ kind: "removal", streamId: "s1", messageId: id });
+    const second = connect("second");
+    await second.join();
+    expect(JSON.stringify(second.joined?.log)).toContain("m16.");
+    chat.rooms.trimmed(await log.port.trim({ maxEntries: 31 }, 1_000));
+    const third = connect("third");
+    await third.join();
+    expect(JSON.stringify(third.joined?.log)).not.toContain("m24.");
+    expect(third.joined?.log).toMatchObject({ messages: [{ message: "m25." }], more: false });
+  });
+});
+
+describe("what failed once", () => {
+  it("[MO11] staff are told of news in the round after one in which the store failed", async () => {
+    const { chat, moderation, told, connect } = await openChat();
+    await connect("mod", memberOf("mod", "moderator")).join();
+    const { readNews } = moderation.port;
+    Object.assign(moderation.port, {
+      readNews: () => Promise.reject(new StoreError("store-busy")),
+    });
+    chat.staffDesk.note("s1");
+    await chat.staffDesk.round(chat, true);
+    expect(told).toEqual(["mod user-joined"]);
+    Object.assign(moderation.port, { readNews });
+    await chat.staffDesk.round(chat, true);
+    expect(told.at(-1)).toBe("mod staff-news 0");
+    await chat.staffDesk.round(chat, true);
+    expect(told).toHaveLength(2);
+  });
+
+  it("[LOG7] a room that could not be opened is opened by the next who comes", async () => {
+    const { chat, log, connect } = await openChat();
+    const { readTail } = log.port;
+    Object.assign(log.port, { readTail: () => Promise.reject(new StoreError("store-busy")) });
+    await expect(connect("first").join()).rejects.toThrow();
+    Object.assign(log.port, { readTail });
+    const second = connect("second");
+    expect((await second.join()).ok).toBe(true);
+    expect(chat.presence.viewers("s1")).toBe(1);
+    expect(await second.say("hello")).toBeUndefined();
+  });
+
+  it("[MO12] a policy that could not be read is read by the next who comes", async () => {
+    const { moderation, connect } = await openChat();
+    const { readPolicy } = moderation.port;
+    Object.assign(moderation.port, {
+      readPolicy: () => Promise.reject(new StoreError("store-busy")),
+    });
+    await expect(connect("first").join()).rejects.toThrow();
+    Object.assign(moderation.port, { readPolicy });
+    expect((await connect("second").join()).ok).toBe(true);
+  });
+});
+
+describe("what ends by itself", () => {
+  it("[FI14] a permit ends after 10 minutes, and may be given again", () => {
+    const permits = new LinkPermits();
+    permits.grant("s1", "tom", 0);
+    expect([permits.has("s1", "tom", 599_999), permits.has("s1", "tom", 600_000)]).toEqual([
+      ...[true, false],
+    ]);
+    permits.grant("s1", "tom", 700_000);
+    expect(permits.has("s1", "tom", 1_299_999)).toBe(true);
+    expect(permits.has("s2", "tom", 700_000)).toBe(false);
+    expect(permits.has("s1", "anna", 700_000)).toBe(false);
+  });
+
+  it("[PR1] a whole pulse is all there is of a node, whatever was told before", () => {
+    const peers = new Peers();
+    const pulse = (beat: number, whole: boolean, ...rooms: [string, number, string, number][]) =>
+      peers.hear("a", { kind: "pulse", beat, whole, rooms }, 0);
+    pulse(1, true, ["s1", 3, "e", 1], ["s2", 2, "e", 1]);
+    pulse(2, false, ["s1", 4, "e", 1]);
+    expect([peers.viewersOf("s1"), peers.viewersOf("s2")]).toEqual([4, 2]);
+    pulse(4, true, ["s1", 4, "e", 1]);
+    expect([peers.viewersOf("s1"), peers.viewersOf("s2")]).toEqual([4, 0]);
+    pulse(3, true, ["s2", 9, "e", 1]);
+    expect(peers.viewersOf("s2")).toBe(0);
+  });
+
+  it("[LOG8] trimming pauses after each step, and ends on the signal", async () => {
+    const { clock, log } = await openChat();
+    await fillLog(log.port, 1_300);
+    const stop = new AbortController();
+    let pauses = 0;
+    const tools = { log: log.port, clock, signal: stop.signal };
+    const pause = async () => {
+      pauses += 1;
+      if (pauses === 2) stop.abort();
+    };
+    const trimmed: number[] = [];
+    await trimLog({ ...tools, pause }, { maxPerStream: 10 }, ([stream]) =>
+      trimmed.push(stream!.firstSeq),
+    );
+    expect([pauses, trimmed]).toEqual([2, [501, 1_001]]);
+  });
+});
+
+describe("a page of entries", () => {
+  it("[EN5] has no more than was asked for, from memory and from the store", async () => {
+    const { chat, log, connect } = await openChat({ historyLimit: 3, recoveryEntries: 100 });
+    await fillLog(log.port, 120);
+    const tom = connect("tom");
+    await tom.join();
+    for (const after of [10, 116]) {
+      const request = { streamId: "s1", after, limit: 2 };
+      const page = await fetchEntries(chat, tom.connection, request);
+      expect(page.ok && page.value.entries.map(({ seq }) => seq)).toEqual([after + 1, after + 2]);
+      expect(page.ok && page.value.head).toBe(120);
+    }
+  });
+});
+
+describe("filters that changed", () => {
+  it("[FI12] are those that hold, and the ones before them no more", async () => {
+    const { operate, connect } = await openChat();
+    const words = (...list: string[]): FilterRule => ({
+      ...{ id: "w", kind: "words", words: list },
+      action: { kind: "refuse" },
+    });
+    const tom = connect("tom", memberOf("tom"));
+    await tom.join();
+    await operate({ kind: "set-filters", rules: [words("apple")] });
+    expect(await tom.say("an apple")).toBe("filtered");
+    await operate({ kind: "set-filters", rules: [words("pear")] });
+    await settle();
+    expect(await tom.say("an apple")).toBeUndefined();
+    expect(await tom.say("a pear")).toBe("filtered");
+    await operate({ kind: "set-filters", rules: [] });
+    await settle();
+    expect(await tom.say("a pear")).toBeUndefined();
+  });
+});

@@ -95,9 +95,9 @@ describe("signing in for another page", () => {
 
   it("[SI1][SI2] keeps a request for 10 minutes, and a code for 60 s", async () => {
     const chat = setUp();
-    const { request } = valueOf(await chat.signIns.begin(SECRET, SHOP));
+    const { request } = valueOf(await chat.signIns.begin(SECRET, undefined, SHOP));
     chat.advance(10 * 60_000 - 61_000);
-    const { code } = valueOf(await chat.signIns.grant(request, { demoName: "민지" }));
+    const { code } = valueOf(await grant(chat.signIns, request, { demoName: "민지" }));
     chat.advance(59_000);
     expect((await chat.signIns.redeem(request, SECRET, code, SHOP)).ok).toBe(true);
   });

@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import type { SignedWebhook } from "../../../server/src/chat/webhooks/webhook.ts";
+import { Arrivals } from "../../../server/src/webhooks/arrivals.ts";
+import { FakeClock, settle } from "../../widget/support/fake-clock.ts";
+
+const HOOKS: SignedWebhook[] = [
+  { id: "one", url: "https://one.example", secret: "whsec_x" },
+  { id: "two", url: "https://two.example", secret: "whsec_x", streams: ["s2"] },
+];
+
+/** Arrivals that are told when the test says so. */
+function setUp() {
+  const clock = new FakeClock();
+  const sent: { to: string; names: string[]; end: (ok: boolean) => Promise<void> }[] = [];
+  const arrivals = new Arrivals({
+    clock,
+    deliveries: { webhooks: HOOKS },
+    runner: {
+      send: ({ id }, _name, { streamId, events }) =>
+        new Promise((resolve, reject) => {
+          const end = (ok: boolean): Promise<void> => {
+            if (ok) resolve({ ok: true });
+            else reject(new Error("nobody is there"));
+            return settle();
+          };
+          const names = events.map(({ data }) => String((data as { nickname?: string }).nickname));
+          sent.push({ to: `${id} ${streamId}`, names, end });
+        }),
+    },
+  });
+  const come = (streamId: string, nickname: string) =>
+    arrivals.note(streamId, { userId: nickname, nickname });
+  return { clock, arrivals, sent, come };
+}
+
+it("[WH6] tells of people together, once a second, those webhooks that want to know of the stream", () => {
+  const { clock, sent, come } = setUp();
+  come("s1", "민지");
+  come("s1", "Tom");
+  come("s2", "Anna");
+  expect(sent).toEqual([]);
+  clock.pass(1_000);
+  expect(sent.map(({ to, names }) => [to, ...names])).toEqual([
+    ["one s1", "민지", "Tom"],
+    ["one s2", "Anna"],
+    ["two s2", "Anna"],
+  ]);
+});
+
+it("[WH6] tells a webhook no more until it has answered, and then again, whatever it answered", async () => {
+  const { clock, sent, come } = setUp();
+  for (const isTaken of [true, false, true]) {
+    const before = sent.length;
+    come("s1", "first");
+    clock.pass(1_000);
+    come("s1", "while it is busy");
+    clock.pass(1_000);
+    expect(sent.slice(before).map(({ names }) => names)).toEqual([["first"]]);
+    await sent.at(-1)!.end(isTaken);
+  }
+});
+
+it("[WH6] tells of a hundred people at most, and of nobody after the server has closed", () => {
+  const { clock, arrivals, sent, come } = setUp();
+  for (let i = 0; i < 150; i++) come("s1", `n${i}`);
+  clock.pass(1_000);
+  expect(sent[0]!.names).toHaveLength(100);
+  come("s2", "late");
+  arrivals.close();
+  clock.pass(60_000);
+  expect(sent).toHaveLength(1);
+  expect(clock.waiting).toBe(0);
+});

@@ -1,4 +1,4 @@
-import type { LiveChat } from "../../widget/src/live-chat.ts";
+import type { LiveChat } from "../../widget/src/element/live-chat.ts";
 import { message, TestChat } from "../../tests/widget/support/test-chat.ts";
 import { offer } from "./feed.ts";
 

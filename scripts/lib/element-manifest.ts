@@ -131,5 +131,5 @@ function parse(name: string): unknown {
 }
 
 function read(name: string): string {
-  return readFileSync(join(ROOT, `widget/src/${name}.ts`), "utf8");
+  return readFileSync(join(ROOT, `widget/src/element/${name}.ts`), "utf8");
 }

@@ -40,9 +40,9 @@ test.each([
   ["server/src/auth/guest.ts", "server/src/transport/server.ts"],
   ["server/src/cli.ts", "server/src/storage/sqlite-message-log.ts"],
   ["widget/src/client/chat-client.ts", "lit"],
-  ["widget/src/controllers/chat.ts", "widget/src/live-chat.ts"],
-  ["widget/src/live-chat.ts", "server/src/index.ts"],
-  ["demo/main.ts", "widget/src/live-chat.ts"],
+  ["widget/src/controllers/chat.ts", "widget/src/element/live-chat.ts"],
+  ["widget/src/element/live-chat.ts", "server/src/index.ts"],
+  ["demo/main.ts", "widget/src/element/live-chat.ts"],
   ["elsewhere/file.ts", "node:fs"],
 ])("the rule would catch %s importing %s", (path, imported) => {
   expect(findForbiddenImports(path, [imported])).toHaveLength(1);

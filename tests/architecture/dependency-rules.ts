@@ -73,30 +73,26 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     may: [CLIENT, PROTOCOL, /^socket\.io-client$/],
   },
   {
-    name: "texts and themes know no element",
-    files: /^widget\/src\/(i18n|theme)\//,
-    may: [
-      /^widget\/src\/(i18n|theme)\//,
-      /^widget\/src\/script-server\.ts$/,
-      CLIENT,
-      PROTOCOL,
-      /^lit(\/|$)/,
-    ],
+    name: "texts know no element",
+    files: /^widget\/src\/i18n\//,
+    may: [/^widget\/src\/i18n\//, CLIENT, PROTOCOL],
+  },
+  {
+    name: "themes know no element",
+    files: /^widget\/src\/element\/theme\//,
+    may: [/^widget\/src\/element\/theme\//, /^lit(\/|$)/],
   },
   {
     name: "React uses the client, and loads the element behind its tag",
     files: /^widget\/src\/react\//,
     may: [
       /^widget\/src\/(react|client)\//,
-      /^widget\/src\/(define|live-chat|live-chat-events|sign-in\/visitor-session|typings\/pascal-case)\.ts$/,
+      /^widget\/src\/element\/(live-chat|live-chat-events|sign-in\/visitor-session)\.ts$/,
+      /^widget\/src\/typings\/pascal-case\.ts$/,
       PROTOCOL,
       /^react(\/|$)/,
+      /^live-chat-element\/define$/,
     ],
-  },
-  {
-    name: "controllers use the client, not the element",
-    files: /^widget\/src\/controllers\//,
-    may: [/^widget\/src\/(controllers|client|i18n|theme)\//, PROTOCOL, /^lit(\/|$)/],
   },
   {
     name: "the widget never meets the server",

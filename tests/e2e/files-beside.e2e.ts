@@ -61,7 +61,7 @@ test("choices that did not load say so, and are loaded when they are opened agai
 }) => {
   const viewer = (await newViewer()).expectNetworkFailures();
   let mayLoad = false;
-  await viewer.page.route(/live-chat\.settings\.js/, (route) =>
+  await viewer.page.route(/live-chat\/settings-menu-/, (route) =>
     mayLoad ? route.continue() : route.abort(),
   );
   const { chat } = await viewer.watch(`${server.url}/?stream=s1`);

@@ -37,7 +37,9 @@ describe("the widget's files", () => {
     const publicDir = temporaryFolder();
     mkdirSync(join(publicDir, "emoji"));
     writeFileSync(join(publicDir, "emoji/ko.json"), NAMES);
-    writeFileSync(join(publicDir, "live-chat.writing-aids.js"), `export const all = ${NAMES};`);
+    mkdirSync(join(publicDir, "live-chat"));
+    writeFileSync(join(publicDir, "live-chat/completion-4f2a.js"), `export const all = ${NAMES};`);
+    writeFileSync(join(publicDir, "live-chat/small-77aa.js"), "export {};");
     compressFiles(publicDir);
     const app = createHttpApp({
       log: new MemoryMessageLog(systemClock),
@@ -67,12 +69,20 @@ describe("the widget's files", () => {
     expect(body.length).toBeLessThan(NAMES.length / 10);
     const zipped = await get("/emoji/ko.json", "gzip");
     expect(gunzipSync(zipped.body).toString()).toBe(NAMES);
-    const script = await get("/live-chat.writing-aids.js", "gzip");
+    const script = await get("/live-chat/completion-4f2a.js", "gzip");
     expect(script.headers).toMatchObject({
       "content-encoding": "gzip",
       "content-type": "text/javascript; charset=utf-8",
       "access-control-allow-origin": "*",
     });
+  });
+
+  it("are kept for good where their names have a hash", async () => {
+    for (const path of ["/live-chat/completion-4f2a.js", "/live-chat/small-77aa.js"])
+      expect((await get(path, "gzip")).headers).toMatchObject({
+        "cache-control": "public, max-age=31536000, immutable",
+        "access-control-allow-origin": "*",
+      });
   });
 
   it("are sent as they are to others", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readRelease } from "../../server/src/transport/release.ts";
 import { startServer } from "../support/start-server.ts";
@@ -22,19 +22,24 @@ async function askRelease(url: string, options?: RequestInit): Promise<Told> {
 function folderOf(files: Record<string, string>): string {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "emoji"));
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
   return folder;
 }
 
 describe("a release of the widget", () => {
   test("[EM2] is named after its version and its scripts, and after nothing else", () => {
-    const scripts = { "live-chat.js": "1", "live-chat.ko.js": "2" };
+    const scripts = { "live-chat.js": "1", "live-chat/ko-4f2a.js": "2" };
     const { id, integrity } = readRelease(folderOf(scripts), "1.2.3");
     expect(id).toMatch(/^1\.2\.3-[0-9a-f]{10}$/);
-    expect([...integrity.keys()]).toEqual(["live-chat.js", "live-chat.ko.js"]);
+    expect([...integrity.keys()]).toEqual(["live-chat.js", "live-chat/ko-4f2a.js"]);
     const others = { "index.html": "", "live-chat.js.br": "", "emoji/ko.json": "[]" };
     expect(readRelease(folderOf({ ...scripts, ...others }), "1.2.3").id).toBe(id);
-    expect(readRelease(folderOf({ ...scripts, "live-chat.ko.js": "3" }), "1.2.3").id).not.toBe(id);
+    expect(readRelease(folderOf({ ...scripts, "live-chat/ko-4f2a.js": "3" }), "1.2.3").id).not.toBe(
+      id,
+    );
     expect(readRelease(folderOf(scripts), "1.2.4").id).not.toBe(id);
   });
 
@@ -42,7 +47,12 @@ describe("a release of the widget", () => {
     const { url } = await startServer({ guests: true, adminToken: "a".repeat(32) });
     const told = await askRelease(url, { headers: { origin: "https://shop.example" } });
     expect(told).toMatchObject({ ok: true, version: expect.any(String) as string });
-    expect(Object.keys(told.integrity)).toContain("live-chat.settings.js");
+    expect(Object.keys(told.integrity)).toEqual(
+      expect.arrayContaining([
+        "live-chat.lazy.js",
+        expect.stringMatching(/^live-chat\/settings-menu-[\w-]+\.js$/) as string,
+      ]),
+    );
   });
 
   test("[EM2] has each script under an address that never changes", async () => {

@@ -1,10 +1,10 @@
 import { isServer } from "lit";
-import { Composer } from "./components/composer.ts";
-import { MessageLog } from "./components/message-log.ts";
-import { NicknameForm } from "./components/nickname-form.ts";
-import { WritingArea } from "./components/writing-area.ts";
-import { LiveChat } from "./live-chat.ts";
-import { heedScriptTags } from "./script-tags.ts";
+import { Composer } from "./element/composer/composer.ts";
+import { MessageLog } from "./element/feed/message-log.ts";
+import { NicknameForm } from "./element/composer/nickname-form.ts";
+import { WritingArea } from "./element/composer/writing-area.ts";
+import { LiveChat } from "./element/live-chat.ts";
+import { watchScriptTags } from "./element/script-tags.ts";
 import { VERSION } from "./version.ts";
 
 /*
@@ -19,7 +19,7 @@ if (!isServer) {
     customElements.define("live-chat-nickname", NicknameForm);
     customElements.define("live-chat-writing", WritingArea);
     customElements.define("live-chat", LiveChat);
-    heedScriptTags();
+    watchScriptTags();
   } else if (present.version !== VERSION) {
     console.warn(
       `live-chat ${VERSION}: version ${present.version} is already on this page and stays.`,

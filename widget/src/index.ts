@@ -1,5 +1,5 @@
-export { LiveChat } from "./live-chat.ts";
-export type { AllTexts as Texts } from "./i18n/en.ts";
+export { LiveChat } from "./element/live-chat.ts";
+export type { AllTexts as Texts } from "./i18n/en/en.ts";
 export type { TextOverrides } from "./i18n/override-texts.ts";
-export type { LiveChatEvent, LiveChatEvents } from "./live-chat-events.ts";
+export type { LiveChatEvent, LiveChatEvents } from "./element/live-chat-events.ts";
 export * from "./client/index.ts";

@@ -1,8 +1,9 @@
 /** The widget's files, which other people's pages load. */
-export const WIDGET_FILES: RegExp = /^\/(live-chat(\.[a-z-]+)?\.js|emoji\/[a-z-]+\.json)$/;
+export const WIDGET_FILES: RegExp =
+  /^\/(live-chat(\.[a-z-]+)?\.js|live-chat\/[\w-]+\.js|emoji\/[a-z-]+\.json)$/;
 
 /** The same, of one release. */
-const PINNED_FILES = /^\/v\/[^/]+\/live-chat(\.[a-z-]+)?\.js$/;
+const PINNED_FILES = /^\/v\/[^/]+\/live-chat(\.[a-z-]+|\/[\w-]+)?\.js$/;
 const SOCKETS = /^\/socket\.io\//;
 const PAGES = /^\/((embed|overlay)\/[^/]+|oembed)$/;
 const API =

@@ -10,13 +10,15 @@ export interface Release {
   readonly integrity: ReadonlyMap<string, string>;
 }
 
-const SCRIPTS = /^live-chat(\.[a-z-]+)?\.js$/;
+/** The script files, and in their folder what they load. */
+const SCRIPTS = /^live-chat(\.[a-z-]+|\/[\w-]+)?\.js$/;
 
 /** Reads the widget's scripts in a folder, which must not change after that. */
 export function readRelease(folder: string, version: string): Release {
   const all = createHash("sha256");
   const integrity = new Map<string, string>();
-  for (const name of readdirSync(folder)
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
     .filter((name) => SCRIPTS.test(name))
     .toSorted()) {
     const hash = createHash("sha384")

@@ -28,11 +28,13 @@ export function serveCompressed(folder: string, version: string): Handler {
   return (request, response, next) => {
     const { path } = request;
     const type = TYPES[extname(path)];
+    const isVersioned = path.startsWith("/emoji/") && request.url.endsWith(`?${version}`);
+    // These have a hash of what is in them in their names.
+    if (isVersioned || (path.startsWith("/live-chat/") && files.has(path)))
+      response.set("Cache-Control", `public, max-age=${YEAR_S}, immutable`);
     const copies = ENCODINGS.filter(([, suffix]) => files.has(path + suffix));
     if (!type || copies.length === 0 || !/^(GET|HEAD)$/.test(request.method)) return next();
     response.vary("Accept-Encoding").type(type);
-    if (path.startsWith("/emoji/") && request.url.endsWith(`?${version}`))
-      response.set("Cache-Control", `public, max-age=${YEAR_S}, immutable`);
     const copy = copies.find(([encoding]) => request.acceptsEncodings(encoding));
     if (!copy) return next();
     response.set("Content-Encoding", copy[0]);

@@ -9,8 +9,9 @@ const YEAR_S = 31_536_000;
  */
 export function serveRelease({ id, integrity }: Release, version: string): Router {
   const router = Router();
-  router.get("/v/:release/:file", (request, response, next) => {
-    const { release, file } = request.params;
+  router.get("/v/:release/*file", (request, response, next) => {
+    const { release } = request.params;
+    const file = request.params.file.join("/");
     if (!integrity.has(file)) return next();
     // Kept for good only under its own name, or whoever asks early would fill caches for the next.
     const isOurs = release === id;

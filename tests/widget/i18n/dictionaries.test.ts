@@ -1,27 +1,27 @@
 import { describe, expect, it } from "vitest";
-import { enEmoji } from "../../../widget/src/i18n/en-emoji.ts";
-import { enRoom } from "../../../widget/src/i18n/en-room.ts";
-import { enSettings } from "../../../widget/src/i18n/en-settings.ts";
-import { en, type AllTexts } from "../../../widget/src/i18n/en.ts";
-import { findLocale, findTexts } from "../../../widget/src/i18n/find-texts.ts";
-import { enFilters, type FilterTexts } from "../../../widget/src/i18n/filters/en.ts";
-import { filters as jaFilters } from "../../../widget/src/i18n/filters/ja.ts";
-import { filters as koFilters } from "../../../widget/src/i18n/filters/ko.ts";
-import { filters as thFilters } from "../../../widget/src/i18n/filters/th.ts";
-import { filters as viFilters } from "../../../widget/src/i18n/filters/vi.ts";
-import { filters as zhFilters } from "../../../widget/src/i18n/filters/zh.ts";
-import { ja } from "../../../widget/src/i18n/ja.ts";
-import { ko } from "../../../widget/src/i18n/ko.ts";
-import { enStaff, type StaffTexts } from "../../../widget/src/i18n/staff/en.ts";
-import { staff as jaStaff } from "../../../widget/src/i18n/staff/ja.ts";
-import { staff as koStaff } from "../../../widget/src/i18n/staff/ko.ts";
-import { staff as thStaff } from "../../../widget/src/i18n/staff/th.ts";
-import { staff as viStaff } from "../../../widget/src/i18n/staff/vi.ts";
-import { staff as zhStaff } from "../../../widget/src/i18n/staff/zh.ts";
+import { enEmoji } from "../../../widget/src/i18n/en/en-emoji.ts";
+import { enRoom } from "../../../widget/src/i18n/en/en-room.ts";
+import { enSettings } from "../../../widget/src/i18n/en/en-settings.ts";
+import { en, type AllTexts } from "../../../widget/src/i18n/en/en.ts";
+import { findLocale, findTexts } from "../../../widget/src/element/base/find-texts.ts";
+import { enFilters, type FilterTexts } from "../../../widget/src/i18n/en/en-filters.ts";
+import { filters as jaFilters } from "../../../widget/src/i18n/ja/ja-filters.ts";
+import { filters as koFilters } from "../../../widget/src/i18n/ko/ko-filters.ts";
+import { filters as thFilters } from "../../../widget/src/i18n/th/th-filters.ts";
+import { filters as viFilters } from "../../../widget/src/i18n/vi/vi-filters.ts";
+import { filters as zhFilters } from "../../../widget/src/i18n/zh/zh-filters.ts";
+import { texts as ja } from "../../../widget/src/i18n/ja/ja.ts";
+import { texts as ko } from "../../../widget/src/i18n/ko/ko.ts";
+import { enStaff, type StaffTexts } from "../../../widget/src/i18n/en/en-staff.ts";
+import { staff as jaStaff } from "../../../widget/src/i18n/ja/ja-staff.ts";
+import { staff as koStaff } from "../../../widget/src/i18n/ko/ko-staff.ts";
+import { staff as thStaff } from "../../../widget/src/i18n/th/th-staff.ts";
+import { staff as viStaff } from "../../../widget/src/i18n/vi/vi-staff.ts";
+import { staff as zhStaff } from "../../../widget/src/i18n/zh/zh-staff.ts";
 import { overrideTexts } from "../../../widget/src/i18n/override-texts.ts";
-import { th } from "../../../widget/src/i18n/th.ts";
-import { vi } from "../../../widget/src/i18n/vi.ts";
-import { zh } from "../../../widget/src/i18n/zh.ts";
+import { texts as th } from "../../../widget/src/i18n/th/th.ts";
+import { texts as vi } from "../../../widget/src/i18n/vi/vi.ts";
+import { texts as zh } from "../../../widget/src/i18n/zh/zh.ts";
 
 const english: AllTexts = {
   ...en,
@@ -109,13 +109,13 @@ describe("the dictionaries", () => {
     ["fi", en],
     ["", en],
   ])("are found for %j", async (lang, texts) => {
-    expect(await findTexts(lang)).toEqual(texts);
+    expect((await findTexts(lang, "")).texts).toEqual(texts);
   });
 
   it("are there at once in English, and in others from the second time on", async () => {
-    expect(findTexts("en")).toBe(en);
-    await findTexts("vi");
-    expect(findTexts("vi")).not.toBeInstanceOf(Promise);
+    expect(findTexts("en", "")).toEqual({ texts: en });
+    await findTexts("vi", "");
+    expect(findTexts("vi", "")).not.toBeInstanceOf(Promise);
   });
 
   it("take a page's own wording, text by text", () => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { enStaff } from "../../../widget/src/i18n/staff/en.ts";
-import { staff as ko } from "../../../widget/src/i18n/staff/ko.ts";
+import { enStaff } from "../../../widget/src/i18n/en/en-staff.ts";
+import { staff as ko } from "../../../widget/src/i18n/ko/ko-staff.ts";
 import {
   isCommand,
   parseCommand,
-} from "../../../widget/src/moderation/loaded/commands/parse-command.ts";
-import { suggestCommands } from "../../../widget/src/moderation/loaded/commands/suggest-commands.ts";
-import { KnownPeople } from "../../../widget/src/moderation/loaded/known-people.ts";
+} from "../../../widget/src/element/moderation/commands/parse-command.ts";
+import { suggestCommands } from "../../../widget/src/element/moderation/commands/suggest-commands.ts";
+import { PersonLookup } from "../../../widget/src/element/moderation/person-lookup.ts";
 import { message } from "../support/test-chat.ts";
 
-const people = new KnownPeople();
+const people = new PersonLookup();
 people.take([
   message(1, { userId: "g1", nickname: "Mina" }),
   message(2, { userId: "g2", nickname: "Mina Kim" }),
@@ -101,7 +101,7 @@ describe("commands", () => {
   });
 
   it("can still name somebody whose messages are all gone", () => {
-    const known = new KnownPeople();
+    const known = new PersonLookup();
     known.take([message(1, { userId: "g1", nickname: "Mina" })]);
     known.take([{ kind: "removed", seq: 1, id: "m1", timestamp: 0 }]);
     expect(parseCommand("/unban @Mina", known.all, enStaff)).toMatchObject({ kind: "action" });

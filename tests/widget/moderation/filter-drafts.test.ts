@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseFilterRules, type FilterRule } from "#protocol";
-import { readFault } from "../../../widget/src/moderation/filters/read-fault.ts";
-import { toDrafts, toRules } from "../../../widget/src/moderation/filters/rule-draft.ts";
+import { readFault } from "../../../widget/src/element/moderation/filters/read-fault.ts";
+import { toDrafts, toRules } from "../../../widget/src/element/moderation/filters/rule-draft.ts";
 
 const RULES: FilterRule[] = [
   { id: "hosts", kind: "links", allow: ["example.com"], action: { kind: "hold" } },

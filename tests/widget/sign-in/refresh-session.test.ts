@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { chatError } from "#protocol";
-import { refreshSession } from "../../../widget/src/sign-in/flow/refresh-session.ts";
-import type { KeptSession, SessionShelf } from "../../../widget/src/sign-in/visitor-session.ts";
+import { refreshSession } from "../../../widget/src/element/sign-in/flow/refresh-session.ts";
+import type { KeptSession, SessionStore } from "../../../widget/src/element/sign-in/visitor-session.ts";
 
 /** What all tabs of a page's origin share: the session, and a server that gives each handle's successor. */
 class Origin {
@@ -21,7 +21,7 @@ class Origin {
       person: { userId: "u1" },
     };
   };
-  readonly shelf: SessionShelf;
+  readonly shelf: SessionStore;
 
   constructor() {
     const get = (): KeptSession | undefined => this.kept;

@@ -1,5 +1,5 @@
 import type { Me } from "#protocol";
-import type { LiveChat } from "../../../widget/src/live-chat.ts";
+import type { LiveChat } from "../../../widget/src/element/live-chat.ts";
 import { conversation, NEWCOMERS } from "./conversation.ts";
 import { failedStates } from "./failed-states.ts";
 import { message, type Change, type TestChat } from "./test-chat.ts";

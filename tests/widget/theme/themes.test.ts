@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { tokens } from "../../../widget/src/theme/tokens.ts";
+import { tokens } from "../../../widget/src/element/theme/tokens.ts";
 import { contrast } from "./contrast.ts";
 
 type Palette = Readonly<Record<string, string>>;

@@ -29,7 +29,7 @@ it("the guide and the element's description name every part, and no other", () =
   const computed = ["own-message", "mentions-me", "reply", "hide", "report", "remove"];
   const all = [...new Set([...parts, ...computed])].filter(Boolean).sort();
   expect(findAll(listed("parts"), /`([a-z-]+)`/g)).toEqual(all);
-  const described = readProjectFile("widget/src/live-chat-properties.ts");
+  const described = readProjectFile("widget/src/element/live-chat-properties.ts");
   expect(findAll(described, /@csspart ([a-z-]+) - ./g)).toEqual(all);
 });
 

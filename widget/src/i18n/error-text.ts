@@ -1,5 +1,5 @@
 import type { SendError } from "../client/index.ts";
-import type { Texts } from "./en.ts";
+import type { Texts } from "./en/en.ts";
 
 /** Why something was refused, in the reader's language. */
 export function errorText({ errors }: Texts, code: SendError): string {

@@ -1,4 +1,4 @@
-import type { AllTexts, Texts } from "./en.ts";
+import type { AllTexts, Texts } from "./en/en.ts";
 
 /** A page's own wording: any of the texts. */
 export type TextOverrides = Partial<Omit<AllTexts, "errors">> & {

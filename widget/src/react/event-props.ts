@@ -1,4 +1,4 @@
-import type { LiveChatEvent, LiveChatEvents } from "../live-chat-events.ts";
+import type { LiveChatEvent, LiveChatEvents } from "../element/live-chat-events.ts";
 import type { PascalCase } from "../typings/pascal-case.ts";
 
 type PropOf<Name extends string> = Name extends `live-chat-${infer Rest}`

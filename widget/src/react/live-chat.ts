@@ -10,7 +10,7 @@ import {
   type RefAttributes,
   type RefObject,
 } from "react";
-import type { LiveChat as LiveChatElement } from "../live-chat.ts";
+import type { LiveChat as LiveChatElement } from "../element/live-chat.ts";
 import type { Token } from "../client/index.ts";
 import { defaultServer } from "./default-server.ts";
 import { EVENT_PROPS, type EventProps } from "./event-props.ts";
@@ -59,7 +59,7 @@ export const LiveChat: ForwardRefExoticComponent<LiveChatProps & RefAttributes<L
   forwardRef((props, ref) => {
     const element = useRef<LiveChatElement>(null);
     useImperativeHandle(ref, () => element.current!);
-    useEffect(() => void import("../define.ts"), []);
+    useEffect(() => void import("live-chat-element/define"), []);
     useProperties(element, props);
     useEvents(element, props);
     const { id, lang, className, style, children } = props;

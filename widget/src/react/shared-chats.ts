@@ -1,4 +1,4 @@
-import { visitorSession } from "../sign-in/visitor-session.ts";
+import { visitorSession } from "../element/sign-in/visitor-session.ts";
 import { ChatClient, type Chat, type ChatClientOptions } from "../client/index.ts";
 import { parseServerUrl } from "../client/connection/server-address.ts";
 

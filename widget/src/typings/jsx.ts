@@ -1,6 +1,6 @@
 import type { ClassAttributes, HTMLAttributes } from "react";
-import type { LiveChat } from "../live-chat.ts";
-import type { LiveChatEvent, LiveChatEvents } from "../live-chat-events.ts";
+import type { LiveChat } from "../element/live-chat.ts";
+import type { LiveChatEvent, LiveChatEvents } from "../element/live-chat-events.ts";
 import type { PropertiesOnly, TagAttributes } from "./tag-attributes.ts";
 
 /** React 19 sets properties and listens to an element's own events; 18 writes attributes, and no more. */

@@ -1,6 +1,6 @@
 import type { HTMLAttributes } from "svelte/elements";
-import type { LiveChat } from "../live-chat.ts";
-import type { LiveChatEvent, LiveChatEvents } from "../live-chat-events.ts";
+import type { LiveChat } from "../element/live-chat.ts";
+import type { LiveChatEvent, LiveChatEvents } from "../element/live-chat-events.ts";
 import type { Properties, TagAttributes } from "./tag-attributes.ts";
 
 /** Both ways to listen: Svelte 5's, and the one of before. */

@@ -1,5 +1,5 @@
 import type { LitElement } from "lit";
-import type { LiveChatProperties } from "../live-chat-properties.ts";
+import type { LiveChatProperties } from "../element/live-chat-properties.ts";
 
 /** What a page sets on the element, whatever by. */
 export type Properties = Omit<LiveChatProperties, keyof LitElement>;

@@ -1,6 +1,6 @@
 import type { EmitFn, HTMLAttributes, PublicProps } from "vue";
-import type { LiveChat } from "../live-chat.ts";
-import type { LiveChatEvent, LiveChatEvents } from "../live-chat-events.ts";
+import type { LiveChat } from "../element/live-chat.ts";
+import type { LiveChatEvent, LiveChatEvents } from "../element/live-chat-events.ts";
 import type { PascalCase } from "./pascal-case.ts";
 import type { Properties } from "./tag-attributes.ts";
 

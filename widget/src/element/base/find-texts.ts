@@ -1,0 +1,53 @@
+import { LANGUAGES, loadLazily } from "../../load-lazily.ts";
+import { en, type Texts } from "../../i18n/en/en.ts";
+import type { Language } from "../../i18n/languages.ts";
+
+/** What there is to say in a language. */
+export interface FoundTexts {
+  readonly texts: Texts;
+  /** With what else is said in it; English has none. */
+  readonly language?: Language;
+}
+
+type LaterLanguage = keyof typeof LANGUAGES;
+
+const ENGLISH: FoundTexts = { texts: en };
+const loaded = new Map<string, FoundTexts>();
+
+/**
+ * The dictionary for a BCP 47 tag, English where there is none; or the promise of one.
+ *
+ * What it lacks, of another version than this one, is in English.
+ */
+export function findTexts(lang: string, serverUrl: string): FoundTexts | Promise<FoundTexts> {
+  const primary = primaryOf(lang);
+  if (!isLaterLanguage(primary)) return ENGLISH;
+  return loaded.get(primary) ?? load(primary, serverUrl);
+}
+
+/** The tag for dates and numbers: the page's own where it is valid, so that en-GB stays en-GB. */
+export function findLocale(lang: string): string {
+  const primary = primaryOf(lang);
+  const isSpoken = primary === "en" || isLaterLanguage(primary);
+  try {
+    return Intl.getCanonicalLocales(isSpoken ? lang : "en")[0] ?? "en";
+  } catch {
+    return "en";
+  }
+}
+
+async function load(primary: LaterLanguage, serverUrl: string): Promise<FoundTexts> {
+  const language: Language = await loadLazily((modules) => modules.LANGUAGES[primary](), serverUrl);
+  const errors = { ...en.errors, ...language.texts.errors };
+  const found = { language, texts: { ...en, ...language.texts, errors } };
+  loaded.set(primary, found);
+  return found;
+}
+
+function isLaterLanguage(primary: string): primary is LaterLanguage {
+  return Object.hasOwn(LANGUAGES, primary);
+}
+
+function primaryOf(lang: string): string {
+  return lang.toLowerCase().split(/[-_]/, 1)[0] ?? "";
+}

@@ -1,0 +1,73 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Chat, ChatSnapshot } from "../../client/index.ts";
+
+/** Pages that nobody looks at get no frames; they are kept up to date at this pace. */
+const HIDDEN_MS = 250;
+
+/** Follows a chat: tells of every change at once, and updates its host at most once a frame. */
+export class SnapshotController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #onChange: (before: ChatSnapshot, now: ChatSnapshot) => void;
+  #chat: Chat | undefined;
+  #latest: ChatSnapshot | undefined;
+  #snapshot: ChatSnapshot | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #cancelFrame: (() => void) | undefined;
+
+  constructor(
+    host: ReactiveControllerHost,
+    onChange: (before: ChatSnapshot, now: ChatSnapshot) => void,
+  ) {
+    this.#host = host;
+    this.#onChange = onChange;
+    host.addController(this);
+  }
+
+  /** What to show: the newest as of the last frame. */
+  get snapshot(): ChatSnapshot | undefined {
+    return this.#snapshot;
+  }
+
+  /** Follows this chat from now on; undefined lets go. */
+  follow(chat: Chat | undefined): void {
+    if (chat === this.#chat) return;
+    this.hostDisconnected();
+    this.#chat = chat;
+    this.#snapshot = this.#latest = chat?.getSnapshot();
+    this.#unsubscribe = chat?.subscribe(() => this.#onNews());
+    this.#host.requestUpdate();
+  }
+
+  /** What is shown stays, in case the element is only moved. */
+  hostDisconnected(): void {
+    this.#unsubscribe?.();
+    this.#cancelFrame?.();
+    this.#cancelFrame = undefined;
+    this.#chat = undefined;
+  }
+
+  #onNews(): void {
+    const before = this.#latest;
+    this.#latest = this.#chat?.getSnapshot();
+    this.#schedule();
+    if (before && this.#latest) this.#onChange(before, this.#latest);
+  }
+
+  #schedule(): void {
+    if (this.#cancelFrame) return;
+    const run = (): void => this.#take();
+    if (document.hidden) {
+      const timer = setTimeout(run, HIDDEN_MS);
+      this.#cancelFrame = () => clearTimeout(timer);
+    } else {
+      const frame = requestAnimationFrame(run);
+      this.#cancelFrame = () => cancelAnimationFrame(frame);
+    }
+  }
+
+  #take(): void {
+    this.#cancelFrame = undefined;
+    this.#snapshot = this.#latest;
+    this.#host.requestUpdate();
+  }
+}

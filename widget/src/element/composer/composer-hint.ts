@@ -1,0 +1,30 @@
+import { html, type TemplateResult } from "lit";
+import type { Texts } from "../../i18n/en/en.ts";
+import { holdText, type SendHold } from "./send-hold.ts";
+
+/** From so few characters left on, they are counted down. */
+const COUNT_FROM = 100;
+
+/** What there is to say about a draft. What is seen counts along; what is read out says it once. */
+export function composerHint(
+  hold: SendHold | undefined,
+  left: number,
+  notice: string,
+  sendsLater: boolean,
+  texts: Texts,
+): TemplateResult {
+  const isHeld = hold !== undefined && hold.kind !== "empty";
+  const aloud = isHeld
+    ? texts.errors[hold.kind === "wait" ? "rate-limited" : "message-too-long"]
+    : notice;
+  const count = left <= COUNT_FROM ? texts.charactersLeft(left) : "";
+  return html`<span id="composer-hint" class="hint ${left < 0 ? "over" : ""}"
+      >${
+        isHeld
+          ? sendsLater && hold.kind === "wait"
+            ? texts.sendsIn(hold.seconds)
+            : holdText(hold, texts)
+          : notice || (count && html`<span aria-label=${count}>${left}</span>`)
+      }</span
+    ><span class="visually-hidden" role="status">${aloud}</span>`;
+}

@@ -1,0 +1,242 @@
+import type { MessageEntry } from "#protocol";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { Countdown } from "../base/countdown.ts";
+import { EnterListener } from "./enter-listener.ts";
+import { VisualViewportController } from "./visual-viewport-controller.ts";
+import type { Texts } from "../../i18n/en/en.ts";
+import { errorText } from "../../i18n/error-text.ts";
+import { keepDraft, keptDraft } from "./kept-drafts.ts";
+import type { Chat } from "../../client/index.ts";
+import { LazyWritingAids } from "./lazy-writing-aids.ts";
+import { accountMenu } from "./account-menu.ts";
+import { charactersLeft } from "./characters-left.ts";
+import { composerHint } from "./composer-hint.ts";
+import { growField } from "./grow-field.ts";
+import { guestName } from "./guest-name.ts";
+import { smileyIcon } from "../base/icons.ts";
+import { property } from "../base/property.ts";
+import { replyBar } from "./reply-bar.ts";
+import { sendButton } from "./send-button.ts";
+import { holdText, sendHold, type SendHold } from "./send-hold.ts";
+import { ShadowlessElement } from "../base/shadowless-element.ts";
+
+/**
+ * Where messages are written.
+ *
+ * Fires `rename` when a guest wants another name, `reply-end` when a reply is
+ * sent or called off, `sign-out`, and `held-back` in place of sending while
+ * nobody is signed in.
+ */
+export class Composer extends ShadowlessElement {
+  @property() accessor chat: Chat | undefined;
+  @property() accessor texts!: Texts;
+  @property() accessor locale = "en";
+  /** The chat's server, which has what is loaded later, too. */
+  @property() accessor serverUrl = "";
+  /** Where the emoji's names are, with `{lang}` in place of the language. */
+  @property() accessor emojiUrl = "";
+  /** A guest's name, that may be changed. */
+  @property() accessor guestName: string | undefined;
+  /** Under which name somebody writes who has signed in here. */
+  @property() accessor memberName: string | undefined;
+  @property() accessor isSignedOut = false;
+  /** Before the server has said who one is, nothing can be written. */
+  @property() accessor isWaiting = false;
+  /** Which of the drafts that this tab keeps is written here. */
+  @property() accessor place = "";
+  /** Until when nothing more can be sent, in ms since 1970. */
+  @property() accessor heldUntilMs = 0;
+  /** The message that is being answered. */
+  @property() accessor replyingTo: MessageEntry | undefined;
+
+  #draft = "";
+  #left = charactersLeft("");
+  #notice = "";
+  /** What is written goes out by itself once the wait is over. */
+  #sendsLater = false;
+  readonly #aids = new LazyWritingAids(this);
+  readonly #enter = new EnterListener(() => this.#onEnter());
+
+  constructor() {
+    super();
+    new Countdown(this, () => this.heldUntilMs - Date.now());
+    new VisualViewportController(this);
+    this.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!this.contains(relatedTarget as Node | null)) this.#aids.loaded?.close();
+    });
+  }
+
+  get field(): HTMLTextAreaElement {
+    return this.querySelector("textarea")!;
+  }
+
+  get draft(): string {
+    return this.#draft;
+  }
+
+  set draft(text: string) {
+    keepDraft(this.place, text);
+    this.readDraft();
+  }
+
+  /** Shows what the tab has kept: after a reload, in another place, or when more was put there. */
+  readDraft(): void {
+    this.#draft = keptDraft(this.place);
+    this.#sendsLater = false;
+    this.#left = charactersLeft(this.#draft);
+    this.#tell("");
+  }
+
+  send(): void {
+    if (this.#hold) return;
+    const sent = this.chat?.sendMessage(this.#draft, { replyTo: this.replyingTo });
+    if (sent?.ok) {
+      this.draft = this.field.value = "";
+      this.#fire("reply-end");
+    } else if (sent && sent.error.code !== "empty-message") {
+      this.#tell(errorText(this.texts, sent.error.code));
+    }
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.readDraft();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("place")) this.readDraft();
+  }
+
+  protected override render(): TemplateResult {
+    const { texts, replyingTo } = this;
+    const hold = this.#hold;
+    return html`
+      ${this.#aids.render()}
+      ${replyingTo ? replyBar(replyingTo, texts, this.#onReplyCancel) : nothing}
+      <div class="field" part="field">
+        <textarea
+          part="input"
+          rows="1"
+          dir="auto"
+          autocomplete="off"
+          enterkeyhint="send"
+          aria-label=${texts.placeholder}
+          aria-describedby="composer-hint"
+          placeholder=${texts.placeholder}
+          ?disabled=${this.isWaiting}
+          .value=${this.#draft}
+          @input=${this.#onInput}
+          @beforeinput=${this.#enter}
+          @keydown=${this.#onKeydown}
+          @keyup=${this.#onKeyup}
+          @click=${this.#look}
+          @compositionstart=${this.#enter}
+          @compositionupdate=${this.#enter}
+          @compositionend=${this.#onCompositionEnd}
+        ></textarea>
+        <button
+          class="icon-button"
+          part="emoji"
+          aria-label=${texts.emoji}
+          title=${texts.emoji}
+          aria-haspopup="dialog"
+          aria-expanded=${this.#aids.loaded?.isPickerOpen ? "true" : "false"}
+          ?disabled=${this.isWaiting}
+          @mousedown=${keepFocus}
+          @click=${this.#onEmojiClick}
+        >
+          ${smileyIcon}
+        </button>
+        ${sendButton(hold, texts, this.#onSendClick)}
+      </div>
+      <div class="composer-foot">
+        ${
+          this.guestName === undefined
+            ? nothing
+            : guestName(this.guestName, texts, () => this.#fire("rename"))
+        }
+        ${
+          this.memberName === undefined
+            ? nothing
+            : accountMenu(this.memberName, texts, () => this.#fire("sign-out"))
+        }
+        ${composerHint(hold, this.#left, this.#notice, this.#sendsLater, texts)}
+      </div>
+    `;
+  }
+
+  protected override updated(): void {
+    growField(this.field);
+    if (this.#sendsLater && !this.#hold) this.send();
+    this.#aids.loaded?.updated();
+  }
+
+  get #hold(): SendHold | undefined {
+    return sendHold(this.#draft, this.#left, this.heldUntilMs - Date.now());
+  }
+
+  #onInput(event: InputEvent): void {
+    this.draft = this.field.value;
+    this.#aids.look(event.isComposing);
+  }
+
+  #onKeydown(event: KeyboardEvent): void {
+    if (this.#aids.loaded?.onKeydown(event)) return event.preventDefault();
+    if (event.key === "Escape" && this.replyingTo && !event.isComposing) this.#fire("reply-end");
+    this.#enter.handleEvent(event);
+  }
+
+  #onKeyup(event: KeyboardEvent): void {
+    this.#enter.handleEvent(event);
+    if (!event.isComposing) this.#look();
+  }
+
+  #onCompositionEnd(event: CompositionEvent): void {
+    this.#look();
+    this.#enter.handleEvent(event);
+  }
+
+  readonly #look = (): void => this.#aids.loaded?.look(false);
+
+  readonly #onEmojiClick = (): void => {
+    this.#aids.togglePicker().catch(() => this.#tell(this.texts.notLoaded));
+  };
+
+  readonly #onSendClick = (): void => {
+    const hold = this.#hold;
+    if (hold && hold.kind !== "wait") this.#tell(holdText(hold, this.texts));
+    else this.#send();
+    this.field.focus();
+  };
+
+  readonly #onReplyCancel = (): void => {
+    this.#fire("reply-end");
+    this.field.focus();
+  };
+
+  #onEnter(): void {
+    if (!this.#aids.loaded?.accept()) this.#send();
+  }
+
+  #send(): void {
+    if (this.isSignedOut) return this.#fire("held-back");
+    if (this.#hold?.kind === "wait") {
+      this.#sendsLater = !this.#sendsLater && !sendHold(this.#draft, this.#left, 0);
+      this.requestUpdate();
+    } else this.send();
+  }
+
+  #tell(notice: string): void {
+    this.#notice = notice;
+    this.requestUpdate();
+  }
+
+  #fire(name: "rename" | "reply-end" | "held-back" | "sign-out"): void {
+    this.dispatchEvent(new Event(name, { bubbles: name === "sign-out" }));
+  }
+}
+
+/** Some browsers give a clicked button no focus, and take it from what has it. */
+function keepFocus(event: Event): void {
+  event.preventDefault();
+}

@@ -1,0 +1,17 @@
+import { html, type TemplateResult } from "lit";
+import type { Texts } from "../../i18n/en/en.ts";
+import { pencilIcon } from "../base/icons.ts";
+
+/** Under which name a guest writes, and how to change it. */
+export function guestName(name: string, texts: Texts, onRename: () => void): TemplateResult {
+  const label = texts.nicknameChange(name);
+  return html`<button
+    class="text-button quiet nickname"
+    part="nickname"
+    aria-label=${label}
+    title=${label}
+    @click=${onRename}
+  >
+    <bdi>${name}</bdi>${pencilIcon}
+  </button>`;
+}

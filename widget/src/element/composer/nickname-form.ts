@@ -1,0 +1,95 @@
+import type { ErrorCode } from "#protocol";
+import { html, nothing, type TemplateResult } from "lit";
+import type { Texts } from "../../i18n/en/en.ts";
+import { errorText } from "../../i18n/error-text.ts";
+import type { Chat } from "../../client/index.ts";
+import { property } from "../base/property.ts";
+import { ShadowlessElement } from "../base/shadowless-element.ts";
+
+/** Asks a guest for a name. Fires `named` when the chat has taken it, `cancel`, and `sign-in`. */
+export class NicknameForm extends ShadowlessElement {
+  @property() accessor chat: Chat | undefined;
+  @property() accessor texts!: Texts;
+  /** The name so far, when it is to be changed. */
+  @property() accessor current: string | undefined;
+  /** Why the server did not take the name before. */
+  @property() accessor refusal: ErrorCode | undefined;
+  @property() accessor offersSignIn = false;
+
+  #error = "";
+
+  get field(): HTMLInputElement {
+    return this.querySelector("input")!;
+  }
+
+  protected override render(): TemplateResult {
+    const { texts, current, refusal } = this;
+    const error = this.#error || (refusal ? errorText(texts, refusal) : "");
+    return html`<form class="nickname-form" part="nickname-form" @submit=${this.#onSubmit}>
+      <label class="prompt" for="nickname">${texts.nicknamePrompt}</label>
+      <div class="field">
+        <input
+          id="nickname"
+          part="input"
+          dir="auto"
+          autocomplete="nickname"
+          enterkeyhint="done"
+          maxlength="64"
+          placeholder=${texts.nickname}
+          .value=${current ?? ""}
+          aria-invalid=${error ? "true" : "false"}
+          aria-describedby="nickname-hint"
+          @keydown=${this.#onKeydown}
+        />
+        ${
+          current === undefined
+            ? nothing
+            : html`<button type="button" class="text-button quiet" @click=${this.#cancel}>
+                ${texts.nicknameCancel}
+              </button>`
+        }
+        <button class="primary" part="nickname-submit">
+          ${current === undefined ? texts.nicknameStart : texts.nicknameSave}
+        </button>
+      </div>
+      <span id="nickname-hint" class="hint over" role="alert">${error}</span>
+      ${
+        this.offersSignIn
+          ? html`<button type="button" class="text-button" part="sign-in" @click=${this.#signIn}>
+              ${texts.signInInstead}
+            </button>`
+          : nothing
+      }
+    </form>`;
+  }
+
+  protected override firstUpdated(): void {
+    // The form only takes the focus from a button that the person has just pressed.
+    if (this.current !== undefined) this.field.select();
+  }
+
+  #onSubmit(event: SubmitEvent): void {
+    event.preventDefault();
+    const taken = this.chat?.setNickname(this.field.value);
+    if (!taken) return;
+    this.#error = taken.ok ? "" : errorText(this.texts, taken.error.code);
+    this.requestUpdate();
+    if (taken.ok)
+      this.dispatchEvent(new CustomEvent("named", { detail: taken.value, bubbles: true }));
+    else this.field.focus();
+  }
+
+  #onKeydown(event: KeyboardEvent): void {
+    if (event.key === "Escape" && this.current !== undefined) this.#cancel();
+    // An Enter that only ends a syllable would submit the form without it in some browsers.
+    if (event.key === "Enter" && event.isComposing) event.preventDefault();
+  }
+
+  #signIn(): void {
+    this.dispatchEvent(new Event("sign-in"));
+  }
+
+  #cancel(): void {
+    this.dispatchEvent(new Event("cancel"));
+  }
+}

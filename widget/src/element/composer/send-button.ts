@@ -1,0 +1,26 @@
+import { html, type TemplateResult } from "lit";
+import type { Texts } from "../../i18n/en/en.ts";
+import { sendIcon } from "../base/icons.ts";
+import { holdText, type SendHold } from "./send-hold.ts";
+
+/**
+ * Sends, or says why not: it stays in reach of the keyboard and the pointer
+ * while it is held, and counts the seconds down where time is what is missing.
+ */
+export function sendButton(
+  hold: SendHold | undefined,
+  texts: Texts,
+  onSend: () => void,
+): TemplateResult {
+  const label = hold ? `${texts.send}. ${holdText(hold, texts)}` : texts.send;
+  return html`<button
+    class="send"
+    part="send"
+    aria-label=${label}
+    title=${hold ? holdText(hold, texts) : texts.send}
+    aria-disabled=${hold ? "true" : "false"}
+    @click=${onSend}
+  >
+    ${hold?.kind === "wait" ? html`<span class="wait">${hold.seconds}</span>` : sendIcon}
+  </button>`;
+}

@@ -1,0 +1,34 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Texts } from "../../i18n/en/en.ts";
+import type { SignInReason } from "./composer-area.ts";
+
+/** How signing in stands, as the views see it. */
+export interface SignInView {
+  /** Undefined before it is known. */
+  readonly isOffered: boolean | undefined;
+  readonly status: "ready" | "busy" | "failed";
+  readonly canSignOut: boolean;
+}
+
+/** Asks the visitor to sign in, or says that they cannot do so here. */
+export function signInPrompt(
+  reason: SignInReason,
+  { isOffered, status }: SignInView,
+  hasDraft: boolean,
+  texts: Texts,
+  onSignIn: () => void,
+): TemplateResult {
+  if (isOffered === false) return html`<p class="composer-notice">${texts.signInElsewhere}</p>`;
+  const note =
+    status === "failed"
+      ? texts.signInFailed
+      : reason === "invalid-token" || reason === "token-expired"
+        ? texts.signInAgain
+        : undefined;
+  return html`<div class="sign-in">
+    ${note ? html`<p class="composer-notice" role="status">${note}</p>` : nothing}
+    <button class="primary" part="sign-in" @click=${onSignIn}>
+      ${status === "busy" ? texts.signingIn : hasDraft ? texts.signInAndSend : texts.signIn}
+    </button>
+  </div>`;
+}

@@ -1,0 +1,24 @@
+import type { MessageEntry } from "#protocol";
+import type { Chat } from "../../../client/index.ts";
+import { beginsAs, keysOf } from "./typed-prefix.ts";
+
+/**
+ * Finds those who have written here by what is typed of their names: first who
+ * is named so in full, then by the very letters, then whoever wrote last.
+ */
+export function peopleHere(chat: Chat | undefined, typed: string, limit: number): MessageEntry[] {
+  const { rows = [], me } = chat?.getSnapshot() ?? {};
+  const begins = beginsAs(typed);
+  const found = new Map<string, MessageEntry>();
+  for (const row of [...rows].reverse())
+    if (row.kind === "message" && row.userId !== me?.userId && !found.has(row.userId))
+      if (begins(row.nickname)) found.set(row.userId, row);
+  return [...found.values()]
+    .sort((a, b) => likeness(b.nickname, typed) - likeness(a.nickname, typed))
+    .slice(0, limit);
+}
+
+function likeness(name: string, typed: string): number {
+  if (keysOf(name) === keysOf(typed.trim())) return 2;
+  return name.toLowerCase().startsWith(typed.toLowerCase()) ? 1 : 0;
+}

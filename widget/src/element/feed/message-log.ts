@@ -1,0 +1,214 @@
+import type { MessageEntry, Person } from "#protocol";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { DEFAULT_PREFERENCES, type ViewerPreferences } from "../settings/viewer-preferences.ts";
+import { Announcer } from "./announcer.ts";
+import { RowInteraction } from "./row-interaction.ts";
+import { RowFocus } from "./row-focus.ts";
+import type { Texts } from "../../i18n/en/en.ts";
+import type { Chat, ChatSnapshot } from "../../client/index.ts";
+import { announceRows } from "./announce-rows.ts";
+import { downIcon } from "../base/icons.ts";
+import { KeyedRows } from "./keyed-rows.ts";
+import { logItems, type LogItem } from "./log-items.ts";
+import { emptyNotice, skeleton } from "./log-placeholders.ts";
+import { LogScroll } from "./log-scroll.ts";
+import { foldName } from "./mentions.ts";
+import { messageRow } from "./message-row.ts";
+import { PeopleSeen } from "./people-seen.ts";
+import { property } from "../base/property.ts";
+import type { RowContext, RowState } from "./row-context.ts";
+import { RowFinder } from "./row-finder.ts";
+import type { StaffView } from "../moderation/staff-view.ts";
+import { ShadowlessElement } from "../base/shadowless-element.ts";
+
+/** What all rows are rendered with, besides who one is. */
+const CONTEXT = ["chat", "texts", "locale", "choices", "hasPictures", "staff"] as const;
+
+/**
+ * The list of messages: follows the newest, stays where the reader scrolls to
+ * and counts what is new meanwhile, and loads older ones above.
+ *
+ * Fires `reply` and `report` with a message, and `hide` with a person to see no more of.
+ */
+export class MessageLog extends ShadowlessElement {
+  @property() accessor chat: Chat | undefined;
+  @property() accessor snapshot!: ChatSnapshot;
+  @property() accessor texts!: Texts;
+  @property() accessor locale = "en";
+  /** Whether people's pictures are shown. */
+  @property() accessor hasPictures = true;
+  /** What the viewer wants to see. */
+  @property() accessor choices: ViewerPreferences = DEFAULT_PREFERENCES;
+
+  /** What staff do here, once that is there. */
+  @property() accessor staff: StaffView | undefined;
+
+  readonly #announcer = new Announcer(this, (count) => this.texts.newMessages(count));
+  readonly #scroll = new LogScroll(this);
+  readonly #finder = new RowFinder(this, this.#scroll, (id) => this.#showFound(id));
+  readonly #focus = new RowFocus(this);
+  readonly #attention = new RowInteraction(this, (isBusy) => this.#scroll.onBusy(isBusy));
+  readonly #people = new PeopleSeen();
+  readonly #rows = new KeyedRows<LogItem>();
+  #items: readonly LogItem[] = [];
+  #context!: RowContext;
+
+  get scroller(): HTMLElement | null {
+    return this.querySelector(".scroller");
+  }
+
+  get list(): HTMLElement | null {
+    return this.querySelector(".rows");
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#scroll.catchUp();
+    this.#attention.holdsPointed = this.staff !== undefined;
+    const { snapshot, choices } = this;
+    const before = changed.get("snapshot");
+    const { place } = this.#scroll;
+    const isElsewhere = before && before.streamId !== snapshot.streamId;
+    const hasWritten = before && snapshot.pending.length > before.pending.length;
+    if (isElsewhere || hasWritten) place.follow();
+    this.#people.take(snapshot.rows);
+    if (CONTEXT.some((name) => changed.has(name)) || snapshot.me !== this.#context.me)
+      this.#context = this.#makeContext();
+    place.take(snapshot.rows);
+    this.#finder.take();
+    this.#items = logItems(snapshot, {
+      window: place.window,
+      showsPresence: choices.showNotices,
+      hiddenUserIds: choices.hiddenUserIds,
+    });
+    if (before && !isElsewhere)
+      this.#announcer.announce(announceRows(before, snapshot, this.#context, this.texts));
+  }
+
+  protected override render(): TemplateResult {
+    const { connection, rows, pending, isLoadingOlder, hasBreak } = this.snapshot;
+    const isEmpty = rows.length === 0 && pending.length === 0;
+    return html`
+      <div
+        class="scroller ${this.#scroll.place.isFollowing ? "following" : ""}"
+        part="messages"
+        role="log"
+        aria-live="off"
+        aria-label=${this.texts.messages}
+        tabindex=${this.#focus.activeKey === undefined ? "0" : "-1"}
+        @scroll=${() => this.#scroll.onScroll()}
+        @keydown=${(event: KeyboardEvent) => this.#focus.onKeydown(event)}
+        @focusin=${this.#onFocusIn}
+        @focusout=${(event: FocusEvent) => this.#attention.onFocusOut(event)}
+        @pointerover=${(event: PointerEvent) => this.#attention.onPointerOver(event)}
+        @pointerout=${(event: PointerEvent) => this.#attention.onPointerOut(event)}
+        @pointerdown=${(event: PointerEvent) => this.#attention.onPointerDown(event)}
+        @click=${(event: Event) => this.#attention.onClick(event)}
+        @animationend=${endFound}
+      >
+        ${isLoadingOlder ? html`<p class="edge">${this.texts.loadingOlder}</p>` : nothing}
+        ${hasBreak && !isLoadingOlder ? this.#renderBreak() : nothing}
+        ${isEmpty ? (connection.status === "live" ? emptyNotice(this.texts) : skeleton()) : nothing}
+        <div class="rows"></div>
+      </div>
+      ${this.#renderPill()}
+      <div class="visually-hidden" aria-live="polite">${this.#announcer.text}</div>
+    `;
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    super.update(changed);
+    if (!this.list) return;
+    this.#rows.update(this.list, this.#items, {
+      inputs: (item) => this.#inputsOf(item),
+      render: (item) => messageRow(item, this.#stateOf(item), this.#context),
+    });
+  }
+
+  protected override updated(): void {
+    if (this.snapshot.connection.status !== "live") return;
+    for (const item of this.#items)
+      if ("parent" in item && item.row.replyTo && !item.parent)
+        this.chat?.loadQuoted(item.row.replyTo);
+  }
+
+  /** Goes to the newest message and follows from there. */
+  toNewest(): void {
+    this.#scroll.place.follow();
+    // The button that was pressed goes.
+    this.scroller?.focus({ preventScroll: true });
+    this.requestUpdate();
+  }
+
+  #inputsOf(item: LogItem): readonly unknown[] {
+    const parent = "parent" in item ? item.parent : undefined;
+    const { isActive, isOpen } = this.#stateOf(item);
+    const isFollowUp = "isFollowUp" in item && item.isFollowUp;
+    return [item.row, isFollowUp, parent, isActive, isOpen, this.#context];
+  }
+
+  #stateOf({ key }: LogItem): RowState {
+    return { isActive: key === this.#focus.activeKey, isOpen: this.#attention.isOpen(key) };
+  }
+
+  #renderBreak(): TemplateResult {
+    return html`<p class="edge break" part="break">
+      ${this.texts.missed}
+      <button class="text-button" @click=${() => void this.chat?.loadOlder()}>
+        ${this.texts.showMissed}
+      </button>
+    </p>`;
+  }
+
+  #renderPill(): TemplateResult | typeof nothing {
+    const { place } = this.#scroll;
+    if (place.isFollowing) return nothing;
+    const count = place.countNew(this.snapshot.rows);
+    if (count === 0 && place.isAtNewest) return nothing;
+    return html`<button class="pill" part="pill" @click=${this.toNewest}>
+      ${downIcon}${count > 0 ? this.texts.newMessages(count) : this.texts.toNewest}
+    </button>`;
+  }
+
+  #makeContext(): RowContext {
+    const { chat, texts, locale, choices, hasPictures, staff } = this;
+    const { me } = this.snapshot;
+    return {
+      chat,
+      texts,
+      staff,
+      hasPictures,
+      time: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }),
+      fullTime: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }),
+      showsTimes: choices.showTimes,
+      hiddenUserIds: choices.hiddenUserIds,
+      me,
+      myName: me?.nickname === undefined ? undefined : foldName(me.nickname),
+      isName: (name) => this.#people.has(name),
+      reply: (message) => this.#tell("reply", message),
+      hide: (person) => this.#tell("hide", person),
+      report: (message) => this.#tell("report", message),
+      goTo: (ref) => this.#finder.find(ref),
+    };
+  }
+
+  readonly #onFocusIn = (event: FocusEvent): void => {
+    this.#focus.onFocusIn(event);
+    this.#attention.onFocusIn(event);
+  };
+
+  #tell(type: "reply" | "hide" | "report", detail: MessageEntry | Person): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  #showFound(id: string): void {
+    const item = this.#items.find(({ row }) => "id" in row && row.id === id);
+    const row = this.#focus.rows.find(({ key }) => key === item?.key);
+    row?.scrollIntoView({ block: "center" });
+    row?.classList.add("found");
+    this.#scroll.remember();
+  }
+}
+
+function endFound({ target }: Event): void {
+  (target as Element).classList.remove("found");
+}

@@ -1,0 +1,133 @@
+import type { Person, Role } from "#protocol";
+import { html, nothing, type TemplateResult } from "lit";
+import type { Texts } from "../../i18n/en/en.ts";
+import { errorText } from "../../i18n/error-text.ts";
+import type { PendingMessage } from "../../client/index.ts";
+import { nameColorClass } from "../theme/name-color.ts";
+import { avatar } from "./avatar.ts";
+import { shieldIcon, starIcon } from "../base/icons.ts";
+import type { LogItem } from "./log-items.ts";
+import { isNamed, messageText } from "./message-text.ts";
+import { presenceLine } from "./presence-line.ts";
+import { rowActions } from "./row-actions.ts";
+import type { RowContext, RowState } from "./row-context.ts";
+import { rowQuote } from "./row-quote.ts";
+import { rowTime } from "./row-time.ts";
+
+/** One row of the log. Arrow keys move among rows, so only the active one is a tab stop. */
+export function messageRow(item: LogItem, state: RowState, context: RowContext): TemplateResult {
+  switch (item.kind) {
+    case "message":
+      return committedRow(item, state, context);
+    case "pending":
+      return pendingRow(item, state, context);
+    case "presence":
+      return presenceLine(item.row, context.texts);
+    case "removed":
+      return html`<div
+        class="row removed"
+        part="message removed"
+        role="article"
+        tabindex=${state.isActive ? 0 : -1}
+        .key=${item.key}
+      >
+        ${context.texts.removed}
+      </div>`;
+  }
+}
+
+function committedRow(
+  item: LogItem & { kind: "message" },
+  state: RowState,
+  context: RowContext,
+): TemplateResult {
+  const { row, isFollowUp, isMine, parent } = item;
+  const namesMe = !isMine && isNamed(row.message, context.myName);
+  const kind = isMine ? "mine" : namesMe ? "names-me" : "";
+  const classes = `row ${kind} ${isFollowUp ? "follow-up" : ""} ${state.isOpen ? "open" : ""}`;
+  return html`<div
+    class=${classes}
+    part=${isMine ? "message own-message" : namesMe ? "message mentions-me" : "message"}
+    role="article"
+    aria-label=${labelOf(state, row.nickname, row.message)}
+    tabindex=${state.isActive ? 0 : -1}
+    .key=${item.key}
+  >
+    ${isFollowUp ? nothing : avatar(row, context.hasPictures)}
+    <div class="body">
+      ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
+      ${author(row, row.role, isFollowUp, context.texts)} ${messageText(row.message, context)}
+      ${row.held ? html`<div class="failure">${context.texts.held}</div>` : nothing}
+    </div>
+    ${context.showsTimes ? rowTime(row.timestamp, context) : nothing}
+    ${state.isOpen ? rowActions(item, state, context) : nothing}
+  </div>`;
+}
+
+function pendingRow(
+  item: LogItem & { kind: "pending" },
+  state: RowState,
+  context: RowContext,
+): TemplateResult {
+  const { row, author: me, isFollowUp, parent } = item;
+  const person = { ...me, nickname: me.nickname ?? "" };
+  const classes = `row pending mine ${row.status} ${isFollowUp ? "follow-up" : ""}`;
+  return html`<div
+    class=${classes}
+    part="message own-message ${row.status}"
+    role="article"
+    aria-label=${labelOf(state, person.nickname, row.text)}
+    tabindex=${state.isActive ? 0 : -1}
+    .key=${item.key}
+  >
+    ${isFollowUp ? nothing : avatar(person, context.hasPictures)}
+    <div class="body">
+      ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
+      ${author(person, me.role, isFollowUp, context.texts)} ${messageText(row.text, context)}
+      ${row.status === "failed" ? failure(row, context) : nothing}
+      ${
+        row.status === "sending"
+          ? html`<span class="visually-hidden">${context.texts.sending}</span>`
+          : nothing
+      }
+    </div>
+  </div>`;
+}
+
+/** What a screen reader says when the focus comes here: an article has no name from what is in it. */
+function labelOf({ isActive }: RowState, nickname: string, text: string): string | typeof nothing {
+  return isActive ? `${nickname}: ${text}` : nothing;
+}
+
+function failure({ clientId, error }: PendingMessage, { chat, texts }: RowContext): TemplateResult {
+  return html`<div class="failure">
+    <span class="reason">${errorText(texts, error ?? "not-delivered")}</span>
+    <button class="text-button" part="retry" @click=${() => chat?.retry(clientId)}>
+      ${texts.retry}
+    </button>
+    <button class="text-button quiet" part="discard" @click=${() => chat?.discard(clientId)}>
+      ${texts.discard}
+    </button>
+  </div>`;
+}
+
+function author(person: Person, role: Role, isFollowUp: boolean, texts: Texts): TemplateResult {
+  return html`<span class=${isFollowUp ? "author visually-hidden" : "author"}
+    ><bdi class="name ${nameColorClass(person.userId)}" part="name">${person.nickname}</bdi>${badge(
+      isBot(person) ? "bot" : role,
+      texts,
+    )}</span
+  >`;
+}
+
+/** Whether a program wrote it. (SPEC AD9) */
+function isBot({ userId }: Person): boolean {
+  return userId.startsWith("bot:");
+}
+
+function badge(role: Role | "bot", texts: Texts): TemplateResult | typeof nothing {
+  if (role !== "moderator" && role !== "owner" && role !== "bot") return nothing;
+  return html` <span class="badge ${role}" part="badge"
+    >${role === "bot" ? nothing : role === "owner" ? starIcon : shieldIcon}${texts[role]}</span
+  >`;
+}

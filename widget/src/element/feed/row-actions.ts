@@ -1,0 +1,44 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { isStaff } from "../../client/session/is-staff.ts";
+import { alertIcon, eyeOffIcon, replyIcon, trashIcon } from "../base/icons.ts";
+import type { LogItem } from "./log-items.ts";
+import type { RowContext, RowState } from "./row-context.ts";
+import { rowTime } from "./row-time.ts";
+
+/** What can be done with a message; only the row that is pointed at, tapped or focused has it. */
+export function rowActions(
+  { row, isMine }: LogItem & { kind: "message" },
+  { isActive }: RowState,
+  context: RowContext,
+): TemplateResult {
+  const { chat, texts, me } = context;
+  const action = (part: string, icon: TemplateResult, label: string, run: () => void) =>
+    html`<button
+      class="icon-button ${part}"
+      part=${part}
+      tabindex=${isActive ? 0 : -1}
+      aria-label=${label}
+      title=${label}
+      @click=${run}
+    >
+      ${icon}
+    </button>`;
+  return html`<div class="actions" part="actions">
+    ${rowTime(row.timestamp, context)}
+    ${me?.maySend ? action("reply", replyIcon, texts.reply, () => context.reply(row)) : nothing}
+    ${
+      isMine
+        ? nothing
+        : (context.staff?.rowActions(row, isActive) ?? [
+            action("hide", eyeOffIcon, texts.hide(row.nickname), () => context.hide(row)),
+            action("report", alertIcon, texts.report, () => context.report(row)),
+          ])
+    }
+    ${
+      // Moderators and owners remove what others wrote, too. (SPEC RM1)
+      isMine || (isStaff(me) && !context.staff)
+        ? action("remove", trashIcon, texts.remove, () => void chat?.removeMessage(row.id))
+        : nothing
+    }
+  </div>`;
+}

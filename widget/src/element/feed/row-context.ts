@@ -1,0 +1,31 @@
+import type { Me, MessageEntry, MessageRef, Person } from "#protocol";
+import type { Texts } from "../../i18n/en/en.ts";
+import type { Chat } from "../../client/index.ts";
+import type { StaffView } from "../moderation/staff-view.ts";
+import type { Nameable } from "./message-text.ts";
+
+/** What all rows share. Another one has all of them rendered anew. */
+export interface RowContext extends Nameable {
+  readonly chat: Chat | undefined;
+  readonly texts: Texts;
+  readonly hasPictures: boolean;
+  readonly time: Intl.DateTimeFormat;
+  readonly fullTime: Intl.DateTimeFormat;
+  readonly showsTimes: boolean;
+  readonly hiddenUserIds: ReadonlySet<string>;
+  readonly me: Me | undefined;
+  reply(message: MessageEntry): void;
+  hide(person: Person): void;
+  report(message: MessageEntry): void;
+  /** What staff do with what others write, in place of hiding and reporting it. */
+  readonly staff: StaffView | undefined;
+  goTo(message: MessageRef): void;
+}
+
+/** How a row stands out at the moment. */
+export interface RowState {
+  /** It is the list's tab stop. */
+  readonly isActive: boolean;
+  /** What can be done with it is shown. */
+  readonly isOpen: boolean;
+}

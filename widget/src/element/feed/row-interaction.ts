@@ -1,0 +1,109 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { rowOf } from "./row-focus.ts";
+
+/**
+ * Knows which row somebody is busy with, and whether the list must stand still
+ * for it: while text is selected, a row is tapped open, or keys move among rows.
+ */
+export class RowInteraction implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #onBusy: (isBusy: boolean) => void;
+  /** Whether a mouse over a row is busy with it: what is acted on must not slip away. */
+  holdsPointed = false;
+  #pointedKey: string | undefined;
+  #focusedKey: string | undefined;
+  #isTapped = false;
+  #isSelecting = false;
+  #wasBusy = false;
+  #pointerType = "";
+
+  constructor(host: ReactiveControllerHost & HTMLElement, onBusy: (isBusy: boolean) => void) {
+    this.#host = host;
+    this.#onBusy = onBusy;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    document.addEventListener("selectionchange", this.#onSelect);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener("selectionchange", this.#onSelect);
+  }
+
+  /** Whether a row shows what can be done with it. */
+  isOpen(key: string): boolean {
+    return key === this.#pointedKey || key === this.#focusedKey;
+  }
+
+  onPointerOver(event: PointerEvent): void {
+    if (event.pointerType !== "mouse") return;
+    this.#point(rowOf(event.target)?.key, this.holdsPointed);
+  }
+
+  /** Not `pointerleave`, which Chromium keeps to itself when what was under the mouse has gone meanwhile. */
+  onPointerOut({ pointerType, relatedTarget }: PointerEvent): void {
+    if (pointerType === "mouse" && !this.#host.contains(relatedTarget as Node | null))
+      this.#point(undefined, false);
+  }
+
+  onPointerDown({ pointerType }: PointerEvent): void {
+    this.#pointerType = pointerType;
+  }
+
+  /** A tap opens a row, and closes it. */
+  onClick({ target }: Event): void {
+    if (this.#pointerType === "mouse" || (target as Element).closest("a, button")) return;
+    const key = rowOf(target)?.key;
+    const isTapped = key !== undefined && key !== this.#pointedKey;
+    this.#point(isTapped ? key : undefined, isTapped);
+  }
+
+  onFocusIn({ target }: Event): void {
+    const isByKey = (target as Element).matches(":focus-visible");
+    this.#focus(isByKey ? rowOf(target)?.key : undefined);
+  }
+
+  onFocusOut({ relatedTarget }: FocusEvent): void {
+    // On its way to an action of the row, the focus must find it there.
+    if (!rowOf(relatedTarget)) this.#focus(undefined);
+  }
+
+  readonly #onSelect = (): void => {
+    const isSelecting = this.#host.contains(selectedNode(this.#host));
+    if (isSelecting === this.#isSelecting) return;
+    this.#isSelecting = isSelecting;
+    this.#update();
+  };
+
+  #point(key: string | undefined, isTapped: boolean): void {
+    if (key === this.#pointedKey && isTapped === this.#isTapped) return;
+    this.#pointedKey = key;
+    this.#isTapped = isTapped;
+    this.#update();
+  }
+
+  #focus(key: string | undefined): void {
+    if (key === this.#focusedKey) return;
+    this.#focusedKey = key;
+    this.#update();
+  }
+
+  #update(): void {
+    const isBusy = this.#isSelecting || this.#isTapped || this.#focusedKey !== undefined;
+    // Told again while it lasts: the list may have gone to its end meanwhile, and rows slip away once more.
+    if (isBusy || this.#wasBusy) this.#onBusy(isBusy);
+    this.#wasBusy = isBusy;
+    this.#host.requestUpdate();
+  }
+}
+
+/** Where the selected text begins, if some is selected. Selections end at shadow roots, each browser's otherwise. */
+function selectedNode(host: HTMLElement): Node | null {
+  const root = host.getRootNode() as ShadowRoot & { getSelection?: () => Selection | null };
+  const selection = root.getSelection?.() ?? document.getSelection();
+  if (!selection) return null;
+  const [range] = selection.getComposedRanges?.({ shadowRoots: [root] }) ?? [];
+  if (range) return range.collapsed ? null : range.startContainer;
+  return selection.isCollapsed ? null : selection.anchorNode;
+}

@@ -1,0 +1,53 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Texts } from "../../i18n/en/en.ts";
+import type { ChatSnapshot, ConnectionState } from "../../client/index.ts";
+import { personIcon } from "../base/icons.ts";
+
+/** The title, how many are watching, how the connection is, and the viewer's own choices. */
+export function header(
+  { connection, viewers }: ChatSnapshot,
+  texts: Texts,
+  locale: string,
+  buttons: unknown,
+): TemplateResult {
+  const state = stateText(connection, texts);
+  return html`<header class="header" part="header">
+    <span
+      class="dot ${connection.status}"
+      part="connection"
+      role="img"
+      aria-label=${state}
+      title=${state}
+    ></span>
+    <h2 class="title" part="title"><slot name="title">${texts.title}</slot></h2>
+    ${viewers === undefined ? nothing : viewerCount(viewers, texts, locale)} ${buttons}
+  </header>`;
+}
+
+function viewerCount(viewers: number, texts: Texts, locale: string): TemplateResult {
+  const exact = texts.viewers(new Intl.NumberFormat(locale).format(viewers));
+  const short = new Intl.NumberFormat(locale, {
+    notation: "compact",
+    maximumFractionDigits: 1,
+  }).format(viewers);
+  return html`<span class="viewers" part="viewers" role="img" aria-label=${exact} title=${exact}>
+    ${personIcon}${short}
+  </span>`;
+}
+
+function stateText(connection: ConnectionState, texts: Texts): string {
+  switch (connection.status) {
+    case "idle":
+    case "connecting":
+    case "waiting":
+      return texts.connecting;
+    case "live":
+      return texts.live;
+    case "reconnecting":
+      return texts.reconnecting;
+    case "offline":
+      return texts.offline;
+    case "failed":
+      return texts.failedTitle;
+  }
+}

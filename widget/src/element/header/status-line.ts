@@ -1,0 +1,53 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Texts } from "../../i18n/en/en.ts";
+import type { ConnectionState } from "../../client/index.ts";
+import { clockIcon, cloudOffIcon } from "../base/icons.ts";
+
+/** What the connection is doing, in words, and what one can do about it. Nothing while all is well. */
+export function statusLine(
+  connection: ConnectionState,
+  texts: Texts,
+  nowMs: number,
+  onTryNow: () => void,
+): TemplateResult {
+  return html`<div class="status ${connection.status}" part="status" role="status">
+    ${statusContent(connection, texts, nowMs, onTryNow)}
+  </div>`;
+}
+
+function statusContent(
+  connection: ConnectionState,
+  texts: Texts,
+  nowMs: number,
+  onTryNow: () => void,
+): TemplateResult | typeof nothing {
+  switch (connection.status) {
+    case "idle":
+    case "live":
+    case "failed":
+      return nothing;
+    case "connecting":
+      return html`<span class="visually-hidden">${texts.connecting}</span>`;
+    case "offline":
+      return html`${cloudOffIcon}<span>${texts.offline}</span>`;
+    case "waiting": {
+      const seconds = secondsUntil(connection.nextAttemptAt, nowMs);
+      if (seconds === 0) return html`${clockIcon}<span>${texts.connecting}</span>`;
+      const say = connection.reason === "server-busy" ? texts.joiningQueue : texts.storeWaiting;
+      return html`${clockIcon}<span>${say(seconds)}</span>`;
+    }
+    case "reconnecting": {
+      // Joining, after the connection was made anew on purpose or is back: over in a moment.
+      if (connection.attempt === 0)
+        return html`<span class="visually-hidden">${texts.connecting}</span>`;
+      const seconds = secondsUntil(connection.nextAttemptAt, nowMs);
+      if (seconds === 0) return html`${cloudOffIcon}<span>${texts.reconnecting}</span>`;
+      return html`${cloudOffIcon}<span>${texts.reconnectingIn(seconds)}</span>
+        <button class="text-button" part="try-now" @click=${onTryNow}>${texts.tryNow}</button>`;
+    }
+  }
+}
+
+function secondsUntil(momentMs: number, nowMs: number): number {
+  return Math.max(0, Math.ceil((momentMs - nowMs) / 1_000));
+}

@@ -1,0 +1,42 @@
+import type { ChatMessage } from "#protocol";
+import type { ConnectionState, SendError } from "../client/index.ts";
+
+/** What `<live-chat>` tells the page. All of them bubble and cross shadow roots. */
+export interface LiveChatEvents {
+  /** The chat is live for the first time since it was connected. */
+  "live-chat-ready": { streamId: string };
+  /** The connection comes, goes, or fails. */
+  "live-chat-status-changed": { connection: ConnectionState };
+  /** The log has taken a message that was written here. */
+  "live-chat-message-sent": { message: ChatMessage };
+  /** A message that was written here was refused, or waited too long for a connection. */
+  "live-chat-message-failed": { text: string; error: SendError };
+  /** A guest has chosen a name. */
+  "live-chat-nickname-changed": { nickname: string };
+  /** The visitor wants to sign in. Pages that do it themselves prevent the default. */
+  "live-chat-sign-in": { streamId: string };
+}
+
+export type LiveChatEvent<Name extends keyof LiveChatEvents> = CustomEvent<LiveChatEvents[Name]>;
+
+/**
+ * Tells the page; false when it prevents what is about to happen.
+ *
+ * Its listeners may throw: that is reported, and not ours to suffer.
+ */
+export function tell<Name extends keyof LiveChatEvents>(
+  from: EventTarget,
+  name: Name,
+  detail: LiveChatEvents[Name],
+): boolean {
+  const cancelable = name === "live-chat-sign-in";
+  return from.dispatchEvent(
+    new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }),
+  );
+}
+
+declare global {
+  interface HTMLElementEventMap extends EventMap {}
+}
+
+type EventMap = { [Name in keyof LiveChatEvents]: LiveChatEvent<Name> };

@@ -1,0 +1,263 @@
+import { STREAM_ID_PATTERN, type MessageEntry, type Person } from "#protocol";
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
+import { PreferencesController } from "./settings/preferences-controller.ts";
+import { composerArea, waitEndsInMs } from "./composer/composer-area.ts";
+import { failureNotice } from "./header/failure-notice.ts";
+import { header } from "./header/header.ts";
+import { skeleton } from "./feed/log-placeholders.ts";
+import { statusLine } from "./header/status-line.ts";
+import type { WritingArea } from "./composer/writing-area.ts";
+import { ClientController } from "./base/client-controller.ts";
+import { Countdown } from "./base/countdown.ts";
+import { TextsController } from "./base/texts-controller.ts";
+import { LangController } from "./base/lang-controller.ts";
+import { SnapshotController } from "./base/snapshot-controller.ts";
+import type { Here } from "./element-context.ts";
+import { en } from "../i18n/en/en.ts";
+import { findLang } from "../i18n/find-lang.ts";
+import { findLocale } from "./base/find-texts.ts";
+import { loadLazily } from "../load-lazily.ts";
+import { tell } from "./live-chat-events.ts";
+import { LazyModule } from "./lazy-module.ts";
+import { LiveChatProperties } from "./live-chat-properties.ts";
+import { draftPlace, keepUnsent } from "./composer/kept-drafts.ts";
+import { drawOverlay, overlay } from "./overlay/overlay.ts";
+import { scriptServer } from "./script-server.ts";
+import { LazySettings } from "./settings/lazy-settings.ts";
+import { SignInController } from "./sign-in/sign-in-controller.ts";
+import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
+import { wantsRoomView } from "./room/wants-room-view.ts";
+import type { Chat, ChatClientOptions, PendingMessage } from "../client/index.ts";
+import { EMPTY_SNAPSHOT } from "../client/empty-snapshot.ts";
+import { isStaff } from "../client/session/is-staff.ts";
+import { parseServerUrl } from "../client/connection/server-address.ts";
+import { changesInMs, shownSnapshot } from "./shown-snapshot.ts";
+import { styles } from "./theme/styles.ts";
+import { dispatchChanges } from "./dispatch-changes.ts";
+import { VERSION } from "../version.ts";
+
+/**
+ * The chat of a live stream.
+ *
+ * @element live-chat
+ */
+export class LiveChat extends LiveChatProperties {
+  /** Of the package; tells two copies on one page apart. */
+  static readonly version: string = VERSION;
+  static override styles: CSSResultGroup = styles;
+  static {
+    // A client is made after an update, when wrappers have set everything, and drawn by the next.
+    this.disableWarning?.("change-in-update");
+  }
+
+  readonly #choices = new PreferencesController(this);
+  readonly #settings = new LazySettings(this);
+  readonly #texts = new TextsController(this);
+  readonly #here: Here = {
+    host: this,
+    chat: undefined,
+    snapshot: EMPTY_SNAPSHOT,
+    texts: en,
+    language: undefined,
+    locale: "en",
+  };
+  readonly #room = new LazyModule(this, async () => {
+    const { RoomView } = await loadLazily(({ PARTS }) => PARTS.room(), this.#server);
+    return new RoomView(this.#here, html);
+  });
+  readonly #staff = new LazyModule(this, async () => {
+    const { Moderation } = await loadLazily(({ PARTS }) => PARTS.moderation(), this.#server);
+    return new Moderation(this.#here, html);
+  });
+  readonly #own = new ClientController(this);
+  readonly #snapshots = new SnapshotController(this, (before, now) =>
+    dispatchChanges(this, before, now),
+  );
+  readonly #signIn = new SignInController(this, {
+    onChange: () => this.reauthenticate(),
+    onSignedIn: () => this.#writing?.sendDraft(),
+    onDraft: (draft) => this.#writing?.restoreDraft(draft),
+  });
+
+  constructor() {
+    super();
+    new LangController(this);
+    new Countdown(this, () => changesInMs(this.#snapshots.snapshot));
+    // The page's hotkeys are not for what is typed here.
+    for (const type of ["keydown", "keypress", "keyup"])
+      this.addEventListener(type, (event) => event.stopPropagation());
+  }
+
+  get #writing(): WritingArea | null | undefined {
+    return this.shadowRoot?.querySelector("live-chat-writing");
+  }
+
+  /** Moves the focus to where one writes, if one can. */
+  override focus(options?: FocusOptions): void {
+    this.#writing?.composer?.field.focus(options);
+  }
+
+  /** Asks for the token again: for pages whose visitor has signed in, out, or is somebody else now. */
+  reauthenticate(): void {
+    this.#chat?.reauthenticate();
+  }
+
+  /** Connects before it draws for the first time: on a slow phone drawing takes as long as the network. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) {
+      this.#useClient();
+      // By the next task a token that is at hand has been read, and the connection is under way.
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    super.scheduleUpdate();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("nickname") && this.nickname) this.#own.client?.setNickname(this.nickname);
+    this.#useClient();
+    this.#signIn.use(this.#session);
+    this.#snapshots.follow(this.chat ?? this.#own.client);
+    const { snapshot } = this.#snapshots;
+    if (snapshot && this.shadowRoot && this.mode === "overlay")
+      drawOverlay(this.shadowRoot, this.#chat, snapshot, this, this.#server);
+    const { role } = snapshot?.me ?? {};
+    if (role === "viewer" || role === "guest") this.#signIn.look();
+    if (this.mode === "overlay") return;
+    if (isStaff(snapshot?.me)) this.#staff.want();
+    if (wantsRoomView(this.#here.snapshot)) this.#room.want();
+  }
+
+  protected override render(): TemplateResult {
+    const lang = findLang(this);
+    const texts = this.#texts.use(
+      { lang, serverUrl: this.#server },
+      this.texts,
+      this.#room.part?.texts,
+    );
+    const locale = findLocale(lang);
+    const isOverlay = this.mode === "overlay";
+    if (!texts)
+      return html`<section class="chat ${this.mode}">${isOverlay ? nothing : skeleton()}</section>`;
+    const streamId = this.chat ? this.chat.getSnapshot().streamId : this.streamId;
+    const isNamed = STREAM_ID_PATTERN.test(streamId);
+    const snapshot = shownSnapshot(this.#snapshots.snapshot, isNamed);
+    const { connection } = snapshot;
+    if (isOverlay) return overlay(texts, locale);
+    const { isOffered, status, canSignOut } = this.#signIn;
+    const { choices, shelf } = this.#choices;
+    const room = this.#room.part;
+    const staff = isStaff(snapshot.me) ? this.#staff.part : undefined;
+    const isLoading = isStaff(snapshot.me) && !staff && !this.#staff.hasFailed;
+    const { language } = this.#texts;
+    Object.assign(this.#here, { chat: this.#chat, snapshot, texts, language, locale });
+    return html`<section
+      class="chat text-${choices.textSize}"
+      part="base"
+      lang=${locale}
+      aria-label=${texts.title}
+    >
+      ${this.noHeader ? nothing : header(snapshot, texts, locale, [staff?.button(), this.#settings.render(shelf, texts)])}
+      ${room?.pin()}
+      ${
+        connection.status === "failed"
+          ? failureNotice(connection.reason, this.#server, texts, this.#tryNow)
+          : html`<live-chat-log
+              .chat=${this.#chat}
+              .snapshot=${snapshot}
+              .texts=${texts}
+              .locale=${locale}
+              .hasPictures=${this.avatars !== "off"}
+              .choices=${choices}
+              .staff=${staff}
+              @hide=${({ detail }: CustomEvent<Person>) => shelf.hide(detail)}
+              @reply=${this.#onReply}
+              @report=${this.#onReport}
+            ></live-chat-log>`
+      }
+      ${room?.mode()} ${statusLine(connection, texts, Date.now(), this.#tryNow)}
+      <live-chat-writing
+        .chat=${staff?.chat ?? this.#chat}
+        .area=${
+          // Commands must never be sent as messages: nothing is written before they are known.
+          isLoading
+            ? { kind: "waiting" }
+            : composerArea(snapshot, this, texts, room?.whyNot(waitEndsInMs(snapshot)))
+        }
+        .signIn=${{ isOffered, status, canSignOut }}
+        .nicknameError=${snapshot.nicknameError}
+        .texts=${texts}
+        .place=${draftPlace(this.#server, streamId)}
+        .locale=${locale}
+        .serverUrl=${this.#server}
+        .emojiUrl=${this.emojiUrl || `${this.#server}/emoji/{lang}.json?${VERSION}`}
+        @named=${({ detail: nickname }: CustomEvent<string>) =>
+          tell(this, "live-chat-nickname-changed", { nickname })}
+        @sign-in=${({ detail }: CustomEvent<string>) => this.#signIn.signIn(detail)}
+        @sign-out=${() => this.#signIn.signOut()}
+      ></live-chat-writing>
+      ${room?.report()} ${staff?.render()}
+    </section>`;
+  }
+
+  readonly #tryNow = (): void => this.#chat?.reconnectNow();
+
+  get #chat(): Chat | undefined {
+    return this.chat ?? this.#own.client;
+  }
+
+  get #server(): string {
+    return this.serverUrl || scriptServer();
+  }
+
+  /** The server's own sign-in, unless the page signs its visitors in. */
+  get #session(): VisitorSession | undefined {
+    const serverUrl = parseServerUrl(this.#server);
+    const isElsewhere = this.chat || this.token || this.mode === "overlay";
+    return isElsewhere || !serverUrl ? undefined : visitorSession(serverUrl);
+  }
+
+  readonly #onReply = ({ detail }: CustomEvent<MessageEntry>): void => {
+    if (this.#writing) this.#writing.replyingTo = detail;
+  };
+
+  readonly #onReport = ({ detail }: CustomEvent<MessageEntry>): void =>
+    void this.#room.get().then(
+      (room) => room.ask(detail),
+      () => undefined,
+    );
+
+  /** What was to be sent where one has left is found there as a draft. */
+  #onUnsent(place: string, messages: readonly PendingMessage[]): void {
+    keepUnsent(
+      place,
+      messages.map(({ text }) => text),
+    );
+    this.#writing?.composer?.readDraft();
+    for (const { text, status } of messages)
+      if (status === "sending")
+        tell(this, "live-chat-message-failed", { text, error: "not-delivered" });
+  }
+
+  #useClient(): void {
+    this.#own.use(this.chat ? undefined : this.#clientOptions());
+  }
+
+  #clientOptions(): ChatClientOptions | undefined {
+    const { streamId, nickname } = this;
+    if (!STREAM_ID_PATTERN.test(streamId)) return undefined;
+    return {
+      serverUrl: this.#server,
+      streamId,
+      nickname: nickname || undefined,
+      token: this.token ?? this.#session?.token,
+      onSent: (message) => tell(this, "live-chat-message-sent", { message }),
+      onUnsent: (messages) => this.#onUnsent(draftPlace(this.#server, streamId), messages),
+    };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "live-chat": LiveChat;
+  }
+}

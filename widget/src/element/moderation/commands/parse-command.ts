@@ -1,0 +1,121 @@
+import type { ModerationAction } from "#protocol";
+import { enStaff, type StaffTexts } from "../../../i18n/en/en-staff.ts";
+import type { KnownPerson } from "../person-lookup.ts";
+import { parseDuration } from "./parse-duration.ts";
+import { readPersonal } from "./read-personal.ts";
+
+export type CommandName = keyof StaffTexts["commands"];
+
+/** What a line that begins with a slash asks for, or why nothing can be made of it. */
+export type ParsedCommand =
+  | { readonly kind: "action"; readonly action: ModerationAction }
+  | { readonly kind: "help" }
+  | { readonly kind: "refused"; readonly why: keyof StaffTexts["refused"]; readonly name: string };
+
+/** A slash and a letter; input methods write a wider slash. */
+const COMMAND = /^[/／](\p{L}[\p{L}\p{M}]*)(?:\s+|$)/u;
+const COMMAND_START = /^[/／]\p{L}/u;
+const DEFAULT_SLOW_SECONDS = 30;
+
+/** Whether a line is meant for the chat, and must never be sent as a message. */
+export function isCommand(line: string): boolean {
+  return COMMAND_START.test(line);
+}
+
+/** Reads a command, by its English name or that of the reader's language. */
+export function parseCommand(
+  line: string,
+  people: Iterable<KnownPerson>,
+  texts: StaffTexts,
+): ParsedCommand {
+  const text = line.normalize("NFC").trim();
+  const [start = "", written = text.slice(1)] = COMMAND.exec(text) ?? [];
+  const name = findCommand(written.toLowerCase(), texts);
+  const refuse = (why: keyof StaffTexts["refused"]): ParsedCommand => ({
+    kind: "refused",
+    why,
+    name: written.split(/\s/, 1)[0] ?? "",
+  });
+  if (!name || start === "") return refuse("unknown");
+  const rest = text.slice(start.length);
+  const action = readAction(name, rest, people, texts);
+  if (action === "help") return { kind: "help" };
+  return typeof action === "string" ? refuse(action) : { kind: "action", action };
+}
+
+function findCommand(written: string, texts: StaffTexts): CommandName | undefined {
+  const names = Object.keys(enStaff.commands) as CommandName[];
+  return names.find(
+    (name) => texts.commands[name][0] === written || enStaff.commands[name][0] === written,
+  );
+}
+
+/** What is to be done, or what is wrong with the line. */
+export type Outcome = ModerationAction | "help" | keyof StaffTexts["refused"];
+
+function readAction(
+  name: CommandName,
+  rest: string,
+  people: Iterable<KnownPerson>,
+  texts: StaffTexts,
+): Outcome {
+  switch (name) {
+    case "help":
+      return "help";
+    case "clear":
+    case "unpin":
+      return { kind: name };
+    case "pin":
+      return readPin(rest);
+    case "slow":
+      return readSlow(rest, texts);
+    case "members":
+      return setMode("membersOnly", readSwitch(rest, texts));
+    case "emote":
+      return setMode("emojiOnly", readSwitch(rest, texts));
+    case "freeze":
+      return setMode("frozen", readSwitch(rest, texts));
+    case "links": {
+      const isAllowed = readSwitch(rest, texts);
+      return setMode("noLinks", isAllowed === undefined ? undefined : !isAllowed);
+    }
+    case "shield": {
+      const on = readSwitch(rest, texts);
+      return on === undefined ? "value" : { kind: "shield", on };
+    }
+    default:
+      return readPersonal(name, rest, people);
+  }
+}
+
+function readPin(rest: string): Outcome {
+  const [link] = /https:\/\/\S+$/.exec(rest) ?? [];
+  const text = link ? rest.slice(0, -link.length).trim() : rest;
+  if (!text && !link) return "value";
+  return { kind: "pin-text", text: text || link!, ...(link && { link }) };
+}
+
+function readSlow(rest: string, texts: StaffTexts): Outcome {
+  const slowSeconds =
+    rest === "" ? DEFAULT_SLOW_SECONDS : isOff(rest, texts) ? null : parseDuration(rest);
+  if (slowSeconds === undefined || (slowSeconds ?? 0) > 3_600) return "value";
+  return { kind: "set-mode", mode: { slowSeconds } };
+}
+
+function setMode(
+  mode: "membersOnly" | "emojiOnly" | "frozen" | "noLinks",
+  isOn: boolean | undefined,
+): Outcome {
+  return isOn === undefined ? "value" : { kind: "set-mode", mode: { [mode]: isOn || null } };
+}
+
+/** Without a word a command switches on. */
+function readSwitch(rest: string, texts: StaffTexts): boolean | undefined {
+  const word = rest.toLowerCase();
+  if (["", "on", texts.on.toLowerCase()].includes(word)) return true;
+  return isOff(word, texts) ? false : undefined;
+}
+
+function isOff(word: string, texts: StaffTexts): boolean {
+  return ["off", "0", texts.off.toLowerCase()].includes(word.toLowerCase());
+}

@@ -1,0 +1,15 @@
+import { enStaff, type StaffTexts } from "../../../i18n/en/en-staff.ts";
+import type { CommandHint } from "../staff-view.ts";
+import { beginsAs } from "../../composer/writing-aids/typed-prefix.ts";
+import type { CommandName } from "./parse-command.ts";
+
+/** What the word after a slash may become, in the reader's language; typed in English, also that. */
+export function suggestCommands(typed: string, texts: StaffTexts): CommandHint[] {
+  const begins = beginsAs(typed);
+  const names = Object.keys(enStaff.commands) as CommandName[];
+  return names.flatMap((name) => {
+    const [local, usage, description] = texts.commands[name];
+    const command = begins(local) ? local : name.startsWith(typed.toLowerCase()) ? name : undefined;
+    return command ? { command: `/${command}`, usage, description } : [];
+  });
+}

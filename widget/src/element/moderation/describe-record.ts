@@ -1,0 +1,38 @@
+import type { AuditRecord } from "#protocol";
+import { formatDuration } from "../../i18n/format-duration.ts";
+import type { StaffTexts } from "../../i18n/en/en-staff.ts";
+
+/** Says what was done, without who did it. */
+export function describeRecord(record: AuditRecord, texts: StaffTexts, locale: string): string {
+  const { kind, person, untilMs, atMs, detail = {} } = record;
+  const name = person?.nickname ?? person?.userId ?? "";
+  const time = untilMs === undefined ? "" : formatDuration(untilMs - atMs, locale);
+  // A server that is newer than this may have done what has no name here.
+  const say = (texts.did as Partial<Record<string, Say>>)[kind];
+  const sentence = say?.(name, time) ?? kind;
+  const more = describeDetail(detail, texts, locale);
+  return more ? `${sentence}: ${more}` : sentence;
+}
+
+type Say = (name: string, time: string) => string;
+
+function describeDetail(
+  detail: Readonly<Record<string, unknown>>,
+  texts: StaffTexts,
+  locale: string,
+): string {
+  const parts = Object.entries(texts.modes).flatMap(([name, label]) => {
+    if (!(name in detail)) return [];
+    const value = detail[name];
+    if (!value) return `${label} – ${texts.off}`;
+    return typeof value === "number"
+      ? `${label} ${formatDuration(value * 1_000, locale)}`
+      : `${label} – ${texts.on}`;
+  });
+  const { on, role, text, rule } = detail;
+  if (typeof on === "boolean") parts.push(on ? texts.on : texts.off);
+  if (typeof role === "string" && role in texts.roles)
+    parts.push(texts.roles[role as keyof StaffTexts["roles"]]);
+  for (const said of [text, rule]) if (typeof said === "string") parts.push(said);
+  return parts.join(", ");
+}

@@ -1,0 +1,142 @@
+import { FILTER_LANGUAGES } from "#protocol";
+import type { TemplateResult } from "lit";
+import { formatDuration } from "../../../i18n/format-duration.ts";
+import type { FilterTexts } from "../../../i18n/en/en-filters.ts";
+import type { Staff } from "../staff.ts";
+import { FIELDS } from "./filter-fields.ts";
+import type { RuleDraft } from "./rule-draft.ts";
+
+const ACTIONS = ["refuse", "hold", "shadow"] as const;
+const TIMEOUTS = ["60", "600", "3600", "86400"] as const;
+
+interface Card {
+  readonly staff: Staff;
+  readonly texts: FilterTexts;
+  /** What the server says is wrong with it. */
+  readonly fault: string | undefined;
+  readonly onChange: () => void;
+}
+
+/** One filter: its switch, and while that is on what it looks for and what happens then. */
+export function ruleCard(draft: RuleDraft, card: Card): TemplateResult {
+  const { html } = card.staff;
+  const { texts, fault, onChange } = card;
+  return html`<div class="filter" data-filter=${draft.id}>
+    <label class="toggle"
+      ><b>${titleOf(draft, texts)}</b
+      ><input
+        type="checkbox"
+        role="switch"
+        .checked=${draft.isOn}
+        @change=${(event: Event) => {
+          draft.isOn = (event.target as HTMLInputElement).checked;
+          onChange();
+        }}
+    /></label>
+    ${
+      draft.isOn
+        ? html`<div class="filter-fields" role="group" aria-label=${titleOf(draft, texts)}>
+            ${draft.kind === "words" ? lists(draft, card) : ""}${fields(draft, card)}
+            ${actions(draft, card)}
+          </div>`
+        : ""
+    }
+    ${fault ? html`<p class="fault" role="alert">${texts.refused} <span dir="ltr">${fault}</span></p>` : ""}
+  </div>`;
+}
+
+/** Filters that others made go by their names, too. */
+export function titleOf({ id, kind }: RuleDraft, texts: FilterTexts): string {
+  return id === kind ? texts.kinds[kind] : `${texts.kinds[kind]} (${id})`;
+}
+
+/** What happens, in words. */
+export function actionText(action: string, texts: FilterTexts, locale: string): string {
+  const kind = ACTIONS.find((kind) => kind === action);
+  return kind
+    ? texts.actions[kind]
+    : texts.timeoutFor(formatDuration(Number(action) * 1_000, locale));
+}
+
+function lists(draft: RuleDraft, { staff: { html, here }, texts, onChange }: Card): TemplateResult {
+  const names = new Intl.DisplayNames([here.locale], { type: "language" });
+  return html`<fieldset class="lists">
+    <legend>${texts.lists}</legend>
+    ${FILTER_LANGUAGES.map(
+      (language) =>
+        html`<label class="check"
+          ><input
+            type="checkbox"
+            name=${language}
+            .checked=${draft.lists.includes(language)}
+            @change=${({ target }: Event) => {
+              const others = draft.lists.filter((other) => other !== language);
+              draft.lists = (target as HTMLInputElement).checked ? [...others, language] : others;
+              onChange();
+            }}
+          />${names.of(language)}</label
+        >`,
+    )}
+  </fieldset>`;
+}
+
+function fields(draft: RuleDraft, { staff: { html }, texts, onChange }: Card): TemplateResult[] {
+  return FIELDS[draft.kind].map(({ name, label, isNumber, isRequired, max }) => {
+    const take = ({ target }: Event): void => {
+      draft.typed[name] = (target as HTMLInputElement).value;
+      onChange();
+    };
+    const value = draft.typed[name] ?? "";
+    return isNumber
+      ? html`<label class="number"
+          ><span>${texts.fields[label]}</span
+          ><input
+            class="line-input"
+            type="number"
+            name=${name}
+            min="1"
+            max=${max!}
+            ?required=${isRequired}
+            .value=${value}
+            @input=${take}
+        /></label>`
+      : html`<label class="line"
+          ><span>${texts.fields[label]}</span
+          ><textarea
+            class="line-input"
+            name=${name}
+            rows=${name === "allow" ? 2 : 4}
+            dir="auto"
+            spellcheck="false"
+            autocapitalize="off"
+            ?required=${isRequired}
+            .value=${value}
+            @input=${take}
+          ></textarea>
+        </label>`;
+  });
+}
+
+function actions(draft: RuleDraft, { staff, texts, onChange }: Card): TemplateResult {
+  const { html, here } = staff;
+  // The API knows other times than these.
+  const all = [...new Set([...ACTIONS, ...TIMEOUTS, draft.action])];
+  return html`<label class="line"
+    ><span>${texts.action}</span
+    ><select
+      class="line-input"
+      name="action"
+      @change=${({ target }: Event) => {
+        draft.action = (target as HTMLSelectElement).value;
+        onChange();
+      }}
+    >
+      ${all.map(
+        (action) =>
+          html`<option value=${action} .selected=${action === draft.action}>
+            ${actionText(action, texts, here.locale)}
+          </option>`,
+      )}
+    </select>
+  </label>`;
+}

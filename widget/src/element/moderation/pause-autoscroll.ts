@@ -1,0 +1,68 @@
+import type { MessageLog } from "../feed/message-log.ts";
+import type { Staff } from "./staff.ts";
+
+/**
+ * Follows the newest message again once the mouse has left the list, which
+ * stands still under a moderator's mouse; unless somebody has scrolled up there.
+ */
+export class PauseAutoscroll {
+  readonly #staff: Staff;
+  #hasScrolled = false;
+  #wasFollowing = false;
+
+  constructor(staff: Staff) {
+    this.#staff = staff;
+  }
+
+  listen(root: ShadowRoot): void {
+    root.addEventListener("pointerover", this.#onOver, { capture: true });
+    root.addEventListener("wheel", this.#onWheel, { passive: true });
+    root.addEventListener("pointerout", this.#onOut);
+  }
+
+  /** Comes before the list hears of it, and stops. */
+  readonly #onOver = (event: Event): void => {
+    if (!isOfMouse(event) || isInList(event.relatedTarget) || !isInList(event.target)) return;
+    this.#hasScrolled = false;
+    this.#wasFollowing = this.#log?.scroller?.classList.contains("following") === true;
+  };
+
+  readonly #onWheel = (event: Event): void => {
+    if ((event as WheelEvent).deltaY < 0 && isInList(event.target)) this.#hasScrolled = true;
+  };
+
+  readonly #onOut = (event: Event): void => {
+    if (!isOfMouse(event) || isInList(event.relatedTarget) || !isInList(event.target)) return;
+    const log = this.#log;
+    // What the mouse was over may have gone, and not the mouse.
+    if (isWithin(event, log?.scroller)) return;
+    const root = this.#staff.here.host.shadowRoot;
+    // Whoever moves by keys meanwhile stays where they are.
+    const focused = root?.activeElement as HTMLElement | null | undefined;
+    const isInRow = focused?.closest(".row") != null;
+    const isByKey = isInRow && focused.matches(":focus-visible");
+    if (!log || !this.#wasFollowing || this.#hasScrolled || isByKey) return;
+    // A row that has the focus by a click holds the list, too.
+    if (isInRow) focused.blur();
+    log.toNewest();
+    if (focused && !isInRow) focused.focus({ preventScroll: true });
+    else log.scroller?.blur();
+  };
+
+  get #log(): MessageLog | null | undefined {
+    return this.#staff.here.host.shadowRoot?.querySelector<MessageLog>("live-chat-log");
+  }
+}
+
+function isWithin({ clientX, clientY }: PointerEvent, list: Element | null | undefined): boolean {
+  const { left, right, top, bottom } = list?.getBoundingClientRect() ?? new DOMRect();
+  return clientX > left && clientX < right && clientY > top && clientY < bottom;
+}
+
+function isOfMouse(event: Event): event is PointerEvent {
+  return (event as PointerEvent).pointerType === "mouse";
+}
+
+function isInList(target: EventTarget | null): boolean {
+  return (target as Element | null)?.closest?.(".scroller") != null;
+}

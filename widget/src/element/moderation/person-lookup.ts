@@ -1,0 +1,46 @@
+import type { Person } from "#protocol";
+import type { LogRow } from "../../client/index.ts";
+
+const MAX_PEOPLE = 2_000;
+
+/** Somebody who has been seen here, and their newest message as long as it stands. */
+export interface KnownPerson extends Person {
+  readonly messageId?: string;
+}
+
+/** Whom staff can name: also those whose messages are all gone, who may be let in again. */
+export class PersonLookup {
+  readonly #people = new Map<string, KnownPerson>();
+  #rows: readonly LogRow[] = [];
+  #lastSeq = 0;
+
+  /** Takes in who has written since. */
+  take(rows: readonly LogRow[]): void {
+    if (rows === this.#rows) return;
+    this.#rows = rows;
+    const first = rows.findLastIndex(({ seq }) => seq <= this.#lastSeq) + 1;
+    for (const row of rows.slice(first))
+      if (row.kind === "message") {
+        const { userId, nickname, avatarUrl, id: messageId } = row;
+        this.add({ userId, nickname, messageId, ...(avatarUrl && { avatarUrl }) });
+      }
+    this.#lastSeq = rows.at(-1)?.seq ?? this.#lastSeq;
+  }
+
+  /** Those who are heard of last are forgotten last. */
+  add(person: KnownPerson): void {
+    const known = { ...this.#people.get(person.userId), ...person };
+    this.#people.delete(person.userId);
+    this.#people.set(person.userId, known);
+    const [oldest] = this.#people.keys();
+    if (this.#people.size > MAX_PEOPLE && oldest !== undefined) this.#people.delete(oldest);
+  }
+
+  get all(): Iterable<KnownPerson> {
+    return this.#people.values();
+  }
+
+  find(userId: string): KnownPerson | undefined {
+    return this.#people.get(userId);
+  }
+}

@@ -1,0 +1,77 @@
+import { SIGN_IN_FRAGMENT, SIGN_IN_START_FRAGMENT } from "#protocol";
+import { keepBegunSignIn, readBegunSignIn, type BegunSignIn } from "../begun-sign-in.ts";
+import type { Return, SessionStore } from "../visitor-session.ts";
+import { codeFromPopUp } from "./code-from-pop-up.ts";
+import { redeem } from "./redeem.ts";
+import { signIn } from "./sign-in.ts";
+
+/** How long a window may take to sign in: as long as its request lives. (SPEC SI1) */
+const REQUEST_MS = 10 * 60_000;
+
+/** What the page was come back to with: the answer of a sign-in, or the wish to start one. */
+interface Fragment {
+  readonly name: string;
+  readonly value: string;
+}
+
+let fragment: Fragment | undefined;
+
+/** Takes in what the page has come back with, if it was left to sign in here. (SPEC SI3) */
+export async function finishRedirect(
+  session: SessionStore,
+  lang: string,
+): Promise<Return | undefined> {
+  const begun = readBegunSignIn();
+  takeFragment(begun?.hash ?? "");
+  if (begun?.serverUrl !== session.serverUrl) return undefined;
+  const { name, value = "" } = fragment ?? {};
+  fragment = undefined;
+  const { secret, streamId, draft, request } = begun;
+  if (name === SIGN_IN_START_FRAGMENT) {
+    // This window was cut off from the page that opened it, and has a copy of what it began:
+    // with a request of its own, for whoever leads a window here may have another in mind.
+    await signIn(session, begun, null, lang).catch(() => undefined);
+    return undefined;
+  }
+  if (!name && begun.isPopUp && request) {
+    // The page was reloaded while its window is open.
+    listen(session, begun, request);
+    return { streamId, draft, isSignedIn: false };
+  }
+  keepBegunSignIn(undefined);
+  const answer = name === SIGN_IN_FRAGMENT ? readAnswer(value) : undefined;
+  // Without a network the draft comes back all the same.
+  const isSignedIn =
+    answer !== undefined && (await redeem(session, { ...answer, secret }).catch(() => false));
+  return { streamId, draft, isSignedIn };
+}
+
+/** Signs in by a window that was opened before the page was reloaded. (SPEC SI3) */
+function listen(session: SessionStore, { secret }: BegunSignIn, request: string): void {
+  const { origin } = new URL(session.serverUrl);
+  const signal = AbortSignal.timeout(REQUEST_MS);
+  codeFromPopUp({ origin, request, secret, popUp: undefined, signal }).then(
+    async (answer) => {
+      if (readBegunSignIn()?.request === request) keepBegunSignIn(undefined);
+      if (answer && (await redeem(session, { request, secret, code: answer.code })))
+        answer.confirm();
+    },
+    () => undefined,
+  );
+}
+
+/** Reads it once, and takes it out of the address and the history, whoever it is for. */
+function takeFragment(before: string): void {
+  const pattern = new RegExp(`^#(${SIGN_IN_START_FRAGMENT}|${SIGN_IN_FRAGMENT})(?:=(.*))?$`);
+  const [, name, value = ""] = pattern.exec(location.hash) ?? [];
+  if (!name) return;
+  fragment = { name, value };
+  history.replaceState(history.state, "", location.pathname + location.search + before);
+}
+
+function readAnswer(value: string): { request: string; code: string } {
+  // Both are made of the same number of parts, however many that is.
+  const parts = value.split(".");
+  const half = parts.length / 2;
+  return { request: parts.slice(0, half).join("."), code: parts.slice(half).join(".") };
+}

@@ -1,0 +1,33 @@
+import type { ChatSession } from "#protocol";
+import type { SessionStore } from "../visitor-session.ts";
+import { exclusively } from "./exclusively.ts";
+import { keepSession } from "./keep-session.ts";
+import { post } from "./post.ts";
+
+/**
+ * Gets the next token for a session; null when the session is over.
+ *
+ * Rejects when it is not known, like without a network. A handle is used by one
+ * tab alone: one that was used before would end the session. (SPEC SI5)
+ */
+export function refreshSession(session: SessionStore): Promise<string | null> {
+  return exclusively(`live-chat:session:${session.serverUrl}`, async () => {
+    const kept = session.kept;
+    if (!kept) return null;
+    // Another tab was first.
+    if (session.freshToken) return session.freshToken;
+    const { refreshHandle } = kept;
+    const answer = await post<ChatSession>(session.serverUrl, "chat-sessions/refresh", {
+      refreshHandle,
+    });
+    if (answer.ok) {
+      keepSession(session, answer);
+      return answer.token;
+    }
+    if (answer.error.code !== "sign-in-expired") throw new Error(answer.error.message);
+    const now = session.kept;
+    if (now && now.refreshHandle !== refreshHandle) return now.token;
+    session.keep(undefined);
+    return null;
+  });
+}

@@ -1,0 +1,114 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { findLang } from "../../i18n/find-lang.ts";
+import { tell } from "../live-chat-events.ts";
+import { makeClientId } from "../../client/sender/client-id.ts";
+import { keepBegunSignIn, type BegunSignIn } from "./begun-sign-in.ts";
+import type { SignInOutcome } from "./flow/sign-in.ts";
+import { openPopUp } from "./open-pop-up.ts";
+import type { VisitorSession } from "./visitor-session.ts";
+
+export interface SignInEvents {
+  /** Somebody has signed in or out: the chat goes on as whoever it is now. */
+  onChange(): void;
+  /** The visitor has signed in here, and what they were writing may go out. */
+  onSignedIn(): void;
+  /** The page was left and come back to; this was being written. */
+  onDraft(draft: string): void;
+}
+
+/** Signs the visitor in and out: by the server's own sign-in, or by the host page's. */
+export class SignInController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement & { readonly streamId: string };
+  readonly #events: SignInEvents;
+  #session: VisitorSession | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #popUp: Window | null = null;
+  /** Whether one can sign in; undefined before that is known. */
+  isOffered: boolean | undefined;
+  /** Whether a sign-in is under way, or the last one has failed. */
+  status: "ready" | "busy" | "failed" = "ready";
+
+  constructor(
+    host: ReactiveControllerHost & HTMLElement & { readonly streamId: string },
+    events: SignInEvents,
+  ) {
+    this.#host = host;
+    this.#events = events;
+    host.addController(this);
+  }
+
+  get canSignOut(): boolean {
+    return this.#session?.kept !== undefined;
+  }
+
+  /** Called after every update; undefined where the host page signs its visitors in. */
+  use(session: VisitorSession | undefined): void {
+    if (session === this.#session) return;
+    this.hostDisconnected();
+    this.#session = session;
+    this.isOffered = session ? undefined : true;
+    this.#unsubscribe = session?.subscribe(() => this.#events.onChange());
+    void session?.takeReturn(this.#host.streamId).then((back) => {
+      if (!back) return;
+      this.#events.onDraft(back.draft);
+      if (back.isSignedIn) this.#events.onSignedIn();
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#unsubscribe?.();
+    this.#session = undefined;
+  }
+
+  /** Finds out whether one can sign in, where that matters. */
+  look(): void {
+    if (this.isOffered !== undefined) return;
+    void this.#session?.isOffered().then((isOffered) => {
+      this.isOffered = isOffered;
+      this.#host.requestUpdate();
+    });
+  }
+
+  /** Must be called in the click itself, which lets a window be opened. */
+  signIn(draft: string): void {
+    const { streamId } = this.#host;
+    if (!tell(this.#host, "live-chat-sign-in", { streamId })) return;
+    const session = this.#session;
+    // The host page may have signed its visitor in meanwhile.
+    if (!session) return this.#events.onChange();
+    if (this.#popUp && !this.#popUp.closed) return this.#popUp.focus();
+    const { serverUrl } = session;
+    const secret = makeClientId() + makeClientId();
+    const begun = { serverUrl, streamId, draft, secret, hash: location.hash };
+    // First, so that the window has it too, in case it loses sight of its opener.
+    keepBegunSignIn(begun);
+    this.#popUp = openPopUp();
+    void this.#run(session, begun, this.#popUp);
+  }
+
+  signOut(): void {
+    const session = this.#session;
+    session?.loadFlow().then(
+      (flow) => flow.signOut(session),
+      () => session.keep(undefined),
+    );
+  }
+
+  async #run(session: VisitorSession, begun: BegunSignIn, popUp: Window | null): Promise<void> {
+    this.#show("busy");
+    const outcome = await session
+      .loadFlow()
+      .then((flow) => flow.signIn(session, begun, popUp, findLang(this.#host)))
+      .catch((): SignInOutcome => "failed");
+    if (outcome === "leaving") return;
+    keepBegunSignIn(undefined);
+    popUp?.close();
+    if (outcome === "signed-in") this.#events.onSignedIn();
+    this.#show(outcome === "failed" ? "failed" : "ready");
+  }
+
+  #show(status: typeof this.status): void {
+    this.status = status;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,43 @@
+import type { FilterTexts } from "../en/en-filters.ts";
+
+export const filters: FilterTexts = {
+  intro: "上から最初に一致したフィルターが働きます。スタッフの投稿は対象外です。",
+  readOnly: "変更できるのはホストだけです。",
+  kinds: {
+    words: "NGワード",
+    patterns: "パターン",
+    links: "リンク",
+    repeats: "繰り返し",
+    flood: "荒らし",
+    capitals: "大文字",
+  },
+  lists: "用意されたリスト",
+  fields: {
+    words: "追加する言葉(1行に1つ)。*を付けると続く語も対象",
+    allowWords: "問題のない言葉",
+    patterns: "正規表現(RE2、1行に1つ)",
+    allowHosts: "許可するサイト(1行に1つ)",
+    byOne: "1人での回数",
+    byMany: "全員での回数",
+    withinSeconds: "期間(秒)",
+    inRow: "同じものが続く回数",
+    lines: "最大行数",
+    percent: "大文字の割合(%)",
+    minLetters: "最小文字数",
+  },
+  action: "一致したとき",
+  actions: {
+    refuse: "送信しない",
+    hold: "確認待ちにし、本人に知らせる",
+    shadow: "確認待ちにし、本人には知らせない",
+  },
+  timeoutFor: (time) => `送信せず、${time}投稿停止にする`,
+  tryLabel: "メッセージを試す",
+  tryHint: "保存前でも、ここの設定で試します。繰り返しは試せません。",
+  passes: "どのフィルターにも一致しません。",
+  found: "一致した箇所:",
+  notTried: "今は試せません。",
+  refused: "サーバーが受け付けませんでした:",
+  changed: "その間にフィルターが変更されました。保存すると上書きします。",
+  takeTheirs: "ここでの変更を破棄",
+};

@@ -1,0 +1,43 @@
+import type { FilterTexts } from "../en/en-filters.ts";
+
+export const filters: FilterTexts = {
+  intro: "위에서부터 처음 걸린 필터가 적용돼요. 운영진의 글은 검사하지 않아요.",
+  readOnly: "호스트만 바꿀 수 있어요.",
+  kinds: {
+    words: "금칙어",
+    patterns: "패턴",
+    links: "링크",
+    repeats: "반복",
+    flood: "도배",
+    capitals: "대문자",
+  },
+  lists: "기본 목록",
+  fields: {
+    words: "직접 추가할 말, 한 줄에 하나씩. *를 붙이면 이어지는 말도 찾아요",
+    allowWords: "괜찮은 말",
+    patterns: "정규식(RE2), 한 줄에 하나씩",
+    allowHosts: "허용할 사이트, 한 줄에 하나씩",
+    byOne: "한 사람이 쓴 횟수",
+    byMany: "모두가 쓴 횟수",
+    withinSeconds: "시간(초)",
+    inRow: "같은 것이 이어지는 횟수",
+    lines: "최대 줄 수",
+    percent: "대문자 비율(%)",
+    minLetters: "최소 글자 수",
+  },
+  action: "걸리면",
+  actions: {
+    refuse: "보내지 않아요",
+    hold: "검토를 기다리고, 쓴 사람에게 알려요",
+    shadow: "검토를 기다리고, 쓴 사람에게 알리지 않아요",
+  },
+  timeoutFor: (time) => `보내지 않고 ${time} 동안 채팅을 금지해요`,
+  tryLabel: "메시지 시험해 보기",
+  tryHint: "저장하기 전이라도 여기 적은 대로 시험해요. 반복은 시험할 수 없어요.",
+  passes: "걸리는 필터가 없어요.",
+  found: "찾은 곳:",
+  notTried: "지금은 시험할 수 없어요.",
+  refused: "서버가 받지 않았어요:",
+  changed: "그사이 필터가 바뀌었어요. 저장하면 덮어써요.",
+  takeTheirs: "여기 적은 것 버리기",
+};

@@ -1,0 +1,43 @@
+import type { FilterTexts } from "../en/en-filters.ts";
+
+export const filters: FilterTexts = {
+  intro: "Bộ lọc đầu tiên tìm thấy sẽ quyết định. Tin của ban quản lý không bị xét.",
+  readOnly: "Chỉ chủ phòng mới đổi được.",
+  kinds: {
+    words: "Từ cấm",
+    patterns: "Mẫu",
+    links: "Liên kết",
+    repeats: "Lặp lại",
+    flood: "Spam dài",
+    capitals: "Chữ hoa",
+  },
+  lists: "Danh sách có sẵn",
+  fields: {
+    words: "Từ của bạn, mỗi dòng một từ; * cho phép từ nối tiếp",
+    allowWords: "Từ được phép",
+    patterns: "Biểu thức chính quy (RE2), mỗi dòng một mẫu",
+    allowHosts: "Trang được phép, mỗi dòng một trang",
+    byOne: "Một người, số lần",
+    byMany: "Tất cả, số lần",
+    withinSeconds: "Trong số giây",
+    inRow: "Giống nhau liên tiếp, số lần",
+    lines: "Số dòng tối đa",
+    percent: "Chữ hoa, phần trăm",
+    minLetters: "Từ bao nhiêu chữ cái",
+  },
+  action: "Khi tìm thấy",
+  actions: {
+    refuse: "Không gửi",
+    hold: "Chờ duyệt, người gửi được báo",
+    shadow: "Chờ duyệt, người gửi không được báo",
+  },
+  timeoutFor: (time) => `Không gửi, và tạm cấm ${time}`,
+  tryLabel: "Thử một tin nhắn",
+  tryHint: "Thử theo những gì đặt ở đây, đã lưu hay chưa. Không thử được lặp lại.",
+  passes: "Không bộ lọc nào tìm thấy gì.",
+  found: "Tìm thấy:",
+  notTried: "Hiện chưa thử được.",
+  refused: "Máy chủ không nhận:",
+  changed: "Bộ lọc vừa được thay đổi. Lưu sẽ ghi đè.",
+  takeTheirs: "Bỏ những gì viết ở đây",
+};

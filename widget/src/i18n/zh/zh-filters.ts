@@ -1,0 +1,43 @@
+import type { FilterTexts } from "../en/en-filters.ts";
+
+export const filters: FilterTexts = {
+  intro: "从上到下,最先命中的过滤器生效。管理人员的发言不检查。",
+  readOnly: "只有主播可以更改。",
+  kinds: {
+    words: "屏蔽词",
+    patterns: "模式",
+    links: "链接",
+    repeats: "重复",
+    flood: "刷屏",
+    capitals: "大写字母",
+  },
+  lists: "现成词表",
+  fields: {
+    words: "自定义词,每行一个;加 * 可匹配后续内容",
+    allowWords: "允许的词",
+    patterns: "正则表达式(RE2),每行一个",
+    allowHosts: "允许的网站,每行一个",
+    byOne: "一人的次数",
+    byMany: "所有人的次数",
+    withinSeconds: "时间(秒)",
+    inRow: "连续相同的次数",
+    lines: "最多行数",
+    percent: "大写比例(%)",
+    minLetters: "最少字母数",
+  },
+  action: "命中时",
+  actions: {
+    refuse: "不发送",
+    hold: "等待审核,并告知发送者",
+    shadow: "等待审核,不告知发送者",
+  },
+  timeoutFor: (time) => `不发送,并禁言 ${time}`,
+  tryLabel: "试一条消息",
+  tryHint: "无论是否保存,都按这里的设置测试。重复无法测试。",
+  passes: "没有过滤器命中。",
+  found: "命中内容:",
+  notTried: "暂时无法测试。",
+  refused: "服务器未接受:",
+  changed: "过滤器在此期间已被更改。保存会覆盖。",
+  takeTheirs: "放弃这里的更改",
+};

@@ -1,0 +1,35 @@
+import { isPinned } from "./element/is-pinned.ts";
+import * as modules from "./lazy-modules.ts";
+import { VERSION } from "./version.ts";
+
+type LazyModules = typeof modules;
+
+declare const LIVE_CHAT_IS_SCRIPT: boolean | undefined;
+const IS_SCRIPT = typeof LIVE_CHAT_IS_SCRIPT === "boolean" && LIVE_CHAT_IS_SCRIPT;
+
+/** The languages that are loaded. */
+export const { LANGUAGES } = modules;
+
+let retries = 0;
+
+/**
+ * Loads what few need.
+ *
+ * The script file looks for it beside itself. Where there is nothing, it was copied alone, or the
+ * server has a newer release by now, or the network failed: then the chat's server has it, at an
+ * address that was never asked for, because browsers keep in mind what did not load. A pinned
+ * script loads nothing but what it was pinned with.
+ */
+export async function loadLazily<Loaded>(
+  load: (modules: LazyModules) => Promise<Loaded>,
+  serverUrl: string,
+): Promise<Loaded> {
+  if (!IS_SCRIPT) return load(modules);
+  try {
+    return await load(modules);
+  } catch (error) {
+    if (isPinned() || !serverUrl) throw error;
+    const url = `${serverUrl}/v/${VERSION}-retry-${++retries}/live-chat.lazy.js`;
+    return load((await import(/* @vite-ignore */ url)) as LazyModules);
+  }
+}

@@ -9,6 +9,10 @@ const OFFER_TO_LOADERS =
   'globalThis.LiveChat=LiveChat;typeof module=="object"&&module.exports?module.exports=LiveChat:' +
   'typeof define=="function"&&define.amd&&define("live-chat-element",[],()=>LiveChat);';
 
+const BASE = `${root}/src/element/base`;
+const SENTENCES = { "./error-sentences.ts": `${BASE}/no-sentences.ts` };
+const LAZY_ALIAS = { ...SENTENCES, lit: `${BASE}/script-lit.ts` };
+const SCRIPT_ALIAS = { ...SENTENCES, "./lazy-modules.ts": `${root}/dist/cdn/live-chat.lazy.js` };
 const MODULES = {
   index: "src/index.ts",
   define: "src/define.ts",
@@ -17,10 +21,9 @@ const MODULES = {
   supabase: "src/supabase.ts",
   "without-dom": "src/without-dom.ts",
 };
-/** Nothing but types is in these; whoever imports them for their effect finds a module. */
+/** Nothing but types, which some import for their effect. */
 const TYPINGS = ["jsx", "vue", "svelte"].map((name) => [name, `src/typings/${name}.ts`]);
 
-/** A build for browsers; script files are minified, and leave no import to a bundler. */
 function build(
   rolldownOptions: BuildOptions["rolldownOptions"] & {},
   outDir: string,
@@ -56,7 +59,7 @@ export const BUILDS: Readonly<Record<string, UserConfig>> = {
     "dist",
     { build: { lib: { entry: { ...MODULES, ...Object.fromEntries(TYPINGS) } } } },
   ),
-  /** What few need, all languages among it: a file that knows all the others, which share one Lit. */
+  /** What few need, all languages among it: a file that knows all the others, and has no Lit. */
   lazy: build(
     {
       output: {
@@ -66,7 +69,7 @@ export const BUILDS: Readonly<Record<string, UserConfig>> = {
       },
     },
     "dist/cdn",
-    { build: { lib: { entry: "src/lazy-modules.ts" } } },
+    { build: { lib: { entry: "src/lazy-modules.ts" } }, resolve: { alias: LAZY_ALIAS } },
   ),
   /** What everyone needs, in one file that knows the lazy build's. */
   script: build(
@@ -76,12 +79,9 @@ export const BUILDS: Readonly<Record<string, UserConfig>> = {
       output: { minify: true, entryFileNames: "live-chat.js", codeSplitting: false },
     },
     "dist/cdn",
-    {
-      define: { LIVE_CHAT_IS_SCRIPT: "true" },
-      resolve: { alias: { "./lazy-modules.ts": `${root}/dist/cdn/live-chat.lazy.js` } },
-    },
+    { define: { LIVE_CHAT_IS_SCRIPT: "true" }, resolve: { alias: SCRIPT_ALIAS } },
   ),
-  /** A classic script with everything in it, which finds itself by its tag. */
+  /** A classic script with everything in it. */
   classic: build(
     {
       checks: { emptyImportMeta: false },

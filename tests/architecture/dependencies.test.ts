@@ -40,7 +40,7 @@ test.each([
   ["server/src/auth/guest.ts", "server/src/transport/server.ts"],
   ["server/src/cli.ts", "server/src/storage/sqlite-message-log.ts"],
   ["widget/src/client/chat-client.ts", "lit"],
-  ["widget/src/controllers/chat.ts", "widget/src/element/live-chat.ts"],
+  ["widget/src/element/theme/tokens.ts", "widget/src/element/live-chat.ts"],
   ["widget/src/element/live-chat.ts", "server/src/index.ts"],
   ["demo/main.ts", "widget/src/element/live-chat.ts"],
   ["elsewhere/file.ts", "node:fs"],

@@ -1,3 +1,4 @@
+import { pageOf } from "./asking-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { sendAll } from "../support/stock-client.ts";
 import { openStrictPage } from "./strict-page.ts";
@@ -73,3 +74,32 @@ test("choices that did not load say so, and are loaded when they are opened agai
   await button.press("Enter");
   await expect(chat.getByRole("switch", { name: "Times" })).toBeVisible();
 });
+
+for (const path of ["/live-chat.js", "/live-chat.js?ver=6.5", "/merged.js"])
+  test(`${path}, copied alone to another host, takes what few need from its chat server`, async ({
+    server,
+    openSite,
+    newViewer,
+  }) => {
+    const copy = await (await fetch(`${server.url}/live-chat.js`)).text();
+    const tag = `<script type="module" src="${path}"></script>`;
+    const site = await openSite({
+      "/": pageOf(
+        tag,
+        `<live-chat stream-id="s1" lang="ko" server-url="${server.url}"></live-chat>`,
+      ),
+      [path.split("?")[0]!]: copy,
+    });
+    const viewer = (await newViewer()).expectNetworkFailures();
+    await viewer.page.goto(site.origin);
+    await viewer.chat.locator('[part="settings"][aria-label="채팅 설정"]').click();
+    await viewer.chat.getByRole("switch", { name: "시간 표시" }).check();
+    const loaded = await viewer.page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .filter(({ name }) => /\.js/.test(name))
+        .map(({ name }) => name),
+    );
+    // The first look beside it is in vain; nothing is loaded twice.
+    expect(new Set(loaded).size).toBe(loaded.length);
+  });

@@ -22,7 +22,8 @@ export async function openOtherSite(
       return response.writeHead(307, { location: searchParams.get("to") ?? "/" }).end();
     const page = pages[pathname];
     const status = page === undefined ? 404 : 200;
-    response.writeHead(status, { "content-type": "text/html", ...headers });
+    const type = pathname.endsWith(".js") ? "text/javascript" : "text/html";
+    response.writeHead(status, { "content-type": type, ...headers });
     return response.end(page);
   });
   server.listen(0, "127.0.0.1");

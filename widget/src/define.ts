@@ -1,11 +1,12 @@
 import { isServer } from "lit";
+import { shareLit } from "./element/base/shared-lit.ts";
 import { Composer } from "./element/composer/composer.ts";
 import { MessageLog } from "./element/feed/message-log.ts";
 import { NicknameForm } from "./element/composer/nickname-form.ts";
 import { WritingArea } from "./element/composer/writing-area.ts";
 import { LiveChat } from "./element/live-chat.ts";
 import { watchScriptTags } from "./element/script-tags.ts";
-import { VERSION } from "./version.ts";
+import { IS_SCRIPT, VERSION } from "./version.ts";
 
 /*
  * Registers the element. All pieces or none: with the script loaded twice, or
@@ -14,6 +15,7 @@ import { VERSION } from "./version.ts";
 if (!isServer) {
   const present = customElements.get("live-chat") as typeof LiveChat | undefined;
   if (!present) {
+    if (IS_SCRIPT) shareLit();
     customElements.define("live-chat-log", MessageLog);
     customElements.define("live-chat-composer", Composer);
     customElements.define("live-chat-nickname", NicknameForm);

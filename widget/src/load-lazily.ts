@@ -1,11 +1,8 @@
 import { isPinned } from "./element/is-pinned.ts";
 import * as modules from "./lazy-modules.ts";
-import { VERSION } from "./version.ts";
+import { IS_SCRIPT, VERSION } from "./version.ts";
 
 type LazyModules = typeof modules;
-
-declare const LIVE_CHAT_IS_SCRIPT: boolean | undefined;
-const IS_SCRIPT = typeof LIVE_CHAT_IS_SCRIPT === "boolean" && LIVE_CHAT_IS_SCRIPT;
 
 /** The languages that are loaded. */
 export const { LANGUAGES } = modules;

@@ -1,0 +1,46 @@
+import type { ErrorCode } from "./error-codes.ts";
+
+const SENTENCES: Record<ErrorCode, string> = {
+  "bad-request": "The payload does not have the form that this event takes.",
+  "unknown-event": "This server does not know that event.",
+  "invalid-stream-id": "A stream id has 1 to 128 characters out of A-Z a-z 0-9 _ . : -",
+  "invalid-nickname": "A nickname has 1 to 32 visible characters.",
+  "invalid-client-id": "A clientId has 1 to 64 characters out of A-Z a-z 0-9 _ . : -",
+  "empty-message": "Write something before sending.",
+  "message-too-long": "A message has at most 500 characters and 2,000 bytes. Shorten it.",
+  "not-joined": "Join the room with join-room first.",
+  "too-many-rooms": "A connection can be in 5 rooms. Leave one first.",
+  "sign-in-required": "Sign in to write.",
+  "nickname-required": "Choose a nickname to write: send it with join-room.",
+  "invalid-token": "The token was not accepted. Sign in again.",
+  "token-expired": "The token has run out. Get a fresh one.",
+  "different-person": "This token is somebody else's. Connect anew with it.",
+  "name-taken": "That name belongs to somebody who looks after this chat. Choose another.",
+  "sign-in-expired": "This sign-in is not valid any more. Begin again.",
+  forbidden: "Only the author and moderators may do this.",
+  "not-found": "There is no such message in this stream.",
+  conflict: "This clientId was used for another message. Make a new one.",
+  "rate-limited": "Too many messages in a short time. Wait a moment.",
+  "slow-mode": "This chat is in slow mode. Wait before the next message.",
+  "timed-out": "You cannot write here for a while.",
+  banned: "You cannot write here any more.",
+  frozen: "Nobody but the staff can write at the moment.",
+  "stream-ended": "This stream is over. What was written can still be read.",
+  "members-only": "Only members can write at the moment. Sign in.",
+  "account-too-new": "You have not been here long enough to write. Wait, then try again.",
+  "emoji-only": "Only emoji can be sent at the moment.",
+  "no-links": "Links cannot be sent here. Take the link out.",
+  "repeated-message": "This has just been said. Say it in other words.",
+  filtered: "This chat does not allow that. Say it in other words.",
+  "unknown-stream": "There is no such stream on this server.",
+  "server-busy": "Many are joining at this moment. Try again after retryAfterMs.",
+  "store-unavailable": "Messages cannot be saved at the moment. Try again.",
+  "store-busy": "Saving takes too long at the moment. Repeat with the same clientId.",
+  "store-full": "There is no room to save messages. Try again later.",
+  internal: "Something went wrong on the server.",
+};
+
+/** The sentence of a refusal, for developers: people read those of the widget. */
+export function sentenceOf(code: ErrorCode): string {
+  return SENTENCES[code];
+}

@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { keepDraft, keepUnsent, keptDraft } from "../../../widget/src/element/composer/kept-drafts.ts";
+import {
+  keepDraft,
+  keepUnsent,
+  keptDraft,
+} from "../../../widget/src/element/composer/kept-drafts.ts";
 
 function giveStorage(setItem?: () => void): Map<string, string> {
   const items = new Map<string, string>();

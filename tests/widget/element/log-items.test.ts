@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Me, MessageEntry } from "#protocol";
-import { logItems, type LogItem, type LogView } from "../../../widget/src/element/feed/log-items.ts";
+import {
+  logItems,
+  type LogItem,
+  type LogView,
+} from "../../../widget/src/element/feed/log-items.ts";
 import { EMPTY_SNAPSHOT } from "../../../widget/src/client/empty-snapshot.ts";
 import type {
   ChatSnapshot,

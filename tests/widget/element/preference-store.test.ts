@@ -1,6 +1,9 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { PreferenceStore } from "../../../widget/src/element/settings/preference-store.ts";
-import { DEFAULT_PREFERENCES, parsePreferences } from "../../../widget/src/element/settings/viewer-preferences.ts";
+import {
+  DEFAULT_PREFERENCES,
+  parsePreferences,
+} from "../../../widget/src/element/settings/viewer-preferences.ts";
 
 /** What the browser keeps, and tells every other tab of. */
 function makeDevice() {

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { chatError } from "#protocol";
 import { refreshSession } from "../../../widget/src/element/sign-in/flow/refresh-session.ts";
-import type { KeptSession, SessionStore } from "../../../widget/src/element/sign-in/visitor-session.ts";
+import type {
+  KeptSession,
+  SessionStore,
+} from "../../../widget/src/element/sign-in/visitor-session.ts";
 
 /** What all tabs of a page's origin share: the session, and a server that gives each handle's successor. */
 class Origin {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { beginsAs, keysOf } from "../../../widget/src/element/composer/writing-aids/typed-prefix.ts";
+import {
+  beginsAs,
+  keysOf,
+} from "../../../widget/src/element/composer/writing-aids/typed-prefix.ts";
 
 describe("what is typed of a name", () => {
   it.each([

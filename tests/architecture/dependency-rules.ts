@@ -119,7 +119,7 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
   {
     name: "the table of settings is made from the settings",
     files: /^scripts\/options-table\.ts$/,
-    may: [/^server\/src\/settings\.ts$/, /^scripts\/lib\//, NODE],
+    may: [/^server\/src\/settings?\.ts$/, /^scripts\/lib\//, NODE],
   },
   {
     name: "development takes the server's own settings and port",
@@ -133,9 +133,16 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     ],
   },
   {
-    name: "scripts build and start, and import no source",
+    name: "scripts build and start, and import of the source only how a server ends with its parent",
     files: /^scripts\//,
-    may: [/^scripts\//, /^(tests\/support|bench)\//, /^server\/dist\//, NODE, PACKAGE],
+    may: [
+      /^scripts\//,
+      /^(tests\/support|bench)\//,
+      /^server\/dist\//,
+      /^server\/src\/on-parent-gone\.ts$/,
+      NODE,
+      PACKAGE,
+    ],
   },
   { name: "configuration of tools is free", files: /^[^/]+$/ },
 ];

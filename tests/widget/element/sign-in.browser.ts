@@ -65,7 +65,7 @@ describe("what stands below the messages", () => {
     const area = document.createElement("live-chat-writing");
     Object.assign(area, {
       chat: new TestChat({ me: ME }),
-      area: { kind: "composer", name: "지우", isGuest: false },
+      permission: { kind: "granted", name: "지우", isGuest: false },
       signIn: { isOffered: true, status: "ready", canSignOut: true },
       texts: en,
       ...change,
@@ -77,7 +77,7 @@ describe("what stands below the messages", () => {
 
   it("says so when nobody can sign in here", async () => {
     const area = await showArea({
-      area: { kind: "sign-in", reason: "sign-in-required" },
+      permission: { kind: "sign-in-required", reason: "sign-in-required" },
       signIn: { isOffered: false, status: "ready", canSignOut: false },
     });
     assert.match(area.innerText, /Sign in on this site/);
@@ -86,7 +86,7 @@ describe("what stands below the messages", () => {
 
   it("says so when signing in did not work", async () => {
     const area = await showArea({
-      area: { kind: "sign-in", reason: "sign-in-required" },
+      permission: { kind: "sign-in-required", reason: "sign-in-required" },
       signIn: { isOffered: true, status: "failed", canSignOut: false },
     });
     assert.match(area.innerText, /did not work/);
@@ -109,7 +109,7 @@ describe("what stands below the messages", () => {
 
   it("offers guests to sign in instead, where one can", async () => {
     const area = await showArea({
-      area: { kind: "nickname" },
+      permission: { kind: "nickname-required" },
       signIn: { isOffered: true, status: "ready", canSignOut: false },
     });
     await (area.querySelector("live-chat-nickname") as WritingArea).updateComplete;
@@ -121,17 +121,17 @@ describe("what stands below the messages", () => {
 
   it("sends a restored draft as soon as one may write, not as a guest, and once", async () => {
     const chat = new TestChat({ me: ME });
-    const area = await showArea({ chat, area: { kind: "waiting" } });
+    const area = await showArea({ chat, permission: { kind: "unknown" } });
     area.restoreDraft("half a thought");
     area.sendDraft();
     await area.updateComplete;
-    area.area = { kind: "composer", name: "before", isGuest: true };
+    area.permission = { kind: "granted", name: "before", isGuest: true };
     await area.updateComplete;
     assert.isEmpty(chat.asked);
-    area.area = { kind: "composer", name: "지우", isGuest: false };
+    area.permission = { kind: "granted", name: "지우", isGuest: false };
     await area.updateComplete;
     assert.deepEqual(chat.asked, ["send half a thought"]);
-    area.area = { kind: "composer", name: "지우", isGuest: false };
+    area.permission = { kind: "granted", name: "지우", isGuest: false };
     await area.updateComplete;
     assert.lengthOf(chat.asked, 1);
   });

@@ -1,7 +1,6 @@
 import { STREAM_ID_PATTERN, type MessageEntry, type Person } from "#protocol";
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { PreferencesController } from "./settings/preferences-controller.ts";
-import { composerArea, waitEndsInMs } from "./composer/composer-area.ts";
 import { failureNotice } from "./header/failure-notice.ts";
 import { header } from "./header/header.ts";
 import { skeleton } from "./feed/log-placeholders.ts";
@@ -29,6 +28,7 @@ import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.t
 import { wantsRoomView } from "./room/wants-room-view.ts";
 import type { Chat, ChatClientOptions, PendingMessage } from "../client/index.ts";
 import { EMPTY_SNAPSHOT } from "../client/empty-snapshot.ts";
+import { UNKNOWN_PERMISSION, writePermission } from "../client/session/write-permission.ts";
 import { isStaff } from "../client/session/is-staff.ts";
 import { parseServerUrl } from "../client/connection/server-address.ts";
 import { changesInMs, shownSnapshot } from "./shown-snapshot.ts";
@@ -147,7 +147,9 @@ export class LiveChat extends LiveChatProperties {
     const { choices, shelf } = this.#choices;
     const room = this.#room.part;
     const staff = isStaff(snapshot.me) ? this.#staff.part : undefined;
+    // Commands must never be sent as messages: nothing is written before they are known.
     const isLoading = isStaff(snapshot.me) && !staff && !this.#staff.hasFailed;
+    const permission = isLoading ? UNKNOWN_PERMISSION : writePermission(snapshot);
     const { language } = this.#texts;
     Object.assign(this.#here, { chat: this.#chat, snapshot, texts, language, locale });
     return html`<section
@@ -177,12 +179,10 @@ export class LiveChat extends LiveChatProperties {
       ${room?.mode()} ${statusLine(connection, texts, Date.now(), this.#tryNow)}
       <live-chat-writing
         .chat=${staff?.chat ?? this.#chat}
-        .area=${
-          // Commands must never be sent as messages: nothing is written before they are known.
-          isLoading
-            ? { kind: "waiting" }
-            : composerArea(snapshot, this, texts, room?.whyNot(waitEndsInMs(snapshot)))
-        }
+        .permission=${permission}
+        .denialText=${room?.denialText(permission)}
+        .isReadOnly=${this.readOnly}
+        .noComposer=${this.noComposer}
         .signIn=${{ isOffered, status, canSignOut }}
         .nicknameError=${snapshot.nicknameError}
         .texts=${texts}

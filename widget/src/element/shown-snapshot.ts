@@ -1,6 +1,6 @@
-import { waitEndsInMs } from "./composer/composer-area.ts";
 import { EMPTY_SNAPSHOT } from "../client/empty-snapshot.ts";
 import type { ChatSnapshot } from "../client/index.ts";
+import { waitLeftMs } from "../client/session/mute-timer.ts";
 
 const UNNAMED = { status: "failed", reason: "invalid-stream-id" } as const;
 
@@ -16,8 +16,8 @@ export function shownSnapshot(
 /** In how long what is counted down has come. */
 export function changesInMs(snapshot: ChatSnapshot | undefined): number | undefined {
   if (!snapshot) return undefined;
-  const { connection } = snapshot;
+  const { connection, me } = snapshot;
   if (connection.status === "reconnecting" || connection.status === "waiting")
     return connection.nextAttemptAt - Date.now();
-  return waitEndsInMs(snapshot);
+  return me && !me.maySend ? waitLeftMs(me) : undefined;
 }

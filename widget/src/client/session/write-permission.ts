@@ -21,6 +21,9 @@ export type WritePermission =
   | { readonly kind: "sign-in-required"; readonly reason: SignInReason }
   | WriteDenial;
 
+/** What holds before the server has said anything. */
+export const UNKNOWN_PERMISSION: WritePermission = { kind: "unknown" };
+
 export interface WriteDenial {
   readonly kind: "denied";
   readonly reason?: ErrorCode;
@@ -49,7 +52,7 @@ export function writePermission({
     return isSignInReason(connection.reason)
       ? { kind: "sign-in-required", reason: connection.reason }
       : { kind: "unavailable" };
-  if (!me) return { kind: "unknown" };
+  if (!me) return UNKNOWN_PERMISSION;
   const { maySend, nickname, role, note, reason } = me;
   if (isSignInReason(reason)) return { kind: "sign-in-required", reason };
   const mayWrite = maySend || reason === "nickname-required";

@@ -2,11 +2,15 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { ErrorCode, MessageEntry } from "#protocol";
 import type { Texts } from "../../i18n/en/en.ts";
 import type { Chat } from "../../client/index.ts";
-import type { ComposerArea } from "./composer-area.ts";
+import type { WritePermission } from "../../client/session/write-permission.ts";
 import type { Composer } from "./composer.ts";
 import { property } from "../base/property.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
 import { signInPrompt, type SignInView } from "./sign-in-prompt.ts";
+
+type WritingState = WritePermission | { readonly kind: "notice"; readonly text: string };
+
+const UNAVAILABLE: WritingState = { kind: "unavailable" };
 
 /**
  * What stands below the messages: where one writes, or what has to happen first.
@@ -15,7 +19,13 @@ import { signInPrompt, type SignInView } from "./sign-in-prompt.ts";
  */
 export class WritingArea extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
-  @property() accessor area!: ComposerArea;
+  @property() accessor permission!: WritePermission;
+  /** Why writing is denied, where more is known than that it is. */
+  @property() accessor denialText: string | undefined;
+  /** The page lets nobody write here, and says so. */
+  @property() accessor isReadOnly = false;
+  /** The page has no place for writing. */
+  @property() accessor noComposer = false;
   @property() accessor signIn!: SignInView;
   @property() accessor nicknameError: ErrorCode | undefined;
   @property() accessor texts!: Texts;
@@ -55,22 +65,23 @@ export class WritingArea extends ShadowlessElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get("area");
-    if (before && before.kind !== "sign-in" && this.area.kind === "sign-in")
+    const before = changed.get("permission");
+    if (before && before.kind !== "sign-in-required" && this.permission.kind === "sign-in-required")
       this.#hasDraft = Boolean(this.composer?.draft);
     if (changed.has("place") || this.#isReplyPointless()) this.replyingTo = undefined;
     if (changed.has("replyingTo") && this.replyingTo) this.#focusesComposer = true;
   }
 
   protected override render(): TemplateResult {
-    const { area, chat, texts, signIn } = this;
-    const isWriting = area.kind === "composer";
-    const guestName = isWriting && area.isGuest ? area.name : undefined;
+    const { chat, texts, signIn } = this;
+    const state = this.#state;
+    const isWriting = state.kind === "granted";
+    const guestName = isWriting && state.isGuest ? state.name : undefined;
     const isRenaming = this.#isRenaming && guestName !== undefined;
-    const isSignedOut = area.kind === "sign-in";
+    const isSignedOut = state.kind === "sign-in-required";
     const showsComposer =
-      area.kind === "waiting" || (isWriting && !isRenaming) || (isSignedOut && this.#hasDraft);
-    return html`<div class="composer ${area.kind}-area" part="composer">
+      state.kind === "unknown" || (isWriting && !isRenaming) || (isSignedOut && this.#hasDraft);
+    return html`<div class="composer ${state.kind}-area" part="composer">
       <live-chat-composer
         ?hidden=${!showsComposer}
         .chat=${chat}
@@ -79,10 +90,10 @@ export class WritingArea extends ShadowlessElement {
         .serverUrl=${this.serverUrl}
         .emojiUrl=${this.emojiUrl}
         .place=${this.place}
-        .heldUntilMs=${(isWriting && area.heldUntilMs) || 0}
+        .heldUntilMs=${(isWriting && state.heldUntilMs) || 0}
         .guestName=${guestName}
-        .memberName=${isWriting && signIn.canSignOut ? area.name : undefined}
-        .isWaiting=${area.kind === "waiting"}
+        .memberName=${isWriting && signIn.canSignOut ? state.name : undefined}
+        .isWaiting=${state.kind === "unknown"}
         .isSignedOut=${isSignedOut}
         .replyingTo=${this.replyingTo}
         @reply-end=${() => (this.replyingTo = undefined)}
@@ -90,7 +101,7 @@ export class WritingArea extends ShadowlessElement {
         @held-back=${this.#onSignIn}
       ></live-chat-composer>
       ${
-        area.kind === "nickname" || isRenaming
+        state.kind === "nickname-required" || isRenaming
           ? html`<live-chat-nickname
               .chat=${chat}
               .texts=${texts}
@@ -103,15 +114,16 @@ export class WritingArea extends ShadowlessElement {
             ></live-chat-nickname>`
           : nothing
       }
-      ${isSignedOut ? signInPrompt(area.reason, signIn, this.#hasDraft, texts, this.#onSignIn) : nothing}
-      ${area.kind === "notice" ? html`<p class="composer-notice">${area.text}</p>` : nothing}
+      ${isSignedOut ? signInPrompt(state.reason, signIn, this.#hasDraft, texts, this.#onSignIn) : nothing}
+      ${state.kind === "notice" ? html`<p class="composer-notice">${state.text}</p>` : nothing}
     </div>`;
   }
 
   protected override updated(): void {
-    const { area, composer } = this;
-    if (!composer || area.kind !== "composer") return;
-    if (this.#sendsDraft && !area.isGuest) {
+    const { composer } = this;
+    const state = this.#state;
+    if (!composer || state.kind !== "granted") return;
+    if (this.#sendsDraft && !state.isGuest) {
       this.#sendsDraft = false;
       composer.send();
     }
@@ -119,6 +131,16 @@ export class WritingArea extends ShadowlessElement {
       this.#focusesComposer = false;
       composer.field.focus({ preventScroll: true });
     }
+  }
+
+  /** The page may allow less than the server. */
+  get #state(): WritingState {
+    const { permission, texts } = this;
+    if (this.noComposer) return UNAVAILABLE;
+    if (this.isReadOnly) return { kind: "notice", text: texts.readOnly };
+    return permission.kind === "denied"
+      ? { kind: "notice", text: this.denialText ?? texts.mayNotWrite }
+      : permission;
   }
 
   readonly #onSignIn = (): void => {

@@ -2,7 +2,7 @@ import { css, type CSSResult } from "lit";
 
 /** Where one writes, or is told why not, or chooses a name. */
 export const composerStyles: CSSResult = css`
-  .composer:not(.nothing-area) {
+  .composer:not(.unavailable-area) {
     position: relative;
     padding: 8px var(--_space) max(8px, var(--live-chat-inset-bottom, 0px));
     border-block-start: 1px solid var(--_border);

@@ -9,7 +9,8 @@ import { modeLine } from "./mode-line.ts";
 import { pinBar } from "./pin-bar.ts";
 import { reportSheet, type ReportState } from "./report-sheet.ts";
 import { ROOM_STYLES } from "./room-styles.ts";
-import { whyNot } from "./why-not.ts";
+import type { WritePermission } from "../../../client/session/write-permission.ts";
+import { denialText } from "./denial-text.ts";
 
 /** What everyone sees of moderation: the pin, what holds for writing, and reports of messages. */
 export class RoomView {
@@ -48,10 +49,10 @@ export class RoomView {
     return modeLine(this.#html, snapshot, this.#texts, locale);
   }
 
-  /** Why one cannot write, more exactly than that one cannot; `leftMs` is for how long, where an end is set. */
-  whyNot(leftMs: number | undefined): string | undefined {
-    const { snapshot, locale } = this.#here;
-    return whyNot(snapshot, leftMs, this.#texts, locale);
+  /** Why writing is denied, if it is. */
+  denialText(permission: WritePermission): string | undefined {
+    if (permission.kind !== "denied") return undefined;
+    return denialText(permission, this.#texts, this.#here.locale);
   }
 
   report(): TemplateResult | undefined {

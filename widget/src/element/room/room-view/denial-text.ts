@@ -1,0 +1,25 @@
+import type { ErrorCode } from "#protocol";
+import type { WriteDenial } from "../../../client/session/write-permission.ts";
+import type { RoomTexts } from "../../../i18n/en/en-room.ts";
+import { formatDuration } from "../../../i18n/format-duration.ts";
+
+/** Says what keeps somebody from writing, for how long, and the staff's reason. (SPEC MO4, ID8) */
+export function denialText(
+  { reason, note, leftMs }: WriteDenial,
+  texts: RoomTexts,
+  locale: string,
+): string | undefined {
+  const text = reasonText(reason, leftMs ? formatDuration(leftMs, locale) : "", texts);
+  return text && note ? `${text} ${texts.because(note)}` : text;
+}
+
+function reasonText(
+  reason: ErrorCode | undefined,
+  time: string,
+  texts: RoomTexts,
+): string | undefined {
+  if (reason === "timed-out") return time ? texts.timedOutFor(time) : texts.timedOut;
+  if (reason === "banned") return time ? texts.bannedFor(time) : texts.banned;
+  const errors: Partial<Record<ErrorCode, string>> = texts.errors;
+  return reason && errors[reason];
+}

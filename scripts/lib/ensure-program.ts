@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { findChromium } from "../../tests/support/chromium.js";
 import { findFirefox } from "../../tests/support/firefox.js";
 import { findProgram } from "../../tests/support/find-program.js";
+import { findPgbouncer } from "../../tests/support/pgbouncer.ts";
 import { findPostgres } from "../../tests/support/postgres.ts";
 import { findMiniBrowser, findWebKitDriver, findXvfb } from "../../tests/support/webkit.js";
 import { findCaddy, findNginx } from "../../tests/support/proxies.ts";
@@ -50,6 +51,12 @@ const PROGRAMS = [
     find: findPostgres,
     debianPackage: "postgresql",
     remedy: "Install your system's postgresql server; the tests start one of their own from it.",
+  },
+  {
+    name: "pgbouncer",
+    find: findPgbouncer,
+    debianPackage: "pgbouncer",
+    remedy: "Install your system's pgbouncer; the tests start their own from it.",
   },
   {
     name: "Redis",

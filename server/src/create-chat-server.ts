@@ -75,7 +75,8 @@ const HANDSHAKES_PER_TURN = 16;
 export async function startChatServer(options: Options, seams: Seams = {}): Promise<ChatServer> {
   const { clock = systemClock } = seams;
   const logger = createLogger(options.logLevel);
-  const storage = seams.storage ?? (await openStorage(options, clock));
+  const storage =
+    seams.storage ?? (await openStorage(options, clock, (notice) => logger.warn(notice)));
   let bus = noBus;
   try {
     bus =

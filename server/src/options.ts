@@ -124,7 +124,11 @@ function check(given: ChatServerOptions, nameOf: NameOf, faults: string[]): Chec
 
 // What was meant to be secret does not end up in a log because something was wrong with it.
 function show(name: SettingName, value: unknown): string {
-  return /secret|token|key/i.test(name) ? "what it is" : withoutCredentials(JSON.stringify(value));
+  const { secret }: Setting = SETTINGS[name];
+  const isSecret = secret ?? /secret|token|key/i.test(name);
+  const text = JSON.stringify(value);
+  // Where a password stands in the wrong place, it may be anything behind the scheme.
+  return isSecret || /:\/\/.*@/.test(text) ? "what it is" : withoutCredentials(text);
 }
 
 function optionName(name: SettingName): string {

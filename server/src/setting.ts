@@ -12,5 +12,7 @@ export interface Setting {
   help: string;
   /** What to do when the value is refused. */
   remedy: string;
+  /** Set where it is a secret or holds one: it is never shown. */
+  secret?: true;
   schema: z.ZodType;
 }

@@ -1,5 +1,6 @@
 import { LIMITS } from "#protocol";
 import { z } from "zod";
+import { isDatabaseUrl, isServerUrl, PASSWORD_REMEDY } from "./server-url.ts";
 import type { Setting } from "./setting.ts";
 import {
   isAddressRange,
@@ -38,8 +39,19 @@ export const SETTINGS = {
     platformEnv: "DATABASE_URL",
     usual: "sqlite:./data/chat.db",
     help: "Where messages are kept: sqlite:<path>, postgres://…, or memory: (gone at exit).",
-    remedy: "Give sqlite:<path>, postgres://user:password@host/database, or memory:",
-    schema: z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+|memory:)$/),
+    remedy: `Give sqlite:<path>, postgres://user:password@host/database, or memory: ${PASSWORD_REMEDY}`,
+    secret: true,
+    schema: z.string().refine(isDatabaseUrl),
+  },
+  databaseSchema: {
+    env: "CHAT_DATABASE_SCHEMA",
+    usual: "live_chat",
+    help: "The schema of a Postgres that holds the chat's tables and nothing else.",
+    remedy: "Give a name of a-z, 0-9 and _ of its own; not public, and none of Postgres's.",
+    schema: z
+      .string()
+      .regex(/^[a-z_][a-z0-9_]{0,62}$/)
+      .refine((name) => !/^(public|pg_.*|information_schema)$/.test(name)),
   },
   databaseCa: {
     env: "CHAT_DATABASE_CA",
@@ -53,10 +65,11 @@ export const SETTINGS = {
     platformEnv: "REDIS_URL",
     usual: "",
     help: "A Redis by which several servers of one Postgres hear of each other at once.",
-    remedy: "Give redis://host:6379, rediss://user:password@host:6380, or none.",
+    remedy: `Give redis://host:6379, rediss://user:password@host:6380, or none. ${PASSWORD_REMEDY}`,
+    secret: true,
     schema: z
       .string()
-      .refine((url) => url === "none" || (/^rediss?:\/\/./.test(url) && URL.canParse(url)))
+      .refine((url) => url === "none" || (/^rediss?:/.test(url) && isServerUrl(url)))
       .transform((url) => (url === "none" ? undefined : url)),
   },
   redisCa: {

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
+import { copyDatabase } from "../../server/src/commands/copy-database.ts";
 import { optionsFromEnvironment, OptionsError, toOptions } from "../../server/src/options.ts";
 import { welcome } from "../../server/src/welcome.ts";
 
 /* What a server says ends up in journals and in the logs of containers. */
 
-const PASSWORD = "pass/w@rd:1";
+const ENCODED = encodeURIComponent("pass/w@rd:1");
 
 it.each([
-  [`postgres://chat:${PASSWORD}@db.example:5432/chat`, "postgres://…@db.example:5432/chat"],
-  ["postgres://db.example/chat?user=chat&password=pass/w@rd:1", "postgres://…@rd:1"],
-  ["postgres://db.example/chat?user=chat&password=plain", "?user=chat&password=…"],
+  [`postgres://chat:${ENCODED}@db.example:5432/chat`, "postgres://…@db.example:5432/chat"],
+  ["postgres://db.example/chat?user=chat&password=pass%2Fword", "?user=chat&password=…"],
   ["sqlite:./data/chat.db", "Messages are kept in sqlite:./data/chat.db\n"],
 ])("the welcome says where messages are kept, and not how one gets there: %s", (address, shown) => {
   const said = welcome(
@@ -17,16 +17,62 @@ it.each([
     toOptions({ databaseUrl: address, guests: true }),
   );
   expect(said).toContain(shown);
-  expect(said).not.toMatch(/pass\/w|plain/);
+  expect(said).not.toMatch(/pass%2F|2Fword/);
 });
 
-it("an address of the wrong form is refused without its password", () => {
-  const start = () =>
-    optionsFromEnvironment({
-      CHAT_DATABASE_URL: `postgre://chat:${PASSWORD}@db.example/chat`,
-      CHAT_REDIS_URL: `http://:${PASSWORD}@cache.example`,
-    });
-  expect(start).toThrow(OptionsError);
-  expect(start).toThrow('CHAT_DATABASE_URL cannot be "postgre://…@db.example/chat"');
-  expect(start).not.toThrow(/pass\/w/);
+/** Passwords that mean something in an address, or nothing at all. */
+const PASSWORDS = [
+  ...["tops3cr#tword", "tops3cr@tword", "tops3cr%tword", "tops3cr/tword", "tops3cr?tword"],
+  ...["tops3cr tword", "tops3cr:tword", "tops3cr\\tword", "12#tword", "a@tops3cr#tword"],
+  ...["12/tops3cr@tword", "tops3cr%zztword", "tops3cr\ttword", "tops3cr%2#tword", "[tops3cr]tword"],
+];
+const ADDRESSES = [
+  (password: string) => `postgres://chat:${password}@db.example/chat`,
+  (password: string) => `postgres://chat:${password}`,
+  (password: string) => `postgre://chat:${password}@db.example/chat`,
+  (password: string) => `redis://:${password}@cache.example`,
+  (password: string) => `https://chat:${password}@shop.example`,
+];
+const VARIABLES = [
+  ...["CHAT_DATABASE_URL", "CHAT_REDIS_URL", "SUPABASE_URL", "CHAT_JWKS_URL", "CHAT_PUBLIC_URL"],
+  ...["CHAT_ORIGINS", "CHAT_HOST", "CHAT_SERVER_PORT", "CHAT_TRUST_PROXY", "CHAT_DATABASE_CA"],
+];
+
+it.each(PASSWORDS)(
+  "an address with the password %s is refused without any piece of it",
+  (password) => {
+    for (const variable of VARIABLES)
+      for (const address of ADDRESSES) {
+        const value = address(password);
+        let said = "";
+        try {
+          optionsFromEnvironment({ [variable]: value, CHAT_GUESTS: "true" });
+        } catch (error) {
+          expect(error).toBeInstanceOf(OptionsError);
+          said = (error as Error).message;
+        }
+        expect(said, `${variable}=${value}`).not.toMatch(/tops3cr|tword/);
+        if (said && variable === "CHAT_DATABASE_URL") expect(said).toContain("# as %23, @ as %40");
+      }
+  },
+);
+
+it("an address whose password is encoded is taken", () => {
+  for (const password of PASSWORDS) {
+    const databaseUrl = `postgres://chat:${encodeURIComponent(password)}@db.example:5432/chat?sslmode=require`;
+    const redisUrl = `rediss://:${encodeURIComponent(password)}@cache.example:6380`;
+    const options = toOptions({ databaseUrl, redisUrl, guests: true });
+    expect(options).toMatchObject({ databaseUrl, redisUrl });
+    expect(welcome({ url: "http://localhost:3001", mode: "guests" }, options)).not.toMatch(
+      /tops3cr|tword/,
+    );
+  }
+});
+
+it("copy-database refuses an address without showing it", async () => {
+  // Brackets end no part of an address.
+  for (const password of PASSWORDS.filter((each) => !each.startsWith("[")))
+    await expect(
+      copyDatabase(["sqlite:./a.db", `postgres://chat:${password}@db.example/chat`]),
+    ).rejects.toThrow(/^(?!.*(tops3cr|tword))Write: live-chat-server copy-database/);
 });

@@ -28,19 +28,28 @@ export function findPostgres(): string | undefined {
     .find((bin) => existsSync(join(bin, "initdb")));
 }
 
-/** Starts a fresh Postgres. Without `durable` it may lose data in a power cut, and is quicker. */
-export async function startPostgres({ durable = false } = {}): Promise<Postgres> {
+export interface PostgresOptions {
+  /** Without it, it may lose data in a power cut, and is quicker. */
+  durable?: boolean;
+  /** The primary that it follows, as a standby that only reads until it is promoted. */
+  follows?: Postgres;
+}
+
+/** Starts a fresh Postgres. */
+export async function startPostgres({
+  durable = false,
+  follows,
+}: PostgresOptions = {}): Promise<Postgres> {
   const bin = findPostgres();
   if (!bin) throw new Error("Postgres is not installed. On Debian: apt-get install -y postgresql");
   const dir = mkdtempSync(join(tmpdir(), "live-chat-postgres-"));
   if (NOBODY.uid) chownSync(dir, NOBODY.uid, NOBODY.gid);
   const data = join(dir, "data");
-  const made = spawnSync(
-    join(bin, "initdb"),
-    ["-D", data, "-U", "chat", "--auth=trust", "--no-sync", "--locale=C.UTF-8"],
-    { ...NOBODY, encoding: "utf8", cwd: dir },
-  );
-  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
+  const [program, ...options] = follows
+    ? ["pg_basebackup", "-D", data, "-d", follows.url, "-R", "-c", "fast", "--no-sync"]
+    : ["initdb", "-D", data, "-U", "chat", "--auth=trust", "--no-sync", "--locale=C.UTF-8"];
+  const made = spawnSync(join(bin, program!), options, { ...NOBODY, encoding: "utf8", cwd: dir });
+  if (made.status !== 0) throw new Error(`${program} failed: ${made.stderr}`);
 
   const port = await freePort();
   const args = ["-D", data, "-p", String(port), "-k", dir, "-c", "listen_addresses=127.0.0.1"];
@@ -94,7 +103,7 @@ function ready(child: ChildProcess): Promise<void> {
     let said = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       said = (said + text).slice(-4_000);
-      if (said.includes("ready to accept connections")) resolve();
+      if (/ready to accept (read-only )?connections/.test(said)) resolve();
     });
     child.once("exit", () => reject(new Error(`Postgres did not start: ${said}`)));
   });

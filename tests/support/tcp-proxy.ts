@@ -8,8 +8,10 @@ export class TcpProxy {
   readonly #clients: Set<Socket>;
   readonly #server: Server;
   #swallowing = false;
+  #target: URL;
 
-  private constructor(url: string, clients: Set<Socket>, server: Server) {
+  private constructor(url: string, clients: Set<Socket>, server: Server, target: URL) {
+    this.#target = target;
     this.#server = server;
     this.url = url;
     this.#clients = clients;
@@ -17,10 +19,9 @@ export class TcpProxy {
 
   /** Starts a proxy in front of a server; it ends with the test. */
   static async start(targetUrl: string): Promise<TcpProxy> {
-    const target = new URL(targetUrl);
     const clients = new Set<Socket>();
     const server = createServer((client) => {
-      const upstream = connect(Number(target.port), target.hostname);
+      const upstream = connect(Number(proxy.#target.port), proxy.#target.hostname);
       clients.add(client);
       client.on("data", (chunk) => upstream.write(chunk));
       upstream.on("data", (chunk) => {
@@ -35,7 +36,8 @@ export class TcpProxy {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    const proxy = new TcpProxy(`http://127.0.0.1:${port}`, clients, server);
+    const url = `http://127.0.0.1:${port}`;
+    const proxy = new TcpProxy(url, clients, server, new URL(targetUrl));
     onTestFinished(() => {
       proxy.cutAll();
       server.close();
@@ -51,6 +53,11 @@ export class TcpProxy {
   /** Resolves when the next client has connected. */
   newClient(): Promise<void> {
     return new Promise((resolve) => this.#server.once("connection", () => resolve()));
+  }
+
+  /** Leads whoever connects from now on to another server; who is connected stays where they are. */
+  leadTo(targetUrl: string): void {
+    this.#target = new URL(targetUrl);
   }
 
   /** Resets every connection. */

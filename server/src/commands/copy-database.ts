@@ -1,14 +1,20 @@
+import { isDatabaseUrl, PASSWORD_REMEDY } from "../server-url.ts";
+import { SETTINGS } from "../settings.ts";
 import { copyRows } from "../storage/copy-rows.ts";
 import { openDatabase } from "../storage/open-storage.ts";
 
 /** Runs `live-chat-server copy-database <from> <to>`. */
 export async function copyDatabase([from, to, ...rest]: readonly string[]): Promise<void> {
-  if (!from || !to || !isDatabaseUrl(from) || !isDatabaseUrl(to) || rest.length > 0)
-    throw new Error("Write: live-chat-server copy-database sqlite:./data/chat.db postgres://…");
-  const caFile = process.env["CHAT_DATABASE_CA"];
-  const source = await openDatabase(from, caFile);
+  if (!from || !to || !isCopyable(from) || !isCopyable(to) || rest.length > 0)
+    throw new Error(
+      "Write: live-chat-server copy-database sqlite:./data/chat.db postgres://user:password@host/database. " +
+        PASSWORD_REMEDY,
+    );
+  const more = { databaseCa: process.env["CHAT_DATABASE_CA"], databaseSchema: schemaSetting() };
+  const notify = (notice: string) => void process.stderr.write(`${notice}\n`);
+  const source = await openDatabase({ databaseUrl: from, ...more }, notify);
   try {
-    const target = await openDatabase(to, caFile);
+    const target = await openDatabase({ databaseUrl: to, ...more }, notify);
     try {
       const { streams, entries } = await copyRows(source, target);
       process.stdout.write(`Copied ${streams} streams with ${entries} entries.\n`);
@@ -20,6 +26,15 @@ export async function copyDatabase([from, to, ...rest]: readonly string[]): Prom
   }
 }
 
-function isDatabaseUrl(text: string): boolean {
-  return /^(sqlite:.+|postgres(ql)?:\/\/)/.test(text);
+function isCopyable(url: string): boolean {
+  return url !== "memory:" && isDatabaseUrl(url);
+}
+
+/** Where the tables are that a server with these variables would use. */
+function schemaSetting(): string | undefined {
+  const { env, remedy, schema } = SETTINGS.databaseSchema;
+  const value = process.env[env];
+  if (!value) return undefined;
+  if (!schema.safeParse(value).success) throw new Error(`${env} cannot be used. ${remedy}`);
+  return value;
 }

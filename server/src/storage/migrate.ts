@@ -1,4 +1,4 @@
-import { Migrator, type MigrationProvider } from "kysely/migration";
+import { Migrator, type MigrationProvider, type MigratorProps } from "kysely/migration";
 import { identity } from "./migrations/0002-identity.ts";
 import { moderation } from "./migrations/0003-moderation.ts";
 import { webhooks } from "./migrations/0004-webhooks.ts";
@@ -6,8 +6,18 @@ import { streamLog } from "./migrations/0001-stream-log.ts";
 import type { Database } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
 
+/** Where the migrations that were made are listed. */
+type MigrationRecord = Pick<
+  MigratorProps,
+  "migrationTableSchema" | "migrationTableName" | "migrationLockTableName"
+>;
+
 /** Brings a database up to date. Several processes may start at once: one migrates, the others wait. */
-export async function migrate(db: Database, dialect: SqlDialect): Promise<void> {
+export async function migrate(
+  db: Database,
+  dialect: SqlDialect,
+  record: MigrationRecord = {},
+): Promise<void> {
   const provider: MigrationProvider = {
     getMigrations: async () => ({
       "0001-stream-log": streamLog(dialect),
@@ -16,6 +26,6 @@ export async function migrate(db: Database, dialect: SqlDialect): Promise<void> 
       "0004-webhooks": webhooks,
     }),
   };
-  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  const { error } = await new Migrator({ db, provider, ...record }).migrateToLatest();
   if (error) throw error;
 }

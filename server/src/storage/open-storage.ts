@@ -13,7 +13,12 @@ export interface StorageOptions {
   /** `sqlite:<path>`, `postgres://…` or `memory:`. */
   databaseUrl: string;
   databaseCa?: string | undefined;
+  /** The schema of a Postgres that is the chat's own. */
+  databaseSchema?: string | undefined;
 }
+
+/** Where a Postgres is shared with others, the chat's tables are apart from theirs. */
+const DEFAULT_SCHEMA = "live_chat";
 
 /** Whether other processes may write to it, too. */
 export function isShared(databaseUrl: string): boolean {
@@ -21,24 +26,41 @@ export function isShared(databaseUrl: string): boolean {
 }
 
 /** Opens what a database URL names, and brings it up to date. */
-export async function openStorage(options: StorageOptions, clock: Clock): Promise<Storage> {
+export async function openStorage(
+  options: StorageOptions,
+  clock: Clock,
+  notify: (notice: string) => void = () => undefined,
+): Promise<Storage> {
   const { databaseUrl, databaseCa } = options;
   if (databaseUrl === "memory:") return openMemory(clock);
   const path = sqlitePath(databaseUrl);
   const storage = await explained(() =>
     path === undefined
-      ? openPostgres({ url: databaseUrl, ...(databaseCa && { caFile: databaseCa }) })
+      ? openPostgres({
+          url: databaseUrl,
+          schema: options.databaseSchema ?? DEFAULT_SCHEMA,
+          notify,
+          ...(databaseCa && { caFile: databaseCa }),
+        })
       : openSqliteInWorker(path),
   );
   return { ...storage, log: new PunctualMessageLog(storage.log, LIMITS.storeTimeoutMs) };
 }
 
 /** Opens the tables that a database URL names, for copying. */
-export async function openDatabase(url: string, caFile?: string): Promise<Database> {
-  const path = sqlitePath(url);
+export async function openDatabase(
+  { databaseUrl, databaseCa, databaseSchema = DEFAULT_SCHEMA }: StorageOptions,
+  notify: (notice: string) => void,
+): Promise<Database> {
+  const path = sqlitePath(databaseUrl);
   return explained(() =>
     path === undefined
-      ? openPostgresDatabase({ url, ...(caFile && { caFile }) })
+      ? openPostgresDatabase({
+          url: databaseUrl,
+          schema: databaseSchema,
+          notify,
+          ...(databaseCa && { caFile: databaseCa }),
+        })
       : openSqliteDatabase(path),
   );
 }

@@ -1,18 +1,24 @@
 import { readFileSync } from "node:fs";
-import { Kysely, PostgresDialect, sql } from "kysely";
+import { Kysely, sql } from "kysely";
 import pg from "pg";
-import { migrate } from "../migrate.ts";
 import type { Database, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { sqlStorage } from "../sql-storage.ts";
 import type { Storage } from "../storage.ts";
+import { PooledPostgresDialect } from "./postgres-dialect.ts";
+import { prepareSchema } from "./prepare-schema.ts";
 import { toStoreError } from "./to-store-error.ts";
+import type { TransactionLimits } from "./transaction-driver.ts";
 
 export interface PostgresOptions {
   /** `postgres://…`; `sslmode=require` checks the server's certificate. */
   url: string;
   /** A file with the authority that signed it, where that is not a public one. */
   caFile?: string;
+  /** The schema that is the chat's own. */
+  schema: string;
+  /** Told once of what was done to older tables. */
+  notify?: (notice: string) => void;
 }
 
 /** Shorter than what a sender waits, so that a stuck query frees its place in time. (SPEC LOG7) */
@@ -21,32 +27,32 @@ const QUERY_TIMEOUT_MS = 1_500;
 /** Opens a log in Postgres; any number of servers may share it. */
 export async function openPostgres(options: PostgresOptions): Promise<Storage> {
   await (await openPostgresDatabase(options)).destroy();
-  const db = connect(options, {
-    max: 10,
-    statement_timeout: QUERY_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
-    // What a killed server left open must not lock a stream for long.
-    idle_in_transaction_session_timeout: 5_000,
-  });
-  return sqlStorage(db, postgresDialect);
+  const db = connect(options, 10, { statementMs: QUERY_TIMEOUT_MS, idleMs: 5_000 });
+  return sqlStorage(db.withSchema(options.schema), postgresDialect);
 }
 
 /** Opens the tables themselves, brought up to date, without time-outs; for long work. */
 export async function openPostgresDatabase(options: PostgresOptions): Promise<Database> {
-  const db = connect(options, { max: 1 });
+  const db = connect(options, 1, { statementMs: 0, idleMs: 0 });
   try {
-    await migrate(db, postgresDialect);
-    return db;
+    await prepareSchema(db, postgresDialect, options.schema, options.notify ?? (() => undefined));
+    return db.withSchema(options.schema);
   } catch (error) {
     await db.destroy();
     throw error;
   }
 }
 
-function connect({ url, caFile }: PostgresOptions, config: pg.PoolConfig): Database {
+function connect(
+  { url, caFile }: PostgresOptions,
+  max: number,
+  limits: TransactionLimits,
+): Kysely<Schema> {
   const pool = new pg.Pool({
-    ...config,
     ...secured(url, caFile),
+    max,
+    // The server has the same limit, set in each transaction; this one is for servers that hang.
+    ...(limits.statementMs > 0 && { query_timeout: limits.statementMs }),
     application_name: "live-chat-server",
     connectionTimeoutMillis: QUERY_TIMEOUT_MS,
     keepAlive: true,
@@ -56,7 +62,7 @@ function connect({ url, caFile }: PostgresOptions, config: pg.PoolConfig): Datab
   // replaced, and its next statement fails; without these two it would end the process.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Schema>({ dialect: new PooledPostgresDialect(pool, limits) });
 }
 
 /** A certificate authority only counts where the URL does not say how to connect. */

@@ -6,7 +6,7 @@ import { adoptLegacyTables } from "./legacy-tables.ts";
 import { lockSchema } from "./lock-schema.ts";
 
 /** The tables in which the migrations that were made are listed; nobody else's have these names. */
-export const MIGRATION_TABLES = {
+const MIGRATION_TABLES = {
   migrationTableName: "live_chat_migrations",
   migrationLockTableName: "live_chat_migrations_lock",
 } as const;

@@ -1,7 +1,7 @@
 import {
   AbortedTransactionError,
-  CompiledQuery,
   SelectQueryNode,
+  type CompiledQuery,
   type DatabaseConnection,
   type Driver,
   type QueryResult,
@@ -108,12 +108,16 @@ class ReleasedError extends Error {
 }
 
 async function open(client: pg.PoolClient, opening: string): Promise<void> {
-  const results = (await client.query(opening)) as unknown as pg.QueryResult[];
-  const [row] = results.at(-1)?.rows ?? [];
-  if ((row as { transaction_read_only?: string } | undefined)?.transaction_read_only !== "off")
+  // Several statements have several results, which the driver's types do not say.
+  const results = (await client.query(opening)) as unknown as pg.QueryResult<ReadOnly>[];
+  if (results.at(-1)?.rows[0]?.transaction_read_only !== "off")
     throw Object.assign(new Error("the database server takes no writes at the moment"), {
       code: "25006",
     });
+}
+
+interface ReadOnly {
+  transaction_read_only: string;
 }
 
 class TransactionConnection implements DatabaseConnection {
@@ -166,7 +170,7 @@ class TransactionConnection implements DatabaseConnection {
     return result;
   }
 
-  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error("streaming is not used");
   }
 

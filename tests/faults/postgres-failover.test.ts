@@ -4,7 +4,8 @@ import { startPostgres } from "../support/postgres.ts";
 import { pgClient } from "../support/pg-client.ts";
 import { startPgbouncer } from "../support/pgbouncer.ts";
 import { startServer } from "../support/start-server.ts";
-import { ask, connect, join, type Client } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { ask, join, type Client } from "../support/stock-client.ts";
 import { TcpProxy } from "../support/tcp-proxy.ts";
 import { STREAM } from "./support.ts";
 

@@ -4,7 +4,8 @@ import { pgClient } from "../support/pg-client.ts";
 import { startPgbouncer } from "../support/pgbouncer.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { startServer } from "../support/start-server.ts";
-import { connect, join, send } from "../support/stock-client.ts";
+import { connect } from "../support/connect.ts";
+import { join, send } from "../support/stock-client.ts";
 
 /* Poolers in transaction mode, as pgbouncer and Supabase's: another server connection each time. */
 

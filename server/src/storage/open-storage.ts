@@ -3,6 +3,7 @@ import type { Clock } from "../chat/ports.ts";
 import { openPostgres, openPostgresDatabase } from "./postgres/open-postgres.ts";
 import { PunctualMessageLog } from "./punctual-message-log.ts";
 import type { Database } from "./schema.ts";
+import { DatabaseFileError } from "./sqlite/database-file-error.ts";
 import { openMemory } from "./sqlite/open-memory.ts";
 import { openSqliteDatabase } from "./sqlite/open-sqlite.ts";
 import { openSqliteInWorker } from "./sqlite/open-sqlite-in-worker.ts";
@@ -42,7 +43,7 @@ export async function openStorage(
           notify,
           ...(databaseCa && { caFile: databaseCa }),
         })
-      : openSqliteInWorker(path),
+      : openSqliteInWorker(path, notify),
   );
   return { ...storage, log: new PunctualMessageLog(storage.log, LIMITS.storeTimeoutMs) };
 }
@@ -69,6 +70,8 @@ async function explained<T>(open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (error) {
+    // It says all there is to say.
+    if (error instanceof DatabaseFileError) throw error;
     const reason = error instanceof Error ? reasonOf(error) : String(error);
     throw new Error(`The database cannot be opened (${reason}). Check CHAT_DATABASE_URL.`, {
       cause: error,

@@ -8,4 +8,6 @@ export interface SqlDialect {
   clustered?: RawBuilder<unknown>;
   /** Turns a driver's error into a `StoreError` with the code it deserves. (SPEC LOG7) */
   toStoreError: (error: unknown) => Error;
+  /** Throws where nothing can be kept, though reading may go on. */
+  check?: () => void;
 }

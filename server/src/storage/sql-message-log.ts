@@ -155,6 +155,7 @@ export class SqlMessageLog implements MessageLog {
 
   ping(): Promise<void> {
     return this.#asStore(async () => {
+      this.#dialect.check?.();
       await this.#db.selectFrom("streams").select("id").limit(1).execute();
     });
   }

@@ -31,7 +31,7 @@ const PATIENCE_MS = 8_500;
 export async function runWorkers(options: Options, count: number): Promise<Workers> {
   const storage = isShared(options.databaseUrl)
     ? undefined
-    : await openStorage(options, systemClock);
+    : await openStorage(options, systemClock, (notice) => void process.stderr.write(`${notice}\n`));
   const dir = mkdtempSync(join(tmpdir(), "live-chat-workers-"));
   const hub = new BusHub();
   const alive = new Set<Worker>();

@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import SqliteDatabase from "better-sqlite3";
+import { makePrivateFile } from "./prepare-sqlite-file.ts";
 
 /** As long as one is referred to, its file is held. */
 const held: SqliteDatabase.Database[] = [];
@@ -12,7 +14,9 @@ const held: SqliteDatabase.Database[] = [];
 export function holdSqlite(path: string): boolean {
   let mark: SqliteDatabase.Database | undefined;
   try {
-    mark = new SqliteDatabase(`${path}-server`, { timeout: 0 });
+    const file = `${path}-server`;
+    if (!existsSync(file)) makePrivateFile(file);
+    mark = new SqliteDatabase(file, { timeout: 0 });
     mark.exec("begin exclusive");
     held.push(mark);
     return true;

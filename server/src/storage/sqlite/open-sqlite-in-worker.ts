@@ -4,13 +4,24 @@ import type { Reply } from "../remote/call.ts";
 import { remoteStorage } from "../remote/remote-storage.ts";
 import { StorageCaller } from "../remote/storage-caller.ts";
 import type { Storage } from "../storage.ts";
+import { prepareSqliteFile } from "./prepare-sqlite-file.ts";
 
 /**
  * Opens a SQLite log in a thread of its own, so that a slow disk delays commits and
  * nothing else. (docs/decisions/0002-sqlite-in-a-worker.md)
  */
-export async function openSqliteInWorker(path: string): Promise<Storage> {
-  const thread = new DatabaseThread(path);
+export async function openSqliteInWorker(
+  path: string,
+  notify: (notice: string) => void = () => undefined,
+): Promise<Storage> {
+  // Here as well, so that a fault is told as the sentence it is.
+  const { disk } = prepareSqliteFile(path);
+  if (!disk.stableInodes)
+    notify(
+      `${path} is on a disk (${disk.name}) that may not keep SQLite's promises: ` +
+        "a disk of this machine, or a Postgres, would.",
+    );
+  const thread = new DatabaseThread(path, notify);
   const storage = remoteStorage(thread.caller, () => thread.close());
   try {
     await storage.log.ping();
@@ -30,10 +41,12 @@ class DatabaseThread {
     this.#worker.postMessage(call);
   });
   readonly #path: string;
+  readonly #notify: (notice: string) => void;
   #worker: Worker | undefined;
 
-  constructor(path: string) {
+  constructor(path: string, notify: (notice: string) => void) {
     this.#path = path;
+    this.#notify = notify;
   }
 
   /** Lets it finish what it has begun, unless the disk hangs: what is committed is safe either way. */
@@ -56,7 +69,10 @@ class DatabaseThread {
       workerData: { path: this.#path },
       execArgv: fromSource ? ["--conditions=live-chat-source"] : [],
     });
-    worker.on("message", (reply: Reply) => this.caller.settle(reply));
+    worker.on("message", (said: Reply | { notice: string }) => {
+      if ("notice" in said) this.#notify(said.notice);
+      else this.caller.settle(said);
+    });
     worker.on("error", (error) => this.#abandon(worker, error));
     worker.on("exit", () => this.#abandon(worker));
     return worker;

@@ -1,5 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import { Kysely, sql } from "kysely";
 import { StoreError } from "../../chat/store-error.ts";
@@ -8,20 +6,34 @@ import type { Database, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { sqlStorage } from "../sql-storage.ts";
 import type { Storage } from "../storage.ts";
+import { FileWatch } from "./file-watch.ts";
+import { makePrivateFile, prepareSqliteFile } from "./prepare-sqlite-file.ts";
 import { SerialSqliteDialect } from "./serial-sqlite-dialect.ts";
 
 /**
  * Opens a log in a SQLite file, and makes the file and its folder where they are missing.
  *
- * Every call blocks its thread until the disk has answered.
+ * Every call blocks its thread until the disk has answered. `notify` is told where another
+ * file was put in the place of the one that is open.
  */
-export async function openSqlite(path: string): Promise<Storage> {
-  return sqlStorage(await openSqliteDatabase(path), sqliteDialect);
+export async function openSqlite(
+  path: string,
+  notify: (notice: string) => void = () => undefined,
+): Promise<Storage> {
+  const { db, check } = await openFile(path, notify);
+  return sqlStorage(db, { ...sqliteDialect, check });
 }
 
 /** Opens the tables themselves, brought up to date. */
 export async function openSqliteDatabase(path: string): Promise<Database> {
-  mkdirSync(dirname(path), { recursive: true });
+  return (await openFile(path, () => undefined)).db;
+}
+
+async function openFile(
+  path: string,
+  notify: (notice: string) => void,
+): Promise<{ db: Database; check: () => void }> {
+  const { disk } = prepareSqliteFile(path);
   const database = new SqliteDatabase(path, { timeout: 1_500 });
   try {
     database.pragma("journal_mode = WAL");
@@ -29,12 +41,32 @@ export async function openSqliteDatabase(path: string): Promise<Database> {
     database.pragma("synchronous = FULL");
     database.pragma("foreign_keys = ON");
     database.pragma("journal_size_limit = 67108864");
-    const db = new Kysely<Schema>({ dialect: new SerialSqliteDialect(database) });
+    // Where files have no numbers of their own, nothing can be told.
+    const watch = disk.stableInodes
+      ? new FileWatch(path, () => notify(rescue(database, path)))
+      : undefined;
+    const check = () => watch?.check();
+    const db = new Kysely<Schema>({ dialect: new SerialSqliteDialect(database, check) });
     await migrate(db, sqliteDialect);
-    return db;
+    return { db, check };
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** Keeps what the open file has, before nobody can reach it any more. */
+function rescue(database: SqliteDatabase.Database, path: string): string {
+  const said = `Another file was put in the place of ${path} while it was served; nothing is written now.`;
+  const copy = `${path}.rescued-${new Date().toISOString().replaceAll(":", "-")}`;
+  try {
+    makePrivateFile(copy);
+    database.prepare("vacuum into ?").run(copy);
+    // Else the next start would put what is left of this one's journal into the other file.
+    database.pragma("wal_checkpoint(TRUNCATE)");
+    return `${said} Everything up to then is in ${copy}: put it, or the right file, at ${path}, and start again.`;
+  } catch (error) {
+    return `${said} It could not be copied to ${copy} (${String(error)}): make a copy before you stop the server.`;
   }
 }
 

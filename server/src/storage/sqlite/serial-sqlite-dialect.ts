@@ -15,14 +15,17 @@ import {
  */
 export class SerialSqliteDialect extends SqliteDialect {
   readonly #database: SqliteDatabase.Database;
+  readonly #check: () => void;
 
-  constructor(database: SqliteDatabase.Database) {
+  /** `check` is called before each write, and throws where there must be none. */
+  constructor(database: SqliteDatabase.Database, check: () => void = () => undefined) {
     super({ database });
     this.#database = database;
+    this.#check = check;
   }
 
   override createDriver(): Driver {
-    return new SerialSqliteDriver(this.#database);
+    return new SerialSqliteDriver(this.#database, this.#check);
   }
 }
 
@@ -31,8 +34,8 @@ class SerialSqliteDriver extends SqliteDriver {
   #held: Promise<void> = Promise.resolve();
   #release: () => void = () => undefined;
 
-  constructor(database: SqliteDatabase.Database) {
-    super({ database: new CachedStatements(database) });
+  constructor(database: SqliteDatabase.Database, check: () => void) {
+    super({ database: new CachedStatements(database, check) });
     this.#database = database;
   }
 
@@ -66,12 +69,17 @@ const KEPT = 200;
 class CachedStatements {
   readonly #database: SqliteDatabase.Database;
   readonly #statements = new Map<string, SqliteDatabase.Statement<unknown[]>>();
+  readonly #check: () => void;
 
-  constructor(database: SqliteDatabase.Database) {
+  constructor(database: SqliteDatabase.Database, check: () => void) {
     this.#database = database;
+    this.#check = check;
   }
 
   prepare(sql: string): SqliteDatabase.Statement<unknown[]> {
+    // Of a transaction, its beginning and its end.
+    if (/^commit/i.test(sql) || (!this.#database.inTransaction && !/^select/i.test(sql)))
+      this.#check();
     let statement = this.#statements.get(sql);
     if (!statement) {
       statement = this.#database.prepare<unknown[]>(sql);

@@ -11,10 +11,12 @@ let opening: Promise<Storage> | undefined;
 
 /** Opens the file on the first call, and again after it could not be opened. */
 function open(): Promise<Storage> {
-  opening ??= openSqlite(path).catch((error: unknown) => {
-    opening = undefined;
-    throw sqliteDialect.toStoreError(error);
-  });
+  opening ??= openSqlite(path, (notice) => parentPort?.postMessage({ notice })).catch(
+    (error: unknown) => {
+      opening = undefined;
+      throw sqliteDialect.toStoreError(error);
+    },
+  );
   return opening;
 }
 

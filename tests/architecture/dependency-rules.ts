@@ -48,7 +48,11 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
   {
     name: "the commands work on databases, without a server",
     files: /^server\/src\/commands\//,
-    may: [/^server\/src\/(commands|storage)\//, PROTOCOL, NODE, PACKAGE],
+    may: [
+      /^server\/src\/(commands|storage)\//,
+      /^server\/src\/(server-url|settings)\.ts$/,
+      ...[PROTOCOL, NODE, PACKAGE],
+    ],
   },
   {
     name: "the server's other files leave the adapters to create-chat-server",

@@ -101,15 +101,15 @@ const TESTS: { [Kind in FilterTest["kind"]]: (fields: Fields) => Result<FilterTe
       : wrong("allow must be an array of host names, as example.com.");
   },
   repeats: (fields) => {
-    const counts = { ...count(fields, "byOne", 100), ...count(fields, "byMany", 1_000) };
+    const counts = numbers(fields, { byOne: 100, byMany: 1_000 });
     const withinSeconds = whole(fields("withinSeconds"), 1, 600);
-    return withinSeconds !== undefined && Object.keys(counts).length > 0
+    return withinSeconds !== undefined && counts
       ? accept({ kind: "repeats", ...counts, withinSeconds })
       : wrong("repeats takes byOne (1 to 100), byMany (to 1000), withinSeconds (to 600).");
   },
   flood: (fields) => {
-    const counts = { ...count(fields, "inRow", 500), ...count(fields, "lines", 500) };
-    return Object.keys(counts).length > 0
+    const counts = numbers(fields, { inRow: 500, lines: 500 });
+    return counts
       ? accept({ kind: "flood", ...counts })
       : wrong("flood takes inRow, lines, or both, from 1 to 500.");
   },
@@ -136,9 +136,19 @@ function lines(raw: unknown, maxLines: number, maxGraphemes: number): string[] |
   return texts;
 }
 
-function count<Name extends string>(fields: Fields, name: Name, max: number) {
-  const value = whole(fields(name), 1, max);
-  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: number };
+/** Those of some numbers that are given, from 1 to the most of each; undefined without any, or with one that is wrong. */
+function numbers<Name extends string>(
+  fields: Fields,
+  most: Readonly<Record<Name, number>>,
+): { [Key in Name]?: number } | undefined {
+  const given: { [Key in Name]?: number } = {};
+  for (const [name, max] of Object.entries(most) as [Name, number][]) {
+    if (!isGiven(fields(name))) continue;
+    const value = whole(fields(name), 1, max);
+    if (value === undefined) return undefined;
+    given[name] = value;
+  }
+  return Object.keys(given).length > 0 ? given : undefined;
 }
 
 function whole(value: unknown, min: number, max: number): number | undefined {

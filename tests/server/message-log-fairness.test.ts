@@ -72,6 +72,19 @@ describe.each(STORAGES.slice(0, 1))("what is refused in the log in %s", (_name, 
   });
 });
 
+it("[SM7] time stands still in a log while the store's clock is put back, and goes on after that", async () => {
+  const put = { ms: 1_000_000, nowMs: () => put.ms };
+  const { log } = await openStorage({ databaseUrl: "memory:" }, put);
+  onTestFinished(() => log.close());
+  const times: number[] = [];
+  for (const ms of [1_000_000, 400_000, 999_999, 1_000_500]) {
+    put.ms = ms;
+    const [sent] = await log.append([message("hi")]);
+    times.push(entryOf(sent).timestamp);
+  }
+  expect(times).toEqual([1_000_000, 1_000_000, 1_000_000, 1_000_500]);
+});
+
 it("[LOG2] nodes that commit to the same streams at once never wait for each other's", async () => {
   const databaseUrl = await createDatabase(inject("postgresUrl"));
   const nodes = await Promise.all([1, 2].map(() => openStorage({ databaseUrl }, clock)));

@@ -6,6 +6,7 @@ import { Peers } from "../../server/src/chat/peers.ts";
 import { fetchEntries } from "../../server/src/chat/read-log.ts";
 import { trimLog } from "../../server/src/chat/retention.ts";
 import { StoreError } from "../../server/src/chat/store-error.ts";
+import { wholeAudit } from "../../server/src/chat/moderation/staff-pages.ts";
 import { watchExpiry } from "../../server/src/chat/watch-expiry.ts";
 import { fillLog, memberOf, openChat } from "../support/open-chat.ts";
 import { settle } from "../widget/support/fake-clock.ts";
@@ -198,6 +199,40 @@ describe("a page of entries", () => {
       expect(page.ok && page.value.entries.map(({ seq }) => seq)).toEqual([after + 1, after + 2]);
       expect(page.ok && page.value.head).toBe(120);
     }
+  });
+});
+
+describe("the whole audit log", () => {
+  it("[AD5] has every line once, newest first, however many pages that is", async () => {
+    const { chat, operate } = await openChat();
+    for (let i = 0; i < 205; i++) await operate({ kind: "note", userId: "tom", text: `${i}` });
+    const lines: unknown[] = [];
+    for await (const records of wholeAudit(chat, { streamId: "s1" }))
+      lines.push(...records.map(({ detail }) => detail?.["text"]));
+    expect(lines).toEqual(Array.from({ length: 205 }, (_, i) => `${204 - i}`));
+  });
+});
+
+describe("the shield", () => {
+  it("[MO7] keeps guests, links, repeats and those who are too fast from writing, until it is down", async () => {
+    const { clock, operate, connect } = await openChat();
+    const [tom, anna, guest] = [
+      ...[connect("tom", memberOf("tom")), connect("anna", memberOf("anna")), connect("guest")],
+    ];
+    for (const each of [tom!, anna!, guest!]) await each.join();
+    await operate({ kind: "shield", on: true });
+    await settle();
+    expect(await guest!.say("let me")).toBe("members-only");
+    expect(await tom!.say("see https://a.example")).toBe("no-links");
+    expect(await tom!.say("hello all")).toBeUndefined();
+    expect(await tom!.say("hello again")).toBe("slow-mode");
+    expect(await anna!.say("hello all")).toBe("repeated-message");
+    clock.pass(30_000);
+    expect(await tom!.say("hello again")).toBeUndefined();
+    await operate({ kind: "shield", on: false });
+    await settle();
+    expect(await guest!.say("see https://a.example")).toBeUndefined();
+    expect(await guest!.say("see https://a.example")).toBeUndefined();
   });
 });
 

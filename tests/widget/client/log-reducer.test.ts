@@ -251,6 +251,16 @@ describe("the log's reducer", () => {
     expectWhole(log, server, 5);
   });
 
+  it("[EN5] keeps the nearest 500 of what comes early, and asks for the rest when it has come so far", () => {
+    const server = new ServerLog(Array.from({ length: 900 }, () => "message" as const));
+    let log = reduceLog(EMPTY_LOG, server.join(1, EMPTY_LOG, false, 10));
+    log = reduceLog(log, live(server.entries.slice(2).toReversed()));
+    expect(log.early.size).toBe(500);
+    log = reduceLog(log, live(server.entries.slice(1, 2)));
+    expect([log.position.seq, isBehind(log), log.early.size]).toEqual([502, true, 0]);
+    expectWhole(catchUp(log, server, 900), server, 900);
+  });
+
   it("gives the same object back when nothing changes", () => {
     const server = new ServerLog(["message", "message"]);
     const log = reduceLog(EMPTY_LOG, server.join(2, EMPTY_LOG, false, 10));

@@ -1,6 +1,7 @@
 export * from "./entities.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
+export * from "./filter-faults.ts";
 export * from "./filters.ts";
 export * from "./limits.ts";
 export * from "./moderation.ts";

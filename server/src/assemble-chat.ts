@@ -5,7 +5,7 @@ import { Allowances } from "./chat/allowances.ts";
 import { CommitQueue } from "./chat/commit-queue.ts";
 import { Connections } from "./chat/connections.ts";
 import { endUnheardOf } from "./chat/end-sessions.ts";
-import type { PatternCompiler } from "./chat/filters/filter-context.ts";
+import type { FilterCompiler } from "./chat/filters/filter-compiler.ts";
 import { LinkPermits } from "./chat/filters/link-permits.ts";
 import { StreamFilters } from "./chat/filters/stream-filters.ts";
 import { heedNode } from "./chat/heed-node.ts";
@@ -44,7 +44,7 @@ export interface ChatPorts {
   audience: Audience;
   authenticator: Authenticator;
   admission: Admission;
-  patterns: PatternCompiler;
+  filterCompiler: FilterCompiler;
   clock: AlarmClock;
   maxBatch?: number | undefined;
   /** Called after a commit, with what was committed. */
@@ -100,11 +100,12 @@ export function assembleChat(options: Options, ports: ChatPorts): Chat {
   const chat: Chat = {
     ...{ log, rooms, policies, moderation, nodes, commits, audience, clock, staffNames },
     ...{ admission, authenticator },
-    filters: new StreamFilters(ports.patterns),
+    filters: new StreamFilters(ports.filterCompiler, { clock }),
     linkPermits: new LinkPermits(),
     knownPeople: new KnownPeople(moderation),
     staffDesk: new StaffDesk(),
     allowances: new Allowances(bounded),
+    guestAvatars: options.guestAvatars === true,
     listedOnly: options.streams === "listed",
     sendLimit: new SendLimit(options.rateLimit === "off" ? undefined : options.rateLimit),
     presence: new Presence(rooms, audience, clock, nodes, ports.onArrival),

@@ -1,3 +1,4 @@
+import { withoutGuestAvatars } from "./chat/guest-avatars.ts";
 import { assembleChat } from "./assemble-chat.ts";
 import { createAddressHash } from "./auth/address-hash.ts";
 import { createAuth } from "./auth/create-auth.ts";
@@ -19,7 +20,7 @@ import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { openBus } from "./fan-out/open-bus.ts";
 import { toOptions, type Options } from "./options.ts";
 import { Metrics } from "./metrics/metrics.ts";
-import { Re2PatternCompiler } from "./patterns/re2-pattern-compiler.ts";
+import { ThreadFilterCompiler } from "./patterns/thread-filter-compiler.ts";
 import { findPublicDir, packageVersion } from "./package-files.ts";
 import type { ChatServerOptions } from "./settings.ts";
 import { isShared, openStorage } from "./storage/open-storage.ts";
@@ -75,8 +76,16 @@ const HANDSHAKES_PER_TURN = 16;
 export async function startChatServer(options: Options, seams: Seams = {}): Promise<ChatServer> {
   const { clock = systemClock } = seams;
   const logger = createLogger(options.logLevel);
-  const storage =
+  const opened =
     seams.storage ?? (await openStorage(options, clock, (notice) => logger.warn(notice)));
+  const storage = options.guestAvatars
+    ? opened
+    : {
+        ...opened,
+        log: withoutGuestAvatars(opened.log),
+        moderation: withoutGuestAvatars(opened.moderation),
+        webhooks: withoutGuestAvatars(opened.webhooks),
+      };
   let bus = noBus;
   try {
     bus =
@@ -134,7 +143,7 @@ async function assemble(
     ...{ ...storage, log, bus, audience, admission, clock, maxBatch },
     shared: isShared(options.databaseUrl) || bus !== noBus,
     authenticator: auth.authenticator,
-    patterns: new Re2PatternCompiler(),
+    filterCompiler: new ThreadFilterCompiler(),
     warn: (about, message) => logger.warn(about, message),
   });
   const { commits, nodes } = chat;
@@ -205,6 +214,7 @@ async function assemble(
       ownPlace?.close();
       await shutDown(io, http, sockets, commits);
       await webhooks.close();
+      await chat.filters.close();
       entrance.close();
       await bus.close();
       await log.close();

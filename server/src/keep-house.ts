@@ -42,7 +42,14 @@ export function keepHouse(
   if (days !== undefined || maxPerStream !== undefined)
     every(TRIM_INTERVAL_MS, signal, () =>
       trimLog(
-        { log, clock, signal, pause: () => delay(TRIM_PAUSE_MS) },
+        {
+          log,
+          remove: (streamId, messageId) =>
+            chat.commits.append({ kind: "removal", streamId, messageId }),
+          clock,
+          signal,
+          pause: () => delay(TRIM_PAUSE_MS),
+        },
         { days, maxPerStream },
         (trimmed) => {
           rooms.trimmed(trimmed);

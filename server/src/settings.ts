@@ -105,6 +105,13 @@ export const SETTINGS = {
     remedy: "Give true or false.",
     schema: z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]),
   },
+  guestAvatars: {
+    env: "CHAT_GUEST_AVATARS",
+    usual: "false",
+    help: "Whether guests may have pictures. Every viewer's browser then asks whatever host a guest names.",
+    remedy: "Give true or false.",
+    schema: z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]),
+  },
   ...SIGN_IN_SETTINGS,
   read: {
     env: "CHAT_READ",

@@ -28,7 +28,8 @@ it("[LOG8] what is too old leaves the store and the open rooms, and numbers go o
   nowMs = 2 * DAY_MS;
   await write("new");
   const { signal } = new AbortController();
-  await trimLog({ log, clock, signal, pause: async () => {} }, { days: 1 }, (trimmed) =>
+  const remove = async () => undefined;
+  await trimLog({ log, remove, clock, signal, pause: async () => {} }, { days: 1 }, (trimmed) =>
     rooms.trimmed(trimmed),
   );
   await feed.prepare();

@@ -17,7 +17,7 @@ import type {
 import { noBus } from "../../server/src/chat/room-bus.ts";
 import { sendMessage } from "../../server/src/chat/send-message.ts";
 import { toOptions } from "../../server/src/options.ts";
-import { Re2PatternCompiler } from "../../server/src/patterns/re2-pattern-compiler.ts";
+import { ThreadFilterCompiler } from "../../server/src/patterns/thread-filter-compiler.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { FakeClock } from "../widget/support/fake-clock.ts";
@@ -60,7 +60,7 @@ export async function openChat(given: ChatServerOptions = {}) {
         nextTurn: setImmediate,
         random: () => 0,
       }),
-      patterns: new Re2PatternCompiler(),
+      filterCompiler: new ThreadFilterCompiler(),
       warn: () => undefined,
     },
   );

@@ -37,6 +37,8 @@ export interface Chat {
   readonly staffNames: StaffNames;
   /** Whether one must be signed in to read. (SPEC ID6) */
   readonly membersOnly: boolean;
+  /** Whether guests may have pictures. (SPEC JR3) */
+  readonly guestAvatars: boolean;
   /** Whether only streams that the operator made are there. */
   readonly listedOnly: boolean;
   readonly clock: AlarmClock;

@@ -10,6 +10,7 @@ import {
 } from "#protocol";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
+import { withoutAvatar } from "./guest-avatars.ts";
 import { introduce } from "./introduce.ts";
 import type { JoinAnswer } from "./join-answers.ts";
 import { isStaffRole } from "./moderation/authority.ts";
@@ -46,7 +47,8 @@ export function joinRoom(
       return refuse("too-many-rooms");
     const mayNot = whyNotRead(chat, connection);
     if (mayNot) return refuse(mayNot);
-    const me = introduce(connection.identity, streamId, join.user);
+    const claim = join.user && !chat.guestAvatars ? withoutAvatar(join.user) : join.user;
+    const me = introduce(connection.identity, streamId, claim);
     const doer = { userId: me.userId, addressHash: connection.addressHash, streamId };
     const tooOften = chat.allowances.take("join", doer, chat.clock.nowMs());
     if (tooOften > 0) return refuse("rate-limited", { retryAfterMs: tooOften });

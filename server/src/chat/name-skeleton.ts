@@ -1,3 +1,4 @@
+import { boundedNormalize } from "./bounded-normalize.ts";
 import { LATIN_LOOK_ALIKES } from "./look-alikes.ts";
 
 /*
@@ -17,8 +18,7 @@ const FINALS = "ᄀᄁ ᄂ  ᄃᄅ       ᄆᄇ ᄉᄊᄋᄌᄎᄏᄐᄑᄒ";
 
 /** The skeleton of a name; empty if nothing is left of it. */
 export function nameSkeleton(name: string): string {
-  const letters = name
-    .normalize("NFKD")
+  const letters = boundedNormalize(name, "NFKD")
     .toLowerCase()
     .replace(/[\p{M}\p{P}\p{S}\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/gu, (char) =>
       char === "|" ? char : "",

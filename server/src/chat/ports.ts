@@ -67,6 +67,8 @@ export type AppendResult =
   | { outcome: "repeated"; epoch: string; entry?: Entry }
   /** It waits for staff, and has no place in the log. (SPEC HE1) */
   | { outcome: "held"; message: HeldMessage }
+  /** Its author took it back while it waited for staff, and it is gone. (SPEC RM5) */
+  | { outcome: "withdrawn"; epoch: string }
   /** What staff did is done, with all that follows from it. (SPEC MO2) */
   | { outcome: "done"; epoch: string; entries: Entry[]; record: AuditRecord; policyVersion: number }
   /** It was judged by a policy that holds no more: judge it anew. (SPEC MO12) */
@@ -111,6 +113,8 @@ export interface Retention {
 export interface Trimmed {
   streamId: string;
   firstSeq: number;
+  /** Trimmed no further, for this message is pinned: remove it first, for everyone. (SPEC LOG8) */
+  pinnedId?: string;
 }
 
 /**

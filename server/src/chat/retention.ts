@@ -7,6 +7,8 @@ export interface RetentionSettings {
 
 export interface TrimmingTools {
   log: MessageLog;
+  /** Removes a message for everyone, as if its author did. */
+  remove: (streamId: string, messageId: string) => Promise<unknown>;
   clock: Clock;
   signal: AbortSignal;
   pause: () => Promise<void>;
@@ -21,7 +23,7 @@ const STEP = 500;
  * so that nobody who chats notices. Ends early on the signal. (SPEC LOG8)
  */
 export async function trimLog(
-  { log, clock, signal, pause }: TrimmingTools,
+  { log, remove, clock, signal, pause }: TrimmingTools,
   { days, maxPerStream }: RetentionSettings,
   onTrimmed: (trimmed: readonly Trimmed[]) => void,
 ): Promise<void> {
@@ -32,7 +34,9 @@ export async function trimLog(
   while (!signal.aborted) {
     const trimmed = await log.trim(retention, STEP);
     if (trimmed.length === 0) return;
-    onTrimmed(trimmed);
+    for (const { streamId, pinnedId } of trimmed)
+      if (pinnedId !== undefined) await remove(streamId, pinnedId);
+    onTrimmed(trimmed.filter(({ pinnedId }) => pinnedId === undefined));
     await pause();
   }
 }

@@ -69,9 +69,10 @@ export async function sendMessage(
       mayLink: permit !== undefined,
     });
     if (!verdict.ok) return verdict;
-    finding = isStaffRole(policy.roleOf(judged))
-      ? undefined
-      : chat.filters.judge(policy.filters, written, chat.clock.nowMs(), permit !== undefined);
+    const isStaff = isStaffRole(policy.roleOf(judged));
+    const filters = isStaff ? accept(undefined) : await chat.filters.ready(streamId, policy.filters);
+    if (!filters.ok) return filters;
+    finding = chat.filters.judge(filters.value, written, chat.clock.nowMs(), permit !== undefined);
     if (finding?.action.kind === "refuse") return refuseFiltered(finding);
     if (finding?.action.kind === "timeout")
       return { ok: true, append: toTimeout(streamId, me, finding, policy.version) };

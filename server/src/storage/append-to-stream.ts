@@ -3,6 +3,7 @@ import type { Append, AppendResult } from "../chat/ports.ts";
 import { KnownRows } from "./known-rows.ts";
 import { LockedStream } from "./locked-stream.ts";
 import { carryOut } from "./moderation/carry-out.ts";
+import { forgetOwnMessages } from "./moderation/forget-messages.ts";
 import { forgetPeople } from "./moderation/forget-people.ts";
 import { HeldRows } from "./moderation/held-rows.ts";
 import { Leave } from "./moderation/leave.ts";
@@ -58,6 +59,8 @@ async function appendEntries(
   const fresh: EntryRow[] = [];
 
   const results = batch.map((append): AppendResult => {
+    if (append.kind === "removal" && held.takeBack(append))
+      return { outcome: "withdrawn", epoch: stream.epoch };
     const verdict = known.judge(append);
     if (verdict?.outcome === "refused") return verdict;
     if (verdict) return { ...verdict, epoch: stream.epoch };
@@ -79,6 +82,7 @@ async function appendEntries(
   await writeRows(trx, stream.id, fresh);
   await leave.write(trx);
   await held.write(trx);
+  await forgetOwnMessages(trx, stream, batch);
   await forgetPeople(trx, stream.id, batch);
   return results;
 }

@@ -1,6 +1,7 @@
 import { Migrator, type MigrationProvider, type MigratorProps } from "kysely/migration";
 import { identity } from "./migrations/0002-identity.ts";
 import { moderation } from "./migrations/0003-moderation.ts";
+import { auditByMessage } from "./migrations/0005-audit-by-message.ts";
 import { webhooks } from "./migrations/0004-webhooks.ts";
 import { streamLog } from "./migrations/0001-stream-log.ts";
 import type { Database } from "./schema.ts";
@@ -24,6 +25,7 @@ export async function migrate(
       "0002-identity": identity,
       "0003-moderation": moderation,
       "0004-webhooks": webhooks,
+      "0005-audit-by-message": auditByMessage,
     }),
   };
   const { error } = await new Migrator({ db, provider, ...record }).migrateToLatest();

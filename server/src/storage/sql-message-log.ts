@@ -139,11 +139,30 @@ export class SqlMessageLog implements MessageLog {
       const named = this.#db
         .selectFrom("actions")
         .select("stream_id")
-        .where((eb) => eb.or([eb("message_text", "is not", null), eb("nickname", "is not", null)]));
+        .where((eb) =>
+          eb.or([
+            ...(["message_text", "nickname", "reason"] as const).map((name) =>
+              eb(name, "is not", null),
+            ),
+            eb.and([eb("kind", "=", "note"), eb("detail", "is not", null)]),
+          ]),
+        );
+      const acted = this.#db
+        .selectFrom("actions")
+        .select("stream_id")
+        .where("by_nickname", "is not", null);
+      const kept = this.#db
+        .selectFrom("sanctions")
+        .select("stream_id")
+        .where((eb) => eb.or([eb("nickname", "is not", null), eb("reason", "is not", null)]));
+      const reported = this.#db.selectFrom("reports").select("stream_id");
       const rows = await written
         .union(removed.where("user_id", "=", userId))
         .union(held.where("user_id", "=", userId))
         .union(named.where("user_id", "=", userId))
+        .union(acted.where("by_user_id", "=", userId))
+        .union(kept.where("user_id", "=", userId))
+        .union(reported.where("user_id", "=", userId))
         .execute();
       return rows.map((row) => row.stream_id);
     });

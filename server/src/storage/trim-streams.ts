@@ -1,5 +1,8 @@
+import type { Pin } from "#protocol";
 import type { Transaction } from "kysely";
 import type { Retention, Trimmed } from "../chat/ports.ts";
+import { seqOfId } from "./new-id.ts";
+import { fromJson } from "./rows.ts";
 import type { Database, Schema } from "./schema.ts";
 
 /** Streams trimmed in one step. */
@@ -51,9 +54,9 @@ async function trimStream(
   { beforeMs = 0, maxEntries = Infinity }: Retention,
   limit: number,
 ): Promise<Trimmed[]> {
-  const { first_seq, last_seq } = await trx
+  const { first_seq, last_seq, pinned } = await trx
     .selectFrom("streams")
-    .select(["first_seq", "last_seq"])
+    .select(["first_seq", "last_seq", "pinned"])
     .where("id", "=", streamId)
     .executeTakeFirstOrThrow();
   const oldest = await trx
@@ -67,6 +70,31 @@ async function trimStream(
   const kept = oldest.findIndex(({ seq, at }) => at >= beforeMs && last_seq - seq < maxEntries);
   const goes = kept === -1 ? oldest.at(-1) : oldest[kept - 1];
   if (!goes || goes.seq < first_seq) return [];
+  const pin = fromJson<Pin>(pinned);
+  // A pin would outlive its message, in the snapshot and in front of everyone: first it is removed.
+  if (pin?.messageId !== undefined && seqOfId(pin.messageId) <= goes.seq) {
+    const { messageId: pinnedId } = pin;
+    if (await stands(trx, streamId, pinnedId)) return [{ streamId, firstSeq: first_seq, pinnedId }];
+    await trx.updateTable("streams").set({ pinned: null }).where("id", "=", streamId).execute();
+  }
+  await trx
+    .updateTable("actions")
+    .set({ message_text: null })
+    .where("stream_id", "=", streamId)
+    .where("message_text", "is not", null)
+    .where("message_id", "in", (messages) =>
+      messages
+        .selectFrom("entries")
+        .select("id")
+        .where("stream_id", "=", streamId)
+        .where("seq", "<=", goes.seq),
+    )
+    .execute();
+  await trx
+    .deleteFrom("removed_texts")
+    .where("stream_id", "=", streamId)
+    .where("seq", "<=", goes.seq)
+    .execute();
   await trx
     .deleteFrom("reports")
     .where("stream_id", "=", streamId)
@@ -89,4 +117,19 @@ async function trimStream(
     .where("id", "=", streamId)
     .execute();
   return [{ streamId, firstSeq: goes.seq + 1 }];
+}
+
+/** Whether a message can be removed. */
+async function stands(trx: Transaction<Schema>, streamId: string, id: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom("entries")
+    .innerJoin("streams", "streams.id", "entries.stream_id")
+    .select("seq")
+    .where("stream_id", "=", streamId)
+    .where("seq", "=", seqOfId(id))
+    .where("entries.id", "=", id)
+    .where("kind", "=", "message")
+    .whereRef("seq", ">", "streams.cleared_seq")
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
 
-import { compileFilters } from "../../../server/src/chat/filters/compile-filters.ts";
-import { Re2PatternCompiler } from "../../../server/src/patterns/re2-pattern-compiler.ts";
-import { findingIn, judging, refusing } from "../../support/filters.ts";
+import { compileSet, findingIn, judging, refusing } from "../../support/filters.ts";
 
 test("FI2 the first rule that finds something decides", () => {
   const judge = judging(
@@ -26,7 +24,7 @@ test.each([["(a"], ["(?=a)b"], ["(a)\\1"], [".*"], ["(.{1,1000})Z"], ["((a{0,90}
   "FI6 refuses the pattern %s with a reason",
   (pattern) => {
     const rule = refusing({ kind: "patterns", patterns: ["fine", pattern] });
-    const compiled = compileFilters({ rules: [rule] }, new Re2PatternCompiler());
+    const compiled = compileSet({ rules: [rule] });
     expect(compiled).toMatchObject({ ok: false, rule: "patterns" });
     expect(!compiled.ok && compiled.fault).toMatch(/pattern/);
   },

@@ -224,6 +224,20 @@ describe("the log's reducer", () => {
     expect(log.rows.map(({ id }) => id)).toEqual(["i1", "h2", "i2", "i3"]);
   });
 
+  it("[RM5] takes away what its author takes back while it waits for staff, and nothing else", () => {
+    const server = new ServerLog(["message", "message"]);
+    const own = { ...server.messages(2)[1]!, id: "h1", seq: 0 };
+    let log = reduceLog(EMPTY_LOG, server.join(1, EMPTY_LOG, false, 10));
+    log = reduceLog(log, { kind: "kept-back", message: own, held: true });
+    log = reduceLog(log, { kind: "taken-back", id: "h1" });
+    expect(log.rows.map(({ id, kind }) => [id, kind])).toEqual([
+      ["i1", "message"],
+      ["h1", "removed"],
+    ]);
+    // What is in the log is removed by its entry.
+    expect(reduceLog(log, { kind: "taken-back", id: "i1" })).toBe(log);
+  });
+
   it("[EN4] counts the seq of kinds that it does not know", () => {
     const joined = reduceLog(EMPTY_LOG, new ServerLog([]).join(0, EMPTY_LOG, false, 10));
     const unknown = { kind: "poll", seq: 1, id: "i1", timestamp: 1 } as unknown as Entry;

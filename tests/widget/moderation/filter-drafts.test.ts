@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseFilterRules, type FilterRule } from "#protocol";
+import { FILTER_FAULTS, parseFilterRules, type FilterRule } from "#protocol";
+import { filters as koFilters } from "../../../widget/src/i18n/ko/ko-filters.ts";
 import { readFault } from "../../../widget/src/element/moderation/filters/read-fault.ts";
 import { toDrafts, toRules } from "../../../widget/src/element/moderation/filters/rule-draft.ts";
 
@@ -66,13 +67,13 @@ describe("filters in the form", () => {
   it("[FI12] show a refusal at the filter of which it speaks", () => {
     const drafts = toDrafts(RULES, "en");
     drafts[0]!.isOn = false;
-    expect(readFault("rules[1]: words is wrong.", drafts)).toEqual({
-      id: "more",
-      text: "words is wrong.",
-    });
-    expect(readFault("numbers: missing )", drafts)).toEqual({ id: "numbers", text: "missing )" });
-    expect(readFault("The rules are too long.", drafts)).toEqual({
-      text: "The rules are too long.",
+    const faultOf = (message: string) => readFault(message, drafts, koFilters.faults);
+    expect(faultOf("rules[1]: words is wrong.")).toEqual({ id: "more", text: "words is wrong." });
+    expect(faultOf("numbers: missing )")).toEqual({ id: "numbers", text: "missing )" });
+    expect(faultOf("The rules are too long.")).toEqual({ text: "The rules are too long." });
+    expect(faultOf(`numbers: ${FILTER_FAULTS.patternsTooLarge}`)).toEqual({
+      id: "numbers",
+      text: koFilters.faults.patternsTooLarge,
     });
   });
 });

@@ -118,6 +118,7 @@ export class ChatClient implements Chat {
 
   async removeMessage(id: string): Promise<Result<string>> {
     const answer = await this.ask("remove-message", { id });
+    if (answer.ok) this.#session?.room.takeBack(id);
     return answer.ok ? accept(id) : answer;
   }
 

@@ -1,91 +1,108 @@
-import type { FilterFinding, FilterRule, FilterSet, FilterTest } from "#protocol";
-import type { FilterContext, Found, PatternCompiler, TextTest } from "./filter-context.ts";
-import { toLinkTest } from "./link-test.ts";
-import { toRepeatTest } from "./repeat-test.ts";
-import { toCapitalsTest, toFloodTest } from "./shape-tests.ts";
-import { toWordTest } from "./word-test.ts";
+import { FILTER_FAULTS, type FilterLanguage, type FilterRule, type FilterSet } from "#protocol";
+import type { ParsedPattern, PatternParser } from "./patterns/pattern-parser.ts";
+import type { PatternProgram } from "./patterns/pattern-program.ts";
+import { linkPatterns, type PatternTables } from "./patterns/pattern-tables.ts";
+import { compileStarterList } from "./starter-lists/starter-lexicons.ts";
+import { weightOf } from "./weight-of.ts";
+import { compileLexicon, type LexiconData, type TaggedForm } from "./words/lexicon.ts";
+import { readAllowedWord, readOwnWord } from "./words/own-words.ts";
 
-/** The filters of a stream, ready for use. Pure: the same text gives the same finding. */
-export interface Filters {
-  /** The first rule that finds something in a text, if one does. (SPEC FI2) */
-  judge(text: string, context: FilterContext): FilterFinding | undefined;
+/** What compiling a stream's filters makes. Plain data, so that threads can hand it over. */
+export interface FilterParts {
+  /** The stream's own words, under the number of their rule. */
+  own: LexiconData | undefined;
+  /** Its patterns, numbered through all rules. */
+  patterns: PatternTables | undefined;
+  /** Lists that were asked for and had not been compiled. */
+  starters: ReadonlyMap<FilterLanguage, LexiconData>;
+  /** What is kept of it takes so much memory. */
+  bytes: number;
 }
 
-export type CompiledFilters =
-  { ok: true; filters: Filters } | { ok: false; rule: string; fault: string };
+export type CompiledParts =
+  { ok: true; parts: FilterParts } | { ok: false; rule: string; fault: string };
 
-/** What all patterns of a stream may cost together at each character: the loop waits for them. */
-const MAX_STEPS = 300;
-
-/** What patterns may still cost. */
-interface Budget {
-  steps: number;
+export interface CompileOptions {
+  /** Lists that are there already. */
+  known: readonly FilterLanguage[];
+  /**
+   * Whether the set is refused if it takes too long, as sets that are saved are. One that is
+   * stored holds all the same: to drop it would let everything past.
+   */
+  strict: boolean;
 }
 
-/** Compiles a stream's filters; only patterns can be at fault. */
-export function compileFilters(set: FilterSet, patterns: PatternCompiler): CompiledFilters {
-  const compiled: { rule: FilterRule; test: TextTest }[] = [];
-  const budget = { steps: MAX_STEPS };
-  for (const rule of set.rules) {
-    const test = toTest(rule, patterns, budget);
-    if (typeof test !== "function") return { ok: false, rule: rule.id, ...test };
-    compiled.push({ rule, test });
-  }
-  const judge = (text: string, context: FilterContext) => {
-    for (const { rule, test } of compiled) {
-      const found = test(text, context);
-      if (found) return toFinding(rule, found);
+/** What all patterns of a stream may have together, in instructions. */
+const MAX_INSTRUCTIONS = 300;
+/** Large classes of letters in all patterns: reading one takes milliseconds. */
+const MAX_CLASSES = 40;
+const CLASS = /\\[pP]|[^\0-\x7f]\]?-|\\x\{?[0-9a-f]{3}/gi;
+/** What words and patterns may take together at each letter of any text, in steps. (SPEC FI11) */
+const MAX_STEPS_PER_LETTER = 200;
+
+/** Stands for a stored pattern that is none any more: the other rules hold. */
+const NEVER: ParsedPattern = { program: { start: 0, ops: [{ kind: "fail" }] }, size: 1 };
+
+/** Compiles a stream's filters step by step; only patterns and words can be at fault. */
+function* compileParts(
+  { rules }: FilterSet,
+  parser: PatternParser,
+  { known, strict }: CompileOptions,
+): Generator<void, CompiledParts> {
+  const programs: PatternProgram[] = [];
+  let [instructions, classes] = [0, 0];
+  for (const rule of rules) {
+    if (rule.kind !== "patterns") continue;
+    for (const source of rule.patterns) {
+      classes += source.match(CLASS)?.length ?? 0;
+      if (strict && classes > MAX_CLASSES) return faultOf(rule, FILTER_FAULTS.tooManyClasses);
+      const parsed = parser.parse(source);
+      if (strict && "fault" in parsed) return faultOf(rule, parsed.fault);
+      const { program, size } = "fault" in parsed ? NEVER : parsed;
+      instructions += size;
+      if (strict && instructions > MAX_INSTRUCTIONS)
+        return faultOf(rule, FILTER_FAULTS.patternsTooLarge);
+      programs.push(program);
+      yield;
     }
-    return undefined;
-  };
-  return { ok: true, filters: { judge } };
+  }
+  const patterns = yield* linkPatterns(programs);
+  const forms = rules.flatMap(ownForms);
+  const own = forms.length > 0 ? yield* compileLexicon(forms) : undefined;
+  const [ofWords, ofPatterns] = [own?.stepsPerLetter ?? 0, patterns?.stepsPerCharacter ?? 0];
+  if (strict && ofWords + ofPatterns > MAX_STEPS_PER_LETTER) {
+    const kind = ofWords > ofPatterns ? "words" : "patterns";
+    const culprit = rules.find((rule) => rule.kind === kind)!;
+    return faultOf(culprit, FILTER_FAULTS[kind === "words" ? "wordsAlike" : "patternsTooLarge"]);
+  }
+  const starters = new Map<FilterLanguage, LexiconData>();
+  for (const rule of rules)
+    for (const language of (rule.kind === "words" && rule.lists) || [])
+      if (!known.includes(language) && !starters.has(language))
+        starters.set(language, yield* compileStarterList(language));
+  return { ok: true, parts: { own, patterns, starters, bytes: weightOf([own, patterns]) } };
 }
 
-function toTest(
-  test: FilterTest,
-  patterns: PatternCompiler,
-  budget: Budget,
-): TextTest | { fault: string } {
-  switch (test.kind) {
-    case "words":
-      return toWordTest(test);
-    case "patterns":
-      return toPatternTest(test.patterns, patterns, budget);
-    case "links":
-      return toLinkTest(test);
-    case "repeats":
-      return toRepeatTest(test);
-    case "flood":
-      return toFloodTest(test);
-    case "capitals":
-      return toCapitalsTest(test);
+/** Compiles a stream's filters at once. */
+export function compileAtOnce(
+  set: FilterSet,
+  parser: PatternParser,
+  options: CompileOptions,
+): CompiledParts {
+  const steps = compileParts(set, parser, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
   }
 }
 
-function toPatternTest(
-  sources: readonly string[],
-  patterns: PatternCompiler,
-  budget: Budget,
-): TextTest | { fault: string } {
-  const tests: ((text: string) => boolean)[] = [];
-  for (const source of sources) {
-    const compiled = patterns.compile(source);
-    if ("fault" in compiled) return compiled;
-    budget.steps -= compiled.size;
-    if (budget.steps < 0)
-      return { fault: "The patterns are too large together. Have fewer, or repeat less in them." };
-    tests.push(compiled.test);
-  }
-  return (text) => {
-    const plain = text.normalize("NFKC");
-    return tests.some((test) => test(plain)) ? {} : undefined;
-  };
+function faultOf({ id }: FilterRule, fault: string): CompiledParts {
+  return { ok: false, rule: id, fault };
 }
 
-function toFinding({ id, kind, action, reason }: FilterRule, { at }: Found): FilterFinding {
-  return {
-    ...{ rule: id, kind, action },
-    ...(reason !== undefined && { reason }),
-    ...(at && { found: at }),
-  };
+function ownForms(rule: FilterRule, tag: number): TaggedForm[] {
+  if (rule.kind !== "words") return [];
+  const { words = [], allow = [] } = rule;
+  const forms = [...words.flatMap(readOwnWord), ...allow.map(readAllowedWord)];
+  return forms.map((form) => ({ ...form, tag }));
 }

@@ -1,3 +1,5 @@
+import type { ReadText } from "./read-text.ts";
+
 /** How often a text was written in a stream. */
 export interface Echoes {
   byOne: number;
@@ -18,17 +20,4 @@ export interface Found {
 }
 
 /** One compiled filter: says whether it finds something. Takes time in proportion to the text. */
-export type TextTest = (text: string, context: FilterContext) => Found | undefined;
-
-export interface CompiledPattern {
-  /** Whether a text has a match. */
-  test: (text: string) => boolean;
-  /** What each character of a text costs at most, in steps. */
-  size: number;
-}
-
-/** Compiles patterns that people typed, so that no text makes them slow. (SPEC FI6) */
-export interface PatternCompiler {
-  /** The pattern, or a sentence that says what is wrong with it. */
-  compile(source: string): CompiledPattern | { fault: string };
-}
+export type TextTest = (read: ReadText, context: FilterContext) => Found | undefined;

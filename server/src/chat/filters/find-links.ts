@@ -1,3 +1,11 @@
+import { boundedNormalize } from "../bounded-normalize.ts";
+
+/** A host, and those above it: `a.b.example`, `b.example`, `example`. */
+export type LinkedHost = readonly string[];
+
+/** No host name is longer: of a longer one, only so much of the end can be somebody's. */
+const MAX_HOST = 253;
+
 /** What addresses end in that people type without `https://`. */
 const ENDINGS = new Set(
   (
@@ -22,10 +30,26 @@ const ADDRESS = /https?:\/\/[^\s<>"'`]+/gi;
 export function findLinkedHosts(text: string): string[] {
   // As it is written, too: once it is folded, a full-width `＃` would seem to end a host.
   const linked = (text.match(ADDRESS) ?? []).flatMap((address) =>
-    hostOf(address).map((host) => host.normalize("NFKC").toLowerCase()),
+    hostOf(address).map((host) => boundedNormalize(host, "NFKC").toLowerCase()),
   );
-  const plain = text.normalize("NFKC").replace(IGNORED, "").replace(STOPS, ".").toLowerCase();
+  const plain = boundedNormalize(text, "NFKC")
+    .replace(IGNORED, "")
+    .replace(STOPS, ".")
+    .toLowerCase();
   return [...linked, ...joinSpelled(plain.split(/[\s<>"'`]/)).flatMap(hostsIn)];
+}
+
+/** The hosts of a text, each once and each with those above it. */
+export function hostsAndParents(text: string): LinkedHost[] {
+  return [...new Set(findLinkedHosts(text))].map((host) => {
+    const names = host.length <= MAX_HOST ? [host] : [];
+    for (let dot = host.lastIndexOf("."); dot >= 0; dot = host.lastIndexOf(".", dot - 1)) {
+      if (host.length - dot > MAX_HOST) break;
+      names.push(host.slice(dot + 1));
+      if (dot === 0) break;
+    }
+    return names;
+  });
 }
 
 /** Puts together what was put apart: `example .com`, `example dot com`. */

@@ -1,3 +1,4 @@
+import { hashOf } from "../hash-of.ts";
 import type { Echoes } from "./filter-context.ts";
 import { toCells } from "./words/text-cells.ts";
 
@@ -18,27 +19,33 @@ const MAX_KEPT = 2_000;
 const MAX_AGE_MS = 600_000;
 /** Shorter ones are applause, and everyone's: ㅋㅋㅋ, 1, wow. */
 const MIN_LETTERS = 6;
+/** Begins the key of such a text. */
+const SHORT = "-";
 
 /** Remembers what was written in one stream of late, as this node saw it. (SPEC FI8) */
 export class RecentTexts {
   readonly #byText = new Map<string, Written[]>();
   #kept = 0;
 
+  /** How many utterances are kept. */
+  get size(): number {
+    return this.#kept;
+  }
+
   /** How often a text was written since a time, by its author and by all. */
-  echoes({ text, userId, clientId }: Utterance, sinceMs: number): Echoes {
-    const key = toKey(text);
+  echoes(key: string, { userId, clientId }: Omit<Utterance, "text">, sinceMs: number): Echoes {
     const isAnother = (each: Written) =>
       clientId === undefined || each.clientId !== clientId || each.userId !== userId;
     const written = (this.#byText.get(key) ?? []).filter(
       (each) => each.atMs > sinceMs && isAnother(each),
     );
     const byOne = written.filter((each) => each.userId === userId).length;
-    return { byOne, byMany: [...key].length < MIN_LETTERS ? 0 : written.length };
+    return { byOne, byMany: key.startsWith(SHORT) ? 0 : written.length };
   }
 
   /** Notes what was written; what it returns takes that back. */
   note({ text, userId, clientId }: Utterance, nowMs: number): () => void {
-    const key = toKey(text);
+    const key = toTextKey(text);
     const written = this.#byText.get(key) ?? [];
     // The text written last stands last, so that the first is the one to go.
     this.#byText.delete(key);
@@ -72,13 +79,17 @@ export class RecentTexts {
   }
 }
 
-/** Texts are the same whose letters are, drawn out or not; of those without letters, the signs. */
-function toKey(text: string): string {
+/**
+ * What texts have in common that say the same: their letters, drawn out or not; of those
+ * without letters, the signs. Short, whatever the text, for many are kept.
+ */
+export function toTextKey(text: string): string {
   const cells = toCells(text.normalize("NFC")).filter(({ kind }) => kind !== "space");
   const letters = cells.filter(({ kind }) => kind !== "sign");
   const written = letters.length > 0 ? letters : cells;
-  return written
+  const characters = written
     .filter(({ kind, char }, i) => kind === "digit" || char !== written[i - 1]?.char)
-    .map(({ char }) => char)
-    .join("");
+    .map(({ char }) => char);
+  const key = hashOf(characters.join(""));
+  return characters.length < MIN_LETTERS ? SHORT + key : key;
 }

@@ -1,50 +1,47 @@
-import type { FilterLanguage, FilterTest } from "#protocol";
+import type { FilterTest } from "#protocol";
 import type { TextTest } from "./filter-context.ts";
-import { readStarterList } from "./starter-lists/read-starter-list.ts";
-import { findWord } from "./words/find-words.ts";
-import { WordBook } from "./words/word-book.ts";
-import { toKeyed, toMasked, type WordForm } from "./words/word-pattern.ts";
+import type { StarterLexicons } from "./starter-lists/starter-lexicons.ts";
+import { hasReading, type Hit, type LexiconData } from "./words/lexicon.ts";
 
-/** Scripts that put no spaces between words, or endings right after them. */
-const UNSPACED =
-  /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const READINGS = ["letters", "signs"] as const;
 
-const starterBooks = new Map<FilterLanguage, WordBook>();
-
-/** Looks for words and phrases. (SPEC FI4, FI5) */
-export function toWordTest(test: FilterTest & { kind: "words" }): TextTest {
-  const { lists = [], words = [], allow = [] } = test;
-  const own = [
-    ...words.flatMap(readWord),
-    ...allow.map((text) => ({ ...readEnds(text), innocent: true })),
-  ];
-  const books = [...lists.map(starterBook), ...(own.length > 0 ? [new WordBook(own)] : [])];
-  return (text) => {
-    const at = findWord(text, books);
-    return at && { at };
+/** Looks for words and phrases: those of lists, and those of the stream under the rule's tag. (SPEC FI4, FI5) */
+export function toWordTest(
+  test: FilterTest & { kind: "words" },
+  tag: number,
+  own: LexiconData | undefined,
+  starters: StarterLexicons,
+): TextTest {
+  const lists = (test.lists ?? []).map((language) => starters.get(language));
+  const all = own ? [...lists, own] : lists;
+  return (read) => {
+    for (const reading of READINGS) {
+      const lexicons = all.filter((lexicon) => hasReading(lexicon, reading));
+      if (lexicons.length === 0 || !read.hasReading(reading)) continue;
+      const hits = lexicons.flatMap((lexicon) => {
+        const found = read.hits(lexicon, reading);
+        return lexicon === own ? found.filter((hit) => hit.tag === tag) : found;
+      });
+      if (hits.length === 0) continue;
+      const letters = read.letters(reading);
+      read.steps += hits.length + letters.length;
+      const hit = firstGuilty(hits, letters.length);
+      if (hit) return { at: { from: letters[hit.first]!.from, to: letters[hit.last]!.to } };
+    }
+    return undefined;
   };
 }
 
-/** A list takes tens of milliseconds to compile, and is the same for all streams. */
-function starterBook(language: FilterLanguage): WordBook {
-  let book = starterBooks.get(language);
-  if (!book) starterBooks.set(language, (book = new WordBook(readStarterList(language))));
-  return book;
-}
-
-function readWord(word: string): WordForm[] {
-  const form = readEnds(word);
-  return [form, ...toMasked(form), ...toKeyed(form)];
-}
-
-/** A word as an owner writes it: whole, unless a `*` or its script lets it go on. */
-function readEnds(word: string): WordForm {
-  const trimmed = word.trim().toLowerCase();
-  const text = trimmed.replace(/^\*+/, "").replace(/\*+$/, "");
-  const whole = !UNSPACED.test(text);
-  return {
-    text,
-    begins: whole && !trimmed.startsWith("*"),
-    ends: whole && !trimmed.endsWith("*"),
-  };
+/** The first hit whose end does not lie in an innocent word. */
+function firstGuilty(hits: readonly Hit[], length: number): Hit | undefined {
+  // How many innocent words begin at each letter, less those that ended before it.
+  const changes = Array<number>(length + 1).fill(0);
+  for (const { first, last, innocent } of hits) {
+    if (!innocent) continue;
+    changes[first]!++;
+    changes[last + 1]!--;
+  }
+  let within = 0;
+  const isInnocent = changes.map((change) => (within += change) > 0);
+  return hits.find(({ last, innocent }) => !innocent && !isInnocent[last]);
 }

@@ -17,7 +17,7 @@ export function heedCommitted(
     const { streamId } = batch[i]!;
     if (result.outcome === "done") versions.set(streamId, result.policyVersion);
     if (result.outcome === "done") heedRecord(chat, result.record);
-    if (result.outcome === "done" || result.outcome === "held") news.add(streamId);
+    if (["done", "held", "withdrawn"].includes(result.outcome)) news.add(streamId);
   });
   for (const [streamId, version] of versions) {
     policies.hear(streamId, version);

@@ -30,7 +30,7 @@ export async function moderate(
   const doer = { userId: me.userId, addressHash: connection.addressHash, streamId };
   const retryAfterMs = chat.allowances.take("moderate", doer, chat.clock.nowMs());
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
-  const fault = faultOf(chat, connection, { streamId, action }, me);
+  const fault = await faultOf(chat, connection, { streamId, action }, me);
   if (fault) return fault;
   const done = await judgeAndAppend(chat, streamId, () => {
     const staff = asStaff(chat, connection, streamId, me);
@@ -57,12 +57,12 @@ export async function moderate(
 }
 
 /** What is wrong with filters, for whoever may set them: to find out takes work. (SPEC FI12) */
-function faultOf(
+async function faultOf(
   chat: Chat,
   connection: Connection,
   { streamId, action }: Moderate,
   me: Me,
-): Refusal | undefined {
+): Promise<Refusal | undefined> {
   if (action.kind !== "set-filters") return undefined;
   const staff = asStaff(chat, connection, streamId, me);
   if (!staff.ok) return staff;

@@ -24,7 +24,7 @@ export async function moderateAs(
   steward: Steward,
   { streamId, action }: Moderate,
 ): Promise<Result<{ record: AuditRecord }>> {
-  const fault = chat.filters.faultOf(action);
+  const fault = await chat.filters.faultOf(action);
   if (fault) return fault;
   const target = "userId" in action ? targetOf(chat, streamId, action.userId) : undefined;
   const result = await chat.commits.append({

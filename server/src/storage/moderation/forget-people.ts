@@ -16,10 +16,38 @@ export async function forgetPeople(
       .where("stream_id", "=", streamId)
       .where("user_id", "in", userIds)
       .execute();
+  // The purge itself takes those that stand behind messages; without any, they are left.
+  await trx
+    .updateTable("entries")
+    .set({ user_id: null, client_id: null })
+    .where("stream_id", "=", streamId)
+    .where("user_id", "in", userIds)
+    .where("kind", "=", "tombstone")
+    .execute();
+  for (const table of ["reports", "slow_writers"] as const)
+    await trx
+      .deleteFrom(table)
+      .where("stream_id", "=", streamId)
+      .where("user_id", "in", userIds)
+      .execute();
+  // What staff wrote of them goes, and their own name as staff.
+  await trx
+    .updateTable("actions")
+    .set({ detail: null, undo: null })
+    .where("stream_id", "=", streamId)
+    .where("user_id", "in", userIds)
+    .where("kind", "=", "note")
+    .execute();
+  await trx
+    .updateTable("actions")
+    .set({ by_nickname: null })
+    .where("stream_id", "=", streamId)
+    .where("by_user_id", "in", userIds)
+    .execute();
   // That something was done to them stays; what they wrote, and their name, does not.
   await trx
     .updateTable("actions")
-    .set({ message_text: null, nickname: null, avatar_url: null })
+    .set({ message_text: null, nickname: null, avatar_url: null, reason: null })
     .where("stream_id", "=", streamId)
     .where("user_id", "in", userIds)
     .execute();
@@ -33,7 +61,7 @@ export async function forgetPeople(
     .execute();
   await trx
     .updateTable("sanctions")
-    .set({ nickname: null })
+    .set({ nickname: null, reason: null })
     .where("stream_id", "=", streamId)
     .where("user_id", "in", userIds)
     .execute();

@@ -1,17 +1,22 @@
 import type { HeldMessage, Role } from "#protocol";
 import type { Transaction } from "kysely";
 import type { Held } from "../../chat/moderation/append-action.ts";
-import type { Append, AppendMessage, AppendResult } from "../../chat/ports.ts";
+import type { Append, AppendMessage, AppendRemoval, AppendResult } from "../../chat/ports.ts";
 import type { LockedStream } from "../locked-stream.ts";
 import { newEpoch } from "../new-id.ts";
 import type { Schema } from "../schema.ts";
 import type { HeldMessagesTable } from "./schema.ts";
 
+/** What the id of a held message begins with. */
+const HELD = "held.";
+
 /** The messages of a batch that go to staff and not into the log. (SPEC HE1) */
 export class HeldRows {
   readonly #stream: LockedStream;
   readonly #byClientId = new Map<string, HeldMessagesTable>();
+  readonly #byId = new Map<string, HeldMessagesTable>();
   readonly #fresh: HeldMessagesTable[] = [];
+  readonly #gone: string[] = [];
 
   private constructor(stream: LockedStream) {
     this.#stream = stream;
@@ -34,6 +39,17 @@ export class HeldRows {
         .where("client_id", "in", clientIds)
         .execute())
         rows.#byClientId.set(`${row.user_id} ${row.client_id}`, row);
+    const removed = batch.flatMap((append) =>
+      append.kind === "removal" && append.messageId.startsWith(HELD) ? [append.messageId] : [],
+    );
+    if (removed.length > 0)
+      for (const row of await trx
+        .selectFrom("held_messages")
+        .selectAll()
+        .where("stream_id", "=", stream.id)
+        .where("id", "in", removed)
+        .execute())
+        rows.#byId.set(row.id, row);
     return rows;
   }
 
@@ -44,7 +60,7 @@ export class HeldRows {
     const first = clientId === null ? undefined : this.#byClientId.get(key);
     if (first && first.body !== message) return { outcome: "refused", code: "conflict" };
     const row: HeldMessagesTable = first ?? {
-      ...{ stream_id: this.#stream.id, id: `held.${newEpoch()}`, at: this.#stream.nowMs },
+      ...{ stream_id: this.#stream.id, id: `${HELD}${newEpoch()}`, at: this.#stream.nowMs },
       ...{ user_id: author.userId, client_id: clientId, why, rule: rule ?? null },
       ...{ nickname: author.nickname, avatar_url: author.avatarUrl ?? null, role: author.role },
       ...{ body: message, reply_to: replyTo ?? null },
@@ -56,7 +72,22 @@ export class HeldRows {
     return { outcome: "held", message: toHeldMessage(row) };
   }
 
+  /** Drops a message that its author takes back before staff have looked at it. (SPEC RM5) */
+  takeBack({ messageId, onlyOf }: AppendRemoval): boolean {
+    const row = this.#byId.get(messageId);
+    if (!row || row.user_id !== onlyOf) return false;
+    this.#byId.delete(messageId);
+    this.#gone.push(messageId);
+    return true;
+  }
+
   async write(trx: Transaction<Schema>): Promise<void> {
+    if (this.#gone.length > 0)
+      await trx
+        .deleteFrom("held_messages")
+        .where("stream_id", "=", this.#stream.id)
+        .where("id", "in", this.#gone)
+        .execute();
     if (this.#fresh.length > 0) await trx.insertInto("held_messages").values(this.#fresh).execute();
   }
 }

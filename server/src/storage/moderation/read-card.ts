@@ -47,7 +47,10 @@ export async function readCard(
     messages,
     actions: records.filter(({ kind }) => kind !== "note"),
     notes: records
-      .filter(({ kind, undoneBy }) => kind === "note" && undoneBy === undefined)
+      .filter(
+        ({ kind, undoneBy, detail }) =>
+          kind === "note" && undoneBy === undefined && detail?.["text"] !== undefined,
+      )
       .map(({ id, by, atMs, detail }) => {
         const text = detail?.["text"];
         return { id, by: by?.nickname ?? "", atMs, text: typeof text === "string" ? text : "" };

@@ -13,6 +13,8 @@ export type LogAction =
   | { readonly kind: "older"; readonly messages: readonly ChatMessage[]; readonly more: boolean }
   | { readonly kind: "quoted"; readonly row: LogRow }
   | { readonly kind: "kept-back"; readonly message: ChatMessage; readonly held: true | undefined }
+  /** A message of one's own that was never in the log is removed: no entry says so. */
+  | { readonly kind: "taken-back"; readonly id: string }
   | { readonly kind: "trimmed"; readonly keepRows: number };
 
 /**
@@ -33,6 +35,8 @@ export function reduceLog(log: LogState, action: LogAction): LogState {
       return quote(log, action.row);
     case "kept-back":
       return keepBack(log, action.message, action.held);
+    case "taken-back":
+      return takeBack(log, action.id);
     case "trimmed":
       return trim(log, action.keepRows);
   }
@@ -130,6 +134,12 @@ function quote(log: LogState, row: LogRow): LogState {
 function keepBack(log: LogState, message: ChatMessage, held: true | undefined): LogState {
   const seq = Math.max(log.position.seq, log.rows.at(-1)?.seq ?? 0) + BETWEEN;
   return { ...log, rows: [...log.rows, { ...toEntry(message), seq, ...(held && { held }) }] };
+}
+
+function takeBack(log: LogState, id: string): LogState {
+  const isIt = (row: LogRow) => row.id === id && !Number.isInteger(row.seq);
+  if (!log.rows.some(isIt)) return log;
+  return { ...log, rows: log.rows.map((row) => (isIt(row) ? toMark(row) : row)) };
 }
 
 function trim(log: LogState, keepRows: number): LogState {

@@ -146,6 +146,11 @@ export class Room implements RoomListener {
     this.#apply({ kind: "kept-back", message, held });
   }
 
+  /** Takes a message away that its author has taken back while it waited for staff. (SPEC RM5) */
+  takeBack(id: string): void {
+    this.#apply({ kind: "taken-back", id });
+  }
+
   /** Where others look on, too, nothing is let go that they may be looking at. */
   trim(keepRows: number): void {
     if (!this.isShared) this.#apply({ kind: "trimmed", keepRows });

@@ -37,6 +37,13 @@ export const enFilters = {
   found: "Found:",
   notTried: "This could not be tried at the moment.",
   refused: "The server does not take this:",
+  faults: {
+    patternTooLarge: "This pattern is too large. Repeat less in it, or make two of it.",
+    patternFindsAll: "This pattern finds every message.",
+    patternsTooLarge: "The patterns are too large together. Have fewer, or repeat less in them.",
+    tooManyClasses: "Too many patterns have large classes of letters, such as \\p{L} or 가-힣.",
+    wordsAlike: "Too many of the words are alike, or stand in several filters. Take some out.",
+  },
   changed: "The filters were changed meanwhile. Saving replaces them.",
   takeTheirs: "Discard what is written here",
 };

@@ -38,6 +38,13 @@ export const filters: FilterTexts = {
   found: "一致した箇所:",
   notTried: "今は試せません。",
   refused: "サーバーが受け付けませんでした:",
+  faults: {
+    patternTooLarge: "パターンが大きすぎます。繰り返しを減らすか、二つに分けてください。",
+    patternFindsAll: "すべてのメッセージに一致するパターンです。",
+    patternsTooLarge: "パターンの合計が大きすぎます。数か繰り返しを減らしてください。",
+    tooManyClasses: "\\p{L} や 가-힣 のような広い文字クラスが多すぎます。",
+    wordsAlike: "似た言葉や、複数のフィルターにある言葉が多すぎます。いくつか外してください。",
+  },
   changed: "その間にフィルターが変更されました。保存すると上書きします。",
   takeTheirs: "ここでの変更を破棄",
 };

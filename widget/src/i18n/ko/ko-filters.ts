@@ -38,6 +38,13 @@ export const filters: FilterTexts = {
   found: "찾은 곳:",
   notTried: "지금은 시험할 수 없어요.",
   refused: "서버가 받지 않았어요:",
+  faults: {
+    patternTooLarge: "패턴이 너무 커요. 반복을 줄이거나 둘로 나눠 주세요.",
+    patternFindsAll: "모든 글이 걸리는 패턴이에요.",
+    patternsTooLarge: "패턴을 모두 합치면 너무 커요. 개수나 반복을 줄여 주세요.",
+    tooManyClasses: "\\p{L}이나 가-힣처럼 범위가 넓은 문자 집합이 너무 많아요.",
+    wordsAlike: "비슷하게 끝나거나 여러 필터에 겹치는 말이 너무 많아요. 몇 개를 빼 주세요.",
+  },
   changed: "그사이 필터가 바뀌었어요. 저장하면 덮어써요.",
   takeTheirs: "여기 적은 것 버리기",
 };

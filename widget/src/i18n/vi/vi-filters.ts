@@ -38,6 +38,13 @@ export const filters: FilterTexts = {
   found: "Tìm thấy:",
   notTried: "Hiện chưa thử được.",
   refused: "Máy chủ không nhận:",
+  faults: {
+    patternTooLarge: "Mẫu này quá lớn. Hãy bớt lặp hoặc tách làm hai.",
+    patternFindsAll: "Mẫu này khớp với mọi tin nhắn.",
+    patternsTooLarge: "Tổng các mẫu quá lớn. Hãy bớt mẫu hoặc bớt lặp.",
+    tooManyClasses: "Có quá nhiều lớp ký tự rộng như \\p{L} hay 가-힣.",
+    wordsAlike: "Quá nhiều từ giống nhau hoặc nằm trong nhiều bộ lọc. Hãy bỏ bớt.",
+  },
   changed: "Bộ lọc vừa được thay đổi. Lưu sẽ ghi đè.",
   takeTheirs: "Bỏ những gì viết ở đây",
 };

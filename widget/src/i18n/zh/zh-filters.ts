@@ -38,6 +38,13 @@ export const filters: FilterTexts = {
   found: "命中内容:",
   notTried: "暂时无法测试。",
   refused: "服务器未接受:",
+  faults: {
+    patternTooLarge: "这个表达式太大。请减少重复,或拆成两个。",
+    patternFindsAll: "这个表达式会命中所有消息。",
+    patternsTooLarge: "所有表达式加起来太大。请减少数量或重复。",
+    tooManyClasses: "\\p{L} 或 가-힣 这类大范围字符集太多。",
+    wordsAlike: "相似的词或出现在多个过滤器中的词太多。请删去一些。",
+  },
   changed: "过滤器在此期间已被更改。保存会覆盖。",
   takeTheirs: "放弃这里的更改",
 };

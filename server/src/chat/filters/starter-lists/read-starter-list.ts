@@ -1,4 +1,4 @@
-import { toKeyed, toMasked, type WordForm } from "../words/word-pattern.ts";
+import { isMaskable, toKeyed, type WordForm } from "../words/word-pattern.ts";
 import { EN } from "./en.ts";
 import { JA } from "./ja.ts";
 import { KO } from "./ko.ts";
@@ -26,7 +26,7 @@ function readWord(line: string): WordForm[] {
   const keyed = line.startsWith("^");
   return expand(keyed ? line.slice(1) : line).flatMap((text) => {
     const form = { ...readEnds(text), inflects: true };
-    return [form, ...toMasked(form), ...(keyed ? toKeyed(form) : [])];
+    return [{ ...form, masked: isMaskable(form) }, ...(keyed ? toKeyed(form) : [])];
   });
 }
 

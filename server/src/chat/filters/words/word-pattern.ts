@@ -1,6 +1,8 @@
 import { foldText, type Letter, type Reading } from "./fold-text.ts";
 import { isVowel, toKeys } from "./hangul-letters.ts";
 
+export type Script = "latin" | "hangul" | "mixed" | "other";
+
 /** What is looked for: a word or phrase, folded like the texts. */
 export interface WordPattern {
   reading: Reading;
@@ -16,7 +18,7 @@ export interface WordPattern {
   ends: boolean;
   /** Whether a word may end with its usual endings after it. */
   inflects: boolean;
-  script: "latin" | "hangul" | "mixed" | "other";
+  script: Script;
   /** Lone consonants, as ㅅㅂ. */
   initials: boolean;
   /** What is right although it holds a word: Scunthorpe. */
@@ -29,11 +31,11 @@ export interface WordForm {
   ends: boolean;
   inflects?: boolean;
   innocent?: boolean;
+  /** Whether it is found with letters masked, too. */
+  masked?: boolean;
 }
 
-const MASKABLE_LETTERS = 4;
-/** The forms grow with the square of the letters; nobody masks words that are longer. */
-const MOST_MASKABLE_LETTERS = 10;
+const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3\uffa0-\uffdc]/;
 const KEYED_LETTERS = 5;
 const MASK = "*".codePointAt(0)!;
 
@@ -61,24 +63,14 @@ export function toPattern(form: WordForm): WordPattern | undefined {
   };
 }
 
-/** What a word becomes with letters masked: `f*ck`, `f**k`. */
-export function toMasked(form: WordForm): WordForm[] {
-  const letters = [...form.text];
-  if (letters.length < MASKABLE_LETTERS || letters.length > MOST_MASKABLE_LETTERS) return [];
-  if (!/^[a-z]+$/.test(form.text)) return [];
-  const forms: WordForm[] = [];
-  for (let from = 1; from < letters.length - 1; from++) {
-    for (let to = from + 1; to < letters.length; to++) {
-      const text = form.text.slice(0, from) + "*".repeat(to - from) + form.text.slice(to);
-      // Two letters must be left to know it by.
-      if (text.length - (to - from) >= 2) forms.push({ ...form, text, begins: true });
-    }
-  }
-  return forms;
+/** Whether a word is found with letters masked: `f*ck`, `f**k`. Nobody masks longer ones. */
+export function isMaskable({ text }: WordForm): boolean {
+  return /^[a-z]{4,10}$/.test(text);
 }
 
 /** What a Hangul word becomes on a keyboard in Latin mode: 시발 is tlqkf. */
 export function toKeyed(form: WordForm): WordForm[] {
+  if (!HANGUL.test(form.text)) return [];
   const letters = foldText(form.text);
   if (!letters.every(({ script }) => script === "hangul")) return [];
   const text = letters.map(({ code }) => toKeys(String.fromCodePoint(code))).join("");

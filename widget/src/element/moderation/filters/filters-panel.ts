@@ -43,7 +43,7 @@ class FiltersPanel implements Panel {
       rules: () => toRules(this.#drafts ?? []),
       describe: ({ rule }) => this.#describe(rule),
       onFault: (message) => {
-        this.#fault = readFault(message, this.#drafts ?? []);
+        this.#fault = readFault(message, this.#drafts ?? [], texts.faults);
       },
     });
     this.refresh();
@@ -141,7 +141,8 @@ class FiltersPanel implements Panel {
       return this.#load(true);
     }
     const { code, message } = answer.error;
-    if (code === "bad-request") this.#fault = readFault(message, this.#drafts ?? []);
+    if (code === "bad-request")
+      this.#fault = readFault(message, this.#drafts ?? [], this.#texts.faults);
     this.#staff.update();
   }
 

@@ -1,3 +1,5 @@
+import { FILTER_FAULTS, type FilterFault } from "#protocol";
+import type { FilterTexts } from "../../../i18n/en/en-filters.ts";
 import type { RuleDraft } from "./rule-draft.ts";
 
 /** What the server says is wrong, and with which filter if it says so. */
@@ -6,11 +8,26 @@ export interface Fault {
   readonly text: string;
 }
 
-/** Finds the filter of which a refusal speaks, by its place or by its id. (SPEC FI12) */
-export function readFault(message: string, drafts: readonly RuleDraft[]): Fault {
+/** Finds the filter of which a refusal speaks, by its place or by its id, and says why in the reader's language. (SPEC FI12) */
+export function readFault(
+  message: string,
+  drafts: readonly RuleDraft[],
+  faults: FilterTexts["faults"],
+): Fault {
   const sent = drafts.filter(({ isOn }) => isOn);
   const [start, place] = /^rules\[(\d+)\]: /.exec(message) ?? [];
   const found = start ? sent[Number(place)] : sent.find(({ id }) => message.startsWith(`${id}: `));
-  if (!found) return { text: message };
-  return { id: found.id, text: message.slice(start?.length ?? found.id.length + 2) };
+  if (!found) return { text: translated(message, faults) };
+  return {
+    id: found.id,
+    text: translated(message.slice(start?.length ?? found.id.length + 2), faults),
+  };
+}
+
+/** What the server says of costs has a translation; its other sentences name what is wrong as it stands there. */
+function translated(sentence: string, faults: FilterTexts["faults"]): string {
+  const known = (Object.keys(FILTER_FAULTS) as FilterFault[]).find(
+    (fault) => FILTER_FAULTS[fault] === sentence,
+  );
+  return known ? faults[known] : sentence;
 }

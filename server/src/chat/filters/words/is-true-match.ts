@@ -6,7 +6,30 @@ import {
   isWordEnd,
   isWordStart,
 } from "./word-boundaries.ts";
-import { isMask, type WordPattern } from "./word-pattern.ts";
+import { isMask, type Script } from "./word-pattern.ts";
+
+/** What of a word decides whether it is meant. Its codes have been found. */
+export interface SoughtWord {
+  /** Its letters, those drawn out once; and all of them. */
+  length: number;
+  letterCount: number;
+  /**
+   * From `start` on: how often each letter stands at least, and `GAP_BIT` where a phrase has
+   * a space or an apostrophe before it. Undefined where the letters have been compared.
+   */
+  runs: Uint8Array | undefined;
+  start: number;
+  marks: readonly string[] | undefined;
+  begins: boolean;
+  ends: boolean;
+  inflects: boolean;
+  initials: boolean;
+  innocent: boolean;
+  script: Script;
+}
+
+export const GAP_BIT = 0x80;
+export const MAX_RUN = 0x7f;
 
 /** A place in a folded text at which a pattern's letters were found. */
 export interface Place {
@@ -28,7 +51,7 @@ const LAUGHTER = "ㅋㅎㅠㅜㅡ";
 const LONG = 4;
 
 /** Whether the letters found are that word, and not parts of others that happen to meet. */
-export function isMeant(pattern: WordPattern, place: Place): boolean {
+export function isTrueMatch(pattern: SoughtWord, place: Place): boolean {
   const { letters, first, last } = place;
   if (pattern.initials) return areInitials(place);
   if (!letters[first]!.begins || !letters[last]!.ends) return false;
@@ -38,47 +61,53 @@ export function isMeant(pattern: WordPattern, place: Place): boolean {
   return gaps.bits === 0 ? isWhole(pattern, place) : isApart(pattern, place, gaps);
 }
 
-function haveSameLetters(pattern: WordPattern, { letters, first, text }: Place): boolean {
-  let length = 0;
+function haveSameLetters(pattern: SoughtWord, { letters, first, text }: Place): boolean {
+  const { runs, start, marks: sought } = pattern;
+  if (!runs) return true;
   let digits = 0;
-  for (const [i, code] of pattern.codes.entries()) {
-    const { run, marks, standIn, from } = letters[first + i]!;
-    const least = pattern.runs[i]!;
+  for (let i = 0; i < pattern.length; i++) {
+    const { code, run, marks, standIn, from } = letters[first + i]!;
+    const least = runs[start + i]! & MAX_RUN;
     if (isMask(code) ? run !== least : run < least) return false;
-    if (pattern.marks && pattern.marks[i] !== marks) return false;
-    length += least;
+    if (sought && sought[i] !== marks) return false;
     if (standIn && text[from]! <= "9" && text[from]! >= "0") digits += least;
   }
   // A55 is a telephone.
-  return length >= LONG || digits < 2;
+  return pattern.letterCount >= LONG || digits < 2;
 }
 
-function haveSameGaps(pattern: WordPattern, { letters, first }: Place): boolean {
-  return pattern.gaps.every((gap, i) => i === 0 || gap === (letters[first + i]!.gap !== 0));
+function haveSameGaps(pattern: SoughtWord, { letters, first }: Place): boolean {
+  for (let i = 1; i < pattern.length; i++)
+    if (hasGap(pattern, i) !== (letters[first + i]!.gap !== 0)) return false;
+  return true;
 }
 
-function gapsOf(pattern: WordPattern, { letters, first }: Place): Gaps {
+function hasGap({ runs, start }: SoughtWord, index: number): boolean {
+  return runs !== undefined && (runs[start + index]! & GAP_BIT) !== 0;
+}
+
+function gapsOf(pattern: SoughtWord, { letters, first }: Place): Gaps {
   const gaps = { bits: 0, shortest: Infinity, longest: 0 };
   let piece = 0;
-  pattern.codes.forEach((_, i) => {
+  for (let i = 0; i < pattern.length; i++) {
     const { gap } = letters[first + i]!;
-    if (i > 0 && gap !== 0 && !pattern.gaps[i]) {
+    if (i > 0 && gap !== 0 && !hasGap(pattern, i)) {
       gaps.bits |= gap;
       gaps.shortest = Math.min(gaps.shortest, piece);
       gaps.longest = Math.max(gaps.longest, piece);
       piece = 0;
     }
     piece++;
-  });
+  }
   gaps.shortest = Math.min(gaps.shortest, piece);
   gaps.longest = Math.max(gaps.longest, piece);
   return gaps;
 }
 
 /** Whether a word without gaps stands where it may. */
-function isWhole(pattern: WordPattern, place: Place): boolean {
+function isWhole(pattern: SoughtWord, place: Place): boolean {
   const { text, letters, first } = place;
-  const { length } = pattern.codes;
+  const { length } = pattern;
   const begins =
     !pattern.begins ||
     (pattern.script === "hangul"
@@ -88,9 +117,9 @@ function isWhole(pattern: WordPattern, place: Place): boolean {
 }
 
 /** Whether a word with gaps in it was put apart on purpose. */
-function isApart(pattern: WordPattern, place: Place, gaps: Gaps): boolean {
+function isApart(pattern: SoughtWord, place: Place, gaps: Gaps): boolean {
   const { text, letters, first, last } = place;
-  const { length } = pattern.codes;
+  const { length } = pattern;
   const spaced = (gaps.bits & GAP.space) !== 0;
   const starts = () => isWordStart(letters, first, length);
   switch (pattern.script) {
@@ -115,20 +144,18 @@ function isApart(pattern: WordPattern, place: Place, gaps: Gaps): boolean {
 }
 
 /** Whether these are pieces that no sentence has: `f u c k` and `sh it`, but not `the pen is`. */
-function arePieces(pattern: WordPattern, { letters, last }: Place, gaps: Gaps): boolean {
+function arePieces(pattern: SoughtWord, { letters, last }: Place, gaps: Gaps): boolean {
   const next = letters[last + 1];
   if (next?.gap === GAP.apostrophe) return false;
-  const length = pattern.runs.reduce((sum, run) => sum + run, 0);
-  if (length >= LONG) return gaps.shortest === 1 || gaps.longest <= 2;
+  if (pattern.letterCount >= LONG) return gaps.shortest === 1 || gaps.longest <= 2;
   // a s s e t: a short word that is spelled out must end there.
   const goesOn = next !== undefined && next.gap !== 0 && letters[last + 2]?.gap !== 0;
   return gaps.longest === 1 && !goesOn;
 }
 
-function endsWell(pattern: WordPattern, { letters, last }: Place): boolean {
+function endsWell(pattern: SoughtWord, { letters, last }: Place): boolean {
   return (
-    isWordEnd(letters, last, pattern.codes.length) ||
-    (pattern.inflects && endsWithEnding(letters, last))
+    isWordEnd(letters, last, pattern.length) || (pattern.inflects && endsWithEnding(letters, last))
   );
 }
 

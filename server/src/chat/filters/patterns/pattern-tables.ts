@@ -1,0 +1,120 @@
+import type { PatternProgram } from "./pattern-program.ts";
+
+/** The numbers of the patterns that were found. */
+export type FoundPatterns = ReadonlySet<number>;
+
+/**
+ * All patterns of a stream as one automaton whose states are bits, so that a character costs
+ * a few operations on words and not one for each state. Plain data, so that threads hand it over.
+ *
+ * A bit stands for an instruction that takes a character. Patterns have words of their own.
+ */
+export interface PatternTables {
+  programs: readonly LinkedProgram[];
+  /** Words of 32 bits of one state of all patterns. */
+  words: number;
+  /** Characters from one boundary to the next are alike to all patterns. */
+  boundaries: Int32Array;
+  /** For each class of characters, which bits take them. */
+  masks: Uint32Array;
+  /** Whether what a pattern does hangs on what is around a place: `^`, `$`, `\b`. */
+  hasPlaces: boolean;
+  /** What a character costs at most, in steps. */
+  stepsPerCharacter: number;
+}
+
+/** A pattern without its ranges, which are in the masks. */
+export interface LinkedProgram {
+  start: number;
+  /** Of each instruction: its kind, what follows, and its other half, place or bit. */
+  kind: Uint8Array;
+  out: Uint16Array;
+  arg: Uint16Array;
+  firstWord: number;
+  words: number;
+  /** Which instruction each bit is; the last bit is the match. */
+  takes: Uint16Array;
+}
+
+export const KIND = { take: 0, either: 1, assert: 2, go: 3, match: 4, fail: 5 } as const;
+
+/** Puts the patterns of a stream together; yields now and then. */
+export function* linkPatterns(
+  programs: readonly PatternProgram[],
+): Generator<void, PatternTables | undefined> {
+  if (programs.length === 0) return undefined;
+  let words = 0;
+  const linked: LinkedProgram[] = [];
+  for (const program of programs) {
+    const each = linkProgram(program, words);
+    linked.push(each);
+    words += each.words;
+    yield;
+  }
+  const boundaries = boundariesOf(programs);
+  yield;
+  const masks = new Uint32Array((boundaries.length + 1) * words);
+  for (const [i, { ops }] of programs.entries()) {
+    const { firstWord, takes } = linked[i]!;
+    for (const [bit, at] of takes.entries()) {
+      const op = ops[at]!;
+      if (op.kind !== "take") continue;
+      for (let r = 0; r < op.ranges.length; r += 2) {
+        const to = classOf(boundaries, op.ranges[r + 1]!);
+        for (let each = classOf(boundaries, op.ranges[r]!); each <= to; each++)
+          masks[each * words + firstWord + (bit >> 5)]! |= 1 << (bit & 31);
+      }
+    }
+    yield;
+  }
+  return {
+    ...{ programs: linked, words, boundaries, masks },
+    hasPlaces: programs.some(({ ops }) => ops.some(({ kind }) => kind === "assert")),
+    stepsPerCharacter: linked.reduce(
+      (sum, { takes, words }) => sum + words + Math.ceil(takes.length / 4) * words,
+      12,
+    ),
+  };
+}
+
+/** The class of a character: how many boundaries are at or below it. */
+export function classOf(boundaries: Int32Array, code: number): number {
+  let low = 0;
+  let high = boundaries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (boundaries[middle]! <= code) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function linkProgram({ start, ops }: PatternProgram, firstWord: number): LinkedProgram {
+  const takes = ops.flatMap(({ kind }, at) => (kind === "take" ? [at] : []));
+  const bits = new Map(takes.map((at, bit) => [at, bit]));
+  return {
+    ...{ start, firstWord, words: (takes.length >> 5) + 1, takes: Uint16Array.from(takes) },
+    kind: Uint8Array.from(ops.map(({ kind }) => KIND[kind])),
+    out: Uint16Array.from(ops.map((op) => ("out" in op ? op.out : 0))),
+    arg: Uint16Array.from(
+      ops.map((op, at) =>
+        op.kind === "either" ? op.or : op.kind === "assert" ? op.place : (bits.get(at) ?? 0),
+      ),
+    ),
+  };
+}
+
+function boundariesOf(programs: readonly PatternProgram[]): Int32Array {
+  const boundaries = new Set<number>();
+  const seen = new Set<ArrayLike<number>>();
+  for (const { ops } of programs)
+    for (const op of ops) {
+      if (op.kind !== "take" || seen.has(op.ranges)) continue;
+      seen.add(op.ranges);
+      for (let r = 0; r < op.ranges.length; r += 2) {
+        boundaries.add(op.ranges[r]!);
+        boundaries.add(op.ranges[r + 1]! + 1);
+      }
+    }
+  return Int32Array.from(boundaries).sort();
+}

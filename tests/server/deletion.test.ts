@@ -1,0 +1,253 @@
+import { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+import type { FilterRule, ModerationAction } from "#protocol";
+import type { Append } from "../../server/src/chat/ports.ts";
+import { trimLog } from "../../server/src/chat/retention.ts";
+import { ADMIN_TOKEN, apiOf } from "../support/http-api.ts";
+import { message, openLog, STORAGES, TOM } from "../support/message-logs.ts";
+import { createDatabase } from "../support/postgres.ts";
+import { codeOf, come, comeAsGuest, recordOf, SIGN_IN, type Attendee } from "../support/staff.ts";
+import { startServer } from "../support/start-server.ts";
+import { ask, next } from "../support/stock-client.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const SECRET = "my-telephone-is-5550100";
+
+interface Sent {
+  id: string;
+  seq: number;
+}
+
+async function say(who: Attendee, text: string): Promise<Sent> {
+  return ((await who.say(text)) as unknown as { message: Sent }).message;
+}
+
+/** Everything that the database holds, as text. */
+function dump(file: string): string {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const tables = database.prepare("select name from sqlite_master where type = 'table'").all();
+  const rows = tables.flatMap(({ name }) =>
+    database.prepare(`select * from "${String(name)}"`).all(),
+  );
+  database.close();
+  return JSON.stringify(rows);
+}
+
+async function setUp(options: object = {}) {
+  const file = join(temporaryFolder(), "chat.db");
+  const { url } = await startServer({
+    ...{ ...SIGN_IN, adminToken: ADMIN_TOKEN, databaseUrl: `sqlite:${file}` },
+    ...options,
+  });
+  const owner = await come(url, "boss", "owner");
+  const tom = await come(url, "tom");
+  const staffSees = async () => {
+    const asked = [
+      ["load-audit", {}],
+      ["load-audit", { search: SECRET }],
+      ["load-person", { userId: "tom" }],
+      ["load-queue", {}],
+      ["load-sanctions", {}],
+    ] as const;
+    const answers = asked.map(([event, more]) =>
+      ask(owner.client, event, { streamId: "s1", ...more }),
+    );
+    const headers = { authorization: `Bearer ${ADMIN_TOKEN}` };
+    const audit = await fetch(`${url}/api/v1/streams/s1/audit.ndjson`, { headers });
+    return JSON.stringify([await Promise.all(answers), await audit.text()]);
+  };
+  const remove = (who: Attendee, id: string) =>
+    ask(who.client, "remove-message", { streamId: "s1", id });
+  return { url, file, owner, tom, staffSees, remove, api: apiOf(url) };
+}
+
+const HOLDING = (kind: "hold" | "shadow"): FilterRule => ({
+  ...{ id: "numbers", kind: "patterns", patterns: ["\\d{7}"] },
+  action: { kind },
+});
+
+describe("[RM5] what an author removes themselves", () => {
+  it.each<[string, (sent: Sent) => ModerationAction[]]>([
+    ["was pinned", ({ id }) => [{ kind: "pin", messageId: id }]],
+    ["was pinned and unpinned", ({ id }) => [{ kind: "pin", messageId: id }, { kind: "unpin" }]],
+    ["was removed by staff", ({ id }) => [{ kind: "remove", messageId: id }]],
+    ["was cleared away", () => [{ kind: "clear" }]],
+  ])("is in no table and no answer when it %s before", async (_, actions) => {
+    const { url, file, owner, tom, staffSees, remove } = await setUp();
+    const sent = await say(tom, SECRET);
+    const records = [];
+    for (const action of actions(sent)) records.push(recordOf(await owner.does(action)));
+    expect(await remove(tom, sent.id)).toEqual({ ok: true });
+    expect(await staffSees()).not.toContain(SECRET);
+    expect(dump(file)).not.toContain(SECRET);
+    for (const { id, kind } of records)
+      if (kind !== "unpin") await owner.does({ kind: "undo", actionId: id });
+    const { joined } = await come(url, "late");
+    expect(JSON.stringify(joined)).not.toContain(SECRET);
+    expect(dump(file)).not.toContain(SECRET);
+  });
+
+  it("cannot be brought back, and says so", async () => {
+    const { owner, tom, remove } = await setUp();
+    const sent = await say(tom, SECRET);
+    const record = recordOf(await owner.does({ kind: "remove", messageId: sent.id }));
+    await remove(tom, sent.id);
+    expect(codeOf(await owner.does({ kind: "undo", actionId: record.id }))).toBe("not-found");
+  });
+
+  it("leaves what others did to their own alone", async () => {
+    const { url, owner, tom, remove, staffSees } = await setUp();
+    const sent = await say(tom, SECRET);
+    await owner.does({ kind: "remove", messageId: sent.id });
+    const eve = await come(url, "eve");
+    await remove(eve, sent.id);
+    expect(await staffSees()).toContain(SECRET);
+  });
+});
+
+describe("[RM5][HE1] a message that waits for staff", () => {
+  it("can be taken back by its author, and by nobody else", async () => {
+    const { file, owner, tom, staffSees, remove, url } = await setUp();
+    await owner.does({ kind: "set-filters", rules: [HOLDING("hold")] });
+    const { id } = await say(tom, SECRET);
+    expect(await staffSees()).toContain(SECRET);
+    expect(codeOf(await remove(await come(url, "eve"), id))).toBe("not-found");
+    const news = next(owner.client, "staff-news");
+    expect(await remove(tom, id)).toEqual({ ok: true });
+    expect(await news).toMatchObject({ waiting: 0 });
+    expect(await staffSees()).not.toContain(SECRET);
+    expect(dump(file)).not.toContain(SECRET);
+    expect(codeOf(await remove(tom, id))).toBe("not-found");
+    expect(codeOf(await owner.does({ kind: "approve", heldId: id }))).toBe("not-found");
+  });
+
+  it("is removed like any other by whoever is in shadow", async () => {
+    const { file, owner, tom, remove } = await setUp();
+    await owner.does({ kind: "shadow", userId: "tom" });
+    const { id } = await say(tom, SECRET);
+    expect(await remove(tom, id)).toEqual({ ok: true });
+    expect(dump(file)).not.toContain(SECRET);
+  });
+
+  it("leaves nothing with staff when it was approved and then removed by its author", async () => {
+    const { file, owner, tom, staffSees, remove } = await setUp();
+    await owner.does({ kind: "set-filters", rules: [HOLDING("hold")] });
+    const { id } = await say(tom, SECRET);
+    const { message } = recordOf(await owner.does({ kind: "approve", heldId: id }));
+    expect(await remove(tom, message!.id)).toEqual({ ok: true });
+    expect(await staffSees()).not.toContain(SECRET);
+    expect(dump(file)).not.toContain(SECRET);
+  });
+});
+
+describe("[AD3] a person whom the operator deletes", () => {
+  it("leaves no word of theirs, or of staff on them, in any table", async () => {
+    const { file, owner, tom, staffSees, api } = await setUp();
+    const pinned = await say(tom, `pinned ${SECRET}`);
+    const removed = await say(tom, `removed ${SECRET}`);
+    await owner.does({ kind: "pin", messageId: pinned.id });
+    await owner.does({ kind: "remove", messageId: removed.id, reason: `said ${SECRET}` });
+    await owner.does({ kind: "note", userId: "tom", text: `note ${SECRET}` });
+    await owner.does({ kind: "set-filters", rules: [HOLDING("hold")] });
+    await say(tom, `held ${SECRET}`);
+    await owner.does({ kind: "shadow", userId: "tom", reason: `since ${SECRET}` });
+    await say(tom, `shadowed ${SECRET}`);
+    expect(dump(file)).toContain(SECRET);
+    expect((await api.delete("/people/tom/messages")).body).toMatchObject({ ok: true, streams: 1 });
+    expect(await staffSees()).not.toContain(SECRET);
+    expect(dump(file)).not.toContain(SECRET);
+    const card = await ask(owner.client, "load-person", { streamId: "s1", userId: "tom" });
+    expect(card).toMatchObject({ card: { notes: [], messages: [] } });
+    // What keeps them from writing stays.
+    expect(card).toMatchObject({ card: { sanction: { kind: "shadow" } } });
+  });
+
+  it("is found where there is nothing of theirs but a note, or a report", async () => {
+    const { file, owner, tom, api } = await setUp();
+    await owner.does({ kind: "note", userId: "tom", text: `note ${SECRET}` });
+    const { id } = await say(owner, "hello");
+    await ask(tom.client, "report-message", { streamId: "s1", id, reason: "spam" });
+    expect((await api.delete("/people/tom/messages")).body).toMatchObject({ streams: 1 });
+    expect(dump(file)).not.toContain(SECRET);
+    expect(await ask(owner.client, "load-queue", { streamId: "s1" })).toMatchObject({ waiting: 0 });
+  });
+});
+
+describe.each(STORAGES)("what retention trims, in %s", (_name, open) => {
+  it("[LOG8] leaves the audit log, and a pin is taken down before", async () => {
+    const log = await openLog(open);
+    const [one] = await log.append([message(SECRET, { author: TOM })]);
+    const id = one?.outcome === "appended" ? one.entry.id : "";
+    const act = (action: ModerationAction): Append => ({
+      ...{ kind: "action", streamId: "s1", actor: null, action },
+    });
+    await log.append([act({ kind: "pin", messageId: id })]);
+    for (let i = 0; i < 4; i++) await log.append([message(`later ${i}`, { author: TOM })]);
+    const { signal } = new AbortController();
+    const remove = (streamId: string, messageId: string) =>
+      log.append([{ kind: "removal", streamId, messageId }]);
+    const tools = {
+      log,
+      remove,
+      clock: { nowMs: () => Date.now() },
+      signal,
+      pause: async () => {},
+    };
+    await trimLog(tools, { maxPerStream: 2 }, () => undefined);
+    expect((await log.readTail("s1", 10)).pinned).toBeUndefined();
+    expect(JSON.stringify(await log.readEntries("s1", 0, 20))).not.toContain(SECRET);
+    expect(await log.trim({ maxEntries: 2 }, 10)).toEqual([]);
+  });
+});
+
+describe("[JR3] pictures of guests", () => {
+  const PICTURE = "https://tracker.example/pixel.png";
+  const withPicture = (url: string, nickname: string) => {
+    return comeAsGuest(url, nickname).then(async (guest) => {
+      const user = { userId: "x", nickname, avatarUrl: PICTURE };
+      await ask(guest.client, "join-room", { streamId: "s1", user });
+      return guest;
+    });
+  };
+
+  it("are in no message, join, notice or list, unless the server allows them", async () => {
+    const { url, owner } = await setUp({ guests: true });
+    const seen: unknown[] = [];
+    owner.client.onAny((...event: unknown[]) => seen.push(event));
+    const guest = await withPicture(url, "Gina");
+    const sent = await guest.say("hello");
+    await expect.poll(() => JSON.stringify(seen)).toContain("hello");
+    const card = await ask(owner.client, "load-person", { streamId: "s1", userId: guest.userId });
+    const late = await come(url, "late");
+    expect(JSON.stringify([seen, sent, card, late.joined])).not.toContain(PICTURE);
+    expect(JSON.stringify(card)).toContain("Gina");
+  });
+
+  it("go on where the server allows them; a member's and a bot's always do", async () => {
+    const { url, api } = await setUp({ guests: true, guestAvatars: true });
+    await (await withPicture(url, "Gina")).say("hello");
+    await api.post("/streams/s1/messages", {
+      ...{ bot: "news", name: "News", message: "beep", avatarUrl: "https://shop.example/bot.png" },
+    });
+    const { joined } = await come(url, "late");
+    expect(JSON.stringify(joined)).toContain(PICTURE);
+    expect(JSON.stringify(joined)).toContain("https://shop.example/bot.png");
+  });
+
+  it("of those who wrote while they were allowed are gone when they are not any more", async () => {
+    const databaseUrl = await createDatabase(inject("postgresUrl"));
+    const before = await setUp({ guests: true, guestAvatars: true, databaseUrl });
+    const { message: sent } = (await (
+      await withPicture(before.url, "Gina")
+    ).say("hi")) as never as {
+      message: Sent;
+    };
+    const after = await setUp({ guests: true, databaseUrl });
+    const { joined } = await come(after.url, "late");
+    expect(JSON.stringify(joined)).toContain("Gina");
+    const asked = { streamId: "s1", after: sent.seq - 1 };
+    const entries = await ask(after.owner.client, "fetch-entries", asked);
+    expect(JSON.stringify([joined, entries])).not.toContain(PICTURE);
+  });
+});

@@ -174,7 +174,8 @@ describe("what ends by itself", () => {
     await fillLog(log.port, 1_300);
     const stop = new AbortController();
     let pauses = 0;
-    const tools = { log: log.port, clock, signal: stop.signal };
+    const remove = async () => undefined;
+    const tools = { log: log.port, remove, clock, signal: stop.signal };
     const pause = async () => {
       pauses += 1;
       if (pauses === 2) stop.abort();

@@ -70,7 +70,9 @@ export async function sendMessage(
     });
     if (!verdict.ok) return verdict;
     const isStaff = isStaffRole(policy.roleOf(judged));
-    const filters = isStaff ? accept(undefined) : await chat.filters.ready(streamId, policy.filters);
+    const filters = isStaff
+      ? accept(undefined)
+      : await chat.filters.ready(streamId, policy.filters);
     if (!filters.ok) return filters;
     finding = chat.filters.judge(filters.value, written, chat.clock.nowMs(), permit !== undefined);
     if (finding?.action.kind === "refuse") return refuseFiltered(finding);

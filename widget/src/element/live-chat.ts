@@ -109,7 +109,7 @@ export class LiveChat extends LiveChatProperties {
       // By the next task a token that is at hand has been read, and the connection is under way.
       await new Promise((resolve) => setTimeout(resolve));
     }
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   protected override updated(changed: PropertyValues<this>): void {

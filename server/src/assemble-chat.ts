@@ -1,7 +1,6 @@
 import { LIMITS, type Person } from "#protocol";
 import type { Admission } from "./chat/admission.ts";
 import type { Chat } from "./chat/chat.ts";
-import { Allowances } from "./chat/allowances.ts";
 import { CommitQueue } from "./chat/commit-queue.ts";
 import { Connections } from "./chat/connections.ts";
 import { endUnheardOf } from "./chat/end-sessions.ts";
@@ -10,6 +9,8 @@ import { LinkPermits } from "./chat/filters/link-permits.ts";
 import { StreamFilters } from "./chat/filters/stream-filters.ts";
 import { heedNode } from "./chat/heed-node.ts";
 import { heedCommitted } from "./chat/moderation/heed-committed.ts";
+import { ActionLimits } from "./chat/limits/action-limits.ts";
+import { ReadGate } from "./chat/limits/read-gate.ts";
 import { KnownPeople } from "./chat/moderation/known-people.ts";
 import type { ModerationStore } from "./chat/moderation/moderation-store.ts";
 import { Policies } from "./chat/moderation/policies.ts";
@@ -97,6 +98,7 @@ export function assembleChat(options: Options, ports: ChatPorts): Chat {
     },
   });
   const bounded = options.rateLimit !== "off";
+  const limits = new ActionLimits(bounded ? options.readLimit : undefined);
   const chat: Chat = {
     ...{ log, rooms, policies, moderation, nodes, commits, audience, clock, staffNames },
     ...{ admission, authenticator },
@@ -104,7 +106,8 @@ export function assembleChat(options: Options, ports: ChatPorts): Chat {
     linkPermits: new LinkPermits(),
     knownPeople: new KnownPeople(moderation),
     staffDesk: new StaffDesk(),
-    allowances: new Allowances(bounded),
+    limits,
+    reads: new ReadGate({ limits, clock, bounded }),
     guestAvatars: options.guestAvatars === true,
     listedOnly: options.streams === "listed",
     sendLimit: new SendLimit(options.rateLimit === "off" ? undefined : options.rateLimit),

@@ -35,10 +35,13 @@ import { createHttpApp } from "./transport/http-app.ts";
 import { createEntrance } from "./transport/entrance.ts";
 import { resetConnection } from "./transport/open-sockets.ts";
 import { OriginPolicy } from "./transport/origin-policy.ts";
+import { limitConnections } from "./transport/limit-connections.ts";
 import { refuseOldClients } from "./transport/old-clients.ts";
 import { paceHandshakes } from "./transport/pace-handshakes.ts";
+import { RequestLimits } from "./transport/request-limits.ts";
 import { forbidSniffing } from "./transport/sniffing.ts";
 import { tellSpreadSessions } from "./transport/session-ids.ts";
+import { UndeclaredProxyWatch } from "./transport/undeclared-proxy.ts";
 import { shutDown } from "./transport/shut-down.ts";
 import { createSignInApi } from "./transport/sign-in-api.ts";
 import { boundPackets, createSocketServer, endQuickly } from "./transport/socket-server.ts";
@@ -68,6 +71,9 @@ export interface Seams extends Attachment {
   bus?: RoomBus;
   place?: WorkerPlace;
 }
+
+/** Requests over HTTP of one who is known, or of one address. (SPEC AD7) */
+const API_REQUESTS = { count: 600, windowMs: 60_000 };
 
 /** Connections that may be shaken hands with in one turn of the event loop. */
 const HANDSHAKES_PER_TURN = 16;
@@ -154,8 +160,10 @@ async function assemble(
   const crowd = demoAccounts ? new Crowd({ commits, clock, random: Math.random }) : undefined;
   const publicDir = findPublicDir();
   const signIn = signInOptions(options, attachTo !== undefined);
+  const proxyWatch = new UndeclaredProxyWatch(addressOf, (message) => logger.warn(message));
   const app = createHttpApp({
     log,
+    onRequest: (request) => proxyWatch.note(request),
     ...(bus !== noBus && { isBusUp: () => nodes.isUp }),
     metrics: {
       metrics,
@@ -167,7 +175,7 @@ async function assemble(
     version: packageVersion(),
     ...(options.publicUrl && { publicUrl: options.publicUrl }),
     signInApi: createSignInApi({
-      ...{ origins, clock, logger, bounded },
+      ...{ origins, clock, logger, bounded, addressOf },
       service: createSignInService(auth.signIns, auth.sessions, chat),
       options: signIn,
       isHttps: options.publicUrl?.startsWith("https:") ?? false,
@@ -175,7 +183,12 @@ async function assemble(
     ...(options.supabaseUrl && { identityProvider: options.supabaseUrl }),
     ...(options.trustProxy && { trustProxy: options.trustProxy }),
     httpApi: createHttpApi({
-      ...{ chat, webhooks: webhooks.desk, origins, logger, bounded, version: packageVersion() },
+      ...{ chat, webhooks: webhooks.desk, origins, logger, version: packageVersion() },
+      requestLimits: new RequestLimits({
+        ...{ clock, bounded, addressOf },
+        address: API_REQUESTS,
+        known: API_REQUESTS,
+      }),
       ...(options.adminToken && { adminToken: options.adminToken }),
     }),
     ...(crowd && { demoApi: createCrowdApi(crowd, (request) => origins.isOwn(request)) }),
@@ -189,7 +202,13 @@ async function assemble(
   inflateFrames(io);
   endQuickly(io);
   paceHandshakes(http, door);
-  if (bounded) boundPackets(io, clock);
+  if (bounded) {
+    boundPackets(io, clock);
+    limitConnections(io, {
+      ...{ addressOf, clock, random: Math.random },
+      most: Math.ceil(options.connectionsPerAddress / (options.workers ?? 1)),
+    });
+  }
   tellSpreadSessions(io, logger, () => clock.nowMs());
   refuseOldClients(io, http, logger, () => clock.nowMs());
   const ownPlace = place && (await takePlace(io, http, place));

@@ -23,6 +23,8 @@ export type Options = CheckedSettings &
       | "historyLimit"
       | "recoveryEntries"
       | "rateLimit"
+      | "readLimit"
+      | "connectionsPerAddress"
       | "compression"
       | "logLevel"
     >
@@ -77,6 +79,8 @@ export function toOptions(
     historyLimit: LIMITS.historyMessages,
     recoveryEntries: LIMITS.recoveryEntries,
     rateLimit: { count: 8, windowMs: 10_000 },
+    readLimit: { count: 60, windowMs: 10_000 },
+    connectionsPerAddress: 6_000,
     compression: true,
     logLevel: "info",
     ...checked,

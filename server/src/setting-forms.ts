@@ -73,7 +73,11 @@ export function isSafeUrl(text: string): boolean {
   return protocol === "https:" || (protocol === "http:" && loopback);
 }
 
-export function toRate(text: string): Rate | "off" {
+export function toRate(text: string): Rate {
   const [count, seconds] = text.split("/").map((part) => Number.parseInt(part, 10));
-  return text === "off" ? "off" : { count: count!, windowMs: seconds! * 1_000 };
+  return { count: count!, windowMs: seconds! * 1_000 };
+}
+
+export function toRateOrOff(text: string): Rate | "off" {
+  return text === "off" ? "off" : toRate(text);
 }

@@ -9,6 +9,7 @@ import {
   isReadableFile,
   splitList,
   toRate,
+  toRateOrOff,
 } from "./setting-forms.ts";
 import { SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 
@@ -200,7 +201,24 @@ export const SETTINGS = {
     schema: z
       .string()
       .regex(/^(off|[1-9]\d{0,5}\/[1-9]\d{0,4}s)$/)
+      .transform(toRateOrOff),
+  },
+  readLimit: {
+    env: "CHAT_READ_LIMIT",
+    usual: "60/10s",
+    help: "Reads of older messages per person: <count>/<seconds>s; an address has 100 times as many.",
+    remedy: "Write it like 60/10s.",
+    schema: z
+      .string()
+      .regex(/^[1-9]\d{0,5}\/[1-9]\d{0,4}s$/)
       .transform(toRate),
+  },
+  connectionsPerAddress: {
+    env: "CHAT_CONNECTIONS_PER_ADDRESS",
+    usual: "6000",
+    help: "Connections that one address (a carrier's has thousands of people) may have open.",
+    remedy: "Give a number from 1 to 1000000.",
+    schema: z.coerce.number().int().min(1).max(1_000_000),
   },
   compression: {
     env: "CHAT_COMPRESSION",

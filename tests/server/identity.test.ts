@@ -205,11 +205,12 @@ describe("signing in over HTTP", () => {
     },
   );
 
-  it("[SM8] slows an address down that asks too often", async () => {
+  it("[SI9] slows a session down that is refreshed too often", async () => {
     const { url } = await startServer({ rateLimit: "8/10s" });
     const statuses: number[] = [];
+    const body = { refreshHandle: "made.up" };
     for (let i = 0; i < 70; i++)
-      statuses.push((await post(`${url}/api/v1/chat-sessions/refresh`, {})).status);
+      statuses.push((await post(`${url}/api/v1/chat-sessions/refresh`, body)).status);
     expect(statuses.at(-1)).toBe(429);
     expect(statuses[0]).toBe(401);
   });

@@ -44,10 +44,14 @@ describe("a token bucket", () => {
 it("[LOG3] a repeat costs nothing, whoever else repeats", () => {
   const limit = new SendLimit({ count: 1, windowMs: 1_000 });
   const sent = { streamId: "s1", clientId: "c1" };
-  expect(limit.admit({ userId: "a" }, sent, 0)).toBe(0);
-  expect(limit.admit({ userId: "a" }, sent, 0)).toBe(0);
-  expect(limit.admit({ userId: "b" }, sent, 0)).toBe(0);
-  expect(limit.admit({ userId: "a" }, { ...sent, clientId: "c2" }, 0)).toBeGreaterThan(0);
+  const [a, b] = (["a", "b"] as const).map((userId) => ({ userId, role: "guest" as const }));
+  expect(limit.admit(a!, sent, 0)).toBe(0);
+  expect(limit.admit(a!, sent, 0)).toBe(0);
+  expect(limit.admit(b!, sent, 0)).toBe(0);
+  expect(limit.admit(a!, { ...sent, clientId: "c2" }, 0)).toBeGreaterThan(0);
   // The same id on another stream is another message.
-  expect(limit.admit({ userId: "a" }, { ...sent, streamId: "s2" }, 0)).toBeGreaterThan(0);
+  expect(limit.admit(a!, { ...sent, streamId: "s2" }, 0)).toBeGreaterThan(0);
+  // But nobody repeats it without end.
+  const repeats = Array.from({ length: 20 }, () => limit.admit(a!, sent, 0));
+  expect(repeats.filter((waitMs) => waitMs === 0)).toHaveLength(9);
 });

@@ -42,6 +42,7 @@ async function everyMetric(): Promise<Map<string, string>> {
     rooms: new Rooms(log, { historyLimit: 1, recoveryEntries: 1, ...nothing }),
     admission: new Admission({ nowMs: () => 1, nextTurn: () => undefined, random: () => 0 }),
     commits: { waiting: 0 },
+    reads: { waiting: 0 },
     nodes: { isUp: true, lagMs: 1, count: 1 },
   } as Partial<Chat> as Chat;
   const [none, fanOut] = [() => 0, noCounts];

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { START, type AuditRecord, type ChatMessage, type ModerationAction } from "#protocol";
 import { exportMessages } from "../../server/src/chat/export-messages.ts";
+import { ActionLimits } from "../../server/src/chat/limits/action-limits.ts";
+import { ReadGate } from "../../server/src/chat/limits/read-gate.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { eventually } from "../support/eventually.ts";
@@ -12,6 +14,13 @@ import { connect } from "../support/connect.ts";
 import { ask, join } from "../support/stock-client.ts";
 
 const PEOPLE = ["tom", "anna"] as const;
+
+const limits = new ActionLimits(undefined);
+const reads = new ReadGate({ limits, clock: systemClock, bounded: false });
+const operator = {
+  caller: { userId: "operator", role: "owner", streamId: "s1" },
+  isGone: () => false,
+} as const;
 
 type Step =
   | { does: number; kind: string; whom: number; which: number }
@@ -75,8 +84,8 @@ it("[MO2][MO8][EN9] whatever staff do and undo, all clients, history, export and
 
       const history = (await historyOf(viewers[0]!.client)).map(({ message }) => message);
       const exported: string[] = [];
-      for await (const page of exportMessages(storage.log, "s1"))
-        exported.push(...page.map(({ message }) => message));
+      for await (const page of exportMessages({ log: storage.log, reads }, operator, "s1"))
+        if (page.ok) exported.push(...page.value.map(({ message }) => message));
       expect(exported).toEqual(history);
       const joined = await join(connect(url), "s1");
       expect(!joined.recovered && joined.messages.map(({ message }) => message)).toEqual(history);

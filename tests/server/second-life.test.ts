@@ -208,8 +208,12 @@ describe("the whole audit log", () => {
     const { chat, operate } = await openChat();
     for (let i = 0; i < 205; i++) await operate({ kind: "note", userId: "tom", text: `${i}` });
     const lines: unknown[] = [];
-    for await (const records of wholeAudit(chat, { streamId: "s1" }))
-      lines.push(...records.map(({ detail }) => detail?.["text"]));
+    const asker = {
+      caller: { userId: "operator", role: "owner", streamId: "s1" },
+      isGone: () => false,
+    } as const;
+    for await (const page of wholeAudit(chat, asker, { streamId: "s1" }))
+      if (page.ok) lines.push(...page.value.map(({ detail }) => detail?.["text"]));
     expect(lines).toEqual(Array.from({ length: 205 }, (_, i) => `${204 - i}`));
   });
 });

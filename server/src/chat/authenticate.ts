@@ -11,6 +11,15 @@ export async function authenticate(
   token: string,
 ): Promise<Result<{ expiresAtMs: number }>> {
   const { origin } = connection;
+  const { userId, kind } = connection.identity;
+  const role = kind === "member" ? "member" : "guest";
+  // To look at a token takes work, whoever made it.
+  const retryAfterMs = chat.limits.take(
+    "authenticate",
+    { userId, role, addressHash: connection.addressHash, streamId: "" },
+    chat.clock.nowMs(),
+  );
+  if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
   const identity = await chat.authenticator.authenticate({ token, ...(origin && { origin }) });
   if (identity.kind === "reader") return refuse(identity.reason);
   const before = connection.identity;

@@ -1,7 +1,8 @@
 import type { Admission } from "./admission.ts";
-import type { Allowances } from "./allowances.ts";
 import type { CommitQueue } from "./commit-queue.ts";
 import type { Connections } from "./connections.ts";
+import type { ActionLimits } from "./limits/action-limits.ts";
+import type { ReadGate } from "./limits/read-gate.ts";
 import type { LinkPermits } from "./filters/link-permits.ts";
 import type { StreamFilters } from "./filters/stream-filters.ts";
 import type { KnownPeople } from "./moderation/known-people.ts";
@@ -24,7 +25,8 @@ export interface Chat {
   readonly filters: StreamFilters;
   readonly linkPermits: LinkPermits;
   readonly staffDesk: StaffDesk;
-  readonly allowances: Allowances;
+  readonly limits: ActionLimits;
+  readonly reads: ReadGate;
   readonly rooms: Rooms;
   readonly presence: Presence;
   readonly nodes: OtherNodes;

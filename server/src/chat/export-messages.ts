@@ -1,20 +1,35 @@
-import type { ChatMessage } from "#protocol";
+import { accept, type ChatMessage, type Result } from "#protocol";
+import type { Chat } from "./chat.ts";
 import { toChatMessage } from "./log-window.ts";
-import type { MessageLog } from "./ports.ts";
+import type { Asker } from "./moderation/staff-pages.ts";
 
 const PAGE = 500;
 
 /** Every message of a stream, oldest first, page by page, as fast as they are taken. (SPEC AD2) */
 export async function* exportMessages(
-  log: MessageLog,
+  { log, reads }: Pick<Chat, "log" | "reads">,
+  { caller, isGone }: Asker,
   streamId: string,
-): AsyncGenerator<ChatMessage[]> {
+): AsyncGenerator<Result<ChatMessage[]>> {
   for (let after = 0; ;) {
-    const entries = await log.readEntries(streamId, after, PAGE);
-    yield entries.flatMap((entry) =>
-      entry.kind === "message" ? [toChatMessage(streamId, entry)] : [],
+    const from = after;
+    // Each page waits for its turn, like whatever else staff read.
+    const page = await reads.again(
+      "staff-read",
+      caller,
+      () => log.readEntries(streamId, from, PAGE),
+      isGone,
     );
-    if (entries.length < PAGE) return;
-    after = entries.at(-1)!.seq;
+    if (!page.ok) {
+      yield page;
+      return;
+    }
+    yield accept(
+      page.value.flatMap((entry) =>
+        entry.kind === "message" ? [toChatMessage(streamId, entry)] : [],
+      ),
+    );
+    if (page.value.length < PAGE) return;
+    after = page.value.at(-1)!.seq;
   }
 }

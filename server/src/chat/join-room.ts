@@ -13,6 +13,7 @@ import type { Connection } from "./connection.ts";
 import { withoutAvatar } from "./guest-avatars.ts";
 import { introduce } from "./introduce.ts";
 import type { JoinAnswer } from "./join-answers.ts";
+import { callerOf } from "./limits/caller-of.ts";
 import { isStaffRole } from "./moderation/authority.ts";
 import type { FeedForm } from "./ports.ts";
 import { presentSelf, standingOf } from "./present-self.ts";
@@ -49,12 +50,16 @@ export function joinRoom(
     if (mayNot) return refuse(mayNot);
     const claim = join.user && !chat.guestAvatars ? withoutAvatar(join.user) : join.user;
     const me = introduce(connection.identity, streamId, claim);
-    const doer = { userId: me.userId, addressHash: connection.addressHash, streamId };
-    const tooOften = chat.allowances.take("join", doer, chat.clock.nowMs());
+    const caller = callerOf(chat, connection, streamId, me);
+    const tooOften = chat.limits.take("join", caller, chat.clock.nowMs());
     if (tooOften > 0) return refuse("rate-limited", { retryAfterMs: tooOften });
     if (await hasTakenName(chat, streamId, me)) return refuse("name-taken");
     const retryAfterMs = await chat.admission.admit(form === "entries");
-    if (retryAfterMs > 0) return refuse("server-busy", { retryAfterMs });
+    if (retryAfterMs > 0) {
+      // Or a crowd that is asked to come back would use up what it may have.
+      chat.limits.giveBack("join", caller);
+      return refuse("server-busy", { retryAfterMs });
+    }
     // Whoever gave up in the queue opens no room.
     if (connection.closed) return refuse("not-joined");
 

@@ -30,7 +30,7 @@ export async function postAsBot(
   if (steward.kind === "owner" && chat.staffNames.isTaken(nickname, steward.actor.userId))
     return refuse("name-taken");
   // Each stream for itself: what is said in twenty streams is not said too often in any.
-  const sender = { userId: `${userId} ${streamId}` };
+  const sender = { userId: `${userId} ${streamId}`, role: "owner" } as const;
   const retryAfterMs = chat.sendLimit.admit(sender, send, chat.clock.nowMs());
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
 

@@ -9,6 +9,8 @@ import {
 } from "#protocol";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
+import { callerOf } from "./limits/caller-of.ts";
+import type { Caller } from "./limits/action-limits.ts";
 import type { Room } from "./rooms.ts";
 
 /** Pages backwards through a stream's messages. (SPEC HI1, HI2) */
@@ -17,9 +19,14 @@ export async function loadHistory(
   connection: Connection,
   { streamId, before, limit }: Required<LoadHistory>,
 ): Promise<Result<{ messages: ChatMessage[]; more: boolean }>> {
-  const room = await joinedRoom(chat, connection, streamId);
-  if (!room) return refuse("not-joined");
-  return accept(await room.feed.messagesBefore(before, limit));
+  const joined = await joinedRoom(chat, connection, streamId);
+  if (!joined) return refuse("not-joined");
+  return chat.reads.read(
+    "read",
+    joined.caller,
+    () => joined.room.feed.messagesBefore(before, limit),
+    () => connection.closed,
+  );
 }
 
 /** Gives what a client missed while it was live. (SPEC EN5) */
@@ -28,18 +35,34 @@ export async function fetchEntries(
   connection: Connection,
   { streamId, after, limit }: Required<FetchEntries>,
 ): Promise<Result<{ entries: Entry[]; head: number }>> {
-  const room = await joinedRoom(chat, connection, streamId);
-  if (!room) return refuse("not-joined");
-  const entries = await room.feed.entriesAfter(after, limit);
-  return accept({ entries, head: room.feed.position.seq });
+  const joined = await joinedRoom(chat, connection, streamId);
+  if (!joined) return refuse("not-joined");
+  const { caller, room } = joined;
+  const { feed } = room;
+  // A crowd that saw the same gap is answered from memory, and shares no bound.
+  if (feed.reachesBackTo(after)) {
+    const retryAfterMs = chat.limits.takeOfPerson("read", caller, chat.clock.nowMs());
+    if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
+    const entries = await feed.entriesAfter(after, limit);
+    return accept({ entries, head: feed.position.seq });
+  }
+  const read = await chat.reads.read(
+    "read",
+    caller,
+    () => feed.entriesAfter(after, limit),
+    () => connection.closed,
+  );
+  return read.ok ? accept({ entries: read.value, head: feed.position.seq }) : read;
 }
 
 function joinedRoom(
   chat: Chat,
   connection: Connection,
   streamId: string,
-): Promise<Room | undefined> {
-  return connection.inTurn(() =>
-    connection.rooms.has(streamId) ? chat.rooms.get(streamId) : undefined,
-  );
+): Promise<{ room: Room; caller: Caller } | undefined> {
+  return connection.inTurn(() => {
+    const me = connection.rooms.get(streamId);
+    const room = chat.rooms.get(streamId);
+    return me && room && { room, caller: callerOf(chat, connection, streamId, me) };
+  });
 }

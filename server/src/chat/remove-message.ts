@@ -1,6 +1,7 @@
 import { accept, refuse, type RemoveMessage, type Result } from "#protocol";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
+import { callerOf } from "./limits/caller-of.ts";
 import { isStaffRole } from "./moderation/authority.ts";
 import { moderate } from "./moderation/moderate.ts";
 import { presentSelf } from "./present-self.ts";
@@ -24,6 +25,9 @@ export async function removeMessage(
     // Removed by its author before: then it is gone, as it was to be.
     if (done.ok || done.error.code !== "not-found") return done.ok ? accept({}) : done;
   }
+  const caller = callerOf(chat, connection, streamId, me);
+  const retryAfterMs = chat.limits.take("remove", caller, chat.clock.nowMs());
+  if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
   const removal = { kind: "removal", streamId, messageId: id, onlyOf: me.userId } as const;
   const result = await chat.commits.append(removal);
   return result.outcome === "refused" ? refuse(result.code) : accept({});

@@ -1,3 +1,5 @@
+import type { Role } from "#protocol";
+import { standingOfRole } from "./limits/action-limits.ts";
 import { TokenBuckets, type Rate } from "./token-bucket.ts";
 
 /** Recently admitted client ids remembered for each person. */
@@ -6,7 +8,9 @@ const PEOPLE = 10_000;
 
 /** Guests of one address may send so many times what one person may. */
 const ADDRESS_SHARE = 10;
-/** What all people in a stream may send on one node. */
+/** Repeats of what was sent, for each message that one may send. */
+const REPEATS = 10;
+/** What people of one standing may send in a stream on one node. */
 const STREAM_RATE: Rate = { count: 5_000, windowMs: 10_000 };
 
 /** What is sent: a clientId is one stream's. (SPEC LOG3) */
@@ -18,20 +22,29 @@ interface Sent {
 /** Who sends it. */
 interface Sender {
   userId: string;
+  role: Role;
   /** Of a guest, who may be another one each time. */
   addressHash?: string | undefined;
 }
 
-/** Bounds how fast a person sends, over all their connections; and an address, and a stream. (SPEC SM8) */
+/**
+ * Bounds how fast a person sends, over all their connections; and an address, and a stream. (SPEC SM8)
+ *
+ * What is shared is counted apart for each standing, and the stream's share is taken only
+ * for what may be sent: nobody's flood of what is refused silences a stream. (SPEC MO15)
+ */
 export class SendLimit {
   readonly #buckets: TokenBuckets | undefined;
   readonly #addresses: TokenBuckets | undefined;
-  readonly #streams = new TokenBuckets(STREAM_RATE);
+  readonly #repeats: TokenBuckets | undefined;
+  readonly #streams: TokenBuckets | undefined;
   readonly #admitted = new Map<string, string[]>();
 
   /** Without a rate, everything is admitted. */
   constructor(rate: Rate | undefined) {
     this.#buckets = rate && new TokenBuckets(rate);
+    this.#repeats = rate && new TokenBuckets({ ...rate, count: REPEATS * rate.count });
+    this.#streams = rate && new TokenBuckets(STREAM_RATE);
     this.#addresses =
       rate && new TokenBuckets({ count: ADDRESS_SHARE * rate.count, windowMs: rate.windowMs });
   }
@@ -39,20 +52,30 @@ export class SendLimit {
   /**
    * Admits a send, or says after how many ms to try again.
    *
-   * A repeat of what was admitted costs nothing, or whoever lost an ack would be
-   * punished for it. (SPEC LOG3)
+   * A repeat of what was admitted counts apart, and little, or whoever lost an ack would
+   * be punished for it. (SPEC LOG3)
    */
-  admit({ userId, addressHash }: Sender, { streamId, clientId }: Sent, nowMs: number): number {
+  admit(
+    { userId, role, addressHash }: Sender,
+    { streamId, clientId }: Sent,
+    nowMs: number,
+  ): number {
     if (!this.#buckets) return 0;
     const admitted = this.#admitted.get(userId) ?? [];
     const key = clientId && `${streamId} ${clientId}`;
-    if (key && admitted.includes(key)) return 0;
+    if (key && admitted.includes(key)) return this.#repeats?.take(userId, nowMs) ?? 0;
+    const isGuest = standingOfRole(role) === "guest";
     const waitMs =
       this.#buckets.take(userId, nowMs) ||
-      (addressHash ? (this.#addresses?.take(addressHash, nowMs) ?? 0) : 0) ||
-      this.#streams.take(streamId, nowMs);
+      // Members are known, wherever they come from.
+      (isGuest && addressHash ? (this.#addresses?.take(addressHash, nowMs) ?? 0) : 0);
     if (waitMs === 0 && key) this.#remember(userId, admitted, key);
     return waitMs;
+  }
+
+  /** Takes a stream's share for what may be sent; returns 0, or after how many ms to try again. */
+  admitToStream({ role }: Pick<Sender, "role">, streamId: string, nowMs: number): number {
+    return this.#streams?.take(`${standingOfRole(role)} ${streamId}`, nowMs) ?? 0;
   }
 
   /** Takes note that what was admitted was refused: to try it again is another send. (SPEC SM8) */

@@ -46,8 +46,7 @@ export async function sendMessage(
   const reason = whyMute(connection.identity, me, nowMs);
   if (reason) return refuse(reason);
   const { identity, addressHash } = connection;
-  // Members are known, wherever they come from.
-  const sender = { userId: me.userId, ...(me.role === "guest" && { addressHash }) };
+  const sender = { userId: me.userId, role: me.role, addressHash };
   const retryAfterMs = chat.sendLimit.admit(sender, send, nowMs);
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
 
@@ -78,9 +77,13 @@ export async function sendMessage(
     if (finding?.action.kind === "refuse") return refuseFiltered(finding);
     if (finding?.action.kind === "timeout")
       return { ok: true, append: toTimeout(streamId, me, finding, policy.version) };
+    const role = policy.roleOf(judged);
+    // Last, for the stream's share is of those alone who may send what they send.
+    const busyMs = chat.sendLimit.admitToStream({ role }, streamId, chat.clock.nowMs());
+    if (busyMs > 0) return refuse("rate-limited", { retryAfterMs: busyMs });
     takeBack = chat.filters.note(policy.filters, written, chat.clock.nowMs());
     const held = verdict.held ?? (finding && toHeld(finding));
-    const author = { ...me, role: policy.roleOf(judged) };
+    const author = { ...me, role };
     const terms = { ...verdict.terms, ...newcomer };
     return { ok: true, append: { ...toAppend(author, send), terms, ...(held && { held }) } };
   });

@@ -140,6 +140,11 @@ export class StreamFeed {
     });
   }
 
+  /** Whether memory has every entry after a seq. */
+  reachesBackTo(seq: number): boolean {
+    return this.#window.reaches(seq);
+  }
+
   /** The entries after a seq, from memory where they are there. (SPEC EN5) */
   async entriesAfter(seq: number, limit: number): Promise<Entry[]> {
     if (this.#window.reaches(seq)) return this.#window.after(seq).slice(0, limit);

@@ -22,6 +22,11 @@ export class TokenBucket {
     return this.#atMs;
   }
 
+  /** Puts one token back. */
+  giveBack(): void {
+    this.#tokens = Math.min(this.#rate.count, this.#tokens + 1);
+  }
+
   /** Takes one token; returns 0, or after how many ms there will be one. */
   take(nowMs: number): number {
     const { count, windowMs } = this.#rate;
@@ -56,6 +61,11 @@ export class TokenBuckets {
       this.#buckets.set(key, bucket);
     }
     return bucket.take(nowMs);
+  }
+
+  /** Puts one token of a key's back. */
+  giveBack(key: string): void {
+    this.#buckets.get(key)?.giveBack();
   }
 
   #sweep(nowMs: number): void {

@@ -17,7 +17,7 @@ export interface FanOutReadings {
 }
 
 export interface NodeSources {
-  chat: Pick<Chat, "rooms" | "commits" | "admission" | "nodes">;
+  chat: Pick<Chat, "rooms" | "commits" | "reads" | "admission" | "nodes">;
   fanOut: () => FanOutReadings;
   /** Whether there is a bus to other nodes. */
   hasBus: boolean;
@@ -32,7 +32,7 @@ export function nodeReadings(sources: NodeSources): Reading[] {
 }
 
 function people({ chat, connections, connectionsWaiting }: NodeSources): Reading[] {
-  const { rooms, admission, commits } = chat;
+  const { rooms, admission, commits, reads } = chat;
   return [
     gauge("connections", "Chat connections that are open.", connections),
     gauge(
@@ -58,6 +58,11 @@ function people({ chat, connections, connectionsWaiting }: NodeSources): Reading
     ),
     gauge("joins_waiting", "Joins that wait for their turn.", () => admission.stats.waiting),
     gauge("commits_waiting", "Messages that wait for the commit in flight.", () => commits.waiting),
+    gauge(
+      "reads_waiting",
+      "Requests to read older messages, or what staff see, that wait for their turn.",
+      () => reads.waiting,
+    ),
   ];
 }
 

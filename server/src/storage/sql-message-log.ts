@@ -21,10 +21,12 @@ import { trimStreams } from "./trim-streams.ts";
 export class SqlMessageLog implements MessageLog {
   readonly #db: Database;
   readonly #dialect: SqlDialect;
+  readonly #commits: Database;
 
-  constructor(db: Database, dialect: SqlDialect) {
+  constructor(db: Database, dialect: SqlDialect, commits: Database = db) {
     this.#db = db;
     this.#dialect = dialect;
+    this.#commits = commits;
   }
 
   append(batch: readonly Append[]): Promise<AppendResult[]> {
@@ -35,7 +37,7 @@ export class SqlMessageLog implements MessageLog {
       else byStream.set(streamId, [i]);
     });
     return this.#asStore(() =>
-      this.#db.transaction().execute(async (trx) => {
+      this.#commits.transaction().execute(async (trx) => {
         const results: AppendResult[] = [];
         // In one order everywhere, or two nodes could wait for each other's streams.
         for (const [streamId, indexes] of [...byStream].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -179,8 +181,9 @@ export class SqlMessageLog implements MessageLog {
     });
   }
 
-  close(): Promise<void> {
-    return this.#db.destroy();
+  async close(): Promise<void> {
+    await this.#db.destroy();
+    await this.#commits.destroy();
   }
 
   async #asStore<T>(work: () => Promise<T>): Promise<T> {

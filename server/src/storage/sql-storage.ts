@@ -8,10 +8,15 @@ import { SqlStaffNameStore } from "./sql-staff-name-store.ts";
 import { SqlWebhookStore } from "./webhooks/sql-webhook-store.ts";
 import type { Storage } from "./storage.ts";
 
-/** Everything that is kept, in one SQL database. */
-export function sqlStorage(db: Database, dialect: SqlDialect): Storage {
+/**
+ * Everything that is kept, in one SQL database.
+ *
+ * `commits` reaches the same database, for what is appended to logs: where it is given,
+ * commits do not wait behind the rest. (SPEC LOG11)
+ */
+export function sqlStorage(db: Database, dialect: SqlDialect, commits: Database = db): Storage {
   return {
-    log: new SqlMessageLog(db, dialect),
+    log: new SqlMessageLog(db, dialect, commits),
     moderation: new SqlModerationStore(db, dialect),
     secrets: new SqlSecretStore(db),
     sessions: new SqlSessionStore(db),

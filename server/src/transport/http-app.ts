@@ -20,6 +20,8 @@ import { toRefusal } from "./to-refusal.ts";
 
 export interface HttpAppOptions {
   log: MessageLog;
+  /** Called with each request, before it is answered. */
+  onRequest?: (request: Request) => void;
   /** Present where there is a bus to other nodes. */
   isBusUp?: () => boolean;
   origins: OriginPolicy;
@@ -51,6 +53,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   if (options.trustProxy) app.set("trust proxy", options.trustProxy);
 
   app.use((request, response, next) => {
+    options.onRequest?.(request);
     if (origins.admitsHost(request)) return next();
     response
       .status(403)

@@ -1,8 +1,16 @@
-import { chatError, refuse, type ErrorCode, type Result, type SignInOptions } from "#protocol";
+import {
+  chatError,
+  refuse,
+  type ErrorCode,
+  type Refusal,
+  type Result,
+  type SignInOptions,
+} from "#protocol";
 import express, { Router, type NextFunction, type Request, type Response } from "express";
 import type { Clock, SignInService } from "../chat/ports.ts";
-import { TokenBuckets } from "../chat/token-bucket.ts";
+import type { CallerAddress } from "./caller-address.ts";
 import type { Logger } from "./logger.ts";
+import { RequestLimits } from "./request-limits.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
 import { setTicket, ticketsOf } from "./start-tickets.ts";
 import { toRefusal } from "./to-refusal.ts";
@@ -13,26 +21,32 @@ export interface SignInApiOptions {
   options: SignInOptions;
   clock: Clock;
   logger: Logger;
-  /** Whether addresses are limited in how often they ask. */
+  addressOf: CallerAddress;
+  /** Whether anybody is limited in how often they ask. */
   bounded: boolean;
   /** Whether the server is reached by https, whatever stands before it. */
   isHttps: boolean;
 }
 
-/** Requests one address may make: many people may share one. */
-const RATE = { count: 60, windowMs: 60_000 };
+/** Requests that one address may make: many people may share one, and each makes a few. */
+const SIGN_INS = { count: 600, windowMs: 60_000 };
+/** Requests with the handle of one session, whose page may have many tabs. */
+const REFRESHES = { count: 60, windowMs: 60_000 };
+/** Where sessions go on: whoever comes here shows which is theirs. */
+const OF_SESSIONS = /\/chat-sessions\/(refresh|revoke)\/?(\?|$)/;
 
 /** The interface by which the widget and the sign-in page sign people in. (SPEC SI1–SI8) */
 export function createSignInApi(api: SignInApiOptions): Router {
   const { service, origins, options } = api;
   const isHttps = (request: Request) => api.isHttps || request.secure;
+  const limits = limitRequests(api);
   const router = Router();
 
   // A browser comes here with the form of the asking page, and goes on to the sign-in page. Only
   // a browser that was on a page of that origin names it: links and redirects cannot. (SPEC SI8)
   router.post(
     "/sign-in/start",
-    limitAddresses(api),
+    limits.count,
     express.urlencoded({ extended: false, limit: "16kb" }),
     async (request, response) => {
       const [paper, lang] = ["request", "lang"].map((name) => {
@@ -47,7 +61,7 @@ export function createSignInApi(api: SignInApiOptions): Router {
   );
 
   const paths = ["/sign-in", "/sign-in/requests", "/chat-sessions", "/chat-sessions/*rest"];
-  router.use(paths, allowPages(origins), limitAddresses(api), express.json({ limit: "16kb" }));
+  router.use(paths, allowPages(origins), express.json({ limit: "16kb" }), limits.count);
 
   router.get("/sign-in", (_request, response) => void response.json({ ok: true, ...options }));
   router.post("/sign-in/requests", async (request, response) =>
@@ -60,16 +74,16 @@ export function createSignInApi(api: SignInApiOptions): Router {
     const [paper, secret, code] = ["request", "secret", "code"].map((name) => field(request, name));
     send(response, await service.redeem(paper, secret, code, originOf(request)));
   });
-  router.post("/chat-sessions/refresh", async (request, response) =>
-    send(response, await service.refresh(field(request, "refreshHandle"), originOf(request))),
-  );
+  router.post("/chat-sessions/refresh", async (request, response) => {
+    const result = await service.refresh(field(request, "refreshHandle"), originOf(request));
+    if (result.ok || limits.countMadeUp(request, response)) send(response, result);
+  });
   router.post("/chat-sessions/revoke", async (request, response) => {
     await service.revoke(field(request, "refreshHandle"), originOf(request));
     response.json({ ok: true });
   });
 
   // The server's own pages alone: no other page may turn a proof into a code.
-  router.use("/sign-in/requests/:request", limitAddresses(api), express.json({ limit: "16kb" }));
   router.get("/sign-in/requests/:request", async (request, response) => {
     response.set("Cache-Control", "no-store");
     const view = await service.view(request.params.request, ticketsOf(request, isHttps(request)));
@@ -114,17 +128,42 @@ function allowPages(origins: OriginPolicy) {
   };
 }
 
-function limitAddresses({ clock, bounded }: SignInApiOptions) {
-  const buckets = new TokenBuckets(RATE);
-  return (request: Request, response: Response, next: NextFunction) => {
-    const retryAfterMs = bounded ? buckets.take(request.ip ?? "", clock.nowMs()) : 0;
-    if (retryAfterMs === 0) return next();
-    response.set("Retry-After", String(Math.ceil(retryAfterMs / 1_000)));
-    response.status(429).json(refuse("rate-limited", { retryAfterMs }));
+/**
+ * Counts sign-ins by address, and refreshes by session: those who sign in, or pretend to, take
+ * nothing from those who are signed in, however many share their address. (SPEC SI9)
+ */
+function limitRequests({ clock, bounded, addressOf }: SignInApiOptions) {
+  const common = { clock, bounded, addressOf, address: SIGN_INS, known: REFRESHES };
+  const signIns = new RequestLimits(common);
+  const sessions = new RequestLimits(common);
+  return {
+    count: (request: Request, response: Response, next: NextFunction) => {
+      const session = OF_SESSIONS.test(request.originalUrl) ? sessionOf(request) : undefined;
+      const refusal = session ? sessions.ofKnown(session) : signIns.ofAddress(request);
+      if (isPassed(response, refusal)) next();
+    },
+    /** Counts a handle that is nobody's, after it was looked at; false if that was one too many. */
+    countMadeUp: (request: Request, response: Response) =>
+      isPassed(response, sessions.ofAddress(request)),
   };
 }
 
 const STATUSES: Partial<Record<ErrorCode, number>> = { "bad-request": 400, forbidden: 403 };
+/** Answers with the refusal, if there is one. */
+function isPassed(response: Response, refusal: Refusal | undefined): boolean {
+  if (!refusal) return true;
+  const { retryAfterMs = 1_000 } = refusal.error;
+  response.set("Retry-After", String(Math.ceil(retryAfterMs / 1_000)));
+  response.status(429).json(refusal);
+  return false;
+}
+
+/** The session that a handle says it is of; only its page knows that. */
+function sessionOf(request: Request): string | undefined {
+  const handle = field(request, "refreshHandle");
+  if (typeof handle !== "string" || handle.length > 200) return undefined;
+  return /^([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]+$/.exec(handle)?.[1];
+}
 
 function send(response: Response, result: Result<object>): void {
   if (result.ok) response.json({ ok: true, ...result.value });

@@ -15,6 +15,13 @@ export interface LaneRunnerOptions {
   nowMs: () => number;
 }
 
+/** What came of telling a webhook of a stream: whether it took something, failed, or was not asked. */
+export interface LaneRun {
+  outcome: "told" | "failed" | "idle";
+  /** After how long to come again, if that is of use. */
+  againMs?: number;
+}
+
 /** Longer than a delivery may take, so that nobody else begins with the same. */
 const LEASE_MS = 15_000;
 /** Events in one delivery at most. (SPEC WH3) */
@@ -28,23 +35,22 @@ export class LaneRunner {
     this.#options = options;
   }
 
-  /**
-   * Tells a webhook all that it is to know of a stream by now. Resolves with the ms after
-   * which to come again, if that is of use.
-   */
-  async run(webhook: SignedWebhook, streamId: string): Promise<number | undefined> {
+  /** Tells a webhook all that it is to know of a stream by now. */
+  async run(webhook: SignedWebhook, streamId: string): Promise<LaneRun> {
     const { store, holder } = this.#options;
     const taken = await store.take(webhook.id, streamId, holder, LEASE_MS);
-    if (taken.outcome === "waits") return taken.ms;
-    if (taken.outcome === "parked") return undefined;
+    if (taken.outcome === "waits") return { outcome: "idle", againMs: taken.ms };
+    if (taken.outcome === "parked") return { outcome: "idle" };
     let { lane } = taken;
+    let outcome: LaneRun["outcome"] = "idle";
     for (;;) {
       const news = await store.read(lane, EVENTS);
       const result = await this.#tell(webhook, lane, news);
       if (!result.ok) return this.#fail(lane, news, result);
+      if (result.told) outcome = "told";
       // Let go together with the last step: two commits for a lone message, not three.
       const isOurs = await store.advance(lane, holder, news.to, news.more ? LEASE_MS : 0);
-      if (!isOurs || !news.more) return undefined;
+      if (!isOurs || !news.more) return { outcome };
       const { upTo: _upTo, failingSinceMs: _since, ...rest } = lane;
       lane = { ...rest, place: news.to, attempts: 0 };
     }
@@ -62,26 +68,31 @@ export class LaneRunner {
     return this.#options.post(url, signDelivery(secret, id, atS, text), text);
   }
 
-  async #tell(webhook: SignedWebhook, lane: Lane, news: LaneNews): Promise<PostResult> {
+  async #tell(
+    webhook: SignedWebhook,
+    lane: Lane,
+    news: LaneNews,
+  ): Promise<{ ok: true; told: boolean } | Extract<PostResult, { ok: false }>> {
     const { streamId } = lane;
     const events = toWebhookEvents(streamId, news).filter(
       ({ type }) => type !== "ping" && wants(webhook, streamId, type),
     );
-    if (events.length === 0) return { ok: true };
+    if (events.length === 0) return { ok: true, told: false };
     const name = `${webhook.id} ${news.epoch} ${news.to.seq} ${news.to.actions}`;
-    return this.send(webhook, name, { webhookId: webhook.id, streamId, events });
+    const result = await this.send(webhook, name, { webhookId: webhook.id, streamId, events });
+    return result.ok ? { ok: true, told: true } : result;
   }
 
   async #fail(
     lane: Lane,
     { to }: LaneNews,
     { error, gone }: Extract<PostResult, { ok: false }>,
-  ): Promise<number | undefined> {
+  ): Promise<LaneRun> {
     const { store, holder, random } = this.#options;
     const failingMs = lane.nowMs - (lane.failingSinceMs ?? lane.nowMs);
     const parked = gone === true || failingMs >= PATIENCE_MS;
     const retryAfterMs = retryDelay(lane.attempts, random);
     await store.fail(lane, holder, { to, retryAfterMs, parked, error: error.slice(0, 300) });
-    return parked ? undefined : retryAfterMs;
+    return { outcome: "failed", ...(!parked && { againMs: retryAfterMs }) };
   }
 }

@@ -30,7 +30,7 @@ export function openWebhooks({ store, clock, allowPrivate, warn }: WebhooksOptio
     ...{ store, nowMs, random: Math.random, holder: randomUUID() },
     post: createPost({ allowPrivate }),
   });
-  const deliveries = new WebhookDeliveries({ store, runner, clock, warn });
+  const deliveries = new WebhookDeliveries({ store, runner, clock, warn, random: Math.random });
   const arrivals = new Arrivals({ deliveries, runner, clock });
   return {
     ...{ deliveries, arrivals },

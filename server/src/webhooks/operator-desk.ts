@@ -64,7 +64,7 @@ export function createOperatorDesk(options: OperatorDeskOptions): WebhookDesk {
       if (!(await find(id))) return UNKNOWN;
       await store.revive(id);
       await deliveries.reload();
-      await deliveries.look();
+      await deliveries.resume(id);
       return accept({});
     },
   };

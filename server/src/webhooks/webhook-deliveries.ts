@@ -2,19 +2,28 @@ import type { AlarmClock } from "../chat/ports.ts";
 import { wants } from "../chat/webhooks/webhook-events.ts";
 import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
 import type { SignedWebhook } from "../chat/webhooks/webhook.ts";
-import type { LaneRunner } from "./lane-runner.ts";
+import type { LaneRun, LaneRunner } from "./lane-runner.ts";
+import { retryDelay } from "./retry-delay.ts";
 
 export interface WebhookDeliveriesOptions {
   store: WebhookStore;
-  runner: LaneRunner;
+  runner: Pick<LaneRunner, "run">;
   clock: AlarmClock;
   warn: (error: unknown) => void;
+  /** A number from 0 to below 1. */
+  random: () => number;
 }
 
 /** Deliveries to one webhook at the same time, each of another stream. */
 const AT_ONCE = 8;
 /** Streams that a round finds behind, at most; the next finds the rest. */
 const FOUND = 500;
+/** Streams of one webhook that are kept in memory; of all others, the store knows how far they are. */
+const KEPT = 1_000;
+/** Deliveries in a row that fail, of whatever streams, before the webhook as a whole rests. */
+const FAILURES = 4;
+/** Streams that a webhook is tried with while it takes nothing. */
+const TRIED = 8;
 /** Rounds from one look at all streams to the next: what others left behind is found then. */
 const LOOK_EVERY = 6;
 /** From one delivery of a busy stream to the next. */
@@ -32,6 +41,12 @@ interface Desk {
   alarms: Map<string, () => void>;
   /** Those of them that are to be looked at after that. */
   due: Set<string>;
+  /** Whether there is news of streams that are not kept here. */
+  hasMore: boolean;
+  /** Deliveries that failed since the last that was taken, of whatever stream. */
+  failures: number;
+  /** Ends the webhook's rest before its time; undefined while it has none. */
+  endRest: (() => void) | undefined;
 }
 
 /** Decides when a webhook is told of which stream, on this node. */
@@ -76,21 +91,23 @@ export class WebhookDeliveries {
       else
         this.#desks.set(webhook.id, {
           ...{ webhook, waiting: new Set(), running: new Map(), alarms: new Map(), due: new Set() },
+          ...{ hasMore: false, failures: 0, endRest: undefined },
         });
     }
   }
 
   /** Looks for streams of which webhooks have not been told all. */
   async look(): Promise<void> {
-    for (const [id, desk] of this.#desks)
-      for (const streamId of await this.#options.store.behind(id, FOUND))
-        if (wants(desk.webhook, streamId)) {
-          // It is due, whatever was thought before.
-          desk.alarms.get(streamId)?.();
-          desk.alarms.delete(streamId);
-          desk.due.delete(streamId);
-          this.#add(desk, streamId);
-        }
+    for (const desk of this.#desks.values()) if (!desk.endRest) await this.#lookFor(desk);
+  }
+
+  /** Tries a webhook at once that rests. */
+  async resume(id: string): Promise<void> {
+    const desk = this.#desks.get(id);
+    if (!desk) return;
+    desk.failures = 0;
+    desk.endRest?.();
+    await this.#lookFor(desk);
   }
 
   /** Begins nothing more, and resolves when what was begun has ended. */
@@ -103,19 +120,47 @@ export class WebhookDeliveries {
   #dismiss(id: string, desk: Desk): void {
     desk.waiting.clear();
     for (const cancel of desk.alarms.values()) cancel();
+    desk.endRest?.();
     this.#desks.delete(id);
   }
 
-  #add(desk: Desk, streamId: string): void {
-    if (desk.running.has(streamId)) desk.running.set(streamId, true);
-    else if (desk.alarms.has(streamId)) desk.due.add(streamId);
-    else desk.waiting.add(streamId);
+  async #lookFor(desk: Desk): Promise<void> {
+    desk.hasMore = false;
+    const { id } = desk.webhook;
+    const most = isFailing(desk) ? TRIED : FOUND;
+    const found = await this.#options.store.behind(id, most);
+    if (found.length === most) desk.hasMore = true;
+    if (this.#desks.get(id) !== desk) return;
+    for (const streamId of found)
+      if (wants(desk.webhook, streamId)) {
+        // It is due, whatever was thought before.
+        desk.alarms.get(streamId)?.();
+        desk.alarms.delete(streamId);
+        desk.due.delete(streamId);
+        this.#keep(desk, streamId);
+      }
     this.#begin(desk);
   }
 
+  #add(desk: Desk, streamId: string): void {
+    if (desk.alarms.has(streamId)) desk.due.add(streamId);
+    // Who takes nothing is not told of more: what there is, the store knows.
+    else if (isFailing(desk) && !desk.running.has(streamId)) desk.hasMore = true;
+    else this.#keep(desk, streamId);
+    this.#begin(desk);
+  }
+
+  #keep(desk: Desk, streamId: string): void {
+    if (desk.running.has(streamId)) desk.running.set(streamId, true);
+    else if (desk.waiting.size + desk.alarms.size < KEPT) desk.waiting.add(streamId);
+    else desk.hasMore = true;
+  }
+
   #begin(desk: Desk): void {
+    if (desk.endRest) return;
+    const atOnce = isFailing(desk) ? 1 : AT_ONCE;
     for (const streamId of desk.waiting) {
-      if (this.#closed || desk.running.size >= AT_ONCE) return;
+      if (this.#closed || desk.running.size >= atOnce) return;
       desk.waiting.delete(streamId);
       desk.running.set(streamId, false);
       const run = this.#run(desk, streamId).finally(() => this.#runs.delete(run));
@@ -125,13 +170,14 @@ export class WebhookDeliveries {
 
   async #run(desk: Desk, streamId: string): Promise<void> {
     const { runner, warn } = this.#options;
-    let againMs: number | undefined;
+    let run: LaneRun;
     try {
-      againMs = await runner.run(desk.webhook, streamId);
+      run = await runner.run(desk.webhook, streamId);
     } catch (error) {
       warn(error);
-      againMs = STORE_RETRY_MS;
+      run = { outcome: "idle", againMs: STORE_RETRY_MS };
     }
+    const { againMs } = run;
     const hasNews = desk.running.get(streamId) === true;
     desk.running.delete(streamId);
     // By now it may be deleted, and another made under its name.
@@ -139,14 +185,46 @@ export class WebhookDeliveries {
     // What comes in a busy stream meanwhile goes together: each delivery costs two commits.
     if (hasNews || againMs !== undefined) desk.due.add(streamId);
     this.#wake(desk, streamId, againMs ?? GATHER_MS);
+    if (run.outcome === "failed") this.#noteFailure(desk);
+    if (run.outcome === "told") desk.failures = 0;
     this.#begin(desk);
+    if (desk.hasMore && desk.waiting.size === 0 && !isFailing(desk) && desk.running.size === 0)
+      await this.#lookFor(desk).catch(warn);
+  }
+
+  /** Lets a webhook rest that takes nothing of any stream, longer each time. (SPEC WH4) */
+  #noteFailure(desk: Desk): void {
+    // What was under way when the rest began says nothing new.
+    if (desk.endRest) return;
+    desk.failures += 1;
+    if (!isFailing(desk)) return;
+    // What waits is forgotten here, and found again in the store.
+    if (desk.waiting.size > 0) desk.hasMore = true;
+    desk.waiting.clear();
+    const { clock, random, warn } = this.#options;
+    const ms = retryDelay(desk.failures - FAILURES, random);
+    const cancel = clock.after(ms, () => {
+      desk.endRest = undefined;
+      void this.#lookFor(desk).catch(warn);
+    });
+    desk.endRest = () => {
+      cancel();
+      desk.endRest = undefined;
+    };
   }
 
   #wake(desk: Desk, streamId: string, ms: number): void {
     const cancel = this.#options.clock.after(ms, () => {
       desk.alarms.delete(streamId);
-      if (desk.due.delete(streamId)) this.#add(desk, streamId);
+      if (!desk.due.delete(streamId)) return;
+      this.#keep(desk, streamId);
+      this.#begin(desk);
     });
     desk.alarms.set(streamId, cancel);
   }
+}
+
+/** Whether a webhook has taken nothing of late, of whatever stream. */
+function isFailing({ failures }: Desk): boolean {
+  return failures >= FAILURES;
 }

@@ -68,7 +68,7 @@ describe("the API document", () => {
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
     const { stack } = createHttpApi({
-      ...{ bounded: false, version: "0", origins: {} as never, logger: {} as never },
+      ...{ requestLimits: {} as never, version: "0", origins: {} as never, logger: {} as never },
       ...{ chat: {} as never, webhooks: {} as never },
     }) as Router;
     const routed = stack.flatMap(({ route }) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WebhookStore } from "../../../server/src/chat/webhooks/webhook-store.ts";
 import type { SignedWebhook } from "../../../server/src/chat/webhooks/webhook.ts";
-import type { LaneRunner } from "../../../server/src/webhooks/lane-runner.ts";
+import type { LaneRun } from "../../../server/src/webhooks/lane-runner.ts";
 import { WebhookDeliveries } from "../../../server/src/webhooks/webhook-deliveries.ts";
 import { FakeClock, settle } from "../../widget/support/fake-clock.ts";
 
@@ -13,21 +13,24 @@ async function setUp(hooks: SignedWebhook[] = [HOOK]) {
   const begun: { url: string; streamId: string; end: (againMs?: number) => Promise<void> }[] = [];
   const runner = {
     run: ({ url }: SignedWebhook, streamId: string) =>
-      new Promise<number | undefined>((resolve, reject) => {
+      new Promise<LaneRun>((resolve, reject) => {
         const end = (againMs?: number): Promise<void> => {
           if (Number.isNaN(againMs)) reject(new Error("the store is away"));
-          else resolve(againMs);
+          else if (againMs === undefined) resolve({ outcome: "told" });
+          else resolve({ outcome: "failed", againMs });
           return settle();
         };
         begun.push({ url, streamId, end });
       }),
-  } as Partial<LaneRunner> as LaneRunner;
+  };
   const behind: string[] = [];
   const store = {
     all: () => Promise.resolve([...hooks]),
-    behind: () => Promise.resolve([...behind]),
+    behind: (_id: string, limit: number) => Promise.resolve(behind.slice(0, limit)),
   } as Partial<WebhookStore> as WebhookStore;
-  const deliveries = new WebhookDeliveries({ store, runner, clock, warn: () => undefined });
+  const deliveries = new WebhookDeliveries({
+    ...{ store, runner, clock, warn: () => undefined, random: () => 0.5 },
+  });
   await deliveries.reload();
   const commit = (...streamIds: string[]) =>
     deliveries.noteCommitted(streamIds.map((streamId) => ({ streamId })));
@@ -75,6 +78,57 @@ describe("deliveries to webhooks", () => {
     await begun[2]!.end();
     clock.pass(3_600_000);
     expect(told()).toHaveLength(3);
+  });
+
+  it("[WH4] stop for a webhook that takes nothing of any stream, and go on with all when it takes one", async () => {
+    const { clock, begun, behind, commit, told } = await setUp();
+    commit(...Array.from({ length: 100 }, (_, i) => `s${i}`));
+    for (let i = 0; i < begun.length; i++) await begun[i]!.end(3_600_000);
+    const asked = begun.length;
+    expect(asked).toBeLessThan(12);
+    // Whatever happens now, nobody asks it and nothing is kept: the store knows.
+    for (let i = 0; i < 3_000; i++) commit(`new ${i}`);
+    clock.pass(4_000);
+    expect(begun).toHaveLength(asked);
+    expect(clock.waiting).toBeLessThan(14);
+    behind.push(...Array.from({ length: 20 }, (_, i) => `new ${i}`));
+    // 5 s after the fourth failure it is tried with one, and then after longer each time.
+    clock.pass(1_000);
+    await settle();
+    expect(begun).toHaveLength(asked + 1);
+    await begun[asked]!.end(5_000);
+    clock.pass(9_999);
+    await settle();
+    expect(begun).toHaveLength(asked + 1);
+    clock.pass(1);
+    await settle();
+    expect(begun).toHaveLength(asked + 2);
+    await begun[asked + 1]!.end();
+    await settle();
+    expect(told().slice(asked + 2).length).toBeGreaterThanOrEqual(7);
+  });
+
+  it("[WH4] of one stream that fails alone leave the others as they are", async () => {
+    const { clock, begun, commit, told } = await setUp();
+    for (let round = 0; round < 6; round++) {
+      const before = begun.length;
+      commit("good", "bad");
+      for (const { streamId, end } of begun.slice(before))
+        await end(streamId === "bad" ? 1 : undefined);
+      clock.pass(1_000);
+    }
+    expect(told().filter((each) => each === "one good").length).toBeGreaterThanOrEqual(6);
+  });
+
+  it("[WH4] are tried at once when the operator asks for it", async () => {
+    const { deliveries, begun, behind, commit, told } = await setUp();
+    commit("s0", "s1", "s2", "s3", "s4");
+    for (let i = 0; i < 5; i++) await begun[i]!.end(3_600_000);
+    behind.push("s0", "s1");
+    await deliveries.look();
+    expect(told()).toHaveLength(5);
+    await deliveries.resume("crm");
+    expect(told().slice(5)).toEqual(["one s0", "one s1"]);
   });
 
   it("[WH4] go on after a store that did not answer", async () => {

@@ -1,11 +1,4 @@
-import {
-  accept,
-  refuse,
-  type FilterFinding,
-  type FilterSet,
-  type Result,
-  type TryFilter,
-} from "#protocol";
+import { refuse, type FilterFinding, type FilterSet, type Result, type TryFilter } from "#protocol";
 import type { Chat } from "../chat.ts";
 import type { Connection } from "../connection.ts";
 import { staffOf } from "../moderation/read-staff-pages.ts";
@@ -17,7 +10,9 @@ export async function loadFilters(
   { streamId }: { streamId: string },
 ): Promise<Result<FilterSet>> {
   const staff = await staffOf(chat, connection, streamId);
-  return staff.ok ? accept(await filtersOf(chat, streamId)) : staff;
+  if (!staff.ok) return staff;
+  const { caller, isGone } = staff.value;
+  return chat.reads.read("staff-read", caller, () => filtersOf(chat, streamId), isGone);
 }
 
 /** Tells which rule would act on a text, of those that are or of those that are to be. (SPEC FI13) */
@@ -28,9 +23,8 @@ export async function tryFilter(
 ): Promise<Result<{ finding?: FilterFinding }>> {
   const staff = await staffOf(chat, connection, streamId);
   if (!staff.ok) return staff;
-  const { userId } = staff.value;
-  const asker = { userId, addressHash: connection.addressHash, streamId };
-  const retryAfterMs = chat.allowances.take("try", asker, chat.clock.nowMs());
+  const { caller } = staff.value;
+  const retryAfterMs = chat.limits.take("try-filter", caller, chat.clock.nowMs());
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
   return chat.filters.tryOut(rules ?? (await filtersOf(chat, streamId)).rules, text);
 }

@@ -10,6 +10,7 @@ import {
 } from "#protocol";
 import type { Chat } from "../chat.ts";
 import type { Connection } from "../connection.ts";
+import { callerOf } from "../limits/caller-of.ts";
 import { judgedAs, presentSelf } from "../present-self.ts";
 import type { Target } from "./append-action.ts";
 import { isStaffRole } from "./authority.ts";
@@ -27,8 +28,11 @@ export async function moderate(
 ): Promise<Result<{ record: AuditRecord }>> {
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
-  const doer = { userId: me.userId, addressHash: connection.addressHash, streamId };
-  const retryAfterMs = chat.allowances.take("moderate", doer, chat.clock.nowMs());
+  // Whoever may not is refused before anything is taken from what staff share. (SPEC MO15)
+  const mayAct = asStaff(chat, connection, streamId, me);
+  if (!mayAct.ok) return mayAct;
+  const caller = callerOf(chat, connection, streamId, me);
+  const retryAfterMs = chat.limits.take("moderate", caller, chat.clock.nowMs());
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
   const fault = await faultOf(chat, connection, { streamId, action }, me);
   if (fault) return fault;

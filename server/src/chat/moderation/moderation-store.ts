@@ -20,6 +20,21 @@ export interface StaffRead {
   search?: string;
 }
 
+/** A step of a search: it looks at so many rows, and says where the next one goes on. */
+export interface StaffSearch extends StaffRead {
+  search: string;
+  /** Where the step before this one ended. */
+  from?: number;
+  rows: number;
+}
+
+/** What a step of a search found. */
+export interface SearchStep<T> {
+  items: T[];
+  /** Where the next step goes on; absent where there is nothing more to look at. */
+  next?: number;
+}
+
 /** Which streams are read. */
 export interface StreamsRead {
   only?: string;
@@ -83,8 +98,12 @@ export interface ModerationStore {
   readPolicy(streamId: string, sinceVersion: number): Promise<PolicyNews>;
   /** Lines of a stream's audit log, newest first. (SPEC MO5) */
   readAudit(read: StaffRead): Promise<AuditRecord[]>;
+  /** Looks for some of them. */
+  searchAudit(search: StaffSearch): Promise<SearchStep<AuditRecord>>;
   /** What holds now, newest first; the id that a page ends before is its `actionId`. */
   readSanctions(read: StaffRead): Promise<Sanction[]>;
+  /** Looks for some of it. */
+  searchSanctions(search: StaffSearch): Promise<SearchStep<Sanction>>;
   /** What is known of a person in one stream. (SPEC MO10) */
   readCard(streamId: string, userId: string): Promise<StoredCard>;
   /** What waits for staff, oldest first. (SPEC HE3) */

@@ -2,7 +2,6 @@ import {
   accept,
   refuse,
   type AuditRecord,
-  type Me,
   type PersonCard,
   type Result,
   type ReviewQueue,
@@ -10,9 +9,10 @@ import {
 } from "#protocol";
 import type { Chat } from "../chat.ts";
 import type { Connection } from "../connection.ts";
+import { callerOf } from "../limits/caller-of.ts";
 import { asStaff } from "./moderate.ts";
 import type { StaffRead } from "./moderation-store.ts";
-import { auditPage, personCard, sanctionsPage } from "./staff-pages.ts";
+import { auditPage, personCard, sanctionsPage, type Asker } from "./staff-pages.ts";
 
 /** Reads a stream's audit log. (SPEC MO5) */
 export async function loadAudit(
@@ -21,7 +21,7 @@ export async function loadAudit(
   read: StaffRead,
 ): Promise<Result<{ records: AuditRecord[]; more: boolean }>> {
   const staff = await staffOf(chat, connection, read.streamId);
-  return staff.ok ? accept(await auditPage(chat, read)) : staff;
+  return staff.ok ? auditPage(chat, staff.value, read) : staff;
 }
 
 /** Lists whom something keeps from writing. (SPEC MO5) */
@@ -31,7 +31,7 @@ export async function loadSanctions(
   read: StaffRead,
 ): Promise<Result<{ sanctions: Sanction[]; more: boolean }>> {
   const staff = await staffOf(chat, connection, read.streamId);
-  return staff.ok ? accept(await sanctionsPage(chat, read)) : staff;
+  return staff.ok ? sanctionsPage(chat, staff.value, read) : staff;
 }
 
 /** Reads what staff know of a person. (SPEC MO10) */
@@ -41,7 +41,7 @@ export async function loadPerson(
   { streamId, userId }: { streamId: string; userId: string },
 ): Promise<Result<{ card: PersonCard }>> {
   const staff = await staffOf(chat, connection, streamId);
-  return staff.ok ? accept({ card: await personCard(chat, streamId, userId) }) : staff;
+  return staff.ok ? personCard(chat, staff.value, streamId, userId) : staff;
 }
 
 /** Reads what waits for staff. (SPEC HE3) */
@@ -51,7 +51,9 @@ export async function loadQueue(
   { streamId }: { streamId: string },
 ): Promise<Result<ReviewQueue>> {
   const staff = await staffOf(chat, connection, streamId);
-  return staff.ok ? accept(await chat.moderation.readQueue(streamId)) : staff;
+  if (!staff.ok) return staff;
+  const { caller, isGone } = staff.value;
+  return chat.reads.read("staff-read", caller, () => chat.moderation.readQueue(streamId), isGone);
 }
 
 /** Who asks, if they are staff of the stream. */
@@ -59,7 +61,13 @@ export async function staffOf(
   chat: Chat,
   connection: Connection,
   streamId: string,
-): Promise<Result<Me>> {
+): Promise<Result<Asker>> {
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
-  return me ? asStaff(chat, connection, streamId, me) : refuse("not-joined");
+  if (!me) return refuse("not-joined");
+  const staff = asStaff(chat, connection, streamId, me);
+  if (!staff.ok) return staff;
+  return accept({
+    caller: callerOf(chat, connection, streamId, me),
+    isGone: () => connection.closed,
+  });
 }

@@ -1,6 +1,7 @@
 import { accept, refuse, type ReportReason, type Result } from "#protocol";
 import type { Chat } from "../chat.ts";
 import type { Connection } from "../connection.ts";
+import { callerOf } from "../limits/caller-of.ts";
 import { noteNews } from "./heed-committed.ts";
 import { whyMute } from "../introduce.ts";
 
@@ -19,12 +20,14 @@ export async function reportMessage(
   const mute = whyMute(connection.identity, me, chat.clock.nowMs());
   if (mute && mute !== "nickname-required") return refuse(mute);
   const { userId } = me;
-  const { addressHash } = connection;
-  const doer = { userId, addressHash, streamId };
-  const retryAfterMs = chat.allowances.take("report", doer, chat.clock.nowMs());
-  if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
-  const known = await chat.moderation.report({ streamId, messageId: id, userId, reason });
-  if (!known) return refuse("not-found");
+  const reported = await chat.reads.read(
+    "report",
+    callerOf(chat, connection, streamId, me),
+    () => chat.moderation.report({ streamId, messageId: id, userId, reason }),
+    () => connection.closed,
+  );
+  if (!reported.ok) return reported;
+  if (!reported.value) return refuse("not-found");
   noteNews(chat, streamId);
   return accept({});
 }

@@ -1,69 +1,156 @@
-import type { AuditRecord, PersonCard, Sanction } from "#protocol";
+import { accept, type AuditRecord, type PersonCard, type Result, type Sanction } from "#protocol";
 import type { Chat } from "../chat.ts";
+import type { Caller } from "../limits/action-limits.ts";
 import { targetOf } from "./moderate.ts";
-import type { StaffRead } from "./moderation-store.ts";
+import type { SearchStep, StaffRead } from "./moderation-store.ts";
 
 /* What staff read, for whoever has been found to be allowed to. */
 
+/** On whose request something is read, and whether they still wait for it. */
+export interface Asker {
+  caller: Caller;
+  isGone: () => boolean;
+}
+
 const PAGE = 100;
+/** Rows that one step of a search looks at: a millisecond or two of the database's time. */
+const SEARCHED_ROWS = 500;
 
 /** A page of a stream's audit log. (SPEC MO5) */
 export async function auditPage(
-  { moderation }: Pick<Chat, "moderation">,
+  { moderation, reads }: Pick<Chat, "moderation" | "reads">,
+  asker: Asker,
   read: StaffRead,
-): Promise<{ records: AuditRecord[]; more: boolean }> {
-  const { items, more } = await page(read, (one) => moderation.readAudit(one));
-  return { records: items, more };
+): Promise<Result<{ records: AuditRecord[]; more: boolean }>> {
+  const page = await readPage(reads, asker, read, {
+    read: (one) => moderation.readAudit(one),
+    search: (one) => moderation.searchAudit(one),
+  });
+  return page.ok ? accept({ records: page.value.items, more: page.value.more }) : page;
 }
 
 /** Every line of a stream's audit log, newest first, page by page, as fast as they are taken. */
 export async function* wholeAudit(
-  chat: Pick<Chat, "moderation">,
+  { moderation, reads }: Pick<Chat, "moderation" | "reads">,
+  asker: Asker,
   read: Pick<StaffRead, "streamId" | "search">,
-): AsyncGenerator<AuditRecord[]> {
+): AsyncGenerator<Result<AuditRecord[]>> {
   for (let before: string | undefined; ;) {
-    const { records, more } = await auditPage(chat, {
-      ...{ ...read, limit: PAGE },
-      ...(before !== undefined && { before }),
-    });
-    yield records;
-    before = records.at(-1)?.id;
-    if (!more) return;
+    const one: StaffRead = { ...read, limit: PAGE, ...(before !== undefined && { before }) };
+    const page = await turn(reads, asker, one, "again", () =>
+      pageOf(one, asker, {
+        read: (each) => moderation.readAudit(each),
+        search: (each) => moderation.searchAudit(each),
+      }),
+    );
+    yield page.ok ? accept(page.value.items) : page;
+    if (!page.ok || !page.value.more) return;
+    before = page.value.items.at(-1)?.id;
   }
 }
 
 /** A page of what keeps people from writing. (SPEC MO5) */
 export async function sanctionsPage(
-  { moderation }: Pick<Chat, "moderation">,
+  { moderation, reads }: Pick<Chat, "moderation" | "reads">,
+  asker: Asker,
   read: StaffRead,
-): Promise<{ sanctions: Sanction[]; more: boolean }> {
-  const { items, more } = await page(read, (one) => moderation.readSanctions(one));
-  return { sanctions: items, more };
+): Promise<Result<{ sanctions: Sanction[]; more: boolean }>> {
+  const page = await readPage(reads, asker, read, {
+    read: (one) => moderation.readSanctions(one),
+    search: (one) => moderation.searchSanctions(one),
+  });
+  return page.ok ? accept({ sanctions: page.value.items, more: page.value.more }) : page;
 }
 
 /** What is known of a person in a stream. (SPEC MO10) */
 export async function personCard(
   chat: Chat,
+  { caller, isGone }: Asker,
   streamId: string,
   userId: string,
-): Promise<PersonCard> {
-  const { nickname, avatarUrl, role, ...card } = await chat.moderation.readCard(streamId, userId);
+): Promise<Result<{ card: PersonCard }>> {
+  const read = await chat.reads.read(
+    "staff-read",
+    caller,
+    () => chat.moderation.readCard(streamId, userId),
+    isGone,
+  );
+  if (!read.ok) return read;
+  const { nickname, avatarUrl, role, ...card } = read.value;
   const here = targetOf(chat, streamId, userId);
   const name = here?.nickname ?? nickname ?? "";
   const avatar = here?.avatarUrl ?? avatarUrl;
   const known = here?.role ?? role ?? "guest";
-  return {
-    person: { userId, nickname: name, ...(avatar && { avatarUrl: avatar }) },
-    role: chat.policies.get(streamId)?.roleOf({ userId, role: known }) ?? known,
-    ...card,
-  };
+  return accept({
+    card: {
+      person: { userId, nickname: name, ...(avatar && { avatarUrl: avatar }) },
+      role: chat.policies.get(streamId)?.roleOf({ userId, role: known }) ?? known,
+      ...card,
+    },
+  });
 }
 
-async function page<T>(
+interface Pages<T> {
+  read: (read: StaffRead) => Promise<T[]>;
+  search: (read: Parameters<Chat["moderation"]["searchAudit"]>[0]) => Promise<SearchStep<T>>;
+}
+
+interface Page<T> {
+  items: T[];
+  more: boolean;
+}
+
+function readPage<T>(
+  reads: Chat["reads"],
+  asker: Asker,
   read: StaffRead,
-  load: (read: StaffRead) => Promise<T[]>,
-): Promise<{ items: T[]; more: boolean }> {
+  pages: Pages<T>,
+): Promise<Result<Page<T>>> {
+  return turn(reads, asker, read, "read", () => pageOf(read, asker, pages));
+}
+
+/** Reads when it is the asker's turn: searches one after another. (SPEC MO16) */
+function turn<T>(
+  reads: Chat["reads"],
+  { caller, isGone }: Asker,
+  { search }: Pick<StaffRead, "search">,
+  how: "read" | "again",
+  task: () => Promise<T>,
+): Promise<Result<T>> {
+  return reads[how](search ? "search" : "staff-read", caller, task, isGone);
+}
+
+async function pageOf<T>(
+  read: StaffRead,
+  asker: Asker,
+  { read: load, search }: Pages<T>,
+): Promise<Page<T>> {
   // One more than asked for tells whether there are more.
-  const items = await load({ ...read, limit: read.limit + 1 });
+  const limit = read.limit + 1;
+  const items = read.search
+    ? await searchInSteps({ ...read, limit, search: read.search }, asker, search)
+    : await load({ ...read, limit });
   return { items: items.slice(0, read.limit), more: items.length > read.limit };
+}
+
+/** Searches a few rows at a time, so that others read in between; ends where nobody waits any more. */
+async function searchInSteps<T>(
+  read: StaffRead & { search: string },
+  { isGone }: Asker,
+  search: Pages<T>["search"],
+): Promise<T[]> {
+  const found: T[] = [];
+  let from: number | undefined;
+  do {
+    const limit = read.limit - found.length;
+    const step = await search({
+      ...read,
+      limit,
+      rows: SEARCHED_ROWS,
+      ...(from !== undefined && { from }),
+    });
+    found.push(...step.items);
+    from = step.next;
+  } while (from !== undefined && found.length < read.limit && !isGone());
+  return found;
 }

@@ -2,11 +2,18 @@ import { accept, refuse, type AuditRecord, type Moderate, type Result } from "#p
 import type { Chat } from "../chat.ts";
 import type { Identity } from "../identity.ts";
 import { introduce } from "../introduce.ts";
+import type { Caller } from "../limits/action-limits.ts";
 import type { Actor } from "./append-action.ts";
 import { targetOf } from "./moderate.ts";
 
 /** Who acts on streams without being in their rooms: the operator, or an owner by their token. */
 export type Steward = { kind: "operator" } | { kind: "owner"; actor: Actor };
+
+/** Who a steward is to a stream's limits. */
+export function callerOfSteward(steward: Steward, streamId: string): Caller {
+  const userId = steward.kind === "operator" ? "operator" : steward.actor.userId;
+  return { userId, role: "owner", streamId };
+}
 
 /** An owner of a stream, by what they show; else why they are none. (SPEC AD1) */
 export function ownerOf(identity: Identity, streamId: string): Result<Steward> {

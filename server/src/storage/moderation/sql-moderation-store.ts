@@ -4,7 +4,9 @@ import type {
   PolicyNews,
   PolicySanction,
   Report,
+  SearchStep,
   StaffRead,
+  StaffSearch,
   StreamsRead,
   StoredCard,
 } from "../../chat/moderation/moderation-store.ts";
@@ -16,7 +18,14 @@ import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { readCard } from "./read-card.ts";
 import { countWaiting, readQueue } from "./read-queue.ts";
-import { readAudit, readSanctions, standing, toSanction } from "./read-pages.ts";
+import {
+  readAudit,
+  readSanctions,
+  searchAudit,
+  searchSanctions,
+  standing,
+  toSanction,
+} from "./read-pages.ts";
 import { sweep } from "./sweep.ts";
 import type { SanctionsTable } from "./schema.ts";
 
@@ -66,6 +75,14 @@ export class SqlModerationStore implements ModerationStore {
 
   readAudit(read: StaffRead): Promise<AuditRecord[]> {
     return this.#asStore(async () => readAudit(this.#db, read, await this.#nowMs()));
+  }
+
+  searchAudit(search: StaffSearch): Promise<SearchStep<AuditRecord>> {
+    return this.#asStore(async () => searchAudit(this.#db, search, await this.#nowMs()));
+  }
+
+  searchSanctions(search: StaffSearch): Promise<SearchStep<Sanction>> {
+    return this.#asStore(async () => searchSanctions(this.#db, search, await this.#nowMs()));
   }
 
   readSanctions(read: StaffRead): Promise<Sanction[]> {

@@ -23,12 +23,19 @@ export interface PostgresOptions {
 
 /** Shorter than what a sender waits, so that a stuck query frees its place in time. (SPEC LOG7) */
 const QUERY_TIMEOUT_MS = 1_500;
+/** One commit is in flight at a time, and one that was given up may linger. */
+const COMMIT_CONNECTIONS = 2;
+const CONNECTIONS = 8;
 
 /** Opens a log in Postgres; any number of servers may share it. */
 export async function openPostgres(options: PostgresOptions): Promise<Storage> {
   await (await openPostgresDatabase(options)).destroy();
-  const db = connect(options, 10, { statementMs: QUERY_TIMEOUT_MS, idleMs: 5_000 });
-  return sqlStorage(db.withSchema(options.schema), postgresDialect);
+  const limits = { statementMs: QUERY_TIMEOUT_MS, idleMs: 5_000 };
+  // Commits have connections of their own, whoever holds the others. (SPEC LOG11)
+  const [commits, db] = [COMMIT_CONNECTIONS, CONNECTIONS].map((most) =>
+    connect(options, most, limits).withSchema(options.schema),
+  );
+  return sqlStorage(db!, postgresDialect, commits!);
 }
 
 /** Opens the tables themselves, brought up to date, without time-outs; for long work. */

@@ -18,6 +18,8 @@ export function remoteStorage(caller: StorageCaller, close: () => Promise<void>)
     moderation: {
       readPolicy: (...args) => caller.call("moderation", "readPolicy", ...args),
       readAudit: (read) => caller.call("moderation", "readAudit", read),
+      searchAudit: (search) => caller.call("moderation", "searchAudit", search),
+      searchSanctions: (search) => caller.call("moderation", "searchSanctions", search),
       readSanctions: (read) => caller.call("moderation", "readSanctions", read),
       readCard: (...args) => caller.call("moderation", "readCard", ...args),
       readQueue: (streamId) => caller.call("moderation", "readQueue", streamId),

@@ -1,13 +1,11 @@
 import SqliteDatabase from "better-sqlite3";
-import { Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import type { Clock } from "../../chat/ports.ts";
 import { migrate } from "../migrate.ts";
-import type { Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { sqlStorage } from "../sql-storage.ts";
 import type { Storage } from "../storage.ts";
-import { sqliteDialect } from "./open-sqlite.ts";
-import { SerialSqliteDialect } from "./serial-sqlite-dialect.ts";
+import { databasesOn, sqliteDialect, type SqliteDatabases } from "./open-sqlite.ts";
 
 /**
  * Opens a storage that lives as long as the process, for trying out and for tests.
@@ -16,22 +14,22 @@ import { SerialSqliteDialect } from "./serial-sqlite-dialect.ts";
  * (docs/decisions/0011-memory-is-sqlite.md), but for the clock, which is the one given.
  */
 export async function openMemory(clock: Clock): Promise<Storage> {
-  const { db, dialect } = memoryDatabase(":memory:", clock);
+  const { db, commits, dialect } = memoryDatabase(":memory:", clock);
   await migrate(db, dialect);
-  return sqlStorage(db, dialect);
+  return sqlStorage(db, dialect, commits);
 }
 
 /** A database in memory: an empty one, or what another was serialized to. */
 export function memoryDatabase(
   contents: Buffer | ":memory:",
   clock: Clock,
-): { db: Kysely<Schema>; dialect: SqlDialect; database: SqliteDatabase.Database } {
+): SqliteDatabases & { dialect: SqlDialect; database: SqliteDatabase.Database } {
   const database = new SqliteDatabase(contents);
   database.pragma("foreign_keys = ON");
   database.function("now_ms", { deterministic: false }, () => Math.floor(clock.nowMs()));
   return {
     database,
-    db: new Kysely<Schema>({ dialect: new SerialSqliteDialect(database) }),
+    ...databasesOn(database),
     dialect: { ...sqliteDialect, nowMs: sql<number>`cast(now_ms() as integer)` },
   };
 }

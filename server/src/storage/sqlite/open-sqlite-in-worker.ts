@@ -2,13 +2,16 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Reply } from "../remote/call.ts";
 import { remoteStorage } from "../remote/remote-storage.ts";
+import { splitStorage } from "../split-storage.ts";
 import { StorageCaller } from "../remote/storage-caller.ts";
 import type { Storage } from "../storage.ts";
 import { prepareSqliteFile } from "./prepare-sqlite-file.ts";
 
 /**
- * Opens a SQLite log in a thread of its own, so that a slow disk delays commits and
+ * Opens a SQLite log in threads of its own, so that a slow disk delays commits and
  * nothing else. (docs/decisions/0002-sqlite-in-a-worker.md)
+ *
+ * One writes, the other one reads: however much is read, no commit waits for it. (SPEC LOG11)
  */
 export async function openSqliteInWorker(
   path: string,
@@ -21,15 +24,19 @@ export async function openSqliteInWorker(
       `${path} is on a disk (${disk.name}) that may not keep SQLite's promises: ` +
         "a disk of this machine, or a Postgres, would.",
     );
-  const thread = new DatabaseThread(path, notify);
-  const storage = remoteStorage(thread.caller, () => thread.close());
+  const writer = new DatabaseThread(path, { readOnly: false, notify });
+  const reader = new DatabaseThread(path, { readOnly: true, notify });
+  const write = remoteStorage(writer.caller, () => writer.close());
+  const read = remoteStorage(reader.caller, () => reader.close());
   try {
-    await storage.log.ping();
+    // The writer brings the file up to date; until then, there is nothing to read.
+    await write.log.ping();
+    await read.log.ping();
   } catch (error) {
-    await thread.end();
+    await Promise.all([writer.end(), reader.end()]);
     throw error;
   }
-  return storage;
+  return splitStorage(write, read);
 }
 
 const CLOSE_PATIENCE_MS = 2_000;
@@ -41,12 +48,18 @@ class DatabaseThread {
     this.#worker.postMessage(call);
   });
   readonly #path: string;
+  readonly #readOnly: boolean;
   readonly #notify: (notice: string) => void;
   #worker: Worker | undefined;
 
-  constructor(path: string, notify: (notice: string) => void) {
+  constructor(
+    path: string,
+    { readOnly, notify }: { readOnly: boolean; notify: (notice: string) => void },
+  ) {
     this.#path = path;
+    this.#readOnly = readOnly;
     this.#notify = notify;
+    this.#worker = this.#start();
   }
 
   /** Lets it finish what it has begun, unless the disk hangs: what is committed is safe either way. */
@@ -66,7 +79,7 @@ class DatabaseThread {
     const fromSource = import.meta.url.endsWith(".ts");
     const file = fromSource ? "./sqlite-worker.ts" : "./sqlite-worker.js";
     const worker = new Worker(new URL(file, import.meta.url), {
-      workerData: { path: this.#path },
+      workerData: { path: this.#path, readOnly: this.#readOnly },
       execArgv: fromSource ? ["--conditions=live-chat-source"] : [],
     });
     worker.on("message", (said: Reply | { notice: string }) => {

@@ -8,6 +8,7 @@ import { sqlStorage } from "../sql-storage.ts";
 import type { Storage } from "../storage.ts";
 import { FileWatch } from "./file-watch.ts";
 import { makePrivateFile, prepareSqliteFile } from "./prepare-sqlite-file.ts";
+import { PriorityLock, type Priority } from "./priority-lock.ts";
 import { SerialSqliteDialect } from "./serial-sqlite-dialect.ts";
 
 /**
@@ -20,8 +21,15 @@ export async function openSqlite(
   path: string,
   notify: (notice: string) => void = () => undefined,
 ): Promise<Storage> {
-  const { db, check } = await openFile(path, notify);
-  return sqlStorage(db, { ...sqliteDialect, check });
+  const { db, commits, check } = await openFile(path, notify);
+  return sqlStorage(db, { ...sqliteDialect, check }, commits);
+}
+
+/** Opens a log in a SQLite file that another connection has brought up to date, for reading alone. */
+export async function openSqliteForReading(path: string): Promise<Storage> {
+  const database = new SqliteDatabase(path, { timeout: 1_500, fileMustExist: true });
+  database.pragma("query_only = ON");
+  return sqlStorage(databasesOn(database).db, sqliteDialect);
 }
 
 /** Opens the tables themselves, brought up to date. */
@@ -29,10 +37,30 @@ export async function openSqliteDatabase(path: string): Promise<Database> {
   return (await openFile(path, () => undefined)).db;
 }
 
+/** Two ways to the tables on one connection: what is committed goes before everything else. */
+export interface SqliteDatabases {
+  db: Database;
+  commits: Database;
+}
+
+/**
+ * Shares a connection between commits and everything else. `check` is called before each
+ * write, and throws where there must be none.
+ */
+export function databasesOn(
+  database: SqliteDatabase.Database,
+  check: () => void = () => undefined,
+): SqliteDatabases {
+  const lock = new PriorityLock();
+  const open = (priority: Priority) =>
+    new Kysely<Schema>({ dialect: new SerialSqliteDialect(database, { lock, priority, check }) });
+  return { db: open("rest"), commits: open("commit") };
+}
+
 async function openFile(
   path: string,
   notify: (notice: string) => void,
-): Promise<{ db: Database; check: () => void }> {
+): Promise<SqliteDatabases & { check: () => void }> {
   const { disk } = prepareSqliteFile(path);
   const database = new SqliteDatabase(path, { timeout: 1_500 });
   try {
@@ -46,9 +74,9 @@ async function openFile(
       ? new FileWatch(path, () => notify(rescue(database, path)))
       : undefined;
     const check = () => watch?.check();
-    const db = new Kysely<Schema>({ dialect: new SerialSqliteDialect(database, check) });
-    await migrate(db, sqliteDialect);
-    return { db, check };
+    const databases = databasesOn(database, check);
+    await migrate(databases.db, sqliteDialect);
+    return { ...databases, check };
   } catch (error) {
     database.close();
     throw error;

@@ -6,50 +6,56 @@ import {
   type DatabaseConnection,
   type Driver,
 } from "kysely";
+import type { Priority, PriorityLock } from "./priority-lock.ts";
+
+export interface SerialOptions {
+  lock: PriorityLock;
+  priority: Priority;
+  /** Called before each write; throws where there must be none. */
+  check: () => void;
+}
 
 /**
  * Kysely's SQLite dialect, on one connection that one caller holds at a time.
  *
  * The stock driver hands the connection to everyone at once, and a read in the
  * middle of another's transaction would see what is not committed. (SPEC LOG1)
+ * Several dialects may share a connection and its lock, each with its own priority.
  */
 export class SerialSqliteDialect extends SqliteDialect {
   readonly #database: SqliteDatabase.Database;
-  readonly #check: () => void;
+  readonly #options: SerialOptions;
 
-  /** `check` is called before each write, and throws where there must be none. */
-  constructor(database: SqliteDatabase.Database, check: () => void = () => undefined) {
+  constructor(database: SqliteDatabase.Database, options: SerialOptions) {
     super({ database });
     this.#database = database;
-    this.#check = check;
+    this.#options = options;
   }
 
   override createDriver(): Driver {
-    return new SerialSqliteDriver(this.#database, this.#check);
+    return new SerialSqliteDriver(this.#database, this.#options);
   }
 }
 
 class SerialSqliteDriver extends SqliteDriver {
   readonly #database: SqliteDatabase.Database;
-  #held: Promise<void> = Promise.resolve();
-  #release: () => void = () => undefined;
+  readonly #lock: PriorityLock;
+  readonly #priority: Priority;
 
-  constructor(database: SqliteDatabase.Database, check: () => void) {
+  constructor(database: SqliteDatabase.Database, { lock, priority, check }: SerialOptions) {
     super({ database: new CachedStatements(database, check) });
     this.#database = database;
+    this.#lock = lock;
+    this.#priority = priority;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    const free = this.#held;
-    let release: () => void = () => undefined;
-    this.#held = new Promise((resolve) => (release = resolve));
-    await free;
-    this.#release = release;
+    await this.#lock.acquire(this.#priority);
     return super.acquireConnection();
   }
 
   override async releaseConnection(): Promise<void> {
-    this.#release();
+    this.#lock.release();
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {

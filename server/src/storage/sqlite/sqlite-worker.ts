@@ -2,21 +2,24 @@ import { parentPort, workerData } from "node:worker_threads";
 import { answerCall } from "../remote/answer-call.ts";
 import type { Call } from "../remote/call.ts";
 import type { Storage } from "../storage.ts";
-import { openSqlite, sqliteDialect } from "./open-sqlite.ts";
+import { openSqlite, openSqliteForReading, sqliteDialect } from "./open-sqlite.ts";
 
-/* The database's own thread: here, and only here, a slow disk may hold everything up. */
+/* A database's own thread: here, and only here, a slow disk may hold everything up. */
 
-const { path } = workerData as { path: string };
+const { path, readOnly } = workerData as { path: string; readOnly: boolean };
 let opening: Promise<Storage> | undefined;
+
+function openFile(): Promise<Storage> {
+  if (readOnly) return openSqliteForReading(path);
+  return openSqlite(path, (notice) => parentPort?.postMessage({ notice }));
+}
 
 /** Opens the file on the first call, and again after it could not be opened. */
 function open(): Promise<Storage> {
-  opening ??= openSqlite(path, (notice) => parentPort?.postMessage({ notice })).catch(
-    (error: unknown) => {
-      opening = undefined;
-      throw sqliteDialect.toStoreError(error);
-    },
-  );
+  opening ??= openFile().catch((error: unknown) => {
+    opening = undefined;
+    throw sqliteDialect.toStoreError(error);
+  });
   return opening;
 }
 

@@ -1,27 +1,24 @@
-import { refuse, type Refusal, type Result } from "#protocol";
+import { refuse, type Result } from "#protocol";
 import type { NextFunction, Request, Response } from "express";
 import type { Chat } from "../../chat/chat.ts";
+import type { Identity } from "../../chat/identity.ts";
 import { ownerOf, type Steward } from "../../chat/moderation/steward.ts";
-import { TokenBuckets } from "../../chat/token-bucket.ts";
 import { bearerOf, bearsToken } from "../bears-token.ts";
+import type { RequestLimits } from "../request-limits.ts";
 import type { OriginPolicy } from "../origin-policy.ts";
 import { sendRefusal } from "./send-refusal.ts";
 
 export interface ApiAccessOptions {
-  chat: Pick<Chat, "authenticator" | "clock">;
+  chat: Pick<Chat, "authenticator">;
   origins: OriginPolicy;
   adminToken?: string;
-  /** Whether addresses are limited in how often they ask. */
-  bounded: boolean;
+  /** How often one may ask. (SPEC AD7) */
+  requestLimits: RequestLimits;
 }
-
-/** Requests of one address. (SPEC AD7) */
-const RATE = { count: 600, windowMs: 60_000 };
 
 /** Decides who may ask what over HTTP. (SPEC AD1, AD7) */
 export class ApiAccess {
   readonly #options: ApiAccessOptions;
-  readonly #requests = new TokenBuckets(RATE);
 
   constructor(options: ApiAccessOptions) {
     this.#options = options;
@@ -44,26 +41,31 @@ export class ApiAccess {
 
   /** Who asks, if they may; `streamId` is the stream that an owner must own. */
   async admit(request: Request, streamId: string | undefined): Promise<Result<Steward>> {
-    const { adminToken, chat } = this.#options;
-    const tooFast = this.#limit(request.ip ?? "");
-    if (tooFast) return tooFast;
+    const { adminToken, requestLimits } = this.#options;
+    // The token first: nobody's junk keeps those out who have one.
     if (adminToken !== undefined && bearsToken(request, adminToken))
-      return { ok: true, value: { kind: "operator" } };
+      return requestLimits.ofKnown("operator") ?? { ok: true, value: { kind: "operator" } };
+    const identity = await this.#identify(request);
+    const tooFast =
+      identity && identity.kind !== "reader"
+        ? requestLimits.ofKnown(identity.userId)
+        : requestLimits.ofAddress(request);
+    if (tooFast) return tooFast;
     if (streamId === undefined)
       return adminToken === undefined
         ? refuse("not-found", { message: "This server has no CHAT_ADMIN_TOKEN." })
         : refuse("sign-in-required", { message: "Send Authorization: Bearer <CHAT_ADMIN_TOKEN>." });
-    const token = bearerOf(request);
-    if (token === "") return refuse("sign-in-required", { message: HOW_TO_COME });
-    const { origin } = request.headers;
-    const identity = await chat.authenticator.authenticate({ token, ...(origin && { origin }) });
+    if (!identity) return refuse("sign-in-required", { message: HOW_TO_COME });
     return ownerOf(identity, streamId);
   }
 
-  #limit(address: string): Refusal | undefined {
-    const { bounded, chat } = this.#options;
-    const retryAfterMs = bounded ? this.#requests.take(address, chat.clock.nowMs()) : 0;
-    return retryAfterMs === 0 ? undefined : refuse("rate-limited", { retryAfterMs });
+  /** Whom the token names; undefined without one. */
+  async #identify(request: Request): Promise<Identity | undefined> {
+    const token = bearerOf(request);
+    if (token === "") return undefined;
+    const { origin } = request.headers;
+    const { authenticator } = this.#options.chat;
+    return authenticator.authenticate({ token, ...(origin && { origin }) });
   }
 }
 

@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { parseStreamId, refuse, type Result } from "#protocol";
+import { accept, parseStreamId, refuse, type Result } from "#protocol";
 import express, { Router, type NextFunction, type Request, type Response } from "express";
 import type { Chat } from "../../chat/chat.ts";
+import { callerOfSteward } from "../../chat/moderation/steward.ts";
 import type { WebhookDesk } from "../../chat/webhooks/webhook.ts";
 import type { Logger } from "../logger.ts";
 import { toRefusal } from "../to-refusal.ts";
@@ -56,7 +57,7 @@ function addRoute(
   const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
   router.options(path, access.allowPages);
   router[operation.method](path, access.allowPages, parseJson, async (request, response) => {
-    const call = await toCall(request, operation, access, options);
+    const call = await toCall(request, response, operation, access, options);
     if (!call.ok) return sendRefusal(response, call);
     const lines = linesOf(operation, request);
     if (lines) return sendLines(response, await lines.read(call.value));
@@ -69,6 +70,7 @@ function addRoute(
 
 async function toCall(
   request: Request,
+  response: Response,
   operation: Operation,
   access: ApiAccess,
   { chat, webhooks }: HttpApiOptions,
@@ -89,7 +91,12 @@ async function toCall(
     }),
   );
   const place = { webhooks, streamId: streamId?.value ?? "", params, query };
-  return { ok: true, value: { chat, steward: steward.value, ...place, body: body.value } };
+  const asker = {
+    caller: callerOfSteward(steward.value, place.streamId),
+    // Whoever has gone waits for no answer.
+    isGone: () => response.closed,
+  };
+  return { ok: true, value: { chat, steward: steward.value, asker, ...place, body: body.value } };
 }
 
 function parseBody(operation: Operation, raw: unknown): Result<unknown> {
@@ -111,21 +118,26 @@ function linesOf(operation: Operation, request: Request): LinesOperation | undef
 
 async function sendLines(
   response: Response,
-  pages: Result<AsyncGenerator<readonly object[]>>,
+  pages: Result<AsyncGenerator<Result<readonly object[]>>>,
 ): Promise<void> {
   if (!pages.ok) return sendRefusal(response, pages);
   // The first page before the status: a store that is down is then said so.
   const first = await pages.value.next();
+  const page = first.done ? accept([]) : (first.value as Result<readonly object[]>);
+  if (!page.ok) return sendRefusal(response, page);
   response.type("application/x-ndjson");
-  await pipeline(Readable.from(toLines(first.done ? [] : first.value, pages.value)), response);
+  await pipeline(Readable.from(toLines(page.value, pages.value)), response);
 }
 
 async function* toLines(
   first: readonly object[],
-  rest: AsyncIterable<readonly object[]>,
+  rest: AsyncIterable<Result<readonly object[]>>,
 ): AsyncGenerator<string> {
   yield toNdjson(first);
-  for await (const page of rest) yield toNdjson(page);
+  for await (const page of rest) {
+    if (!page.ok) throw new Error(`an export was refused its next page: ${page.error.code}`);
+    yield toNdjson(page.value);
+  }
 }
 
 function toNdjson(page: readonly object[]): string {

@@ -2,6 +2,7 @@ import type { Result } from "#protocol";
 import type { z } from "zod";
 import type { Chat } from "../../chat/chat.ts";
 import type { WebhookDesk } from "../../chat/webhooks/webhook.ts";
+import type { Asker } from "../../chat/moderation/staff-pages.ts";
 import type { Steward } from "../../chat/moderation/steward.ts";
 
 /** What is asked, by somebody who may. */
@@ -9,6 +10,8 @@ export interface Call<Body = unknown> {
   chat: Chat;
   webhooks: WebhookDesk;
   steward: Steward;
+  /** On whose request what is asked for is read. */
+  asker: Asker;
   /** The stream that the path names, in its form; empty where it names none. */
   streamId: string;
   /** What else the path names. */
@@ -43,7 +46,7 @@ export interface JsonOperation extends Described {
 /** Answers with one JSON object a line, page by page, as fast as they are read. */
 export interface LinesOperation extends Described {
   line: z.ZodType;
-  read: (call: Call) => Promise<Result<AsyncGenerator<readonly object[]>>>;
+  read: (call: Call) => Promise<Result<AsyncGenerator<Result<readonly object[]>>>>;
 }
 
 /** An operation whose handler knows the form of its body and of its answer. */

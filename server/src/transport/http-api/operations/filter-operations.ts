@@ -1,4 +1,4 @@
-import { accept, parseTryFilter } from "#protocol";
+import { parseTryFilter } from "#protocol";
 import { z } from "zod";
 import { filtersOf } from "../../../chat/filters/read-filters.ts";
 import { operation, type Operation } from "../operation.ts";
@@ -8,7 +8,8 @@ const readFilters = operation({
   ...{ method: "get", path: "/streams/{id}/filters", id: "readFilters", access: "owner" },
   summary: "The filters of a stream, in the order in which they are tried.",
   answer: z.object({ rules: filterRules }),
-  handle: async ({ chat, streamId }) => accept(await filtersOf(chat, streamId)),
+  handle: ({ chat, asker: { caller, isGone }, streamId }) =>
+    chat.reads.read("staff-read", caller, () => filtersOf(chat, streamId), isGone),
 });
 
 const tryFilters = operation({

@@ -24,17 +24,21 @@ const listStreams = operation({
     listed: "true for those alone that were made here.",
   },
   answer: z.object({ streams: z.array(stream), more: z.boolean() }),
-  handle: async ({ chat, query }) => {
+  handle: async ({ chat, asker, query }) => {
     const { after, limit = String(LIMITS.staffPageItems), listed } = query;
     if (!/^\d{1,9}$/.test(limit))
       return refuse("bad-request", { message: "limit must be a whole number." });
     if (after !== undefined && !parseStreamId(after).ok) return refuse("invalid-stream-id");
     const count = Math.min(Math.max(Number(limit), 1), LIMITS.staffPageItems);
-    const streams = await chat.moderation.readStreams({
-      ...{ limit: count + 1, listedOnly: listed === "true" },
-      ...(after !== undefined && { after }),
-    });
-    return accept({ streams: streams.slice(0, count), more: streams.length > count });
+    const read = { limit: count + 1, listedOnly: listed === "true" };
+    const streams = await chat.reads.read(
+      "staff-read",
+      asker.caller,
+      () => chat.moderation.readStreams({ ...read, ...(after !== undefined && { after }) }),
+      asker.isGone,
+    );
+    if (!streams.ok) return streams;
+    return accept({ streams: streams.value.slice(0, count), more: streams.value.length > count });
   },
 });
 

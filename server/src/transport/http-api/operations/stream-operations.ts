@@ -33,7 +33,7 @@ const readAudit = operation({
   answer: z.object({ records: z.array(forms.auditRecord), more: z.boolean() }),
   handle: async (call) => {
     const read = parsePageQuery(call);
-    return read.ok ? accept(await auditPage(call.chat, read.value)) : read;
+    return read.ok ? auditPage(call.chat, call.asker, read.value) : read;
   },
 });
 
@@ -44,7 +44,7 @@ export const exportAudit: LinesOperation = {
   line: forms.auditRecord,
   read: async (call) => {
     const read = parsePageQuery(call);
-    return read.ok ? accept(wholeAudit(call.chat, read.value)) : read;
+    return read.ok ? accept(wholeAudit(call.chat, call.asker, read.value)) : read;
   },
 };
 
@@ -55,7 +55,7 @@ const readSanctions = operation({
   answer: z.object({ sanctions: z.array(forms.sanction), more: z.boolean() }),
   handle: async (call) => {
     const read = parsePageQuery(call);
-    return read.ok ? accept(await sanctionsPage(call.chat, read.value)) : read;
+    return read.ok ? sanctionsPage(call.chat, call.asker, read.value) : read;
   },
 });
 
@@ -63,10 +63,10 @@ const readPerson = operation({
   ...{ method: "get", path: "/streams/{id}/people/{userId}", id: "readPerson", access: "owner" },
   summary: "What is known of a person in a stream: newest messages, actions, notes.",
   answer: z.object({ card: forms.personCard }),
-  handle: async ({ chat, streamId, params }) => {
+  handle: async ({ chat, asker, streamId, params }) => {
     const asked = parseLoadPerson({ streamId, userId: params["userId"] });
     if (!asked.ok) return asked;
-    return accept({ card: await personCard(chat, streamId, asked.value.userId) });
+    return personCard(chat, asker, streamId, asked.value.userId);
   },
 });
 
@@ -74,7 +74,8 @@ const readQueue = operation({
   ...{ method: "get", path: "/streams/{id}/queue", id: "readQueue", access: "owner" },
   summary: "What waits for review: held and reported messages, oldest first.",
   answer: forms.reviewQueue,
-  handle: async ({ chat, streamId }) => accept(await chat.moderation.readQueue(streamId)),
+  handle: ({ chat, asker: { caller, isGone }, streamId }) =>
+    chat.reads.read("staff-read", caller, () => chat.moderation.readQueue(streamId), isGone),
 });
 
 const readState = operation({
@@ -86,8 +87,15 @@ const readState = operation({
     viewers: z.int().describe("People in the room, over all servers."),
     seq: z.int().describe("How many entries the log has had."),
   }),
-  handle: async ({ chat, streamId }) => {
-    const { mode = {}, pinned = null, entries } = await chat.log.readTail(streamId, 1);
+  handle: async ({ chat, asker: { caller, isGone }, streamId }) => {
+    const tail = await chat.reads.read(
+      "staff-read",
+      caller,
+      () => chat.log.readTail(streamId, 1),
+      isGone,
+    );
+    if (!tail.ok) return tail;
+    const { mode = {}, pinned = null, entries } = tail.value;
     const viewers = chat.presence.viewers(streamId);
     return accept({ mode, pinned, viewers, seq: entries.at(-1)?.seq ?? 0 });
   },
@@ -97,7 +105,7 @@ const exportStream: LinesOperation = {
   ...{ method: "get", path: "/streams/{id}/messages", id: "exportMessages", access: "owner" },
   summary: "Every message of a stream that was not removed, oldest first.",
   line: chatMessage,
-  read: async ({ chat, streamId }) => accept(exportMessages(chat.log, streamId)),
+  read: async ({ chat, asker, streamId }) => accept(exportMessages(chat, asker, streamId)),
 };
 
 /** What is asked of one stream. (SPEC AD2, AD5) */

@@ -142,6 +142,8 @@ export interface ReviewQueue {
   reported: ReportedMessage[];
   /** How many there are in all. */
   waiting: number;
+  /** Set while as much is held as may be: what comes then drops older messages. (HE5) */
+  full?: true;
 }
 
 /** What staff know of a person in one stream. (SPEC MO10) */

@@ -10,7 +10,7 @@ const BOUNDED = { ...SIGN_IN, rateLimit: "1000/1s" };
 
 const ACTIONS: LimitedAction[] = [
   ...(["join", "read", "staff-read", "search", "report", "remove", "authenticate"] as const),
-  ...(["moderate", "try-filter"] as const),
+  ...(["moderate", "try-filter", "rule-timeout"] as const),
 ];
 /** Lowest first. */
 const STANDINGS: Role[] = ["guest", "member", "moderator", "owner"];

@@ -75,6 +75,11 @@ export async function sendMessage(
     if (!filters.ok) return filters;
     finding = chat.filters.judge(filters.value, written, chat.clock.nowMs(), permit !== undefined);
     if (finding?.action.kind === "refuse") return refuseFiltered(finding);
+    if (finding?.action.kind === "timeout") {
+      const caller = { userId: me.userId, role: me.role, addressHash, streamId };
+      const isOften = chat.limits.take("rule-timeout", caller, chat.clock.nowMs()) > 0;
+      if (isOften) return refuseFiltered(finding);
+    }
     if (finding?.action.kind === "timeout")
       return { ok: true, append: toTimeout(streamId, me, finding, policy.version) };
     const role = policy.roleOf(judged);

@@ -11,6 +11,7 @@ export type LimitedAction =
   | "remove"
   | "authenticate"
   | "moderate"
+  | "rule-timeout"
   | "try-filter";
 
 /** Who asks, in which role, from where, and of which stream. */
@@ -55,6 +56,8 @@ function ratesOf(read: Rate): Record<LimitedAction, Rates> {
     remove: { person: perMinute(60), address: perMinute(600) },
     authenticate: { person: perMinute(20), address: perMinute(6_000) },
     moderate: staff,
+    // What filters do is audited: a flood must not fill the log. (SPEC FI15)
+    "rule-timeout": { person: perMinute(10), address: perMinute(10), stream: perMinute(120) },
     "try-filter": staff,
   };
 }

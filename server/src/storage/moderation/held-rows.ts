@@ -5,6 +5,7 @@ import type { Append, AppendMessage, AppendRemoval, AppendResult } from "../../c
 import type { LockedStream } from "../locked-stream.ts";
 import { newEpoch } from "../new-id.ts";
 import type { Schema } from "../schema.ts";
+import { boundHeld } from "./bound-held.ts";
 import type { HeldMessagesTable } from "./schema.ts";
 
 /** What the id of a held message begins with. */
@@ -88,7 +89,10 @@ export class HeldRows {
         .where("stream_id", "=", this.#stream.id)
         .where("id", "in", this.#gone)
         .execute();
-    if (this.#fresh.length > 0) await trx.insertInto("held_messages").values(this.#fresh).execute();
+    if (this.#fresh.length === 0) return;
+    await trx.insertInto("held_messages").values(this.#fresh).execute();
+    const authors = this.#fresh.map(({ user_id }) => user_id);
+    await boundHeld(trx, this.#stream.id, authors);
   }
 }
 

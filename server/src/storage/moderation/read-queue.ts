@@ -3,6 +3,7 @@ import type { ExpressionBuilder } from "kysely";
 import { seqOfId } from "../new-id.ts";
 import { toMessage } from "../rows.ts";
 import type { Database, Schema } from "../schema.ts";
+import { HELD_PER_STREAM } from "./bound-held.ts";
 import { toHeldMessage } from "./held-rows.ts";
 
 /** Items of each kind in one answer. (SPEC HE3) */
@@ -19,10 +20,16 @@ export async function readQueue(db: Database, streamId: string): Promise<ReviewQ
     .orderBy("id")
     .limit(LISTED)
     .execute();
+  const { count } = await db
+    .selectFrom("held_messages")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("stream_id", "=", streamId)
+    .executeTakeFirstOrThrow();
   return {
     held: held.map(toHeldMessage),
     reported: await readReported(db, streamId),
     waiting: await countWaiting(db, streamId),
+    ...(count >= HELD_PER_STREAM && { full: true as const }),
   };
 }
 

@@ -26,6 +26,7 @@ import {
   standing,
   toSanction,
 } from "./read-pages.ts";
+import { makeRoom } from "./bound-reports.ts";
 import { sweep } from "./sweep.ts";
 import type { SanctionsTable } from "./schema.ts";
 
@@ -117,6 +118,7 @@ export class SqlModerationStore implements ModerationStore {
         .whereRef("seq", ">", "streams.cleared_seq")
         .executeTakeFirst();
       if (!message || message.user_id === userId) return false;
+      if (!(await makeRoom(this.#db, streamId, messageId))) return true;
       await this.#db
         .insertInto("reports")
         .values({

@@ -85,4 +85,8 @@ export const reviewQueue = z.object({
     }),
   ),
   waiting: z.int(),
+  full: z
+    .literal(true)
+    .exactOptional()
+    .describe("As much is held as may be: what comes now drops older messages."),
 });

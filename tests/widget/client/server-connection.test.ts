@@ -104,6 +104,23 @@ describe("a connection", () => {
     }
   });
 
+  it("says that requests reach several servers after three unknown sessions in a row, and is up once it has luck", async () => {
+    const { connection, network, clock } = makeConnection();
+    connection.addRoom("s", QUIET);
+    for (const attempt of [1, 2, 3]) {
+      await settle();
+      expect(network.links).toHaveLength(attempt);
+      expect(connection.state.status).not.toBe("failed");
+      network.last.cut("unknown-session");
+      if (attempt < 3) clock.pass(10_000);
+    }
+    await settle();
+    expect(connection.state).toMatchObject({ status: "failed", reason: "no-sticky-sessions" });
+    clock.pass(10_000);
+    await network.welcome();
+    expect(connection.state).toEqual({ status: "up" });
+  });
+
   it("[ID5] makes a new connection on waking up where the server must have given up on the old one", async () => {
     const { connection, network, clock, device } = await makeUp();
     const [first] = network.links;

@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, request as forward, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server, type ServerOptions } from "socket.io";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { systemClock, type Clock } from "../../../widget/src/client/clock.ts";
-import type { Link, LinkOptions } from "../../../widget/src/client/connection/link.ts";
+import type { Link, LinkFault, LinkOptions } from "../../../widget/src/client/connection/link.ts";
 import { openSocketIoLink } from "../../../widget/src/client/connection/socket-io-link.ts";
 import { startCuttingProxy } from "../../support/cutting-proxy.ts";
 import { TcpProxy } from "../../support/tcp-proxy.ts";
@@ -32,24 +32,29 @@ interface Opened {
   readonly link: Link;
   /** What the link has told of itself. */
   readonly told: ("connect" | "down")[];
+  readonly faults: (LinkFault | undefined)[];
   readonly connected: Promise<void>;
   readonly down: Promise<void>;
 }
 
 function open(serverUrl: string, more: Partial<LinkOptions> = {}): Opened {
   const told: Opened["told"] = [];
+  const faults: Opened["faults"] = [];
   const connected = Promise.withResolvers<void>();
   const down = Promise.withResolvers<void>();
   const link = openSocketIoLink(
     { serverUrl, auth: {}, transports: ["websocket", "polling"], clock: systemClock, ...more },
     {
       onConnect: () => connected.resolve(void told.push("connect")),
-      onDown: () => down.resolve(void told.push("down")),
+      onDown: (fault) => {
+        faults.push(fault);
+        down.resolve(void told.push("down"));
+      },
       events: {},
     },
   );
   onTestFinished(() => link.close());
-  return { link, told, connected: connected.promise, down: down.promise };
+  return { link, told, faults, connected: connected.promise, down: down.promise };
 }
 
 it.each(["websocket", "polling"] as const)(
@@ -143,6 +148,27 @@ it("a link notices a server that has fallen silent by its heartbeat, and so does
   await down;
   expect(link.isConnected).toBe(false);
   expect(link.isOverdue(Infinity)).toBe(false);
+});
+
+it("a link says that its polls reach servers that do not know each other's sessions", async () => {
+  const [one, other] = [await startSocketServer(), await startSocketServer()];
+  const urls = [one.url, other.url];
+  // As a balancer does that sends requests round: the handshake to one server, what follows to the next.
+  const balancer = createServer((request, response) => {
+    urls.push(urls.shift()!);
+    const answered = (from: IncomingMessage): void => {
+      response.writeHead(from.statusCode ?? 502, from.headers);
+      from.pipe(response);
+    };
+    const { method, headers } = request;
+    request.pipe(forward(urls[0] + request.url!, { method, headers }, answered));
+  }).listen(0, "127.0.0.1");
+  onTestFinished(() => void balancer.close());
+  await once(balancer, "listening");
+  const url = `http://127.0.0.1:${(balancer.address() as AddressInfo).port}`;
+  const { faults, down } = open(url, { transports: ["polling"] });
+  await down;
+  expect(faults).toEqual(["unknown-session"]);
 });
 
 it("a link that a server refuses is down at once, and knocks by no other transport", async () => {

@@ -27,6 +27,7 @@ const FAILURES: readonly (readonly [string, FailureReason, RegExp, RegExp])[] = 
     /stream-id is missing or not valid/,
     /stream-id가 없거나/,
   ],
+  ["requests split over servers", "no-sticky-sessions", /sticky sessions/, /스티키 세션/],
   ["version mismatch", "version-mismatch", /do not fit together/, /버전이 서로 맞지 않아요/],
   [
     "members only",

@@ -1,6 +1,7 @@
 import type { HandshakeAuth } from "#protocol";
 import type {
   Link,
+  LinkFault,
   LinkListener,
   OpenLink,
   TransportName,
@@ -69,10 +70,10 @@ export class FakeLink implements Link {
     handlers[event]?.(payload as never);
   }
 
-  /** The network goes away. */
-  cut(): void {
+  /** The network goes away, or another server answers. */
+  cut(fault?: LinkFault): void {
     this.close();
-    this.#listener.onDown();
+    this.#listener.onDown(fault);
   }
 }
 

@@ -45,6 +45,8 @@ export type FailureReason =
   | "invalid-server-url"
   /** The page's widget and the server no longer understand each other. (SPEC CN8) */
   | "version-mismatch"
+  /** A balancer sends the requests of one session to several servers. */
+  | "no-sticky-sessions"
   | ErrorCode;
 
 /** The same for a connection that several chats may share: `up` before any of them has joined. */

@@ -29,10 +29,13 @@ export interface LinkOptions {
   readonly clock: Clock;
 }
 
+/** The server that answered did not know the session that another request had begun. */
+export type LinkFault = "unknown-session";
+
 export interface LinkListener {
   onConnect(): void;
   /** It could not be made, or is lost. Called once. */
-  onDown(): void;
+  onDown(cause?: LinkFault): void;
   readonly events: ServerEventHandlers;
 }
 

@@ -9,7 +9,7 @@ import type {
   ServerEventHandlers,
 } from "./server-events.ts";
 import type { LinkState } from "./connection-state.ts";
-import type { Link, OpenLink } from "./link.ts";
+import type { Link, LinkFault, OpenLink } from "./link.ts";
 import type { NetworkSignals } from "./network-signals.ts";
 import type { ProbeServer } from "./probe-server.ts";
 import type { Token } from "./read-token.ts";
@@ -20,6 +20,8 @@ import { TransportChoice } from "./transport-choice.ts";
 const REFUSED_RETRY_MS = 60_000;
 /** With every how many failed attempts a server that was reached before is asked why. */
 const ASK_WHY_EVERY = 4;
+/** So many attempts in a row that ended for an unknown session are no accident. */
+const MAX_UNKNOWN_SESSIONS = 3;
 
 export interface ConnectionOptions {
   serverUrl: string;
@@ -62,6 +64,8 @@ export class ServerConnection {
   #wasUp = false;
   #attempt = 0;
   #tryCount = 0;
+  /** Attempts in a row whose requests reached servers that do not know each other's sessions. */
+  #unknownSessions = 0;
   #comeBackAfterMs: number | undefined;
   #cancelRetry: (() => void) | undefined;
   #nextAttemptAt = 0;
@@ -185,7 +189,11 @@ export class ServerConnection {
         transports: this.#transports.order,
         clock: this.#ports.clock,
       },
-      { onConnect: () => this.#onUp(), onDown: () => this.#onDown(), events: this.#events },
+      {
+        onConnect: () => this.#onUp(),
+        onDown: (fault) => this.#onDown(fault),
+        events: this.#events,
+      },
     );
   }
 
@@ -208,11 +216,13 @@ export class ServerConnection {
 
   #onUp(): void {
     this.#wasUp = true;
+    this.#unknownSessions = 0;
     this.#change({ status: "up" });
   }
 
-  #onDown(): void {
+  #onDown(fault?: LinkFault): void {
     if (this.#state.status === "idle") return;
+    this.#unknownSessions = fault === "unknown-session" ? this.#unknownSessions + 1 : 0;
     if (this.#link && this.#state.status === "up") this.#transports.onLost(this.#link);
     this.#dropLink();
     this.#attempt += 1;
@@ -231,7 +241,10 @@ export class ServerConnection {
 
   async #findOutWhy(): Promise<void> {
     const attempt = this.#attempt;
-    const verdict = await this.#ports.probeServer(this.#options.serverUrl);
+    const hasSplitSessions = this.#unknownSessions >= MAX_UNKNOWN_SESSIONS;
+    const verdict = hasSplitSessions
+      ? "no-sticky-sessions"
+      : await this.#ports.probeServer(this.#options.serverUrl);
     const { status } = this.#state;
     if (this.#attempt !== attempt || status === "idle" || status === "offline" || status === "up")
       return;

@@ -1,5 +1,12 @@
 import { Manager, type Socket } from "socket.io-client";
-import type { Link, LinkListener, LinkOptions, OpenLink, TransportName } from "./link.ts";
+import type {
+  Link,
+  LinkFault,
+  LinkListener,
+  LinkOptions,
+  OpenLink,
+  TransportName,
+} from "./link.ts";
 
 /** For each transport: to open, and then again until the server has answered CONNECT. */
 const OPEN_TIMEOUT_MS = 6_000;
@@ -99,15 +106,15 @@ class SocketIoLink implements Link {
     let isOpen = false;
     let wasConnected = false;
     let isRefused = false;
-    const onEnd = (): void => {
+    const onEnd = (fault?: LinkFault): void => {
       if (this.#socket !== socket) return;
       this.close();
-      if (wasConnected || isRefused || others.length === 0) this.#listener.onDown();
+      if (wasConnected || isRefused || others.length === 0) this.#listener.onDown(fault);
       else this.#open(others);
     };
     manager.on("open", () => {
       isOpen = true;
-      this.#cancelTimeout = clock.after(OPEN_TIMEOUT_MS, onEnd);
+      this.#cancelTimeout = clock.after(OPEN_TIMEOUT_MS, () => onEnd());
     });
     manager.on("ping", () => {
       this.#isProven = true;
@@ -119,11 +126,12 @@ class SocketIoLink implements Link {
       this.#lastHeardMs = clock.nowMs();
       this.#listener.onConnect();
     });
-    socket.on("connect_error", () => {
-      isRefused = isOpen;
-      onEnd();
+    socket.on("connect_error", (error) => {
+      // The server itself has refused CONNECT; the library tells it by this.
+      isRefused = !socket.active;
+      onEnd(faultOf(error));
     });
-    socket.on("disconnect", onEnd);
+    socket.on("disconnect", (_reason, details) => onEnd(faultOf(details)));
     for (const [name, handle] of Object.entries(this.#listener.events)) socket.on(name, handle);
     socket.connect();
     manager.engine.once("handshake", ({ pingInterval, pingTimeout }) => {
@@ -139,4 +147,11 @@ class SocketIoLink implements Link {
     if (isBuffered) this.#socket!.sendBuffer = [];
     return isBuffered;
   }
+}
+
+/** Engine.IO answers 400 with `{"code":1}` where a poll's session is not its own. */
+function faultOf(details: unknown): LinkFault | undefined {
+  const { context } = Object(details) as { context?: unknown };
+  const { responseText } = Object(context) as { responseText?: unknown };
+  return /"code":\s*1\b/.test(String(responseText)) ? "unknown-session" : undefined;
 }

@@ -66,6 +66,8 @@ function explain(
     case "unknown-event":
     case "version-mismatch":
       return later.versionMismatch;
+    case "no-sticky-sessions":
+      return later.noStickySessions;
     case "banned":
       return later.banned;
     default:

@@ -15,6 +15,8 @@ export const enRoom = {
     "stream-id is missing or not valid. It takes 1 to 128 letters, digits or _ . : -",
   versionMismatch:
     "The chat on this page and its server do not fit together. Reload the page. If that does not help, the older of the two has to be updated.",
+  noStickySessions:
+    "Requests of one visitor reach several chat servers. Its operator has to turn on sticky sessions in the load balancer.",
 
   slowMode: (time: string) => `Slow mode: one message every ${time}.`,
   membersOnlyMode: "Only members can write. Sign in to join the conversation.",

@@ -30,6 +30,8 @@ export const texts: AllTexts = {
     "stream-id bị thiếu hoặc không hợp lệ. Dùng 1 đến 128 chữ cái không dấu, chữ số hoặc _ . : -",
   versionMismatch:
     "Phần trò chuyện của trang này và máy chủ không cùng phiên bản. Hãy tải lại trang. Nếu vẫn không được, cần cập nhật bên cũ hơn.",
+  noStickySessions:
+    "Yêu cầu của cùng một khách đang đến nhiều máy chủ trò chuyện khác nhau. Người vận hành máy chủ cần bật sticky session trên bộ cân bằng tải.",
   refused: "Không vào được phòng trò chuyện. Hãy tải lại trang hoặc đăng nhập lại.",
 
   placeholder: "Nhập tin nhắn",

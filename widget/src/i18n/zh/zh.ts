@@ -29,6 +29,8 @@ export const texts: AllTexts = {
   invalidStreamId: "stream-id 缺失或无效。可使用 1 到 128 个英文字母、数字或 _ . : -",
   versionMismatch:
     "此页面的聊天与服务器版本不匹配。请刷新页面；如果仍然不行，需要更新其中较旧的一方。",
+  noStickySessions:
+    "同一位访客的请求被分到了多台聊天服务器。需要由服务器管理员在负载均衡器上开启会话保持。",
   refused: "无法进入聊天。请刷新页面，或重新登录。",
 
   placeholder: "说点什么…",

@@ -22,7 +22,7 @@ const MODULES = {
   "without-dom": "src/without-dom.ts",
 };
 /** Nothing but types, which some import for their effect. */
-const TYPINGS = ["jsx", "vue", "svelte"].map((name) => [name, `src/typings/${name}.ts`]);
+const TYPINGS = ["jsx", "vue", "svelte"].map((name) => [name, `src/typings/${name}.ts`] as const);
 
 function build(
   rolldownOptions: BuildOptions["rolldownOptions"] & {},
@@ -57,7 +57,7 @@ export const BUILDS: Readonly<Record<string, UserConfig>> = {
       },
     },
     "dist",
-    { build: { lib: { entry: { ...MODULES, ...Object.fromEntries(TYPINGS) } } } },
+    { build: { lib: { entry: { ...MODULES, ...Object.fromEntries<string>(TYPINGS) } } } },
   ),
   /** What few need, all languages among it: a file that knows all the others, and has no Lit. */
   lazy: build(

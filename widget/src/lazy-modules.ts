@@ -5,11 +5,15 @@
  * The script files have all of this in files beside them, the npm form in chunks.
  */
 export const PARTS = {
-  completion: () => import("./element/composer/writing-aids/index.ts"),
+  completion: () => import("./element/composer/completion/completion.ts"),
+  emojiPicker: () => import("./element/composer/emoji-picker/emoji-picker.ts"),
   moderation: () => import("./element/moderation/index.ts"),
-  overlay: () => import("./element/overlay/overlay-rows/index.ts"),
-  room: () => import("./element/room/room-view/index.ts"),
-  settings: () => import("./element/settings/settings-menu/index.ts"),
+  modes: () => import("./element/room/modes/modes.ts"),
+  overlay: () => import("./element/overlay/overlay-rows/overlay-rows.ts"),
+  pin: () => import("./element/room/pin/pin.ts"),
+  report: () => import("./element/room/report/report.ts"),
+  roomTexts: () => import("./element/room/room-texts/room-texts.ts"),
+  settings: () => import("./element/settings/settings-menu/settings-menu.ts"),
   signIn: () => import("./element/sign-in/flow/index.ts"),
 };
 

@@ -1,4 +1,4 @@
-import type { Emoji } from "../../../widget/src/element/composer/writing-aids/emoji.ts";
+import type { Emoji } from "../../../widget/src/element/composer/emoji/emoji.ts";
 
 function one(emoji: string, name: string, codes: string[], group = 0, skins?: string[]): Emoji {
   return { emoji, name, tags: [], codes, group, version: 1, ...(skins && { skins }) };

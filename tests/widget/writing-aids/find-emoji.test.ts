@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EMOJI_LANGS, makeEmojiData } from "../../../scripts/lib/emoji-data.ts";
-import type { Emoji } from "../../../widget/src/element/composer/writing-aids/emoji.ts";
-import { findEmoji } from "../../../widget/src/element/composer/writing-aids/find-emoji.ts";
+import type { Emoji } from "../../../widget/src/element/composer/emoji/emoji.ts";
+import { findEmoji } from "../../../widget/src/element/composer/emoji/find-emoji.ts";
 
 const all = Object.fromEntries(
   EMOJI_LANGS.map((lang) => [lang, makeEmojiData(lang) as unknown as readonly Emoji[]]),

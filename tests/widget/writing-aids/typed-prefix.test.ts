@@ -1,8 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  beginsAs,
-  keysOf,
-} from "../../../widget/src/element/composer/writing-aids/typed-prefix.ts";
+import { beginsAs, keysOf } from "../../../widget/src/element/composer/completion/typed-prefix.ts";
 
 describe("what is typed of a name", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wordAtCaret } from "../../../widget/src/element/composer/writing-aids/word-at-caret.ts";
+import { wordAtCaret } from "../../../widget/src/element/composer/completion/word-at-caret.ts";
 
 /** The caret is where the bar stands. */
 function at(text: string): string | undefined {

@@ -12,23 +12,28 @@ import { TextsController } from "./base/texts-controller.ts";
 import { LangController } from "./base/lang-controller.ts";
 import { SnapshotController } from "./base/snapshot-controller.ts";
 import type { Here } from "./element-context.ts";
-import { en } from "../i18n/en/en.ts";
+import { en, type Texts } from "../i18n/en/en.ts";
 import { findLang } from "../i18n/find-lang.ts";
 import { findLocale } from "./base/find-texts.ts";
+import type { PARTS } from "../lazy-modules.ts";
 import { loadLazily } from "../load-lazily.ts";
 import { tell } from "./live-chat-events.ts";
 import { LazyModule } from "./lazy-module.ts";
 import { LiveChatProperties } from "./live-chat-properties.ts";
 import { draftPlace, keepUnsent } from "./composer/kept-drafts.ts";
-import { drawOverlay, overlay } from "./overlay/overlay.ts";
+import { overlay, TRIM_OVERLAY_FROM_ROWS } from "./overlay/overlay.ts";
 import { scriptServer } from "./script-server.ts";
 import { LazySettings } from "./settings/lazy-settings.ts";
 import { SignInController } from "./sign-in/sign-in-controller.ts";
 import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
-import { wantsRoomView } from "./room/wants-room-view.ts";
-import type { Chat, ChatClientOptions, PendingMessage } from "../client/index.ts";
+import { wantsRoomTexts } from "./room/wants-room-texts.ts";
+import type { Chat, ChatClientOptions, ChatSnapshot, PendingMessage } from "../client/index.ts";
 import { EMPTY_SNAPSHOT } from "../client/empty-snapshot.ts";
-import { UNKNOWN_PERMISSION, writePermission } from "../client/session/write-permission.ts";
+import {
+  UNKNOWN_PERMISSION,
+  writePermission,
+  type WritePermission,
+} from "../client/session/write-permission.ts";
 import { isStaff } from "../client/session/is-staff.ts";
 import { parseServerUrl } from "../client/connection/server-address.ts";
 import { changesInMs, shownSnapshot } from "./shown-snapshot.ts";
@@ -61,10 +66,13 @@ export class LiveChat extends LiveChatProperties {
     language: undefined,
     locale: "en",
   };
-  readonly #room = new LazyModule(this, async () => {
-    const { RoomView } = await loadLazily(({ PARTS }) => PARTS.room(), this.#server);
-    return new RoomView(this.#here, html);
-  });
+  readonly #roomTexts = this.#lazy((parts) => parts.roomTexts());
+  readonly #pin = this.#lazy((parts) => parts.pin());
+  readonly #modes = this.#lazy((parts) => parts.modes());
+  readonly #report = this.#lazy((parts) => parts.report());
+  readonly #overlay = this.#lazy((parts) => parts.overlay());
+  /** What is being reported. */
+  #reported: MessageEntry | undefined;
   readonly #staff = new LazyModule(this, async () => {
     const { Moderation } = await loadLazily(({ PARTS }) => PARTS.moderation(), this.#server);
     return new Moderation(this.#here, html);
@@ -118,13 +126,13 @@ export class LiveChat extends LiveChatProperties {
     this.#signIn.use(this.#session);
     this.#snapshots.follow(this.chat ?? this.#own.client);
     const { snapshot } = this.#snapshots;
-    if (snapshot && this.shadowRoot && this.mode === "overlay")
-      drawOverlay(this.shadowRoot, this.#chat, snapshot, this, this.#server);
     const { role } = snapshot?.me ?? {};
     if (role === "viewer" || role === "guest") this.#signIn.look();
-    if (this.mode === "overlay") return;
+    if (this.mode === "overlay") return this.#updateOverlay(snapshot);
     if (isStaff(snapshot?.me)) this.#staff.want();
-    if (wantsRoomView(this.#here.snapshot)) this.#room.want();
+    if (snapshot?.pinned) this.#pin.want();
+    if (Object.keys(snapshot?.mode ?? {}).length > 0) this.#modes.want();
+    if (wantsRoomTexts(this.#here.snapshot)) this.#roomTexts.want();
   }
 
   protected override render(): TemplateResult {
@@ -132,7 +140,7 @@ export class LiveChat extends LiveChatProperties {
     const texts = this.#texts.use(
       { lang, serverUrl: this.#server },
       this.texts,
-      this.#room.part?.texts,
+      this.#roomTexts.part?.enRoom,
     );
     const locale = findLocale(lang);
     const isOverlay = this.mode === "overlay";
@@ -142,10 +150,9 @@ export class LiveChat extends LiveChatProperties {
     const isNamed = STREAM_ID_PATTERN.test(streamId);
     const snapshot = shownSnapshot(this.#snapshots.snapshot, isNamed);
     const { connection } = snapshot;
-    if (isOverlay) return overlay(texts, locale);
+    if (isOverlay) return overlay(snapshot, this, texts, locale);
     const { isOffered, status, canSignOut } = this.#signIn;
     const { choices, shelf } = this.#choices;
-    const room = this.#room.part;
     const staff = isStaff(snapshot.me) ? this.#staff.part : undefined;
     // Commands must never be sent as messages: nothing is written before they are known.
     const isLoading = isStaff(snapshot.me) && !staff && !this.#staff.hasFailed;
@@ -159,7 +166,11 @@ export class LiveChat extends LiveChatProperties {
       aria-label=${texts.title}
     >
       ${this.noHeader ? nothing : header(snapshot, texts, locale, [staff?.button(), this.#settings.render(shelf, texts)])}
-      ${room?.pin()}
+      ${
+        snapshot.pinned && this.#pin.part
+          ? html`<live-chat-pin .pinned=${snapshot.pinned} .texts=${texts}></live-chat-pin>`
+          : nothing
+      }
       ${
         connection.status === "failed"
           ? failureNotice(connection.reason, this.#server, texts, this.#tryNow)
@@ -176,11 +187,21 @@ export class LiveChat extends LiveChatProperties {
               @report=${this.#onReport}
             ></live-chat-log>`
       }
-      ${room?.mode()} ${statusLine(connection, texts, Date.now(), this.#tryNow)}
+      ${
+        connection.status !== "failed" && this.#modes.part
+          ? html`<live-chat-modes
+              .mode=${snapshot.mode}
+              .me=${snapshot.me}
+              .texts=${texts}
+              .locale=${locale}
+            ></live-chat-modes>`
+          : nothing
+      }
+      ${statusLine(connection, texts, Date.now(), this.#tryNow)}
       <live-chat-writing
         .chat=${staff?.chat ?? this.#chat}
         .permission=${permission}
-        .denialText=${room?.denialText(permission)}
+        .denialText=${this.#denialText(permission, texts, locale)}
         .isReadOnly=${this.readOnly}
         .noComposer=${this.noComposer}
         .signIn=${{ isOffered, status, canSignOut }}
@@ -195,7 +216,17 @@ export class LiveChat extends LiveChatProperties {
         @sign-in=${({ detail }: CustomEvent<string>) => this.#signIn.signIn(detail)}
         @sign-out=${() => this.#signIn.signOut()}
       ></live-chat-writing>
-      ${room?.report()} ${staff?.render()}
+      ${
+        this.#reported
+          ? html`<live-chat-report
+              .chat=${this.#chat}
+              .message=${this.#reported}
+              .texts=${texts}
+              @close=${this.#onReportClose}
+            ></live-chat-report>`
+          : nothing
+      }
+      ${staff?.render()}
     </section>`;
   }
 
@@ -221,10 +252,37 @@ export class LiveChat extends LiveChatProperties {
   };
 
   readonly #onReport = ({ detail }: CustomEvent<MessageEntry>): void =>
-    void this.#room.get().then(
-      (room) => room.ask(detail),
+    void this.#report.get().then(
+      () => {
+        this.#reported = detail;
+        this.requestUpdate();
+      },
       () => undefined,
     );
+
+  readonly #onReportClose = (): void => {
+    this.#reported = undefined;
+    this.requestUpdate();
+    this.shadowRoot?.querySelector<HTMLElement>(".scroller")?.focus({ preventScroll: true });
+  };
+
+  /** A part that few need; its file is the lazy build's. */
+  #lazy<Part>(load: (parts: typeof PARTS) => Promise<Part>): LazyModule<Part> {
+    return new LazyModule(this, () => loadLazily((modules) => load(modules.PARTS), this.#server));
+  }
+
+  /** Why writing is denied, if it is. */
+  #denialText(permission: WritePermission, texts: Texts, locale: string): string | undefined {
+    const { denialText, enRoom } = this.#roomTexts.part ?? {};
+    if (permission.kind !== "denied" || !denialText) return undefined;
+    return denialText(permission, { ...enRoom!, ...(texts as object) }, locale);
+  }
+
+  #updateOverlay(snapshot: ChatSnapshot | undefined): void {
+    this.#overlay.want();
+    const isLong = (snapshot?.rows.length ?? 0) > TRIM_OVERLAY_FROM_ROWS;
+    if (isLong) this.#chat?.trim(TRIM_OVERLAY_FROM_ROWS / 2);
+  }
 
   /** What was to be sent where one has left is found there as a draft. */
   #onUnsent(place: string, messages: readonly PendingMessage[]): void {

@@ -10,5 +10,18 @@ export const auditByMessage: Migration = {
       .columns(["stream_id", "message_id"])
       .where(sql.ref("message_id"), "is not", null)
       .execute();
+    // What was deleted before stayed in the audit log.
+    await sql`
+      update actions set message_text = null
+      where message_text is not null and kind in ('pin', 'approve', 'dismiss', 'undo') and exists (
+        select 1 from entries
+        where entries.stream_id = actions.stream_id and entries.id = actions.message_id
+          and entries.kind = 'tombstone'
+          and not exists (
+            select 1 from actions as removed
+            where removed.stream_id = actions.stream_id and removed.message_id = actions.message_id
+              and removed.kind = 'remove'
+          )
+      )`.execute(db);
   },
 };

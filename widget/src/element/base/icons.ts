@@ -1,9 +1,5 @@
-import { html, type TemplateResult } from "lit";
-
-/** Lines on a square of 24, in the colour of the text around. */
-function icon(lines: string): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${lines} /></svg>`;
-}
+import type { TemplateResult } from "lit";
+import { icon } from "./icon.ts";
 
 const CIRCLE = "M4 12a8 8 0 1 0 16 0 8 8 0 1 0-16 0";
 const DOT = "a1 1 0 1 0 2 0 1 1 0 1 0-2 0";

@@ -1,4 +1,4 @@
-import { css, html, LitElement, noChange, nothing, svg, unsafeCSS } from "lit";
+import { html, LitElement, nothing } from "lit";
 
 /**
  * Hands the script's Lit to the files of the lazy build, where `script-lit.ts` stands for `lit`.
@@ -8,5 +8,5 @@ import { css, html, LitElement, noChange, nothing, svg, unsafeCSS } from "lit";
  */
 export function shareLit(): void {
   const shared = globalThis as { liveChatLit?: object };
-  shared.liveChatLit ??= { LitElement, html, svg, css, unsafeCSS, nothing, noChange };
+  shared.liveChatLit ??= { LitElement, html, nothing };
 }

@@ -7,7 +7,7 @@ import type { Texts } from "../../i18n/en/en.ts";
 import { errorText } from "../../i18n/error-text.ts";
 import { keepDraft, keptDraft } from "./kept-drafts.ts";
 import type { Chat } from "../../client/index.ts";
-import { LazyWritingAids } from "./lazy-writing-aids.ts";
+import { WritingAids } from "./writing-aids.ts";
 import { accountMenu } from "./account-menu.ts";
 import { charactersLeft } from "./characters-left.ts";
 import { composerHint } from "./composer-hint.ts";
@@ -54,7 +54,7 @@ export class Composer extends ShadowlessElement {
   #notice = "";
   /** What is written goes out by itself once the wait is over. */
   #sendsLater = false;
-  readonly #aids = new LazyWritingAids(this);
+  readonly #aids = new WritingAids(this);
   readonly #enter = new EnterListener(() => this.#onEnter());
 
   constructor() {
@@ -62,7 +62,7 @@ export class Composer extends ShadowlessElement {
     new Countdown(this, () => this.heldUntilMs - Date.now());
     new VisualViewportController(this);
     this.addEventListener("focusout", ({ relatedTarget }) => {
-      if (!this.contains(relatedTarget as Node | null)) this.#aids.loaded?.close();
+      if (!this.contains(relatedTarget as Node | null)) this.#aids.close();
     });
   }
 
@@ -140,7 +140,7 @@ export class Composer extends ShadowlessElement {
           aria-label=${texts.emoji}
           title=${texts.emoji}
           aria-haspopup="dialog"
-          aria-expanded=${this.#aids.loaded?.isPickerOpen ? "true" : "false"}
+          aria-expanded=${this.#aids.isPickerOpen ? "true" : "false"}
           ?disabled=${this.isWaiting}
           @mousedown=${keepFocus}
           @click=${this.#onEmojiClick}
@@ -168,7 +168,6 @@ export class Composer extends ShadowlessElement {
   protected override updated(): void {
     growField(this.field);
     if (this.#sendsLater && !this.#hold) this.send();
-    this.#aids.loaded?.updated();
   }
 
   get #hold(): SendHold | undefined {
@@ -181,7 +180,7 @@ export class Composer extends ShadowlessElement {
   }
 
   #onKeydown(event: KeyboardEvent): void {
-    if (this.#aids.loaded?.onKeydown(event)) return event.preventDefault();
+    if (this.#aids.onKeydown(event)) return event.preventDefault();
     if (event.key === "Escape" && this.replyingTo && !event.isComposing) this.#fire("reply-end");
     this.#enter.handleEvent(event);
   }
@@ -196,7 +195,7 @@ export class Composer extends ShadowlessElement {
     this.#enter.handleEvent(event);
   }
 
-  readonly #look = (): void => this.#aids.loaded?.look(false);
+  readonly #look = (): void => this.#aids.look(false);
 
   readonly #onEmojiClick = (): void => {
     this.#aids.togglePicker().catch(() => this.#tell(this.texts.notLoaded));
@@ -215,7 +214,7 @@ export class Composer extends ShadowlessElement {
   };
 
   #onEnter(): void {
-    if (!this.#aids.loaded?.accept()) this.#send();
+    if (!this.#aids.accept()) this.#send();
   }
 
   #send(): void {

@@ -1,32 +1,35 @@
 import { html, type TemplateResult } from "lit";
+import type { ChatSnapshot } from "../../client/index.ts";
 import type { Texts } from "../../i18n/en/en.ts";
-import type { Chat, ChatSnapshot } from "../../client/index.ts";
-import { loadLazily } from "../../load-lazily.ts";
-import type { OverlayOptions } from "./overlay-rows/draw-rows.ts";
 
-/** With more rows in memory than this, the older ones are let go. */
-const TRIM_FROM_ROWS = 400;
-
-let loading: Promise<typeof import("./overlay-rows/index.ts")> | undefined;
-
-/** Where the newest messages will lie over a moving picture. */
-export function overlay(texts: Texts, locale: string): TemplateResult {
-  return html`<section class="chat overlay" part="base" lang=${locale} aria-label=${texts.title}>
-    <div class="overlay-rows" role="log" aria-live="off" aria-label=${texts.messages}></div>
-  </section>`;
+/** What a page sets for an overlay. */
+export interface OverlayOptions {
+  readonly avatars: "on" | "off";
+  readonly maxRows: number;
+  /** After so many seconds a message is gone; 0 keeps it. */
+  readonly fadeAfter: number;
 }
 
-/** Draws them; at once, but for the first time. Called after every update. */
-export function drawOverlay(
-  root: ShadowRoot,
-  chat: Chat | undefined,
+/** With more rows in memory than this, the older ones are let go. */
+export const TRIM_OVERLAY_FROM_ROWS = 400;
+
+/** Where the newest messages lie over a moving picture, once what draws them is loaded. */
+export function overlay(
   { rows }: ChatSnapshot,
-  options: OverlayOptions,
-  serverUrl: string,
-): void {
-  (loading ??= loadLazily(({ PARTS }) => PARTS.overlay(), serverUrl)).then(
-    ({ drawRows }) => drawRows(root, rows, options),
-    () => (loading = undefined),
-  );
-  if (rows.length > TRIM_FROM_ROWS) chat?.trim(TRIM_FROM_ROWS / 2);
+  { avatars, maxRows, fadeAfter }: OverlayOptions,
+  texts: Texts,
+  locale: string,
+): TemplateResult {
+  return html`<section class="chat overlay" part="base" lang=${locale} aria-label=${texts.title}>
+    <live-chat-overlay
+      class="overlay-rows"
+      role="log"
+      aria-live="off"
+      aria-label=${texts.messages}
+      .rows=${rows}
+      .avatars=${avatars}
+      .maxRows=${maxRows}
+      .fadeAfter=${fadeAfter}
+    ></live-chat-overlay>
+  </section>`;
 }

@@ -1,33 +1,38 @@
 import { html, type TemplateResult } from "lit";
-import type { PreferenceStore } from "./preference-store.ts";
+import type { Texts } from "../../i18n/en/en.ts";
+import { findLang } from "../../i18n/find-lang.ts";
+import { loadLazily } from "../../load-lazily.ts";
 import { moreIcon } from "../base/icons.ts";
 import { closeOnEscape, closeWhenLeft } from "../base/menu-closing.ts";
-import type { Texts } from "../../i18n/en/en.ts";
 import { LazyModule } from "../lazy-module.ts";
-import { loadLazily } from "../../load-lazily.ts";
-import { scriptServer } from "../script-server.ts";
 import type { LiveChatProperties } from "../live-chat-properties.ts";
-import type { settingsBody } from "./settings-menu/index.ts";
+import { scriptServer } from "../script-server.ts";
+import type { PreferenceStore } from "./preference-store.ts";
+import type { PopOut } from "./settings-menu/pop-out.ts";
+import type { ViewerPreferences } from "./viewer-preferences.ts";
 
 /** The viewer's own choices in a menu, whose inside is loaded when somebody is about to open it. */
 export class LazySettings {
   readonly #host: LiveChatProperties;
-  readonly #body: LazyModule<typeof settingsBody>;
+  readonly #menu: LazyModule<unknown>;
+  #lastPopOut: PopOut | undefined;
 
   constructor(host: LiveChatProperties) {
     this.#host = host;
-    this.#body = new LazyModule(host, async () => {
-      const { adoptSettingsStyles, settingsBody } = await loadLazily(
-        ({ PARTS }) => PARTS.settings(),
-        serverOf(host),
-      );
-      if (host.shadowRoot) adoptSettingsStyles(host.shadowRoot);
-      return settingsBody;
-    });
+    this.#menu = new LazyModule(host, () =>
+      loadLazily(({ PARTS }) => PARTS.settings(), serverOf(host)),
+    );
   }
 
-  render(shelf: PreferenceStore, texts: Texts): TemplateResult {
-    const failure = this.#body.hasFailed ? texts.notLoaded : "";
+  /** The menu takes the focus of clicks between its controls, which would else close it. */
+  render(store: PreferenceStore, texts: Texts): TemplateResult {
+    const menu = html`<live-chat-settings
+      .preferences=${store.choices}
+      .texts=${texts}
+      .popOut=${this.#popOut()}
+      @preference=${({ detail }: CustomEvent<Partial<ViewerPreferences>>) => store.change(detail)}
+      @unhide=${({ detail: userId }: CustomEvent<string>) => store.show(userId)}
+    ></live-chat-settings>`;
     return html`<details
       class="settings"
       @pointerenter=${this.#load}
@@ -43,16 +48,40 @@ export class LazySettings {
       >
         ${moreIcon}
       </summary>
-      <!-- Takes the focus of clicks between its controls, which would else close it. -->
       <div class="menu" part="settings-menu" tabindex="-1">
-        ${this.#body.part?.(html, this.#host, shelf, texts, serverOf(this.#host)) ?? failure}
+        ${this.#menu.part ? menu : this.#menu.hasFailed ? texts.notLoaded : ""}
       </div>
     </details>`;
   }
 
-  readonly #load = (): void => void this.#body.get().catch(() => undefined);
+  /** The same object until something changes: a busy chat is drawn often, and its settings are not. */
+  #popOut(): PopOut | undefined {
+    const popOut = popOutOf(this.#host);
+    if (JSON.stringify(popOut) !== JSON.stringify(this.#lastPopOut)) this.#lastPopOut = popOut;
+    return this.#lastPopOut;
+  }
+
+  readonly #load = (): void => void this.#menu.get().catch(() => undefined);
 }
 
 function serverOf({ serverUrl }: LiveChatProperties): string {
   return serverUrl || scriptServer();
+}
+
+function popOutOf(host: LiveChatProperties): PopOut | undefined {
+  const { noPopOut, chat, streamId, theme, density, avatars, readOnly, noComposer } = host;
+  if (noPopOut) return undefined;
+  return {
+    // Of a chat that was made elsewhere, only its maker knows the server.
+    serverUrl: chat ? host.serverUrl : serverOf(host),
+    streamId: chat?.getSnapshot().streamId || streamId,
+    attributes: {
+      theme,
+      density,
+      avatars,
+      "read-only": readOnly,
+      "no-composer": noComposer,
+      lang: findLang(host),
+    },
+  };
 }

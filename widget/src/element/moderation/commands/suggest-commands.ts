@@ -1,6 +1,6 @@
 import { enStaff, type StaffTexts } from "../../../i18n/en/en-staff.ts";
 import type { CommandHint } from "../staff-view.ts";
-import { beginsAs } from "../../composer/writing-aids/typed-prefix.ts";
+import { beginsAs } from "../../composer/completion/typed-prefix.ts";
 import type { CommandName } from "./parse-command.ts";
 
 /** What the word after a slash may become, in the reader's language; typed in English, also that. */

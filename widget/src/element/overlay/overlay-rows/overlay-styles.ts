@@ -1,8 +1,6 @@
-import { adoptSheet } from "../../theme/adopt-sheet.ts";
-
 const css = String.raw;
 /** Light, large letters with a dark rim, which any picture may lie behind. */
-const STYLES: string = css`
+export const OVERLAY_STYLES: string = css`
   :host([mode]) .chat.overlay {
     --_font-size: var(--live-chat-font-size, 26px);
     --_row-space: var(--live-chat-row-space, 6px);
@@ -79,7 +77,3 @@ const STYLES: string = css`
     }
   }
 `;
-
-export function adoptOverlayStyles(root: ShadowRoot): void {
-  adoptSheet(root, STYLES);
-}

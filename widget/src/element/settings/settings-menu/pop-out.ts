@@ -1,23 +1,24 @@
-import { findLang } from "../../../i18n/find-lang.ts";
-import type { LiveChatProperties } from "../../live-chat-properties.ts";
 import { parseServerUrl } from "../../../client/connection/server-address.ts";
 
 /** Windows that were opened, by their addresses. */
 const windows = new Map<string, Window>();
 
-/** The page with nothing on it but this chat. Undefined where none is wanted, or none is known. (SPEC EM5) */
-export function popOutUrl(host: LiveChatProperties, serverUrl: string): string | undefined {
-  // Of a chat that was made elsewhere, only its maker knows the server.
-  const server = host.chat ? host.serverUrl : serverUrl;
-  const address = parseServerUrl(server);
-  const streamId = host.chat?.getSnapshot().streamId || host.streamId;
-  if (host.noPopOut || !address || !streamId) return undefined;
+/** A chat that can be opened in a window of its own, as it looks here. */
+export interface PopOut {
+  readonly serverUrl: string;
+  readonly streamId: string;
+  /** What is set on it, by the names of the attributes. */
+  readonly attributes: Readonly<Record<string, string | boolean>>;
+}
+
+/** The page with nothing on it but this chat. Undefined where none is known. (SPEC EM5) */
+export function popOutUrl({ serverUrl, streamId, attributes }: PopOut): string | undefined {
+  const address = parseServerUrl(serverUrl);
+  if (!address || !streamId) return undefined;
   const url = new URL(`${address}/embed/${streamId}`);
   // A stream may be called "..", which leads elsewhere.
   if (!url.pathname.endsWith(`/${streamId}`)) return undefined;
-  const { theme, density, avatars, readOnly, noComposer } = host;
-  const looks = { theme, density, avatars, "read-only": readOnly, "no-composer": noComposer };
-  for (const [name, value] of Object.entries({ ...looks, lang: findLang(host) }))
+  for (const [name, value] of Object.entries(attributes))
     if (value) url.searchParams.set(name, String(value));
   return url.href;
 }

@@ -1,10 +1,7 @@
-import { adoptSheet } from "../../theme/adopt-sheet.ts";
-import { TOGGLE_STYLES } from "../../theme/toggle-styles.ts";
-
-/** Lit's own would bring Lit along; this one is only a mark for the build, which squeezes what it holds. */
+/** Only a mark for editors: a lazy part adds its sheet to the root as text. */
 const css = String.raw;
 
-const STYLES = css`
+export const SETTINGS_STYLES: string = css`
   .menu fieldset {
     margin: 0;
     padding: 0;
@@ -109,8 +106,3 @@ const STYLES = css`
     }
   }
 `;
-
-export function adoptSettingsStyles(root: ShadowRoot): void {
-  adoptSheet(root, TOGGLE_STYLES);
-  adoptSheet(root, STYLES);
-}

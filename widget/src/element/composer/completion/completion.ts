@@ -1,12 +1,16 @@
-import type { TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
+import type { Chat } from "../../../client/index.ts";
+import type { Texts } from "../../../i18n/en/en.ts";
+import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
+import { AID_STYLES } from "../aid-styles.ts";
 import type { Commands } from "../../moderation/staff-view.ts";
-import type { AidedWriting, Html } from "./aided-writing.ts";
-import { emojiHabits, noteUse } from "./emoji-habits.ts";
-import { inTone } from "./emoji.ts";
-import { findEmoji } from "./find-emoji.ts";
-import { loadEmoji } from "./load-emoji.ts";
+import { emojiHabits, noteUse } from "../emoji/emoji-habits.ts";
+import { inTone } from "../emoji/emoji.ts";
+import { findEmoji } from "../emoji/find-emoji.ts";
+import { loadEmoji } from "../emoji/load-emoji.ts";
 import { peopleHere } from "./people-here.ts";
-import { replaceText } from "./replace-text.ts";
+import { replaceText } from "../replace-text.ts";
 import { keysOf } from "./typed-prefix.ts";
 import { wordAtCaret, type CalledWord } from "./word-at-caret.ts";
 
@@ -29,9 +33,17 @@ interface Option {
  * The focus stays in the field, which names the active option. A word that is
  * complete as it stands has none, so that Enter sends it.
  */
-export class Completion {
-  readonly #writing: AidedWriting;
-  readonly #html: Html;
+export class CompletionElement extends LazyElement {
+  static override readonly sheets: readonly string[] = [AID_STYLES];
+  /** Where one writes. */
+  @property() accessor field!: HTMLTextAreaElement;
+  @property() accessor chat: Chat | undefined;
+  @property() accessor texts!: Texts;
+  /** A BCP 47 tag. */
+  @property() accessor locale = "en";
+  /** Where the emoji's names are, with `{lang}` in place of the language. */
+  @property() accessor emojiUrl = "";
+
   #word: CalledWord | undefined;
   #options: readonly Option[] = [];
   #active = 0;
@@ -39,17 +51,12 @@ export class Completion {
   #dismissed: number | undefined;
   #isComposing = false;
 
-  constructor(writing: AidedWriting, html: Html) {
-    this.#writing = writing;
-    this.#html = html;
-  }
-
   get isOpen(): boolean {
     return this.#options.length > 0;
   }
 
   look(isComposing: boolean): void {
-    const { field } = this.#writing;
+    const { field } = this;
     this.#isComposing = isComposing;
     const isCaret = field.selectionStart === field.selectionEnd;
     const word = isCaret ? wordAtCaret(field.value, field.selectionEnd) : undefined;
@@ -81,7 +88,7 @@ export class Completion {
     const option = this.#options[index];
     const word = this.#word;
     if (!option || !word) return false;
-    const { field } = this.#writing;
+    const { field } = this;
     if (this.#isComposing) {
       // Ends the composition, which would come back over what is put in its place.
       field.blur();
@@ -94,18 +101,19 @@ export class Completion {
   }
 
   close(): void {
+    if (!this.isOpen) return;
     this.#dismissed = this.#word?.start;
     this.#offer([], undefined);
   }
 
-  render(): TemplateResult {
-    const html = this.#html;
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.isOpen) return nothing;
     return html`<div
       id="suggestions"
       class="suggestions"
       part="suggestions"
       role="listbox"
-      aria-label=${this.#writing.texts.suggestions}
+      aria-label=${this.texts.suggestions}
       @mousedown=${(event: Event) => event.preventDefault()}
     >
       ${this.#options.map(
@@ -118,15 +126,15 @@ export class Completion {
             @click=${() => this.accept(index)}
           >
             <span class="picture" aria-hidden="true">${picture}</span><bdi>${label}</bdi>
-            ${detail ? html`<small>${detail}</small>` : ""}
+            ${detail ? html`<small>${detail}</small>` : nothing}
           </div>`,
       )}
     </div>`;
   }
 
   /** Tells the field about the list, and keeps the active option in sight. */
-  updated(): void {
-    const { field } = this.#writing;
+  protected override updated(): void {
+    const { field } = this;
     field.ariaAutoComplete = "list";
     if (this.isOpen) field.setAttribute("aria-controls", "suggestions");
     else field.removeAttribute("aria-controls");
@@ -140,11 +148,11 @@ export class Completion {
   #move(by: 1 | -1): void {
     const count = this.#options.length;
     this.#active = this.#active < 0 && by < 0 ? count - 1 : (this.#active + by + count) % count;
-    this.#writing.requestUpdate();
+    this.requestUpdate();
   }
 
   #people(word: CalledWord): Option[] {
-    const people = peopleHere(this.#writing.chat, word.typed, LIMIT);
+    const people = peopleHere(this.chat, word.typed, LIMIT);
     return people.map(({ nickname }) => ({
       label: nickname,
       picture: "@",
@@ -153,7 +161,7 @@ export class Completion {
   }
 
   #commands({ typed }: CalledWord): Option[] {
-    const commands = this.#writing.chat as Partial<Commands> | undefined;
+    const commands = this.chat as Partial<Commands> | undefined;
     const hints = commands?.suggest?.(typed) ?? [];
     return hints.slice(0, LIMIT).map(({ command, usage, description }) => ({
       label: `${command} ${usage}`,
@@ -164,7 +172,7 @@ export class Completion {
   }
 
   async #offerEmoji(word: CalledWord): Promise<void> {
-    const { emojiUrl, locale } = this.#writing;
+    const { emojiUrl, locale } = this;
     const all = await loadEmoji(emojiUrl, locale).catch(() => []);
     if (word !== this.#word) return;
     const isClosed = word.typed.endsWith(":");
@@ -189,6 +197,8 @@ export class Completion {
     const isComplete = isName || options[0]?.text.trim() === `/${word?.typed}`;
     this.#options = isComplete && options.length === 1 ? [] : options;
     this.#active = isComplete ? -1 : 0;
-    this.#writing.requestUpdate();
+    this.requestUpdate();
   }
 }
+
+defineOnce("live-chat-completion", CompletionElement);

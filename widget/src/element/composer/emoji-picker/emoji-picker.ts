@@ -1,25 +1,35 @@
-import type { TemplateResult } from "lit";
-import type { AidedWriting, Html } from "./aided-writing.ts";
+import { html, nothing, type TemplateResult } from "lit";
 import { enEmoji, type EmojiTexts } from "../../../i18n/en/en-emoji.ts";
 import type { Texts } from "../../../i18n/en/en.ts";
+import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
+import { AID_STYLES } from "../aid-styles.ts";
 import { emojiGrid } from "./emoji-grid.ts";
-import { emojiHabits, keepTone, noteUse } from "./emoji-habits.ts";
-import { inTone, type Emoji } from "./emoji.ts";
-import { findEmoji } from "./find-emoji.ts";
-import { loadEmoji } from "./load-emoji.ts";
-import { replaceText } from "./replace-text.ts";
+import { emojiHabits, keepTone, noteUse } from "../emoji/emoji-habits.ts";
+import { inTone, type Emoji } from "../emoji/emoji.ts";
+import { findEmoji } from "../emoji/find-emoji.ts";
+import { loadEmoji } from "../emoji/load-emoji.ts";
 
 /** Unicode's groups in the order of `emojiGroups`, after what was used lately. */
 const TABS = ["🕘", "😀", "👋", "🐻", "🍔", "🚗", "⚽", "💡", "❤️", "🏁"];
 const FOUND = 120;
 const HAND = ["✋", "✋🏻", "✋🏼", "✋🏽", "✋🏾", "✋🏿"];
 
-/** Lets one choose an emoji: by group, by name, or out of those used lately. */
-export class EmojiPicker {
-  readonly #writing: AidedWriting;
-  readonly #html: Html;
-  #isOpen = false;
-  #takesFocus = false;
+/**
+ * Lets one choose an emoji: by group, by name, or out of those used lately.
+ *
+ * Takes the focus when it is put somewhere. Fires `pick` with the emoji, and `close`.
+ */
+export class EmojiPickerElement extends LazyElement {
+  static override readonly sheets: readonly string[] = [AID_STYLES];
+  /** English stands in for what they lack of `EmojiTexts`. */
+  @property() accessor texts!: Texts;
+  /** A BCP 47 tag. */
+  @property() accessor locale = "en";
+  /** Where the emoji's names are, with `{lang}` in place of the language. */
+  @property() accessor emojiUrl = "";
+
+  #takesFocus = true;
   #all: readonly Emoji[] | undefined;
   #hasFailed = false;
   #tab = 0;
@@ -27,39 +37,14 @@ export class EmojiPicker {
   /** As it was when the picker opened: what is chosen must not move under the pointer. */
   #recent: readonly Emoji[] = [];
 
-  constructor(writing: AidedWriting, html: Html) {
-    this.#writing = writing;
-    this.#html = html;
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // What it is to show is set by now, or in the same task.
+    queueMicrotask(() => void this.#load());
   }
 
-  get isOpen(): boolean {
-    return this.#isOpen;
-  }
-
-  async open(): Promise<void> {
-    this.#isOpen = this.#takesFocus = true;
-    this.#hasFailed = false;
-    this.#sought = "";
-    this.#writing.requestUpdate();
-    try {
-      this.#all = await loadEmoji(this.#writing.emojiUrl, this.#writing.locale);
-    } catch {
-      this.#hasFailed = true;
-    }
-    const { recent } = emojiHabits();
-    this.#recent = recent.flatMap((used) => this.#all?.find(({ emoji }) => emoji === used) ?? []);
-    this.#tab = this.#recent.length > 0 ? 0 : 1;
-    this.#writing.requestUpdate();
-  }
-
-  close(): void {
-    this.#isOpen = false;
-    this.#writing.requestUpdate();
-  }
-
-  render(): TemplateResult {
-    const texts = this.#texts;
-    const html = this.#html;
+  protected override render(): TemplateResult {
+    const texts = this.#emojiTexts;
     return html`<div
       class="picker"
       part="emoji-picker"
@@ -87,9 +72,8 @@ export class EmojiPicker {
   }
 
   /** Takes the focus once there is something to take it, and makes room for itself. */
-  updated(): void {
-    const root = this.#writing.field.getRootNode() as ShadowRoot;
-    const picker = root.querySelector<HTMLElement>(".picker");
+  protected override updated(): void {
+    const picker = this.querySelector<HTMLElement>(".picker");
     if (!picker || !this.#takesFocus) return;
     const chat = picker.closest<HTMLElement>(".chat");
     const composer = picker.closest<HTMLElement>(".composer");
@@ -103,8 +87,7 @@ export class EmojiPicker {
   }
 
   #renderEmoji(all: readonly Emoji[]): TemplateResult {
-    const texts = this.#texts;
-    const html = this.#html;
+    const texts = this.#emojiTexts;
     const names = [texts.emojiRecent, ...texts.emojiGroups];
     const isSearch = this.#sought.trim() !== "";
     const list = isSearch ? findEmoji(all, this.#sought, FOUND) : this.#inTab(all);
@@ -112,7 +95,7 @@ export class EmojiPicker {
     return html`<div class="picker-tabs" role="group" aria-label=${texts.emoji}>
         ${TABS.map((picture, tab) =>
           tab === 0 && this.#recent.length === 0
-            ? ""
+            ? nothing
             : html`<button
                 class="emoji-tab"
                 aria-pressed=${!isSearch && tab === this.#tab ? "true" : "false"}
@@ -126,23 +109,22 @@ export class EmojiPicker {
       </div>
       ${
         list.length > 0
-          ? emojiGrid(html, list, emojiHabits().tone, label, (one) => this.#insert(one))
+          ? emojiGrid(list, emojiHabits().tone, label, (one) => this.#insert(one))
           : this.#renderNotice(texts.emojiNone)
       }`;
   }
 
-  get #texts(): Texts & EmojiTexts {
-    return { ...enEmoji, ...this.#writing.texts };
+  get #emojiTexts(): Texts & EmojiTexts {
+    return { ...enEmoji, ...this.texts };
   }
 
   #renderNotice(text: string): TemplateResult {
-    return this.#html`<p class="picker-notice" role="status">${text}</p>`;
+    return html`<p class="picker-notice" role="status">${text}</p>`;
   }
 
   #renderTones(): TemplateResult {
-    const html = this.#html;
     const { tone } = emojiHabits();
-    const { skinTone, skinTones } = this.#texts;
+    const { skinTone, skinTones } = this.#emojiTexts;
     return html`<select
       class="picker-tone"
       aria-label=${skinTone}
@@ -165,36 +147,43 @@ export class EmojiPicker {
   #choose(tab: number): void {
     this.#tab = tab;
     this.#sought = "";
-    this.#writing.requestUpdate();
+    this.requestUpdate();
   }
 
   #insert(one: Emoji): void {
-    const { field } = this.#writing;
-    const root = field.getRootNode() as ShadowRoot;
-    const before = root.activeElement as HTMLElement | null;
-    // Only what has the focus can be undone; on a touch screen it would bring up the keyboard.
-    if (!matchMedia("(pointer: coarse)").matches) field.focus({ preventScroll: true });
-    replaceText(field, field.selectionStart, field.selectionEnd, inTone(one, emojiHabits().tone));
+    const focused = (this.getRootNode() as ShadowRoot).activeElement as HTMLElement | null;
+    this.tell("pick", inTone(one, emojiHabits().tone));
     noteUse(one.emoji);
-    if (before?.matches(".emoji")) before.focus({ preventScroll: true });
+    if (focused?.matches(".emoji")) focused.focus({ preventScroll: true });
+  }
+
+  async #load(): Promise<void> {
+    try {
+      this.#all = await loadEmoji(this.emojiUrl, this.locale);
+    } catch {
+      this.#hasFailed = true;
+    }
+    const { recent } = emojiHabits();
+    this.#recent = recent.flatMap((used) => this.#all?.find(({ emoji }) => emoji === used) ?? []);
+    this.#tab = this.#recent.length > 0 ? 0 : 1;
+    this.requestUpdate();
   }
 
   readonly #onSearch = ({ target }: InputEvent): void => {
     this.#sought = (target as HTMLInputElement).value;
-    this.#writing.requestUpdate();
+    this.requestUpdate();
   };
 
   readonly #onTone = ({ target }: Event): void => {
     keepTone(Number((target as HTMLSelectElement).value));
-    this.#writing.requestUpdate();
+    this.requestUpdate();
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
     const { key, isComposing, currentTarget, target } = event;
     if (isComposing) return;
     if (key === "Escape") {
-      this.close();
-      this.#writing.field.focus();
+      this.tell("close");
     } else if ((target as Element).matches(".picker-search")) {
       const first = (currentTarget as Element).querySelector<HTMLElement>(".emoji");
       if (key === "ArrowDown") first?.focus();
@@ -209,3 +198,5 @@ export class EmojiPicker {
 function keepFocus(event: MouseEvent): void {
   if (!(event.target as Element).closest("input, select")) event.preventDefault();
 }
+
+defineOnce("live-chat-emoji-picker", EmojiPickerElement);

@@ -1,6 +1,6 @@
 const css = String.raw;
 
-export const ROOM_STYLES: string = css`
+export const PIN_STYLES: string = css`
   .pin {
     display: flex;
     align-items: flex-start;
@@ -12,7 +12,7 @@ export const ROOM_STYLES: string = css`
     min-block-size: 44px;
   }
   /* In a low chat the pin makes room, and scrolls within. */
-  .pin + live-chat-log {
+  live-chat-pin:has(> .pin) + live-chat-log {
     min-block-size: 56px;
   }
   .pin > .icon {
@@ -56,49 +56,5 @@ export const ROOM_STYLES: string = css`
     background: var(--_background);
     color: var(--_accent);
     box-shadow: var(--_shadow);
-  }
-  .modes {
-    display: flex;
-    align-items: flex-start;
-    gap: 4px;
-    padding: 6px var(--_space);
-    border-block-start: 1px solid var(--_border);
-    color: var(--_muted);
-    font-size: 0.86em;
-    word-break: keep-all;
-    overflow-wrap: anywhere;
-  }
-  .modes .icon {
-    margin-block-start: 2px;
-    margin-inline-end: 4px;
-  }
-  .modes details {
-    flex: 1;
-  }
-  .modes summary {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    min-block-size: 24px;
-    gap: 4px;
-  }
-  .mode {
-    padding-inline: 7px;
-    border-radius: 6px;
-    background: var(--_surface);
-    color: var(--_text);
-    font-weight: 500;
-  }
-  .modes ul {
-    margin: 6px 0 2px;
-    padding-inline-start: 1.2em;
-  }
-  .modes + .status:empty + * .composer {
-    border-block-start: 0;
-  }
-  @media (forced-colors: active) {
-    .mode {
-      border: 1px solid;
-    }
   }
 `;

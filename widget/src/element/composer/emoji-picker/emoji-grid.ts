@@ -1,10 +1,8 @@
-import type { TemplateResult } from "lit";
-import type { Html } from "./aided-writing.ts";
-import { inTone, type Emoji } from "./emoji.ts";
+import { html, type TemplateResult } from "lit";
+import { inTone, type Emoji } from "../emoji/emoji.ts";
 
 /** Emoji to choose from, as one tab stop with arrow keys in both directions. */
 export function emojiGrid(
-  html: Html,
   list: readonly Emoji[],
   tone: number,
   label: string,

@@ -1,5 +1,5 @@
 import type { Emoji } from "./emoji.ts";
-import { beginsAs } from "./typed-prefix.ts";
+import { beginsAs } from "../completion/typed-prefix.ts";
 
 /** Finds emoji by what is typed of their names, the likeliest first. */
 export function findEmoji(all: readonly Emoji[], typed: string, limit: number): readonly Emoji[] {

@@ -1,9 +1,8 @@
-import { adoptSheet } from "../../theme/adopt-sheet.ts";
-
-/** Lit's own would bring Lit along; this one is only a mark for the build, which squeezes what it holds. */
+/** Only a mark for editors: a lazy part adds its sheet to the root as text. */
 const css = String.raw;
 
-const STYLES = css`
+/** Of the emoji picker and of the list of completions, which lie in the same place. */
+export const AID_STYLES: string = css`
   .picker,
   .suggestions {
     position: absolute;
@@ -194,8 +193,3 @@ const STYLES = css`
     }
   }
 `;
-
-/** Adds the aids' styles to a shadow root. */
-export function adoptAidStyles(root: ShadowRoot): void {
-  adoptSheet(root, STYLES);
-}

@@ -1,0 +1,139 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Chat } from "../../client/index.ts";
+import type { Texts } from "../../i18n/en/en.ts";
+import { loadLazily } from "../../load-lazily.ts";
+import { LazyModule } from "../lazy-module.ts";
+import type { CompletionElement } from "./completion/completion.ts";
+import { replaceText } from "./replace-text.ts";
+
+/** A name, an emoji that is being written by its name, or a command. */
+const CALLS_FOR_HELP = /(^|[^\p{L}\p{N}])[@:][^\s:]*$|^[/／]/u;
+
+/** What is helped with: the field, and what is known around it. */
+interface AidedWriting extends HTMLElement {
+  readonly field: HTMLTextAreaElement;
+  readonly chat: Chat | undefined;
+  readonly texts: Texts;
+  /** A BCP 47 tag. */
+  readonly locale: string;
+  /** Where the emoji's names are, with `{lang}` in place of the language. */
+  readonly emojiUrl: string;
+  /** The chat's server. */
+  readonly serverUrl: string;
+  readonly updateComplete: Promise<boolean>;
+  requestUpdate(): void;
+}
+
+/** The completion and the emoji picker, from the moment on that they are of use; one of the two at a time. */
+export class WritingAids {
+  readonly #writing: AidedWriting;
+  readonly #completion: LazyModule<unknown>;
+  readonly #picker: LazyModule<unknown>;
+  #isPickerOpen = false;
+
+  constructor(writing: AidedWriting) {
+    this.#writing = writing;
+    this.#completion = new LazyModule(writing, () =>
+      loadLazily(({ PARTS }) => PARTS.completion(), writing.serverUrl),
+    );
+    this.#picker = new LazyModule(writing, () =>
+      loadLazily(({ PARTS }) => PARTS.emojiPicker(), writing.serverUrl),
+    );
+  }
+
+  get isPickerOpen(): boolean {
+    return this.#isPickerOpen;
+  }
+
+  render(): TemplateResult {
+    return html`${this.#isPickerOpen ? this.#renderPicker() : nothing}${
+      this.#completion.part ? this.#renderCompletion() : nothing
+    }`;
+  }
+
+  /** Something was written, or the caret was moved. */
+  look(isComposing: boolean): void {
+    const { field } = this.#writing;
+    if (this.#isPickerOpen) return;
+    if (this.#list) this.#list.look(isComposing);
+    else if (CALLS_FOR_HELP.test(field.value.slice(0, field.selectionEnd)))
+      void this.#begin(isComposing);
+  }
+
+  /** Takes the field's keys that are meant for what is open. */
+  onKeydown(event: KeyboardEvent): boolean {
+    if (this.#list?.onKeydown(event)) return true;
+    if (event.key !== "Escape" || !this.#isPickerOpen) return false;
+    this.#openPicker(false);
+    return true;
+  }
+
+  /** An Enter that would send: true when it was for the list. */
+  accept(): boolean {
+    return this.#list?.accept() ?? false;
+  }
+
+  /** The focus has gone elsewhere. */
+  close(): void {
+    this.#list?.close();
+    if (this.#isPickerOpen) this.#openPicker(false);
+  }
+
+  /** Rejects where the file cannot be loaded. */
+  async togglePicker(): Promise<void> {
+    await this.#picker.get();
+    this.#list?.close();
+    this.#openPicker(!this.#isPickerOpen);
+  }
+
+  get #list(): CompletionElement | null {
+    return this.#completion.part
+      ? this.#writing.querySelector<CompletionElement>("live-chat-completion")
+      : null;
+  }
+
+  async #begin(isComposing: boolean): Promise<void> {
+    await this.#completion.get().catch(() => undefined);
+    await this.#writing.updateComplete;
+    this.#list?.look(isComposing);
+  }
+
+  #openPicker(isOpen: boolean): void {
+    this.#isPickerOpen = isOpen;
+    this.#writing.requestUpdate();
+  }
+
+  #renderPicker(): TemplateResult {
+    const { texts, locale, emojiUrl } = this.#writing;
+    return html`<live-chat-emoji-picker
+      .texts=${texts}
+      .locale=${locale}
+      .emojiUrl=${emojiUrl}
+      @pick=${this.#onPick}
+      @close=${this.#onPickerClose}
+    ></live-chat-emoji-picker>`;
+  }
+
+  #renderCompletion(): TemplateResult {
+    const { field, chat, texts, locale, emojiUrl } = this.#writing;
+    return html`<live-chat-completion
+      .field=${field}
+      .chat=${chat}
+      .texts=${texts}
+      .locale=${locale}
+      .emojiUrl=${emojiUrl}
+    ></live-chat-completion>`;
+  }
+
+  readonly #onPick = ({ detail: emoji }: CustomEvent<string>): void => {
+    const { field } = this.#writing;
+    // Only what has the focus can be undone; on a touch screen it would bring up the keyboard.
+    if (!matchMedia("(pointer: coarse)").matches) field.focus({ preventScroll: true });
+    replaceText(field, field.selectionStart, field.selectionEnd, emoji);
+  };
+
+  readonly #onPickerClose = (): void => {
+    this.#openPicker(false);
+    this.#writing.field.focus();
+  };
+}

@@ -1,1 +1,0 @@
-export { drawRows } from "./draw-rows.ts";

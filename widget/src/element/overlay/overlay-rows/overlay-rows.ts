@@ -1,0 +1,45 @@
+import type { PropertyValues } from "lit";
+import type { LogRow } from "../../../client/index.ts";
+import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
+import { makeRow } from "./make-row.ts";
+import { OVERLAY_STYLES } from "./overlay-styles.ts";
+
+/**
+ * Shows the newest messages: nothing to press, nothing of how the connection
+ * is doing, and what is removed is gone at once, also while it fades.
+ */
+export class OverlayElement extends LazyElement {
+  static override readonly sheets: readonly string[] = [OVERLAY_STYLES];
+  @property() accessor rows: readonly LogRow[] = [];
+  @property() accessor avatars: "on" | "off" = "on";
+  @property() accessor maxRows = 1;
+  /** After so many seconds a message is gone; 0 keeps it. */
+  @property() accessor fadeAfter = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.style.removeProperty("display");
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    this.classList.toggle("fading", this.fadeAfter > 0);
+    if (changed.has("fadeAfter")) this.style.setProperty("--_fade-after", `${this.fadeAfter}s`);
+
+    const shown = this.rows
+      .filter((row) => row.kind === "message")
+      .slice(-Math.max(1, this.maxRows));
+    const drawn = new Map([...this.children].map((row) => [row.getAttribute("data-id"), row]));
+    // From the newest on: where one was removed, an older one comes back above the others.
+    let below: Element | null = null;
+    for (const row of shown.reverse()) {
+      const known = drawn.get(row.id);
+      drawn.delete(row.id);
+      // Moving an element would begin its animation anew.
+      below = known ?? this.insertBefore(makeRow(row, this.avatars !== "off"), below);
+    }
+    for (const gone of drawn.values()) gone.remove();
+  }
+}
+
+defineOnce("live-chat-overlay", OverlayElement);

@@ -1,0 +1,75 @@
+import type { Me, RoomMode } from "#protocol";
+import { html, nothing, type TemplateResult } from "lit";
+import { isStaff } from "../../../client/session/is-staff.ts";
+import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
+import { formatDuration } from "../../../i18n/format-duration.ts";
+import { icon } from "../../base/icon.ts";
+import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
+import { MODE_STYLES } from "./mode-styles.ts";
+
+const INFO = "M4 12a8 8 0 1 0 16 0 8 8 0 1 0-16 0M12 11v5M12 8v.2";
+
+/** One thing that holds: in a word or two, and what that means to whoever writes. */
+interface Rule {
+  readonly name: string;
+  readonly sentence: string;
+}
+
+/** What holds for everyone's writing, above where one writes. Nothing where nothing does. (SPEC MO6) */
+export class ModesElement extends LazyElement {
+  static override readonly sheets: readonly string[] = [MODE_STYLES];
+  @property() accessor mode: RoomMode = {};
+  @property() accessor me: Me | undefined;
+  /** English stands in for what they lack. */
+  @property() accessor texts: Partial<RoomTexts> = {};
+  /** A BCP 47 tag. */
+  @property() accessor locale = "en";
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { mode, me, locale } = this;
+    // Those who cannot write at all are told so where they would.
+    if ((mode.ended || mode.frozen) && !isStaff(me)) return nothing;
+    const [first, ...others] = rulesOf(mode, { ...enRoom, ...this.texts }, locale);
+    if (!first) return nothing;
+    return html`<div class="modes" part="modes" role="status">
+      ${
+        others.length === 0
+          ? html`${icon(INFO)}<span>${first.sentence}</span>`
+          : this.#renderAll([first, ...others])
+      }
+    </div>`;
+  }
+
+  #renderAll(rules: readonly Rule[]): TemplateResult {
+    return html`<details>
+      <summary>
+        ${icon(INFO)}${rules.map(({ name }) => html`<span class="mode">${name}</span>`)}
+      </summary>
+      <ul>
+        ${rules.map(({ sentence }) => html`<li>${sentence}</li>`)}
+      </ul>
+    </details>`;
+  }
+}
+
+function rulesOf(mode: RoomMode, texts: RoomTexts, locale: string): Rule[] {
+  const { modeNames: names } = texts;
+  const rules: Rule[] = [];
+  const add = (isOn: unknown, name: string, sentence: string): void => {
+    if (isOn) rules.push({ name, sentence });
+  };
+  const slow = formatDuration((mode.slowSeconds ?? 0) * 1_000, locale);
+  const age = formatDuration((mode.accountAgeSeconds ?? 0) * 1_000, locale);
+  add(mode.ended, names.ended, texts.endedMode);
+  add(mode.frozen, names.frozen, texts.frozenMode);
+  add(mode.slowSeconds, names.slowSeconds(slow), texts.slowMode(slow));
+  add(mode.membersOnly, names.membersOnly, texts.membersOnlyMode);
+  add(mode.accountAgeSeconds, names.accountAgeSeconds(age), texts.accountAgeMode(age));
+  add(mode.emojiOnly, names.emojiOnly, texts.emojiOnlyMode);
+  add(mode.noLinks, names.noLinks, texts.noLinksMode);
+  add(mode.unique, names.unique, texts.uniqueMode);
+  return rules;
+}
+
+defineOnce("live-chat-modes", ModesElement);

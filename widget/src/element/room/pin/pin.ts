@@ -1,0 +1,81 @@
+import type { Pin } from "#protocol";
+import { html, nothing, type TemplateResult } from "lit";
+import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
+import { icon } from "../../base/icon.ts";
+import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
+import { PIN_STYLES } from "./pin-styles.ts";
+
+const PIN = "M9 4h6l-.8 6 3.3 3.5h-11L9.8 10zM12 13.5V20";
+const CLOSE = "m6.5 6.5 11 11M17.5 6.5l-11 11";
+
+/** What stands above the messages; put away, a button brings it back. (SPEC MO9) */
+export class PinElement extends LazyElement {
+  static override readonly sheets: readonly string[] = [PIN_STYLES];
+  @property() accessor pinned: Pin | undefined;
+  /** English stands in for what they lack. */
+  @property() accessor texts: Partial<RoomTexts> = {};
+  /** The pin that this viewer has put away; another one shows again. */
+  #hidden: string | undefined;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { pinned } = this;
+    if (!pinned) return nothing;
+    const texts = { ...enRoom, ...this.texts };
+    return JSON.stringify(pinned) === this.#hidden
+      ? this.#renderAway(texts)
+      : this.#renderPin(pinned, texts);
+  }
+
+  #renderAway(texts: RoomTexts): TemplateResult {
+    return html`<div class="pin-away">
+      <button
+        class="icon-button"
+        part="pin-show"
+        aria-label=${texts.pinShow}
+        title=${texts.pinShow}
+        @click=${this.#toggle}
+      >
+        ${icon(PIN)}
+      </button>
+    </div>`;
+  }
+
+  #renderPin({ text, link, nickname }: Pin, texts: RoomTexts): TemplateResult {
+    return html`<aside class="pin" part="pin" aria-label=${texts.pinned}>
+      ${icon(PIN)}
+      <div class="pin-body">
+        ${nickname ? html`<bdi class="pin-name">${nickname}</bdi>` : nothing}
+        <span class="pin-text" dir="auto">${text}</span>
+        ${
+          link
+            ? html`<a
+                class="text-button"
+                href=${link}
+                target="_blank"
+                rel="noopener noreferrer nofollow ugc"
+                >${texts.pinLink}</a
+              >`
+            : nothing
+        }
+      </div>
+      <button
+        class="icon-button"
+        part="pin-hide"
+        aria-label=${texts.pinHide}
+        title=${texts.pinHide}
+        @click=${this.#toggle}
+      >
+        ${icon(CLOSE)}
+      </button>
+    </aside>`;
+  }
+
+  readonly #toggle = (): void => {
+    const pinned = JSON.stringify(this.pinned);
+    this.#hidden = pinned === this.#hidden ? undefined : pinned;
+    this.requestUpdate();
+  };
+}
+
+defineOnce("live-chat-pin", PinElement);

@@ -1,0 +1,92 @@
+import type { MessageEntry, ReportReason } from "#protocol";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { Chat } from "../../../client/index.ts";
+import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
+import type { Texts } from "../../../i18n/en/en.ts";
+import { errorText } from "../../../i18n/error-text.ts";
+import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
+import { SHEET_STYLES } from "../../theme/sheet-styles.ts";
+
+const REASONS: readonly ReportReason[] = ["spam", "abuse", "sexual", "personal", "other"];
+
+/**
+ * Asks what is wrong with a message: one press reports it. (SPEC HE4)
+ *
+ * Fires `close`.
+ */
+export class ReportElement extends LazyElement {
+  static override readonly sheets: readonly string[] = [SHEET_STYLES];
+  @property() accessor chat: Chat | undefined;
+  @property() accessor message!: MessageEntry;
+  /** English stands in for what they lack of `RoomTexts`. */
+  @property() accessor texts!: Texts;
+  #notice: string | undefined;
+  #isDone = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("message")) return;
+    this.#notice = undefined;
+    this.#isDone = false;
+  }
+
+  protected override render(): TemplateResult {
+    const { message } = this;
+    const texts = this.#roomTexts;
+    const title = texts.reportTitle(message.nickname);
+    return html`<div
+      class="sheet report"
+      part="report-sheet"
+      role="dialog"
+      aria-label=${title}
+      @keydown=${this.#onKeydown}
+    >
+      <h3>${title}</h3>
+      <p class="sheet-quote" dir="auto">${message.message}</p>
+      ${this.#notice ? html`<p role="status">${this.#notice}</p>` : nothing}
+      <div class="choices">
+        ${
+          this.#isDone
+            ? nothing
+            : REASONS.map(
+                (reason) =>
+                  html`<button class="choice" @click=${() => void this.#send(reason)}>
+                    ${texts.reportReasons[reason]}
+                  </button>`,
+              )
+        }
+      </div>
+      <button class="text-button quiet close" @click=${this.#close}>
+        ${this.#isDone ? texts.close : texts.cancel}
+      </button>
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("message")) this.querySelector("button")?.focus();
+  }
+
+  get #roomTexts(): RoomTexts {
+    return { ...enRoom, ...(this.texts as object) };
+  }
+
+  async #send(reason: ReportReason): Promise<void> {
+    const { message } = this;
+    const answer = await this.chat?.ask("report-message", { id: message.id, reason });
+    if (this.message !== message) return;
+    const refusal = answer?.ok ? undefined : (answer?.error.code ?? "store-unavailable");
+    this.#isDone = refusal === undefined;
+    this.#notice = refusal ? errorText(this.texts, refusal) : this.#roomTexts.reportDone;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>(".close")?.focus();
+  }
+
+  readonly #close = (): void => this.tell("close");
+
+  #onKeydown({ key }: KeyboardEvent): void {
+    if (key === "Escape") this.#close();
+  }
+}
+
+defineOnce("live-chat-report", ReportElement);

@@ -1,0 +1,2 @@
+export { enRoom } from "../../../i18n/en/en-room.ts";
+export { denialText } from "./denial-text.ts";

@@ -1,1 +1,0 @@
-export { RoomView } from "./room-view.ts";

@@ -1,0 +1,14 @@
+import type { ChatSnapshot } from "../../client/index.ts";
+import { en } from "../../i18n/en/en.ts";
+
+/** Whether there is something to say that most chats never have to. */
+export function wantsRoomTexts({ connection, me, mode, pending }: ChatSnapshot): boolean {
+  return (
+    connection.status === "failed" ||
+    me?.reason === "timed-out" ||
+    me?.reason === "banned" ||
+    mode.ended === true ||
+    mode.frozen === true ||
+    pending.some(({ error }) => error !== undefined && !(error in en.errors))
+  );
+}

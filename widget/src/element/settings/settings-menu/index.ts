@@ -1,2 +1,0 @@
-export { adoptSettingsStyles } from "./settings-styles.ts";
-export { settingsBody } from "./settings-body.ts";

@@ -1,0 +1,104 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { enSettings, type SettingsTexts } from "../../../i18n/en/en-settings.ts";
+import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
+import { TOGGLE_STYLES } from "../../theme/toggle-styles.ts";
+import {
+  DEFAULT_PREFERENCES,
+  type TextSize,
+  type ViewerPreferences,
+} from "../viewer-preferences.ts";
+import { openPopOut, popOutUrl, type PopOut } from "./pop-out.ts";
+import { SETTINGS_STYLES } from "./settings-styles.ts";
+
+type Change = Partial<Pick<ViewerPreferences, "textSize" | "showTimes" | "showNotices">>;
+
+/**
+ * How one wants the chat to be shown, and a link to its own window.
+ *
+ * Fires `preference` with what was changed, and `unhide` with a user's id.
+ */
+export class SettingsElement extends LazyElement {
+  static override readonly sheets: readonly string[] = [TOGGLE_STYLES, SETTINGS_STYLES];
+  @property() accessor preferences: ViewerPreferences = DEFAULT_PREFERENCES;
+  /** English stands in for what they lack. */
+  @property() accessor texts: Partial<SettingsTexts> = {};
+  /** The chat that can be opened in a window; undefined where that is not wanted. */
+  @property() accessor popOut: PopOut | undefined;
+
+  protected override render(): TemplateResult {
+    const texts = { ...enSettings, ...this.texts };
+    const { showTimes, showNotices, hidden } = this.preferences;
+    const url = this.popOut && popOutUrl(this.popOut);
+    return html`${this.#renderSizes(texts)}
+    ${this.#renderToggle(texts.showTimes, showTimes, (on) => this.#change({ showTimes: on }))}
+    ${this.#renderToggle(texts.showNotices, showNotices, (on) => this.#change({ showNotices: on }))}
+    ${hidden.length > 0 ? this.#renderHidden(texts) : nothing}
+    ${url === undefined ? nothing : this.#renderPopOut(url, texts)}`;
+  }
+
+  /** A link, so that it can also be opened, copied and shared as links are. */
+  #renderPopOut(url: string, texts: SettingsTexts): TemplateResult {
+    return html`<a class="pop-out" part="pop-out" href=${url} target="_blank" @click=${openPopOut}
+      >${texts.popOut}<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+        <path
+          d="M13.5 4.5h6v6M19.5 4.5l-8.5 8.5M9.5 6H6.5a2 2 0 0 0-2 2v9.5a2 2 0 0 0 2 2H16a2 2 0 0 0 2-2v-3"
+        /></svg
+    ></a>`;
+  }
+
+  #renderSizes(texts: SettingsTexts): TemplateResult {
+    return html`<fieldset>
+      <legend>${texts.textSize}</legend>
+      <div class="sizes">
+        ${texts.textSizes.map(
+          (label, size) =>
+            html`<label title=${label}
+              ><input
+                type="radio"
+                name="text-size"
+                aria-label=${label}
+                .checked=${this.preferences.textSize === size}
+                @change=${() => this.#change({ textSize: size as TextSize })}
+              /><span class="text-${size}" aria-hidden="true">${texts.letter}</span></label
+            >`,
+        )}
+      </div>
+    </fieldset>`;
+  }
+
+  #renderToggle(label: string, isOn: boolean, onChange: (on: boolean) => void): TemplateResult {
+    return html`<label class="toggle"
+      >${label}<input
+        type="checkbox"
+        role="switch"
+        .checked=${isOn}
+        @change=${(event: Event) => onChange((event.target as HTMLInputElement).checked)}
+    /></label>`;
+  }
+
+  #renderHidden(texts: SettingsTexts): TemplateResult {
+    return html`<h3>${texts.hiddenPeople}</h3>
+      <ul>
+        ${this.preferences.hidden.map(
+          ({ userId, nickname }) =>
+            html`<li>
+              <bdi>${nickname}</bdi
+              ><button
+                class="text-button"
+                aria-label="${texts.showAgain}: ${nickname}"
+                @click=${() => this.tell("unhide", userId)}
+              >
+                ${texts.showAgain}
+              </button>
+            </li>`,
+        )}
+      </ul>`;
+  }
+
+  #change(change: Change): void {
+    this.tell("preference", change);
+  }
+}
+
+defineOnce("live-chat-settings", SettingsElement);

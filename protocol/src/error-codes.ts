@@ -13,6 +13,7 @@ export type ErrorCode =
   | "nickname-required"
   | "invalid-token"
   | "token-expired"
+  | "token-not-yet-valid"
   | "different-person"
   | "name-taken"
   | "sign-in-expired"

@@ -14,6 +14,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   "nickname-required": "Choose a nickname to write: send it with join-room.",
   "invalid-token": "The token was not accepted. Sign in again.",
   "token-expired": "The token has run out. Get a fresh one.",
+  "token-not-yet-valid": "The token will be accepted soon. Try again after retryAfterMs.",
   "different-person": "This token is somebody else's. Connect anew with it.",
   "name-taken": "That name belongs to somebody who looks after this chat. Choose another.",
   "sign-in-expired": "This sign-in is not valid any more. Begin again.",

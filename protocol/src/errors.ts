@@ -20,6 +20,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   "slow-mode",
   "frozen",
   "account-too-new",
+  "token-not-yet-valid",
   "server-busy",
   "store-unavailable",
   "store-busy",

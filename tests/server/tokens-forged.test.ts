@@ -215,7 +215,10 @@ function bytes(base64url: string | undefined): Buffer {
 test.each(Object.entries({ ...SHAPES, ...ALGORITHMS, ...KEYS, ...HEADERS }))(
   "[ID1] refuses %s",
   async (_title, forge) => {
-    expect(await court.verify(await forge(forger))).toEqual({ ok: false, reason: "invalid-token" });
+    const forged = await forge(forger);
+    // By then the issuer may be asked about a key id that is new.
+    court.clock.pass(5_000);
+    expect(await court.verify(forged)).toMatchObject({ ok: false, reason: "invalid-token" });
   },
 );
 

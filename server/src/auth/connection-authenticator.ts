@@ -25,7 +25,9 @@ export class ConnectionAuthenticator implements Authenticator {
     if (token) {
       const verdict = await this.#judge(token, origin);
       // A person whose token is not accepted is told so, and not made a guest behind their back.
-      return verdict.ok ? verdict.member : { ...newReader(), reason: verdict.reason };
+      if (verdict.ok) return verdict.member;
+      const { ok: _, ...why } = verdict;
+      return { ...newReader(), ...why };
     }
     const { guests } = this.#ways;
     if (!guests) return { ...newReader(), reason: "sign-in-required" };

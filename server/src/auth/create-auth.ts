@@ -76,7 +76,7 @@ function createVerifiers(options: AuthOptions, source: KeySource): TokenVerifier
   };
   return [
     ...(supabaseUrl ? [supabaseVerifier(supabaseUrl, supabaseJwtSecret, source)] : []),
-    ...(jwtSecret ? [secretVerifier(jwtSecret, rules, source.clock)] : []),
+    ...(jwtSecret ? [secretVerifier(jwtSecret, rules, source)] : []),
     ...(jwksUrl ? [jwksVerifier(new URL(jwksUrl), rules, source)] : []),
   ];
 }

@@ -6,8 +6,22 @@ const FRESH_MS = 10 * 60_000;
 /** A set that went unused for longer may hold a key that was revoked since. */
 const STALE_MS = 20 * 60_000;
 const KEPT_MS = 24 * 3_600_000;
-const PAUSE_MS = 30_000;
+/** Between two requests to an issuer that answers: a key that was rotated is found within it. */
+const PAUSE_MS = 5_000;
+/** The same while it does not answer as it should. */
+const PAUSE_AFTER_FAULT_MS = 30_000;
 const TIMEOUT_MS = 3_000;
+
+/** A key is not known, and its issuer was asked just now: it will be asked again. (SPEC ID9) */
+export class KeyNotAskedFor extends Error {
+  readonly retryAtMs: number;
+
+  constructor(retryAtMs: number) {
+    super("the issuer was asked a moment ago");
+    this.name = "KeyNotAskedFor";
+    this.retryAtMs = retryAtMs;
+  }
+}
 
 /** What it takes to fetch keys. */
 export interface KeySource {
@@ -20,7 +34,7 @@ export interface KeySource {
 /**
  * The public keys of an issuer. (SPEC ID2)
  *
- * It is asked at most once in 30 s, whatever tokens come. While it cannot be reached,
+ * It is asked at most once in 5 s, whatever tokens come, and once in 30 s while it fails. While it cannot be reached,
  * the keys that are known go on for a day, and nobody who uses them waits for it.
  */
 export class PublishedKeys {
@@ -53,20 +67,30 @@ export class PublishedKeys {
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       // It may be a new key.
+      const isAsked = this.#asking !== undefined || this.#isDue();
       await this.refresh();
-      return this.#select(header, token);
+      try {
+        return await this.#select(header, token);
+      } catch (unknown) {
+        if (isAsked || this.#problem) throw unknown;
+        throw new KeyNotAskedFor(this.#askedAtMs + PAUSE_MS);
+      }
     }
   };
 
   /** Fetches the keys, unless that was tried just now. Never rejects. */
   refresh(): Promise<void> {
-    const nowMs = this.#source.clock.nowMs();
     if (this.#asking) return this.#asking;
-    // Either way, for a clock that was put back must not stop it for long.
-    if (Math.abs(nowMs - this.#askedAtMs) < PAUSE_MS) return Promise.resolve();
-    this.#askedAtMs = nowMs;
+    if (!this.#isDue()) return Promise.resolve();
+    this.#askedAtMs = this.#source.clock.nowMs();
     this.#asking = this.#ask().finally(() => (this.#asking = undefined));
     return this.#asking;
+  }
+
+  #isDue(): boolean {
+    const pauseMs = this.#problem ? PAUSE_AFTER_FAULT_MS : PAUSE_MS;
+    // Either way, for a clock that was put back must not stop it for long.
+    return Math.abs(this.#source.clock.nowMs() - this.#askedAtMs) >= pauseMs;
   }
 
   async #ask(): Promise<void> {

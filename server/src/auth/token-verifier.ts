@@ -3,13 +3,16 @@ import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
 import type { MemberIdentity } from "../chat/identity.ts";
 import type { Clock } from "../chat/ports.ts";
 import { toMember, type Issuer } from "./claims.ts";
-import { PublishedKeys, type KeySource } from "./published-keys.ts";
+import { KeyNotAskedFor, PublishedKeys, type KeySource } from "./published-keys.ts";
 import { PUBLIC_KEY_ALGORITHMS } from "./usable-keys.ts";
 
 /** What a token turned out to be: a person, or why it is not accepted. */
 export type TokenVerdict =
   | { ok: true; member: MemberIdentity }
-  | { ok: false; reason: Extract<ErrorCode, "invalid-token" | "token-expired"> };
+  | ({ ok: false } & (
+      | { reason: Extract<ErrorCode, "invalid-token" | "token-expired">; hint?: string }
+      | { reason: Extract<ErrorCode, "token-not-yet-valid">; retryAtMs: number }
+    ));
 
 export type TokenVerifier = (token: string) => Promise<TokenVerdict>;
 
@@ -21,13 +24,22 @@ export interface TokenRules {
 /** Three parts in the one alphabet that a signed token is written in. */
 const COMPACT_FORM = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 /** How far an issuer's clock may be ahead of ours. */
-const CLOCK_TOLERANCE_S = 5;
+const CLOCK_TOLERANCE_S = 60;
+/** Seconds since 1970 reach so far in the year 5138; milliseconds are beyond since 1973. */
+const MAX_SECONDS = 1e11;
+/** A token for later than this is not one that came a little early. */
+const SOON_S = 3_600;
+const WARN_EVERY_MS = 60_000;
 const INVALID: TokenVerdict = { ok: false, reason: "invalid-token" };
 const EXPIRED: TokenVerdict = { ok: false, reason: "token-expired" };
 
 /** Verifies the tokens of one's own site that were signed with a shared secret. (SPEC ID1) */
-export function secretVerifier(secret: string, rules: TokenRules, clock: Clock): TokenVerifier {
-  return verifier(keyOf(secret), ["HS256"], { ...rules, kind: "own" }, clock);
+export function secretVerifier(
+  secret: string,
+  rules: TokenRules,
+  source: Pick<KeySource, "clock"> & Partial<Pick<KeySource, "warn">>,
+): TokenVerifier {
+  return verifier(keyOf(secret), ["HS256"], { ...rules, kind: "own" }, source);
 }
 
 /** Verifies the tokens of one's own site by the public keys that its issuer publishes. (SPEC ID1) */
@@ -48,7 +60,7 @@ export function supabaseVerifier(
   });
   const byKeys = byPublishedKeys(keys, rules, source);
   if (!legacySecret) return byKeys;
-  return firstOf([verifier(keyOf(legacySecret), ["HS256"], rules, source.clock), byKeys]);
+  return firstOf([verifier(keyOf(legacySecret), ["HS256"], rules, source), byKeys]);
 }
 
 /** Asks one verifier after another; the most telling refusal is the answer. */
@@ -58,7 +70,7 @@ export function firstOf(verifiers: readonly TokenVerifier[]): TokenVerifier {
     for (const verify of verifiers) {
       const next = await verify(token);
       if (next.ok) return next;
-      if (next.reason === "token-expired") verdict = next;
+      if (next.reason !== "invalid-token" || next.hint) verdict = next;
     }
     return verdict;
   };
@@ -67,19 +79,27 @@ export function firstOf(verifiers: readonly TokenVerifier[]): TokenVerifier {
 function byPublishedKeys(
   keys: PublishedKeys,
   rules: TokenRules & { kind: Issuer },
-  { clock }: KeySource,
+  source: KeySource,
 ): TokenVerifier {
   // A wrong address shows when the server starts, not when the first person comes.
   void keys.refresh();
-  return verifier(keys.find, PUBLIC_KEY_ALGORITHMS, rules, clock);
+  return verifier(keys.find, PUBLIC_KEY_ALGORITHMS, rules, source);
 }
 
 function verifier(
   key: JWTVerifyGetKey,
   algorithms: string[],
   { kind, ...rules }: TokenRules & { kind: Issuer },
-  clock: Clock,
+  { clock, warn }: { clock: Clock; warn?: (message: string) => void },
 ): TokenVerifier {
+  let warnedAtMs = -Infinity;
+  const tell = (verdict: TokenVerdict, nowMs: number): TokenVerdict => {
+    const hint = !verdict.ok && "hint" in verdict ? verdict.hint : undefined;
+    if (!hint || Math.abs(nowMs - warnedAtMs) < WARN_EVERY_MS) return verdict;
+    warnedAtMs = nowMs;
+    warn?.(`A token was refused. ${hint}`);
+    return verdict;
+  };
   // Without these two, jose takes tokens that never expire, or belong to nobody.
   const options = { ...rules, algorithms, requiredClaims: ["exp", "sub"] };
   return async (token) => {
@@ -91,14 +111,34 @@ function verifier(
         clockTolerance: CLOCK_TOLERANCE_S,
         currentDate: new Date(nowMs),
       });
-      return judge(payload, kind, nowMs);
+      return tell(judge(payload, kind, nowMs), nowMs);
     } catch (error) {
-      return error instanceof errors.JWTExpired ? EXPIRED : INVALID;
+      return tell(reasonOf(error, nowMs), nowMs);
     }
   };
 }
 
+/** Why a token is not accepted. What will be good, or may be, is worth another try. (SPEC ID9) */
+function reasonOf(error: unknown, nowMs: number): TokenVerdict {
+  if (error instanceof KeyNotAskedFor)
+    return { ok: false, reason: "token-not-yet-valid", retryAtMs: error.retryAtMs };
+  if (error instanceof errors.JWTExpired) return EXPIRED;
+  if (!(error instanceof errors.JWTClaimValidationFailed) || error.claim !== "nbf") return INVALID;
+  const { nbf } = error.payload;
+  if (typeof nbf !== "number") return INVALID;
+  if (nbf > MAX_SECONDS) return inMilliseconds("nbf");
+  if (nbf - nowMs / 1_000 > SOON_S) return INVALID;
+  const retryAtMs = Math.ceil((nbf - CLOCK_TOLERANCE_S) * 1_000);
+  return { ok: false, reason: "token-not-yet-valid", retryAtMs };
+}
+
+function inMilliseconds(claim: string): TokenVerdict {
+  const hint = `Its ${claim} is in milliseconds. Give it in seconds since 1970, as RFC 7519 says.`;
+  return { ok: false, reason: "invalid-token", hint };
+}
+
 function judge(payload: JWTPayload, kind: Issuer, nowMs: number): TokenVerdict {
+  if ((payload.exp ?? 0) > MAX_SECONDS) return inMilliseconds("exp");
   const member = toMember(payload, kind);
   if (!member) return INVALID;
   // The tolerance is for beginnings; the end is the end.

@@ -33,7 +33,14 @@ export interface GuestIdentity {
 export interface ReaderIdentity {
   kind: "reader";
   userId: string;
-  reason: Extract<ErrorCode, "sign-in-required" | "invalid-token" | "token-expired">;
+  reason: Extract<
+    ErrorCode,
+    "sign-in-required" | "invalid-token" | "token-expired" | "token-not-yet-valid"
+  >;
+  /** When the same token may be accepted. (SPEC ID9) */
+  retryAtMs?: number;
+  /** What is wrong with the token, for whoever made it. */
+  hint?: string;
 }
 
 /** Whether somebody looks after streams: all of them, or one. */

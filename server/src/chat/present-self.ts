@@ -19,7 +19,7 @@ export function presentSelf(chat: Chat, connection: Connection, streamId: string
   const judged = judgedAs(connection, me);
   const self = policy ? { ...me, role: policy.roleOf(judged) } : me;
   const reason = whyMute(connection.identity, me, chat.clock.nowMs());
-  if (reason) return { ...self, maySend: false, reason };
+  if (reason) return { ...self, maySend: false, reason, ...retryOf(chat, connection) };
   const nowMs = chat.policies.nowMs();
   const sanction = policy?.sanctionOn(judged, nowMs);
   const kept = sanction && reasonOf(sanction);
@@ -31,6 +31,12 @@ export function presentSelf(chat: Chat, connection: Connection, streamId: string
     }),
     ...(sanction.reason && { note: sanction.reason }),
   };
+}
+
+/** When a token that is not accepted yet is to be tried again. (SPEC ID9) */
+function retryOf({ clock }: Chat, { identity }: Connection): Pick<Me, "retryAfterMs"> {
+  if (identity.kind !== "reader" || identity.retryAtMs === undefined) return {};
+  return { retryAfterMs: Math.max(1, Math.ceil(identity.retryAtMs - clock.nowMs())) };
 }
 
 /**

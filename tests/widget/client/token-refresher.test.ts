@@ -121,6 +121,15 @@ describe("a token", () => {
     expect(page.asked).toBe(2);
   });
 
+  it("[ID9] that will be good soon is shown again then, a fixed one too", async () => {
+    const { keeper, did, pass } = await makeKeeper("fixed");
+    keeper.onMe({ reason: "token-not-yet-valid", retryAfterMs: 4_000 });
+    await pass(3_999);
+    expect(did).toEqual(["connect fixed"]);
+    await pass(1_000);
+    expect(did).toEqual(["connect fixed", "reconnect"]);
+  });
+
   it("[ID5] of somebody else makes a new connection", async () => {
     const { keeper, server, did } = await makeKeeper();
     server.verdict = () => ({ ok: false, error: chatError("different-person") });

@@ -17,7 +17,8 @@ export function callerOfSteward(steward: Steward, streamId: string): Caller {
 
 /** An owner of a stream, by what they show; else why they are none. (SPEC AD1) */
 export function ownerOf(identity: Identity, streamId: string): Result<Steward> {
-  if (identity.kind === "reader") return refuse(identity.reason);
+  if (identity.kind === "reader")
+    return refuse(identity.reason, { ...(identity.hint && { message: identity.hint }) });
   const { userId, nickname = "", role } = introduce(identity, streamId, undefined);
   // Owners are made by tokens alone, and nothing keeps them from acting. (SPEC MO1, MO3)
   if (role !== "owner")

@@ -18,6 +18,9 @@ export interface TokenRefresherPorts {
   reconnect(): void;
 }
 
+/** What of a room's answer is about the token. */
+type TokenNews = Pick<Me, "expiresAtMs" | "reason" | "retryAfterMs">;
+
 /** Keeps a connection's token fresh, and its person the one whom the host page names. */
 export class TokenRefresher {
   readonly #ports: TokenRefresherPorts;
@@ -51,8 +54,9 @@ export class TokenRefresher {
   }
 
   /** Takes in what the server says of this connection. */
-  onMe({ expiresAtMs, reason }: Pick<Me, "expiresAtMs" | "reason">): void {
+  onMe({ expiresAtMs, reason, retryAfterMs }: TokenNews): void {
     const wasAccepted = this.#isAccepted;
+    if (reason === "token-not-yet-valid") return this.#reconnectIn(retryAfterMs);
     this.#isAccepted = reason !== "token-expired" && reason !== "invalid-token";
     if (this.#isAccepted) this.#askBefore(expiresAtMs);
     // A token that was never any good is not replaced in a hurry, or the next one could loop.
@@ -119,6 +123,16 @@ export class TokenRefresher {
   #askAgain(): void {
     this.#askIn(this.#retryMs);
     this.#retryMs = Math.min(MAX_RETRY_MS, this.#retryMs * 2);
+  }
+
+  /** The same token will do then; not for all at the same moment. (SPEC ID9) */
+  #reconnectIn(ms = FIRST_RETRY_MS): void {
+    this.#clear();
+    this.#isAccepted = false;
+    if (this.#isStopped) return;
+    const { clock, reconnect } = this.#ports;
+    const afterMs = Math.min(ms * (1 + clock.random() / 5), MAX_TIMER_MS);
+    this.#cancel = clock.after(afterMs, () => reconnect());
   }
 
   #askIn(ms: number): void {

@@ -7,6 +7,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   "sign-in-required": 401,
   "invalid-token": 401,
   "token-expired": 401,
+  "token-not-yet-valid": 401,
   forbidden: 403,
   "not-found": 404,
   "unknown-stream": 404,

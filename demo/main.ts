@@ -1,6 +1,7 @@
 import { BusyPanel } from "./busy/busy-panel.ts";
 import { offerCopies } from "./copy.ts";
 import { element } from "./element.ts";
+import { hostToken, takeHostCode } from "./host.ts";
 import { fillTexts } from "./languages.ts";
 import { playPicture } from "./player/play-picture.ts";
 import { LookPanel } from "./playground/look-panel.ts";
@@ -21,6 +22,9 @@ const nicknameField = element("nickname", HTMLInputElement);
 const preferences = readPreferences();
 
 const texts = () => textsOf(preferences.language);
+
+const hostCode = takeHostCode();
+if (hostCode) Object.assign(chat, { token: () => hostToken(hostCode) });
 
 startBar(preferences, applyPreferences);
 const busy = new BusyPanel(texts);

@@ -7,6 +7,8 @@ const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: folder("."),
+  // The server may be under a path of its origin.
+  base: "./",
   plugins: [barAbovePages()],
   build: {
     outDir: folder("../server/dist/public"),

@@ -1,6 +1,8 @@
+import { SERVER } from "../server.ts";
+
 /** Whether the server is a demo's, which alone has a crowd. */
 export async function hasCrowd(): Promise<boolean> {
-  const response = await fetch("/api/v1/sign-in").catch(() => undefined);
+  const response = await fetch(`${SERVER}/api/v1/sign-in`).catch(() => undefined);
   if (!response?.ok) return false;
   return ((await response.json()) as { providers: string[] }).providers.includes("demo");
 }
@@ -21,7 +23,7 @@ export async function sendCrowd(streamId: string, perSecond: number): Promise<nu
 }
 
 function addressOf(streamId: string): string {
-  return `/api/v1/demo/crowd/${encodeURIComponent(streamId)}`;
+  return `${SERVER}/api/v1/demo/crowd/${encodeURIComponent(streamId)}`;
 }
 
 async function rateFrom(response: Response | undefined): Promise<number | undefined> {

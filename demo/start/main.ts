@@ -1,3 +1,4 @@
+import { SERVER } from "../server.ts";
 import { offerCopies } from "../copy.ts";
 import { element } from "../element.ts";
 import { fillTexts, isLanguage } from "../languages.ts";
@@ -22,7 +23,7 @@ let pause = 0;
 
 const asked = new URLSearchParams(location.search);
 const wish: Wish = {
-  server: location.origin,
+  server: SERVER,
   streamId: STREAM_ID.test(asked.get("stream") ?? "") ? asked.get("stream")! : "my-stream",
   theme: "auto",
   lang: "",
@@ -72,7 +73,7 @@ function showPreview(): void {
 }
 
 async function askRelease(): Promise<void> {
-  const answer = await fetch("/api/v1/release");
+  const answer = await fetch(`${SERVER}/api/v1/release`);
   if (!answer.ok) return;
   release = (await answer.json()) as Release;
   showCodeOfWay();

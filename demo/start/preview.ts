@@ -1,3 +1,4 @@
+import { SERVER } from "../server.ts";
 import { element } from "../element.ts";
 import type { Way, Wish } from "./snippets.ts";
 
@@ -26,9 +27,9 @@ export class Preview {
 
 function make(way: Way, address: string): HTMLElement[] {
   const chat = document.createElement("live-chat");
-  if (way === "frame") return [frame(`/embed/${address}`)];
+  if (way === "frame") return [frame(`${SERVER}/embed/${address}`)];
   // Over a picture, and what one writes into it below.
-  return way === "obs" ? [frame(`/overlay/${address}&max-rows=6`), chat] : [chat];
+  return way === "obs" ? [frame(`${SERVER}/overlay/${address}&max-rows=6`), chat] : [chat];
 }
 
 function frame(src: string): HTMLIFrameElement {

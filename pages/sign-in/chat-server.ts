@@ -2,7 +2,8 @@ import type { Answer, ErrorCode, SignInGrant, SignInOptions, SignInRequestView }
 
 /** What shows who somebody is: an identity provider's token, or in a demo just a name. */
 export type Proof =
-  { readonly token: string } | { readonly demoName: string; readonly demoRole?: "owner" };
+  | { readonly token: string }
+  | { readonly demoName: string; readonly demoRole?: "owner"; readonly demoCode?: string };
 
 /** Thrown when the server refuses, or cannot be reached. */
 export class Refused extends Error {
@@ -40,7 +41,7 @@ async function ask<T extends object>(path: string, body?: object): Promise<T> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   };
-  const answer = await fetch(`/api/v1/${path}`, init)
+  const answer = await fetch(`../api/v1/${path}`, init)
     .then((response) => response.json() as Promise<Answer<T>>)
     .catch(() => {
       throw new Refused("unreachable");

@@ -4,9 +4,10 @@ import { defaultClientConditions, defineConfig } from "vite";
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: folder("."),
-  base: "/sign-in/",
+  // The server may be under a path of its origin.
+  base: command === "build" ? "./" : "/sign-in/",
   resolve: { conditions: ["live-chat-source", ...defaultClientConditions] },
   build: {
     outDir: folder("../../server/dist/public/sign-in"),
@@ -15,4 +16,4 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
   },
-});
+}));

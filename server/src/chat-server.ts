@@ -8,6 +8,8 @@ export interface ChatServer {
    */
   readonly url: string;
   readonly mode: Mode;
+  /** In a demo, the address that opens it as its host. Whoever has it may moderate. */
+  readonly hostUrl?: string;
   /**
    * Finishes commits, tells clients to come back, and closes, within 10 s. May be called again.
    * A server that it is attached to goes on as before.

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { withoutGuestAvatars } from "./chat/guest-avatars.ts";
 import { assembleChat } from "./assemble-chat.ts";
 import { createAddressHash } from "./auth/address-hash.ts";
@@ -28,6 +29,7 @@ import type { Storage } from "./storage/storage.ts";
 import { systemClock } from "./system-clock.ts";
 import { unknownOptions } from "./unknown-settings.ts";
 import { acceptConnections } from "./transport/accept-connections.ts";
+import { basePathOf, serveUnder } from "./transport/base-path.ts";
 import { callerAddress } from "./transport/caller-address.ts";
 import { inflateFrames } from "./transport/compression.ts";
 import { createHttpApi } from "./transport/http-api/create-http-api.ts";
@@ -135,8 +137,12 @@ async function assemble(
   const audience = new SocketIoAudience(io, resetConnection);
   const bounded = options.rateLimit !== "off";
   const demoAccounts = options.mode === "demo";
+  // Kept in the database: the link goes on to work when the server starts again.
+  const demoHostCode = demoAccounts
+    ? await storage.secrets.keep("demo-host", randomBytes(12).toString("base64url"))
+    : undefined;
   const auth = await createAuth(
-    { ...options, demoAccounts },
+    { ...options, demoAccounts, demoHostCode },
     { ...storage, clock, fetch, warn: (message) => logger.warn(message) },
   );
   const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
@@ -183,6 +189,7 @@ async function assemble(
     ...(options.supabaseUrl && { identityProvider: options.supabaseUrl }),
     ...(options.trustProxy && { trustProxy: options.trustProxy }),
     httpApi: createHttpApi({
+      base: basePathOf(options.publicUrl),
       ...{ chat, webhooks: webhooks.desk, origins, logger, version: packageVersion() },
       requestLimits: new RequestLimits({
         ...{ clock, bounded, addressOf },
@@ -212,6 +219,7 @@ async function assemble(
   tellSpreadSessions(io, logger, () => clock.nowMs());
   refuseOldClients(io, http, logger, () => clock.nowMs());
   const ownPlace = place && (await takePlace(io, http, place));
+  serveUnder(http, basePathOf(options.publicUrl));
   forbidSniffing(http);
 
   metrics.observe({
@@ -254,6 +262,8 @@ async function assemble(
       get url() {
         return entrance.url;
       },
+      // An app that the demo is attached to has a page of its own where the demo's would be.
+      ...(demoHostCode && !attachTo && { hostUrl: `${entrance.url}/#host=${demoHostCode}` }),
     };
   } catch (error) {
     await close();

@@ -27,6 +27,21 @@ export function isPageAddress(text: string): boolean {
   return href === text && href === `${origin}${pathname}`;
 }
 
+/** What a server has at its root: a path that begins so could not be told from one under it. */
+const OWN_PATHS =
+  /^\/(api|assets|embed|emoji|healthz|metrics|oembed|overlay|readyz|sign-in|socket\.io|v)(\/|$)|\/v\/[^/]+$/;
+
+/** Whether a text is where a server can be reached: an origin, or a path of one. */
+export function isPublicUrl(text: string): boolean {
+  const [, origin = "", path = ""] =
+    /^(https?:\/\/[^/]+)((?:\/[A-Za-z0-9_~.-]+)*)\/?$/.exec(text) ?? [];
+  return isOrigin(origin) && !/\/\.{1,2}(\/|$)/.test(path) && !OWN_PATHS.test(path);
+}
+
+export function withoutLastSlash(text: string): string {
+  return text.replace(/\/$/, "");
+}
+
 /** What has an address but no origin that a browser would name: its pages all say `null`. */
 const WITHOUT_ORIGIN = /^(file|data|blob|about|javascript|filesystem|ftp|wss?):/;
 /** An app's own scheme and host, as its web view names them in `Origin`. */

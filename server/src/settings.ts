@@ -4,12 +4,13 @@ import { isDatabaseUrl, isServerUrl, PASSWORD_REMEDY } from "./server-url.ts";
 import type { Setting } from "./setting.ts";
 import {
   isAddressRange,
-  isOrigin,
+  isPublicUrl,
   isPageOrigin,
   isReadableFile,
   splitList,
   toRate,
   toRateOrOff,
+  withoutLastSlash,
 } from "./setting-forms.ts";
 import { SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 
@@ -139,8 +140,10 @@ export const SETTINGS = {
     env: "CHAT_PUBLIC_URL",
     usual: "",
     help: "The address under which people reach this server, when it is behind a proxy.",
-    remedy: "Give an origin like https://chat.example.com with no path.",
-    schema: z.string().refine(isOrigin),
+    remedy:
+      "Give an address like https://chat.example.com or https://shop.example/chat. " +
+      "The path must not begin with what the chat itself has there, like /api or /embed.",
+    schema: z.string().refine(isPublicUrl).transform(withoutLastSlash),
   },
   trustProxy: {
     env: "CHAT_TRUST_PROXY",

@@ -3,11 +3,11 @@ import { withoutCredentials } from "./without-credentials.ts";
 
 /** What a person sees when the server is up: where it is, and the two lines to paste. */
 export function welcome(
-  { url, mode }: { url: string; mode: Mode },
+  { url, mode, hostUrl }: { url: string; mode: Mode; hostUrl?: string },
   { databaseUrl, workers = 1 }: Options,
 ): string {
   return `${mode === "demo" ? DEMO : ""}
-  live-chat is up at ${url}
+  live-chat is up at ${url}${hostUrl ? `\n  You are the host by   ${hostUrl}` : ""}
   Messages are kept in ${databaseUrl === "memory:" ? "memory, until it stops" : withoutCredentials(databaseUrl)}${workers > 1 ? `\n  ${workers} processes share the port` : ""}
 
   Paste these two lines into any page:
@@ -22,6 +22,7 @@ const DEMO = `
   ############################################################################
   ##                                                                        ##
   ##  DEMO MODE: anyone who can open this page may write, under any name.   ##
+  ##  Only who has the link below may moderate.                             ##
   ##  It answers on this machine only. To let others in, set one of these   ##
   ##  in .env.local and start again:                                        ##
   ##                                                                        ##

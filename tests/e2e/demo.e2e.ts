@@ -91,14 +91,25 @@ test("the demo's host looks after the chat", async ({ server, newViewer }) => {
   const guest = await (await newViewer()).watch(server.url);
   await guest.join("Mina");
   await guest.say("cheap watches");
-  const host = await (await newViewer()).watch(server.url);
-  const popUp = await openSignIn(host);
-  await popUp.getByRole("button", { name: "달빛공방" }).click();
+  const host = await (await newViewer()).watch(server.hostUrl!);
   await host.sees("cheap watches");
+  expect(new URL(host.page.url()).hash).toBe("");
   await expect(host.chat.getByRole("button", { name: "Moderation" })).toBeVisible();
   await host.chat.getByText("cheap watches").hover({ position: { x: 4, y: 4 } });
   await host.chat.getByRole("button", { name: "Delete message", exact: true }).click();
   await expect(guest.chat.getByText("cheap watches")).toHaveCount(0);
+});
+
+test("[SI2] without the link that the terminal shows, nobody is the demo's host", async ({
+  server,
+  newViewer,
+}) => {
+  const visitor = await (await newViewer()).watch(server.url);
+  const popUp = await openSignIn(visitor);
+  await popUp.getByRole("button", { name: "달빛공방" }).click();
+  await expect(popUp.getByRole("alert")).toContainText("by the link that the terminal shows");
+  await popUp.getByRole("button", { name: "Tom" }).click();
+  await visitor.say("just a visitor");
 });
 
 test("the pages are never wider than the window", async ({ server, newViewer }) => {

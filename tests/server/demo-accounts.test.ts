@@ -7,11 +7,16 @@ import { memorySessions } from "../support/memory-message-log.ts";
 const SHOP = "https://shop.example";
 const SECRET = "s".repeat(43);
 
+const HOST_CODE = "the link's code";
+
 function setUp(demoAccounts: boolean) {
   const clock = { nowMs: () => 1_800_000_000_000, after: () => () => undefined };
   const papers = new SignedPapers("a server's secret of more than 32 characters");
   const sessions = new ChatSessions(memorySessions(), papers, clock);
-  return { sessions, signIns: new SignIns({ papers, sessions, clock, demoAccounts }) };
+  return {
+    sessions,
+    signIns: new SignIns({ papers, sessions, clock, demoAccounts, demoHostCode: HOST_CODE }),
+  };
 }
 
 function valueOf<T>(result: { ok: true; value: T } | { ok: false; error: { code: string } }): T {
@@ -20,7 +25,7 @@ function valueOf<T>(result: { ok: true; value: T } | { ok: false; error: { code:
 }
 
 describe("a demo's accounts", () => {
-  it("[SI2] makes whoever asks for it the demo's host, and nobody else", async () => {
+  it("[SI2] makes whoever has the code and asks for it the demo's host, and nobody else", async () => {
     const { signIns, sessions } = setUp(true);
     for (const [demoRole, role] of [
       ["owner", "owner"],
@@ -29,7 +34,7 @@ describe("a demo's accounts", () => {
     ] as const) {
       const { request } = valueOf(await signIns.begin(SECRET, undefined, SHOP));
       const { value } = valueOf(await signIns.start(request, { secret: SECRET }));
-      const proof = { demoName: "달빛공방", demoRole };
+      const proof = { demoName: "달빛공방", demoRole, demoCode: HOST_CODE };
       const { code } = valueOf(await signIns.grant(request, proof, () => value));
       const { token } = valueOf(await signIns.redeem(request, SECRET, code, SHOP));
       expect(await sessions.verify(token, SHOP)).toMatchObject({ member: { role } });

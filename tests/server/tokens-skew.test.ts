@@ -8,10 +8,14 @@ const SECRET = "a secret of more than thirty-two characters";
 function judge() {
   let nowMs = 1_800_000_000_000;
   const warnings: string[] = [];
-  const verify = secretVerifier(SECRET, {}, {
-    clock: { nowMs: () => nowMs },
-    warn: (message) => warnings.push(message),
-  } as Parameters<typeof secretVerifier>[2]);
+  const verify = secretVerifier(
+    SECRET,
+    {},
+    {
+      clock: { nowMs: () => nowMs, after: () => () => undefined },
+      warn: (message) => void warnings.push(message),
+    },
+  );
   const nowS = () => nowMs / 1_000;
   return {
     nowS,

@@ -26,6 +26,8 @@ export const en = {
   demoNote: "This is a demo: pick anyone, or make somebody up.",
   demoHost: "Host",
   demoHostNote: "The host looks after the chat: remove, time out, pin, as they would.",
+  demoHostLink:
+    "Open the demo once in this browser by the link that the terminal shows. Then you can be its host.",
   nickname: "Nickname",
 
   outsideHeading: "Open your browser",

@@ -27,6 +27,8 @@ export const ja: Texts = {
   demoNote: "デモです。誰かを選ぶか、名前を作ってください。",
   demoHost: "配信者",
   demoHostNote: "配信者として入ると、削除やタイムアウト、固定などの管理も試せます。",
+  demoHostLink:
+    "ターミナルに表示されたリンクで、このブラウザからデモを一度開いてください。そのあと配信者になれます。",
   nickname: "ニックネーム",
 
   outsideHeading: "ブラウザで開いてください",

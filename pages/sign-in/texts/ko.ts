@@ -26,6 +26,8 @@ export const ko: Texts = {
   demoNote: "데모예요. 아무나 고르거나 이름을 지어 보세요.",
   demoHost: "호스트",
   demoHostNote: "호스트로 들어가면 메시지 삭제, 채팅 금지, 고정 같은 채팅 관리도 해 볼 수 있어요.",
+  demoHostLink:
+    "터미널에 나온 링크로 이 브라우저에서 데모를 한 번 열어 주세요. 그러면 호스트가 될 수 있어요.",
   nickname: "닉네임",
 
   outsideHeading: "브라우저에서 열어 주세요",

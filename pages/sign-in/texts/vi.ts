@@ -26,6 +26,8 @@ export const vi: Texts = {
   demoNote: "Đây là bản dùng thử: chọn một người, hoặc tự đặt tên.",
   demoHost: "Chủ phòng",
   demoHostNote: "Vào với vai chủ phòng để thử quản lý: xoá, cấm tạm thời, ghim.",
+  demoHostLink:
+    "Hãy mở bản demo một lần trong trình duyệt này bằng liên kết hiện trong terminal. Sau đó bạn có thể làm chủ phòng.",
   nickname: "Biệt danh",
 
   outsideHeading: "Hãy mở bằng trình duyệt",

@@ -26,6 +26,7 @@ export const zh: Texts = {
   demoNote: "这是演示：任选一位，或者起个名字。",
   demoHost: "主播",
   demoHostNote: "以主播身份进入，还可以试试删除、禁言、置顶等管理功能。",
+  demoHostLink: "请先在此浏览器中用终端里显示的链接打开一次演示，之后即可作为主播。",
   nickname: "昵称",
 
   outsideHeading: "请在浏览器中打开",

@@ -52,7 +52,7 @@ function oauthButton(stage: Stage, provider: OAuthProvider, alert: HTMLElement):
     if (provider === "google" && app) return stage.show(outsideView(stage, app));
     try {
       const supabase = await stage.supabase();
-      await supabase.leaveFor(provider, `${location.origin}/sign-in`);
+      await supabase.leaveFor(provider, new URL("../sign-in", location.href).href);
     } catch (error) {
       alert.textContent = explain(error, texts);
     }

@@ -1,3 +1,4 @@
+import { Refused } from "../chat-server.ts";
 import { explain } from "../explain.ts";
 import { make } from "../make-element.ts";
 import type { Stage } from "../stage.ts";
@@ -7,15 +8,25 @@ import { frame, returnLink } from "./frame.ts";
 const HOST = "달빛공방";
 const PEOPLE = ["미나", "Tom", "さくら", "小雨", "Linh", "มะลิ"];
 
+/** What the demo's page keeps when it is opened by the link that the terminal shows. */
+function hostCode(): string {
+  try {
+    return localStorage.getItem("live-chat:demo-host") ?? "";
+  } catch {
+    return "";
+  }
+}
+
 /** In a demo anyone may be anyone. */
 export function demoView(stage: Stage): HTMLElement {
   const { texts } = stage;
   const fault = make("p", { className: "fault", role: "alert" });
   const enter = async (demoName: string, demoRole?: "owner"): Promise<void> => {
     try {
-      await stage.finish({ demoName, ...(demoRole && { demoRole }) });
+      await stage.finish({ demoName, ...(demoRole && { demoRole, demoCode: hostCode() }) });
     } catch (error) {
-      fault.textContent = explain(error, texts);
+      const isNotHost = error instanceof Refused && error.code === "forbidden" && demoRole;
+      fault.textContent = isNotHost ? texts.demoHostLink : explain(error, texts);
     }
   };
   const input = { autocomplete: "off", maxLength: 32, dir: "auto" } as const;

@@ -18,6 +18,7 @@ import {
 export interface AuthOptions {
   guests: boolean;
   demoAccounts: boolean;
+  demoHostCode?: string | undefined;
   supabaseUrl?: string | undefined;
   supabaseJwtSecret?: string | undefined;
   jwtSecret?: string | undefined;
@@ -62,6 +63,7 @@ export async function createAuth(options: AuthOptions, ports: AuthPorts): Promis
       clock,
       ...verifyToken,
       demoAccounts: options.demoAccounts,
+      ...(options.demoHostCode && { demoHostCode: options.demoHostCode }),
       ...(options.signInPages && { returnPages: options.signInPages }),
     }),
     sessions,

@@ -19,6 +19,7 @@ import type { TokenVerifier } from "./token-verifier.ts";
 
 const REQUEST_MS = 10 * 60_000;
 const CODE_MS = 60_000;
+const HOST_BY_LINK = "Open the demo by the link that the terminal shows to be its host.";
 const SECRET = /^[A-Za-z0-9_-]{32,128}$/;
 /** A signed request with the longest page to return to. */
 const MAX_REQUEST_CHARS = 4_000;
@@ -31,6 +32,8 @@ export interface SignInsOptions {
   verifyToken?: TokenVerifier;
   /** Whether anyone may be anyone, which only a demo on this machine allows. */
   demoAccounts: boolean;
+  /** What the terminal shows: whoever has it may be a demo's host. Without one, nobody is. */
+  demoHostCode?: string;
   /** The pages that may be returned to; of an origin that none is of, every page. */
   returnPages?: readonly string[];
 }
@@ -149,8 +152,10 @@ export class SignIns {
   }
 
   async #identify(proof: unknown): Promise<Result<MemberIdentity>> {
-    const { verifyToken, demoAccounts } = this.#options;
-    const { token, demoName, demoRole } = (proof ?? {}) as Partial<Record<string, unknown>>;
+    const { verifyToken, demoAccounts, demoHostCode } = this.#options;
+    const { token, demoName, demoRole, demoCode } = (proof ?? {}) as Partial<
+      Record<string, unknown>
+    >;
     if (typeof token === "string" && verifyToken) {
       const verdict = await verifyToken(token);
       return verdict.ok ? accept(verdict.member) : refuse(verdict.reason);
@@ -158,6 +163,11 @@ export class SignIns {
     const name = parseNickname(demoName);
     if (!demoAccounts || !name.ok) return refuse("invalid-token");
     const role = demoRole === "owner" ? "owner" : "member";
+    const isHost =
+      typeof demoCode === "string" &&
+      demoHostCode !== undefined &&
+      isSecretOf(demoCode, hashSecret(demoHostCode));
+    if (role === "owner" && !isHost) return refuse("forbidden", { message: HOST_BY_LINK });
     const userId = `demo:${hashSecret(`${role === "owner" ? "owner " : ""}${name.value}`).slice(0, 16)}`;
     return accept({ kind: "member", userId, role, nickname: name.value, expiresAtMs: 0 });
   }

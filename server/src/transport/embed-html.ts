@@ -47,7 +47,12 @@ export function attributesFrom(mode: EmbedMode, query: unknown): Record<string, 
 /** A page with nothing on it but a chat, in `lang` unless the attributes name a language. */
 export function embedHtml(
   attributes: Readonly<Record<string, string>>,
-  { lang, styles, oembedUrl }: { lang: string; styles: string; oembedUrl?: string },
+  {
+    lang,
+    base = "",
+    styles,
+    oembedUrl,
+  }: { lang: string; base?: string; styles: string; oembedUrl?: string },
 ): string {
   const written = Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
@@ -59,14 +64,14 @@ export function embedHtml(
     <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
     <meta name="color-scheme" content="light dark" />
     <title>${escapeHtml(attributes["stream-id"] ?? "")}</title>
-    <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+    <link rel="icon" href="${base}/favicon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="${styles}" />${
       oembedUrl === undefined
         ? ""
         : `
     <link rel="alternate" type="application/json+oembed" href="${escapeHtml(oembedUrl)}" />`
     }
-    <script type="module" src="/live-chat.js"></script>
+    <script type="module" src="${base}/live-chat.js"></script>
   </head>
   <body>
     <live-chat${written}></live-chat>

@@ -1,5 +1,6 @@
 import { STREAM_ID_PATTERN } from "#protocol";
 import { Router, type Request, type Response } from "express";
+import { basePathOf, withoutBase } from "./base-path.ts";
 import { attributesFrom, embedHtml, escapeHtml, type EmbedMode } from "./embed-html.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
 import { pageHeaders } from "./page-headers.ts";
@@ -22,12 +23,13 @@ const HEIGHT = 600;
  */
 export function createEmbedPages(origins: OriginPolicy, publicUrl: string | undefined): Router {
   const router = Router();
+  const base = basePathOf(publicUrl);
   const ownUrl = (request: Request): string =>
     publicUrl ?? `${request.protocol}://${request.headers.host ?? ""}`;
 
   // With a slash at its end it would be another page's folder.
   router.get("/embed/", ({ path, url }, response, next) =>
-    path.endsWith("/") ? response.redirect(url.replace("/embed/", "/embed")) : next(),
+    path.endsWith("/") ? response.redirect(base + url.replace("/embed/", "/embed")) : next(),
   );
   for (const [path, mode] of [
     ["/embed", "chat"],
@@ -44,20 +46,23 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
         ...{ "stream-id": streamId, "no-pop-out": "" },
         ...attributesFrom(mode, request.query),
       };
-      const oembed = `${ownUrl(request)}/oembed?url=${encodeURIComponent(ownUrl(request) + request.originalUrl)}`;
+      const oembed = `${ownUrl(request)}/oembed?url=${encodeURIComponent(ownUrl(request) + request.url)}`;
       response
         .type("html")
         .vary("Accept-Language")
         .send(
           embedHtml(mode === "overlay" ? { mode, ...attributes } : attributes, {
             lang: request.acceptsLanguages(LANGUAGES) || "en",
-            styles: `${path}/styles.css`,
+            base,
+            styles: `${base}${path}/styles.css`,
             ...(mode === "chat" && { oembedUrl: oembed }),
           }),
         );
     });
   }
-  router.get("/oembed", (request, response) => answerOembed(request, response, ownUrl(request)));
+  router.get("/oembed", (request, response) =>
+    answerOembed(request, response, ownUrl(request), base),
+  );
   return router;
 }
 
@@ -71,12 +76,12 @@ function allowIsolation(_request: Request, response: Response, next: () => void)
   next();
 }
 
-function answerOembed({ query }: Request, response: Response, ownUrl: string): void {
+function answerOembed({ query }: Request, response: Response, ownUrl: string, base: string): void {
   response.set("Access-Control-Allow-Origin", "*");
   const { url, format = "json" } = query;
   if (format !== "json") return void response.status(501).type("text").send("Only JSON.\n");
   const chat = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
-  const streamId = /^\/embed\/([^/]+)$/.exec(chat?.pathname ?? "")?.[1] ?? "";
+  const streamId = /^\/embed\/([^/]+)$/.exec(withoutBase(chat?.pathname ?? "", base))?.[1] ?? "";
   // A server may be called by what is no name at all.
   const ownOrigin = URL.canParse(ownUrl) && new URL(ownUrl).origin;
   if (chat?.origin !== ownOrigin || !STREAM_ID_PATTERN.test(streamId))

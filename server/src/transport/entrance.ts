@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Options } from "../options.ts";
+import { basePathOf, withoutBase } from "./base-path.ts";
 import { hardenHttpServer, listen } from "./http-server.ts";
 import { OpenSockets } from "./open-sockets.ts";
 import { isOwnPath } from "./own-paths.ts";
@@ -66,7 +67,7 @@ function sharedEntrance(
     },
     open: async () => {
       leave = shareServer(host, {
-        isOurs: (url) => isOwnPath(url, hasSignInPage),
+        isOurs: (url) => isOwnPath(withoutBase(url, basePathOf(publicUrl)), hasSignInPage),
         onRequest: (request, response) => http.emit("request", request, response),
         onUpgrade: (request, socket, head) => {
           sockets.add(socket);

@@ -59,7 +59,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
       .status(403)
       .type("text")
       .send(
-        "This server runs in demo mode and answers on this machine only. " +
+        "This server runs in demo mode and answers on this machine only, through no proxy. " +
           "Set up sign-in (SUPABASE_URL or CHAT_JWT_SECRET) or CHAT_GUESTS=true to let others in.\n",
       );
   });

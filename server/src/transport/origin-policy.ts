@@ -7,7 +7,7 @@ export interface OriginPolicyOptions {
   origins: Origins;
   /** In demo mode: loopback pages are welcome, and only those; tunnels and foreign names are not. */
   loopbackOnly: boolean;
-  /** The server's own origin, where a proxy stands before it. */
+  /** The server's own address, where a proxy stands before it. */
   publicUrl?: string;
 }
 
@@ -16,10 +16,13 @@ export interface OriginVerdict {
   allowed: boolean;
 }
 
-const FORWARDED = [
-  ...["forwarded", "via", "x-real-ip", "cf-connecting-ip"],
-  ...["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port"],
-];
+/** What proxies, tunnels and content networks add to a request that they pass on. */
+const FORWARDED = new RegExp(
+  "^(forwarded$|via$|x-forwarded|x-real-|x-original-|x-client-ip$|x-cluster-client-ip$|" +
+    "x-remote-|x-proxy|x-envoy-|x-amzn-|x-azure-|x-arr-|x-appengine-|x-cloud-trace-context$|" +
+    "x-vercel-|x-nf-|x-railway-|x-tunnel|true-client-ip$|client-ip$|cf-|cdn-|fastly-|fly-|" +
+    "ngrok-|tailscale-|traceparent$)",
+);
 
 const LOOPBACK_ADDRESS = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
 
@@ -32,9 +35,10 @@ export class OriginPolicy {
   }
 
   /** Whether a request may be served at all: in demo mode, only this machine's, by a loopback name. */
-  admitsHost({ headers, socket }: IncomingMessage): boolean {
+  admitsHost(request: IncomingMessage): boolean {
+    const { headers, socket } = request;
     if (!this.#options.loopbackOnly) return true;
-    if (isForwarded({ headers })) return false;
+    if (isForwarded({ headers }) || isRewritten(request)) return false;
     // An app's server that a demo is attached to may listen to all the world.
     if (!LOOPBACK_ADDRESS.test(socket.remoteAddress ?? "::1")) return false;
     return isLoopback(`http://${headers.host ?? ""}`);
@@ -76,7 +80,7 @@ export class OriginPolicy {
   #isOwn(origin: string, host: string | undefined): boolean {
     const { publicUrl } = this.#options;
     return publicUrl
-      ? origin === publicUrl
+      ? origin === new URL(publicUrl).origin
       : origin === `http://${host}` || origin === `https://${host}`;
   }
 
@@ -93,7 +97,24 @@ export class OriginPolicy {
 
 /** Whether a request says that somebody passed it on. */
 export function isForwarded({ headers }: Pick<IncomingMessage, "headers">): boolean {
-  return FORWARDED.some((name) => headers[name] !== undefined);
+  return Object.keys(headers).some((name) => FORWARDED.test(name));
+}
+
+/**
+ * Whether a request shows that a proxy wrote it anew without saying so, as nginx does with a
+ * bare `proxy_pass`: in an old HTTP that no browser speaks, without keeping a connection that
+ * every browser keeps, or for a page of another address than the one that it was sent to.
+ */
+function isRewritten({ httpVersion, headers, socket }: IncomingMessage): boolean {
+  // One worker hands on to another by a socket that has no address.
+  if (socket.remoteAddress === undefined) return false;
+  if (httpVersion === "1.0") return true;
+  const isBrowser =
+    headers["sec-fetch-mode"] !== undefined || /^Mozilla\//.test(headers["user-agent"] ?? "");
+  if (isBrowser && /close/i.test(headers.connection ?? "")) return true;
+  if (headers["sec-fetch-site"] !== "same-origin") return false;
+  const page = headers.origin ?? headers.referer;
+  return page !== undefined && !isLoopback(page);
 }
 
 /** Whether an address of a page or a server names this machine. */

@@ -15,6 +15,7 @@ import type { FromWorker, ToWorker } from "./worker-messages.ts";
 export interface Workers {
   readonly url: string;
   readonly mode: Mode;
+  readonly hostUrl?: string;
   /** Ends them in order, and what they stand on. */
   close(): Promise<void>;
 }
@@ -88,7 +89,7 @@ export async function runWorkers(options: Options, count: number): Promise<Worke
 
   const first = fork(1);
   try {
-    const { url, mode } = await listening(first);
+    const told = await listening(first);
     void keep(1, first);
     // The first has taken the port and told what may be wrong; the others follow.
     const others = Array.from({ length: count - 1 }, (_, i) => {
@@ -98,14 +99,14 @@ export async function runWorkers(options: Options, count: number): Promise<Worke
     });
     await Promise.all(others);
     let closing: Promise<void> | undefined;
-    return { url, mode, close: () => (closing ??= close()) };
+    return { ...told, close: () => (closing ??= close()) };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function listening(worker: Worker): Promise<{ url: string; mode: Mode }> {
+function listening(worker: Worker): Promise<{ url: string; mode: Mode; hostUrl?: string }> {
   return new Promise((resolve, reject) => {
     worker.on("message", (message: FromWorker) => {
       if ("listening" in message) resolve(message.listening);

@@ -19,7 +19,8 @@ export function isWorker(): boolean {
 export async function startWorker(options: Options): Promise<ChatServer> {
   try {
     const server = await startServer(options);
-    send({ to: "primary", listening: { url: server.url, mode: server.mode } });
+    const { url, mode, hostUrl } = server;
+    send({ to: "primary", listening: { url, mode, ...(hostUrl && { hostUrl }) } });
     return server;
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error);

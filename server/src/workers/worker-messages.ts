@@ -6,7 +6,7 @@ import type { Call, Reply } from "../storage/remote/call.ts";
 export type FromWorker =
   | { to: "hub"; message: ToHub }
   | { to: "storage"; call: Call }
-  | { to: "primary"; listening: { url: string; mode: Mode } }
+  | { to: "primary"; listening: { url: string; mode: Mode; hostUrl?: string } }
   | { to: "primary"; failed: string };
 
 /** What that process says to it. */

@@ -9,7 +9,7 @@ import { Browser, textsOf, until, untilLive, untilTexts } from "../support/real-
 const streamId = "s1";
 
 it("talks by polling through nginx as it comes, which lets no WebSocket through", async () => {
-  const { url } = await startServer();
+  const { url } = await startServer({ guests: true, origins: "*" });
   const serverUrl = await startPlainNginx(Number(new URL(url).port));
   const browser = new Browser();
   const a = browser.visit({ serverUrl, streamId, nickname: "A" });

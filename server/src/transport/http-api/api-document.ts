@@ -15,14 +15,14 @@ const REFUSALS = {
 } as const;
 
 /** What may be asked over HTTP, as an OpenAPI 3.1 document. (SPEC AD8) */
-export function apiDocument(operations: readonly Operation[], version: string): object {
+export function apiDocument(operations: readonly Operation[], version: string, base = ""): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const each of operations)
     paths[each.path] = { ...paths[each.path], [each.method]: toOperation(each) };
   return {
     openapi: "3.1.1",
     info: { title: "live-chat", version, license: { name: "MIT", identifier: "MIT" } },
-    servers: [{ url: "/api/v1" }],
+    servers: [{ url: `${base}/api/v1` }],
     security: [{ bearer: [] }],
     paths,
     components: {

@@ -19,6 +19,8 @@ export interface HttpApiOptions extends ApiAccessOptions {
   webhooks: WebhookDesk;
   logger: Logger;
   version: string;
+  /** The path that everything is under, where the server is not at the root of its origin. */
+  base?: string;
 }
 
 const parseJson = express.json({ limit: "16kb" });
@@ -30,7 +32,7 @@ const NOTHING_HERE = refuse("not-found", {
 export function createHttpApi(options: HttpApiOptions): Router {
   const router = Router();
   const access = new ApiAccess(options);
-  const document = JSON.stringify(apiDocument(ALL_OPERATIONS, options.version));
+  const document = JSON.stringify(apiDocument(ALL_OPERATIONS, options.version, options.base));
   router.get("/openapi.json", (_request, response) => {
     response.set("Access-Control-Allow-Origin", "*").type("json").send(document);
   });

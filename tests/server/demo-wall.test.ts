@@ -1,0 +1,151 @@
+import { connect } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { ChatSession, SignInRequest } from "#protocol";
+import { startChatServer } from "../../server/src/create-chat-server.ts";
+import { toOptions } from "../../server/src/options.ts";
+import { startPlainNginx } from "../support/proxies.ts";
+import { SECRET } from "../support/sign-in-api.ts";
+import { startServer } from "../support/start-server.ts";
+
+/* Whoever puts a demo on the web by a proxy that says nothing of itself does not give it away. */
+
+async function startDemo() {
+  const server = await startChatServer(
+    toOptions({ port: 0, databaseUrl: "memory:", logLevel: "silent", rateLimit: "off" }),
+  );
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** Sends bytes as they are, and gives the status of the answer. */
+function statusOf(url: string, head: string): Promise<number> {
+  const { port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: "127.0.0.1", port: Number(port) });
+    socket.once("error", reject).once("data", (data: Buffer) => {
+      socket.destroy();
+      resolve(Number(data.toString("latin1").split(" ")[1]));
+    });
+    socket.write(`${head.replaceAll("PORT", port).replaceAll("\n", "\r\n")}\r\n\r\n`);
+  });
+}
+
+it("nobody gets anything through nginx's plain proxy_pass", async () => {
+  const { url } = await startDemo();
+  const proxy = await startPlainNginx(Number(new URL(url).port));
+  for (const path of [
+    "/",
+    "/healthz",
+    "/live-chat.js",
+    "/api/v1/hello",
+    "/api/v1/sign-in",
+    "/socket.io/?EIO=4&transport=polling",
+  ]) {
+    const response = await fetch(proxy + path);
+    expect(response.status, path).toBe(403);
+  }
+  const begun = await fetch(`${proxy}/api/v1/sign-in/requests`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url },
+    body: JSON.stringify({ secret: SECRET }),
+  });
+  expect(begun.status).toBe(403);
+  expect((await fetch(`${url}/`)).status).toBe(200);
+});
+
+describe("a demo answers nobody who shows", () => {
+  const host = "Host: localhost:PORT";
+  const browser = "User-Agent: Mozilla/5.0\nSec-Fetch-Mode: navigate";
+  it.each<[string, string]>([
+    ["a protocol that no browser speaks", `GET / HTTP/1.0\n${host}`],
+    [
+      "a browser that keeps no connection",
+      `GET / HTTP/1.1\n${host}\n${browser}\nConnection: close`,
+    ],
+    [
+      "a page of another address than the one asked",
+      `GET /live-chat.js HTTP/1.1\n${host}\nSec-Fetch-Site: same-origin\nReferer: https://chat.example/`,
+    ],
+    [
+      "an origin of another address than the one asked",
+      `GET /live-chat.js HTTP/1.1\n${host}\nSec-Fetch-Site: same-origin\nOrigin: https://chat.example`,
+    ],
+    ...[
+      "X-Forwarded-Server: x",
+      "X-Original-Host: x",
+      "X-Client-IP: 203.0.113.7",
+      "True-Client-IP: 203.0.113.7",
+      "CF-Ray: x",
+      "Cdn-Loop: cloudflare",
+      "Fly-Client-IP: 203.0.113.7",
+      "Tailscale-User-Login: x",
+      "X-Envoy-External-Address: 203.0.113.7",
+      "X-Amzn-Trace-Id: x",
+      "X-Tunnel-Id: x",
+      "Via: 1.1 x",
+    ].map((header) => [header, `GET / HTTP/1.1\n${host}\n${header}`] as [string, string]),
+    ["a tunnel's name", "GET / HTTP/1.1\nHost: abcd.ngrok-free.app"],
+  ])("%s", async (_what, head) => {
+    const { url } = await startDemo();
+    expect(await statusOf(url, head)).toBe(403);
+  });
+
+  it.each([
+    ["a browser", `GET / HTTP/1.1\n${host}\n${browser}\nConnection: keep-alive`],
+    ["a program that keeps no connection", `GET / HTTP/1.1\n${host}\nConnection: close`],
+    [
+      "a page of its own",
+      `GET /live-chat.js HTTP/1.1\n${host}\nSec-Fetch-Site: same-origin\nReferer: http://localhost:PORT/`,
+    ],
+    [
+      "a page of another port",
+      `GET /live-chat.js HTTP/1.1\n${host}\nSec-Fetch-Site: same-site\nReferer: http://localhost:5173/`,
+    ],
+  ])("but answers %s", async (_what, head) => {
+    const { url } = await startDemo();
+    expect(await statusOf(url, head)).toBe(200);
+  });
+});
+
+describe("a demo's host", () => {
+  /** Signs in as whoever reaches the server and forges what headers they like. */
+  async function signInAs(url: string, proof: object): Promise<ChatSession | undefined> {
+    let cookie = "";
+    const post = async <T>(path: string, body: object): Promise<T> => {
+      const response = await fetch(`${url}/api/v1/${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", origin: url, cookie },
+        body: JSON.stringify(body),
+      });
+      cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
+      return (await response.json()) as T;
+    };
+    const { request } = await post<SignInRequest>("sign-in/requests", { secret: SECRET });
+    await post(`sign-in/requests/${request}/start`, { secret: SECRET });
+    const granted = await post<{ code?: string }>(`sign-in/requests/${request}/grant`, proof);
+    if (!granted.code) return undefined;
+    return post<ChatSession>("chat-sessions", { request, secret: SECRET, code: granted.code });
+  }
+
+  const code = (hostUrl = "") => new URL(hostUrl).hash.replace("#host=", "");
+
+  it("[SI2] is who has the link that the terminal shows, and nobody else", async () => {
+    const { url, hostUrl } = await startDemo();
+    expect(hostUrl).toMatch(/^http:\/\/localhost:\d+\/#host=[A-Za-z0-9_-]{16}$/);
+    const host = { demoName: "달빛공방", demoRole: "owner" };
+    expect((await signInAs(url, { ...host, demoCode: code(hostUrl) }))?.token).toBeDefined();
+    for (const demoCode of [undefined, "", "x", code(hostUrl).slice(1), [code(hostUrl)], null])
+      expect(await signInAs(url, { ...host, demoCode })).toBeUndefined();
+  });
+
+  it("[SI2] is not needed for others to chat", async () => {
+    const { url } = await startDemo();
+    expect((await signInAs(url, { demoName: "민지" }))?.token).toBeDefined();
+  });
+
+  it("has a code of its own on each database, and none where people sign in", async () => {
+    const [one, other] = [await startDemo(), await startDemo()];
+    expect(code(one.hostUrl)).not.toBe(code(other.hostUrl));
+    expect(await startServer({ guests: true })).not.toHaveProperty("hostUrl");
+  });
+});

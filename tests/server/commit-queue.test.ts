@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { CommitQueue } from "../../server/src/chat/commit-queue.ts";
 import type { Append, AppendResult, MessageLog } from "../../server/src/chat/ports.ts";
 import { StoreError } from "../../server/src/chat/store-error.ts";
@@ -152,6 +152,35 @@ describe("the commit queue", () => {
     expect(await log.readEntries("s1", 0, 10)).toHaveLength(2);
     await expect(queue.append(message("3"))).rejects.toThrow("a listener's own trouble");
     expect(await log.readEntries("s1", 0, 10)).toHaveLength(3);
+  });
+
+  it("[LOG2] lets those share commits who write much together, and nobody's lone message wait", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const log = new MemoryMessageLog(clock);
+    const begun = vi.spyOn(log, "append");
+    const { queue } = open(log);
+    const by = (userId: string): Append => {
+      return {
+        kind: "message",
+        streamId: "s1",
+        author: { userId, nickname: "n", role: "guest" },
+        message: "hi",
+      };
+    };
+    const sent: Promise<AppendResult>[] = [];
+    for (let i = 0; i < 300; i++) {
+      sent.push(queue.append(by(`u${i % 10}`)));
+      await vi.advanceTimersByTimeAsync(2);
+    }
+    await vi.advanceTimersByTimeAsync(100);
+    await Promise.all(sent);
+    // Of 600 ms, the first passed before it was known how many write.
+    expect(begun.mock.calls.length).toBeLessThan(150);
+    await vi.advanceTimersByTimeAsync(5_000);
+    begun.mockClear();
+    await queue.append(by("u1"));
+    expect(begun).toHaveBeenCalledTimes(1);
   });
 
   it("[LOG7] bounds what waits", async () => {

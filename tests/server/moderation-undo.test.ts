@@ -173,6 +173,24 @@ describe.each(STORAGES)("what staff do and undo in %s", (_name, open) => {
     expect(await tail()).toBeUndefined();
   });
 
+  it("[MO3] only an owner ends a stream, and only an owner opens it again", async () => {
+    const log = await openLog(open);
+    const byModerator = async (each: ModerationAction) => {
+      const actor = { ...OWNER, userId: "u-mod", role: "moderator" } as const;
+      const [result] = await log.append([
+        { kind: "action", streamId: "s1", actor, action: each } as Append,
+      ]);
+      return result?.outcome === "refused" ? result.code : result?.outcome;
+    };
+    expect(await byModerator({ kind: "set-mode", mode: { ended: true } })).toBe("forbidden");
+    const { record } = await act(log, { kind: "set-mode", mode: { ended: true } });
+    expect(await byModerator({ kind: "set-mode", mode: { ended: null } })).toBe("forbidden");
+    expect(await byModerator({ kind: "undo", actionId: record.id })).toBe("forbidden");
+    expect(await byModerator({ kind: "set-mode", mode: { slowSeconds: 5 } })).toBe("done");
+    await act(log, { kind: "set-mode", mode: { ended: null } });
+    expect((await log.readTail("s1", 1)).mode).toEqual({ slowSeconds: 5 });
+  });
+
   it("[MO7] the shield that is put up twice comes down to what was before the first", async () => {
     const log = await openLog(open);
     await act(log, { kind: "set-mode", mode: { slowSeconds: 3 } });

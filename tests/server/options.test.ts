@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { helpText } from "../../server/src/help-text.ts";
+import { faultsOfAttachment } from "../../server/src/attachment.ts";
 import { optionsFromEnvironment, OptionsError, toOptions } from "../../server/src/options.ts";
 import { SETTINGS } from "../../server/src/settings.ts";
 
@@ -134,6 +135,15 @@ describe("settings", () => {
       origins: ["https://a.example"],
       rateLimit: "off",
     });
+  });
+
+  it("given in code, start no workers: two would silently be one", () => {
+    for (const workers of [2, 3, "4"])
+      expect(faultsOfAttachment({ workers } as never)).toEqual([
+        expect.stringContaining("workers"),
+      ]);
+    for (const workers of [undefined, 1])
+      expect(faultsOfAttachment({ workers } as never)).toEqual([]);
   });
 
   it("are all in the help", () => {

@@ -6,6 +6,21 @@ import { MemoryMessageLog } from "../support/memory-message-log.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
+it("[LOG8] what is not as old as that stays, to the hour", async () => {
+  const clock = { ms: 0, nowMs: () => clock.ms };
+  const log = new MemoryMessageLog(clock);
+  const author = { userId: "u", nickname: "u", role: "guest" } as const;
+  const hours = [0, 1, 23, 24, 25, 48];
+  for (const hour of hours) {
+    clock.ms = (hour / 24) * DAY_MS;
+    await log.append([{ kind: "message", streamId: "s1", author, message: `${hour}` }]);
+  }
+  const { signal } = new AbortController();
+  await trimLog({ log, clock, signal, pause: async () => {} }, { days: 1 }, () => undefined);
+  const kept = await log.readMessages("s1", 100, 10);
+  expect(kept.map(({ message }) => message)).toEqual(["24", "25", "48"]);
+});
+
 it("[LOG8] what is too old leaves the store and the open rooms, and numbers go on", async () => {
   let nowMs = 0;
   const clock = { nowMs: () => nowMs };

@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import type { NodeMessage } from "../../server/src/chat/node-message.ts";
+import { ClusterBus } from "../../server/src/fan-out/cluster/cluster-bus.ts";
+import type { ToHub } from "../../server/src/fan-out/cluster/hub-message.ts";
+
+const LARGE: NodeMessage = { kind: "session-ended", sessionId: "x".repeat(3_000_000) };
+
+/** A worker's bus whose hub takes what it is told when the test says so. */
+function setUp() {
+  const told: ToHub[] = [];
+  const waiting: (() => void)[] = [];
+  const send = (message: ToHub, done: () => void) => {
+    told.push(message);
+    waiting.push(done);
+  };
+  const bus = new ClusterBus({ nodeId: "a", reachesAll: true, send });
+  const take = () => {
+    for (const done of waiting.splice(0)) done();
+  };
+  return { bus, told, take };
+}
+
+it("[LOG6] a worker tells on and on, as long as the hub takes it", () => {
+  const { bus, told, take } = setUp();
+  for (let i = 0; i < 20; i++) {
+    bus.tell(LARGE);
+    take();
+  }
+  expect(told).toHaveLength(20);
+});
+
+it("[LOG6] a hub that takes nothing gets no more than it can hold, and all again once it takes", () => {
+  const { bus, told, take } = setUp();
+  for (let i = 0; i < 20; i++) bus.tell(LARGE);
+  expect(told).toHaveLength(3);
+  take();
+  bus.tell(LARGE);
+  expect(told).toHaveLength(4);
+});
+
+it("[LOG6] a bus that was closed tells and hears nothing", async () => {
+  const { bus, told } = setUp();
+  const heard: string[] = [];
+  bus.listen({
+    onFollowing: (streamId) => heard.push(streamId),
+    onMessage: (from) => heard.push(from),
+    onGap: () => heard.push("gap"),
+  });
+  bus.receive({ kind: "following", streamId: "s1" });
+  await bus.close();
+  bus.receive({ kind: "following", streamId: "s2" });
+  bus.tell(LARGE);
+  bus.follow("s1");
+  bus.unfollow("s1");
+  expect([heard, told]).toEqual([["s1"], []]);
+});

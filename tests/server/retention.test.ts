@@ -16,7 +16,8 @@ it("[LOG8] what is not as old as that stays, to the hour", async () => {
     await log.append([{ kind: "message", streamId: "s1", author, message: `${hour}` }]);
   }
   const { signal } = new AbortController();
-  await trimLog({ log, clock, signal, pause: async () => {} }, { days: 1 }, () => undefined);
+  const tools = { log, clock, signal, remove: async () => undefined, pause: async () => {} };
+  await trimLog(tools, { days: 1 }, () => undefined);
   const kept = await log.readMessages("s1", 100, 10);
   expect(kept.map(({ message }) => message)).toEqual(["24", "25", "48"]);
 });

@@ -17,7 +17,7 @@ export class LightClient {
   }
 
   /** Connects and opens the Socket.IO session. */
-  static async open(url: string): Promise<LightClient> {
+  static async open(url: string, token?: string): Promise<LightClient> {
     const { hostname, port, host } = new URL(url);
     const socket = connect(Number(port), hostname);
     socket.setNoDelay(true);
@@ -29,7 +29,7 @@ export class LightClient {
     );
     await client.#upgraded();
     const ready = new Promise<void>((resolve) => client.#acks.set(-1, () => resolve()));
-    client.#send("40");
+    client.#send(token === undefined ? "40" : `40${JSON.stringify({ token })}`);
     await ready;
     return client;
   }

@@ -18,6 +18,7 @@ import { eventLoop } from "./event-loop.ts";
 import { Crowd } from "./demo/crowd.ts";
 import { createCrowdApi } from "./demo/crowd-api.ts";
 import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
+import { redisRemedy } from "./fan-out/redis/redis-remedy.ts";
 import { openBus } from "./fan-out/open-bus.ts";
 import { toOptions, type Options } from "./options.ts";
 import { Metrics } from "./metrics/metrics.ts";
@@ -99,9 +100,13 @@ export async function startChatServer(options: Options, seams: Seams = {}): Prom
     bus =
       seams.bus ??
       (await openBus(options.redisUrl, {
+        redisCa: options.redisCa,
         ...{ secrets: storage.secrets, clock },
         onDown: (error) =>
-          logger.warn({ err: error }, "Redis is lost; the database is asked instead"),
+          logger.warn(
+            { err: error },
+            `Redis is lost; the database is asked instead. ${redisRemedy(error) ?? ""}`.trim(),
+          ),
         onUp: () => logger.info("Redis is back"),
       }));
     return await assemble(options, storage, clock, bus, logger, seams);

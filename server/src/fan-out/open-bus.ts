@@ -4,6 +4,8 @@ import { noBus, type RoomBus } from "../chat/room-bus.ts";
 import { RedisBus } from "./redis/redis-bus.ts";
 
 export interface BusPorts {
+  /** A file with the authority of its certificate, or `unverified`. */
+  redisCa?: string | undefined;
   secrets: SecretStore;
   clock: Clock;
   onDown: (error: Error) => void;
@@ -18,7 +20,7 @@ export async function openBus(redisUrl: string | undefined, ports: BusPorts): Pr
   if (!redisUrl) return noBus;
   // Kept in the database, so that its nodes find each other, and no other database's.
   const secret = await ports.secrets.keep("bus", randomName());
-  return new RedisBus({ ...ports, url: redisUrl, nodeId: randomName(), secret });
+  return new RedisBus({ ...ports, ca: ports.redisCa, url: redisUrl, nodeId: randomName(), secret });
 }
 
 function randomName(): string {

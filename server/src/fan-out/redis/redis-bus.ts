@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createClient } from "redis";
 import type { NodeMessage } from "../../chat/node-message.ts";
 import type { Clock } from "../../chat/ports.ts";
@@ -8,6 +9,8 @@ import { Seal } from "./seal.ts";
 export interface RedisBusOptions {
   /** `redis://…` or `rediss://…` */
   url: string;
+  /** A file with the authority of its certificate, or `unverified` for any certificate. */
+  ca?: string | undefined;
   nodeId: string;
   /** What the nodes of one database know, and no others on the same Redis. */
   secret: string;
@@ -38,6 +41,7 @@ export class RedisBus implements RoomBus {
   #pendingChars = 0;
   #lastSignMs = 0;
   #saidDown = false;
+  #saidDenied = false;
 
   constructor(options: RedisBusOptions) {
     this.nodeId = options.nodeId;
@@ -62,7 +66,7 @@ export class RedisBus implements RoomBus {
       .publish(channel, envelope)
       .then(() => this.#heardFrom(client))
       // What did not arrive is noticed by those who did not hear it.
-      .catch(() => undefined)
+      .catch((error: Error) => this.#sayDenied(error))
       .finally(() => (this.#pendingChars -= envelope.length));
   }
 
@@ -87,7 +91,7 @@ export class RedisBus implements RoomBus {
   }
 
   #connect(): void {
-    const client = connect(this.#options.url);
+    const client = connect(this.#options.url, this.#options.ca);
     this.#client = client;
     this.#lastSignMs = this.#options.clock.nowMs();
     client.on("error", (error: Error) => {
@@ -114,7 +118,7 @@ export class RedisBus implements RoomBus {
       .subscribe(this.#channel(streamId), this.#hear)
       .then(() => isWanted() && this.#ear?.onFollowing(streamId!))
       // The connection broke before Redis had answered: once more on the next.
-      .catch(() => undefined);
+      .catch((error: Error) => this.#sayDenied(error));
   }
 
   #unsubscribe(channel: string): void {
@@ -134,6 +138,13 @@ export class RedisBus implements RoomBus {
     if (envelope && this.#client) this.#ear?.onMessage(envelope.from, envelope.message);
   };
 
+  /** A connection that stands may still not be allowed to carry anything. */
+  #sayDenied(error: Error): void {
+    if (this.#saidDenied || !/NOPERM|READONLY/.test(error.message)) return;
+    this.#saidDenied = true;
+    this.#options.onDown(error);
+  }
+
   #heardFrom(client: Client): void {
     if (this.#client === client) this.#lastSignMs = this.#options.clock.nowMs();
   }
@@ -152,11 +163,18 @@ export class RedisBus implements RoomBus {
 
 type Client = ReturnType<typeof connect>;
 
-function connect(url: string) {
+function tlsOf(url: string, ca: string | undefined) {
+  if (ca === undefined || !url.startsWith("rediss:")) return {};
+  if (ca === "unverified") return { tls: true, rejectUnauthorized: false } as const;
+  return { tls: true, ca: readFileSync(ca, "utf8") } as const;
+}
+
+function connect(url: string, ca: string | undefined) {
   return createClient({
     url,
     name: "live-chat-server",
     socket: {
+      ...tlsOf(url, ca),
       connectTimeout: 2_000,
       reconnectStrategy: (retries) =>
         Math.min(2 ** Math.min(retries, 10) * 25, MAX_RECONNECT_MS) * (0.5 + Math.random() / 2),

@@ -20,7 +20,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   "sign-in-expired": "This sign-in is not valid any more. Begin again.",
   forbidden: "Only the author and moderators may do this.",
   "not-found": "There is no such message in this stream.",
-  conflict: "This clientId was used for another message. Make a new one.",
+  conflict: "This clientId was used for something else. Make a new one.",
   "rate-limited": "Too many messages in a short time. Wait a moment.",
   "slow-mode": "This chat is in slow mode. Wait before the next message.",
   "timed-out": "You cannot write here for a while.",

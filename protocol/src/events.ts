@@ -78,6 +78,8 @@ export interface RemoveMessage {
 export interface Moderate {
   streamId: string;
   action: ModerationAction;
+  /** The actor's own id of it: asked for again under it, it is done once. (MO15) */
+  clientId?: string;
 }
 
 /** A page of what staff read, newest first: what came before the item with this id. */

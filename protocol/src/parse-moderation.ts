@@ -1,6 +1,6 @@
 import type { Moderate, StaffPage } from "./events.ts";
-import { isGiven, isToken, record, type Fields } from "./fields.ts";
-import { LIMITS } from "./limits.ts";
+import { isGiven, isToken, isUserId, record, type Fields } from "./fields.ts";
+import { CLIENT_ID_PATTERN, LIMITS } from "./limits.ts";
 import type { ModerationAction, ReportReason } from "./moderation.ts";
 import { parseFilterRules } from "./parse-filters.ts";
 import { parseModeChange } from "./parse-room-mode.ts";
@@ -16,7 +16,18 @@ export function parseModerate(raw: unknown): Result<Moderate> {
   const streamId = parseStreamId(fields?.("streamId"));
   if (!streamId.ok) return streamId;
   const action = parseAction(fields?.("action"));
-  return action.ok ? accept({ streamId: streamId.value, action: action.value }) : action;
+  if (!action.ok) return action;
+  const clientId = parseActionId(fields?.("clientId"));
+  if (!clientId.ok) return clientId;
+  return accept({ streamId: streamId.value, action: action.value, ...clientId.value });
+}
+
+/** Parses the id by which an action can be repeated. (SPEC MO15) */
+export function parseActionId(raw: unknown): Result<{ clientId?: string }> {
+  if (!isGiven(raw)) return accept({});
+  return typeof raw === "string" && CLIENT_ID_PATTERN.test(raw)
+    ? accept({ clientId: raw })
+    : refuse("invalid-client-id");
 }
 
 /** Parses one action, whoever asks for it. */
@@ -47,6 +58,11 @@ export function parseStaffPage(raw: unknown): Result<Omit<StaffPage, "limit"> & 
     ...(isToken(before) && { before }),
     ...(words !== "" && { search: words }),
   });
+}
+
+/** Parses the id of a person. */
+export function parseUserId(raw: unknown): Result<string> {
+  return isUserId(raw) ? accept(raw) : wrongUserId();
 }
 
 /** Parses whose card is asked for. (SPEC MO10) */
@@ -222,15 +238,6 @@ function measured(
 
 function isId(value: unknown): value is string {
   return isToken(value) && value !== "";
-}
-
-function isUserId(value: unknown): value is string {
-  return (
-    typeof value === "string" &&
-    value.trim() !== "" &&
-    value.length <= 128 &&
-    !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(value)
-  );
 }
 
 function wrongUserId(): Refusal {

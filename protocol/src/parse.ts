@@ -58,7 +58,8 @@ export function parseSendMessage(raw: unknown): Result<SendMessage> {
   if (isGiven(replyTo)) {
     if (typeof replyTo !== "string")
       return refuse("bad-request", { message: "replyTo must be the id of a message." });
-    send.replyTo = replyTo;
+    // What can be nobody's id names no message. (SPEC SM9)
+    if (isToken(replyTo)) send.replyTo = replyTo;
   }
   return accept(send);
 }
@@ -83,7 +84,7 @@ export function parseRemoveMessage(raw: unknown): Result<RemoveMessage> {
   const streamId = parseStreamId(fields("streamId"));
   if (!streamId.ok) return streamId;
   const id = fields("id");
-  if (typeof id !== "string" || id.length === 0 || id.length > 64) return refuse("not-found");
+  if (!isToken(id) || id === "") return refuse("not-found");
   return accept({ streamId: streamId.value, id });
 }
 

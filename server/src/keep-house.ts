@@ -36,6 +36,7 @@ export function keepHouse(
   webhooks.round().catch(warn);
   every(WEBHOOKS_INTERVAL_MS, signal, () => webhooks.round().catch(warn));
   every(SWEEP_INTERVAL_MS, signal, () => sweepModeration(chat, signal).catch(warn));
+  every(ROUND_MS, signal, () => eraseDeleted(chat, signal).catch(warn));
   every(SESSIONS_INTERVAL_MS, signal, () =>
     sessions.deleteUnusedSince(clock.nowMs() - SESSION_MS).catch(warn),
   );
@@ -57,6 +58,11 @@ export function keepHouse(
         },
       ).catch(warn),
     );
+}
+
+/** What was deleted for good goes as soon as it may without holding anybody up. */
+async function eraseDeleted({ moderation }: Chat, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await moderation.eraseDeleted())) await delay(TRIM_PAUSE_MS);
 }
 
 async function sweepModeration({ moderation }: Chat, signal: AbortSignal): Promise<void> {

@@ -4,9 +4,9 @@ import { KnownRows } from "./known-rows.ts";
 import { LockedStream } from "./locked-stream.ts";
 import { carryOut } from "./moderation/carry-out.ts";
 import { forgetOwnMessages } from "./moderation/forget-messages.ts";
-import { forgetPeople } from "./moderation/forget-people.ts";
 import { HeldRows } from "./moderation/held-rows.ts";
 import { Leave } from "./moderation/leave.ts";
+import { eraseStep, recordPurge } from "./moderation/purges.ts";
 import { unpinRemoved } from "./moderation/unpin-removed.ts";
 import { messageRow, purgeRow, removalRow, toEntry, type EntryRow, type Place } from "./rows.ts";
 import type { Schema } from "./schema.ts";
@@ -40,8 +40,13 @@ export async function appendToStream(
       continue;
     }
     const entries: AppendEntry[] = [];
-    for (let append = batch[i]; append && append.kind !== "action"; append = batch[++i])
+    for (let append = batch[i]; append && append.kind !== "action"; append = batch[++i]) {
       entries.push(append);
+      if (append.kind !== "purge") continue;
+      // What it removes must be gone before the same clientId comes again.
+      i += 1;
+      break;
+    }
     results.push(...(await appendEntries(trx, stream, entries)));
   }
   await stream.save(trx);
@@ -83,8 +88,26 @@ async function appendEntries(
   await leave.write(trx);
   await held.write(trx);
   await forgetOwnMessages(trx, stream, batch);
-  await forgetPeople(trx, stream.id, batch);
+  await erasePurges(trx, stream, batch, fresh);
   return results;
+}
+
+/** The operator's purges begin at once; what does not fit into this step goes in others. (SPEC AD3) */
+async function erasePurges(
+  trx: Transaction<Schema>,
+  stream: LockedStream,
+  batch: readonly AppendEntry[],
+  fresh: readonly EntryRow[],
+): Promise<void> {
+  for (const append of batch) {
+    if (append.kind !== "purge") continue;
+    const { userId } = append;
+    const row = fresh.find(({ kind, user_id }) => kind === "purge" && user_id === userId);
+    // Without messages there is no entry, but there may be what staff noted or held.
+    const purge = { userId, seq: row?.seq ?? stream.lastSeq };
+    const isMore = await eraseStep(trx, { ...purge, streamId: stream.id, forGood: true });
+    if (isMore) await recordPurge(trx, stream, { ...purge, undoable: false });
+  }
 }
 
 function answerOfNothing({ kind }: Append): AppendResult {

@@ -11,6 +11,7 @@ const TABLES: { [Table in keyof Schema]?: readonly (keyof Schema[Table])[] } = {
   stream_staff: ["stream_id", "user_id"],
   actions: ["stream_id", "number"],
   removed_texts: ["stream_id", "seq"],
+  purges: ["stream_id", "user_id", "seq"],
   held_messages: ["stream_id", "id"],
   reports: ["stream_id", "message_id", "user_id"],
   people: ["user_id"],

@@ -8,6 +8,7 @@ import type {
   AppendResult,
 } from "../chat/ports.ts";
 import type { LockedStream } from "./locked-stream.ts";
+import { hasMessages, withoutPurged } from "./moderation/purges.ts";
 import { seqOfId } from "./new-id.ts";
 import { messageRow, toEntry, type EntryRow } from "./rows.ts";
 import type { Schema } from "./schema.ts";
@@ -25,10 +26,12 @@ export class KnownRows {
   /** Reads what a batch refers to: by clientId, as what it removes or answers, as whom it purges. */
   static async read(
     trx: Transaction<Schema>,
-    { id: streamId, clearedSeq }: LockedStream,
+    stream: LockedStream,
     batch: readonly Append[],
   ): Promise<KnownRows> {
     const known = new KnownRows();
+    const { id: streamId, clearedSeq } = stream;
+    const read = (rows: readonly EntryRow[]) => withoutPurged(trx, streamId, rows, stream);
     const clientIds = batch.flatMap((append) =>
       append.kind === "message" && append.clientId ? [append.clientId] : [],
     );
@@ -40,17 +43,15 @@ export class KnownRows {
     const ofStream = trx.selectFrom("entries").where("stream_id", "=", streamId);
     const rows = ofStream.selectAll();
     if (clientIds.length > 0)
-      for (const row of await rows.where("client_id", "in", clientIds).execute()) known.add(row);
+      for (const row of await read(await rows.where("client_id", "in", clientIds).execute()))
+        known.add(row);
     if (targets.length > 0)
-      for (const row of await rows.where("seq", "in", targets).execute())
+      for (const row of await read(await rows.where("seq", "in", targets).execute()))
         // What was cleared away can neither be removed nor answered.
         if (row.seq < clearedSeq) known.bury(row);
         else known.add(row);
-    if (purged.length > 0) {
-      const authors = ofStream.select("user_id").distinct().where("kind", "=", "message");
-      for (const row of await authors.where("user_id", "in", purged).execute())
-        known.#authors.add(row.user_id ?? "");
-    }
+    for (const userId of new Set(purged))
+      if (await hasMessages(trx, streamId, userId, { forGood: true })) known.#authors.add(userId);
     return known;
   }
 

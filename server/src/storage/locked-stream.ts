@@ -10,7 +10,7 @@ type Row = Selectable<StreamsTable> & { now: number };
 const COLUMNS = [
   ...(["id", "epoch", "first_seq", "last_seq", "last_at", "policy_version", "actions"] as const),
   ...(["mode", "before_shield", "pinned", "filters", "listed"] as const),
-  ...(["cleared_seq", "cleared_at", "buried_seq"] as const),
+  ...(["cleared_seq", "cleared_at", "buried_seq", "purged_seq"] as const),
 ] as const;
 
 /**
@@ -34,6 +34,7 @@ export class LockedStream {
   filters: string | null;
   clearedSeq: number;
   clearedAt: number;
+  purgedSeq: number;
   readonly #before: Row;
 
   private constructor(row: Row) {
@@ -51,6 +52,7 @@ export class LockedStream {
     this.filters = row.filters;
     this.clearedSeq = row.cleared_seq;
     this.clearedAt = row.cleared_at;
+    this.purgedSeq = row.purged_seq;
   }
 
   /** Locks a stream's row, which is made first where `create` says so. (SPEC JR8) */
@@ -108,6 +110,7 @@ export class LockedStream {
       filters: this.filters,
       cleared_seq: this.clearedSeq,
       cleared_at: this.clearedAt,
+      purged_seq: this.purgedSeq,
       ...(this.lastSeq > before.last_seq && { last_at: this.atMs }),
     };
     const changed = Object.fromEntries(

@@ -3,6 +3,7 @@ import { identity } from "./migrations/0002-identity.ts";
 import { moderation } from "./migrations/0003-moderation.ts";
 import { auditByMessage } from "./migrations/0005-audit-by-message.ts";
 import { webhooks } from "./migrations/0004-webhooks.ts";
+import { purges } from "./migrations/0006-purges.ts";
 import { streamLog } from "./migrations/0001-stream-log.ts";
 import type { Database } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
@@ -26,6 +27,7 @@ export async function migrate(
       "0003-moderation": moderation,
       "0004-webhooks": webhooks,
       "0005-audit-by-message": auditByMessage,
+      "0006-purges": purges,
     }),
   };
   const { error } = await new Migrator({ db, provider, ...record }).migrateToLatest();

@@ -37,6 +37,8 @@ export interface StreamsTable {
   cleared_at: Generated<number>;
   /** Up to this seq, the texts of what was cleared are gone for good. */
   buried_seq: Generated<number>;
+  /** The newest purge whose texts are still there; 0 for none. */
+  purged_seq: Generated<number>;
   /** 1 where the operator made it: others are not admitted if streams are listed. */
   listed: Generated<number>;
 }

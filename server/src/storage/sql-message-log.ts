@@ -11,11 +11,16 @@ import type {
 } from "../chat/ports.ts";
 import { appendToStream } from "./append-to-stream.ts";
 import { toEntries } from "./moderation/quoting-entries.ts";
+import type { Cuts } from "./moderation/purges.ts";
 import { fromJson, toMessage, type EntryRow } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import { IDS_PER_QUERY, slices } from "./slices.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
 import { trimStreams } from "./trim-streams.ts";
+
+function toCuts(row: { cleared_seq: number; purged_seq: number } | undefined): Cuts {
+  return { clearedSeq: row?.cleared_seq ?? 0, purgedSeq: row?.purged_seq ?? 0 };
+}
 
 /** The log in a SQL database: one path for SQLite and Postgres. */
 export class SqlMessageLog implements MessageLog {
@@ -58,18 +63,19 @@ export class SqlMessageLog implements MessageLog {
         .leftJoin("entries", "entries.stream_id", "streams.id")
         .selectAll("entries")
         .select(["streams.epoch", "streams.mode", "streams.pinned", "streams.cleared_seq"])
+        .select("streams.purged_seq")
         .where("streams.id", "=", streamId)
         .orderBy("entries.seq", "desc")
         .limit(limit)
         .execute();
       const [stream] = rows;
       if (!stream) return { epoch: "", entries: [] };
-      const { epoch, mode, pinned, cleared_seq } = stream;
+      const { epoch, mode, pinned } = stream;
       const found = rows.filter((row) => row.seq !== null).reverse() as unknown as EntryRow[];
       const pin = fromJson<Pin>(pinned);
       return {
         epoch,
-        entries: await toEntries(this.#db, streamId, found, cleared_seq),
+        entries: await toEntries(this.#db, streamId, found, toCuts(stream)),
         ...(mode !== null && { mode: fromJson<RoomMode>(mode) ?? {} }),
         ...(pin && { pinned: pin }),
       };
@@ -82,13 +88,13 @@ export class SqlMessageLog implements MessageLog {
         .selectFrom("entries")
         .innerJoin("streams", "streams.id", "entries.stream_id")
         .selectAll("entries")
-        .select("streams.cleared_seq")
+        .select(["streams.cleared_seq", "streams.purged_seq"])
         .where("stream_id", "=", streamId)
         .where("seq", ">", afterSeq)
         .orderBy("seq")
         .limit(limit)
         .execute();
-      return toEntries(this.#db, streamId, rows, rows[0]?.cleared_seq ?? 0);
+      return toEntries(this.#db, streamId, rows, toCuts(rows[0]));
     });
   }
 
@@ -119,8 +125,23 @@ export class SqlMessageLog implements MessageLog {
         .selectAll("entries")
         .where("stream_id", "=", streamId)
         .where("kind", "=", "message")
-        .where("seq", "<", beforeSeq)
-        .whereRef("seq", ">", "streams.cleared_seq")
+        .where("entries.seq", "<", beforeSeq)
+        .whereRef("entries.seq", ">", "streams.cleared_seq")
+        .where((eb) =>
+          eb.or([
+            eb("entries.seq", ">", eb.ref("streams.purged_seq")),
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom("purges")
+                  .select("purges.seq")
+                  .whereRef("purges.stream_id", "=", "entries.stream_id")
+                  .whereRef("purges.user_id", "=", "entries.user_id")
+                  .whereRef("purges.seq", ">", "entries.seq"),
+              ),
+            ),
+          ]),
+        )
         .orderBy("seq", "desc")
         .limit(limit)
         .execute();

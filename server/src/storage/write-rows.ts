@@ -1,6 +1,7 @@
-import { sql, type Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import type { EntryRow } from "./rows.ts";
 import type { Schema } from "./schema.ts";
+import { slices } from "./slices.ts";
 
 /** Rows in one statement: SQLite and Postgres both bound its parameters. */
 const ROWS_PER_INSERT = 500;
@@ -22,21 +23,11 @@ export async function writeRows(
   streamId: string,
   fresh: readonly EntryRow[],
 ): Promise<void> {
-  for (const rows of inSteps(fresh)) {
+  for (const rows of slices(fresh, ROWS_PER_INSERT)) {
     await trx.insertInto("entries").values(rows).execute();
     await dropReports(trx, streamId, rows);
     await buryTexts(trx, streamId, rows);
   }
-}
-
-/** Cut after each purge: what it removes must be gone before the same clientId comes again. */
-function inSteps(rows: readonly EntryRow[]): EntryRow[][] {
-  const steps: EntryRow[][] = [[]];
-  for (const row of rows) {
-    steps.at(-1)!.push(row);
-    if (row.kind === "purge" || steps.at(-1)!.length === ROWS_PER_INSERT) steps.push([]);
-  }
-  return steps.filter((step) => step.length > 0);
 }
 
 async function buryTexts(
@@ -50,14 +41,6 @@ async function buryTexts(
   );
   if (removed.length > 0)
     await ofStream.set(BURIED).where("kind", "=", "message").where("seq", "in", removed).execute();
-  for (const { kind, user_id, seq } of rows)
-    if (kind === "purge")
-      await ofStream
-        .set({ ...BURIED, user_id: null, client_id: null })
-        .where("kind", "in", ["message", "tombstone"])
-        .where("user_id", "=", user_id)
-        .where("seq", "<", seq)
-        .execute();
 }
 
 /** Nobody can look at what is gone: its reports would only stand before those that wait. (SPEC HE4) */
@@ -69,19 +52,10 @@ async function dropReports(
   const removedIds = rows.flatMap(({ kind, target_id }) =>
     kind === "removal" && target_id !== null ? [target_id] : [],
   );
-  const reports = trx.deleteFrom("reports").where("stream_id", "=", streamId);
-  if (removedIds.length > 0) await reports.where("message_id", "in", removedIds).execute();
-  for (const { kind, user_id } of rows)
-    if (kind === "purge")
-      await reports
-        .where("message_id", "in", (messages) =>
-          messages
-            .selectFrom("entries")
-            .select("id")
-            .where("stream_id", "=", streamId)
-            .where("user_id", "=", user_id)
-            // A literal, or the partial index of authors could not be used.
-            .where("kind", "=", sql.lit("message")),
-        )
-        .execute();
+  if (removedIds.length > 0)
+    await trx
+      .deleteFrom("reports")
+      .where("stream_id", "=", streamId)
+      .where("message_id", "in", removedIds)
+      .execute();
 }

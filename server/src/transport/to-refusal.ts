@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { refuse, type Refusal } from "#protocol";
 import { StoreError } from "../chat/store-error.ts";
+import { UnstorableText } from "../chat/unstorable-text.ts";
 import type { Logger } from "./logger.ts";
 
 /**
@@ -14,6 +15,7 @@ export function toRefusal(error: unknown, log: Logger): Refusal {
     // Not all at the same moment, or the store has them all at once again.
     return refuse(error.code, { retryAfterMs: Math.round(1_000 * (1 + Math.random())) });
   }
+  if (error instanceof UnstorableText) return refuse("bad-request");
   const id = randomUUID();
   log.error({ err: error, id }, "unforeseen error");
   return refuse("internal", { message: `Something went wrong on the server (${id}).` });

@@ -11,6 +11,8 @@ export interface AppendAction {
   policyVersion?: number;
   /** What the node knows of the person it is done to; the store may know more. */
   target?: Target;
+  /** The actor's own id of it: under the same, it is done once. (SPEC MO15) */
+  clientId?: string;
   /** Which rule does it, where nobody does. */
   rule?: string;
 }

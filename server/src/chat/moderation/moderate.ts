@@ -24,7 +24,7 @@ import { judgeAndAppend } from "./judge-anew.ts";
 export async function moderate(
   chat: Chat,
   connection: Connection,
-  { streamId, action }: Moderate,
+  { streamId, action, clientId }: Moderate,
 ): Promise<Result<{ record: AuditRecord }>> {
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
@@ -46,6 +46,7 @@ export async function moderate(
       append: {
         ...{ kind: "action", streamId, action, actor: { userId, nickname, role } },
         policyVersion: chat.policies.get(streamId)?.version ?? 0,
+        ...(clientId && { clientId }),
         ...(target && { target }),
       },
     };

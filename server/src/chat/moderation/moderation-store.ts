@@ -56,8 +56,13 @@ export interface PolicyNews {
   listed: boolean;
   /** Everyone whom an owner appointed. */
   staff: { userId: string; role: Role }[];
-  /** Those whose sanction has changed since, with `none` where it was lifted. */
+  /**
+   * Those whose sanction has changed since, with `none` where it was lifted; so many at most
+   * as take a moment. `version` is then how far they reach.
+   */
   sanctions: PolicySanction[];
+  /** Set where there are more of them: read on from `version`. */
+  more?: true;
 }
 
 /** What keeps a person from writing, as nodes know it. */
@@ -120,4 +125,6 @@ export interface ModerationStore {
   readStreams(read: StreamsRead): Promise<StreamOverview[]>;
   /** Deletes what is kept for a while only, a part of it; false when there is nothing left to delete. */
   sweep(limit: number): Promise<boolean>;
+  /** Erases one short step of what the operator has deleted; false when nothing is left. (SPEC AD3) */
+  eraseDeleted(): Promise<boolean>;
 }

@@ -122,11 +122,14 @@ export class Policies {
 
   async #read(streamId: string, before: StreamPolicy | undefined): Promise<StreamPolicy> {
     const { store, clock } = this.#options;
-    const askedMs = clock.nowMs();
-    const news = await store.readPolicy(streamId, before?.version ?? 0);
-    // As if the store had looked at its clock halfway.
-    this.#aheadMs = news.nowMs - (askedMs + clock.nowMs()) / 2;
-    return StreamPolicy.of(news, before);
+    for (let policy = before; ;) {
+      const askedMs = clock.nowMs();
+      const news = await store.readPolicy(streamId, policy?.version ?? 0);
+      // As if the store had looked at its clock halfway.
+      this.#aheadMs = news.nowMs - (askedMs + clock.nowMs()) / 2;
+      policy = StreamPolicy.of(news, policy);
+      if (!news.more) return policy;
+    }
   }
 
   /** Tells when the next sanction ends; what it returns calls that off. */

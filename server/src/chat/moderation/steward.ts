@@ -30,7 +30,7 @@ export function ownerOf(identity: Identity, streamId: string): Result<Steward> {
 export async function moderateAs(
   chat: Chat,
   steward: Steward,
-  { streamId, action }: Moderate,
+  { streamId, action, clientId }: Moderate,
 ): Promise<Result<{ record: AuditRecord }>> {
   const fault = await chat.filters.faultOf(action);
   if (fault) return fault;
@@ -39,6 +39,7 @@ export async function moderateAs(
     ...{ kind: "action", streamId, action },
     actor: steward.kind === "operator" ? null : steward.actor,
     ...(target && { target }),
+    ...(clientId && { clientId }),
   });
   if (result.outcome === "refused") return refuse(result.code);
   if (result.outcome !== "done") throw new Error("an action was appended as something else");

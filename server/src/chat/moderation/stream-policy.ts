@@ -1,6 +1,7 @@
 import type { Role, RoomMode } from "#protocol";
 import { higherRole, isStaffRole } from "./authority.ts";
 import type { PolicyNews, PolicySanction } from "./moderation-store.ts";
+import { SanctionBook } from "./sanction-book.ts";
 
 /** Who is judged: in which role the token made them, and from which address a guest comes. */
 export interface Judged {
@@ -10,8 +11,8 @@ export interface Judged {
 }
 
 /**
- * Who may write what in a stream, as of one version. Never changes: what is new makes a
- * new one. (SPEC MO12)
+ * Who may write what in a stream, as of one version. What is new makes a new one, which takes
+ * the sanctions over: there may be a hundred thousand. (SPEC MO12)
  */
 export class StreamPolicy {
   readonly version: number;
@@ -21,29 +22,27 @@ export class StreamPolicy {
   /** Whether the operator made this stream. */
   readonly listed: boolean;
   readonly #staff: ReadonlyMap<string, Role>;
-  readonly #sanctions: ReadonlyMap<string, PolicySanction>;
-  readonly #byAddress: ReadonlyMap<string, PolicySanction>;
+  /** The newest policy's alone: it is changed in place as news come. */
+  readonly #sanctions: SanctionBook;
 
-  private constructor(news: PolicyNews, sanctions: ReadonlyMap<string, PolicySanction>) {
+  private constructor(news: PolicyNews, sanctions: SanctionBook) {
     this.version = news.version;
     this.mode = news.mode;
     this.filters = news.filters;
     this.listed = news.listed;
     this.#staff = new Map(news.staff.map(({ userId, role }) => [userId, role]));
     this.#sanctions = sanctions;
-    this.#byAddress = longestByAddress(sanctions.values());
   }
 
   /** A policy from what has changed since another; since none, from all there is. */
   static of(news: PolicyNews, before?: StreamPolicy): StreamPolicy {
-    const sanctions = new Map<string, PolicySanction>();
+    const sanctions = before ? before.#sanctions : new SanctionBook();
     // Those that are over go: filters time out whoever floods, each of their names once.
-    const holds = ({ untilMs = Infinity }: PolicySanction) => untilMs > news.nowMs;
-    for (const sanction of before ? before.#sanctions.values() : [])
-      if (holds(sanction)) sanctions.set(sanction.userId, sanction);
+    sanctions.nextEndMs(news.nowMs);
     for (const sanction of news.sanctions)
-      if (sanction.kind === "none" || !holds(sanction)) sanctions.delete(sanction.userId);
-      else sanctions.set(sanction.userId, sanction);
+      if (sanction.kind === "none" || (sanction.untilMs ?? Infinity) <= news.nowMs)
+        sanctions.delete(sanction.userId);
+      else sanctions.put(sanction);
     return new StreamPolicy(news, sanctions);
   }
 
@@ -60,9 +59,11 @@ export class StreamPolicy {
    */
   sanctionOn(judged: Judged, nowMs: number): PolicySanction | undefined {
     const role = this.roleOf(judged);
-    const own = this.#sanctions.get(judged.userId);
+    const own = this.#sanctions.ofPerson(judged.userId);
     const ofAddress =
-      role === "guest" && judged.addressHash ? this.#byAddress.get(judged.addressHash) : undefined;
+      role === "guest" && judged.addressHash
+        ? this.#sanctions.ofAddress(judged.addressHash)
+        : undefined;
     return [own, ofAddress].find(
       (sanction) =>
         sanction &&
@@ -73,22 +74,6 @@ export class StreamPolicy {
 
   /** When the next sanction ends, if one does. */
   nextEndMs(nowMs: number): number | undefined {
-    let nextMs: number | undefined;
-    for (const { untilMs } of this.#sanctions.values())
-      if (untilMs !== undefined && untilMs > nowMs && untilMs < (nextMs ?? Infinity))
-        nextMs = untilMs;
-    return nextMs;
+    return this.#sanctions.nextEndMs(nowMs);
   }
-}
-
-/** Of several bans of guests from one address, the one that holds longest: a short one ends no other. */
-function longestByAddress(sanctions: Iterable<PolicySanction>): Map<string, PolicySanction> {
-  const byAddress = new Map<string, PolicySanction>();
-  for (const sanction of sanctions) {
-    const { addressHash, untilMs = Infinity } = sanction;
-    if (!addressHash) continue;
-    const other = byAddress.get(addressHash);
-    if (!other || untilMs > (other.untilMs ?? Infinity)) byAddress.set(addressHash, sanction);
-  }
-  return byAddress;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ModerationAction } from "#protocol";
 import type { Transaction } from "kysely";
 import type { AppendAction } from "../../chat/moderation/append-action.ts";
@@ -44,6 +45,8 @@ export async function carryOut(
   stream: LockedStream,
   append: AppendAction,
 ): Promise<AppendResult> {
+  const first = await askedBefore(trx, stream, append);
+  if (first) return first;
   const { policyVersion } = stream;
   if (append.policyVersion !== undefined && append.policyVersion !== policyVersion)
     return { outcome: "stale-policy", policyVersion };
@@ -58,7 +61,7 @@ export async function carryOut(
   return done(work, deed.entries ?? [], record);
 }
 
-function refused(code: Refused): AppendResult {
+function refused(code: Refused | "conflict"): AppendResult {
   return { outcome: "refused", code };
 }
 
@@ -70,8 +73,40 @@ async function done(
   return {
     outcome: "done",
     epoch: stream.epoch,
-    entries: await toEntries(trx, stream.id, rows, stream.clearedSeq),
+    entries: await toEntries(trx, stream.id, rows, stream),
     record: toRecord(record, stream.nowMs),
+    policyVersion: stream.policyVersion,
+  };
+}
+
+/** What came of an action that is asked for again under its clientId. (SPEC MO15) */
+async function askedBefore(
+  trx: Transaction<Schema>,
+  stream: LockedStream,
+  append: AppendAction,
+): Promise<AppendResult | undefined> {
+  const { clientId, actor } = append;
+  if (clientId === undefined) return undefined;
+  const record = await trx
+    .selectFrom("actions")
+    .selectAll()
+    .where("stream_id", "=", stream.id)
+    .where("client_id", "=", clientId)
+    .where("by_user_id", actor ? "=" : "is", actor?.userId ?? null)
+    .executeTakeFirst();
+  if (!record) return undefined;
+  if (record.request_hash !== hashOf(append)) return refused("conflict");
+  return doneAlready(stream, record);
+}
+
+function hashOf({ action }: AppendAction): string {
+  return createHash("sha256").update(JSON.stringify(action)).digest("base64url");
+}
+
+function doneAlready(stream: LockedStream, record: ActionsTable): AppendResult {
+  return {
+    outcome: "done",
+    ...{ epoch: stream.epoch, entries: [], record: toRecord(record, stream.nowMs) },
     policyVersion: stream.policyVersion,
   };
 }
@@ -89,7 +124,7 @@ async function doneBefore(work: Work, why: Refused): Promise<AppendResult | unde
     .orderBy("number", "desc")
     .limit(1)
     .executeTakeFirst();
-  return record && done(work, [], record);
+  return record && doneAlready(stream, record);
 }
 
 async function writeRecord(work: Work, number: number, deed: Deed): Promise<ActionsTable> {
@@ -120,6 +155,8 @@ async function writeRecord(work: Work, number: number, deed: Deed): Promise<Acti
     slot,
     undo: deed.undo ? JSON.stringify(deed.undo) : null,
     undone_by: null,
+    client_id: append.clientId ?? null,
+    request_hash: append.clientId === undefined ? null : hashOf(append),
     log_seq: stream.lastSeq,
   };
   await trx.insertInto("actions").values(row).execute();

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import { seqOfId } from "../new-id.ts";
 import { toEntry, toPin, type EntryRow } from "../rows.ts";
 import type { Schema } from "../schema.ts";
+import { withoutPurged, type Cuts } from "./purges.ts";
 
 /**
  * Rows as the entries they are. What quotes a message, as its restoration or its pin, comes
@@ -11,22 +12,25 @@ import type { Schema } from "../schema.ts";
 export async function toEntries(
   db: Kysely<Schema>,
   streamId: string,
-  rows: readonly EntryRow[],
-  clearedSeq: number,
+  stored: readonly EntryRow[],
+  cuts: Cuts,
 ): Promise<Entry[]> {
+  const { clearedSeq } = cuts;
+  const rows = await withoutPurged(db, streamId, stored, cuts);
   const seqs = rows.flatMap(({ kind, target_id }) =>
     (kind === "restoration" || kind === "pin") && target_id !== null ? [seqOfId(target_id)] : [],
   );
   const entries = rows.map((row) => toEntry(row, clearedSeq));
   if (seqs.length === 0) return entries;
   const messages = new Map<string, Entry>();
-  for (const row of await db
+  const quoted = await db
     .selectFrom("entries")
     .selectAll()
     .where("stream_id", "=", streamId)
     .where("kind", "=", "message")
     .where("seq", "in", seqs)
-    .execute())
+    .execute();
+  for (const row of await withoutPurged(db, streamId, quoted, cuts))
     messages.set(row.id, toEntry(row, clearedSeq));
   return entries.map((entry, i) => {
     const message = messages.get(rows[i]!.target_id ?? "");

@@ -75,10 +75,21 @@ async function readStanding(
     .orderBy("seq", "desc")
     .limit(MESSAGES)
     .execute();
-  return rows.map((row) => ({
-    ...toMessage(row),
-    ...(row.seq < row.cleared_seq && { removed: true as const }),
-  }));
+  const purges = await db
+    .selectFrom("purges")
+    .select(["seq", "erase_at"])
+    .where("stream_id", "=", streamId)
+    .where("user_id", "=", userId)
+    .execute();
+  const cutOff = (some: typeof purges) => Math.max(0, ...some.map(({ seq }) => seq));
+  const goneSeq = cutOff(purges.filter(({ erase_at }) => erase_at === 0));
+  const removedSeq = cutOff(purges);
+  return rows
+    .filter(({ seq }) => seq > goneSeq)
+    .map((row) => ({
+      ...toMessage(row),
+      ...((row.seq < row.cleared_seq || row.seq < removedSeq) && { removed: true as const }),
+    }));
 }
 
 async function readRemoved(db: Database, streamId: string, userId: string): Promise<CardMessage[]> {

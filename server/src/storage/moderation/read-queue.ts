@@ -4,6 +4,7 @@ import { seqOfId } from "../new-id.ts";
 import { toMessage } from "../rows.ts";
 import type { Database, Schema } from "../schema.ts";
 import { HELD_PER_STREAM } from "./bound-held.ts";
+import { withoutPurged } from "./purges.ts";
 import { toHeldMessage } from "./held-rows.ts";
 
 /** Items of each kind in one answer. (SPEC HE3) */
@@ -72,13 +73,15 @@ async function readReported(db: Database, streamId: string): Promise<ReportedMes
     .where("message_id", "in", ids)
     .groupBy(["message_id", "reason"])
     .execute();
-  const rows = await db
+  const found = await db
     .selectFrom("entries")
     .selectAll()
     .where("stream_id", "=", streamId)
     .where("seq", "in", ids.map(seqOfId))
     .where("kind", "=", "message")
     .execute();
+  const read = await withoutPurged(db, streamId, found, { purgedSeq: Infinity });
+  const rows = read.filter(({ kind }) => kind === "message");
   return oldest.flatMap(({ message_id, last_at }) => {
     const row = rows.find(({ id }) => id === message_id);
     if (!row) return [];

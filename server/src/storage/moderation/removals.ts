@@ -6,6 +6,7 @@ import { clearRow, purgeRow, removalRow, type EntryRow } from "../rows.ts";
 import { writeRows } from "../write-rows.ts";
 import type { ActionOf, Deed, Refused, Work } from "./deed.ts";
 import { appointedRole, findPerson } from "./find-person.ts";
+import { hasMessages, recordPurge, withoutPurged } from "./purges.ts";
 import { unpinRemoved } from "./unpin-removed.ts";
 
 /** Removes one message. Its text stays with staff while it can be undone. (SPEC RM1, MO8) */
@@ -20,7 +21,7 @@ export async function remove(work: Work<ActionOf<"remove">>): Promise<Deed | Ref
   const role = higherRole(wrote, await appointedRole(work, user_id ?? ""));
   if (!isOwn && !mayActOn(append.actor, user_id ?? "", role)) return "forbidden";
   const removal = removalRow(row, work.stream.nextPlace());
-  const entries = await takeAway(work, removal, (rows) => rows.where("seq", "=", row.seq));
+  const entries = await takeAway(work, removal, row.seq);
   await dismissReports(work, id);
   return {
     entries,
@@ -48,18 +49,12 @@ export async function purge(work: Work<ActionOf<"purge">>): Promise<Deed | Refus
 /** Does so, and returns the purge and what follows from it; undefined if there is nothing of theirs. */
 export async function purgeMessages(work: Work, userId: string): Promise<EntryRow[] | undefined> {
   const { trx, stream } = work;
-  const one = await trx
-    .selectFrom("entries")
-    .select("seq")
-    .where("stream_id", "=", stream.id)
-    .where("user_id", "=", userId)
-    .where("kind", "=", "message")
-    .limit(1)
-    .executeTakeFirst();
-  if (!one) return undefined;
-  return takeAway(work, purgeRow(userId, stream.nextPlace()), (rows) =>
-    rows.where("user_id", "=", userId),
-  );
+  if (!(await hasMessages(trx, stream.id, userId, { forGood: false }))) return undefined;
+  const row = purgeRow(userId, stream.nextPlace());
+  const entries = [row, ...unpinRemoved(stream, row)];
+  await writeRows(trx, stream.id, entries);
+  await recordPurge(trx, stream, { userId, seq: row.seq, undoable: true });
+  return entries;
 }
 
 /**
@@ -92,14 +87,16 @@ export async function findMessage(
 ): Promise<EntryRow | undefined> {
   const seq = seqOfId(messageId);
   if (seq < stream.clearedSeq) return undefined;
-  return trx
+  const found = await trx
     .selectFrom("entries")
     .selectAll()
     .where("stream_id", "=", stream.id)
     .where("seq", "=", seq)
     .where("id", "=", messageId)
     .where("kind", "=", "message")
-    .executeTakeFirst();
+    .execute();
+  const [row] = await withoutPurged(trx, stream.id, found, stream);
+  return row?.kind === "message" ? row : undefined;
 }
 
 /** Puts the reports of a message away; returns how many there were. */
@@ -116,34 +113,32 @@ export async function dismissReports(
   return gone.length;
 }
 
-type MessageRows = ReturnType<typeof messagesOf>;
-
-function messagesOf({ trx, stream }: Work) {
-  return trx.selectFrom("entries").where("stream_id", "=", stream.id).where("kind", "=", "message");
-}
-
-/** Writes a removal, and keeps the texts that it takes away. */
+/** Writes a removal, and keeps the text that it takes away. */
 async function takeAway(
-  work: Work,
+  { trx, stream }: Work,
   row: EntryRow,
-  which: (rows: MessageRows) => MessageRows,
+  removedSeq: number,
 ): Promise<EntryRow[]> {
-  const { trx, stream } = work;
   const kept = ["client_id", "nickname", "avatar_url", "role", "body", "target_id"] as const;
   await trx
     .insertInto("removed_texts")
     .columns(["stream_id", "seq", "removal_seq", "removed_at", "user_id", "target_seq", ...kept])
     .expression(
-      which(messagesOf(work)).select([
-        "stream_id",
-        "seq",
-        // Literals: Postgres takes a parameter here for text.
-        sql.lit(row.seq).as("removal_seq"),
-        sql.lit(stream.nowMs).as("removed_at"),
-        "user_id",
-        "target_seq",
-        ...kept,
-      ]),
+      trx
+        .selectFrom("entries")
+        .where("stream_id", "=", stream.id)
+        .where("kind", "=", "message")
+        .where("seq", "=", removedSeq)
+        .select([
+          "stream_id",
+          "seq",
+          // Literals: Postgres takes a parameter here for text.
+          sql.lit(row.seq).as("removal_seq"),
+          sql.lit(stream.nowMs).as("removed_at"),
+          "user_id",
+          "target_seq",
+          ...kept,
+        ]),
     )
     .execute();
   const entries = [row, ...unpinRemoved(stream, row)];

@@ -7,6 +7,7 @@ export interface ModerationTables {
   stream_staff: { stream_id: string; user_id: string; role: "moderator" | "member" };
   actions: ActionsTable;
   removed_texts: RemovedTextsTable;
+  purges: PurgesTable;
   held_messages: HeldMessagesTable;
   reports: ReportsTable;
   people: { user_id: string; first_at: number; seen_at: number; address_hash: string | null };
@@ -57,6 +58,9 @@ export interface ActionsTable {
   /** JSON of `UndoNotes`; null where nothing can be undone. */
   undo: string | null;
   undone_by: string | null;
+  /** The actor's own id of it, and a hash of what they asked for under it. */
+  client_id: string | null;
+  request_hash: string | null;
   /** The seq of the entry that stood before it: which of the two happened first. (SPEC WH3) */
   log_seq: number;
 }
@@ -76,6 +80,16 @@ export interface RemovedTextsTable {
   body: string | null;
   target_id: string | null;
   target_seq: number | null;
+}
+
+/** A purge whose texts are still there. (SPEC EN6) */
+export interface PurgesTable {
+  stream_id: string;
+  user_id: string;
+  /** What they wrote before this entry is removed. */
+  seq: number;
+  /** When the texts may go; 0 for at once. */
+  erase_at: number;
 }
 
 export interface HeldMessagesTable {

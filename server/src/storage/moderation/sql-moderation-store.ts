@@ -27,8 +27,12 @@ import {
   toSanction,
 } from "./read-pages.ts";
 import { makeRoom } from "./bound-reports.ts";
+import { erasePurged, withoutPurged } from "./purges.ts";
 import { sweep } from "./sweep.ts";
 import type { SanctionsTable } from "./schema.ts";
+
+/** Sanctions in one answer: more would hold up the node that takes them apart. */
+const SANCTIONS_PER_READ = 2_000;
 
 /** What staff have done, in a SQL database. */
 export class SqlModerationStore implements ModerationStore {
@@ -62,9 +66,13 @@ export class SqlModerationStore implements ModerationStore {
           : this.#db.selectFrom("sanctions").selectAll().where("stream_id", "=", streamId)
       )
         .where("version", ">", sinceVersion)
+        .orderBy("version")
+        .limit(SANCTIONS_PER_READ)
         .execute();
+      const last = sanctions.length === SANCTIONS_PER_READ ? sanctions.at(-1) : undefined;
       return {
-        ...{ version: stream?.policy_version ?? 0, nowMs },
+        ...{ version: last?.version ?? stream?.policy_version ?? 0, nowMs },
+        ...(last && { more: true as const }),
         mode: fromJson<RoomMode>(stream?.mode ?? null) ?? {},
         ...(stream?.filters && { filters: stream.filters }),
         listed: stream?.listed === 1,
@@ -110,7 +118,8 @@ export class SqlModerationStore implements ModerationStore {
       const message = await this.#db
         .selectFrom("entries")
         .innerJoin("streams", "streams.id", "entries.stream_id")
-        .select("user_id")
+        .selectAll("entries")
+        .select("streams.purged_seq")
         .where("stream_id", "=", streamId)
         .where("seq", "=", seqOfId(messageId))
         .where("entries.id", "=", messageId)
@@ -118,6 +127,9 @@ export class SqlModerationStore implements ModerationStore {
         .whereRef("seq", ">", "streams.cleared_seq")
         .executeTakeFirst();
       if (!message || message.user_id === userId) return false;
+      const cuts = { purgedSeq: message.purged_seq };
+      const [read] = await withoutPurged(this.#db, streamId, [message], cuts);
+      if (read?.kind !== "message") return false;
       if (!(await makeRoom(this.#db, streamId, messageId))) return true;
       await this.#db
         .insertInto("reports")
@@ -185,6 +197,10 @@ export class SqlModerationStore implements ModerationStore {
 
   sweep(limit: number): Promise<boolean> {
     return this.#asStore(async () => sweep(this.#db, await this.#nowMs(), limit));
+  }
+
+  eraseDeleted(): Promise<boolean> {
+    return this.#asStore(() => erasePurged(this.#db, 0));
   }
 
   async #nowMs(): Promise<number> {

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import { erasePurged } from "./purges.ts";
 import { BURIED } from "../write-rows.ts";
 import type { Database } from "../schema.ts";
 
@@ -30,6 +31,7 @@ export async function sweep(db: Database, nowMs: number, limit: number): Promise
     const rows = await sweepTable(db, table, column, keys, nowMs - keptMs, limit);
     isMore ||= rows === limit;
   }
+  isMore = (await erasePurged(db, nowMs)) || isMore;
   isMore = (await forgetGuests(db, nowMs - GUESTS_MS, limit)) || isMore;
   return (await buryCleared(db, nowMs - REMOVED_MS, limit)) || isMore;
 }

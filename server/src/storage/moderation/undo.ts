@@ -9,6 +9,7 @@ import { findPerson } from "./find-person.ts";
 import { putMode } from "./modes.ts";
 import { putRole } from "./people.ts";
 import { pinAgain } from "./pins.ts";
+import { takeBackPurge } from "./purges.ts";
 import { restoreTexts } from "./restore-texts.ts";
 import { liftSanction } from "./sanctions.ts";
 import { putFilters } from "./set-filters.ts";
@@ -83,6 +84,7 @@ async function bringBack(work: Work, row: ActionsTable, notes: UndoNotes): Promi
     entries.push(await writeRestoration(work, notes.cleared.seq, null));
   }
   if (notes.removal !== undefined) {
+    await takeBackPurge(work.trx, stream, notes.removal);
     const restored = await restoreTexts(work, notes.removal, row);
     entries.push(await writeRestoration(work, notes.removal, restored));
   }

@@ -8,6 +8,7 @@ import {
   type TransactionSettings,
 } from "kysely";
 import type pg from "pg";
+import { refuseUnstorable } from "../../chat/unstorable-text.ts";
 
 /** Limits that hold for one transaction, in ms; 0 for none. */
 export interface TransactionLimits {
@@ -181,6 +182,7 @@ class TransactionConnection implements DatabaseConnection {
   }
 
   async #execute<R>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<R>> {
+    refuseUnstorable(parameters);
     const { command, rowCount, rows } = await this.#query(sql, [...parameters]);
     return {
       rows: rows as R[],

@@ -1,4 +1,5 @@
 import { StoreError } from "../../chat/store-error.ts";
+import { UnstorableText } from "../../chat/unstorable-text.ts";
 import type { Storage } from "../storage.ts";
 import type { Call, Reply } from "./call.ts";
 
@@ -23,6 +24,7 @@ function refusal(id: number, error: unknown): Reply {
     id,
     ok: false,
     ...(error instanceof StoreError && { storeCode: error.code }),
+    ...(error instanceof UnstorableText && { unstorable: true as const }),
     message,
     ...(stack && { stack }),
   };

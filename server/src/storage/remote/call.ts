@@ -13,4 +13,11 @@ export type Call = {
 /** What it answers. Errors are taken apart, for the way there keeps no classes. */
 export type Reply =
   | { id: number; ok: true; value: unknown }
-  | { id: number; ok: false; storeCode?: string; message: string; stack?: string };
+  | {
+      id: number;
+      ok: false;
+      storeCode?: string;
+      unstorable?: true;
+      message: string;
+      stack?: string;
+    };

@@ -28,6 +28,7 @@ export function remoteStorage(caller: StorageCaller, close: () => Promise<void>)
       meet: (...args) => caller.call("moderation", "meet", ...args),
       list: (...args) => caller.call("moderation", "list", ...args),
       readStreams: (read) => caller.call("moderation", "readStreams", read),
+      eraseDeleted: () => caller.call("moderation", "eraseDeleted"),
       sweep: (limit) => caller.call("moderation", "sweep", limit),
     },
     secrets: {

@@ -1,4 +1,5 @@
 import { StoreError } from "../../chat/store-error.ts";
+import { UnstorableText } from "../../chat/unstorable-text.ts";
 import type { Storage } from "../storage.ts";
 import type { Call, Reply } from "./call.ts";
 
@@ -45,7 +46,8 @@ export class StorageCaller {
   }
 }
 
-function toError({ storeCode, message, stack }: Extract<Reply, { ok: false }>): Error {
+function toError({ storeCode, unstorable, message, stack }: Extract<Reply, { ok: false }>): Error {
+  if (unstorable) return new UnstorableText();
   const cause = new Error(message);
   if (stack) cause.stack = stack;
   return storeCode ? new StoreError(storeCode as StoreError["code"], { cause }) : cause;

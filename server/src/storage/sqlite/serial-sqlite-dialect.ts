@@ -5,7 +5,9 @@ import {
   SqliteDriver,
   type DatabaseConnection,
   type Driver,
+  type QueryResult,
 } from "kysely";
+import { refuseUnstorable } from "../../chat/unstorable-text.ts";
 import type { Priority, PriorityLock } from "./priority-lock.ts";
 
 export interface SerialOptions {
@@ -51,7 +53,7 @@ class SerialSqliteDriver extends SqliteDriver {
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     await this.#lock.acquire(this.#priority);
-    return super.acquireConnection();
+    return new CarefulConnection(await super.acquireConnection());
   }
 
   override async releaseConnection(): Promise<void> {
@@ -66,6 +68,24 @@ class SerialSqliteDriver extends SqliteDriver {
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     // A full disk has rolled back already.
     if (this.#database.inTransaction) await connection.executeQuery(CompiledQuery.raw("rollback"));
+  }
+}
+
+class CarefulConnection implements DatabaseConnection {
+  readonly #connection: DatabaseConnection;
+
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection;
+  }
+
+  // SQLite would take what Postgres does not, or keep something else.
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    refuseUnstorable(query.parameters);
+    return this.#connection.executeQuery<R>(query);
+  }
+
+  streamQuery<R>(query: CompiledQuery, size: number): AsyncIterableIterator<QueryResult<R>> {
+    return this.#connection.streamQuery<R>(query, size);
   }
 }
 

@@ -15,7 +15,7 @@ export async function readLane(
   // First how far both logs reach: they grow in one transaction, and what comes later is for later.
   const stream = await db
     .selectFrom("streams")
-    .select(["epoch", "last_seq", "actions", "cleared_seq"])
+    .select(["epoch", "last_seq", "actions", "cleared_seq", "purged_seq"])
     .where("id", "=", streamId)
     .executeTakeFirst();
   if (!stream) return { epoch: "", items: [], to: from, more: false };
@@ -32,7 +32,10 @@ export async function readLane(
     .orderBy("seq")
     .limit(limit)
     .execute();
-  const entries = await toEntries(db, streamId, rows, stream.cleared_seq);
+  const entries = await toEntries(db, streamId, rows, {
+    clearedSeq: stream.cleared_seq,
+    purgedSeq: stream.purged_seq,
+  });
   const actions = await db
     .selectFrom("actions")
     .selectAll()

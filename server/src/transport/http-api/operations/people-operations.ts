@@ -1,4 +1,4 @@
-import { accept } from "#protocol";
+import { accept, parseUserId } from "#protocol";
 import { z } from "zod";
 import { purgePerson } from "../../../chat/purge-person.ts";
 import { operation, type Operation } from "../operation.ts";
@@ -8,8 +8,11 @@ const forgetPerson = operation({
   access: "operator",
   summary: "Removes every message of a person from every stream, for everyone, for good.",
   answer: z.object({ streams: z.int().describe("How many streams had any.") }),
-  handle: async ({ chat, params }) =>
-    accept({ streams: await purgePerson(chat.log, chat.commits, params["userId"] ?? "") }),
+  handle: async ({ chat, params }) => {
+    const userId = parseUserId(params["userId"]);
+    if (!userId.ok) return userId;
+    return accept({ streams: await purgePerson(chat.log, chat.commits, userId.value) });
+  },
 });
 
 /** What is asked of people in all streams. (SPEC AD3) */

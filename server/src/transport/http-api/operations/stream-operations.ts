@@ -1,4 +1,4 @@
-import { accept, parseAction, parseLoadPerson } from "#protocol";
+import { accept, parseAction, parseActionId, parseLoadPerson } from "#protocol";
 import { z } from "zod";
 import { exportMessages } from "../../../chat/export-messages.ts";
 import {
@@ -17,12 +17,16 @@ import * as forms from "../schemas/moderation-schemas.ts";
 const doAction = operation({
   ...{ method: "post", path: "/streams/{id}/actions", id: "doAction", access: "owner" },
   summary: "Does one thing to a stream, a message in it or a person; audited, and mostly undoable.",
+  query: { clientId: "Your own id of it: a repetition under it is answered, and not done again." },
   body: moderationAction,
   answer: z.object({ record: forms.auditRecord }),
-  handle: async ({ chat, steward, streamId, body }) => {
+  handle: async ({ chat, steward, streamId, body, query }) => {
     // The form is right; the texts in it are cleaned and measured like everybody's.
     const action = parseAction(body);
-    return action.ok ? moderateAs(chat, steward, { streamId, action: action.value }) : action;
+    if (!action.ok) return action;
+    const clientId = parseActionId(query["clientId"]);
+    if (!clientId.ok) return clientId;
+    return moderateAs(chat, steward, { streamId, action: action.value, ...clientId.value });
   },
 });
 

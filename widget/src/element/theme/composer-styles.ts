@@ -1,6 +1,10 @@
 import { css, type CSSResult } from "lit";
 
-/** Where one writes, or is told why not, or chooses a name. */
+/**
+ * Where one writes, or is told why not, or chooses a name.
+ *
+ * Smaller, and iOS zooms the page in when one begins to write.
+ */
 export const composerStyles: CSSResult = css`
   .composer:not(.unavailable-area) {
     position: relative;
@@ -168,7 +172,6 @@ export const composerStyles: CSSResult = css`
     border-radius: var(--_control-radius);
   }
   @media (pointer: coarse) {
-    /* Smaller, and iOS zooms the page in when one begins to write. */
     .field textarea,
     .field input {
       font-size: max(16px, 1em);

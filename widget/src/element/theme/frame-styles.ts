@@ -1,8 +1,13 @@
 import { css, type CSSResult } from "lit";
 
-/** The host, what every piece shares, the header and the status line. */
+/**
+ * The host, what every piece shares, the header and the status line.
+ *
+ * Where it stands and how large it is: that is the page's, whose rules win over these.
+ * Text fonts have some emoji, too, in black and white.
+ * Lines of text that are too long to read are no use on a whole page.
+ */
 export const frameStyles: CSSResult = css`
-  /* Where it stands and how large it is: that is the page's, whose rules win over these. */
   :host {
     display: block;
     box-sizing: border-box;
@@ -86,7 +91,6 @@ export const frameStyles: CSSResult = css`
     background: var(--_background);
     color: var(--_text);
     font: 400 calc(var(--_font-size) * var(--_scale, 1)) / 1.45 var(--_font);
-    /* Text fonts have some emoji, too, in black and white. */
     font-variant-emoji: unicode;
     -webkit-text-size-adjust: 100%;
   }
@@ -161,7 +165,6 @@ export const frameStyles: CSSResult = css`
       transition: none !important;
     }
   }
-  /* Lines of text that are too long to read are no use on a whole page. */
   @container (min-width: 800px) {
     :host .chat:not(.overlay) {
       --_space: calc((100cqi - 752px) / 2);

@@ -1,6 +1,11 @@
 import { css, type CSSResult } from "lit";
 
-/** The list, what stands in it before there are messages, and the pill over it. */
+/**
+ * The list, what stands in it before there are messages, and the pill over it.
+ *
+ * Few messages stand at the bottom, where the next one comes.
+ * Rows that have scrolled out cost nothing; a reader above gets them all, at their true heights. The one that is open is not cut off, for its actions reach over the row above.
+ */
 export const logStyles: CSSResult = css`
   live-chat-log {
     position: relative;
@@ -24,7 +29,6 @@ export const logStyles: CSSResult = css`
   .scroller:focus-visible {
     outline-offset: -2px;
   }
-  /* Few messages stand at the bottom, where the next one comes. */
   .scroller > :first-child {
     margin-block-start: auto;
   }
@@ -34,8 +38,6 @@ export const logStyles: CSSResult = css`
   .rows > * {
     contain: layout style;
   }
-  /* Rows that have scrolled out cost nothing; a reader above gets them all, at their true heights.
-     The one that is open is not cut off, for its actions reach over the row above. */
   .following > .rows > :not(:has(> .open)) {
     content-visibility: auto;
     contain-intrinsic-size: auto 32px;

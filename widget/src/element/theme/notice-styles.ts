@@ -1,6 +1,10 @@
 import { css, type CSSResult } from "lit";
 
-/** What the chat says of itself: in place of the messages, and between them and the composer. */
+/**
+ * What the chat says of itself: in place of the messages, and between them and the composer.
+ *
+ * As large as the field that would stand there.
+ */
 export const noticeStyles: CSSResult = css`
   .notice {
     display: flex;
@@ -85,7 +89,6 @@ export const noticeStyles: CSSResult = css`
     flex: 1;
     text-wrap: balance;
   }
-  /* As large as the field that would stand there. */
   .notice-area .composer-notice {
     padding: 10px 14px;
     border-radius: var(--_control-radius);

@@ -1,6 +1,11 @@
 import { css, type CSSResult } from "lit";
 
-/** What only some rows have: who is named, what is answered, and what can be done. */
+/**
+ * What only some rows have: who is named, what is answered, and what can be done.
+ *
+ * There, it would lie outside the list.
+ * Fingers need room, and hide what lies under them.
+ */
 export const rowPartStyles: CSSResult = css`
   .row.names-me {
     background: var(--_mention);
@@ -74,7 +79,6 @@ export const rowPartStyles: CSSResult = css`
     background: var(--_background);
     box-shadow: var(--_shadow);
   }
-  /* There, it would lie outside the list. */
   .rows > :first-child .actions {
     inset-block-start: 0;
   }
@@ -96,7 +100,6 @@ export const rowPartStyles: CSSResult = css`
   .icon-button.remove:hover {
     color: var(--_danger);
   }
-  /* Fingers need room, and hide what lies under them. */
   @media (hover: none) {
     .row {
       flex-wrap: wrap;

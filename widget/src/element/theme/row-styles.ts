@@ -4,7 +4,13 @@ const nameColors = unsafeCSS(
   Array.from({ length: 12 }, (_, i) => `.name-${i}{--_name:var(--_name-${i})}`).join(""),
 );
 
-/** One message. Its columns: picture, text, time and action. */
+/**
+ * One message. Its columns: picture, text, time and action.
+ *
+ * Its actions reach over the row above.
+ * The text gives the line its baseline, not the icon before it.
+ * Within a group the first time stands for all, and an open row has it beside its actions.
+ */
 export const rowStyles: CSSResult = css`
   ${nameColors}
   .row {
@@ -21,7 +27,6 @@ export const rowStyles: CSSResult = css`
   .row.open,
   .row:focus-within {
     background: var(--_surface);
-    /* Its actions reach over the row above. */
     z-index: 1;
   }
   .row.mine {
@@ -72,7 +77,6 @@ export const rowStyles: CSSResult = css`
   }
   .badge {
     display: inline-flex;
-    /* The text gives the line its baseline, not the icon before it. */
     align-items: baseline;
     gap: 3px;
     margin-inline-start: 2px;
@@ -113,7 +117,6 @@ export const rowStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
-  /* Within a group the first time stands for all, and an open row has it beside its actions. */
   .follow-up > .time,
   .open > .time {
     visibility: hidden;

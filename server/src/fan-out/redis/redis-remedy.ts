@@ -7,7 +7,7 @@ export function redisRemedy({ message, code = "" }: NodeJS.ErrnoException): stri
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [
     /NOPERM/,
-    "Its user may not use our channels. Give it: ACL SETUSER <user> on &live-chat:* +publish +subscribe +unsubscribe +ping +client|setname +client|setinfo",
+    "Its user may not use our channels. Give it: ACL SETUSER <user> on &live-chat:* +publish +subscribe +unsubscribe +ping +client|setname",
   ],
   [/WRONGPASS|NOAUTH/, "Correct the user and password in CHAT_REDIS_URL."],
   [/READONLY/, "It is a replica. Name the primary in CHAT_REDIS_URL."],

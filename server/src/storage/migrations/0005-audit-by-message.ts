@@ -10,35 +10,5 @@ export const auditByMessage: Migration = {
       .columns(["stream_id", "message_id"])
       .where(sql.ref("message_id"), "is not", null)
       .execute();
-    // What was deleted before stayed in the audit log. By the builder, which names the schema.
-    const tables = db as Kysely<Record<"actions" | "entries", Record<string, string | null>>>;
-    await tables
-      .updateTable("actions")
-      .set({ message_text: null })
-      .where("message_text", "is not", null)
-      .where("kind", "in", ["pin", "approve", "dismiss", "undo"])
-      .where((eb) =>
-        eb.exists(
-          eb
-            .selectFrom("entries")
-            .select("entries.id")
-            .whereRef("entries.stream_id", "=", "actions.stream_id")
-            .whereRef("entries.id", "=", "actions.message_id")
-            .where("entries.kind", "=", "tombstone"),
-        ),
-      )
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom("actions as removed")
-              .select("removed.id")
-              .whereRef("removed.stream_id", "=", "actions.stream_id")
-              .whereRef("removed.message_id", "=", "actions.message_id")
-              .where("removed.kind", "=", "remove"),
-          ),
-        ),
-      )
-      .execute();
   },
 };

@@ -27,7 +27,7 @@ describe("a client that knows only the original's eight events", () => {
   });
 
   it("[SM6][SM7] is sent every message in full, its own included, over polling first", async () => {
-    const { url } = await startServer();
+    const { url } = await startServer({ guestAvatars: true });
     const minji = connect(url);
     const tom = connect(url, { transports: ["polling"] });
     tell(minji, "join-room", { streamId: "s1", user: MINJI });

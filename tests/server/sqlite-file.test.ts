@@ -187,7 +187,7 @@ it.each([
     expect(await send("after")).toMatchObject({ ok: false, error: { code: "store-unavailable" } });
     expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
 
-    const [rescued] = readdirSync(folder).filter((name) => name.startsWith("chat.db.rescued-"));
+    const rescued = readdirSync(folder).find((name) => name.startsWith("chat.db.rescued-"));
     expect(statSync(join(folder, rescued!)).mode & 0o777).toBe(0o600);
     const { log } = await open(join(folder, rescued!));
     const kept = await log.readMessages("s1", 100, 10);

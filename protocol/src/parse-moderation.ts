@@ -1,3 +1,4 @@
+import { isHttpsAddress } from "./https-address.ts";
 import type { Moderate, StaffPage } from "./events.ts";
 import { isGiven, isToken, isUserId, record, type Fields } from "./fields.ts";
 import { CLIENT_ID_PATTERN, LIMITS } from "./limits.ts";
@@ -206,8 +207,8 @@ function parsePinText(fields: Fields): Result<Extract<ModerationAction, { kind: 
   if (!text) return wrong("text is empty or too long.");
   const link = fields("link");
   if (!isGiven(link)) return accept({ kind: "pin-text", text });
-  if (typeof link !== "string" || link.length > 2_048 || !/^https:\/\/[\x21-\x7e]+$/.test(link))
-    return wrong("link must be an https address.");
+  if (typeof link !== "string" || link.length > 2_048 || !isHttpsAddress(link))
+    return wrong("link must be an https address without a user name.");
   return accept({ kind: "pin-text", text, link });
 }
 

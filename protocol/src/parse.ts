@@ -1,3 +1,4 @@
+import { isHttpsAddress } from "./https-address.ts";
 import type { Position } from "./entities.ts";
 import { isGiven, isToken, record } from "./fields.ts";
 import type { FetchEntries, JoinRoom, LoadHistory, RemoveMessage, SendMessage } from "./events.ts";
@@ -131,8 +132,7 @@ export function parseNickname(raw: unknown): Result<string> {
 /** The URL if it may be shown as a picture, else undefined. (SPEC JR3) */
 export function safeAvatarUrl(raw: unknown): string | undefined {
   if (typeof raw !== "string" || raw.length > LIMITS.avatarUrlChars) return undefined;
-  // Printable ASCII alone: what a URL's own encoding leaves, and every store can keep.
-  return /^https:\/\/[\x21-\x7e]+$/.test(raw) && !/["'<>\\]/.test(raw) ? raw : undefined;
+  return isHttpsAddress(raw) && !/["'<>\\]/.test(raw) ? raw : undefined;
 }
 
 function parseClaim(raw: unknown): Result<NonNullable<JoinRoom["user"]>> {

@@ -3,8 +3,8 @@ import type { Admission } from "./chat/admission.ts";
 import type { Chat } from "./chat/chat.ts";
 import { CommitQueue } from "./chat/commit-queue.ts";
 import { Connections } from "./chat/connections.ts";
-import { endUnheardOf } from "./chat/end-sessions.ts";
 import type { FilterCompiler } from "./chat/filters/filter-compiler.ts";
+import type { EndedSessions } from "./chat/ended-sessions.ts";
 import { LinkPermits } from "./chat/filters/link-permits.ts";
 import { StreamFilters } from "./chat/filters/stream-filters.ts";
 import { heedNode } from "./chat/heed-node.ts";
@@ -26,11 +26,13 @@ import type {
   SessionStore,
   StaffNameStore,
 } from "./chat/ports.ts";
+import { PeopleSessions } from "./chat/people-sessions.ts";
 import { Presence } from "./chat/presence.ts";
 import type { RoomBus } from "./chat/room-bus.ts";
 import { Rooms } from "./chat/rooms.ts";
 import { SendLimit } from "./chat/send-limit.ts";
 import { StaffNames } from "./chat/staff-names.ts";
+import type { StoreTime } from "./chat/store-time.ts";
 import type { Options } from "./options.ts";
 
 /** What the chat stands on, and how it is told of what goes wrong. */
@@ -39,6 +41,7 @@ export interface ChatPorts {
   moderation: ModerationStore;
   staffNames: StaffNameStore;
   sessions: SessionStore;
+  endedSessions: EndedSessions;
   bus: RoomBus;
   /** Whether other processes may write to the database. */
   shared: boolean;
@@ -47,6 +50,7 @@ export interface ChatPorts {
   admission: Admission;
   filterCompiler: FilterCompiler;
   clock: AlarmClock;
+  time: StoreTime;
   maxBatch?: number | undefined;
   /** Called after a commit, with what was committed. */
   onCommitted?: (batch: readonly Append[]) => void;
@@ -75,7 +79,7 @@ export function assembleChat(options: Options, ports: ChatPorts): Chat {
     },
   });
   const policies = new Policies({
-    ...{ store: moderation, clock },
+    ...{ store: moderation, time: ports.time },
     onChanged: (streamId) => tellStandings(chat, streamId),
   });
   const commits = new CommitQueue(log, {
@@ -87,14 +91,13 @@ export function assembleChat(options: Options, ports: ChatPorts): Chat {
     },
     onFailed: (batch) => batch.forEach(({ streamId }) => rooms.suspect(streamId)),
   });
-  const staffNames = new StaffNames(ports.staffNames);
+  const staffNames = new StaffNames(ports.staffNames, ports.time);
   const unread = (err: unknown) => ports.warn({ err }, "the store did not answer");
   const nodes: OtherNodes = new OtherNodes({
     ...{ bus, rooms, clock, shared },
     onMessage: (message) => heedNode(chat, message),
     onRecheck: () => {
       staffNames.load().catch(unread);
-      endUnheardOf(chat, ports.sessions).catch(unread);
     },
   });
   const bounded = options.rateLimit !== "off";
@@ -103,6 +106,9 @@ export function assembleChat(options: Options, ports: ChatPorts): Chat {
     ...{ log, rooms, policies, moderation, nodes, commits, audience, clock, staffNames },
     ...{ admission, authenticator },
     filters: new StreamFilters(ports.filterCompiler, { clock }),
+    time: ports.time,
+    endedSessions: ports.endedSessions,
+    peopleSessions: new PeopleSessions(ports.sessions),
     linkPermits: new LinkPermits(),
     knownPeople: new KnownPeople(moderation),
     staffDesk: new StaffDesk(),

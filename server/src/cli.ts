@@ -3,6 +3,7 @@ import { startChatServer } from "./create-chat-server.ts";
 import { backupDatabase } from "./commands/backup-database.ts";
 import { copyDatabase } from "./commands/copy-database.ts";
 import { holdDatabase } from "./commands/hold-database.ts";
+import { endSessions, listSessions } from "./commands/people-sessions.ts";
 import { helpText } from "./help-text.ts";
 import { onParentGone } from "./on-parent-gone.ts";
 import { optionsFromEnvironment } from "./options.ts";
@@ -12,6 +13,10 @@ import { isWorker, startWorker } from "./workers/start-worker.ts";
 import { unknownSettings } from "./unknown-settings.ts";
 import { welcome } from "./welcome.ts";
 
+const SESSION_COMMANDS = new Map<string | undefined, typeof listSessions>([
+  ["list-sessions", listSessions],
+  ["end-sessions", endSessions],
+]);
 const STOP_WITHIN_MS = 10_000;
 /** One press of Ctrl-C arrives twice where npm passes on what the terminal has sent to all. */
 const SAME_PRESS_MS = 1_000;
@@ -26,6 +31,9 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (arg === "copy-database") return copyDatabase(args.slice(1));
   if (arg === "backup-database") return backupDatabase(args.slice(1));
+  const sessionsCommand = SESSION_COMMANDS.get(arg);
+  if (sessionsCommand)
+    return sessionsCommand(args.slice(1), { ...readEnvFiles(process.cwd()), ...process.env });
   if (arg !== undefined && arg !== "--workers")
     throw new Error(`live-chat-server does not know ${arg}. Run live-chat-server --help.`);
 

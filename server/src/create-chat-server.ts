@@ -8,9 +8,11 @@ import { createSignInService } from "./auth/sign-in-service.ts";
 import { openWebhooks } from "./webhooks/open-webhooks.ts";
 import { faultsOfAttachment, type Attachment } from "./attachment.ts";
 import { Admission } from "./chat/admission.ts";
+import { EndedSessions } from "./chat/ended-sessions.ts";
 import { noBus, type RoomBus } from "./chat/room-bus.ts";
 import { keepHouse } from "./keep-house.ts";
 import type { AlarmClock } from "./chat/ports.ts";
+import { StoreTime } from "./chat/store-time.ts";
 import { Turnstile } from "./chat/turnstile.ts";
 import type { ChatServer } from "./chat-server.ts";
 import { createLogger } from "./create-logger.ts";
@@ -146,18 +148,29 @@ async function assemble(
   const demoHostCode = demoAccounts
     ? await storage.secrets.keep("demo-host", randomBytes(12).toString("base64url"))
     : undefined;
+  const time = new StoreTime(clock);
+  const endedSessions = new EndedSessions(storage.sessions, time);
+  await endedSessions.read();
   const auth = await createAuth(
     { ...options, demoAccounts, demoHostCode },
-    { ...storage, clock, fetch, warn: (message) => logger.warn(message) },
+    {
+      ...{ ...storage, clock: time, fetch, isEnded: (id: string) => endedSessions.has(id) },
+      warn: (message) => logger.warn(message),
+    },
   );
   const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
   const webhooks = openWebhooks({
-    ...{ store: storage.webhooks, clock, warn, allowPrivate: options.webhookPrivate === true },
+    ...{
+      store: storage.webhooks,
+      clock: time,
+      warn,
+      allowPrivate: options.webhookPrivate === true,
+    },
   });
   const chat = assembleChat(options, {
     onCommitted: (batch) => webhooks.deliveries.noteCommitted(batch),
     onArrival: (streamId, person) => webhooks.arrivals.note(streamId, person),
-    ...{ ...storage, log, bus, audience, admission, clock, maxBatch },
+    ...{ ...storage, log, bus, audience, admission, clock, time, endedSessions, maxBatch },
     shared: isShared(options.databaseUrl) || bus !== noBus,
     authenticator: auth.authenticator,
     filterCompiler: new ThreadFilterCompiler(),

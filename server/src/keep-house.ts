@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { LIMITS } from "#protocol";
+import { endUnheardOf } from "./chat/end-session.ts";
 import type { Chat } from "./chat/chat.ts";
 import type { SessionStore } from "./chat/ports.ts";
 import { trimLog } from "./chat/retention.ts";
@@ -11,6 +12,8 @@ const WEBHOOKS_INTERVAL_MS = 5_000;
 const SESSIONS_INTERVAL_MS = 60 * 60_000;
 /** How long a chat session lives without being refreshed. (SPEC SI5) */
 const SESSION_MS = 30 * 24 * 60 * 60_000;
+/** How long nodes that were away can still learn which sessions were ended. */
+const ENDED_MS = 60 * 60_000;
 const TRIM_INTERVAL_MS = 60_000;
 const TRIM_PAUSE_MS = 50;
 const SWEEP_INTERVAL_MS = 10 * 60_000;
@@ -26,7 +29,7 @@ export function keepHouse(
   signal: AbortSignal,
   warn: (error: unknown) => void,
 ): void {
-  const { log, rooms, policies, staffDesk, nodes, presence, clock } = chat;
+  const { log, rooms, policies, staffDesk, nodes, presence, clock, time } = chat;
   every(LIMITS.viewerCountIntervalMs, signal, () => presence.tellCounts());
   every(ROUND_MS, signal, () => nodes.round());
   every(ROUND_MS, signal, () => rooms.heal());
@@ -37,9 +40,12 @@ export function keepHouse(
   every(WEBHOOKS_INTERVAL_MS, signal, () => webhooks.round().catch(warn));
   every(SWEEP_INTERVAL_MS, signal, () => sweepModeration(chat, signal).catch(warn));
   every(ROUND_MS, signal, () => eraseDeleted(chat, signal).catch(warn));
-  every(SESSIONS_INTERVAL_MS, signal, () =>
-    sessions.deleteUnusedSince(clock.nowMs() - SESSION_MS).catch(warn),
-  );
+  every(ROUND_MS, signal, () => endUnheardOf(chat).catch(ignore));
+  every(SESSIONS_INTERVAL_MS, signal, async () => {
+    await sessions.deleteUnusedSince(time.nowMs() - SESSION_MS).catch(warn);
+    await chat.staffNames.sweep().catch(warn);
+    await sessions.deleteEndedBefore(time.nowMs() - ENDED_MS).catch(warn);
+  });
   if (days !== undefined || maxPerStream !== undefined)
     every(TRIM_INTERVAL_MS, signal, () =>
       trimLog(
@@ -67,4 +73,8 @@ async function eraseDeleted({ moderation }: Chat, signal: AbortSignal): Promise<
 
 async function sweepModeration({ moderation }: Chat, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && (await moderation.sweep(SWEEP_STEP))) await delay(TRIM_PAUSE_MS);
+}
+
+function ignore(): void {
+  // The next round asks again, for all that was ended since the last that succeeded.
 }

@@ -66,7 +66,7 @@ export function isPublishableKey(key: string): boolean {
 
 export function isAddressRange(text: string): boolean {
   const [address = "", bits] = text.split("/");
-  const version = isIP(address);
+  const version = address.includes("%") ? 0 : isIP(address);
   if (version === 0) return false;
   return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }

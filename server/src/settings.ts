@@ -12,6 +12,7 @@ import {
   toRateOrOff,
   withoutLastSlash,
 } from "./setting-forms.ts";
+import { isNamedRange, namedRanges } from "./transport/proxy-ranges.ts";
 import { SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 
 /**
@@ -148,11 +149,13 @@ export const SETTINGS = {
   trustProxy: {
     env: "CHAT_TRUST_PROXY",
     usual: "none",
-    help: "Proxies before this server, as addresses or CIDRs: their word on who calls is taken.",
-    remedy: "Give addresses like 10.0.0.0/8 or 127.0.0.1, with commas between.",
+    help: "Proxies before this server, as addresses, CIDRs, or loopback, private, cloudflare: their word on who calls is taken.",
+    remedy:
+      "Give addresses like 10.0.0.0/8 or 127.0.0.1, or loopback, private, cloudflare, with commas between.",
     schema: z
       .union([z.string().transform(splitList), z.array(z.string())])
-      .refine((list) => list.every(isAddressRange)),
+      .refine((list) => list.every((range) => isNamedRange(range) || isAddressRange(range)))
+      .transform(namedRanges),
   },
   historyLimit: {
     env: "CHAT_HISTORY_LIMIT",

@@ -37,6 +37,13 @@ export const SIGN_IN_SETTINGS = {
       .union([z.string().transform(splitList), z.array(z.string())])
       .pipe(z.array(z.string().refine(isPageAddress)).min(1)),
   },
+  staffHours: {
+    env: "CHAT_STAFF_HOURS",
+    usual: "as long as the provider's token: an hour with Supabase",
+    help: "Hours for which one sign-in on another page proves that somebody is an owner or a moderator.",
+    remedy: "Give a number of hours up to 720.",
+    schema: z.coerce.number().positive().max(720),
+  },
   supabaseJwtSecret: {
     env: "SUPABASE_JWT_SECRET",
     usual: "",

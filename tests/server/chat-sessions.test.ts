@@ -7,13 +7,17 @@ import { memorySessions } from "../support/memory-message-log.ts";
 import { STORAGES } from "../support/message-logs.ts";
 
 const SHOP = "https://shop.example";
+const SERVER_SECRET = "a server's secret of more than 32 characters";
 const SECRET = "s".repeat(43);
 
-function setUp(store: SessionStore = memorySessions()) {
+function setUp(store: SessionStore = memorySessions(), staffHours?: number) {
   let nowMs = 1_800_000_000_000;
   const clock = { nowMs: () => nowMs, after: () => () => undefined };
-  const papers = new SignedPapers("a server's secret of more than 32 characters");
-  const sessions = new ChatSessions(store, papers, clock);
+  const papers = new SignedPapers(SERVER_SECRET);
+  const sessions = new ChatSessions({
+    ...{ papers, clock, secret: SERVER_SECRET, isEnded: () => false, staffHours },
+    store: store,
+  });
   const signIns = new SignIns({ papers, sessions, clock, demoAccounts: true });
   return { sessions, signIns, advance: (ms: number) => (nowMs += ms) };
 }
@@ -217,6 +221,56 @@ describe("refreshing a session", () => {
   });
 });
 
+describe("a role of staff", () => {
+  it("[SI10] ends with the token that gave it, and the session goes on", async () => {
+    const { chat, owner, clock } = await signInOwner({});
+    expect(await roleOf(chat, owner)).toBe("owner");
+    clock.skip(55 * 60_000);
+    const late = valueOf(await chat.sessions.refresh(owner.refreshHandle, SHOP));
+    // Its token does not outlive the proof either.
+    expect(late.expiresAtMs).toBe(HOUR_LATER_MS);
+    expect(await roleOf(chat, late)).toBe("owner");
+    clock.skip(5 * 60_000);
+    const after = valueOf(await chat.sessions.refresh(late.refreshHandle, SHOP));
+    expect(await roleOf(chat, after)).toBe("member");
+  });
+
+  it("[SI10] lasts as many hours as the operator says", async () => {
+    const { chat, owner, clock } = await signInOwner({ staffHours: 8 });
+    clock.skip(7.99 * 3_600_000);
+    const late = valueOf(await chat.sessions.refresh(owner.refreshHandle, SHOP));
+    expect(await roleOf(chat, late)).toBe("owner");
+    clock.skip(0.01 * 3_600_000);
+    const after = valueOf(await chat.sessions.refresh(late.refreshHandle, SHOP));
+    expect(await roleOf(chat, after)).toBe("member");
+  });
+});
+
+const HOUR_LATER_MS = 1_800_003_600_000;
+
+/** Somebody whom a provider's token, good for an hour, makes an owner here and elsewhere. */
+async function signInOwner({ staffHours }: { staffHours?: number }) {
+  const chat = setUp(memorySessions(), staffHours);
+  const person = {
+    kind: "member",
+    userId: "u1",
+    role: "owner",
+    nickname: "민지",
+    rolesByStream: { s1: "moderator" },
+    expiresAtMs: HOUR_LATER_MS,
+  } as const;
+  const owner = valueOf(await chat.sessions.open("r1", SHOP, person));
+  return { chat, owner, clock: { skip: chat.advance } };
+}
+
+async function roleOf({ sessions }: SetUp, { token }: { token: string }) {
+  const verdict = await sessions.verify(token, SHOP);
+  if (!verdict.ok) throw new Error(verdict.reason);
+  const { role, rolesByStream } = verdict.member;
+  expect(rolesByStream).toEqual(role === "owner" ? { s1: "moderator" } : undefined);
+  return role;
+}
+
 describe.each(STORAGES)("sessions kept in %s", (_name, open) => {
   it("[SI4][SI5] are found, rotated once for each handle, and deleted when unused", async () => {
     const { log, sessions } = await open();
@@ -230,7 +284,7 @@ describe.each(STORAGES)("sessions kept in %s", (_name, open) => {
     } as const;
     const session = {
       ...{ id: "a", request: "r", origin: SHOP, person },
-      ...{ handleHash: "h1", previousHash: null, rotatedAtMs: 1_000 },
+      ...{ handleHash: "h1", previousHash: null, createdAtMs: 1_000, rotatedAtMs: 1_000 },
     };
     expect(await sessions.create(session)).toBe(true);
     expect(await sessions.create({ ...session, id: "b" })).toBe(false);
@@ -248,12 +302,25 @@ describe.each(STORAGES)("sessions kept in %s", (_name, open) => {
   it("[ID7] and staff names are kept, for the first who had them", async () => {
     const { log, staffNames } = await open();
     onTestFinished(() => log.close());
-    await staffNames.keep("minji", "u1");
-    await staffNames.keep("minji", "u2");
-    await staffNames.keep("tom", "u3");
-    expect((await staffNames.all()).sort((a, b) => (a.skeleton < b.skeleton ? -1 : 1))).toEqual([
-      { skeleton: "minji", userId: "u1" },
-      { skeleton: "tom", userId: "u3" },
+    const name = (skeleton: string, userId: string, seenAtMs: number, scope = "s1") => ({
+      ...{ scope, skeleton, userId, seenAtMs },
+      isAppointed: false,
+    });
+    await staffNames.keep(name("minji", "u1", 1));
+    await staffNames.keep(name("minji", "u2", 2));
+    await staffNames.keep(name("minji", "u2", 3, "s2"));
+    await staffNames.keep(name("tom", "u3", 4));
+    expect(await staffNames.all(0)).toEqual([
+      name("minji", "u1", 1),
+      name("minji", "u2", 3, "s2"),
+      name("tom", "u3", 4),
     ]);
+    // A person has one in each place, and it can be let go.
+    await staffNames.keep(name("tim", "u3", 5));
+    await staffNames.free("s1", "u1");
+    expect(await staffNames.all(0)).toEqual([name("minji", "u2", 3, "s2"), name("tim", "u3", 5)]);
+    expect(await staffNames.all(4)).toEqual([name("tim", "u3", 5)]);
+    await staffNames.deleteUnseenSince(4);
+    expect(await staffNames.all(0)).toEqual([name("tim", "u3", 5)]);
   });
 });

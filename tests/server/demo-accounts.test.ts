@@ -5,14 +5,18 @@ import { SignIns } from "../../server/src/auth/sign-ins.ts";
 import { memorySessions } from "../support/memory-message-log.ts";
 
 const SHOP = "https://shop.example";
+const SERVER_SECRET = "a server's secret of more than 32 characters";
 const SECRET = "s".repeat(43);
 
 const HOST_CODE = "the link's code";
 
 function setUp(demoAccounts: boolean) {
   const clock = { nowMs: () => 1_800_000_000_000, after: () => () => undefined };
-  const papers = new SignedPapers("a server's secret of more than 32 characters");
-  const sessions = new ChatSessions(memorySessions(), papers, clock);
+  const papers = new SignedPapers(SERVER_SECRET);
+  const sessions = new ChatSessions({
+    ...{ papers, clock, secret: SERVER_SECRET, isEnded: () => false },
+    store: memorySessions(),
+  });
   return {
     sessions,
     signIns: new SignIns({ papers, sessions, clock, demoAccounts, demoHostCode: HOST_CODE }),

@@ -70,6 +70,9 @@ describe("embedded pages", () => {
     const { url } = await startServer();
     expect((await fetch(`${url}/embed/show`)).status).toBe(200);
     expect((await fetch(`${url}/overlay/show?max-rows=3`)).status).toBe(200);
+    // However it is written, it is not led in circles.
+    for (const folder of ["/embed/", "/EMBED/", "/Embed/?theme=dark"])
+      expect((await fetch(`${url}${folder}`)).redirected, folder).toBe(true);
     expect((await fetch(`${url}/embed/no%20stream`)).status).toBe(404);
     expect((await fetch(`${url}/embed/%ff`)).status).toBe(400);
   });

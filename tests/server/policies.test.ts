@@ -4,6 +4,7 @@ import type {
   PolicyNews,
 } from "../../server/src/chat/moderation/moderation-store.ts";
 import { Policies } from "../../server/src/chat/moderation/policies.ts";
+import { StoreTime } from "../../server/src/chat/store-time.ts";
 import { holdCalls } from "../support/hold-calls.ts";
 import { FakeClock, settle } from "../widget/support/fake-clock.ts";
 
@@ -23,7 +24,11 @@ function setUp() {
   const store = holdCalls({ readPolicy } as Partial<ModerationStore> as ModerationStore);
   const changed: string[] = [];
   const policies = new Policies({
-    ...{ store: store.port, clock, onChanged: (streamId) => changed.push(streamId) },
+    ...{
+      store: store.port,
+      time: new StoreTime(clock),
+      onChanged: (streamId) => changed.push(streamId),
+    },
   });
   const timeOut = (userId: string, ms: number): void => {
     state.version += 1;

@@ -21,6 +21,7 @@ export class MemoryMessageLog extends SqlMessageLog {
 }
 
 /** Sessions in memory. */
-export function memorySessions(): SqlSessionStore {
-  return new SqlSessionStore(memoryDatabase(template, { nowMs: () => 1 }).db);
+export function memorySessions(clock: Clock = { nowMs: () => 1 }): SqlSessionStore {
+  const { db, dialect } = memoryDatabase(template, clock);
+  return new SqlSessionStore(db, dialect);
 }

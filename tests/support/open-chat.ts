@@ -4,6 +4,7 @@ import { assembleChat } from "../../server/src/assemble-chat.ts";
 import { Admission } from "../../server/src/chat/admission.ts";
 import type { Chat } from "../../server/src/chat/chat.ts";
 import { Connection } from "../../server/src/chat/connection.ts";
+import { EndedSessions } from "../../server/src/chat/ended-sessions.ts";
 import type { Identity } from "../../server/src/chat/identity.ts";
 import { joinRoom, type JoinedRoom } from "../../server/src/chat/join-room.ts";
 import { leaveAllRooms } from "../../server/src/chat/leave-room.ts";
@@ -16,6 +17,7 @@ import type {
 } from "../../server/src/chat/ports.ts";
 import { noBus } from "../../server/src/chat/room-bus.ts";
 import { sendMessage } from "../../server/src/chat/send-message.ts";
+import { StoreTime } from "../../server/src/chat/store-time.ts";
 import { toOptions } from "../../server/src/options.ts";
 import { ThreadFilterCompiler } from "../../server/src/patterns/thread-filter-compiler.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
@@ -49,11 +51,13 @@ export async function openChat(given: ChatServerOptions = {}) {
     viewerCount: () => undefined,
     reset: (streamId) => void told.push(`${streamId} reset`),
   };
+  const time = new StoreTime(clock);
   const chat = assembleChat(
     toOptions({ databaseUrl: "memory:", rateLimit: "off", guests: true, ...given }),
     {
       ...{ log: log.port, moderation: moderation.port, staffNames: storage.staffNames },
       ...{ sessions: storage.sessions, bus: noBus, shared: false, audience, clock },
+      ...{ time, endedSessions: new EndedSessions(storage.sessions, time) },
       authenticator: authenticator.port,
       admission: new Admission({
         nowMs: () => clock.nowMs(),

@@ -32,13 +32,16 @@ export async function startByForm(url: string, request: string, origin = PAGE): 
 }
 
 /** Signs a demo person in for `PAGE`. */
-export async function signIn(url: string, demoName = "민지"): Promise<ChatSession> {
+export async function signIn(
+  url: string,
+  proof: { demoName: string; demoRole?: "owner"; demoCode?: string } = { demoName: "민지" },
+): Promise<ChatSession> {
   const api = `${url}/api/v1`;
   const begun = await post<SignInRequest>(`${api}/sign-in/requests`, { secret: SECRET });
   const { request } = begun.json as unknown as SignInRequest;
   const grant = `${api}/sign-in/requests/${request}/grant`;
   const cookie = await startByForm(url, request);
-  const granted = await post<SignInGrant>(grant, { demoName }, url, cookie);
+  const granted = await post<SignInGrant>(grant, proof, url, cookie);
   const { code } = granted.json as unknown as SignInGrant;
   const session = await post<ChatSession>(`${api}/chat-sessions`, {
     request,

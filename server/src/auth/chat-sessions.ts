@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { accept, refuse, type ChatSession, type Result } from "#protocol";
-import type { MemberIdentity } from "../chat/identity.ts";
+import { isStaff, withoutStaffRoles, type MemberIdentity } from "../chat/identity.ts";
 import type { Clock, SessionStore, StoredSession } from "../chat/ports.ts";
 import {
-  hashSecret,
-  isSecretOf,
+  HandleHash,
   newHandle,
   readHandle,
   writeHandle,
@@ -16,16 +15,35 @@ const TOKEN_MS = 10 * 60_000;
 /** How long the handle before the last is still good: answers get lost, and pages have tabs. */
 const GRACE_MS = 30_000;
 
+const HOUR_MS = 60 * 60_000;
+
+export interface ChatSessionsOptions {
+  store: SessionStore;
+  papers: SignedPapers;
+  /** The store's clock, which all nodes agree on. */
+  clock: Clock;
+  /** What handles are hashed with: sessions end when it is renewed. */
+  secret: string;
+  /** Whether a session was ended before its last token runs out. */
+  isEnded: (sessionId: string) => boolean;
+  /** For how long a sign-in proves a role of staff at least; else as long as the token that gave it. */
+  staffHours?: number | undefined;
+}
+
 /** Sessions that only this server accepts, each from one page's origin alone. (SPEC SI4–SI6) */
 export class ChatSessions {
+  readonly #options: ChatSessionsOptions;
   readonly #store: SessionStore;
   readonly #papers: SignedPapers;
   readonly #clock: Clock;
+  readonly #hash: HandleHash;
 
-  constructor(store: SessionStore, papers: SignedPapers, clock: Clock) {
-    this.#store = store;
-    this.#papers = papers;
-    this.#clock = clock;
+  constructor(options: ChatSessionsOptions) {
+    this.#options = options;
+    this.#store = options.store;
+    this.#papers = options.papers;
+    this.#clock = options.clock;
+    this.#hash = new HandleHash(options.secret);
   }
 
   /** Opens the one session that a sign-in request leads to. */
@@ -35,14 +53,16 @@ export class ChatSessions {
     person: MemberIdentity,
   ): Promise<Result<ChatSession>> {
     const handle = newHandle(randomBytes(12).toString("base64url"));
+    const nowMs = this.#clock.nowMs();
     const session: StoredSession = {
       id: handle.sessionId,
       request,
       origin,
       person,
-      handleHash: hashSecret(handle.secret),
+      handleHash: this.#hash.of(handle.secret),
       previousHash: null,
-      rotatedAtMs: this.#clock.nowMs(),
+      createdAtMs: nowMs,
+      rotatedAtMs: nowMs,
     };
     if (!(await this.#store.create(session))) return refuse("sign-in-expired");
     return accept(await this.#issue(session, handle));
@@ -54,19 +74,20 @@ export class ChatSessions {
     const session = handle && (await this.#store.find(handle.sessionId));
     if (!handle || session?.origin !== origin) return refuse("sign-in-expired");
     const nowMs = this.#clock.nowMs();
-    const isLast = isSecretOf(handle.secret, session.handleHash);
+    const isLast = this.#hash.matches(handle.secret, session.handleHash);
     const isBefore =
-      isSecretOf(handle.secret, session.previousHash) && nowMs - session.rotatedAtMs < GRACE_MS;
+      this.#hash.matches(handle.secret, session.previousHash) &&
+      nowMs - session.rotatedAtMs < GRACE_MS;
     if (!isLast && !isBefore) {
       // Somebody holds an old handle: the page, or who took it from there. Neither goes on.
-      await this.#store.delete(session.id);
+      await this.#store.end(session.id);
       return refuse("sign-in-expired");
     }
     const next = newHandle(session.id);
     const rotated = await this.#store.rotate(
       session.id,
       session.handleHash,
-      hashSecret(next.secret),
+      this.#hash.of(next.secret),
       nowMs,
     );
     // Two tabs at once: the other was first, and this one's handle is now the one before.
@@ -79,11 +100,11 @@ export class ChatSessions {
     const session = handle && (await this.#store.find(handle.sessionId));
     if (!handle || session?.origin !== origin) return undefined;
     if (
-      !isSecretOf(handle.secret, session.handleHash) &&
-      !isSecretOf(handle.secret, session.previousHash)
+      !this.#hash.matches(handle.secret, session.handleHash) &&
+      !this.#hash.matches(handle.secret, session.previousHash)
     )
       return undefined;
-    await this.#store.delete(session.id);
+    await this.#store.end(session.id);
     return session.id;
   }
 
@@ -102,19 +123,33 @@ export class ChatSessions {
       };
     const { aud, exp, person } = verdict.payload;
     if (aud !== origin || !exp) return { ok: false, reason: "invalid-token" };
-    return { ok: true, member: { ...(person as MemberIdentity), expiresAtMs: exp * 1_000 } };
+    const member = { ...(person as MemberIdentity), expiresAtMs: exp * 1_000 };
+    if (member.sessionId && this.#options.isEnded(member.sessionId))
+      return { ok: false, reason: "token-expired" };
+    return { ok: true, member };
   }
 
   async #issue(session: StoredSession, handle: SessionHandle): Promise<ChatSession> {
+    const nowMs = this.#clock.nowMs();
+    const staffUntilMs = this.#staffUntilMs(session);
+    const now = nowMs < staffUntilMs ? session.person : withoutStaffRoles(session.person);
+    // A role does not outlive its proof, nor does a token that names it.
+    const lastsMs = isStaff(now) ? Math.min(TOKEN_MS, staffUntilMs - nowMs) : TOKEN_MS;
     // Whole seconds, as a token has them.
-    const expiresAtMs = Math.floor((this.#clock.nowMs() + TOKEN_MS) / 1_000) * 1_000;
-    const { userId, nickname, avatarUrl } = session.person;
-    const person = { ...session.person, sessionId: session.id };
+    const expiresAtMs = Math.floor((nowMs + lastsMs) / 1_000) * 1_000;
+    const { userId, nickname, avatarUrl } = now;
+    const person = { ...now, sessionId: session.id };
     return {
       token: await this.#papers.sign("chat-session", { aud: session.origin, person }, expiresAtMs),
       expiresAtMs,
       refreshHandle: writeHandle(handle),
       person: { userId, ...(nickname && { nickname }), ...(avatarUrl && { avatarUrl }) },
     };
+  }
+
+  /** Until when the sign-in proves that somebody is staff. (SPEC SI10) */
+  #staffUntilMs({ person, createdAtMs }: StoredSession): number {
+    const { staffHours = 0 } = this.#options;
+    return Math.max(person.expiresAtMs, createdAtMs + staffHours * HOUR_MS);
   }
 }

@@ -27,11 +27,14 @@ export interface AuthOptions {
   jwtAudience?: string | undefined;
   sessionSecret?: string | undefined;
   signInPages?: readonly string[] | undefined;
+  staffHours?: number | undefined;
 }
 
 export interface AuthPorts extends KeySource {
   secrets: SecretStore;
   sessions: SessionStore;
+  /** Whether a chat session was ended. */
+  isEnded: (sessionId: string) => boolean;
 }
 
 /** Everything by which people show who they are. */
@@ -50,7 +53,12 @@ export async function createAuth(options: AuthOptions, ports: AuthPorts): Promis
     options.sessionSecret ??
     (await ports.secrets.keep("session", randomBytes(32).toString("base64url")));
   const papers = new SignedPapers(secret);
-  const sessions = new ChatSessions(ports.sessions, papers, clock);
+  const sessions = new ChatSessions({
+    ...{ papers, clock, secret },
+    store: ports.sessions,
+    isEnded: ports.isEnded,
+    staffHours: options.staffHours,
+  });
   return {
     authenticator: new ConnectionAuthenticator({
       verifySession: (token, origin) => sessions.verify(token, origin),

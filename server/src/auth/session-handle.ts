@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** What a page shows to get its next token. Only its hash is kept. (SPEC SI5) */
 export interface SessionHandle {
@@ -25,9 +25,29 @@ export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("base64url");
 }
 
+/** Hashes the secrets of handles with the server's own, so that they are worth nothing with another. */
+export class HandleHash {
+  readonly #key: string;
+
+  constructor(serverSecret: string) {
+    this.#key = serverSecret;
+  }
+
+  of(secret: string): string {
+    return createHmac("sha256", this.#key).update(`handle:${secret}`).digest("base64url");
+  }
+
+  matches(secret: string, hash: string | null): boolean {
+    return hash !== null && isSame(this.of(secret), hash);
+  }
+}
+
 export function isSecretOf(secret: string, hash: string | null): boolean {
   if (hash === null) return false;
-  const given = Buffer.from(hashSecret(secret));
-  const kept = Buffer.from(hash);
+  return isSame(hashSecret(secret), hash);
+}
+
+function isSame(one: string, other: string): boolean {
+  const [given, kept] = [Buffer.from(one), Buffer.from(other)];
   return given.length === kept.length && timingSafeEqual(given, kept);
 }

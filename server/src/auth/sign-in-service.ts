@@ -1,5 +1,5 @@
 import type { Chat } from "../chat/chat.ts";
-import { endSession } from "../chat/end-sessions.ts";
+import { endSession } from "../chat/end-session.ts";
 import type { SignInService } from "../chat/ports.ts";
 import type { ChatSessions } from "./chat-sessions.ts";
 import type { SignIns } from "./sign-ins.ts";

@@ -20,6 +20,8 @@ import type { TokenVerifier } from "./token-verifier.ts";
 const REQUEST_MS = 10 * 60_000;
 const CODE_MS = 60_000;
 const HOST_BY_LINK = "Open the demo by the link that the terminal shows to be its host.";
+/** How long a demo believes that somebody is its host. */
+const DEMO_MS = 30 * 24 * 60 * 60_000;
 const SECRET = /^[A-Za-z0-9_-]{32,128}$/;
 /** A signed request with the longest page to return to. */
 const MAX_REQUEST_CHARS = 4_000;
@@ -152,7 +154,7 @@ export class SignIns {
   }
 
   async #identify(proof: unknown): Promise<Result<MemberIdentity>> {
-    const { verifyToken, demoAccounts, demoHostCode } = this.#options;
+    const { verifyToken, demoAccounts, demoHostCode, clock } = this.#options;
     const { token, demoName, demoRole, demoCode } = (proof ?? {}) as Partial<
       Record<string, unknown>
     >;
@@ -169,7 +171,8 @@ export class SignIns {
       isSecretOf(demoCode, hashSecret(demoHostCode));
     if (role === "owner" && !isHost) return refuse("forbidden", { message: HOST_BY_LINK });
     const userId = `demo:${hashSecret(`${role === "owner" ? "owner " : ""}${name.value}`).slice(0, 16)}`;
-    return accept({ kind: "member", userId, role, nickname: name.value, expiresAtMs: 0 });
+    const expiresAtMs = clock.nowMs() + DEMO_MS;
+    return accept({ kind: "member", userId, role, nickname: name.value, expiresAtMs });
   }
 
   async #read(request: unknown) {

@@ -1,4 +1,5 @@
 import { accept, refuse, type Result } from "#protocol";
+import { learnName, whyNotAs } from "./admit-identity.ts";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { introduce } from "./introduce.ts";
@@ -25,17 +26,27 @@ export async function authenticate(
   const before = connection.identity;
   if (identity.kind !== "member" || before.kind !== "member" || before.userId !== identity.userId)
     return refuse("different-person");
-  connection.renew(identity);
-  await connection.inTurn(() => {
-    for (const [streamId, before] of connection.rooms) {
-      const me = introduce(identity, streamId, before);
+  return connection.inTurn(async () => {
+    const changed = [...connection.rooms].map(([streamId, me]) => ({
+      streamId,
+      me: introduce(identity, streamId, me),
+    }));
+    // All or nothing: as whom they may not come in, nobody may stay.
+    for (const { streamId, me } of changed) {
+      const mayNot = await whyNotAs(chat, identity, streamId, me);
+      if (mayNot) return refuse(mayNot);
+    }
+    connection.renew(identity);
+    for (const { streamId, me } of changed) {
       connection.rooms.set(streamId, me);
       const room = chat.rooms.get(streamId);
       if (room) chat.presence.enter(streamId, room, connection.id, me)();
     }
     tellSelf(chat, connection);
+    // Nobody waits for it: the name is protected from then on.
+    learnName(chat, identity).catch(() => undefined);
+    return accept({ expiresAtMs: identity.expiresAtMs });
   });
-  return accept({ expiresAtMs: identity.expiresAtMs });
 }
 
 /** Tells a connection in every room what it is now. (SPEC ID4) */
@@ -52,7 +63,7 @@ export function tellSelf(chat: Chat, connection: Connection): void {
 /** Ends a token before its time, as at sign-out. (SPEC SI6) */
 export function expireNow(chat: Chat, connection: Connection): void {
   const { identity } = connection;
-  if (identity.kind !== "member" || identity.expiresAtMs <= chat.clock.nowMs()) return;
-  connection.renew({ ...identity, expiresAtMs: chat.clock.nowMs() });
+  if (identity.kind !== "member" || identity.expiresAtMs <= chat.time.nowMs()) return;
+  connection.renew({ ...identity, expiresAtMs: chat.time.nowMs() });
   tellSelf(chat, connection);
 }

@@ -16,14 +16,6 @@ export class Connections {
     return this.#all;
   }
 
-  /** The chat sessions that connections here came with. (SPEC SI6) */
-  sessions(): Set<string> {
-    const sessions = new Set<string>();
-    for (const { identity } of this.#all)
-      if (identity.kind === "member" && identity.sessionId) sessions.add(identity.sessionId);
-    return sessions;
-  }
-
   /** Those that came with a token of a chat session. */
   ofSession(sessionId: string): Connection[] {
     return [...this.#all].filter(

@@ -1,5 +1,5 @@
 import type { Chat } from "./chat.ts";
-import { endSession } from "./end-sessions.ts";
+import { endSession } from "./end-session.ts";
 import { heedPermit } from "./filters/permit-link.ts";
 import type { NodeMessage } from "./node-message.ts";
 
@@ -18,8 +18,8 @@ export function heedNode(chat: Chat, message: NodeMessage): void {
       return heedPermit(chat, message);
     case "staff-news":
       return chat.staffDesk.note(message.streamId);
-    case "staff-name":
-      return chat.staffNames.protect(message);
+    case "reserved-name":
+      return chat.staffNames.hear(message.change);
     default:
   }
 }

@@ -49,3 +49,8 @@ export function isStaff({ role, rolesByStream = {} }: MemberIdentity): boolean {
     (one) => one === "moderator" || one === "owner",
   );
 }
+
+/** The same person without what the provider said that they look after. (SPEC SI10) */
+export function withoutStaffRoles({ rolesByStream: _, ...person }: MemberIdentity): MemberIdentity {
+  return { ...person, role: person.role === "guest" ? "guest" : "member" };
+}

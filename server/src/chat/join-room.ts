@@ -2,12 +2,12 @@ import {
   accept,
   LIMITS,
   refuse,
-  type ErrorCode,
   type JoinRoom,
   type Me,
   type Result,
   type RoomState,
 } from "#protocol";
+import { whyNotAs, whyNotRead } from "./admit-identity.ts";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { withoutAvatar } from "./guest-avatars.ts";
@@ -46,14 +46,15 @@ export function joinRoom(
     const after = form === "entries" ? join.after : undefined;
     if (!connection.rooms.has(streamId) && connection.rooms.size >= LIMITS.roomsPerConnection)
       return refuse("too-many-rooms");
-    const mayNot = whyNotRead(chat, connection);
-    if (mayNot) return refuse(mayNot);
+    const mayNotRead = whyNotRead(chat, connection.identity);
+    if (mayNotRead) return refuse(mayNotRead);
     const claim = join.user && !chat.guestAvatars ? withoutAvatar(join.user) : join.user;
     const me = introduce(connection.identity, streamId, claim);
     const caller = callerOf(chat, connection, streamId, me);
     const tooOften = chat.limits.take("join", caller, chat.clock.nowMs());
     if (tooOften > 0) return refuse("rate-limited", { retryAfterMs: tooOften });
-    if (await hasTakenName(chat, streamId, me)) return refuse("name-taken");
+    const mayNot = await whyNotAs(chat, connection.identity, streamId, me);
+    if (mayNot) return refuse(mayNot);
     const retryAfterMs = await chat.admission.admit(form === "entries");
     if (retryAfterMs > 0) {
       // Or a crowd that is asked to come back would use up what it may have.
@@ -95,28 +96,6 @@ export function joinRoom(
     tellOthers();
     return accept(undefined);
   });
-}
-
-/** Why this connection may not even read, where only members may. (SPEC ID6) */
-function whyNotRead({ membersOnly, clock }: Chat, { identity }: Connection): ErrorCode | undefined {
-  if (!membersOnly) return undefined;
-  if (identity.kind === "reader") return identity.reason;
-  if (identity.kind === "guest" || identity.role === "guest") return "sign-in-required";
-  return clock.nowMs() >= identity.expiresAtMs ? "token-expired" : undefined;
-}
-
-/** Whether somebody comes under a name of staff; staff of this stream come under their own. (SPEC ID7) */
-async function hasTakenName(
-  { staffNames, policies, rooms }: Chat,
-  streamId: string,
-  me: Me,
-): Promise<boolean> {
-  if (!me.nickname || !staffNames.isTaken(me.nickname, me.userId)) return false;
-  if (me.role !== "member") return me.role === "guest";
-  const { role } = me;
-  const isStaff = isStaffRole((await policies.open(streamId)).roleOf({ userId: me.userId, role }));
-  if (!rooms.get(streamId)) policies.forget(streamId);
-  return !isStaff;
 }
 
 /** Whether there is no such stream, where the operator makes them. */

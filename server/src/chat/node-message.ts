@@ -1,4 +1,5 @@
 import type { EntriesBatch, PresenceNotice } from "#protocol";
+import type { NameChange } from "./staff-names.ts";
 import type { PresenceEvent, Trimmed } from "./ports.ts";
 
 /**
@@ -26,8 +27,8 @@ export type NodeMessage =
   | { kind: "link-permit"; streamId: string; userId: string; used?: true }
   /** There is news for staff. (SPEC MO11) */
   | { kind: "staff-news"; streamId: string }
-  /** Nobody else may take this name. (SPEC ID7) */
-  | { kind: "staff-name"; skeleton: string; userId: string };
+  /** Nobody else may take this name there, or it is free again. (SPEC ID7) */
+  | { kind: "reserved-name"; change: NameChange };
 
 /** The sign of life that each node gives every second, and what has changed since the last. */
 export interface Pulse {

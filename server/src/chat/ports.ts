@@ -176,22 +176,42 @@ export interface StoredSession {
   person: MemberIdentity;
   handleHash: string;
   previousHash: string | null;
+  createdAtMs: number;
   /** When `handleHash` took the place of `previousHash`. */
   rotatedAtMs: number;
+}
+
+/** A chat session, as the operator sees it. (SPEC AD11) */
+export interface ListedSession {
+  id: string;
+  origin: string;
+  nickname?: string;
+  createdAtMs: number;
+  refreshedAtMs: number;
 }
 
 /** Keeps chat sessions, for all nodes of a database. */
 export interface SessionStore {
   /** Keeps a new session; false if its request has made one already. */
   create(session: StoredSession): Promise<boolean>;
+  /** A session that has not been ended. */
   find(id: string): Promise<StoredSession | undefined>;
-  /** Those of these sessions that have not been ended. */
-  stillOpen(ids: readonly string[]): Promise<string[]>;
   /** Puts a new handle in the place of the one named; false if another has taken it meanwhile. */
   rotate(id: string, fromHash: string, toHash: string, nowMs: number): Promise<boolean>;
-  delete(id: string): Promise<void>;
+  /** The sessions of a person that have not been ended, the last refreshed first. */
+  listOf(userId: string): Promise<ListedSession[]>;
+  /** Ends a session, and takes the person out of it. */
+  end(id: string): Promise<void>;
+  /** Does so with all of a person, or one of them; resolves with their ids. */
+  endOf(userId: string, id?: string): Promise<string[]>;
+  /** Does so with all there are; resolves with how many. */
+  endAll(): Promise<number>;
+  /** Those that were ended after a time by the store's clock, and what that says now. */
+  endedSince(ms: number): Promise<{ nowMs: number; ids: string[] }>;
   /** Deletes what was last refreshed before a time. */
   deleteUnusedSince(ms: number): Promise<void>;
+  /** Deletes what was ended before a time. */
+  deleteEndedBefore(ms: number): Promise<void>;
 }
 
 /** Reads the cookie that ties a sign-in request to a browser, by the request's id. (SPEC SI8) */
@@ -215,8 +235,25 @@ export interface SignInService {
 
 /** Keeps the names of those who look after streams, so that nobody else takes them. (SPEC ID7) */
 export interface StaffNameStore {
-  keep(skeleton: string, userId: string): Promise<void>;
-  all(): Promise<{ skeleton: string; userId: string }[]>;
+  /** Puts it in the place of the person's name in that scope, unless it is somebody else's there. */
+  keep(name: ReservedName): Promise<void>;
+  /** Lets go of a person's name in a scope. */
+  free(scope: string, userId: string): Promise<void>;
+  /** Those that somebody came with since then, the one seen longest ago first. */
+  all(seenSinceMs: number): Promise<ReservedName[]>;
+  deleteUnseenSince(ms: number): Promise<void>;
+}
+
+/** A name that nobody else may take in a stream, or in any. (SPEC ID7) */
+export interface ReservedName {
+  /** The stream; empty for all of them. */
+  scope: string;
+  /** What names that look alike have in common. */
+  skeleton: string;
+  userId: string;
+  /** Whether they are staff by an owner's appointment, not by their token. */
+  isAppointed: boolean;
+  seenAtMs: number;
 }
 
 /** Decides whose a connection is. Never rejects for a bad credential. (SPEC CN2) */

@@ -26,8 +26,8 @@ export async function postAsBot(
 ): Promise<Result<{ message: ChatMessage }>> {
   const { streamId, message, clientId, replyTo } = send;
   const { userId, nickname } = bot;
-  // An owner of one stream must not speak in the name of another's staff.
-  if (steward.kind === "owner" && chat.staffNames.isTaken(nickname, steward.actor.userId))
+  // An owner must not speak in the name of others who look after the stream.
+  if (steward.kind === "owner" && chat.staffNames.ownerOf(streamId, nickname, steward.actor.userId))
     return refuse("name-taken");
   // Each stream for itself: what is said in twenty streams is not said too often in any.
   const sender = { userId: `${userId} ${streamId}`, role: "owner" } as const;

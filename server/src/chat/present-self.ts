@@ -18,7 +18,7 @@ export function presentSelf(chat: Chat, connection: Connection, streamId: string
   const policy = chat.policies.get(streamId);
   const judged = judgedAs(connection, me);
   const self = policy ? { ...me, role: policy.roleOf(judged) } : me;
-  const reason = whyMute(connection.identity, me, chat.clock.nowMs());
+  const reason = whyMute(connection.identity, me, chat.time.nowMs());
   if (reason) return { ...self, maySend: false, reason, ...retryOf(chat, connection) };
   const nowMs = chat.policies.nowMs();
   const sanction = policy?.sanctionOn(judged, nowMs);
@@ -34,9 +34,9 @@ export function presentSelf(chat: Chat, connection: Connection, streamId: string
 }
 
 /** When a token that is not accepted yet is to be tried again. (SPEC ID9) */
-function retryOf({ clock }: Chat, { identity }: Connection): Pick<Me, "retryAfterMs"> {
+function retryOf({ time }: Chat, { identity }: Connection): Pick<Me, "retryAfterMs"> {
   if (identity.kind !== "reader" || identity.retryAtMs === undefined) return {};
-  return { retryAfterMs: Math.max(1, Math.ceil(identity.retryAtMs - clock.nowMs())) };
+  return { retryAfterMs: Math.max(1, Math.ceil(identity.retryAtMs - time.nowMs())) };
 }
 
 /**

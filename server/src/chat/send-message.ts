@@ -8,6 +8,7 @@ import {
   type Result,
   type SendMessage,
 } from "#protocol";
+import { hasTakenName } from "./admit-identity.ts";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { whyMute } from "./introduce.ts";
@@ -43,8 +44,10 @@ export async function sendMessage(
   const me = rooms.get(streamId) ?? (await connection.inTurn(() => rooms.get(streamId)));
   if (!me) return refuse("not-joined");
   const nowMs = chat.clock.nowMs();
-  const reason = whyMute(connection.identity, me, nowMs);
+  const reason = whyMute(connection.identity, me, chat.time.nowMs());
   if (reason) return refuse(reason);
+  // They may have come before the name was somebody's who looks after the stream.
+  if (await hasTakenName(chat, streamId, me)) return refuse("name-taken");
   const { identity, addressHash } = connection;
   const sender = { userId: me.userId, role: me.role, addressHash };
   const retryAfterMs = chat.sendLimit.admit(sender, send, nowMs);

@@ -8,10 +8,10 @@ export function watchExpiry(chat: Chat, connection: Connection): () => void {
   if (identity.kind !== "member") return () => undefined;
   let cancel: () => void = () => undefined;
   const wait = (expiresAtMs: number) => {
-    cancel = chat.clock.after(Math.max(0, expiresAtMs - chat.clock.nowMs()), () => {
+    cancel = chat.clock.after(Math.max(0, expiresAtMs - chat.time.nowMs()), () => {
       const now = connection.identity;
       // Timers may ring a little early by the clock that tokens are judged by.
-      const isDue = now.kind !== "member" || now.expiresAtMs <= chat.clock.nowMs();
+      const isDue = now.kind !== "member" || now.expiresAtMs <= chat.time.nowMs();
       if (isDue) tellSelf(chat, connection);
       else wait(now.expiresAtMs);
     });

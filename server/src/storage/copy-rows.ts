@@ -23,7 +23,7 @@ const TABLES: { [Table in keyof Schema]?: readonly (keyof Schema[Table])[] } = {
 const REPLACED = {
   secrets: ["name"],
   chat_sessions: ["id"],
-  staff_names: ["skeleton"],
+  reserved_names: ["scope", "user_id"],
 } as const;
 
 /** Tables as rows of anything: what is copied is not looked at. */

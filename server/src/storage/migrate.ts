@@ -2,6 +2,8 @@ import { Migrator, type MigrationProvider, type MigratorProps } from "kysely/mig
 import { identity } from "./migrations/0002-identity.ts";
 import { moderation } from "./migrations/0003-moderation.ts";
 import { auditByMessage } from "./migrations/0005-audit-by-message.ts";
+import { sessions } from "./migrations/0007-sessions.ts";
+import { reservedNames } from "./migrations/0008-reserved-names.ts";
 import { webhooks } from "./migrations/0004-webhooks.ts";
 import { purges } from "./migrations/0006-purges.ts";
 import { streamLog } from "./migrations/0001-stream-log.ts";
@@ -28,6 +30,8 @@ export async function migrate(
       "0004-webhooks": webhooks,
       "0005-audit-by-message": auditByMessage,
       "0006-purges": purges,
+      "0007-sessions": sessions,
+      "0008-reserved-names": reservedNames,
     }),
   };
   const { error } = await new Migrator({ db, provider, ...record }).migrateToLatest();

@@ -8,7 +8,7 @@ export interface Schema extends ModerationTables, WebhookTables {
   entries: EntriesTable;
   secrets: { name: string; value: string };
   chat_sessions: ChatSessionsTable;
-  staff_names: { skeleton: string; user_id: string };
+  reserved_names: ReservedNamesTable;
 }
 
 export type Database = Kysely<Schema>;
@@ -47,11 +47,25 @@ export interface ChatSessionsTable {
   id: string;
   request: string;
   origin: string;
-  /** JSON of a `MemberIdentity`. */
+  user_id: string;
+  /** JSON of a `MemberIdentity`; of a session that was ended, of nobody. */
   person: string;
   handle_hash: string;
   previous_hash: string | null;
+  created_at: number;
   rotated_at: number;
+  /** By the store's clock; nodes look for what was ended lately. */
+  ended_at: number | null;
+}
+
+export interface ReservedNamesTable {
+  /** The stream in which nobody else may take it; empty for all. */
+  scope: string;
+  user_id: string;
+  skeleton: string;
+  /** 1 where an owner made them staff, and not their token. */
+  appointed: number;
+  seen_at: number;
 }
 
 export interface EntriesTable {

@@ -15,7 +15,7 @@ const READS: { [Target in keyof Storage]: readonly (keyof Storage[Target])[] } =
     "readStreams",
   ],
   secrets: [],
-  sessions: ["find", "stillOpen"],
+  sessions: ["find", "listOf", "endedSince"],
   staffNames: ["all"],
   webhooks: ["all", "behind", "read", "troubles"],
 };

@@ -1,5 +1,8 @@
-import type { StaffNameStore } from "../chat/ports.ts";
+import type { ReservedName, StaffNameStore } from "../chat/ports.ts";
 import type { Database } from "./schema.ts";
+
+/** Names that are read at once: those that were seen last. */
+const NAMES = 50_000;
 
 /** The names of those who look after streams, for every node of one database. */
 export class SqlStaffNameStore implements StaffNameStore {
@@ -9,16 +12,53 @@ export class SqlStaffNameStore implements StaffNameStore {
     this.#db = db;
   }
 
-  async keep(skeleton: string, userId: string): Promise<void> {
+  async keep({ scope, skeleton, userId, isAppointed, seenAtMs }: ReservedName): Promise<void> {
+    const appointed = isAppointed ? 1 : 0;
     await this.#db
-      .insertInto("staff_names")
-      .values({ skeleton, user_id: userId })
-      .onConflict((conflict) => conflict.column("skeleton").doNothing())
+      .deleteFrom("reserved_names")
+      .where("scope", "=", scope)
+      .where("user_id", "=", userId)
+      .where("skeleton", "<>", skeleton)
+      .execute();
+    await this.#db
+      .insertInto("reserved_names")
+      .values({ scope, skeleton, user_id: userId, appointed, seen_at: seenAtMs })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await this.#db
+      .updateTable("reserved_names")
+      .set({ appointed, seen_at: seenAtMs })
+      .where("scope", "=", scope)
+      .where("user_id", "=", userId)
       .execute();
   }
 
-  async all(): Promise<{ skeleton: string; userId: string }[]> {
-    const rows = await this.#db.selectFrom("staff_names").selectAll().execute();
-    return rows.map(({ skeleton, user_id }) => ({ skeleton, userId: user_id }));
+  async free(scope: string, userId: string): Promise<void> {
+    await this.#db
+      .deleteFrom("reserved_names")
+      .where("scope", "=", scope)
+      .where("user_id", "=", userId)
+      .execute();
+  }
+
+  async all(seenSinceMs: number): Promise<ReservedName[]> {
+    const rows = await this.#db
+      .selectFrom("reserved_names")
+      .selectAll()
+      .where("seen_at", ">=", seenSinceMs)
+      .orderBy("seen_at", "desc")
+      .limit(NAMES)
+      .execute();
+    return rows.reverse().map((row) => ({
+      scope: row.scope,
+      skeleton: row.skeleton,
+      userId: row.user_id,
+      isAppointed: row.appointed === 1,
+      seenAtMs: row.seen_at,
+    }));
+  }
+
+  async deleteUnseenSince(ms: number): Promise<void> {
+    await this.#db.deleteFrom("reserved_names").where("seen_at", "<", ms).execute();
   }
 }

@@ -19,7 +19,7 @@ export function sqlStorage(db: Database, dialect: SqlDialect, commits: Database 
     log: new SqlMessageLog(db, dialect, commits),
     moderation: new SqlModerationStore(db, dialect),
     secrets: new SqlSecretStore(db),
-    sessions: new SqlSessionStore(db),
+    sessions: new SqlSessionStore(db, dialect),
     staffNames: new SqlStaffNameStore(db),
     webhooks: new SqlWebhookStore(db, dialect),
   };

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import { learnName } from "../chat/admit-identity.ts";
 import type { Chat } from "../chat/chat.ts";
+import { expireIfEnded } from "../chat/end-session.ts";
 import { Connection } from "../chat/connection.ts";
 import { leaveAllRooms } from "../chat/leave-room.ts";
 import { watchExpiry } from "../chat/watch-expiry.ts";
@@ -25,10 +27,9 @@ export function acceptConnections(
       (identity) => {
         socket.data.connection = new Connection(socket.id, identity, origin, addressHash);
         // Nobody waits for it: the name is protected from the next join on.
-        chat.staffNames
-          .learn(identity)
-          .then((name) => name && chat.nodes.tell({ kind: "staff-name", ...name }))
-          .catch((error: unknown) => log.warn({ err: error }, "a staff name was not kept"));
+        learnName(chat, identity).catch((error: unknown) =>
+          log.warn({ err: error }, "a staff name was not kept"),
+        );
         next();
       },
       (error: unknown) => {
@@ -41,6 +42,7 @@ export function acceptConnections(
     const { connection } = socket.data;
     forgetRequest(socket);
     chat.connections.add(connection);
+    expireIfEnded(chat, connection);
     const unwatch = watchExpiry(chat, connection);
     dispatchEvents(chat, connection, socket, log, bounded);
     socket.on("disconnect", () => {

@@ -29,7 +29,7 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
 
   // With a slash at its end it would be another page's folder.
   router.get("/embed/", ({ path, url }, response, next) =>
-    path.endsWith("/") ? response.redirect(base + url.replace("/embed/", "/embed")) : next(),
+    path.endsWith("/") ? response.redirect(base + url.replace(/^(\/embed)\//i, "$1")) : next(),
   );
   for (const [path, mode] of [
     ["/embed", "chat"],

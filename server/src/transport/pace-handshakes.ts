@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Turnstile } from "../chat/turnstile.ts";
 import { upgradeWithoutTrace } from "./forget-request.ts";
+import { sessionIdOf } from "./session-id.ts";
 
 type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
@@ -34,7 +35,7 @@ export function paceHandshakes(http: Server, turnstile: Turnstile): void {
 
 /** Whether a request begins a session that polls; later ones name it. */
 function isHandshake({ url = "" }: IncomingMessage): boolean {
-  return url.startsWith("/socket.io/") && !url.includes("sid=");
+  return url.startsWith("/socket.io/") && sessionIdOf(url) === "";
 }
 
 function takeListener<T extends (...args: never[]) => void>(http: Server, event: string): T {

@@ -8,6 +8,7 @@ import {
 import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
+import { sessionIdOf } from "./session-id.ts";
 import type { ChatIoServer } from "./socket-server.ts";
 
 /** One of several workers that share a port, numbered from 1. */
@@ -18,7 +19,9 @@ export interface WorkerPlace {
 }
 
 /** A session's id begins with the place that holds it. */
-const SESSION = /^\/socket\.io\/\?(?:.*&)?sid=(\d{1,3})\./;
+const SESSION = /^(\d{1,3})\./;
+/** Names who called the worker that hands a request on. Taken from other workers alone. */
+const CALLER = "x-live-chat-caller";
 /** What only one of them can know, the first does. */
 const FIRST_ONLY = /^\/api\/v1\/demo\//;
 /** Each counts for itself: one asks for each in turn. */
@@ -40,13 +43,14 @@ export async function takePlace(
   const generate = engine.generateId.bind(engine);
   engine.generateId = () => `${place}.${generate()}`;
   const elsewhere = ({ url = "" }: IncomingMessage): string | undefined => {
-    const named = SESSION.exec(url) ?? METRICS_OF.exec(url);
+    const named = SESSION.exec(sessionIdOf(url)) ?? METRICS_OF.exec(url);
     const there = FIRST_ONLY.test(url) ? 1 : Number(named?.[1] ?? place);
     return there === place ? undefined : pathOf(dir, there);
   };
   const requests = http.listeners("request");
   http.removeAllListeners("request");
   http.on("request", (request, response) => {
+    comeAsCaller(request);
     const path = elsewhere(request);
     if (path) return handOn(path, request, response);
     if (METRICS_OF.test(request.url ?? "")) request.url = "/metrics";
@@ -55,12 +59,24 @@ export async function takePlace(
   const upgrades = http.listeners("upgrade");
   http.removeAllListeners("upgrade");
   http.on("upgrade", (request, socket, head) => {
+    comeAsCaller(request);
     const path = elsewhere(request);
     if (path) handUpgradeOn(path, request, socket, head);
     else for (const listener of upgrades) listener.call(http, request, socket, head);
   });
 
-  const door = createServer((socket) => http.emit("connection", socket));
+  const fromWorkers = new WeakSet<Socket>();
+  /** Has what another worker handed on come from where it came from there. */
+  const comeAsCaller = ({ socket, headers }: IncomingMessage): void => {
+    const caller = headers[CALLER];
+    delete headers[CALLER];
+    if (fromWorkers.has(socket) && caller)
+      Object.defineProperty(socket, "remoteAddress", { value: caller, configurable: true });
+  };
+  const door = createServer((socket) => {
+    fromWorkers.add(socket);
+    http.emit("connection", socket);
+  });
   const path = pathOf(dir, place);
   // Whoever had this place before may have been killed.
   rmSync(path, { force: true });
@@ -81,7 +97,7 @@ function handOn(socketPath: string, request: IncomingMessage, response: ServerRe
   const from = {
     // A connection of its own: one that is kept may be closed by the other end just now.
     agent: false,
-    headers: { ...headers, connection: "close" },
+    headers: { ...headers, connection: "close", [CALLER]: request.socket.remoteAddress ?? "" },
   } as const;
   const onward = sendRequest({ socketPath, method, path, ...from }, (answer) => {
     const { connection: _, "keep-alive": __, ...passedOn } = answer.headers;
@@ -104,7 +120,9 @@ function handUpgradeOn(path: string, request: IncomingMessage, socket: Duplex, h
   const { method, url, httpVersion, rawHeaders } = request;
   const lines = [`${method} ${url} HTTP/${httpVersion}`];
   for (let i = 0; i < rawHeaders.length; i += 2)
-    lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`);
+    if (rawHeaders[i]!.toLowerCase() !== CALLER)
+      lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`);
+  lines.push(`${CALLER}: ${request.socket.remoteAddress ?? ""}`);
   onward.write(`${lines.join("\r\n")}\r\n\r\n`, "latin1");
   onward.write(head);
   splice(onward, socket);

@@ -57,7 +57,7 @@ export async function moderate(
   if (result.outcome !== "done") throw new Error("an action was appended as something else");
   const { record } = result;
   if (action.kind === "appoint" && action.role === "moderator" && record.person?.nickname)
-    await protectName(chat, record.person);
+    await protectName(chat, streamId, record.person);
   return accept({ record });
 }
 
@@ -75,10 +75,16 @@ async function faultOf(
 }
 
 /** Nobody else takes the name of whoever was made staff. (SPEC ID7) */
-async function protectName(chat: Chat, { userId, nickname }: Person): Promise<void> {
+async function protectName(
+  chat: Chat,
+  streamId: string,
+  { userId, nickname }: Person,
+): Promise<void> {
   // What was done is done, whether the name can be kept or not.
-  const name = await chat.staffNames.keep(userId, nickname).catch(() => undefined);
-  if (name) chat.nodes.tell({ kind: "staff-name", ...name });
+  const change = await chat.staffNames
+    .keep(streamId, userId, nickname, true)
+    .catch(() => undefined);
+  if (change) chat.nodes.tell({ kind: "reserved-name", change });
 }
 
 /** Who somebody is if they are staff and may act at this moment; else why not. (SPEC MO3) */

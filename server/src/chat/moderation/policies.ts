@@ -1,10 +1,10 @@
-import type { AlarmClock } from "../ports.ts";
+import type { StoreTime } from "../store-time.ts";
 import type { ModerationStore } from "./moderation-store.ts";
 import { StreamPolicy } from "./stream-policy.ts";
 
 export interface PoliciesOptions {
   store: ModerationStore;
-  clock: AlarmClock;
+  time: StoreTime;
   /** Called when who may write what has changed in a stream, or a sanction has ended. */
   onChanged: (streamId: string) => void;
 }
@@ -25,8 +25,6 @@ export class Policies {
   readonly #options: PoliciesOptions;
   readonly #kept = new Map<string, Kept>();
   readonly #opening = new Map<string, Promise<StreamPolicy>>();
-  /** How far the store's clock is ahead of this node's. */
-  #aheadMs = 0;
 
   constructor(options: PoliciesOptions) {
     this.#options = options;
@@ -34,7 +32,7 @@ export class Policies {
 
   /** The time by the store's clock, as far as this node knows it. */
   nowMs(): number {
-    return this.#options.clock.nowMs() + this.#aheadMs;
+    return this.#options.time.nowMs();
   }
 
   /** The policy of a stream that is open here. */
@@ -121,12 +119,10 @@ export class Policies {
   }
 
   async #read(streamId: string, before: StreamPolicy | undefined): Promise<StreamPolicy> {
-    const { store, clock } = this.#options;
+    const { store, time } = this.#options;
     for (let policy = before; ;) {
-      const askedMs = clock.nowMs();
-      const news = await store.readPolicy(streamId, policy?.version ?? 0);
-      // As if the store had looked at its clock halfway.
-      this.#aheadMs = news.nowMs - (askedMs + clock.nowMs()) / 2;
+      const version = policy?.version ?? 0;
+      const news = await time.learn(() => store.readPolicy(streamId, version));
       policy = StreamPolicy.of(news, policy);
       if (!news.more) return policy;
     }
@@ -136,7 +132,7 @@ export class Policies {
   #watch(streamId: string, policy: StreamPolicy): () => void {
     const endMs = policy.nextEndMs(this.nowMs());
     if (endMs === undefined) return () => undefined;
-    return this.#options.clock.after(Math.max(0, endMs - this.nowMs()), () => {
+    return this.#options.time.after(Math.max(0, endMs - this.nowMs()), () => {
       const kept = this.#kept.get(streamId);
       if (!kept || kept.policy !== policy) return;
       // Timers may ring a little early: then this one is set again.

@@ -17,7 +17,7 @@ export async function reportMessage(
 ): Promise<Result<object>> {
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
-  const mute = whyMute(connection.identity, me, chat.clock.nowMs());
+  const mute = whyMute(connection.identity, me, chat.time.nowMs());
   if (mute && mute !== "nickname-required") return refuse(mute);
   const { userId } = me;
   const reported = await chat.reads.read(

@@ -32,7 +32,8 @@ function pieces(text: string, people: Nameable): unknown {
   let end = 0;
   for (const match of text.matchAll(LINK)) {
     const url = match[0].replace(TAIL, "");
-    if (!URL.canParse(url)) continue;
+    // What stands before an @ would look like the host.
+    if (!URL.canParse(url) || new URL(url).username !== "") continue;
     parts.push(...named(text.slice(end, match.index), people));
     parts.push(
       html`<a href=${url} target="_blank" rel="noopener noreferrer nofollow ugc">${url}</a>`,

@@ -3,6 +3,7 @@ import { botOperations } from "./bot-operations.ts";
 import { filterOperations } from "./filter-operations.ts";
 import { listingOperations } from "./listing-operations.ts";
 import { peopleOperations } from "./people-operations.ts";
+import { sessionOperations } from "./session-operations.ts";
 import { streamOperations } from "./stream-operations.ts";
 import { webhookOperations } from "./webhook-operations.ts";
 
@@ -13,5 +14,6 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   ...botOperations,
   ...filterOperations,
   ...peopleOperations,
+  ...sessionOperations,
   ...webhookOperations,
 ];

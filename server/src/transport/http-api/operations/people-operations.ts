@@ -6,11 +6,14 @@ import { operation, type Operation } from "../operation.ts";
 const forgetPerson = operation({
   ...{ method: "delete", path: "/people/{userId}/messages", id: "forgetPerson" },
   access: "operator",
-  summary: "Removes every message of a person from every stream, for everyone, for good.",
+  summary:
+    "Removes every message of a person from every stream, for everyone, for good, and ends their chat sessions.",
   answer: z.object({ streams: z.int().describe("How many streams had any.") }),
   handle: async ({ chat, params }) => {
     const userId = parseUserId(params["userId"]);
     if (!userId.ok) return userId;
+    // First, so that they write nothing more meanwhile.
+    await chat.peopleSessions.end(chat, userId.value);
     return accept({ streams: await purgePerson(chat.log, chat.commits, userId.value) });
   },
 });

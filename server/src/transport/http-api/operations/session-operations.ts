@@ -1,0 +1,57 @@
+import { accept, parseUserId, refuse } from "#protocol";
+import { z } from "zod";
+import { operation, type Operation } from "../operation.ts";
+
+const session = z
+  .object({
+    id: z.string(),
+    origin: z.string().describe("The origin of the page on which the person signed in."),
+    nickname: z.string().optional(),
+    createdAtMs: z.int().describe("When the person signed in, in ms since 1970."),
+    refreshedAtMs: z.int().describe("When the session was refreshed last."),
+  })
+  .describe("A chat session: somebody who signed in on a page of another site.");
+
+const listSessions = operation({
+  ...{ method: "get", path: "/people/{userId}/sessions", id: "listSessions" },
+  access: "operator",
+  summary: "Lists a person's chat sessions, the last refreshed first, 200 at most.",
+  answer: z.object({ sessions: z.array(session) }),
+  handle: async ({ chat, params }) => {
+    const userId = parseUserId(params["userId"]);
+    if (!userId.ok) return userId;
+    return accept({ sessions: await chat.peopleSessions.listOf(userId.value) });
+  },
+});
+
+const ended = z.object({ ended: z.int().describe("How many sessions were ended.") });
+
+const endSessions = operation({
+  ...{ method: "delete", path: "/people/{userId}/sessions", id: "endSessions" },
+  access: "operator",
+  summary:
+    "Ends all of a person's chat sessions: within 2 s their connections only read, on every node.",
+  answer: ended,
+  handle: async ({ chat, params }) => {
+    const userId = parseUserId(params["userId"]);
+    if (!userId.ok) return userId;
+    return accept({ ended: (await chat.peopleSessions.end(chat, userId.value)).length });
+  },
+});
+
+const endOneSession = operation({
+  ...{ method: "delete", path: "/people/{userId}/sessions/{sessionId}", id: "endSession" },
+  access: "operator",
+  summary: "Ends one of a person's chat sessions.",
+  answer: ended,
+  handle: async ({ chat, params: { userId, sessionId = "" } }) => {
+    const person = parseUserId(userId);
+    if (!person.ok) return person;
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(sessionId)) return refuse("not-found");
+    const ids = await chat.peopleSessions.end(chat, person.value, sessionId);
+    return ids.length > 0 ? accept({ ended: ids.length }) : refuse("not-found");
+  },
+});
+
+/** What the operator sees of people's sessions, and does to them. (SPEC AD11) */
+export const sessionOperations: readonly Operation[] = [listSessions, endSessions, endOneSession];

@@ -73,9 +73,14 @@ export async function openChat(given: ChatServerOptions = {}) {
     chat.connections.add(connection);
     return new Person(chat, connection);
   };
-  /** Does what only the operator may. */
-  const operate = (action: ModerationAction): Promise<AppendResult> =>
-    chat.commits.append({ kind: "action", streamId: "s1", actor: null, action });
+  /** Does what only the operator may; by then this node knows the policy that came of it, if it keeps one. */
+  const operate = async (action: ModerationAction): Promise<AppendResult> => {
+    const append = { kind: "action", streamId: "s1", actor: null, action } as const;
+    const result = await chat.commits.append(append);
+    if (result.outcome === "done" && chat.policies.get("s1"))
+      await chat.policies.refresh("s1", result.policyVersion);
+    return result;
+  };
   return {
     ...{ chat, clock, log, moderation, authenticator, identities },
     ...{ told, listening, connect, operate },

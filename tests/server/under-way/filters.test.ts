@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FilterRule } from "#protocol";
 import { StoreError } from "../../../server/src/chat/store-error.ts";
-import { settle } from "../../widget/support/fake-clock.ts";
 import { memberOf, openChat } from "../../support/open-chat.ts";
 
 const LINKS: FilterRule = {
@@ -72,7 +71,6 @@ describe("messages that are sent before the first of them is committed", () => {
     await operate({ kind: "set-mode", mode: { frozen: true } });
     expect(await tom.say("https://a.example")).toBe("frozen");
     await operate({ kind: "set-mode", mode: { frozen: null } });
-    await settle();
     expect(await tom.say("https://a.example")).toBeUndefined();
     expect(await tom.say("https://a.example")).toBe("filtered");
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { leaveRoom } from "../../../server/src/chat/leave-room.ts";
-import { settle } from "../../widget/support/fake-clock.ts";
+import { eventually } from "../../support/eventually.ts";
 import { fillLog, memberOf, openChat } from "../../support/open-chat.ts";
 
 /** A stream of which a newcomer is shown the end alone, and that nobody is in. */
@@ -115,8 +115,7 @@ describe("while a join is under way", () => {
     await operate({ kind: "ban", userId: "tom" });
     release();
     await joining;
-    await settle();
-    expect(tom.joined?.me.reason ?? told.at(-1)).toMatch(/banned/);
+    await eventually("tom knows", () => /banned/.test(tom.joined?.me.reason ?? told.at(-1) ?? ""));
     expect(await tom.say("spam")).toBe("banned");
   });
 

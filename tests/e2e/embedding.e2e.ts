@@ -18,7 +18,7 @@ const EXAMPLE = readFileSync(new URL("../../demo/embed-example.html", import.met
 const PAGES: readonly [title: string, html: (server: string) => string][] = [
   [
     "the example's two lines",
-    (server) => EXAMPLE.replaceAll('"./', `"${server}/`).replaceAll(" vite-ignore", ""),
+    (server) => EXAMPLE.replaceAll(/"\.?\//g, `"${server}/`).replaceAll(" vite-ignore", ""),
   ],
   ["the script in the head", (server) => page(tag, esm(server))],
   ["the script twice", (server) => page(esm(server) + tag + esm(server))],

@@ -13,6 +13,7 @@ const BASE = `${root}/src/element/base`;
 const SENTENCES = { "./error-sentences.ts": `${BASE}/no-sentences.ts` };
 const LAZY_ALIAS = { ...SENTENCES, lit: `${BASE}/script-lit.ts` };
 const SCRIPT_ALIAS = { ...SENTENCES, "./lazy-modules.ts": `${root}/dist/cdn/live-chat.lazy.js` };
+const ONE_FILE = { minify: true, comments: false, codeSplitting: false };
 const MODULES = {
   index: "src/index.ts",
   define: "src/define.ts",
@@ -76,7 +77,7 @@ export const BUILDS: Readonly<Record<string, UserConfig>> = {
     {
       external: /^\.\/live-chat\//,
       makeAbsoluteExternalsRelative: false,
-      output: { minify: true, entryFileNames: "live-chat.js", codeSplitting: false },
+      output: { ...ONE_FILE, entryFileNames: "live-chat.js" },
     },
     "dist/cdn",
     { define: { LIVE_CHAT_IS_SCRIPT: "true" }, resolve: { alias: SCRIPT_ALIAS } },
@@ -85,11 +86,7 @@ export const BUILDS: Readonly<Record<string, UserConfig>> = {
   classic: build(
     {
       checks: { emptyImportMeta: false },
-      output: {
-        entryFileNames: "live-chat.umd.js",
-        codeSplitting: false,
-        footer: OFFER_TO_LOADERS,
-      },
+      output: { ...ONE_FILE, entryFileNames: "live-chat.umd.js", footer: OFFER_TO_LOADERS },
     },
     "dist/cdn",
     { build: { lib: { entry: "src/define.ts", formats: ["iife"] } } },

@@ -78,7 +78,7 @@ export interface RemoveMessage {
 export interface Moderate {
   streamId: string;
   action: ModerationAction;
-  /** The actor's own id of it: asked for again under it, it is done once. (MO15) */
+  /** The actor's own id of it: asked for again under it, it is done once. (MO17) */
   clientId?: string;
 }
 

@@ -23,7 +23,7 @@ export function parseModerate(raw: unknown): Result<Moderate> {
   return accept({ streamId: streamId.value, action: action.value, ...clientId.value });
 }
 
-/** Parses the id by which an action can be repeated. (SPEC MO15) */
+/** Parses the id by which an action can be repeated. (SPEC MO17) */
 export function parseActionId(raw: unknown): Result<{ clientId?: string }> {
   if (!isGiven(raw)) return accept({});
   return typeof raw === "string" && CLIENT_ID_PATTERN.test(raw)

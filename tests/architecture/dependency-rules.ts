@@ -111,7 +111,7 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
   {
     name: "the demo uses the widget as a customer does: by its tag",
     files: /^demo\//,
-    may: [/^demo\//, /^node:/, /^vite$/],
+    may: [/^demo\//, PROTOCOL, /^node:/, /^vite$/],
   },
   {
     name: "the server's pages know the protocol, and neither the widget nor the server",

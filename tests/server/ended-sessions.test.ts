@@ -128,7 +128,7 @@ describe("a person's sessions", () => {
 
 describe("nodes whose clocks differ", () => {
   it.each([3_600_000, -3_600_000])(
-    "[ID9] by %d ms sign people in, keep them, and refresh their sessions, alike",
+    "[ID11] by %d ms sign people in, keep them, and refresh their sessions, alike",
     async (skewMs) => {
       const [here, there] = await startDeafNodes({}, [{}, { clock: skewed(skewMs) }]);
       const atHere = await signIn(here);

@@ -101,7 +101,7 @@ describe.each(STORAGES)("long purges in %s", (_, open) => {
     expect(await log.streamsOf(TOM.userId)).toEqual([]);
   });
 
-  it("[MO15] an action is done once under its clientId, and asked for again it tells what came of it", async () => {
+  it("[MO17] an action is done once under its clientId, and asked for again it tells what came of it", async () => {
     const storage = await opened();
     const ban: ModerationAction = { kind: "ban", userId: TOM.userId, reason: "spam" };
     const first = await act(storage, ban, { clientId: "a1" });

@@ -71,14 +71,14 @@ it.each([
   ["a request without a host", "GET / HTTP/1.1\r\n\r\n", 400],
   ["what is no HTTP", "hello\r\n\r\n", 400],
   ["headers that are too long", get("/", `X: ${"x".repeat(20_000)}\r\n`), 431],
-])("[CN9] %s is not to be sniffed", async (_what, request, status) => {
+])("[CN12] %s is not to be sniffed", async (_what, request, status) => {
   const { url } = await startServer({ guests: true, host: "127.0.0.1", adminToken: ADMIN });
   const answer = await say(url, request);
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   expect(answer.match(/^x-content-type-options: nosniff\r$/gim)).toHaveLength(1);
 });
 
-it("[CN9] what a demo does not answer is not to be sniffed either", async () => {
+it("[CN12] what a demo does not answer is not to be sniffed either", async () => {
   const { url } = await startServer();
   const answer = await say(url, "GET / HTTP/1.1\r\nHost: chat.example\r\n\r\n");
   expect(answer).toMatch(/^HTTP\/1.1 403 /);

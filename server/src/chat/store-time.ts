@@ -4,7 +4,7 @@ import type { AlarmClock } from "./ports.ts";
 const TOLERANCE_MS = 250;
 
 /**
- * The store's clock, as far as this node knows it. (SPEC ID9)
+ * The store's clock, as far as this node knows it. (SPEC ID11)
  *
  * Nodes of one database agree on it, whatever their own clocks say. What one of them
  * writes and another judges, like a session or a sanction, is timed by it.

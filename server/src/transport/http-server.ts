@@ -17,7 +17,7 @@ const STATUS_OF: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
 };
 
-/** Answers what is no HTTP as Node does, with the header that all our answers have. (SPEC CN9) */
+/** Answers what is no HTTP as Node does, with the header that all our answers have. (SPEC CN12) */
 function answerClientError({ code = "" }: NodeJS.ErrnoException, socket: Duplex): void {
   const { _httpMessage: begun } = socket as { _httpMessage?: { headersSent: boolean } };
   if (!socket.writable || code === "ECONNRESET" || begun?.headersSent) return void socket.destroy();

@@ -11,7 +11,7 @@ const NOSNIFF = "nosniff";
  * Keeps browsers from taking any answer for something else than it says it is: what Express
  * answers, what Engine.IO answers beside it, and what goes out by hand before a WebSocket.
  *
- * To be called last: it listens before all others. (SPEC CN9)
+ * To be called last: it listens before all others. (SPEC CN12)
  */
 export function forbidSniffing(http: Server): void {
   const requests = http.listeners("request") as OnRequest[];

@@ -53,12 +53,12 @@ function setUp(options: { maxBytes?: number } = {}) {
 }
 
 describe("compiled filters", () => {
-  test("[FI15] 800 words weigh less than 300 kB", () => {
+  test("[FI16] 800 words weigh less than 300 kB", () => {
     const compiled = compileSet(manyWords(1));
     expect(compiled.ok && compiled.parts.bytes).toBeLessThan(300_000);
   });
 
-  test("[FI15] of a stream there is one version, however often its owner saves another", async () => {
+  test("[FI16] of a stream there is one version, however often its owner saves another", async () => {
     const { filters, judge } = setUp();
     for (let i = 0; i < 120; i++) {
       const { rules } = manyWords(i * 1_000 + 1);
@@ -68,7 +68,7 @@ describe("compiled filters", () => {
     expect(filters.bytes).toBeLessThan(10_000_000);
   }, 60_000);
 
-  test("[FI15] thousands of streams with ordinary filters are compiled once each", async () => {
+  test("[FI16] thousands of streams with ordinary filters are compiled once each", async () => {
     const { compiler, judge } = setUp();
     for (let round = 0; round < 2; round++)
       for (let i = 0; i < 3_000; i++)
@@ -76,7 +76,7 @@ describe("compiled filters", () => {
     expect(compiler.compiled).toBe(3_000);
   }, 60_000);
 
-  test("[FI15] streams with the same rules share them", async () => {
+  test("[FI16] streams with the same rules share them", async () => {
     const { compiler, filters, judge } = setUp();
     const { rules } = manyWords(1);
     const json = JSON.stringify({ rules });
@@ -87,7 +87,7 @@ describe("compiled filters", () => {
     expect(filters.bytes).toBe(bytes);
   });
 
-  test("[FI15] those used least recently go when all together weigh too much", async () => {
+  test("[FI16] those used least recently go when all together weigh too much", async () => {
     const { compiler, filters, judge } = setUp({ maxBytes: 1_000_000 });
     const json = (i: number) => JSON.stringify(manyWords(i * 1_000 + 1));
     for (let i = 0; i < 3; i++) await judge(`s${i}`, json(i), "hello");
@@ -121,7 +121,7 @@ describe("while filters are compiled", () => {
     expect(compiler.compiled).toBe(2);
   });
 
-  test("[FI15] whoever waits too long, or behind too many, is told to try again", async () => {
+  test("[FI16] whoever waits too long, or behind too many, is told to try again", async () => {
     const { compiler, clock, judge } = setUp();
     compiler.held = true;
     const waiting = Array.from({ length: 200 }, () => judge("s1", jsonOf("new"), "hello"));
@@ -137,7 +137,7 @@ describe("while filters are compiled", () => {
     expect(await judge("s1", jsonOf("new"), "new")).toMatchObject({ value: { rule: "w" } });
   });
 
-  test("[FI15] a thread compiles them; what sends wait for goes before what staff save", async () => {
+  test("[FI16] a thread compiles them; what sends wait for goes before what staff save", async () => {
     const compiler = new ThreadFilterCompiler();
     const order: string[] = [];
     const compile = (name: string, who: "send" | "staff", seed: number) =>

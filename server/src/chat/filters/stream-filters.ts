@@ -68,7 +68,7 @@ export class StreamFilters {
   /**
    * A stream's filters, as its policy has them. Waits while they are compiled: nothing gets
    * past the newest ones. Refused as `server-busy` where that takes too long, or too many
-   * wait. (SPEC FI12, FI15)
+   * wait. (SPEC FI12, FI16)
    */
   async ready(streamId: string, json: string | undefined): Promise<Result<Filters | undefined>> {
     if (json === undefined) return accept(undefined);

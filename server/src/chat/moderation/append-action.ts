@@ -11,7 +11,7 @@ export interface AppendAction {
   policyVersion?: number;
   /** What the node knows of the person it is done to; the store may know more. */
   target?: Target;
-  /** The actor's own id of it: under the same, it is done once. (SPEC MO15) */
+  /** The actor's own id of it: under the same, it is done once. (SPEC MO17) */
   clientId?: string;
   /** Which rule does it, where nobody does. */
   rule?: string;

@@ -2,7 +2,7 @@ import { sql, type Transaction } from "kysely";
 import type { Schema } from "../schema.ts";
 
 /** Held messages of one person, and of all, in one stream. (SPEC HE5) */
-export const HELD_PER_PERSON = 20;
+const HELD_PER_PERSON = 20;
 export const HELD_PER_STREAM = 1_000;
 
 /** In one transaction, so many times at most; what is left over goes with the next. */

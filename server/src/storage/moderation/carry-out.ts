@@ -79,7 +79,7 @@ async function done(
   };
 }
 
-/** What came of an action that is asked for again under its clientId. (SPEC MO15) */
+/** What came of an action that is asked for again under its clientId. (SPEC MO17) */
 async function askedBefore(
   trx: Transaction<Schema>,
   stream: LockedStream,

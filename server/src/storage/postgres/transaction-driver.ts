@@ -19,7 +19,7 @@ export interface TransactionLimits {
 
 /**
  * Kysely's driver for Postgres, in which everything happens in transactions, single
- * statements too. (docs/decisions/0016-postgres-is-shared.md)
+ * statements too. (docs/decisions/0018-postgres-is-shared.md)
  *
  * A pooler such as pgbouncer hands out another server connection for each transaction: what
  * is to hold is therefore set inside each one. The same round trip tells whether the server

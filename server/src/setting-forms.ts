@@ -11,7 +11,7 @@ export function splitList(text: string): string[] {
     .filter((item) => item !== "");
 }
 
-export function isOrigin(text: string): boolean {
+function isOrigin(text: string): boolean {
   return (
     // A name with a star in it parses, and matches no page, but many frames.
     /^https?:\/\/[a-z0-9.:[\]_-]+$/.test(text) &&

@@ -110,7 +110,8 @@ function isRewritten({ httpVersion, headers, socket }: IncomingMessage): boolean
   if (socket.remoteAddress === undefined) return false;
   if (httpVersion === "1.0") return true;
   const isBrowser =
-    headers["sec-fetch-mode"] !== undefined || /^Mozilla\//.test(headers["user-agent"] ?? "");
+    headers["sec-fetch-mode"] !== undefined ||
+    headers["user-agent"]?.startsWith("Mozilla/") === true;
   if (isBrowser && /close/i.test(headers.connection ?? "")) return true;
   if (headers["sec-fetch-site"] !== "same-origin") return false;
   const page = headers.origin ?? headers.referer;

@@ -158,7 +158,7 @@ export async function eraseStep(
   trx: Transaction<Schema>,
   purge: { streamId: string; userId: string; seq: number; forGood: boolean },
 ): Promise<boolean> {
-  const { streamId, userId, seq, forGood } = purge;
+  const { streamId, userId, forGood } = purge;
   const goes = await theirs(trx, purge, "message");
   // Those of single removals keep their author, and go as well.
   if (forGood && goes.length < PURGE_STEP) goes.push(...(await theirs(trx, purge, "tombstone")));

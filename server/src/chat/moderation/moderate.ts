@@ -56,6 +56,7 @@ export async function moderate(
   if (result.outcome === "refused") return refuse(result.code);
   if (result.outcome !== "done") throw new Error("an action was appended as something else");
   const { record } = result;
+  await chat.policies.catchUp(streamId, result.policyVersion);
   if (action.kind === "appoint" && action.role === "moderator" && record.person?.nickname)
     await protectName(chat, streamId, record.person);
   return accept({ record });

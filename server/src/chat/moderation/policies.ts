@@ -82,6 +82,14 @@ export class Policies {
     return kept.policy;
   }
 
+  /**
+   * Resolves once this node judges by a version that was committed, so that whoever acted meets
+   * what they did; also when the store cannot be read, which the next round tries again.
+   */
+  async catchUp(streamId: string, version: number): Promise<void> {
+    if (this.#kept.has(streamId)) await this.refresh(streamId, version).catch(() => undefined);
+  }
+
   /** One round: reads what could not be read when it was heard of. */
   round(): void {
     for (const [streamId, { policy, heard }] of this.#kept)

@@ -43,5 +43,6 @@ export async function moderateAs(
   });
   if (result.outcome === "refused") return refuse(result.code);
   if (result.outcome !== "done") throw new Error("an action was appended as something else");
+  await chat.policies.catchUp(streamId, result.policyVersion);
   return accept({ record: result.record });
 }

@@ -25,7 +25,7 @@ const MINJI = { sub: "u1", name: "민지" };
 describe("a token that runs out", () => {
   it("[ID4][ID5] turns its connection read-only, the feed goes on, and a fresh one lets it write again", async () => {
     const { url } = await startServer({ jwtSecret: JWT_SECRET });
-    const client = withToken(url, await sign(MINJI, 2));
+    const client = withToken(url, await sign(MINJI, 4));
     const other = withToken(url, await sign({ sub: "u2", name: "Tom" }));
     expect((await join(client, "s1")).me).toMatchObject({ maySend: true });
     await join(other, "s1");

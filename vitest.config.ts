@@ -15,7 +15,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     expect: { poll: { timeout: 20_000, interval: 5 } },
     // Most files wait for sockets, databases and processes: more of them than there are cores.
-    maxWorkers: 4,
+    maxWorkers: 3,
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -23,6 +23,8 @@ describe("what a webhook is told", () => {
     const { url, receiver, tom } = await setUp();
     const mod = await come(url, "mod", "moderator");
     const first = messageOf(await tom.say("rude words"));
+    // One that is removed before it was told is not told.
+    await receiver.until("the message", () => receiver.events.at(-1)?.id === first.id);
     const removal = recordOf(await mod.does({ kind: "remove", messageId: first.id, reason: "r" }));
     await mod.does({ kind: "undo", actionId: removal.id });
     await mod.does({ kind: "set-mode", mode: { slowSeconds: 5 } });

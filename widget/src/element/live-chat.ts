@@ -110,16 +110,6 @@ export class LiveChat extends LiveChatProperties {
     this.#chat?.reauthenticate();
   }
 
-  /** Connects before it draws for the first time: on a slow phone drawing takes as long as the network. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) {
-      this.#useClient();
-      // By the next task a token that is at hand has been read, and the connection is under way.
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-    await super.scheduleUpdate();
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("nickname") && this.nickname) this.#own.client?.setNickname(this.nickname);
     this.#useClient();

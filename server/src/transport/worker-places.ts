@@ -70,8 +70,10 @@ export async function takePlace(
   const comeAsCaller = ({ socket, headers }: IncomingMessage): void => {
     const caller = headers[CALLER];
     delete headers[CALLER];
-    if (fromWorkers.has(socket) && caller)
-      Object.defineProperty(socket, "remoteAddress", { value: caller, configurable: true });
+    if (!fromWorkers.has(socket) || !caller) return;
+    Object.defineProperty(socket, "remoteAddress", { value: caller, configurable: true });
+    // That is the other worker's wish, not the caller's.
+    if (headers.connection === "close") delete headers.connection;
   };
   const door = createServer((socket) => {
     fromWorkers.add(socket);

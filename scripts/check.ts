@@ -18,7 +18,8 @@ const CHECKS: readonly Job[] = [
 
 await ensurePrograms();
 const build = await runJobs([npmScript("build")], 1);
-conclude([...build, ...(await runJobs([...SUITES, ...CHECKS], 2))]);
+const checks = await runJobs(CHECKS, 2);
+conclude([...build, ...checks, ...(await runJobs(SUITES, 1))]);
 
 function npmScript(name: string): Job {
   return { name, command: ["npm", "run", "--silent", name] };

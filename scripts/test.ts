@@ -4,10 +4,7 @@ import { runJobs } from "./lib/jobs.ts";
 import { SUITES } from "./lib/suites.ts";
 import { conclude } from "./lib/test-report.ts";
 
-/*
- * Sets up what the tests need, then runs every suite, also after one has failed.
- * Most of a suite waits for browsers, databases and timers: two run side by side.
- */
+/* Sets up what the tests need, then runs every suite, also after one has failed. */
 await ensurePrograms();
 await buildIfStale();
-conclude(await runJobs(SUITES, 2));
+conclude(await runJobs(SUITES, 1));

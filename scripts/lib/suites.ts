@@ -34,7 +34,7 @@ export const OTHER_BROWSERS: readonly Job[] = [
   componentSuite("WebKitGTK", "web-test-runner.webkit.config.js"),
 ];
 
-/** The packed packages in apps of every framework: in CI each of them once, `long` all that they promise. */
+/** The packed packages in apps of every framework: `short` each of them once, `long` all that they promise. */
 export function packageSuite(form: "short" | "long", words: readonly string[] = []): Job {
   return {
     ...playwrightSuite(`packages in other people's apps (${form} form)`, "tests/packages", words),
@@ -42,13 +42,11 @@ export function packageSuite(form: "short" | "long", words: readonly string[] = 
   };
 }
 
-/** Every suite, the longest first, so that two workers end at about the same time. */
+/** What every run has. The other browsers and the packages have commands of their own. */
 export const SUITES: readonly Job[] = [
   VITEST,
   playwrightSuite("end to end", "tests/e2e"),
-  packageSuite("short"),
   componentSuite("Chromium", "web-test-runner.config.js"),
-  ...OTHER_BROWSERS,
 ];
 
 function playwrightSuite(name: string, config: string, words: readonly string[] = []): Job {

@@ -68,24 +68,22 @@ describe.each(PROXIES)("behind %s", (_name, startProxy) => {
     }
   });
 
-  it("the server counts by the caller's address, and believes nobody's own word on it", async () => {
+  it("the server believes nobody's own word on where they come from", async () => {
     const server = await startServer({
       guests: true,
       rateLimit: "100/10s",
       trustProxy: "127.0.0.1",
     });
     const proxy = await startProxy([portOf(server.url)]);
-    const knock = async (localAddress: string, claimed: string) => {
-      const forwarded = { "x-forwarded-for": claimed, "x-real-ip": claimed, forwarded: claimed };
-      const options = { localAddress, headers: forwarded };
-      return (await askProxy(proxy, "/api/v1/sign-in", options)).status;
-    };
-    let answer = 200;
-    // 60 a minute; by their own word it would be somebody else each time.
-    for (let n = 0; n < 250 && answer === 200; n++)
-      answer = await knock("127.0.0.2", `203.0.113.${n}`);
-    expect(answer).toBe(429);
-    expect(await knock("127.0.0.3", "127.0.0.2")).toBe(200);
+    const claimed = "203.0.113.7";
+    const headers = { "x-forwarded-for": claimed, "x-real-ip": claimed, forwarded: claimed };
+    const answers = new Set<number>();
+    // A public address may ask 600 times a minute; what is behind this proxy is private.
+    for (let n = 0; n < 620; n++)
+      answers.add(
+        (await askProxy(proxy, "/api/v1/sign-in", { localAddress: "127.0.0.2", headers })).status,
+      );
+    expect([...answers]).toEqual([200]);
   });
 
   it("whoever comes by http is sent on to https", async () => {

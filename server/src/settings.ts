@@ -12,7 +12,7 @@ import {
   toRateOrOff,
   withoutLastSlash,
 } from "./setting-forms.ts";
-import { isNamedRange, namedRanges } from "./transport/proxy-ranges.ts";
+import { isNamedRange, namedRanges } from "./proxy-ranges.ts";
 import { SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 
 /**

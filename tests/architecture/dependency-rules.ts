@@ -49,9 +49,13 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     name: "the commands work on databases, without a server",
     files: /^server\/src\/commands\//,
     may: [
-      /^server\/src\/(commands|storage)\//,
-      /^server\/src\/(server-url|settings)\.ts$/,
-      ...[PROTOCOL, NODE, PACKAGE],
+      /^server\/src\/(commands|storage|auth)\//,
+      /^server\/src\/chat\/ports\.ts$/,
+      /^server\/src\/(options|system-clock)\.ts$/,
+      PROTOCOL,
+      NODE,
+      PACKAGE,
+    ],
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { callerAddress } from "../../server/src/transport/caller-address.ts";
-import { namedRanges } from "../../server/src/transport/proxy-ranges.ts";
+import { namedRanges } from "../../server/src/proxy-ranges.ts";
 import { sessionIdOf } from "../../server/src/transport/session-id.ts";
 import { optionsFromEnvironment } from "../../server/src/options.ts";
 

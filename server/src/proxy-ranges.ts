@@ -1,8 +1,7 @@
 /**
  * What `CHAT_TRUST_PROXY` calls by name.
  *
- * Cloudflare's are those that it publishes at https://www.cloudflare.com/ips/; the list has
- * not changed since 2023.
+ * Cloudflare publishes its own at https://www.cloudflare.com/ips/: compare before you rely on it.
  */
 const NAMED: Readonly<Record<string, readonly string[]>> = {
   loopback: ["127.0.0.0/8", "::1/128"],

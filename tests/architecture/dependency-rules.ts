@@ -51,11 +51,10 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     may: [
       /^server\/src\/(commands|storage|auth)\//,
       /^server\/src\/chat\/ports\.ts$/,
-      /^server\/src\/(options|system-clock)\.ts$/,
+      /^server\/src\/(server-url|settings|options|system-clock)\.ts$/,
       PROTOCOL,
       NODE,
       PACKAGE,
-    ],
     ],
   },
   {

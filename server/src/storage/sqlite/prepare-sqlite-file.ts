@@ -64,10 +64,16 @@ function kindOfDisk(folder: string): DiskKind {
 function makeFolder(folder: string): void {
   if (statOf(folder)?.isDirectory()) return;
   try {
-    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+    makeMissing(folder);
   } catch (error) {
     throw explain(error, folder, `The folder ${folder} cannot be made`);
   }
+}
+
+/** One by one: where nothing can be made (`/proc`), Node's own recursion never ends. */
+function makeMissing(folder: string): void {
+  if (!statOf(dirname(folder))) makeMissing(dirname(folder));
+  mkdirSync(folder, { mode: FOLDER_MODE });
 }
 
 function checkFolder(folder: string): void {

@@ -138,6 +138,8 @@ export interface Me {
   retryAfterMs?: number;
   /** What staff gave as the reason of a sanction. (SPEC MO4) */
   note?: string;
+  /** What somebody is who is not staff here, because the page is in a frame. (SPEC EM7) */
+  roleOutsideFrame?: "moderator" | "owner";
 }
 
 export interface RoomState {

@@ -21,6 +21,8 @@ export type Answer<T extends object = object> =
 export interface HandshakeAuth {
   token?: string;
   guestCredential?: string;
+  /** The page is in a frame of another origin. (SPEC EM7) */
+  framed?: true;
 }
 
 export interface JoinRoom {

@@ -268,9 +268,13 @@ async function assemble(
 
   try {
     await chat.staffNames.load();
-    acceptConnections(io, chat, logger, bounded, (request) => {
-      const address = addressOf(request);
-      return address && hashAddress(address);
+    acceptConnections(io, chat, logger, {
+      bounded,
+      hashOfCaller: (request) => {
+        const address = addressOf(request);
+        return address && hashAddress(address);
+      },
+      mayBeFramedByAll: origins.allowsAnyFrame,
     });
     await entrance.open();
     const { mode } = options;

@@ -1,6 +1,13 @@
 import type { Me } from "#protocol";
 import type { Identity, MemberIdentity } from "./identity.ts";
 
+/** Where a connection comes from. */
+interface ConnectionPlace {
+  origin?: string | undefined;
+  addressHash?: string | undefined;
+  isFramed?: boolean;
+}
+
 /** One client's connection: who it is, and the rooms it is in. */
 export class Connection {
   readonly id: string;
@@ -12,15 +19,22 @@ export class Connection {
   readonly standings = new Map<string, string>();
   /** Where it comes from, as a keyed hash; undefined where that is not known. */
   readonly addressHash: string | undefined;
+  /** Whether its page may be in a stranger's frame, where nobody is staff. (SPEC EM7) */
+  readonly isFramed: boolean;
   #identity: Identity;
   #closed = false;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(id: string, identity: Identity, origin?: string, addressHash?: string) {
+  constructor(
+    id: string,
+    identity: Identity,
+    { origin, addressHash, isFramed = false }: ConnectionPlace = {},
+  ) {
     this.id = id;
-    this.addressHash = addressHash;
     this.#identity = identity;
     this.origin = origin;
+    this.addressHash = addressHash;
+    this.isFramed = isFramed;
   }
 
   get identity(): Identity {

@@ -1,13 +1,20 @@
-import type { Me } from "#protocol";
+import type { Me, Role } from "#protocol";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { whyMute } from "./introduce.ts";
+import { roleInFrame } from "./moderation/authority.ts";
 import { reasonOf } from "./moderation/judge-send.ts";
 import type { Judged } from "./moderation/stream-policy.ts";
 
 /** Who a connection is, for a stream's policy to judge. */
-export function judgedAs({ addressHash }: Connection, { userId, role }: Me): Judged {
-  return { userId, role, addressHash };
+export function judgedAs({ addressHash, isFramed }: Connection, { userId, role }: Me): Judged {
+  return { userId, role, addressHash, isFramed };
+}
+
+/** Somebody with the role that they have; in a frame, with what they may act as. (SPEC EM7) */
+function inRole(me: Me, role: Role, isFramed: boolean): Me {
+  const isKept = isFramed && (role === "moderator" || role === "owner");
+  return isKept ? { ...me, role: roleInFrame(role, true), roleOutsideFrame: role } : { ...me, role };
 }
 
 /**
@@ -17,7 +24,7 @@ export function judgedAs({ addressHash }: Connection, { userId, role }: Me): Jud
 export function presentSelf(chat: Chat, connection: Connection, streamId: string, me: Me): Me {
   const policy = chat.policies.get(streamId);
   const judged = judgedAs(connection, me);
-  const self = policy ? { ...me, role: policy.roleOf(judged) } : me;
+  const self = inRole(me, policy?.roleOf(judged) ?? me.role, connection.isFramed);
   const reason = whyMute(connection.identity, me, chat.time.nowMs());
   if (reason) return { ...self, maySend: false, reason, ...retryOf(chat, connection) };
   const nowMs = chat.policies.nowMs();

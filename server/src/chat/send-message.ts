@@ -71,7 +71,7 @@ export async function sendMessage(
       mayLink: permit !== undefined,
     });
     if (!verdict.ok) return verdict;
-    const isStaff = isStaffRole(policy.roleOf(judged));
+    const isStaff = isStaffRole(policy.actingRoleOf(judged));
     const filters = isStaff
       ? accept(undefined)
       : await chat.filters.ready(streamId, policy.filters);
@@ -85,7 +85,7 @@ export async function sendMessage(
     }
     if (finding?.action.kind === "timeout")
       return { ok: true, append: toTimeout(streamId, me, finding, policy.version) };
-    const role = policy.roleOf(judged);
+    const role = policy.actingRoleOf(judged);
     // Last, for the stream's share is of those alone who may send what they send.
     const busyMs = chat.sendLimit.admitToStream({ role }, streamId, chat.clock.nowMs());
     if (busyMs > 0) return refuse("rate-limited", { retryAfterMs: busyMs });

@@ -7,17 +7,24 @@ import { leaveAllRooms } from "../chat/leave-room.ts";
 import { watchExpiry } from "../chat/watch-expiry.ts";
 import { dispatchEvents } from "./dispatch.ts";
 import { forgetRequest } from "./forget-request.ts";
-import { parseCredentials } from "./handshake.ts";
+import { parseCredentials, saysFramed } from "./handshake.ts";
 import type { Logger } from "./logger.ts";
 import type { ChatIoServer } from "./socket-server.ts";
+
+interface AcceptOptions {
+  /** Whether what one may ask for is bounded. (SPEC MO13) */
+  bounded: boolean;
+  hashOfCaller: (request: IncomingMessage) => string | undefined;
+  /** Whether any page may frame the server's own: then nobody is staff in a frame. (SPEC EM7) */
+  mayBeFramedByAll: boolean;
+}
 
 /** Finds out whose each connection is, and serves it until it closes. */
 export function acceptConnections(
   io: ChatIoServer,
   chat: Chat,
   log: Logger,
-  bounded: boolean,
-  hashOfCaller: (request: IncomingMessage) => string | undefined,
+  { bounded, hashOfCaller, mayBeFramedByAll }: AcceptOptions,
 ): void {
   io.use((socket, next) => {
     const { auth, headers } = socket.handshake;
@@ -25,7 +32,11 @@ export function acceptConnections(
     const addressHash = hashOfCaller(socket.request);
     chat.authenticator.authenticate({ ...parseCredentials(auth), ...(origin && { origin }) }).then(
       (identity) => {
-        socket.data.connection = new Connection(socket.id, identity, origin, addressHash);
+        socket.data.connection = new Connection(socket.id, identity, {
+          origin,
+          addressHash,
+          isFramed: mayBeFramedByAll && saysFramed(auth),
+        });
         // Nobody waits for it: the name is protected from the next join on.
         learnName(chat, identity).catch((error: unknown) =>
           log.warn({ err: error }, "a staff name was not kept"),

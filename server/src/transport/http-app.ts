@@ -80,7 +80,11 @@ export function createHttpApp(options: HttpAppOptions): Express {
     app.use(WIDGET_FILES, allowEmbedding);
     app.use(createEmbedPages(origins, options.publicUrl));
     app.use("/sign-in", signInHeaders(options.identityProvider));
-    app.use(/^\/(?!sign-in\/?$)/, pageHeaders());
+    const ownPage = pageHeaders();
+    // The sign-in page has stricter ones.
+    app.use((request, response, next) =>
+      /^\/sign-in(\/|$)/i.test(request.path) ? next() : ownPage(request, response, next),
+    );
     app.use(serveCompressed(publicDir, version));
     app.use(express.static(publicDir, { index: "index.html", extensions: ["html"] }));
   }

@@ -71,6 +71,11 @@ export class OriginPolicy {
     return ["'self'", ...origins, ...(loopbackOnly ? loopback : [])];
   }
 
+  /** Whether any page may frame ours. (SPEC EM7) */
+  get allowsAnyFrame(): boolean {
+    return this.#options.origins === "*";
+  }
+
   /** Whether a request comes from one of this server's own pages. */
   isOwn({ headers }: IncomingMessage): boolean {
     const { origin, host } = headers;

@@ -107,6 +107,14 @@ export function makeStates(): State[] {
       says: [/You are offline/, /인터넷 연결이 끊겼어요/],
     },
     {
+      name: "staff in a frame",
+      snapshot: {
+        rows,
+        me: { ...KEPT, maySend: true, roleOutsideFrame: "owner" },
+      },
+      says: [/Staff tools do not work.*own window/s, /운영 기능을 쓸 수 없어요.*새 창/s],
+    },
+    {
       name: "nickname required",
       snapshot: { rows, me: { ...GUEST, reason: "nickname-required" } },
       says: [/Choose a nickname to join in/, /닉네임을 정하고/],

@@ -187,6 +187,7 @@ export class LiveChat extends LiveChatProperties {
             ></live-chat-modes>`
           : nothing
       }
+      ${this.#roomTexts.part?.frameNotice(snapshot, texts, this.#server)}
       ${statusLine(connection, texts, Date.now(), this.#tryNow)}
       <live-chat-writing
         .chat=${staff?.chat ?? this.#chat}

@@ -11,6 +11,6 @@ export function callerOf(
   streamId: string,
   me: Me,
 ): Caller {
-  const role = policies.get(streamId)?.roleOf(judgedAs(connection, me)) ?? me.role;
+  const role = policies.get(streamId)?.actingRoleOf(judgedAs(connection, me)) ?? me.role;
   return { userId: me.userId, role, addressHash: connection.addressHash, streamId };
 }

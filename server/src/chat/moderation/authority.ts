@@ -8,6 +8,11 @@ export function isStaffRole(role: Role | undefined): boolean {
   return role === "moderator" || role === "owner";
 }
 
+/** What somebody of this role acts as: in a frame, nobody as staff. (SPEC EM7) */
+export function roleInFrame(role: Role, isFramed: boolean): Role {
+  return isFramed && isStaffRole(role) ? "member" : role;
+}
+
 /** The higher of two roles. (SPEC MO1) */
 export function higherRole(one: Role, other: Role | undefined): Role {
   return other && RANKS[other] > RANKS[one] ? other : one;

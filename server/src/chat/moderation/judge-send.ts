@@ -29,7 +29,7 @@ export interface SendCase {
 export function judgeSend(policy: StreamPolicy, sent: SendCase): SendVerdict {
   const { mode, version } = policy;
   const { judged, text, nowMs } = sent;
-  const role = policy.roleOf(judged);
+  const role = policy.actingRoleOf(judged);
   const sanction = policy.sanctionOn(judged, nowMs);
   if (sanction && sanction.kind !== "shadow") return refuseSanctioned(sanction, nowMs);
   if (mode.ended) return refuse("stream-ended");

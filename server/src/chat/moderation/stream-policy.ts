@@ -1,5 +1,5 @@
 import type { Role, RoomMode } from "#protocol";
-import { higherRole, isStaffRole } from "./authority.ts";
+import { higherRole, isStaffRole, roleInFrame } from "./authority.ts";
 import type { PolicyNews, PolicySanction } from "./moderation-store.ts";
 import { SanctionBook } from "./sanction-book.ts";
 
@@ -8,6 +8,8 @@ export interface Judged {
   userId: string;
   role: Role;
   addressHash?: string | undefined;
+  /** Whether they are looked at as in a frame, where nobody is staff. (SPEC EM7) */
+  isFramed?: boolean;
 }
 
 /**
@@ -49,6 +51,11 @@ export class StreamPolicy {
   /** What somebody is here. (SPEC MO1) */
   roleOf({ userId, role }: Judged): Role {
     return higherRole(role, this.#staff.get(userId));
+  }
+
+  /** What somebody may act as here, where their page may be in a stranger's frame. (SPEC EM7) */
+  actingRoleOf(judged: Judged): Role {
+    return roleInFrame(this.roleOf(judged), judged.isFramed === true);
   }
 
   /**

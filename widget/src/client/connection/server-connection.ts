@@ -8,6 +8,7 @@ import type {
   RoomListener,
   ServerEventHandlers,
 } from "./server-events.ts";
+import { isFramed } from "./is-framed.ts";
 import type { LinkState } from "./connection-state.ts";
 import type { Link, LinkFault, OpenLink } from "./link.ts";
 import type { NetworkSignals } from "./network-signals.ts";
@@ -185,7 +186,11 @@ export class ServerConnection {
     this.#link = this.#ports.openLink(
       {
         serverUrl,
-        auth: { ...(token && { token }), ...(guestCredential && { guestCredential }) },
+        auth: {
+          ...(token && { token }),
+          ...(guestCredential && { guestCredential }),
+          ...(isFramed() && { framed: true }),
+        },
         transports: this.#transports.order,
         clock: this.#ports.clock,
       },

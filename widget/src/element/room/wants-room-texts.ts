@@ -7,6 +7,7 @@ export function wantsRoomTexts({ connection, me, mode, pending }: ChatSnapshot):
     connection.status === "failed" ||
     me?.reason === "timed-out" ||
     me?.reason === "banned" ||
+    !!me?.roleOutsideFrame ||
     mode.ended === true ||
     mode.frozen === true ||
     pending.some(({ error }) => error !== undefined && !(error in en.errors))

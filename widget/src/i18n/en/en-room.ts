@@ -17,6 +17,9 @@ export const enRoom = {
     "The chat on this page and its server do not fit together. Reload the page. If that does not help, the older of the two has to be updated.",
   noStickySessions:
     "Requests of one visitor reach several chat servers. Its operator has to turn on sticky sessions in the load balancer.",
+  /** To staff whose page is in a frame, before the link. (SPEC EM7) */
+  noStaffInFrames: "Staff tools do not work in a frame on another site.",
+  openInWindow: "Open the chat in its own window",
 
   slowMode: (time: string) => `Slow mode: one message every ${time}.`,
   membersOnlyMode: "Only members can write. Sign in to join the conversation.",

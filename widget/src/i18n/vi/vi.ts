@@ -32,6 +32,8 @@ export const texts: AllTexts = {
     "Phần trò chuyện của trang này và máy chủ không cùng phiên bản. Hãy tải lại trang. Nếu vẫn không được, cần cập nhật bên cũ hơn.",
   noStickySessions:
     "Yêu cầu của cùng một khách đang đến nhiều máy chủ trò chuyện khác nhau. Người vận hành máy chủ cần bật sticky session trên bộ cân bằng tải.",
+  noStaffInFrames: "Trong khung trên trang web khác, bạn không dùng được các công cụ quản lý.",
+  openInWindow: "Mở trò chuyện trong cửa sổ riêng",
   refused: "Không vào được phòng trò chuyện. Hãy tải lại trang hoặc đăng nhập lại.",
 
   placeholder: "Nhập tin nhắn",

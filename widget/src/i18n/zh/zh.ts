@@ -31,6 +31,8 @@ export const texts: AllTexts = {
     "此页面的聊天与服务器版本不匹配。请刷新页面；如果仍然不行，需要更新其中较旧的一方。",
   noStickySessions:
     "同一位访客的请求被分到了多台聊天服务器。需要由服务器管理员在负载均衡器上开启会话保持。",
+  noStaffInFrames: "在其他网站的框架中，无法使用管理功能。",
+  openInWindow: "在单独的窗口中打开聊天",
   refused: "无法进入聊天。请刷新页面，或重新登录。",
 
   placeholder: "说点什么…",

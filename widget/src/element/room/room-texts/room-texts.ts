@@ -1,2 +1,3 @@
 export { enRoom } from "../../../i18n/en/en-room.ts";
 export { denialText } from "./denial-text.ts";
+export { frameNotice } from "./frame-notice.ts";

@@ -14,7 +14,9 @@ export function judgedAs({ addressHash, isFramed }: Connection, { userId, role }
 /** Somebody with the role that they have; in a frame, with what they may act as. (SPEC EM7) */
 function inRole(me: Me, role: Role, isFramed: boolean): Me {
   const isKept = isFramed && (role === "moderator" || role === "owner");
-  return isKept ? { ...me, role: roleInFrame(role, true), roleOutsideFrame: role } : { ...me, role };
+  return isKept
+    ? { ...me, role: roleInFrame(role, true), roleOutsideFrame: role }
+    : { ...me, role };
 }
 
 /**

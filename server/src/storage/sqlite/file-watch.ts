@@ -18,12 +18,12 @@ export class FileWatch {
   constructor(path: string, onMoved?: () => void) {
     this.#path = path;
     this.#onMoved = onMoved;
-    this.#opened = identityOf(path);
+    this.#opened = fileIdentity(path);
   }
 
   /** Throws where another file, or none, is under the path. */
   check(): void {
-    const isMoved = identityOf(this.#path) !== this.#opened;
+    const isMoved = fileIdentity(this.#path) !== this.#opened;
     if (isMoved && !this.#isMoved) this.#onMoved?.();
     this.#isMoved = isMoved;
     if (isMoved)
@@ -37,7 +37,7 @@ export class FileWatch {
 }
 
 /** The numbers that name a file for as long as it exists; nothing where there is none. */
-function identityOf(path: string): string | undefined {
+export function fileIdentity(path: string): string | undefined {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
   return found && `${found.dev} ${found.ino}`;
 }

@@ -5,13 +5,16 @@ import { remoteStorage } from "../remote/remote-storage.ts";
 import { splitStorage } from "../split-storage.ts";
 import { StorageCaller } from "../remote/storage-caller.ts";
 import type { Storage } from "../storage.ts";
+import { fileIdentity } from "./file-watch.ts";
 import { prepareSqliteFile } from "./prepare-sqlite-file.ts";
+import type { SqliteWorkerOptions } from "./sqlite-worker.ts";
 
 /**
  * Opens a SQLite log in threads of its own, so that a slow disk delays commits and
  * nothing else. (docs/decisions/0002-sqlite-in-a-worker.md)
  *
- * One writes, the other one reads: however much is read, no commit waits for it. (SPEC LOG11)
+ * One writes, the other one, started when it is needed, reads: however much is read, no
+ * commit waits for it. (SPEC LOG11)
  */
 export async function openSqliteInWorker(
   path: string,
@@ -24,48 +27,46 @@ export async function openSqliteInWorker(
       `${path} is on a disk (${disk.name}) that may not keep SQLite's promises: ` +
         "a disk of this machine, or a Postgres, would.",
     );
-  const writer = new DatabaseThread(path, { readOnly: false, notify });
-  const reader = new DatabaseThread(path, { readOnly: true, notify });
+  // Where files have no numbers of their own, any file under the path is taken for the same.
+  const file = disk.stableInodes ? fileIdentity(path) : undefined;
+  const writer = new DatabaseThread({ path, readOnly: false }, notify);
+  const reader = new DatabaseThread({ path, readOnly: true, file }, notify);
   const write = remoteStorage(writer.caller, () => writer.close());
   const read = remoteStorage(reader.caller, () => reader.close());
   try {
-    // The writer brings the file up to date; until then, there is nothing to read.
+    // Brings the file up to date; until then, there is nothing to read.
     await write.log.ping();
-    await read.log.ping();
   } catch (error) {
-    await Promise.all([writer.end(), reader.end()]);
+    await writer.end();
     throw error;
   }
-  return splitStorage(write, read);
+  return splitStorage(write, { storage: read, open: () => read.log.ping() });
 }
 
 const CLOSE_PATIENCE_MS = 2_000;
 
 class DatabaseThread {
   readonly caller = new StorageCaller((call) => {
-    // Started again if it has died: what it held is in the file.
+    // Started on the first call, and again if it has died: what it held is in the file.
     this.#worker ??= this.#start();
     this.#worker.postMessage(call);
   });
-  readonly #path: string;
-  readonly #readOnly: boolean;
+  readonly #options: SqliteWorkerOptions;
   readonly #notify: (notice: string) => void;
   #worker: Worker | undefined;
 
-  constructor(
-    path: string,
-    { readOnly, notify }: { readOnly: boolean; notify: (notice: string) => void },
-  ) {
-    this.#path = path;
-    this.#readOnly = readOnly;
+  constructor(options: SqliteWorkerOptions, notify: (notice: string) => void) {
+    this.#options = options;
     this.#notify = notify;
-    this.#worker = this.#start();
   }
 
   /** Lets it finish what it has begun, unless the disk hangs: what is committed is safe either way. */
   async close(): Promise<void> {
-    if (this.#worker)
-      await Promise.race([this.caller.call("log", "close"), delay(CLOSE_PATIENCE_MS)]);
+    if (this.#worker) {
+      // One that could not open its file has nothing to close.
+      const closing = this.caller.call("log", "close").catch(() => undefined);
+      await Promise.race([closing, delay(CLOSE_PATIENCE_MS)]);
+    }
     await this.end();
   }
 
@@ -79,7 +80,7 @@ class DatabaseThread {
     const fromSource = import.meta.url.endsWith(".ts");
     const file = fromSource ? "./sqlite-worker.ts" : "./sqlite-worker.js";
     const worker = new Worker(new URL(file, import.meta.url), {
-      workerData: { path: this.#path, readOnly: this.#readOnly },
+      workerData: this.#options,
       execArgv: fromSource ? ["--conditions=live-chat-source"] : [],
     });
     worker.on("message", (said: Reply | { notice: string }) => {

@@ -6,7 +6,8 @@ import type { Database, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { sqlStorage } from "../sql-storage.ts";
 import type { Storage } from "../storage.ts";
-import { FileWatch } from "./file-watch.ts";
+import { DatabaseFileError } from "./database-file-error.ts";
+import { FileWatch, fileIdentity } from "./file-watch.ts";
 import { makePrivateFile, prepareSqliteFile } from "./prepare-sqlite-file.ts";
 import { PriorityLock, type Priority } from "./priority-lock.ts";
 import { SerialSqliteDialect } from "./serial-sqlite-dialect.ts";
@@ -25,9 +26,18 @@ export async function openSqlite(
   return sqlStorage(db, { ...sqliteDialect, check }, commits);
 }
 
-/** Opens a log in a SQLite file that another connection has brought up to date, for reading alone. */
-export async function openSqliteForReading(path: string): Promise<Storage> {
+/**
+ * Opens a log in a SQLite file that another connection has brought up to date, for reading
+ * alone. Where `file` is given (see `fileIdentity`), no other file is read.
+ */
+export async function openSqliteForReading(path: string, file?: string): Promise<Storage> {
   const database = new SqliteDatabase(path, { timeout: 1_500, fileMustExist: true });
+  if (file !== undefined && fileIdentity(path) !== file) {
+    database.close();
+    throw new StoreError("store-unavailable", {
+      cause: new DatabaseFileError(`${path} is not the file any more that this server opened.`),
+    });
+  }
   database.pragma("query_only = ON");
   return sqlStorage(databasesOn(database).db, sqliteDialect);
 }

@@ -6,11 +6,18 @@ import { openSqlite, openSqliteForReading, sqliteDialect } from "./open-sqlite.t
 
 /* A database's own thread: here, and only here, a slow disk may hold everything up. */
 
-const { path, readOnly } = workerData as { path: string; readOnly: boolean };
+/** `file` names the one file that a reader may open: by then, another may be under its path. */
+export interface SqliteWorkerOptions {
+  path: string;
+  readOnly: boolean;
+  file?: string | undefined;
+}
+
+const { path, readOnly, file } = workerData as SqliteWorkerOptions;
 let opening: Promise<Storage> | undefined;
 
 function openFile(): Promise<Storage> {
-  if (readOnly) return openSqliteForReading(path);
+  if (readOnly) return openSqliteForReading(path, file);
   return openSqlite(path, (notice) => parentPort?.postMessage({ notice }));
 }
 

@@ -187,7 +187,7 @@ export class LiveChat extends LiveChatProperties {
             ></live-chat-modes>`
           : nothing
       }
-      ${this.#roomTexts.part?.frameNotice(snapshot, texts, this.#server)}
+      ${this.#roomTexts.part?.frameNotice(this.#here, this.#server)}
       ${statusLine(connection, texts, Date.now(), this.#tryNow)}
       <live-chat-writing
         .chat=${staff?.chat ?? this.#chat}
@@ -264,9 +264,8 @@ export class LiveChat extends LiveChatProperties {
 
   /** Why writing is denied, if it is. */
   #denialText(permission: WritePermission, texts: Texts, locale: string): string | undefined {
-    const { denialText, enRoom } = this.#roomTexts.part ?? {};
-    if (permission.kind !== "denied" || !denialText) return undefined;
-    return denialText(permission, { ...enRoom!, ...(texts as object) }, locale);
+    if (permission.kind !== "denied") return undefined;
+    return this.#roomTexts.part?.denialText(permission, texts, locale);
   }
 
   #updateOverlay(snapshot: ChatSnapshot | undefined): void {

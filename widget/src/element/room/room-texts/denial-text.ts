@@ -1,14 +1,16 @@
 import type { ErrorCode } from "#protocol";
 import type { WriteDenial } from "../../../client/session/write-permission.ts";
-import type { RoomTexts } from "../../../i18n/en/en-room.ts";
+import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
+import type { Texts } from "../../../i18n/en/en.ts";
 import { formatDuration } from "../../../i18n/format-duration.ts";
 
 /** Says what keeps somebody from writing, for how long, and the staff's reason. (SPEC MO4, ID8) */
 export function denialText(
   { reason, note, leftMs }: WriteDenial,
-  texts: RoomTexts,
+  loaded: Texts,
   locale: string,
 ): string | undefined {
+  const texts: RoomTexts = { ...enRoom, ...(loaded as object) };
   const text = reasonText(reason, leftMs ? formatDuration(leftMs, locale) : "", texts);
   return text && note ? `${text} ${texts.because(note)}` : text;
 }

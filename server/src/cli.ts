@@ -4,6 +4,7 @@ import { backupDatabase } from "./commands/backup-database.ts";
 import { copyDatabase } from "./commands/copy-database.ts";
 import { holdDatabase } from "./commands/hold-database.ts";
 import { endSessions, listSessions } from "./commands/people-sessions.ts";
+import { printProxyRanges } from "./commands/print-proxy-ranges.ts";
 import { helpText } from "./help-text.ts";
 import { onParentGone } from "./on-parent-gone.ts";
 import { optionsFromEnvironment } from "./options.ts";
@@ -31,6 +32,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (arg === "copy-database") return copyDatabase(args.slice(1));
   if (arg === "backup-database") return backupDatabase(args.slice(1));
+  if (arg === "proxy-ranges") return printProxyRanges(args.slice(1));
   const sessionsCommand = SESSION_COMMANDS.get(arg);
   if (sessionsCommand)
     return sessionsCommand(args.slice(1), { ...readEnvFiles(process.cwd()), ...process.env });

@@ -1,7 +1,8 @@
 /**
  * What `CHAT_TRUST_PROXY` calls by name.
  *
- * Cloudflare publishes its own at https://www.cloudflare.com/ips/: compare before you rely on it.
+ * Cloudflare publishes its own at https://www.cloudflare.com/ips/. `live-chat-server proxy-ranges`
+ * prints these, so that an operator can compare.
  */
 const NAMED: Readonly<Record<string, readonly string[]>> = {
   loopback: ["127.0.0.0/8", "::1/128"],

@@ -41,6 +41,8 @@ async function withSessions<T>(
   run: (store: SessionStore) => Promise<T>,
 ): Promise<T> {
   const options = optionsFromEnvironment(env);
+  if (options.databaseUrl === "memory:")
+    throw new Error("CHAT_DATABASE_URL is memory:, which only the running server can read.");
   const path = sqlitePath(options.databaseUrl);
   if (path !== undefined && !existsSync(path)) throw new Error(`There is no database at ${path}.`);
   const { sessions, log } = await openStorage(

@@ -72,8 +72,6 @@ export async function takePlace(
     delete headers[CALLER];
     if (!fromWorkers.has(socket) || !caller) return;
     Object.defineProperty(socket, "remoteAddress", { value: caller, configurable: true });
-    // That is the other worker's wish, not the caller's.
-    if (headers.connection === "close") delete headers.connection;
   };
   const door = createServer((socket) => {
     fromWorkers.add(socket);
@@ -99,7 +97,9 @@ function handOn(socketPath: string, request: IncomingMessage, response: ServerRe
   const from = {
     // A connection of its own: one that is kept may be closed by the other end just now.
     agent: false,
-    headers: { ...headers, connection: "close", [CALLER]: request.socket.remoteAddress ?? "" },
+    // It ends from here, after the answer. If the other end closed it, Node's last write of a body,
+    // which is empty, could fail before the answer is read.
+    headers: { ...headers, connection: "keep-alive", [CALLER]: request.socket.remoteAddress ?? "" },
   } as const;
   const onward = sendRequest({ socketPath, method, path, ...from }, (answer) => {
     const { connection: _, "keep-alive": __, ...passedOn } = answer.headers;

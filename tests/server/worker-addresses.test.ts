@@ -93,7 +93,10 @@ describe("addresses on a server with workers", () => {
   });
 
   it("[CN9] the connections of one address are bounded over all workers together", async () => {
-    const url = await startWorkers({ CHAT_CONNECTIONS_PER_ADDRESS: "6", CHAT_RATE_LIMIT: "100/1s" });
+    const url = await startWorkers({
+      CHAT_CONNECTIONS_PER_ADDRESS: "6",
+      CHAT_RATE_LIMIT: "100/1s",
+    });
     const clients = Array.from({ length: 30 }, () =>
       connect(url, {
         reconnection: false,

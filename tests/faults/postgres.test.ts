@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, inject, it, onTestFinished } from "vitest";
-import type { Answer, ChatMessage, Entry } from "#protocol";
+import type { Answer, ChatMessage } from "#protocol";
+import type { LogEntry } from "../../server/src/chat/log-entry.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { createDatabase, startPostgres, type Postgres } from "../support/postgres.ts";
 import { startServer } from "../support/start-server.ts";
@@ -71,7 +72,7 @@ it(
     const writers = Promise.all([0, 1, 2].map(() => runWriter(url, batches)));
     let done = false;
     void writers.finally(() => (done = true));
-    const read: Entry[] = [];
+    const read: LogEntry[] = [];
     for (;;) {
       const last = done;
       const page = await log.readEntries(STREAM, read.length, 1_000);

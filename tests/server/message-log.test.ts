@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Entry } from "#protocol";
+import type { LogEntry } from "../../server/src/chat/log-entry.ts";
 import { entryOf, message, MINJI, openLog, STORAGES, TOM } from "../support/message-logs.ts";
 
 describe.each(STORAGES)("the log in %s", (_name, open) => {
@@ -137,7 +137,7 @@ describe.each(STORAGES)("the log in %s", (_name, open) => {
 
   it("[LOG1] shows a reader nothing that is not committed", async () => {
     const log = await openLog(open);
-    const seen: Promise<Entry[]>[] = [];
+    const seen: Promise<LogEntry[]>[] = [];
     const append = log.append(Array.from({ length: 50 }, (_, i) => message(`m${i}`)));
     for (let i = 0; i < 20; i++) seen.push(log.readEntries("s1", 0, 100));
     await append;

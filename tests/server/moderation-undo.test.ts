@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AuditRecord, Entry, ModerationAction } from "#protocol";
+import type { AuditRecord, ModerationAction } from "#protocol";
+import type { LogEntry } from "../../server/src/chat/log-entry.ts";
 import type { Append, MessageLog } from "../../server/src/chat/ports.ts";
 import { entryOf, message, MINJI, openLog, STORAGES, TOM } from "../support/message-logs.ts";
 
@@ -12,7 +13,7 @@ function action(each: ModerationAction): Append {
 async function act(
   log: MessageLog,
   each: ModerationAction,
-): Promise<{ entries: Entry[]; record: AuditRecord }> {
+): Promise<{ entries: LogEntry[]; record: AuditRecord }> {
   const [result] = await log.append([action(each)]);
   if (result?.outcome !== "done") throw new Error(`${each.kind}: ${JSON.stringify(result)}`);
   return result;

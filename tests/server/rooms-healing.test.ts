@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import type { EntriesBatch } from "#protocol";
+import type { LogBatch } from "../../server/src/chat/log-entry.ts";
 import type { Append } from "../../server/src/chat/ports.ts";
 import { Rooms } from "../../server/src/chat/rooms.ts";
 import { StoreError } from "../../server/src/chat/store-error.ts";
@@ -15,7 +15,7 @@ function message(streamId: string, text: string): Append {
 /** Rooms with somebody in each, over a log that others write to. */
 async function setUp(streamIds: readonly string[]) {
   const log = new MemoryMessageLog({ nowMs: () => 1 });
-  const shown: EntriesBatch[] = [];
+  const shown: LogBatch[] = [];
   const diverged: string[] = [];
   const rooms = new Rooms(log, {
     historyLimit: 3,

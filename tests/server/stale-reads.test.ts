@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eventually } from "../support/eventually.ts";
-import type { ChatMessage, Entry } from "#protocol";
+import type { ChatMessage } from "#protocol";
+import type { LogEntry } from "../../server/src/chat/log-entry.ts";
 import type { Append, AppendResult, LogTail } from "../../server/src/chat/ports.ts";
 import { Rooms } from "../../server/src/chat/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
@@ -14,7 +15,7 @@ class SlowLog extends MemoryMessageLog {
     return this.#late(super.readTail(streamId, limit));
   }
 
-  override readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]> {
+  override readEntries(streamId: string, afterSeq: number, limit: number): Promise<LogEntry[]> {
     return this.#late(super.readEntries(streamId, afterSeq, limit));
   }
 

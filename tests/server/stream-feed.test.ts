@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import type { EntriesBatch, Entry } from "#protocol";
+import type { LogBatch, LogEntry } from "../../server/src/chat/log-entry.ts";
 import type { Append } from "../../server/src/chat/ports.ts";
 import { StreamFeed, type StreamFeedOptions } from "../../server/src/chat/stream-feed.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
@@ -14,7 +14,7 @@ function message(text: string): Append {
 async function setUp(count: number, options: Partial<StreamFeedOptions> = {}) {
   const log = new MemoryMessageLog({ nowMs: () => 1 });
   await log.append(Array.from({ length: count }, (_, i) => message(`m${i + 1}`)));
-  const shown: EntriesBatch[] = [];
+  const shown: LogBatch[] = [];
   const onDiverged = vi.fn<(streamId: string) => void>();
   const feed = await StreamFeed.open("s1", log, {
     historyLimit: 3,
@@ -24,7 +24,7 @@ async function setUp(count: number, options: Partial<StreamFeedOptions> = {}) {
     ...options,
   });
   /** What another node, or this one, wrote to the store. */
-  async function write(texts: string[]): Promise<{ epoch: string; entries: Entry[] }> {
+  async function write(texts: string[]): Promise<{ epoch: string; entries: LogEntry[] }> {
     await log.append(texts.map(message));
     const { epoch, entries } = await log.readTail("s1", texts.length);
     return { epoch, entries };

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
-import type { Entry } from "#protocol";
+import type { LogEntry } from "../../server/src/chat/log-entry.ts";
 import type { Append, AppendResult, MessageLog } from "../../server/src/chat/ports.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
@@ -45,7 +45,7 @@ export function removal(messageId: string, onlyOf?: string): Append {
   return { kind: "removal", streamId: "s1", messageId, ...(onlyOf && { onlyOf }) };
 }
 
-export function entryOf(result: AppendResult | undefined): Entry {
+export function entryOf(result: AppendResult | undefined): LogEntry {
   if (!result || !("entry" in result) || !result.entry) throw new Error("no entry");
   return result.entry;
 }

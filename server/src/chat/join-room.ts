@@ -67,9 +67,9 @@ export function joinRoom(
     if (await isUnlisted(chat, streamId)) return refuse("unknown-stream");
     let room = await chat.rooms.open(streamId);
     await chat.policies.open(streamId);
-    if (!room.feed.answer(after))
+    if (!room.feed.answer(after, me.userId))
       // A store that cannot be read leaves what is in memory. (SPEC LOG7)
-      await room.feed.prepare(after).catch(() => undefined);
+      await room.feed.prepare(after, me.userId).catch(() => undefined);
     const waiting = await waitingFor(chat, connection, streamId, me);
     // While this waited, the room may have been dropped; nobody is told what happens in such.
     while (chat.rooms.get(streamId) !== room || !chat.policies.get(streamId)) {
@@ -79,11 +79,15 @@ export function joinRoom(
     // The connection may have closed meanwhile; a room must not keep what never leaves.
     if (connection.closed) return refuse("not-joined");
 
-    const log = room.feed.answer(after) ?? room.feed.answer() ?? room.feed.answerFromMemory();
+    const { feed } = room;
+    const log =
+      feed.answer(after, me.userId) ??
+      feed.answer(undefined, me.userId) ??
+      feed.answerFromMemory(me.userId);
     connection.rooms.set(streamId, me);
     connection.noteStanding(streamId, standingOf(chat, connection, streamId, me));
     const tellOthers = chat.presence.enter(streamId, room, connection.id, me);
-    chat.audience.enter(connection.id, streamId, form, log.position.seq);
+    chat.audience.enter(connection.id, streamId, form, log.position.seq, me.userId);
     answer({
       me: presentSelf(chat, connection, streamId, me),
       room: {

@@ -1,12 +1,13 @@
-import type { ChatMessage, Entry, MessageEntry, Position, TombstoneEntry, Pin } from "#protocol";
+import type { ChatMessage, MessageEntry, Pin, Position, TombstoneEntry } from "#protocol";
+import { asSeenBy, messageOf, type LogEntry } from "./log-entry.ts";
 
 /** The contiguous end of a stream's log, as far back as it is kept in memory. */
 export class LogWindow {
-  #entries: Entry[] = [];
+  #entries: LogEntry[] = [];
   /** How many entries came by that may quote others; while there were none, none is looked for. */
   #quotes = 0;
 
-  get head(): Entry | undefined {
+  get head(): LogEntry | undefined {
     return this.#entries.at(-1);
   }
 
@@ -15,7 +16,7 @@ export class LogWindow {
     return this.#entries[0]?.seq ?? 1;
   }
 
-  at(seq: number): Entry | undefined {
+  at(seq: number): LogEntry | undefined {
     return this.#entries[seq - this.floor];
   }
 
@@ -24,7 +25,7 @@ export class LogWindow {
     return seq >= this.floor - 1;
   }
 
-  after(seq: number): Entry[] {
+  after(seq: number): LogEntry[] {
     return this.#entries.slice(Math.max(0, seq + 1 - this.floor));
   }
 
@@ -33,7 +34,7 @@ export class LogWindow {
     return seq === 0 || this.at(seq)?.id === id;
   }
 
-  append(entries: readonly Entry[]): void {
+  append(entries: readonly LogEntry[]): void {
     const first = entries[0];
     // A hole means that what lay in it was trimmed from the log: a window has none.
     if (first && this.head && first.seq !== this.head.seq + 1) this.#entries = [];
@@ -50,7 +51,7 @@ export class LogWindow {
    * Adds older entries, as the store had them when the head was `asOfSeq`; what does not
    * join up with the floor is left out.
    */
-  prepend(older: readonly Entry[], asOfSeq: number): void {
+  prepend(older: readonly LogEntry[], asOfSeq: number): void {
     const floor = this.floor;
     const joining = older.filter((entry) => entry.seq < floor);
     if (joining.at(-1)?.seq !== floor - 1) return;
@@ -61,7 +62,7 @@ export class LogWindow {
   }
 
   /** Older entries, read when the head was `asOfSeq`, with what was removed since taken out. (SPEC LOG5) */
-  withRemovals(entries: Entry[], asOfSeq: number): Entry[] {
+  withRemovals(entries: LogEntry[], asOfSeq: number): LogEntry[] {
     const older = new LogWindow();
     older.#entries = entries;
     older.#quotes = 1;
@@ -87,11 +88,11 @@ export class LogWindow {
     if (surplus > count / 10) this.#entries.splice(0, surplus);
   }
 
-  /** The newest messages here, `limit` at most, oldest first. */
-  messages(streamId: string, limit: number): ChatMessage[] {
+  /** The newest messages here that a person sees, `limit` at most, oldest first. */
+  messages(streamId: string, limit: number, viewerId?: string): ChatMessage[] {
     const messages: ChatMessage[] = [];
     for (let i = this.#entries.length - 1; i >= 0 && messages.length < limit; i--) {
-      const entry = this.#entries[i]!;
+      const entry = asSeenBy(this.#entries[i]!, viewerId);
       if (entry.kind === "message") messages.push(toChatMessage(streamId, entry));
     }
     return messages.reverse();
@@ -103,26 +104,26 @@ export class LogWindow {
   }
 
   /** Keeps removed texts out of every later answer. (SPEC LOG5) */
-  #apply(entry: Entry): void {
+  #apply(entry: LogEntry): void {
     if (entry.kind === "removal") {
       // By its place: a raid is removed message by message.
       const index = entry.messageSeq - this.floor;
       const target = this.#entries[index];
-      if (target?.kind === "message") this.#entries[index] = toTombstone(target);
+      if (target && messageOf(target)) this.#entries[index] = toTombstone(target);
     }
     if (entry.kind === "purge" || entry.kind === "clear") this.#buryAll(entry);
     if (this.#quotes > 0 && removes(entry)) this.#strip(entry);
   }
 
-  #buryAll(removal: Entry): void {
+  #buryAll(removal: LogEntry): void {
     this.#entries.forEach((entry, i) => {
-      if (entry.kind === "message" && isRemovedBy(removal, entry))
-        this.#entries[i] = toTombstone(entry);
+      const message = messageOf(entry);
+      if (message && isRemovedBy(removal, message)) this.#entries[i] = toTombstone(entry);
     });
   }
 
   /** Takes what is removed out of the entries that quote it: what brought it back, or pinned it. */
-  #strip(removal: Entry): void {
+  #strip(removal: LogEntry): void {
     this.#entries.forEach((entry, i) => {
       if (entry.seq >= removal.seq) return;
       if (entry.kind === "restoration" && entry.message) {
@@ -135,11 +136,11 @@ export class LogWindow {
   }
 }
 
-function removes({ kind }: Entry): boolean {
+function removes({ kind }: LogEntry): boolean {
   return kind === "removal" || kind === "purge" || kind === "clear";
 }
 
-function isRemovedBy(removal: Entry, message: MessageEntry): boolean {
+function isRemovedBy(removal: LogEntry, message: MessageEntry): boolean {
   if (message.seq >= removal.seq) return false;
   if (removal.kind === "removal") return removal.messageSeq === message.seq;
   return (
@@ -147,14 +148,14 @@ function isRemovedBy(removal: Entry, message: MessageEntry): boolean {
   );
 }
 
-function isUnpinnedBy(removal: Entry, { messageId, userId }: Pin): boolean {
+function isUnpinnedBy(removal: LogEntry, { messageId, userId }: Pin): boolean {
   if (messageId === undefined) return false;
   if (removal.kind === "removal") return removal.messageId === messageId;
   return removal.kind === "clear" || (removal.kind === "purge" && removal.userId === userId);
 }
 
 /** What is left of an entry whose text is gone. (SPEC LOG5) */
-function toTombstone({ seq, id, timestamp }: Entry): TombstoneEntry {
+function toTombstone({ seq, id, timestamp }: LogEntry): TombstoneEntry {
   return { kind: "tombstone", seq, id, timestamp };
 }
 

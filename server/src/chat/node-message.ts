@@ -12,6 +12,8 @@ import type { PresenceEvent, Trimmed } from "./ports.ts";
 export type NodeMessage =
   /** These were committed. (SPEC LOG6) */
   | ({ kind: "entries" } & EntriesBatch)
+  /** So far it was committed, and there is in it what only its author may see. (SPEC HE6) */
+  | { kind: "committed"; streamId: string; epoch: string; seq: number }
   | Pulse
   /** Somebody has come or gone there. (SPEC JR6, LR2) */
   | ({ kind: "presence"; event: PresenceEvent } & PresenceNotice)

@@ -1,4 +1,5 @@
-import type { EntriesBatch } from "#protocol";
+import type { Entry } from "#protocol";
+import type { LogBatch, LogEntry } from "./log-entry.ts";
 import type { NodeMessage, Pulse, RoomPulse } from "./node-message.ts";
 import { Peers } from "./peers.ts";
 import type { Clock } from "./ports.ts";
@@ -76,8 +77,11 @@ export class OtherNodes implements BusEar, Elsewhere {
   }
 
   /** Tells the others what was committed here. */
-  tellCommitted(batches: readonly EntriesBatch[]): void {
-    for (const batch of batches) this.tell({ kind: "entries", ...batch });
+  tellCommitted(batches: readonly LogBatch[]): void {
+    for (const { streamId, epoch, entries } of batches)
+      if (isForAll(entries)) this.tell({ kind: "entries", streamId, epoch, entries });
+      // Read from the store by those who know what is shadowed. An older node would show it to all.
+      else this.tell({ kind: "committed", streamId, epoch, seq: entries.at(-1)!.seq });
   }
 
   tell(message: NodeMessage): void {
@@ -118,6 +122,8 @@ export class OtherNodes implements BusEar, Elsewhere {
     switch (message.kind) {
       case "entries":
         return this.#options.rooms.showEntries(message);
+      case "committed":
+        return this.#options.rooms.get(message.streamId)?.feed.expect(message.epoch, message.seq);
       case "pulse":
         return this.#hearPulse(from, message);
       case "farewell":
@@ -178,4 +184,8 @@ export class OtherNodes implements BusEar, Elsewhere {
     if (!position || seq === 0) return;
     if (seq > position.seq || epoch !== position.epoch) this.#options.rooms.suspect(streamId, 1);
   }
+}
+
+function isForAll(entries: LogEntry[]): entries is Entry[] {
+  return entries.every(({ kind }) => kind !== "shadowed");
 }

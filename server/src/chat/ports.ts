@@ -1,8 +1,6 @@
 import type {
   AuditRecord,
   ChatMessage,
-  EntriesBatch,
-  Entry,
   ErrorCode,
   HeldMessage,
   MeChanged,
@@ -15,6 +13,7 @@ import type {
   ViewerCount,
 } from "#protocol";
 import type { Identity, MemberIdentity } from "./identity.ts";
+import type { LogBatch, LogEntry } from "./log-entry.ts";
 import type { AppendAction, Held, Terms } from "./moderation/append-action.ts";
 
 /** Tells the time in ms since 1970. */
@@ -41,7 +40,7 @@ export interface AppendMessage {
   replyTo?: string;
   /** What it was judged by; without it, it needs no leave. (SPEC MO12) */
   terms?: Terms;
-  /** Set where it goes to staff, and not into the log. (SPEC HE1) */
+  /** Set where it goes to staff, and its author alone sees it in the log, if anybody. (SPEC HE1, HE6) */
   held?: Held;
 }
 
@@ -62,15 +61,21 @@ export interface AppendPurge {
 
 export type AppendResult =
   /** `more` is what it led to, right behind it: a removed message was pinned. (SPEC MO9) */
-  | { outcome: "appended"; epoch: string; entry: Entry; more?: Entry[] }
+  | { outcome: "appended"; epoch: string; entry: LogEntry; more?: LogEntry[] }
   /** Nothing was appended: this is what the first request of its kind made. (SPEC LOG3, RM1) */
-  | { outcome: "repeated"; epoch: string; entry?: Entry }
+  | { outcome: "repeated"; epoch: string; entry?: LogEntry }
   /** It waits for staff, and has no place in the log. (SPEC HE1) */
   | { outcome: "held"; message: HeldMessage }
   /** Its author took it back while it waited for staff, and it is gone. (SPEC RM5) */
   | { outcome: "withdrawn"; epoch: string }
   /** What staff did is done, with all that follows from it. (SPEC MO2) */
-  | { outcome: "done"; epoch: string; entries: Entry[]; record: AuditRecord; policyVersion: number }
+  | {
+      outcome: "done";
+      epoch: string;
+      entries: LogEntry[];
+      record: AuditRecord;
+      policyVersion: number;
+    }
   /** It was judged by a policy that holds no more: judge it anew. (SPEC MO12) */
   | { outcome: "stale-policy"; policyVersion: number }
   | { outcome: "refused"; code: RefusedAppend; retryAfterMs?: number };
@@ -84,7 +89,9 @@ export type RefusedAppend = Extract<
 export interface LogTail {
   /** Empty before the first entry. */
   epoch: string;
-  entries: Entry[];
+  entries: LogEntry[];
+  /** Whose messages of this stream are shadowed: they alone see another log. (SPEC HE6) */
+  shadowedAuthors?: string[];
   /** What holds, and what is pinned, as of the last of them. (SPEC MO6, MO9) */
   mode?: RoomMode;
   pinned?: Pin;
@@ -135,11 +142,19 @@ export interface MessageLog {
   /** The newest `limit` entries. */
   readTail(streamId: string, limit: number): Promise<LogTail>;
   /** The entries after a seq, oldest first and without a gap, `limit` at most. */
-  readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]>;
+  readEntries(streamId: string, afterSeq: number, limit: number): Promise<LogEntry[]>;
   /** How far each of these streams reaches; one without a log is left out. In any order. */
   readHeads(streamIds: readonly string[]): Promise<Head[]>;
-  /** The newest `limit` messages before a seq, oldest first; removed ones are left out. */
-  readMessages(streamId: string, beforeSeq: number, limit: number): Promise<ChatMessage[]>;
+  /**
+   * The newest `limit` messages before a seq, oldest first; removed ones are left out, and
+   * so are shadowed ones of everyone but `viewerId`. (SPEC HE6)
+   */
+  readMessages(
+    streamId: string,
+    beforeSeq: number,
+    limit: number,
+    viewerId?: string,
+  ): Promise<ChatMessage[]>;
   /** The streams in which a person has written what is still there. */
   streamsOf(userId: string): Promise<string[]>;
   /**
@@ -278,12 +293,19 @@ export interface Audience {
   /**
    * Subscribes a connection to the entries of a room after `fromSeq`, of those too that
    * `entries` was called with before. An earlier subscription to the same room ends.
+   * `userId` says whose it is: of what is shadowed, they are told their own. (SPEC HE6)
    */
-  enter(connectionId: string, streamId: string, form: FeedForm, fromSeq: number): void;
+  enter(
+    connectionId: string,
+    streamId: string,
+    form: FeedForm,
+    fromSeq: number,
+    userId?: string,
+  ): void;
   /** Ends a subscription, also that of a connection that has closed. */
   exit(connectionId: string, streamId: string): void;
   /** To everyone in the room, in the form that each connection asked for. (SPEC EN1, SM6) */
-  entries(batch: EntriesBatch): void;
+  entries(batch: LogBatch): void;
   /** To everyone in the room but the connection named. (SPEC JR6, LR2) */
   presence(event: PresenceEvent, notice: PresenceNotice, exceptConnectionId?: string): void;
   /** To one connection: what it is to a room has changed. (SPEC ID4, ID5) */

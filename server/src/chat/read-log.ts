@@ -24,7 +24,7 @@ export async function loadHistory(
   return chat.reads.read(
     "read",
     joined.caller,
-    () => joined.room.feed.messagesBefore(before, limit),
+    () => joined.room.feed.messagesBefore(before, limit, joined.caller.userId),
     () => connection.closed,
   );
 }
@@ -43,13 +43,13 @@ export async function fetchEntries(
   if (feed.reachesBackTo(after)) {
     const retryAfterMs = chat.limits.takeOfPerson("read", caller, chat.clock.nowMs());
     if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
-    const entries = await feed.entriesAfter(after, limit);
+    const entries = await feed.entriesAfter(after, limit, caller.userId);
     return accept({ entries, head: feed.position.seq });
   }
   const read = await chat.reads.read(
     "read",
     caller,
-    () => feed.entriesAfter(after, limit),
+    () => feed.entriesAfter(after, limit, caller.userId),
     () => connection.closed,
   );
   return read.ok ? accept({ entries: read.value, head: feed.position.seq }) : read;

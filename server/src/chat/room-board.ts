@@ -1,4 +1,5 @@
-import type { Entry, Pin, RoomMode } from "#protocol";
+import type { Pin, RoomMode } from "#protocol";
+import type { LogEntry } from "./log-entry.ts";
 import type { LogTail } from "./ports.ts";
 
 /** What holds in a room and what is pinned there, as of the last entry that it heeded. (SPEC MO6, MO9) */
@@ -18,7 +19,7 @@ export class RoomBoard {
     };
   }
 
-  heed(entries: readonly Entry[]): void {
+  heed(entries: readonly LogEntry[]): void {
     for (const entry of entries) {
       if (entry.kind === "mode") this.#mode = entry.mode;
       if (entry.kind === "pin") this.#pinned = entry.pinned ?? undefined;
@@ -27,6 +28,6 @@ export class RoomBoard {
 }
 
 /** Whether older messages are gone by an entry, or are back. */
-export function changesThePast({ kind }: Entry): boolean {
+export function changesThePast({ kind }: LogEntry): boolean {
   return kind === "removal" || kind === "purge" || kind === "clear" || kind === "restoration";
 }

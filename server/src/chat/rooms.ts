@@ -1,4 +1,4 @@
-import type { EntriesBatch, Entry } from "#protocol";
+import type { LogBatch, LogEntry } from "./log-entry.ts";
 import type { Append, AppendResult, Head, MessageLog, Trimmed } from "./ports.ts";
 import { Roster } from "./roster.ts";
 import { StreamFeed, type StreamFeedOptions } from "./stream-feed.ts";
@@ -84,8 +84,8 @@ export class Rooms {
    *
    * The first commit of what was repeated may have come so late that nobody was told.
    */
-  show(batch: readonly Append[], results: readonly AppendResult[]): EntriesBatch[] {
-    const byStream = new Map<string, EntriesBatch>();
+  show(batch: readonly Append[], results: readonly AppendResult[]): LogBatch[] {
+    const byStream = new Map<string, LogBatch>();
     results.forEach((result, i) => {
       const { streamId } = batch[i]!;
       if (result.outcome === "repeated" && result.entry)
@@ -101,7 +101,7 @@ export class Rooms {
   }
 
   /** Shows entries that were committed here or on another node to their room, if it is open. */
-  showEntries({ streamId, epoch, entries }: EntriesBatch): void {
+  showEntries({ streamId, epoch, entries }: LogBatch): void {
     const room = this.get(streamId);
     if (room) return room.feed.show(epoch, entries);
     // One that is being opened may have read the log before this was committed.
@@ -193,7 +193,7 @@ export class Rooms {
 }
 
 /** What was committed just now, in its order. */
-function entriesOf(result: AppendResult): Entry[] {
+function entriesOf(result: AppendResult): LogEntry[] {
   if (result.outcome === "done") return [...result.entries];
   return result.outcome === "appended" ? [result.entry, ...(result.more ?? [])] : [];
 }

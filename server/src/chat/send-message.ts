@@ -12,6 +12,7 @@ import { hasTakenName } from "./admit-identity.ts";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { whyMute } from "./introduce.ts";
+import { messageOf } from "./log-entry.ts";
 import { toChatMessage } from "./log-window.ts";
 import { takePermit } from "./filters/permit-link.ts";
 import { refuseFiltered, toHeld, toTimeout } from "./filters/heed-finding.ts";
@@ -119,19 +120,20 @@ export async function sendMessage(
     case "held":
       return accept(toHeldAnswer(result.message));
     case "appended":
-    case "repeated":
-      if (result.entry?.kind === "message")
-        return accept({ message: toChatMessage(streamId, result.entry) });
+    case "repeated": {
+      const message = result.entry && messageOf(result.entry);
+      if (message) return accept({ message: toChatMessage(streamId, message) });
       break;
+    }
     case "done":
       if (finding) return refuseFiltered(finding);
   }
   throw new Error("a message was appended as something else");
 }
 
-/** As if it were sent, but for its place; of a shadow nothing is said. (SPEC HE1) */
-function toHeldAnswer({ why, rule: _, ...message }: HeldMessage): Sent {
-  return { message: { ...message, seq: 0 }, ...(why === "filter" && { held: true }) };
+/** As if it were sent, but for its place. (SPEC HE1) */
+function toHeldAnswer({ why: _, rule: __, ...message }: HeldMessage): Sent {
+  return { message: { ...message, seq: 0 }, held: true };
 }
 
 function toAppend(

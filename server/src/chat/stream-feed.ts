@@ -1,5 +1,6 @@
-import { START, type ChatMessage, type EntriesBatch, type Entry, type Position } from "#protocol";
+import { START, type ChatMessage, type Entry, type Position } from "#protocol";
 import { JoinAnswers, type JoinAnswer } from "./join-answers.ts";
+import { asSeenBy, type LogBatch, type LogEntry } from "./log-entry.ts";
 import { LogWindow } from "./log-window.ts";
 import type { Head, LogTail, MessageLog } from "./ports.ts";
 import { changesThePast, RoomBoard } from "./room-board.ts";
@@ -11,12 +12,15 @@ export interface StreamFeedOptions {
   /** Entries one may have missed and still get as a delta. (SPEC LOG4) */
   recoveryEntries: number;
   /** Called with what became visible, in the order of `seq`, each entry once. */
-  onEntries: (batch: EntriesBatch) => void;
+  onEntries: (batch: LogBatch) => void;
   /** Called when the store turns out to hold another log than the one that was shown. */
   onDiverged: (streamId: string) => void;
 }
 
 const CATCH_UP_PAGE = 1_000;
+
+/** Snapshots' older parts kept at once: everyone's, and those of some who are in shadow. */
+const OLDER_KEPT = 8;
 
 /**
  * The newest part of one stream's log, in memory, and the one place where a
@@ -33,8 +37,12 @@ export class StreamFeed {
   readonly #options: StreamFeedOptions;
   readonly #window = new LogWindow();
   #epoch: string;
-  /** The newest messages from before the window's floor, once a snapshot needed them. */
-  #older: { floor: number; messages: ChatMessage[] } | undefined;
+  /**
+   * The newest messages from before the window's floor, once a snapshot needed them: by who
+   * sees them, for whoever has shadowed messages sees more. (SPEC HE6)
+   */
+  readonly #older = new Map<string | undefined, { floor: number; messages: ChatMessage[] }>();
+  readonly #shadowedAuthors: Set<string>;
   readonly #answers = new JoinAnswers();
   readonly #reads = new ReadQueue();
 
@@ -49,6 +57,7 @@ export class StreamFeed {
     this.#options = options;
     this.board = new RoomBoard(tail);
     this.#epoch = tail.epoch;
+    this.#shadowedAuthors = new Set(tail.shadowedAuthors);
     this.#window.append(tail.entries);
   }
 
@@ -76,7 +85,7 @@ export class StreamFeed {
    * They follow one another. When some are missing before them, another node wrote
    * those, and they are read from the store before anything is shown.
    */
-  show(epoch: string, entries: readonly Entry[]): void {
+  show(epoch: string, entries: readonly LogEntry[]): void {
     const head = this.position;
     if (head.epoch === "") this.#epoch = epoch;
     if (epoch !== this.#epoch || entries.some((entry) => this.#contradicts(entry)))
@@ -109,35 +118,40 @@ export class StreamFeed {
    * The answer for a client that stands at `after`, or undefined where `prepare`
    * must read something first. The live feed goes on right behind it.
    */
-  answer(after?: Position): JoinAnswer | undefined {
+  answer(after?: Position, userId?: string): JoinAnswer | undefined {
+    const viewerId = this.#ownLogOf(userId);
     if (after && this.#mayRecover(after)) {
       if (!this.#window.reaches(placeOf(after))) return undefined;
       if (this.#window.holds(after))
-        return this.#answers.delta(after.seq, () => ({
-          position: this.position,
-          recovered: true,
-          entries: this.#window.after(after.seq),
-        }));
+        return viewerId === undefined
+          ? this.#answers.delta(after.seq, () => this.#buildDelta(after.seq))
+          : this.#buildDelta(after.seq, viewerId);
     }
-    return this.#answers.snapshot(() => this.#buildSnapshot());
+    return viewerId === undefined
+      ? this.#answers.snapshot(() => this.#buildSnapshot())
+      : this.#buildSnapshot(viewerId);
   }
 
   /** The best answer that memory alone can give, for when the store cannot be read. (SPEC LOG7) */
-  answerFromMemory(): JoinAnswer {
-    return this.#answers.partial(() => ({
+  answerFromMemory(userId?: string): JoinAnswer {
+    const viewerId = this.#ownLogOf(userId);
+    const build = (): JoinAnswer => ({
       position: this.position,
       recovered: false,
-      messages: this.#window.messages(this.streamId, this.#options.historyLimit),
+      messages: this.#window.messages(this.streamId, this.#options.historyLimit, viewerId),
       more: this.#window.floor > 1,
-    }));
+    });
+    return viewerId === undefined ? this.#answers.partial(build) : build();
   }
 
   /** Reads what `answer` lacks; what one caller reads, or could not read, holds for all who wait. */
-  prepare(after?: Position): Promise<void> {
-    return this.#reads.addAlike(async () => {
+  prepare(after?: Position, userId?: string): Promise<void> {
+    const viewerId = this.#ownLogOf(userId);
+    const read = async (): Promise<void> => {
       if (after && this.#mayRecover(after)) await this.#reachBackTo(placeOf(after));
-      await this.#readOlderMessages();
-    });
+      await this.#readOlderMessages(viewerId);
+    };
+    return viewerId === undefined ? this.#reads.addAlike(read) : this.#reads.add(read);
   }
 
   /** Whether memory has every entry after a seq. */
@@ -146,22 +160,23 @@ export class StreamFeed {
   }
 
   /** The entries after a seq, from memory where they are there. (SPEC EN5) */
-  async entriesAfter(seq: number, limit: number): Promise<Entry[]> {
-    if (this.#window.reaches(seq)) return this.#window.after(seq).slice(0, limit);
+  async entriesAfter(seq: number, limit: number, userId?: string): Promise<Entry[]> {
+    if (this.#window.reaches(seq)) return this.#after(seq, userId).slice(0, limit);
     const { found, asOf } = await this.#readOlder(() =>
       this.#log.readEntries(this.streamId, seq, limit),
     );
-    return this.#window.withRemovals(found, asOf);
+    return this.#window.withRemovals(found, asOf).map((entry) => asSeenBy(entry, userId));
   }
 
   /** The newest messages before a seq, oldest first, from the store. (SPEC HI1, LOG5) */
   async messagesBefore(
     seq: number,
     limit: number,
+    userId?: string,
   ): Promise<{ messages: ChatMessage[]; more: boolean }> {
     // One more than asked for tells whether there are more.
     const { found, asOf } = await this.#readOlder(() =>
-      this.#log.readMessages(this.streamId, seq, limit + 1),
+      this.#log.readMessages(this.streamId, seq, limit + 1, this.#ownLogOf(userId)),
     );
     const messages = this.#window.withoutRemoved(found.slice(-limit), asOf);
     return { messages, more: found.length > limit };
@@ -170,14 +185,29 @@ export class StreamFeed {
   /** Forgets what the store has deleted. (SPEC LOG8) */
   dropBefore(seq: number): void {
     this.#window.dropBefore(Math.min(seq, this.position.seq));
-    this.#older = undefined;
+    this.#older.clear();
     this.#answers.forget();
   }
 
   /** Keeps no more than a newcomer needs, while nobody is here. */
   rest(): void {
     this.#window.trim(tailLength(this.#options));
+    this.#older.clear();
     this.#answers.forget();
+  }
+
+  /** Whoever sees a log of their own, because some of it is shadowed. (SPEC HE6) */
+  #ownLogOf(userId: string | undefined): string | undefined {
+    return userId !== undefined && this.#shadowedAuthors.has(userId) ? userId : undefined;
+  }
+
+  #after(seq: number, userId?: string): Entry[] {
+    return this.#window.after(seq).map((entry) => asSeenBy(entry, userId));
+  }
+
+  #buildDelta(afterSeq: number, viewerId?: string): JoinAnswer {
+    const entries = this.#after(afterSeq, viewerId);
+    return { position: this.position, recovered: true, entries };
   }
 
   #mayRecover({ epoch, seq }: Position): boolean {
@@ -186,16 +216,18 @@ export class StreamFeed {
     return sameLog && behind >= 0 && behind <= this.#options.recoveryEntries;
   }
 
-  #contradicts(entry: Entry): boolean {
+  #contradicts(entry: LogEntry): boolean {
     const shown = this.#window.at(entry.seq);
     return shown !== undefined && shown.id !== entry.id;
   }
 
-  #take(fresh: Entry[]): void {
+  #take(fresh: LogEntry[]): void {
     this.#window.append(fresh);
     this.#window.trim(this.#options.recoveryEntries);
     this.board.heed(fresh);
-    if (fresh.some(changesThePast)) this.#older = undefined;
+    if (fresh.some(changesThePast)) this.#older.clear();
+    for (const entry of fresh)
+      if (entry.kind === "shadowed") this.#shadowedAuthors.add(entry.message.userId);
     this.#answers.forget();
     this.#options.onEntries({ streamId: this.streamId, epoch: this.#epoch, entries: fresh });
   }
@@ -239,12 +271,13 @@ export class StreamFeed {
     this.#answers.forget();
   }
 
-  async #readOlderMessages(): Promise<void> {
+  async #readOlderMessages(viewerId?: string): Promise<void> {
     // Again where the window was cut meanwhile, because older messages were brought back.
-    while (!this.#buildSnapshot()) {
+    while (!this.#buildSnapshot(viewerId)) {
       const [{ floor }, { seq }] = [this.#window, this.position];
-      const messages = await this.#log.readMessages(this.streamId, floor, this.#wanted);
-      this.#older = { floor, messages: this.#window.withoutRemoved(messages, seq) };
+      const messages = await this.#log.readMessages(this.streamId, floor, this.#wanted, viewerId);
+      if (this.#older.size >= OLDER_KEPT) this.#older.clear();
+      this.#older.set(viewerId, { floor, messages: this.#window.withoutRemoved(messages, seq) });
     }
   }
 
@@ -253,11 +286,12 @@ export class StreamFeed {
     return this.#options.historyLimit + 1;
   }
 
-  #buildSnapshot(): JoinAnswer | undefined {
-    let messages = this.#window.messages(this.streamId, this.#wanted);
+  #buildSnapshot(viewerId?: string): JoinAnswer | undefined {
+    let messages = this.#window.messages(this.streamId, this.#wanted, viewerId);
     if (messages.length < this.#wanted && this.#window.floor > 1) {
-      if (this.#older?.floor !== this.#window.floor) return undefined;
-      messages = [...this.#older.messages, ...messages];
+      const older = this.#older.get(viewerId);
+      if (older?.floor !== this.#window.floor) return undefined;
+      messages = [...older.messages, ...messages];
     }
     return {
       position: this.position,

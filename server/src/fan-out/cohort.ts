@@ -1,4 +1,5 @@
-import type { EntriesBatch, Entry, ViewerCount } from "#protocol";
+import type { ViewerCount } from "#protocol";
+import type { LogBatch, LogEntry } from "../chat/log-entry.ts";
 import type { FanOutCounts } from "./fan-out-stats.ts";
 import { flushIntervalMs, nextRate } from "./flush-interval.ts";
 import { FlushFrames } from "./flush-frames.ts";
@@ -31,7 +32,7 @@ export class Cohort {
   readonly #ports: CohortPorts;
   readonly #subscribers = new Map<string, Subscriber>();
   readonly #people = new PeopleGenerations();
-  #pending: Entry[] = [];
+  #pending: LogEntry[] = [];
   #epoch = "";
   #count: ViewerCount | undefined;
   #countedAtMs = -Infinity;
@@ -59,7 +60,7 @@ export class Cohort {
   }
 
   /** What it was not told yet. */
-  get pending(): Pick<EntriesBatch, "epoch" | "entries"> {
+  get pending(): Pick<LogBatch, "epoch" | "entries"> {
     return { entries: this.#pending, epoch: this.#epoch };
   }
 
@@ -81,7 +82,7 @@ export class Cohort {
     this.#reportIdle();
   }
 
-  entries({ epoch, entries }: Pick<EntriesBatch, "epoch" | "entries">): void {
+  entries({ epoch, entries }: Pick<LogBatch, "epoch" | "entries">): void {
     this.#epoch = epoch;
     for (const entry of entries) this.#pending.push(entry);
     this.#tell();
@@ -150,6 +151,11 @@ export class Cohort {
     const { form, fromSeq } = subscriber;
     // Of this flush it misses what its join was answered with, and so the people in that.
     if (fromSeq >= firstSeq) subscriber.generation = this.#people.current;
+    if (frames.hasOwn(subscriber.userId)) {
+      // They are told people by name, as newcomers are: the others do not hear of this one.
+      subscriber.generation = this.#people.current;
+      return frames.forNewcomer(form, fromSeq, subscriber.userId);
+    }
     return form === "entries" && this.#people.knows(subscriber.generation)
       ? frames.forRegulars()
       : frames.forNewcomer(form, fromSeq);

@@ -1,4 +1,5 @@
 import { EntryPacker, type Entry, type ViewerCount } from "#protocol";
+import { asSeenBy, type LogEntry } from "../chat/log-entry.ts";
 import { toChatMessage } from "../chat/log-window.ts";
 import type { FeedForm } from "../chat/ports.ts";
 import { Frame, toPacket } from "./frame.ts";
@@ -8,7 +9,7 @@ export interface Flush {
   readonly streamId: string;
   readonly epoch: string;
   /** They follow one another; there may be none. */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly LogEntry[];
   /** How many are in the room, if that is to be told. (SPEC PR1) */
   readonly count: ViewerCount | undefined;
   /** Packs for those who were told everything that it has packed before. */
@@ -19,27 +20,43 @@ export interface Flush {
 export class FlushFrames {
   readonly #flush: Flush;
   readonly #frames = new Map<string, Frame | undefined>();
+  /** Whose messages in it are shadowed; nearly always nobody's. */
+  readonly #shadowedAuthors = new Set<string>();
 
   constructor(flush: Flush) {
     this.#flush = flush;
+    for (const entry of flush.entries)
+      if (entry.kind === "shadowed") this.#shadowedAuthors.add(entry.message.userId);
+  }
+
+  /** Whether somebody is told other than the rest. (SPEC HE6) */
+  hasOwn(userId: string | undefined): userId is string {
+    return userId !== undefined && this.#shadowedAuthors.has(userId);
   }
 
   /** For those who have heard all before this flush, and know the people in it by number. (SPEC EN7) */
   forRegulars(): Frame | undefined {
     return this.#once("regulars", () =>
-      this.#encodeEntries(this.#flush.entries, this.#flush.packer),
+      this.#encodeEntries(this.#seenBy(undefined), this.#flush.packer),
     );
   }
 
-  /** For whoever has come lately: their feed goes on behind `fromSeq`. Undefined if this is no news to them. */
-  forNewcomer(form: FeedForm, fromSeq: number): Frame | undefined {
+  /**
+   * For whoever has come lately, or sees what others do not: their feed goes on behind
+   * `fromSeq`. Undefined if this is no news to them.
+   */
+  forNewcomer(form: FeedForm, fromSeq: number, viewerId?: string): Frame | undefined {
     const from = Math.max(fromSeq, (this.#flush.entries[0]?.seq ?? Infinity) - 1);
-    return this.#once(`${form} ${from}`, () => {
-      const fresh = this.#flush.entries.filter(({ seq }) => seq > from);
+    return this.#once(`${form} ${from} ${viewerId ?? ""}`, () => {
+      const fresh = this.#seenBy(viewerId).filter(({ seq }) => seq > from);
       if (form === "entries") return this.#encodeEntries(fresh, new EntryPacker());
       const { streamId } = this.#flush;
       return this.#encode(fresh.flatMap((entry) => toStockPackets(streamId, entry)));
     });
+  }
+
+  #seenBy(viewerId: string | undefined): Entry[] {
+    return this.#flush.entries.map((entry) => asSeenBy(entry, viewerId));
   }
 
   #encodeEntries(entries: readonly Entry[], packer: EntryPacker): Frame | undefined {

@@ -1,4 +1,5 @@
-import type { EntriesBatch, ViewerCount } from "#protocol";
+import type { ViewerCount } from "#protocol";
+import type { LogBatch } from "../chat/log-entry.ts";
 import { Cohort, type CohortPorts } from "./cohort.ts";
 import type { Subscriber } from "./subscriber.ts";
 
@@ -51,7 +52,7 @@ export class RoomAudience {
     this.#some((one) => one.has(connectionId))?.exit(connectionId);
   }
 
-  entries(batch: EntriesBatch): void {
+  entries(batch: LogBatch): void {
     for (const cohort of this.#cohorts) cohort.entries(batch);
   }
 

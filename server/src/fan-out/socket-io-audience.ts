@@ -1,6 +1,5 @@
 import type {
   ClientToServerEvents,
-  EntriesBatch,
   MeChanged,
   PresenceNotice,
   ServerToClientEvents,
@@ -9,6 +8,7 @@ import type {
 } from "#protocol";
 import type { Server } from "socket.io";
 import type { Audience, FeedForm } from "../chat/ports.ts";
+import type { LogBatch } from "../chat/log-entry.ts";
 import { BackPressure } from "./back-pressure.ts";
 import { ConnectionWriter } from "./connection-writer.ts";
 import type { EngineSocket } from "./engine-insides.ts";
@@ -50,10 +50,16 @@ export class SocketIoAudience implements Audience {
     };
   }
 
-  enter(connectionId: string, streamId: string, form: FeedForm, fromSeq: number): void {
+  enter(
+    connectionId: string,
+    streamId: string,
+    form: FeedForm,
+    fromSeq: number,
+    userId?: string,
+  ): void {
     const socket = this.#io.sockets.sockets.get(connectionId);
     if (!socket) return;
-    const subscriber = new Subscriber(this.#writerOf(socket.conn), form, fromSeq);
+    const subscriber = new Subscriber(this.#writerOf(socket.conn), form, fromSeq, userId);
     this.#open(streamId).enter(connectionId, subscriber);
   }
 
@@ -61,7 +67,7 @@ export class SocketIoAudience implements Audience {
     this.#rooms.get(streamId)?.exit(connectionId);
   }
 
-  entries(batch: EntriesBatch): void {
+  entries(batch: LogBatch): void {
     this.#rooms.get(batch.streamId)?.entries(batch);
   }
 

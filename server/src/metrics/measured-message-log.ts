@@ -1,5 +1,6 @@
 import { Counter, Histogram, type Registry } from "prom-client";
-import type { ChatMessage, Entry } from "#protocol";
+import type { ChatMessage } from "#protocol";
+import type { LogEntry } from "../chat/log-entry.ts";
 import type {
   Append,
   AppendResult,
@@ -60,7 +61,7 @@ export class MeasuredMessageLog implements MessageLog {
     return this.#measure("readTail", this.#log.readTail(streamId, limit));
   }
 
-  readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]> {
+  readEntries(streamId: string, afterSeq: number, limit: number): Promise<LogEntry[]> {
     return this.#measure("readEntries", this.#log.readEntries(streamId, afterSeq, limit));
   }
 
@@ -68,8 +69,8 @@ export class MeasuredMessageLog implements MessageLog {
     return this.#measure("readHeads", this.#log.readHeads(streamIds));
   }
 
-  readMessages(streamId: string, beforeSeq: number, limit: number): Promise<ChatMessage[]> {
-    return this.#measure("readMessages", this.#log.readMessages(streamId, beforeSeq, limit));
+  readMessages(...args: Parameters<MessageLog["readMessages"]>): Promise<ChatMessage[]> {
+    return this.#measure("readMessages", this.#log.readMessages(...args));
   }
 
   streamsOf(userId: string): Promise<string[]> {

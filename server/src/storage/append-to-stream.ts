@@ -8,7 +8,15 @@ import { HeldRows } from "./moderation/held-rows.ts";
 import { Leave } from "./moderation/leave.ts";
 import { eraseStep, recordPurge } from "./moderation/purges.ts";
 import { unpinRemoved } from "./moderation/unpin-removed.ts";
-import { messageRow, purgeRow, removalRow, toEntry, type EntryRow, type Place } from "./rows.ts";
+import {
+  messageRow,
+  purgeRow,
+  removalRow,
+  shadowedRow,
+  toEntry,
+  type EntryRow,
+  type Place,
+} from "./rows.ts";
 import type { Schema } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
 import { writeRows } from "./write-rows.ts";
@@ -72,9 +80,11 @@ async function appendEntries(
     if (append.kind === "message") {
       const refusal = leave.judge(append);
       if (refusal) return refusal;
-      if (append.held) return held.add(append, append.held);
+      const kept = append.held && held.add(append, append.held);
+      if (kept) return kept;
     }
     const row = toRow(append, stream.nextPlace(), known);
+    if (append.kind === "message" && append.held) held.keepShadowed(row, append, append.held);
     known.add(row);
     const unpinned = unpinRemoved(stream, row);
     fresh.push(row, ...unpinned);
@@ -118,8 +128,10 @@ function answerOfNothing({ kind }: Append): AppendResult {
 
 function toRow(append: AppendEntry, place: Place, known: KnownRows): EntryRow {
   switch (append.kind) {
-    case "message":
-      return messageRow(append, place, known.parentOf(append));
+    case "message": {
+      const row = messageRow(append, place, known.parentOf(append));
+      return append.held ? shadowedRow(row) : row;
+    }
     case "removal": {
       const target = known.get(append.messageId);
       if (!target) throw new Error("a removal was judged without its message");

@@ -1,4 +1,3 @@
-import type { Entry } from "#protocol";
 import type { Transaction } from "kysely";
 import type {
   Append,
@@ -7,15 +6,17 @@ import type {
   AppendRemoval,
   AppendResult,
 } from "../chat/ports.ts";
+import type { LogEntry } from "../chat/log-entry.ts";
 import type { LockedStream } from "./locked-stream.ts";
 import { hasMessages, withoutPurged } from "./moderation/purges.ts";
 import { seqOfId } from "./new-id.ts";
-import { messageRow, toEntry, type EntryRow } from "./rows.ts";
+import { isShadowed, messageRow, toEntry, type EntryRow } from "./rows.ts";
 import type { Schema } from "./schema.ts";
+import { BURIED } from "./write-rows.ts";
 
 /** Why a request appends nothing. */
 export type Verdict =
-  { outcome: "repeated"; entry?: Entry } | Extract<AppendResult, { outcome: "refused" }>;
+  { outcome: "repeated"; entry?: LogEntry } | Extract<AppendResult, { outcome: "refused" }>;
 
 /** The rows of one stream that a batch refers to, those that it adds itself included. */
 export class KnownRows {
@@ -58,7 +59,7 @@ export class KnownRows {
   add(row: EntryRow): void {
     this.#byId.set(row.id, row);
     if (row.client_id) this.#byClientId.set(`${row.user_id} ${row.client_id}`, row);
-    if (row.kind === "message" && row.user_id) this.#authors.add(row.user_id);
+    if (isMessage(row) && row.user_id) this.#authors.add(row.user_id);
   }
 
   /** The message that a removal takes away. */
@@ -69,7 +70,9 @@ export class KnownRows {
   /** The message that another answers, if it is there. (SPEC SM9) */
   parentOf(append: AppendMessage): EntryRow | undefined {
     const parent = this.#byId.get(append.replyTo ?? "");
-    return parent?.kind === "message" ? parent : undefined;
+    if (!parent || !isMessage(parent)) return undefined;
+    const isSeen = !isShadowed(parent) || parent.user_id === append.author.userId;
+    return isSeen ? parent : undefined;
   }
 
   judge(append: Append): Verdict | undefined {
@@ -87,7 +90,7 @@ export class KnownRows {
 
   /** Takes note that a message is gone. */
   bury(row: EntryRow): void {
-    this.add({ ...row, kind: "tombstone" });
+    this.add({ ...row, ...BURIED });
   }
 
   /** Takes note that all of a person's messages are gone. */
@@ -104,10 +107,10 @@ export class KnownRows {
   #judgeMessage(append: AppendMessage): Verdict | undefined {
     const first = this.#byClientId.get(`${append.author.userId} ${append.clientId}`);
     if (!append.clientId || !first) return undefined;
-    if (first.kind === "message" && first.body !== append.message)
+    if (isMessage(first) && first.body !== append.message)
       return { outcome: "refused", code: "conflict" };
     // If it was removed since, its text is the one that the sender has just repeated.
-    const row = first.kind === "message" ? first : messageRow(append, first);
+    const row = isMessage(first) ? first : messageRow(append, first);
     return { outcome: "repeated", entry: toEntry(row) };
   }
 
@@ -116,15 +119,22 @@ export class KnownRows {
     const target = this.#byId.get(messageId);
     if (target?.kind !== "message" && target?.kind !== "tombstone")
       return { outcome: "refused", code: "not-found" };
-    if (target.kind === "tombstone") return { outcome: "repeated" };
-    if (onlyOf !== undefined && target.user_id !== onlyOf)
-      return { outcome: "refused", code: "forbidden" };
+    if (!isMessage(target)) return { outcome: "repeated" };
+    const isOthers = onlyOf !== undefined && target.user_id !== onlyOf;
+    // To everyone but its author it is gone already. (SPEC HE6)
+    if (isShadowed(target) && isOthers) return { outcome: "repeated" };
+    if (isOthers) return { outcome: "refused", code: "forbidden" };
     return undefined;
   }
 
   #judgePurge({ userId }: AppendPurge): Verdict | undefined {
     return this.#authors.has(userId) ? undefined : { outcome: "repeated" };
   }
+}
+
+/** Whether it has a text, be it for its author alone. */
+function isMessage(row: EntryRow): boolean {
+  return row.kind === "message" || isShadowed(row);
 }
 
 function parentIdOf(append: Append): string | undefined {

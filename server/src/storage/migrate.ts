@@ -4,6 +4,7 @@ import { moderation } from "./migrations/0003-moderation.ts";
 import { auditByMessage } from "./migrations/0005-audit-by-message.ts";
 import { sessions } from "./migrations/0007-sessions.ts";
 import { reservedNames } from "./migrations/0008-reserved-names.ts";
+import { shadowed } from "./migrations/0009-shadowed.ts";
 import { webhooks } from "./migrations/0004-webhooks.ts";
 import { purges } from "./migrations/0006-purges.ts";
 import { streamLog } from "./migrations/0001-stream-log.ts";
@@ -32,6 +33,7 @@ export async function migrate(
       "0006-purges": purges,
       "0007-sessions": sessions,
       "0008-reserved-names": reservedNames,
+      "0009-shadowed": shadowed,
     }),
   };
   const { error } = await new Migrator({ db, provider, ...record }).migrateToLatest();

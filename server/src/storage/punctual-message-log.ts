@@ -1,4 +1,5 @@
-import type { ChatMessage, Entry } from "#protocol";
+import type { ChatMessage } from "#protocol";
+import type { LogEntry } from "../chat/log-entry.ts";
 import type {
   Append,
   AppendResult,
@@ -32,7 +33,7 @@ export class PunctualMessageLog implements MessageLog {
     return this.#inTime(this.#log.readTail(streamId, limit));
   }
 
-  readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]> {
+  readEntries(streamId: string, afterSeq: number, limit: number): Promise<LogEntry[]> {
     return this.#inTime(this.#log.readEntries(streamId, afterSeq, limit));
   }
 
@@ -40,8 +41,8 @@ export class PunctualMessageLog implements MessageLog {
     return this.#inTime(this.#log.readHeads(streamIds));
   }
 
-  readMessages(streamId: string, beforeSeq: number, limit: number): Promise<ChatMessage[]> {
-    return this.#inTime(this.#log.readMessages(streamId, beforeSeq, limit));
+  readMessages(...args: Parameters<MessageLog["readMessages"]>): Promise<ChatMessage[]> {
+    return this.#inTime(this.#log.readMessages(...args));
   }
 
   streamsOf(userId: string): Promise<string[]> {

@@ -1,5 +1,6 @@
-import type { ChatMessage, Entry, MessageEntry, Pin, Role, RoomMode } from "#protocol";
+import type { ChatMessage, MessageEntry, Pin, Role, RoomMode } from "#protocol";
 import type { Selectable } from "kysely";
+import type { LogEntry } from "../chat/log-entry.ts";
 import { toChatMessage } from "../chat/log-window.ts";
 import type { AppendMessage } from "../chat/ports.ts";
 import type { EntriesTable } from "./schema.ts";
@@ -7,7 +8,7 @@ import type { EntriesTable } from "./schema.ts";
 export type EntryRow = Selectable<EntriesTable>;
 
 /** A stored row as the entry it is; what was cleared away is no message any more. (SPEC EN8) */
-export function toEntry(row: EntryRow, clearedSeq = 0): Entry {
+export function toEntry(row: EntryRow, clearedSeq = 0): LogEntry {
   const place = { seq: row.seq, id: row.id, timestamp: row.at };
   switch (row.kind) {
     case "message":
@@ -22,7 +23,9 @@ export function toEntry(row: EntryRow, clearedSeq = 0): Entry {
     case "purge":
       return { kind: "purge", ...place, userId: row.user_id ?? "" };
     case "tombstone":
-      return { kind: "tombstone", ...place };
+      return isShadowed(row) && row.seq >= clearedSeq
+        ? { kind: "shadowed", ...place, message: toMessageEntry(row) }
+        : { kind: "tombstone", ...place };
     case "clear":
       return { kind: "clear", ...place };
     case "restoration":
@@ -32,6 +35,16 @@ export function toEntry(row: EntryRow, clearedSeq = 0): Entry {
     case "pin":
       return { kind: "pin", ...place, pinned: fromJson<Pin>(row.body) ?? null };
   }
+}
+
+/**
+ * Whether a row is a message that only its author sees. (SPEC HE6)
+ *
+ * It is stored as a tombstone that has kept its text: whatever does not know of shadowed
+ * messages, as a node of an older version, takes it for removed.
+ */
+export function isShadowed({ kind, body }: Pick<EntryRow, "kind" | "body">): boolean {
+  return kind === "tombstone" && body !== null;
 }
 
 /** A stored message in the form that histories have. */
@@ -73,6 +86,11 @@ export function messageRow(
     target_id: parent?.id ?? null,
     target_seq: parent?.seq ?? null,
   };
+}
+
+/** The row of a new message that only its author sees. (SPEC HE6) */
+export function shadowedRow(message: EntryRow): EntryRow {
+  return { ...message, kind: "tombstone" };
 }
 
 /** The row of the removal of one message. */

@@ -1,5 +1,6 @@
-import type { ChatMessage, Entry, Pin, RoomMode } from "#protocol";
+import type { ChatMessage, Pin, RoomMode } from "#protocol";
 import { sql } from "kysely";
+import type { LogEntry } from "../chat/log-entry.ts";
 import type {
   Append,
   AppendResult,
@@ -76,13 +77,14 @@ export class SqlMessageLog implements MessageLog {
       return {
         epoch,
         entries: await toEntries(this.#db, streamId, found, toCuts(stream)),
+        shadowedAuthors: await this.#shadowedAuthors(streamId),
         ...(mode !== null && { mode: fromJson<RoomMode>(mode) ?? {} }),
         ...(pin && { pinned: pin }),
       };
     });
   }
 
-  readEntries(streamId: string, afterSeq: number, limit: number): Promise<Entry[]> {
+  readEntries(streamId: string, afterSeq: number, limit: number): Promise<LogEntry[]> {
     return this.#asStore(async () => {
       const rows = await this.#db
         .selectFrom("entries")
@@ -117,14 +119,24 @@ export class SqlMessageLog implements MessageLog {
     });
   }
 
-  readMessages(streamId: string, beforeSeq: number, limit: number): Promise<ChatMessage[]> {
+  readMessages(
+    streamId: string,
+    beforeSeq: number,
+    limit: number,
+    viewerId?: string,
+  ): Promise<ChatMessage[]> {
     return this.#asStore(async () => {
       const rows = await this.#db
         .selectFrom("entries")
         .innerJoin("streams", "streams.id", "entries.stream_id")
         .selectAll("entries")
         .where("stream_id", "=", streamId)
-        .where("kind", "=", "message")
+        .where((eb) => {
+          const shown = eb("kind", "=", "message");
+          if (viewerId === undefined) return shown;
+          const isShadowed = [eb("kind", "=", "tombstone"), eb("body", "is not", null)];
+          return eb.or([shown, eb.and([...isShadowed, eb("user_id", "=", viewerId)])]);
+        })
         .where("entries.seq", "<", beforeSeq)
         .whereRef("entries.seq", ">", "streams.cleared_seq")
         .where((eb) =>
@@ -157,6 +169,12 @@ export class SqlMessageLog implements MessageLog {
         // A literal, or the partial index of authors could not be used.
         .where("kind", "=", sql.lit("message"))
         .where("user_id", "=", userId);
+      const shadowed = this.#db
+        .selectFrom("entries")
+        .select("stream_id")
+        .where("kind", "=", sql.lit("tombstone"))
+        .where("body", "is not", null)
+        .where("user_id", "=", userId);
       const removed = this.#db.selectFrom("removed_texts").select("stream_id");
       const held = this.#db.selectFrom("held_messages").select("stream_id");
       const named = this.#db
@@ -180,6 +198,7 @@ export class SqlMessageLog implements MessageLog {
         .where((eb) => eb.or([eb("nickname", "is not", null), eb("reason", "is not", null)]));
       const reported = this.#db.selectFrom("reports").select("stream_id");
       const rows = await written
+        .union(shadowed)
         .union(removed.where("user_id", "=", userId))
         .union(held.where("user_id", "=", userId))
         .union(named.where("user_id", "=", userId))
@@ -205,6 +224,19 @@ export class SqlMessageLog implements MessageLog {
   async close(): Promise<void> {
     await this.#db.destroy();
     await this.#commits.destroy();
+  }
+
+  async #shadowedAuthors(streamId: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom("entries")
+      .select("user_id")
+      .distinct()
+      .where("stream_id", "=", streamId)
+      // A literal, or the partial index could not be used.
+      .where("kind", "=", sql.lit("tombstone"))
+      .where("body", "is not", null)
+      .execute();
+    return rows.flatMap(({ user_id }) => user_id ?? []);
   }
 
   async #asStore<T>(work: () => Promise<T>): Promise<T> {

@@ -40,7 +40,11 @@ async function buryTexts(
     kind === "removal" && target_seq !== null ? [target_seq] : [],
   );
   if (removed.length > 0)
-    await ofStream.set(BURIED).where("kind", "=", "message").where("seq", "in", removed).execute();
+    await ofStream
+      .set(BURIED)
+      .where("kind", "in", ["message", "tombstone"])
+      .where("seq", "in", removed)
+      .execute();
 }
 
 /** Nobody can look at what is gone: its reports would only stand before those that wait. (SPEC HE4) */

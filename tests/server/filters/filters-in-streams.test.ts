@@ -44,13 +44,13 @@ describe("a stream's filters", () => {
     expect(seen.map(({ message }) => message)).toEqual(["a spoiler", "spoiler", "spoiler", last]);
   });
 
-  it("[FI3][HE1] hold for review, openly or as if it were sent", async () => {
+  it("[FI3][HE1][HE6] hold for review, openly or as if it were sent", async () => {
     const { owner, tom, filter } = await setUp();
     await filter(withAction({ kind: "hold" }));
     expect(await tom.say("spoiler one")).toMatchObject({ ok: true, held: true });
     await filter(withAction({ kind: "shadow" }));
     const sent = await tom.say("spoiler two");
-    expect(sent).toMatchObject({ ok: true, message: { seq: 0 } });
+    expect(sent).toMatchObject({ ok: true, message: { seq: 1 } });
     expect(sent).not.toHaveProperty("held");
     expect(await asks(owner, "load-queue")).toMatchObject({
       held: [

@@ -215,8 +215,8 @@ describe("the log's reducer", () => {
     const server = new ServerLog(["message", "message", "message"]);
     const own = { ...server.messages(3)[2]!, id: "h1", seq: 0 };
     let log = reduceLog(EMPTY_LOG, server.join(1, EMPTY_LOG, false, 10));
-    log = reduceLog(log, { kind: "kept-back", message: own, held: true });
-    log = reduceLog(log, { kind: "kept-back", message: { ...own, id: "h2" }, held: undefined });
+    log = reduceLog(log, { kind: "kept-back", message: own });
+    log = reduceLog(log, { kind: "kept-back", message: { ...own, id: "h2", message: "another" } });
     log = reduceLog(log, live(server.entries.slice(1, 2)));
     expect(log.rows.map(({ id }) => id)).toEqual(["i1", "h1", "h2", "i2"]);
     expectInOrder(log);
@@ -228,7 +228,7 @@ describe("the log's reducer", () => {
     const server = new ServerLog(["message", "message"]);
     const own = { ...server.messages(2)[1]!, id: "h1", seq: 0 };
     let log = reduceLog(EMPTY_LOG, server.join(1, EMPTY_LOG, false, 10));
-    log = reduceLog(log, { kind: "kept-back", message: own, held: true });
+    log = reduceLog(log, { kind: "kept-back", message: own });
     log = reduceLog(log, { kind: "taken-back", id: "h1" });
     expect(log.rows.map(({ id, kind }) => [id, kind])).toEqual([
       ["i1", "message"],

@@ -166,7 +166,7 @@ export class ChatClient implements Chat {
           ...(replyTo && { replyTo: replyTo.id }),
         }),
       onSent: ({ message, held }) => {
-        if (message.seq === 0) room.keepBack(message, held);
+        if (held) room.keepBack(message);
         onSent?.(message);
       },
       onChange: () => this.#update(),

@@ -18,6 +18,7 @@ export function heedCommitted(
     if (result.outcome === "done") versions.set(streamId, result.policyVersion);
     if (result.outcome === "done") heedRecord(chat, result.record);
     if (["done", "held", "withdrawn"].includes(result.outcome)) news.add(streamId);
+    if (result.outcome === "appended" && result.entry.kind === "shadowed") news.add(streamId);
   });
   for (const [streamId, version] of versions) {
     policies.hear(streamId, version);

@@ -33,7 +33,7 @@ export async function forgetOwnMessages(
         .where("seq", "=", seq)
         .where("id", "=", messageId)
         .where("user_id", "=", onlyOf)
-        .where("kind", "=", "message")
+        .where("kind", "in", ["message", "tombstone"])
         .execute();
     const ofMessage = trx
       .updateTable("actions")

@@ -4,12 +4,18 @@ import type { Held } from "../../chat/moderation/append-action.ts";
 import type { Append, AppendMessage, AppendRemoval, AppendResult } from "../../chat/ports.ts";
 import type { LockedStream } from "../locked-stream.ts";
 import { newEpoch } from "../new-id.ts";
+import type { EntryRow } from "../rows.ts";
 import type { Schema } from "../schema.ts";
 import { boundHeld } from "./bound-held.ts";
 import type { HeldMessagesTable } from "./schema.ts";
 
-/** What the id of a held message begins with. */
+/** What the id of a held message begins with. Shadowed ones have the id of their entry. */
 const HELD = "held.";
+
+/** Whether a held message has no place in the log. (SPEC HE1) */
+export function isOutsideLog({ id }: Pick<HeldMessagesTable, "id">): boolean {
+  return id.startsWith(HELD);
+}
 
 /** The messages of a batch that go to staff and not into the log. (SPEC HE1) */
 export class HeldRows {
@@ -39,9 +45,10 @@ export class HeldRows {
         .where("stream_id", "=", stream.id)
         .where("client_id", "in", clientIds)
         .execute())
-        rows.#byClientId.set(`${row.user_id} ${row.client_id}`, row);
+        // Shadowed ones are found by their entry.
+        if (isOutsideLog(row)) rows.#byClientId.set(`${row.user_id} ${row.client_id}`, row);
     const removed = batch.flatMap((append) =>
-      append.kind === "removal" && append.messageId.startsWith(HELD) ? [append.messageId] : [],
+      append.kind === "removal" ? [append.messageId] : [],
     );
     if (removed.length > 0)
       for (const row of await trx
@@ -54,12 +61,13 @@ export class HeldRows {
     return rows;
   }
 
-  /** Holds a message, or finds that it is held already. (SPEC LOG3) */
-  add(append: AppendMessage, { why, rule }: Held): AppendResult {
+  /** Holds a message, or finds that it is held already; undefined where it is to be shadowed. (SPEC LOG3) */
+  add(append: AppendMessage, { why, rule }: Held): AppendResult | undefined {
     const { author, clientId = null, message, replyTo } = append;
     const key = `${author.userId} ${clientId}`;
     const first = clientId === null ? undefined : this.#byClientId.get(key);
     if (first && first.body !== message) return { outcome: "refused", code: "conflict" };
+    if (!first && why === "shadow") return undefined;
     const row: HeldMessagesTable = first ?? {
       ...{ stream_id: this.#stream.id, id: `${HELD}${newEpoch()}`, at: this.#stream.nowMs },
       ...{ user_id: author.userId, client_id: clientId, why, rule: rule ?? null },
@@ -73,16 +81,32 @@ export class HeldRows {
     return { outcome: "held", message: toHeldMessage(row) };
   }
 
-  /** Drops a message that its author takes back before staff have looked at it. (SPEC RM5) */
+  /** Shows staff a message whose place in the log its author alone sees. (SPEC HE6) */
+  keepShadowed(entry: EntryRow, { replyTo }: AppendMessage, { why, rule }: Held): void {
+    const row: HeldMessagesTable = {
+      ...{ stream_id: entry.stream_id, id: entry.id, at: entry.at },
+      ...{ user_id: entry.user_id ?? "", client_id: entry.client_id, why, rule: rule ?? null },
+      ...{ nickname: entry.nickname, avatar_url: entry.avatar_url, role: entry.role },
+      ...{ body: entry.body, reply_to: replyTo ?? null },
+    };
+    this.#fresh.push(row);
+    this.#byId.set(row.id, row);
+  }
+
+  /**
+   * Drops a message that its author takes back before staff have looked at it; whether that
+   * was all there was of it. (SPEC RM5)
+   */
   takeBack({ messageId, onlyOf }: AppendRemoval): boolean {
     const row = this.#byId.get(messageId);
     if (!row || row.user_id !== onlyOf) return false;
     this.#byId.delete(messageId);
     this.#gone.push(messageId);
-    return true;
+    return isOutsideLog(row);
   }
 
   async write(trx: Transaction<Schema>): Promise<void> {
+    if (this.#fresh.length > 0) await trx.insertInto("held_messages").values(this.#fresh).execute();
     if (this.#gone.length > 0)
       await trx
         .deleteFrom("held_messages")
@@ -90,7 +114,6 @@ export class HeldRows {
         .where("id", "in", this.#gone)
         .execute();
     if (this.#fresh.length === 0) return;
-    await trx.insertInto("held_messages").values(this.#fresh).execute();
     const authors = this.#fresh.map(({ user_id }) => user_id);
     await boundHeld(trx, this.#stream.id, authors);
   }

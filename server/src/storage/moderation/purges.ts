@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { LockedStream } from "../locked-stream.ts";
 import { seqOfId } from "../new-id.ts";
-import type { EntryRow } from "../rows.ts";
+import { isShadowed, type EntryRow } from "../rows.ts";
 import type { Database, Schema } from "../schema.ts";
 import { BURIED } from "../write-rows.ts";
 import { forgetPeople } from "./forget-people.ts";
@@ -62,16 +62,18 @@ export async function withoutPurged(
   { purgedSeq }: Pick<Cuts, "purgedSeq">,
 ): Promise<readonly EntryRow[]> {
   const authors = new Set<string>();
-  for (const { kind, seq, user_id } of rows)
-    if (kind === "message" && seq < purgedSeq && user_id !== null) authors.add(user_id);
+  for (const row of rows)
+    if (hasText(row) && row.seq < purgedSeq && row.user_id !== null) authors.add(row.user_id);
   if (authors.size === 0) return rows;
   const cutOffs = await readCutOffs(db, streamId, [...authors]);
   if (cutOffs.size === 0) return rows;
   return rows.map((row) =>
-    row.kind === "message" && row.seq < (cutOffs.get(row.user_id ?? "") ?? 0)
-      ? { ...row, ...BURIED }
-      : row,
+    hasText(row) && row.seq < (cutOffs.get(row.user_id ?? "") ?? 0) ? { ...row, ...BURIED } : row,
   );
+}
+
+function hasText(row: EntryRow): boolean {
+  return row.kind === "message" || isShadowed(row);
 }
 
 /** Before which seq everything of these people is purged; whoever is not in it was not. */
@@ -97,23 +99,27 @@ export async function hasMessages(
   userId: string,
   { forGood }: { forGood: boolean },
 ): Promise<boolean> {
-  const newest = await db
+  const ofPerson = db
     .selectFrom("entries")
     .select("seq")
     .where("stream_id", "=", streamId)
     .where("user_id", "=", userId)
-    // A literal, or the partial index of authors could not be used.
-    .where("kind", "=", sql.lit("message"))
     .orderBy("seq", "desc")
-    .limit(1)
+    .limit(1);
+  // Literals, or the partial indexes could not be used.
+  const shown = await ofPerson.where("kind", "=", sql.lit("message")).executeTakeFirst();
+  const shadowed = await ofPerson
+    .where("kind", "=", sql.lit("tombstone"))
+    .where("body", "is not", null)
     .executeTakeFirst();
-  if (!newest) return false;
+  const newestSeq = Math.max(shown?.seq ?? 0, shadowed?.seq ?? 0);
+  if (newestSeq === 0) return false;
   let purge = db
     .selectFrom("purges")
     .select("seq")
     .where("stream_id", "=", streamId)
     .where("user_id", "=", userId)
-    .where("seq", ">", newest.seq);
+    .where("seq", ">", newestSeq);
   if (forGood) purge = purge.where("erase_at", "=", 0);
   return (await purge.limit(1).executeTakeFirst()) === undefined;
 }
@@ -161,7 +167,8 @@ export async function eraseStep(
   const { streamId, userId, forGood } = purge;
   const goes = await theirs(trx, purge, "message");
   // Those of single removals keep their author, and go as well.
-  if (forGood && goes.length < PURGE_STEP) goes.push(...(await theirs(trx, purge, "tombstone")));
+  const rest = forGood ? "tombstone" : "shadowed";
+  if (goes.length < PURGE_STEP) goes.push(...(await theirs(trx, purge, rest)));
   if (goes.length > 0)
     await trx
       .updateTable("entries")
@@ -177,8 +184,9 @@ export async function eraseStep(
 async function theirs(
   trx: Transaction<Schema>,
   { streamId, userId, seq }: { streamId: string; userId: string; seq: number },
-  kind: "message" | "tombstone",
+  which: "message" | "tombstone" | "shadowed",
 ): Promise<number[]> {
+  const kind = which === "message" ? "message" : "tombstone";
   const rows = await trx
     .selectFrom("entries")
     .select("seq")
@@ -189,6 +197,7 @@ async function theirs(
     .where("seq", "<=", seq)
     .orderBy("seq")
     .limit(PURGE_STEP)
+    .$if(which === "shadowed", (query) => query.where("body", "is not", null))
     .execute();
   return rows.map((row) => row.seq);
 }

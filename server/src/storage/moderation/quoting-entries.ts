@@ -1,5 +1,5 @@
-import type { Entry } from "#protocol";
 import type { Kysely } from "kysely";
+import type { LogEntry } from "../../chat/log-entry.ts";
 import { seqOfId } from "../new-id.ts";
 import { toEntry, toPin, type EntryRow } from "../rows.ts";
 import type { Schema } from "../schema.ts";
@@ -14,7 +14,7 @@ export async function toEntries(
   streamId: string,
   stored: readonly EntryRow[],
   cuts: Cuts,
-): Promise<Entry[]> {
+): Promise<LogEntry[]> {
   const { clearedSeq } = cuts;
   const rows = await withoutPurged(db, streamId, stored, cuts);
   const seqs = rows.flatMap(({ kind, target_id }) =>
@@ -22,7 +22,7 @@ export async function toEntries(
   );
   const entries = rows.map((row) => toEntry(row, clearedSeq));
   if (seqs.length === 0) return entries;
-  const messages = new Map<string, Entry>();
+  const messages = new Map<string, LogEntry>();
   const quoted = await db
     .selectFrom("entries")
     .selectAll()

@@ -3,7 +3,8 @@ import type { StoredCard } from "../../chat/moderation/moderation-store.ts";
 import type { Database } from "../schema.ts";
 import { toMessage, type EntryRow } from "../rows.ts";
 import { toRecord } from "./audit-rows.ts";
-import { toHeldMessage } from "./held-rows.ts";
+import { seqOfId } from "../new-id.ts";
+import { isOutsideLog, toHeldMessage } from "./held-rows.ts";
 
 const MESSAGES = 50;
 const ACTIONS = 50;
@@ -122,7 +123,7 @@ async function readHeld(db: Database, streamId: string, userId: string): Promise
     .execute();
   return rows.map((row) => {
     const { why: _, rule: __, ...message } = toHeldMessage(row);
-    const shown: ChatMessage = { ...message, seq: 0 };
+    const shown: ChatMessage = { ...message, seq: isOutsideLog(row) ? 0 : seqOfId(row.id) };
     return { ...shown, held: true };
   });
 }

@@ -1,15 +1,20 @@
 import type { Role } from "#protocol";
-import { messageRow } from "../rows.ts";
+import { seqOfId } from "../new-id.ts";
+import { messageRow, restorationRow, type EntryRow } from "../rows.ts";
 import { writeRows } from "../write-rows.ts";
 import type { ActionOf, Deed, Refused, Work } from "./deed.ts";
+import { isOutsideLog } from "./held-rows.ts";
+import { withoutPurged } from "./purges.ts";
 import { dismissReports, findMessage } from "./removals.ts";
 import type { HeldMessagesTable } from "./schema.ts";
 
-/** Lets a held message into the log, at its end. (SPEC HE2) */
+/** Lets a held message into the log, at its end; a shadowed one at its place. (SPEC HE2, HE6) */
 export async function approve(work: Work<ActionOf<"approve">>): Promise<Deed | Refused> {
   const { trx, stream, action } = work;
   const held = await takeHeld(work, action.heldId);
   if (!held) return "not-found";
+  const shown = await showToAll(work, held);
+  if (shown) return { ...deedOn(held), entries: [shown] };
   const parent = held.reply_to ? await findMessage(work, held.reply_to) : undefined;
   const author = {
     ...{ userId: held.user_id, nickname: held.nickname ?? "" },
@@ -27,6 +32,34 @@ export async function approve(work: Work<ActionOf<"approve">>): Promise<Deed | R
   );
   await writeRows(trx, stream.id, [row]);
   return { ...deedOn(held), entries: [row], message: { id: row.id, text: held.body ?? "" } };
+}
+
+/** Makes a shadowed message everyone's, if it still stands in the log. */
+async function showToAll(
+  { trx, stream }: Work,
+  held: HeldMessagesTable,
+): Promise<EntryRow | undefined> {
+  const seq = seqOfId(held.id);
+  if (isOutsideLog(held) || seq < stream.clearedSeq) return undefined;
+  const ofMessage = trx
+    .selectFrom("entries")
+    .selectAll()
+    .where("stream_id", "=", stream.id)
+    .where("seq", "=", seq)
+    .where("id", "=", held.id)
+    .where("kind", "=", "tombstone")
+    .where("body", "is not", null);
+  const [row] = await withoutPurged(trx, stream.id, await ofMessage.execute(), stream);
+  if (!row || row.body === null) return undefined;
+  await trx
+    .updateTable("entries")
+    .set({ kind: "message" })
+    .where("stream_id", "=", stream.id)
+    .where("seq", "=", seq)
+    .execute();
+  const restoration = restorationRow(seq, row.id, stream.nextPlace());
+  await writeRows(trx, stream.id, [restoration]);
+  return restoration;
 }
 
 /** Drops a held message. (SPEC HE2) */

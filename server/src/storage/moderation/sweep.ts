@@ -90,7 +90,12 @@ async function buryCleared(db: Database, beforeMs: number, limit: number): Promi
       .updateTable("entries")
       .set({ ...BURIED, user_id: null, client_id: null })
       .where("stream_id", "=", id)
-      .where("kind", "=", "message")
+      .where((eb) =>
+        eb.or([
+          eb("kind", "=", "message"),
+          eb.and([eb("kind", "=", "tombstone"), eb("body", "is not", null)]),
+        ]),
+      )
       .where("seq", ">=", from)
       .where("seq", "<=", to)
       .execute();

@@ -44,6 +44,8 @@ export async function openSqliteInWorker(
 }
 
 const CLOSE_PATIENCE_MS = 2_000;
+/** To end a thread while it loads SQLite may end the process. */
+const START_PATIENCE_MS = 8_000;
 
 class DatabaseThread {
   readonly caller = new StorageCaller((call) => {
@@ -54,6 +56,7 @@ class DatabaseThread {
   readonly #options: SqliteWorkerOptions;
   readonly #notify: (notice: string) => void;
   #worker: Worker | undefined;
+  #hasStarted = false;
 
   constructor(options: SqliteWorkerOptions, notify: (notice: string) => void) {
     this.#options = options;
@@ -63,9 +66,10 @@ class DatabaseThread {
   /** Lets it finish what it has begun, unless the disk hangs: what is committed is safe either way. */
   async close(): Promise<void> {
     if (this.#worker) {
+      const patienceMs = this.#hasStarted ? CLOSE_PATIENCE_MS : START_PATIENCE_MS;
       // One that could not open its file has nothing to close.
       const closing = this.caller.call("log", "close").catch(() => undefined);
-      await Promise.race([closing, delay(CLOSE_PATIENCE_MS)]);
+      await Promise.race([closing, delay(patienceMs)]);
     }
     await this.end();
   }
@@ -79,11 +83,13 @@ class DatabaseThread {
   #start(): Worker {
     const fromSource = import.meta.url.endsWith(".ts");
     const file = fromSource ? "./sqlite-worker.ts" : "./sqlite-worker.js";
+    this.#hasStarted = false;
     const worker = new Worker(new URL(file, import.meta.url), {
       workerData: this.#options,
       execArgv: fromSource ? ["--conditions=live-chat-source"] : [],
     });
     worker.on("message", (said: Reply | { notice: string }) => {
+      this.#hasStarted = true;
       if ("notice" in said) this.#notify(said.notice);
       else this.caller.settle(said);
     });

@@ -1,6 +1,7 @@
 import type { AuditRecord, Entry } from "#protocol";
 import type { Database } from "../schema.ts";
 import { toEntries } from "../moderation/quoting-entries.ts";
+import { asSeenBy } from "../../chat/log-entry.ts";
 import { toRecord } from "../moderation/audit-rows.ts";
 import type { LaneNews, LanePlace } from "../../chat/webhooks/webhook-store.ts";
 
@@ -32,10 +33,10 @@ export async function readLane(
     .orderBy("seq")
     .limit(limit)
     .execute();
-  const entries = await toEntries(db, streamId, rows, {
-    clearedSeq: stream.cleared_seq,
-    purgedSeq: stream.purged_seq,
-  });
+  const cuts = { clearedSeq: stream.cleared_seq, purgedSeq: stream.purged_seq };
+  const stored = await toEntries(db, streamId, rows, cuts);
+  // Nobody outside is told what its author alone sees. (SPEC HE6)
+  const entries = stored.map((entry) => asSeenBy(entry));
   const actions = await db
     .selectFrom("actions")
     .selectAll()

@@ -12,7 +12,7 @@ export type LogAction =
   | { readonly kind: "entries"; readonly epoch: string; readonly entries: readonly Entry[] }
   | { readonly kind: "older"; readonly messages: readonly ChatMessage[]; readonly more: boolean }
   | { readonly kind: "quoted"; readonly row: LogRow }
-  | { readonly kind: "kept-back"; readonly message: ChatMessage; readonly held: true | undefined }
+  | { readonly kind: "kept-back"; readonly message: ChatMessage }
   /** A message of one's own that was never in the log is removed: no entry says so. */
   | { readonly kind: "taken-back"; readonly id: string }
   | { readonly kind: "trimmed"; readonly keepRows: number };
@@ -34,7 +34,7 @@ export function reduceLog(log: LogState, action: LogAction): LogState {
     case "quoted":
       return quote(log, action.row);
     case "kept-back":
-      return keepBack(log, action.message, action.held);
+      return keepBack(log, action.message);
     case "taken-back":
       return takeBack(log, action.id);
     case "trimmed":
@@ -131,9 +131,9 @@ function quote(log: LogState, row: LogRow): LogState {
 }
 
 /** Puts a message that only its author sees after what was said before it. (SPEC HE1) */
-function keepBack(log: LogState, message: ChatMessage, held: true | undefined): LogState {
+function keepBack(log: LogState, message: ChatMessage): LogState {
   const seq = Math.max(log.position.seq, log.rows.at(-1)?.seq ?? 0) + BETWEEN;
-  return { ...log, rows: [...log.rows, { ...toEntry(message), seq, ...(held && { held }) }] };
+  return { ...log, rows: [...log.rows, { ...toEntry(message), seq, held: true }] };
 }
 
 function takeBack(log: LogState, id: string): LogState {

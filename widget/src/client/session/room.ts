@@ -142,8 +142,8 @@ export class Room implements RoomListener {
   }
 
   /** Shows a message of one's own that the log does not have. (SPEC HE1) */
-  keepBack(message: ChatMessage, held: true | undefined): void {
-    this.#apply({ kind: "kept-back", message, held });
+  keepBack(message: ChatMessage): void {
+    this.#apply({ kind: "kept-back", message });
   }
 
   /** Takes a message away that its author has taken back while it waited for staff. (SPEC RM5) */

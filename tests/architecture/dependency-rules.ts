@@ -46,12 +46,12 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     may: [/^server\/src\//, PROTOCOL, NODE],
   },
   {
-    name: "the commands work on databases, without a server",
+    name: "the commands work on databases and settings, without a server",
     files: /^server\/src\/commands\//,
     may: [
       /^server\/src\/(commands|storage|auth)\//,
       /^server\/src\/chat\/ports\.ts$/,
-      /^server\/src\/(server-url|settings|options|system-clock)\.ts$/,
+      /^server\/src\/(server-url|settings|options|proxy-ranges|system-clock)\.ts$/,
       PROTOCOL,
       NODE,
       PACKAGE,

@@ -24,21 +24,40 @@ export type StartProxy = (upstreams: readonly number[]) => Promise<ReverseProxy>
 export const findNginx = (): string | undefined => findProgram("nginx", "/usr/sbin/nginx");
 export const findCaddy = (): string | undefined => findProgram("caddy", "/usr/bin/caddy");
 
-/** Runs deploy/nginx.conf, with this machine's ports and names in place of its own. */
-export const startNginx: StartProxy = async (upstreams) => {
+/** Starts a proxy that has a shop at the root, and a chat server under `/chat/`. */
+export type StartPathProxy = (chat: number, shop: number) => Promise<ReverseProxy>;
+
+/** Runs deploy/nginx.conf. */
+export const startNginx: StartProxy = (upstreams) =>
+  startNginxWith("deploy/nginx.conf", "chat.example.com", upstreams, []);
+
+/** Runs deploy/nginx-path.conf. */
+export const startPathNginx: StartPathProxy = (chat, shop) =>
+  startNginxWith("deploy/nginx-path.conf", "shop.example", [chat], [
+    ["127.0.0.1:8080;", `127.0.0.1:${shop};`],
+  ]);
+
+/** Runs a file with this machine's ports and names in place of its own. */
+async function startNginxWith(
+  path: string,
+  name: string,
+  upstreams: readonly number[],
+  words: readonly (readonly [string, string])[],
+): Promise<ReverseProxy> {
   const dir = temporaryFolder();
   // Its workers are somebody else when it is started as root.
   chmodSync(dir, 0o755);
   const { certificate, certificatePath, keyPath } = makeCertificate(dir);
   const [port, plainPort] = await twoPorts();
-  const site = adapt("deploy/nginx.conf", [
+  const site = adapt(path, [
+    ...words,
     ["    listen [::]:80;\n", ""],
     ["    listen [::]:443 ssl http2;\n", ""],
     ["listen 80;", `listen 127.0.0.1:${plainPort};`],
     ["listen 443 ssl", `listen 127.0.0.1:${port} ssl`],
-    ["/etc/letsencrypt/live/chat.example.com/fullchain.pem", certificatePath],
-    ["/etc/letsencrypt/live/chat.example.com/privkey.pem", keyPath],
-    ["chat.example.com", "localhost"],
+    [`/etc/letsencrypt/live/${name}/fullchain.pem`, certificatePath],
+    [`/etc/letsencrypt/live/${name}/privkey.pem`, keyPath],
+    [`server_name ${name};`, "server_name localhost;"],
     ["127.0.0.1:3001 ", `127.0.0.1:${upstreams[0]} `],
     ...(upstreams[1]
       ? ([["# server 127.0.0.1:3002 ", `server 127.0.0.1:${upstreams[1]} `]] as const)
@@ -50,7 +69,7 @@ export const startNginx: StartProxy = async (upstreams) => {
     plainUrl: `http://localhost:${plainPort}`,
     ca: certificate,
   };
-};
+}
 
 /** Runs nginx with no more than `proxy_pass`, which does not let WebSockets through. Gives its address. */
 export async function startPlainNginx(upstream: number): Promise<string> {
@@ -77,15 +96,28 @@ async function runNginx(dir: string, site: string): Promise<void> {
   await started("nginx", findNginx(), ["-p", dir, "-c", config, "-e", "stderr"], ["start worker"]);
 }
 
-/** Runs deploy/Caddyfile, with a certificate of its own making. */
-export const startCaddy: StartProxy = async (upstreams) => {
+/** Runs deploy/Caddyfile. */
+export const startCaddy: StartProxy = (upstreams) =>
+  startCaddyWith("deploy/Caddyfile", {
+    UPSTREAM: upstreams.map((upstream) => `127.0.0.1:${upstream}`).join(" "),
+  });
+
+/** Runs deploy/Caddyfile-path. */
+export const startPathCaddy: StartPathProxy = (chat, shop) =>
+  startCaddyWith("deploy/Caddyfile-path", {
+    UPSTREAM: `127.0.0.1:${chat}`,
+    SHOP: `127.0.0.1:${shop}`,
+  });
+
+/** Runs a file with a certificate of Caddy's own making. */
+async function startCaddyWith(path: string, env: Record<string, string>): Promise<ReverseProxy> {
   const dir = temporaryFolder();
   const [port, plainPort] = await twoPorts();
   const config = join(dir, "Caddyfile");
   writeFileSync(
     config,
     `{\n\tadmin off\n\tskip_install_trust\n\tlocal_certs\n\thttp_port ${plainPort}\n\thttps_port ${port}\n}\n` +
-      `import ${ROOT}/deploy/Caddyfile\n`,
+      `import ${ROOT}/${path}\n`,
   );
   await started(
     "caddy",
@@ -94,7 +126,7 @@ export const startCaddy: StartProxy = async (upstreams) => {
     ["serving initial", "certificate obtained"],
     {
       DOMAIN: "localhost",
-      UPSTREAM: upstreams.map((upstream) => `127.0.0.1:${upstream}`).join(" "),
+      ...env,
       XDG_DATA_HOME: dir,
       XDG_CONFIG_HOME: dir,
       HOME: dir,
@@ -107,7 +139,7 @@ export const startCaddy: StartProxy = async (upstreams) => {
   for (const start = performance.now(); !(await canGreet(port, ca));)
     if (performance.now() - start > 10_000) throw new Error("Caddy shows no certificate");
   return { url: `https://localhost:${port}`, plainUrl: `http://localhost:${plainPort}`, ca };
-};
+}
 
 /** A file of the project with some words replaced, each of which must be there. */
 export function adapt(path: string, words: readonly (readonly [string, string])[]): string {

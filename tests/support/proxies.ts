@@ -33,9 +33,12 @@ export const startNginx: StartProxy = (upstreams) =>
 
 /** Runs deploy/nginx-path.conf. */
 export const startPathNginx: StartPathProxy = (chat, shop) =>
-  startNginxWith("deploy/nginx-path.conf", "shop.example", [chat], [
-    ["127.0.0.1:8080;", `127.0.0.1:${shop};`],
-  ]);
+  startNginxWith(
+    "deploy/nginx-path.conf",
+    "shop.example",
+    [chat],
+    [["127.0.0.1:8080;", `127.0.0.1:${shop};`]],
+  );
 
 /** Runs a file with this machine's ports and names in place of its own. */
 async function startNginxWith(

@@ -248,7 +248,10 @@ async function assemble(
   });
 
   const stopped = new AbortController();
-  keepHouse(chat, storage.sessions, webhooks.deliveries, options, stopped.signal, warn);
+  keepHouse(chat, storage.sessions, webhooks.deliveries, options, stopped.signal, {
+    warn,
+    tell: (about, message) => logger.info(about, message),
+  });
 
   let closing: Promise<void> | undefined;
   const close = () =>

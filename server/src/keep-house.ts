@@ -3,7 +3,12 @@ import { LIMITS } from "#protocol";
 import { endUnheardOf } from "./chat/end-session.ts";
 import type { Chat } from "./chat/chat.ts";
 import type { SessionStore } from "./chat/ports.ts";
-import { trimLog } from "./chat/retention.ts";
+import {
+  RETENTION_ROUND_MS,
+  retentionNowMs,
+  trimLog,
+  type TrimmedRound,
+} from "./chat/retention.ts";
 import { every } from "./every.ts";
 import type { Options } from "./options.ts";
 
@@ -14,11 +19,19 @@ const SESSIONS_INTERVAL_MS = 60 * 60_000;
 const SESSION_MS = 30 * 24 * 60 * 60_000;
 /** How long nodes that were away can still learn which sessions were ended. */
 const ENDED_MS = 60 * 60_000;
-const TRIM_INTERVAL_MS = 60_000;
 const TRIM_PAUSE_MS = 50;
 const SWEEP_INTERVAL_MS = 10 * 60_000;
 /** Rows deleted at once: few, for sends wait behind them. */
 const SWEEP_STEP = 500;
+
+/** Named in a log line at most. */
+const STREAMS_NAMED = 5;
+
+/** Where it says what went wrong, and what it has deleted. */
+export interface HouseReports {
+  warn: (error: unknown) => void;
+  tell: (about: object, message: string) => void;
+}
 
 /** Does what a server does again and again, until the signal. */
 export function keepHouse(
@@ -27,7 +40,7 @@ export function keepHouse(
   webhooks: { round(): Promise<void> },
   { retentionDays: days, maxMessagesPerStream: maxPerStream }: Options,
   signal: AbortSignal,
-  warn: (error: unknown) => void,
+  { warn, tell }: HouseReports,
 ): void {
   const { log, rooms, policies, staffDesk, nodes, presence, clock, time } = chat;
   every(LIMITS.viewerCountIntervalMs, signal, () => presence.tellCounts());
@@ -41,13 +54,24 @@ export function keepHouse(
   every(SWEEP_INTERVAL_MS, signal, () => sweepModeration(chat, signal).catch(warn));
   every(ROUND_MS, signal, () => eraseDeleted(chat, signal).catch(warn));
   every(ROUND_MS, signal, () => endUnheardOf(chat).catch(ignore));
+  const byAge = { log, clock: time };
   every(SESSIONS_INTERVAL_MS, signal, async () => {
-    await sessions.deleteUnusedSince(time.nowMs() - SESSION_MS).catch(warn);
-    await chat.staffNames.sweep().catch(warn);
-    await sessions.deleteEndedBefore(time.nowMs() - ENDED_MS).catch(warn);
+    try {
+      const nowMs = await retentionNowMs(byAge);
+      await sessions.deleteUnusedSince(nowMs - SESSION_MS);
+      await chat.staffNames.sweep(nowMs);
+      await sessions.deleteEndedBefore(nowMs - ENDED_MS);
+    } catch (error) {
+      warn(error);
+    }
+  });
+  // Also where nothing is trimmed: whoever begins to has a mark of today.
+  retentionNowMs(byAge).catch(warn);
+  every(RETENTION_ROUND_MS, signal, async () => {
+    await retentionNowMs(byAge).catch(warn);
   });
   if (days !== undefined || maxPerStream !== undefined)
-    every(TRIM_INTERVAL_MS, signal, () =>
+    every(RETENTION_ROUND_MS, signal, () =>
       trimLog(
         {
           log,
@@ -62,7 +86,7 @@ export function keepHouse(
           rooms.trimmed(trimmed);
           nodes.tell({ kind: "trimmed", trimmed });
         },
-      ).catch(warn),
+      ).then((round) => tellTrimmed(round, tell), warn),
     );
 }
 
@@ -71,8 +95,28 @@ async function eraseDeleted({ moderation }: Chat, signal: AbortSignal): Promise<
   while (!signal.aborted && (await moderation.eraseDeleted())) await delay(TRIM_PAUSE_MS);
 }
 
-async function sweepModeration({ moderation }: Chat, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && (await moderation.sweep(SWEEP_STEP))) await delay(TRIM_PAUSE_MS);
+async function sweepModeration(
+  { moderation, log, time }: Chat,
+  signal: AbortSignal,
+): Promise<void> {
+  const nowMs = await retentionNowMs({ log, clock: time });
+  while (!signal.aborted && (await moderation.sweep(SWEEP_STEP, nowMs))) await delay(TRIM_PAUSE_MS);
+}
+
+/** What is gone is gone: the log says how much, of what, and by which time. */
+function tellTrimmed(
+  { entries, streamIds, beforeMs, isMore }: TrimmedRound,
+  tell: HouseReports["tell"],
+): void {
+  if (entries === 0) return;
+  const about = {
+    entries,
+    streams: streamIds.size,
+    streamIds: [...streamIds].slice(0, STREAMS_NAMED),
+    ...(beforeMs !== undefined && { olderThan: new Date(beforeMs).toISOString() }),
+    ...(isMore && { more: true }),
+  };
+  tell(about, "retention deleted messages");
 }
 
 function ignore(): void {

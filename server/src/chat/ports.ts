@@ -116,10 +116,21 @@ export interface Retention {
   maxEntries?: number;
 }
 
+/** How the mark may move that holds deletion back. */
+export interface MarkMove {
+  /** By the node's clock. */
+  nowMs: number;
+  stepMs: number;
+  /** Within so long by the store's clock it moves once, however many nodes ask. */
+  roundMs: number;
+}
+
 /** Where a stream's log begins since it was trimmed. */
 export interface Trimmed {
   streamId: string;
   firstSeq: number;
+  /** How many entries went. */
+  removed?: number;
   /** Trimmed no further, for this message is pinned: remove it first, for everyone. (SPEC LOG8) */
   pinnedId?: string;
 }
@@ -163,6 +174,12 @@ export interface MessageLog {
    * newest entry always stays, so that numbers go on from it. (SPEC LOG8)
    */
   trim(retention: Retention, limit: number): Promise<Trimmed[]>;
+  /**
+   * Says what time it is for whatever deletes by age: the earliest of the node's clock, the
+   * store's, and a mark that is kept. The mark begins at the newest entry's time and follows
+   * the clocks, a step in a round at most. (SPEC LOG8)
+   */
+  moveMark(move: MarkMove): Promise<number>;
   /** Resolves if the store answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -44,8 +44,8 @@ export class StaffNames {
   }
 
   /** Deletes the names that nobody has come with for long. */
-  sweep(): Promise<void> {
-    return this.#store.deleteUnseenSince(this.#time.nowMs() - KEPT_MS);
+  sweep(nowMs: number): Promise<void> {
+    return this.#store.deleteUnseenSince(nowMs - KEPT_MS);
   }
 
   /** Learns from how somebody comes where their names are reserved; resolves with what changed. */

@@ -6,6 +6,7 @@ import type {
   AppendResult,
   Head,
   LogTail,
+  MarkMove,
   MessageLog,
   Retention,
   Trimmed,
@@ -79,6 +80,10 @@ export class MeasuredMessageLog implements MessageLog {
 
   trim(retention: Retention, limit: number): Promise<Trimmed[]> {
     return this.#measure("trim", this.#log.trim(retention, limit));
+  }
+
+  moveMark(move: MarkMove): Promise<number> {
+    return this.#log.moveMark(move);
   }
 
   ping(): Promise<void> {

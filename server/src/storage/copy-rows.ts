@@ -24,6 +24,7 @@ const REPLACED = {
   secrets: ["name"],
   chat_sessions: ["id"],
   reserved_names: ["scope", "user_id"],
+  retention_mark: ["id"],
 } as const;
 
 /** Tables as rows of anything: what is copied is not looked at. */

@@ -4,6 +4,7 @@ import { moderation } from "./migrations/0003-moderation.ts";
 import { auditByMessage } from "./migrations/0005-audit-by-message.ts";
 import { sessions } from "./migrations/0007-sessions.ts";
 import { reservedNames } from "./migrations/0008-reserved-names.ts";
+import { retentionMark } from "./migrations/0010-retention-mark.ts";
 import { shadowed } from "./migrations/0009-shadowed.ts";
 import { webhooks } from "./migrations/0004-webhooks.ts";
 import { purges } from "./migrations/0006-purges.ts";
@@ -34,6 +35,7 @@ export async function migrate(
       "0007-sessions": sessions,
       "0008-reserved-names": reservedNames,
       "0009-shadowed": shadowed,
+      "0010-retention-mark": retentionMark,
     }),
   };
   const { error } = await new Migrator({ db, provider, ...record }).migrateToLatest();

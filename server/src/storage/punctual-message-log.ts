@@ -5,6 +5,7 @@ import type {
   AppendResult,
   Head,
   LogTail,
+  MarkMove,
   MessageLog,
   Retention,
   Trimmed,
@@ -51,6 +52,10 @@ export class PunctualMessageLog implements MessageLog {
 
   trim(retention: Retention, limit: number): Promise<Trimmed[]> {
     return this.#log.trim(retention, limit);
+  }
+
+  moveMark(move: MarkMove): Promise<number> {
+    return this.#log.moveMark(move);
   }
 
   ping(): Promise<void> {

@@ -9,6 +9,8 @@ export interface Schema extends ModerationTables, WebhookTables {
   secrets: { name: string; value: string };
   chat_sessions: ChatSessionsTable;
   reserved_names: ReservedNamesTable;
+  /** One row: how far time has gone for whatever deletes by age. (SPEC LOG8) */
+  retention_mark: { id: number; at: number; moved_at: number };
 }
 
 export type Database = Kysely<Schema>;

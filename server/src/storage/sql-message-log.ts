@@ -6,6 +6,7 @@ import type {
   AppendResult,
   Head,
   LogTail,
+  MarkMove,
   MessageLog,
   Retention,
   Trimmed,
@@ -17,6 +18,7 @@ import { fromJson, toMessage, type EntryRow } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import { IDS_PER_QUERY, slices } from "./slices.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
+import { moveMark } from "./retention-mark.ts";
 import { trimStreams } from "./trim-streams.ts";
 
 function toCuts(row: { cleared_seq: number; purged_seq: number } | undefined): Cuts {
@@ -212,6 +214,10 @@ export class SqlMessageLog implements MessageLog {
 
   trim(retention: Retention, limit: number): Promise<Trimmed[]> {
     return this.#asStore(() => trimStreams(this.#db, retention, limit));
+  }
+
+  moveMark(move: MarkMove): Promise<number> {
+    return this.#asStore(() => moveMark(this.#db, this.#dialect, move));
   }
 
   ping(): Promise<void> {

@@ -77,18 +77,17 @@ async function trimStream(
     if (await stands(trx, streamId, pinnedId)) return [{ streamId, firstSeq: first_seq, pinnedId }];
     await trx.updateTable("streams").set({ pinned: null }).where("id", "=", streamId).execute();
   }
+  const ids = trx
+    .selectFrom("entries")
+    .select("id")
+    .where("stream_id", "=", streamId)
+    .where("seq", "<=", goes.seq);
   await trx
     .updateTable("actions")
     .set({ message_text: null })
     .where("stream_id", "=", streamId)
     .where("message_text", "is not", null)
-    .where("message_id", "in", (messages) =>
-      messages
-        .selectFrom("entries")
-        .select("id")
-        .where("stream_id", "=", streamId)
-        .where("seq", "<=", goes.seq),
-    )
+    .where("message_id", "in", ids)
     .execute();
   await trx
     .deleteFrom("removed_texts")
@@ -98,25 +97,19 @@ async function trimStream(
   await trx
     .deleteFrom("reports")
     .where("stream_id", "=", streamId)
-    .where("message_id", "in", (messages) =>
-      messages
-        .selectFrom("entries")
-        .select("id")
-        .where("stream_id", "=", streamId)
-        .where("seq", "<=", goes.seq),
-    )
+    .where("message_id", "in", ids)
     .execute();
-  await trx
+  const { numDeletedRows } = await trx
     .deleteFrom("entries")
     .where("stream_id", "=", streamId)
     .where("seq", "<=", goes.seq)
-    .execute();
+    .executeTakeFirst();
   await trx
     .updateTable("streams")
     .set({ first_seq: goes.seq + 1 })
     .where("id", "=", streamId)
     .execute();
-  return [{ streamId, firstSeq: goes.seq + 1 }];
+  return [{ streamId, firstSeq: goes.seq + 1, removed: Number(numDeletedRows) }];
 }
 
 /** Whether a message can be removed. */

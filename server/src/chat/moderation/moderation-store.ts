@@ -123,8 +123,11 @@ export interface ModerationStore {
   list(streamId: string, listed: boolean): Promise<void>;
   /** Streams in the order of their ids. (SPEC AD10) */
   readStreams(read: StreamsRead): Promise<StreamOverview[]>;
-  /** Deletes what is kept for a while only, a part of it; false when there is nothing left to delete. */
-  sweep(limit: number): Promise<boolean>;
+  /**
+   * Deletes what is kept for a while only, a part of it; false when there is nothing left to
+   * delete. It is `atMostMs` for it where the store's clock says more.
+   */
+  sweep(limit: number, atMostMs?: number): Promise<boolean>;
   /** Erases one short step of what the operator has deleted; false when nothing is left. (SPEC AD3) */
   eraseDeleted(): Promise<boolean>;
 }

@@ -195,8 +195,10 @@ export class SqlModerationStore implements ModerationStore {
     return this.#asStore(() => readStreams(this.#db, read));
   }
 
-  sweep(limit: number): Promise<boolean> {
-    return this.#asStore(async () => sweep(this.#db, await this.#nowMs(), limit));
+  sweep(limit: number, atMostMs = Infinity): Promise<boolean> {
+    return this.#asStore(async () =>
+      sweep(this.#db, Math.min(await this.#nowMs(), atMostMs), limit),
+    );
   }
 
   eraseDeleted(): Promise<boolean> {

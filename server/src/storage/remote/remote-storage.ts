@@ -12,6 +12,7 @@ export function remoteStorage(caller: StorageCaller, close: () => Promise<void>)
       readMessages: (...args) => caller.call("log", "readMessages", ...args),
       streamsOf: (userId) => caller.call("log", "streamsOf", userId),
       trim: (...args) => caller.call("log", "trim", ...args),
+      moveMark: (move) => caller.call("log", "moveMark", move),
       ping: () => caller.call("log", "ping"),
       close,
     },
@@ -29,7 +30,7 @@ export function remoteStorage(caller: StorageCaller, close: () => Promise<void>)
       list: (...args) => caller.call("moderation", "list", ...args),
       readStreams: (read) => caller.call("moderation", "readStreams", read),
       eraseDeleted: () => caller.call("moderation", "eraseDeleted"),
-      sweep: (limit) => caller.call("moderation", "sweep", limit),
+      sweep: (...args) => caller.call("moderation", "sweep", ...args),
     },
     secrets: {
       keep: (...args) => caller.call("secrets", "keep", ...args),

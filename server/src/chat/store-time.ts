@@ -33,7 +33,7 @@ export class StoreTime implements AlarmClock {
     // As if the store had looked at its clock halfway.
     const aheadMs = answer.nowMs - (askedMs + answeredMs) / 2;
     const unsureMs = Math.max(TOLERANCE_MS, answeredMs - askedMs);
-    if (Math.abs(aheadMs - this.#aheadMs) > unsureMs) this.#aheadMs = aheadMs;
+    if (Math.abs(aheadMs - this.#aheadMs) > unsureMs) this.#aheadMs = Math.round(aheadMs);
     return answer;
   }
 }

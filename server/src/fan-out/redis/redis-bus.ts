@@ -4,6 +4,7 @@ import type { NodeMessage } from "../../chat/node-message.ts";
 import type { Clock } from "../../chat/ports.ts";
 import type { BusEar, RoomBus } from "../../chat/room-bus.ts";
 import { readEnvelope, writeEnvelope } from "../envelope.ts";
+import { ReplayGuard } from "./replay-guard.ts";
 import { Seal } from "./seal.ts";
 
 export interface RedisBusOptions {
@@ -19,6 +20,14 @@ export interface RedisBusOptions {
   onDown: (error: Error) => void;
   onUp: () => void;
 }
+
+/** What nodes say to each other to know that they are there. Older ones skip it. */
+type Handshake =
+  /** Whoever is named, or everyone, is to answer with the nonce. */
+  { kind: "challenge"; to?: string; nonce: string } | { kind: "proof"; to: string; nonce: string };
+
+/** What travels, with its sender's number of it. Older nodes give none, and skip it. */
+type Numbered = (NodeMessage | Handshake) & { number?: number };
 
 /** Told and not yet taken by Redis; more is dropped, and the others read the database. */
 const MAX_PENDING_CHARS = 8_388_608;
@@ -36,6 +45,8 @@ export class RedisBus implements RoomBus {
   readonly #options: RedisBusOptions;
   readonly #seal: Seal;
   readonly #followed = new Set<string>();
+  readonly #guard: ReplayGuard;
+  #lastNumber = 0;
   #client: ReturnType<typeof connect> | undefined;
   #ear: BusEar | undefined;
   #pendingChars = 0;
@@ -47,6 +58,7 @@ export class RedisBus implements RoomBus {
     this.nodeId = options.nodeId;
     this.#options = options;
     this.#seal = new Seal(options.secret);
+    this.#guard = new ReplayGuard(options.clock);
   }
 
   listen(ear: BusEar): void {
@@ -55,12 +67,17 @@ export class RedisBus implements RoomBus {
   }
 
   tell(message: NodeMessage): void {
+    this.#tell(message);
+  }
+
+  #tell(message: NodeMessage | Handshake): void {
     const client = this.#client;
     if (!client) return;
     if (this.#options.clock.nowMs() - this.#lastSignMs > SILENCE_MS) return this.#startAnew(client);
     if (!client.isReady || this.#pendingChars > MAX_PENDING_CHARS) return;
     const channel = this.#channel("streamId" in message ? message.streamId : undefined);
-    const envelope = this.#seal.close(channel, writeEnvelope(this.nodeId, message));
+    const numbered: Numbered = { ...message, number: ++this.#lastNumber };
+    const envelope = this.#seal.close(channel, writeEnvelope(this.nodeId, numbered as NodeMessage));
     this.#pendingChars += envelope.length;
     client
       .publish(channel, envelope)
@@ -106,6 +123,8 @@ export class RedisBus implements RoomBus {
       this.#saidDown = false;
       this.#ear?.onGap();
       for (const streamId of [undefined, ...this.#followed]) this.#subscribe(client, streamId);
+      // Whoever hears this challenges in turn: so nodes know each other before there is news.
+      this.#tell({ kind: "challenge", nonce: "" });
     });
     client.connect().catch(() => undefined);
   }
@@ -135,8 +154,31 @@ export class RedisBus implements RoomBus {
       return this.#unsubscribe(channel);
     const text = this.#seal.open(channel, raw) ?? "";
     const envelope = readEnvelope(text, isFollowed ? this.nodeId : undefined);
-    if (envelope && this.#client) this.#ear?.onMessage(envelope.from, envelope.message);
+    if (envelope && this.#client) this.#take(envelope.from, envelope.message);
   };
+
+  /** Hands on what is new, and from a node that is there. */
+  #take(from: string, { number, ...message }: Numbered): void {
+    if (from === this.nodeId) {
+      if (!isHandshake(message)) this.#ear?.onMessage(from, message);
+      return;
+    }
+    if (message.kind === "proof") {
+      // What it told before it was known is in the database.
+      if (message.to === this.nodeId && this.#guard.prove(from, message.nonce, number ?? 0))
+        this.#ear?.onGap();
+      return;
+    }
+    const verdict = this.#guard.judge(from, number);
+    if (verdict.kind === "challenge")
+      this.#tell({ kind: "challenge", to: from, nonce: verdict.nonce });
+    if (verdict.kind === "hint") this.#ear?.onGap();
+    if (message.kind === "challenge") {
+      if (message.to === this.nodeId) this.#tell({ kind: "proof", to: from, nonce: message.nonce });
+      return;
+    }
+    if (verdict.kind === "fresh") this.#ear?.onMessage(from, message);
+  }
 
   /** A connection that stands may still not be allowed to carry anything. */
   #sayDenied(error: Error): void {
@@ -159,6 +201,10 @@ export class RedisBus implements RoomBus {
     const all = `live-chat:${this.#seal.name}`;
     return streamId === undefined ? all : `${all}:stream:${streamId}`;
   }
+}
+
+function isHandshake(message: NodeMessage | Handshake): message is Handshake {
+  return message.kind === "challenge" || message.kind === "proof";
 }
 
 type Client = ReturnType<typeof connect>;

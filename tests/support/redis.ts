@@ -22,14 +22,14 @@ export function findRedis(): string | undefined {
     .find((path) => existsSync(path));
 }
 
-/** Starts a fresh Redis. */
-export async function startRedis(): Promise<Redis> {
+/** Starts a fresh Redis, with what else its command line is to have. */
+export async function startRedis(more: readonly string[] = []): Promise<Redis> {
   const program = findRedis();
   if (!program)
     throw new Error("Redis is not installed. On Debian: apt-get install -y redis-server");
   const dir = mkdtempSync(join(tmpdir(), "live-chat-redis-"));
   const port = await freePort();
-  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", dir];
+  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", dir, ...more];
   const run = async (): Promise<ChildProcess> => {
     const child = spawn(program, args, { stdio: ["ignore", "pipe", "ignore"] });
     await ready(child);

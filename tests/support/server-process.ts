@@ -10,6 +10,8 @@ const COMPILED = fileURLToPath(new URL("../../node_modules/.cache/node-compiled"
 export interface ServerProcess {
   readonly url: string;
   readonly child: ChildProcess;
+  /** What it has written so far. */
+  said(): string;
   /** Ends it and resolves with its exit code, or with the signal that ended it. */
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
 }
@@ -71,6 +73,7 @@ export function startServerProcess(
       resolve({
         url: url.replace("localhost", "127.0.0.1"),
         child,
+        said: () => said,
         end: (signal) => {
           child.kill(signal);
           return exited;

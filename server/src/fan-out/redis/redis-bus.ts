@@ -34,6 +34,8 @@ const MAX_PENDING_CHARS = 8_388_608;
 /** A connection on which nothing came back for so long is given up. */
 const SILENCE_MS = 5_000;
 const MAX_RECONNECT_MS = 500;
+/** So often it is tried whether what was denied is allowed by now. */
+const DENIED_RETRY_MS = 2_000;
 
 /**
  * Tells other nodes through Redis: one channel for all, and one for each stream, which
@@ -52,7 +54,8 @@ export class RedisBus implements RoomBus {
   #pendingChars = 0;
   #lastSignMs = 0;
   #saidDown = false;
-  #saidDenied = false;
+  /** Since when its user lacks rights there, or when they were last tried. */
+  #deniedAtMs: number | undefined;
 
   constructor(options: RedisBusOptions) {
     this.nodeId = options.nodeId;
@@ -73,7 +76,12 @@ export class RedisBus implements RoomBus {
   #tell(message: NodeMessage | Handshake): void {
     const client = this.#client;
     if (!client) return;
-    if (this.#options.clock.nowMs() - this.#lastSignMs > SILENCE_MS) return this.#startAnew(client);
+    const nowMs = this.#options.clock.nowMs();
+    if (nowMs - this.#lastSignMs > SILENCE_MS) return this.#startAnew(client);
+    if (nowMs - (this.#deniedAtMs ?? nowMs) > DENIED_RETRY_MS) {
+      this.#deniedAtMs = nowMs;
+      return this.#startAnew(client);
+    }
     if (!client.isReady || this.#pendingChars > MAX_PENDING_CHARS) return;
     const channel = this.#channel("streamId" in message ? message.streamId : undefined);
     const numbered: Numbered = { ...message, number: ++this.#lastNumber };
@@ -90,7 +98,7 @@ export class RedisBus implements RoomBus {
   follow(streamId: string): void {
     this.#followed.add(streamId);
     // Else it is asked for as soon as Redis is there: what waits for that must not pile up.
-    if (this.#client?.isReady) this.#subscribe(this.#client, streamId);
+    if (this.#client?.isReady) void this.#subscribe(this.#client, streamId);
   }
 
   unfollow(streamId: string): void {
@@ -119,10 +127,12 @@ export class RedisBus implements RoomBus {
     client.on("ready", () => {
       if (this.#client !== client) return;
       this.#heardFrom(client);
-      if (this.#saidDown) this.#options.onUp();
+      if (this.#saidDown && this.#deniedAtMs === undefined) this.#options.onUp();
       this.#saidDown = false;
       this.#ear?.onGap();
-      for (const streamId of [undefined, ...this.#followed]) this.#subscribe(client, streamId);
+      const subscribed = this.#subscribe(client, undefined);
+      if (this.#deniedAtMs !== undefined) void this.#tryRights(client, subscribed);
+      for (const streamId of this.#followed) void this.#subscribe(client, streamId);
       // Whoever hears this challenges in turn: so nodes know each other before there is news.
       this.#tell({ kind: "challenge", nonce: "" });
     });
@@ -130,14 +140,32 @@ export class RedisBus implements RoomBus {
   }
 
   /** The client takes up by itself what it had before a connection broke; then this adds nothing. */
-  #subscribe(client: Client, streamId: string | undefined): void {
+  #subscribe(client: Client, streamId: string | undefined): Promise<boolean> {
     const isWanted = () =>
       this.#client === client && streamId !== undefined && this.#followed.has(streamId);
-    client
-      .subscribe(this.#channel(streamId), this.#hear)
-      .then(() => isWanted() && this.#ear?.onFollowing(streamId!))
-      // The connection broke before Redis had answered: once more on the next.
-      .catch((error: Error) => this.#sayDenied(error));
+    return client.subscribe(this.#channel(streamId), this.#hear).then(
+      () => {
+        if (isWanted()) this.#ear?.onFollowing(streamId!);
+        return true;
+      },
+      // Or the connection broke before Redis had answered: once more on the next.
+      (error: Error) => {
+        this.#sayDenied(error);
+        return false;
+      },
+    );
+  }
+
+  /** Whether its user may by now hear and tell: then all is as if the connection were back. */
+  async #tryRights(client: Client, subscribed: Promise<boolean>): Promise<void> {
+    try {
+      await client.publish(this.#channel(undefined), "");
+    } catch (error) {
+      return this.#sayDenied(error as Error);
+    }
+    if (!(await subscribed) || this.#client !== client) return;
+    this.#deniedAtMs = undefined;
+    this.#options.onUp();
   }
 
   #unsubscribe(channel: string): void {
@@ -182,9 +210,10 @@ export class RedisBus implements RoomBus {
 
   /** A connection that stands may still not be allowed to carry anything. */
   #sayDenied(error: Error): void {
-    if (this.#saidDenied || !/NOPERM|READONLY/.test(error.message)) return;
-    this.#saidDenied = true;
-    this.#options.onDown(error);
+    if (!/NOPERM|READONLY/.test(error.message)) return;
+    const isNews = this.#deniedAtMs === undefined;
+    this.#deniedAtMs = this.#options.clock.nowMs();
+    if (isNews) this.#options.onDown(error);
   }
 
   #heardFrom(client: Client): void {

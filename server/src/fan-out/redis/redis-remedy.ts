@@ -19,6 +19,10 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   ],
   [/ALTNAME_INVALID/, "Its certificate is for another name than the one in CHAT_REDIS_URL."],
   [/EPROTO|WRONG_VERSION/, "It does not speak TLS there. Use redis:// in CHAT_REDIS_URL."],
+  [
+    /Connection timeout|ETIMEDOUT|EHOSTUNREACH/,
+    "It does not answer. Look at the host, the port, firewalls, and whether TLS is spoken there: CHAT_REDIS_URL begins with rediss:// if it is, with redis:// if not.",
+  ],
   [/ENOTFOUND|EAI_AGAIN/, "There is no such host. Correct CHAT_REDIS_URL."],
   [/ECONNREFUSED/, "Nothing listens there. Start it, or correct CHAT_REDIS_URL."],
 ];

@@ -13,9 +13,8 @@ import { startServerProcess } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** What docs/operating.md gives the chat's user. */
-const [, RIGHTS = ""] = /ACL SETUSER live-chat on '>a-password' (.*)$/m.exec(
-  readProjectFile("docs/operating.md"),
-) ?? [];
+const [, RIGHTS = ""] =
+  /ACL SETUSER live-chat on '>a-password' (.*)$/m.exec(readProjectFile("docs/operating.md")) ?? [];
 
 /** A Redis with a user of the chat's, who has these rights. */
 async function startGuarded(rights: string) {
@@ -131,7 +130,9 @@ describe("a Redis under TLS", () => {
     ["a port without TLS", { isPlain: true }, "redis://"],
   ])("with %s is told of once with its remedy", async (_what, { host, isPlain }: Odd, remedy) => {
     const { url, plain, ca } = await startSecure();
-    const wrong = isPlain ? plain.replace("redis:", "rediss:") : url.replace("localhost", host ?? "localhost");
+    const wrong = isPlain
+      ? plain.replace("redis:", "rediss:")
+      : url.replace("localhost", host ?? "localhost");
     const { said } = openBus({ url: wrong, ...((host ?? isPlain) && { ca }) });
     await eventually("the remedy", () => said.length > 0);
     expect(said).toEqual([expect.stringContaining(remedy)]);

@@ -49,6 +49,7 @@ import { tellSpreadSessions } from "./transport/session-ids.ts";
 import { UndeclaredProxyWatch } from "./transport/undeclared-proxy.ts";
 import { shutDown } from "./transport/shut-down.ts";
 import { createSignInApi } from "./transport/sign-in-api.ts";
+import { onWsServer } from "./transport/on-ws-server.ts";
 import { boundPackets, createSocketServer, endQuickly } from "./transport/socket-server.ts";
 import { takePlace, type WorkerPlace } from "./transport/worker-places.ts";
 
@@ -224,8 +225,8 @@ async function assemble(
   const { http, sockets } = entrance;
   const door = new Turnstile({ ...eventLoop, perTurn: HANDSHAKES_PER_TURN });
   io.attach(http);
-  inflateFrames(io);
-  endQuickly(io);
+  onWsServer(io, http, inflateFrames);
+  endQuickly(io, http);
   paceHandshakes(http, door);
   if (bounded) {
     boundPackets(io, clock);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { constants, deflateRawSync } from "node:zlib";
+import { queryObjects } from "node:v8";
+import { constants, createInflateRaw, deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { inflates } from "../../server/src/fan-out/engine-insides.ts";
 import { FakeLoop } from "../support/loop-clock.ts";
@@ -12,6 +13,9 @@ import { join, next, send } from "../support/stock-client.ts";
 const DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
 /** First bytes of frames with a text: a whole one, compressed or not, and the parts of one. */
 const [TEXT, DEFLATED, DEFLATED_START, END] = [0x81, 0xc1, 0x41, 0x80];
+
+/** What the library keeps for each connection that has sent something compressed. */
+const InflateRaw = createInflateRaw().constructor as new () => object;
 
 function deflate(message: string | Buffer): Buffer {
   return deflateRawSync(message, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4);
@@ -77,6 +81,8 @@ describe("what clients compress", () => {
     const listener = connect(url, { transports: ["websocket"] });
     await join(listener, "s1");
     const reader = await RawReader.open(port, DEFLATE);
+    // What comes before the session has begun ends it.
+    await expect.poll(() => reader.received.toString("latin1")).toContain('40{"sid"');
     const joining = deflate(join40(["join-room", { streamId: "s1", user: { nickname: "raw" } }]));
     reader.sendFrame(DEFLATED_START, joining.subarray(0, 9));
     reader.sendFrame(0x00, joining.subarray(9, 12));
@@ -86,6 +92,34 @@ describe("what clients compress", () => {
       reader.sendFrame(DEFLATED, deflate(join40(["send-message", { streamId: "s1", message }])));
       expect(await heard).toMatchObject({ message, nickname: "raw" });
     }
+  });
+
+  it("[CN6] is inflated without keeping anything of the library's, on a port of the server's own", async () => {
+    const { url } = await startServer();
+    const listener = connect(url, { transports: ["websocket"] });
+    await join(listener, "s1");
+    const inflaters = () => queryObjects(InflateRaw, { format: "count" }) as unknown as number;
+    const before = inflaters();
+    const readers = [];
+    for (let i = 0; i < 5; i++) {
+      const reader = await RawReader.open(Number(new URL(url).port), DEFLATE);
+      await expect.poll(() => reader.received.toString("latin1")).toContain('40{"sid"');
+      const user = { nickname: `raw ${i}` };
+      reader.sendFrame(DEFLATED, deflate(join40(["join-room", { streamId: "s1", user }])));
+      const heard = next(listener, "new-message");
+      const send = { streamId: "s1", message: "compressed" };
+      reader.sendFrame(DEFLATED, deflate(join40(["send-message", send])));
+      expect(await heard).toMatchObject({ message: "compressed" });
+      readers.push(reader);
+    }
+    expect(readers.every(({ socket }) => !socket.destroyed)).toBe(true);
+    expect(inflaters() - before).toBeLessThan(5);
+  });
+
+  it("[FO3] closing is not waited for longer than said, on a port of the server's own", async () => {
+    const { io } = await openAudience();
+    const { ws } = io.engine as unknown as { ws: { options: { closeTimeout: number } } };
+    expect(ws.options.closeTimeout).toBe(2_000);
   });
 
   it.each([

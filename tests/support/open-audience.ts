@@ -5,6 +5,7 @@ import type { EntriesBatch, Entry } from "#protocol";
 import { loopClock, type LoopClock } from "../../server/src/fan-out/loop-clock.ts";
 import { SocketIoAudience } from "../../server/src/fan-out/socket-io-audience.ts";
 import { inflateFrames } from "../../server/src/transport/compression.ts";
+import { onWsServer } from "../../server/src/transport/on-ws-server.ts";
 import { listen } from "../../server/src/transport/http-server.ts";
 import { OpenSockets, resetConnection } from "../../server/src/transport/open-sockets.ts";
 import { OriginPolicy } from "../../server/src/transport/origin-policy.ts";
@@ -17,8 +18,8 @@ export async function openAudience(clock: LoopClock = loopClock) {
   const io = createSocketServer(new OriginPolicy({ origins: "*", loopbackOnly: false }), true);
   const audience = new SocketIoAudience(io, resetConnection, clock);
   io.attach(http);
-  inflateFrames(io);
-  endQuickly(io);
+  onWsServer(io, http, inflateFrames);
+  endQuickly(io, http);
   io.on("connection", (socket) => socket.on("disconnect", () => audience.exit(socket.id, "s1")));
   const port = await listen(http, 0, "127.0.0.1");
   onTestFinished(async () => {

@@ -1,6 +1,6 @@
 import { constants, inflateRawSync } from "node:zlib";
 import { LIMITS } from "#protocol";
-import type { ChatIoServer } from "./socket-server.ts";
+import type { WsServer } from "./on-ws-server.ts";
 
 /**
  * permessage-deflate as it is agreed on (RFC 7692): no message needs what came before it, so
@@ -20,10 +20,8 @@ const EMPTY = Buffer.alloc(0);
 
 type Inflated = (error: Error | null, data?: Buffer) => void;
 
-/** ws and Engine.IO below their types; `tests/server/compression.test.ts` holds the pinned versions to it. */
-interface EngineInsides {
-  ws: { handleUpgrade: (...args: [...request: unknown[], onOpen: OnOpen]) => void };
-}
+/** ws below its types; `tests/server/compression.test.ts` holds the pinned version to it. */
+type Upgrade = (...args: [...request: unknown[], onOpen: OnOpen]) => void;
 type OnOpen = (ws: WebSocketInsides, ...rest: unknown[]) => void;
 interface WebSocketInsides {
   _extensions: {
@@ -33,11 +31,10 @@ interface WebSocketInsides {
 
 /**
  * Inflates what clients compress, in place of the library, which would keep 40 kB for each of
- * them: browsers compress even a pong. To be called once the server is attached. (SPEC CN6)
+ * them: browsers compress even a pong. (SPEC CN6)
  */
-export function inflateFrames(io: ChatIoServer): void {
-  const { ws } = io.engine as unknown as EngineInsides;
-  const handleUpgrade = ws.handleUpgrade.bind(ws);
+export function inflateFrames(ws: WsServer): void {
+  const handleUpgrade: Upgrade = ws.handleUpgrade.bind(ws);
   ws.handleUpgrade = (...args) => {
     const onOpen = args.pop() as OnOpen;
     const request = args as unknown[];

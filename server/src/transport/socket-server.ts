@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { LIMITS, type ClientToServerEvents, type ServerToClientEvents } from "#protocol";
 import { Server, type Socket } from "socket.io";
 import { Decoder } from "socket.io-parser";
@@ -7,6 +7,7 @@ import type { Clock } from "../chat/ports.ts";
 import { TokenBucket } from "../chat/token-bucket.ts";
 import { COMPRESSION } from "./compression.ts";
 import { JsonEncoder } from "./encoded-json.ts";
+import { onWsServer } from "./on-ws-server.ts";
 import { resetConnection } from "./open-sockets.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
 
@@ -88,9 +89,8 @@ const CLOSE_TIMEOUT_MS = 2_000;
  * Ends connections soon: what waits for a client that has stopped answering would otherwise
  * stay for half a minute. To be called once the server is attached. (SPEC FO3)
  */
-export function endQuickly(io: ChatIoServer): void {
-  const { ws } = io.engine as unknown as { ws: { options: { closeTimeout: number } } };
-  ws.options.closeTimeout = CLOSE_TIMEOUT_MS;
+export function endQuickly(io: ChatIoServer, http: HttpServer): void {
+  onWsServer(io, http, ({ options }) => (options.closeTimeout = CLOSE_TIMEOUT_MS));
   io.engine.on("connection", (connection: EngineSocket) => connection.on("close", resetIfSilent));
 }
 

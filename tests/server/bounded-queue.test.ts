@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { FilterRule } from "#protocol";
 import type { Storage } from "../../server/src/storage/storage.ts";
-import { message, STORAGES } from "../support/message-logs.ts";
+import { entryOf, message, STORAGES } from "../support/message-logs.ts";
 import { codeOf, come, comeAsGuest, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 
@@ -39,12 +39,68 @@ describe.each(STORAGES)("the review queue in %s", (_name, storage) => {
     await log.append(honest);
     for (let batch = 0; batch < 12; batch++)
       await log.append(
-        Array.from({ length: 100 }, (_, i) => hold(`guest:${batch} ${i}`, "junk", "one address")),
+        Array.from({ length: 100 }, (_, i) =>
+          hold(`guest:${batch} ${i}`, "junk", `address ${batch}`),
+        ),
       );
     const { held, waiting, full } = await moderation.readQueue("s1");
     expect([waiting, full]).toEqual([1_000, true]);
     expect(held.filter((each) => each.message === "please look")).toHaveLength(10);
   });
+});
+
+describe.each(STORAGES)("guests of one address in %s", (_name, storage) => {
+  it("[HE5] have a hundred messages held together, the newest, and leave others theirs", async () => {
+    const { log, moderation } = await open(storage);
+    await log.append([hold("guest:honest", "please look", "elsewhere"), hold("tom", "and here")]);
+    for (let batch = 0; batch < 3; batch++)
+      await log.append(
+        Array.from({ length: 60 }, (_, i) => hold(`guest:${batch} ${i}`, `${batch}`, "one")),
+      );
+    const { held, waiting, full } = await moderation.readQueue("s1");
+    expect([waiting, full]).toEqual([102, undefined]);
+    const texts = held.map((each) => each.message);
+    expect(texts).toEqual(expect.arrayContaining(["please look", "and here"]));
+    expect(texts).not.toContain("0");
+  });
+});
+
+describe.each(STORAGES)("reports in %s", (_name, storage) => {
+  it("[HE5] of one message are a hundred, and whoever reports then is told the same", async () => {
+    const { log, moderation } = await open(storage);
+    const [sent] = await log.append([message("reported")]);
+    const messageId = entryOf(sent).id;
+    const report = (userId: string) =>
+      moderation.report({ streamId: "s1", messageId, userId, reason: "spam" });
+    const answers = [];
+    for (let i = 0; i < 110; i++) answers.push(await report(`guest:${i}`));
+    expect(answers.every((isTaken) => isTaken)).toBe(true);
+    const { reported, waiting } = await moderation.readQueue("s1");
+    expect(waiting).toBe(1);
+    expect(reported[0]?.reports).toEqual([{ reason: "spam", count: 100 }]);
+  });
+
+  it(
+    "[HE5] of a stream are 5,000; then a guest's oldest goes first",
+    { timeout: 60_000 },
+    async () => {
+      const { log, moderation } = await open(storage);
+      const messages = Array.from({ length: 51 }, (_, i) => message(`m${i}`));
+      const ids = (await log.append(messages)).map((result) => entryOf(result).id);
+      const report = (messageId: string, userId: string) =>
+        moderation.report({ streamId: "s1", messageId, userId, reason: "spam" });
+      await report(ids[0]!, "member");
+      for (const [n, id] of ids.slice(0, 50).entries())
+        await Promise.all(
+          Array.from({ length: n === 0 ? 99 : 100 }, (_, i) => report(id, `guest:${n} ${i}`)),
+        );
+      const count = async () =>
+        (await moderation.readQueue("s1")).reported.map(({ reports }) => reports[0]!.count);
+      expect((await count()).reduce((sum, each) => sum + each, 0)).toBe(5_000);
+      expect(await report(ids[50]!, "guest:last")).toBe(true);
+      expect(await count()).toEqual([99, ...Array.from({ length: 49 }, () => 100), 1]);
+    },
+  );
 });
 
 describe("filters that time out", () => {

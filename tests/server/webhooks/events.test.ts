@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import type { Answer, ChatMessage } from "#protocol";
+import { systemClock } from "../../../server/src/system-clock.ts";
 import { apiOf } from "../../support/http-api.ts";
+import { createDatabase } from "../../support/postgres.ts";
 import { come, comeAsGuest, recordOf } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
 import { tell, WebhookReceiver, WEBHOOKS } from "../../support/webhook-receiver.ts";
@@ -17,6 +19,29 @@ function messageOf(answer: Answer<object>): ChatMessage {
   if (!answer.ok) throw new Error(answer.error.code);
   return (answer as unknown as { message: ChatMessage }).message;
 }
+
+describe("the time that a webhook is told", () => {
+  it.each([3_600_000, -3_600_000])(
+    "[ID11][WH3] is the database's, where the server's clock is off by %d ms",
+    async (offMs) => {
+      const databaseUrl = await createDatabase(inject("postgresUrl"));
+      const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + offMs };
+      const { url } = await startServer({ ...WEBHOOKS, databaseUrl }, { clock });
+      const receiver = await WebhookReceiver.open();
+      await tell(url, receiver);
+      const tom = await come(url, "tom");
+      await tom.say("hello");
+      await receiver.until("the message", () => receiver.texts.includes("hello"));
+      for (const { headers, body, isSigned } of receiver.deliveries) {
+        expect(isSigned).toBe(true);
+        const toldMs = [Number(headers["webhook-timestamp"]) * 1_000];
+        toldMs.push(...body.events.map(({ timestamp }) => timestamp));
+        // Receivers refuse what is five minutes off.
+        for (const ms of toldMs) expect(Math.abs(ms - Date.now())).toBeLessThan(300_000);
+      }
+    },
+  );
+});
 
 describe("what a webhook is told", () => {
   it("[WH2][WH3] messages, what staff do and what comes of it, in order, signed, from when it was made", async () => {

@@ -1,8 +1,9 @@
 import { sql, type Transaction } from "kysely";
 import type { Schema } from "../schema.ts";
 
-/** Held messages of one person, and of all, in one stream. (SPEC HE5) */
+/** Held messages in one stream: of one person, of guests of one address, and of all. (SPEC HE5) */
 const HELD_PER_PERSON = 20;
+const HELD_PER_ADDRESS = 100;
 export const HELD_PER_STREAM = 1_000;
 
 /** In one transaction, so many times at most; what is left over goes with the next. */
@@ -19,7 +20,9 @@ export async function boundHeld(
   streamId: string,
   authors: Iterable<string>,
 ): Promise<void> {
-  for (const userId of new Set(authors)) await dropOldestOf(trx, streamId, userId);
+  const whose = new Set(authors);
+  for (const userId of whose) await dropOldestOf(trx, streamId, userId);
+  for (const hash of await addressesOf(trx, whose)) await dropOldestFrom(trx, streamId, hash);
   for (let round = 0; round < ROUNDS; round++) {
     const { count } = await trx
       .selectFrom("held_messages")
@@ -46,6 +49,42 @@ async function dropOldestOf(
     // SQLite knows no offset without a limit.
     .limit(500)
     .offset(HELD_PER_PERSON)
+    .execute();
+  await drop(trx, streamId, surplus);
+}
+
+/** Where guests come from, as hashes; of members it does not count. */
+async function addressesOf(
+  trx: Transaction<Schema>,
+  userIds: ReadonlySet<string>,
+): Promise<string[]> {
+  const guests = [...userIds].filter((userId) => userId.startsWith("guest:"));
+  if (guests.length === 0) return [];
+  const rows = await trx
+    .selectFrom("people")
+    .select("address_hash")
+    .distinct()
+    .where("user_id", "in", guests)
+    .execute();
+  return rows.flatMap(({ address_hash }) => address_hash ?? []);
+}
+
+async function dropOldestFrom(
+  trx: Transaction<Schema>,
+  streamId: string,
+  addressHash: string,
+): Promise<void> {
+  const surplus = await trx
+    .selectFrom("held_messages")
+    .innerJoin("people", "people.user_id", "held_messages.user_id")
+    .select("held_messages.id")
+    .where("held_messages.stream_id", "=", streamId)
+    .where("people.user_id", "like", "guest:%")
+    .where("people.address_hash", "=", addressHash)
+    .orderBy("held_messages.at", "desc")
+    .orderBy("held_messages.id", "desc")
+    .limit(500)
+    .offset(HELD_PER_ADDRESS)
     .execute();
   await drop(trx, streamId, surplus);
 }

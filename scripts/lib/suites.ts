@@ -42,12 +42,17 @@ export function packageSuite(form: "short" | "long", words: readonly string[] = 
   };
 }
 
-/** What every run has. The other browsers and the packages have commands of their own. */
+/** What every run has, the longest first. */
 export const SUITES: readonly Job[] = [
   VITEST,
   playwrightSuite("end to end", "tests/e2e"),
+  packageSuite("short"),
   componentSuite("Chromium", "web-test-runner.config.js"),
+  ...OTHER_BROWSERS,
 ];
+
+/** Most tests wait for sockets, browsers and processes: two suites share two cores. */
+export const SUITES_AT_ONCE = 2;
 
 function playwrightSuite(name: string, config: string, words: readonly string[] = []): Job {
   return {

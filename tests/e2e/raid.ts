@@ -58,8 +58,9 @@ export class Raid {
     let count = 0;
     this.#talk(socket, async () => {
       const text = `what a glaze, number ${++count} of ${this.#talkers.findIndex((t) => t.socket === socket)}`;
-      const { ok } = await say(socket, text);
-      (ok ? this.said : this.unsaid).push(text);
+      const answer = await say(socket, text);
+      if (answer.ok) this.said.push(text);
+      else this.unsaid.push(`${text}: ${answer.error.code}`);
     });
   }
 

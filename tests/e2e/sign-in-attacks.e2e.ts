@@ -124,7 +124,9 @@ test("[SI8] a window that is cut off from its opener signs in to what its own pa
 }) => {
   const { server, origin } = await openShop();
   const viewer = await (await newViewer()).watch(origin);
-  await openSignIn(viewer);
+  const popUp = await openSignIn(viewer);
+  // Before that the page has asked for nothing yet.
+  await expect(popUp.getByRole("button", { name: "Sign in with a password" })).toBeVisible();
   const request = await forgeRequest(server.url, origin, `${origin}/go?to=${origin}/evil`);
   await viewer.page.goto(`${origin}/?2#live-chat-sign-in-start=${request}`);
   await signInByPassword(viewer.page, JUN.email, JUN.password);

@@ -17,7 +17,7 @@ import {
 } from "./support.ts";
 import { eventually } from "../support/eventually.ts";
 
-const CUTS = LONG ? 10_000 : 300;
+const CUTS = LONG ? 10_000 : 100;
 const VIEWERS = 20;
 
 it(

@@ -16,7 +16,7 @@ import {
 } from "./support.ts";
 import { eventually } from "../support/eventually.ts";
 
-const CYCLES = LONG ? 1_000 : 40;
+const CYCLES = LONG ? 1_000 : 12;
 const WRITERS = 8;
 const VIEWERS = 2;
 const KEPT_ROWS = 100;

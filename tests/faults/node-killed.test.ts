@@ -9,7 +9,7 @@ import { Browser } from "../widget/support/real-client.ts";
 import { allLive, hashOf, LONG, seenBy, STREAM, Writer } from "./support.ts";
 import { eventually } from "../support/eventually.ts";
 
-const KILLS = LONG ? 50 : 4;
+const KILLS = LONG ? 50 : 2;
 
 it(
   `[LOG1][LOG4][LOG6] ${KILLS} times one of two nodes is killed: its viewers go on at the other, without a gap`,

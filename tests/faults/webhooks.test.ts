@@ -7,7 +7,7 @@ import { WebhookReceiver, WEBHOOK_SECRET } from "../support/webhook-receiver.ts"
 import { allLive, LONG, Writer } from "./support.ts";
 import { eventually } from "../support/eventually.ts";
 
-const CYCLES = LONG ? 100 : 6;
+const CYCLES = LONG ? 100 : 3;
 
 it(
   `[WH3][WH4] ${CYCLES} times kill -9 between commit and delivery: a webhook is told of every message, in order`,

@@ -107,6 +107,11 @@ export function makeStates(): State[] {
       says: [/You are offline/, /인터넷 연결이 끊겼어요/],
     },
     {
+      name: "token that is not valid yet",
+      snapshot: { rows, me: { ...READER, reason: "token-not-yet-valid", retryAfterMs: 9_000 } },
+      says: [/will be valid in a moment.*by itself/s, /곧 유효해져요.*자동으로/s],
+    },
+    {
       name: "staff in a frame",
       snapshot: {
         rows,

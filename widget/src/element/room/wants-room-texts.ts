@@ -5,6 +5,7 @@ import { en } from "../../i18n/en/en.ts";
 export function wantsRoomTexts({ connection, me, mode, pending }: ChatSnapshot): boolean {
   return (
     connection.status === "failed" ||
+    !!me?.retryAfterMs ||
     me?.reason === "timed-out" ||
     me?.reason === "banned" ||
     !!me?.roleOutsideFrame ||

@@ -166,6 +166,7 @@ export const texts: AllTexts = {
     "name-taken": "이 채팅 운영진의 이름이에요. 다른 이름을 골라 주세요.",
     "rate-limited": "너무 빨라요. 잠시 뒤에 다시 보내 주세요.",
     "slow-mode": "슬로 모드예요. 잠시 뒤에 다시 보내 주세요.",
+    "token-not-yet-valid": "로그인 정보가 곧 유효해져요. 그때 자동으로 다시 연결할게요.",
     "timed-out": "잠시 동안 메시지를 쓸 수 없어 못 보냈어요.",
     banned: "이 채팅에 더 이상 쓸 수 없어 못 보냈어요.",
     "store-unavailable": "지금은 메시지를 저장할 수 없어요. 잠시 뒤에 다시 보내 주세요.",

@@ -165,6 +165,7 @@ export const texts: AllTexts = {
     "name-taken": "这是聊天管理人员的名字，请换一个。",
     "rate-limited": "发得太快了，请稍等片刻。",
     "slow-mode": "慢速模式已开启，请稍后再发下一条。",
+    "token-not-yet-valid": "你的登录信息马上就会生效，届时会自动重新连接。",
     "timed-out": "未发送：你暂时不能发言。",
     banned: "未发送：你不能再在此聊天中发言。",
     "store-unavailable": "暂时无法保存消息，请稍后再试。",

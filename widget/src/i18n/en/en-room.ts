@@ -59,7 +59,8 @@ export const enRoom = {
   close: "Close",
 
   errors: {
-    "token-not-yet-valid": "Your sign-in will be valid in a moment. The chat then goes on by itself.",
+    "token-not-yet-valid":
+      "Your sign-in will be valid in a moment. The chat then goes on by itself.",
     "timed-out": "Not sent: you cannot write here for a while.",
     banned: "Not sent: you cannot write in this chat any more.",
     "store-busy": "Saving takes too long at the moment. Try again.",

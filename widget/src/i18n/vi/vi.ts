@@ -166,7 +166,8 @@ export const texts: AllTexts = {
     "name-taken": "Đây là tên của người quản lý phòng này. Hãy chọn tên khác.",
     "rate-limited": "Bạn gửi nhanh quá. Hãy đợi một chút.",
     "slow-mode": "Đang bật chế độ chậm. Hãy đợi một chút rồi gửi tiếp.",
-    "token-not-yet-valid": "Phiên đăng nhập của bạn sắp có hiệu lực. Khi đó cuộc trò chuyện sẽ tự kết nối lại.",
+    "token-not-yet-valid":
+      "Phiên đăng nhập của bạn sắp có hiệu lực. Khi đó cuộc trò chuyện sẽ tự kết nối lại.",
     "timed-out": "Chưa gửi: bạn tạm thời không thể nhắn tin.",
     banned: "Chưa gửi: bạn không thể nhắn tin ở đây nữa.",
     "store-unavailable": "Hiện chưa lưu được tin nhắn. Hãy thử lại sau ít phút.",

@@ -32,7 +32,11 @@ function build(
 ): UserConfig {
   return {
     root,
-    define: { LIVE_CHAT_VERSION: JSON.stringify(version), ...more.define },
+    define: {
+      LIVE_CHAT_VERSION: JSON.stringify(version),
+      LIVE_CHAT_IS_SCRIPT: "false",
+      ...more.define,
+    },
     resolve: { conditions: ["live-chat-source", ...defaultClientConditions], ...more.resolve },
     build: {
       outDir,

@@ -27,6 +27,11 @@ export async function loadLazily<Loaded>(
   } catch (error) {
     if (isPinned() || !serverUrl) throw error;
     const url = `${serverUrl}/v/${VERSION}-retry-${++retries}/live-chat.lazy.js`;
-    return load((await import(/* @vite-ignore */ url)) as LazyModules);
+    // Bundlers of the npm form, which never come here, would look for the module.
+    return load(
+      (await import(
+        /* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ url
+      )) as LazyModules,
+    );
   }
 }

@@ -14,8 +14,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 30_000,
     expect: { poll: { timeout: 20_000, interval: 5 } },
-    // Most files wait for sockets, databases and processes, and another suite runs beside.
-    maxWorkers: 2,
+    // Most files wait for sockets, databases and processes: more of them than there are cores.
+    maxWorkers: 3,
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -1,10 +1,10 @@
 import { buildIfStale } from "./build.ts";
 import { ensurePrograms } from "./lib/ensure-program.ts";
 import { runJobs } from "./lib/jobs.ts";
-import { SUITES, SUITES_AT_ONCE } from "./lib/suites.ts";
+import { SUITES } from "./lib/suites.ts";
 import { conclude } from "./lib/test-report.ts";
 
 /* Sets up what the tests need, then runs every suite, also after one has failed. */
 await ensurePrograms();
 await buildIfStale();
-conclude(await runJobs(SUITES, SUITES_AT_ONCE));
+conclude(await runJobs(SUITES, 1));

@@ -42,7 +42,7 @@ export function packageSuite(form: "short" | "long", words: readonly string[] = 
   };
 }
 
-/** What every run has, the longest first. */
+/** What every run has, one after the other: each fills two cores by itself. */
 export const SUITES: readonly Job[] = [
   VITEST,
   playwrightSuite("end to end", "tests/e2e"),
@@ -50,9 +50,6 @@ export const SUITES: readonly Job[] = [
   componentSuite("Chromium", "web-test-runner.config.js"),
   ...OTHER_BROWSERS,
 ];
-
-/** Most tests wait for sockets, browsers and processes: two suites share two cores. */
-export const SUITES_AT_ONCE = 2;
 
 function playwrightSuite(name: string, config: string, words: readonly string[] = []): Job {
   return {

@@ -20,7 +20,7 @@ test("a draft is there after a reload, in this tab and for this stream alone", a
   const field = otherTab.locator("live-chat").getByRole("textbox", { name: "Write a message" });
   await expect(field).toHaveValue("");
 
-  await viewer.page.goto(`${server.url}/?stream=s1`);
+  await viewer.watch(`${server.url}/?stream=s1`);
   await expect(viewer.composer).toHaveValue("half a sentence");
   await viewer.composer.press("Enter");
   await viewer.sees("half a sentence");

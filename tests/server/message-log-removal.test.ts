@@ -108,8 +108,12 @@ describe.each(STORAGES)("what leaves the log in %s", (_name, open) => {
     const log = await openLog(open);
     await log.append(Array.from({ length: 30 }, (_, i) => message(`m${i + 1}`)));
     await log.append([message("other", { streamId: "s2" })]);
-    expect(await log.trim({ maxEntries: 10 }, 15)).toEqual([{ streamId: "s1", firstSeq: 16 }]);
-    expect(await log.trim({ maxEntries: 10 }, 15)).toEqual([{ streamId: "s1", firstSeq: 21 }]);
+    expect(await log.trim({ maxEntries: 10 }, 15)).toEqual([
+      { streamId: "s1", firstSeq: 16, removed: 15 },
+    ]);
+    expect(await log.trim({ maxEntries: 10 }, 15)).toEqual([
+      { streamId: "s1", firstSeq: 21, removed: 5 },
+    ]);
     expect(await log.trim({ maxEntries: 10 }, 15)).toEqual([]);
     const seqs = (await log.readEntries("s1", 0, 100)).map(({ seq }) => seq);
     expect(seqs).toEqual(Array.from({ length: 10 }, (_, i) => i + 21));
@@ -122,7 +126,7 @@ describe.each(STORAGES)("what leaves the log in %s", (_name, open) => {
     await log.append([message("a"), message("b"), message("c", { streamId: "s2" })]);
     expect(await log.trim({ beforeMs: Date.now() - 60_000 }, 100)).toEqual([]);
     const everything = { beforeMs: Date.now() + 60_000 };
-    expect(await log.trim(everything, 100)).toEqual([{ streamId: "s1", firstSeq: 2 }]);
+    expect(await log.trim(everything, 100)).toEqual([{ streamId: "s1", firstSeq: 2, removed: 1 }]);
     expect(await log.trim(everything, 100)).toEqual([]);
     expect((await log.readTail("s2", 10)).entries).toHaveLength(1);
     const [next] = await log.append([message("next")]);

@@ -84,10 +84,18 @@ export class HeldRows {
   /** Shows staff a message whose place in the log its author alone sees. (SPEC HE6) */
   keepShadowed(entry: EntryRow, { replyTo }: AppendMessage, { why, rule }: Held): void {
     const row: HeldMessagesTable = {
-      ...{ stream_id: entry.stream_id, id: entry.id, at: entry.at },
-      ...{ user_id: entry.user_id ?? "", client_id: entry.client_id, why, rule: rule ?? null },
-      ...{ nickname: entry.nickname, avatar_url: entry.avatar_url, role: entry.role },
-      ...{ body: entry.body, reply_to: replyTo ?? null },
+      stream_id: entry.stream_id,
+      id: entry.id,
+      at: entry.at,
+      user_id: entry.user_id ?? "",
+      client_id: entry.client_id,
+      why,
+      rule: rule ?? null,
+      nickname: entry.nickname,
+      avatar_url: entry.avatar_url,
+      role: entry.role,
+      body: entry.body,
+      reply_to: replyTo ?? null,
     };
     this.#fresh.push(row);
     this.#byId.set(row.id, row);

@@ -3,6 +3,7 @@ import { defaultClientConditions, defineConfig, type BuildOptions, type UserConf
 
 const root = `${import.meta.dirname}/widget`;
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, "utf8")) as { version: string };
+const DEFINE = { LIVE_CHAT_VERSION: JSON.stringify(version), LIVE_CHAT_IS_SCRIPT: "false" };
 
 /* AMD's loader gets the module by name: an anonymous one would answer the page's next request. */
 const OFFER_TO_LOADERS =
@@ -10,9 +11,13 @@ const OFFER_TO_LOADERS =
   'typeof define=="function"&&define.amd&&define("live-chat-element",[],()=>LiveChat);';
 
 const BASE = `${root}/src/element/base`;
-const SENTENCES = { "./error-sentences.ts": `${BASE}/no-sentences.ts` };
-const LAZY_ALIAS = { ...SENTENCES, lit: `${BASE}/script-lit.ts` };
-const SCRIPT_ALIAS = { ...SENTENCES, "./lazy-modules.ts": `${root}/dist/cdn/live-chat.lazy.js` };
+const NO_WEBTRANSPORT = `${root}/src/client/connection/no-webtransport.ts`;
+const LEFT_OUT = {
+  "./error-sentences.ts": `${BASE}/no-sentences.ts`,
+  "./webtransport.js": NO_WEBTRANSPORT,
+};
+const LAZY_ALIAS = { ...LEFT_OUT, lit: `${BASE}/script-lit.ts` };
+const SCRIPT_ALIAS = { ...LEFT_OUT, "./lazy-modules.ts": `${root}/dist/cdn/live-chat.lazy.js` };
 const ONE_FILE = { minify: true, comments: false, codeSplitting: false };
 const MODULES = {
   index: "src/index.ts",
@@ -32,11 +37,7 @@ function build(
 ): UserConfig {
   return {
     root,
-    define: {
-      LIVE_CHAT_VERSION: JSON.stringify(version),
-      LIVE_CHAT_IS_SCRIPT: "false",
-      ...more.define,
-    },
+    define: { ...DEFINE, ...more.define },
     resolve: { conditions: ["live-chat-source", ...defaultClientConditions], ...more.resolve },
     build: {
       outDir,

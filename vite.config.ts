@@ -11,10 +11,9 @@ const OFFER_TO_LOADERS =
   'typeof define=="function"&&define.amd&&define("live-chat-element",[],()=>LiveChat);';
 
 const BASE = `${root}/src/element/base`;
-const NO_WEBTRANSPORT = `${root}/src/client/connection/no-webtransport.ts`;
 const LEFT_OUT = {
   "./error-sentences.ts": `${BASE}/no-sentences.ts`,
-  "./webtransport.js": NO_WEBTRANSPORT,
+  "./webtransport.js": `${BASE}/no-webtransport.ts`,
 };
 const LAZY_ALIAS = { ...LEFT_OUT, lit: `${BASE}/script-lit.ts` };
 const SCRIPT_ALIAS = { ...LEFT_OUT, "./lazy-modules.ts": `${root}/dist/cdn/live-chat.lazy.js` };

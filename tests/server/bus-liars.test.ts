@@ -1,4 +1,4 @@
-import { createClient } from "redis";
+import { createClient } from "@redis/client";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { NodeMessage } from "../../server/src/chat/node-message.ts";
 import { RedisBus } from "../../server/src/fan-out/redis/redis-bus.ts";

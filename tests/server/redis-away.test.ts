@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { queryObjects } from "node:v8";
-import { createClient } from "redis";
+import { createClient } from "@redis/client";
 import { expect, it, onTestFinished } from "vitest";
 import { RedisBus } from "../../server/src/fan-out/redis/redis-bus.ts";
 import { startRedis } from "../support/redis.ts";

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createClient } from "redis";
+import { createClient } from "@redis/client";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { RedisBus, type RedisBusOptions } from "../../server/src/fan-out/redis/redis-bus.ts";
 import { redisRemedy } from "../../server/src/fan-out/redis/redis-remedy.ts";

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Clock, SecretStore } from "../chat/ports.ts";
 import { noBus, type RoomBus } from "../chat/room-bus.ts";
-import { RedisBus } from "./redis/redis-bus.ts";
 
 export interface BusPorts {
   /** A file with the authority of its certificate, or `unverified`. */
@@ -18,6 +17,8 @@ export interface BusPorts {
  */
 export async function openBus(redisUrl: string | undefined, ports: BusPorts): Promise<RoomBus> {
   if (!redisUrl) return noBus;
+  // Only who uses it loads its client, which is a tenth of the time of starting.
+  const { RedisBus } = await import("./redis/redis-bus.ts");
   // Kept in the database, so that its nodes find each other, and no other database's.
   const secret = await ports.secrets.keep("bus", randomName());
   return new RedisBus({ ...ports, ca: ports.redisCa, url: redisUrl, nodeId: randomName(), secret });

@@ -1,6 +1,5 @@
 import { LIMITS } from "#protocol";
 import type { Clock } from "../chat/ports.ts";
-import { openPostgres, openPostgresDatabase } from "./postgres/open-postgres.ts";
 import { PunctualMessageLog } from "./punctual-message-log.ts";
 import type { Database } from "./schema.ts";
 import { DatabaseFileError } from "./sqlite/database-file-error.ts";
@@ -35,16 +34,16 @@ export async function openStorage(
   const { databaseUrl, databaseCa } = options;
   if (databaseUrl === "memory:") return openMemory(clock);
   const path = sqlitePath(databaseUrl);
-  const storage = await explained(() =>
-    path === undefined
-      ? openPostgres({
-          url: databaseUrl,
-          schema: options.databaseSchema ?? DEFAULT_SCHEMA,
-          notify,
-          ...(databaseCa && { caFile: databaseCa }),
-        })
-      : openSqliteInWorker(path, notify),
-  );
+  const storage = await explained(async () => {
+    if (path !== undefined) return openSqliteInWorker(path, notify);
+    const { openPostgres } = await loadPostgres();
+    return openPostgres({
+      url: databaseUrl,
+      schema: options.databaseSchema ?? DEFAULT_SCHEMA,
+      notify,
+      ...(databaseCa && { caFile: databaseCa }),
+    });
+  });
   return { ...storage, log: new PunctualMessageLog(storage.log, LIMITS.storeTimeoutMs) };
 }
 
@@ -54,17 +53,20 @@ export async function openDatabase(
   notify: (notice: string) => void,
 ): Promise<Database> {
   const path = sqlitePath(databaseUrl);
-  return explained(() =>
-    path === undefined
-      ? openPostgresDatabase({
-          url: databaseUrl,
-          schema: databaseSchema,
-          notify,
-          ...(databaseCa && { caFile: databaseCa }),
-        })
-      : openSqliteDatabase(path),
-  );
+  return explained(async () => {
+    if (path !== undefined) return openSqliteDatabase(path);
+    const { openPostgresDatabase } = await loadPostgres();
+    return openPostgresDatabase({
+      url: databaseUrl,
+      schema: databaseSchema,
+      notify,
+      ...(databaseCa && { caFile: databaseCa }),
+    });
+  });
 }
+
+/** Only who uses Postgres loads its client. */
+const loadPostgres = () => import("./postgres/open-postgres.ts");
 
 async function explained<T>(open: () => Promise<T>): Promise<T> {
   try {

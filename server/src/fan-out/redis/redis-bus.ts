@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createClient } from "redis";
+import { createClient } from "@redis/client";
 import type { NodeMessage } from "../../chat/node-message.ts";
 import type { Clock } from "../../chat/ports.ts";
 import type { BusEar, RoomBus } from "../../chat/room-bus.ts";

@@ -1,4 +1,4 @@
-import type { Job } from "./jobs.ts";
+import { runJobs, type Job } from "./jobs.ts";
 import type { TestReport } from "./test-report.ts";
 
 interface VitestReport {
@@ -42,14 +42,18 @@ export function packageSuite(form: "short" | "long", words: readonly string[] = 
   };
 }
 
-/** What every run has, one after the other: each fills two cores by itself. */
-export const SUITES: readonly Job[] = [
-  VITEST,
+/** What waits for one browser much of its time, the longest first. */
+const BROWSER_SUITES: readonly Job[] = [
   playwrightSuite("end to end", "tests/e2e"),
+  ...OTHER_BROWSERS.toReversed(),
   packageSuite("short"),
   componentSuite("Chromium", "web-test-runner.config.js"),
-  ...OTHER_BROWSERS,
 ];
+
+/** Runs every test: vitest by itself, as it fills two cores, then browsers two suites at a time. */
+export async function runSuites(): Promise<TestReport[]> {
+  return [...(await runJobs([VITEST], 1)), ...(await runJobs(BROWSER_SUITES, 2))];
+}
 
 function playwrightSuite(name: string, config: string, words: readonly string[] = []): Job {
   return {

@@ -1,13 +1,15 @@
 import { chatError } from "#protocol";
-import type { RequestAnswer, RequestPayload, RoomRequest } from "../../client/index.ts";
-import type { Staff } from "./staff.ts";
+import type { Chat, RequestAnswer, RequestPayload, RoomRequest } from "../../client/index.ts";
 
-/** Asks the chat that is shown at the moment. */
+/** What the staff's parts need of a chat. */
+export type StaffChat = Pick<Chat, "ask">;
+
+/** Asks the chat that is shown, if there is one. */
 export async function askStaff<E extends RoomRequest>(
-  { here }: Pick<Staff, "here">,
+  chat: StaffChat | undefined,
   event: E,
   payload: RequestPayload<E>,
 ): Promise<RequestAnswer<E>> {
-  const answer = await here.chat?.ask(event, payload);
+  const answer = await chat?.ask(event, payload);
   return answer ?? ({ ok: false, error: chatError("not-joined") } as RequestAnswer<E>);
 }

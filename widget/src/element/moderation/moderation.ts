@@ -5,30 +5,34 @@ import type { Here, Html } from "../element-context.ts";
 import { enRoom } from "../../i18n/en/en-room.ts";
 import { errorText } from "../../i18n/error-text.ts";
 import { enStaff, type StaffTexts } from "../../i18n/en/en-staff.ts";
-import { loadStaffTexts } from "../../i18n/load-staff-texts.ts";
+import { STAFF_TEXTS } from "../../i18n/staff-texts.ts";
 import type { Chat } from "../../client/index.ts";
 import { adoptSheet } from "../theme/adopt-sheet.ts";
 import { SHEET_STYLES } from "../theme/sheet-styles.ts";
 import { TOGGLE_STYLES } from "../theme/toggle-styles.ts";
 import type { Commands, StaffView } from "./staff-view.ts";
-import { askStaff } from "./ask-staff.ts";
+import { ActionSender } from "./action-sender.ts";
 import { commandChat } from "./command-chat.ts";
 import { parseCommand } from "./commands/parse-command.ts";
 import { suggestCommands } from "./commands/suggest-commands.ts";
 import { describeRecord } from "./describe-record.ts";
-import { helpSheet } from "./help-sheet.ts";
+import "./command-help.ts";
 import { PersonLookup } from "./person-lookup.ts";
 import { PauseAutoscroll } from "./pause-autoscroll.ts";
 import { ListKeys } from "./list-keys.ts";
 import { PANEL_STYLES } from "./panel-styles.ts";
-import { personMenu } from "./person-menu.ts";
+import "./person-menu.ts";
 import { rowActions } from "./staff-row-actions.ts";
 import type { Staff } from "./staff.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 import { StaffPanel } from "./staff-panel.ts";
 import { STAFF_STYLES } from "./staff-styles.ts";
 import type { Subject } from "./subject.ts";
-import { Toasts } from "./toasts.ts";
+import "./toasts.ts";
+import type { Toast } from "./toasts.ts";
+
+/** So many of what was said last can be taken back by a key. */
+const MOST_TOASTS = 3;
 
 /** All that staff have beyond what everyone has: acts, says what came of it, and offers the way back. */
 export class Moderation implements StaffView, Staff {
@@ -36,7 +40,9 @@ export class Moderation implements StaffView, Staff {
   readonly here: Here;
   readonly people: PersonLookup = new PersonLookup();
   texts: StaffTexts = enStaff;
-  readonly #toasts: Toasts;
+  #toasts: readonly Toast[] = [];
+  #toastCount = 0;
+  #sender = new ActionSender(undefined);
   readonly #panel: StaffPanel = new StaffPanel(this);
   #sheet: (() => TemplateResult) | undefined;
   #locale: string | undefined;
@@ -46,19 +52,18 @@ export class Moderation implements StaffView, Staff {
   constructor(here: Here, html: Html) {
     this.here = here;
     this.html = html;
-    this.#toasts = new Toasts(html, () => this.update());
     const root = here.host.shadowRoot!;
     for (const styles of [SHEET_STYLES, TOGGLE_STYLES, STAFF_STYLES, PANEL_STYLES])
       adoptSheet(root, styles);
     new PauseAutoscroll(this).listen(root);
-    new ListKeys(this, () => this.#toasts.undoLast()).listen(root);
-    here.host.addController({ hostDisconnected: () => this.#toasts.stop() });
+    new ListKeys(this, () => this.#undoLast()).listen(root);
   }
 
   get chat(): (Chat & Commands) | undefined {
     const { chat } = this.here;
     if (!chat) return undefined;
-    if (this.#chat?.of !== chat)
+    if (this.#chat?.of !== chat) {
+      this.#sender = new ActionSender(chat);
       this.#chat = {
         of: chat,
         own: commandChat(chat, {
@@ -66,6 +71,7 @@ export class Moderation implements StaffView, Staff {
           suggest: (typed) => suggestCommands(typed, this.texts),
         }),
       };
+    }
     return this.#chat.own;
   }
 
@@ -93,30 +99,47 @@ export class Moderation implements StaffView, Staff {
 
   render(): TemplateResult {
     this.#look();
-    return this.html`${this.#panel.render()}${this.#sheet?.() ?? ""}${this.#toasts.render()}`;
+    const { language, locale } = this.here;
+    return this.html`${this.#panel.render()}${this.#sheet?.() ?? ""}<live-chat-toasts
+        .toasts=${this.#toasts}
+        .language=${language}
+        .locale=${locale}
+        @undo=${({ detail }: CustomEvent<Toast>) => this.#undo(detail)}
+        @expire=${({ detail: id }: CustomEvent<number>) => this.#dropToast(id)}
+      ></live-chat-toasts>`;
   }
 
   readonly act = async (action: ModerationAction): Promise<Answer<{ record: AuditRecord }>> => {
-    const answer = await askStaff(this, "moderate", { action });
+    const answer = await this.#sender.act(action);
     if (answer.ok) {
       const { id, undoable } = answer.record;
-      const undo = {
-        label: this.texts.undo,
-        run: () => void this.act({ kind: "undo", actionId: id }),
-      };
-      const said = describeRecord(answer.record, this.texts, this.here.locale);
-      this.#toasts.add(said, undoable ? undo : undefined);
+      this.say(
+        describeRecord(answer.record, this.texts, this.here.locale),
+        undoable ? id : undefined,
+      );
     } else this.say(this.#errorText(answer.error.code));
     this.#panel.refresh();
     return answer;
   };
 
-  say(text: string): void {
-    this.#toasts.add(text);
+  say(text: string, actionId?: string): void {
+    const toast = { id: ++this.#toastCount, text, ...(actionId && { actionId }) };
+    this.#toasts = [...this.#toasts, toast].slice(-MOST_TOASTS);
+    this.update();
   }
 
   openMenu(subject: Subject): void {
-    this.#open(() => personMenu(this, subject, { onClose: () => this.#close() }));
+    this.#open(
+      () => this.html`<live-chat-person-menu
+        .subject=${subject}
+        .me=${this.here.snapshot.me}
+        .act=${this.act}
+        .language=${this.here.language}
+        .locale=${this.here.locale}
+        @close=${() => this.#close()}
+        @open-card=${({ detail: userId }: CustomEvent<string>) => this.openCard(userId)}
+      ></live-chat-person-menu>`,
+    );
   }
 
   openCard(userId: string): void {
@@ -139,9 +162,11 @@ export class Moderation implements StaffView, Staff {
     }
     if (locale === this.#locale) return;
     this.#locale = locale;
-    void loadStaffTexts(language).then((texts) => {
+    this.texts = STAFF_TEXTS.find(language) ?? enStaff;
+    if (!language || STAFF_TEXTS.find(language)) return;
+    void STAFF_TEXTS.load(language).then(() => {
       if (locale !== this.#locale) return;
-      this.texts = texts;
+      this.texts = STAFF_TEXTS.find(language) ?? enStaff;
       this.update();
     });
   }
@@ -153,9 +178,33 @@ export class Moderation implements StaffView, Staff {
       this.say(typeof why === "function" ? why(parsed.name) : why);
       return false;
     }
-    if (parsed.kind === "help") this.#open(() => helpSheet(this, () => this.#close()));
+    if (parsed.kind === "help") this.#openHelp();
     else void this.act(parsed.action);
     return true;
+  }
+
+  #openHelp(): void {
+    this.#open(
+      () => this.html`<live-chat-command-help
+        .language=${this.here.language}
+        @close=${() => this.#close()}
+      ></live-chat-command-help>`,
+    );
+  }
+
+  #undo({ id, actionId }: Toast): void {
+    this.#dropToast(id);
+    if (actionId !== undefined) void this.act({ kind: "undo", actionId });
+  }
+
+  #undoLast(): void {
+    const last = this.#toasts.findLast(({ actionId }) => actionId !== undefined);
+    if (last) this.#undo(last);
+  }
+
+  #dropToast(id: number): void {
+    this.#toasts = this.#toasts.filter((toast) => toast.id !== id);
+    this.update();
   }
 
   #errorText(code: Parameters<typeof errorText>[1]): string {
@@ -172,7 +221,6 @@ export class Moderation implements StaffView, Staff {
   #open(sheet: () => TemplateResult): void {
     this.#sheet = sheet;
     this.update();
-    void this.#focus(".sheet button");
   }
 
   /** Back to where the focus was, of those places that are always there. */

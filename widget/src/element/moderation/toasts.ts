@@ -1,49 +1,46 @@
-import type { TemplateResult } from "lit";
-import type { Html } from "../element-context.ts";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { defineOnce } from "../base/lazy-element.ts";
+import { property } from "../base/property.ts";
+import { StaffElement } from "./staff-element.ts";
 
 const SHOWN_MS = 10_000;
-const MOST = 3;
 
-interface Toast {
+/** Something that is said in passing. */
+export interface Toast {
   readonly id: number;
   readonly text: string;
-  readonly undo?: { readonly label: string; run(): void };
+  /** What was done, where it can be taken back. */
+  readonly actionId?: string;
 }
 
-/** What was just done, for a while, each with the way back. It stays as long as somebody is at it. */
-export class Toasts {
-  readonly #html: Html;
-  readonly #update: () => void;
+/**
+ * Shows the last of what was just done, with the way back. It stays as long as somebody is at it.
+ *
+ * Fires `undo` with a toast, and `expire` with the id of one that was shown long enough.
+ */
+class ToastsElement extends StaffElement {
+  @property() accessor toasts: readonly Toast[] = [];
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
-  #toasts: readonly Toast[] = [];
-  #count = 0;
 
-  constructor(html: Html, update: () => void) {
-    this.#html = html;
-    this.#update = update;
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#release();
   }
 
-  add(text: string, undo?: Toast["undo"]): void {
-    const id = ++this.#count;
-    this.#change([...this.#toasts, { id, text, ...(undo && { undo }) }].slice(-MOST));
-    this.#start(id);
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#hold();
   }
 
-  /** Takes back what was done last; false where nothing is offered. */
-  undoLast(): boolean {
-    const last = this.#toasts.findLast(({ undo }) => undo);
-    if (last) this.#undo(last);
-    return last !== undefined;
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("toasts")) return;
+    const ids = new Set(this.toasts.map(({ id }) => id));
+    const before = new Set(changed.get("toasts")?.map(({ id }) => id));
+    for (const id of before) if (!ids.has(id)) this.#stop(id);
+    for (const id of ids) if (!before.has(id)) this.#start(id);
   }
 
-  /** Leaves no timer behind. */
-  stop(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
-  }
-
-  render(): TemplateResult {
-    const html = this.#html;
+  protected override render(): TemplateResult {
     return html`<div
       class="toasts"
       role="status"
@@ -52,48 +49,45 @@ export class Toasts {
       @focusin=${this.#hold}
       @focusout=${this.#release}
     >
-      ${this.#toasts.map(
+      ${this.toasts.map(
         (toast) =>
           html`<div class="toast" part="toast">
             <span>${toast.text}</span>${
-              toast.undo
-                ? html`<button class="text-button" data-do="undo" @click=${() => this.#undo(toast)}>
-                    ${toast.undo.label}
+              toast.actionId === undefined
+                ? nothing
+                : html`<button
+                    class="text-button"
+                    data-do="undo"
+                    @click=${() => this.tell("undo", toast)}
+                  >
+                    ${this.staffTexts.undo}
                   </button>`
-                : ""
             }
           </div>`,
       )}
     </div>`;
   }
 
-  #undo(toast: Toast): void {
-    this.#remove(toast.id);
-    toast.undo?.run();
-  }
-
-  readonly #hold = (): void => this.stop();
+  readonly #hold = (): void => {
+    for (const id of this.#timers.keys()) this.#stop(id);
+  };
 
   readonly #release = (): void => {
-    for (const { id } of this.#toasts) this.#start(id);
+    for (const { id } of this.toasts) this.#start(id);
   };
 
   #start(id: number): void {
-    clearTimeout(this.#timers.get(id));
+    this.#stop(id);
     this.#timers.set(
       id,
-      setTimeout(() => this.#remove(id), SHOWN_MS),
+      setTimeout(() => this.tell("expire", id), SHOWN_MS),
     );
   }
 
-  #remove(id: number): void {
+  #stop(id: number): void {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
-    this.#change(this.#toasts.filter((toast) => toast.id !== id));
-  }
-
-  #change(toasts: readonly Toast[]): void {
-    this.#toasts = toasts;
-    this.#update();
   }
 }
+
+defineOnce("live-chat-toasts", ToastsElement);

@@ -13,7 +13,7 @@ export function auditPanel(staff: Staff): Panel {
     idOf: ({ id }) => id,
     row: (record) => recordRow(staff, record),
     load: async (page) => {
-      const answer = await askStaff(staff, "load-audit", page);
+      const answer = await askStaff(staff.here.chat, "load-audit", page);
       return answer.ok ? { ok: true, items: answer.records, more: answer.more } : answer;
     },
   });

@@ -13,7 +13,7 @@ export function peoplePanel(staff: Staff): Panel {
     idOf: ({ actionId }) => actionId,
     row: (sanction) => sanctionRow(staff, sanction),
     load: async (page) => {
-      const answer = await askStaff(staff, "load-sanctions", page);
+      const answer = await askStaff(staff.here.chat, "load-sanctions", page);
       if (!answer.ok) return answer;
       for (const { userId, nickname } of answer.sanctions)
         if (nickname && !staff.people.find(userId)) staff.people.add({ userId, nickname });

@@ -3,7 +3,6 @@ import type { TemplateResult } from "lit";
 import { askStaff } from "../ask-staff.ts";
 import type { Staff } from "../staff.ts";
 import type { Panel } from "./panel.ts";
-import { sanctions } from "../person-menu.ts";
 import { mayActOn } from "../subject.ts";
 import { recordRow } from "./audit-panel.ts";
 import { sanctionRow } from "./people-panel.ts";
@@ -42,7 +41,16 @@ export class CardPanel implements Panel {
         <p class="record-foot card-id">${person.userId}</p>
       </div>
       ${sanction ? sanctionRow(this.#staff, sanction) : ""}
-      ${may ? sanctions(this.#staff, person.userId, () => undefined) : ""}
+      ${
+        may
+          ? html`<live-chat-sanction-form
+              .userId=${person.userId}
+              .act=${this.#staff.act}
+              .language=${here.language}
+              .locale=${here.locale}
+            ></live-chat-sanction-form>`
+          : ""
+      }
       ${may && me?.role === "owner" && role !== "guest" ? this.#appointment(card) : ""}
       ${this.#notes(card)} ${this.#messages(card)}
       <h4>${texts.past}</h4>
@@ -56,7 +64,7 @@ export class CardPanel implements Panel {
   }
 
   async #load(): Promise<void> {
-    const answer = await askStaff(this.#staff, "load-person", { userId: this.#userId });
+    const answer = await askStaff(this.#staff.here.chat, "load-person", { userId: this.#userId });
     if (answer.ok) this.#card = answer.card;
     else this.#error = answer.error;
     this.#staff.update();

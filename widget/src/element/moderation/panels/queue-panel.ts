@@ -33,7 +33,7 @@ export class QueuePanel implements Panel {
   }
 
   async #load(): Promise<void> {
-    const answer = await askStaff(this.#staff, "load-queue", {});
+    const answer = await askStaff(this.#staff.here.chat, "load-queue", {});
     if (answer.ok) this.#queue = answer;
     else this.#error = answer.error;
     this.#staff.update();

@@ -1,0 +1,101 @@
+import { TIMEOUT_PRESETS, type ModerationAction } from "#protocol";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { formatDuration } from "../../i18n/format-duration.ts";
+import { icon } from "../base/icon.ts";
+import { defineOnce } from "../base/lazy-element.ts";
+import { property } from "../base/property.ts";
+import type { Act } from "./action-sender.ts";
+import { formLine } from "./form-line.ts";
+import { StaffElement } from "./staff-element.ts";
+import { STAFF_ICONS } from "./staff-icons.ts";
+
+/**
+ * Keeps somebody from writing, for a while or for good.
+ *
+ * Fires `done` when something was chosen.
+ */
+class SanctionFormElement extends StaffElement {
+  @property() accessor userId = "";
+  @property() accessor act!: Act;
+
+  protected override render(): TemplateResult {
+    const { userId, staffTexts: texts } = this;
+    return html`<form class="sanctions" @submit=${(event: Event) => event.preventDefault()}>
+      <fieldset>
+        <legend>${texts.timeOut}</legend>
+        <div class="presets">${TIMEOUT_PRESETS.map((seconds) => this.#renderPreset(seconds))}</div>
+      </fieldset>
+      <div class="choice-row">
+        <button
+          class="choice danger"
+          data-do="ban"
+          @click=${() =>
+            this.#do((form) => ({
+              kind: "ban",
+              userId,
+              ...given(form),
+              ...(form.has("address") && { withAddress: true }),
+            }))}
+        >
+          ${icon(STAFF_ICONS.ban)}${texts.ban}
+        </button>
+        <button
+          class="choice"
+          title=${texts.shadowHint}
+          @click=${() =>
+            this.#do((form) => {
+              const { reason } = given(form);
+              return { kind: "shadow", userId, ...(reason && { reason }) };
+            })}
+        >
+          ${icon(STAFF_ICONS.shadow)}${texts.shadow}
+        </button>
+        <button class="choice danger" @click=${() => this.#do(() => ({ kind: "purge", userId }))}>
+          ${icon(STAFF_ICONS.remove)}${texts.purge}
+        </button>
+      </div>
+      <label class="check"><input type="checkbox" name="purge" />${texts.alsoPurge}</label>
+      ${
+        userId.startsWith("guest:")
+          ? html`<label class="check"
+              ><input type="checkbox" name="address" />${texts.alsoAddress}</label
+            >`
+          : nothing
+      }
+      <label class="line"
+        ><span>${texts.reason}</span
+        ><input name="reason" maxlength="200" autocomplete="off" placeholder=${texts.reasonHint}
+      /></label>
+    </form>`;
+  }
+
+  /** A reason for one person is none for the next. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("userId")) this.querySelector("form")?.reset();
+  }
+
+  #renderPreset(seconds: number): TemplateResult {
+    const { userId } = this;
+    const time = formatDuration(seconds * 1_000, this.locale);
+    return html`<button
+      class="preset"
+      data-do="timeout"
+      aria-label=${this.staffTexts.timeOutFor(time)}
+      @click=${() => this.#do((form) => ({ kind: "timeout", userId, seconds, ...given(form) }))}
+    >
+      ${time}
+    </button>`;
+  }
+
+  #do(make: (form: FormData) => ModerationAction): void {
+    void this.act(make(new FormData(this.querySelector("form")!)));
+    this.tell("done");
+  }
+}
+
+function given(form: FormData): { reason?: string; purge?: true } {
+  const reason = formLine(form, "reason");
+  return { ...(reason && { reason }), ...(form.has("purge") && { purge: true }) };
+}
+
+defineOnce("live-chat-sanction-form", SanctionFormElement);

@@ -1,0 +1,69 @@
+import { enStaff, type StaffTexts } from "../../i18n/en/en-staff.ts";
+import type { Language } from "../../i18n/languages.ts";
+import { STAFF_TEXTS } from "../../i18n/staff-texts.ts";
+import { LazyElement } from "../base/lazy-element.ts";
+import { property } from "../base/property.ts";
+import { SHEET_STYLES } from "../theme/sheet-styles.ts";
+import { TOGGLE_STYLES } from "../theme/toggle-styles.ts";
+import { PANEL_STYLES } from "./panel-styles.ts";
+import { STAFF_STYLES } from "./staff-styles.ts";
+
+/** What staff see, in the language they read. */
+export abstract class StaffElement extends LazyElement {
+  static override readonly sheets: readonly string[] = [
+    SHEET_STYLES,
+    TOGGLE_STYLES,
+    STAFF_STYLES,
+    PANEL_STYLES,
+  ];
+  /** The reader's language; undefined is English. */
+  @property() accessor language: Language | undefined;
+  /** A BCP 47 tag, for times and numbers. */
+  @property() accessor locale = "en";
+
+  /** English until those of the language are loaded. */
+  protected get staffTexts(): StaffTexts {
+    return STAFF_TEXTS.find(this.language) ?? enStaff;
+  }
+
+  /** The focus stays in what is shown when the control that has it is rendered no more. */
+  protected override update(changed: Map<PropertyKey, unknown>): void {
+    const focused = this.#focused;
+    const index = focused ? itemsOf(this).findIndex((item) => item.contains(focused)) : -1;
+    super.update(changed);
+    if (focused && !focused.isConnected) this.takeFocus(index);
+    const { language } = this;
+    if (language && !STAFF_TEXTS.find(language))
+      void STAFF_TEXTS.load(language).then(() => this.requestUpdate());
+  }
+
+  /** Called when what had the focus is gone: it was in the item of a list with this index, or in none. */
+  protected takeFocus(index: number): void {
+    const items = itemsOf(this);
+    const next = index < 0 ? undefined : items[Math.min(index, items.length - 1)];
+    const target =
+      next?.querySelector<HTMLElement>("button") ??
+      this.closest<HTMLElement>(".panel-body") ??
+      this.querySelector<HTMLElement>("button, input");
+    target?.focus({ preventScroll: true });
+  }
+
+  /** Asks for what is known of somebody to be shown. */
+  protected openCard(userId: string): void {
+    this.request("open-card", userId);
+  }
+
+  /** Asks for something that is shown elsewhere; whatever this stands in may answer. */
+  protected request(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+  }
+
+  get #focused(): Element | undefined {
+    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
+    return activeElement && this.contains(activeElement) ? activeElement : undefined;
+  }
+}
+
+function itemsOf(element: Element): Element[] {
+  return [...element.querySelectorAll("li")];
+}

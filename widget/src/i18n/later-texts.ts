@@ -1,0 +1,31 @@
+import type { Language } from "./languages.ts";
+
+/** Texts of few readers: each language's are loaded on their own, once, and kept. */
+export class LaterTexts<Texts extends object> {
+  readonly #english: Texts;
+  readonly #load: (language: Language) => Promise<Partial<Texts>>;
+  readonly #found = new WeakMap<Language, Texts>();
+  readonly #loading = new WeakMap<Language, Promise<void>>();
+
+  constructor(english: Texts, load: (language: Language) => Promise<Partial<Texts>>) {
+    this.#english = english;
+    this.#load = load;
+  }
+
+  /** Those of a language, which is English where none is given; undefined before they are loaded. */
+  find(language: Language | undefined): Texts | undefined {
+    return language ? this.#found.get(language) : this.#english;
+  }
+
+  /** Has them loaded; they are in English where they do not load. */
+  load(language: Language): Promise<void> {
+    const loading = this.#loading.get(language) ?? this.#loadOnce(language);
+    this.#loading.set(language, loading);
+    return loading;
+  }
+
+  async #loadOnce(language: Language): Promise<void> {
+    const loaded = await this.#load(language).catch(() => undefined);
+    this.#found.set(language, { ...this.#english, ...loaded });
+  }
+}

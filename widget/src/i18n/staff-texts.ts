@@ -1,0 +1,8 @@
+import { enStaff, type StaffTexts } from "./en/en-staff.ts";
+import { LaterTexts } from "./later-texts.ts";
+
+/** What the staff's parts say. */
+export const STAFF_TEXTS: LaterTexts<StaffTexts> = new LaterTexts<StaffTexts>(
+  enStaff,
+  async (language) => (await language.staff()).staff,
+);

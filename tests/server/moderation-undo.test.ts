@@ -134,6 +134,19 @@ describe.each(STORAGES)("what staff do and undo in %s", (_name, open) => {
     await log.close();
   });
 
+  it("[MO8] undoing a ban with a purge brings the messages back, and leaves a newer ban", async () => {
+    const { log, moderation } = await open();
+    await log.append([message("spam", { author: TOM })]);
+    const first = await act(log, { kind: "ban", userId: TOM.userId, purge: true });
+    await act(log, { kind: "ban", userId: TOM.userId, reason: "again" });
+    await act(log, { kind: "undo", actionId: first.record.id });
+    expect(await texts(log)).toEqual(["spam"]);
+    expect(await moderation.readSanctions({ streamId: "s1", limit: 10 })).toMatchObject([
+      { userId: TOM.userId, reason: "again" },
+    ]);
+    await log.close();
+  });
+
   it("[MO9] a pin stands in the tail, and goes with its message", async () => {
     const log = await openLog(open);
     const removals: ((id: string) => Append)[] = [

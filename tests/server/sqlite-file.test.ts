@@ -11,11 +11,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { expect, it, onTestFinished } from "vitest";
 import { backupDatabase } from "../../server/src/commands/backup-database.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { diskKind } from "../../server/src/storage/sqlite/disk-kind.ts";
 import { holdSqlite } from "../../server/src/storage/sqlite/hold-sqlite.ts";
+import { openSqliteDatabase } from "../../server/src/storage/sqlite/open-sqlite.ts";
 import { prepareSqliteFile } from "../../server/src/storage/sqlite/prepare-sqlite-file.ts";
 import { runCli } from "../support/server-process.ts";
 import { startServer } from "../support/start-server.ts";
@@ -46,6 +48,13 @@ function modes(folder: string): Record<string, string> {
     ]),
   );
 }
+
+it("[LOG1] a commit waits for the disk itself, so that no power cut takes what was acknowledged", async () => {
+  const db = await openSqliteDatabase(join(temporaryFolder(), "chat.db"));
+  onTestFinished(() => db.destroy());
+  const FULL = 2;
+  expect((await sql`PRAGMA synchronous`.execute(db)).rows).toEqual([{ synchronous: FULL }]);
+});
 
 it("[LOG10] the folder and every file of a database are for the server's account alone, backups too", async () => {
   const before = process.umask(0);

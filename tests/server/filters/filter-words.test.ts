@@ -45,6 +45,11 @@ test("FI4 finds an own word as a whole one, and where a star lets it go on", () 
   expect(findingIn({ ...words, words: [...words.words] }, left)).toEqual([]);
 });
 
+test("FI4 finds the words that come after one of which nothing is left", () => {
+  const filter: FilterTest = { kind: "words", words: ["\u200b", "!!!", "spoil", "광고"] };
+  expect(findingIn(filter, ["spoil it", "무료광고", "!!!"])).toEqual(["spoil it", "무료광고"]);
+});
+
 test("FI4 finds own words of scripts without spaces anywhere, and not what is allowed", () => {
   const own = { kind: "words", words: ["광고", "カジノ", "博彩"], allow: ["광고주"] } as const;
   const filter = { ...own, words: [...own.words], allow: [...own.allow] };

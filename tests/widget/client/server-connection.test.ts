@@ -78,6 +78,17 @@ describe("a connection", () => {
     expect(connection.state).toMatchObject({ nextAttemptAt: clock.nowMs() + 4_500 });
   });
 
+  it("[CN7] stays away so long once: what is lost after it has come back is tried again soon", async () => {
+    const { connection, network, clock } = await makeUp();
+    network.last.receive("come-back", { afterMs: 30_000 });
+    network.last.cut();
+    clock.pass(60_000);
+    await network.welcome();
+    expect(connection.state).toEqual({ status: "up" });
+    network.last.cut();
+    expect(connection.state).toMatchObject({ nextAttemptAt: clock.nowMs() + 1_000 });
+  });
+
   it("is offline while the device says so, and reconnects when the network is back", async () => {
     const { connection, network, device } = await makeUp();
     device.isOnline = false;

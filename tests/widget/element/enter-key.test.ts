@@ -14,6 +14,8 @@ const up: TypingEvent = { type: "keyup", isEnter: true };
 const enter = { type: "keydown", isEnter: true, shiftKey: false } as const;
 const plain: TypingEvent = { ...enter, isComposing: false, keyCode: 13 };
 const taken: TypingEvent = { ...enter, isComposing: true, keyCode: 229 };
+/** Not taken, though something is being composed: as touch keyboards tell their Enter. */
+const leftToUs: TypingEvent = { ...enter, isComposing: true, keyCode: 13 };
 const takenAfterEnd: TypingEvent = { ...enter, isComposing: false, keyCode: 229 };
 const unnamed: TypingEvent = { ...takenAfterEnd, isEnter: false };
 const shifted: TypingEvent = { ...plain, shiftKey: true };
@@ -33,6 +35,8 @@ function sends(...events: TypingEvent[]): number {
 
 const hangul = [start, update("ㅎ"), update("하"), update("한")];
 const kanji = [start, update("に"), update("にほん"), update("日本")];
+const english = [start, update("h"), update("hello")];
+const telex = [start, update("viet"), update("việt")];
 const pinyin = [start, update("ni"), update("你")];
 
 describe("Enter in the composer", () => {
@@ -91,6 +95,37 @@ describe("Enter in the composer", () => {
       [...hangul, end("한"), ...kanji, end("日本"), takenAfterEnd],
       0,
     ],
+    // Reported of devices, and replayed here: Gboard and Samsung compose every script.
+    ["English, Gboard", [...english, leftToUs, lineBreak, up], 1],
+    ["English, Gboard, the composition ends with it", [...english, leftToUs, end("hello"), up], 1],
+    ["English, Gboard, ended before the key", [...english, end("hello"), plain, lineBreak, up], 1],
+    ["English, Gboard, the key without its release", [...english, leftToUs, lineBreak], 1],
+    [
+      "English, Gboard, the next message without a release",
+      [...english, leftToUs, lineBreak, ...english, leftToUs, lineBreak],
+      2,
+    ],
+    ["English, Gboard, the key held down", [...english, leftToUs, leftToUs, leftToUs, up], 1],
+    ["English, Gboard, Shift+Enter", [...english, { ...leftToUs, shiftKey: true }, lineBreak], 0],
+    ["English, Gboard, the line break alone", [unnamed, ...english, unnamed, lineBreak], 1],
+    ["Korean, Gboard", [...hangul, leftToUs, lineBreak, up], 1],
+    ["Korean, Gboard, ended by the key", [...hangul, leftToUs, end("한"), lineBreak, up], 1],
+    ["Korean, Samsung", [...hangul, end("한"), leftToUs, lineBreak, up], 1],
+    ["Korean, Samsung, taken first", [...hangul, taken, leftToUs, end("한"), lineBreak, up], 1],
+    ["Japanese, Gboard, confirmed without a key, then sent", [...kanji, end("日本"), plain, up], 1],
+    ["Japanese, Gboard, sent while it is composed", [...kanji, leftToUs, lineBreak, up], 1],
+    ["Chinese, Gboard", [...pinyin, leftToUs, lineBreak, up], 1],
+    ["Vietnamese, Gboard", [...telex, leftToUs, lineBreak, up], 1],
+    ["Vietnamese, macOS", [...telex, taken, end("việt"), plain, up], 1],
+    ["Vietnamese, Windows, without a composition", [plain, up], 1],
+    ["Vietnamese, IBus", [...telex, end("việt"), plain, up], 1],
+    ["Thai, Gboard", [start, update("สวัสดี"), leftToUs, lineBreak, up], 1],
+    ["Thai, elsewhere, without a composition", [plain, up], 1],
+    ["Korean, iOS, without a composition", [plain, up], 1],
+    ["Japanese, iOS", [...kanji, end("日本"), takenAfterEnd, up, plain, up], 1],
+    ["Chinese, Windows", [...pinyin, taken, end("你"), up, plain, up], 1],
+    ["Japanese, IBus", [...kanji, taken, end("日本"), up, plain, up], 1],
+    ["Korean, IBus", [...hangul, taken, end("한"), plain, up], 1],
   ])("%s", (_title, events, expected) => {
     expect(sends(...events)).toBe(expected);
   });

@@ -1,5 +1,5 @@
 import { assert, waitUntil } from "@open-wc/testing";
-import { commit, compose, pressTaken, release } from "../support/dev-tools.ts";
+import { commit, compose, pressEnterLeft, pressTaken, release } from "../support/dev-tools.ts";
 import { pressEnter } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message } from "../support/test-chat.ts";
@@ -45,6 +45,75 @@ describe("an input method", () => {
     assert.equal(field.value, "日本");
     await pressEnter();
     assert.deepEqual(chat.asked, ["send 日本"]);
+  });
+
+  for (const [lang, word] of [
+    ["English", "hello"],
+    ["Korean", "안녕"],
+    ["Japanese", "日本"],
+    ["Chinese", "你好"],
+    ["Vietnamese", "việt"],
+    ["Thai", "สวัสดี"],
+  ] as const)
+    it(`in ${lang}, sends once on an Enter that it leaves to the page while it composes`, async () => {
+      const { chat, field, drawn } = await showComposer();
+      for (let i = 0; i < 2; i++) {
+        await compose(word.slice(0, 1));
+        await compose(word);
+        await pressEnterLeft();
+        await drawn();
+        assert.equal(field.value, "");
+      }
+      assert.deepEqual(chat.asked, [`send ${word}`, `send ${word}`]);
+      await commit("x");
+      assert.equal(field.value, "x");
+    });
+
+  it("breaks the line on Shift+Enter while it composes", async () => {
+    const { chat, field } = await showComposer();
+    await compose("hello");
+    await pressEnterLeft({ shift: true });
+    assert.isEmpty(chat.asked);
+    assert.match(field.value, /^hello\n/);
+  });
+
+  for (const [lang, steps] of [
+    ["English", [() => compose("Tom"), () => pressEnterLeft()]],
+    ["Korean", [() => compose("민지"), () => pressEnterLeft()]],
+    [
+      "Korean on a desk",
+      [
+        () => compose("민지"),
+        () => pressTaken("Enter"),
+        () => commit("민지"),
+        () => release("Enter"),
+      ],
+    ],
+  ] as const)
+    it(`in ${lang}, takes a nickname by one Enter`, async () => {
+      const { chat, find, drawn } = await showElement({
+        me: { userId: "g", role: "guest", maySend: false, reason: "nickname-required" },
+      });
+      (find("#nickname") as HTMLInputElement).focus();
+      for (const step of steps) await step();
+      await drawn();
+      assert.deepEqual(chat.asked, [`nickname ${lang === "English" ? "Tom" : "민지"}`]);
+    });
+
+  it("in Japanese, does not take a nickname by the Enter that confirms it", async () => {
+    const { chat, find, drawn } = await showElement({
+      me: { userId: "g", role: "guest", maySend: false, reason: "nickname-required" },
+    });
+    (find("#nickname") as HTMLInputElement).focus();
+    await compose("さくら");
+    await pressTaken("Enter");
+    await commit("桜");
+    await release("Enter");
+    await drawn();
+    assert.isEmpty(chat.asked);
+    await pressEnter();
+    await drawn();
+    assert.deepEqual(chat.asked, ["nickname 桜"]);
   });
 
   it("in Korean, completes a name at every step of a syllable, and takes it by one Enter", async () => {

@@ -49,6 +49,19 @@ export async function pressTaken(key: string): Promise<void> {
   });
 }
 
+/** An Enter that the input method leaves to the page, though it composes: a touch keyboard's. */
+export async function pressEnterLeft({ shift = false } = {}): Promise<void> {
+  await send("Input.dispatchKeyEvent", {
+    type: "keyDown",
+    key: "Enter",
+    code: "Enter",
+    text: "\r",
+    windowsVirtualKeyCode: 13,
+    modifiers: shift ? 8 : 0,
+  });
+  await release("Enter");
+}
+
 export function release(key: string): Promise<unknown> {
   return send("Input.dispatchKeyEvent", {
     type: "keyUp",

@@ -37,6 +37,7 @@ export const AT_REST: EnterState = {
 
 /** Keys that an input method has taken carry this code. */
 const TAKEN_BY_IME = 229;
+const ENTER = 13;
 const ENDS_IN_HANGUL = /[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]$/;
 
 /**
@@ -46,8 +47,9 @@ const ENDS_IN_HANGUL = /[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]$/
  * Chinese it confirms the candidate and never sends. Which of them is being
  * typed shows in the composed text alone. Browsers differ in the order:
  * Chromium and Firefox tell the key first and then the end of the composition,
- * and a second key may follow; Safari tells the end first. Of some touch
- * keyboards' Enter nothing is told but the line break that it would make.
+ * and a second key may follow; Safari tells the end first. Touch keyboards
+ * compose English, too, and leave the Enter to the page all the same. Of some of
+ * them nothing is told but the line break that it would make.
  */
 export function onTyping(state: EnterState, event: TypingEvent): [EnterState, EnterAction] {
   switch (event.type) {
@@ -81,9 +83,16 @@ function onKeydown(
   if (!event.isEnter) return [{ ...state, isSpent: false }, "none"];
   if (event.shiftKey) return [state, "none"];
   if (state.isSpent) return [state, "prevent"];
-  const isTaken = event.isComposing || state.isComposing || event.keyCode === TAKEN_BY_IME;
-  if (!isTaken) return [{ ...AT_REST, isSpent: true }, "send"];
+  if (!isTaken(event, state.isComposing)) return [{ ...AT_REST, isSpent: true }, "send"];
   if (!ENDS_IN_HANGUL.test(state.composed)) return [state, "none"];
   if (event.isComposing || state.isComposing) return [{ ...state, sendsAtEnd: true }, "none"];
   return [{ ...AT_REST, isSpent: true }, "send"];
+}
+
+/** Whether an input method has taken a key for itself, as it does not with every key while it composes. */
+export function isTaken(
+  { isComposing, keyCode }: { readonly isComposing: boolean; readonly keyCode: number },
+  hasComposition = false,
+): boolean {
+  return keyCode === TAKEN_BY_IME || ((isComposing || hasComposition) && keyCode !== ENTER);
 }

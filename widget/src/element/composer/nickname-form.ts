@@ -3,6 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
 import { errorText } from "../../i18n/error-text.ts";
 import type { Chat } from "../../client/index.ts";
+import { isTaken } from "./enter-key.ts";
+import { EnterListener } from "./enter-listener.ts";
 import { property } from "../base/property.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
 
@@ -17,6 +19,7 @@ export class NicknameForm extends ShadowlessElement {
   @property() accessor offersSignIn = false;
 
   #error = "";
+  readonly #enter = new EnterListener(() => this.field.form!.requestSubmit());
 
   get field(): HTMLInputElement {
     return this.querySelector("input")!;
@@ -40,6 +43,11 @@ export class NicknameForm extends ShadowlessElement {
           aria-invalid=${error ? "true" : "false"}
           aria-describedby="nickname-hint"
           @keydown=${this.#onKeydown}
+          @keyup=${this.#enter}
+          @beforeinput=${this.#enter}
+          @compositionstart=${this.#enter}
+          @compositionupdate=${this.#enter}
+          @compositionend=${this.#enter}
         />
         ${
           current === undefined
@@ -80,9 +88,13 @@ export class NicknameForm extends ShadowlessElement {
   }
 
   #onKeydown(event: KeyboardEvent): void {
-    if (event.key === "Escape" && this.current !== undefined) this.#cancel();
-    // An Enter that only ends a syllable would submit the form without it in some browsers.
-    if (event.key === "Enter" && event.isComposing) event.preventDefault();
+    if (event.key === "Escape" && this.current !== undefined && !event.isComposing) {
+      event.preventDefault();
+      this.#cancel();
+    }
+    this.#enter.handleEvent(event);
+    // One that only confirms what was composed would submit the form in some browsers.
+    if (event.key === "Enter" && isTaken(event)) event.preventDefault();
   }
 
   #signIn(): void {

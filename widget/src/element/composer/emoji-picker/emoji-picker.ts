@@ -4,6 +4,7 @@ import type { Texts } from "../../../i18n/en/en.ts";
 import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
 import { AID_STYLES } from "../aid-styles.ts";
+import { isTaken } from "../enter-key.ts";
 import { emojiGrid } from "./emoji-grid.ts";
 import { emojiHabits, keepTone, noteUse } from "../emoji/emoji-habits.ts";
 import { inTone, type Emoji } from "../emoji/emoji.ts";
@@ -180,8 +181,8 @@ export class EmojiPickerElement extends LazyElement {
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
-    const { key, isComposing, currentTarget, target } = event;
-    if (isComposing) return;
+    const { key, currentTarget, target } = event;
+    if (isTaken(event)) return;
     if (key === "Escape") {
       this.tell("close");
     } else if ((target as Element).matches(".picker-search")) {

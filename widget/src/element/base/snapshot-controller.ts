@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Chat, ChatSnapshot } from "../../client/index.ts";
 
-/** Pages that nobody looks at get no frames; they are kept up to date at this pace. */
+/** Pages that nobody looks at get no frames, and a chat without a box needs none: their pace. */
 const HIDDEN_MS = 250;
 
 /** Follows a chat: tells of every change at once, and updates its host at most once a frame. */
 export class SnapshotController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #onChange: (before: ChatSnapshot, now: ChatSnapshot) => void;
   #chat: Chat | undefined;
   #latest: ChatSnapshot | undefined;
@@ -15,7 +15,7 @@ export class SnapshotController implements ReactiveController {
   #cancelFrame: (() => void) | undefined;
 
   constructor(
-    host: ReactiveControllerHost,
+    host: ReactiveControllerHost & HTMLElement,
     onChange: (before: ChatSnapshot, now: ChatSnapshot) => void,
   ) {
     this.#host = host;
@@ -56,12 +56,14 @@ export class SnapshotController implements ReactiveController {
   #schedule(): void {
     if (this.#cancelFrame) return;
     const run = (): void => this.#take();
-    if (document.hidden) {
+    // It may stand in another window than this script's, which goes on while this one is hidden.
+    const { hidden, defaultView } = this.#host.ownerDocument;
+    if (hidden || !defaultView || this.#host.checkVisibility?.() === false) {
       const timer = setTimeout(run, HIDDEN_MS);
       this.#cancelFrame = () => clearTimeout(timer);
     } else {
-      const frame = requestAnimationFrame(run);
-      this.#cancelFrame = () => cancelAnimationFrame(frame);
+      const frame = defaultView.requestAnimationFrame(run);
+      this.#cancelFrame = () => defaultView.cancelAnimationFrame(frame);
     }
   }
 

@@ -16,7 +16,7 @@ export class ScrollAnchor {
   #top = 0;
 
   /** Remembers the first row in sight, of those that stand one below the other. */
-  remember(scroller: Element, rows: readonly Element[]): void {
+  remember(scroller: HTMLElement, rows: readonly Element[]): void {
     const { top } = scroller.getBoundingClientRect();
     let low = 0;
     let high = rows.length - 1;
@@ -26,15 +26,21 @@ export class ScrollAnchor {
       else high = middle;
     }
     this.#row = rows[low];
-    this.#top = this.#row ? this.#row.getBoundingClientRect().top - top : 0;
+    this.#top = this.#row ? topWithin(scroller, this.#row) : 0;
   }
 
   /** Puts it back where it was. */
-  restore(scroller: Element): void {
+  restore(scroller: HTMLElement): void {
     if (!this.#row?.isConnected) return;
-    const { top } = scroller.getBoundingClientRect();
-    const moved = this.#row.getBoundingClientRect().top - top - this.#top;
+    const moved = topWithin(scroller, this.#row) - this.#top;
     // Less than what browsers round away.
     if (Math.abs(moved) >= 0.5) scroller.scrollTop += moved;
   }
+}
+
+/** In the scroller's own pixels: the page may show it scaled, and be about to change that. */
+function topWithin(scroller: HTMLElement, row: Element): number {
+  const { top, height } = scroller.getBoundingClientRect();
+  const scale = height / scroller.offsetHeight || 1;
+  return (row.getBoundingClientRect().top - top) / scale;
 }

@@ -54,15 +54,19 @@ it("[LOG7] time limits hold behind a pooler: what waits for a lock fails in time
   const author = { userId: "u-minji", nickname: "민지", role: "member" } as const;
   const hello = { kind: "message", streamId: "s1", author, message: "안녕" } as const;
   await log.append([hello]);
-  const holder = await pgClient(directUrl);
+  // Within a transaction, Postgres shows the activity as it was when it was first looked at.
+  const [holder, observer] = [await pgClient(directUrl), await pgClient(directUrl)];
+  const { rows: holders } = await holder.query("select pg_backend_pid() as pid");
   await holder.query("begin; lock table live_chat.entries in access exclusive mode");
   const stuck = [log.append([hello]), log.readMessages("s1", 100, 10), log.readTail("s1", 10)];
   for (const { status } of await Promise.allSettled(stuck)) expect(status).toBe("rejected");
   // The server gives up by itself: nothing of it goes on while the lock is held.
   const isIdle = async () => {
-    const { rows } = await holder.query(`
-      select from pg_stat_activity where datname = current_database()
-        and state <> 'idle' and pid <> pg_backend_pid() and backend_type = 'client backend'`);
+    const { rows } = await observer.query(
+      `select from pg_stat_activity where datname = current_database() and state <> 'idle'
+        and pid not in (pg_backend_pid(), $1) and backend_type = 'client backend'`,
+      [holders[0].pid],
+    );
     return rows.length === 0;
   };
   await eventually("no statement waits any more", isIdle);

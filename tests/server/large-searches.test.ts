@@ -1,0 +1,77 @@
+import { join as joinPath } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { describe, expect, inject, it } from "vitest";
+import { sql } from "kysely";
+import { openDatabase, openStorage } from "../../server/src/storage/open-storage.ts";
+import { systemClock } from "../../server/src/system-clock.ts";
+import { createDatabase } from "../support/postgres.ts";
+import { codeOf, come, SIGN_IN } from "../support/staff.ts";
+import { startServer } from "../support/start-server.ts";
+import { ask } from "../support/stock-client.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/* One moderator's searches of a long audit log stop nobody, and no load balancer takes the server away. */
+
+const LINES = 50_000;
+const SEARCHES = 60;
+
+const DATABASES: [string, string, () => Promise<string>][] = [
+  [
+    "SQLite",
+    `(with recursive counted(n) as (select 1 union all select n + 1 from counted where n < ${LINES})
+      select n from counted)`,
+    async () => `sqlite:${joinPath(temporaryFolder(), "chat.db")}`,
+  ],
+  [
+    "Postgres",
+    `generate_series(1, ${LINES}) as counted(n)`,
+    () => createDatabase(inject("postgresUrl")),
+  ],
+];
+
+/** A stream with so many lines in its audit log, made out of one. */
+async function fill(databaseUrl: string, numbers: string): Promise<void> {
+  const { log } = await openStorage({ databaseUrl }, systemClock);
+  const note = { kind: "note", userId: "tom", text: "seen" } as const;
+  await log.append([{ kind: "action", streamId: "s1", actor: null, action: note }]);
+  await log.close();
+  const db = await openDatabase({ databaseUrl }, () => undefined);
+  const actions = sql.raw(databaseUrl.startsWith("sqlite:") ? "actions" : "live_chat.actions");
+  await sql`
+    insert into ${actions} (stream_id, number, id, at, kind, user_id, nickname, reason, log_seq)
+    select stream_id, number + n, 'copy.' || n, at, kind, 'person ' || n, 'Person ' || n,
+      'a reason that goes on for as long as a reason usually does ' || n, log_seq
+    from ${actions}, ${sql.raw(numbers)}`.execute(db);
+  await db.destroy();
+}
+
+describe.each(DATABASES)("a long audit log in %s", (_, numbers, makeDatabase) => {
+  it(`[MO16][LOG11] ${SEARCHES} searches of one moderator leave /readyz and everybody's sends alone`, async () => {
+    const databaseUrl = await makeDatabase();
+    await fill(databaseUrl, numbers);
+    const { url } = await startServer({ ...SIGN_IN, databaseUrl, rateLimit: "1000/1s" });
+    const mod = await come(url, "mod", "moderator");
+    const viewer = await come(url, "viewer");
+    let searching = true;
+    const searches = Promise.all(
+      Array.from({ length: SEARCHES }, (_x, i) =>
+        ask(mod.client, "load-audit", { streamId: "s1", search: `nobody ${i}` }),
+      ),
+    ).finally(() => (searching = false));
+    const codes = new Set<string | undefined>();
+    const statuses = new Set<number>();
+    do {
+      const [ready, said] = await Promise.all([fetch(`${url}/readyz`), viewer.say("hello")]);
+      statuses.add(ready.status);
+      codes.add(codeOf(said));
+      // Else it would be the load of sends that is tested.
+      await pause(10);
+    } while (searching);
+    expect([...statuses]).toEqual([200]);
+    expect([...codes]).toEqual([undefined]);
+    const answers = await searches;
+    // The bounds of one person: what runs, and a few that wait.
+    expect(answers.filter(({ ok }) => ok).length).toBeGreaterThan(0);
+    for (const answer of answers) expect([undefined, "rate-limited"]).toContain(codeOf(answer));
+  });
+});

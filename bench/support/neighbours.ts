@@ -34,12 +34,12 @@ export class Neighbours {
 
   /** Sends, one person after another, until something is over. */
   async sendUntil(over: Promise<unknown>): Promise<Latency> {
-    let isOver = false;
-    const ended = over.finally(() => (isOver = true));
+    const stopped = new AbortController();
+    const ended = over.finally(() => stopped.abort());
     const took: number[] = [];
     const sends: Promise<void>[] = [];
     let failed = 0;
-    for (let i = 0; !isOver; i++) {
+    for (let i = 0; !stopped.signal.aborted; i++) {
       const person = this.#people[i % PEOPLE]!;
       const start = performance.now();
       sends.push(

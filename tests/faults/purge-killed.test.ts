@@ -40,7 +40,7 @@ async function watch(databaseUrl: string) {
       .where("body", "like", "secret %")
       .executeTakeFirstOrThrow();
     const purges = await db.selectFrom("purges").select("seq").execute();
-    return { texts: Number(texts.count), purges: purges.length };
+    return { texts: texts.count, purges: purges.length };
   };
 }
 

@@ -1,6 +1,9 @@
 import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
+// Every file has a process of its own, which need not compile what another has compiled.
+process.env["NODE_COMPILE_CACHE"] ??= `${import.meta.dirname}/node_modules/.cache/node-compiled`;
+
 // The packages are tested from source: `#protocol` leads to protocol/src.
 const conditions = ["live-chat-source", ...defaultServerConditions];
 
@@ -16,6 +19,7 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000, interval: 5 } },
     // Most files wait for sockets, databases and processes: more of them than there are cores.
     maxWorkers: 3,
+    fsModuleCache: true,
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
-import { message, STORAGES } from "../support/message-logs.ts";
+import { message, THREADED } from "../support/message-logs.ts";
 import { codeOf, come, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
@@ -10,7 +10,7 @@ import { ask, join } from "../support/stock-client.ts";
 
 const BOUNDED = { ...SIGN_IN, rateLimit: "1000/1s" };
 
-describe.each(STORAGES)("commits to %s", (_name, open) => {
+describe.each(THREADED)("commits to %s", (_name, open) => {
   it("[LOG11] do not wait behind a thousand reads", async () => {
     const { log } = await open();
     onTestFinished(() => log.close());

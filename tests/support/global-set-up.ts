@@ -1,6 +1,7 @@
 import type { TestProject } from "vitest/node";
 import { buildServer } from "../../scripts/lib/build-server.ts";
-import { startPostgres } from "./postgres.ts";
+import { openStorage } from "../../server/src/storage/open-storage.ts";
+import { makeDatabase, MIGRATED, startPostgres } from "./postgres.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -10,10 +11,13 @@ declare module "vitest" {
 
 /**
  * The server as it is built, for the tests that start the command; and one Postgres for the whole
- * run, in which each test makes its own database.
+ * run, in which each test makes its own database. One with the chat's tables is there to be copied.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const [postgres] = await Promise.all([startPostgres(), buildServer()]);
+  const migrated = await makeDatabase(postgres.url, MIGRATED);
+  const { log } = await openStorage({ databaseUrl: migrated }, { nowMs: () => Date.now() });
+  await log.close();
   project.provide("postgresUrl", postgres.url);
   return postgres.stop;
 }

@@ -3,25 +3,34 @@ import { inject, onTestFinished } from "vitest";
 import type { LogEntry } from "../../server/src/chat/log-entry.ts";
 import type { Append, AppendResult, MessageLog } from "../../server/src/chat/ports.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
+import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
-import { createDatabase } from "./postgres.ts";
+import { createDatabase, MIGRATED } from "./postgres.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const clock = { nowMs: () => Date.now() };
 
 /**
- * Every engine, once: what is tested of one is tested of all. SQLite runs in its own thread, as in a
- * server, so that every call also crosses a thread's border.
+ * Every engine, once: what is tested of one is tested of all. SQLite runs in the test's own thread,
+ * as starting one for each test costs more than the tests; `THREADED` and `remote-storage.test.ts`
+ * are for what a thread's border changes.
  */
 export const STORAGES: [string, () => Promise<Storage>][] = [
+  ["SQLite", () => openSqlite(join(temporaryFolder(), "chat.db"))],
+  [
+    "Postgres",
+    async () =>
+      openStorage({ databaseUrl: await createDatabase(inject("postgresUrl"), MIGRATED) }, clock),
+  ],
+];
+
+/** As servers have them: SQLite in threads of its own. */
+export const THREADED: typeof STORAGES = [
   [
     "SQLite",
     () => openStorage({ databaseUrl: `sqlite:${join(temporaryFolder(), "chat.db")}` }, clock),
   ],
-  [
-    "Postgres",
-    async () => openStorage({ databaseUrl: await createDatabase(inject("postgresUrl")) }, clock),
-  ],
+  STORAGES[1]!,
 ];
 
 /** Opens a log that closes with the test. */

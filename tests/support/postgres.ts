@@ -86,12 +86,23 @@ function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => child.once("exit", () => resolve()));
 }
 
-/** Makes an empty database in a running Postgres and returns its address. */
-export async function createDatabase(serverUrl: string): Promise<string> {
-  const name = `t${process.hrtime.bigint()}`;
+/** The database of a whole run that has the chat's tables, to be copied. */
+export const MIGRATED = "migrated";
+
+/** Makes a database with a name of its own in a running Postgres, empty or as a copy, and returns its address. */
+export function createDatabase(serverUrl: string, copyOf?: string): Promise<string> {
+  return makeDatabase(serverUrl, `t${process.hrtime.bigint()}`, copyOf);
+}
+
+/** Makes a database in a running Postgres and returns its address. */
+export async function makeDatabase(
+  serverUrl: string,
+  name: string,
+  copyOf = "template1",
+): Promise<string> {
   const client = new pg.Client(serverUrl);
   await client.connect();
-  await client.query(`create database ${name}`);
+  await client.query(`create database ${name} template ${copyOf}`);
   await client.end();
   const url = new URL(serverUrl);
   url.pathname = name;

@@ -51,6 +51,7 @@ describe("staff", () => {
     }
     await press(".staff-button");
     await press("[data-tab=room]");
+    await shown.drawn();
     const field = shown.find(".pin-form [name=text]") as HTMLInputElement;
     field.value = "Free shipping tonight";
     await press(".pin-form .small-button");

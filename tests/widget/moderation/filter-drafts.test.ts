@@ -35,8 +35,10 @@ describe("filters in the form", () => {
   });
 
   it("[FI1] propose what the server takes, but for patterns that nobody has written", () => {
-    const drafts = toDrafts([], "ko");
-    for (const draft of drafts) draft.isOn = draft.kind !== "patterns";
+    const drafts = toDrafts([], "ko").map((draft) => ({
+      ...draft,
+      isOn: draft.kind !== "patterns",
+    }));
     const parsed = parseFilterRules(toRules(drafts));
     expect(parsed.ok && parsed.value.map(({ kind }) => kind)).toEqual([
       "words",
@@ -56,17 +58,17 @@ describe("filters in the form", () => {
 
   it("leave empty lines out, and what is no number to the server", () => {
     const [words, , repeats] = toDrafts([], "fi");
-    words!.isOn = repeats!.isOn = true;
-    words!.typed["words"] = "  one \n\n two\n";
-    repeats!.typed["withinSeconds"] = "";
-    const rules = toRules([words!, repeats!]);
+    const rules = toRules([
+      { ...words!, isOn: true, typed: { ...words!.typed, words: "  one \n\n two\n" } },
+      { ...repeats!, isOn: true, typed: { ...repeats!.typed, withinSeconds: "" } },
+    ]);
     expect(rules[0]).toMatchObject({ words: ["one", "two"], lists: ["en"] });
     expect(parseFilterRules(rules)).toMatchObject({ ok: false, error: { code: "bad-request" } });
   });
 
   it("[FI12] show a refusal at the filter of which it speaks", () => {
-    const drafts = toDrafts(RULES, "en");
-    drafts[0]!.isOn = false;
+    const [first, ...others] = toDrafts(RULES, "en");
+    const drafts = [{ ...first!, isOn: false }, ...others];
     const faultOf = (message: string) => readFault(message, drafts, koFilters.faults);
     expect(faultOf("rules[1]: words is wrong.")).toEqual({ id: "more", text: "words is wrong." });
     expect(faultOf("numbers: missing )")).toEqual({ id: "numbers", text: "missing )" });

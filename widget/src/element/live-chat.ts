@@ -5,14 +5,16 @@ import { failureNotice } from "./header/failure-notice.ts";
 import { header } from "./header/header.ts";
 import { skeleton } from "./feed/log-placeholders.ts";
 import { statusLine } from "./header/status-line.ts";
+import type { Commands } from "./composer/commands.ts";
 import type { WritingArea } from "./composer/writing-area.ts";
+import type { ModerationElement } from "./moderation/moderation.ts";
+import type { QuickActionDetail } from "./moderation/quick-actions.ts";
 import { ClientController } from "./base/client-controller.ts";
 import { Countdown } from "./base/countdown.ts";
 import { TextsController } from "./base/texts-controller.ts";
 import { LangController } from "./base/lang-controller.ts";
 import { SnapshotController } from "./base/snapshot-controller.ts";
-import type { Here } from "./element-context.ts";
-import { en, type Texts } from "../i18n/en/en.ts";
+import type { Texts } from "../i18n/en/en.ts";
 import { findLang } from "../i18n/find-lang.ts";
 import { findLocale } from "./base/find-texts.ts";
 import type { PARTS } from "../lazy-modules.ts";
@@ -58,14 +60,6 @@ export class LiveChat extends LiveChatProperties {
   readonly #choices = new PreferencesController(this);
   readonly #settings = new LazySettings(this);
   readonly #texts = new TextsController(this);
-  readonly #here: Here = {
-    host: this,
-    chat: undefined,
-    snapshot: EMPTY_SNAPSHOT,
-    texts: en,
-    language: undefined,
-    locale: "en",
-  };
   readonly #roomTexts = this.#lazy((parts) => parts.roomTexts());
   readonly #pin = this.#lazy((parts) => parts.pin());
   readonly #modes = this.#lazy((parts) => parts.modes());
@@ -73,10 +67,15 @@ export class LiveChat extends LiveChatProperties {
   readonly #overlay = this.#lazy((parts) => parts.overlay());
   /** What is being reported. */
   #reported: MessageEntry | undefined;
-  readonly #staff = new LazyModule(this, async () => {
-    const { Moderation } = await loadLazily(({ PARTS }) => PARTS.moderation(), this.#server);
-    return new Moderation(this.#here, html);
-  });
+  readonly #staff = this.#lazy((parts) => parts.moderation());
+  #isStaffPanelOpen = false;
+  /** What staff write after a slash, which is never sent. */
+  readonly #commands: Commands = {
+    run: (line) => this.#moderation.run(line),
+    suggest: (typed) => this.#moderation.suggest(typed),
+  };
+  /** What is shown, as of the last rendering. */
+  #shown: ChatSnapshot = EMPTY_SNAPSHOT;
   readonly #own = new ClientController(this);
   readonly #snapshots = new SnapshotController(this, (before, now) =>
     dispatchChanges(this, before, now),
@@ -122,7 +121,12 @@ export class LiveChat extends LiveChatProperties {
     if (isStaff(snapshot?.me)) this.#staff.want();
     if (snapshot?.pinned) this.#pin.want();
     if (Object.keys(snapshot?.mode ?? {}).length > 0) this.#modes.want();
-    if (wantsRoomTexts(this.#here.snapshot)) this.#roomTexts.want();
+    if (wantsRoomTexts(this.#shown)) this.#roomTexts.want();
+  }
+
+  protected override willUpdate(): void {
+    const isNamed = STREAM_ID_PATTERN.test(this.#streamId);
+    this.#shown = shownSnapshot(this.#snapshots.snapshot, isNamed);
   }
 
   protected override render(): TemplateResult {
@@ -136,9 +140,7 @@ export class LiveChat extends LiveChatProperties {
     const isOverlay = this.mode === "overlay";
     if (!texts)
       return html`<section class="chat ${this.mode}">${isOverlay ? nothing : skeleton()}</section>`;
-    const streamId = this.chat ? this.chat.getSnapshot().streamId : this.streamId;
-    const isNamed = STREAM_ID_PATTERN.test(streamId);
-    const snapshot = shownSnapshot(this.#snapshots.snapshot, isNamed);
+    const snapshot = this.#shown;
     const { connection } = snapshot;
     if (isOverlay) return overlay(snapshot, this, texts, locale);
     const { isOffered, status, canSignOut } = this.#signIn;
@@ -148,14 +150,13 @@ export class LiveChat extends LiveChatProperties {
     const isLoading = isStaff(snapshot.me) && !staff && !this.#staff.hasFailed;
     const permission = isLoading ? UNKNOWN_PERMISSION : writePermission(snapshot);
     const { language } = this.#texts;
-    Object.assign(this.#here, { chat: this.#chat, snapshot, texts, language, locale });
     return html`<section
       class="chat text-${choices.textSize}"
       part="base"
       lang=${locale}
       aria-label=${texts.title}
     >
-      ${this.noHeader ? nothing : header(snapshot, texts, locale, [staff?.button(), this.#settings.render(shelf, texts)])}
+      ${this.noHeader ? nothing : header(snapshot, texts, locale, [staff ? this.#renderStaffButton() : nothing, this.#settings.render(shelf, texts)])}
       ${
         snapshot.pinned && this.#pin.part
           ? html`<live-chat-pin .pinned=${snapshot.pinned} .texts=${texts}></live-chat-pin>`
@@ -171,10 +172,12 @@ export class LiveChat extends LiveChatProperties {
               .locale=${locale}
               .hasPictures=${this.avatars !== "off"}
               .choices=${choices}
-              .staff=${staff}
+              .isModerated=${Boolean(staff)}
+              .language=${language}
               @hide=${({ detail }: CustomEvent<Person>) => shelf.hide(detail)}
               @reply=${this.#onReply}
               @report=${this.#onReport}
+              @quick-action=${({ detail }: CustomEvent<QuickActionDetail>) => this.#moderation.doQuickly(detail)}
             ></live-chat-log>`
       }
       ${
@@ -187,10 +190,11 @@ export class LiveChat extends LiveChatProperties {
             ></live-chat-modes>`
           : nothing
       }
-      ${this.#roomTexts.part?.frameNotice(this.#here, this.#server)}
+      ${this.#roomTexts.part?.frameNotice(snapshot, texts, this.#server)}
       ${statusLine(connection, texts, Date.now(), this.#tryNow)}
       <live-chat-writing
-        .chat=${staff?.chat ?? this.#chat}
+        .chat=${this.#chat}
+        .commands=${staff && this.#commands}
         .permission=${permission}
         .denialText=${this.#denialText(permission, texts, locale)}
         .isReadOnly=${this.readOnly}
@@ -198,7 +202,7 @@ export class LiveChat extends LiveChatProperties {
         .signIn=${{ isOffered, status, canSignOut }}
         .nicknameError=${snapshot.nicknameError}
         .texts=${texts}
-        .place=${draftPlace(this.#server, streamId)}
+        .place=${draftPlace(this.#server, this.#streamId)}
         .locale=${locale}
         .serverUrl=${this.#server}
         .emojiUrl=${this.emojiUrl || `${this.#server}/emoji/{lang}.json?${VERSION}`}
@@ -217,8 +221,43 @@ export class LiveChat extends LiveChatProperties {
             ></live-chat-report>`
           : nothing
       }
-      ${staff?.render()}
+      ${
+        staff
+          ? html`<live-chat-moderation
+              .chat=${this.#chat}
+              .snapshot=${snapshot}
+              .texts=${texts}
+              .language=${language}
+              .locale=${locale}
+              .isPanelOpen=${this.#isStaffPanelOpen}
+              @panel=${({ detail }: CustomEvent<boolean>) => this.#openStaffPanel(detail)}
+            ></live-chat-moderation>`
+          : nothing
+      }
     </section>`;
+  }
+
+  #renderStaffButton(): TemplateResult {
+    return html`<live-chat-staff-button
+      .waiting=${this.#shown.news?.waiting ?? 0}
+      .isOpen=${this.#isStaffPanelOpen}
+      .language=${this.#texts.language}
+      @toggle=${() => this.#openStaffPanel(!this.#isStaffPanelOpen)}
+    ></live-chat-staff-button>`;
+  }
+
+  #openStaffPanel(isOpen: boolean): void {
+    this.#isStaffPanelOpen = isOpen;
+    this.requestUpdate();
+  }
+
+  /** Only there, and always, where its file is loaded and the viewer is staff. */
+  get #moderation(): ModerationElement {
+    return this.shadowRoot!.querySelector("live-chat-moderation")!;
+  }
+
+  get #streamId(): string {
+    return this.chat ? this.chat.getSnapshot().streamId : this.streamId;
   }
 
   readonly #tryNow = (): void => this.#chat?.reconnectNow();

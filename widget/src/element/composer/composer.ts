@@ -10,6 +10,7 @@ import type { Chat } from "../../client/index.ts";
 import { WritingAids } from "./writing-aids.ts";
 import { accountMenu } from "./account-menu.ts";
 import { charactersLeft } from "./characters-left.ts";
+import type { Commands } from "./commands.ts";
 import { composerHint } from "./composer-hint.ts";
 import { growField } from "./grow-field.ts";
 import { guestName } from "./guest-name.ts";
@@ -29,6 +30,8 @@ import { ShadowlessElement } from "../base/shadowless-element.ts";
  */
 export class Composer extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
+  /** What is done with lines that begin with a slash, where that is known. */
+  @property() accessor commands: Commands | undefined;
   @property() accessor texts!: Texts;
   @property() accessor locale = "en";
   /** The chat's server, which has what is loaded later, too. */
@@ -89,8 +92,13 @@ export class Composer extends ShadowlessElement {
 
   send(): void {
     if (this.#hold) return;
-    const sent = this.chat?.sendMessage(this.#draft, { replyTo: this.replyingTo });
-    if (sent?.ok) {
+    const isDone = this.commands?.run(this.#draft);
+    // What is wrong with a command is said by who knows it.
+    if (isDone === false) return;
+    const sent = isDone
+      ? undefined
+      : this.chat?.sendMessage(this.#draft, { replyTo: this.replyingTo });
+    if (isDone || sent?.ok) {
       this.draft = this.field.value = "";
       this.#fire("reply-end");
     } else if (sent && sent.error.code !== "empty-message") {

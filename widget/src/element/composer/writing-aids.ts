@@ -3,6 +3,7 @@ import type { Chat } from "../../client/index.ts";
 import type { Texts } from "../../i18n/en/en.ts";
 import { loadLazily } from "../../load-lazily.ts";
 import { LazyModule } from "../lazy-module.ts";
+import type { Commands } from "./commands.ts";
 import type { CompletionElement } from "./completion/completion.ts";
 import { replaceText } from "./replace-text.ts";
 
@@ -13,6 +14,7 @@ const CALLS_FOR_HELP = /(^|[^\p{L}\p{N}])[@:][^\s:]*$|^[/／]/u;
 interface AidedWriting extends HTMLElement {
   readonly field: HTMLTextAreaElement;
   readonly chat: Chat | undefined;
+  readonly commands: Commands | undefined;
   readonly texts: Texts;
   /** A BCP 47 tag. */
   readonly locale: string;
@@ -115,10 +117,11 @@ export class WritingAids {
   }
 
   #renderCompletion(): TemplateResult {
-    const { field, chat, texts, locale, emojiUrl } = this.#writing;
+    const { field, chat, commands, texts, locale, emojiUrl } = this.#writing;
     return html`<live-chat-completion
       .field=${field}
       .chat=${chat}
+      .commands=${commands}
       .texts=${texts}
       .locale=${locale}
       .emojiUrl=${emojiUrl}

@@ -3,6 +3,7 @@ import type { ErrorCode, MessageEntry } from "#protocol";
 import type { Texts } from "../../i18n/en/en.ts";
 import type { Chat } from "../../client/index.ts";
 import type { WritePermission } from "../../client/session/write-permission.ts";
+import type { Commands } from "./commands.ts";
 import type { Composer } from "./composer.ts";
 import { property } from "../base/property.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
@@ -19,6 +20,8 @@ const UNAVAILABLE: WritingState = { kind: "unavailable" };
  */
 export class WritingArea extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
+  /** What is done with lines that begin with a slash, where that is known. */
+  @property() accessor commands: Commands | undefined;
   @property() accessor permission!: WritePermission;
   /** Why writing is denied, where more is known than that it is. */
   @property() accessor denialText: string | undefined;
@@ -85,6 +88,7 @@ export class WritingArea extends ShadowlessElement {
       <live-chat-composer
         ?hidden=${!showsComposer}
         .chat=${chat}
+        .commands=${this.commands}
         .texts=${texts}
         .locale=${this.locale}
         .serverUrl=${this.serverUrl}

@@ -18,11 +18,19 @@ import { PeopleSeen } from "./people-seen.ts";
 import { property } from "../base/property.ts";
 import type { RowContext, RowState } from "./row-context.ts";
 import { RowFinder } from "./row-finder.ts";
-import type { StaffView } from "../moderation/staff-view.ts";
+import type { Language } from "../../i18n/languages.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
 
 /** What all rows are rendered with, besides who one is. */
-const CONTEXT = ["chat", "texts", "locale", "choices", "hasPictures", "staff"] as const;
+const CONTEXT = [
+  "chat",
+  "texts",
+  "locale",
+  "choices",
+  "hasPictures",
+  "isModerated",
+  "language",
+] as const;
 
 /**
  * The list of messages: follows the newest, stays where the reader scrolls to
@@ -40,8 +48,10 @@ export class MessageLog extends ShadowlessElement {
   /** What the viewer wants to see. */
   @property() accessor choices: ViewerPreferences = DEFAULT_PREFERENCES;
 
-  /** What staff do here, once that is there. */
-  @property() accessor staff: StaffView | undefined;
+  /** Whether staff act here on what others write, in place of hiding and reporting it. */
+  @property() accessor isModerated = false;
+  /** What staff read is in this one; undefined is English. */
+  @property() accessor language: Language | undefined;
 
   readonly #announcer = new Announcer(this, (count) => this.texts.newMessages(count));
   readonly #scroll = new LogScroll(this);
@@ -63,7 +73,7 @@ export class MessageLog extends ShadowlessElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#scroll.catchUp();
-    this.#attention.holdsPointed = this.staff !== undefined;
+    this.#attention.holdsPointed = this.isModerated;
     const { snapshot, choices } = this;
     const before = changed.get("snapshot");
     const { place } = this.#scroll;
@@ -170,12 +180,14 @@ export class MessageLog extends ShadowlessElement {
   }
 
   #makeContext(): RowContext {
-    const { chat, texts, locale, choices, hasPictures, staff } = this;
+    const { chat, texts, locale, choices, hasPictures, isModerated, language } = this;
     const { me } = this.snapshot;
     return {
       chat,
       texts,
-      staff,
+      locale,
+      isModerated,
+      language,
       hasPictures,
       time: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }),
       fullTime: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }),

@@ -29,14 +29,22 @@ export function rowActions(
     ${
       isMine
         ? nothing
-        : (context.staff?.rowActions(row, isActive) ?? [
-            action("hide", eyeOffIcon, texts.hide(row.nickname), () => context.hide(row)),
-            action("report", alertIcon, texts.report, () => context.report(row)),
-          ])
+        : context.isModerated
+          ? html`<live-chat-quick-actions
+              .message=${row}
+              .me=${me}
+              .isActive=${isActive}
+              .language=${context.language}
+              .locale=${context.locale}
+            ></live-chat-quick-actions>`
+          : [
+              action("hide", eyeOffIcon, texts.hide(row.nickname), () => context.hide(row)),
+              action("report", alertIcon, texts.report, () => context.report(row)),
+            ]
     }
     ${
       // Moderators and owners remove what others wrote, too. (SPEC RM1)
-      isMine || (isStaff(me) && !context.staff)
+      isMine || (isStaff(me) && !context.isModerated)
         ? action("remove", trashIcon, texts.remove, () => void chat?.removeMessage(row.id))
         : nothing
     }

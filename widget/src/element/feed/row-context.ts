@@ -1,13 +1,15 @@
 import type { Me, MessageEntry, MessageRef, Person } from "#protocol";
 import type { Texts } from "../../i18n/en/en.ts";
 import type { Chat } from "../../client/index.ts";
-import type { StaffView } from "../moderation/staff-view.ts";
+import type { Language } from "../../i18n/languages.ts";
 import type { Nameable } from "./message-text.ts";
 
 /** What all rows share. Another one has all of them rendered anew. */
 export interface RowContext extends Nameable {
   readonly chat: Chat | undefined;
   readonly texts: Texts;
+  /** A BCP 47 tag. */
+  readonly locale: string;
   readonly hasPictures: boolean;
   readonly time: Intl.DateTimeFormat;
   readonly fullTime: Intl.DateTimeFormat;
@@ -17,8 +19,10 @@ export interface RowContext extends Nameable {
   reply(message: MessageEntry): void;
   hide(person: Person): void;
   report(message: MessageEntry): void;
-  /** What staff do with what others write, in place of hiding and reporting it. */
-  readonly staff: StaffView | undefined;
+  /** Whether staff act on what others write, in place of hiding and reporting it. */
+  readonly isModerated: boolean;
+  /** What staff read is in this one; undefined is English. */
+  readonly language: Language | undefined;
   goTo(message: MessageRef): void;
 }
 

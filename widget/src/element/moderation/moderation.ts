@@ -1,195 +1,199 @@
-import type { Answer, AuditRecord, MessageEntry, ModerationAction } from "#protocol";
-import type { TemplateResult } from "lit";
-import { icon } from "../base/lazy-icon.ts";
-import type { Here, Html } from "../element-context.ts";
+import type { Answer, AuditRecord, ErrorCode, ModerationAction, Person } from "#protocol";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { Chat, ChatSnapshot } from "../../client/index.ts";
+import { EMPTY_SNAPSHOT } from "../../client/empty-snapshot.ts";
+import { en, type Texts } from "../../i18n/en/en.ts";
 import { enRoom } from "../../i18n/en/en-room.ts";
 import { errorText } from "../../i18n/error-text.ts";
-import { enStaff, type StaffTexts } from "../../i18n/en/en-staff.ts";
-import { STAFF_TEXTS } from "../../i18n/staff-texts.ts";
-import type { Chat } from "../../client/index.ts";
-import { adoptSheet } from "../theme/adopt-sheet.ts";
-import { SHEET_STYLES } from "../theme/sheet-styles.ts";
-import { TOGGLE_STYLES } from "../theme/toggle-styles.ts";
-import type { Commands, StaffView } from "./staff-view.ts";
+import { defineOnce } from "../base/lazy-element.ts";
+import { property } from "../base/property.ts";
+import type { CommandHint, Commands } from "../composer/commands.ts";
+import { ListKeys } from "../feed/moderated-list/list-keys.ts";
+import { PauseAutoscroll } from "../feed/moderated-list/pause-autoscroll.ts";
 import { ActionSender } from "./action-sender.ts";
-import { commandChat } from "./command-chat.ts";
-import { parseCommand } from "./commands/parse-command.ts";
+import "./command-help.ts";
+import { isCommand, parseCommand } from "./commands/parse-command.ts";
 import { suggestCommands } from "./commands/suggest-commands.ts";
 import { describeRecord } from "./describe-record.ts";
-import "./command-help.ts";
 import { PersonLookup } from "./person-lookup.ts";
-import { PauseAutoscroll } from "./pause-autoscroll.ts";
-import { ListKeys } from "./list-keys.ts";
-import { PANEL_STYLES } from "./panel-styles.ts";
 import "./person-menu.ts";
-import { rowActions } from "./staff-row-actions.ts";
-import type { Staff } from "./staff.ts";
-import { STAFF_ICONS } from "./staff-icons.ts";
-import { StaffPanel } from "./staff-panel.ts";
-import { STAFF_STYLES } from "./staff-styles.ts";
-import type { Subject } from "./subject.ts";
+import {
+  QUICK_TIMEOUT_SECONDS,
+  type QuickAction,
+  type QuickActionDetail,
+} from "./quick-actions.ts";
+import "./staff-button.ts";
+import { StaffElement } from "./staff-element.ts";
+import "./staff-panel.ts";
+import { mayActOn, subjectOf, type Subject } from "./subject.ts";
 import "./toasts.ts";
 import type { Toast } from "./toasts.ts";
 
 /** So many of what was said last can be taken back by a key. */
 const MOST_TOASTS = 3;
+const KEYS: Readonly<Record<string, QuickAction>> = {
+  d: "remove",
+  t: "timeout",
+  b: "ban",
+  m: "menu",
+};
 
-/** All that staff have beyond what everyone has: acts, says what came of it, and offers the way back. */
-export class Moderation implements StaffView, Staff {
-  readonly html: Html;
-  readonly here: Here;
-  readonly people: PersonLookup = new PersonLookup();
-  texts: StaffTexts = enStaff;
+/**
+ * All that staff have beyond what everyone has: acts, says what came of it, and offers the way back.
+ * It stands in the root of the list of messages, which it makes stand still under the mouse.
+ *
+ * Fires `panel` with whether the panels are to be open.
+ */
+export class ModerationElement extends StaffElement implements Commands {
+  @property() accessor chat: Chat | undefined;
+  @property() accessor snapshot: ChatSnapshot = EMPTY_SNAPSHOT;
+  /** What is said to everyone. */
+  @property() accessor texts: Texts = en;
+  @property() accessor isPanelOpen = false;
+
+  readonly #people = new PersonLookup();
+  #sender = new ActionSender(undefined);
   #toasts: readonly Toast[] = [];
   #toastCount = 0;
-  #sender = new ActionSender(undefined);
-  readonly #panel: StaffPanel = new StaffPanel(this);
-  #sheet: (() => TemplateResult) | undefined;
-  #locale: string | undefined;
-  #chat: { of: Chat; own: Chat & Commands } | undefined;
-  #seenNews: unknown;
+  /** What is open over the messages: the menu of somebody, or all commands. */
+  #sheet: Subject | "help" | undefined;
+  /** Where the focus was before. */
+  #opener: HTMLElement | null = null;
+  #cardOf: string | undefined;
+  /** How often something was done, here or by somebody else. (SPEC MO11) */
+  #revision = 0;
 
-  constructor(here: Here, html: Html) {
-    this.here = here;
-    this.html = html;
-    const root = here.host.shadowRoot!;
-    for (const styles of [SHEET_STYLES, TOGGLE_STYLES, STAFF_STYLES, PANEL_STYLES])
-      adoptSheet(root, styles);
-    new PauseAutoscroll(this).listen(root);
-    new ListKeys(this, () => this.#undoLast()).listen(root);
+  constructor() {
+    super();
+    new PauseAutoscroll(this);
+    new ListKeys(this, (key, rowKey) => this.#onKey(key, rowKey));
   }
 
-  get chat(): (Chat & Commands) | undefined {
-    const { chat } = this.here;
-    if (!chat) return undefined;
-    if (this.#chat?.of !== chat) {
-      this.#sender = new ActionSender(chat);
-      this.#chat = {
-        of: chat,
-        own: commandChat(chat, {
-          run: (line) => this.#run(line),
-          suggest: (typed) => suggestCommands(typed, this.texts),
-        }),
-      };
-    }
-    return this.#chat.own;
+  /** Does at once what somebody has pressed for. */
+  doQuickly({ kind, message }: QuickActionDetail): void {
+    const { id: messageId, userId } = message;
+    if (kind === "menu") return this.#openSheet(subjectOf(message));
+    if (!mayActOn(this.snapshot.me, message)) return;
+    if (kind === "remove") void this.act({ kind, messageId });
+    else if (kind === "ban") void this.act({ kind, userId, purge: true });
+    else void this.act({ kind, userId, seconds: QUICK_TIMEOUT_SECONDS });
   }
 
-  rowActions(message: MessageEntry, isActive: boolean): TemplateResult {
-    return rowActions(this, message, isActive);
-  }
-
-  button(): TemplateResult {
-    const { html, texts } = this;
-    const waiting = this.here.snapshot.news?.waiting ?? 0;
-    const label = waiting > 0 ? texts.staffWaiting(waiting) : texts.staff;
-    return html`<button
-      class="icon-button staff-button"
-      part="staff"
-      aria-label=${label}
-      title=${label}
-      aria-expanded=${this.#panel.isOpen ? "true" : "false"}
-      @click=${() => this.#toggle()}
-    >
-      ${icon(html, STAFF_ICONS.shield)}${
-        waiting > 0 ? html`<b class="count">${waiting > 99 ? "99+" : waiting}</b>` : ""
-      }
-    </button>`;
-  }
-
-  render(): TemplateResult {
-    this.#look();
-    const { language, locale } = this.here;
-    return this.html`${this.#panel.render()}${this.#sheet?.() ?? ""}<live-chat-toasts
-        .toasts=${this.#toasts}
-        .language=${language}
-        .locale=${locale}
-        @undo=${({ detail }: CustomEvent<Toast>) => this.#undo(detail)}
-        @expire=${({ detail: id }: CustomEvent<number>) => this.#dropToast(id)}
-      ></live-chat-toasts>`;
-  }
-
-  readonly act = async (action: ModerationAction): Promise<Answer<{ record: AuditRecord }>> => {
-    const answer = await this.#sender.act(action);
-    if (answer.ok) {
-      const { id, undoable } = answer.record;
-      this.say(
-        describeRecord(answer.record, this.texts, this.here.locale),
-        undoable ? id : undefined,
-      );
-    } else this.say(this.#errorText(answer.error.code));
-    this.#panel.refresh();
-    return answer;
-  };
-
-  say(text: string, actionId?: string): void {
-    const toast = { id: ++this.#toastCount, text, ...(actionId && { actionId }) };
-    this.#toasts = [...this.#toasts, toast].slice(-MOST_TOASTS);
-    this.update();
-  }
-
-  openMenu(subject: Subject): void {
-    this.#open(
-      () => this.html`<live-chat-person-menu
-        .subject=${subject}
-        .me=${this.here.snapshot.me}
-        .act=${this.act}
-        .language=${this.here.language}
-        .locale=${this.here.locale}
-        @close=${() => this.#close()}
-        @open-card=${({ detail: userId }: CustomEvent<string>) => this.openCard(userId)}
-      ></live-chat-person-menu>`,
-    );
-  }
-
-  openCard(userId: string): void {
-    this.#sheet = undefined;
-    this.#panel.openCard(userId);
-    void this.#focus(".panel-body");
-  }
-
-  update(): void {
-    this.here.host.requestUpdate();
-  }
-
-  /** Takes note of what has changed since the last rendering. */
-  #look(): void {
-    const { snapshot, locale, language } = this.here;
-    this.people.take(snapshot.rows);
-    if (snapshot.news !== this.#seenNews) {
-      this.#seenNews = snapshot.news;
-      queueMicrotask(() => this.#panel.refresh());
-    }
-    if (locale === this.#locale) return;
-    this.#locale = locale;
-    this.texts = STAFF_TEXTS.find(language) ?? enStaff;
-    if (!language || STAFF_TEXTS.find(language)) return;
-    void STAFF_TEXTS.load(language).then(() => {
-      if (locale !== this.#locale) return;
-      this.texts = STAFF_TEXTS.find(language) ?? enStaff;
-      this.update();
-    });
-  }
-
-  #run(line: string): boolean {
-    const parsed = parseCommand(line, this.people.all, this.texts);
+  run(text: string): boolean | undefined {
+    const line = text.trim();
+    if (!isCommand(line)) return undefined;
+    const parsed = parseCommand(line, this.#people.all, this.staffTexts);
     if (parsed.kind === "refused") {
-      const why = this.texts.refused[parsed.why];
-      this.say(typeof why === "function" ? why(parsed.name) : why);
+      const why = this.staffTexts.refused[parsed.why];
+      this.#say(typeof why === "function" ? why(parsed.name) : why);
       return false;
     }
-    if (parsed.kind === "help") this.#openHelp();
+    if (parsed.kind === "help") this.#openSheet("help");
     else void this.act(parsed.action);
     return true;
   }
 
-  #openHelp(): void {
-    this.#open(
-      () => this.html`<live-chat-command-help
-        .language=${this.here.language}
-        @close=${() => this.#close()}
-      ></live-chat-command-help>`,
-    );
+  suggest(typed: string): CommandHint[] {
+    return suggestCommands(typed, this.staffTexts);
+  }
+
+  /** Does something, and says what came of it, with the way back. */
+  readonly act = async (action: ModerationAction): Promise<Answer<{ record: AuditRecord }>> => {
+    const answer = await this.#sender.act(action);
+    if (answer.ok) {
+      const { id, undoable } = answer.record;
+      const said = describeRecord(answer.record, this.staffTexts, this.locale);
+      this.#say(said, undoable ? id : undefined);
+    } else this.#say(this.#errorText(answer.error.code));
+    this.#revision++;
+    this.requestUpdate();
+    return answer;
+  };
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("chat")) this.#sender = new ActionSender(this.chat);
+    if (changed.has("isPanelOpen") && !this.isPanelOpen) this.#cardOf = undefined;
+    if (!changed.has("snapshot")) return;
+    this.#people.take(this.snapshot.rows);
+    if (this.snapshot.news !== changed.get("snapshot")?.news) this.#revision++;
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.isPanelOpen ? this.#renderPanel() : nothing}${this.#renderSheet()}<live-chat-toasts
+        .toasts=${this.#toasts}
+        .language=${this.language}
+        @undo=${({ detail }: CustomEvent<Toast>) => this.#undo(detail)}
+        @focus-lost=${() => this.takeFocus()}
+        @expire=${({ detail: id }: CustomEvent<number>) => this.#dropToast(id)}
+      ></live-chat-toasts>`;
+  }
+
+  /** What was open here leaves the focus to where it was opened from, as far as that is still there. */
+  protected override takeFocus(lost?: Element): void {
+    const root = this.getRootNode() as ShadowRoot;
+    const target =
+      this.querySelector<HTMLElement>(".panel-body") ??
+      (lost?.closest(".staff-panel") && root.querySelector<HTMLElement>(".staff-button")) ??
+      root.querySelector<HTMLElement>(".scroller");
+    target?.focus({ preventScroll: true });
+  }
+
+  #renderPanel(): TemplateResult {
+    const { me, mode, pinned, news } = this.snapshot;
+    return html`<live-chat-staff-panel
+      .chat=${this.chat}
+      .act=${this.act}
+      .me=${me}
+      .mode=${mode}
+      .pinned=${pinned}
+      .waiting=${news?.waiting ?? 0}
+      .revision=${this.#revision}
+      .cardOf=${this.#cardOf}
+      .language=${this.language}
+      .locale=${this.locale}
+      @close=${this.#onPanelClose}
+      @back=${() => this.#showCard(undefined)}
+      @open-menu=${({ detail }: CustomEvent<Subject>) => this.#openSheet(detail)}
+      @open-card=${this.#onOpenCard}
+      @found=${this.#onFound}
+    ></live-chat-staff-panel>`;
+  }
+
+  #renderSheet(): TemplateResult | typeof nothing {
+    const sheet = this.#sheet;
+    if (sheet === undefined) return nothing;
+    if (sheet === "help")
+      return html`<live-chat-command-help
+        .language=${this.language}
+        @close=${this.#onSheetClose}
+      ></live-chat-command-help>`;
+    return html`<live-chat-person-menu
+      .subject=${sheet}
+      .me=${this.snapshot.me}
+      .act=${this.act}
+      .language=${this.language}
+      .locale=${this.locale}
+      @close=${this.#onSheetClose}
+      @open-card=${this.#onOpenCard}
+    ></live-chat-person-menu>`;
+  }
+
+  #onKey(key: string, rowKey: string | undefined): void {
+    if (key === "z") {
+      const last = this.#toasts.findLast(({ actionId }) => actionId !== undefined);
+      if (last) this.#undo(last);
+      return;
+    }
+    const kind = KEYS[key];
+    const message = this.snapshot.rows.find((row) => row.kind === "message" && row.id === rowKey);
+    if (kind && message?.kind === "message") this.doQuickly({ kind, message });
+  }
+
+  #say(text: string, actionId?: string): void {
+    const toast = { id: ++this.#toastCount, text, ...(actionId && { actionId }) };
+    const others = this.#toasts.filter((other) => !actionId || other.actionId !== actionId);
+    this.#toasts = [...others, toast].slice(-MOST_TOASTS);
+    this.requestUpdate();
   }
 
   #undo({ id, actionId }: Toast): void {
@@ -197,42 +201,49 @@ export class Moderation implements StaffView, Staff {
     if (actionId !== undefined) void this.act({ kind: "undo", actionId });
   }
 
-  #undoLast(): void {
-    const last = this.#toasts.findLast(({ actionId }) => actionId !== undefined);
-    if (last) this.#undo(last);
-  }
-
   #dropToast(id: number): void {
     this.#toasts = this.#toasts.filter((toast) => toast.id !== id);
-    this.update();
+    this.requestUpdate();
   }
 
-  #errorText(code: Parameters<typeof errorText>[1]): string {
-    const { texts } = this.here;
+  #errorText(code: ErrorCode): string {
+    const { texts } = this;
     return errorText({ ...texts, errors: { ...enRoom.errors, ...texts.errors } }, code);
   }
 
-  #toggle(): void {
-    if (this.#panel.isOpen) return this.#panel.close();
-    this.#panel.open();
-    void this.#focus(".tab[aria-selected=true]");
-  }
-
-  #open(sheet: () => TemplateResult): void {
+  #openSheet(sheet: Subject | "help"): void {
+    const { activeElement } = this.getRootNode() as ShadowRoot;
+    this.#opener = activeElement as HTMLElement | null;
     this.#sheet = sheet;
-    this.update();
+    this.requestUpdate();
   }
 
-  /** Back to where the focus was, of those places that are always there. */
-  #close(): void {
+  #showCard(userId: string | undefined): void {
+    this.#cardOf = userId;
     this.#sheet = undefined;
-    this.update();
-    if (!this.#panel.isOpen) void this.#focus(".row[tabindex='0'], .scroller");
+    this.requestUpdate();
   }
 
-  async #focus(selector: string): Promise<void> {
-    await this.here.host.updateComplete;
-    const root = this.here.host.shadowRoot;
-    root?.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
-  }
+  readonly #onOpenCard = ({ detail: userId }: CustomEvent<string>): void => {
+    this.#showCard(userId);
+    this.tell("panel", true);
+  };
+
+  readonly #onPanelClose = (): void => this.tell("panel", false);
+
+  readonly #onFound = ({ detail: people }: CustomEvent<readonly Person[]>): void => {
+    for (const person of people) if (!this.#people.find(person.userId)) this.#people.add(person);
+  };
+
+  readonly #onSheetClose = async (): Promise<void> => {
+    this.#sheet = undefined;
+    this.requestUpdate();
+    await this.updateComplete;
+    const place = this.isPanelOpen ? ".staff-panel *" : ".row";
+    if (this.#opener?.isConnected && this.#opener.matches(place))
+      this.#opener.focus({ preventScroll: true });
+    else this.takeFocus();
+  };
 }
+
+defineOnce("live-chat-moderation", ModerationElement);

@@ -22,10 +22,10 @@ export const PANEL_STYLES: string = css`
       box-shadow: var(--_shadow);
     }
     /* Beside what is written, and what one writes. */
-    .chat:has(> .staff-panel) {
+    .chat:has(.staff-panel) {
       padding-inline-end: 360px;
     }
-    .staff-panel ~ .toasts {
+    .chat:has(.staff-panel) .toasts {
       inset-inline-end: 372px;
     }
   }

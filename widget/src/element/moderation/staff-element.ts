@@ -31,14 +31,14 @@ export abstract class StaffElement extends LazyElement {
     const focused = this.#focused;
     const index = focused ? itemsOf(this).findIndex((item) => item.contains(focused)) : -1;
     super.update(changed);
-    if (focused && !focused.isConnected) this.takeFocus(index);
+    if (focused && !focused.isConnected) this.takeFocus(focused, index);
     const { language } = this;
     if (language && !STAFF_TEXTS.find(language))
       void STAFF_TEXTS.load(language).then(() => this.requestUpdate());
   }
 
-  /** Called when what had the focus is gone: it was in the item of a list with this index, or in none. */
-  protected takeFocus(index: number): void {
+  /** Called when what had the focus is gone; it was in the list's item with this index, or in none. */
+  protected takeFocus(_lost: Element, index: number): void {
     const items = itemsOf(this);
     const next = index < 0 ? undefined : items[Math.min(index, items.length - 1)];
     const target =

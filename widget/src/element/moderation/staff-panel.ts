@@ -1,62 +1,52 @@
-import type { TemplateResult } from "lit";
-import { icon } from "../base/lazy-icon.ts";
-import { auditPanel } from "./panels/audit-panel.ts";
-import { FiltersTab } from "./panels/filters-tab.ts";
-import type { Panel } from "./panels/panel.ts";
-import { peoplePanel } from "./panels/people-panel.ts";
-import { CardPanel } from "./panels/person-card.ts";
-import { QueuePanel } from "./panels/queue-panel.ts";
-import { RoomPanel } from "./panels/room-panel.ts";
-import type { Staff } from "./staff.ts";
+import type { Me, Pin, RoomMode } from "#protocol";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { icon } from "../base/icon.ts";
+import { defineOnce } from "../base/lazy-element.ts";
+import { property } from "../base/property.ts";
+import { LazyModule } from "../lazy-module.ts";
+import type { Act } from "./action-sender.ts";
+import type { StaffChat } from "./ask-staff.ts";
+import "./panels/history.ts";
+import "./panels/people.ts";
+import "./panels/person-card.ts";
+import "./panels/review-queue.ts";
+import "./panels/room-panel.ts";
+import { StaffElement } from "./staff-element.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 
 const TABS = ["queue", "room", "people", "audit", "filters"] as const;
 type Tab = (typeof TABS)[number];
 
-/** The staff's panels, one at a time, and over them the card of one person. */
-export class StaffPanel {
-  readonly #staff: Staff;
+/**
+ * Shows the staff's panels, one at a time, and over them the card of one person. Takes the focus.
+ *
+ * Fires `close`, and `back` when the card is to go; its panels fire `open-menu`, `open-card` and `found`.
+ */
+class StaffPanelElement extends StaffElement {
+  @property() accessor chat: StaffChat | undefined;
+  @property() accessor act!: Act;
+  @property() accessor me: Me | undefined;
+  @property() accessor mode: RoomMode = {};
+  @property() accessor pinned: Pin | undefined;
+  /** How much waits for review. */
+  @property() accessor waiting = 0;
+  /** Another value has what is shown read anew: something was done, here or by somebody else. (SPEC MO11) */
+  @property() accessor revision: unknown;
+  /** Whose card is shown, if one is. */
+  @property() accessor cardOf: string | undefined;
+
+  readonly #filters = new LazyModule(this, () => import("./filters/filters.ts"));
   #tab: Tab = "queue";
-  #panels: Partial<Record<Tab, Panel>> = {};
-  #card: Panel | undefined;
-  #isOpen = false;
+  /** How often each panel was to be read anew. Those that were shown keep what is in them. */
+  #revisions: Partial<Record<Tab, number>> = {};
 
-  constructor(staff: Staff) {
-    this.#staff = staff;
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const isBack = changed.has("cardOf") && this.cardOf === undefined;
+    if (!this.hasUpdated || isBack || changed.has("revision")) this.#readAnew();
   }
 
-  get isOpen(): boolean {
-    return this.#isOpen;
-  }
-
-  open(tab?: Tab): void {
-    this.#isOpen = true;
-    this.#show(tab ?? this.#tab);
-  }
-
-  openCard(userId: string): void {
-    this.#isOpen = true;
-    this.#card = new CardPanel(this.#staff, userId);
-    this.refresh();
-    this.#staff.update();
-  }
-
-  close(): void {
-    this.#isOpen = false;
-    this.#card = undefined;
-    // Another stream's, or another language's, by the next time.
-    this.#panels = {};
-    this.#staff.update();
-  }
-
-  /** Something was done, here or by somebody else. (SPEC MO11) */
-  refresh(): void {
-    if (this.#isOpen) this.#shown.refresh();
-  }
-
-  render(): TemplateResult | string {
-    if (!this.#isOpen) return "";
-    const { html, texts } = this.#staff;
+  protected override render(): TemplateResult {
+    const { staffTexts: texts, cardOf } = this;
     return html`<section
       class="staff-panel"
       part="staff-panel"
@@ -65,57 +55,50 @@ export class StaffPanel {
       @keydown=${this.#onKeydown}
     >
       <header>
-        ${this.#card ? this.#back() : this.#tabs()}
+        ${cardOf === undefined ? this.#renderTabs() : this.#renderBack()}
         <button
           class="icon-button"
           data-do="close"
           aria-label=${texts.close}
           title=${texts.close}
-          @click=${() => this.close()}
+          @click=${() => this.tell("close")}
         >
-          ${icon(html, STAFF_ICONS.close)}
+          ${icon(STAFF_ICONS.close)}
         </button>
       </header>
       <div
         class="panel-body"
         id="staff-panel"
-        role=${this.#card ? "group" : "tabpanel"}
+        role=${cardOf === undefined ? "tabpanel" : "group"}
         tabindex="-1"
       >
-        ${this.#shown.render()}
+        ${TABS.map((tab) =>
+          tab in this.#revisions
+            ? html`<div ?hidden=${cardOf !== undefined || tab !== this.#tab}>
+                ${this.#renderPanel(tab)}
+              </div>`
+            : nothing,
+        )}
+        ${cardOf === undefined ? nothing : this.#renderCard(cardOf)}
       </div>
     </section>`;
   }
 
-  get #shown(): Panel {
-    return this.#card ?? (this.#panels[this.#tab] ??= this.#make(this.#tab));
+  protected override firstUpdated(): void {
+    this.takeFocus();
   }
 
-  #make(tab: Tab): Panel {
-    switch (tab) {
-      case "queue":
-        return new QueuePanel(this.#staff);
-      case "room":
-        return new RoomPanel(this.#staff);
-      case "people":
-        return peoplePanel(this.#staff);
-      case "audit":
-        return auditPanel(this.#staff);
-      case "filters":
-        return new FiltersTab(this.#staff);
-    }
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("cardOf")) this.takeFocus();
   }
 
-  #show(tab: Tab): void {
-    this.#tab = tab;
-    this.#card = undefined;
-    this.refresh();
-    this.#staff.update();
+  protected override takeFocus(): void {
+    const place = this.cardOf === undefined ? ".tab[aria-selected=true]" : ".panel-body";
+    this.querySelector<HTMLElement>(place)?.focus({ preventScroll: true });
   }
 
-  #tabs(): TemplateResult {
-    const { html, texts, here } = this.#staff;
-    const waiting = here.snapshot.news?.waiting ?? 0;
+  #renderTabs(): TemplateResult {
+    const { staffTexts: texts, waiting } = this;
     return html`<div class="tabs" role="tablist" aria-label=${texts.staff}>
       ${TABS.map(
         (tab) =>
@@ -128,29 +111,116 @@ export class StaffPanel {
             tabindex=${tab === this.#tab ? 0 : -1}
             @click=${() => this.#show(tab)}
           >
-            ${texts.tabs[tab]}${tab === "queue" && waiting > 0 ? html` <b class="count">${waiting}</b>` : ""}
+            ${texts.tabs[tab]}${tab === "queue" && waiting > 0 ? html` <b class="count">${waiting}</b>` : nothing}
           </button>`,
       )}
     </div>`;
   }
 
-  #back(): TemplateResult {
-    const { html, texts } = this.#staff;
-    return html`<button class="text-button back" @click=${() => this.#show(this.#tab)}>
-      ${icon(html, STAFF_ICONS.back)}${texts.back}
+  #renderBack(): TemplateResult {
+    return html`<button class="text-button back" @click=${() => this.tell("back")}>
+      ${icon(STAFF_ICONS.back)}${this.staffTexts.back}
     </button>`;
   }
 
-  readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key === "Escape") return this.close();
+  #renderPanel(tab: Tab): TemplateResult {
+    const { chat, act, me, language, locale } = this;
+    const revision = this.#revisions[tab];
+    switch (tab) {
+      case "queue":
+        return html`<live-chat-review-queue
+          .chat=${chat}
+          .act=${act}
+          .revision=${revision}
+          .language=${language}
+        ></live-chat-review-queue>`;
+      case "room":
+        return html`<live-chat-room-panel
+          .mode=${this.mode}
+          .pinned=${this.pinned}
+          .me=${me}
+          .act=${act}
+          .language=${language}
+          .locale=${locale}
+        ></live-chat-room-panel>`;
+      case "people":
+        return html`<live-chat-people
+          .chat=${chat}
+          .act=${act}
+          .revision=${revision}
+          .language=${language}
+          .locale=${locale}
+        ></live-chat-people>`;
+      case "audit":
+        return html`<live-chat-history
+          .chat=${chat}
+          .act=${act}
+          .revision=${revision}
+          .language=${language}
+          .locale=${locale}
+        ></live-chat-history>`;
+      case "filters":
+        return this.#renderFilters(revision);
+    }
+  }
+
+  /** Their file is loaded when they are first opened. */
+  #renderFilters(revision: number | undefined): TemplateResult {
+    const { notLoaded, retry, loading } = this.staffTexts;
+    if (this.#filters.part)
+      return html`<live-chat-filters
+        .chat=${this.chat}
+        .act=${this.act}
+        .me=${this.me}
+        .revision=${revision}
+        .language=${this.language}
+        .locale=${this.locale}
+      ></live-chat-filters>`;
+    return html`<p class="panel-note">
+      ${
+        this.#filters.hasFailed
+          ? html`${notLoaded}
+              <button class="text-button" @click=${this.#loadFilters}>${retry}</button>`
+          : loading
+      }
+    </p>`;
+  }
+
+  #renderCard(userId: string): TemplateResult {
+    return html`<live-chat-person-card
+      .userId=${userId}
+      .chat=${this.chat}
+      .act=${this.act}
+      .me=${this.me}
+      .revision=${this.revision}
+      .language=${this.language}
+      .locale=${this.locale}
+    ></live-chat-person-card>`;
+  }
+
+  #show(tab: Tab): void {
+    this.#tab = tab;
+    this.#readAnew();
+    if (tab === "filters") this.#filters.want();
+    this.requestUpdate();
+  }
+
+  #readAnew(): void {
+    if (this.cardOf === undefined)
+      this.#revisions = { ...this.#revisions, [this.#tab]: (this.#revisions[this.#tab] ?? 0) + 1 };
+  }
+
+  readonly #loadFilters = (): void => void this.#filters.get().catch(() => undefined);
+
+  readonly #onKeydown = async (event: KeyboardEvent): Promise<void> => {
+    if (event.key === "Escape") return this.tell("close");
     const { role } = event.target as HTMLElement;
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (role !== "tab" || !step) return;
-    const tab = TABS.at((TABS.indexOf(this.#tab) + step) % TABS.length)!;
-    const list = event.currentTarget as HTMLElement;
-    this.#show(tab);
-    void this.#staff.here.host.updateComplete.then(() =>
-      list.querySelector<HTMLElement>(`[data-tab=${tab}]`)?.focus(),
-    );
+    this.#show(TABS.at((TABS.indexOf(this.#tab) + step) % TABS.length)!);
+    await this.updateComplete;
+    this.takeFocus();
   };
 }
+
+defineOnce("live-chat-staff-panel", StaffPanelElement);

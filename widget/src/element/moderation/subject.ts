@@ -1,4 +1,4 @@
-import type { Me, Person, Role } from "#protocol";
+import type { Me, MessageEntry, Person, Role } from "#protocol";
 
 /** Somebody whom staff may do something to, by way of a message or not. */
 export interface Subject {
@@ -14,4 +14,14 @@ export function mayActOn(
 ): boolean {
   if (!me || me.userId === userId || role === "owner") return false;
   return role !== "moderator" || me.role === "owner";
+}
+
+/** Who wrote a message, and the message. */
+export function subjectOf({ id, message: text, role, ...author }: MessageEntry): Subject {
+  const { userId, nickname, avatarUrl } = author;
+  return {
+    person: { userId, nickname, ...(avatarUrl && { avatarUrl }) },
+    role,
+    message: { id, text },
+  };
 }

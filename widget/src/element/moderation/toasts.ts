@@ -16,7 +16,8 @@ export interface Toast {
 /**
  * Shows the last of what was just done, with the way back. It stays as long as somebody is at it.
  *
- * Fires `undo` with a toast, and `expire` with the id of one that was shown long enough.
+ * Fires `undo` with a toast, `expire` with the id of one that was shown long enough, and `focus-lost`
+ * when the one that had the focus is gone.
  */
 class ToastsElement extends StaffElement {
   @property() accessor toasts: readonly Toast[] = [];
@@ -75,6 +76,11 @@ class ToastsElement extends StaffElement {
   readonly #release = (): void => {
     for (const { id } of this.toasts) this.#start(id);
   };
+
+  /** Not to the next way back, which somebody might press who does not look. */
+  protected override takeFocus(): void {
+    this.tell("focus-lost");
+  }
 
   #start(id: number): void {
     this.#stop(id);

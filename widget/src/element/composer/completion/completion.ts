@@ -4,7 +4,7 @@ import type { Texts } from "../../../i18n/en/en.ts";
 import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
 import { AID_STYLES } from "../aid-styles.ts";
-import type { Commands } from "../../moderation/staff-view.ts";
+import type { Commands } from "../commands.ts";
 import { emojiHabits, noteUse } from "../emoji/emoji-habits.ts";
 import { inTone } from "../emoji/emoji.ts";
 import { findEmoji } from "../emoji/find-emoji.ts";
@@ -38,6 +38,8 @@ export class CompletionElement extends LazyElement {
   /** Where one writes. */
   @property() accessor field!: HTMLTextAreaElement;
   @property() accessor chat: Chat | undefined;
+  /** What lines that begin with a slash may become, where that is known. */
+  @property() accessor commands: Pick<Commands, "suggest"> | undefined;
   @property() accessor texts!: Texts;
   /** A BCP 47 tag. */
   @property() accessor locale = "en";
@@ -161,8 +163,7 @@ export class CompletionElement extends LazyElement {
   }
 
   #commands({ typed }: CalledWord): Option[] {
-    const commands = this.chat as Partial<Commands> | undefined;
-    const hints = commands?.suggest?.(typed) ?? [];
+    const hints = this.commands?.suggest(typed) ?? [];
     return hints.slice(0, LIMIT).map(({ command, usage, description }) => ({
       label: `${command} ${usage}`,
       picture: "/",

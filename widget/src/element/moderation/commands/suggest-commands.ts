@@ -1,5 +1,5 @@
 import { enStaff, type StaffTexts } from "../../../i18n/en/en-staff.ts";
-import type { CommandHint } from "../staff-view.ts";
+import type { CommandHint } from "../../composer/commands.ts";
 import { beginsAs } from "../../composer/completion/typed-prefix.ts";
 import type { CommandName } from "./parse-command.ts";
 

@@ -1,48 +1,48 @@
 import type { FilterFinding, FilterRule } from "#protocol";
-import type { TemplateResult } from "lit";
-import type { FilterTexts } from "../../../i18n/en/en-filters.ts";
-import type { Staff } from "../staff.ts";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { enFilters, type FilterTexts } from "../../../i18n/en/en-filters.ts";
+import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
+import type { StaffChat } from "../ask-staff.ts";
+import { StaffElement } from "../staff-element.ts";
+import { FILTER_STYLES } from "./filter-styles.ts";
 
 const PAUSE_MS = 400;
 
 type Outcome =
   { kind: "finding"; finding: FilterFinding; text: string } | { kind: "none" | "failed" };
 
-interface Trial {
-  readonly staff: Staff;
-  readonly texts: FilterTexts;
+/**
+ * Tries a text, and says which filter would act on it. (SPEC FI13)
+ *
+ * Fires `fault` with what the server says where it does not take the rules.
+ */
+class FilterTesterElement extends LazyElement {
+  static override readonly sheets: readonly string[] = [...StaffElement.sheets, FILTER_STYLES];
+  @property() accessor chat: StaffChat | undefined;
+  @property() accessor texts: FilterTexts = enFilters;
   /** What is to be tried: what stands in the form. */
-  rules(): FilterRule[];
-  describe(finding: FilterFinding): string;
-  /** The server does not take the rules. */
-  onFault(message: string): void;
-}
+  @property() accessor rules: readonly FilterRule[] = [];
+  /** Says what a filter does, by its id. */
+  @property() accessor describe: (rule: string) => string = String;
 
-/** A text, and which filter would act on it. (SPEC FI13) */
-export class FilterTester {
-  readonly #trial: Trial;
   #typed = "";
   #outcome: Outcome | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Answers to what was asked before are of no interest. */
   #turn = 0;
 
-  constructor(trial: Trial) {
-    this.#trial = trial;
-  }
-
-  /** Asks once nothing has been typed for a while. */
-  askLater(): void {
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
     clearTimeout(this.#timer);
-    const turn = ++this.#turn;
-    const text = this.#typed.normalize("NFC").trim();
-    if (text) this.#timer = setTimeout(() => void this.#ask(text, turn), PAUSE_MS);
-    else this.#show(undefined);
   }
 
-  render(): TemplateResult {
-    const { html } = this.#trial.staff;
-    const { texts } = this.#trial;
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("rules")) this.#tryLater();
+  }
+
+  protected override render(): TemplateResult {
+    const { texts } = this;
     return html`<div class="try-out">
       <label class="line"
         ><span>${texts.tryLabel}</span
@@ -53,10 +53,7 @@ export class FilterTester {
           dir="auto"
           aria-describedby="try-hint"
           .value=${this.#typed}
-          @input=${({ target }: Event) => {
-            this.#typed = (target as HTMLTextAreaElement).value;
-            this.askLater();
-          }}
+          @input=${this.#onInput}
         ></textarea>
       </label>
       <p class="outcome ${this.#outcome?.kind ?? ""}" role="status">${this.#said()}</p>
@@ -64,9 +61,23 @@ export class FilterTester {
     </div>`;
   }
 
-  async #ask(text: string, turn: number): Promise<void> {
-    const { staff, rules, onFault } = this.#trial;
-    const answer = await staff.here.chat?.ask("try-filter", { text, rules: rules() });
+  readonly #onInput = ({ target }: Event): void => {
+    this.#typed = (target as HTMLTextAreaElement).value;
+    this.#tryLater();
+  };
+
+  /** Asks once nothing has been typed for a while. */
+  #tryLater(): void {
+    clearTimeout(this.#timer);
+    const turn = ++this.#turn;
+    const text = this.#typed.normalize("NFC").trim();
+    if (text) this.#timer = setTimeout(() => void this.#try(text, turn), PAUSE_MS);
+    else this.#show(undefined);
+  }
+
+  async #try(text: string, turn: number): Promise<void> {
+    const { rules } = this;
+    const answer = await this.chat?.ask("try-filter", { text, rules: [...rules] });
     if (turn !== this.#turn) return;
     if (!answer) return this.#show({ kind: "failed" });
     if (answer.ok) {
@@ -74,26 +85,26 @@ export class FilterTester {
       return this.#show(finding ? { kind: "finding", finding, text } : { kind: "none" });
     }
     const { code, message } = answer.error;
-    if (code === "bad-request") {
-      onFault(message);
-      this.#show(undefined);
-    } else this.#show({ kind: "failed" });
+    if (code === "bad-request") this.tell("fault", message);
+    this.#show(code === "bad-request" ? undefined : { kind: "failed" });
   }
 
   #show(outcome: Outcome | undefined): void {
     this.#outcome = outcome;
-    this.#trial.staff.update();
+    this.requestUpdate();
   }
 
   #said(): TemplateResult | string {
-    const { staff, texts, describe } = this.#trial;
+    const { texts } = this;
     const outcome = this.#outcome;
     if (!outcome) return "";
     if (outcome.kind !== "finding") return outcome.kind === "none" ? texts.passes : texts.notTried;
     const { finding, text } = outcome;
     const { found } = finding;
-    return staff.html`${describe(finding)}${
-      found ? staff.html` · ${texts.found} <mark>${text.slice(found.from, found.to)}</mark>` : ""
+    return html`${this.describe(finding.rule)}${
+      found ? html` · ${texts.found} <mark>${text.slice(found.from, found.to)}</mark>` : nothing
     }`;
   }
 }
+
+defineOnce("live-chat-filter-tester", FilterTesterElement);

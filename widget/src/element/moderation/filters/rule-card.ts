@@ -1,8 +1,7 @@
 import { FILTER_LANGUAGES } from "#protocol";
-import type { TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { formatDuration } from "../../../i18n/format-duration.ts";
 import type { FilterTexts } from "../../../i18n/en/en-filters.ts";
-import type { Staff } from "../staff.ts";
 import { FIELDS } from "./filter-fields.ts";
 import type { RuleDraft } from "./rule-draft.ts";
 
@@ -10,16 +9,17 @@ const ACTIONS = ["refuse", "hold", "shadow"] as const;
 const TIMEOUTS = ["60", "600", "3600", "86400"] as const;
 
 interface Card {
-  readonly staff: Staff;
   readonly texts: FilterTexts;
+  /** A BCP 47 tag. */
+  readonly locale: string;
   /** What the server says is wrong with it. */
   readonly fault: string | undefined;
-  readonly onChange: () => void;
+  /** Called with the filter as it is to be. */
+  onChange(draft: RuleDraft): void;
 }
 
 /** One filter: its switch, and while that is on what it looks for and what happens then. */
 export function ruleCard(draft: RuleDraft, card: Card): TemplateResult {
-  const { html } = card.staff;
   const { texts, fault, onChange } = card;
   return html`<div class="filter" data-filter=${draft.id}>
     <label class="toggle"
@@ -28,20 +28,18 @@ export function ruleCard(draft: RuleDraft, card: Card): TemplateResult {
         type="checkbox"
         role="switch"
         .checked=${draft.isOn}
-        @change=${(event: Event) => {
-          draft.isOn = (event.target as HTMLInputElement).checked;
-          onChange();
-        }}
+        @change=${({ target }: Event) =>
+          onChange({ ...draft, isOn: (target as HTMLInputElement).checked })}
     /></label>
     ${
       draft.isOn
         ? html`<div class="filter-fields" role="group" aria-label=${titleOf(draft, texts)}>
-            ${draft.kind === "words" ? lists(draft, card) : ""}${fields(draft, card)}
+            ${draft.kind === "words" ? lists(draft, card) : nothing}${fields(draft, card)}
             ${actions(draft, card)}
           </div>`
-        : ""
+        : nothing
     }
-    ${fault ? html`<p class="fault" role="alert">${texts.refused} <span dir="ltr">${fault}</span></p>` : ""}
+    ${fault ? html`<p class="fault" role="alert">${texts.refused} <span dir="ltr">${fault}</span></p>` : nothing}
   </div>`;
 }
 
@@ -58,8 +56,8 @@ export function actionText(action: string, texts: FilterTexts, locale: string): 
     : texts.timeoutFor(formatDuration(Number(action) * 1_000, locale));
 }
 
-function lists(draft: RuleDraft, { staff: { html, here }, texts, onChange }: Card): TemplateResult {
-  const names = new Intl.DisplayNames([here.locale], { type: "language" });
+function lists(draft: RuleDraft, { texts, locale, onChange }: Card): TemplateResult {
+  const names = new Intl.DisplayNames([locale], { type: "language" });
   return html`<fieldset class="lists">
     <legend>${texts.lists}</legend>
     ${FILTER_LANGUAGES.map(
@@ -71,8 +69,8 @@ function lists(draft: RuleDraft, { staff: { html, here }, texts, onChange }: Car
             .checked=${draft.lists.includes(language)}
             @change=${({ target }: Event) => {
               const others = draft.lists.filter((other) => other !== language);
-              draft.lists = (target as HTMLInputElement).checked ? [...others, language] : others;
-              onChange();
+              const isOn = (target as HTMLInputElement).checked;
+              onChange({ ...draft, lists: isOn ? [...others, language] : others });
             }}
           />${names.of(language)}</label
         >`,
@@ -80,12 +78,13 @@ function lists(draft: RuleDraft, { staff: { html, here }, texts, onChange }: Car
   </fieldset>`;
 }
 
-function fields(draft: RuleDraft, { staff: { html }, texts, onChange }: Card): TemplateResult[] {
+function fields(draft: RuleDraft, { texts, onChange }: Card): TemplateResult[] {
   return FIELDS[draft.kind].map(({ name, label, isNumber, isRequired, max }) => {
-    const take = ({ target }: Event): void => {
-      draft.typed[name] = (target as HTMLInputElement).value;
-      onChange();
-    };
+    const take = ({ target }: Event): void =>
+      onChange({
+        ...draft,
+        typed: { ...draft.typed, [name]: (target as HTMLInputElement).value },
+      });
     const value = draft.typed[name] ?? "";
     return isNumber
       ? html`<label class="number"
@@ -117,8 +116,7 @@ function fields(draft: RuleDraft, { staff: { html }, texts, onChange }: Card): T
   });
 }
 
-function actions(draft: RuleDraft, { staff, texts, onChange }: Card): TemplateResult {
-  const { html, here } = staff;
+function actions(draft: RuleDraft, { texts, locale, onChange }: Card): TemplateResult {
   // The API knows other times than these.
   const all = [...new Set([...ACTIONS, ...TIMEOUTS, draft.action])];
   return html`<label class="line"
@@ -126,15 +124,13 @@ function actions(draft: RuleDraft, { staff, texts, onChange }: Card): TemplateRe
     ><select
       class="line-input"
       name="action"
-      @change=${({ target }: Event) => {
-        draft.action = (target as HTMLSelectElement).value;
-        onChange();
-      }}
+      @change=${({ target }: Event) =>
+        onChange({ ...draft, action: (target as HTMLSelectElement).value })}
     >
       ${all.map(
         (action) =>
           html`<option value=${action} .selected=${action === draft.action}>
-            ${actionText(action, texts, here.locale)}
+            ${actionText(action, texts, locale)}
           </option>`,
       )}
     </select>

@@ -11,13 +11,13 @@ import { FIELDS, type Kind } from "./filter-fields.ts";
 export interface RuleDraft {
   readonly id: string;
   readonly kind: Kind;
-  isOn: boolean;
+  readonly isOn: boolean;
   /** The kind of an action, or the seconds of a time-out. */
-  action: string;
+  readonly action: string;
   /** It is kept as it was: readers see the widget's own sentence, in their language. */
   readonly reason: string;
-  lists: readonly FilterLanguage[];
-  readonly typed: Record<string, string>;
+  readonly lists: readonly FilterLanguage[];
+  readonly typed: Readonly<Record<string, string>>;
 }
 
 const KINDS = Object.keys(FIELDS) as Kind[];

@@ -1,100 +1,94 @@
-import type { ChatError, PersonCard } from "#protocol";
-import type { TemplateResult } from "lit";
+import type { ChatError, Me, PersonCard } from "#protocol";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { defineOnce } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
 import { askStaff } from "../ask-staff.ts";
-import type { Staff } from "../staff.ts";
-import type { Panel } from "./panel.ts";
+import "../sanction-form.ts";
 import { mayActOn } from "../subject.ts";
-import { recordRow } from "./audit-panel.ts";
-import { sanctionRow } from "./people-panel.ts";
+import { ReadElement } from "./read-element.ts";
+import { recordRow } from "./record-row.ts";
+import { sanctionRow } from "./sanction-row.ts";
 
-/** What staff know of one person, and what they can do. (SPEC MO10) */
-export class CardPanel implements Panel {
-  readonly #staff: Staff;
-  readonly #userId: string;
+/** Shows what staff know of one person, and what they can do. (SPEC MO10) */
+class PersonCardElement extends ReadElement {
+  @property() accessor userId = "";
+  /** Who acts: owners also appoint moderators. */
+  @property() accessor me: Me | undefined;
   #card: PersonCard | undefined;
   #error: ChatError | undefined;
 
-  constructor(staff: Staff, userId: string) {
-    this.#staff = staff;
-    this.#userId = userId;
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("userId")) this.#card = this.#error = undefined;
+    super.willUpdate(changed);
   }
 
-  refresh(): void {
-    void this.#load();
+  protected override isStale(changed: PropertyValues<this>): boolean {
+    return super.isStale(changed) || changed.has("userId");
   }
 
-  render(): TemplateResult {
-    const { html, texts, here } = this.#staff;
+  protected override render(): TemplateResult {
+    const { staffTexts: texts, me } = this;
     const card = this.#card;
     if (!card)
       return html`<p class="panel-note">${this.#error ? texts.notLoaded : texts.loading}</p>`;
-    const { person, role, knownSinceMs, sanction } = card;
-    const { me } = here.snapshot;
+    const { person, role, knownSinceMs, sanction, actions } = card;
     const may = mayActOn(me, { ...person, role });
-    const date = new Intl.DateTimeFormat(here.locale, { dateStyle: "medium" });
+    const date = new Intl.DateTimeFormat(this.locale, { dateStyle: "medium" });
     return html`<div class="card-head">
         <h3><bdi>${person.nickname}</bdi></h3>
         <p class="record-foot">
           ${texts.roles[role]}
-          ${knownSinceMs === undefined ? "" : ` · ${texts.knownSince(date.format(knownSinceMs))}`}
+          ${knownSinceMs === undefined ? nothing : ` · ${texts.knownSince(date.format(knownSinceMs))}`}
         </p>
         <p class="record-foot card-id">${person.userId}</p>
       </div>
-      ${sanction ? sanctionRow(this.#staff, sanction) : ""}
+      ${sanction ? sanctionRow(sanction, this.rowTools) : nothing}
       ${
         may
           ? html`<live-chat-sanction-form
               .userId=${person.userId}
-              .act=${this.#staff.act}
-              .language=${here.language}
-              .locale=${here.locale}
+              .act=${this.act}
+              .language=${this.language}
+              .locale=${this.locale}
             ></live-chat-sanction-form>`
-          : ""
+          : nothing
       }
-      ${may && me?.role === "owner" && role !== "guest" ? this.#appointment(card) : ""}
-      ${this.#notes(card)} ${this.#messages(card)}
+      ${may && me?.role === "owner" && role !== "guest" ? this.#renderAppointment(card) : nothing}
+      ${this.#renderNotes(card)} ${this.#renderMessages(card)}
       <h4>${texts.past}</h4>
       ${
-        card.actions.length === 0
+        actions.length === 0
           ? html`<p class="panel-note">${texts.nothingPast}</p>`
           : html`<ul class="panel-list">
-              ${card.actions.map((record) => html`<li>${recordRow(this.#staff, record)}</li>`)}
+              ${actions.map((record) => html`<li>${recordRow(record, this.rowTools)}</li>`)}
             </ul>`
       }`;
   }
 
-  async #load(): Promise<void> {
-    const answer = await askStaff(this.#staff.here.chat, "load-person", { userId: this.#userId });
+  protected override async read(): Promise<void> {
+    const { userId } = this;
+    const answer = await askStaff(this.chat, "load-person", { userId });
+    if (userId !== this.userId) return;
     if (answer.ok) this.#card = answer.card;
     else this.#error = answer.error;
-    this.#staff.update();
+    this.requestUpdate();
   }
 
-  #appointment({ person: { userId }, role }: PersonCard): TemplateResult {
-    const { html, texts, act } = this.#staff;
+  #renderAppointment({ person: { userId }, role }: PersonCard): TemplateResult {
+    const { appoint, dismissStaff } = this.staffTexts;
     const isModerator = role === "moderator";
     return html`<button
       class="small-button"
       data-do="appoint"
       @click=${() =>
-        void act({ kind: "appoint", userId, role: isModerator ? "member" : "moderator" })}
+        void this.act({ kind: "appoint", userId, role: isModerator ? "member" : "moderator" })}
     >
-      ${isModerator ? texts.dismissStaff : texts.appoint}
+      ${isModerator ? dismissStaff : appoint}
     </button>`;
   }
 
-  #notes({ notes, person: { userId } }: PersonCard): TemplateResult {
-    const { html, texts, act } = this.#staff;
-    const add = (event: SubmitEvent): void => {
-      event.preventDefault();
-      const field = (event.target as HTMLFormElement).elements.namedItem(
-        "note",
-      ) as HTMLInputElement;
-      const text = field.value.trim();
-      if (!text) return;
-      field.value = "";
-      void act({ kind: "note", userId, text });
-    };
+  #renderNotes({ notes }: PersonCard): TemplateResult {
+    const { staffTexts: texts } = this;
     return html`<h4>${texts.notes}</h4>
       <ul class="panel-list">
         ${notes.map(
@@ -105,7 +99,7 @@ export class CardPanel implements Panel {
             </li>`,
         )}
       </ul>
-      <form class="inline-form" @submit=${add}>
+      <form class="inline-form" @submit=${this.#onNote}>
         <input
           class="line-input"
           name="note"
@@ -117,23 +111,34 @@ export class CardPanel implements Panel {
       </form>`;
   }
 
-  #messages({ messages }: PersonCard): TemplateResult {
-    const { html, texts, here } = this.#staff;
-    const time = new Intl.DateTimeFormat(here.locale, { hour: "numeric", minute: "2-digit" });
+  #renderMessages({ messages }: PersonCard): TemplateResult {
+    const { staffTexts: texts } = this;
+    const time = new Intl.DateTimeFormat(this.locale, { hour: "numeric", minute: "2-digit" });
     return html`<h4>${texts.messages}</h4>
-      ${messages.length === 0 ? html`<p class="panel-note">${texts.noMessages}</p>` : ""}
+      ${messages.length === 0 ? html`<p class="panel-note">${texts.noMessages}</p>` : nothing}
       <ul class="panel-list">
         ${messages.map(
           ({ message, timestamp, removed, held }) =>
             html`<li class=${removed ? "undone" : ""}>
               <span class="text" dir="auto">${message}</span>
               <p class="record-foot">
-                ${time.format(timestamp)}${removed ? ` · ${texts.removed}` : ""}${
-                  held ? ` · ${texts.held}` : ""
+                ${time.format(timestamp)}${removed ? ` · ${texts.removed}` : nothing}${
+                  held ? ` · ${texts.held}` : nothing
                 }
               </p>
             </li>`,
         )}
       </ul>`;
   }
+
+  readonly #onNote = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const field = (event.target as HTMLFormElement).elements.namedItem("note") as HTMLInputElement;
+    const text = field.value.trim();
+    if (!text) return;
+    field.value = "";
+    void this.act({ kind: "note", userId: this.userId, text });
+  };
 }
+
+defineOnce("live-chat-person-card", PersonCardElement);

@@ -1,55 +1,71 @@
-import type { TemplateResult } from "lit";
+import type { Pin } from "#protocol";
+import { html, nothing, type TemplateResult } from "lit";
+import { defineOnce } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
+import type { Act } from "../action-sender.ts";
 import { formLine } from "../form-line.ts";
-import type { Staff } from "../staff.ts";
+import { StaffElement } from "../staff-element.ts";
 
-/** What stands above the messages, and a text with a link to put there. (SPEC MO9) */
-export function pinForm({ html, texts, here, act }: Staff): TemplateResult {
-  const { pinned } = here.snapshot;
-  const onSubmit = (event: SubmitEvent): void => {
+/** Shows what stands above the messages, and puts a text with a link there. (SPEC MO9) */
+class PinFormElement extends StaffElement {
+  @property() accessor pinned: Pin | undefined;
+  @property() accessor act!: Act;
+
+  protected override render(): TemplateResult {
+    const { staffTexts: texts, pinned } = this;
+    return html`<form class="pin-form" @submit=${this.#onSubmit}>
+      ${
+        pinned
+          ? html`<div class="record">
+              <p class="sheet-quote record-text" dir="auto">${pinned.text}</p>
+              <button
+                type="button"
+                class="text-button"
+                data-do="unpin"
+                @click=${() => void this.act({ kind: "unpin" })}
+              >
+                ${texts.unpin}
+              </button>
+            </div>`
+          : nothing
+      }
+      <input
+        class="line-input"
+        name="text"
+        maxlength="300"
+        autocomplete="off"
+        aria-label=${texts.pinText}
+        placeholder=${texts.pinText}
+      />
+      <div class="inline-form">
+        <input
+          class="line-input"
+          name="link"
+          type="url"
+          pattern="https://.*"
+          autocomplete="off"
+          aria-label=${texts.pinLink}
+          placeholder=${texts.pinLink}
+        /><button class="small-button">${texts.pin}</button>
+      </div>
+    </form>`;
+  }
+
+  /** What can be unpinned no more leaves the focus to what can be pinned. */
+  protected override takeFocus(): void {
+    this.querySelector("input")?.focus({ preventScroll: true });
+  }
+
+  async #onSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const given = new FormData(form);
     const text = formLine(given, "text");
     const link = formLine(given, "link");
     if (!text) return;
-    void act({ kind: "pin-text", text, ...(link && { link }) }).then(({ ok }) => {
-      if (ok) form.reset();
-    });
-  };
-  return html`<form class="pin-form" @submit=${onSubmit}>
-    ${
-      pinned
-        ? html`<div class="record">
-            <p class="sheet-quote record-text" dir="auto">${pinned.text}</p>
-            <button
-              type="button"
-              class="text-button"
-              data-do="unpin"
-              @click=${() => void act({ kind: "unpin" })}
-            >
-              ${texts.unpin}
-            </button>
-          </div>`
-        : ""
-    }
-    <input
-      class="line-input"
-      name="text"
-      maxlength="300"
-      autocomplete="off"
-      aria-label=${texts.pinText}
-      placeholder=${texts.pinText}
-    />
-    <div class="inline-form">
-      <input
-        class="line-input"
-        name="link"
-        type="url"
-        pattern="https://.*"
-        autocomplete="off"
-        aria-label=${texts.pinLink}
-        placeholder=${texts.pinLink}
-      /><button class="small-button">${texts.pin}</button>
-    </div>
-  </form>`;
+    const { ok } = await this.act({ kind: "pin-text", text, ...(link && { link }) });
+    if (ok) form.reset();
+  }
 }
+
+defineOnce("live-chat-pin-form", PinFormElement);

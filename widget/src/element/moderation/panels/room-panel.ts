@@ -1,82 +1,102 @@
-import { SHIELD_MODE, type RoomMode, type RoomModeChange } from "#protocol";
-import type { TemplateResult } from "lit";
-import { icon } from "../../base/lazy-icon.ts";
+import { SHIELD_MODE, type Me, type Pin, type RoomMode, type RoomModeChange } from "#protocol";
+import { html, nothing, type TemplateResult } from "lit";
 import { formatDuration } from "../../../i18n/format-duration.ts";
-import type { Staff } from "../staff.ts";
+import { icon } from "../../base/icon.ts";
+import { defineOnce } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
+import type { Act } from "../action-sender.ts";
+import { StaffElement } from "../staff-element.ts";
 import { STAFF_ICONS } from "../staff-icons.ts";
-import type { Panel } from "./panel.ts";
-import { pinForm } from "./pin-form.ts";
-import { SureButton } from "./sure-button.ts";
+import "./confirm-button.ts";
+import "./pin-form.ts";
 
 const SLOW_SECONDS = [3, 5, 10, 30, 60, 120, 300, 900] as const;
 const AGE_SECONDS = [60, 600, 3_600, 86_400, 604_800] as const;
 const SWITCHES = ["frozen", "membersOnly", "emojiOnly", "noLinks", "unique"] as const;
 
-/** What holds for everyone's writing, what stands above it, and how it ends. (SPEC MO6, MO7, MO9) */
-export class RoomPanel implements Panel {
-  readonly #staff: Staff;
-  readonly #clear: SureButton;
-  readonly #end: SureButton;
+/** Sets what holds for everyone's writing, what stands above it, and how it ends. (SPEC MO6, MO7, MO9) */
+class RoomPanelElement extends StaffElement {
+  @property() accessor mode: RoomMode = {};
+  @property() accessor pinned: Pin | undefined;
+  /** Who acts: owners also end the chat. */
+  @property() accessor me: Me | undefined;
+  @property() accessor act!: Act;
 
-  constructor(staff: Staff) {
-    this.#staff = staff;
-    this.#clear = new SureButton(staff, () => void staff.act({ kind: "clear" }));
-    this.#end = new SureButton(staff, () => this.#set({ ended: !this.#mode.ended || null }));
-  }
-
-  /** The room tells of itself. */
-  refresh(): void {}
-
-  render(): TemplateResult {
-    const { html, texts, here } = this.#staff;
+  protected override render(): TemplateResult {
+    const { staffTexts: texts, mode, act, language } = this;
     const isShielded = Object.entries(SHIELD_MODE).every(
-      ([name, value]) => this.#mode[name as keyof RoomMode] === value,
+      ([name, value]) => mode[name as keyof RoomMode] === value,
     );
-    const isOwner = here.snapshot.me?.role === "owner";
     return html`<button
         class="shield ${isShielded ? "on" : ""}"
         data-do="shield"
         aria-pressed=${isShielded ? "true" : "false"}
-        @click=${() => void this.#staff.act({ kind: "shield", on: !isShielded })}
+        @click=${() => void act({ kind: "shield", on: !isShielded })}
       >
-        ${icon(html, STAFF_ICONS.shield)}<span
+        ${icon(STAFF_ICONS.shield)}<span
           ><b>${isShielded ? texts.shieldOff : texts.shieldOn}</b
           ><small>${texts.shieldHint}</small></span
         >
       </button>
-      ${SWITCHES.map((name) => this.#switch(name))} ${this.#choose("slowSeconds", SLOW_SECONDS)}
-      ${this.#choose("accountAgeSeconds", AGE_SECONDS)} ${pinForm(this.#staff)}
+      ${SWITCHES.map((name) => this.#renderSwitch(name))}
+      ${this.#renderChoice("slowSeconds", SLOW_SECONDS)}
+      ${this.#renderChoice("accountAgeSeconds", AGE_SECONDS)}
+      <live-chat-pin-form
+        .pinned=${this.pinned}
+        .act=${act}
+        .language=${language}
+      ></live-chat-pin-form>
       <div class="ends">
-        ${this.#clear.render("clear", texts.clear)}
-        ${isOwner ? this.#end.render("end", this.#mode.ended ? texts.reopen : texts.end) : ""}
+        <live-chat-confirm-button
+          .action=${"clear"}
+          .label=${texts.clear}
+          .language=${language}
+          @confirm=${() => void act({ kind: "clear" })}
+        ></live-chat-confirm-button>
+        ${
+          this.me?.role === "owner"
+            ? html`<live-chat-confirm-button
+                .action=${"end"}
+                .label=${mode.ended ? texts.reopen : texts.end}
+                .language=${language}
+                @confirm=${() => void this.#set({ ended: !this.mode.ended || null })}
+              ></live-chat-confirm-button>`
+            : nothing
+        }
       </div>`;
   }
 
-  get #mode(): RoomMode {
-    return this.#staff.here.snapshot.mode;
+  /** What was not taken is shown as it is. */
+  async #set(mode: RoomModeChange): Promise<void> {
+    const { ok } = await this.act({ kind: "set-mode", mode });
+    if (ok) return;
+    for (const field of this.querySelectorAll<HTMLInputElement | HTMLSelectElement>(
+      ".toggle [name]",
+    )) {
+      const value = this.mode[field.name as keyof RoomMode];
+      if (field instanceof HTMLInputElement) field.checked = value === true;
+      else field.value = String(value ?? 0);
+    }
   }
 
-  #set(mode: RoomModeChange): void {
-    // What was not taken is shown as it is.
-    void this.#staff.act({ kind: "set-mode", mode }).then(() => this.#staff.update());
-  }
-
-  #switch(name: (typeof SWITCHES)[number]): TemplateResult {
-    const { html, texts } = this.#staff;
+  #renderSwitch(name: (typeof SWITCHES)[number]): TemplateResult {
     return html`<label class="toggle"
-      >${texts.modes[name]}<input
+      >${this.staffTexts.modes[name]}<input
         type="checkbox"
         role="switch"
         name=${name}
-        .checked=${this.#mode[name] === true}
+        .checked=${this.mode[name] === true}
         @change=${(event: Event) =>
-          this.#set({ [name]: (event.target as HTMLInputElement).checked || null })}
+          void this.#set({ [name]: (event.target as HTMLInputElement).checked || null })}
     /></label>`;
   }
 
-  #choose(name: "slowSeconds" | "accountAgeSeconds", offered: readonly number[]): TemplateResult {
-    const { html, texts, here } = this.#staff;
-    const now = this.#mode[name] ?? 0;
+  #renderChoice(
+    name: "slowSeconds" | "accountAgeSeconds",
+    offered: readonly number[],
+  ): TemplateResult {
+    const { staffTexts: texts } = this;
+    const now = this.mode[name] ?? 0;
     // What a command has set may be none of these.
     const all = [...new Set([0, ...offered, now])].sort((a, b) => a - b);
     return html`<label class="toggle"
@@ -84,15 +104,17 @@ export class RoomPanel implements Panel {
         name=${name}
         .value=${String(now)}
         @change=${(event: Event) =>
-          this.#set({ [name]: Number((event.target as HTMLSelectElement).value) || null })}
+          void this.#set({ [name]: Number((event.target as HTMLSelectElement).value) || null })}
       >
         ${all.map(
           (seconds) =>
             html`<option value=${seconds} .selected=${seconds === now}>
-              ${seconds === 0 ? texts.off : formatDuration(seconds * 1_000, here.locale)}
+              ${seconds === 0 ? texts.off : formatDuration(seconds * 1_000, this.locale)}
             </option>`,
         )}
       </select></label
     >`;
   }
 }
+
+defineOnce("live-chat-room-panel", RoomPanelElement);

@@ -1,66 +1,71 @@
-import type { ChatError } from "#protocol";
-import type { TemplateResult } from "lit";
-import type { Staff } from "../staff.ts";
-import { listView } from "./list-view.ts";
-import type { Panel } from "./panel.ts";
-import { StaffList } from "./staff-list.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import { ReadElement } from "./read-element.ts";
+import { StaffList, type Page } from "./staff-list.ts";
 
 /** What is asked for: what came before an item, and what is searched for. */
-interface ListPage {
+export interface ListPage {
   readonly before?: string;
   readonly search?: string;
 }
 
-export interface ListSource<Item> {
-  load(
-    page: ListPage,
-  ): Promise<
-    | { readonly ok: true; readonly items: readonly Item[]; readonly more: boolean }
-    | { readonly ok: false; readonly error: ChatError }
-  >;
-  idOf(item: Item): string;
-  row(item: Item): TemplateResult;
-  /** What is said where there is nothing. */
-  readonly empty: string;
-}
-
 /** A list that is searched by what is typed above it. */
-export class SearchedList<Item> implements Panel {
-  readonly #staff: Staff;
-  readonly #source: ListSource<Item>;
-  readonly #list: StaffList<Item>;
+export abstract class SearchedList<Item> extends ReadElement {
   #search = "";
+  readonly #list = new StaffList<Item>(
+    (before) =>
+      this.load({ ...(before && { before }), ...(this.#search && { search: this.#search }) }),
+    (item) => this.idOf(item),
+    () => this.requestUpdate(),
+  );
 
-  constructor(staff: Staff, source: ListSource<Item>) {
-    this.#staff = staff;
-    this.#source = source;
-    this.#list = new StaffList<Item>(
-      (before) =>
-        source.load({ ...(before && { before }), ...(this.#search && { search: this.#search }) }),
-      (item) => source.idOf(item),
-      () => staff.update(),
-    );
-  }
-
-  refresh(): void {
-    void this.#list.refresh();
-  }
-
-  render(): TemplateResult {
-    const { html, texts } = this.#staff;
+  protected override render(): TemplateResult {
+    const { search } = this.staffTexts;
     return html`<input
         class="line-input"
         type="search"
         enterkeyhint="search"
-        aria-label=${texts.search}
-        placeholder=${texts.search}
+        aria-label=${search}
+        placeholder=${search}
         .value=${this.#search}
         @change=${this.#onSearch}
-      />${listView(this.#staff, this.#list, this.#source.empty, (item) => this.#source.row(item))}`;
+      />${this.#renderList()}`;
+  }
+
+  protected override read(): Promise<void> {
+    return this.#list.refresh();
+  }
+
+  protected abstract load(page: ListPage): Promise<Page<Item>>;
+  protected abstract idOf(item: Item): string;
+  protected abstract renderItem(item: Item): TemplateResult;
+  /** What is said where there is nothing. */
+  protected abstract get emptyText(): string;
+
+  /** The list as far as it is loaded, or what there is to say in its place. */
+  #renderList(): TemplateResult {
+    const { items, error, more } = this.#list;
+    const { notLoaded, retry, loading, loadMore } = this.staffTexts;
+    if (error && !items)
+      return html`<p class="panel-note" role="alert">
+        ${notLoaded}
+        <button class="text-button" @click=${() => void this.read()}>${retry}</button>
+      </p>`;
+    if (!items) return html`<p class="panel-note">${loading}</p>`;
+    if (items.length === 0) return html`<p class="panel-note">${this.emptyText}</p>`;
+    return html`<ul class="panel-list">
+        ${items.map((item) => html`<li>${this.renderItem(item)}</li>`)}
+      </ul>
+      ${
+        more
+          ? html`<button class="text-button more" @click=${() => void this.#list.loadMore()}>
+              ${loadMore}
+            </button>`
+          : nothing
+      }`;
   }
 
   readonly #onSearch = (event: Event): void => {
     this.#search = (event.target as HTMLInputElement).value.trim();
-    this.refresh();
+    void this.read();
   };
 }

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { ChatSnapshot } from "../../../client/index.ts";
+import type { Texts } from "../../../i18n/en/en.ts";
 import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
-import type { Here } from "../../element-context.ts";
 import { popOutUrl } from "../../settings/settings-menu/pop-out.ts";
 
 /** Tells staff in a frame where they are staff: on this page in a window of its own. (SPEC EM7) */
 export function frameNotice(
-  { snapshot: { me, streamId }, texts }: Pick<Here, "snapshot" | "texts">,
+  { me, streamId }: ChatSnapshot,
+  texts: Texts,
   serverUrl: string,
 ): TemplateResult | undefined {
   if (!me?.roleOutsideFrame) return undefined;

@@ -1,23 +1,35 @@
-import type { MessageLog } from "../feed/message-log.ts";
-import type { Staff } from "./staff.ts";
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { MessageLog } from "../message-log.ts";
 
 /**
  * Follows the newest message again once the mouse has left the list, which
  * stands still under a moderator's mouse; unless somebody has scrolled up there.
+ *
+ * Its host stands in the same root as the list.
  */
-export class PauseAutoscroll {
-  readonly #staff: Staff;
+export class PauseAutoscroll implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  #root: ShadowRoot | undefined;
   #hasScrolled = false;
   #wasFollowing = false;
 
-  constructor(staff: Staff) {
-    this.#staff = staff;
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
   }
 
-  listen(root: ShadowRoot): void {
+  hostConnected(): void {
+    const root = this.#host.getRootNode() as ShadowRoot;
     root.addEventListener("pointerover", this.#onOver, { capture: true });
     root.addEventListener("wheel", this.#onWheel, { passive: true });
     root.addEventListener("pointerout", this.#onOut);
+    this.#root = root;
+  }
+
+  hostDisconnected(): void {
+    this.#root?.removeEventListener("pointerover", this.#onOver, { capture: true });
+    this.#root?.removeEventListener("wheel", this.#onWheel);
+    this.#root?.removeEventListener("pointerout", this.#onOut);
   }
 
   /** Comes before the list hears of it, and stops. */
@@ -36,9 +48,8 @@ export class PauseAutoscroll {
     const log = this.#log;
     // What the mouse was over may have gone, and not the mouse.
     if (isWithin(event, log?.scroller)) return;
-    const root = this.#staff.here.host.shadowRoot;
     // Whoever moves by keys meanwhile stays where they are.
-    const focused = root?.activeElement as HTMLElement | null | undefined;
+    const focused = this.#root?.activeElement as HTMLElement | null | undefined;
     const isInRow = focused?.closest(".row") != null;
     const isByKey = isInRow && focused.matches(":focus-visible");
     if (!log || !this.#wasFollowing || this.#hasScrolled || isByKey) return;
@@ -50,7 +61,7 @@ export class PauseAutoscroll {
   };
 
   get #log(): MessageLog | null | undefined {
-    return this.#staff.here.host.shadowRoot?.querySelector<MessageLog>("live-chat-log");
+    return this.#root?.querySelector<MessageLog>("live-chat-log");
   }
 }
 

@@ -1,0 +1,46 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+
+/** Keys by their place, for those who write in another script. */
+const CODES: Readonly<Record<string, string>> = {
+  KeyD: "d",
+  KeyT: "t",
+  KeyB: "b",
+  KeyM: "m",
+  KeyZ: "z",
+};
+
+/**
+ * Tells of the keys that are pressed alone while the list or a message in it has the focus.
+ *
+ * Its host stands in the same root as the list.
+ */
+export class ListKeys implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #onKey: (key: string, rowKey: string | undefined) => void;
+  #root: Node | undefined;
+
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    onKey: (key: string, rowKey: string | undefined) => void,
+  ) {
+    this.#host = host;
+    this.#onKey = onKey;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#root = this.#host.getRootNode();
+    this.#root.addEventListener("keydown", this.#onKeydown);
+  }
+
+  hostDisconnected(): void {
+    this.#root?.removeEventListener("keydown", this.#onKeydown);
+  }
+
+  readonly #onKeydown = (event: Event): void => {
+    const { target, key, code, ctrlKey, metaKey, altKey, isComposing } = event as KeyboardEvent;
+    const row = target as HTMLElement & { key?: string };
+    if (ctrlKey || metaKey || altKey || isComposing || !row.matches(".row, .scroller")) return;
+    this.#onKey(CODES[code] ?? key, row.key);
+  };
+}

@@ -1,0 +1,180 @@
+import type { FilterRule, Me } from "#protocol";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { enFilters, type FilterTexts } from "../../../i18n/en/en-filters.ts";
+import { FILTER_TEXTS } from "../../../i18n/filter-texts.ts";
+import { defineOnce } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
+import { ReadElement } from "../panels/read-element.ts";
+import { FILTER_STYLES } from "./filter-styles.ts";
+import "./filter-tester.ts";
+import { readFault, type Fault } from "./read-fault.ts";
+import { actionText, ruleCard, titleOf } from "./rule-card.ts";
+import { toDrafts, toRules, type RuleDraft } from "./rule-draft.ts";
+
+/** Shows what a stream's messages are looked through for; owners change it, other staff see it. (SPEC FI12, FI13) */
+class FiltersElement extends ReadElement {
+  static override readonly sheets: readonly string[] = [...ReadElement.sheets, FILTER_STYLES];
+  /** Who looks at it. */
+  @property() accessor me: Me | undefined;
+
+  #drafts: readonly RuleDraft[] | undefined;
+  /** What the switched-on drafts say. */
+  #drafted: readonly FilterRule[] = [];
+  /** The stream's own, as they were told last. */
+  #rules: readonly FilterRule[] = [];
+  #isUnsaved = false;
+  #isSaving = false;
+  #wasChanged = false;
+  #hasFailed = false;
+  #fault: Fault | undefined;
+  #edits = 0;
+  #reads = 0;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const { language } = this;
+    if (language && !FILTER_TEXTS.find(language))
+      void FILTER_TEXTS.load(language).then(() => this.requestUpdate());
+  }
+
+  protected override render(): TemplateResult {
+    const { notLoaded, retry, loading, save } = this.staffTexts;
+    const texts = FILTER_TEXTS.find(this.language);
+    if (this.#hasFailed && !this.#drafts)
+      return html`<p class="panel-note" role="alert">
+        ${notLoaded}
+        <button class="text-button" @click=${() => void this.read()}>${retry}</button>
+      </p>`;
+    if (!this.#drafts || !texts) return html`<p class="panel-note">${loading}</p>`;
+    const isOwner = this.me?.role === "owner";
+    const fault = this.#fault;
+    return html`<form class="filters" @submit=${this.#onSubmit} @keydown=${this.#onKeydown}>
+      <p class="filters-hint">${texts.intro}${isOwner ? "" : ` ${texts.readOnly}`}</p>
+      <live-chat-filter-tester
+        .chat=${this.chat}
+        .texts=${texts}
+        .rules=${this.#drafted}
+        .describe=${this.#describe}
+        @fault=${({ detail }: CustomEvent<string>) => this.#showFault(detail)}
+      ></live-chat-filter-tester>
+      <fieldset ?disabled=${!isOwner}>
+        ${this.#drafts.map((draft) =>
+          ruleCard(draft, {
+            texts,
+            locale: this.locale,
+            fault: fault?.id === draft.id ? fault.text : undefined,
+            onChange: this.#onChange,
+          }),
+        )}
+      </fieldset>
+      ${isOwner ? this.#renderFoot(texts, save) : nothing}
+    </form>`;
+  }
+
+  /** What is being saved is read when it is. */
+  protected override async read(): Promise<void> {
+    if (!this.#isSaving) await this.#load(false);
+  }
+
+  #renderFoot(texts: FilterTexts, save: string): TemplateResult {
+    const fault = this.#fault;
+    return html`<div class="filters-foot">
+      ${
+        fault && fault.id === undefined
+          ? html`<p class="fault" role="alert">${texts.refused} ${fault.text}</p>`
+          : nothing
+      }${
+        this.#wasChanged
+          ? html`<p class="fault" role="alert">
+              ${texts.changed}
+              <button type="button" class="text-button" @click=${this.#takeTheirs}>
+                ${texts.takeTheirs}
+              </button>
+            </p>`
+          : nothing
+      }<button
+        class="small-button"
+        data-do="save-filters"
+        aria-disabled=${this.#isUnsaved ? "false" : "true"}
+      >
+        ${save}
+      </button>
+    </div>`;
+  }
+
+  async #load(isOurs: boolean): Promise<void> {
+    const turn = ++this.#reads;
+    const answer = await this.chat?.ask("load-filters", {});
+    if (turn !== this.#reads) return;
+    this.#hasFailed = !answer?.ok;
+    if (answer?.ok) this.#take(answer.rules, isOurs);
+    this.requestUpdate();
+  }
+
+  #take(rules: readonly FilterRule[], isOurs: boolean): void {
+    const isSame = JSON.stringify(rules) === JSON.stringify(this.#rules);
+    if (isSame && this.#drafts) return;
+    this.#rules = rules;
+    if (this.#isUnsaved) this.#wasChanged = !isOurs;
+    else this.#draft(toDrafts(rules, this.locale.split("-", 1)[0]!));
+  }
+
+  #draft(drafts: readonly RuleDraft[]): void {
+    this.#drafts = drafts;
+    this.#drafted = toRules(drafts);
+    this.requestUpdate();
+  }
+
+  async #save(): Promise<void> {
+    const edits = this.#edits;
+    this.#isSaving = true;
+    const answer = await this.act({ kind: "set-filters", rules: [...this.#drafted] });
+    this.#isSaving = false;
+    if (answer.ok) {
+      this.#wasChanged = false;
+      // What was written while it was under way is not saved.
+      this.#isUnsaved = edits !== this.#edits;
+      return this.#load(true);
+    }
+    const { code, message } = answer.error;
+    if (code === "bad-request") this.#showFault(message);
+  }
+
+  #showFault(message: string): void {
+    const { faults } = FILTER_TEXTS.find(this.language) ?? enFilters;
+    this.#fault = readFault(message, this.#drafts ?? [], faults);
+    this.requestUpdate();
+  }
+
+  readonly #describe = (id: string): string => {
+    const texts = FILTER_TEXTS.find(this.language) ?? enFilters;
+    const draft = this.#drafts?.find((draft) => draft.id === id);
+    if (!draft) return id;
+    return `${titleOf(draft, texts)}: ${actionText(draft.action, texts, this.locale)}`;
+  };
+
+  readonly #onChange = (changed: RuleDraft): void => {
+    this.#edits++;
+    this.#isUnsaved = true;
+    this.#fault = undefined;
+    this.#draft((this.#drafts ?? []).map((draft) => (draft.id === changed.id ? changed : draft)));
+  };
+
+  readonly #onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (this.#isUnsaved && !this.#isSaving) void this.#save();
+  };
+
+  /** Escape closes the panels, but not over what was written and not saved. */
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && this.#isUnsaved) event.stopPropagation();
+  };
+
+  readonly #takeTheirs = (): void => {
+    this.#isUnsaved = this.#wasChanged = false;
+    this.#fault = undefined;
+    this.#draft(toDrafts(this.#rules, this.locale.split("-", 1)[0]!));
+  };
+}
+
+defineOnce("live-chat-filters", FiltersElement);

@@ -1,1 +1,0 @@
-export { openFilters } from "./filters-panel.ts";

@@ -1,0 +1,97 @@
+import type {
+  ChatError,
+  HeldMessage,
+  ModerationAction,
+  Person,
+  ReportedMessage,
+  ReviewQueue,
+} from "#protocol";
+import { html, type TemplateResult } from "lit";
+import { defineOnce } from "../../base/lazy-element.ts";
+import { nameColorClass } from "../../theme/name-color.ts";
+import { askStaff } from "../ask-staff.ts";
+import type { Subject } from "../subject.ts";
+import { ReadElement } from "./read-element.ts";
+
+/**
+ * Shows what waits for staff: what was held back, and what viewers have reported. (SPEC HE3)
+ *
+ * Fires `open-menu` with whom something can be done to.
+ */
+class ReviewQueueElement extends ReadElement {
+  #queue: ReviewQueue | undefined;
+  #error: ChatError | undefined;
+
+  protected override render(): TemplateResult {
+    const { staffTexts: texts } = this;
+    if (!this.#queue)
+      return html`<p class="panel-note">${this.#error ? texts.notLoaded : texts.loading}</p>`;
+    const { held, reported } = this.#queue;
+    if (held.length + reported.length === 0)
+      return html`<p class="panel-note">${texts.queueEmpty}</p>`;
+    return html`<ul class="panel-list">
+      ${held.map((message) => html`<li>${this.#renderHeld(message)}</li>`)}
+      ${reported.map((message) => html`<li>${this.#renderReported(message)}</li>`)}
+    </ul>`;
+  }
+
+  protected override async read(): Promise<void> {
+    const answer = await askStaff(this.chat, "load-queue", {});
+    if (answer.ok) this.#queue = answer;
+    else this.#error = answer.error;
+    this.requestUpdate();
+  }
+
+  #renderHeld(message: HeldMessage): TemplateResult {
+    const { staffTexts: texts } = this;
+    const { id: heldId, why, rule } = message;
+    return html`${said(message, rule ?? texts.heldBecause[why])}
+      <div class="review">
+        ${this.#renderButton(texts.approve, { kind: "approve", heldId })}
+        ${this.#renderButton(texts.reject, { kind: "reject", heldId })}
+        ${this.#renderPerson(message)}
+      </div>`;
+  }
+
+  #renderReported({ message, reports }: ReportedMessage): TemplateResult {
+    const { staffTexts: texts } = this;
+    const { id: messageId } = message;
+    const why = reports.map(({ reason, count }) => `${texts.reportedBecause[reason]} ${count}`);
+    return html`${said(message, why.join(", "))}
+      <div class="review">
+        ${this.#renderButton(texts.remove, { kind: "remove", messageId })}
+        ${this.#renderButton(texts.dismiss, { kind: "dismiss", messageId })}
+        ${this.#renderPerson(message)}
+      </div>`;
+  }
+
+  #renderButton(label: string, action: ModerationAction): TemplateResult {
+    return html`<button
+      class="small-button"
+      data-do=${action.kind}
+      @click=${() => void this.act(action)}
+    >
+      ${label}
+    </button>`;
+  }
+
+  #renderPerson(
+    message: Person & { id: string; message: string; role: HeldMessage["role"] },
+  ): TemplateResult {
+    const { id, message: text, role, userId, nickname } = message;
+    const subject: Subject = { person: { userId, nickname }, role, message: { id, text } };
+    return html`<button class="small-button" @click=${() => this.request("open-menu", subject)}>
+      ${nickname}…
+    </button>`;
+  }
+}
+
+function said({ userId, nickname, message }: Person & { message: string }, why: string) {
+  return html`<p class="record-foot">${why}</p>
+    <p>
+      <bdi class="name ${nameColorClass(userId)}">${nickname}</bdi>
+      <span class="text" dir="auto">${message}</span>
+    </p>`;
+}
+
+defineOnce("live-chat-review-queue", ReviewQueueElement);

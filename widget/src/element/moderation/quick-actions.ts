@@ -1,0 +1,68 @@
+import type { Me, MessageEntry } from "#protocol";
+import { html, nothing, type TemplateResult } from "lit";
+import { formatDuration } from "../../i18n/format-duration.ts";
+import { icon } from "../base/icon.ts";
+import { defineOnce } from "../base/lazy-element.ts";
+import { property } from "../base/property.ts";
+import { StaffElement } from "./staff-element.ts";
+import { STAFF_ICONS } from "./staff-icons.ts";
+import { mayActOn } from "./subject.ts";
+
+/** How long a time-out lasts that takes one press, or one key. */
+export const QUICK_TIMEOUT_SECONDS = 600;
+
+/** What is done at once with what somebody wrote, by a button at the message or a key in the list. */
+export type QuickAction = "remove" | "timeout" | "ban" | "menu";
+
+/** What `quick-action` tells. */
+export interface QuickActionDetail {
+  readonly kind: QuickAction;
+  readonly message: MessageEntry;
+}
+
+/** What the button is like that is pointed at. */
+const CLASSES = { remove: "remove", ban: "remove", timeout: "timeout", menu: "" } as const;
+
+/**
+ * The buttons at a message of somebody else.
+ *
+ * Fires `quick-action`, which bubbles out of the list.
+ */
+class QuickActionsElement extends StaffElement {
+  @property() accessor message!: MessageEntry;
+  /** Who acts. */
+  @property() accessor me: Me | undefined;
+  /** Whether Tab reaches them. */
+  @property() accessor isActive = false;
+
+  protected override render(): TemplateResult {
+    const { staffTexts: texts } = this;
+    const time = formatDuration(QUICK_TIMEOUT_SECONDS * 1_000, this.locale);
+    return html`${
+      mayActOn(this.me, this.message)
+        ? [
+            this.#renderButton("remove", STAFF_ICONS.remove, texts.remove),
+            this.#renderButton("timeout", STAFF_ICONS.timeout, texts.timeOutFor(time)),
+            this.#renderButton("ban", STAFF_ICONS.ban, texts.banAndPurge),
+          ]
+        : nothing
+    }${this.#renderButton("menu", STAFF_ICONS.more, texts.more)}`;
+  }
+
+  #renderButton(kind: QuickAction, lines: string, label: string): TemplateResult {
+    const { message } = this;
+    return html`<button
+      class="icon-button ${CLASSES[kind]}"
+      part="staff-action"
+      data-do=${kind}
+      tabindex=${this.isActive ? 0 : -1}
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.request("quick-action", { kind, message } satisfies QuickActionDetail)}
+    >
+      ${icon(lines)}
+    </button>`;
+  }
+}
+
+defineOnce("live-chat-quick-actions", QuickActionsElement);

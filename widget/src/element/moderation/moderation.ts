@@ -1,8 +1,7 @@
 import type { Answer, AuditRecord, ErrorCode, ModerationAction, Person } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Chat, ChatSnapshot } from "../../client/index.ts";
-import { EMPTY_SNAPSHOT } from "../../client/empty-snapshot.ts";
-import { en, type Texts } from "../../i18n/en/en.ts";
+import type { Texts } from "../../i18n/en/en.ts";
 import { enRoom } from "../../i18n/en/en-room.ts";
 import { errorText } from "../../i18n/error-text.ts";
 import { defineOnce } from "../base/lazy-element.ts";
@@ -46,9 +45,9 @@ const KEYS: Readonly<Record<string, QuickAction>> = {
  */
 export class ModerationElement extends StaffElement implements Commands {
   @property() accessor chat: Chat | undefined;
-  @property() accessor snapshot: ChatSnapshot = EMPTY_SNAPSHOT;
+  @property() accessor snapshot!: ChatSnapshot;
   /** What is said to everyone. */
-  @property() accessor texts: Texts = en;
+  @property() accessor texts!: Texts;
   @property() accessor isPanelOpen = false;
 
   readonly #people = new PersonLookup();

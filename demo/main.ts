@@ -1,7 +1,6 @@
 import { BusyPanel } from "./busy/busy-panel.ts";
 import { offerCopies } from "./copy.ts";
 import { element } from "./element.ts";
-import { hostToken, takeHostCode } from "./host.ts";
 import { fillTexts } from "./languages.ts";
 import { playPicture } from "./player/play-picture.ts";
 import { LookPanel } from "./playground/look-panel.ts";
@@ -22,9 +21,6 @@ const nicknameField = element("nickname", HTMLInputElement);
 const preferences = readPreferences();
 
 const texts = () => textsOf(preferences.language);
-
-const hostCode = takeHostCode();
-if (hostCode) Object.assign(chat, { token: () => hostToken(hostCode) });
 
 startBar(preferences, applyPreferences);
 const busy = new BusyPanel(texts);

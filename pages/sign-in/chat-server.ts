@@ -1,9 +1,18 @@
-import type { Answer, ErrorCode, SignInGrant, SignInOptions, SignInRequestView } from "#protocol";
+import type {
+  AcceptedInvitation,
+  Answer,
+  ChatSession,
+  ErrorCode,
+  InvitationView,
+  SignInGrant,
+  SignInOptions,
+  SignInRequest,
+  SignInRequestView,
+} from "#protocol";
 
-/** What shows who somebody is: an identity provider's token, or in a demo just a name. */
+/** What shows who somebody is: a provider's token, an invited person's session, or in a demo a name. */
 export type Proof =
-  | { readonly token: string }
-  | { readonly demoName: string; readonly demoRole?: "owner"; readonly demoCode?: string };
+  { readonly token: string } | { readonly session: string } | { readonly demoName: string };
 
 /** Thrown when the server refuses, or cannot be reached. */
 export class Refused extends Error {
@@ -33,6 +42,39 @@ export async function askStart(request: string, secret?: string): Promise<void> 
 /** Gives the code that the asking page turns into its session. (SPEC SI2) */
 export function askGrant(request: string, proof: Proof): Promise<SignInGrant> {
   return ask(`sign-in/requests/${encodeURIComponent(request)}/grant`, proof);
+}
+
+/** What a link is for; that uses nothing up. (SPEC OL2) */
+export function viewInvitation(invitation: string): Promise<InvitationView> {
+  return ask("sign-in/invitations/view", { invitation });
+}
+
+/** Uses a link up. (SPEC OL3) */
+export function acceptInvitation(
+  invitation: string,
+  nickname: string,
+): Promise<AcceptedInvitation> {
+  return ask("sign-in/invitations/accept", { invitation, nickname });
+}
+
+/** The next token of a session, with the next handle. (SPEC SI5) */
+export function askRefresh(refreshHandle: string): Promise<ChatSession> {
+  return ask("chat-sessions/refresh", { refreshHandle });
+}
+
+/** Ends a session. (SPEC SI6) */
+export async function askRevoke(refreshHandle: string): Promise<void> {
+  await ask("chat-sessions/revoke", { refreshHandle });
+}
+
+/** Signs an invited person in on the server's own pages, as on anybody else's. (SPEC OL5) */
+export async function signInOnOwnPages(session: string): Promise<ChatSession> {
+  const random = crypto.getRandomValues(new Uint8Array(32));
+  const secret = Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const { request } = await ask<SignInRequest>("sign-in/requests", { secret });
+  await askStart(request, secret);
+  const { code } = await askGrant(request, { session });
+  return ask("chat-sessions", { request, secret, code });
 }
 
 async function ask<T extends object>(path: string, body?: object): Promise<T> {

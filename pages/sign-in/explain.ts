@@ -10,6 +10,10 @@ export function explain(error: unknown, texts: Texts): string {
         return texts.noNetwork;
       case "sign-in-expired":
         return texts.expired;
+      case "invitation-invalid":
+        return texts.inviteInvalid;
+      case "invalid-nickname":
+        return texts.nicknameWrong;
       case "rate-limited":
         return texts.tooOften;
       default:

@@ -1,29 +1,76 @@
-import { askGrant, askOptions, askRequest, askStart, Refused, type Proof } from "./chat-server.ts";
+import {
+  acceptInvitation,
+  askGrant,
+  askOptions,
+  askRequest,
+  askStart,
+  Refused,
+  viewInvitation,
+  type Proof,
+} from "./chat-server.ts";
 import { explain } from "./explain.ts";
 import { askOpener, goAndStart, handOver, hasOpener } from "./hand-over.ts";
-import type { SignInRequestView } from "#protocol";
+import { invitationUrl, type SignInRequestView } from "#protocol";
+import { dropInvitation, takeInvitation } from "./invitation.ts";
+import { freshInvited, keepInvited, signOutInvited, type InvitedPerson } from "./invited-person.ts";
+import { ownServer } from "./own-server.ts";
 import type { Stage } from "./stage.ts";
 import type { Supabase } from "./supabase.ts";
 import { findTexts } from "./texts/texts.ts";
 import { chooseView } from "./views/choose-view.ts";
+import { continueView } from "./views/continue-view.ts";
 import { demoView } from "./views/demo-view.ts";
+import { invitationView } from "./views/invitation-view.ts";
 import { noticeView } from "./views/notice-view.ts";
-import { readVisit, type Visit } from "./visit.ts";
+import { placesView } from "./views/places-view.ts";
+import { dropVisit, readVisit, type Visit } from "./visit.ts";
 
 const card = document.getElementById("card");
 const visit = readVisit();
 const answer = new URLSearchParams(location.search);
+const invitation = takeInvitation();
+// A link that is pasted over this page's address loads nothing by itself.
+window.addEventListener("hashchange", () => location.reload());
 // A code is good once, and a reload must not use it again.
 history.replaceState(null, "", location.pathname);
 
 const texts = findTexts(visit?.lang);
 document.documentElement.lang = texts.lang;
 document.title = texts.heading;
-if (visit) begin(visit).catch(fail);
-else show(noticeView("alert", texts.noRequestHeading, texts.noRequest));
+if (invitation) beInvited(invitation).catch(fail);
+else if (visit) begin(visit).catch(fail);
+else showPlaces().catch(fail);
+
+/** Opened by an invitation's link, which only a press of the button uses up. (SPEC OL2, OL3) */
+async function beInvited(invitation: string): Promise<void> {
+  const view = await viewInvitation(invitation);
+  const accept = async (nickname: string): Promise<void> => {
+    const accepted = await acceptInvitation(invitation, nickname);
+    dropInvitation();
+    await keepInvited(accepted);
+    await showPlaces();
+  };
+  const link = invitationUrl(ownServer(), invitation);
+  show(invitationView({ texts, view, link, accept }));
+}
+
+/** Opened without a chat that asks: whoever came by a link goes on from here. */
+async function showPlaces(): Promise<void> {
+  const [{ sites }, person] = await Promise.all([askOptions(), freshInvited()]);
+  if (!person) return show(noticeView("alert", texts.noRequestHeading, texts.noRequest));
+  const signOut = (): void =>
+    void signOutInvited()
+      .catch(() => undefined)
+      .then(() => show(noticeView("done", texts.signedOutHeading, texts.done)));
+  show(placesView({ texts, person, sites, signOut }));
+}
 
 async function begin(visit: Visit): Promise<void> {
-  const [options, asked] = await Promise.all([askOptions(), askRequest(visit.request)]);
+  const [options, asked, invited] = await Promise.all([
+    askOptions(),
+    askRequest(visit.request),
+    freshInvited().catch((): InvitedPerson | undefined => undefined),
+  ]);
   const { origin, returnTo } = asked;
   const way = wayBack(returnTo);
   if (!asked.started && !(await start(visit, asked))) {
@@ -37,6 +84,7 @@ async function begin(visit: Visit): Promise<void> {
     options,
     origin,
     returnTo,
+    invited,
     texts,
     show,
     choose: (fault) => show(chooseView(stage, fault)),
@@ -46,6 +94,7 @@ async function begin(visit: Visit): Promise<void> {
   const code = answer.get("code");
   if (code) await comeBack(stage, code);
   else if (options.providers.includes("demo")) show(demoView(stage));
+  else if (options.providers.length === 0 && invited) show(continueView(stage));
   else if (options.providers.length === 0)
     show(noticeView("alert", texts.noWayHeading, texts.noWay, way));
   else stage.choose(answer.has("error") ? texts.cancelled : "");
@@ -82,6 +131,7 @@ async function finish(
   const { code } = await askGrant(visit.request, proof);
   // This page keeps nothing; the server has seen what it had to.
   await (await supabase)?.signOut();
+  dropVisit();
   switch (await handOver(visit, code, asked)) {
     case "taken":
       show(noticeView("done", texts.doneHeading, texts.done));
@@ -105,8 +155,14 @@ function wayBack(href: string | undefined) {
 }
 
 function fail(error: unknown): void {
-  const isOver = error instanceof Refused && error.code === "sign-in-expired";
-  const heading = isOver ? texts.expiredHeading : texts.failedHeading;
+  const code = error instanceof Refused ? error.code : undefined;
+  if (code === "invitation-invalid") dropInvitation();
+  const heading =
+    code === "sign-in-expired"
+      ? texts.expiredHeading
+      : code === "invitation-invalid"
+        ? texts.inviteInvalidHeading
+        : texts.failedHeading;
   show(noticeView("alert", heading, explain(error, texts)));
 }
 

@@ -1,4 +1,5 @@
 import type { SignInOptions } from "#protocol";
+import type { InvitedPerson } from "./invited-person.ts";
 import type { Proof } from "./chat-server.ts";
 import type { Supabase } from "./supabase.ts";
 import type { Texts } from "./texts/texts.ts";
@@ -12,6 +13,8 @@ export interface Stage {
   readonly origin: string;
   /** Where one goes back to, without a window that is answered to. */
   readonly returnTo: string | undefined;
+  /** Who became an owner or a moderator by a link in this browser. */
+  readonly invited: InvitedPerson | undefined;
   readonly texts: Texts;
   show(view: HTMLElement): void;
   /** Shows all the ways to sign in; `fault` says why the last one did not work. */

@@ -23,6 +23,15 @@ export function readVisit(): Visit | undefined {
   return visit;
 }
 
+/** Forgets it, once it has led to what it was for. */
+export function dropVisit(): void {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // Then it was never kept.
+  }
+}
+
 function keep(visit: Visit): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(visit));

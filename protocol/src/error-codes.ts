@@ -17,6 +17,7 @@ export type ErrorCode =
   | "different-person"
   | "name-taken"
   | "sign-in-expired"
+  | "invitation-invalid"
   | "forbidden"
   | "not-found"
   | "conflict"

@@ -18,6 +18,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   "different-person": "This token is somebody else's. Connect anew with it.",
   "name-taken": "That name belongs to somebody who looks after this chat. Choose another.",
   "sign-in-expired": "This sign-in is not valid any more. Begin again.",
+  "invitation-invalid": "This link was used, revoked or has expired. Ask for another.",
   forbidden: "Only the author and moderators may do this.",
   "not-found": "There is no such message in this stream.",
   conflict: "This clientId was used for something else. Make a new one.",

@@ -3,6 +3,7 @@ export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./filter-faults.ts";
 export * from "./filters.ts";
+export * from "./invitations.ts";
 export * from "./limits.ts";
 export * from "./moderation.ts";
 export * from "./packed-entries.ts";

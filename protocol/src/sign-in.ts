@@ -6,6 +6,8 @@ export type SignInProvider = "email" | "password" | "google" | "facebook" | "kak
 /** How one can sign in here. (SPEC SI7) */
 export interface SignInOptions {
   providers: SignInProvider[];
+  /** The origins of the sites that people can be signed in on, as far as they are listed. */
+  sites: string[];
   supabaseUrl?: string;
   /** The project's publishable key. */
   supabaseKey?: string;

@@ -8,8 +8,13 @@ export interface ChatServer {
    */
   readonly url: string;
   readonly mode: Mode;
-  /** In a demo, the address that opens it as its host. Whoever has it may moderate. */
-  readonly hostUrl?: string;
+  /**
+   * Makes a link that makes whoever opens it first an owner, for an hour; the one before is
+   * revoked. On a server that is attached to an app, the app has to leave it `/sign-in`. (SPEC OL6)
+   */
+  makeOwnerLink(): Promise<{ url: string; expiresAtMs: number }>;
+  /** Does so where nobody is an owner by a link yet; undefined where it is not needed. */
+  makeFirstOwnerLink(): Promise<string | undefined>;
   /**
    * Finishes commits, tells clients to come back, and closes, within 10 s. May be called again.
    * A server that it is attached to goes on as before.

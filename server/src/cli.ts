@@ -3,20 +3,28 @@ import { startChatServer } from "./create-chat-server.ts";
 import { backupDatabase } from "./commands/backup-database.ts";
 import { copyDatabase } from "./commands/copy-database.ts";
 import { holdDatabase } from "./commands/hold-database.ts";
+import { moderatorLink, ownerLink } from "./commands/invitation-links.ts";
 import { endSessions, listSessions } from "./commands/people-sessions.ts";
 import { printProxyRanges } from "./commands/print-proxy-ranges.ts";
 import { helpText } from "./help-text.ts";
 import { onParentGone } from "./on-parent-gone.ts";
 import { optionsFromEnvironment } from "./options.ts";
 import { readEnvFiles } from "./read-env-files.ts";
+import type { Environment } from "./platform-settings.ts";
 import { runWorkers } from "./workers/run-workers.ts";
 import { isWorker, startWorker } from "./workers/start-worker.ts";
 import { unknownSettings } from "./unknown-settings.ts";
 import { welcome } from "./welcome.ts";
 
-const SESSION_COMMANDS = new Map<string | undefined, typeof listSessions>([
-  ["list-sessions", listSessions],
+/** What the command does besides serving, by the word that names it. */
+const COMMANDS = new Map<string, (args: readonly string[], env: Environment) => unknown>([
+  ["backup-database", backupDatabase],
+  ["copy-database", copyDatabase],
   ["end-sessions", endSessions],
+  ["list-sessions", listSessions],
+  ["moderator-link", moderatorLink],
+  ["owner-link", ownerLink],
+  ["proxy-ranges", printProxyRanges],
 ]);
 const STOP_WITHIN_MS = 10_000;
 /** One press of Ctrl-C arrives twice where npm passes on what the terminal has sent to all. */
@@ -30,20 +38,10 @@ async function main(args: readonly string[]): Promise<void> {
     const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
     return void process.stdout.write(`${version}\n`);
   }
-  if (arg === "copy-database") return copyDatabase(args.slice(1));
-  if (arg === "backup-database") return backupDatabase(args.slice(1));
-  if (arg === "proxy-ranges") return printProxyRanges(args.slice(1));
-  const sessionsCommand = SESSION_COMMANDS.get(arg);
-  if (sessionsCommand)
-    return sessionsCommand(args.slice(1), { ...readEnvFiles(process.cwd()), ...process.env });
-  if (arg !== undefined && arg !== "--workers")
-    throw new Error(`live-chat-server does not know ${arg}. Run live-chat-server --help.`);
-
-  const env = {
-    ...readEnvFiles(process.cwd()),
-    ...process.env,
-    ...(arg === "--workers" && { CHAT_WORKERS: args[1] ?? "none" }),
-  };
+  const fileEnv = readEnvFiles(process.cwd());
+  const command = COMMANDS.get(arg ?? "");
+  if (command) return void (await command(args.slice(1), { ...fileEnv, ...process.env }));
+  const env = { ...fileEnv, ...process.env, ...argumentsAsSettings(args) };
   const unwatch = onParentGone(() => process.exit(1));
   if (isWorker()) return stopInOrder(await startWorker(optionsFromEnvironment(env, process.env)));
   for (const warning of unknownSettings(env)) process.stderr.write(`${warning}\n`);
@@ -59,7 +57,26 @@ async function main(args: readonly string[]): Promise<void> {
   }
   unwatch();
   stopInOrder(server);
-  process.stdout.write(welcome(server, options));
+  const { url, mode } = server;
+  // Where the database does not take it now, the command makes one later.
+  const ownerLink = await server.makeFirstOwnerLink().catch(() => undefined);
+  process.stdout.write(welcome({ url, mode, ...(ownerLink && { ownerLink }) }, options));
+}
+
+/** What the arguments of a server say; nothing but workers is said so. */
+function argumentsAsSettings(args: readonly string[]): { CHAT_WORKERS?: string } {
+  const [first, count = "", ...rest] = args;
+  if (first === undefined) return {};
+  const [, inline] = /^--workers=(.*)$/.exec(first) ?? [];
+  const others = inline === undefined ? rest : args.slice(1);
+  if (first !== "--workers" && inline === undefined)
+    throw new Error(`live-chat-server does not know ${first}. Run live-chat-server --help.`);
+  if (others.length > 0)
+    throw new Error(
+      `live-chat-server does not know ${others.join(" ")} after the workers. ` +
+        "Everything else is a setting, like CHAT_SERVER_PORT. Run live-chat-server --help.",
+    );
+  return { CHAT_WORKERS: inline ?? (count || "not said") };
 }
 
 /** Closes on a signal, when npm has ended by which it was started, and after an unforeseen error. */
@@ -86,6 +103,8 @@ function stopInOrder(server: { close(): Promise<void> }): void {
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const reason = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`live-chat-server cannot start. ${reason}\n`);
+  const [arg = ""] = process.argv.slice(2);
+  const what = COMMANDS.has(arg) ? `${arg} did nothing.` : "cannot start.";
+  process.stderr.write(`live-chat-server ${what} ${reason}\n`);
   process.exitCode = 1;
 });

@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { withoutGuestAvatars } from "./chat/guest-avatars.ts";
 import { assembleChat } from "./assemble-chat.ts";
 import { createAddressHash } from "./auth/address-hash.ts";
 import { createAuth } from "./auth/create-auth.ts";
+import { createInvitationService } from "./auth/create-invitation-service.ts";
+import { invitationUrl } from "#protocol";
 import { signInOptions } from "./auth/sign-in-options.ts";
 import { createSignInService } from "./auth/sign-in-service.ts";
 import { openWebhooks } from "./webhooks/open-webhooks.ts";
@@ -145,15 +146,11 @@ async function assemble(
   const audience = new SocketIoAudience(io, resetConnection);
   const bounded = options.rateLimit !== "off";
   const demoAccounts = options.mode === "demo";
-  // Kept in the database: the link goes on to work when the server starts again.
-  const demoHostCode = demoAccounts
-    ? await storage.secrets.keep("demo-host", randomBytes(12).toString("base64url"))
-    : undefined;
   const time = new StoreTime(clock);
   const endedSessions = new EndedSessions(storage.sessions, time);
   await endedSessions.read();
   const auth = await createAuth(
-    { ...options, demoAccounts, demoHostCode },
+    { ...options, demoAccounts },
     {
       ...{ ...storage, clock: time, fetch, isEnded: (id: string) => endedSessions.has(id) },
       warn: (message) => logger.warn(message),
@@ -178,6 +175,12 @@ async function assemble(
     warn: (about, message) => logger.warn(about, message),
   });
   const { commits, nodes } = chat;
+  const invitations = createInvitationService(
+    auth.invitations,
+    storage.invitations,
+    chat,
+    (about, message) => logger.info(about, message),
+  );
   const addressOf = callerAddress(options.trustProxy);
   const hashAddress = await createAddressHash(storage.secrets);
 
@@ -200,7 +203,7 @@ async function assemble(
     version: packageVersion(),
     ...(options.publicUrl && { publicUrl: options.publicUrl }),
     signInApi: createSignInApi({
-      ...{ origins, clock, logger, bounded, addressOf },
+      ...{ origins, clock, logger, bounded, addressOf, invitations },
       service: createSignInService(auth.signIns, auth.sessions, chat),
       options: signIn,
       isHttps: options.publicUrl?.startsWith("https:") ?? false,
@@ -210,6 +213,8 @@ async function assemble(
     httpApi: createHttpApi({
       base: basePathOf(options.publicUrl),
       ...{ chat, webhooks: webhooks.desk, origins, logger, version: packageVersion() },
+      invitations,
+      ...(options.publicUrl && { publicUrl: options.publicUrl }),
       requestLimits: new RequestLimits({
         ...{ clock, bounded, addressOf },
         address: API_REQUESTS,
@@ -249,7 +254,7 @@ async function assemble(
   });
 
   const stopped = new AbortController();
-  keepHouse(chat, storage.sessions, webhooks.deliveries, options, stopped.signal, {
+  keepHouse(chat, storage, webhooks.deliveries, options, stopped.signal, {
     warn,
     tell: (about, message) => logger.info(about, message),
   });
@@ -288,8 +293,15 @@ async function assemble(
       get url() {
         return entrance.url;
       },
-      // An app that the demo is attached to has a page of its own where the demo's would be.
-      ...(demoHostCode && !attachTo && { hostUrl: `${entrance.url}/#host=${demoHostCode}` }),
+      makeOwnerLink: async () => {
+        const { invitation, expiresAtMs } = await invitations.makeOwnerLink();
+        return { url: invitationUrl(entrance.url, invitation), expiresAtMs };
+      },
+      makeFirstOwnerLink: async () => {
+        // Of a database that others serve, too, one of them has shown it.
+        const made = await invitations.makeFirstOwnerLink(isShared(options.databaseUrl));
+        return made && invitationUrl(entrance.url, made.invitation);
+      },
     };
   } catch (error) {
     await close();

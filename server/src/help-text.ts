@@ -11,18 +11,22 @@ export function helpText(): string {
   return `live-chat-server: live chat for any web page, on your own machine
 
 Usage: live-chat-server [--help | --version | --workers <n>]
+       live-chat-server owner-link
+       live-chat-server moderator-link <stream id>
        live-chat-server backup-database sqlite:./data/chat.db <file>
        live-chat-server copy-database <from> <to>
        live-chat-server list-sessions <user id>
        live-chat-server end-sessions <user id> [<session id>] | --all
        live-chat-server proxy-ranges loopback | private | cloudflare
 
-The second form writes a whole copy of a SQLite database into a new file, while the
-server runs. The third copies all streams from one database to an empty other one,
+owner-link and moderator-link print a link that makes an owner of the server, or a
+moderator of one stream, of whoever opens it first. A new owner-link revokes the one before.
+backup-database writes a whole copy of a SQLite database into a new file, while the
+server runs. copy-database copies all streams from one database to an empty other one,
 while no server runs on either, as from sqlite:./data/chat.db to postgres://…
-The next two list and end the sessions of people who signed in on other sites' pages,
-in the database that the settings name, while servers run. The last prints the addresses
-that a name in CHAT_TRUST_PROXY stands for.
+list-sessions and end-sessions list and end the sessions of people who signed in on other
+sites' pages or came by a link, in the database that the settings name, while servers run.
+proxy-ranges prints the addresses that a name in CHAT_TRUST_PROXY stands for.
 
 Everything is optional and is set by environment variables, or in .env and .env.local
 in the folder where the command runs. Without any, it starts in demo mode: guests,

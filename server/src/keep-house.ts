@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { LIMITS } from "#protocol";
 import { endUnheardOf } from "./chat/end-session.ts";
 import type { Chat } from "./chat/chat.ts";
+import type { InvitationStore } from "./chat/invitation-store.ts";
 import type { SessionStore } from "./chat/ports.ts";
 import {
   RETENTION_ROUND_MS,
@@ -36,7 +37,7 @@ export interface HouseReports {
 /** Does what a server does again and again, until the signal. */
 export function keepHouse(
   chat: Chat,
-  sessions: SessionStore,
+  { sessions, invitations }: { sessions: SessionStore; invitations: InvitationStore },
   webhooks: { round(): Promise<void> },
   { retentionDays: days, maxMessagesPerStream: maxPerStream }: Options,
   signal: AbortSignal,
@@ -61,6 +62,7 @@ export function keepHouse(
       await sessions.deleteUnusedSince(nowMs - SESSION_MS);
       await chat.staffNames.sweep(nowMs);
       await sessions.deleteEndedBefore(nowMs - ENDED_MS);
+      await invitations.deleteExpiredBefore(nowMs - ENDED_MS);
     } catch (error) {
       warn(error);
     }

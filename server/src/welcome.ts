@@ -3,17 +3,25 @@ import { withoutCredentials } from "./without-credentials.ts";
 
 /** What a person sees when the server is up: where it is, and the two lines to paste. */
 export function welcome(
-  { url, mode, hostUrl }: { url: string; mode: Mode; hostUrl?: string },
+  { url, mode, ownerLink }: { url: string; mode: Mode; ownerLink?: string },
   { databaseUrl, workers = 1 }: Options,
 ): string {
   return `${mode === "demo" ? DEMO : ""}
-  live-chat is up at ${url}${hostUrl ? `\n  You are the host by   ${hostUrl}` : ""}
+  live-chat is up at ${url}
   Messages are kept in ${databaseUrl === "memory:" ? "memory, until it stops" : withoutCredentials(databaseUrl)}${workers > 1 ? `\n  ${workers} processes share the port` : ""}
 
-  Paste these two lines into any page:
+${ownerLink ? ownerLines(ownerLink) : ""}  Paste these two lines into any page:
 
     <script type="module" src="${url}/live-chat.js"></script>
     <live-chat stream-id="my-stream"></live-chat>
+
+`;
+}
+
+function ownerLines(ownerLink: string): string {
+  return `  Become its owner, who moderates and lets others do so. Open this once, within an hour:
+
+    ${ownerLink}
 
 `;
 }
@@ -22,7 +30,7 @@ const DEMO = `
   ############################################################################
   ##                                                                        ##
   ##  DEMO MODE: anyone who can open this page may write, under any name.   ##
-  ##  Only who has the link below may moderate.                             ##
+  ##  Only who opens the owner's link below may moderate.                   ##
   ##  It answers on this machine only. To let others in, set one of these   ##
   ##  in .env.local and start again:                                        ##
   ##                                                                        ##

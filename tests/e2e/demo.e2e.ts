@@ -87,29 +87,33 @@ test("the demo knows the name that one chose in the chat, also after a reload", 
   await expect(field).toHaveValue("Mina");
 });
 
-test("the demo's host looks after the chat", async ({ server, newViewer }) => {
+test("the demo's owner looks after the chat", async ({ server, newViewer }) => {
   const guest = await (await newViewer()).watch(server.url);
   await guest.join("Mina");
   await guest.say("cheap watches");
-  const host = await (await newViewer()).watch(server.hostUrl!);
+  const host = await newViewer();
+  await host.page.goto((await server.makeOwnerLink()).url);
+  await host.page.getByLabel("Nickname").fill("달빛공방");
+  await host.page.getByRole("button", { name: "Become the owner" }).click();
+  await host.page.getByLabel("A chat by its stream id").waitFor();
+  await host.watch(server.url);
   await host.sees("cheap watches");
-  expect(new URL(host.page.url()).hash).toBe("");
   await expect(host.chat.getByRole("button", { name: "Moderation" })).toBeVisible();
   await host.chat.getByText("cheap watches").hover({ position: { x: 4, y: 4 } });
   await host.chat.getByRole("button", { name: "Delete message", exact: true }).click();
   await expect(guest.chat.getByText("cheap watches")).toHaveCount(0);
 });
 
-test("[SI2] without the link that the terminal shows, nobody is the demo's host", async ({
+test("[SI2] without the link that the terminal shows, nobody is the demo's owner", async ({
   server,
   newViewer,
 }) => {
   const visitor = await (await newViewer()).watch(server.url);
   const popUp = await openSignIn(visitor);
-  await popUp.getByRole("button", { name: "달빛공방" }).click();
-  await expect(popUp.getByRole("alert")).toContainText("by the link that the terminal shows");
+  await expect(popUp.getByText("open the link that the terminal shows")).toBeVisible();
   await popUp.getByRole("button", { name: "Tom" }).click();
   await visitor.say("just a visitor");
+  await expect(visitor.chat.getByRole("button", { name: "Moderation" })).toHaveCount(0);
 });
 
 test("the pages are never wider than the window", async ({ server, newViewer }) => {

@@ -27,7 +27,7 @@ type SetUp = ReturnType<typeof setUp>;
 /** Gives the code as the sign-in page does in the browser that asked. */
 async function grant(signIns: SignIns, request: string, proof: object) {
   const ticket = await signIns.start(request, { secret: SECRET });
-  return signIns.grant(request, proof, () => (ticket.ok ? ticket.value.value : undefined));
+  return signIns.grant(request, proof, () => (ticket.ok ? ticket.value.value : undefined), SHOP);
 }
 
 async function signIn({ signIns }: SetUp, origin = SHOP) {

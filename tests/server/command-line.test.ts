@@ -26,6 +26,18 @@ describe("live-chat-server", () => {
     expect(unknown.stderr).toContain("--help");
   });
 
+  it.each([
+    ["--workers", "2", "--port", "4000"],
+    ["--workers", "2", "owner-link"],
+    ["--workers=2", "3"],
+    ["--port", "4000"],
+  ])("starts nothing with arguments that mean nothing: %s %s %s", async (...args) => {
+    const { code, stderr } = await runCli(args, {}, temporaryFolder());
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^live-chat-server cannot start\. live-chat-server does not know/);
+    expect(stderr).toContain("--help");
+  });
+
   it("lists every fault of its settings in one message, and no stack", async () => {
     const env = { CHAT_SERVER_PORT: "x", CHAT_DATABASE_URL: "mysql://x" };
     const { code, stderr } = await runCli([], env, temporaryFolder());

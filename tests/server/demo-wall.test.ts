@@ -1,11 +1,9 @@
 import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { ChatSession, SignInRequest } from "#protocol";
 import { startChatServer } from "../../server/src/create-chat-server.ts";
 import { toOptions } from "../../server/src/options.ts";
 import { startPlainNginx } from "../support/proxies.ts";
 import { SECRET } from "../support/sign-in-api.ts";
-import { startServer } from "../support/start-server.ts";
 
 /* Whoever puts a demo on the web by a proxy that says nothing of itself does not give it away. */
 
@@ -104,48 +102,5 @@ describe("a demo answers nobody who shows", () => {
   ])("but answers %s", async (_what, head) => {
     const { url } = await startDemo();
     expect(await statusOf(url, head)).toBe(200);
-  });
-});
-
-describe("a demo's host", () => {
-  /** Signs in as whoever reaches the server and forges what headers they like. */
-  async function signInAs(url: string, proof: object): Promise<ChatSession | undefined> {
-    let cookie = "";
-    const post = async <T>(path: string, body: object): Promise<T> => {
-      const response = await fetch(`${url}/api/v1/${path}`, {
-        method: "POST",
-        headers: { "content-type": "application/json", origin: url, cookie },
-        body: JSON.stringify(body),
-      });
-      cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
-      return (await response.json()) as T;
-    };
-    const { request } = await post<SignInRequest>("sign-in/requests", { secret: SECRET });
-    await post(`sign-in/requests/${request}/start`, { secret: SECRET });
-    const granted = await post<{ code?: string }>(`sign-in/requests/${request}/grant`, proof);
-    if (!granted.code) return undefined;
-    return post<ChatSession>("chat-sessions", { request, secret: SECRET, code: granted.code });
-  }
-
-  const code = (hostUrl = "") => new URL(hostUrl).hash.replace("#host=", "");
-
-  it("[SI2] is who has the link that the terminal shows, and nobody else", async () => {
-    const { url, hostUrl } = await startDemo();
-    expect(hostUrl).toMatch(/^http:\/\/localhost:\d+\/#host=[A-Za-z0-9_-]{16}$/);
-    const host = { demoName: "달빛공방", demoRole: "owner" };
-    expect((await signInAs(url, { ...host, demoCode: code(hostUrl) }))?.token).toBeDefined();
-    for (const demoCode of [undefined, "", "x", code(hostUrl).slice(1), [code(hostUrl)], null])
-      expect(await signInAs(url, { ...host, demoCode })).toBeUndefined();
-  });
-
-  it("[SI2] is not needed for others to chat", async () => {
-    const { url } = await startDemo();
-    expect((await signInAs(url, { demoName: "민지" }))?.token).toBeDefined();
-  });
-
-  it("has a code of its own on each database, and none where people sign in", async () => {
-    const [one, other] = [await startDemo(), await startDemo()];
-    expect(code(one.hostUrl)).not.toBe(code(other.hostUrl));
-    expect(await startServer({ guests: true })).not.toHaveProperty("hostUrl");
   });
 });

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { makeOwnerLink } from "../../server/src/auth/invitation-link.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
 import type { Seams } from "../../server/src/create-chat-server.ts";
 import { openDatabase, openStorage } from "../../server/src/storage/open-storage.ts";
@@ -7,7 +8,7 @@ import { systemClock } from "../../server/src/system-clock.ts";
 import { connect } from "../support/connect.ts";
 import { eventually } from "../support/eventually.ts";
 import { ADMIN_TOKEN, apiOf } from "../support/http-api.ts";
-import { PAGE, post, signIn } from "../support/sign-in-api.ts";
+import { acceptInvitation, PAGE, post, signIn } from "../support/sign-in-api.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask, join, next } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -56,18 +57,14 @@ describe("a session that was ended at one node", () => {
 
   it("[SI6] opens nothing over HTTP any more", async () => {
     const databaseUrl = newDatabase();
-    const { secrets, log } = await openStorage({ databaseUrl }, systemClock);
-    const demoCode = await secrets.keep("demo-host", "the code of a demo's host");
-    await log.close();
     const [here, there] = await startDeafNodes({ databaseUrl });
-    const { token, refreshHandle } = await signIn(here, {
-      demoName: "달빛공방",
-      demoRole: "owner",
-      demoCode,
-    });
-    const owner = apiOf(there, token, { origin: PAGE });
+    const { invitations, log } = await openStorage({ databaseUrl }, systemClock);
+    const made = await makeOwnerLink(invitations, false);
+    await log.close();
+    const { token, refreshHandle } = await acceptInvitation(here, made!.invitation);
+    const owner = apiOf(there, token, { origin: here });
     expect((await owner.get("/streams/s1/state")).status).toBe(200);
-    await post(`${here}/api/v1/chat-sessions/revoke`, { refreshHandle });
+    await post(`${here}/api/v1/chat-sessions/revoke`, { refreshHandle }, here);
     await eventually("the refusal", async () => {
       const { status } = await owner.get("/streams/s1/state");
       return status === 401;

@@ -3,7 +3,7 @@ import type { Append, MessageLog } from "../../server/src/chat/ports.ts";
 import { retentionNowMs, trimLog } from "../../server/src/chat/retention.ts";
 import { keepHouse } from "../../server/src/keep-house.ts";
 import { toOptions } from "../../server/src/options.ts";
-import { MemoryMessageLog, memorySessions } from "../support/memory-message-log.ts";
+import { MemoryMessageLog, memoryStores } from "../support/memory-message-log.ts";
 import { message, openLog, STORAGES } from "../support/message-logs.ts";
 import { openChat } from "../support/open-chat.ts";
 
@@ -112,7 +112,7 @@ describe("retention by age", () => {
       tell: (about: object, text: string) => void told.push([about, text]),
     };
     const webhooks = { round: async () => undefined };
-    keepHouse(chat, memorySessions(clock), webhooks, options, stopped.signal, reports);
+    keepHouse(chat, memoryStores(clock), webhooks, options, stopped.signal, reports);
     onTestFinished(() => stopped.abort());
     await expect
       .poll(

@@ -1,6 +1,7 @@
 import type { Clock } from "../../server/src/chat/ports.ts";
 import { migrate } from "../../server/src/storage/migrate.ts";
 import { SqlMessageLog } from "../../server/src/storage/sql-message-log.ts";
+import { SqlInvitationStore } from "../../server/src/storage/sql-invitation-store.ts";
 import { SqlSessionStore } from "../../server/src/storage/sql-session-store.ts";
 import { memoryDatabase } from "../../server/src/storage/sqlite/open-memory.ts";
 
@@ -24,4 +25,16 @@ export class MemoryMessageLog extends SqlMessageLog {
 export function memorySessions(clock: Clock = { nowMs: () => 1 }): SqlSessionStore {
   const { db, dialect } = memoryDatabase(template, clock);
   return new SqlSessionStore(db, dialect);
+}
+
+/** Sessions and invitations in one memory. */
+export function memoryStores(clock: Clock = { nowMs: () => 1 }): {
+  sessions: SqlSessionStore;
+  invitations: SqlInvitationStore;
+} {
+  const { db, dialect } = memoryDatabase(template, clock);
+  return {
+    sessions: new SqlSessionStore(db, dialect),
+    invitations: new SqlInvitationStore(db, dialect),
+  };
 }

@@ -1,4 +1,4 @@
-import type { ChatSession, SignInGrant, SignInRequest } from "#protocol";
+import type { AcceptedInvitation, ChatSession, SignInGrant, SignInRequest } from "#protocol";
 
 /** A page that embeds the chat. */
 export const SECRET = "s".repeat(43);
@@ -31,10 +31,10 @@ export async function startByForm(url: string, request: string, origin = PAGE): 
   return (response.headers.get("set-cookie") ?? "").split(";", 1)[0] ?? "";
 }
 
-/** Signs a demo person in for `PAGE`. */
+/** Signs a demo person in for `PAGE`, or an invited one. */
 export async function signIn(
   url: string,
-  proof: { demoName: string; demoRole?: "owner"; demoCode?: string } = { demoName: "민지" },
+  proof: { demoName: string } | { session: string } = { demoName: "민지" },
 ): Promise<ChatSession> {
   const api = `${url}/api/v1`;
   const begun = await post<SignInRequest>(`${api}/sign-in/requests`, { secret: SECRET });
@@ -49,4 +49,29 @@ export async function signIn(
     code,
   });
   return session.json as unknown as ChatSession;
+}
+
+/** Opens a link and presses its button, as the server's own page does. */
+export async function acceptInvitation(
+  url: string,
+  invitation: string,
+  nickname: unknown = "달빛공방",
+): Promise<AcceptedInvitation> {
+  const answer = await tryInvitation(url, "accept", { invitation, nickname });
+  return answer.json as unknown as AcceptedInvitation;
+}
+
+/** Asks what a link is for, or uses it, as a page of some origin. */
+export function tryInvitation(
+  url: string,
+  what: "view" | "accept",
+  body: object,
+  origin: string | undefined = url,
+) {
+  return post<object>(`${url}/api/v1/sign-in/invitations/${what}`, body, origin);
+}
+
+/** What stands behind the `#` of a link. */
+export function invitationOf(link: string): string {
+  return new URL(link).hash.replace("#invitation=", "");
 }

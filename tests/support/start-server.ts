@@ -1,4 +1,5 @@
 import { onTestFinished } from "vitest";
+import type { ChatServer } from "../../server/src/chat-server.ts";
 import { startChatServer, type Seams } from "../../server/src/create-chat-server.ts";
 import { toOptions } from "../../server/src/options.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
@@ -7,7 +8,7 @@ import type { ChatServerOptions } from "../../server/src/settings.ts";
 export async function startServer(
   options: ChatServerOptions = {},
   seams: Seams = {},
-): Promise<{ url: string }> {
+): Promise<ChatServer> {
   const server = await startChatServer(
     toOptions({
       port: 0,
@@ -19,5 +20,5 @@ export async function startServer(
     seams,
   );
   onTestFinished(() => server.close());
-  return { url: server.url };
+  return server;
 }

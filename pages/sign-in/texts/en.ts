@@ -24,11 +24,40 @@ export const en = {
 
   demoHeading: "Who are you?",
   demoNote: "This is a demo: pick anyone, or make somebody up.",
-  demoHost: "Host",
-  demoHostNote: "The host looks after the chat: remove, time out, pin, as they would.",
-  demoHostLink:
-    "Open the demo once in this browser by the link that the terminal shows. Then you can be its host.",
+  demoOwnerNote: "To look after this chat as its owner, open the link that the terminal shows.",
   nickname: "Nickname",
+  nicknameWrong: "A nickname has 1 to 32 visible characters.",
+
+  owner: "Owner",
+  moderator: "Moderator",
+  continueAs: (name: string) => `Continue as ${name}`,
+  ownerHeading: "Become the owner of this chat",
+  ownerNote:
+    "Owners look after every chat on this server: they delete messages, time people out, set filters, and make others moderators.",
+  ownerButton: "Become the owner",
+  moderatorHeading: "Become a moderator",
+  moderatorNote:
+    "You have been invited to look after this chat: to delete messages, time people out, and keep it friendly.",
+  moderatorButton: "Become a moderator",
+  inviteOnce: (time: string) =>
+    `This link works once, until ${time}. Nothing happens before you press the button.`,
+  inviteInApp:
+    "You have opened this inside another app, and what you become, you are in this app alone. Open the link in your own browser instead.",
+  inviteInvalidHeading: "This link no longer works",
+  inviteInvalid: "It was used, revoked or has expired. Ask whoever gave it to you for another.",
+  youAreOwner: "You are the owner",
+  youAreModerator: "You are a moderator",
+  siteAddress: "The page of your site with the chat",
+  siteOpen: "Open it and sign in",
+  siteUnknown: "The chat server does not know this site. Put it into CHAT_ORIGINS.",
+  siteWrong: "Write the address of the page, like https://shop.example/live.",
+  hereStream: "A chat by its stream id, on this server",
+  hereOpen: "Open the chat",
+  sitesNone: "For the chat on pages of your own site, put the site into CHAT_ORIGINS.",
+  comeBack:
+    "Keep the address of this page: whenever you are signed out somewhere, it leads you back in.",
+  signOut: "Sign out in this browser",
+  signedOutHeading: "Signed out",
 
   outsideHeading: "Open your browser",
   outsideNote:

@@ -25,11 +25,42 @@ export const ja: Texts = {
 
   demoHeading: "どなたになりますか？",
   demoNote: "デモです。誰かを選ぶか、名前を作ってください。",
-  demoHost: "配信者",
-  demoHostNote: "配信者として入ると、削除やタイムアウト、固定などの管理も試せます。",
-  demoHostLink:
-    "ターミナルに表示されたリンクで、このブラウザからデモを一度開いてください。そのあと配信者になれます。",
+  demoOwnerNote:
+    "ホストとしてこのチャットを管理するには、ターミナルに表示されたリンクを開いてください。",
   nickname: "ニックネーム",
+  nicknameWrong: "ニックネームは表示できる1〜32文字で入力してください。",
+
+  owner: "ホスト",
+  moderator: "モデレーター",
+  continueAs: (name) => `${name}さんとして続ける`,
+  ownerHeading: "このチャットのホストになる",
+  ownerNote:
+    "ホストはこのサーバーのすべてのチャットを管理します。メッセージの削除、タイムアウト、フィルターの設定に加え、ほかの人をモデレーターにできます。",
+  ownerButton: "ホストになる",
+  moderatorHeading: "モデレーターになる",
+  moderatorNote:
+    "このチャットのモデレーターに招待されました。メッセージの削除やタイムアウトで、場の雰囲気を守ってください。",
+  moderatorButton: "モデレーターになる",
+  inviteOnce: (time) =>
+    `このリンクは${time}まで、1回だけ使えます。ボタンを押すまでは何も起こりません。`,
+  inviteInApp:
+    "ほかのアプリの中で開いています。このまま進むと、権限はこのアプリの中だけになります。ふだんのブラウザでリンクを開いてください。",
+  inviteInvalidHeading: "このリンクは使えません",
+  inviteInvalid:
+    "すでに使われたか、取り消されたか、期限が切れています。リンクをくれた人に新しいものを頼んでください。",
+  youAreOwner: "あなたはホストです",
+  youAreModerator: "あなたはモデレーターです",
+  siteAddress: "チャットがある自分のサイトのページ",
+  siteOpen: "開いてログイン",
+  siteUnknown: "チャットサーバーに登録されていないサイトです。CHAT_ORIGINSに追加してください。",
+  siteWrong: "https://shop.example/live のようにページのアドレスを入力してください。",
+  hereStream: "このサーバーで開くチャット（ストリームID）",
+  hereOpen: "チャットを開く",
+  sitesNone: "自分のサイトのチャットを管理するには、サイトをCHAT_ORIGINSに追加してください。",
+  comeBack:
+    "このページのアドレスを保存しておいてください。ログアウトしたときは、ここから入り直せます。",
+  signOut: "このブラウザでログアウト",
+  signedOutHeading: "ログアウトしました",
 
   outsideHeading: "ブラウザで開いてください",
   outsideNote:

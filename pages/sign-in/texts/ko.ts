@@ -24,11 +24,40 @@ export const ko: Texts = {
 
   demoHeading: "누구로 들어갈까요?",
   demoNote: "데모예요. 아무나 고르거나 이름을 지어 보세요.",
-  demoHost: "호스트",
-  demoHostNote: "호스트로 들어가면 메시지 삭제, 채팅 금지, 고정 같은 채팅 관리도 해 볼 수 있어요.",
-  demoHostLink:
-    "터미널에 나온 링크로 이 브라우저에서 데모를 한 번 열어 주세요. 그러면 호스트가 될 수 있어요.",
+  demoOwnerNote: "이 채팅을 호스트로 관리하려면 터미널에 나온 링크를 열어 주세요.",
   nickname: "닉네임",
+  nicknameWrong: "닉네임은 눈에 보이는 글자로 1~32자까지 쓸 수 있어요.",
+
+  owner: "호스트",
+  moderator: "매니저",
+  continueAs: (name) => `${name}님으로 계속하기`,
+  ownerHeading: "이 채팅의 호스트 되기",
+  ownerNote:
+    "호스트는 이 서버의 모든 채팅을 관리해요. 메시지 삭제, 채팅 금지, 필터 설정은 물론 다른 사람을 매니저로 정할 수도 있어요.",
+  ownerButton: "호스트 되기",
+  moderatorHeading: "매니저 되기",
+  moderatorNote:
+    "이 채팅의 매니저로 초대받았어요. 메시지를 지우거나 채팅을 금지해서 분위기를 지켜 주세요.",
+  moderatorButton: "매니저 되기",
+  inviteOnce: (time) =>
+    `이 링크는 ${time}까지 한 번만 쓸 수 있어요. 버튼을 누르기 전까지는 아무 일도 일어나지 않아요.`,
+  inviteInApp:
+    "다른 앱 안에서 열었어요. 여기서 진행하면 이 앱 안에서만 권한이 생기니, 평소 쓰는 브라우저에서 링크를 열어 주세요.",
+  inviteInvalidHeading: "쓸 수 없는 링크예요",
+  inviteInvalid:
+    "이미 사용했거나 취소됐거나 시간이 지났어요. 링크를 준 사람에게 새 링크를 부탁해 주세요.",
+  youAreOwner: "이 채팅의 호스트예요",
+  youAreModerator: "이 채팅의 매니저예요",
+  siteAddress: "채팅이 있는 내 사이트 주소",
+  siteOpen: "열고 로그인하기",
+  siteUnknown: "채팅 서버가 모르는 사이트예요. CHAT_ORIGINS에 추가해 주세요.",
+  siteWrong: "https://shop.example/live 처럼 페이지 주소를 써 주세요.",
+  hereStream: "이 서버에서 열 채팅 (스트림 ID)",
+  hereOpen: "채팅 열기",
+  sitesNone: "내 사이트에 단 채팅을 관리하려면 CHAT_ORIGINS에 사이트를 추가해 주세요.",
+  comeBack: "이 페이지 주소를 저장해 두세요. 로그아웃되었을 때 여기서 다시 들어갈 수 있어요.",
+  signOut: "이 브라우저에서 로그아웃",
+  signedOutHeading: "로그아웃했어요",
 
   outsideHeading: "브라우저에서 열어 주세요",
   outsideNote:

@@ -24,11 +24,41 @@ export const vi: Texts = {
 
   demoHeading: "Bạn là ai?",
   demoNote: "Đây là bản dùng thử: chọn một người, hoặc tự đặt tên.",
-  demoHost: "Chủ phòng",
-  demoHostNote: "Vào với vai chủ phòng để thử quản lý: xoá, cấm tạm thời, ghim.",
-  demoHostLink:
-    "Hãy mở bản demo một lần trong trình duyệt này bằng liên kết hiện trong terminal. Sau đó bạn có thể làm chủ phòng.",
+  demoOwnerNote:
+    "Để quản lý khung chat này với tư cách chủ phòng, hãy mở liên kết hiện trong terminal.",
   nickname: "Biệt danh",
+  nicknameWrong: "Biệt danh có từ 1 đến 32 ký tự nhìn thấy được.",
+
+  owner: "Chủ phòng",
+  moderator: "Quản lý",
+  continueAs: (name) => `Tiếp tục với tên ${name}`,
+  ownerHeading: "Trở thành chủ phòng khung chat này",
+  ownerNote:
+    "Chủ phòng quản lý mọi khung chat trên máy chủ này: xoá tin nhắn, cấm tạm thời, đặt bộ lọc và mời người khác làm quản lý.",
+  ownerButton: "Trở thành chủ phòng",
+  moderatorHeading: "Trở thành quản lý",
+  moderatorNote:
+    "Bạn được mời quản lý khung chat này: xoá tin nhắn, cấm tạm thời và giữ không khí vui vẻ.",
+  moderatorButton: "Trở thành quản lý",
+  inviteOnce: (time) =>
+    `Liên kết này dùng được một lần, đến ${time}. Chưa có gì xảy ra cho đến khi bạn bấm nút.`,
+  inviteInApp:
+    "Bạn đang mở bên trong một ứng dụng khác; quyền nhận được ở đây chỉ có trong ứng dụng này. Hãy mở liên kết bằng trình duyệt của bạn.",
+  inviteInvalidHeading: "Liên kết không còn dùng được",
+  inviteInvalid:
+    "Liên kết đã được dùng, bị thu hồi hoặc đã hết hạn. Hãy xin người gửi một liên kết mới.",
+  youAreOwner: "Bạn là chủ phòng",
+  youAreModerator: "Bạn là quản lý",
+  siteAddress: "Trang có khung chat trên web của bạn",
+  siteOpen: "Mở và đăng nhập",
+  siteUnknown: "Máy chủ chat không biết trang web này. Hãy thêm nó vào CHAT_ORIGINS.",
+  siteWrong: "Hãy nhập địa chỉ trang, ví dụ https://shop.example/live.",
+  hereStream: "Khung chat trên máy chủ này (mã luồng)",
+  hereOpen: "Mở khung chat",
+  sitesNone: "Để quản lý khung chat trên trang web của bạn, hãy thêm trang vào CHAT_ORIGINS.",
+  comeBack: "Hãy lưu địa chỉ trang này: khi bị đăng xuất, bạn có thể vào lại từ đây.",
+  signOut: "Đăng xuất trên trình duyệt này",
+  signedOutHeading: "Đã đăng xuất",
 
   outsideHeading: "Hãy mở bằng trình duyệt",
   outsideNote:

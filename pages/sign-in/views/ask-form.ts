@@ -1,6 +1,6 @@
 import { explain } from "../explain.ts";
 import { make } from "../make-element.ts";
-import type { Stage } from "../stage.ts";
+import type { Texts } from "../texts/texts.ts";
 
 export interface Question {
   readonly label: string;
@@ -9,7 +9,7 @@ export interface Question {
 
 /** A form of one question or two. What its answers lead to may take a while, or fail. */
 export function askForm(
-  { texts }: Stage,
+  { texts }: { readonly texts: Texts },
   questions: readonly Question[],
   submitLabel: string,
   onAnswer: (...answers: string[]) => Promise<void>,

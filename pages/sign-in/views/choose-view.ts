@@ -4,7 +4,9 @@ import { explain } from "../explain.ts";
 import type { Stage } from "../stage.ts";
 import type { OAuthProvider } from "../supabase.ts";
 import { askForm } from "./ask-form.ts";
+import type { Texts } from "../texts/texts.ts";
 import { codeView } from "./code-view.ts";
+import { continueAsInvited } from "./continue-view.ts";
 import { frame, returnLink } from "./frame.ts";
 import { outsideView } from "./outside-view.ts";
 import { passwordView } from "./password-view.ts";
@@ -15,6 +17,7 @@ const OAUTH: readonly OAuthProvider[] = ["kakao", "google", "facebook"];
 export function chooseView(stage: Stage, fault = ""): HTMLElement {
   const { options, texts } = stage;
   const alert = make("p", { className: "fault", role: "alert", textContent: fault });
+  const invited = continueAsInvited(stage, alert);
   const offered = OAUTH.filter((provider) => options.providers.includes(provider));
   const byMail = options.providers.includes("email");
   const byPassword = options.providers.includes("password");
@@ -22,10 +25,10 @@ export function chooseView(stage: Stage, fault = ""): HTMLElement {
     stage,
     texts.heading,
     alert,
+    invited,
+    invited ? divider(texts) : undefined,
     ...offered.map((provider) => oauthButton(stage, provider, alert)),
-    offered.length > 0 && (byMail || byPassword)
-      ? make("p", { className: "divider" }, make("span", { textContent: texts.or }))
-      : undefined,
+    offered.length > 0 && (byMail || byPassword) ? divider(texts) : undefined,
     byMail ? mailForm(stage) : undefined,
     byPassword
       ? make(
@@ -42,6 +45,10 @@ export function chooseView(stage: Stage, fault = ""): HTMLElement {
     make("p", { className: "promise", textContent: texts.promise }),
     returnLink(stage),
   );
+}
+
+function divider(texts: Texts): HTMLElement {
+  return make("p", { className: "divider" }, make("span", { textContent: texts.or }));
 }
 
 function oauthButton(stage: Stage, provider: OAuthProvider, alert: HTMLElement): HTMLElement {

@@ -1,21 +1,13 @@
 import { outsideUrl, type App } from "../in-app-browser.ts";
 import { make } from "../make-element.ts";
 import type { Stage } from "../stage.ts";
+import { copyButton } from "./copy-button.ts";
 import { backButton, frame } from "./frame.ts";
 
 /** Advises to open the site itself in the device's own browser: a sign-in belongs to one browser. */
 export function outsideView(stage: Stage, app: App): HTMLElement {
   const { texts, origin, returnTo: page = origin } = stage;
   const outside = outsideUrl(app, page);
-  const told = make("span", { role: "status" });
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(page);
-      told.textContent = texts.copied;
-    } catch {
-      told.textContent = page;
-    }
-  };
   return frame(
     stage,
     texts.outsideHeading,
@@ -23,13 +15,7 @@ export function outsideView(stage: Stage, app: App): HTMLElement {
     outside
       ? make("a", { className: "button primary", href: outside, textContent: texts.openOutside })
       : undefined,
-    make("button", {
-      type: "button",
-      className: outside ? "button" : "button primary",
-      textContent: texts.copyAddress,
-      on: { click: () => void copy() },
-    }),
-    told,
+    copyButton(texts, page, texts.copyAddress),
     backButton(stage),
   );
 }

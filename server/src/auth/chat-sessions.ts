@@ -94,6 +94,11 @@ export class ChatSessions {
     return rotated ? accept(await this.#issue(session, next)) : this.refresh(raw, origin);
   }
 
+  /** The person of a session that was not ended. */
+  async personOf(sessionId: string): Promise<MemberIdentity | undefined> {
+    return (await this.#store.find(sessionId))?.person;
+  }
+
   /** Ends a session; resolves with its id if there was one. (SPEC SI6) */
   async revoke(raw: unknown, origin: string): Promise<string | undefined> {
     const handle = readHandle(raw);

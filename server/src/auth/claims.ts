@@ -10,7 +10,7 @@ type MemberRole = MemberIdentity["role"];
 const NICKNAME_CLAIMS = ["nickname", "name", "full_name", "preferred_username"];
 const AVATAR_CLAIMS = ["avatar_url", "picture"];
 /** The ids that this server gives; nobody may bring one along. */
-const OWN_ID = /^(guest|viewer|demo|bot):/i;
+const OWN_ID = /^(guest|viewer|demo|bot|invited):/i;
 const EMAIL_ADDRESS = /[^\s@]@[^\s@]+\.[^\s@]/;
 /** The last moment that a date can tell. */
 const MAX_EXP = 8.64e12;

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
+import type { InvitationStore } from "../chat/invitation-store.ts";
 import type { Authenticator, SecretStore, SessionStore } from "../chat/ports.ts";
 import { ChatSessions } from "./chat-sessions.ts";
 import { ConnectionAuthenticator } from "./connection-authenticator.ts";
 import { GuestCredentials } from "./guest-credential.ts";
+import { Invitations } from "./invitations.ts";
 import type { KeySource } from "./published-keys.ts";
 import { SignedPapers } from "./signed-papers.ts";
 import { SignIns } from "./sign-ins.ts";
@@ -18,7 +20,6 @@ import {
 export interface AuthOptions {
   guests: boolean;
   demoAccounts: boolean;
-  demoHostCode?: string | undefined;
   supabaseUrl?: string | undefined;
   supabaseJwtSecret?: string | undefined;
   jwtSecret?: string | undefined;
@@ -33,6 +34,7 @@ export interface AuthOptions {
 export interface AuthPorts extends KeySource {
   secrets: SecretStore;
   sessions: SessionStore;
+  invitations: InvitationStore;
   /** Whether a chat session was ended. */
   isEnded: (sessionId: string) => boolean;
 }
@@ -42,6 +44,7 @@ export interface Auth {
   authenticator: Authenticator;
   signIns: SignIns;
   sessions: ChatSessions;
+  invitations: Invitations;
 }
 
 /** Puts together the ways in which people may show who they are. */
@@ -59,6 +62,7 @@ export async function createAuth(options: AuthOptions, ports: AuthPorts): Promis
     isEnded: ports.isEnded,
     staffHours: options.staffHours,
   });
+  const invitations = new Invitations({ store: ports.invitations, sessions });
   return {
     authenticator: new ConnectionAuthenticator({
       verifySession: (token, origin) => sessions.verify(token, origin),
@@ -71,10 +75,11 @@ export async function createAuth(options: AuthOptions, ports: AuthPorts): Promis
       clock,
       ...verifyToken,
       demoAccounts: options.demoAccounts,
-      ...(options.demoHostCode && { demoHostCode: options.demoHostCode }),
+      invitedPerson: (session, ownOrigin) => invitations.personOf(session, ownOrigin),
       ...(options.signInPages && { returnPages: options.signInPages }),
     }),
     sessions,
+    invitations,
   };
 }
 

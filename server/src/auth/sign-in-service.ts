@@ -13,7 +13,8 @@ export function createSignInService(
   return {
     begin: (secret, page, origin) => signIns.begin(secret, page, origin),
     start: (request, evidence) => signIns.start(request, evidence),
-    grant: (request, proof, ticketOf) => signIns.grant(request, proof, ticketOf),
+    grant: (request, proof, ticketOf, ownOrigin) =>
+      signIns.grant(request, proof, ticketOf, ownOrigin),
     redeem: (request, secret, code, origin) => signIns.redeem(request, secret, code, origin),
     view: (request, ticketOf) => signIns.view(request, ticketOf),
     refresh: (handle, origin) => sessions.refresh(handle, origin),

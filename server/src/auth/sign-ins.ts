@@ -19,8 +19,7 @@ import type { TokenVerifier } from "./token-verifier.ts";
 
 const REQUEST_MS = 10 * 60_000;
 const CODE_MS = 60_000;
-const HOST_BY_LINK = "Open the demo by the link that the terminal shows to be its host.";
-/** How long a demo believes that somebody is its host. */
+/** How long a demo believes that somebody is who they say. */
 const DEMO_MS = 30 * 24 * 60 * 60_000;
 const SECRET = /^[A-Za-z0-9_-]{32,128}$/;
 /** A signed request with the longest page to return to. */
@@ -34,8 +33,8 @@ export interface SignInsOptions {
   verifyToken?: TokenVerifier;
   /** Whether anyone may be anyone, which only a demo on this machine allows. */
   demoAccounts: boolean;
-  /** What the terminal shows: whoever has it may be a demo's host. Without one, nobody is. */
-  demoHostCode?: string;
+  /** The invited person whose session with this server's own origin that is. (SPEC OL5) */
+  invitedPerson?: (session: unknown, ownOrigin: string) => Promise<MemberIdentity | undefined>;
   /** The pages that may be returned to; of an origin that none is of, every page. */
   returnPages?: readonly string[];
 }
@@ -124,11 +123,16 @@ export class SignIns {
   }
 
   /** Gives the code for a person who has shown who they are, in the browser that started this. */
-  async grant(request: unknown, proof: unknown, ticketOf: TicketOf): Promise<Result<SignInGrant>> {
+  async grant(
+    request: unknown,
+    proof: unknown,
+    ticketOf: TicketOf,
+    ownOrigin: string,
+  ): Promise<Result<SignInGrant>> {
     const paper = await this.#read(request);
     if (!paper) return refuse("sign-in-expired");
     if (!(await this.#isStarted(paper.jti, ticketOf(paper.jti)))) return refuse("forbidden");
-    const person = await this.#identify(proof);
+    const person = await this.#identify(proof, ownOrigin);
     if (!person.ok) return person;
     const { papers, clock } = this.#options;
     const payload = { request: paper.jti, person: person.value };
@@ -153,26 +157,22 @@ export class SignIns {
     return sessions.open(paper.jti, origin, verdict.payload["person"] as MemberIdentity);
   }
 
-  async #identify(proof: unknown): Promise<Result<MemberIdentity>> {
-    const { verifyToken, demoAccounts, demoHostCode, clock } = this.#options;
-    const { token, demoName, demoRole, demoCode } = (proof ?? {}) as Partial<
-      Record<string, unknown>
-    >;
+  async #identify(proof: unknown, ownOrigin: string): Promise<Result<MemberIdentity>> {
+    const { verifyToken, demoAccounts, invitedPerson, clock } = this.#options;
+    const { token, session, demoName } = (proof ?? {}) as Partial<Record<string, unknown>>;
+    if (session !== undefined) {
+      const person = await invitedPerson?.(session, ownOrigin);
+      return person ? accept(person) : refuse("token-expired");
+    }
     if (typeof token === "string" && verifyToken) {
       const verdict = await verifyToken(token);
       return verdict.ok ? accept(verdict.member) : refuse(verdict.reason);
     }
     const name = parseNickname(demoName);
     if (!demoAccounts || !name.ok) return refuse("invalid-token");
-    const role = demoRole === "owner" ? "owner" : "member";
-    const isHost =
-      typeof demoCode === "string" &&
-      demoHostCode !== undefined &&
-      isSecretOf(demoCode, hashSecret(demoHostCode));
-    if (role === "owner" && !isHost) return refuse("forbidden", { message: HOST_BY_LINK });
-    const userId = `demo:${hashSecret(`${role === "owner" ? "owner " : ""}${name.value}`).slice(0, 16)}`;
+    const userId = `demo:${hashSecret(name.value).slice(0, 16)}`;
     const expiresAtMs = clock.nowMs() + DEMO_MS;
-    return accept({ kind: "member", userId, role, nickname: name.value, expiresAtMs });
+    return accept({ kind: "member", userId, role: "member", nickname: name.value, expiresAtMs });
   }
 
   async #read(request: unknown) {

@@ -257,7 +257,12 @@ export interface SignInService {
     request: unknown,
     evidence: { formOrigin?: string | undefined; secret?: unknown },
   ): Promise<Result<{ requestId: string; value: string; maxAgeMs: number }>>;
-  grant(request: unknown, proof: unknown, ticketOf: TicketOf): Promise<Result<object>>;
+  grant(
+    request: unknown,
+    proof: unknown,
+    ticketOf: TicketOf,
+    ownOrigin: string,
+  ): Promise<Result<object>>;
   redeem(request: unknown, secret: unknown, code: unknown, origin: string): Promise<Result<object>>;
   view(request: unknown, ticketOf: TicketOf): Promise<object | undefined>;
   refresh(handle: unknown, origin: string): Promise<Result<object>>;

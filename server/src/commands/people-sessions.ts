@@ -1,18 +1,11 @@
-import { existsSync } from "node:fs";
-import type { SessionStore } from "../chat/ports.ts";
-import { optionsFromEnvironment } from "../options.ts";
-import { openStorage } from "../storage/open-storage.ts";
-import { sqlitePath } from "../storage/sqlite/sqlite-path.ts";
-import { systemClock } from "../system-clock.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { withStorage, type Environment } from "./with-storage.ts";
 
 /** Runs `live-chat-server list-sessions <user id>`. */
 export async function listSessions(args: readonly string[], env: Environment): Promise<void> {
   const [userId] = args;
   if (!userId || args.length > 1)
     throw new Error("Write: live-chat-server list-sessions <user id>");
-  const sessions = await withSessions(env, (store) => store.listOf(userId));
+  const sessions = await withStorage(env, ({ sessions: store }) => store.listOf(userId));
   for (const { id, origin, nickname = "", createdAtMs, refreshedAtMs } of sessions) {
     const [created, refreshed] = [createdAtMs, refreshedAtMs].map((ms) =>
       new Date(ms).toISOString(),
@@ -30,31 +23,10 @@ export async function endSessions(args: readonly string[], env: Environment): Pr
       "Write: live-chat-server end-sessions <user id>, with a session's id behind it for that " +
         "one alone, or live-chat-server end-sessions --all",
     );
-  const ended = await withSessions(env, async (store) =>
+  const ended = await withStorage(env, async ({ sessions: store }) =>
     userId === "--all" ? store.endAll() : (await store.endOf(userId, sessionId)).length,
   );
   process.stdout.write(`Ended ${countOf(ended)}. Running servers know within 2 s.\n`);
-}
-
-async function withSessions<T>(
-  env: Environment,
-  run: (store: SessionStore) => Promise<T>,
-): Promise<T> {
-  const options = optionsFromEnvironment(env);
-  if (options.databaseUrl === "memory:")
-    throw new Error("CHAT_DATABASE_URL is memory:, which only the running server can read.");
-  const path = sqlitePath(options.databaseUrl);
-  if (path !== undefined && !existsSync(path)) throw new Error(`There is no database at ${path}.`);
-  const { sessions, log } = await openStorage(
-    options,
-    systemClock,
-    (notice) => void process.stderr.write(`${notice}\n`),
-  );
-  try {
-    return await run(sessions);
-  } finally {
-    await log.close();
-  }
 }
 
 function countOf(count: number): string {

@@ -23,6 +23,7 @@ const TABLES: { [Table in keyof Schema]?: readonly (keyof Schema[Table])[] } = {
 const REPLACED = {
   secrets: ["name"],
   chat_sessions: ["id"],
+  invitations: ["id"],
   reserved_names: ["scope", "user_id"],
   retention_mark: ["id"],
 } as const;

@@ -4,6 +4,7 @@ import { moderation } from "./migrations/0003-moderation.ts";
 import { auditByMessage } from "./migrations/0005-audit-by-message.ts";
 import { sessions } from "./migrations/0007-sessions.ts";
 import { reservedNames } from "./migrations/0008-reserved-names.ts";
+import { invitations } from "./migrations/0011-invitations.ts";
 import { retentionMark } from "./migrations/0010-retention-mark.ts";
 import { shadowed } from "./migrations/0009-shadowed.ts";
 import { webhooks } from "./migrations/0004-webhooks.ts";
@@ -36,6 +37,7 @@ export async function migrate(
       "0008-reserved-names": reservedNames,
       "0009-shadowed": shadowed,
       "0010-retention-mark": retentionMark,
+      "0011-invitations": invitations,
     }),
   };
   const { error } = await new Migrator({ db, provider, ...record }).migrateToLatest();

@@ -8,6 +8,7 @@ export interface Schema extends ModerationTables, WebhookTables {
   entries: EntriesTable;
   secrets: { name: string; value: string };
   chat_sessions: ChatSessionsTable;
+  invitations: InvitationsTable;
   reserved_names: ReservedNamesTable;
   /** One row: how far time has gone for whatever deletes by age. (SPEC LOG8) */
   retention_mark: { id: number; at: number; moved_at: number };
@@ -58,6 +59,21 @@ export interface ChatSessionsTable {
   rotated_at: number;
   /** By the store's clock; nodes look for what was ended lately. */
   ended_at: number | null;
+}
+
+export interface InvitationsTable {
+  id: string;
+  /** `owner` for the one open link for owners, else null. */
+  slot: string | null;
+  role: "owner" | "moderator";
+  stream_id: string | null;
+  secret_hash: string;
+  created_at: number;
+  expires_at: number;
+  invited_by: string | null;
+  inviter_name: string | null;
+  /** Who used it; null until somebody has. */
+  user_id: string | null;
 }
 
 export interface ReservedNamesTable {

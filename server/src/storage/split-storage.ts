@@ -2,6 +2,7 @@ import type { Storage } from "./storage.ts";
 
 /** What only reads, and may run beside commits. `ping` asks whether the writer answers. */
 const READS: { [Target in keyof Storage]: readonly (keyof Storage[Target])[] } = {
+  invitations: ["find", "listOf", "hasOwner"],
   log: ["readTail", "readEntries", "readHeads", "readMessages", "streamsOf"],
   moderation: [
     "readPolicy",
@@ -66,6 +67,7 @@ export function splitStorage(write: Storage, reader: StorageReader): Storage {
     });
   };
   return {
+    invitations: split("invitations"),
     log: split("log"),
     moderation: split("moderation"),
     secrets: split("secrets"),

@@ -99,10 +99,22 @@ export class SqlSessionStore implements SessionStore {
   async endOf(userId: string, id?: string): Promise<string[]> {
     let query = this.#end().where("user_id", "=", userId);
     if (id !== undefined) query = query.where("id", "=", id);
+    // Whoever is out lets nobody in. (SPEC OL7)
+    else
+      await this.#db
+        .deleteFrom("invitations")
+        .where("invited_by", "=", userId)
+        .where("user_id", "is", null)
+        .execute();
     return (await query.returning("id").execute()).map((row) => row.id);
   }
 
   async endAll(): Promise<number> {
+    await this.#db
+      .deleteFrom("invitations")
+      .where("invited_by", "is not", null)
+      .where("user_id", "is", null)
+      .execute();
     return (await this.#end().returning("id").execute()).length;
   }
 

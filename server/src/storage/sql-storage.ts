@@ -1,6 +1,7 @@
 import { SqlModerationStore } from "./moderation/sql-moderation-store.ts";
 import type { Database } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
+import { SqlInvitationStore } from "./sql-invitation-store.ts";
 import { SqlMessageLog } from "./sql-message-log.ts";
 import { SqlSecretStore } from "./sql-secret-store.ts";
 import { SqlSessionStore } from "./sql-session-store.ts";
@@ -16,6 +17,7 @@ import type { Storage } from "./storage.ts";
  */
 export function sqlStorage(db: Database, dialect: SqlDialect, commits: Database = db): Storage {
   return {
+    invitations: new SqlInvitationStore(db, dialect),
     log: new SqlMessageLog(db, dialect, commits),
     moderation: new SqlModerationStore(db, dialect),
     secrets: new SqlSecretStore(db),

@@ -7,7 +7,7 @@ const PINNED_FILES = /^\/v\/[^/]+\/live-chat(\.[a-z-]+|\/[\w-]+)?\.js$/;
 const SOCKETS = /^\/socket\.io\//;
 const PAGES = /^\/((embed|overlay)\/[^/]+|oembed)$/;
 const API =
-  /^\/api\/v1\/(hello|readyz|metrics|openapi\.json|release|sign-in|chat-sessions|streams|people|webhooks)(\/|$)/;
+  /^\/api\/v1\/(hello|readyz|metrics|owner-link|openapi\.json|release|sign-in|chat-sessions|streams|people|webhooks)(\/|$)/;
 const SIGN_IN = /^\/sign-in(\/|$)/;
 
 /**

@@ -8,6 +8,7 @@ import {
 } from "#protocol";
 import express, { Router, type NextFunction, type Request, type Response } from "express";
 import type { Clock, SignInService } from "../chat/ports.ts";
+import type { InvitationService } from "../chat/invitation-service.ts";
 import type { CallerAddress } from "./caller-address.ts";
 import type { Logger } from "./logger.ts";
 import { RequestLimits } from "./request-limits.ts";
@@ -17,6 +18,7 @@ import { toRefusal } from "./to-refusal.ts";
 
 export interface SignInApiOptions {
   service: SignInService;
+  invitations: InvitationService;
   origins: OriginPolicy;
   options: SignInOptions;
   clock: Clock;
@@ -32,12 +34,14 @@ export interface SignInApiOptions {
 const SIGN_INS = { count: 600, windowMs: 60_000 };
 /** Requests with the handle of one session, whose page may have many tabs. */
 const REFRESHES = { count: 60, windowMs: 60_000 };
+/** Links that one address may try. (SPEC OL8) */
+const INVITATIONS = { count: 30, windowMs: 60_000 };
 /** Where sessions go on: whoever comes here shows which is theirs. */
 const OF_SESSIONS = /\/chat-sessions\/(refresh|revoke)\/?(\?|$)/;
 
-/** The interface by which the widget and the sign-in page sign people in. (SPEC SI1–SI8) */
+/** The interface by which the widget and the sign-in page sign people in. (SPEC SI1–SI8, OL2, OL3) */
 export function createSignInApi(api: SignInApiOptions): Router {
-  const { service, origins, options } = api;
+  const { service, invitations, origins, options } = api;
   const isHttps = (request: Request) => api.isHttps || request.secure;
   const limits = limitRequests(api);
   const router = Router();
@@ -60,7 +64,13 @@ export function createSignInApi(api: SignInApiOptions): Router {
     },
   );
 
-  const paths = ["/sign-in", "/sign-in/requests", "/chat-sessions", "/chat-sessions/*rest"];
+  const paths = [
+    "/sign-in",
+    "/sign-in/requests",
+    "/sign-in/invitations",
+    "/chat-sessions",
+    "/chat-sessions/*rest",
+  ];
   router.use(paths, allowPages(origins), express.json({ limit: "16kb" }), limits.count);
 
   router.get("/sign-in", (_request, response) => void response.json({ ok: true, ...options }));
@@ -100,7 +110,19 @@ export function createSignInApi(api: SignInApiOptions): Router {
   router.post("/sign-in/requests/:request/grant", async (request, response) => {
     if (!origins.isOwn(request)) return refuseWith(response, 403, "forbidden");
     const { body, params } = request as { body: unknown; params: { request: string } };
-    send(response, await service.grant(params.request, body, ticketsOf(request, isHttps(request))));
+    const tickets = ticketsOf(request, isHttps(request));
+    send(response, await service.grant(params.request, body, tickets, originOf(request)));
+  });
+
+  const ownPages = (request: Request, response: Response, next: NextFunction) =>
+    origins.isOwn(request) ? next() : refuseWith(response, 403, "forbidden");
+  router.use("/sign-in/invitations", ownPages, limits.countInvitation);
+  router.post("/sign-in/invitations/view", async (request, response) =>
+    send(response, await invitations.view(field(request, "invitation"))),
+  );
+  router.post("/sign-in/invitations/accept", async (request, response) => {
+    const [invitation, nickname] = ["invitation", "nickname"].map((name) => field(request, name));
+    send(response, await invitations.accept(invitation, nickname, originOf(request)));
   });
 
   router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
@@ -136,7 +158,11 @@ function limitRequests({ clock, bounded, addressOf }: SignInApiOptions) {
   const common = { clock, bounded, addressOf, address: SIGN_INS, known: REFRESHES };
   const signIns = new RequestLimits(common);
   const sessions = new RequestLimits(common);
+  const invitations = new RequestLimits({ ...common, address: INVITATIONS });
   return {
+    countInvitation: (request: Request, response: Response, next: NextFunction) => {
+      if (isPassed(response, invitations.ofAddress(request))) next();
+    },
     count: (request: Request, response: Response, next: NextFunction) => {
       const session = OF_SESSIONS.test(request.originalUrl) ? sessionOf(request) : undefined;
       const refusal = session ? sessions.ofKnown(session) : signIns.ofAddress(request);

@@ -15,7 +15,8 @@ import type { FromWorker, ToWorker } from "./worker-messages.ts";
 export interface Workers {
   readonly url: string;
   readonly mode: Mode;
-  readonly hostUrl?: string;
+  /** The link to the first owner, where there is none yet. (SPEC OL6) */
+  makeFirstOwnerLink(): Promise<string | undefined>;
   /** Ends them in order, and what they stand on. */
   close(): Promise<void>;
 }
@@ -99,20 +100,35 @@ export async function runWorkers(options: Options, count: number): Promise<Worke
     });
     await Promise.all(others);
     let closing: Promise<void> | undefined;
-    return { ...told, close: () => (closing ??= close()) };
+    return {
+      ...told,
+      makeFirstOwnerLink: () => askOwnerLink(first),
+      close: () => (closing ??= close()),
+    };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function listening(worker: Worker): Promise<{ url: string; mode: Mode; hostUrl?: string }> {
+function listening(worker: Worker): Promise<{ url: string; mode: Mode }> {
   return new Promise((resolve, reject) => {
     worker.on("message", (message: FromWorker) => {
       if ("listening" in message) resolve(message.listening);
       if ("failed" in message) reject(new Error(message.failed));
     });
     worker.once("exit", (code) => reject(new Error(`Its first worker ended (${code}).`)));
+  });
+}
+
+/** One worker makes it, who has the database; undefined where none is needed, or it has ended. */
+function askOwnerLink(worker: Worker): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    worker.on("message", (message: FromWorker) => {
+      if ("ownerLink" in message) resolve(message.ownerLink ?? undefined);
+    });
+    worker.once("exit", () => resolve(undefined));
+    worker.send({ from: "primary", asks: "owner-link" } satisfies ToWorker, () => undefined);
   });
 }
 

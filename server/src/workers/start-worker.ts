@@ -19,8 +19,15 @@ export function isWorker(): boolean {
 export async function startWorker(options: Options): Promise<ChatServer> {
   try {
     const server = await startServer(options);
-    const { url, mode, hostUrl } = server;
-    send({ to: "primary", listening: { url, mode, ...(hostUrl && { hostUrl }) } });
+    const { url, mode } = server;
+    process.on("message", (message: ToWorker) => {
+      if (message.from !== "primary") return;
+      void server.makeFirstOwnerLink().then(
+        (link) => send({ to: "primary", ownerLink: link ?? null }),
+        () => send({ to: "primary", ownerLink: null }),
+      );
+    });
+    send({ to: "primary", listening: { url, mode } });
     return server;
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error);
@@ -38,7 +45,7 @@ function startServer(options: Options): Promise<ChatServer> {
   });
   process.on("message", (message: ToWorker) => {
     if (message.from === "hub") bus.receive(message.message);
-    else caller.settle(message.reply);
+    if (message.from === "storage") caller.settle(message.reply);
   });
 
   const remote = remoteStorage(caller, async () => undefined);

@@ -6,8 +6,13 @@ import type { Call, Reply } from "../storage/remote/call.ts";
 export type FromWorker =
   | { to: "hub"; message: ToHub }
   | { to: "storage"; call: Call }
-  | { to: "primary"; listening: { url: string; mode: Mode; hostUrl?: string } }
+  | { to: "primary"; listening: { url: string; mode: Mode } }
+  /** The link that was asked for; null where none is needed. (SPEC OL6) */
+  | { to: "primary"; ownerLink: string | null }
   | { to: "primary"; failed: string };
 
 /** What that process says to it. */
-export type ToWorker = { from: "hub"; message: FromHub } | { from: "storage"; reply: Reply };
+export type ToWorker =
+  | { from: "hub"; message: FromHub }
+  | { from: "storage"; reply: Reply }
+  | { from: "primary"; asks: "owner-link" };

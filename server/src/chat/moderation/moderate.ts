@@ -76,7 +76,7 @@ async function faultOf(
 }
 
 /** Nobody else takes the name of whoever was made staff. (SPEC ID7) */
-async function protectName(
+export async function protectName(
   chat: Chat,
   streamId: string,
   { userId, nickname }: Person,

@@ -3,7 +3,7 @@ import type { Chat } from "../chat.ts";
 import type { Identity } from "../identity.ts";
 import { introduce } from "../introduce.ts";
 import type { Caller } from "../limits/action-limits.ts";
-import type { Actor } from "./append-action.ts";
+import type { Actor, Target } from "./append-action.ts";
 import { targetOf } from "./moderate.ts";
 
 /** Who acts on streams without being in their rooms: the operator, or an owner by their token. */
@@ -26,15 +26,21 @@ export function ownerOf(identity: Identity, streamId: string): Result<Steward> {
   return accept({ kind: "owner", actor: { userId, nickname, role } });
 }
 
-/** Does one thing that a steward asks for, as `moderate` does it for staff in a room. (SPEC AD5) */
+/**
+ * Does one thing that a steward asks for, as `moderate` does it for staff in a room. (SPEC AD5)
+ *
+ * `known` says who it is done to, where that is somebody whom no room has seen.
+ */
 export async function moderateAs(
   chat: Chat,
   steward: Steward,
   { streamId, action, clientId }: Moderate,
+  known?: Target,
 ): Promise<Result<{ record: AuditRecord }>> {
   const fault = await chat.filters.faultOf(action);
   if (fault) return fault;
-  const target = "userId" in action ? targetOf(chat, streamId, action.userId) : undefined;
+  const target =
+    known ?? ("userId" in action ? targetOf(chat, streamId, action.userId) : undefined);
   const result = await chat.commits.append({
     ...{ kind: "action", streamId, action },
     actor: steward.kind === "operator" ? null : steward.actor,

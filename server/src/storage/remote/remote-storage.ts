@@ -4,6 +4,16 @@ import type { StorageCaller } from "./storage-caller.ts";
 /** A storage in another thread or process, with the same contract. */
 export function remoteStorage(caller: StorageCaller, close: () => Promise<void>): Storage {
   return {
+    invitations: {
+      add: (...args) => caller.call("invitations", "add", ...args),
+      putOwners: (...args) => caller.call("invitations", "putOwners", ...args),
+      find: (id) => caller.call("invitations", "find", id),
+      use: (...args) => caller.call("invitations", "use", ...args),
+      listOf: (streamId) => caller.call("invitations", "listOf", streamId),
+      revoke: (...args) => caller.call("invitations", "revoke", ...args),
+      hasOwner: () => caller.call("invitations", "hasOwner"),
+      deleteExpiredBefore: (ms) => caller.call("invitations", "deleteExpiredBefore", ms),
+    },
     log: {
       append: (batch) => caller.call("log", "append", batch),
       readTail: (...args) => caller.call("log", "readTail", ...args),

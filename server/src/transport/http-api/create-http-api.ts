@@ -4,6 +4,7 @@ import { accept, parseStreamId, refuse, type Result } from "#protocol";
 import express, { Router, type NextFunction, type Request, type Response } from "express";
 import type { Chat } from "../../chat/chat.ts";
 import { callerOfSteward } from "../../chat/moderation/steward.ts";
+import type { InvitationService } from "../../chat/invitation-service.ts";
 import type { WebhookDesk } from "../../chat/webhooks/webhook.ts";
 import type { Logger } from "../logger.ts";
 import { toRefusal } from "../to-refusal.ts";
@@ -17,6 +18,9 @@ import { sendRefusal } from "./send-refusal.ts";
 export interface HttpApiOptions extends ApiAccessOptions {
   chat: Chat;
   webhooks: WebhookDesk;
+  invitations: InvitationService;
+  /** The server's address, where a proxy stands before it. */
+  publicUrl?: string;
   logger: Logger;
   version: string;
   /** The path that everything is under, where the server is not at the root of its origin. */
@@ -77,7 +81,7 @@ async function toCall(
   response: Response,
   operation: Operation,
   access: ApiAccess,
-  { chat, webhooks }: HttpApiOptions,
+  { chat, webhooks, invitations, publicUrl }: HttpApiOptions,
 ): Promise<Result<Call>> {
   const params = request.params as Record<string, string>;
   const ofStream = operation.path.startsWith("/streams/{id}");
@@ -94,7 +98,8 @@ async function toCall(
       return [name, typeof value === "string" ? value : undefined];
     }),
   );
-  const place = { webhooks, streamId: streamId?.value ?? "", params, query };
+  const ownUrl = publicUrl ?? `${request.protocol}://${request.headers.host ?? ""}`;
+  const place = { webhooks, invitations, ownUrl, streamId: streamId?.value ?? "", params, query };
   const asker = {
     caller: callerOfSteward(steward.value, place.streamId),
     // Whoever has gone waits for no answer.

@@ -1,6 +1,7 @@
 import type { Result } from "#protocol";
 import type { z } from "zod";
 import type { Chat } from "../../chat/chat.ts";
+import type { InvitationService } from "../../chat/invitation-service.ts";
 import type { WebhookDesk } from "../../chat/webhooks/webhook.ts";
 import type { Asker } from "../../chat/moderation/staff-pages.ts";
 import type { Steward } from "../../chat/moderation/steward.ts";
@@ -9,6 +10,9 @@ import type { Steward } from "../../chat/moderation/steward.ts";
 export interface Call<Body = unknown> {
   chat: Chat;
   webhooks: WebhookDesk;
+  invitations: InvitationService;
+  /** The address under which the server was asked. */
+  ownUrl: string;
   steward: Steward;
   /** On whose request what is asked for is read. */
   asker: Asker;

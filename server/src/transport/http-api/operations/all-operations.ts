@@ -1,6 +1,7 @@
 import type { Operation } from "../operation.ts";
 import { botOperations } from "./bot-operations.ts";
 import { filterOperations } from "./filter-operations.ts";
+import { invitationOperations } from "./invitation-operations.ts";
 import { listingOperations } from "./listing-operations.ts";
 import { peopleOperations } from "./people-operations.ts";
 import { sessionOperations } from "./session-operations.ts";
@@ -13,6 +14,7 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   ...listingOperations,
   ...botOperations,
   ...filterOperations,
+  ...invitationOperations,
   ...peopleOperations,
   ...sessionOperations,
   ...webhookOperations,

@@ -1,9 +1,10 @@
-import { SIGN_IN_FRAGMENT, SIGN_IN_START_FRAGMENT } from "#protocol";
+import { SIGN_IN_FRAGMENT, SIGN_IN_START_FRAGMENT, STAFF_SIGN_IN_FRAGMENT } from "#protocol";
 import { keepBegunSignIn, readBegunSignIn, type BegunSignIn } from "../begun-sign-in.ts";
 import type { Return, SessionStore } from "../visitor-session.ts";
 import { codeFromPopUp } from "./code-from-pop-up.ts";
 import { redeem } from "./redeem.ts";
 import { signIn } from "./sign-in.ts";
+import { signInStaff } from "./sign-in-staff.ts";
 
 /** How long a window may take to sign in: as long as its request lives. (SPEC SI1) */
 const REQUEST_MS = 10 * 60_000;
@@ -23,6 +24,11 @@ export async function finishRedirect(
 ): Promise<Return | undefined> {
   const begun = readBegunSignIn();
   takeFragment(begun?.hash ?? "");
+  if (fragment?.name === STAFF_SIGN_IN_FRAGMENT && fragment.value === session.serverUrl) {
+    fragment = undefined;
+    await signInStaff(session, lang);
+    return undefined;
+  }
   if (begun?.serverUrl !== session.serverUrl) return undefined;
   const { name, value = "" } = fragment ?? {};
   fragment = undefined;
@@ -62,7 +68,8 @@ function listen(session: SessionStore, { secret }: BegunSignIn, request: string)
 
 /** Reads it once, and takes it out of the address and the history, whoever it is for. */
 function takeFragment(before: string): void {
-  const pattern = new RegExp(`^#(${SIGN_IN_START_FRAGMENT}|${SIGN_IN_FRAGMENT})(?:=(.*))?$`);
+  const names = [SIGN_IN_START_FRAGMENT, STAFF_SIGN_IN_FRAGMENT, SIGN_IN_FRAGMENT];
+  const pattern = new RegExp(`^#(${names.join("|")})(?:=(.*))?$`);
   const [, name, value = ""] = pattern.exec(location.hash) ?? [];
   if (!name) return;
   fragment = { name, value };

@@ -1,0 +1,76 @@
+import type { InvitationView } from "#protocol";
+import { findApp, outsideUrl } from "../in-app-browser.ts";
+import { icon, make } from "../make-element.ts";
+import type { Texts } from "../texts/texts.ts";
+import { askForm } from "./ask-form.ts";
+import { copyButton } from "./copy-button.ts";
+
+export interface InvitationStage {
+  readonly texts: Texts;
+  readonly view: InvitationView;
+  /** The whole link, for another browser. */
+  readonly link: string;
+  /** Uses the link up. Rejects when the server refuses. */
+  accept(nickname: string): Promise<void>;
+}
+
+/** Tells what a link makes of whoever goes on, and asks for a name. Only the button uses it up. */
+export function invitationView(stage: InvitationStage): HTMLElement {
+  const { texts, view } = stage;
+  const isOwner = view.role === "owner";
+  const input = {
+    autocomplete: "off",
+    maxLength: 32,
+    dir: "auto",
+    autofocus: true,
+  } satisfies Partial<HTMLInputElement>;
+  return make(
+    "section",
+    { className: "view" },
+    make("span", { className: "badge" }, icon("shield")),
+    make("h1", {
+      textContent: isOwner ? texts.ownerHeading : texts.moderatorHeading,
+      tabIndex: -1,
+    }),
+    make("p", { className: "site", textContent: place(view), dir: "ltr" }),
+    make("p", {
+      className: "note",
+      textContent: isOwner ? texts.ownerNote : texts.moderatorNote,
+    }),
+    ...inApp(stage),
+    askForm(
+      stage,
+      [{ label: texts.nickname, input }],
+      isOwner ? texts.ownerButton : texts.moderatorButton,
+      (nickname = "") => stage.accept(nickname),
+    ),
+    make("p", { className: "promise", textContent: texts.inviteOnce(timeOf(view)) }),
+  );
+}
+
+/** The stream that a moderator is for; of an owner, the server. */
+function place({ streamId }: InvitationView): string {
+  return streamId ?? location.host;
+}
+
+function timeOf({ expiresAtMs }: InvitationView): string {
+  const isToday = expiresAtMs - Date.now() < 12 * 60 * 60_000;
+  return new Intl.DateTimeFormat(document.documentElement.lang, {
+    ...(isToday ? {} : { month: "short", day: "numeric" }),
+    hour: "numeric",
+    minute: "2-digit",
+  }).format(expiresAtMs);
+}
+
+/** Advises to go to the device's own browser: who one becomes, one is in one browser alone. */
+function inApp({ texts, link }: InvitationStage): HTMLElement[] {
+  const app = findApp(navigator.userAgent);
+  if (!app) return [];
+  const outside = outsideUrl(app, link);
+  return [
+    make("p", { className: "warning", role: "note", textContent: texts.inviteInApp }),
+    outside
+      ? make("a", { className: "button", href: outside, textContent: texts.openOutside })
+      : copyButton(texts, link, texts.copyAddress),
+  ];
+}

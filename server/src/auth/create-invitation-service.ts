@@ -1,0 +1,44 @@
+import type { Chat } from "../chat/chat.ts";
+import type { InvitationService } from "../chat/invitation-service.ts";
+import type { InvitationStore } from "../chat/invitation-store.ts";
+import { appointInvited } from "../chat/moderation/appoint-invited.ts";
+import { makeOwnerLink } from "./invitation-link.ts";
+import type { Invitations } from "./invitations.ts";
+
+/** Joins invitations to the streams that they let people look after. */
+export function createInvitationService(
+  invitations: Invitations,
+  store: InvitationStore,
+  chat: Chat,
+  tell: (about: object, message: string) => void,
+): InvitationService {
+  return {
+    makeOwnerLink: async () => {
+      const made = await makeOwnerLink(store, false);
+      if (!made) throw new Error("an owner's link was kept from being replaced");
+      return made;
+    },
+    makeFirstOwnerLink: async (ifNone) =>
+      (await store.hasOwner()) ? undefined : makeOwnerLink(store, ifNone),
+    inviteModerator: (streamId, hours, inviter) =>
+      invitations.inviteModerator(streamId, hours, inviter),
+    listOf: (streamId) => store.listOf(streamId),
+    revoke: (streamId, id) => store.revoke(streamId, id),
+    view: (invitation) => invitations.view(invitation),
+    accept: async (raw, nickname, ownOrigin) => {
+      const accepted = await invitations.accept(raw, nickname, ownOrigin);
+      if (!accepted.ok) return accepted;
+      const { invitation, answer } = accepted.value;
+      const { id, role, streamId, inviter } = invitation;
+      const { userId, nickname: name = "" } = answer.person;
+      if (role === "moderator" && streamId !== undefined) {
+        const person = { userId, nickname: name };
+        const refusal = await appointInvited(chat, streamId, person, inviter);
+        if (refusal) return refusal;
+      }
+      // Never the secret: whoever reads the log is not invited. (SPEC OL8)
+      tell({ invitation: id, role, streamId, userId }, `somebody became ${role} by a link`);
+      return { ok: true, value: answer };
+    },
+  };
+}

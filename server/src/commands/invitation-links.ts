@@ -1,0 +1,43 @@
+import { invitationUrl, parseStreamId } from "#protocol";
+import { Invitations } from "../auth/invitations.ts";
+import { makeOwnerLink } from "../auth/invitation-link.ts";
+import type { Options } from "../options.ts";
+import { withStorage, type Environment } from "./with-storage.ts";
+
+/** A moderator's link can be used for so long. (SPEC OL7) */
+const MODERATOR_HOURS = 24;
+
+/** Runs `live-chat-server owner-link`. (SPEC OL6) */
+export async function ownerLink(args: readonly string[], env: Environment): Promise<void> {
+  if (args.length > 0) throw new Error("Write: live-chat-server owner-link");
+  const url = await withStorage(env, async ({ invitations }, options) => {
+    const made = await makeOwnerLink(invitations, false);
+    return made && invitationUrl(serverUrl(options), made.invitation);
+  });
+  process.stdout.write(
+    `Whoever opens this first becomes an owner. It works once, for an hour:\n\n  ${url}\n\n` +
+      `The link before it works no more.\n`,
+  );
+}
+
+/** Runs `live-chat-server moderator-link <stream id>`. (SPEC OL7) */
+export async function moderatorLink(args: readonly string[], env: Environment): Promise<void> {
+  const streamId = parseStreamId(args[0]);
+  if (args.length !== 1 || !streamId.ok)
+    throw new Error("Write: live-chat-server moderator-link <stream id>");
+  const url = await withStorage(env, async ({ invitations: store }, options) => {
+    const made = await new Invitations({ store }).inviteModerator(streamId.value, MODERATOR_HOURS);
+    if (!made.ok) throw new Error(made.error.message);
+    return invitationUrl(serverUrl(options), made.value.invitation);
+  });
+  process.stdout.write(
+    `Whoever opens this first becomes a moderator of ${streamId.value}. ` +
+      `It works once, for ${MODERATOR_HOURS} hours:\n\n  ${url}\n`,
+  );
+}
+
+function serverUrl({ publicUrl, port }: Options): string {
+  if (publicUrl !== undefined) return publicUrl;
+  if (port !== 0) return `http://localhost:${port}`;
+  throw new Error("CHAT_SERVER_PORT is 0, so nobody knows the server's port. Set one.");
+}

@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { optionsFromEnvironment, type Options } from "../options.ts";
+import { openStorage } from "../storage/open-storage.ts";
+import { sqlitePath } from "../storage/sqlite/sqlite-path.ts";
+import type { Storage } from "../storage/storage.ts";
+import { systemClock } from "../system-clock.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Works on the database that the settings name, beside servers that run on it. */
+export async function withStorage<T>(
+  env: Environment,
+  run: (storage: Storage, options: Options) => Promise<T>,
+): Promise<T> {
+  const options = optionsFromEnvironment(env);
+  if (options.databaseUrl === "memory:")
+    throw new Error("CHAT_DATABASE_URL is memory:, which only the running server can read.");
+  const path = sqlitePath(options.databaseUrl);
+  if (path !== undefined && !existsSync(path)) throw new Error(`There is no database at ${path}.`);
+  const storage = await openStorage(
+    options,
+    systemClock,
+    (notice) => void process.stderr.write(`${notice}\n`),
+  );
+  try {
+    return await run(storage, options);
+  } finally {
+    await storage.log.close();
+  }
+}

@@ -89,7 +89,11 @@ describe("A chat on another app's server", () => {
     expect((await fetch(`${url}/nowhere`)).headers.get("x-powered-by")).toBe("Express");
     expect(JSON.parse(await text("/api/v1/hello"))).toMatchObject({ name: "live-chat" });
     expect(JSON.parse(await text("/api/v1/readyz"))).toEqual({ ok: true });
-    expect(JSON.parse(await text("/api/v1/sign-in"))).toEqual({ ok: true, providers: [] });
+    expect(JSON.parse(await text("/api/v1/sign-in"))).toEqual({
+      ok: true,
+      providers: [],
+      sites: [],
+    });
     expect(await text("/embed/s1")).toContain("<live-chat");
   });
 

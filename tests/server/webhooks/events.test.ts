@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from "vitest";
-import type { Answer, ChatMessage } from "#protocol";
+import type { Answer, ChatMessage, FilterRule } from "#protocol";
 import { systemClock } from "../../../server/src/system-clock.ts";
 import { apiOf } from "../../support/http-api.ts";
 import { createDatabase } from "../../support/postgres.ts";
@@ -73,7 +73,23 @@ describe("what a webhook is told", () => {
     expect(receiver.deliveries[0]?.body).toMatchObject({ webhookId: "crm", streamId: "s1" });
   });
 
-  it("[WH2][HE1] nothing of what is held until it is approved", async () => {
+  it("[WH2][HE1] nothing of what is held until it is approved, and then the message", async () => {
+    const { url, receiver, tom } = await setUp();
+    const owner = await come(url, "boss", "owner");
+    const rule: FilterRule = {
+      ...{ id: "look", kind: "words", words: ["coupon"] },
+      action: { kind: "hold" },
+    };
+    await owner.does({ kind: "set-filters", rules: [rule] });
+    const { id } = messageOf(await tom.say("a coupon"));
+    await owner.say("loud");
+    await receiver.until("the message behind", () => receiver.texts.includes("loud"));
+    expect(JSON.stringify(receiver.deliveries)).not.toContain("a coupon");
+    await owner.does({ kind: "approve", heldId: id });
+    await receiver.until("what was approved", () => receiver.texts.includes("a coupon"));
+  });
+
+  it("[WH2][HE6] nothing of what somebody in shadow writes", async () => {
     const { url, receiver, tom } = await setUp();
     const mod = await come(url, "mod", "moderator");
     await mod.does({ kind: "shadow", userId: "tom" });

@@ -7,7 +7,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   "invalid-nickname": "A nickname has 1 to 32 visible characters.",
   "invalid-client-id": "A clientId has 1 to 64 characters out of A-Z a-z 0-9 _ . : -",
   "empty-message": "Write something before sending.",
-  "message-too-long": "A message has at most 500 characters and 2,000 bytes. Shorten it.",
+  "message-too-long": "A message has at most 500 characters, 2,000 bytes and 30 lines. Shorten it.",
   "not-joined": "Join the room with join-room first.",
   "too-many-rooms": "A connection can be in 5 rooms. Leave one first.",
   "sign-in-required": "Sign in to write.",

@@ -7,6 +7,7 @@ export const LIMITS = {
   frameBytes: 16_384,
   messageGraphemes: 500,
   messageBytes: 2_000,
+  messageLines: 30,
   nicknameGraphemes: 32,
   avatarUrlChars: 512,
   clientIdChars: 64,

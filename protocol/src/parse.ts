@@ -4,7 +4,14 @@ import { isGiven, isToken, record } from "./fields.ts";
 import type { FetchEntries, JoinRoom, LoadHistory, RemoveMessage, SendMessage } from "./events.ts";
 import { CLIENT_ID_PATTERN, LIMITS, STREAM_ID_PATTERN } from "./limits.ts";
 import { accept, refuse, type Result } from "./result.ts";
-import { cleanLine, cleanText, countGraphemes, countUtf8Bytes, isInvisible } from "./text.ts";
+import {
+  cleanLine,
+  cleanText,
+  countGraphemes,
+  countLines,
+  countUtf8Bytes,
+  isInvisible,
+} from "./text.ts";
 
 /*
  * Every payload comes in as `unknown` and leaves as its type or as a refusal. (SPEC ER3)
@@ -113,6 +120,7 @@ export function parseMessageText(raw: unknown): Result<string> {
   if (isInvisible(text)) return refuse("empty-message");
   if (
     countUtf8Bytes(text) > LIMITS.messageBytes ||
+    countLines(text) > LIMITS.messageLines ||
     (text.length > LIMITS.messageGraphemes && countGraphemes(text) > LIMITS.messageGraphemes)
   )
     return refuse("message-too-long");

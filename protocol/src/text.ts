@@ -17,7 +17,7 @@ export function cleanText(text: string): string {
   return (
     text
       .replace(LONE_SURROGATE, "\uFFFD")
-      .replace(/\r\n?/g, "\n")
+      .replace(/\r\n?|[\u2028\u2029]/g, "\n")
       .replace(CONTROLS, "")
       // Before composing, which takes long to put thousands of marks in order, and after it.
       .replace(TOO_MANY_MARKS, "$1")
@@ -31,6 +31,10 @@ export function cleanText(text: string): string {
 /** Makes text fit to be a name: as `cleanText`, on one line. */
 export function cleanLine(text: string): string {
   return cleanText(text).replace(/\s+/g, " ");
+}
+
+export function countLines(text: string): number {
+  return text.split("\n").length;
 }
 
 /** Whether nothing of the text can be seen. (SPEC SM2) */

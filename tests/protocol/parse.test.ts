@@ -105,7 +105,14 @@ it.each([
   ["가".repeat(500), true],
   ["👨‍👩‍👧".repeat(111), true],
   ["👨‍👩‍👧".repeat(112), false],
-])("[SM3] measures a message by characters and bytes (case %#)", (message, ok) => {
+  [Array.from({ length: 30 }, () => ".").join("\n"), true],
+  [Array.from({ length: 31 }, () => ".").join("\n"), false],
+  [Array.from({ length: 31 }, () => ".").join("\r"), false],
+  [Array.from({ length: 31 }, () => ".").join("\u2028"), false],
+  [Array.from({ length: 31 }, () => ".").join("\u2029"), false],
+  [Array.from({ length: 31 }, () => ".").join("\n\n\n \n"), false],
+  [`${".\n".repeat(30)}\n\n`, true],
+])("[SM3] measures a message by characters, bytes and lines (case %#)", (message, ok) => {
   const result = parseSendMessage({ streamId: "s", message });
   expect(result.ok).toBe(ok);
   if (!result.ok) expect(result.error.code).toBe("message-too-long");

@@ -7,6 +7,7 @@
 export const PARTS = {
   completion: () => import("./element/composer/completion/completion.ts"),
   emojiPicker: () => import("./element/composer/emoji-picker/emoji-picker.ts"),
+  links: () => import("./element/feed/links/find-links.ts"),
   moderation: () => import("./element/moderation/moderation.ts"),
   modes: () => import("./element/room/modes/modes.ts"),
   overlay: () => import("./element/overlay/overlay-rows/overlay-rows.ts"),

@@ -14,6 +14,7 @@ describe("the characters that are left", () => {
     [FAMILY.repeat(100), -20],
     ["한글".normalize("NFD").repeat(250), 0],
     ["a".repeat(500) + "\n ", 0],
+    [".\n".repeat(32) + ".", -3],
   ])("[SM3] are counted by graphemes and by bytes: %#", (draft, left) => {
     expect(charactersLeft(draft)).toBe(left);
   });

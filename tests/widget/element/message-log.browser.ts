@@ -1,4 +1,4 @@
-import { assert } from "@open-wc/testing";
+import { assert, waitUntil } from "@open-wc/testing";
 import type { MessageLog } from "../../../widget/src/element/feed/message-log.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
@@ -147,6 +147,7 @@ describe("the list of messages", () => {
     assert.deepEqual(texts(".text"), [
       "<img src=x onerror=alert(1)> https://example.com/a?b=1, javascript:alert(1)",
     ]);
+    await waitUntil(() => findAll(".text a").length > 0);
     const links = findAll(".text a") as HTMLAnchorElement[];
     assert.deepEqual(
       links.map(({ href }) => href),

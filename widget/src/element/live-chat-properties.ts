@@ -30,6 +30,7 @@ const isOn = (written: string | null): boolean => written !== null && written !=
  * @csspart name - A person's name.
  * @csspart badge - What a person is here, such as a moderator.
  * @csspart text - What a message says.
+ * @csspart more - The button that shows the rest of a long message.
  * @csspart time - When it was written.
  * @csspart mention - A person's name in a message.
  * @csspart quote - What a reply answers.

@@ -170,6 +170,7 @@ export class LiveChat extends LiveChatProperties {
               .snapshot=${snapshot}
               .texts=${texts}
               .locale=${locale}
+              .serverUrl=${this.#server}
               .hasPictures=${this.avatars !== "off"}
               .choices=${choices}
               .isModerated=${Boolean(staff)}

@@ -1,4 +1,4 @@
-import { cleanText, countGraphemes, countUtf8Bytes, LIMITS } from "#protocol";
+import { cleanText, countGraphemes, countLines, countUtf8Bytes, LIMITS } from "#protocol";
 
 /**
  * How many more characters fit into a message; below 0, how many are too many. (SPEC SM3)
@@ -13,5 +13,8 @@ export function charactersLeft(draft: string): number {
   if (text === "") return LIMITS.messageGraphemes;
   const count = countGraphemes(text);
   const fitting = Math.floor((LIMITS.messageBytes * count) / countUtf8Bytes(text));
-  return Math.min(LIMITS.messageGraphemes, fitting) - count;
+  const left = Math.min(LIMITS.messageGraphemes, fitting) - count;
+  // Of too many lines, so many line breaks are too many.
+  const excess = countLines(text) - LIMITS.messageLines;
+  return excess > 0 ? Math.min(left, -excess) : left;
 }

@@ -102,6 +102,13 @@ export class LogScroll implements ReactiveController {
       this.#anchor.remember(scroller, [...list.children]);
   }
 
+  /** Follows no longer, until somebody goes to the end. */
+  stay(): void {
+    const { rows } = this.#host.snapshot;
+    this.place.goTo(rows, rows.at(-1)?.seq ?? 0);
+    this.remember();
+  }
+
   /** Stands still while the reader is busy with a row. */
   onBusy(isBusy: boolean): void {
     const { scroller, snapshot } = this.#host;

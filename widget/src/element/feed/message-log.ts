@@ -9,8 +9,11 @@ import type { Chat, ChatSnapshot } from "../../client/index.ts";
 import { announceRows } from "./announce-rows.ts";
 import { downIcon } from "../base/icons.ts";
 import { KeyedRows } from "./keyed-rows.ts";
+import { LazyModule } from "../lazy-module.ts";
+import { loadLazily } from "../../load-lazily.ts";
 import { logItems, type LogItem } from "./log-items.ts";
 import { emptyNotice, skeleton } from "./log-placeholders.ts";
+import { LongRows } from "./long-rows.ts";
 import { LogScroll } from "./log-scroll.ts";
 import { foldName } from "./mentions.ts";
 import { messageRow } from "./message-row.ts";
@@ -41,6 +44,8 @@ const CONTEXT = [
 export class MessageLog extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
   @property() accessor snapshot!: ChatSnapshot;
+  /** The chat's server, which has what is loaded later, too. */
+  @property() accessor serverUrl = "";
   @property() accessor texts!: Texts;
   @property() accessor locale = "en";
   /** Whether people's pictures are shown. */
@@ -58,6 +63,12 @@ export class MessageLog extends ShadowlessElement {
   readonly #finder = new RowFinder(this, this.#scroll, (id) => this.#showFound(id));
   readonly #focus = new RowFocus(this);
   readonly #attention = new RowInteraction(this, (isBusy) => this.#scroll.onBusy(isBusy));
+  readonly #long = new LongRows(this);
+  readonly #links = new LazyModule(this, () =>
+    loadLazily(({ PARTS }) => PARTS.links(), this.serverUrl),
+  );
+  /** As of the rows' last context. */
+  #hadLinks = false;
   readonly #people = new PeopleSeen();
   readonly #rows = new KeyedRows<LogItem>();
   #items: readonly LogItem[] = [];
@@ -81,8 +92,14 @@ export class MessageLog extends ShadowlessElement {
     const hasWritten = before && snapshot.pending.length > before.pending.length;
     if (isElsewhere || hasWritten) place.follow();
     this.#people.take(snapshot.rows);
-    if (CONTEXT.some((name) => changed.has(name)) || snapshot.me !== this.#context.me)
+    const hasLinks = this.#links.part !== undefined;
+    if (
+      CONTEXT.some((name) => changed.has(name)) ||
+      snapshot.me !== this.#context.me ||
+      hasLinks !== this.#hadLinks
+    )
       this.#context = this.#makeContext();
+    this.#hadLinks = hasLinks;
     place.take(snapshot.rows);
     this.#finder.take();
     this.#items = logItems(snapshot, {
@@ -151,13 +168,17 @@ export class MessageLog extends ShadowlessElement {
 
   #inputsOf(item: LogItem): readonly unknown[] {
     const parent = "parent" in item ? item.parent : undefined;
-    const { isActive, isOpen } = this.#stateOf(item);
+    const { isActive, isOpen, isWhole } = this.#stateOf(item);
     const isFollowUp = "isFollowUp" in item && item.isFollowUp;
-    return [item.row, isFollowUp, parent, isActive, isOpen, this.#context];
+    return [item.row, isFollowUp, parent, isActive, isOpen, isWhole, this.#context];
   }
 
   #stateOf({ key }: LogItem): RowState {
-    return { isActive: key === this.#focus.activeKey, isOpen: this.#attention.isOpen(key) };
+    return {
+      isActive: key === this.#focus.activeKey,
+      isOpen: this.#attention.isOpen(key),
+      isWhole: this.#long.isWhole(key),
+    };
   }
 
   #renderBreak(): TemplateResult {
@@ -196,10 +217,15 @@ export class MessageLog extends ShadowlessElement {
       me,
       myName: me?.nickname === undefined ? undefined : foldName(me.nickname),
       isName: (name) => this.#people.has(name),
+      findLinks: (text) => {
+        this.#links.want();
+        return this.#links.part?.findLinks(text) ?? [];
+      },
       reply: (message) => this.#tell("reply", message),
       hide: (person) => this.#tell("hide", person),
       report: (message) => this.#tell("report", message),
       goTo: (ref) => this.#finder.find(ref),
+      toggle: (item) => this.#toggle(item),
     };
   }
 
@@ -210,6 +236,12 @@ export class MessageLog extends ShadowlessElement {
 
   #tell(type: "reply" | "hide" | "report", detail: MessageEntry | Person): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /** Its beginning stays where it is, whatever comes. */
+  #toggle({ key }: LogItem): void {
+    this.#scroll.stay();
+    this.#long.toggle(key);
   }
 
   #showFound(id: string): void {

@@ -56,7 +56,7 @@ function committedRow(
     ${isFollowUp ? nothing : avatar(row, context.hasPictures)}
     <div class="body">
       ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
-      ${author(row, row.role, isFollowUp, context.texts)} ${messageText(row.message, context)}
+      ${said(author(row, row.role, isFollowUp, context.texts), row.message, item, state, context)}
       ${row.held ? html`<div class="failure">${context.texts.held}</div>` : nothing}
     </div>
     ${context.showsTimes ? rowTime(row.timestamp, context) : nothing}
@@ -83,7 +83,7 @@ function pendingRow(
     ${isFollowUp ? nothing : avatar(person, context.hasPictures)}
     <div class="body">
       ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
-      ${author(person, me.role, isFollowUp, context.texts)} ${messageText(row.text, context)}
+      ${said(author(person, me.role, isFollowUp, context.texts), row.text, item, state, context)}
       ${row.status === "failed" ? failure(row, context) : nothing}
       ${
         row.status === "sending"
@@ -92,6 +92,33 @@ function pendingRow(
       }
     </div>
   </div>`;
+}
+
+/** Who wrote what; of what is very long only the beginning, until somebody wants more. */
+function said(
+  by: TemplateResult,
+  text: string,
+  item: LogItem,
+  { isActive, isWhole }: RowState,
+  context: RowContext,
+): TemplateResult {
+  const { more, less } = context.texts;
+  return html`<div class=${isWhole ? "said whole" : "said"}>
+      ${by} ${messageText(text, context)}
+    </div>
+    ${
+      isWhole === undefined
+        ? nothing
+        : html`<button
+            class="text-button more"
+            part="more"
+            tabindex=${isActive ? 0 : -1}
+            aria-expanded=${isWhole ? "true" : "false"}
+            @click=${() => context.toggle(item)}
+          >
+            ${isWhole ? less : more}
+          </button>`
+    }`;
 }
 
 /** What a screen reader says when the focus comes here: an article has no name from what is in it. */

@@ -1,9 +1,6 @@
 import { html, type TemplateResult } from "lit";
+import type { FoundLink } from "./links/find-links.ts";
 import { findMentions } from "./mentions.ts";
-
-const LINK = /https:\/\/[^\s<>"'`]+/gi;
-/** What ends a sentence rather than an address. */
-const TAIL = /[.,:;!?)\]}…]+$/;
 
 /** Whom a text may name. Names are folded. */
 export interface Nameable {
@@ -12,13 +9,21 @@ export interface Nameable {
   readonly myName: string | undefined;
 }
 
+/** What is known of a text besides. */
+export interface TextContext extends Nameable {
+  /** The web addresses in it; none before it is loaded what finds them. */
+  findLinks(text: string): readonly FoundLink[];
+}
+
+const MAY_LINK = /https?:\/\/|www\./i;
+
 /**
- * A message's text, with https addresses as links and the names of people marked.
+ * A message's text, with web addresses as links and the names of people marked.
  *
  * Text nodes only, never markup.
  */
-export function messageText(text: string, people: Nameable): TemplateResult {
-  return html`<span class="text" part="text" dir="auto">${pieces(text, people)}</span>`;
+export function messageText(text: string, context: TextContext): TemplateResult {
+  return html`<span class="text" part="text" dir="auto">${pieces(text, context)}</span>`;
 }
 
 /** Whether a text names this person. */
@@ -26,21 +31,19 @@ export function isNamed(text: string, myName: string | undefined): boolean {
   return text.includes("@") && findMentions(text, (name) => name === myName).length > 0;
 }
 
-function pieces(text: string, people: Nameable): unknown {
-  if (!text.includes("@") && !text.includes("https://")) return text;
+function pieces(text: string, context: TextContext): unknown {
+  const links = MAY_LINK.test(text) ? context.findLinks(text) : [];
+  if (links.length === 0 && !text.includes("@")) return text;
   const parts: unknown[] = [];
-  let end = 0;
-  for (const match of text.matchAll(LINK)) {
-    const url = match[0].replace(TAIL, "");
-    // What stands before an @ would look like the host.
-    if (!URL.canParse(url) || new URL(url).username !== "") continue;
-    parts.push(...named(text.slice(end, match.index), people));
+  let last = 0;
+  for (const { start, end, href, label } of links) {
+    parts.push(...named(text.slice(last, start), context));
     parts.push(
-      html`<a href=${url} target="_blank" rel="noopener noreferrer nofollow ugc">${url}</a>`,
+      html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow ugc">${label}</a>`,
     );
-    end = match.index + url.length;
+    last = end;
   }
-  parts.push(...named(text.slice(end), people));
+  parts.push(...named(text.slice(last), context));
   return parts;
 }
 

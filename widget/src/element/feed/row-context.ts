@@ -2,10 +2,11 @@ import type { Me, MessageEntry, MessageRef, Person } from "#protocol";
 import type { Texts } from "../../i18n/en/en.ts";
 import type { Chat } from "../../client/index.ts";
 import type { Language } from "../../i18n/languages.ts";
-import type { Nameable } from "./message-text.ts";
+import type { LogItem } from "./log-items.ts";
+import type { TextContext } from "./message-text.ts";
 
 /** What all rows share. Another one has all of them rendered anew. */
-export interface RowContext extends Nameable {
+export interface RowContext extends TextContext {
   readonly chat: Chat | undefined;
   readonly texts: Texts;
   /** A BCP 47 tag. */
@@ -24,6 +25,8 @@ export interface RowContext extends Nameable {
   /** What staff read is in this one; undefined is English. */
   readonly language: Language | undefined;
   goTo(message: MessageRef): void;
+  /** Shows a long message whole, or only its beginning again. */
+  toggle(item: LogItem): void;
 }
 
 /** How a row stands out at the moment. */
@@ -32,4 +35,6 @@ export interface RowState {
   readonly isActive: boolean;
   /** What can be done with it is shown. */
   readonly isOpen: boolean;
+  /** It is long, and shown in full or not. */
+  readonly isWhole: boolean | undefined;
 }

@@ -68,6 +68,23 @@ export const rowStyles: CSSResult = css`
   .follow-up .body {
     padding-block-start: 0;
   }
+  .said {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 8;
+    max-block-size: 12em;
+    overflow: hidden;
+    overflow: clip;
+  }
+  .said.whole,
+  .said:has(:focus-visible) {
+    display: block;
+    max-block-size: none;
+    overflow: visible;
+  }
+  .more {
+    margin-inline: -6px;
+  }
   .author {
     margin-inline-end: 4px;
   }

@@ -61,6 +61,8 @@ export const en = {
   nicknameChange: (name: string) => `Writing as ${name}. Change nickname`,
 
   sending: "Sending…",
+  more: "Show more",
+  less: "Show less",
   held: "Waiting for review",
   retry: "Retry",
   discard: "Discard",

@@ -123,6 +123,8 @@ export const texts: AllTexts = {
 
   because: (reason) => `理由: ${reason}`,
   sendsIn: (seconds) => `${seconds}秒後に送信します。もう一度押すと取り消せます。`,
+  more: "もっと見る",
+  less: "閉じる",
   held: "確認待ちです",
   report: "メッセージを通報",
 

@@ -123,6 +123,8 @@ export const texts: AllTexts = {
 
   because: (reason) => `이유: ${reason}`,
   sendsIn: (seconds) => `${seconds}초 뒤에 보내요. 다시 누르면 취소돼요.`,
+  more: "더 보기",
+  less: "접기",
   held: "운영진이 확인하고 있어요",
   report: "메시지 신고",
 

@@ -121,6 +121,8 @@ export const texts: AllTexts = {
 
   because: (reason) => `เหตุผล: ${reason}`,
   sendsIn: (seconds) => `จะส่งใน ${seconds} วินาที กดอีกครั้งเพื่อยกเลิก`,
+  more: "ดูเพิ่มเติม",
+  less: "ย่อ",
   held: "รอการตรวจสอบ",
   report: "รายงานข้อความ",
 

@@ -123,6 +123,8 @@ export const texts: AllTexts = {
 
   because: (reason) => `Lý do: ${reason}`,
   sendsIn: (seconds) => `Sẽ gửi sau ${seconds} giây. Nhấn lần nữa để dừng.`,
+  more: "Xem thêm",
+  less: "Thu gọn",
   held: "Đang chờ duyệt",
   report: "Báo cáo tin nhắn",
 

@@ -122,6 +122,8 @@ export const texts: AllTexts = {
 
   because: (reason) => `原因：${reason}`,
   sendsIn: (seconds) => `${seconds} 秒后发送。再按一次可取消。`,
+  more: "展开",
+  less: "收起",
   held: "等待审核",
   report: "举报消息",
 

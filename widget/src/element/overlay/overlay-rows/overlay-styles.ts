@@ -42,6 +42,11 @@ export const OVERLAY_STYLES: string = css`
     box-shadow: 0 0 0 2px rgb(0 0 0 / 55%);
   }
   .overlay .body {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 6;
+    max-block-size: 9em;
+    overflow-y: clip;
     padding: 0;
     /* A rim all around, and a shade for busy pictures. */
     text-shadow:

@@ -1,0 +1,73 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { RowElement } from "./row-focus.ts";
+
+/** No row that is cut off is as low as this, in CSS pixels. */
+const MIN_HEIGHT = 64;
+
+interface LongRowsHost extends ReactiveControllerHost {
+  readonly list: HTMLElement | null;
+}
+
+/** Knows of which rows the end is cut off, because they are too high, and which ones are shown whole. */
+export class LongRows implements ReactiveController {
+  readonly #host: LongRowsHost;
+  readonly #long = new Set<string>();
+  readonly #whole = new Set<string>();
+  readonly #observed = new Set<Element>();
+  #observer: ResizeObserver | undefined;
+
+  constructor(host: LongRowsHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Undefined where everything of a row fits. */
+  isWhole(key: string): boolean | undefined {
+    return this.#long.has(key) ? this.#whole.has(key) : undefined;
+  }
+
+  toggle(key: string): void {
+    if (!this.#whole.delete(key)) this.#whole.add(key);
+    this.#host.requestUpdate();
+  }
+
+  hostUpdated(): void {
+    const { list } = this.#host;
+    if (!list) return;
+    // Of the window that the list stands in, which may be another one than this script's.
+    const { ResizeObserver: Observer } = list.ownerDocument.defaultView ?? window;
+    this.#observer ??= new Observer((entries) => this.#onResize(entries));
+    for (const row of list.children) {
+      if (this.#observed.has(row)) continue;
+      this.#observed.add(row);
+      this.#observer.observe(row);
+    }
+  }
+
+  hostDisconnected(): void {
+    this.#observer?.disconnect();
+    this.#observer = undefined;
+    this.#observed.clear();
+  }
+
+  #onResize(entries: readonly ResizeObserverEntry[]): void {
+    let isNew = false;
+    for (const { target, contentRect } of entries) {
+      const row = target.firstElementChild as RowElement | null;
+      const said = row?.querySelector(".said");
+      if (!target.isConnected) {
+        this.#observed.delete(target);
+        this.#observer?.unobserve(target);
+      } else if (row && said && contentRect.height > 0 && !this.#whole.has(row.key)) {
+        const isLong =
+          contentRect.height >= MIN_HEIGHT && said.scrollHeight > said.clientHeight + 1;
+        if (isLong === this.#long.has(row.key)) continue;
+        if (isLong) this.#long.add(row.key);
+        else this.#long.delete(row.key);
+        isNew = true;
+      }
+    }
+    // In a frame of its own: a row that grew while sizes are told of would be an error to the page.
+    if (isNew) requestAnimationFrame(() => this.#host.requestUpdate());
+  }
+}

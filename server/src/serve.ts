@@ -1,0 +1,75 @@
+import { startChatServer } from "./create-chat-server.ts";
+import { holdDatabase } from "./commands/hold-database.ts";
+import { onParentGone } from "./on-parent-gone.ts";
+import { optionsFromEnvironment } from "./options.ts";
+import type { Environment } from "./platform-settings.ts";
+import { runWorkers } from "./workers/run-workers.ts";
+import { isWorker, startWorker } from "./workers/start-worker.ts";
+import { unknownSettings } from "./unknown-settings.ts";
+import { welcome } from "./welcome.ts";
+
+const STOP_WITHIN_MS = 10_000;
+/** One press of Ctrl-C arrives twice where npm passes on what the terminal has sent to all. */
+const SAME_PRESS_MS = 1_000;
+
+/** Serves the chat until a signal, as a process of its own or as one of its workers. */
+export async function serve(args: readonly string[], settings: Environment): Promise<void> {
+  const env = { ...settings, ...argumentsAsSettings(args) };
+  const unwatch = onParentGone(() => process.exit(1));
+  if (isWorker()) return stopInOrder(await startWorker(optionsFromEnvironment(env, process.env)));
+  for (const warning of unknownSettings(env)) process.stderr.write(`${warning}\n`);
+  const options = optionsFromEnvironment(env, process.env);
+  const { workers = 1 } = options;
+  const server = await (workers > 1 ? runWorkers(options, workers) : startChatServer(options));
+  try {
+    // Not before: that a port is in use is the better news.
+    holdDatabase(options.databaseUrl);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  unwatch();
+  stopInOrder(server);
+  const { url, mode } = server;
+  // Where the database does not take it now, the command makes one later.
+  const ownerLink = await server.makeFirstOwnerLink().catch(() => undefined);
+  process.stdout.write(welcome({ url, mode, ...(ownerLink && { ownerLink }) }, options));
+}
+
+/** What the arguments of a server say; nothing but workers is said so. */
+function argumentsAsSettings(args: readonly string[]): { CHAT_WORKERS?: string } {
+  const [first, count = "", ...rest] = args;
+  if (first === undefined) return {};
+  const [, inline] = /^--workers=(.*)$/.exec(first) ?? [];
+  const others = inline === undefined ? rest : args.slice(1);
+  if (first !== "--workers" && inline === undefined)
+    throw new Error(`live-chat-server does not know ${first}. Run live-chat-server --help.`);
+  if (others.length > 0)
+    throw new Error(
+      `live-chat-server does not know ${others.join(" ")} after the workers. ` +
+        "Everything else is a setting, like CHAT_SERVER_PORT. Run live-chat-server --help.",
+    );
+  return { CHAT_WORKERS: inline ?? (count || "not said") };
+}
+
+/** Closes on a signal, when npm has ended by which it was started, and after an unforeseen error. */
+function stopInOrder(server: { close(): Promise<void> }): void {
+  let stoppedAtMs: number | undefined;
+  const stop = (signal?: NodeJS.Signals) => {
+    if (stoppedAtMs !== undefined) {
+      // A second Ctrl-C is somebody who will not wait.
+      if (signal === "SIGINT" && performance.now() - stoppedAtMs > SAME_PRESS_MS) process.exit(130);
+      return;
+    }
+    stoppedAtMs = performance.now();
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    void server.close().then(() => process.exit(0));
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, stop);
+  onParentGone(stop);
+  process.once("uncaughtException", (error) => {
+    process.stderr.write(`live-chat-server stops after an unforeseen error: ${error.stack}\n`);
+    setTimeout(() => process.exit(1), 5_000).unref();
+    void server.close().then(() => process.exit(1));
+  });
+}

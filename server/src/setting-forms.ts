@@ -23,8 +23,10 @@ function isOrigin(text: string): boolean {
 /** Whether a text is the address of one page, as browsers write it, with nothing behind its path. */
 export function isPageAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { href, origin, pathname } = new URL(text);
-  return href === text && href === `${origin}${pathname}`;
+  const { protocol, host, pathname } = new URL(text);
+  // Not the parser's `origin`: of an app's address, like `capacitor://localhost/`, it knows none.
+  const origin = `${protocol}//${host}`;
+  return isPageOrigin(origin) && text === `${origin}${pathname}`;
 }
 
 /** What a server has at its root: a path that begins so could not be told from one under it. */

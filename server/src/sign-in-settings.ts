@@ -32,7 +32,9 @@ export const SIGN_IN_SETTINGS = {
     env: "CHAT_SIGN_IN_PAGES",
     usual: "every page of an origin in CHAT_ORIGINS",
     help: "Pages that the sign-in page may go back to, by their addresses without a query.",
-    remedy: "Give addresses like https://shop.example/live, with commas between.",
+    remedy:
+      "Give addresses like https://shop.example/live, or an app's like capacitor://localhost/index.html, " +
+      "with commas between.",
     schema: z
       .union([z.string().transform(splitList), z.array(z.string())])
       .pipe(z.array(z.string().refine(isPageAddress)).min(1)),

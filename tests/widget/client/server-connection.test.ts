@@ -115,6 +115,25 @@ describe("a connection", () => {
     }
   });
 
+  it("[CN9] waits as long as a server asks that refuses it for having too many, says so, and comes again", async () => {
+    const { connection, network, clock } = makeConnection();
+    connection.addRoom("s", QUIET);
+    await settle();
+    network.last.cut({ retryAfterMs: 12_000 });
+    await settle();
+    const state = connection.state;
+    if (state.status !== "waiting") throw new Error(`unexpectedly ${state.status}`);
+    expect(state.reason).toBe("server-busy");
+    const waitMs = state.nextAttemptAt - clock.nowMs();
+    expect(waitMs).toBeGreaterThanOrEqual(12_000);
+    clock.pass(waitMs - 1);
+    await settle();
+    expect(network.links).toHaveLength(1);
+    clock.pass(1);
+    await network.welcome();
+    expect(connection.state).toEqual({ status: "up" });
+  });
+
   it("says that requests reach several servers after three unknown sessions in a row, and is up once it has luck", async () => {
     const { connection, network, clock } = makeConnection();
     connection.addRoom("s", QUIET);

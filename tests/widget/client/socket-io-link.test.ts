@@ -171,6 +171,15 @@ it("a link says that its polls reach servers that do not know each other's sessi
   expect(faults).toEqual(["unknown-session"]);
 });
 
+it("[CN9] a link that a server refuses for a while says for how long", async () => {
+  const { io, url } = await startSocketServer();
+  const data = { code: "server-busy", message: "", retryable: true, retryAfterMs: 12_000 };
+  io.use((_socket, next) => next(Object.assign(new Error(data.code), { data })));
+  const { faults, down } = open(url);
+  await down;
+  expect(faults).toEqual([data]);
+});
+
 it("a link that a server refuses is down at once, and knocks by no other transport", async () => {
   const { io, url } = await startSocketServer();
   let attempts = 0;

@@ -5,8 +5,8 @@ import type { ErrorCode } from "#protocol";
  *
  * - `idle`: not started, or ended. Then `connecting`.
  * - `connecting`: the first attempt. Then `live`, `waiting`, `reconnecting`, `offline` or `failed`.
- * - `waiting`: connected, but the server puts off whoever wants to join, and says why and until
- *   when; then it is asked again by itself. (SPEC JR9) Then as after `connecting`.
+ * - `waiting`: the server puts off whoever wants to connect or join, and says why and until when;
+ *   then it is asked again by itself. (SPEC CN9, JR9) Then as after `connecting`.
  * - `live`: joined; what is shown is what the log holds. Then `reconnecting`, `offline`, or `failed`.
  * - `reconnecting`: the connection is gone and comes back by itself; an attempt is under way
  *   once `nextAttemptAt` has passed. Then `live`, `offline` or `failed`.
@@ -51,4 +51,4 @@ export type FailureReason =
 
 /** The same for a connection that several chats may share: `up` before any of them has joined. */
 export type LinkState =
-  Exclude<ConnectionState, { status: "live" | "waiting" }> | { readonly status: "up" };
+  Exclude<ConnectionState, { status: "live" }> | { readonly status: "up" };

@@ -30,7 +30,12 @@ export interface LinkOptions {
 }
 
 /** The server that answered did not know the session that another request had begun. */
-export type LinkFault = "unknown-session";
+export type LinkFault = "unknown-session" | Busy;
+
+/** The server has refused CONNECT, and says when to come again. (SPEC CN9) */
+export interface Busy {
+  readonly retryAfterMs: number;
+}
 
 export interface LinkListener {
   onConnect(): void;

@@ -10,7 +10,7 @@ import type {
 } from "./server-events.ts";
 import { isFramed } from "./is-framed.ts";
 import type { LinkState } from "./connection-state.ts";
-import type { Link, LinkFault, OpenLink } from "./link.ts";
+import type { Busy, Link, LinkFault, OpenLink } from "./link.ts";
 import type { NetworkSignals } from "./network-signals.ts";
 import type { ProbeServer } from "./probe-server.ts";
 import type { Token } from "./read-token.ts";
@@ -232,13 +232,20 @@ export class ServerConnection {
     this.#dropLink();
     this.#attempt += 1;
     const { clock, networkSignals } = this.#ports;
-    const afterMs = this.#comeBackAfterMs;
+    const busyMs = (fault as Partial<Busy> | undefined)?.retryAfterMs;
+    const afterMs = this.#comeBackAfterMs ?? busyMs;
     this.#comeBackAfterMs = undefined;
     const delayMs =
       afterMs === undefined
         ? reconnectDelayMs(this.#attempt, clock)
         : comeBackDelayMs(afterMs, clock);
     this.#retryIn(delayMs);
+    if (busyMs)
+      return this.#change({
+        status: "waiting",
+        reason: "server-busy",
+        nextAttemptAt: this.#nextAttemptAt,
+      });
     if (!networkSignals.isOnline()) this.#change({ status: "offline" });
     else if (this.#wasUp) this.#change(this.#reconnecting());
     if (!this.#wasUp || this.#attempt % ASK_WHY_EVERY === 0) void this.#findOutWhy();

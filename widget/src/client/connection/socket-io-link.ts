@@ -1,5 +1,6 @@
 import { Manager, type Socket } from "socket.io-client";
 import type {
+  Busy,
   Link,
   LinkFault,
   LinkListener,
@@ -149,9 +150,10 @@ class SocketIoLink implements Link {
   }
 }
 
-/** Engine.IO answers 400 with `{"code":1}` where a poll's session is not its own. */
+/** A refused CONNECT has its refusal beside it. Engine.IO answers 400 with `{"code":1}` where a poll's session is not its own. */
 function faultOf(details: unknown): LinkFault | undefined {
-  const { context } = Object(details) as { context?: unknown };
+  const { context, data } = Object(details) as { context?: unknown; data?: Busy };
+  if (data) return data;
   const { responseText } = Object(context) as { responseText?: unknown };
   return /"code":\s*1\b/.test(String(responseText)) ? "unknown-session" : undefined;
 }

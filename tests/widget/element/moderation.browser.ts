@@ -1,4 +1,5 @@
 import { assert } from "@open-wc/testing";
+import type { HeldMessage } from "#protocol";
 import { insertText, press, pressEnter } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { leave, pointAt, showStaff } from "../support/show-staff.ts";
@@ -185,6 +186,21 @@ describe("staff", () => {
     shown.chat.show({ news: { waiting: 3, lastActionId: "a2" } });
     await shown.drawn();
     assert.equal(shown.chat.asked.filter((line) => line.startsWith("load-queue")).length, 2);
+  });
+
+  it("[HE5] are told while the review queue is full", async () => {
+    const shown = await showStaff({ news: { waiting: 2 } });
+    const { kind: _kind, ...said } = message(1, { message: "buy this" });
+    const held: HeldMessage[] = [{ ...said, streamId: "s1", why: "filter" }];
+    const queue = { ok: true as const, held, reported: [], waiting: 1 };
+    shown.chat.answers["load-queue"] = queue;
+    shown.find(".staff-button").click();
+    await untilLoaded(() => shown.texts("li").join().includes("buy this"));
+    assert.deepEqual(shown.texts("[role=status].panel-note"), []);
+    shown.chat.answers["load-queue"] = { ...queue, full: true };
+    shown.chat.show({ news: { waiting: 3, lastActionId: "a2" } });
+    await untilLoaded(() => shown.findAll("[role=status].panel-note").length > 0);
+    assert.include(shown.texts("[role=status].panel-note")[0], "The queue is full");
   });
 
   it("say why something was refused", async () => {

@@ -50,5 +50,4 @@ export type FailureReason =
   | ErrorCode;
 
 /** The same for a connection that several chats may share: `up` before any of them has joined. */
-export type LinkState =
-  Exclude<ConnectionState, { status: "live" }> | { readonly status: "up" };
+export type LinkState = Exclude<ConnectionState, { status: "live" }> | { readonly status: "up" };

@@ -59,6 +59,7 @@ export const enStaff = {
   nothingPast: "Nothing so far.",
 
   queueEmpty: "Nothing waits for review.",
+  queueFull: "The queue is full: what comes now drops older messages. Review some of these.",
   heldBecause: { filter: "Held by a filter", shadow: "From somebody in shadow" },
   reportedBecause: {
     spam: "Spam",

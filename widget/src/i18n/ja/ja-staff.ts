@@ -60,6 +60,8 @@ export const staff: StaffTexts = {
   nothingPast: "まだありません。",
 
   queueEmpty: "確認待ちはありません。",
+  queueFull:
+    "確認待ちがいっぱいです。新しく届くと古いものから消えるので、いくつか確認してください。",
   heldBecause: { filter: "フィルターが保留しました", shadow: "シャドウミュート中の人の投稿です" },
   reportedBecause: {
     spam: "スパム",

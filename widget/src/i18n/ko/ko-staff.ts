@@ -60,6 +60,7 @@ export const staff: StaffTexts = {
   nothingPast: "아직 없어요.",
 
   queueEmpty: "검토할 메시지가 없어요.",
+  queueFull: "대기열이 가득 찼어요. 새로 들어오면 오래된 메시지부터 사라지니 일부를 처리해 주세요.",
   heldBecause: { filter: "필터가 보류했어요", shadow: "숨김 차단된 사람의 메시지예요" },
   reportedBecause: {
     spam: "스팸",

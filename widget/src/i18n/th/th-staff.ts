@@ -60,6 +60,7 @@ export const staff: StaffTexts = {
   nothingPast: "ยังไม่มี",
 
   queueEmpty: "ไม่มีอะไรรอตรวจสอบ",
+  queueFull: "คิวเต็มแล้ว ข้อความใหม่จะแทนที่ข้อความเก่า โปรดตรวจสอบบางส่วนก่อน",
   heldBecause: { filter: "ตัวกรองพักไว้", shadow: "จากคนที่ถูกปิดเสียงเงียบ" },
   reportedBecause: {
     spam: "สแปม",

@@ -66,6 +66,7 @@ export const staff: StaffTexts = {
   nothingPast: "Chưa có gì.",
 
   queueEmpty: "Không có gì chờ duyệt.",
+  queueFull: "Hàng chờ đã đầy: tin nhắn mới sẽ đẩy tin cũ ra. Hãy duyệt bớt.",
   heldBecause: { filter: "Bị bộ lọc giữ lại", shadow: "Của người bị cấm ngầm" },
   reportedBecause: {
     spam: "Tin rác",

@@ -60,6 +60,7 @@ export const staff: StaffTexts = {
   nothingPast: "暂无记录。",
 
   queueEmpty: "没有待审核的消息。",
+  queueFull: "待审核队列已满：再有新消息，较早的会被丢弃。请先处理一些。",
   heldBecause: { filter: "被过滤器拦下", shadow: "来自被隐形禁言的人" },
   reportedBecause: {
     spam: "垃圾信息",

@@ -26,13 +26,14 @@ class ReviewQueueElement extends ReadElement {
     const { staffTexts: texts } = this;
     if (!this.#queue)
       return html`<p class="panel-note">${this.#error ? texts.notLoaded : texts.loading}</p>`;
-    const { held, reported } = this.#queue;
+    const { held, reported, full } = this.#queue;
     if (held.length + reported.length === 0)
       return html`<p class="panel-note">${texts.queueEmpty}</p>`;
-    return html`<ul class="panel-list">
-      ${held.map((message) => html`<li>${this.#renderHeld(message)}</li>`)}
-      ${reported.map((message) => html`<li>${this.#renderReported(message)}</li>`)}
-    </ul>`;
+    return html`${full ? html`<p class="panel-note" role="status">${texts.queueFull}</p>` : ""}
+      <ul class="panel-list">
+        ${held.map((message) => html`<li>${this.#renderHeld(message)}</li>`)}
+        ${reported.map((message) => html`<li>${this.#renderReported(message)}</li>`)}
+      </ul>`;
   }
 
   protected override async read(): Promise<void> {

@@ -22,6 +22,8 @@ export interface WorkerPlace {
 const SESSION = /^(\d{1,3})\./;
 /** Names who called the worker that hands a request on. Taken from other workers alone. */
 const CALLER = "x-live-chat-caller";
+/** In which HTTP they called, and what they asked for their connection: a demo looks at it. */
+const CALLED_IN = "x-live-chat-called-in";
 /** What only one of them can know, the first does. */
 const FIRST_ONLY = /^\/api\/v1\/demo\//;
 /** Each counts for itself: one asks for each in turn. */
@@ -67,11 +69,18 @@ export async function takePlace(
 
   const fromWorkers = new WeakSet<Socket>();
   /** Has what another worker handed on come from where it came from there. */
-  const comeAsCaller = ({ socket, headers }: IncomingMessage): void => {
-    const caller = headers[CALLER];
+  const comeAsCaller = (request: IncomingMessage): void => {
+    const { socket, headers } = request;
+    const { [CALLER]: caller, [CALLED_IN]: calledIn } = headers;
     delete headers[CALLER];
+    delete headers[CALLED_IN];
     if (!fromWorkers.has(socket) || !caller) return;
     Object.defineProperty(socket, "remoteAddress", { value: caller, configurable: true });
+    const [, version, connection] = /^(\d\.\d) ?(.*)$/.exec(String(calledIn)) ?? [];
+    if (version === undefined) return;
+    request.httpVersion = version;
+    if (connection) headers.connection = connection;
+    else delete headers.connection;
   };
   const door = createServer((socket) => {
     fromWorkers.add(socket);
@@ -93,16 +102,28 @@ function pathOf(dir: string, place: number): string {
 }
 
 function handOn(socketPath: string, request: IncomingMessage, response: ServerResponse): void {
-  const { method, url: path, headers } = request;
+  const { method, url: path, headers, httpVersion } = request;
+  const calledIn = `${httpVersion} ${headers.connection ?? ""}`;
   const from = {
     // A connection of its own: one that is kept may be closed by the other end just now.
     agent: false,
     // It ends from here, after the answer. If the other end closed it, Node's last write of a body,
     // which is empty, could fail before the answer is read.
-    headers: { ...headers, connection: "keep-alive", [CALLER]: request.socket.remoteAddress ?? "" },
+    headers: {
+      ...headers,
+      connection: "keep-alive",
+      [CALLER]: request.socket.remoteAddress ?? "",
+      [CALLED_IN]: calledIn,
+    },
   } as const;
   const onward = sendRequest({ socketPath, method, path, ...from }, (answer) => {
-    const { connection: _, "keep-alive": __, ...passedOn } = answer.headers;
+    // What is between the workers alone; an old client understands no chunks.
+    const {
+      connection: _,
+      "keep-alive": __,
+      "transfer-encoding": ___,
+      ...passedOn
+    } = answer.headers;
     response.writeHead(answer.statusCode ?? 502, passedOn);
     answer.pipe(response);
     answer.once("error", () => response.destroy());
@@ -122,7 +143,7 @@ function handUpgradeOn(path: string, request: IncomingMessage, socket: Duplex, h
   const { method, url, httpVersion, rawHeaders } = request;
   const lines = [`${method} ${url} HTTP/${httpVersion}`];
   for (let i = 0; i < rawHeaders.length; i += 2)
-    if (rawHeaders[i]!.toLowerCase() !== CALLER)
+    if (![CALLER, CALLED_IN].includes(rawHeaders[i]!.toLowerCase()))
       lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`);
   lines.push(`${CALLER}: ${request.socket.remoteAddress ?? ""}`);
   onward.write(`${lines.join("\r\n")}\r\n\r\n`, "latin1");

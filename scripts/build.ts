@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { buildWidget } from "./lib/build-widget.ts";
@@ -30,6 +30,7 @@ export async function build(): Promise<void> {
   for (const page of ["demo", "pages/sign-in"])
     await mustRun("vite", ["build", "--logLevel", "warn", "--config", `${page}/vite.config.ts`]);
   copy("widget/dist/cdn", PUBLIC);
+  await packElement(`${PUBLIC}/packages`);
   compressFiles(join(ROOT, PUBLIC));
   writeFileSync(STAMP, fingerprint);
 }
@@ -39,6 +40,12 @@ export async function buildIfStale(): Promise<void> {
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === fingerprintSources()) return;
   console.log("Building the server, the widget and the demo …");
   await build();
+}
+
+/** The element's package, which the server hands out. (SPEC EM8) */
+async function packElement(folder: string): Promise<void> {
+  mkdirSync(join(ROOT, folder), { recursive: true });
+  await mustRun("npm", ["pack", "-w", "widget", "--silent", "--pack-destination", folder]);
 }
 
 function copy(from: string, to: string): void {

@@ -43,9 +43,10 @@ export function snippetsFor(wish: Wish, release: Release | undefined): Record<Wa
         `  integrity="${release.integrity["live-chat.js"] ?? ""}"\n  crossorigin="anonymous"\n></script>\n${element}`
       : "",
     react:
-      `// npm install live-chat-element\nimport { LiveChat } from "live-chat-element/react";\n\n` +
+      `// npm install ${server}/packages/live-chat-element.tgz\nimport { LiveChat } from "live-chat-element/react";\n\n` +
       `export function Chat() {\n  return (\n    <LiveChat ${props} serverUrl="${server}" />\n  );\n}`,
     next:
+      `// npm install ${server}/packages/live-chat-element.tgz\n` +
       `// .env.local: NEXT_PUBLIC_CHAT_SERVER_URL=${server}\n` +
       `import { LiveChat } from "live-chat-element/react";\n\n` +
       `export default function Page() {\n  return <LiveChat ${props} />;\n}`,

@@ -39,6 +39,33 @@ test("a program carries the chat server within, with its pages, and ends", async
   expect(said.map((line) => line.split(" ").at(-1))).toEqual(Array(6).fill("200"));
 });
 
+test("[EM8] the server hands out the element's package, and npm installs it from there", async () => {
+  writeFileSync(
+    join(project.folder, "server.js"),
+    `import { createChatServer } from "live-chat-server";
+    const { url } = await createChatServer({ port: 0, databaseUrl: "memory:", logLevel: "silent" });
+    console.log("is up at " + url);`,
+  );
+  const said = await project.start(process.execPath, ["server.js"], /is up at http/);
+  const [url] = /http:\S+/.exec(said)!;
+  const other = await installPackages([], {
+    "live-chat-element": `${url}/packages/live-chat-element.tgz`,
+  });
+  writeFileSync(
+    join(other.folder, "chat.js"),
+    `import { ChatClient } from "live-chat-element/client";
+    const chat = new ChatClient({ serverUrl: "${url}", streamId: "s1" });
+    chat.connect();
+    chat.subscribe(() => {
+      if (chat.getSnapshot().connection.status !== "live") return;
+      console.log("live");
+      process.exit();
+    });`,
+  );
+  expect((await other.node("chat.js")).trim()).toBe("live");
+  await project.stop();
+});
+
 /** What the package says that can be imported, but for files that are no modules for Node. */
 function modulesOf(name: string): string[] {
   const path = join(project.folder, "node_modules", name, "package.json");

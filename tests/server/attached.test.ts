@@ -95,6 +95,8 @@ describe("A chat on another app's server", () => {
       sites: [],
     });
     expect(await text("/embed/s1")).toContain("<live-chat");
+    expect((await fetch(`${url}/packages/live-chat-element.tgz`)).status).toBe(200);
+    expect(await text("/packages/others.tgz")).toContain("/packages/others.tgz");
   });
 
   it("serves all of the widget's files and the whole HTTP interface", async () => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { readRelease } from "../../server/src/transport/release.ts";
 import { startServer } from "../support/start-server.ts";
@@ -28,6 +29,25 @@ function folderOf(files: Record<string, string>): string {
   }
   return folder;
 }
+
+describe("the element's package", () => {
+  test("[EM8] is there for npm under two addresses, and in no other version", async () => {
+    const { url } = await startServer();
+    const { version } = await askRelease(url);
+    const read = async (name: string) => {
+      const answer = await fetch(`${url}/packages/${name}`);
+      return { answer, bytes: Buffer.from(await answer.arrayBuffer()) };
+    };
+    const { answer, bytes } = await read("live-chat-element.tgz");
+    expect(answer.headers.get("content-type")).toBe("application/gzip");
+    expect(answer.headers.get("cache-control")).toBe("no-cache");
+    expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+    expect(gunzipSync(bytes).includes("package/dist/define.js")).toBe(true);
+    expect((await read(`live-chat-element-${version}.tgz`)).bytes.equals(bytes)).toBe(true);
+    for (const name of ["live-chat-element-0.0.1.tgz", "live-chat-server.tgz", ""])
+      expect((await read(name)).answer.status, name).toBe(404);
+  });
+});
 
 describe("a release of the widget", () => {
   test("[EM2] is named after its version and its scripts, and after nothing else", () => {

@@ -15,6 +15,7 @@ import { WIDGET_FILES } from "./own-paths.ts";
 import { pageHeaders, signInHeaders } from "./page-headers.ts";
 import { readRelease } from "./release.ts";
 import { serveCompressed } from "./serve-compressed.ts";
+import { servePackages } from "./serve-packages.ts";
 import { serveRelease } from "./serve-release.ts";
 import { toRefusal } from "./to-refusal.ts";
 
@@ -85,6 +86,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
     app.use((request, response, next) =>
       /^\/sign-in(\/|$)/i.test(request.path) ? next() : ownPage(request, response, next),
     );
+    app.use(servePackages(publicDir, version));
     app.use(serveCompressed(publicDir, version));
     app.use(express.static(publicDir, { index: "index.html", extensions: ["html"] }));
   }

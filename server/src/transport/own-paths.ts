@@ -4,6 +4,7 @@ export const WIDGET_FILES: RegExp =
 
 /** The same, of one release. */
 const PINNED_FILES = /^\/v\/[^/]+\/live-chat(\.[a-z-]+|\/[\w-]+)?\.js$/;
+const PACKAGES = /^\/packages\/live-chat-element(-[\w.-]+)?\.tgz$/;
 const SOCKETS = /^\/socket\.io\//;
 const PAGES = /^\/((embed|overlay)\/[^/]+|oembed)$/;
 const API =
@@ -22,6 +23,7 @@ export function isOwnPath(url: string, hasSignInPage: boolean): boolean {
     SOCKETS,
     WIDGET_FILES,
     PINNED_FILES,
+    PACKAGES,
     PAGES,
     API,
     ...(hasSignInPage ? [SIGN_IN] : []),

@@ -134,6 +134,8 @@ export interface Me {
   expiresAtMs?: number;
   /** Why not, when `maySend` is false. */
   reason?: ErrorCode;
+  /** What is wrong with the token, for developers. (SPEC ID12) */
+  hint?: string;
   /** How long `reason` still holds, from when this was sent, if an end is set. (SPEC ID8) */
   retryAfterMs?: number;
   /** What staff gave as the reason of a sanction. (SPEC MO4) */

@@ -8,12 +8,14 @@ type Command = (args: readonly string[], env: Environment) => unknown;
 /** What the command does besides serving, by the word that names it; each is loaded when it is asked for. */
 const COMMANDS = new Map<string, () => Promise<Command>>([
   ["backup-database", async () => (await import("./commands/backup-database.ts")).backupDatabase],
+  ["check-token", async () => (await import("./commands/check-token.ts")).checkToken],
   ["copy-database", async () => (await import("./commands/copy-database.ts")).copyDatabase],
   ["end-sessions", async () => (await import("./commands/people-sessions.ts")).endSessions],
   ["list-sessions", async () => (await import("./commands/people-sessions.ts")).listSessions],
   ["moderator-link", async () => (await import("./commands/invitation-links.ts")).moderatorLink],
   ["owner-link", async () => (await import("./commands/invitation-links.ts")).ownerLink],
   ["proxy-ranges", async () => (await import("./commands/print-proxy-ranges.ts")).printProxyRanges],
+  ["token", async () => (await import("./commands/make-token.ts")).makeToken],
 ]);
 const loadServe = async (): Promise<Command> => (await import("./serve.ts")).serve;
 

@@ -13,6 +13,8 @@ export function helpText(): string {
 Usage: live-chat-server [--help | --version | --workers <n>]
        live-chat-server owner-link
        live-chat-server moderator-link <stream id>
+       live-chat-server token --sub <user id> [--name <name>] [--role owner] [--stream <id>]
+       live-chat-server check-token <token> | -
        live-chat-server backup-database sqlite:./data/chat.db <file>
        live-chat-server copy-database <from> <to>
        live-chat-server list-sessions <user id>
@@ -21,6 +23,8 @@ Usage: live-chat-server [--help | --version | --workers <n>]
 
 owner-link and moderator-link print a link that makes an owner of the server, or a
 moderator of one stream, of whoever opens it first. A new owner-link revokes the one before.
+token signs one with CHAT_JWT_SECRET, as your site does, for trying out; check-token says
+whether a server with these settings accepts one, and what is wrong with it.
 backup-database writes a whole copy of a SQLite database into a new file, while the
 server runs. copy-database copies all streams from one database to an empty other one,
 while no server runs on either, as from sqlite:./data/chat.db to postgres://…

@@ -100,7 +100,7 @@ test("[ID2] lets go of a revoked key within ten minutes where keys are in use", 
   await verify(await auth.tokenOf(account));
   expect(await verify(token)).toMatchObject({ ok: false });
   clock.pass(5 * SECOND);
-  expect(await verify(token)).toEqual({ ok: false, reason: "invalid-token" });
+  expect(await verify(token)).toMatchObject({ ok: false, reason: "invalid-token" });
 });
 
 test("[ID2] trusts no key that was revoked while nobody came", async () => {
@@ -113,5 +113,5 @@ test("[ID2] trusts no key that was revoked while nobody came", async () => {
   clock.pass(HOUR);
   expect(await verify(token)).toMatchObject({ ok: false });
   clock.pass(5 * SECOND);
-  expect(await verify(token)).toEqual({ ok: false, reason: "invalid-token" });
+  expect(await verify(token)).toMatchObject({ ok: false, reason: "invalid-token" });
 });

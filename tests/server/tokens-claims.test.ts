@@ -46,7 +46,9 @@ const WRONG: Record<string, () => Record<string, unknown>> = {
   "an empty sub": () => ({ sub: "" }),
   "a sub of spaces": () => ({ sub: "   " }),
   "a sub that is null": () => ({ sub: null }),
-  "a sub that is a number": () => ({ sub: 42 }),
+  "a sub that is half a number": () => ({ sub: 42.5 }),
+  "a sub that is a number below zero": () => ({ sub: -1 }),
+  "a sub that is a larger number than JSON keeps": () => ({ sub: 2 ** 53 }),
   "a sub that is a list": () => ({ sub: [court.account.id] }),
   "a sub that is an object": () => ({ sub: { length: 1 } }),
   "a guest's sub": () => ({ sub: "guest:abcdefghijklmnop" }),
@@ -75,7 +77,7 @@ const OVER: Record<string, () => number> = {
 };
 
 test.each(Object.entries(OVER))("[ID1] refuses a token that ran out %s", async (_title, exp) => {
-  expect(await judge({ exp: exp() })).toEqual({ ok: false, reason: "token-expired" });
+  expect(await judge({ exp: exp() })).toMatchObject({ ok: false, reason: "token-expired" });
 });
 
 describe("claims that no JSON writer would write", () => {
@@ -129,4 +131,9 @@ test.each<[string, object]>([
   const header = { alg: "ES256", kid: auth.keys.kid, typ: "JWT", ...changes };
   const signer = ecSigner(auth.keys.privateJwk as JsonWebKey);
   expect((await verify(forgeToken(header, auth.claimsOf(account), signer))).ok).toBe(true);
+});
+
+test("[ID1] takes a sub that is a whole number for its digits", async () => {
+  for (const sub of [0, 42, Number.MAX_SAFE_INTEGER])
+    expect(await judge({ sub })).toMatchObject({ ok: true, member: { userId: String(sub) } });
 });

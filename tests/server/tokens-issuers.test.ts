@@ -34,7 +34,7 @@ test("[ID1] accepts HS256 of a Supabase project whose legacy secret is set, and 
     signBySecret(court, `${SECRET}\n`),
     signBySecret(court, Buffer.from(SECRET).toString("base64")),
   ])
-    expect(await verify(token)).toEqual({ ok: false, reason: "invalid-token" });
+    expect(await verify(token)).toMatchObject({ ok: false, reason: "invalid-token" });
 });
 
 test.each(["anon", "service_role"])(
@@ -88,7 +88,7 @@ test("[ID1] accepts RS256 by a published key, and nothing else that the key coul
     forgeToken({ alg: "HS256", kid }, claims, hmacSigner((pem as string).trim())),
   ]) {
     clock.pass(5_000);
-    expect(await verify(token)).toEqual({ ok: false, reason: "invalid-token" });
+    expect(await verify(token)).toMatchObject({ ok: false, reason: "invalid-token" });
   }
 });
 

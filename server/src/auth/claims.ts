@@ -1,5 +1,6 @@
 import { parseNickname, safeAvatarUrl, STREAM_ID_PATTERN } from "#protocol";
 import type { JWTPayload } from "jose";
+import type { TokenCause } from "./token-causes.ts";
 import type { MemberIdentity } from "../chat/identity.ts";
 
 /** Whose tokens they are: a Supabase project's, or one's own site's. */
@@ -22,7 +23,8 @@ const MAX_EXP = 8.64e12;
  * token's top level; a role is the issuer's, and never comes from `user_metadata`.
  */
 export function toMember(payload: JWTPayload, issuer: Issuer): MemberIdentity | undefined {
-  const { sub, exp } = payload;
+  const { exp } = payload;
+  const sub = userIdOf(payload);
   if (!isUserId(sub) || !exp || exp > MAX_EXP) return undefined;
   // Supabase's service keys are signed like its access tokens; they are not people.
   if (issuer === "supabase" && payload["role"] !== "authenticated") return undefined;
@@ -38,6 +40,19 @@ export function toMember(payload: JWTPayload, issuer: Issuer): MemberIdentity | 
     expiresAtMs: Math.floor(exp * 1_000),
     ...toCreatedAt(payload),
   };
+}
+
+/** Why a verified token names nobody. */
+export function whyNobody(payload: JWTPayload, issuer: Issuer): TokenCause {
+  if (!isUserId(userIdOf(payload))) return "wrong-sub";
+  if (issuer === "supabase" && payload["role"] !== "authenticated") return "wrong-role";
+  return "wrong-time";
+}
+
+/** A whole number counts as its digits: many databases number their people. (SPEC ID1) */
+function userIdOf({ sub }: JWTPayload): unknown {
+  const id: unknown = sub;
+  return typeof id === "number" && Number.isSafeInteger(id) && id >= 0 ? String(id) : id;
 }
 
 function isUserId(sub: unknown): sub is string {

@@ -7,8 +7,8 @@ import type { TokenVerdict, TokenVerifier } from "./token-verifier.ts";
 export interface Ways {
   /** Judges this server's own chat sessions, by the page's origin. */
   verifySession: (token: string, origin: string | undefined) => Promise<TokenVerdict>;
-  /** Present where people can sign in elsewhere. */
-  verifyToken?: TokenVerifier;
+  /** Judges the tokens of other issuers. */
+  verifyToken: TokenVerifier;
   /** Present where guests may write. */
   guests?: GuestCredentials;
 }
@@ -26,7 +26,7 @@ export class ConnectionAuthenticator implements Authenticator {
       const verdict = await this.#judge(token, origin);
       // A person whose token is not accepted is told so, and not made a guest behind their back.
       if (verdict.ok) return verdict.member;
-      const { ok: _, ...why } = verdict;
+      const { ok: _, cause: _cause, ...why } = verdict;
       return { ...newReader(), ...why };
     }
     const { guests } = this.#ways;
@@ -40,7 +40,7 @@ export class ConnectionAuthenticator implements Authenticator {
   async #judge(token: string, origin: string | undefined): Promise<TokenVerdict> {
     const { verifySession, verifyToken } = this.#ways;
     const own = await verifySession(token, origin);
-    if (own.ok || own.reason === "token-expired" || !verifyToken) return own;
+    if (own.ok || own.reason === "token-expired") return own;
     return verifyToken(token);
   }
 }

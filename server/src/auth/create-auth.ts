@@ -3,29 +3,18 @@ import type { InvitationStore } from "../chat/invitation-store.ts";
 import type { Authenticator, SecretStore, SessionStore } from "../chat/ports.ts";
 import { ChatSessions } from "./chat-sessions.ts";
 import { ConnectionAuthenticator } from "./connection-authenticator.ts";
+import { createVerifiers, hasIssuer, type IssuerOptions } from "./create-verifiers.ts";
 import { GuestCredentials } from "./guest-credential.ts";
 import { Invitations } from "./invitations.ts";
 import type { KeySource } from "./published-keys.ts";
 import { SignedPapers } from "./signed-papers.ts";
 import { SignIns } from "./sign-ins.ts";
-import {
-  firstOf,
-  jwksVerifier,
-  secretVerifier,
-  supabaseVerifier,
-  type TokenVerifier,
-} from "./token-verifier.ts";
+import { tellCauses } from "./tell-causes.ts";
 
 /** The settings that decide who may write. */
-export interface AuthOptions {
+export interface AuthOptions extends IssuerOptions {
   guests: boolean;
   demoAccounts: boolean;
-  supabaseUrl?: string | undefined;
-  supabaseJwtSecret?: string | undefined;
-  jwtSecret?: string | undefined;
-  jwksUrl?: string | undefined;
-  jwtIssuer?: string | undefined;
-  jwtAudience?: string | undefined;
   sessionSecret?: string | undefined;
   signInPages?: readonly string[] | undefined;
   staffHours?: number | undefined;
@@ -50,8 +39,7 @@ export interface Auth {
 /** Puts together the ways in which people may show who they are. */
 export async function createAuth(options: AuthOptions, ports: AuthPorts): Promise<Auth> {
   const { clock } = ports;
-  const verifiers = createVerifiers(options, ports);
-  const verifyToken = verifiers.length > 0 ? { verifyToken: firstOf(verifiers) } : {};
+  const verifyToken = tellCauses(createVerifiers(options, ports), ports);
   const secret =
     options.sessionSecret ??
     (await ports.secrets.keep("session", randomBytes(32).toString("base64url")));
@@ -66,14 +54,14 @@ export async function createAuth(options: AuthOptions, ports: AuthPorts): Promis
   return {
     authenticator: new ConnectionAuthenticator({
       verifySession: (token, origin) => sessions.verify(token, origin),
-      ...verifyToken,
+      verifyToken,
       ...(options.guests && { guests: new GuestCredentials(secret) }),
     }),
     signIns: new SignIns({
       papers,
       sessions,
       clock,
-      ...verifyToken,
+      ...(hasIssuer(options) && { verifyToken }),
       demoAccounts: options.demoAccounts,
       invitedPerson: (session, ownOrigin) => invitations.personOf(session, ownOrigin),
       ...(options.signInPages && { returnPages: options.signInPages }),
@@ -81,17 +69,4 @@ export async function createAuth(options: AuthOptions, ports: AuthPorts): Promis
     sessions,
     invitations,
   };
-}
-
-function createVerifiers(options: AuthOptions, source: KeySource): TokenVerifier[] {
-  const { supabaseUrl, supabaseJwtSecret, jwtSecret, jwksUrl, jwtIssuer, jwtAudience } = options;
-  const rules = {
-    ...(jwtIssuer && { issuer: jwtIssuer }),
-    ...(jwtAudience && { audience: jwtAudience }),
-  };
-  return [
-    ...(supabaseUrl ? [supabaseVerifier(supabaseUrl, supabaseJwtSecret, source)] : []),
-    ...(jwtSecret ? [secretVerifier(jwtSecret, rules, source)] : []),
-    ...(jwksUrl ? [jwksVerifier(new URL(jwksUrl), rules, source)] : []),
-  ];
 }

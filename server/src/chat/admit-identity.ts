@@ -1,4 +1,4 @@
-import type { ErrorCode, Me } from "#protocol";
+import { refuse, type ErrorCode, type Me, type Refusal } from "#protocol";
 import type { Chat } from "./chat.ts";
 import type { Identity } from "./identity.ts";
 import { isStaffRole } from "./moderation/authority.ts";
@@ -43,6 +43,12 @@ export function whyNotRead({ membersOnly, time }: Chat, identity: Identity): Err
   if (identity.kind === "reader") return identity.reason;
   if (identity.kind === "guest" || identity.role === "guest") return "sign-in-required";
   return time.nowMs() >= identity.expiresAtMs ? "token-expired" : undefined;
+}
+
+/** Refuses somebody for their token, with what is wrong with it. (SPEC ID12) */
+export function refuseToken(identity: Identity, code: ErrorCode): Refusal {
+  const hint = identity.kind === "reader" ? identity.hint : undefined;
+  return refuse(code, { ...(hint && { message: hint }) });
 }
 
 /** Reserves and frees the names of whoever comes, here and on other nodes. (SPEC ID7) */

@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from "#protocol";
-import { learnName, whyNotAs } from "./admit-identity.ts";
+import { learnName, refuseToken, whyNotAs } from "./admit-identity.ts";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { introduce } from "./introduce.ts";
@@ -22,7 +22,7 @@ export async function authenticate(
   );
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
   const identity = await chat.authenticator.authenticate({ token, ...(origin && { origin }) });
-  if (identity.kind === "reader") return refuse(identity.reason);
+  if (identity.kind === "reader") return refuseToken(identity, identity.reason);
   const before = connection.identity;
   if (identity.kind !== "member" || before.kind !== "member" || before.userId !== identity.userId)
     return refuse("different-person");

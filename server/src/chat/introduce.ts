@@ -10,7 +10,13 @@ export function introduce(
   const { userId } = identity;
   switch (identity.kind) {
     case "reader":
-      return { userId, role: "viewer", maySend: false, reason: identity.reason };
+      return {
+        userId,
+        role: "viewer",
+        maySend: false,
+        reason: identity.reason,
+        ...(identity.hint && { hint: identity.hint }),
+      };
     case "guest":
       return named({ userId, role: "guest" }, claim?.nickname, claim?.avatarUrl);
     case "member": {

@@ -7,7 +7,7 @@ import {
   type Result,
   type RoomState,
 } from "#protocol";
-import { whyNotAs, whyNotRead } from "./admit-identity.ts";
+import { refuseToken, whyNotAs, whyNotRead } from "./admit-identity.ts";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 import { withoutAvatar } from "./guest-avatars.ts";
@@ -47,7 +47,7 @@ export function joinRoom(
     if (!connection.rooms.has(streamId) && connection.rooms.size >= LIMITS.roomsPerConnection)
       return refuse("too-many-rooms");
     const mayNotRead = whyNotRead(chat, connection.identity);
-    if (mayNotRead) return refuse(mayNotRead);
+    if (mayNotRead) return refuseToken(connection.identity, mayNotRead);
     const claim = join.user && !chat.guestAvatars ? withoutAvatar(join.user) : join.user;
     const me = introduce(connection.identity, streamId, claim);
     const caller = callerOf(chat, connection, streamId, me);

@@ -1,5 +1,6 @@
 import { accept, refuse, type AuditRecord, type Moderate, type Result } from "#protocol";
 import type { Chat } from "../chat.ts";
+import { refuseToken } from "../admit-identity.ts";
 import type { Identity } from "../identity.ts";
 import { introduce } from "../introduce.ts";
 import type { Caller } from "../limits/action-limits.ts";
@@ -17,8 +18,7 @@ export function callerOfSteward(steward: Steward, streamId: string): Caller {
 
 /** An owner of a stream, by what they show; else why they are none. (SPEC AD1) */
 export function ownerOf(identity: Identity, streamId: string): Result<Steward> {
-  if (identity.kind === "reader")
-    return refuse(identity.reason, { ...(identity.hint && { message: identity.hint }) });
+  if (identity.kind === "reader") return refuseToken(identity, identity.reason);
   const { userId, nickname = "", role } = introduce(identity, streamId, undefined);
   // Owners are made by tokens alone, and nothing keeps them from acting. (SPEC MO1, MO3)
   if (role !== "owner")

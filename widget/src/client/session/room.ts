@@ -53,6 +53,7 @@ export class Room implements RoomListener {
   readonly #quotes: Quotes;
   #isJoined = false;
   #refusal: FailureReason | undefined;
+  #hint: string | undefined;
   #waiting: (ConnectionState & { status: "waiting" }) | undefined;
   #isFetching = false;
   #joinCount = 0;
@@ -107,6 +108,9 @@ export class Room implements RoomListener {
   }
 
   onMe(me: Me): void {
+    // For whoever made the page: the visitor is told in other words. (SPEC ID12)
+    if (me.hint && me.hint !== this.#hint) console.warn(`live-chat: ${me.hint}`);
+    this.#hint = me.hint;
     this.me = me;
     startWait(me);
     this.#connection.onMe(me);
@@ -201,6 +205,7 @@ export class Room implements RoomListener {
       this.#wait(answer.error);
     } else {
       this.#refusal = answer.error.code;
+      console.warn(`live-chat: ${answer.error.message}`);
       this.#connection.onMe({ reason: this.#refusal });
       this.#close();
       this.#chats.tell("onChange");

@@ -22,9 +22,11 @@ export function signInPrompt(
   const note =
     status === "failed"
       ? texts.signInFailed
-      : reason === "invalid-token" || reason === "token-expired"
+      : reason === "token-expired"
         ? texts.signInAgain
-        : undefined;
+        : reason === "invalid-token"
+          ? texts.signInRefused
+          : undefined;
   return html`<div class="sign-in">
     ${note ? html`<p class="composer-notice" role="status">${note}</p>` : nothing}
     <button class="primary" part="sign-in" @click=${onSignIn}>

@@ -67,7 +67,9 @@ export const texts: AllTexts = {
 
   readOnly: "ここではチャットの閲覧のみできます。",
   signInRequired: "ログインするとチャットに参加できます。",
-  signInAgain: "ログインの有効期限が切れました。",
+  signInAgain: "ログインの有効期限が切れました。続けるには、もう一度ログインしてください。",
+  signInRefused:
+    "ログイン情報を確認できませんでした。もう一度ログインし、直らなければサイトにお知らせください。",
   signInElsewhere: "このサイトにログインするとチャットに参加できます。",
   signInFailed: "ログインできませんでした。もう一度お試しください。",
   signIn: "ログインしてチャット",

@@ -66,7 +66,8 @@ export const texts: AllTexts = {
 
   readOnly: "这里只能观看聊天。",
   signInRequired: "登录后即可参与聊天。",
-  signInAgain: "登录已过期。",
+  signInAgain: "登录已过期。请重新登录后继续发言。",
+  signInRefused: "无法确认你的登录信息。请重新登录；如果仍然不行，请告知网站。",
   signInElsewhere: "在本网站登录后即可参与聊天。",
   signInFailed: "登录没有成功，请重试。",
   signIn: "登录后聊天",

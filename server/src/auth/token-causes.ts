@@ -1,0 +1,106 @@
+/**
+ * Why a token is not accepted, for whoever made it. The least telling come first: where several
+ * issuers are configured, what the last of these says is the likeliest. (SPEC ID12)
+ */
+const CAUSES = [
+  "no-issuer",
+  "too-long",
+  "not-a-jwt",
+  "wrong-algorithm",
+  "key-not-found",
+  "bad-signature",
+  "wrong-issuer",
+  "wrong-audience",
+  "wrong-time",
+  "in-milliseconds",
+  "missing-exp",
+  "missing-sub",
+  "wrong-sub",
+  "wrong-role",
+  "not-yet-valid",
+  "expired",
+] as const;
+
+export type TokenCause = (typeof CAUSES)[number];
+
+/** Which settings an issuer's tokens are checked by. */
+export interface IssuerSettings {
+  /** What the signature is checked with. */
+  key: string;
+  issuer: string;
+  audience: string;
+  algorithms: readonly string[];
+}
+
+export const OWN_SECRET: IssuerSettings = {
+  key: "CHAT_JWT_SECRET",
+  issuer: "CHAT_JWT_ISSUER",
+  audience: "CHAT_JWT_AUDIENCE",
+  algorithms: ["HS256"],
+};
+export const OWN_KEYS: IssuerSettings = {
+  ...OWN_SECRET,
+  key: "CHAT_JWKS_URL",
+  algorithms: ["ES256", "RS256"],
+};
+export const SUPABASE_KEYS: IssuerSettings = {
+  key: "SUPABASE_URL",
+  issuer: "SUPABASE_URL",
+  audience: "SUPABASE_URL",
+  algorithms: ["ES256", "RS256"],
+};
+export const SUPABASE_SECRET: IssuerSettings = {
+  ...SUPABASE_KEYS,
+  key: "SUPABASE_JWT_SECRET",
+  algorithms: ["HS256"],
+};
+
+/** How telling a cause is beside another. */
+export function rankOf(cause: TokenCause): number {
+  return CAUSES.indexOf(cause);
+}
+
+/** A sentence for developers: what is wrong, and which setting it hangs on. It names no value. */
+export function hintOf(cause: TokenCause, settings: IssuerSettings): string {
+  const algorithms = settings.algorithms.join(" or ");
+  switch (cause) {
+    case "no-issuer":
+      return NO_ISSUER;
+    case "too-long":
+      return "The token has more than 8,192 characters. Put less into it.";
+    case "not-a-jwt":
+      return "The token is no JWT: it has to be three parts with dots between, without “Bearer” or quotes around it.";
+    case "wrong-algorithm":
+      return `The token's alg is not ${algorithms}, which ${settings.key} takes.`;
+    case "key-not-found":
+      return `The key that the token's header names (kid) is not among those that ${settings.key} leads to.`;
+    case "bad-signature":
+      return `The token's signature does not fit ${settings.key}. Is it the same here and where the token is signed? ${CHECK}`;
+    case "wrong-issuer":
+      return `The token's iss is not what ${settings.issuer} says.`;
+    case "wrong-audience":
+      return `The token's aud is not what ${settings.audience} says.`;
+    case "wrong-time":
+      return "The token's exp, nbf or iat is no number of seconds since 1970, or is far in the future.";
+    case "in-milliseconds":
+      return "The token's exp or nbf is in milliseconds. Give it in seconds since 1970, as RFC 7519 says.";
+    case "missing-exp":
+      return "The token has no exp. Let it run out, in 15 minutes for example.";
+    case "missing-sub":
+      return "The token has no sub, the id of its person.";
+    case "wrong-sub":
+      return "The token's sub has to be a text of 1 to 128 characters or a whole number, and must not begin with guest:, viewer:, demo:, bot: or invited:.";
+    case "wrong-role":
+      return "The token's role is not authenticated: it is the project's own key, and not the access token of somebody who is signed in.";
+    case "not-yet-valid":
+      return "The token is for later (nbf). Is the clock right where it is signed?";
+    case "expired":
+      return "The token has run out (exp). Give the element's token a function that fetches a fresh one.";
+  }
+}
+
+const CHECK = "live-chat-server check-token <token> tells more.";
+
+/** What a token is told where no setting says whose are accepted. */
+export const NO_ISSUER =
+  "This server accepts no tokens: none of CHAT_JWT_SECRET, CHAT_JWKS_URL and SUPABASE_URL is set.";

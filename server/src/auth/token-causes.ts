@@ -1,3 +1,5 @@
+import { PUBLIC_KEY_ALGORITHMS } from "./usable-keys.ts";
+
 /**
  * Why a token is not accepted, for whoever made it. The least telling come first: where several
  * issuers are configured, what the last of these says is the likeliest. (SPEC ID12)
@@ -41,13 +43,13 @@ export const OWN_SECRET: IssuerSettings = {
 export const OWN_KEYS: IssuerSettings = {
   ...OWN_SECRET,
   key: "CHAT_JWKS_URL",
-  algorithms: ["ES256", "RS256"],
+  algorithms: PUBLIC_KEY_ALGORITHMS,
 };
 export const SUPABASE_KEYS: IssuerSettings = {
   key: "SUPABASE_URL",
   issuer: "SUPABASE_URL",
   audience: "SUPABASE_URL",
-  algorithms: ["ES256", "RS256"],
+  algorithms: PUBLIC_KEY_ALGORITHMS,
 };
 export const SUPABASE_SECRET: IssuerSettings = {
   ...SUPABASE_KEYS,
@@ -102,5 +104,5 @@ export function hintOf(cause: TokenCause, settings: IssuerSettings): string {
 const CHECK = "live-chat-server check-token <token> tells more.";
 
 /** What a token is told where no setting says whose are accepted. */
-export const NO_ISSUER =
+const NO_ISSUER =
   "This server accepts no tokens: none of CHAT_JWT_SECRET, CHAT_JWKS_URL and SUPABASE_URL is set.";

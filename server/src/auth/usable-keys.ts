@@ -1,7 +1,7 @@
 import type { JWK } from "jose";
 
 /** The algorithms whose published keys are taken. (SPEC ID1) */
-const PUBLIC_KEY_ALGORITHMS = ["ES256", "RS256"];
+export const PUBLIC_KEY_ALGORITHMS = ["ES256", "RS256"];
 
 /** Takes the keys to verify with out of a set; throws if it is none, and leaves out whatever else is in it. */
 export function usableKeys(set: unknown): JWK[] {

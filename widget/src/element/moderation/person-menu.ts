@@ -1,11 +1,10 @@
-import type { Me, ModerationAction } from "#protocol";
+import type { ModerationAction } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../base/icon.ts";
 import { defineOnce } from "../base/lazy-element.ts";
 import { property } from "../base/property.ts";
-import type { Act } from "./action-sender.ts";
+import { ActingElement } from "./acting-element.ts";
 import "./sanction-form.ts";
-import { StaffElement } from "./staff-element.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 import { mayActOn, type Subject } from "./subject.ts";
 
@@ -14,11 +13,8 @@ import { mayActOn, type Subject } from "./subject.ts";
  *
  * Fires `open-card` with the person's id, and `close`.
  */
-class PersonMenuElement extends StaffElement {
+class PersonMenuElement extends ActingElement {
   @property() accessor subject!: Subject;
-  /** Who acts. */
-  @property() accessor me: Me | undefined;
-  @property() accessor act!: Act;
 
   protected override render(): TemplateResult {
     const { staffTexts: texts, subject } = this;

@@ -4,9 +4,8 @@ import { formatDuration } from "../../i18n/format-duration.ts";
 import { icon } from "../base/icon.ts";
 import { defineOnce } from "../base/lazy-element.ts";
 import { property } from "../base/property.ts";
-import type { Act } from "./action-sender.ts";
+import { ActingElement } from "./acting-element.ts";
 import { formLine } from "./form-line.ts";
-import { StaffElement } from "./staff-element.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 
 /**
@@ -14,9 +13,8 @@ import { STAFF_ICONS } from "./staff-icons.ts";
  *
  * Fires `done` when something was chosen.
  */
-class SanctionFormElement extends StaffElement {
+class SanctionFormElement extends ActingElement {
   @property() accessor userId = "";
-  @property() accessor act!: Act;
 
   protected override render(): TemplateResult {
     const { userId, staffTexts: texts } = this;

@@ -1,17 +1,16 @@
-import type { Me, Pin, RoomMode } from "#protocol";
+import type { Pin, RoomMode } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { icon } from "../base/icon.ts";
 import { defineOnce } from "../base/lazy-element.ts";
 import { property } from "../base/property.ts";
 import { LazyModule } from "../lazy-module.ts";
-import type { Act } from "./action-sender.ts";
+import { ActingElement } from "./acting-element.ts";
 import type { StaffChat } from "./ask-staff.ts";
 import "./panels/history.ts";
 import "./panels/people.ts";
 import "./panels/person-card.ts";
 import "./panels/review-queue.ts";
 import "./panels/room-panel.ts";
-import { StaffElement } from "./staff-element.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 
 const TABS = ["queue", "room", "people", "audit", "filters"] as const;
@@ -22,10 +21,8 @@ type Tab = (typeof TABS)[number];
  *
  * Fires `close`, and `back` when the card is to go; its panels fire `open-menu`, `open-card` and `found`.
  */
-class StaffPanelElement extends StaffElement {
+class StaffPanelElement extends ActingElement {
   @property() accessor chat: StaffChat | undefined;
-  @property() accessor act!: Act;
-  @property() accessor me: Me | undefined;
   @property() accessor mode: RoomMode = {};
   @property() accessor pinned: Pin | undefined;
   /** How much waits for review. */

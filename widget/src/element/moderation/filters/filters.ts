@@ -1,9 +1,8 @@
-import type { FilterRule, Me } from "#protocol";
+import type { FilterRule } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { enFilters, type FilterTexts } from "../../../i18n/en/en-filters.ts";
 import { FILTER_TEXTS } from "../../../i18n/filter-texts.ts";
 import { defineOnce } from "../../base/lazy-element.ts";
-import { property } from "../../base/property.ts";
 import { ReadElement } from "../panels/read-element.ts";
 import { FILTER_STYLES } from "./filter-styles.ts";
 import "./filter-tester.ts";
@@ -14,8 +13,6 @@ import { toDrafts, toRules, type RuleDraft } from "./rule-draft.ts";
 /** Shows what a stream's messages are looked through for; owners change it, other staff see it. (SPEC FI12, FI13) */
 class FiltersElement extends ReadElement {
   static override readonly sheets: readonly string[] = [...ReadElement.sheets, FILTER_STYLES];
-  /** Who looks at it. */
-  @property() accessor me: Me | undefined;
 
   #drafts: readonly RuleDraft[] | undefined;
   /** What the switched-on drafts say. */

@@ -1,4 +1,4 @@
-import type { ChatError, Me, PersonCard } from "#protocol";
+import type { ChatError, PersonCard } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { defineOnce } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
@@ -12,8 +12,6 @@ import { sanctionRow } from "./sanction-row.ts";
 /** Shows what staff know of one person, and what they can do. (SPEC MO10) */
 class PersonCardElement extends ReadElement {
   @property() accessor userId = "";
-  /** Who acts: owners also appoint moderators. */
-  @property() accessor me: Me | undefined;
   #card: PersonCard | undefined;
   #error: ChatError | undefined;
 

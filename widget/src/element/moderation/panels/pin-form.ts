@@ -2,14 +2,12 @@ import type { Pin } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import { defineOnce } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
-import type { Act } from "../action-sender.ts";
+import { ActingElement } from "../acting-element.ts";
 import { formLine } from "../form-line.ts";
-import { StaffElement } from "../staff-element.ts";
 
 /** Shows what stands above the messages, and puts a text with a link there. (SPEC MO9) */
-class PinFormElement extends StaffElement {
+class PinFormElement extends ActingElement {
   @property() accessor pinned: Pin | undefined;
-  @property() accessor act!: Act;
 
   protected override render(): TemplateResult {
     const { staffTexts: texts, pinned } = this;

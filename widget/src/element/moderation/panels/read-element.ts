@@ -1,14 +1,12 @@
 import type { PropertyValues } from "lit";
 import { property } from "../../base/property.ts";
-import type { Act } from "../action-sender.ts";
+import { ActingElement } from "../acting-element.ts";
 import type { StaffChat } from "../ask-staff.ts";
-import { StaffElement } from "../staff-element.ts";
 import type { RowTools } from "./record-row.ts";
 
 /** A part that shows what it reads from the server, and reads it anew when something may have changed. */
-export abstract class ReadElement extends StaffElement {
+export abstract class ReadElement extends ActingElement {
   @property() accessor chat: StaffChat | undefined;
-  @property() accessor act!: Act;
   /** Another value has it read anew: the snapshot's `news` will do. (SPEC MO11) */
   @property() accessor revision: unknown;
 

@@ -1,11 +1,10 @@
-import { SHIELD_MODE, type Me, type Pin, type RoomMode, type RoomModeChange } from "#protocol";
+import { SHIELD_MODE, type Pin, type RoomMode, type RoomModeChange } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import { formatDuration } from "../../../i18n/format-duration.ts";
 import { icon } from "../../base/icon.ts";
 import { defineOnce } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
-import type { Act } from "../action-sender.ts";
-import { StaffElement } from "../staff-element.ts";
+import { ActingElement } from "../acting-element.ts";
 import { STAFF_ICONS } from "../staff-icons.ts";
 import "./confirm-button.ts";
 import "./pin-form.ts";
@@ -15,12 +14,9 @@ const AGE_SECONDS = [60, 600, 3_600, 86_400, 604_800] as const;
 const SWITCHES = ["frozen", "membersOnly", "emojiOnly", "noLinks", "unique"] as const;
 
 /** Sets what holds for everyone's writing, what stands above it, and how it ends. (SPEC MO6, MO7, MO9) */
-class RoomPanelElement extends StaffElement {
+class RoomPanelElement extends ActingElement {
   @property() accessor mode: RoomMode = {};
   @property() accessor pinned: Pin | undefined;
-  /** Who acts: owners also end the chat. */
-  @property() accessor me: Me | undefined;
-  @property() accessor act!: Act;
 
   protected override render(): TemplateResult {
     const { staffTexts: texts, mode, act, language } = this;

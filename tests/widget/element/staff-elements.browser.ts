@@ -1,0 +1,252 @@
+import { assert, fixture, html, nextFrame, oneEvent } from "@open-wc/testing";
+import type { LitElement } from "lit";
+import {
+  chatError,
+  type Answer,
+  type AuditRecord,
+  type HeldMessage,
+  type Me,
+  type ModerationAction,
+  type Sanction,
+} from "#protocol";
+import "../../../widget/src/element/moderation/filters/filters.ts";
+import "../../../widget/src/element/moderation/panels/history.ts";
+import "../../../widget/src/element/moderation/panels/people.ts";
+import "../../../widget/src/element/moderation/panels/person-card.ts";
+import "../../../widget/src/element/moderation/panels/review-queue.ts";
+import "../../../widget/src/element/moderation/panels/room-panel.ts";
+import "../../../widget/src/element/moderation/person-menu.ts";
+import { TestChat } from "../support/test-chat.ts";
+
+const OWNER: Me = { userId: "host", nickname: "Host", role: "owner", maySend: true };
+const RECORD: AuditRecord = {
+  id: "a1",
+  streamId: "s1",
+  atMs: 0,
+  by: null,
+  kind: "ban",
+  person: { userId: "g1", nickname: "Mina" },
+  undoable: true,
+};
+
+/** A chat, and the staff's actions in it, which are done as long as nothing else is said. */
+function staff() {
+  const chat = new TestChat();
+  const actions: ModerationAction[] = [];
+  const done: Answer<{ record: AuditRecord }> = { ok: true, record: RECORD };
+  const act = (action: ModerationAction): Promise<Answer<{ record: AuditRecord }>> => {
+    actions.push(action);
+    return Promise.resolve(chat.answers.moderate ?? done);
+  };
+  return { chat, actions, act };
+}
+
+function held(id: string, nickname: string): HeldMessage {
+  const said = { streamId: "s1", userId: id, nickname, role: "guest", message: `by ${nickname}` };
+  return { ...said, id, timestamp: 0, why: "filter" } as unknown as HeldMessage;
+}
+
+function sanction(userId: string, nickname: string): Sanction {
+  return { userId, nickname, kind: "ban", sinceMs: 0, actionId: `a-${userId}` };
+}
+
+function within(element: Element, selector: string): HTMLElement {
+  const found = element.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`There is no ${selector}`);
+  return found;
+}
+
+/** What is read is there, and rendered. */
+async function settled(element: Element): Promise<void> {
+  for (let i = 0; i < 3; i++) await nextFrame();
+  await (element as LitElement).updateComplete;
+}
+
+describe("what staff have, without a chat around it", () => {
+  it("[HE3] is a review queue that decides, asks for a menu, and reads anew", async () => {
+    const { chat, actions, act } = staff();
+    const waits = (...messages: HeldMessage[]): void => {
+      const { length: waiting } = messages;
+      chat.answers["load-queue"] = { ok: true, waiting, held: messages, reported: [] };
+    };
+    waits(held("h1", "Mina"), held("h2", "Jun"));
+    const queue = await fixture<HTMLElement & { revision: unknown }>(
+      html`<live-chat-review-queue .chat=${chat} .act=${act}></live-chat-review-queue>`,
+    );
+    await settled(queue);
+    const approve = within(queue, "li:last-child [data-do=approve]");
+    const menu = oneEvent(queue, "open-menu");
+    within(queue, "li:last-child .small-button:last-child").click();
+    const { detail } = (await menu) as CustomEvent<{ person: { userId: string } }>;
+    assert.equal(detail.person.userId, "h2");
+    approve.focus();
+    approve.click();
+    assert.deepEqual(actions, [{ kind: "approve", heldId: "h2" }]);
+    waits(held("h1", "Mina"));
+    queue.revision = 1;
+    await settled(queue);
+    assert.lengthOf(queue.querySelectorAll("li"), 1);
+    assert.isTrue(document.activeElement === within(queue, "[data-do=approve]"));
+  });
+
+  it("[MO6] is a panel of the room that shows a refused switch as it was", async () => {
+    const { chat, actions, act } = staff();
+    chat.answers.moderate = { ok: false, error: chatError("forbidden") };
+    const room = await fixture(
+      html`<live-chat-room-panel
+        .mode=${{ slowSeconds: 30 }}
+        .me=${OWNER}
+        .act=${act}
+      ></live-chat-room-panel>`,
+    );
+    await settled(room);
+    const frozen = within(room, "[name=frozen]") as HTMLInputElement;
+    frozen.click();
+    const slow = within(room, "[name=slowSeconds]") as HTMLSelectElement;
+    slow.value = "5";
+    slow.dispatchEvent(new Event("change"));
+    await settled(room);
+    assert.deepEqual(actions, [
+      { kind: "set-mode", mode: { frozen: true } },
+      { kind: "set-mode", mode: { slowSeconds: 5 } },
+    ]);
+    assert.isFalse(frozen.checked);
+    assert.equal(slow.value, "30");
+  });
+
+  it("[MO7] is a button that ends the chat at its second press", async () => {
+    const { actions, act } = staff();
+    const room = await fixture(
+      html`<live-chat-room-panel .me=${OWNER} .act=${act}></live-chat-room-panel>`,
+    );
+    await settled(room);
+    const end = within(room, "[data-do=end]");
+    end.click();
+    await settled(room);
+    assert.match(end.innerText, /: Press again/);
+    assert.isEmpty(actions);
+    end.click();
+    await settled(room);
+    assert.deepEqual(actions, [{ kind: "set-mode", mode: { ended: true } }]);
+    assert.notMatch(end.innerText, /: Press again/);
+  });
+
+  it("[MO5] is a list of people that tells whom it has found, and is searched", async () => {
+    const { chat, actions, act } = staff();
+    chat.answers["load-sanctions"] = {
+      ok: true,
+      sanctions: [sanction("g1", "Mina"), sanction("g2", "Jun")],
+      more: false,
+    };
+    const found: unknown[] = [];
+    const people = await fixture<HTMLElement & { revision: unknown }>(
+      html`<live-chat-people
+        .chat=${chat}
+        .act=${act}
+        @found=${({ detail }: CustomEvent<unknown>) => found.push(detail)}
+      ></live-chat-people>`,
+    );
+    await settled(people);
+    assert.deepEqual(found[0], [
+      { userId: "g1", nickname: "Mina" },
+      { userId: "g2", nickname: "Jun" },
+    ]);
+    const lift = within(people, "li:last-child [data-do=lift]");
+    lift.focus();
+    lift.click();
+    assert.deepEqual(actions, [{ kind: "lift", userId: "g2" }]);
+    chat.answers["load-sanctions"] = { ok: true, sanctions: [sanction("g1", "Mina")], more: false };
+    people.revision = 1;
+    await settled(people);
+    assert.isTrue(document.activeElement === within(people, ".record-link"));
+    const search = within(people, "input") as HTMLInputElement;
+    search.value = "mina";
+    search.dispatchEvent(new Event("change"));
+    assert.equal(chat.asked.at(-1), 'load-sanctions {"search":"mina"}');
+  });
+
+  it("[MO5] [MO8] is a history whose way back leaves the focus beside it", async () => {
+    const { chat, actions, act } = staff();
+    chat.answers["load-audit"] = { ok: true, records: [RECORD], more: false };
+    const history = await fixture<HTMLElement & { revision: unknown }>(
+      html`<live-chat-history .chat=${chat} .act=${act}></live-chat-history>`,
+    );
+    await settled(history);
+    const undo = within(history, "[data-do=undo]");
+    undo.focus();
+    undo.click();
+    assert.deepEqual(actions, [{ kind: "undo", actionId: "a1" }]);
+    const undone = { ...RECORD, undoable: false, undoneBy: "a2" };
+    chat.answers["load-audit"] = { ok: true, records: [undone], more: false };
+    history.revision = 1;
+    await settled(history);
+    assert.isTrue(document.activeElement === within(history, ".record-link"));
+  });
+
+  it("[MO10] is a card that is another one's for another person", async () => {
+    const { chat, act } = staff();
+    const card = await fixture<HTMLElement & { userId: string }>(
+      html`<live-chat-person-card
+        .userId=${"g1"}
+        .chat=${chat}
+        .act=${act}
+        .me=${OWNER}
+      ></live-chat-person-card>`,
+    );
+    await settled(card);
+    assert.equal(card.innerText.trim(), "This could not be loaded.");
+    chat.answers["load-person"] = {
+      ok: true,
+      card: {
+        person: { userId: "g2", nickname: "Jun" },
+        role: "guest",
+        messages: [],
+        actions: [],
+        notes: [],
+      },
+    };
+    card.userId = "g2";
+    await settled(card);
+    assert.equal(chat.asked.at(-1), 'load-person {"userId":"g2"}');
+    assert.equal(within(card, "h3").innerText, "Jun");
+    within(card, "[data-do=ban]");
+  });
+
+  it("[MO3] is a menu that takes the focus, acts and closes", async () => {
+    const { actions, act } = staff();
+    const subject = { person: { userId: "guest:1", nickname: "Mina" }, role: "guest" };
+    const menu = await fixture(
+      html`<live-chat-person-menu
+        .subject=${subject}
+        .me=${OWNER}
+        .act=${act}
+      ></live-chat-person-menu>`,
+    );
+    await settled(menu);
+    assert.isTrue(menu.contains(document.activeElement));
+    const closed = oneEvent(menu, "close");
+    (within(menu, "[name=address]") as HTMLInputElement).checked = true;
+    within(menu, "[data-do=ban]").click();
+    await closed;
+    assert.deepEqual(actions, [{ kind: "ban", userId: "guest:1", withAddress: true }]);
+  });
+
+  it("[FI12] is a form of filters that saves what is switched on", async () => {
+    const { chat, actions, act } = staff();
+    chat.answers["load-filters"] = { ok: true, rules: [] };
+    const filters = await fixture(
+      html`<live-chat-filters .chat=${chat} .act=${act} .me=${OWNER}></live-chat-filters>`,
+    );
+    await settled(filters);
+    within(filters, "[data-filter=flood] [role=switch]").click();
+    await settled(filters);
+    within(filters, "[data-do=save-filters]").click();
+    await settled(filters);
+    const [saved] = actions as { kind: string; rules: { kind: string }[] }[];
+    assert.equal(saved!.kind, "set-filters");
+    assert.deepEqual(
+      saved!.rules.map(({ kind }) => kind),
+      ["flood"],
+    );
+  });
+});

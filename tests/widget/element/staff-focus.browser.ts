@@ -1,0 +1,105 @@
+import { assert } from "@open-wc/testing";
+import { press } from "../support/keyboard.ts";
+import type { Shown } from "../support/show-element.ts";
+import { pointAt, showStaff } from "../support/show-staff.ts";
+import { staffStates } from "../support/staff-states.ts";
+import { untilLoaded } from "../support/until-loaded.ts";
+
+const ANSWERS = staffStates()[0]!.answers;
+
+interface Focused extends Shown {
+  /** Puts the focus on something and presses Enter there. */
+  enter(selector: string): Promise<void>;
+  /** Whether the focus is on what this selects. */
+  isAt(selector: string): void;
+}
+
+async function show(): Promise<Focused> {
+  const shown = await showStaff();
+  Object.assign(shown.chat.answers, ANSWERS);
+  return {
+    ...shown,
+    isAt: (selector) => {
+      const { activeElement } = shown.element.shadowRoot!;
+      // Not by `equal`, which writes down all that elements lead to.
+      assert.isTrue(shown.find(selector) === activeElement, `it is at ${activeElement?.outerHTML}`);
+    },
+    enter: async (selector) => {
+      await untilLoaded(() => shown.findAll(selector).length > 0);
+      shown.find(selector).focus();
+      await press("Enter");
+      await shown.drawn();
+    },
+  };
+}
+
+async function showPanel(tab: string): Promise<Focused> {
+  const shown = await show();
+  await shown.enter(".staff-button");
+  await shown.enter(`[data-tab=${tab}]`);
+  return shown;
+}
+
+describe("the focus of staff who use the keyboard", () => {
+  it("goes into the panels, and back to their button by Escape and by the way out", async () => {
+    const { enter, isAt, drawn } = await show();
+    await enter(".staff-button");
+    isAt("[data-tab=queue]");
+    await press("Escape");
+    await drawn();
+    isAt(".staff-button");
+    await enter(".staff-button");
+    await enter(".staff-panel [data-do=close]");
+    isAt(".staff-button");
+  });
+
+  it("is in a person's card, and back at the tab when that is left", async () => {
+    const { enter, findAll, isAt } = await showPanel("people");
+    await enter(".record-link");
+    await untilLoaded(() => findAll(".card-id").length > 0);
+    isAt(".panel-body");
+    await enter(".back");
+    isAt("[data-tab=people]");
+  });
+
+  it("stays in the panel when its last person is lifted", async () => {
+    const { chat, enter, findAll, isAt } = await showPanel("people");
+    await untilLoaded(() => findAll("[data-do=lift]").length > 0);
+    chat.answers["load-sanctions"] = { ok: true, sanctions: [], more: false };
+    await enter("[data-do=lift]");
+    await untilLoaded(() => findAll("[data-do=lift]").length === 0);
+    isAt(".panel-body");
+  });
+
+  it("goes to the list when something is undone that was said in passing, and not to the page", async () => {
+    const shown = await show();
+    const { enter, find, isAt } = shown;
+    await pointAt(shown, -1);
+    find(".row [data-do=ban]").click();
+    await enter(".toast [data-do=undo]");
+    isAt(".scroller");
+  });
+
+  it("comes back to the message whose menu was opened by a key", async () => {
+    const { find, findAll, isAt, drawn } = await show();
+    find(".scroller").focus();
+    await press("ArrowUp");
+    await drawn();
+    isAt(".row[tabindex='0']");
+    await press("m");
+    await untilLoaded(() => findAll(".staff-menu").length > 0);
+    await drawn();
+    await press("Escape");
+    await drawn();
+    isAt(".row[tabindex='0']");
+  });
+
+  it("comes back to the button in the queue from which a menu was opened", async () => {
+    const { enter, isAt, drawn } = await showPanel("queue");
+    await enter(".review .small-button:last-child");
+    isAt(".staff-menu .close");
+    await press("Escape");
+    await drawn();
+    isAt(".review .small-button:last-child");
+  });
+});

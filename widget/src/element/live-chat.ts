@@ -1,5 +1,12 @@
 import { STREAM_ID_PATTERN, type MessageEntry, type Person } from "#protocol";
-import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
+import {
+  html,
+  nothing,
+  type CSSResult,
+  type CSSResultGroup,
+  type PropertyValues,
+  type TemplateResult,
+} from "lit";
 import { PreferencesController } from "./settings/preferences-controller.ts";
 import { failureNotice } from "./header/failure-notice.ts";
 import { header } from "./header/header.ts";
@@ -12,6 +19,7 @@ import type { QuickActionDetail } from "./moderation/quick-actions.ts";
 import { ClientController } from "./base/client-controller.ts";
 import { Countdown } from "./base/countdown.ts";
 import { TextsController } from "./base/texts-controller.ts";
+import { keepInside } from "./base/keep-inside.ts";
 import { LangController } from "./base/lang-controller.ts";
 import { SnapshotController } from "./base/snapshot-controller.ts";
 import type { Texts } from "../i18n/en/en.ts";
@@ -39,6 +47,7 @@ import {
 import { isStaff } from "../client/session/is-staff.ts";
 import { parseServerUrl } from "../client/connection/server-address.ts";
 import { changesInMs, shownSnapshot } from "./shown-snapshot.ts";
+import { adoptSheet } from "./theme/adopt-sheet.ts";
 import { styles } from "./theme/styles.ts";
 import { dispatchChanges } from "./dispatch-changes.ts";
 import { VERSION } from "../version.ts";
@@ -90,9 +99,7 @@ export class LiveChat extends LiveChatProperties {
     super();
     new LangController(this);
     new Countdown(this, () => changesInMs(this.#snapshots.snapshot));
-    // The page's hotkeys are not for what is typed here.
-    for (const type of ["keydown", "keypress", "keyup"])
-      this.addEventListener(type, (event) => event.stopPropagation());
+    keepInside(this);
   }
 
   get #writing(): WritingArea | null | undefined {
@@ -107,6 +114,12 @@ export class LiveChat extends LiveChatProperties {
   /** Asks for the token again: for pages whose visitor has signed in, out, or is somebody else now. */
   reauthenticate(): void {
     this.#chat?.reauthenticate();
+  }
+
+  /** In another document, such as a picture-in-picture's, all sheets are gone. Lazy parts bring theirs. */
+  adoptedCallback(): void {
+    for (const style of LiveChat.elementStyles)
+      adoptSheet(this.shadowRoot!, (style as CSSResult).cssText);
   }
 
   protected override updated(changed: PropertyValues<this>): void {

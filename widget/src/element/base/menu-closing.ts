@@ -2,6 +2,8 @@
 export function closeOnEscape(event: KeyboardEvent): void {
   const menu = event.currentTarget as HTMLDetailsElement;
   if (event.key !== "Escape" || !menu.open) return;
+  // Or the page's dialog would close as well.
+  event.preventDefault();
   menu.open = false;
   menu.querySelector("summary")?.focus();
 }

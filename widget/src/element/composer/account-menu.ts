@@ -8,7 +8,7 @@ export function accountMenu(name: string, texts: Texts, onSignOut: () => void): 
   const label = texts.account(name);
   return html`<details class="account" @keydown=${closeOnEscape} @focusout=${closeWhenLeft}>
     <summary class="text-button quiet nickname" part="account" aria-label=${label} title=${label}>
-      ${personIcon}<bdi>${name}</bdi>
+      ${personIcon}<bdi .textContent=${name}></bdi>
     </summary>
     <div class="menu" part="menu">
       <button class="text-button" part="sign-out" @click=${onSignOut}>${texts.signOut}</button>

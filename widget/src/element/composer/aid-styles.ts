@@ -65,6 +65,7 @@ export const AID_STYLES: string = css`
     padding: 0 6px 4px;
     border-block-end: 1px solid var(--_border);
     overflow-x: auto;
+    overscroll-behavior: contain;
     scrollbar-width: none;
   }
   .emoji-tab {
@@ -124,6 +125,7 @@ export const AID_STYLES: string = css`
     max-block-size: min(272px, 60vh);
     padding: 4px;
     overflow-y: auto;
+    overscroll-behavior: contain;
     scrollbar-width: thin;
   }
   .suggestion {

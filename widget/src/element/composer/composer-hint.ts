@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
+import { spoken } from "../base/spoken.ts";
 import { holdText, type SendHold } from "./send-hold.ts";
 
 /** From so few characters left on, they are counted down. */
@@ -9,7 +10,7 @@ const COUNT_FROM = 100;
 export function composerHint(
   hold: SendHold | undefined,
   left: number,
-  notice: string,
+  { notice, turn }: { readonly notice: string; readonly turn: number },
   sendsLater: boolean,
   texts: Texts,
 ): TemplateResult {
@@ -18,13 +19,16 @@ export function composerHint(
     ? texts.errors[hold.kind === "wait" ? "rate-limited" : "message-too-long"]
     : notice;
   const count = left <= COUNT_FROM ? texts.charactersLeft(left) : "";
+  const seen = isHeld
+    ? sendsLater && hold.kind === "wait"
+      ? texts.sendsIn(hold.seconds)
+      : holdText(hold, texts)
+    : notice;
+  const isCount = !seen && count !== "";
   return html`<span id="composer-hint" class="hint ${left < 0 ? "over" : ""}"
-      >${
-        isHeld
-          ? sendsLater && hold.kind === "wait"
-            ? texts.sendsIn(hold.seconds)
-            : holdText(hold, texts)
-          : notice || (count && html`<span aria-label=${count}>${left}</span>`)
-      }</span
-    ><span class="visually-hidden" role="status">${aloud}</span>`;
+      ><span
+        aria-label=${isCount ? count : nothing}
+        .textContent=${seen || (isCount ? left : "")}
+      ></span></span
+    ><span class="visually-hidden" role="status">${spoken(aloud, turn)}</span>`;
 }

@@ -55,6 +55,8 @@ export class Composer extends ShadowlessElement {
   #draft = "";
   #left = charactersLeft("");
   #notice = "";
+  /** Of what is read out: the same notice again is read out again. */
+  #turn = 0;
   /** What is written goes out by itself once the wait is over. */
   #sendsLater = false;
   readonly #aids = new WritingAids(this);
@@ -168,7 +170,7 @@ export class Composer extends ShadowlessElement {
             ? nothing
             : accountMenu(this.memberName, texts, () => this.#fire("sign-out"))
         }
-        ${composerHint(hold, this.#left, this.#notice, this.#sendsLater, texts)}
+        ${composerHint(hold, this.#left, { notice: this.#notice, turn: this.#turn }, this.#sendsLater, texts)}
       </div>
     `;
   }
@@ -189,7 +191,10 @@ export class Composer extends ShadowlessElement {
 
   #onKeydown(event: KeyboardEvent): void {
     if (this.#aids.onKeydown(event)) return event.preventDefault();
-    if (event.key === "Escape" && this.replyingTo && !event.isComposing) this.#fire("reply-end");
+    if (event.key === "Escape" && this.replyingTo && !event.isComposing) {
+      event.preventDefault();
+      this.#fire("reply-end");
+    }
     this.#enter.handleEvent(event);
   }
 
@@ -235,6 +240,7 @@ export class Composer extends ShadowlessElement {
 
   #tell(notice: string): void {
     this.#notice = notice;
+    this.#turn += 1;
     this.requestUpdate();
   }
 

@@ -12,6 +12,6 @@ export function guestName(name: string, texts: Texts, onRename: () => void): Tem
     title=${label}
     @click=${onRename}
   >
-    <bdi>${name}</bdi>${pencilIcon}
+    <bdi .textContent=${name}></bdi>${pencilIcon}
   </button>`;
 }

@@ -5,6 +5,7 @@ import { errorText } from "../../i18n/error-text.ts";
 import type { Chat } from "../../client/index.ts";
 import { isTaken } from "./enter-key.ts";
 import { EnterListener } from "./enter-listener.ts";
+import { spoken } from "../base/spoken.ts";
 import { property } from "../base/property.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
 
@@ -19,6 +20,7 @@ export class NicknameForm extends ShadowlessElement {
   @property() accessor offersSignIn = false;
 
   #error = "";
+  #turn = 0;
   readonly #enter = new EnterListener(() => this.field.form!.requestSubmit());
 
   get field(): HTMLInputElement {
@@ -60,7 +62,7 @@ export class NicknameForm extends ShadowlessElement {
           ${current === undefined ? texts.nicknameStart : texts.nicknameSave}
         </button>
       </div>
-      <span id="nickname-hint" class="hint over" role="alert">${error}</span>
+      <span id="nickname-hint" class="hint over" role="alert">${spoken(error, this.#turn)}</span>
       ${
         this.offersSignIn
           ? html`<button type="button" class="text-button" part="sign-in" @click=${this.#signIn}>
@@ -80,6 +82,7 @@ export class NicknameForm extends ShadowlessElement {
     event.preventDefault();
     const taken = this.chat?.setNickname(this.field.value);
     if (!taken) return;
+    this.#turn += 1;
     this.#error = taken.ok ? "" : errorText(this.texts, taken.error.code);
     this.requestUpdate();
     if (taken.ok)

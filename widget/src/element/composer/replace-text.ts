@@ -8,7 +8,7 @@ export function replaceText(
   const { activeElement } = field.getRootNode() as Document | ShadowRoot;
   if (activeElement === field) {
     field.setSelectionRange(from, to);
-    if (document.execCommand("insertText", false, text)) return;
+    if (field.ownerDocument.execCommand("insertText", false, text)) return;
   }
   field.setRangeText(text, from, to, "end");
   field.dispatchEvent(new InputEvent("input", { inputType: "insertText", data: text }));

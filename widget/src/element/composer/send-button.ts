@@ -21,6 +21,6 @@ export function sendButton(
     aria-disabled=${hold ? "true" : "false"}
     @click=${onSend}
   >
-    ${hold?.kind === "wait" ? html`<span class="wait">${hold.seconds}</span>` : sendIcon}
+    ${hold?.kind === "wait" ? html`<span class="wait" .textContent=${hold.seconds}></span>` : sendIcon}
   </button>`;
 }

@@ -3,18 +3,21 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 /** Keeps its host in sight while one writes in it and a touch keyboard comes, grows and goes. */
 export class VisualViewportController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
+  #viewport: VisualViewport | null | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
     host.addController(this);
-    host.addEventListener("focusin", () =>
-      window.visualViewport?.addEventListener("resize", this.#look),
-    );
+    host.addEventListener("focusin", () => {
+      this.hostDisconnected();
+      this.#viewport = host.ownerDocument.defaultView?.visualViewport;
+      this.#viewport?.addEventListener("resize", this.#look);
+    });
     host.addEventListener("focusout", () => this.hostDisconnected());
   }
 
   hostDisconnected(): void {
-    window.visualViewport?.removeEventListener("resize", this.#look);
+    this.#viewport?.removeEventListener("resize", this.#look);
   }
 
   readonly #look = (): void => this.#host.scrollIntoView({ block: "nearest" });

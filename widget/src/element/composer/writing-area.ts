@@ -119,7 +119,7 @@ export class WritingArea extends ShadowlessElement {
           : nothing
       }
       ${isSignedOut ? signInPrompt(state.reason, signIn, this.#hasDraft, texts, this.#onSignIn) : nothing}
-      ${state.kind === "notice" ? html`<p class="composer-notice">${state.text}</p>` : nothing}
+      ${state.kind === "notice" ? html`<p class="composer-notice" .textContent=${state.text}></p>` : nothing}
     </div>`;
   }
 

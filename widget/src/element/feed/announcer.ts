@@ -18,6 +18,8 @@ export class Announcer implements ReactiveController {
   #waiting: Announcement[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   text = "";
+  /** Grows with every text, also where it is the same again. */
+  turn = 0;
 
   constructor(host: ReactiveControllerHost, sum: (count: number) => string) {
     this.#host = host;
@@ -44,6 +46,7 @@ export class Announcer implements ReactiveController {
     const others = waiting.length - (urgent ? 1 : 0);
     const rest = others > 1 || (urgent && others > 0) ? this.#sum(others) : waiting[0]!.text;
     this.text = urgent ? `${urgent.text} ${others > 0 ? rest : ""}` : rest;
+    this.turn += 1;
     this.#host.requestUpdate();
   }
 }

@@ -18,6 +18,7 @@ import { LogScroll } from "./log-scroll.ts";
 import { foldName } from "./mentions.ts";
 import { messageRow } from "./message-row.ts";
 import { PeopleSeen } from "./people-seen.ts";
+import { spoken } from "../base/spoken.ts";
 import { property } from "../base/property.ts";
 import type { RowContext, RowState } from "./row-context.ts";
 import { RowFinder } from "./row-finder.ts";
@@ -138,7 +139,9 @@ export class MessageLog extends ShadowlessElement {
         <div class="rows"></div>
       </div>
       ${this.#renderPill()}
-      <div class="visually-hidden" aria-live="polite">${this.#announcer.text}</div>
+      <div class="visually-hidden" aria-live="polite">
+        ${spoken(this.#announcer.text, this.#announcer.turn)}
+      </div>
     `;
   }
 
@@ -196,7 +199,9 @@ export class MessageLog extends ShadowlessElement {
     const count = place.countNew(this.snapshot.rows);
     if (count === 0 && place.isAtNewest) return nothing;
     return html`<button class="pill" part="pill" @click=${this.toNewest}>
-      ${downIcon}${count > 0 ? this.texts.newMessages(count) : this.texts.toNewest}
+      ${downIcon}<span
+        .textContent=${count > 0 ? this.texts.newMessages(count) : this.texts.toNewest}
+      ></span>
     </button>`;
   }
 

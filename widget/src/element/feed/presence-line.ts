@@ -9,6 +9,6 @@ export function presenceLine(
 ): TemplateResult {
   const names = nicknames.join(", ");
   return html`<p class="presence" part="notice" .key=${key}>
-    <bdi>${texts[kind](names, count - nicknames.length)}</bdi>
+    <bdi .textContent=${texts[kind](names, count - nicknames.length)}></bdi>
   </p>`;
 }

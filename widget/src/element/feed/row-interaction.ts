@@ -16,6 +16,7 @@ export class RowInteraction implements ReactiveController {
   #isSelecting = false;
   #wasBusy = false;
   #pointerType = "";
+  #unlisten: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, onBusy: (isBusy: boolean) => void) {
     this.#host = host;
@@ -24,11 +25,14 @@ export class RowInteraction implements ReactiveController {
   }
 
   hostConnected(): void {
-    document.addEventListener("selectionchange", this.#onSelect);
+    // When it leaves, its document may be another one already.
+    const { ownerDocument } = this.#host;
+    ownerDocument.addEventListener("selectionchange", this.#onSelect);
+    this.#unlisten = () => ownerDocument.removeEventListener("selectionchange", this.#onSelect);
   }
 
   hostDisconnected(): void {
-    document.removeEventListener("selectionchange", this.#onSelect);
+    this.#unlisten?.();
   }
 
   /** Whether a row shows what can be done with it. */
@@ -101,7 +105,7 @@ export class RowInteraction implements ReactiveController {
 /** Where the selected text begins, if some is selected. Selections end at shadow roots, each browser's otherwise. */
 function selectedNode(host: HTMLElement): Node | null {
   const root = host.getRootNode() as ShadowRoot & { getSelection?: () => Selection | null };
-  const selection = root.getSelection?.() ?? document.getSelection();
+  const selection = root.getSelection?.() ?? host.ownerDocument.getSelection();
   if (!selection) return null;
   const [range] = selection.getComposedRanges?.({ shadowRoots: [root] }) ?? [];
   if (range) return range.collapsed ? null : range.startContainer;

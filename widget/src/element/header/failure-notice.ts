@@ -24,7 +24,7 @@ export function failureNotice(
     ${alertIcon}
     <p class="notice-title">${texts.failedTitle}</p>
     ${FOR_THE_OWNER.has(reason) ? html`<p class="notice-label">${later.forOwner}</p>` : nothing}
-    <p>${explain(reason, serverUrl, texts, later) ?? texts.refused}</p>
+    <p .textContent=${explain(reason, serverUrl, texts, later) ?? texts.refused}></p>
     ${
       // Trying again changes nothing about an attribute.
       reason.startsWith("invalid-s")

@@ -19,7 +19,7 @@ export function header(
       aria-label=${state}
       title=${state}
     ></span>
-    <h2 class="title" part="title"><slot name="title">${texts.title}</slot></h2>
+    <h2 class="title" part="title"><slot name="title" .textContent=${texts.title}></slot></h2>
     ${viewers === undefined ? nothing : viewerCount(viewers, texts, locale)} ${buttons}
   </header>`;
 }
@@ -31,7 +31,7 @@ function viewerCount(viewers: number, texts: Texts, locale: string): TemplateRes
     maximumFractionDigits: 1,
   }).format(viewers);
   return html`<span class="viewers" part="viewers" role="img" aria-label=${exact} title=${exact}>
-    ${personIcon}${short}
+    ${personIcon}<span .textContent=${short}></span>
   </span>`;
 }
 

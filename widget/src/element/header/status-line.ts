@@ -29,20 +29,21 @@ function statusContent(
     case "connecting":
       return html`<span class="visually-hidden">${texts.connecting}</span>`;
     case "offline":
-      return html`${cloudOffIcon}<span>${texts.offline}</span>`;
+      return html`${cloudOffIcon}<span .textContent=${texts.offline}></span>`;
     case "waiting": {
       const seconds = secondsUntil(connection.nextAttemptAt, nowMs);
-      if (seconds === 0) return html`${clockIcon}<span>${texts.connecting}</span>`;
+      if (seconds === 0) return html`${clockIcon}<span .textContent=${texts.connecting}></span>`;
       const say = connection.reason === "server-busy" ? texts.joiningQueue : texts.storeWaiting;
-      return html`${clockIcon}<span>${say(seconds)}</span>`;
+      return html`${clockIcon}<span .textContent=${say(seconds)}></span>`;
     }
     case "reconnecting": {
       // Joining, after the connection was made anew on purpose or is back: over in a moment.
       if (connection.attempt === 0)
         return html`<span class="visually-hidden">${texts.connecting}</span>`;
       const seconds = secondsUntil(connection.nextAttemptAt, nowMs);
-      if (seconds === 0) return html`${cloudOffIcon}<span>${texts.reconnecting}</span>`;
-      return html`${cloudOffIcon}<span>${texts.reconnectingIn(seconds)}</span>
+      if (seconds === 0)
+        return html`${cloudOffIcon}<span .textContent=${texts.reconnecting}></span>`;
+      return html`${cloudOffIcon}<span .textContent=${texts.reconnectingIn(seconds)}></span>
         <button class="text-button" part="try-now" @click=${onTryNow}>${texts.tryNow}</button>`;
     }
   }

@@ -44,6 +44,7 @@ export const composerStyles: CSSResult = css`
     display: block;
     field-sizing: content;
     max-block-size: calc(5lh + 10px);
+    overscroll-behavior: contain;
     overflow-wrap: anywhere;
     scrollbar-width: thin;
   }

@@ -41,6 +41,7 @@ export const menuStyles: CSSResult = css`
     max-inline-size: calc(100% - 16px);
     max-block-size: calc(100% - 52px);
     overflow-y: auto;
+    overscroll-behavior: contain;
     padding: 10px 14px;
     outline: 0;
     white-space: normal;

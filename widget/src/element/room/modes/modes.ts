@@ -35,7 +35,7 @@ export class ModesElement extends LazyElement {
     return html`<div class="modes" part="modes" role="status">
       ${
         others.length === 0
-          ? html`${icon(INFO)}<span>${first.sentence}</span>`
+          ? html`${icon(INFO)}<span .textContent=${first.sentence}></span>`
           : this.#renderAll([first, ...others])
       }
     </div>`;
@@ -44,10 +44,10 @@ export class ModesElement extends LazyElement {
   #renderAll(rules: readonly Rule[]): TemplateResult {
     return html`<details>
       <summary>
-        ${icon(INFO)}${rules.map(({ name }) => html`<span class="mode">${name}</span>`)}
+        ${icon(INFO)}${rules.map(({ name }) => html`<span class="mode" .textContent=${name}></span>`)}
       </summary>
       <ul>
-        ${rules.map(({ sentence }) => html`<li>${sentence}</li>`)}
+        ${rules.map(({ sentence }) => html`<li .textContent=${sentence}></li>`)}
       </ul>
     </details>`;
   }

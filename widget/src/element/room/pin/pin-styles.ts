@@ -26,6 +26,7 @@ export const PIN_STYLES: string = css`
     min-block-size: 0;
     max-block-size: 5.8em;
     overflow-y: auto;
+    overscroll-behavior: contain;
     scrollbar-width: thin;
     padding-block-start: 2px;
     overflow-wrap: anywhere;

@@ -45,8 +45,8 @@ export class PinElement extends LazyElement {
     return html`<aside class="pin" part="pin" aria-label=${texts.pinned}>
       ${icon(PIN)}
       <div class="pin-body">
-        ${nickname ? html`<bdi class="pin-name">${nickname}</bdi>` : nothing}
-        <span class="pin-text" dir="auto">${text}</span>
+        ${nickname ? html`<bdi class="pin-name" .textContent=${nickname}></bdi>` : nothing}
+        <span class="pin-text" dir="auto" .textContent=${text}></span>
         ${
           link
             ? html`<a

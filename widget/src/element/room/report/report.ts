@@ -84,8 +84,10 @@ export class ReportElement extends LazyElement {
 
   readonly #close = (): void => this.tell("close");
 
-  #onKeydown({ key }: KeyboardEvent): void {
-    if (key === "Escape") this.#close();
+  #onKeydown(event: KeyboardEvent): void {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    this.#close();
   }
 }
 

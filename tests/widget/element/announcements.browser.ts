@@ -1,0 +1,60 @@
+import { assert, waitUntil } from "@open-wc/testing";
+import { showElement } from "../support/show-element.ts";
+import { message, messages } from "../support/test-chat.ts";
+
+/** Writes down what comes into a live region: that is what screen readers read out. */
+function listenTo(region: HTMLElement): string[] {
+  const heard: string[] = [];
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes)
+      for (const { textContent } of addedNodes) if (textContent?.trim()) heard.push(textContent);
+  }).observe(region, { childList: true, subtree: true });
+  return heard;
+}
+
+describe("a screen reader", () => {
+  it("hears the same message again when somebody says it again", async () => {
+    const { chat, find } = await showElement({ rows: messages(1, 3) });
+    const heard = listenTo(find('[aria-live="polite"]'));
+    for (const seq of [4, 5, 6]) {
+      const rows = [...chat.getSnapshot().rows];
+      chat.show({ rows: [...rows, message(seq, { message: "ㅋㅋㅋ", nickname: "민지" })] });
+      await waitUntil(() => heard.length === seq - 3, "nothing was read out", { timeout: 8_000 });
+    }
+    assert.deepEqual(heard, Array(3).fill("민지: ㅋㅋㅋ"));
+  });
+
+  it("hears as many new messages again", async () => {
+    const { chat, find } = await showElement({ rows: messages(1, 3) });
+    const heard = listenTo(find('[aria-live="polite"]'));
+    for (const round of [1, 2]) {
+      const { rows } = chat.getSnapshot();
+      const last = rows.at(-1)!.seq;
+      chat.show({ rows: [...rows, ...messages(last + 1, last + 3)] });
+      await waitUntil(() => heard.length === round, "nothing was read out", { timeout: 8_000 });
+    }
+    assert.deepEqual(heard, Array(2).fill("3 new messages"));
+  });
+
+  it("hears again why a message cannot be sent", async () => {
+    const { find, drawn } = await showElement();
+    const heard = listenTo(find("live-chat-composer [role=status]"));
+    for (let i = 0; i < 2; i++) {
+      find("[part=send]").click();
+      await drawn();
+    }
+    assert.deepEqual(heard, Array(2).fill("Write something first."));
+  });
+
+  it("hears again why a nickname is not taken", async () => {
+    const { find, drawn } = await showElement({
+      me: { userId: "g", role: "guest", maySend: false, reason: "nickname-required" },
+    });
+    const heard = listenTo(find("#nickname-hint"));
+    for (let i = 0; i < 2; i++) {
+      find("[part=nickname-submit]").click();
+      await drawn();
+    }
+    assert.deepEqual(heard, Array(2).fill("A nickname has 1 to 32 visible characters."));
+  });
+});

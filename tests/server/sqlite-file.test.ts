@@ -11,8 +11,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { sql } from "kysely";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { backupDatabase } from "../../server/src/commands/backup-database.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { diskKind } from "../../server/src/storage/sqlite/disk-kind.ts";
@@ -224,4 +225,24 @@ it("[LOG10] a database that is put back under its path is written to again", asy
   );
   renameSync(`${path}.old`, path);
   expect((await log.append([say("three")]))[0]).toMatchObject({ outcome: "appended" });
+});
+
+it("[LOG10] a database's threads end by themselves, however soon it is closed: none is cut off in SQLite", async () => {
+  const terminate = vi.spyOn(Worker.prototype, "terminate");
+  const path = join(temporaryFolder(), "chat.db");
+  for (let round = 0; round < 3; round++) {
+    const { log, moderation } = await openStorage({ databaseUrl: `sqlite:${path}` }, clock);
+    // A long read has the second thread start, which is still loading when it is to end.
+    const reading = round > 0 && moderation.readStreams({ limit: 1, listedOnly: false });
+    await log.close();
+    await Promise.allSettled([reading]);
+  }
+  // The next one finds the file closed and whole.
+  const again = await openStorage({ databaseUrl: `sqlite:${path}` }, clock);
+  expect(await again.log.append([say("still there")])).toMatchObject([{ outcome: "appended" }]);
+  await again.log.close();
+  const lame = join(temporaryFolder(), "none.db");
+  writeFileSync(lame, "this is no database".repeat(100));
+  await expect(openStorage({ databaseUrl: `sqlite:${lame}` }, clock)).rejects.toThrow();
+  expect(terminate).not.toHaveBeenCalled();
 });

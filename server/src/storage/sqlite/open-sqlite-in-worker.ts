@@ -37,14 +37,13 @@ export async function openSqliteInWorker(
     // Brings the file up to date; until then, there is nothing to read.
     await write.log.ping();
   } catch (error) {
-    await writer.end();
+    await writer.close();
     throw error;
   }
   return splitStorage(write, { storage: read, open: () => read.log.ping() });
 }
 
 const CLOSE_PATIENCE_MS = 2_000;
-/** To end a thread while it loads SQLite may end the process. */
 const START_PATIENCE_MS = 8_000;
 
 class DatabaseThread {
@@ -63,21 +62,23 @@ class DatabaseThread {
     this.#notify = notify;
   }
 
-  /** Lets it finish what it has begun, unless the disk hangs: what is committed is safe either way. */
+  /**
+   * Has it finish what it has begun and end by itself: to terminate a thread in the middle of
+   * SQLite may end the process. Where the disk hangs, it is left: what is committed is safe.
+   */
   async close(): Promise<void> {
-    if (this.#worker) {
-      const patienceMs = this.#hasStarted ? CLOSE_PATIENCE_MS : START_PATIENCE_MS;
-      // One that could not open its file has nothing to close.
-      const closing = this.caller.call("log", "close").catch(() => undefined);
-      await Promise.race([closing, delay(patienceMs)]);
-    }
-    await this.end();
-  }
-
-  async end(): Promise<void> {
     const worker = this.#worker;
+    if (!worker) return;
+    const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+    // One that could not open its file has nothing to close.
+    this.caller.call("log", "close").catch(() => undefined);
+    const patienceMs = this.#hasStarted ? CLOSE_PATIENCE_MS : START_PATIENCE_MS;
+    const patience = delay(patienceMs, "hangs" as const, { ref: false });
+    if ((await Promise.race([exited, patience])) !== "hangs") return;
     this.#worker = undefined;
-    await worker?.terminate();
+    // One that still loads ends as soon as it can read that it is to.
+    if (this.#hasStarted) await worker.terminate();
+    else worker.unref();
   }
 
   #start(): Worker {

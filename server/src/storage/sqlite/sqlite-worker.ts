@@ -31,5 +31,9 @@ function open(): Promise<Storage> {
 }
 
 parentPort?.on("message", (call: Call) => {
-  void answerCall(open, call).then((reply) => parentPort?.postMessage(reply));
+  void answerCall(open, call).then((reply) => {
+    parentPort?.postMessage(reply);
+    // Nothing else is waited for here: the thread ends by itself.
+    if (call.target === "log" && call.method === "close") parentPort?.close();
+  });
 });

@@ -206,7 +206,7 @@ export const PANEL_STYLES: string = css`
     padding-block-start: 14px;
     border-block-start: 1px solid var(--_border);
   }
-  .panel-list + .more {
+  .load-more {
     inline-size: 100%;
     min-block-size: 40px;
   }

@@ -11,7 +11,7 @@ import { actionText, ruleCard, titleOf } from "./rule-card.ts";
 import { toDrafts, toRules, type RuleDraft } from "./rule-draft.ts";
 
 /** Shows what a stream's messages are looked through for; owners change it, other staff see it. (SPEC FI12, FI13) */
-class FiltersElement extends ReadElement {
+export class FiltersElement extends ReadElement {
   static override readonly sheets: readonly string[] = [...ReadElement.sheets, FILTER_STYLES];
 
   #drafts: readonly RuleDraft[] | undefined;

@@ -57,7 +57,7 @@ export abstract class SearchedList<Item> extends ReadElement {
       </ul>
       ${
         more
-          ? html`<button class="text-button more" @click=${() => void this.#list.loadMore()}>
+          ? html`<button class="text-button load-more" @click=${() => void this.#list.loadMore()}>
               ${loadMore}
             </button>`
           : nothing

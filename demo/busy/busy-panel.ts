@@ -1,6 +1,6 @@
 import { element } from "../element.ts";
 import type { Texts } from "../texts/texts.ts";
-import { hasCrowd, readCrowd, sendCrowd } from "./crowd.ts";
+import { clearCrowd, hasCrowd, readCrowd, sendCrowd } from "./crowd.ts";
 import { rateAt, stepOf } from "./rate-scale.ts";
 
 /** A crowd goes home by itself; the panel looks now and then whether it is still there. */
@@ -13,6 +13,9 @@ export class BusyPanel {
   readonly #shown = element("rate-shown", HTMLOutputElement);
   readonly #toggle = element("crowd", HTMLButtonElement);
   readonly #told = element("crowd-told", HTMLElement);
+  /** Says that a conversation is made up, and takes it away. */
+  readonly #note = element("made-up", HTMLElement);
+  readonly #chat = element("chat", HTMLElement);
   readonly #texts: () => Texts;
   readonly #hasCrowd = hasCrowd();
   #streamId = "";
@@ -31,6 +34,7 @@ export class BusyPanel {
       event.preventDefault();
       void this.#send(this.#perSecond > 0 ? 0 : this.#rate);
     });
+    element("clear-made-up", HTMLButtonElement).addEventListener("click", () => void this.#clear());
     setInterval(() => {
       if (this.#perSecond > 0) void this.watch(this.#streamId);
     }, LOOK_MS);
@@ -41,9 +45,10 @@ export class BusyPanel {
     this.#streamId = streamId;
     this.#panel.hidden = !(await this.#hasCrowd);
     if (this.#panel.hidden) return;
-    const perSecond = await readCrowd(streamId);
+    const madeUp = await readCrowd(streamId);
     if (streamId !== this.#streamId) return;
-    this.#perSecond = perSecond ?? 0;
+    this.#perSecond = madeUp?.perSecond ?? 0;
+    this.#note.hidden = !madeUp?.hasMadeUp;
     this.show();
   }
 
@@ -69,6 +74,17 @@ export class BusyPanel {
     const now = await sendCrowd(this.#streamId, perSecond);
     this.#isFull = now === undefined;
     this.#perSecond = now ?? 0;
+    if (this.#perSecond > 0) this.#note.hidden = false;
+    this.show();
+  }
+
+  async #clear(): Promise<void> {
+    const left = await clearCrowd(this.#streamId);
+    if (!left) return;
+    this.#perSecond = left.perSecond;
+    this.#note.hidden = true;
+    // The button that had the focus is gone.
+    this.#chat.focus();
     this.show();
   }
 }

@@ -7,9 +7,23 @@ export async function hasCrowd(): Promise<boolean> {
   return ((await response.json()) as { providers: string[] }).providers.includes("demo");
 }
 
-/** How busy a stream's crowd is; undefined if the server does not say. */
-export async function readCrowd(streamId: string): Promise<number | undefined> {
-  return rateFrom(await fetch(addressOf(streamId)).catch(() => undefined));
+/** What is made up in a stream. */
+export interface MadeUp {
+  /** How busy its crowd is; 0 where there is none. */
+  perSecond: number;
+  /** Whether made-up people have written in it. */
+  hasMadeUp: boolean;
+}
+
+/** What is made up in a stream; undefined if the server does not say. */
+export async function readCrowd(streamId: string): Promise<MadeUp | undefined> {
+  return answerOf<MadeUp>(await fetch(addressOf(streamId)).catch(() => undefined));
+}
+
+/** Takes away what made-up people wrote; undefined if the server would not. */
+export async function clearCrowd(streamId: string): Promise<MadeUp | undefined> {
+  const request = { method: "DELETE" };
+  return answerOf<MadeUp>(await fetch(addressOf(streamId), request).catch(() => undefined));
 }
 
 /** Sends a crowd into a stream, or with 0 out of it; undefined if the server would not. */
@@ -19,14 +33,14 @@ export async function sendCrowd(streamId: string, perSecond: number): Promise<nu
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ perSecond }),
   };
-  return rateFrom(await fetch(addressOf(streamId), request).catch(() => undefined));
+  const response = await fetch(addressOf(streamId), request).catch(() => undefined);
+  return (await answerOf<{ perSecond: number }>(response))?.perSecond;
 }
 
 function addressOf(streamId: string): string {
   return `${SERVER}/api/v1/demo/crowd/${encodeURIComponent(streamId)}`;
 }
 
-async function rateFrom(response: Response | undefined): Promise<number | undefined> {
-  if (!response?.ok) return undefined;
-  return ((await response.json()) as { perSecond: number }).perSecond;
+async function answerOf<T>(response: Response | undefined): Promise<T | undefined> {
+  return response?.ok ? ((await response.json()) as T) : undefined;
 }

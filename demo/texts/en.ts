@@ -11,6 +11,8 @@ export const en = {
   productName: "White porcelain moon jar",
   showTitle: "Moon jars, fresh from the kiln",
   showHost: "Moonlight Studio, Icheon",
+  madeUp: "This conversation is made up.",
+  madeUpClear: "Clear it",
   tryTitle: "Try it out",
   tryHint: "Open a second viewer and talk to yourself, or move to another stream.",
   nickname: "Nickname",

@@ -12,6 +12,8 @@ export const ja: Texts = {
   productName: "白磁の月壺",
   showTitle: "窯から出たばかりの月壺",
   showHost: "利川 月光工房",
+  madeUp: "見本として作った会話です。",
+  madeUpClear: "消す",
   tryTitle: "試してみる",
   tryHint: "もう一つ視聴者の画面を開いて会話したり、別の配信に移ったりできます。",
   nickname: "ニックネーム",

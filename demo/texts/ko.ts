@@ -12,6 +12,8 @@ export const ko: Texts = {
   productName: "백자 달항아리",
   showTitle: "가마에서 갓 나온 달항아리",
   showHost: "이천 달빛공방",
+  madeUp: "예시로 만든 대화예요.",
+  madeUpClear: "지우기",
   tryTitle: "직접 써 보세요",
   tryHint: "시청자 창을 하나 더 열어 대화해 보거나, 다른 방송으로 옮겨 보세요.",
   nickname: "닉네임",

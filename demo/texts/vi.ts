@@ -12,6 +12,8 @@ export const vi: Texts = {
   productName: "Bình sứ trắng mặt trăng",
   showTitle: "Bình mặt trăng vừa ra lò",
   showHost: "Xưởng Ánh Trăng, Icheon",
+  madeUp: "Đây là cuộc trò chuyện mẫu.",
+  madeUpClear: "Xóa",
   tryTitle: "Dùng thử",
   tryHint: "Mở thêm một người xem để tự trò chuyện, hoặc chuyển sang buổi live khác.",
   nickname: "Biệt danh",

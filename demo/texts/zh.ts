@@ -12,6 +12,8 @@ export const zh: Texts = {
   productName: "白瓷月亮罐",
   showTitle: "刚出窑的月亮罐",
   showHost: "利川 月光工坊",
+  madeUp: "这是一段示例对话。",
+  madeUpClear: "清除",
   tryTitle: "亲自试试",
   tryHint: "再打开一个观众窗口和自己聊天,或者换到另一个直播间。",
   nickname: "昵称",

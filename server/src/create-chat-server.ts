@@ -19,6 +19,7 @@ import type { ChatServer } from "./chat-server.ts";
 import { createLogger } from "./create-logger.ts";
 import { eventLoop } from "./event-loop.ts";
 import { Crowd } from "./demo/crowd.ts";
+import { DEMO_STREAM, writeOpening } from "./demo/made-up.ts";
 import { createCrowdApi } from "./demo/crowd-api.ts";
 import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { redisRemedy } from "./fan-out/redis/redis-remedy.ts";
@@ -77,6 +78,8 @@ export interface Seams extends Attachment {
   storage?: Storage;
   bus?: RoomBus;
   place?: WorkerPlace;
+  /** Whether a demo begins with a short conversation, as the command has it. */
+  withOpening?: boolean;
 }
 
 /** Requests over HTTP of one who is known, or of one address. (SPEC AD7) */
@@ -131,6 +134,7 @@ async function assemble(
     maxBatch,
     place,
     attachTo,
+    withOpening = false,
     admission = new Admission({ ...eventLoop, random: Math.random }),
   }: Seams,
 ): Promise<ChatServer> {
@@ -222,7 +226,9 @@ async function assemble(
       }),
       ...(options.adminToken && { adminToken: options.adminToken }),
     }),
-    ...(crowd && { demoApi: createCrowdApi(crowd, (request) => origins.isOwn(request)) }),
+    ...(crowd && {
+      demoApi: createCrowdApi(crowd, { log, commits }, (request) => origins.isOwn(request)),
+    }),
     ...(publicDir && { publicDir }),
   });
   const hasSignInPage = signIn.providers.length > 0;
@@ -286,6 +292,7 @@ async function assemble(
       mayBeFramedByAll: origins.allowsAnyFrame,
     });
     await entrance.open();
+    if (crowd && withOpening) writeOpening({ log, commits }, DEMO_STREAM).catch(warn);
     const { mode } = options;
     return {
       mode,

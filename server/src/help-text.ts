@@ -34,7 +34,7 @@ proxy-ranges prints the addresses that a name in CHAT_TRUST_PROXY stands for.
 
 Everything is optional and is set by environment variables, or in .env and .env.local
 in the folder where the command runs. Without any, it starts in demo mode: guests,
-on this machine only, messages in ./data/chat.db. PORT, DATABASE_URL and REDIS_URL are
+on this machine only, messages in ./data/demo.db. PORT, DATABASE_URL and REDIS_URL are
 what hosting platforms set; they count in the environment alone, not in those files.
 
 ${settings.join("\n\n")}

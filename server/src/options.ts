@@ -74,7 +74,8 @@ export function toOptions(
 
   return {
     port: 3001,
-    databaseUrl: "sqlite:./data/chat.db",
+    // What was tried out does not greet the first real viewers.
+    databaseUrl: mode === "demo" ? "sqlite:./data/demo.db" : "sqlite:./data/chat.db",
     origins: [],
     historyLimit: LIMITS.historyMessages,
     recoveryEntries: LIMITS.recoveryEntries,

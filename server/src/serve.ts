@@ -20,7 +20,9 @@ export async function serve(args: readonly string[], settings: Environment): Pro
   for (const warning of unknownSettings(env)) process.stderr.write(`${warning}\n`);
   const options = optionsFromEnvironment(env, process.env);
   const { workers = 1 } = options;
-  const server = await (workers > 1 ? runWorkers(options, workers) : startChatServer(options));
+  const server = await (workers > 1
+    ? runWorkers(options, workers)
+    : startChatServer(options, { withOpening: true }));
   try {
     // Not before: that a port is in use is the better news.
     holdDatabase(options.databaseUrl);

@@ -41,7 +41,7 @@ export const SETTINGS = {
     env: "CHAT_DATABASE_URL",
     platformEnv: "DATABASE_URL",
     usual: "sqlite:./data/chat.db",
-    help: "Where messages are kept: sqlite:<path>, postgres://…, or memory: (gone at exit).",
+    help: "Where messages are kept: sqlite:<path>, postgres://…, or memory: (gone at exit). A demo has sqlite:./data/demo.db.",
     remedy: `Give sqlite:<path>, postgres://user:password@host/database, or memory: ${PASSWORD_REMEDY}`,
     secret: true,
     schema: z.string().refine(isDatabaseUrl),

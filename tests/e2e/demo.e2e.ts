@@ -165,6 +165,10 @@ test("the demo sends a crowd in, and out again", async ({ server, newViewer }) =
   await expect(page.getByText("200 messages a second")).toBeVisible();
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(page.getByRole("button", { name: "Let them in" })).toBeVisible();
+  // What was made up says so, and goes with one press.
+  await page.getByRole("button", { name: "Clear it" }).click();
+  await expect(page.getByText("This conversation is made up.")).toBeHidden();
+  await expect(page.getByText("No messages yet")).toBeVisible();
 });
 
 test("a server that is not a demo sends no crowd", async ({ startServer, newViewer }) => {

@@ -91,7 +91,7 @@ it(
   async () => {
     const dir = temporaryFolder();
     const port = await freePort();
-    const env = { CHAT_SERVER_PORT: String(port), CHAT_RATE_LIMIT: "off" };
+    const env = { CHAT_SERVER_PORT: String(port), CHAT_RATE_LIMIT: "off", CHAT_GUESTS: "true" };
     const path = join(dir, "data", "chat.db");
     const url = `http://127.0.0.1:${port}`;
 

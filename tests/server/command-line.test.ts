@@ -99,7 +99,7 @@ describe("live-chat-server", () => {
     const first = await startServerProcess({}, dir);
     const second = await runCli([], { CHAT_SERVER_PORT: "0" }, dir);
     expect(second).toMatchObject({ code: 1, stdout: "" });
-    expect(second.stderr).toContain("chat.db is served by another live-chat-server");
+    expect(second.stderr).toContain("demo.db is served by another live-chat-server");
     await first.end("SIGKILL");
     const third = await startServerProcess({}, dir);
     expect(await third.end("SIGTERM")).toBe(0);
@@ -164,7 +164,8 @@ describe("live-chat-server copy-database", () => {
   it("[LOG4] moves everything to Postgres, so that viewers go on where they were", async () => {
     const dir = temporaryFolder();
     const postgres = await createDatabase(inject("postgresUrl"));
-    const before = await startServerProcess({ CHAT_RATE_LIMIT: "off" }, dir);
+    const guests = { CHAT_RATE_LIMIT: "off", CHAT_GUESTS: "true" };
+    const before = await startServerProcess(guests, dir);
     const client = connect(before.url, { transports: ["websocket"] });
     const { me, guestCredential } = await joinRoom(client, "s1", "민지");
     for (const stream of ["s2", "s1-b", "s1"]) {
@@ -210,7 +211,7 @@ describe("live-chat-server backup-database", () => {
     const writing = Promise.all(
       Array.from({ length: 500 }, (_, i) => send(client, "s1", `meanwhile ${i}`)),
     );
-    const args = ["backup-database", "sqlite:./data/chat.db", "backup.db"];
+    const args = ["backup-database", "sqlite:./data/demo.db", "backup.db"];
     expect(await runCli(args, {}, dir)).toMatchObject({ code: 0 });
     await writing;
     const { log } = await openSqlite(join(dir, "backup.db"));

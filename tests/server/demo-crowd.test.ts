@@ -1,11 +1,13 @@
+import { join as joinPath } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { CommitQueue } from "../../server/src/chat/commit-queue.ts";
 import { StoreError } from "../../server/src/chat/store-error.ts";
 import { Crowd } from "../../server/src/demo/crowd.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { startServer } from "../support/start-server.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { connect } from "../support/connect.ts";
-import { join, next } from "../support/stock-client.ts";
+import { collect, join, next, send } from "../support/stock-client.ts";
 import { FakeClock, settle } from "../widget/support/fake-clock.ts";
 
 describe("the demo's crowd", () => {
@@ -54,6 +56,51 @@ describe("the demo's crowd", () => {
     expect(userId).toMatch(/^demo:/);
     expect(message).not.toBe("");
     expect(await put(url, "show", { perSecond: 0 })).toBe(200);
+  });
+
+  test("begins with a short conversation where nobody has written, once", async () => {
+    const databaseUrl = `sqlite:${joinPath(temporaryFolder(), "demo.db")}`;
+    const read = async (more: object = {}) => {
+      const { url } = await startServer({ databaseUrl, ...more }, { withOpening: true });
+      const viewer = connect(url);
+      const seen = collect(viewer, "new-message");
+      const history = next(viewer, "message-history");
+      await join(viewer, "demo");
+      return { url, seen, first: await history, viewer };
+    };
+    const { seen, first, viewer, url } = await read();
+    await expect.poll(() => first.length + seen.length).toBe(8);
+    expect([...first, ...seen].every(({ userId }) => userId.startsWith("demo:"))).toBe(true);
+    expect((await read()).first).toHaveLength(8);
+    const { userId } = (await join(viewer, "demo", "민지")).me;
+    await send(viewer, "demo", "mine");
+    const purged = collect(viewer, "messages-purged");
+    const address = `${url}/api/v1/demo/crowd/demo`;
+    expect(await (await fetch(address)).json()).toMatchObject({ hasMadeUp: true });
+    expect(
+      (await fetch(address, { method: "DELETE", headers: { origin: "http://localhost:1" } }))
+        .status,
+    ).toBe(403);
+    expect((await fetch(address, { method: "DELETE", headers: { origin: url } })).status).toBe(200);
+    expect(await (await fetch(address)).json()).toMatchObject({ hasMadeUp: false });
+    const { first: left } = await read();
+    expect(left.map((each) => each.userId)).toEqual([userId]);
+    expect(purged.length).toBeGreaterThan(0);
+  });
+
+  test("leaves nothing of the conversation where nobody else has written", async () => {
+    const { url } = await startServer({}, { withOpening: true });
+    const address = `${url}/api/v1/demo/crowd/demo`;
+    const hasMadeUp = async () =>
+      ((await (await fetch(address)).json()) as { hasMadeUp: boolean }).hasMadeUp;
+    await expect.poll(hasMadeUp).toBe(true);
+    await fetch(address, { method: "DELETE", headers: { origin: url } });
+    const viewer = connect(url);
+    const joined = await join(viewer, "demo", "민지", { wants: ["entries"] });
+    expect(joined).toMatchObject({ messages: [] });
+    const { url: guests } = await startServer({ guests: true }, { withOpening: true });
+    const other = await join(connect(guests), "demo", "민지", { wants: ["entries"] });
+    expect(other).toMatchObject({ messages: [], position: { seq: 0 } });
   });
 
   test("only the server's own page can ask for it, and only in demo mode", async () => {

@@ -21,7 +21,7 @@ describe("settings", () => {
       guests: true,
       host: "127.0.0.1",
       port: 3001,
-      databaseUrl: "sqlite:./data/chat.db",
+      databaseUrl: "sqlite:./data/demo.db",
       origins: [],
       rateLimit: { count: 8, windowMs: 10_000 },
     });

@@ -87,7 +87,7 @@ describe("PORT, DATABASE_URL and REDIS_URL", () => {
 
   it("a Redis counts only beside a Postgres: one server of a SQLite file has no others", () => {
     const options = optionsFromEnvironment({ REDIS_URL: "redis://shop" });
-    expect(options).toMatchObject({ databaseUrl: "sqlite:./data/chat.db" });
+    expect(options).toMatchObject({ databaseUrl: "sqlite:./data/demo.db" });
     expect(options.redisUrl).toBeUndefined();
   });
 

@@ -92,7 +92,7 @@ async function meetViewer(url: string): Promise<{ told: { afterMs: number }[] }>
 
 /** SQLite takes its journal back when it is closed in order. */
 const closedInOrder = (dir: string) =>
-  existsSync(join(dir, "data/chat.db")) && !existsSync(join(dir, "data/chat.db-wal"));
+  existsSync(join(dir, "data/demo.db")) && !existsSync(join(dir, "data/demo.db-wal"));
 
 const NPM_START = ["npm", "start"];
 const NPX = ["npx", "live-chat-server"];

@@ -1,7 +1,9 @@
 import type { TestProject } from "vitest/node";
 import { buildServer } from "../../scripts/lib/build-server.ts";
-import { openStorage } from "../../server/src/storage/open-storage.ts";
+import type * as storage from "../../server/src/storage/open-storage.ts";
 import { makeDatabase, MIGRATED, startPostgres } from "./postgres.ts";
+
+const OPEN_STORAGE = new URL("../../server/dist/storage/open-storage.js", import.meta.url).href;
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -15,6 +17,8 @@ declare module "vitest" {
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const [postgres] = await Promise.all([startPostgres(), buildServer()]);
+  // As it is built: what sets a run up does not resolve modules as its tests do.
+  const { openStorage } = (await import(OPEN_STORAGE)) as typeof storage;
   const migrated = await makeDatabase(postgres.url, MIGRATED);
   const { log } = await openStorage({ databaseUrl: migrated }, { nowMs: () => Date.now() });
   await log.close();

@@ -1,19 +1,28 @@
 import { parseStreamId, refuse } from "#protocol";
 import express, { Router } from "express";
 import { MAX_PER_SECOND, type Crowd } from "./crowd.ts";
+import { clearMadeUp, hasMadeUp, type MadeUpPorts } from "./made-up.ts";
 
 /**
- * The interface by which the demo page makes a stream busy. There only in demo mode,
+ * The interface by which the demo page makes a stream busy, and takes away what the
+ * made-up people in it wrote. There only in demo mode,
  * which answers on this machine alone; `isOwnPage` keeps other pages' scripts away.
  */
 export function createCrowdApi(
   crowd: Crowd,
+  ports: MadeUpPorts,
   isOwnPage: (request: express.Request) => boolean,
 ): Router {
   const router = Router();
-  router.get("/demo/crowd/:streamId", ({ params }, response) => {
+  router.get("/demo/crowd/:streamId", async ({ params }, response) => {
     response.set("Cache-Control", "no-store");
-    response.json({ ok: true, perSecond: crowd.perSecond(params.streamId) });
+    const streamId = parseStreamId(params.streamId);
+    if (!streamId.ok) return void response.status(400).json(streamId);
+    response.json({
+      ok: true,
+      perSecond: crowd.perSecond(streamId.value),
+      hasMadeUp: await hasMadeUp(ports.log, streamId.value),
+    });
   });
   router.put("/demo/crowd/:streamId", express.json({ limit: "1kb" }), (request, response) => {
     if (!isOwnPage(request)) return void response.status(403).json(refuse("forbidden"));
@@ -27,6 +36,14 @@ export function createCrowdApi(
     if (!crowd.set(streamId.value, perSecond))
       return void response.status(429).json(refuse("rate-limited"));
     response.json({ ok: true, perSecond: crowd.perSecond(streamId.value) });
+  });
+  router.delete("/demo/crowd/:streamId", async (request, response) => {
+    if (!isOwnPage(request)) return void response.status(403).json(refuse("forbidden"));
+    const streamId = parseStreamId(request.params.streamId);
+    if (!streamId.ok) return void response.status(400).json(streamId);
+    crowd.set(streamId.value, 0);
+    await clearMadeUp(ports, streamId.value);
+    response.json({ ok: true, perSecond: 0, hasMadeUp: false });
   });
   return router;
 }

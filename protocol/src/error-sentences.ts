@@ -1,7 +1,7 @@
 import type { ErrorCode } from "./error-codes.ts";
 
 const SENTENCES: Record<ErrorCode, string> = {
-  "bad-request": "The payload does not have the form that this event takes.",
+  "bad-request": "This does not have the form that is asked for here.",
   "unknown-event": "This server does not know that event.",
   "invalid-stream-id": "A stream id has 1 to 128 characters out of A-Z a-z 0-9 _ . : -",
   "invalid-nickname": "A nickname has 1 to 32 visible characters.",
@@ -19,8 +19,8 @@ const SENTENCES: Record<ErrorCode, string> = {
   "name-taken": "That name belongs to somebody who looks after this chat. Choose another.",
   "sign-in-expired": "This sign-in is not valid any more. Begin again.",
   "invitation-invalid": "This link was used, revoked or has expired. Ask for another.",
-  forbidden: "Only the author and moderators may do this.",
-  "not-found": "There is no such message in this stream.",
+  forbidden: "You may not do this. It takes the author, a moderator or an owner.",
+  "not-found": "What this names is not there, or not any more.",
   conflict: "This clientId was used for something else. Make a new one.",
   "rate-limited": "Too many messages in a short time. Wait a moment.",
   "slow-mode": "This chat is in slow mode. Wait before the next message.",

@@ -28,7 +28,7 @@ export interface HandshakeAuth {
 export interface JoinRoom {
   streamId: string;
   /** A claim, not an identity. (SPEC JR3) */
-  user?: { userId?: string; nickname: string; avatarUrl?: string };
+  user?: { userId?: string; nickname?: string; avatarUrl?: string };
   after?: Position;
   wants?: readonly "entries"[];
 }

@@ -146,10 +146,12 @@ export function safeAvatarUrl(raw: unknown): string | undefined {
 function parseClaim(raw: unknown): Result<NonNullable<JoinRoom["user"]>> {
   const fields = record(raw);
   if (!fields) return refuse("bad-request", { message: "user must be an object." });
-  const nickname = parseNickname(fields("nickname"));
-  if (!nickname.ok) return nickname;
+  const claimed = fields("nickname");
+  // Whoever has a token need not claim a name. (SPEC JR3)
+  const nickname = isGiven(claimed) ? parseNickname(claimed) : undefined;
+  if (nickname && !nickname.ok) return nickname;
   const avatarUrl = safeAvatarUrl(fields("avatarUrl"));
-  return accept({ nickname: nickname.value, ...(avatarUrl && { avatarUrl }) });
+  return accept({ ...(nickname && { nickname: nickname.value }), ...(avatarUrl && { avatarUrl }) });
 }
 
 function parsePosition(raw: unknown): Result<Position> {

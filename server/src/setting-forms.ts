@@ -20,6 +20,12 @@ function isOrigin(text: string): boolean {
   );
 }
 
+/** An origin as browsers name it: people copy it out of the address bar, with a slash behind it. */
+export function withoutPath(text: string): string {
+  if (!/^https?:\/\/[^/*?#@\s]+\/?$/i.test(text) || !URL.canParse(text)) return text;
+  return new URL(text).origin;
+}
+
 /** Whether a text is the address of one page, as browsers write it, with nothing behind its path. */
 export function isPageAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 /** One setting: its environment variable, what it does, and its form. */
 export interface Setting {
@@ -15,4 +15,9 @@ export interface Setting {
   /** Set where it is a secret or holds one: it is never shown. */
   secret?: true;
   schema: z.ZodType;
+}
+
+/** A schema that also takes the word for what holds without the setting, as the table shows it. */
+export function orWord<Schema extends z.ZodType>(word: string, schema: Schema) {
+  return z.union([z.literal(word).transform((): undefined => undefined), schema]);
 }

@@ -11,7 +11,9 @@ import {
   toRate,
   toRateOrOff,
   withoutLastSlash,
+  withoutPath,
 } from "./setting-forms.ts";
+import { orWord } from "./setting.ts";
 import { isNamedRange, namedRanges } from "./proxy-ranges.ts";
 import { SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 
@@ -95,9 +97,11 @@ export const SETTINGS = {
     help: "Pages that may embed the chat: exact origins with commas between, or * for any.",
     remedy:
       "Write origins like https://shop.example, or an app's like capacitor://localhost, " +
-      "with no path and commas between them, or *.",
+      "with no path and commas between them, or *. Name each of a site's hosts: a * in a name, " +
+      "like https://*.shop.example, would let pages that others have there act as your visitors.",
     schema: z
       .union([z.string().transform(splitList), z.array(z.string())])
+      .transform((list) => list.map(withoutPath))
       .refine((list) => list.every((origin) => origin === "*" || isPageOrigin(origin)))
       .transform((list): "*" | string[] => (list.includes("*") ? "*" : list)),
   },
@@ -151,11 +155,14 @@ export const SETTINGS = {
     usual: "none",
     help: "Proxies before this server, as addresses, CIDRs, or loopback, private, cloudflare: their word on who calls is taken.",
     remedy:
-      "Give addresses like 10.0.0.0/8 or 127.0.0.1, or loopback, private, cloudflare, with commas between.",
-    schema: z
-      .union([z.string().transform(splitList), z.array(z.string())])
-      .refine((list) => list.every((range) => isNamedRange(range) || isAddressRange(range)))
-      .transform(namedRanges),
+      "Give addresses like 10.0.0.0/8 or 127.0.0.1, or loopback, private, cloudflare, with commas between, or none.",
+    schema: orWord(
+      "none",
+      z
+        .union([z.string().transform(splitList), z.array(z.string())])
+        .refine((list) => list.every((range) => isNamedRange(range) || isAddressRange(range)))
+        .transform(namedRanges),
+    ),
   },
   historyLimit: {
     env: "CHAT_HISTORY_LIMIT",
@@ -175,15 +182,15 @@ export const SETTINGS = {
     env: "CHAT_RETENTION_DAYS",
     usual: "forever",
     help: "Days after which messages are deleted.",
-    remedy: "Give a number of days from 1 to 36500, or leave it out.",
-    schema: z.coerce.number().min(1).max(36_500),
+    remedy: "Give a number of days from 1 to 36500, or forever.",
+    schema: orWord("forever", z.coerce.number().min(1).max(36_500)),
   },
   maxMessagesPerStream: {
     env: "CHAT_MAX_MESSAGES_PER_STREAM",
     usual: "all",
     help: "Messages of a stream that are kept; older ones are deleted.",
-    remedy: "Give a number from 100 to 100000000, or leave it out.",
-    schema: z.coerce.number().int().min(100).max(100_000_000),
+    remedy: "Give a number from 100 to 100000000, or all.",
+    schema: orWord("all", z.coerce.number().int().min(100).max(100_000_000)),
   },
   adminToken: {
     env: "CHAT_ADMIN_TOKEN",

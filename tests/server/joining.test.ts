@@ -1,3 +1,4 @@
+import { SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import type { Entry } from "#protocol";
 import { SkippingClock } from "../support/skipping-clock.ts";
@@ -24,6 +25,31 @@ describe("joining", () => {
       recovered: false,
       messages: [],
       more: false,
+    });
+  });
+
+  it("[JR3] serves a claim without a nickname: with a token like any, a guest as a reader", async () => {
+    const jwtSecret = "a secret that is long enough to sign with";
+    const { url } = await startServer({ jwtSecret, guests: true });
+    const token = await new SignJWT({ name: "미나" })
+      .setProtectedHeader({ alg: "HS256" })
+      .setSubject("u-1")
+      .setExpirationTime("10m")
+      .sign(new TextEncoder().encode(jwtSecret));
+    for (const user of [{}, { nickname: null }, { avatarUrl: "https://a.example/x" }, undefined]) {
+      const member = connect(url, { auth: { token } });
+      expect(await ask(member, "join-room", { streamId: "s1", user })).toMatchObject({
+        me: { userId: "u-1", nickname: "미나", maySend: true },
+      });
+      const guest = connect(url);
+      expect(await ask(guest, "join-room", { streamId: "s1", user })).toMatchObject({
+        me: { role: "guest", maySend: false, reason: "nickname-required" },
+      });
+      for (const client of [member, guest]) client.disconnect();
+    }
+    const bad = connect(url);
+    expect(await ask(bad, "join-room", { streamId: "s1", user: { nickname: " " } })).toMatchObject({
+      error: { code: "invalid-nickname" },
     });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { helpText } from "../../server/src/help-text.ts";
 import { faultsOfAttachment } from "../../server/src/attachment.ts";
 import { optionsFromEnvironment, OptionsError, toOptions } from "../../server/src/options.ts";
+import type { Setting } from "../../server/src/setting.ts";
 import { SETTINGS } from "../../server/src/settings.ts";
 
 function faultsOf(env: Record<string, string>): string {
@@ -112,14 +113,57 @@ describe("settings", () => {
     "data://x",
     "blob://x",
     "ws://shop.example",
-    "https://shop.example/",
-    "HTTPS://shop.example",
-    "https://shop.example:443",
+    "https://shop.example//",
+    "https://shop.example/live",
+    "https://shop.example/?x",
+    "https://u@shop.example/",
     "https://*.shop.example",
+    "https://*.shop.example/",
     "capacitor://localhost;script-src *",
     "capacitor://localhost 'unsafe-inline'",
   ])("[CN5] take nothing for an origin that is none: %s", (origin) => {
     expect(faultsOf({ CHAT_ORIGINS: `https://a.example,${origin}` })).toContain("CHAT_ORIGINS");
+  });
+
+  it.each([
+    ["https://shop.example/", "https://shop.example"],
+    ["HTTPS://Shop.Example", "https://shop.example"],
+    ["https://shop.example:443/", "https://shop.example"],
+    ["http://shop.example:80", "http://shop.example"],
+    ["http://localhost:3000/", "http://localhost:3000"],
+    ["https://가게.example/", "https://xn--o39akk.example"],
+  ])("put right what people copy for an origin: %s", (given, origin) => {
+    expect(optionsFromEnvironment({ CHAT_ORIGINS: `${given},https://b.example` }).origins).toEqual([
+      origin,
+      "https://b.example",
+    ]);
+  });
+
+  it("say why a part of a name cannot be a star", () => {
+    expect(faultsOf({ CHAT_ORIGINS: "https://*.shop.example" })).toContain(
+      "Name each of a site's hosts",
+    );
+  });
+
+  it("take the word that the table shows for what holds without them", () => {
+    const words = Object.values(SETTINGS as Record<string, Setting>).filter(({ usual }) =>
+      /^[\w/-]+$/.test(usual),
+    );
+    expect(words.length).toBeGreaterThan(15);
+    for (const { env, usual } of words) {
+      const given = { CHAT_GUESTS: "true", [env]: usual };
+      expect(() => optionsFromEnvironment(given), `${env}=${usual}`).not.toThrow();
+    }
+    const { retentionDays, maxMessagesPerStream, trustProxy } = optionsFromEnvironment({
+      CHAT_RETENTION_DAYS: "forever",
+      CHAT_MAX_MESSAGES_PER_STREAM: "all",
+      CHAT_TRUST_PROXY: "none",
+    });
+    expect([retentionDays, maxMessagesPerStream, trustProxy]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it("do not show a demo without sign-in to others", () => {

@@ -76,7 +76,8 @@ function faultOf(address: string, allowPrivate: boolean): string | undefined {
   if (!url || !/^https?:$/.test(url.protocol)) return "url must be an https address.";
   if (url.username || url.password) return "url must not have a password in it.";
   if (allowPrivate) return undefined;
-  if (url.protocol !== "https:") return "url must be an https address.";
+  if (url.protocol !== "https:")
+    return "url must be an https address. CHAT_WEBHOOK_PRIVATE=true allows http, and your own network.";
   const literal = literalAddress(url);
   return literal && !isPublicAddress(literal) ? NOT_ALLOWED : undefined;
 }

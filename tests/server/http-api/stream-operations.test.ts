@@ -45,6 +45,19 @@ describe("what staff do, over HTTP", () => {
     expect(card.actions).toHaveLength(1);
   });
 
+  it("[AD5] says of whom it acts on that nobody of that id was seen", async () => {
+    const { url, api } = await setUp();
+    const tom = await come(url, "tom");
+    const ban = async (userId: string) =>
+      (await api.post("/streams/s1/actions", { kind: "timeout", userId, seconds: 60 })).body;
+    expect(await ban("tmo")).toMatchObject({ unseen: true, record: { kind: "timeout" } });
+    expect(await ban("tom")).not.toHaveProperty("unseen");
+    await api.post("/streams/s1/actions", { kind: "lift", userId: "tom" });
+    await tom.say("first");
+    tom.client.disconnect();
+    expect(await ban("tom")).not.toHaveProperty("unseen");
+  });
+
   it("[AD5] the state tells of mode, pin and viewers", async () => {
     const { api } = await setUp();
     expect((await api.get("/streams/unheard-of/state")).body).toEqual({

@@ -19,14 +19,29 @@ const doAction = operation({
   summary: "Does one thing to a stream, a message in it or a person; audited, and mostly undoable.",
   query: { clientId: "Your own id of it: a repetition under it is answered, and not done again." },
   body: moderationAction,
-  answer: z.object({ record: forms.auditRecord }),
+  answer: z.object({
+    record: forms.auditRecord,
+    unseen: z
+      .boolean()
+      .exactOptional()
+      .describe("Nobody with that user id was seen in the stream: look whether it is right."),
+  }),
   handle: async ({ chat, steward, streamId, body, query }) => {
     // The form is right; the texts in it are cleaned and measured like everybody's.
     const action = parseAction(body);
     if (!action.ok) return action;
     const clientId = parseActionId(query["clientId"]);
     if (!clientId.ok) return clientId;
-    return moderateAs(chat, steward, { streamId, action: action.value, ...clientId.value });
+    const done = await moderateAs(chat, steward, {
+      streamId,
+      action: action.value,
+      ...clientId.value,
+    });
+    if (!done.ok) return done;
+    const { record } = done.value;
+    // A person whom the stream knows has a name.
+    const isUnseen = "userId" in action.value && !record.person?.nickname;
+    return accept({ record, ...(isUnseen && { unseen: true }) });
   },
 });
 

@@ -11,6 +11,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ["check-token", async () => (await import("./commands/check-token.ts")).checkToken],
   ["copy-database", async () => (await import("./commands/copy-database.ts")).copyDatabase],
   ["end-sessions", async () => (await import("./commands/people-sessions.ts")).endSessions],
+  ["init", async () => (await import("./commands/init/init.ts")).init],
   ["list-sessions", async () => (await import("./commands/people-sessions.ts")).listSessions],
   ["moderator-link", async () => (await import("./commands/invitation-links.ts")).moderatorLink],
   ["owner-link", async () => (await import("./commands/invitation-links.ts")).ownerLink],
@@ -27,10 +28,12 @@ async function main(args: readonly string[]): Promise<void> {
     const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
     return void process.stdout.write(`${version}\n`);
   }
-  const env = { ...readEnvFiles(process.cwd()), ...process.env };
+  const readEnv = () => ({ ...readEnvFiles(process.cwd()), ...process.env });
   const command = COMMANDS.get(arg ?? "");
-  if (command) await (await command())(args.slice(1), env);
-  else await (await loadServe())(args, env);
+  if (!command) return void (await (await loadServe())(args, readEnv()));
+  const next = await (await command())(args.slice(1), readEnv());
+  // Whoever has just answered its questions may want to see it.
+  if (next === "serve") await (await loadServe())([], readEnv());
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

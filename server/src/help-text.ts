@@ -11,6 +11,7 @@ export function helpText(): string {
   return `live-chat-server: live chat for any web page, on your own machine
 
 Usage: live-chat-server [--help | --version | --workers <n>]
+       live-chat-server init [--lang ko]
        live-chat-server owner-link
        live-chat-server moderator-link <stream id>
        live-chat-server token --sub <user id> [--name <name>] [--role owner] [--stream <id>]
@@ -21,6 +22,7 @@ Usage: live-chat-server [--help | --version | --workers <n>]
        live-chat-server end-sessions <user id> [<session id>] | --all
        live-chat-server proxy-ranges loopback | private | cloudflare
 
+init asks five questions, checks the answers and writes .env.local.
 owner-link and moderator-link print a link that makes an owner of the server, or a
 moderator of one stream, of whoever opens it first. A new owner-link revokes the one before.
 token signs one with CHAT_JWT_SECRET, as your site does, for trying out; check-token says

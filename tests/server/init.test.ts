@@ -1,0 +1,107 @@
+import { spawn } from "node:child_process";
+import { createServer } from "node:http";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseEnv } from "node:util";
+import { expect, it, onTestFinished } from "vitest";
+import { optionsFromEnvironment } from "../../server/src/options.ts";
+import { freePort } from "../support/free-port.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const CLI = fileURLToPath(new URL("../../server/bin/live-chat-server.js", import.meta.url));
+
+/** Answers the questions, one a line, as somebody at a terminal who then goes away. */
+async function answer(dir: string, answers: readonly string[], args: readonly string[] = []) {
+  const { PATH = "" } = process.env;
+  const child = spawn(process.execPath, [CLI, "init", ...args], { cwd: dir, env: { PATH } });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let said = "";
+  for (const output of [child.stdout, child.stderr])
+    output.setEncoding("utf8").on("data", (text: string) => (said += text));
+  child.stdin.end(answers.map((each) => `${each}\n`).join(""));
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, said };
+}
+
+function readSettings(dir: string) {
+  return parseEnv(readFileSync(join(dir, ".env.local"), "utf8"));
+}
+
+it("asks five questions and writes settings that a server starts with", async () => {
+  const dir = temporaryFolder();
+  const port = String(await freePort());
+  const sites = "https://shop.example/, https://www.shop.example";
+  const { code, said } = await answer(dir, ["", sites, "", "https://chat.example.com", port, "n"]);
+  expect(code).toBe(0);
+  expect(said).toContain('src="https://chat.example.com/live-chat.js"');
+  expect(readSettings(dir)).toEqual({
+    CHAT_GUESTS: "true",
+    CHAT_ORIGINS: sites,
+    CHAT_DATABASE_URL: "sqlite:./data/chat.db",
+    CHAT_PUBLIC_URL: "https://chat.example.com",
+    CHAT_SERVER_PORT: port,
+  });
+  expect(optionsFromEnvironment(readSettings(dir))).toMatchObject({
+    mode: "guests",
+    origins: ["https://shop.example", "https://www.shop.example"],
+  });
+  // What was checked is there; and the file has secrets in it at times.
+  expect(existsSync(join(dir, "data/chat.db"))).toBe(true);
+  expect(statSync(join(dir, ".env.local")).mode & 0o777).toBe(0o600);
+}, 60_000);
+
+it("asks again for what is wrong, by the real thing, and in Korean", async () => {
+  const dir = temporaryFolder();
+  const taken = createServer().listen(0);
+  onTestFinished(() => void taken.close());
+  const takenPort = String((taken.address() as AddressInfo).port);
+  const port = String(await freePort());
+  writeFileSync(join(dir, "file"), "");
+  const { said } = await answer(
+    dir,
+    [
+      ...["5", "4", "http://127.0.0.1:1/keys", "https://*.shop.example"],
+      // Nothing more was asked of the issuer than that it can be reached.
+    ],
+    ["--lang", "ko"],
+  );
+  expect(said).toContain("1부터 4까지");
+  expect(said).toContain("http://127.0.0.1:1/keys cannot be read");
+  expect(said).toContain("아무것도 저장하지 않았어요");
+  expect(existsSync(join(dir, ".env.local"))).toBe(false);
+
+  const all = await answer(dir, [
+    ...["3", "too short", "", "https://*.shop.example", "https://shop.example"],
+    ...["./file/chat.db", "./data/chat.db", "chat.example.com", "", takenPort, port, "n"],
+  ]);
+  expect(all.said).toContain("32 characters");
+  expect(all.said).toContain("Name each of a site's hosts");
+  expect(all.said).toContain("Give an address like https://chat.example.com");
+  expect(all.said).toContain(`Port ${takenPort} cannot be taken`);
+  const settings = readSettings(dir);
+  expect(settings["CHAT_JWT_SECRET"]).toMatch(/^[\w-]{48}$/);
+  expect(all.said).not.toContain(settings["CHAT_JWT_SECRET"]);
+  expect(optionsFromEnvironment(settings)).toMatchObject({ mode: "sign-in", port: Number(port) });
+
+  const before = readFileSync(join(dir, ".env.local"), "utf8");
+  expect((await answer(dir, ["n"])).said).toContain("Nothing was changed");
+  expect(readFileSync(join(dir, ".env.local"), "utf8")).toBe(before);
+  await answer(dir, ["y", "", "", "", "", port, "n"]);
+  expect(readFileSync(join(dir, ".env.local.before"), "utf8")).toBe(before);
+}, 90_000);
+
+it("starts the server for whoever wants to, which shows the link to its owner", async () => {
+  const dir = temporaryFolder();
+  const { PATH = "" } = process.env;
+  const child = spawn(process.execPath, [CLI, "init"], { cwd: dir, env: { PATH } });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
+  const port = await freePort();
+  child.stdin.write(`\n\n\n\n${port}\n\n`);
+  await expect
+    .poll(() => said, { timeout: 30_000 })
+    .toContain(`http://localhost:${port}/sign-in/#invitation=`);
+}, 60_000);

@@ -229,6 +229,10 @@ it("[LOG10] a database that is put back under its path is written to again", asy
 
 it("[LOG10] a database's threads end by themselves, however soon it is closed: none is cut off in SQLite", async () => {
   const terminate = vi.spyOn(Worker.prototype, "terminate");
+  const started: Worker[] = [];
+  const onWorker = (worker: Worker): void => void started.push(worker);
+  process.on("worker", onWorker);
+  onTestFinished(() => void process.off("worker", onWorker));
   const path = join(temporaryFolder(), "chat.db");
   for (let round = 0; round < 3; round++) {
     const { log, moderation } = await openStorage({ databaseUrl: `sqlite:${path}` }, clock);
@@ -245,4 +249,7 @@ it("[LOG10] a database's threads end by themselves, however soon it is closed: n
   writeFileSync(lame, "this is no database".repeat(100));
   await expect(openStorage({ databaseUrl: `sqlite:${lame}` }, clock)).rejects.toThrow();
   expect(terminate).not.toHaveBeenCalled();
+  // What was asked behind the end began no other.
+  expect(started.length).toBeGreaterThan(4);
+  expect(started.filter(({ threadId }) => threadId !== -1)).toEqual([]);
 });

@@ -25,8 +25,8 @@ export class StorageCaller {
   ): Storage[T][M] extends (...args: never) => infer R ? R : never {
     const id = ++this.#lastId;
     const result = new Promise<never>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
       this.#send({ id, target, method, args } as Call);
+      this.#pending.set(id, { resolve, reject });
     });
     return result as ReturnType<typeof this.call<T, M>>;
   }

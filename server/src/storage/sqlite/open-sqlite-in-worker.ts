@@ -4,6 +4,7 @@ import type { Reply } from "../remote/call.ts";
 import { remoteStorage } from "../remote/remote-storage.ts";
 import { splitStorage } from "../split-storage.ts";
 import { StorageCaller } from "../remote/storage-caller.ts";
+import { StoreError } from "../../chat/store-error.ts";
 import type { Storage } from "../storage.ts";
 import { fileIdentity } from "./file-watch.ts";
 import { prepareSqliteFile } from "./prepare-sqlite-file.ts";
@@ -48,6 +49,8 @@ const START_PATIENCE_MS = 8_000;
 
 class DatabaseThread {
   readonly caller = new StorageCaller((call) => {
+    // What is asked behind the end would begin another thread, which nobody closes.
+    if (this.#closing) throw new StoreError("store-unavailable");
     // Started on the first call, and again if it has died: what it held is in the file.
     this.#worker ??= this.#start();
     this.#worker.postMessage(call);
@@ -56,6 +59,7 @@ class DatabaseThread {
   readonly #notify: (notice: string) => void;
   #worker: Worker | undefined;
   #hasStarted = false;
+  #closing: Promise<void> | undefined;
 
   constructor(options: SqliteWorkerOptions, notify: (notice: string) => void) {
     this.#options = options;
@@ -66,12 +70,17 @@ class DatabaseThread {
    * Has it finish what it has begun and end by itself: to terminate a thread in the middle of
    * SQLite may end the process. Where the disk hangs, it is left: what is committed is safe.
    */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    if (this.#worker && !this.#closing)
+      // One that could not open its file has nothing to close.
+      this.caller.call("log", "close").catch(() => undefined);
+    return (this.#closing ??= this.#end());
+  }
+
+  async #end(): Promise<void> {
     const worker = this.#worker;
     if (!worker) return;
     const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-    // One that could not open its file has nothing to close.
-    this.caller.call("log", "close").catch(() => undefined);
     const patienceMs = this.#hasStarted ? CLOSE_PATIENCE_MS : START_PATIENCE_MS;
     const patience = delay(patienceMs, "hangs" as const, { ref: false });
     if ((await Promise.race([exited, patience])) !== "hangs") return;

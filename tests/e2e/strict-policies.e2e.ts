@@ -136,3 +136,52 @@ test("pictures of people need the policy's leave, and none with avatars off", as
   }
   expect(seen).toEqual([[`img-src ${avatarUrl} `], [], []]);
 });
+
+for (const [title, list, script] of [
+  ["a policy that does not name Lit's", "trusted-types page", ""],
+  [
+    "another Lit on the page, and no duplicates",
+    "trusted-types lit-html",
+    'trustedTypes.createPolicy("lit-html", {});',
+  ],
+] as const)
+  test(`the console says what is missing in ${title}`, async ({ server, openSite, newViewer }) => {
+    const page = chatPage(server.url).replace(
+      "<script ",
+      () => `<script src="/other.js"></script><script `,
+    );
+    const policy = strictPolicy(server.url)
+      .replace("trusted-types lit-html", list)
+      .replace("script-src", "script-src 'self'");
+    const site = await openSite(
+      { "/": page, "/other.js": script },
+      { "content-security-policy": policy },
+    );
+    const viewer = await newViewer();
+    const said: string[] = [];
+    viewer.page.on("console", (message) => said.push(message.text()));
+    await viewer.page.goto(site.origin);
+    await expect
+      .poll(() => said.filter((text) => text.startsWith("live-chat:")))
+      .toEqual([expect.stringContaining("trusted-types lit-html 'allow-duplicates'")]);
+    viewer.expectTroubles();
+  });
+
+test("a policy that allows duplicates lets the chat stand beside another Lit", async ({
+  server,
+  openSite,
+  newViewer,
+}) => {
+  const page = chatPage(server.url).replace(
+    "<script ",
+    () => `<script src="/other.js"></script><script `,
+  );
+  const policy = strictPolicy(server.url)
+    .replace("trusted-types lit-html", "trusted-types lit-html 'allow-duplicates'")
+    .replace("script-src", "script-src 'self'");
+  const site = await openSite(
+    { "/": page, "/other.js": 'trustedTypes.createPolicy("lit-html", {});' },
+    { "content-security-policy": policy },
+  );
+  await (await newViewer()).watch(site.origin);
+});

@@ -1,3 +1,4 @@
+import "./explain-trusted-types.ts";
 import { isServer } from "lit";
 import { shareLit } from "./element/base/shared-lit.ts";
 import { Composer } from "./element/composer/composer.ts";

@@ -62,7 +62,7 @@ export function embedHtml(
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
-    <meta name="color-scheme" content="light dark" />
+    <meta name="color-scheme" content="${colorScheme(attributes)}" />
     <title>${escapeHtml(attributes["stream-id"] ?? "")}</title>
     <link rel="icon" href="${base}/favicon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="${styles}" />${
@@ -78,6 +78,18 @@ export function embedHtml(
   </body>
 </html>
 `;
+}
+
+/**
+ * An overlay's page has one scheme, as most pages that frame it have: browsers put a colour behind
+ * a frame whose scheme is another one than its own.
+ */
+function colorScheme({ mode, theme }: Readonly<Record<string, string>>): string {
+  return mode !== "overlay" || theme === "auto"
+    ? "light dark"
+    : theme === "dark"
+      ? "dark"
+      : "light";
 }
 
 export function escapeHtml(text: string): string {

@@ -21,6 +21,7 @@ import { Countdown } from "./base/countdown.ts";
 import { TextsController } from "./base/texts-controller.ts";
 import { keepInside } from "./base/keep-inside.ts";
 import { LangController } from "./base/lang-controller.ts";
+import { LowController } from "./base/low-controller.ts";
 import { SnapshotController } from "./base/snapshot-controller.ts";
 import type { Texts } from "../i18n/en/en.ts";
 import { findLang } from "../i18n/find-lang.ts";
@@ -68,6 +69,7 @@ export class LiveChat extends LiveChatProperties {
 
   readonly #choices = new PreferencesController(this);
   readonly #settings = new LazySettings(this);
+  readonly #height = new LowController(this);
   readonly #texts = new TextsController(this);
   readonly #roomTexts = this.#lazy((parts) => parts.roomTexts());
   readonly #pin = this.#lazy((parts) => parts.pin());
@@ -164,7 +166,7 @@ export class LiveChat extends LiveChatProperties {
     const permission = isLoading ? UNKNOWN_PERMISSION : writePermission(snapshot);
     const { language } = this.#texts;
     return html`<section
-      class="chat text-${choices.textSize}"
+      class="chat text-${choices.textSize} ${this.#height.isLow ? "low" : ""}"
       part="base"
       lang=${locale}
       aria-label=${texts.title}

@@ -159,6 +159,28 @@ export const AID_STYLES: string = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* In a low chat it lies above everything, with all its controls in one line. */
+  .low .composer:has(.picker) {
+    position: static;
+  }
+  .low .picker {
+    inset: 4px;
+    display: grid;
+    grid-template: auto minmax(0, 1fr) / minmax(160px, 34%) minmax(0, 1fr);
+    max-inline-size: none;
+    margin: 0;
+    block-size: auto;
+  }
+  .low .picker-tabs {
+    align-items: center;
+    padding-block: 4px;
+  }
+  .low .picker > :last-child {
+    grid-column: 1 / -1;
+  }
+  .low .suggestions {
+    max-block-size: 84px;
+  }
   .picture {
     flex: none;
     inline-size: 1.6em;
@@ -174,6 +196,9 @@ export const AID_STYLES: string = css`
     .picker-tone,
     .suggestion {
       min-block-size: 40px;
+    }
+    .picker-tone {
+      font-size: max(16px, 1.2em);
     }
     .emoji-tab {
       block-size: 40px;

@@ -54,7 +54,8 @@ function explain(
 ): string | undefined {
   switch (reason) {
     case "origin-not-allowed":
-      return later.originNotAllowed?.(location.origin);
+      // A sandboxed page's address tells nothing of what the server was told.
+      return self.origin === "null" ? later.noOrigin : later.originNotAllowed?.(location.origin);
     case "server-unreachable":
       return texts.serverUnreachable(serverUrl);
     case "invalid-server-url":

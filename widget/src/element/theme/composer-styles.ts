@@ -192,6 +192,22 @@ export const composerStyles: CSSResult = css`
       max-block-size: calc(5lh + 16px);
     }
   }
+  .low .header {
+    display: none;
+  }
+  .low .composer:not(.unavailable-area) {
+    padding-block-start: 4px;
+  }
+  .low .field textarea {
+    max-block-size: calc(2lh + 10px);
+  }
+  .low .composer .text-button {
+    min-block-size: 24px;
+  }
+  .low .prompt {
+    position: absolute;
+    clip-path: inset(50%);
+  }
   .composer-notice {
     padding-block: 6px;
     word-break: keep-all;

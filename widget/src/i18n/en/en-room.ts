@@ -8,6 +8,8 @@ export const enRoom = {
   bannedFor: (time: string) => `You cannot write in this chat. This ends in ${time}.`,
 
   forOwner: "For the owner of this site",
+  noOrigin:
+    "This page has no address that a chat server could allow: it is in a sandboxed frame, or was opened as a file. Add allow-same-origin to the frame's sandbox, or open the page from a web address.",
   originNotAllowed: (origin: string) =>
     `This chat server does not allow ${origin}. Its operator has to add this address to CHAT_ORIGINS.`,
   invalidServerUrl: "server-url is not an address.",

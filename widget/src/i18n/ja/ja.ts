@@ -21,6 +21,8 @@ export const texts: AllTexts = {
   failedTitle: "チャットを始められません",
   membersOnly: "メンバー限定のチャットです",
   forOwner: "サイト運営者の方へ",
+  noOrigin:
+    "このページには、チャットサーバーが許可できるアドレスがありません。sandbox 付きのフレームの中にあるか、ファイルとして開かれています。フレームの sandbox に allow-same-origin を加えるか、ウェブのアドレスから開いてください。",
   originNotAllowed: (origin) =>
     `このチャットサーバーは ${origin} での利用を許可していません。サーバーの CHAT_ORIGINS にこのアドレスを追加してください。`,
   serverUnreachable: (server) =>

@@ -21,6 +21,8 @@ export const texts: AllTexts = {
   failedTitle: "채팅을 시작할 수 없어요",
   membersOnly: "회원만 볼 수 있는 채팅이에요",
   forOwner: "사이트 운영자께",
+  noOrigin:
+    "이 페이지에는 채팅 서버가 허용할 주소가 없어요. sandbox가 걸린 프레임 안에 있거나 파일로 열렸기 때문이에요. 프레임의 sandbox에 allow-same-origin을 추가하거나 웹 주소로 여세요.",
   originNotAllowed: (origin) =>
     `이 채팅 서버는 ${origin}에서 쓸 수 없어요. 서버 운영자가 CHAT_ORIGINS에 이 주소를 추가해야 해요.`,
   serverUnreachable: (server) =>

@@ -21,6 +21,8 @@ export const texts: AllTexts = {
   failedTitle: "เปิดแชตไม่ได้",
   membersOnly: "แชตนี้สำหรับสมาชิก",
   forOwner: "ถึงเจ้าของเว็บไซต์",
+  noOrigin:
+    "หน้านี้ไม่มีที่อยู่ให้เซิร์ฟเวอร์แชตอนุญาต เพราะอยู่ในเฟรมที่มี sandbox หรือเปิดจากไฟล์ ให้เพิ่ม allow-same-origin ใน sandbox ของเฟรม หรือเปิดหน้านี้จากที่อยู่เว็บ",
   originNotAllowed: (origin) =>
     `เซิร์ฟเวอร์แชตนี้ไม่อนุญาต ${origin} โปรดเพิ่มที่อยู่นี้ใน CHAT_ORIGINS ของเซิร์ฟเวอร์`,
   serverUnreachable: (server) =>

@@ -21,6 +21,8 @@ export const texts: AllTexts = {
   failedTitle: "Không mở được phòng trò chuyện",
   membersOnly: "Phòng trò chuyện dành cho thành viên",
   forOwner: "Dành cho chủ trang web",
+  noOrigin:
+    "Trang này không có địa chỉ nào để máy chủ trò chuyện cho phép: trang nằm trong khung có sandbox hoặc được mở từ tệp. Hãy thêm allow-same-origin vào sandbox của khung, hoặc mở trang từ một địa chỉ web.",
   originNotAllowed: (origin) =>
     `Máy chủ trò chuyện này không cho phép ${origin}. Hãy thêm địa chỉ này vào CHAT_ORIGINS của máy chủ.`,
   serverUnreachable: (server) =>

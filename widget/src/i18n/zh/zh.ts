@@ -22,6 +22,8 @@ export const texts: AllTexts = {
   failedTitle: "聊天无法启动",
   membersOnly: "此聊天仅限会员",
   forOwner: "致网站管理员",
+  noOrigin:
+    "此页面没有可供聊天服务器允许的地址：它在受 sandbox 限制的框架中，或是以文件方式打开的。请在框架的 sandbox 中加入 allow-same-origin，或通过网址打开页面。",
   originNotAllowed: (origin) =>
     `此聊天服务器不允许 ${origin} 使用。请在服务器的 CHAT_ORIGINS 中添加这个地址。`,
   serverUnreachable: (server) => `在 ${server} 找不到聊天服务器。请检查 server-url，或稍后再试。`,

@@ -31,6 +31,9 @@ export const PIN_STYLES: string = css`
     padding-block-start: 2px;
     overflow-wrap: anywhere;
   }
+  .low .pin-body {
+    max-block-size: 1.7em;
+  }
   .pin-name {
     margin-inline-end: 4px;
     font-weight: 650;

@@ -6,7 +6,7 @@ import type { Environment } from "./platform-settings.ts";
 import { runWorkers } from "./workers/run-workers.ts";
 import { isWorker, startWorker } from "./workers/start-worker.ts";
 import { unknownSettings } from "./unknown-settings.ts";
-import { welcome } from "./welcome.ts";
+import { terminalLang, welcome } from "./welcome.ts";
 
 const STOP_WITHIN_MS = 10_000;
 /** One press of Ctrl-C arrives twice where npm passes on what the terminal has sent to all. */
@@ -35,7 +35,9 @@ export async function serve(args: readonly string[], settings: Environment): Pro
   const { url, mode } = server;
   // Where the database does not take it now, the command makes one later.
   const ownerLink = await server.makeFirstOwnerLink().catch(() => undefined);
-  process.stdout.write(welcome({ url, mode, ...(ownerLink && { ownerLink }) }, options));
+  process.stdout.write(
+    welcome({ url, mode, ...(ownerLink && { ownerLink }) }, options, terminalLang(process.env)),
+  );
 }
 
 /** What the arguments of a server say; nothing but workers is said so. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { copyDatabase } from "../../server/src/commands/copy-database.ts";
 import { optionsFromEnvironment, OptionsError, toOptions } from "../../server/src/options.ts";
-import { welcome } from "../../server/src/welcome.ts";
+import { terminalLang, welcome } from "../../server/src/welcome.ts";
 
 /* What a server says ends up in journals and in the logs of containers. */
 
@@ -75,4 +75,14 @@ it("copy-database refuses an address without showing it", async () => {
     await expect(
       copyDatabase(["sqlite:./a.db", `postgres://chat:${password}@db.example/chat`]),
     ).rejects.toThrow(/^(?!.*(tops3cr|tword))Write: live-chat-server copy-database/);
+});
+
+it("the welcome is in Korean where the terminal is", () => {
+  const options = toOptions({ databaseUrl: "memory:" });
+  const link = "http://localhost:3001/sign-in/#invitation=x.y";
+  const about = { url: "http://localhost:3001", mode: "demo", ownerLink: link } as const;
+  for (const env of [{ LANG: "ko_KR.UTF-8" }, { LC_ALL: "ko", LANG: "en" }])
+    expect(welcome(about, options, terminalLang(env))).toMatch(/데모 모드.*호스트가 되려면/s);
+  for (const env of [{}, { LANG: "C" }, { LC_ALL: "en_US", LANG: "ko_KR" }])
+    expect(welcome(about, options, terminalLang(env))).toMatch(/DEMO MODE.*Become its owner/s);
 });

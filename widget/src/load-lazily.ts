@@ -8,14 +8,17 @@ type LazyModules = typeof modules;
 export const { LANGUAGES } = modules;
 
 let retries = 0;
+/** What a chat's server has in place of what is not beside the script. */
+let fromServer: Promise<LazyModules> | undefined;
 
 /**
  * Loads what few need.
  *
  * The script file looks for it beside itself. Where there is nothing, it was copied alone, or the
  * server has a newer release by now, or the network failed: then the chat's server has it, at an
- * address that was never asked for, because browsers keep in mind what did not load. A pinned
- * script loads nothing but what it was pinned with.
+ * address that was never asked for, because browsers keep in mind what did not load. All chats of
+ * a page take it from there, so that nothing is loaded twice. A pinned script loads nothing but
+ * what it was pinned with.
  */
 export async function loadLazily<Loaded>(
   load: (modules: LazyModules) => Promise<Loaded>,
@@ -26,12 +29,26 @@ export async function loadLazily<Loaded>(
     return await load(modules);
   } catch (error) {
     if (isPinned() || !serverUrl) throw error;
+    return loadFromServer(load, serverUrl);
+  }
+}
+
+async function loadFromServer<Loaded>(
+  load: (modules: LazyModules) => Promise<Loaded>,
+  serverUrl: string,
+): Promise<Loaded> {
+  const known = fromServer;
+  try {
+    if (known) return await known.then(load);
+  } catch {
+    // Asked for at another address, unless another chat has done that meanwhile.
+  }
+  if (fromServer === known) {
     const url = `${serverUrl}/v/${VERSION}-retry-${++retries}/live-chat.lazy.js`;
     // Bundlers of the npm form, which never come here, would look for the module.
-    return load(
-      (await import(
-        /* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ url
-      )) as LazyModules,
+    fromServer = import(
+      /* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ url
     );
   }
+  return fromServer!.then(load);
 }

@@ -33,6 +33,17 @@ describe("a visitor who has to sign in", () => {
     assert.deepEqual(chat.asked, ["reauthenticate"]);
   });
 
+  it("is told to sign in on the site, where a press changes nothing", async () => {
+    const { chat, find, element, drawn } = await showElement(SIGNED_OUT);
+    find("[part=sign-in]").click();
+    await drawn();
+    assert.isNull(element.shadowRoot!.querySelector("[part=sign-in]"));
+    assert.include(element.shadowRoot!.textContent, "Sign in on this site");
+    chat.show({ me: ME });
+    await drawn();
+    assert.isFalse(find("live-chat-composer").hidden);
+  });
+
   it("keeps in sight what they were writing, and Enter asks them to sign in", async () => {
     const { element, chat, find, drawn } = await showElement({ me: ME });
     element.focus();

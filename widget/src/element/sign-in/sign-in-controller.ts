@@ -74,8 +74,13 @@ export class SignInController implements ReactiveController {
     const { streamId } = this.#host;
     if (!tell(this.#host, "live-chat-sign-in", { streamId })) return;
     const session = this.#session;
-    // The host page may have signed its visitor in meanwhile.
-    if (!session) return this.#events.onChange();
+    if (!session) {
+      // The host page may have signed its visitor in meanwhile. If not, a button that does
+      // nothing goes, for the word that one signs in on the site.
+      this.isOffered = false;
+      this.#host.requestUpdate();
+      return this.#events.onChange();
+    }
     if (this.#popUp && !this.#popUp.closed) return this.#popUp.focus();
     const { serverUrl } = session;
     const secret = makeClientId() + makeClientId();

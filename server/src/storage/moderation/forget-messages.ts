@@ -9,7 +9,7 @@ type OwnRemoval = AppendRemoval & { onlyOf: string };
 
 /**
  * Takes what authors remove themselves out of everything that staff keep of it: the audit
- * log, what could be brought back, and what was cleared away and may come back. Nothing can
+ * log, what could be brought back, and what was cleared away or purged and may come back. Nothing can
  * undo an author's own removal. (SPEC MO8, RM5)
  */
 export async function forgetOwnMessages(
@@ -25,7 +25,7 @@ export async function forgetOwnMessages(
       .where("seq", "=", seq)
       .where("user_id", "=", onlyOf)
       .execute();
-    if (seq < stream.clearedSeq)
+    if (seq < Math.max(stream.clearedSeq, stream.purgedSeq))
       await trx
         .updateTable("entries")
         .set(BURIED)

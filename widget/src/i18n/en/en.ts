@@ -42,9 +42,8 @@ export const en = {
 
   readOnly: "You can read along here.",
   signInRequired: "Sign in to join the conversation.",
-  signInAgain: "Your sign-in has run out. Sign in again to go on writing.",
-  signInRefused:
-    "We could not confirm who you are. Sign in again, or tell the people who run this site.",
+  signInAgain: "Your sign-in has run out.",
+  signInRefused: "Your sign-in could not be confirmed.",
   signInElsewhere: "Sign in on this site to join the conversation.",
   signInFailed: "Signing in did not work. Try again.",
   signIn: "Sign in to chat",

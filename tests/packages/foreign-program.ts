@@ -18,6 +18,8 @@ export function foreignEnv(): Record<string, string> {
   const env: Record<string, string> = { NEXT_TELEMETRY_DISABLED: "1" };
   for (const [name, value] of Object.entries(process.env))
     if (value !== undefined && !OURS.test(name)) env[name] = value;
+  // The server welcomes people in their terminal's language.
+  env["LC_ALL"] = "C.UTF-8";
   const path = (process.env["PATH"] ?? "").split(delimiter);
   const others = path.filter((folder) => folder !== join(ROOT, "node_modules/.bin"));
   env["PATH"] = [dirname(process.execPath), ...others].join(delimiter);

@@ -29,26 +29,17 @@ export async function loadLazily<Loaded>(
     return await load(modules);
   } catch (error) {
     if (isPinned() || !serverUrl) throw error;
-    return loadFromServer(load, serverUrl);
+    const known = fromServer;
+    const loading = known?.then(load) ?? Promise.reject(error as Error);
+    return loading.catch(() => {
+      const url = `${serverUrl}/v/${VERSION}-retry-${++retries}/live-chat.lazy.js`;
+      // Unless another chat has done that meanwhile.
+      if (fromServer === known)
+        // Bundlers of the npm form, which never come here, would look for the module.
+        fromServer = import(
+          /* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ url
+        );
+      return fromServer!.then(load);
+    });
   }
-}
-
-async function loadFromServer<Loaded>(
-  load: (modules: LazyModules) => Promise<Loaded>,
-  serverUrl: string,
-): Promise<Loaded> {
-  const known = fromServer;
-  try {
-    if (known) return await known.then(load);
-  } catch {
-    // Asked for at another address, unless another chat has done that meanwhile.
-  }
-  if (fromServer === known) {
-    const url = `${serverUrl}/v/${VERSION}-retry-${++retries}/live-chat.lazy.js`;
-    // Bundlers of the npm form, which never come here, would look for the module.
-    fromServer = import(
-      /* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ url
-    );
-  }
-  return fromServer!.then(load);
 }

@@ -39,7 +39,6 @@ import { SignInController } from "./sign-in/sign-in-controller.ts";
 import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
 import { wantsRoomTexts } from "./room/wants-room-texts.ts";
 import type { Chat, ChatClientOptions, ChatSnapshot, PendingMessage } from "../client/index.ts";
-import { EMPTY_SNAPSHOT } from "../client/empty-snapshot.ts";
 import {
   UNKNOWN_PERMISSION,
   writePermission,
@@ -86,7 +85,7 @@ export class LiveChat extends LiveChatProperties {
     suggest: (typed) => this.#moderation.suggest(typed),
   };
   /** What is shown, as of the last rendering. */
-  #shown: ChatSnapshot = EMPTY_SNAPSHOT;
+  #shown!: ChatSnapshot;
   readonly #own = new ClientController(this);
   readonly #snapshots = new SnapshotController(this, (before, now) =>
     dispatchChanges(this, before, now),
@@ -185,11 +184,11 @@ export class LiveChat extends LiveChatProperties {
               .snapshot=${snapshot}
               .texts=${texts}
               .locale=${locale}
+              .language=${language}
               .serverUrl=${this.#server}
               .hasPictures=${this.avatars !== "off"}
               .choices=${choices}
-              .isModerated=${Boolean(staff)}
-              .language=${language}
+              .isModerated=${!!staff}
               @hide=${({ detail }: CustomEvent<Person>) => shelf.hide(detail)}
               @reply=${this.#onReply}
               @report=${this.#onReport}
@@ -243,10 +242,10 @@ export class LiveChat extends LiveChatProperties {
               .chat=${this.#chat}
               .snapshot=${snapshot}
               .texts=${texts}
-              .language=${language}
               .locale=${locale}
+              .language=${language}
               .isPanelOpen=${this.#isStaffPanelOpen}
-              @panel=${({ detail }: CustomEvent<boolean>) => this.#openStaffPanel(detail)}
+              @panel=${this.#onPanel}
             ></live-chat-moderation>`
           : nothing
       }
@@ -258,14 +257,14 @@ export class LiveChat extends LiveChatProperties {
       .waiting=${this.#shown.news?.waiting ?? 0}
       .isOpen=${this.#isStaffPanelOpen}
       .language=${this.#texts.language}
-      @toggle=${() => this.#openStaffPanel(!this.#isStaffPanelOpen)}
+      @panel=${this.#onPanel}
     ></live-chat-staff-button>`;
   }
 
-  #openStaffPanel(isOpen: boolean): void {
+  readonly #onPanel = ({ detail: isOpen }: CustomEvent<boolean>): void => {
     this.#isStaffPanelOpen = isOpen;
     this.requestUpdate();
-  }
+  };
 
   /** Only there, and always, where its file is loaded and the viewer is staff. */
   get #moderation(): ModerationElement {

@@ -96,10 +96,10 @@ export class Composer extends ShadowlessElement {
     if (this.#hold) return;
     const isDone = this.commands?.run(this.#draft);
     // What is wrong with a command is said by who knows it.
-    if (isDone === false) return;
-    const sent = isDone
-      ? undefined
-      : this.chat?.sendMessage(this.#draft, { replyTo: this.replyingTo });
+    const sent =
+      isDone === undefined
+        ? this.chat?.sendMessage(this.#draft, { replyTo: this.replyingTo })
+        : undefined;
     if (isDone || sent?.ok) {
       this.draft = this.field.value = "";
       this.#fire("reply-end");

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { defineOnce } from "../base/lazy-element.ts";
+import { onEscape } from "./on-escape.ts";
 import { StaffElement } from "./staff-element.ts";
 
 /**
@@ -14,7 +15,7 @@ class CommandHelpElement extends StaffElement {
       class="sheet staff-help"
       role="dialog"
       aria-label=${help}
-      @keydown=${(event: KeyboardEvent) => event.key === "Escape" && this.tell("close")}
+      @keydown=${onEscape(() => this.tell("close"))}
     >
       <h3>${help}</h3>
       <dl>

@@ -4,6 +4,7 @@ import { icon } from "../base/icon.ts";
 import { defineOnce } from "../base/lazy-element.ts";
 import { property } from "../base/property.ts";
 import { ActingElement } from "./acting-element.ts";
+import { onEscape } from "./on-escape.ts";
 import "./sanction-form.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 import { mayActOn, type Subject } from "./subject.ts";
@@ -25,7 +26,7 @@ class PersonMenuElement extends ActingElement {
       part="staff-menu"
       role="dialog"
       aria-label=${person.nickname}
-      @keydown=${(event: KeyboardEvent) => event.key === "Escape" && this.#close()}
+      @keydown=${onEscape(this.#close)}
     >
       <header>
         <h3><bdi>${person.nickname}</bdi> <small>${texts.roles[role]}</small></h3>

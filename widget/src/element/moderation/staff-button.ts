@@ -8,7 +8,7 @@ import { STAFF_ICONS } from "./staff-icons.ts";
 /**
  * The way to the staff's panels, with how much waits there.
  *
- * Fires `toggle`.
+ * Fires `panel` with whether the panels are to be open.
  */
 class StaffButtonElement extends StaffElement {
   /** How much waits for review. */
@@ -25,7 +25,7 @@ class StaffButtonElement extends StaffElement {
       aria-label=${label}
       title=${label}
       aria-expanded=${this.isOpen ? "true" : "false"}
-      @click=${() => this.tell("toggle")}
+      @click=${() => this.tell("panel", !this.isOpen)}
     >
       ${icon(STAFF_ICONS.shield)}${
         waiting > 0 ? html`<b class="count">${waiting > 99 ? "99+" : waiting}</b>` : nothing

@@ -6,6 +6,7 @@ import { property } from "../base/property.ts";
 import { LazyModule } from "../lazy-module.ts";
 import { ActingElement } from "./acting-element.ts";
 import type { StaffChat } from "./ask-staff.ts";
+import { onEscape } from "./on-escape.ts";
 import "./panels/history.ts";
 import "./panels/people.ts";
 import "./panels/person-card.ts";
@@ -210,7 +211,7 @@ class StaffPanelElement extends ActingElement {
   readonly #loadFilters = (): void => void this.#filters.get().catch(() => undefined);
 
   readonly #onKeydown = async (event: KeyboardEvent): Promise<void> => {
-    if (event.key === "Escape") return this.tell("close");
+    onEscape(() => this.tell("close"))(event);
     const { role } = event.target as HTMLElement;
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (role !== "tab" || !step) return;

@@ -164,7 +164,10 @@ export class FiltersElement extends ReadElement {
 
   /** Escape closes the panels, but not over what was written and not saved. */
   readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key === "Escape" && this.#isUnsaved) event.stopPropagation();
+    if (event.key !== "Escape" || !this.#isUnsaved) return;
+    event.stopPropagation();
+    // The page would close the dialog that all of this may stand in.
+    event.preventDefault();
   };
 
   readonly #takeTheirs = (): void => {

@@ -30,6 +30,23 @@ describe("a token", () => {
     expect(clock.waiting).toBe(0);
   });
 
+  it("[ID4] is told of when it runs out, also where the one before would have lived longer, or had run out", async () => {
+    const { chat, clock, identities, told, connect } = await openChat();
+    const until = (ms: number) => memberOf("tom", "member", clock.nowMs() + ms);
+    const tom = connect("tom", until(3_600_000));
+    await tom.join();
+    const unwatch = watchExpiry(chat, tom.connection);
+    for (const lifeMs of [1_000, 60_000]) {
+      identities.set(`of ${lifeMs}`, until(lifeMs));
+      await authenticate(chat, tom.connection, `of ${lifeMs}`);
+      told.length = 0;
+      clock.pass(lifeMs);
+      expect(told).toEqual(["tom may not write: token-expired"]);
+    }
+    unwatch();
+    expect(clock.waiting).toBe(0);
+  });
+
   it("[SI6] that was ended before its time is told of once, and may be renewed", async () => {
     const { chat, identities, told, connect } = await openChat();
     const tom = connect("tom", memberOf("tom"));

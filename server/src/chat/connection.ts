@@ -21,6 +21,8 @@ export class Connection {
   readonly addressHash: string | undefined;
   /** Whether its page may be in a stranger's frame, where nobody is staff. (SPEC EM7) */
   readonly isFramed: boolean;
+  /** Called when it has a fresh token. */
+  onRenewed: () => void = () => undefined;
   #identity: Identity;
   #closed = false;
   #turn: Promise<unknown> = Promise.resolve();
@@ -44,6 +46,7 @@ export class Connection {
   /** Takes a fresh token of the same person. (SPEC ID5) */
   renew(identity: MemberIdentity): void {
     this.#identity = identity;
+    this.onRenewed();
   }
 
   /** Whether it has gone; nothing may be joined in its name any more. */

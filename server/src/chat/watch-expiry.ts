@@ -2,20 +2,29 @@ import { tellSelf } from "./authenticate.ts";
 import type { Chat } from "./chat.ts";
 import type { Connection } from "./connection.ts";
 
-/** Tells a connection when its token has run out, also after renewals; the function returned ends it. (SPEC ID4) */
+/**
+ * Tells a connection when its token has run out, and when each has that takes its place,
+ * which may live shorter; the function returned ends it. (SPEC ID4)
+ */
 export function watchExpiry(chat: Chat, connection: Connection): () => void {
-  const { identity } = connection;
-  if (identity.kind !== "member") return () => undefined;
   let cancel: () => void = () => undefined;
-  const wait = (expiresAtMs: number) => {
-    cancel = chat.clock.after(Math.max(0, expiresAtMs - chat.time.nowMs()), () => {
-      const now = connection.identity;
+  const wait = () => {
+    cancel();
+    const { identity } = connection;
+    if (identity.kind !== "member") return;
+    const leftMs = identity.expiresAtMs - chat.time.nowMs();
+    // Whoever ends a token before its time says so.
+    if (leftMs <= 0) return;
+    cancel = chat.clock.after(leftMs, () => {
       // Timers may ring a little early by the clock that tokens are judged by.
-      const isDue = now.kind !== "member" || now.expiresAtMs <= chat.time.nowMs();
-      if (isDue) tellSelf(chat, connection);
-      else wait(now.expiresAtMs);
+      if (identity.expiresAtMs > chat.time.nowMs()) wait();
+      else tellSelf(chat, connection);
     });
   };
-  wait(identity.expiresAtMs);
-  return () => cancel();
+  connection.onRenewed = wait;
+  wait();
+  return () => {
+    connection.onRenewed = () => undefined;
+    cancel();
+  };
 }

@@ -58,6 +58,16 @@ describe("[FI11] what a text may take", () => {
     },
   );
 
+  test("no luck of a hash table makes masks take a text longer", () => {
+    const set = HOSTILE_SETS["masks of drawn-out letters"]!;
+    const texts = TEXTS.filter((text) => /[*#]/.test(text));
+    for (let i = 0; i < 12; i++) {
+      // Each has a seed of its own.
+      const filters = takenSet(isTaken(set) ? set : shrunk(set, isTaken));
+      for (const text of texts) expect(stepsOf(filters, text)).toBeLessThan(MAX_STEPS);
+    }
+  });
+
   test("no set of words at random, large or small, takes a text long once it is saved", () => {
     const alphabets = ["ab", "abc", "ab*", "abcdef", "가나다", "ab1*", "aab b"];
     for (let round = 0; round < 24; round++) {

@@ -5,7 +5,7 @@ import { isMask } from "./word-pattern.ts";
 
 /*
  * Words with letters masked: `f*ck`, `f**k`. Each word has some twenty such forms, far more
- * than it has letters. So they are no words of their own, but slots of a hash table, four
+ * than it has letters. So they are no words of their own, but slots of a hash table, six
  * bytes each: by the letters before the mask, its length, and the letters after it.
  */
 
@@ -14,6 +14,8 @@ export interface MaskedData {
   seed: number;
   /** Open addressing: word, letters before the mask, length of the mask, plus 1; 0 if empty. */
   table: Uint32Array;
+  /** The upper half of each slot's hash: a slot that is only in the way is passed by at a look. */
+  fingerprints: Uint16Array;
   /** Where a word's letters begin; one more at the end. */
   start: Uint16Array | Uint32Array;
   letters: Uint8Array;
@@ -65,11 +67,15 @@ function tryAll(
   span: Span,
   hits: Hit[],
 ): number {
-  const { table } = data;
+  const { table, fingerprints } = data;
   const { first, mask, last } = span;
   const slots = table.length - 1;
+  const finished = finish(hash);
+  const fingerprint = finished >>> 16;
   let steps = 0;
-  for (let at = finish(hash) & slots; table[at] !== 0; at = (at + 1) & slots) {
+  for (let at = finished & slots; table[at] !== 0; at = (at + 1) & slots) {
+    steps++;
+    if (fingerprints[at] !== fingerprint) continue;
     const { word, from, length } = unpack(table[at]!);
     if (length !== letters[mask]!.run) continue;
     steps += STEPS_PER_MATCH;
@@ -153,16 +159,18 @@ export class MaskedBuilder {
     let size = 4;
     while (size * 2 < this.#packed.length * 3) size *= 2;
     const table = new Uint32Array(size);
+    const fingerprints = new Uint16Array(size);
     this.#hashes.forEach((hash, i) => {
       let at = hash & (size - 1);
       while (table[at] !== 0) at = (at + 1) & (size - 1);
       table[at] = this.#packed[i]!;
+      fingerprints[at] = hash >>> 16;
     });
     const start = new Uint32Array(this.#forms.length + 1);
     this.#forms.forEach(({ text }, i) => (start[i + 1] = start[i]! + text.length));
     const all = this.#forms.map(({ text }) => text).join("");
     return {
-      ...{ seed: this.#seed, table, start },
+      ...{ seed: this.#seed, table, fingerprints, start },
       letters: Uint8Array.from({ length: all.length }, (_, i) => all.charCodeAt(i)),
       flags: Uint8Array.from(this.#forms.map(flagsOf)),
       tag: Uint8Array.from(this.#forms.map(({ tag }) => tag)),

@@ -1,5 +1,6 @@
 import { assert } from "@open-wc/testing";
 import type { PresenceLine } from "../../../widget/src/client/index.ts";
+import type { MessageLog } from "../../../widget/src/element/feed/message-log.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
 
@@ -45,6 +46,24 @@ describe("reading", () => {
     const shown = await showElement({ rows: messages(1_001, 1_060) });
     rowSaying(shown, "1059").style.blockSize = "150px";
     await shown.drawn();
+    assert.isAtMost(distanceFromEnd(shown), 1);
+  });
+
+  it("follows the newest where the list got lower and then higher before a scroll is told of", async () => {
+    const shown = await showElement({ rows: messages(1, 60) });
+    const { chat, find, texts, drawn } = shown;
+    await drawn();
+    const log = find("live-chat-log") as unknown as MessageLog;
+    // Rows go at the top, and the end is nearer to it than before: the list is put there.
+    log.snapshot = { ...log.snapshot, rows: messages(11, 60) };
+    await log.updateComplete;
+    // Before the browser tells of that scroll, the end moves on: the field below has grown a line.
+    rowSaying(shown, "메시지 60").style.paddingBlockEnd = "60px";
+    find(".scroller").dispatchEvent(new Event("scroll"));
+    await drawn();
+    chat.show({ rows: messages(1, 61) });
+    await drawn();
+    assert.deepEqual(texts(".pill"), []);
     assert.isAtMost(distanceFromEnd(shown), 1);
   });
 

@@ -136,8 +136,10 @@ export class LogScroll implements ReactiveController {
     const { scroller } = this.#host;
     if (!hasBox(scroller)) return this.#leave();
     // Further than it goes: asking how far that is would lay the list out once more.
-    if (this.place.isFollowing) scroller.scrollTop = 1e7;
-    else {
+    if (this.place.isFollowing) {
+      scroller.scrollTop = 1e7;
+      this.#seenTop = this.place.onPut(scroller);
+    } else {
       this.#anchor.restore(scroller);
       // What somebody is busy with stands still, whatever goes above it.
       const open = scroller.querySelector(".open")?.parentElement;

@@ -75,6 +75,12 @@ export class ScrollPosition {
       : keepInside(rows, closeBelow(rows, this.#window));
   }
 
+  /** Takes note of where the list was put, which is no scroll of the reader's; gives it. */
+  onPut({ scrollTop }: Element): number {
+    this.#isAtNewest = isOpenBelow(this.#window);
+    return (this.#lastTop = scrollTop);
+  }
+
   onScroll(scroller: Element, rows: readonly LogRow[]): void {
     // Only a reader scrolls up; a list that grew or shrank only seems to have left the end.
     const wentUp = scroller.scrollTop < this.#lastTop;

@@ -207,7 +207,12 @@ async function assemble(
     version: packageVersion(),
     ...(options.publicUrl && { publicUrl: options.publicUrl }),
     signInApi: createSignInApi({
-      ...{ origins, clock, logger, bounded, addressOf, invitations },
+      origins,
+      clock,
+      logger,
+      bounded,
+      addressOf,
+      invitations,
       service: createSignInService(auth.signIns, auth.sessions, chat),
       options: signIn,
       isHttps: options.publicUrl?.startsWith("https:") ?? false,

@@ -33,7 +33,9 @@ export async function writeOpening({ log, commits }: MadeUpPorts, streamId: stri
       const author = CAST.find((extra) => extra.userId === userId)!;
       const { nickname, role } = author;
       return commits.append({
-        ...{ kind: "message", streamId, message },
+        kind: "message",
+        streamId,
+        message,
         author: { userId, nickname, role },
       });
     }),

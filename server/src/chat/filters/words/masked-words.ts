@@ -170,7 +170,10 @@ export class MaskedBuilder {
     this.#forms.forEach(({ text }, i) => (start[i + 1] = start[i]! + text.length));
     const all = this.#forms.map(({ text }) => text).join("");
     return {
-      ...{ seed: this.#seed, table, fingerprints, start },
+      seed: this.#seed,
+      table,
+      fingerprints,
+      start,
       letters: Uint8Array.from({ length: all.length }, (_, i) => all.charCodeAt(i)),
       flags: Uint8Array.from(this.#forms.map(flagsOf)),
       tag: Uint8Array.from(this.#forms.map(({ tag }) => tag)),

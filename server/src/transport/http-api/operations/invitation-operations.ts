@@ -26,7 +26,10 @@ const invitation = named(
 );
 
 const makeOwnerLink = operation({
-  ...{ method: "post", path: "/owner-link", id: "makeOwnerLink", access: "operator" },
+  method: "post",
+  path: "/owner-link",
+  id: "makeOwnerLink",
+  access: "operator",
   summary: "Makes a link that makes whoever opens it first an owner; revokes the one before.",
   answer: z.object({ url, expiresAtMs }),
   handle: async ({ invitations, ownUrl }) => {
@@ -39,7 +42,10 @@ const makeOwnerLink = operation({
 });
 
 const invite = operation({
-  ...{ method: "post", path: "/streams/{id}/invitations", id: "inviteModerator", access: "owner" },
+  method: "post",
+  path: "/streams/{id}/invitations",
+  id: "inviteModerator",
+  access: "owner",
   summary: "Makes a link that makes whoever opens it first a moderator of the stream.",
   body: z
     .strictObject({
@@ -64,7 +70,10 @@ const invite = operation({
 });
 
 const listInvitations = operation({
-  ...{ method: "get", path: "/streams/{id}/invitations", id: "listInvitations", access: "owner" },
+  method: "get",
+  path: "/streams/{id}/invitations",
+  id: "listInvitations",
+  access: "owner",
   summary: "Lists the stream's links that were not used yet, the newest first.",
   answer: z.object({ invitations: z.array(invitation) }),
   handle: async ({ invitations, streamId }) =>
@@ -72,12 +81,10 @@ const listInvitations = operation({
 });
 
 const revokeInvitation = operation({
-  ...{
-    method: "delete",
-    path: "/streams/{id}/invitations/{invitation}",
-    id: "revokeInvitation",
-    access: "owner",
-  },
+  method: "delete",
+  path: "/streams/{id}/invitations/{invitation}",
+  id: "revokeInvitation",
+  access: "owner",
   summary: "Revokes a link that was not used yet.",
   answer: z.object({}),
   handle: async ({ invitations, streamId, params }) => {

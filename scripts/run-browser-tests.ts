@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 import { startTestRunner, type TestRunnerConfig } from "@web/test-runner";
 
 import { ROOT } from "./lib/paths.ts";
-import type { TestReport } from "./lib/test-report.ts";
+import { describeFailure, type TestReport } from "./lib/test-report.ts";
 
 /*
  * web-test-runner has no JSON report, so it runs in here and its sessions are counted.
@@ -26,25 +26,33 @@ if (!runner) throw new Error("web-test-runner did not start.");
 
 runner.on("finished", () => void runner.stop());
 runner.on("stopped", (passed) => {
-  const total: TestReport = { passed: 0, failed: 0, skipped: 0 };
+  const total: TestReport = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const session of runner.sessions.all()) {
     const failedBefore = total.failed;
-    if (session.testResults) countSuite(session.testResults, total);
+    const file = relative(ROOT, session.testFile);
+    if (session.testResults) countSuite(session.testResults, file, total);
     // A file that could not be loaded fails without a test that fails.
-    if (!session.passed && total.failed === failedBefore) total.failed++;
+    if (!session.passed && total.failed === failedBefore) {
+      total.failed++;
+      const errors = session.errors.map(({ message }) => message);
+      total.failures.push(describeFailure(file, errors.join("\n")));
+    }
   }
   writeFileSync(reportFile, JSON.stringify(total));
   process.exit(passed ? 0 : 1);
 });
 
 interface SuiteResult {
+  name: string;
   suites: SuiteResult[];
-  tests: { passed: boolean; skipped: boolean }[];
+  tests: { name: string; passed: boolean; skipped: boolean; error?: { message: string } }[];
 }
 
-function countSuite(suite: SuiteResult, tally: TestReport): void {
+function countSuite(suite: SuiteResult, path: string, total: TestReport): void {
   for (const test of suite.tests) {
-    tally[test.skipped ? "skipped" : test.passed ? "passed" : "failed"]++;
+    total[test.skipped ? "skipped" : test.passed ? "passed" : "failed"]++;
+    if (test.skipped || test.passed) continue;
+    total.failures.push(describeFailure(`${path} ${test.name}`, test.error?.message ?? ""));
   }
-  for (const inner of suite.suites) countSuite(inner, tally);
+  for (const inner of suite.suites) countSuite(inner, `${path} ${inner.name}`, total);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { runCommand } from "./run-command.ts";
-import { reconcile, type TestReport } from "./test-report.ts";
+import { describeFailure, reconcile, type TestReport } from "./test-report.ts";
 
 /** A command that is a check, or a suite of tests. */
 export interface Job {
@@ -72,18 +72,28 @@ async function runJob({ name, command, env, report }: Job) {
       env: { ...env, ...more?.env },
       onOutput,
     });
-    if (!report) return { report: checkReport(code), output };
-    return { report: reconcile(report.read(JSON.parse(readFileSync(path, "utf8"))), code), output };
+    const counts = report
+      ? reconcile(report.read(JSON.parse(readFileSync(path, "utf8"))), code)
+      : checkReport(code);
+    return { report: named(counts, name, output), output };
   } catch (error) {
     output += `\n${name} left no report: ${String(error)}`;
-    return { report: checkReport(1), output };
+    return { report: named(checkReport(1), name, output), output };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 function checkReport(code: number): TestReport {
-  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+  const failed = code === 0 ? 0 : 1;
+  return { passed: 1 - failed, failed, skipped: 0, failures: [] };
+}
+
+/** A failure that is no test's gets the job's name and the end of its output. */
+function named(report: TestReport, name: string, output: string): TestReport {
+  if (report.failed === 0 || report.failures.length > 0) return report;
+  const end = output.trimEnd().split("\n").slice(-10).join("\n");
+  return { ...report, failures: [describeFailure(name, end)] };
 }
 
 function seconds(start: number): string {

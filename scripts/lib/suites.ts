@@ -1,15 +1,36 @@
+import { relative } from "node:path";
+
 import { runJobs, type Job } from "./jobs.ts";
-import type { TestReport } from "./test-report.ts";
+import { ROOT } from "./paths.ts";
+import { describeFailure, type TestReport } from "./test-report.ts";
 
 interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    /** What kept the file from running, if it did not. */
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  suites: PlaywrightSuite[];
+}
+
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: {
+    ok: boolean;
+    title: string;
+    file: string;
+    tests: { results: { error?: { message?: string } }[] }[];
+  }[];
 }
 
 const VITEST: Job = {
@@ -23,6 +44,7 @@ const VITEST: Job = {
         passed: vitest.numPassedTests,
         failed: vitest.numFailedTests,
         skipped: vitest.numPendingTests + vitest.numTodoTests,
+        failures: vitest.testResults.flatMap(vitestFailures),
       };
     },
   },
@@ -62,11 +84,12 @@ function playwrightSuite(name: string, config: string, words: readonly string[] 
     report: {
       writeTo: (path) => ({ env: { PLAYWRIGHT_JSON_OUTPUT_NAME: path } }),
       read: (report) => {
-        const { stats } = report as PlaywrightReport;
+        const { stats, suites } = report as PlaywrightReport;
         return {
           passed: stats.expected,
           failed: stats.unexpected + stats.flaky,
           skipped: stats.skipped,
+          failures: suites.flatMap(playwrightFailures),
         };
       },
     },
@@ -79,4 +102,24 @@ function componentSuite(browser: string, config: string): Job {
     command: ["node", "scripts/run-browser-tests.ts", config],
     report: { writeTo: (path) => ({ args: [path] }), read: (report) => report as TestReport },
   };
+}
+
+function vitestFailures(file: VitestReport["testResults"][number]): string[] {
+  const path = relative(ROOT, file.name);
+  const tests = file.assertionResults
+    .filter(({ status }) => status === "failed")
+    .map((test) => describeFailure(`${path} ${test.fullName}`, test.failureMessages.join("\n")));
+  return tests.length === 0 && file.status === "failed"
+    ? [describeFailure(path, file.message)]
+    : tests;
+}
+
+function playwrightFailures(suite: PlaywrightSuite): string[] {
+  const here = suite.specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) => {
+      const errors = tests.flatMap((test) => test.results.map(({ error }) => error?.message ?? ""));
+      return describeFailure(`${file} ${title}`, errors.join("\n"));
+    });
+  return [...here, ...(suite.suites ?? []).flatMap(playwrightFailures)];
 }

@@ -1,25 +1,38 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** How many tests of a suite passed and failed. A check counts as one test. */
 export interface TestReport {
   passed: number;
   failed: number;
   /** Did not run; in CI that is a failure. */
   skipped: number;
+  /** Each test that failed: its name, and below it what it says. */
+  failures: string[];
 }
+
+/** Of what a failed test says, so many lines are repeated at the end. */
+const FAILURE_LINES = 12;
 
 /** Adds reports up. In CI, skipped tests count as failed. */
 export function addUp(reports: readonly TestReport[], isCi: boolean): TestReport {
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const { passed, failed, skipped } of reports) {
+  const total: TestReport = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  for (const { passed, failed, skipped, failures } of reports) {
     total.passed += passed;
     total.failed += failed + (isCi ? skipped : 0);
     total.skipped += skipped;
+    total.failures.push(...failures);
   }
   return total;
 }
 
-/** Ends a run: says what did not run, sets the exit code, and prints the last line. */
+/**
+ * Ends a run: says what failed and what did not run, sets the exit code, and prints the last line.
+ *
+ * The output of a suite is long, and of a long output often only the end is kept.
+ */
 export function conclude(reports: readonly TestReport[]): void {
-  const { passed, failed, skipped } = addUp(reports, Boolean(process.env["CI"]));
+  const { passed, failed, skipped, failures } = addUp(reports, Boolean(process.env["CI"]));
+  for (const failure of failures) console.log(`\n✗ ${failure}`);
   if (skipped > 0) console.log(`${skipped} tests did NOT run.`);
   if (failed > 0 || passed === 0) process.exitCode = 1;
   console.log(`\n${passed} passed, ${failed} failed`);
@@ -28,4 +41,14 @@ export function conclude(reports: readonly TestReport[]): void {
 /** Makes a suite's report agree with its exit code: a runner that failed has a failure. */
 export function reconcile(report: TestReport, exitCode: number): TestReport {
   return exitCode !== 0 && report.failed === 0 ? { ...report, failed: 1 } : report;
+}
+
+/** A failed test as `conclude` prints it. */
+export function describeFailure(name: string, message: string): string {
+  const lines = stripVTControlCharacters(message)
+    .trim()
+    .split("\n")
+    .filter((line) => !line.includes("/node_modules/"))
+    .slice(0, FAILURE_LINES);
+  return [name, ...lines.map((line) => `    ${line}`)].join("\n");
 }

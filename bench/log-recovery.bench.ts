@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import SqliteDatabase from "better-sqlite3";
-import { openSqlite } from "../server/src/storage/sqlite/open-sqlite.ts";
+import { openSqlite } from "../server/src/storage/engines/sqlite/open-sqlite.ts";
 import { LightClient } from "../tests/support/light-client.ts";
 import { startLogServer } from "./support/start-log-server.ts";
 import { percentile, spread } from "./support/statistics.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { CommitQueue } from "../../server/src/chat/commit-queue.ts";
-import { openSqliteInWorker } from "../../server/src/storage/sqlite/open-sqlite-in-worker.ts";
-import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
+import { openSqliteInWorker } from "../../server/src/storage/engines/sqlite/open-sqlite-in-worker.ts";
+import { openSqlite } from "../../server/src/storage/engines/sqlite/open-sqlite.ts";
 import { percentile } from "./statistics.ts";
 
 /* Loads a SQLite log and watches the event loop: node thread-load.ts <folder> <main|worker> */

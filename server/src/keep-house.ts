@@ -102,7 +102,8 @@ async function sweepModeration(
   signal: AbortSignal,
 ): Promise<void> {
   const nowMs = await retentionNowMs({ log, clock: time });
-  while (!signal.aborted && (await moderation.sweep(SWEEP_STEP, nowMs))) await delay(TRIM_PAUSE_MS);
+  while (!signal.aborted && (await moderation.deleteExpired(SWEEP_STEP, nowMs)))
+    await delay(TRIM_PAUSE_MS);
 }
 
 /** What is gone is gone: the log says how much, of what, and by which time. */

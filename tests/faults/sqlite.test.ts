@@ -4,7 +4,7 @@ import { join } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
 import type { Answer, ChatMessage } from "#protocol";
-import { openSqliteInWorker } from "../../server/src/storage/sqlite/open-sqlite-in-worker.ts";
+import { openSqliteInWorker } from "../../server/src/storage/engines/sqlite/open-sqlite-in-worker.ts";
 import { freePort } from "../support/free-port.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { startServer } from "../support/start-server.ts";

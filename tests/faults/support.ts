@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ChatMessage } from "#protocol";
-import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
+import { openSqlite } from "../../server/src/storage/engines/sqlite/open-sqlite.ts";
 import type { Chat } from "../../widget/src/client/chat.ts";
 import { eventually } from "../support/eventually.ts";
 import { Browser } from "../widget/support/real-client.ts";

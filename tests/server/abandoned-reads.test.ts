@@ -83,7 +83,7 @@ async function startHeld() {
 
 const SOCKET_READS: [event: string, payload: object, method: string][] = [
   ["load-history", { before: 1_000_000, limit: 7 }, "readMessages"],
-  ["load-queue", {}, "readQueue"],
+  ["load-queue", {}, "readReviewQueue"],
   ["load-person", { userId: "person 7" }, "readCard"],
   ["load-audit", { limit: 7 }, "readAudit"],
   ["load-sanctions", { limit: 7 }, "readSanctions"],
@@ -146,7 +146,7 @@ describe("reads over HTTP", () => {
     ["/streams/s1/messages", "readEntries"],
     ["/streams/s1/audit.ndjson", "readAudit"],
     ["/streams/s1/audit?limit=7", "readAudit"],
-    ["/streams/s1/queue", "readQueue"],
+    ["/streams/s1/queue", "readReviewQueue"],
     ["/streams/s1/people/tom", "readCard"],
     ["/streams/s1/sanctions?search=nobody", "searchSanctions"],
     ["/streams?limit=7", "readStreams"],

@@ -26,7 +26,7 @@ describe.each(STORAGES)("the review queue in %s", (_name, storage) => {
   it("[HE5] holds twenty messages of a person, the newest", async () => {
     const { log, moderation } = await open(storage);
     for (let i = 0; i < 30; i++) await log.append([hold("u1", `m${i}`)]);
-    const { held, waiting } = await moderation.readQueue("s1");
+    const { held, waiting } = await moderation.readReviewQueue("s1");
     expect(waiting).toBe(20);
     expect(held.map((each) => each.message)).toContain("m29");
   });
@@ -43,7 +43,7 @@ describe.each(STORAGES)("the review queue in %s", (_name, storage) => {
           hold(`guest:${batch} ${i}`, "junk", `address ${batch}`),
         ),
       );
-    const { held, waiting, full } = await moderation.readQueue("s1");
+    const { held, waiting, full } = await moderation.readReviewQueue("s1");
     expect([waiting, full]).toEqual([1_000, true]);
     expect(held.filter((each) => each.message === "please look")).toHaveLength(10);
   });
@@ -57,7 +57,7 @@ describe.each(STORAGES)("guests of one address in %s", (_name, storage) => {
       await log.append(
         Array.from({ length: 60 }, (_, i) => hold(`guest:${batch} ${i}`, `${batch}`, "one")),
       );
-    const { held, waiting, full } = await moderation.readQueue("s1");
+    const { held, waiting, full } = await moderation.readReviewQueue("s1");
     expect([waiting, full]).toEqual([102, undefined]);
     const texts = held.map((each) => each.message);
     expect(texts).toEqual(expect.arrayContaining(["please look", "and here"]));
@@ -75,7 +75,7 @@ describe.each(STORAGES)("reports in %s", (_name, storage) => {
     const answers = [];
     for (let i = 0; i < 110; i++) answers.push(await report(`guest:${i}`));
     expect(answers.every((isTaken) => isTaken)).toBe(true);
-    const { reported, waiting } = await moderation.readQueue("s1");
+    const { reported, waiting } = await moderation.readReviewQueue("s1");
     expect(waiting).toBe(1);
     expect(reported[0]?.reports).toEqual([{ reason: "spam", count: 100 }]);
   });
@@ -95,7 +95,7 @@ describe.each(STORAGES)("reports in %s", (_name, storage) => {
           Array.from({ length: n === 0 ? 99 : 100 }, (_, i) => report(id, `guest:${n} ${i}`)),
         );
       const count = async () =>
-        (await moderation.readQueue("s1")).reported.map(({ reports }) => reports[0]!.count);
+        (await moderation.readReviewQueue("s1")).reported.map(({ reports }) => reports[0]!.count);
       expect((await count()).reduce((sum, each) => sum + each, 0)).toBe(5_000);
       expect(await report(ids[50]!, "guest:last")).toBe(true);
       expect(await count()).toEqual([99, ...Array.from({ length: 49 }, () => 100), 1]);

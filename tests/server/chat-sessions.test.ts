@@ -306,18 +306,18 @@ describe.each(STORAGES)("sessions kept in %s", (_name, open) => {
       ...{ scope, skeleton, userId, seenAtMs },
       isAppointed: false,
     });
-    await staffNames.keep(name("minji", "u1", 1));
-    await staffNames.keep(name("minji", "u2", 2));
-    await staffNames.keep(name("minji", "u2", 3, "s2"));
-    await staffNames.keep(name("tom", "u3", 4));
+    await staffNames.reserve(name("minji", "u1", 1));
+    await staffNames.reserve(name("minji", "u2", 2));
+    await staffNames.reserve(name("minji", "u2", 3, "s2"));
+    await staffNames.reserve(name("tom", "u3", 4));
     expect(await staffNames.all(0)).toEqual([
       name("minji", "u1", 1),
       name("minji", "u2", 3, "s2"),
       name("tom", "u3", 4),
     ]);
     // A person has one in each place, and it can be let go.
-    await staffNames.keep(name("tim", "u3", 5));
-    await staffNames.free("s1", "u1");
+    await staffNames.reserve(name("tim", "u3", 5));
+    await staffNames.release("s1", "u1");
     expect(await staffNames.all(0)).toEqual([name("minji", "u2", 3, "s2"), name("tim", "u3", 5)]);
     expect(await staffNames.all(4)).toEqual([name("tim", "u3", 5)]);
     await staffNames.deleteUnseenSince(4);

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
-import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
+import { openSqlite } from "../../server/src/storage/engines/sqlite/open-sqlite.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { runCli, runProgram, startServerProcess } from "../support/server-process.ts";
 import { connect } from "../support/connect.ts";

@@ -3,7 +3,7 @@ import { Admission } from "../../server/src/chat/admission.ts";
 import type { Append } from "../../server/src/chat/ports.ts";
 import { StreamFeed } from "../../server/src/chat/stream-feed.ts";
 import { StoreError } from "../../server/src/chat/store-error.ts";
-import { SqlMessageLog } from "../../server/src/storage/sql-message-log.ts";
+import { SqlMessageLog } from "../../server/src/storage/sql/log/sql-message-log.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";

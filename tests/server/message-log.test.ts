@@ -155,8 +155,8 @@ describe.each(STORAGES)("what %s keeps", (_name, open) => {
   it("[CN3] keeps the first secret proposed under a name", async () => {
     const { log, secrets } = await open();
     onTestFinished(() => log.close());
-    expect(await secrets.keep("session", "first")).toBe("first");
-    expect(await secrets.keep("session", "second")).toBe("first");
-    expect(await secrets.keep("other", "third")).toBe("third");
+    expect(await secrets.getOrCreate("session", "first")).toBe("first");
+    expect(await secrets.getOrCreate("session", "second")).toBe("first");
+    expect(await secrets.getOrCreate("other", "third")).toBe("third");
   });
 });

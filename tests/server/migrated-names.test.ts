@@ -1,8 +1,8 @@
 import SqliteDatabase from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { expect, it } from "vitest";
-import { identity } from "../../server/src/storage/migrations/0002-identity.ts";
-import { reservedNames } from "../../server/src/storage/migrations/0008-reserved-names.ts";
+import { identity } from "../../server/src/storage/sql/migrations/0002-identity.ts";
+import { reservedNames } from "../../server/src/storage/sql/migrations/0008-reserved-names.ts";
 
 it("[ID7] names from before go to the streams whose staff their owners are", async () => {
   const database = new SqliteDatabase(":memory:");

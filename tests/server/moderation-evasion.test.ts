@@ -29,13 +29,13 @@ describe.each(STORAGES)("the review queue in %s", (_name, open) => {
     const report = (messageId: string, userId: string) =>
       moderation.report({ streamId: "s1", messageId, userId, reason: "spam" });
     for (const id of ids) expect(await report(id, "anna")).toBe(true);
-    expect((await moderation.readQueue("s1")).waiting).toBe(102);
+    expect((await moderation.readReviewQueue("s1")).waiting).toBe(102);
     await log.trim({ maxEntries: 101 }, 1_000);
     await log.append([
       ...baits.slice(1).map((id) => removal(id, TOM.userId)),
       action({ kind: "ban", userId: "u-purged", purge: true }),
     ]);
-    const queue: ReviewQueue = await moderation.readQueue("s1");
+    const queue: ReviewQueue = await moderation.readReviewQueue("s1");
     expect(queue.reported).toMatchObject([{ message: { message: "the one to look at" } }]);
     expect(queue.waiting).toBe(1);
     await log.close();

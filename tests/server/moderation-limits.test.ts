@@ -136,7 +136,7 @@ describe("listed streams", () => {
     const client = connect(url);
     const enter = () => ask(client, "join-room", { streamId: "show", user: { nickname: "Tom" } });
     expect(codeOf(await enter())).toBe("unknown-stream");
-    await storage.moderation.list("show", true);
+    await storage.moderation.setListed("show", true);
     expect(codeOf(await enter())).toBeUndefined();
   });
 });

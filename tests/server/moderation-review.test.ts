@@ -29,7 +29,7 @@ describe.each(STORAGES)("held messages in %s", (_name, open) => {
     expect(other).toEqual({ outcome: "refused", code: "conflict" });
     expect(await log.readEntries("s1", 0, 10)).toEqual([]);
     expect(await log.readMessages("s1", 10, 10)).toEqual([]);
-    expect(await moderation.readQueue("s1")).toMatchObject({
+    expect(await moderation.readReviewQueue("s1")).toMatchObject({
       ...{ held: [{ message: "bad word", userId: TOM.userId }], reported: [], waiting: 1 },
     });
     await log.close();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Append } from "../../server/src/chat/ports.ts";
-import { migrate } from "../../server/src/storage/migrate.ts";
-import { memoryDatabase } from "../../server/src/storage/sqlite/open-memory.ts";
-import { copyRows } from "../../server/src/storage/copy-rows.ts";
-import { sqlStorage } from "../../server/src/storage/sql-storage.ts";
+import { migrate } from "../../server/src/storage/sql/migrate.ts";
+import { memoryDatabase } from "../../server/src/storage/engines/sqlite/open-memory.ts";
+import { copyRows } from "../../server/src/storage/sql/copy-rows.ts";
+import { sqlStorage } from "../../server/src/storage/sql/sql-storage.ts";
 import { entryOf, message, TOM } from "../support/message-logs.ts";
 
 const HOUR_MS = 3_600_000;
@@ -19,8 +19,10 @@ function action(each: Extract<Append, { kind: "action" }>["action"]): Append {
   return { kind: "action", streamId: "s1", actor: null, action: each };
 }
 
-async function sweepAll(moderation: { sweep(limit: number): Promise<boolean> }): Promise<number> {
-  for (let rounds = 1; ; rounds++) if (!(await moderation.sweep(10))) return rounds;
+async function sweepAll(moderation: {
+  deleteExpired(limit: number): Promise<boolean>;
+}): Promise<number> {
+  for (let rounds = 1; ; rounds++) if (!(await moderation.deleteExpired(10))) return rounds;
 }
 
 describe("what moderation keeps for a while", () => {
@@ -89,7 +91,7 @@ describe("what moderation keeps for a while", () => {
     const state = async (from: typeof moderation) => {
       const { nowMs: _, ...policy } = await from.readPolicy("s1", 0);
       const audit = await from.readAudit({ streamId: "s1", limit: 10 });
-      return { policy, audit, queue: await from.readQueue("s1") };
+      return { policy, audit, queue: await from.readReviewQueue("s1") };
     };
     expect(await state(target.moderation)).toEqual(await state(moderation));
     expect((await state(target.moderation)).policy.staff).toHaveLength(1);

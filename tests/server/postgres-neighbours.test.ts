@@ -110,7 +110,7 @@ it("[LOG9] tables of others and their migrations stay as they are, and the chat'
   await sql`create table webhooks (id int)`.execute(shop);
   const { log, moderation } = await open(url);
   await log.append([HELLO]);
-  await moderation.meet("u-minji", undefined);
+  await moderation.recordVisit("u-minji", undefined);
   await migrateShop({
     "2025-orders": {
       up: (db: Kysely<unknown>) =>
@@ -156,7 +156,7 @@ it("[LOG9] tables of the version before are moved, locked, and served on; what m
   const messages = await log.readMessages("s1", 100, 10);
   expect(messages.map(({ message }) => message)).toEqual(["안녕하세요", "조용해졌네요"]);
   expect((await log.append([HELLO]))[0]).toMatchObject({ outcome: "appended" });
-  expect(await secrets.keep("session", "new")).toBe("new");
+  expect(await secrets.getOrCreate("session", "new")).toBe("new");
   expect(await sessions.find("session-1")).toBeUndefined();
   expect((await webhooks.all())[0]!.secret).not.toMatch(/b2xk/);
   expect((await moderation.readPolicy("s1", 0)).sanctions).toMatchObject([

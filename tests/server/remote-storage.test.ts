@@ -7,7 +7,7 @@ import { answerCall } from "../../server/src/storage/remote/answer-call.ts";
 import type { Call, Reply } from "../../server/src/storage/remote/call.ts";
 import { remoteStorage } from "../../server/src/storage/remote/remote-storage.ts";
 import { StorageCaller } from "../../server/src/storage/remote/storage-caller.ts";
-import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
+import { openSqlite } from "../../server/src/storage/engines/sqlite/open-sqlite.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { entryOf, message, openLog } from "../support/message-logs.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

@@ -2,8 +2,11 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { splitStorage } from "../../server/src/storage/split-storage.ts";
 import { renameSync } from "node:fs";
-import { openSqliteInWorker } from "../../server/src/storage/sqlite/open-sqlite-in-worker.ts";
-import { openSqlite, openSqliteForReading } from "../../server/src/storage/sqlite/open-sqlite.ts";
+import { openSqliteInWorker } from "../../server/src/storage/engines/sqlite/open-sqlite-in-worker.ts";
+import {
+  openSqlite,
+  openSqliteForReading,
+} from "../../server/src/storage/engines/sqlite/open-sqlite.ts";
 import { entryOf, message } from "../support/message-logs.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

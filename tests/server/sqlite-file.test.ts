@@ -16,10 +16,10 @@ import { sql } from "kysely";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { backupDatabase } from "../../server/src/commands/backup-database.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
-import { diskKind } from "../../server/src/storage/sqlite/disk-kind.ts";
-import { holdSqlite } from "../../server/src/storage/sqlite/hold-sqlite.ts";
-import { openSqliteDatabase } from "../../server/src/storage/sqlite/open-sqlite.ts";
-import { prepareSqliteFile } from "../../server/src/storage/sqlite/prepare-sqlite-file.ts";
+import { diskKind } from "../../server/src/storage/engines/sqlite/disk-kind.ts";
+import { lockForServing } from "../../server/src/storage/engines/sqlite/lock-for-serving.ts";
+import { openSqliteDatabase } from "../../server/src/storage/engines/sqlite/open-sqlite.ts";
+import { prepareSqliteFile } from "../../server/src/storage/engines/sqlite/prepare-sqlite-file.ts";
 import { runCli } from "../support/server-process.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
@@ -64,7 +64,7 @@ it("[LOG10] the folder and every file of a database are for the server's account
   const path = join(folder, "chat.db");
   const { log } = await open(path);
   await log.append([say("안녕")]);
-  holdSqlite(path);
+  lockForServing(path);
   await backupDatabase([`sqlite:${path}`, join(folder, "backup.db")]);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   const found = modes(folder);
@@ -109,7 +109,8 @@ it("[LOG10] an account without rights is told whose folder it is to be", async (
   chmodSync(folder, 0o755);
   const source = `
     const { prepareSqliteFile } = await import(${JSON.stringify(
-      new URL("../../server/src/storage/sqlite/prepare-sqlite-file.ts", import.meta.url).pathname,
+      new URL("../../server/src/storage/engines/sqlite/prepare-sqlite-file.ts", import.meta.url)
+        .pathname,
     )});
     try { prepareSqliteFile(process.argv[1]); } catch (error) { console.log(error.message); }`;
   const isRoot = process.getuid?.() === 0;
@@ -134,7 +135,8 @@ it("[LOG10] a disk that is mounted read-only is told, where mounting is allowed"
     mount -t tmpfs none ${folder} && mount -o remount,ro ${folder} || exit 42
     exec ${process.execPath} --input-type=module -e '
       const { prepareSqliteFile } = await import("${
-        new URL("../../server/src/storage/sqlite/prepare-sqlite-file.ts", import.meta.url).pathname
+        new URL("../../server/src/storage/engines/sqlite/prepare-sqlite-file.ts", import.meta.url)
+          .pathname
       }");
       try { prepareSqliteFile("${folder}/chat.db"); } catch (error) { console.log(error.message); }'`;
   const { stdout, status } = spawnSync("unshare", ["-rm", "sh", "-c", script], {

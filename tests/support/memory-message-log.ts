@@ -1,9 +1,9 @@
 import type { Clock } from "../../server/src/chat/ports.ts";
-import { migrate } from "../../server/src/storage/migrate.ts";
-import { SqlMessageLog } from "../../server/src/storage/sql-message-log.ts";
-import { SqlInvitationStore } from "../../server/src/storage/sql-invitation-store.ts";
-import { SqlSessionStore } from "../../server/src/storage/sql-session-store.ts";
-import { memoryDatabase } from "../../server/src/storage/sqlite/open-memory.ts";
+import { migrate } from "../../server/src/storage/sql/migrate.ts";
+import { SqlMessageLog } from "../../server/src/storage/sql/log/sql-message-log.ts";
+import { SqlInvitationStore } from "../../server/src/storage/sql/sign-in/sql-invitation-store.ts";
+import { SqlSessionStore } from "../../server/src/storage/sql/sign-in/sql-session-store.ts";
+import { memoryDatabase } from "../../server/src/storage/engines/sqlite/open-memory.ts";
 
 const template = await migrated();
 

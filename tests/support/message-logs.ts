@@ -3,7 +3,7 @@ import { inject, onTestFinished } from "vitest";
 import type { LogEntry } from "../../server/src/chat/log-entry.ts";
 import type { Append, AppendResult, MessageLog } from "../../server/src/chat/ports.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
-import { openSqlite } from "../../server/src/storage/sqlite/open-sqlite.ts";
+import { openSqlite } from "../../server/src/storage/engines/sqlite/open-sqlite.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { createDatabase, MIGRATED } from "./postgres.ts";
 import { temporaryFolder } from "./temporary-folder.ts";

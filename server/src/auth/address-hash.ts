@@ -8,6 +8,6 @@ import type { SecretStore } from "../chat/ports.ts";
 export async function createAddressHash(
   secrets: SecretStore,
 ): Promise<(address: string) => string> {
-  const key = await secrets.keep("addresses", randomBytes(32).toString("base64url"));
+  const key = await secrets.getOrCreate("addresses", randomBytes(32).toString("base64url"));
   return (address) => createHmac("sha256", key).update(address).digest("base64url").slice(0, 22);
 }

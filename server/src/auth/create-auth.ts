@@ -42,7 +42,7 @@ export async function createAuth(options: AuthOptions, ports: AuthPorts): Promis
   const verifyToken = tellCauses(createVerifiers(options, ports), ports);
   const secret =
     options.sessionSecret ??
-    (await ports.secrets.keep("session", randomBytes(32).toString("base64url")));
+    (await ports.secrets.getOrCreate("session", randomBytes(32).toString("base64url")));
   const papers = new SignedPapers(secret);
   const sessions = new ChatSessions({
     ...{ papers, clock, secret },

@@ -167,7 +167,7 @@ export interface MessageLog {
     viewerId?: string,
   ): Promise<ChatMessage[]>;
   /** The streams in which a person has written what is still there. */
-  streamsOf(userId: string): Promise<string[]>;
+  streamsWithTextsOf(userId: string): Promise<string[]>;
   /**
    * Deletes what retention lets go, oldest first: from some streams, `limit` entries of
    * each at most. An empty answer means that there is nothing left to delete. A stream's
@@ -188,7 +188,7 @@ export interface MessageLog {
 /** Keeps the few secrets a server makes for itself, so that a restart finds them again. */
 export interface SecretStore {
   /** The value under this name; the first caller's proposal is kept for all nodes. */
-  keep(name: string, proposal: string): Promise<string>;
+  getOrCreate(name: string, proposal: string): Promise<string>;
 }
 
 /** What a connection may show to say whose it is. (SPEC CN1) */
@@ -273,9 +273,9 @@ export interface SignInService {
 /** Keeps the names of those who look after streams, so that nobody else takes them. (SPEC ID7) */
 export interface StaffNameStore {
   /** Puts it in the place of the person's name in that scope, unless it is somebody else's there. */
-  keep(name: ReservedName): Promise<void>;
+  reserve(name: ReservedName): Promise<void>;
   /** Lets go of a person's name in a scope. */
-  free(scope: string, userId: string): Promise<void>;
+  release(scope: string, userId: string): Promise<void>;
   /** Those that somebody came with since then, the one seen longest ago first. */
   all(seenSinceMs: number): Promise<ReservedName[]>;
   deleteUnseenSince(ms: number): Promise<void>;

@@ -87,15 +87,15 @@ export class StaffNames {
     if (skeleton === "" || (known && known.userId !== userId)) return undefined;
     if (known && seenAtMs - known.seenAtMs < SEEN_EVERY_MS) return undefined;
     const name = { scope, skeleton, userId, isAppointed, seenAtMs };
-    for (const { userId: first } of this.#protect(name)) await this.#store.free(scope, first);
-    await this.#store.keep(name);
+    for (const { userId: first } of this.#protect(name)) await this.#store.release(scope, first);
+    await this.#store.reserve(name);
     return { freed: false, name };
   }
 
   /** Lets go of a person's name in a scope. */
   async free(scope: string, userId: string): Promise<NameChange> {
     this.#forget(scope, userId);
-    await this.#store.free(scope, userId);
+    await this.#store.release(scope, userId);
     return { freed: true, scope, userId };
   }
 

@@ -53,7 +53,7 @@ async function list(
   streamId: string,
   listed: boolean,
 ): Promise<void> {
-  await moderation.list(streamId, listed);
+  await moderation.setListed(streamId, listed);
   const { version } = await moderation.readPolicy(streamId, Number.MAX_SAFE_INTEGER);
   nodes.tell({ kind: "policy", streamId, version });
   if (policies.get(streamId)) await policies.refresh(streamId, version);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { backupSqlite } from "../storage/sqlite/backup-sqlite.ts";
-import { sqlitePath } from "../storage/sqlite/sqlite-path.ts";
+import { backupSqlite } from "../storage/engines/sqlite/backup-sqlite.ts";
+import { sqlitePath } from "../storage/engines/sqlite/sqlite-path.ts";
 
 /** Runs `live-chat-server backup-database sqlite:<path> <file>`. */
 export async function backupDatabase([from = "", file, ...rest]: readonly string[]): Promise<void> {

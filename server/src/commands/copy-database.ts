@@ -1,6 +1,6 @@
 import { isDatabaseUrl, PASSWORD_REMEDY } from "../server-url.ts";
 import { SETTINGS } from "../settings.ts";
-import { copyRows } from "../storage/copy-rows.ts";
+import { copyRows } from "../storage/sql/copy-rows.ts";
 import { openDatabase } from "../storage/open-storage.ts";
 
 /** Runs `live-chat-server copy-database <from> <to>`. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { optionsFromEnvironment, type Options } from "../options.ts";
 import { openStorage } from "../storage/open-storage.ts";
-import { sqlitePath } from "../storage/sqlite/sqlite-path.ts";
+import { sqlitePath } from "../storage/engines/sqlite/sqlite-path.ts";
 import type { Storage } from "../storage/storage.ts";
 import { systemClock } from "../system-clock.ts";
 

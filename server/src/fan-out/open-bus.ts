@@ -20,7 +20,7 @@ export async function openBus(redisUrl: string | undefined, ports: BusPorts): Pr
   // Only who uses it loads its client, which is a tenth of the time of starting.
   const { RedisBus } = await import("./redis/redis-bus.ts");
   // Kept in the database, so that its nodes find each other, and no other database's.
-  const secret = await ports.secrets.keep("bus", randomName());
+  const secret = await ports.secrets.getOrCreate("bus", randomName());
   return new RedisBus({ ...ports, ca: ports.redisCa, url: redisUrl, nodeId: randomName(), secret });
 }
 

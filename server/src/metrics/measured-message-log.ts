@@ -74,8 +74,8 @@ export class MeasuredMessageLog implements MessageLog {
     return this.#measure("readMessages", this.#log.readMessages(...args));
   }
 
-  streamsOf(userId: string): Promise<string[]> {
-    return this.#measure("streamsOf", this.#log.streamsOf(userId));
+  streamsWithTextsOf(userId: string): Promise<string[]> {
+    return this.#measure("streamsOf", this.#log.streamsWithTextsOf(userId));
   }
 
   trim(retention: Retention, limit: number): Promise<Trimmed[]> {

@@ -1,12 +1,12 @@
 import { LIMITS } from "#protocol";
 import type { Clock } from "../chat/ports.ts";
 import { PunctualMessageLog } from "./punctual-message-log.ts";
-import type { Database } from "./schema.ts";
-import { DatabaseFileError } from "./sqlite/database-file-error.ts";
-import { openMemory } from "./sqlite/open-memory.ts";
-import { openSqliteDatabase } from "./sqlite/open-sqlite.ts";
-import { openSqliteInWorker } from "./sqlite/open-sqlite-in-worker.ts";
-import { sqlitePath } from "./sqlite/sqlite-path.ts";
+import type { Database } from "./sql/schema.ts";
+import { DatabaseFileError } from "./engines/sqlite/database-file-error.ts";
+import { openMemory } from "./engines/sqlite/open-memory.ts";
+import { openSqliteDatabase } from "./engines/sqlite/open-sqlite.ts";
+import { openSqliteInWorker } from "./engines/sqlite/open-sqlite-in-worker.ts";
+import { sqlitePath } from "./engines/sqlite/sqlite-path.ts";
 import type { Storage } from "./storage.ts";
 
 export interface StorageOptions {
@@ -66,7 +66,7 @@ export async function openDatabase(
 }
 
 /** Only who uses Postgres loads its client. */
-const loadPostgres = () => import("./postgres/open-postgres.ts");
+const loadPostgres = () => import("./engines/postgres/open-postgres.ts");
 
 async function explained<T>(open: () => Promise<T>): Promise<T> {
   try {

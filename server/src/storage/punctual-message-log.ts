@@ -46,8 +46,8 @@ export class PunctualMessageLog implements MessageLog {
     return this.#inTime(this.#log.readMessages(...args));
   }
 
-  streamsOf(userId: string): Promise<string[]> {
-    return this.#log.streamsOf(userId);
+  streamsWithTextsOf(userId: string): Promise<string[]> {
+    return this.#log.streamsWithTextsOf(userId);
   }
 
   trim(retention: Retention, limit: number): Promise<Trimmed[]> {

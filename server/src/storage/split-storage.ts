@@ -3,7 +3,7 @@ import type { Storage } from "./storage.ts";
 /** What only reads, and may run beside commits. `ping` asks whether the writer answers. */
 const READS: { [Target in keyof Storage]: readonly (keyof Storage[Target])[] } = {
   invitations: ["find", "listOf", "hasOwner"],
-  log: ["readTail", "readEntries", "readHeads", "readMessages", "streamsOf"],
+  log: ["readTail", "readEntries", "readHeads", "readMessages", "streamsWithTextsOf"],
   moderation: [
     "readPolicy",
     "readAudit",
@@ -11,25 +11,25 @@ const READS: { [Target in keyof Storage]: readonly (keyof Storage[Target])[] } =
     "readSanctions",
     "searchSanctions",
     "readCard",
-    "readQueue",
+    "readReviewQueue",
     "readNews",
     "readStreams",
   ],
   secrets: [],
   sessions: ["find", "listOf", "endedSince"],
   staffNames: ["all"],
-  webhooks: ["all", "behind", "read", "troubles"],
+  webhooks: ["all", "streamsBehind", "readNext", "readTroubles"],
 };
 
 /** Reads that may go through much of the database. They are never left to the writer. */
 const LONG_READS = new Set<unknown>([
-  "streamsOf",
+  "streamsWithTextsOf",
   "readAudit",
   "searchAudit",
   "readSanctions",
   "searchSanctions",
   "readCard",
-  "readQueue",
+  "readReviewQueue",
   "readStreams",
 ]);
 

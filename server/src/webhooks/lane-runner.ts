@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Lane, LaneNews, WebhookStore } from "../chat/webhooks/webhook-store.ts";
+import type { DeliveryCursor, CursorEvents, WebhookStore } from "../chat/webhooks/webhook-store.ts";
 import { toWebhookEvents, wants } from "../chat/webhooks/webhook-events.ts";
 import type { SignedWebhook, WebhookEvent } from "../chat/webhooks/webhook.ts";
 import type { PostDelivery, PostResult } from "./post-delivery.ts";
@@ -38,21 +38,21 @@ export class LaneRunner {
   /** Tells a webhook all that it is to know of a stream by now. */
   async run(webhook: SignedWebhook, streamId: string): Promise<LaneRun> {
     const { store, holder } = this.#options;
-    const taken = await store.take(webhook.id, streamId, holder, LEASE_MS);
+    const taken = await store.claim(webhook.id, streamId, holder, LEASE_MS);
     if (taken.outcome === "waits") return { outcome: "idle", againMs: taken.ms };
     if (taken.outcome === "parked") return { outcome: "idle" };
-    let { lane } = taken;
+    let { cursor } = taken;
     let outcome: LaneRun["outcome"] = "idle";
     for (;;) {
-      const news = await store.read(lane, EVENTS);
-      const result = await this.#tell(webhook, lane, news);
-      if (!result.ok) return this.#fail(lane, news, result);
+      const news = await store.readNext(cursor, EVENTS);
+      const result = await this.#tell(webhook, cursor, news);
+      if (!result.ok) return this.#fail(cursor, news, result);
       if (result.told) outcome = "told";
       // Let go together with the last step: two commits for a lone message, not three.
-      const isOurs = await store.advance(lane, holder, news.to, news.more ? LEASE_MS : 0);
+      const isOurs = await store.advance(cursor, holder, news.to, news.more ? LEASE_MS : 0);
       if (!isOurs || !news.more) return { outcome };
-      const { upTo: _upTo, failingSinceMs: _since, ...rest } = lane;
-      lane = { ...rest, place: news.to, attempts: 0 };
+      const { upTo: _upTo, failingSinceMs: _since, ...rest } = cursor;
+      cursor = { ...rest, position: news.to, attempts: 0 };
     }
   }
 
@@ -70,10 +70,10 @@ export class LaneRunner {
 
   async #tell(
     webhook: SignedWebhook,
-    lane: Lane,
-    news: LaneNews,
+    cursor: DeliveryCursor,
+    news: CursorEvents,
   ): Promise<{ ok: true; told: boolean } | Extract<PostResult, { ok: false }>> {
-    const { streamId } = lane;
+    const { streamId } = cursor;
     const events = toWebhookEvents(streamId, news).filter(
       ({ type }) => type !== "ping" && wants(webhook, streamId, type),
     );
@@ -84,15 +84,15 @@ export class LaneRunner {
   }
 
   async #fail(
-    lane: Lane,
-    { to }: LaneNews,
+    cursor: DeliveryCursor,
+    { to }: CursorEvents,
     { error, gone }: Extract<PostResult, { ok: false }>,
   ): Promise<LaneRun> {
     const { store, holder, random } = this.#options;
-    const failingMs = lane.nowMs - (lane.failingSinceMs ?? lane.nowMs);
+    const failingMs = cursor.nowMs - (cursor.failingSinceMs ?? cursor.nowMs);
     const parked = gone === true || failingMs >= PATIENCE_MS;
-    const retryAfterMs = retryDelay(lane.attempts, random);
-    await store.fail(lane, holder, { to, retryAfterMs, parked, error: error.slice(0, 300) });
+    const retryAfterMs = retryDelay(cursor.attempts, random);
+    await store.fail(cursor, holder, { to, retryAfterMs, parked, error: error.slice(0, 300) });
     return { outcome: "failed", ...(!parked && { againMs: retryAfterMs }) };
   }
 }

@@ -39,7 +39,7 @@ export function createOperatorDesk(options: OperatorDeskOptions): WebhookDesk {
     async get(id) {
       const webhook = await find(id);
       if (!webhook) return UNKNOWN;
-      const troubles = await store.troubles(id, TROUBLES);
+      const troubles = await store.readTroubles(id, TROUBLES);
       return accept({ webhook: withoutSecret(webhook), troubles });
     },
     async delete(id) {
@@ -62,7 +62,7 @@ export function createOperatorDesk(options: OperatorDeskOptions): WebhookDesk {
     },
     async retry(id) {
       if (!(await find(id))) return UNKNOWN;
-      await store.revive(id);
+      await store.resume(id);
       await deliveries.reload();
       await deliveries.resume(id);
       return accept({});

@@ -128,7 +128,7 @@ export class WebhookDeliveries {
     desk.hasMore = false;
     const { id } = desk.webhook;
     const most = isFailing(desk) ? TRIED : FOUND;
-    const found = await this.#options.store.behind(id, most);
+    const found = await this.#options.store.streamsBehind(id, most);
     if (found.length === most) desk.hasMore = true;
     if (this.#desks.get(id) !== desk) return;
     for (const streamId of found)

@@ -26,7 +26,7 @@ async function setUp(hooks: SignedWebhook[] = [HOOK]) {
   const behind: string[] = [];
   const store = {
     all: () => Promise.resolve([...hooks]),
-    behind: (_id: string, limit: number) => Promise.resolve(behind.slice(0, limit)),
+    streamsBehind: (_id: string, limit: number) => Promise.resolve(behind.slice(0, limit)),
   } as Partial<WebhookStore> as WebhookStore;
   const deliveries = new WebhookDeliveries({
     ...{ store, runner, clock, warn: () => undefined, random: () => 0.5 },

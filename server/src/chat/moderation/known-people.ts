@@ -6,11 +6,11 @@ const PEOPLE = 20_000;
 
 /** Since when people are known here, as far as this node has learned it. (SPEC MO6) */
 export class KnownPeople {
-  readonly #store: Pick<ModerationStore, "meet">;
+  readonly #store: Pick<ModerationStore, "recordVisit">;
   /** In the order of use; undefined of those who are known, but not since when. */
   readonly #sinceMs = new Map<string, number | undefined>();
 
-  constructor(store: Pick<ModerationStore, "meet">) {
+  constructor(store: Pick<ModerationStore, "recordVisit">) {
     this.#store = store;
   }
 
@@ -34,7 +34,7 @@ export class KnownPeople {
     const { userId } = identity;
     const known = this.#sinceMs.get(userId);
     if (known !== undefined) return known;
-    const sinceMs = await this.#store.meet(userId, addressHash);
+    const sinceMs = await this.#store.recordVisit(userId, addressHash);
     this.note(userId, sinceMs);
     return sinceMs;
   }

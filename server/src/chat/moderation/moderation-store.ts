@@ -112,22 +112,22 @@ export interface ModerationStore {
   /** What is known of a person in one stream. (SPEC MO10) */
   readCard(streamId: string, userId: string): Promise<StoredCard>;
   /** What waits for staff, oldest first. (SPEC HE3) */
-  readQueue(streamId: string): Promise<ReviewQueue>;
+  readReviewQueue(streamId: string): Promise<ReviewQueue>;
   /** Notes a report; false if there is no such message, or it is the reporter's own. (SPEC HE4) */
   report(report: Report): Promise<boolean>;
   /** How much waits for staff, and the newest line of the audit log. (SPEC MO11) */
   readNews(streamId: string): Promise<Omit<StaffNews, "streamId">>;
   /** Since when somebody is known: from now on, if they were not. (SPEC MO6) */
-  meet(userId: string, addressHash: string | undefined): Promise<number>;
+  recordVisit(userId: string, addressHash: string | undefined): Promise<number>;
   /** Makes a stream one of those that are listed, or takes it off the list. */
-  list(streamId: string, listed: boolean): Promise<void>;
+  setListed(streamId: string, listed: boolean): Promise<void>;
   /** Streams in the order of their ids. (SPEC AD10) */
   readStreams(read: StreamsRead): Promise<StreamOverview[]>;
   /**
    * Deletes what is kept for a while only, a part of it; false when there is nothing left to
    * delete. It is `atMostMs` for it where the store's clock says more.
    */
-  sweep(limit: number, atMostMs?: number): Promise<boolean>;
+  deleteExpired(limit: number, atMostMs?: number): Promise<boolean>;
   /** Erases one short step of what the operator has deleted; false when nothing is left. (SPEC AD3) */
   eraseDeleted(): Promise<boolean>;
 }

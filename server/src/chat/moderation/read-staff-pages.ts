@@ -53,7 +53,12 @@ export async function loadQueue(
   const staff = await staffOf(chat, connection, streamId);
   if (!staff.ok) return staff;
   const { caller, isGone } = staff.value;
-  return chat.reads.read("staff-read", caller, () => chat.moderation.readQueue(streamId), isGone);
+  return chat.reads.read(
+    "staff-read",
+    caller,
+    () => chat.moderation.readReviewQueue(streamId),
+    isGone,
+  );
 }
 
 /** Who asks, if they are staff of the stream. */

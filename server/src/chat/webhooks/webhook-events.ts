@@ -1,10 +1,10 @@
 import type { AuditRecord, Entry } from "#protocol";
 import { toChatMessage } from "../log-window.ts";
-import type { LaneNews } from "./webhook-store.ts";
+import type { CursorEvents } from "./webhook-store.ts";
 import type { Webhook, WebhookEvent, WebhookEventType } from "./webhook.ts";
 
 /** What happened in a stream, as webhooks are told. (SPEC WH2) */
-export function toWebhookEvents(streamId: string, { items }: LaneNews): WebhookEvent[] {
+export function toWebhookEvents(streamId: string, { items }: CursorEvents): WebhookEvent[] {
   return items.flatMap((item) =>
     "entry" in item ? (toEvent(streamId, item.entry) ?? []) : toActionEvent(item.record),
   );

@@ -2,18 +2,18 @@ import type { AuditRecord, Entry } from "#protocol";
 import type { SignedWebhook, WebhookTrouble } from "./webhook.ts";
 
 /** How far a webhook has been told of a stream: entries of its log, and lines of its audit log. */
-export interface LanePlace {
+export interface CursorPosition {
   seq: number;
   actions: number;
 }
 
 /** What is told to one webhook of one stream, one after another. (SPEC WH3) */
-export interface Lane {
+export interface DeliveryCursor {
   webhookId: string;
   streamId: string;
-  place: LanePlace;
+  position: CursorPosition;
   /** Where a delivery that failed ended: the next attempt is of the same. */
-  upTo?: LanePlace;
+  upTo?: CursorPosition;
   attempts: number;
   /** Since when it fails, by the store's clock. */
   failingSinceMs?: number;
@@ -21,23 +21,25 @@ export interface Lane {
   nowMs: number;
 }
 
-/** Whether a lane is somebody's now; if not, when to ask again, unless it is parked. */
-export type Taken =
-  { outcome: "taken"; lane: Lane } | { outcome: "waits"; ms: number } | { outcome: "parked" };
+/** Whether a cursor is somebody's now; if not, when to ask again, unless it is parked. */
+export type ClaimResult =
+  | { outcome: "claimed"; cursor: DeliveryCursor }
+  | { outcome: "waits"; ms: number }
+  | { outcome: "parked" };
 
 /** What a stream's logs have behind a place, in the order in which it happened. */
-export interface LaneNews {
+export interface CursorEvents {
   /** Changes with the log: another epoch has other entries. */
   epoch: string;
   items: ({ entry: Entry } | { record: AuditRecord })[];
   /** Where they end. */
-  to: LanePlace;
+  to: CursorPosition;
   /** Whether there is more behind. */
   more: boolean;
 }
 
-export interface LaneFailure {
-  to: LanePlace;
+export interface DeliveryFailure {
+  to: CursorPosition;
   retryAfterMs: number;
   parked: boolean;
   error: string;
@@ -47,7 +49,7 @@ export interface LaneFailure {
  * Keeps webhooks, and how far each was told of each stream.
  *
  * There is no outbox: the log and the audit log are in the database when a message is
- * acknowledged, and a lane is a place in them. So nothing is written for a webhook when
+ * acknowledged, and a cursor is a place in them. So nothing is written for a webhook when
  * something is appended, and what a killed server did not tell is told by the next.
  *
  * Every method may reject with a `StoreError`.
@@ -62,16 +64,24 @@ export interface WebhookStore {
   /** False if there was none. */
   delete(id: string): Promise<boolean>;
   /** Streams of which a webhook is to be told something now, `limit` at most. */
-  behind(webhookId: string, limit: number): Promise<string[]>;
-  /** Takes a lane for a while; nobody else gets it meanwhile. */
-  take(webhookId: string, streamId: string, holder: string, leaseMs: number): Promise<Taken>;
-  read(lane: Pick<Lane, "streamId" | "place" | "upTo">, limit: number): Promise<LaneNews>;
-  /** Notes how far a lane has come, and keeps it for a while or, with 0, lets it go; false if it is another's by now. */
-  advance(lane: Lane, holder: string, to: LanePlace, leaseMs: number): Promise<boolean>;
-  /** Notes that a delivery failed, and lets the lane go. */
-  fail(lane: Lane, holder: string, failure: LaneFailure): Promise<void>;
-  /** The lanes that fail or are parked, `limit` at most. */
-  troubles(webhookId: string, limit: number): Promise<WebhookTrouble[]>;
-  /** Lets every lane of a webhook be tried at once. */
-  revive(webhookId: string): Promise<void>;
+  streamsBehind(webhookId: string, limit: number): Promise<string[]>;
+  /** Takes a cursor for a while; nobody else gets it meanwhile. */
+  claim(webhookId: string, streamId: string, holder: string, leaseMs: number): Promise<ClaimResult>;
+  readNext(
+    cursor: Pick<DeliveryCursor, "streamId" | "position" | "upTo">,
+    limit: number,
+  ): Promise<CursorEvents>;
+  /** Notes how far a cursor has come, and keeps it for a while or, with 0, lets it go; false if it is another's by now. */
+  advance(
+    cursor: DeliveryCursor,
+    holder: string,
+    to: CursorPosition,
+    leaseMs: number,
+  ): Promise<boolean>;
+  /** Notes that a delivery failed, and lets the cursor go. */
+  fail(cursor: DeliveryCursor, holder: string, failure: DeliveryFailure): Promise<void>;
+  /** The cursors that fail or are parked, `limit` at most. */
+  readTroubles(webhookId: string, limit: number): Promise<WebhookTrouble[]>;
+  /** Lets every cursor of a webhook be tried at once. */
+  resume(webhookId: string): Promise<void>;
 }

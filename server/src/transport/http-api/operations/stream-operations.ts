@@ -94,7 +94,7 @@ const readQueue = operation({
   summary: "What waits for review: held and reported messages, oldest first.",
   answer: forms.reviewQueue,
   handle: ({ chat, asker: { caller, isGone }, streamId }) =>
-    chat.reads.read("staff-read", caller, () => chat.moderation.readQueue(streamId), isGone),
+    chat.reads.read("staff-read", caller, () => chat.moderation.readReviewQueue(streamId), isGone),
 });
 
 const readState = operation({

@@ -1,0 +1,35 @@
+import SqliteDatabase from "better-sqlite3";
+import { sql } from "kysely";
+import type { Clock } from "../../../chat/ports.ts";
+import { migrate } from "../../sql/migrate.ts";
+import type { SqlDialect } from "../../sql/sql-dialect.ts";
+import { sqlStorage } from "../../sql/sql-storage.ts";
+import type { Storage } from "../../storage.ts";
+import { databasesOn, sqliteDialect, type SqliteDatabases } from "./open-sqlite.ts";
+
+/**
+ * Opens a storage that lives as long as the process, for trying out and for tests.
+ *
+ * It is SQLite without a file, so that whatever holds of the others holds of it
+ * (docs/decisions/0011-memory-is-sqlite.md), but for the clock, which is the one given.
+ */
+export async function openMemory(clock: Clock): Promise<Storage> {
+  const { db, commits, dialect } = memoryDatabase(":memory:", clock);
+  await migrate(db, dialect);
+  return sqlStorage(db, dialect, commits);
+}
+
+/** A database in memory: an empty one, or what another was serialized to. */
+export function memoryDatabase(
+  contents: Buffer | ":memory:",
+  clock: Clock,
+): SqliteDatabases & { dialect: SqlDialect; database: SqliteDatabase.Database } {
+  const database = new SqliteDatabase(contents);
+  database.pragma("foreign_keys = ON");
+  database.function("now_ms", { deterministic: false }, () => Math.floor(clock.nowMs()));
+  return {
+    database,
+    ...databasesOn(database),
+    dialect: { ...sqliteDialect, nowMs: sql<number>`cast(now_ms() as integer)` },
+  };
+}

@@ -1,0 +1,145 @@
+import type { Transaction } from "kysely";
+import type { Append, AppendResult } from "../../../chat/ports.ts";
+import { ReferencedRows } from "./referenced-rows.ts";
+import { LockedStream } from "./locked-stream.ts";
+import { applyAction } from "../moderation/actions/apply-action.ts";
+import { eraseOwnRemovals } from "./erase-own-removals.ts";
+import { HeldMessages } from "./held-messages.ts";
+import { SendConstraints } from "./send-constraints.ts";
+import { eraseStep, recordPurge } from "./purges.ts";
+import { unpinRemoved } from "./unpin-removed.ts";
+import {
+  messageRow,
+  purgeRow,
+  removalRow,
+  shadowedRow,
+  toEntry,
+  type EntryRow,
+  type EntrySlot,
+} from "./entry-rows.ts";
+import type { Schema } from "../schema.ts";
+import type { SqlDialect } from "../sql-dialect.ts";
+import { writeRows } from "./write-rows.ts";
+
+type AppendEntry = Exclude<Append, { kind: "action" }>;
+
+/**
+ * Appends what belongs to one stream, inside a transaction, in its order. (SPEC LOG3–LOG5)
+ *
+ * What staff do stands between the messages of a batch: what is sent behind it is
+ * judged by what it changed. (SPEC MO12)
+ */
+export async function appendToStream(
+  trx: Transaction<Schema>,
+  dialect: SqlDialect,
+  streamId: string,
+  batch: readonly Append[],
+): Promise<AppendResult[]> {
+  // What removes something from an empty log finds nothing. (SPEC JR8)
+  const begins = batch.some(({ kind }) => kind === "message" || kind === "action");
+  const stream = await LockedStream.lock(trx, dialect, streamId, begins);
+  if (!stream) return batch.map(answerOfNothing);
+  const results: AppendResult[] = [];
+  for (let i = 0; i < batch.length;) {
+    const next = batch[i]!;
+    if (next.kind === "action") {
+      results.push(await applyAction(trx, stream, next));
+      i += 1;
+      continue;
+    }
+    const entries: AppendEntry[] = [];
+    for (let append = batch[i]; append && append.kind !== "action"; append = batch[++i]) {
+      entries.push(append);
+      if (append.kind !== "purge") continue;
+      // What it removes must be gone before the same clientId comes again.
+      i += 1;
+      break;
+    }
+    results.push(...(await appendEntries(trx, stream, entries)));
+  }
+  await stream.save(trx);
+  return results;
+}
+
+async function appendEntries(
+  trx: Transaction<Schema>,
+  stream: LockedStream,
+  batch: readonly AppendEntry[],
+): Promise<AppendResult[]> {
+  const known = await ReferencedRows.read(trx, stream, batch);
+  const constraints = await SendConstraints.read(trx, stream, batch);
+  const held = await HeldMessages.read(trx, stream, batch);
+  const fresh: EntryRow[] = [];
+
+  const results = batch.map((append): AppendResult => {
+    if (append.kind === "removal" && held.withdraw(append))
+      return { outcome: "withdrawn", epoch: stream.epoch };
+    const verdict = known.check(append);
+    if (verdict?.outcome === "refused") return verdict;
+    if (verdict) return { ...verdict, epoch: stream.epoch };
+    if (append.kind === "message") {
+      const refusal = constraints.check(append);
+      if (refusal) return refusal;
+      const kept = append.held && held.add(append, append.held);
+      if (kept) return kept;
+    }
+    const row = toRow(append, stream.nextSlot(), known);
+    if (append.kind === "message" && append.held) held.addShadowed(row, append, append.held);
+    known.add(row);
+    const unpinned = unpinRemoved(stream, row);
+    fresh.push(row, ...unpinned);
+    return {
+      ...{ outcome: "appended", epoch: stream.epoch, entry: toEntry(row) },
+      ...(unpinned.length > 0 && { more: unpinned.map((each) => toEntry(each)) }),
+    };
+  });
+
+  await writeRows(trx, stream.id, fresh);
+  await constraints.write(trx);
+  await held.write(trx);
+  await eraseOwnRemovals(trx, stream, batch);
+  await erasePurges(trx, stream, batch, fresh);
+  return results;
+}
+
+/** The operator's purges begin at once; what does not fit into this step goes in others. (SPEC AD3) */
+async function erasePurges(
+  trx: Transaction<Schema>,
+  stream: LockedStream,
+  batch: readonly AppendEntry[],
+  fresh: readonly EntryRow[],
+): Promise<void> {
+  for (const append of batch) {
+    if (append.kind !== "purge") continue;
+    const { userId } = append;
+    const row = fresh.find(({ kind, user_id }) => kind === "purge" && user_id === userId);
+    // Without messages there is no entry, but there may be what staff noted or held.
+    const purge = { userId, seq: row?.seq ?? stream.lastSeq };
+    const isMore = await eraseStep(trx, { ...purge, streamId: stream.id, forGood: true });
+    if (isMore) await recordPurge(trx, stream, { ...purge, undoable: false });
+  }
+}
+
+function answerOfNothing({ kind }: Append): AppendResult {
+  return kind === "removal"
+    ? { outcome: "refused", code: "not-found" }
+    : { outcome: "repeated", epoch: "" };
+}
+
+function toRow(append: AppendEntry, slot: EntrySlot, known: ReferencedRows): EntryRow {
+  switch (append.kind) {
+    case "message": {
+      const row = messageRow(append, slot, known.parentOf(append));
+      return append.held ? shadowedRow(row) : row;
+    }
+    case "removal": {
+      const target = known.get(append.messageId);
+      if (!target) throw new Error("a removal was judged without its message");
+      known.tombstone(target);
+      return removalRow(target, slot);
+    }
+    case "purge":
+      known.tombstoneAllOf(append.userId);
+      return purgeRow(append.userId, slot);
+  }
+}

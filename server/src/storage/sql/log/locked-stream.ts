@@ -1,0 +1,127 @@
+import type { Pin, RoomMode } from "#protocol";
+import type { Selectable, Transaction } from "kysely";
+import { newEntryId, newEpoch } from "./entry-id.ts";
+import { fromJson, type EntrySlot } from "./entry-rows.ts";
+import type { Schema, StreamsTable } from "../schema.ts";
+import type { SqlDialect } from "../sql-dialect.ts";
+
+type Row = Selectable<StreamsTable> & { now: number };
+
+const COLUMNS = [
+  ...(["id", "epoch", "first_seq", "last_seq", "last_at", "policy_version", "actions"] as const),
+  ...(["mode", "before_shield", "pinned", "filters", "listed"] as const),
+  ...(["cleared_seq", "cleared_at", "buried_seq", "purged_seq"] as const),
+] as const;
+
+/**
+ * A stream whose row a transaction has locked: numbers are given out and become visible
+ * in the same order, whoever else writes. What changes is written by `save`.
+ */
+export class LockedStream {
+  readonly id: string;
+  readonly epoch: string;
+  readonly firstSeq: number;
+  /** The store's clock. */
+  readonly nowMs: number;
+  lastSeq: number;
+  policyVersion: number;
+  actions: number;
+  mode: RoomMode;
+  /** What the mode was before the shield went up; undefined while it is down. */
+  beforeShield: RoomMode | undefined;
+  pinned: Pin | undefined;
+  /** JSON of the filters' rules. */
+  filters: string | null;
+  clearedSeq: number;
+  clearedAt: number;
+  purgedSeq: number;
+  readonly #before: Row;
+
+  private constructor(row: Row) {
+    this.#before = row;
+    this.id = row.id;
+    this.epoch = row.epoch;
+    this.firstSeq = row.first_seq;
+    this.nowMs = row.now;
+    this.lastSeq = row.last_seq;
+    this.policyVersion = row.policy_version;
+    this.actions = row.actions;
+    this.mode = fromJson<RoomMode>(row.mode) ?? {};
+    this.beforeShield = fromJson<RoomMode>(row.before_shield);
+    this.pinned = fromJson<Pin>(row.pinned);
+    this.filters = row.filters;
+    this.clearedSeq = row.cleared_seq;
+    this.clearedAt = row.cleared_at;
+    this.purgedSeq = row.purged_seq;
+  }
+
+  /** Locks a stream's row, which is made first where `create` says so. (SPEC JR8) */
+  static async lock(
+    trx: Transaction<Schema>,
+    dialect: SqlDialect,
+    id: string,
+    create: boolean,
+  ): Promise<LockedStream | undefined> {
+    const row = create
+      ? await trx
+          .insertInto("streams")
+          .values({ id, epoch: newEpoch() })
+          .onConflict((conflict) =>
+            conflict.column("id").doUpdateSet({ last_seq: (eb) => eb.ref("streams.last_seq") }),
+          )
+          .returning([...COLUMNS, dialect.nowMs.as("now")])
+          .executeTakeFirstOrThrow()
+      : await trx
+          .updateTable("streams")
+          .set({ last_seq: (eb) => eb.ref("last_seq") })
+          .where("id", "=", id)
+          .returning([...COLUMNS, dialect.nowMs.as("now")])
+          .executeTakeFirst();
+    return row && new LockedStream(row);
+  }
+
+  /** When what is appended now happened: never before what stands before it. (SPEC SM7) */
+  get atMs(): number {
+    return Math.max(this.#before.last_at, this.nowMs);
+  }
+
+  /** The next place in the log. */
+  nextSlot(): EntrySlot {
+    this.lastSeq += 1;
+    const seq = this.lastSeq;
+    return { stream_id: this.id, seq, id: newEntryId(seq), at: this.atMs };
+  }
+
+  /** Takes note that who may write what has changed; returns the new version. (SPEC MO12) */
+  bumpPolicyVersion(): number {
+    this.policyVersion += 1;
+    return this.policyVersion;
+  }
+
+  async save(trx: Transaction<Schema>): Promise<void> {
+    const before = this.#before;
+    const after = {
+      last_seq: this.lastSeq,
+      policy_version: this.policyVersion,
+      actions: this.actions,
+      mode: toJson(this.mode),
+      before_shield: this.beforeShield ? JSON.stringify(this.beforeShield) : null,
+      pinned: toJson(this.pinned ?? {}),
+      filters: this.filters,
+      cleared_seq: this.clearedSeq,
+      cleared_at: this.clearedAt,
+      purged_seq: this.purgedSeq,
+      ...(this.lastSeq > before.last_seq && { last_at: this.atMs }),
+    };
+    const changed = Object.fromEntries(
+      Object.entries(after).filter(([name, value]) => before[name as keyof Row] !== value),
+    );
+    if (Object.keys(changed).length === 0) return;
+    await trx.updateTable("streams").set(changed).where("id", "=", this.id).execute();
+  }
+}
+
+/** JSON for a column; of an object without anything in it, none. */
+function toJson(value: object): string | null {
+  return Object.keys(value).length === 0 ? null : JSON.stringify(value);
+}

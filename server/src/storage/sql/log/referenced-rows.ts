@@ -1,0 +1,142 @@
+import type { Transaction } from "kysely";
+import type {
+  Append,
+  AppendMessage,
+  AppendPurge,
+  AppendRemoval,
+  AppendResult,
+} from "../../../chat/ports.ts";
+import type { LogEntry } from "../../../chat/log-entry.ts";
+import type { LockedStream } from "./locked-stream.ts";
+import { hasMessages, withoutPurged } from "./purges.ts";
+import { seqOfId } from "./entry-id.ts";
+import { isShadowed, messageRow, toEntry, type EntryRow } from "./entry-rows.ts";
+import type { Schema } from "../schema.ts";
+import { TOMBSTONE } from "./write-rows.ts";
+
+/** Why a request appends nothing. */
+export type NoAppend =
+  { outcome: "repeated"; entry?: LogEntry } | Extract<AppendResult, { outcome: "refused" }>;
+
+/** The rows of one stream that a batch refers to, those that it adds itself included. */
+export class ReferencedRows {
+  readonly #byClientId = new Map<string, EntryRow>();
+  readonly #byId = new Map<string, EntryRow>();
+  readonly #authors = new Set<string>();
+
+  /** Reads what a batch refers to: by clientId, as what it removes or answers, as whom it purges. */
+  static async read(
+    trx: Transaction<Schema>,
+    stream: LockedStream,
+    batch: readonly Append[],
+  ): Promise<ReferencedRows> {
+    const known = new ReferencedRows();
+    const { id: streamId, clearedSeq } = stream;
+    const read = (rows: readonly EntryRow[]) => withoutPurged(trx, streamId, rows, stream);
+    const clientIds = batch.flatMap((append) =>
+      append.kind === "message" && append.clientId ? [append.clientId] : [],
+    );
+    const targets = batch.flatMap((append) => {
+      const id = append.kind === "removal" ? append.messageId : parentIdOf(append);
+      return id ? [seqOfId(id)] : [];
+    });
+    const purged = batch.flatMap((append) => (append.kind === "purge" ? [append.userId] : []));
+    const ofStream = trx.selectFrom("entries").where("stream_id", "=", streamId);
+    const rows = ofStream.selectAll();
+    if (clientIds.length > 0)
+      for (const row of await read(await rows.where("client_id", "in", clientIds).execute()))
+        known.add(row);
+    if (targets.length > 0)
+      for (const row of await read(await rows.where("seq", "in", targets).execute()))
+        // What was cleared away can neither be removed nor answered.
+        if (row.seq < clearedSeq) known.tombstone(row);
+        else known.add(row);
+    for (const userId of new Set(purged))
+      if (await hasMessages(trx, streamId, userId, { forGood: true })) known.#authors.add(userId);
+    return known;
+  }
+
+  add(row: EntryRow): void {
+    this.#byId.set(row.id, row);
+    if (row.client_id) this.#byClientId.set(`${row.user_id} ${row.client_id}`, row);
+    if (isMessage(row) && row.user_id) this.#authors.add(row.user_id);
+  }
+
+  /** The message that a removal takes away. */
+  get(id: string): EntryRow | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The message that another answers, if it is there. (SPEC SM9) */
+  parentOf(append: AppendMessage): EntryRow | undefined {
+    const parent = this.#byId.get(append.replyTo ?? "");
+    if (!parent || !isMessage(parent)) return undefined;
+    const isSeen = !isShadowed(parent) || parent.user_id === append.author.userId;
+    return isSeen ? parent : undefined;
+  }
+
+  check(append: Append): NoAppend | undefined {
+    switch (append.kind) {
+      case "message":
+        return this.#checkMessage(append);
+      case "removal":
+        return this.#checkRemoval(append);
+      case "purge":
+        return this.#checkPurge(append);
+      case "action":
+        return undefined;
+    }
+  }
+
+  /** Takes note that a message is gone. */
+  tombstone(row: EntryRow): void {
+    this.add({ ...row, ...TOMBSTONE });
+  }
+
+  /** Takes note that all of a person's messages are gone. */
+  tombstoneAllOf(userId: string): void {
+    for (const row of [...this.#byId.values()]) {
+      if (row.user_id !== userId || row.kind === "purge") continue;
+      this.tombstone(row);
+      this.#byClientId.delete(`${userId} ${row.client_id}`);
+    }
+    this.#authors.delete(userId);
+  }
+
+  /** A message that was sent before gets its first result. (SPEC LOG3) */
+  #checkMessage(append: AppendMessage): NoAppend | undefined {
+    const first = this.#byClientId.get(`${append.author.userId} ${append.clientId}`);
+    if (!append.clientId || !first) return undefined;
+    if (isMessage(first) && first.body !== append.message)
+      return { outcome: "refused", code: "conflict" };
+    // If it was removed since, its text is the one that the sender has just repeated.
+    const row = isMessage(first) ? first : messageRow(append, first);
+    return { outcome: "repeated", entry: toEntry(row) };
+  }
+
+  /** Why a removal removes nothing, if so. (SPEC RM1) */
+  #checkRemoval({ messageId, onlyOf }: AppendRemoval): NoAppend | undefined {
+    const target = this.#byId.get(messageId);
+    if (target?.kind !== "message" && target?.kind !== "tombstone")
+      return { outcome: "refused", code: "not-found" };
+    if (!isMessage(target)) return { outcome: "repeated" };
+    const isOthers = onlyOf !== undefined && target.user_id !== onlyOf;
+    // To everyone but its author it is gone already. (SPEC HE6)
+    if (isShadowed(target) && isOthers) return { outcome: "repeated" };
+    if (isOthers) return { outcome: "refused", code: "forbidden" };
+    return undefined;
+  }
+
+  #checkPurge({ userId }: AppendPurge): NoAppend | undefined {
+    return this.#authors.has(userId) ? undefined : { outcome: "repeated" };
+  }
+}
+
+/** Whether it has a text, be it for its author alone. */
+function isMessage(row: EntryRow): boolean {
+  return row.kind === "message" || isShadowed(row);
+}
+
+function parentIdOf(append: Append): string | undefined {
+  return append.kind === "message" ? append.replyTo : undefined;
+}

@@ -1,0 +1,45 @@
+import type { MarkMove } from "../../../chat/ports.ts";
+import type { Database } from "../schema.ts";
+import type { SqlDialect } from "../sql-dialect.ts";
+
+/** The only row of its table. */
+const ID = 1;
+
+/**
+ * Moves the mark towards what the clocks say, one step at most, and returns the earliest of
+ * the node's clock, the store's and the mark. (SPEC LOG8)
+ *
+ * It goes back in the same steps: a clock that is wrong either way for a few rounds moves
+ * it by a few steps and no more.
+ */
+export async function moveMark(
+  db: Database,
+  dialect: SqlDialect,
+  { nowMs, stepMs, roundMs }: MarkMove,
+): Promise<number> {
+  const { storeMs } = await db.selectNoFrom(dialect.nowMs.as("storeMs")).executeTakeFirstOrThrow();
+  const clocksMs = Math.min(nowMs, storeMs);
+  return db.transaction().execute(async (trx) => {
+    const { newest } = await trx
+      .selectFrom("streams")
+      .select((eb) => eb.fn.max("last_at").as("newest"))
+      .executeTakeFirstOrThrow();
+    const { at, moved_at } = await trx
+      .insertInto("retention_mark")
+      .values({ id: ID, at: newest ?? clocksMs, moved_at: 0 })
+      // Locks it: several nodes move it once in a round.
+      .onConflict((conflict) =>
+        conflict.column("id").doUpdateSet({ at: (eb) => eb.ref("retention_mark.at") }),
+      )
+      .returning(["at", "moved_at"])
+      .executeTakeFirstOrThrow();
+    if (Math.abs(storeMs - moved_at) < roundMs) return Math.min(clocksMs, at);
+    const movedTo = at + Math.max(-stepMs, Math.min(stepMs, clocksMs - at));
+    await trx
+      .updateTable("retention_mark")
+      .set({ at: movedTo, moved_at: storeMs })
+      .where("id", "=", ID)
+      .execute();
+    return Math.min(clocksMs, movedTo);
+  });
+}

@@ -1,0 +1,121 @@
+import type { Transaction } from "kysely";
+import type { Append, AppendMessage, AppendResult, RefusedAppend } from "../../../chat/ports.ts";
+import type { LockedStream } from "./locked-stream.ts";
+import type { Schema } from "../schema.ts";
+
+/** How long a text must not be repeated. (SPEC MO6) */
+const UNIQUE_MS = 60_000;
+
+/**
+ * Whether the messages of a batch may be sent, by what only the store knows for all nodes:
+ * which policy holds, who wrote a moment ago, and what has just been said. (SPEC MO6, MO12)
+ *
+ * Who wrote, and what, is noted only while a mode asks for it: what was sent before it was
+ * switched on does not count.
+ */
+export class SendConstraints {
+  readonly #stream: LockedStream;
+  readonly #wroteAt = new Map<string, number>();
+  readonly #saidAt = new Map<string, number>();
+  readonly #writers = new Set<string>();
+  readonly #texts = new Set<string>();
+  readonly #newcomers = new Map<string, string | null>();
+
+  private constructor(stream: LockedStream) {
+    this.#stream = stream;
+  }
+
+  static async read(
+    trx: Transaction<Schema>,
+    stream: LockedStream,
+    batch: readonly Append[],
+  ): Promise<SendConstraints> {
+    const constraints = new SendConstraints(stream);
+    const messages = batch.filter((append) => append.kind === "message");
+    const slow = messages.flatMap(({ author, terms }) => (terms?.slowMs ? [author.userId] : []));
+    const texts = messages.flatMap(({ terms }) => terms?.fingerprint ?? []);
+    if (slow.length > 0)
+      for (const { user_id, at } of await trx
+        .selectFrom("slow_writers")
+        .select(["user_id", "at"])
+        .where("stream_id", "=", stream.id)
+        .where("user_id", "in", slow)
+        .execute())
+        constraints.#wroteAt.set(user_id, at);
+    if (texts.length > 0)
+      for (const { fingerprint, at } of await trx
+        .selectFrom("recent_texts")
+        .select(["fingerprint", "at"])
+        .where("stream_id", "=", stream.id)
+        .where("fingerprint", "in", texts)
+        .execute())
+        constraints.#saidAt.set(fingerprint, at);
+    return constraints;
+  }
+
+  /** Why a message may not be sent, if so; else it counts as sent. */
+  check({ author, terms }: AppendMessage): AppendResult | undefined {
+    if (!terms) return undefined;
+    const { policyVersion, nowMs } = this.#stream;
+    if (terms.policyVersion !== policyVersion) return { outcome: "stale-policy", policyVersion };
+    const { slowMs = 0, fingerprint, newcomer } = terms;
+    const waitMs = (this.#wroteAt.get(author.userId) ?? -Infinity) + slowMs - nowMs;
+    if (slowMs > 0 && waitMs > 0) return refused("slow-mode", waitMs);
+    if (fingerprint) {
+      const repeatMs = (this.#saidAt.get(fingerprint) ?? -Infinity) + UNIQUE_MS - nowMs;
+      if (repeatMs > 0) return refused("repeated-message", repeatMs);
+      this.#saidAt.set(fingerprint, nowMs);
+      this.#texts.add(fingerprint);
+    }
+    if (slowMs > 0) {
+      this.#wroteAt.set(author.userId, nowMs);
+      this.#writers.add(author.userId);
+    }
+    if (newcomer) this.#newcomers.set(author.userId, newcomer.addressHash ?? null);
+    return undefined;
+  }
+
+  /** Notes who wrote, and what, for those who come after. */
+  async write(trx: Transaction<Schema>): Promise<void> {
+    const { id: stream_id, nowMs: at } = this.#stream;
+    if (this.#writers.size > 0)
+      await trx
+        .insertInto("slow_writers")
+        .values([...this.#writers].map((user_id) => ({ stream_id, user_id, at })))
+        .onConflict((conflict) => conflict.columns(["stream_id", "user_id"]).doUpdateSet({ at }))
+        .execute();
+    if (this.#texts.size > 0)
+      await trx
+        .insertInto("recent_texts")
+        .values([...this.#texts].map((fingerprint) => ({ stream_id, fingerprint, at })))
+        .onConflict((conflict) =>
+          conflict.columns(["stream_id", "fingerprint"]).doUpdateSet({ at }),
+        )
+        .execute();
+    if (this.#newcomers.size > 0)
+      await trx
+        .insertInto("people")
+        .values(
+          // In one order everywhere, for several streams' transactions may meet the same people.
+          [...this.#newcomers]
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([user_id, address_hash]) => ({
+              user_id,
+              first_at: at,
+              seen_at: at,
+              address_hash,
+            })),
+        )
+        .onConflict((conflict) =>
+          conflict.column("user_id").doUpdateSet({
+            seen_at: at,
+            address_hash: (eb) => eb.ref("excluded.address_hash"),
+          }),
+        )
+        .execute();
+  }
+}
+
+function refused(code: RefusedAppend, retryAfterMs: number): AppendResult {
+  return { outcome: "refused", code, retryAfterMs };
+}

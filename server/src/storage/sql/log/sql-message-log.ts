@@ -1,0 +1,255 @@
+import type { ChatMessage, Pin, RoomMode } from "#protocol";
+import { sql } from "kysely";
+import type { LogEntry } from "../../../chat/log-entry.ts";
+import type {
+  Append,
+  AppendResult,
+  Head,
+  LogTail,
+  MarkMove,
+  MessageLog,
+  Retention,
+  Trimmed,
+} from "../../../chat/ports.ts";
+import { appendToStream } from "./append-to-stream.ts";
+import { toEntries } from "./resolve-quotes.ts";
+import type { Cuts } from "./purges.ts";
+import { fromJson, toMessage, type EntryRow } from "./entry-rows.ts";
+import type { Database } from "../schema.ts";
+import { IDS_PER_QUERY, slices } from "../slices.ts";
+import type { SqlDialect } from "../sql-dialect.ts";
+import { moveMark } from "./retention-mark.ts";
+import { trimStreams } from "./trim-streams.ts";
+
+function toCuts(row: { cleared_seq: number; purged_seq: number } | undefined): Cuts {
+  return { clearedSeq: row?.cleared_seq ?? 0, purgedSeq: row?.purged_seq ?? 0 };
+}
+
+/** The log in a SQL database: one path for SQLite and Postgres. */
+export class SqlMessageLog implements MessageLog {
+  readonly #db: Database;
+  readonly #dialect: SqlDialect;
+  readonly #commits: Database;
+
+  constructor(db: Database, dialect: SqlDialect, commits: Database = db) {
+    this.#db = db;
+    this.#dialect = dialect;
+    this.#commits = commits;
+  }
+
+  append(batch: readonly Append[]): Promise<AppendResult[]> {
+    const byStream = new Map<string, number[]>();
+    batch.forEach(({ streamId }, i) => {
+      const indexes = byStream.get(streamId);
+      if (indexes) indexes.push(i);
+      else byStream.set(streamId, [i]);
+    });
+    return this.#asStore(() =>
+      this.#commits.transaction().execute(async (trx) => {
+        const results: AppendResult[] = [];
+        // In one order everywhere, or two nodes could wait for each other's streams.
+        for (const [streamId, indexes] of [...byStream].sort(([a], [b]) => (a < b ? -1 : 1))) {
+          const appends = indexes.map((i) => batch[i]!);
+          const appended = await appendToStream(trx, this.#dialect, streamId, appends);
+          indexes.forEach((i, k) => (results[i] = appended[k]!));
+        }
+        return results;
+      }),
+    );
+  }
+
+  readTail(streamId: string, limit: number): Promise<LogTail> {
+    return this.#asStore(async () => {
+      // One statement, so that the stream and the entries are of the same moment.
+      const rows = await this.#db
+        .selectFrom("streams")
+        .leftJoin("entries", "entries.stream_id", "streams.id")
+        .selectAll("entries")
+        .select(["streams.epoch", "streams.mode", "streams.pinned", "streams.cleared_seq"])
+        .select("streams.purged_seq")
+        .where("streams.id", "=", streamId)
+        .orderBy("entries.seq", "desc")
+        .limit(limit)
+        .execute();
+      const [stream] = rows;
+      if (!stream) return { epoch: "", entries: [] };
+      const { epoch, mode, pinned } = stream;
+      const found = rows.filter((row) => row.seq !== null).reverse() as unknown as EntryRow[];
+      const pin = fromJson<Pin>(pinned);
+      return {
+        epoch,
+        entries: await toEntries(this.#db, streamId, found, toCuts(stream)),
+        shadowedAuthors: await this.#shadowedAuthors(streamId),
+        ...(mode !== null && { mode: fromJson<RoomMode>(mode) ?? {} }),
+        ...(pin && { pinned: pin }),
+      };
+    });
+  }
+
+  readEntries(streamId: string, afterSeq: number, limit: number): Promise<LogEntry[]> {
+    return this.#asStore(async () => {
+      const rows = await this.#db
+        .selectFrom("entries")
+        .innerJoin("streams", "streams.id", "entries.stream_id")
+        .selectAll("entries")
+        .select(["streams.cleared_seq", "streams.purged_seq"])
+        .where("stream_id", "=", streamId)
+        .where("seq", ">", afterSeq)
+        .orderBy("seq")
+        .limit(limit)
+        .execute();
+      return toEntries(this.#db, streamId, rows, toCuts(rows[0]));
+    });
+  }
+
+  readHeads(streamIds: readonly string[]): Promise<Head[]> {
+    return this.#asStore(async () => {
+      const heads: Head[] = [];
+      for (const ids of slices(streamIds, IDS_PER_QUERY)) {
+        const rows = await this.#db
+          .selectFrom("streams")
+          .select(["id", "epoch", "last_seq", "first_seq", "policy_version"])
+          .where("id", "in", ids)
+          .execute();
+        for (const { id, epoch, last_seq, first_seq, policy_version } of rows)
+          heads.push({
+            ...{ streamId: id, epoch, seq: last_seq, firstSeq: first_seq },
+            policyVersion: policy_version,
+          });
+      }
+      return heads;
+    });
+  }
+
+  readMessages(
+    streamId: string,
+    beforeSeq: number,
+    limit: number,
+    viewerId?: string,
+  ): Promise<ChatMessage[]> {
+    return this.#asStore(async () => {
+      const rows = await this.#db
+        .selectFrom("entries")
+        .innerJoin("streams", "streams.id", "entries.stream_id")
+        .selectAll("entries")
+        .where("stream_id", "=", streamId)
+        .where((eb) => {
+          const shown = eb("kind", "=", "message");
+          if (viewerId === undefined) return shown;
+          const isShadowed = [eb("kind", "=", "tombstone"), eb("body", "is not", null)];
+          return eb.or([shown, eb.and([...isShadowed, eb("user_id", "=", viewerId)])]);
+        })
+        .where("entries.seq", "<", beforeSeq)
+        .whereRef("entries.seq", ">", "streams.cleared_seq")
+        .where((eb) =>
+          eb.or([
+            eb("entries.seq", ">", eb.ref("streams.purged_seq")),
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom("purges")
+                  .select("purges.seq")
+                  .whereRef("purges.stream_id", "=", "entries.stream_id")
+                  .whereRef("purges.user_id", "=", "entries.user_id")
+                  .whereRef("purges.seq", ">", "entries.seq"),
+              ),
+            ),
+          ]),
+        )
+        .orderBy("seq", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(toMessage).reverse();
+    });
+  }
+
+  streamsWithTextsOf(userId: string): Promise<string[]> {
+    return this.#asStore(async () => {
+      const written = this.#db
+        .selectFrom("entries")
+        .select("stream_id")
+        // A literal, or the partial index of authors could not be used.
+        .where("kind", "=", sql.lit("message"))
+        .where("user_id", "=", userId);
+      const shadowed = this.#db
+        .selectFrom("entries")
+        .select("stream_id")
+        .where("kind", "=", sql.lit("tombstone"))
+        .where("body", "is not", null)
+        .where("user_id", "=", userId);
+      const removed = this.#db.selectFrom("removed_texts").select("stream_id");
+      const held = this.#db.selectFrom("held_messages").select("stream_id");
+      const named = this.#db
+        .selectFrom("actions")
+        .select("stream_id")
+        .where((eb) =>
+          eb.or([
+            ...(["message_text", "nickname", "reason"] as const).map((name) =>
+              eb(name, "is not", null),
+            ),
+            eb.and([eb("kind", "=", "note"), eb("detail", "is not", null)]),
+          ]),
+        );
+      const acted = this.#db
+        .selectFrom("actions")
+        .select("stream_id")
+        .where("by_nickname", "is not", null);
+      const kept = this.#db
+        .selectFrom("sanctions")
+        .select("stream_id")
+        .where((eb) => eb.or([eb("nickname", "is not", null), eb("reason", "is not", null)]));
+      const reported = this.#db.selectFrom("reports").select("stream_id");
+      const rows = await written
+        .union(shadowed)
+        .union(removed.where("user_id", "=", userId))
+        .union(held.where("user_id", "=", userId))
+        .union(named.where("user_id", "=", userId))
+        .union(acted.where("by_user_id", "=", userId))
+        .union(kept.where("user_id", "=", userId))
+        .union(reported.where("user_id", "=", userId))
+        .execute();
+      return rows.map((row) => row.stream_id);
+    });
+  }
+
+  trim(retention: Retention, limit: number): Promise<Trimmed[]> {
+    return this.#asStore(() => trimStreams(this.#db, retention, limit));
+  }
+
+  moveMark(move: MarkMove): Promise<number> {
+    return this.#asStore(() => moveMark(this.#db, this.#dialect, move));
+  }
+
+  ping(): Promise<void> {
+    return this.#asStore(async () => {
+      this.#dialect.check?.();
+      await this.#db.selectFrom("streams").select("id").limit(1).execute();
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy();
+    await this.#commits.destroy();
+  }
+
+  async #shadowedAuthors(streamId: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom("entries")
+      .select("user_id")
+      .distinct()
+      .where("stream_id", "=", streamId)
+      // A literal, or the partial index could not be used.
+      .where("kind", "=", sql.lit("tombstone"))
+      .where("body", "is not", null)
+      .execute();
+    return rows.flatMap(({ user_id }) => user_id ?? []);
+  }
+
+  async #asStore<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw this.#dialect.toStoreError(error);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { Transaction } from "kysely";
+import type { EntryRow } from "./entry-rows.ts";
+import type { Schema } from "../schema.ts";
+import { slices } from "../slices.ts";
+
+/** Rows in one statement: SQLite and Postgres both bound its parameters. */
+const ROWS_PER_INSERT = 500;
+
+/** What a removed message's row loses. (SPEC LOG5) */
+export const TOMBSTONE = {
+  kind: "tombstone",
+  nickname: null,
+  avatar_url: null,
+  role: null,
+  body: null,
+  target_id: null,
+  target_seq: null,
+} as const;
+
+/** Writes entries of one stream, and takes the texts out that they remove. (SPEC LOG5) */
+export async function writeRows(
+  trx: Transaction<Schema>,
+  streamId: string,
+  fresh: readonly EntryRow[],
+): Promise<void> {
+  for (const rows of slices(fresh, ROWS_PER_INSERT)) {
+    await trx.insertInto("entries").values(rows).execute();
+    await dropReports(trx, streamId, rows);
+    await tombstoneTargets(trx, streamId, rows);
+  }
+}
+
+async function tombstoneTargets(
+  trx: Transaction<Schema>,
+  streamId: string,
+  rows: readonly EntryRow[],
+): Promise<void> {
+  const ofStream = trx.updateTable("entries").where("stream_id", "=", streamId);
+  const removed = rows.flatMap(({ kind, target_seq }) =>
+    kind === "removal" && target_seq !== null ? [target_seq] : [],
+  );
+  if (removed.length > 0)
+    await ofStream
+      .set(TOMBSTONE)
+      .where("kind", "in", ["message", "tombstone"])
+      .where("seq", "in", removed)
+      .execute();
+}
+
+/** Nobody can look at what is gone: its reports would only stand before those that wait. (SPEC HE4) */
+async function dropReports(
+  trx: Transaction<Schema>,
+  streamId: string,
+  rows: readonly EntryRow[],
+): Promise<void> {
+  const removedIds = rows.flatMap(({ kind, target_id }) =>
+    kind === "removal" && target_id !== null ? [target_id] : [],
+  );
+  if (removedIds.length > 0)
+    await trx
+      .deleteFrom("reports")
+      .where("stream_id", "=", streamId)
+      .where("message_id", "in", removedIds)
+      .execute();
+}

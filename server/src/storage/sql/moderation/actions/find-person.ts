@@ -1,0 +1,57 @@
+import type { Role } from "#protocol";
+import { higherRole } from "../../../../chat/moderation/authority.ts";
+import type { ActionContext } from "./action-context.ts";
+
+/** Somebody to whom something is done. */
+export interface FoundPerson {
+  userId: string;
+  role: Role;
+  nickname: string | undefined;
+  avatarUrl: string | undefined;
+}
+
+/**
+ * Who a person is to a stream, as far as the node or the store knows. (SPEC MO3)
+ *
+ * An owner who has never written and is not on this node is not known as one. What is
+ * done to them then has no effect, for no sanction holds for owners.
+ */
+export async function findPerson(
+  { trx, stream, append: { target } }: Pick<ActionContext, "trx" | "stream" | "append">,
+  userId: string,
+): Promise<FoundPerson> {
+  const newest = await trx
+    .selectFrom("entries")
+    .select(["nickname", "avatar_url", "role"])
+    .where("stream_id", "=", stream.id)
+    .where("user_id", "=", userId)
+    .where("kind", "=", "message")
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const appointed = await appointedRole({ trx, stream }, userId);
+  const wrote = (newest?.role ?? "guest") as Role;
+  // Whoever was a moderator when they wrote may be none any more.
+  const known =
+    target?.role ?? (appointed === "member" && wrote === "moderator" ? "member" : wrote);
+  return {
+    userId,
+    role: higherRole(known, appointed),
+    nickname: target?.nickname ?? newest?.nickname ?? undefined,
+    avatarUrl: target?.avatarUrl ?? newest?.avatar_url ?? undefined,
+  };
+}
+
+/** What an owner made of a person in this stream, if anything. (SPEC MO1) */
+export async function appointedRole(
+  { trx, stream }: Pick<ActionContext, "trx" | "stream">,
+  userId: string,
+): Promise<"moderator" | "member" | undefined> {
+  const row = await trx
+    .selectFrom("stream_staff")
+    .select("role")
+    .where("stream_id", "=", stream.id)
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
+  return row?.role;
+}

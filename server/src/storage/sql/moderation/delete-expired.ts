@@ -1,0 +1,104 @@
+import { sql, type Kysely } from "kysely";
+import { erasePurged } from "../log/purges.ts";
+import { TOMBSTONE } from "../log/write-rows.ts";
+import type { Database } from "../schema.ts";
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** How long texts stay that staff removed: as long as that can be undone. (SPEC MO8) */
+const REMOVED_MS = DAY_MS;
+const HELD_MS = 30 * DAY_MS;
+/** A guest who was not seen for so long is nobody any more; nor is where they came from. */
+const GUESTS_MS = 30 * DAY_MS;
+/** Longer than the slowest slow mode, and than a text must not be repeated. */
+const RECENT_MS = 2 * HOUR_MS;
+
+/**
+ * Deletes what moderation keeps for a while only, `limit` rows of each kind at most; false
+ * when there is nothing left to delete.
+ */
+export async function deleteExpired(db: Database, nowMs: number, limit: number): Promise<boolean> {
+  let isMore = false;
+  const old = [
+    ["removed_texts", "removed_at", REMOVED_MS, ["stream_id", "seq"]],
+    ["held_messages", "at", HELD_MS, ["stream_id", "id"]],
+    ["slow_writers", "at", RECENT_MS, ["stream_id", "user_id"]],
+    ["recent_texts", "at", RECENT_MS, ["stream_id", "fingerprint"]],
+    ["reports", "at", HELD_MS, ["stream_id", "message_id", "user_id"]],
+  ] as const;
+  for (const [table, column, keptMs, keys] of old) {
+    const rows = await deleteExpiredRows(db, table, column, keys, nowMs - keptMs, limit);
+    isMore ||= rows === limit;
+  }
+  isMore = (await erasePurged(db, nowMs)) || isMore;
+  isMore = (await deleteOldGuests(db, nowMs - GUESTS_MS, limit)) || isMore;
+  return (await eraseCleared(db, nowMs - REMOVED_MS, limit)) || isMore;
+}
+
+async function deleteExpiredRows(
+  db: Database,
+  table: string,
+  column: string,
+  keys: readonly string[],
+  beforeMs: number,
+  limit: number,
+): Promise<number> {
+  // Of tables that differ in all but what is asked here.
+  const tables = db as unknown as Kysely<Record<string, Record<string, number>>>;
+  const key = sql<number>`(${sql.join(keys.map((name) => sql.ref(name)))})`;
+  const { numDeletedRows } = await tables
+    .deleteFrom(table)
+    .where(key, "in", (old) =>
+      old.selectFrom(table).select(keys).where(column, "<", beforeMs).limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+async function deleteOldGuests(db: Database, beforeMs: number, limit: number): Promise<boolean> {
+  const gone = await db
+    .deleteFrom("people")
+    .where("user_id", "in", (guests) =>
+      guests
+        .selectFrom("people")
+        .select("user_id")
+        .where("seen_at", "<", beforeMs)
+        .where("user_id", "like", "guest:%")
+        .limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(gone.numDeletedRows) === limit;
+}
+
+/** Takes the texts of what was cleared out of the log, once that cannot be undone any more. */
+async function eraseCleared(db: Database, beforeMs: number, limit: number): Promise<boolean> {
+  const stream = await db
+    .selectFrom("streams")
+    .select(["id", "buried_seq", "cleared_seq"])
+    .whereRef("buried_seq", "<", "cleared_seq")
+    .where("cleared_at", "<", beforeMs)
+    .limit(1)
+    .executeTakeFirst();
+  if (!stream) return false;
+  const { id, buried_seq: from, cleared_seq } = stream;
+  const to = Math.min(from + limit, cleared_seq);
+  await db.transaction().execute(async (trx) => {
+    // The stream's row first, as whoever appends does.
+    await trx.updateTable("streams").set({ buried_seq: to }).where("id", "=", id).execute();
+    await trx
+      .updateTable("entries")
+      .set({ ...TOMBSTONE, user_id: null, client_id: null })
+      .where("stream_id", "=", id)
+      .where((eb) =>
+        eb.or([
+          eb("kind", "=", "message"),
+          eb.and([eb("kind", "=", "tombstone"), eb("body", "is not", null)]),
+        ]),
+      )
+      .where("seq", ">=", from)
+      .where("seq", "<=", to)
+      .execute();
+  });
+  return true;
+}

@@ -1,0 +1,129 @@
+import type { ChatMessage, PersonCard } from "#protocol";
+import type { StoredCard } from "../../../chat/moderation/moderation-store.ts";
+import type { Database } from "../schema.ts";
+import { toMessage, type EntryRow } from "../log/entry-rows.ts";
+import { toRecord } from "./audit-record.ts";
+import { seqOfId } from "../log/entry-id.ts";
+import { isOutsideLog, toHeldMessage } from "../log/held-messages.ts";
+
+const MESSAGES = 50;
+const ACTIONS = 50;
+
+type CardMessage = PersonCard["messages"][number];
+
+/** Reads what staff want to know of a person: what they wrote, and what was done to them. (SPEC MO10) */
+export async function readCard(
+  db: Database,
+  streamId: string,
+  userId: string,
+  nowMs: number,
+): Promise<StoredCard> {
+  const standing = await readStanding(db, streamId, userId);
+  const removed = await readRemoved(db, streamId, userId);
+  const held = await readHeld(db, streamId, userId);
+  const messages = [...standing, ...removed, ...held]
+    .sort((a, b) => b.timestamp - a.timestamp || b.seq - a.seq)
+    .slice(0, MESSAGES);
+  const rows = await db
+    .selectFrom("actions")
+    .selectAll()
+    .where("stream_id", "=", streamId)
+    .where("user_id", "=", userId)
+    .orderBy("number", "desc")
+    .limit(ACTIONS)
+    .execute();
+  const records = rows.map((row) => toRecord(row, nowMs));
+  const known = await db
+    .selectFrom("people")
+    .select("first_at")
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
+  const [newest] = messages;
+  const named = newest ?? records.find(({ person }) => person?.nickname)?.person;
+  return {
+    ...(named?.nickname && { nickname: named.nickname }),
+    ...(named?.avatarUrl && { avatarUrl: named.avatarUrl }),
+    ...(newest && { role: newest.role }),
+    ...(known && { knownSinceMs: known.first_at }),
+    messages,
+    actions: records.filter(({ kind }) => kind !== "note"),
+    notes: records
+      .filter(
+        ({ kind, undoneBy, detail }) =>
+          kind === "note" && undoneBy === undefined && detail?.["text"] !== undefined,
+      )
+      .map(({ id, by, atMs, detail }) => {
+        const text = detail?.["text"];
+        return { id, by: by?.nickname ?? "", atMs, text: typeof text === "string" ? text : "" };
+      }),
+  };
+}
+
+/** Messages that are in the log; of those that were cleared away, the text is there for a while. */
+async function readStanding(
+  db: Database,
+  streamId: string,
+  userId: string,
+): Promise<CardMessage[]> {
+  const rows = await db
+    .selectFrom("entries")
+    .innerJoin("streams", "streams.id", "entries.stream_id")
+    .selectAll("entries")
+    .select("streams.cleared_seq")
+    .where("stream_id", "=", streamId)
+    .where("user_id", "=", userId)
+    .where("kind", "=", "message")
+    .orderBy("seq", "desc")
+    .limit(MESSAGES)
+    .execute();
+  const purges = await db
+    .selectFrom("purges")
+    .select(["seq", "erase_at"])
+    .where("stream_id", "=", streamId)
+    .where("user_id", "=", userId)
+    .execute();
+  const cutOff = (some: typeof purges) => Math.max(0, ...some.map(({ seq }) => seq));
+  const goneSeq = cutOff(purges.filter(({ erase_at }) => erase_at === 0));
+  const removedSeq = cutOff(purges);
+  return rows
+    .filter(({ seq }) => seq > goneSeq)
+    .map((row) => ({
+      ...toMessage(row),
+      ...((row.seq < row.cleared_seq || row.seq < removedSeq) && { removed: true as const }),
+    }));
+}
+
+async function readRemoved(db: Database, streamId: string, userId: string): Promise<CardMessage[]> {
+  const rows = await db
+    .selectFrom("removed_texts as text")
+    .innerJoin("entries", (join) =>
+      join.onRef("entries.stream_id", "=", "text.stream_id").onRef("entries.seq", "=", "text.seq"),
+    )
+    .selectAll("text")
+    .select(["entries.id", "entries.at"])
+    .where("text.stream_id", "=", streamId)
+    .where("text.user_id", "=", userId)
+    .orderBy("text.seq", "desc")
+    .limit(MESSAGES)
+    .execute();
+  return rows.map(({ removal_seq: _, removed_at: __, ...row }) => {
+    const message: EntryRow = { ...row, kind: "message" };
+    return { ...toMessage(message), removed: true };
+  });
+}
+
+async function readHeld(db: Database, streamId: string, userId: string): Promise<CardMessage[]> {
+  const rows = await db
+    .selectFrom("held_messages")
+    .selectAll()
+    .where("stream_id", "=", streamId)
+    .where("user_id", "=", userId)
+    .orderBy("at", "desc")
+    .limit(MESSAGES)
+    .execute();
+  return rows.map((row) => {
+    const { why: _, rule: __, ...message } = toHeldMessage(row);
+    const shown: ChatMessage = { ...message, seq: isOutsideLog(row) ? 0 : seqOfId(row.id) };
+    return { ...shown, held: true };
+  });
+}

@@ -1,0 +1,37 @@
+import type { Database } from "../schema.ts";
+
+/** Reports of one message that are kept, and of all messages of a stream. (SPEC HE5) */
+const PER_MESSAGE = 100;
+const PER_STREAM = 5_000;
+
+/**
+ * Makes room for a report, and says whether there is some: a hundred reports of a message say
+ * all there is to say. In a full stream the oldest goes, of guests first. (SPEC HE5)
+ */
+export async function makeRoomForReport(
+  db: Database,
+  streamId: string,
+  messageId: string,
+): Promise<boolean> {
+  const ofStream = db.selectFrom("reports").where("stream_id", "=", streamId);
+  const ofMessage = await ofStream
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("message_id", "=", messageId)
+    .executeTakeFirstOrThrow();
+  if (ofMessage.count >= PER_MESSAGE) return false;
+  const all = await ofStream
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  if (all.count < PER_STREAM) return true;
+  const oldest = ofStream.select(["message_id", "user_id"]).orderBy("at").limit(1);
+  const guests = await oldest.where("user_id", "like", "guest:%").executeTakeFirst();
+  const goes = guests ?? (await oldest.executeTakeFirst());
+  if (goes)
+    await db
+      .deleteFrom("reports")
+      .where("stream_id", "=", streamId)
+      .where("message_id", "=", goes.message_id)
+      .where("user_id", "=", goes.user_id)
+      .execute();
+  return true;
+}

@@ -1,0 +1,93 @@
+import type { ReportedMessage, ReportReason, ReviewQueue } from "#protocol";
+import type { ExpressionBuilder } from "kysely";
+import { seqOfId } from "../log/entry-id.ts";
+import { toMessage } from "../log/entry-rows.ts";
+import type { Database, Schema } from "../schema.ts";
+import { HELD_PER_STREAM } from "../log/held-limits.ts";
+import { withoutPurged } from "../log/purges.ts";
+import { toHeldMessage } from "../log/held-messages.ts";
+
+/** Items of each kind in one answer. (SPEC HE3) */
+const LISTED = 100;
+
+/** Reads what waits for staff: the oldest of it, and how much there is. (SPEC HE3) */
+export async function readReviewQueue(db: Database, streamId: string): Promise<ReviewQueue> {
+  const held = await db
+    .selectFrom("held_messages")
+    .selectAll()
+    .where("stream_id", "=", streamId)
+    .where(waitsForStaff)
+    .orderBy("at")
+    .orderBy("id")
+    .limit(LISTED)
+    .execute();
+  const { count } = await db
+    .selectFrom("held_messages")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("stream_id", "=", streamId)
+    .executeTakeFirstOrThrow();
+  return {
+    held: held.map(toHeldMessage),
+    reported: await readReported(db, streamId),
+    waiting: await countWaiting(db, streamId),
+    ...(count >= HELD_PER_STREAM && { full: true as const }),
+  };
+}
+
+/** How many messages wait for staff. (SPEC MO11) */
+export async function countWaiting(db: Database, streamId: string): Promise<number> {
+  const held = await db
+    .selectFrom("held_messages")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("stream_id", "=", streamId)
+    .where(waitsForStaff)
+    .executeTakeFirstOrThrow();
+  const reported = await db
+    .selectFrom("reports")
+    .select((eb) => eb.fn.count<number>("message_id").distinct().as("count"))
+    .where("stream_id", "=", streamId)
+    .executeTakeFirstOrThrow();
+  return held.count + reported.count;
+}
+
+/** What filters held, openly or not; what people in shadow write is for nobody to look through. */
+function waitsForStaff(eb: ExpressionBuilder<Schema, "held_messages">) {
+  return eb.or([eb("why", "=", "filter"), eb("rule", "is not", null)]);
+}
+
+async function readReported(db: Database, streamId: string): Promise<ReportedMessage[]> {
+  const oldest = await db
+    .selectFrom("reports")
+    .select(["message_id", (eb) => eb.fn.max("at").as("last_at")])
+    .where("stream_id", "=", streamId)
+    .groupBy("message_id")
+    .orderBy((eb) => eb.fn.min("at"))
+    .limit(LISTED)
+    .execute();
+  if (oldest.length === 0) return [];
+  const ids = oldest.map(({ message_id }) => message_id);
+  const counts = await db
+    .selectFrom("reports")
+    .select(["message_id", "reason", (eb) => eb.fn.countAll<number>().as("count")])
+    .where("stream_id", "=", streamId)
+    .where("message_id", "in", ids)
+    .groupBy(["message_id", "reason"])
+    .execute();
+  const found = await db
+    .selectFrom("entries")
+    .selectAll()
+    .where("stream_id", "=", streamId)
+    .where("seq", "in", ids.map(seqOfId))
+    .where("kind", "=", "message")
+    .execute();
+  const read = await withoutPurged(db, streamId, found, { purgedSeq: Infinity });
+  const rows = read.filter(({ kind }) => kind === "message");
+  return oldest.flatMap(({ message_id, last_at }) => {
+    const row = rows.find(({ id }) => id === message_id);
+    if (!row) return [];
+    const reports = counts
+      .filter((each) => each.message_id === message_id)
+      .map(({ reason, count }) => ({ reason: reason as ReportReason, count }));
+    return [{ message: toMessage(row), reports, lastAtMs: last_at }];
+  });
+}

@@ -1,0 +1,231 @@
+import type { AuditRecord, ReviewQueue, RoomMode, Sanction, StaffNews } from "#protocol";
+import type {
+  ModerationStore,
+  PolicyNews,
+  PolicySanction,
+  Report,
+  SearchStep,
+  StaffRead,
+  StaffSearch,
+  StreamsRead,
+  StoredCard,
+} from "../../../chat/moderation/moderation-store.ts";
+import { newEpoch, seqOfId } from "../log/entry-id.ts";
+import { fromJson } from "../log/entry-rows.ts";
+import type { StreamOverview } from "../../../chat/streams.ts";
+import { readStreams } from "./list-streams.ts";
+import type { Database } from "../schema.ts";
+import type { SqlDialect } from "../sql-dialect.ts";
+import { readCard } from "./person-card.ts";
+import { countWaiting, readReviewQueue } from "./review-queue.ts";
+import {
+  readAudit,
+  readSanctions,
+  searchAudit,
+  searchSanctions,
+  activeSanctions,
+  toSanction,
+} from "./audit-pages.ts";
+import { makeRoomForReport } from "./report-limits.ts";
+import { erasePurged, withoutPurged } from "../log/purges.ts";
+import { deleteExpired } from "./delete-expired.ts";
+import type { SanctionsTable } from "./moderation-tables.ts";
+
+/** Sanctions in one answer: more would hold up the node that takes them apart. */
+const SANCTIONS_PER_READ = 2_000;
+
+/** What staff have done, in a SQL database. */
+export class SqlModerationStore implements ModerationStore {
+  readonly #db: Database;
+  readonly #dialect: SqlDialect;
+
+  constructor(db: Database, dialect: SqlDialect) {
+    this.#db = db;
+    this.#dialect = dialect;
+  }
+
+  readPolicy(streamId: string, sinceVersion: number): Promise<PolicyNews> {
+    return this.#asStore(async () => {
+      const stream = await this.#db
+        .selectFrom("streams")
+        .select(["policy_version", "mode", "filters", "listed"])
+        .where("id", "=", streamId)
+        .executeTakeFirst();
+      // Behind the stream's row: what changes in between is in it, too, and comes again.
+      const staff = await this.#db
+        .selectFrom("stream_staff")
+        .select(["user_id as userId", "role"])
+        .where("stream_id", "=", streamId)
+        .where("role", "=", "moderator")
+        .execute();
+      const nowMs = await this.#nowMs();
+      // Whoever knows of none need not hear of those that are over.
+      const sanctions = await (
+        sinceVersion === 0
+          ? activeSanctions(this.#db, streamId, nowMs)
+          : this.#db.selectFrom("sanctions").selectAll().where("stream_id", "=", streamId)
+      )
+        .where("version", ">", sinceVersion)
+        .orderBy("version")
+        .limit(SANCTIONS_PER_READ)
+        .execute();
+      const last = sanctions.length === SANCTIONS_PER_READ ? sanctions.at(-1) : undefined;
+      return {
+        ...{ version: last?.version ?? stream?.policy_version ?? 0, nowMs },
+        ...(last && { more: true as const }),
+        mode: fromJson<RoomMode>(stream?.mode ?? null) ?? {},
+        ...(stream?.filters && { filters: stream.filters }),
+        listed: stream?.listed === 1,
+        staff,
+        sanctions: sanctions.map(toPolicySanction),
+      };
+    });
+  }
+
+  readAudit(read: StaffRead): Promise<AuditRecord[]> {
+    return this.#asStore(async () => readAudit(this.#db, read, await this.#nowMs()));
+  }
+
+  searchAudit(search: StaffSearch): Promise<SearchStep<AuditRecord>> {
+    return this.#asStore(async () => searchAudit(this.#db, search, await this.#nowMs()));
+  }
+
+  searchSanctions(search: StaffSearch): Promise<SearchStep<Sanction>> {
+    return this.#asStore(async () => searchSanctions(this.#db, search, await this.#nowMs()));
+  }
+
+  readSanctions(read: StaffRead): Promise<Sanction[]> {
+    return this.#asStore(async () => readSanctions(this.#db, read, await this.#nowMs()));
+  }
+
+  readCard(streamId: string, userId: string): Promise<StoredCard> {
+    return this.#asStore(async () => {
+      const nowMs = await this.#nowMs();
+      const card = await readCard(this.#db, streamId, userId, nowMs);
+      const row = await activeSanctions(this.#db, streamId, nowMs)
+        .where("user_id", "=", userId)
+        .executeTakeFirst();
+      return { ...card, ...(row && { sanction: toSanction(row) }) };
+    });
+  }
+
+  readReviewQueue(streamId: string): Promise<ReviewQueue> {
+    return this.#asStore(() => readReviewQueue(this.#db, streamId));
+  }
+
+  report({ streamId, messageId, userId, reason }: Report): Promise<boolean> {
+    return this.#asStore(async () => {
+      const message = await this.#db
+        .selectFrom("entries")
+        .innerJoin("streams", "streams.id", "entries.stream_id")
+        .selectAll("entries")
+        .select("streams.purged_seq")
+        .where("stream_id", "=", streamId)
+        .where("seq", "=", seqOfId(messageId))
+        .where("entries.id", "=", messageId)
+        .where("kind", "=", "message")
+        .whereRef("seq", ">", "streams.cleared_seq")
+        .executeTakeFirst();
+      if (!message || message.user_id === userId) return false;
+      const cuts = { purgedSeq: message.purged_seq };
+      const [read] = await withoutPurged(this.#db, streamId, [message], cuts);
+      if (read?.kind !== "message") return false;
+      if (!(await makeRoomForReport(this.#db, streamId, messageId))) return true;
+      await this.#db
+        .insertInto("reports")
+        .values({
+          ...{ stream_id: streamId, message_id: messageId, user_id: userId, reason },
+          at: this.#dialect.nowMs,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(["stream_id", "message_id", "user_id"]).doNothing(),
+        )
+        .execute();
+      return true;
+    });
+  }
+
+  readNews(streamId: string): Promise<Omit<StaffNews, "streamId">> {
+    return this.#asStore(async () => {
+      const waiting = await countWaiting(this.#db, streamId);
+      const last = await this.#db
+        .selectFrom("actions")
+        .select("id")
+        .where("stream_id", "=", streamId)
+        .orderBy("number", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return { waiting, ...(last && { lastActionId: last.id }) };
+    });
+  }
+
+  recordVisit(userId: string, addressHash: string | undefined): Promise<number> {
+    return this.#asStore(async () => {
+      const now = this.#dialect.nowMs;
+      const met = await this.#db
+        .insertInto("people")
+        .values({
+          ...{ user_id: userId, first_at: now, seen_at: now },
+          address_hash: addressHash ?? null,
+        })
+        .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ seen_at: now }))
+        .returning("first_at")
+        .executeTakeFirstOrThrow();
+      return met.first_at;
+    });
+  }
+
+  setListed(streamId: string, listed: boolean): Promise<void> {
+    return this.#asStore(async () => {
+      const row = { listed: listed ? 1 : 0, policy_version: 1 };
+      await this.#db
+        .insertInto("streams")
+        .values({ id: streamId, epoch: newEpoch(), ...row })
+        .onConflict((conflict) =>
+          conflict.column("id").doUpdateSet((eb) => ({
+            listed: row.listed,
+            policy_version: eb("streams.policy_version", "+", 1),
+          })),
+        )
+        .execute();
+    });
+  }
+
+  readStreams(read: StreamsRead): Promise<StreamOverview[]> {
+    return this.#asStore(() => readStreams(this.#db, read));
+  }
+
+  deleteExpired(limit: number, atMostMs = Infinity): Promise<boolean> {
+    return this.#asStore(async () =>
+      deleteExpired(this.#db, Math.min(await this.#nowMs(), atMostMs), limit),
+    );
+  }
+
+  eraseDeleted(): Promise<boolean> {
+    return this.#asStore(() => erasePurged(this.#db, 0));
+  }
+
+  async #nowMs(): Promise<number> {
+    const { now } = await this.#db
+      .selectNoFrom(this.#dialect.nowMs.as("now"))
+      .executeTakeFirstOrThrow();
+    return now;
+  }
+
+  async #asStore<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw this.#dialect.toStoreError(error);
+    }
+  }
+}
+
+function toPolicySanction(row: SanctionsTable): PolicySanction {
+  return {
+    ...{ userId: row.user_id, kind: row.kind, byOwner: row.by_owner === 1 },
+    ...(row.reason !== null && { reason: row.reason }),
+    ...(row.until !== null && { untilMs: row.until }),
+    ...(row.address_hash !== null && { addressHash: row.address_hash }),
+  };
+}

@@ -1,0 +1,164 @@
+import { sql } from "kysely";
+import type { Invitation } from "#protocol";
+import type {
+  InvitationStore,
+  NewInvitation,
+  OpenInvitation,
+} from "../../../chat/invitation-store.ts";
+import type { Database, InvitationsTable } from "../schema.ts";
+import type { SqlDialect } from "../sql-dialect.ts";
+
+/** The slot of the one open link for owners. */
+const OWNERS = "owner";
+
+/** Invitations beside the log; that each is used once is the database's word. (SPEC OL3) */
+export class SqlInvitationStore implements InvitationStore {
+  readonly #db: Database;
+  readonly #dialect: SqlDialect;
+
+  constructor(db: Database, dialect: SqlDialect) {
+    this.#db = db;
+    this.#dialect = dialect;
+  }
+
+  async add(invitation: NewInvitation, atMost: number): Promise<number | undefined> {
+    const { streamId = "" } = invitation;
+    const { open } = await this.#open()
+      .where("stream_id", "=", streamId)
+      .select((select) => select.fn.countAll<number>().as("open"))
+      .executeTakeFirstOrThrow();
+    if (open >= atMost) return undefined;
+    const row = await this.#db
+      .insertInto("invitations")
+      .values(this.#rowOf(invitation, null))
+      .returning("expires_at")
+      .executeTakeFirstOrThrow();
+    return row.expires_at;
+  }
+
+  async putOwners(invitation: NewInvitation, ifNone: boolean): Promise<number | undefined> {
+    const row = await this.#db
+      .insertInto("invitations")
+      .values(this.#rowOf(invitation, OWNERS))
+      .onConflict((conflict) => {
+        const update = conflict.column("slot").doUpdateSet((excluded) => ({
+          id: excluded.ref("excluded.id"),
+          secret_hash: excluded.ref("excluded.secret_hash"),
+          created_at: excluded.ref("excluded.created_at"),
+          expires_at: excluded.ref("excluded.expires_at"),
+        }));
+        return ifNone ? update.where("invitations.expires_at", "<=", this.#dialect.nowMs) : update;
+      })
+      .returning("expires_at")
+      .executeTakeFirst();
+    return row?.expires_at;
+  }
+
+  async find(id: string): Promise<OpenInvitation | undefined> {
+    const row = await this.#open().where("id", "=", id).selectAll().executeTakeFirst();
+    return (
+      row && {
+        ...toInvitation(row),
+        secretHash: row.secret_hash,
+        ...(row.invited_by !== null && {
+          inviter: { userId: row.invited_by, nickname: row.inviter_name ?? "" },
+        }),
+      }
+    );
+  }
+
+  async use(id: string, userId: string): Promise<boolean> {
+    const row = await this.#db
+      .updateTable("invitations")
+      // Of the inviter, nothing is needed any more.
+      .set({ user_id: userId, slot: null, invited_by: null, inviter_name: null })
+      .where("id", "=", id)
+      .where("user_id", "is", null)
+      .where("expires_at", ">", this.#dialect.nowMs)
+      .returning("id")
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async listOf(streamId: string): Promise<Invitation[]> {
+    const rows = await this.#open()
+      .where("stream_id", "=", streamId)
+      .orderBy("created_at", "desc")
+      .selectAll()
+      .execute();
+    return rows.map(toInvitation);
+  }
+
+  async revoke(streamId: string, id: string): Promise<boolean> {
+    const row = await this.#db
+      .deleteFrom("invitations")
+      .where("stream_id", "=", streamId)
+      .where("id", "=", id)
+      .where("user_id", "is", null)
+      .where("expires_at", ">", this.#dialect.nowMs)
+      .returning("id")
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async hasOwner(): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom("invitations")
+      .innerJoin("chat_sessions", "chat_sessions.user_id", "invitations.user_id")
+      .select("invitations.id")
+      .where("invitations.role", "=", "owner")
+      .where("chat_sessions.ended_at", "is", null)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async deleteExpiredBefore(ms: number): Promise<void> {
+    await this.#db
+      .deleteFrom("invitations")
+      .where("expires_at", "<", ms)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("chat_sessions")
+              .select("chat_sessions.id")
+              .whereRef("chat_sessions.user_id", "=", "invitations.user_id"),
+          ),
+        ),
+      )
+      .execute();
+  }
+
+  #open() {
+    return this.#db
+      .selectFrom("invitations")
+      .where("user_id", "is", null)
+      .where("expires_at", ">", this.#dialect.nowMs);
+  }
+
+  #rowOf({ id, role, streamId, secretHash, lastsMs, inviter }: NewInvitation, slot: string | null) {
+    const { nowMs } = this.#dialect;
+    return {
+      id,
+      slot,
+      role,
+      stream_id: streamId ?? null,
+      secret_hash: secretHash,
+      created_at: nowMs,
+      expires_at: sql<number>`${nowMs} + ${sql.lit(lastsMs)}`,
+      invited_by: inviter?.userId ?? null,
+      inviter_name: inviter?.nickname ?? null,
+    };
+  }
+}
+
+function toInvitation(row: InvitationsTable): Invitation {
+  return {
+    id: row.id,
+    role: row.role,
+    ...(row.stream_id !== null && { streamId: row.stream_id }),
+    createdAtMs: row.created_at,
+    expiresAtMs: row.expires_at,
+    ...(row.invited_by !== null && { invitedBy: row.invited_by }),
+  };
+}

@@ -1,0 +1,25 @@
+import type { SecretStore } from "../../../chat/ports.ts";
+import type { Database } from "../schema.ts";
+
+/** Secrets beside the log, so that every node of one database has the same. */
+export class SqlSecretStore implements SecretStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async getOrCreate(name: string, proposal: string): Promise<string> {
+    await this.#db
+      .insertInto("secrets")
+      .values({ name, value: proposal })
+      .onConflict((conflict) => conflict.column("name").doNothing())
+      .execute();
+    const { value } = await this.#db
+      .selectFrom("secrets")
+      .select("value")
+      .where("name", "=", name)
+      .executeTakeFirstOrThrow();
+    return value;
+  }
+}

@@ -1,0 +1,143 @@
+import type { MemberIdentity } from "../../../chat/identity.ts";
+import type { ListedSession, SessionStore, StoredSession } from "../../../chat/ports.ts";
+import type { Database } from "../schema.ts";
+import type { SqlDialect } from "../sql-dialect.ts";
+
+/** What is left of the person in a session that was ended: nothing but that it was one. */
+const NOBODY = "{}";
+/** Sessions of one person that are listed. */
+const LISTED = 200;
+
+/** Chat sessions beside the log, so that every node of one database knows them. */
+export class SqlSessionStore implements SessionStore {
+  readonly #db: Database;
+  readonly #dialect: SqlDialect;
+
+  constructor(db: Database, dialect: SqlDialect) {
+    this.#db = db;
+    this.#dialect = dialect;
+  }
+
+  async create(session: StoredSession): Promise<boolean> {
+    const row = await this.#db
+      .insertInto("chat_sessions")
+      .values({
+        id: session.id,
+        request: session.request,
+        origin: session.origin,
+        user_id: session.person.userId,
+        person: JSON.stringify(session.person),
+        handle_hash: session.handleHash,
+        previous_hash: session.previousHash,
+        created_at: session.createdAtMs,
+        rotated_at: session.rotatedAtMs,
+      })
+      .onConflict((conflict) => conflict.column("request").doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async find(id: string): Promise<StoredSession | undefined> {
+    const row = await this.#db
+      .selectFrom("chat_sessions")
+      .selectAll()
+      .where("id", "=", id)
+      .where("ended_at", "is", null)
+      .executeTakeFirst();
+    return (
+      row && {
+        id: row.id,
+        request: row.request,
+        origin: row.origin,
+        person: JSON.parse(row.person) as MemberIdentity,
+        handleHash: row.handle_hash,
+        previousHash: row.previous_hash,
+        createdAtMs: row.created_at,
+        rotatedAtMs: row.rotated_at,
+      }
+    );
+  }
+
+  async rotate(id: string, fromHash: string, toHash: string, nowMs: number): Promise<boolean> {
+    const row = await this.#db
+      .updateTable("chat_sessions")
+      .set({ handle_hash: toHash, previous_hash: fromHash, rotated_at: nowMs })
+      .where("id", "=", id)
+      .where("handle_hash", "=", fromHash)
+      .where("ended_at", "is", null)
+      .returning("id")
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async listOf(userId: string): Promise<ListedSession[]> {
+    const rows = await this.#db
+      .selectFrom("chat_sessions")
+      .select(["id", "origin", "person", "created_at", "rotated_at"])
+      .where("user_id", "=", userId)
+      .where("ended_at", "is", null)
+      .orderBy("rotated_at", "desc")
+      .limit(LISTED)
+      .execute();
+    return rows.map((row) => {
+      const { nickname } = JSON.parse(row.person) as MemberIdentity;
+      return {
+        id: row.id,
+        origin: row.origin,
+        ...(nickname && { nickname }),
+        createdAtMs: row.created_at,
+        refreshedAtMs: row.rotated_at,
+      };
+    });
+  }
+
+  async end(id: string): Promise<void> {
+    await this.#end().where("id", "=", id).execute();
+  }
+
+  async endOf(userId: string, id?: string): Promise<string[]> {
+    let query = this.#end().where("user_id", "=", userId);
+    if (id !== undefined) query = query.where("id", "=", id);
+    // Whoever is out lets nobody in. (SPEC OL7)
+    else
+      await this.#db
+        .deleteFrom("invitations")
+        .where("invited_by", "=", userId)
+        .where("user_id", "is", null)
+        .execute();
+    return (await query.returning("id").execute()).map((row) => row.id);
+  }
+
+  async endAll(): Promise<number> {
+    await this.#db
+      .deleteFrom("invitations")
+      .where("invited_by", "is not", null)
+      .where("user_id", "is", null)
+      .execute();
+    return (await this.#end().returning("id").execute()).length;
+  }
+
+  async endedSince(ms: number): Promise<{ nowMs: number; ids: string[] }> {
+    const [rows, { now }] = await Promise.all([
+      this.#db.selectFrom("chat_sessions").select("id").where("ended_at", ">", ms).execute(),
+      this.#db.selectNoFrom(this.#dialect.nowMs.as("now")).executeTakeFirstOrThrow(),
+    ]);
+    return { nowMs: now, ids: rows.map(({ id }) => id) };
+  }
+
+  async deleteUnusedSince(ms: number): Promise<void> {
+    await this.#db.deleteFrom("chat_sessions").where("rotated_at", "<", ms).execute();
+  }
+
+  async deleteEndedBefore(ms: number): Promise<void> {
+    await this.#db.deleteFrom("chat_sessions").where("ended_at", "<", ms).execute();
+  }
+
+  #end() {
+    return this.#db
+      .updateTable("chat_sessions")
+      .set({ ended_at: this.#dialect.nowMs, person: NOBODY })
+      .where("ended_at", "is", null);
+  }
+}

@@ -1,0 +1,64 @@
+import type { ReservedName, StaffNameStore } from "../../../chat/ports.ts";
+import type { Database } from "../schema.ts";
+
+/** Names that are read at once: those that were seen last. */
+const NAMES = 50_000;
+
+/** The names of those who look after streams, for every node of one database. */
+export class SqlStaffNameStore implements StaffNameStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async reserve({ scope, skeleton, userId, isAppointed, seenAtMs }: ReservedName): Promise<void> {
+    const appointed = isAppointed ? 1 : 0;
+    await this.#db
+      .deleteFrom("reserved_names")
+      .where("scope", "=", scope)
+      .where("user_id", "=", userId)
+      .where("skeleton", "<>", skeleton)
+      .execute();
+    await this.#db
+      .insertInto("reserved_names")
+      .values({ scope, skeleton, user_id: userId, appointed, seen_at: seenAtMs })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await this.#db
+      .updateTable("reserved_names")
+      .set({ appointed, seen_at: seenAtMs })
+      .where("scope", "=", scope)
+      .where("user_id", "=", userId)
+      .execute();
+  }
+
+  async release(scope: string, userId: string): Promise<void> {
+    await this.#db
+      .deleteFrom("reserved_names")
+      .where("scope", "=", scope)
+      .where("user_id", "=", userId)
+      .execute();
+  }
+
+  async all(seenSinceMs: number): Promise<ReservedName[]> {
+    const rows = await this.#db
+      .selectFrom("reserved_names")
+      .selectAll()
+      .where("seen_at", ">=", seenSinceMs)
+      .orderBy("seen_at", "desc")
+      .limit(NAMES)
+      .execute();
+    return rows.reverse().map((row) => ({
+      scope: row.scope,
+      skeleton: row.skeleton,
+      userId: row.user_id,
+      isAppointed: row.appointed === 1,
+      seenAtMs: row.seen_at,
+    }));
+  }
+
+  async deleteUnseenSince(ms: number): Promise<void> {
+    await this.#db.deleteFrom("reserved_names").where("seen_at", "<", ms).execute();
+  }
+}

@@ -1,0 +1,28 @@
+import { SqlModerationStore } from "./moderation/sql-moderation-store.ts";
+import type { Database } from "./schema.ts";
+import type { SqlDialect } from "./sql-dialect.ts";
+import { SqlInvitationStore } from "./sign-in/sql-invitation-store.ts";
+import { SqlMessageLog } from "./log/sql-message-log.ts";
+import { SqlSecretStore } from "./sign-in/sql-secret-store.ts";
+import { SqlSessionStore } from "./sign-in/sql-session-store.ts";
+import { SqlStaffNameStore } from "./sign-in/sql-staff-name-store.ts";
+import { SqlWebhookStore } from "./webhooks/sql-webhook-store.ts";
+import type { Storage } from "../storage.ts";
+
+/**
+ * Everything that is kept, in one SQL database.
+ *
+ * `commits` reaches the same database, for what is appended to logs: where it is given,
+ * commits do not wait behind the rest. (SPEC LOG11)
+ */
+export function sqlStorage(db: Database, dialect: SqlDialect, commits: Database = db): Storage {
+  return {
+    invitations: new SqlInvitationStore(db, dialect),
+    log: new SqlMessageLog(db, dialect, commits),
+    moderation: new SqlModerationStore(db, dialect),
+    secrets: new SqlSecretStore(db),
+    sessions: new SqlSessionStore(db, dialect),
+    staffNames: new SqlStaffNameStore(db),
+    webhooks: new SqlWebhookStore(db, dialect),
+  };
+}

@@ -1,0 +1,109 @@
+import type { AuditRecord, Entry } from "#protocol";
+import type { Database } from "../schema.ts";
+import { toEntries } from "../log/resolve-quotes.ts";
+import { asSeenBy } from "../../../chat/log-entry.ts";
+import { toRecord } from "../moderation/audit-record.ts";
+import type { CursorEvents, CursorPosition } from "../../../chat/webhooks/webhook-store.ts";
+
+/** What a stream's logs have between two places, `limit` at most, in the order in which it happened. */
+export async function readCursor(
+  db: Database,
+  streamId: string,
+  from: CursorPosition,
+  upTo: CursorPosition | undefined,
+  limit: number,
+): Promise<CursorEvents> {
+  // First how far both logs reach: they grow in one transaction, and what comes later is for later.
+  const stream = await db
+    .selectFrom("streams")
+    .select(["epoch", "last_seq", "actions", "cleared_seq", "purged_seq"])
+    .where("id", "=", streamId)
+    .executeTakeFirst();
+  if (!stream) return { epoch: "", items: [], to: from, more: false };
+  const end = {
+    seq: Math.min(stream.last_seq, upTo?.seq ?? Infinity),
+    actions: Math.min(stream.actions, upTo?.actions ?? Infinity),
+  };
+  const rows = await db
+    .selectFrom("entries")
+    .selectAll()
+    .where("stream_id", "=", streamId)
+    .where("seq", ">", from.seq)
+    .where("seq", "<=", end.seq)
+    .orderBy("seq")
+    .limit(limit)
+    .execute();
+  const cuts = { clearedSeq: stream.cleared_seq, purgedSeq: stream.purged_seq };
+  const stored = await toEntries(db, streamId, rows, cuts);
+  // Nobody outside is told what its author alone sees. (SPEC HE6)
+  const entries = stored.map((entry) => asSeenBy(entry));
+  const actions = await db
+    .selectFrom("actions")
+    .selectAll()
+    .where("stream_id", "=", streamId)
+    .where("number", ">", from.actions)
+    .where("number", "<=", end.actions)
+    .orderBy("number")
+    .limit(limit)
+    .execute();
+  const records = actions.map((row) => ({
+    number: row.number,
+    after: row.log_seq,
+    record: toRecord(row, row.at),
+  }));
+  const { items, taken } = merge(entries, records, limit);
+  const to = {
+    seq: reach(
+      rows.map(({ seq }) => seq),
+      taken.entries,
+      limit,
+      from.seq,
+      end.seq,
+    ),
+    actions: reach(
+      records.map(({ number }) => number),
+      taken.records,
+      limit,
+      from.actions,
+      end.actions,
+    ),
+  };
+  return {
+    ...{ epoch: stream.epoch, items, to },
+    more: to.seq < stream.last_seq || to.actions < stream.actions,
+  };
+}
+
+/** How far one of the logs was taken: to its end, unless there is more of it than was taken. */
+function reach(
+  numbers: readonly number[],
+  taken: number,
+  limit: number,
+  before: number,
+  end: number,
+): number {
+  const isAll = taken === numbers.length && numbers.length < limit;
+  return isAll ? end : (numbers[taken - 1] ?? before);
+}
+
+/** Each record behind what stood in the log when it was written, what it put there itself included. */
+function merge(
+  entries: readonly Entry[],
+  records: readonly { after: number; record: AuditRecord }[],
+  limit: number,
+): { items: CursorEvents["items"]; taken: { entries: number; records: number } } {
+  const items: CursorEvents["items"] = [];
+  const taken = { entries: 0, records: 0 };
+  while (items.length < limit) {
+    const entry = entries[taken.entries];
+    const next = records[taken.records];
+    if (entry && (!next || entry.seq <= next.after)) {
+      items.push({ entry });
+      taken.entries += 1;
+    } else if (next) {
+      items.push({ record: next.record });
+      taken.records += 1;
+    } else break;
+  }
+  return { items, taken };
+}

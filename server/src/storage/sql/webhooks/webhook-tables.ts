@@ -1,0 +1,37 @@
+import type { Generated } from "kysely";
+
+/* The tables of webhooks. Times are in ms since 1970. */
+
+export interface WebhookTables {
+  webhooks: WebhooksTable;
+  webhook_lanes: WebhookLanesTable;
+}
+
+export interface WebhooksTable {
+  id: string;
+  url: string;
+  secret: string;
+  /** JSON of a list; null for everything. */
+  events: string | null;
+  streams: string | null;
+}
+
+/** How far a webhook was told of a stream; without a row, of nothing yet. */
+export interface WebhookLanesTable {
+  webhook_id: string;
+  stream_id: string;
+  seq: Generated<number>;
+  actions: Generated<number>;
+  /** Where the delivery that failed ended. */
+  up_to_seq: number | null;
+  up_to_actions: number | null;
+  attempts: Generated<number>;
+  failing_since: number | null;
+  /** Not to be tried before. */
+  next_at: Generated<number>;
+  parked_at: number | null;
+  last_error: string | null;
+  /** The node that tells at the moment, and until when it has the cursor for itself. */
+  lease_by: string | null;
+  lease_until: Generated<number>;
+}

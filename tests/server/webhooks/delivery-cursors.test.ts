@@ -1,0 +1,134 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import type {
+  DeliveryCursor,
+  WebhookStore,
+} from "../../../server/src/chat/webhooks/webhook-store.ts";
+import type { SignedWebhook } from "../../../server/src/chat/webhooks/webhook.ts";
+import type { Storage } from "../../../server/src/storage/storage.ts";
+import { message, STORAGES } from "../../support/message-logs.ts";
+
+const HOOK: SignedWebhook = { id: "crm", url: "https://example.com", secret: "whsec_x" };
+const LEASE_MS = 60_000;
+
+async function setUp(open: () => Promise<Storage>) {
+  const { log, webhooks } = await open();
+  onTestFinished(() => log.close());
+  return { log, webhooks };
+}
+
+async function take(
+  webhooks: WebhookStore,
+  streamId = "s1",
+  holder = "one",
+): Promise<DeliveryCursor> {
+  const taken = await webhooks.claim("crm", streamId, holder, LEASE_MS);
+  if (taken.outcome !== "claimed") throw new Error(`the cursor is not free: ${taken.outcome}`);
+  return taken.cursor;
+}
+
+describe.each(STORAGES)("webhooks in %s", (_name, open) => {
+  it("[WH1] keeps them, changes them and forgets them", async () => {
+    const { webhooks } = await setUp(open);
+    await webhooks.put(HOOK);
+    const changed = { ...HOOK, events: ["pin.changed" as const], streams: ["s1"] };
+    await webhooks.put(changed);
+    expect(await webhooks.all()).toEqual([changed]);
+    expect(await webhooks.delete("crm")).toBe(true);
+    expect([await webhooks.delete("crm"), await webhooks.all()]).toEqual([false, []]);
+    expect(await webhooks.claim("crm", "s1", "one", LEASE_MS)).toEqual({ outcome: "parked" });
+  });
+
+  it("[WH1] begins at what stands in a stream then, and at the beginning of one that comes later", async () => {
+    const { log, webhooks } = await setUp(open);
+    await log.append([message("before")]);
+    await webhooks.put(HOOK);
+    expect(await webhooks.streamsBehind("crm", 10)).toEqual([]);
+    await log.append([message("after"), message("new", { streamId: "s2" })]);
+    expect((await webhooks.streamsBehind("crm", 10)).sort()).toEqual(["s1", "s2"]);
+    for (const [streamId, text] of [
+      ["s1", "after"],
+      ["s2", "new"],
+    ] as const) {
+      const { items, more } = await webhooks.readNext(await take(webhooks, streamId), 10);
+      expect(items).toMatchObject([{ entry: { message: text } }]);
+      expect(more).toBe(false);
+    }
+  });
+
+  it("[WH1] is not told later of what it was not to hear of meanwhile", async () => {
+    const { log, webhooks } = await setUp(open);
+    await log.append([message("0"), message("0", { streamId: "s2" })]);
+    await webhooks.put(HOOK);
+    await webhooks.put({ ...HOOK, streams: ["s2"] });
+    await log.append([message("not told")]);
+    await webhooks.put({ ...HOOK, streams: ["s1", "s2"] });
+    await log.append([message("told")]);
+    const { items } = await webhooks.readNext(await take(webhooks), 10);
+    expect(items).toMatchObject([{ entry: { message: "told" } }]);
+  });
+
+  it("[WH3] gives a cursor to one at a time, and what it was told to nobody again", async () => {
+    const { log, webhooks } = await setUp(open);
+    await webhooks.put(HOOK);
+    await log.append([message("a"), message("b"), message("c")]);
+    const cursor = await take(webhooks);
+    expect(await webhooks.claim("crm", "s1", "two", LEASE_MS)).toMatchObject({ outcome: "waits" });
+    const page = await webhooks.readNext(cursor, 2);
+    expect([page.items.length, page.to.seq, page.more]).toEqual([2, 2, true]);
+    expect(await webhooks.advance(cursor, "two", page.to, 0)).toBe(false);
+    expect(await webhooks.advance(cursor, "one", page.to, 0)).toBe(true);
+    const next = await webhooks.readNext(await take(webhooks, "s1", "two"), 2);
+    expect(next.items).toMatchObject([{ entry: { message: "c" } }]);
+  });
+
+  it("[WH3][WH4] a delivery that failed is tried again as it was, when it is time", async () => {
+    const { log, webhooks } = await setUp(open);
+    await webhooks.put(HOOK);
+    await log.append([message("a")]);
+    const cursor = await take(webhooks);
+    const { to } = await webhooks.readNext(cursor, 10);
+    const failure = { to, retryAfterMs: 60_000, parked: false, error: "It answered 500." };
+    await webhooks.fail(cursor, "one", failure);
+    await log.append([message("b")]);
+    expect(await webhooks.streamsBehind("crm", 10)).toEqual([]);
+    const waits = await webhooks.claim("crm", "s1", "one", LEASE_MS);
+    expect(waits).toMatchObject({ outcome: "waits" });
+    expect(waits.outcome === "waits" && waits.ms).toBeGreaterThan(50_000);
+    expect(await webhooks.readTroubles("crm", 10)).toMatchObject([
+      { streamId: "s1", parked: false, attempts: 1, lastError: "It answered 500." },
+    ]);
+    await webhooks.resume("crm");
+    const again = await take(webhooks);
+    expect(again).toMatchObject({ attempts: 1, upTo: to });
+    expect((await webhooks.readNext(again, 10)).items).toMatchObject([{ entry: { message: "a" } }]);
+    await webhooks.fail(again, "one", { ...failure, parked: true });
+    expect(await webhooks.claim("crm", "s1", "one", LEASE_MS)).toEqual({ outcome: "parked" });
+    expect(await webhooks.readTroubles("crm", 10)).toMatchObject([{ parked: true, attempts: 2 }]);
+  });
+
+  it("[WH2] tells entries and actions in the order of both logs, whatever the size of the page", async () => {
+    const { log, webhooks } = await setUp(open);
+    await webhooks.put(HOOK);
+    for (let i = 0; i < 4; i++)
+      await log.append([
+        message(`m${i}`),
+        {
+          ...{ kind: "action", streamId: "s1", actor: null },
+          action: { kind: "pin-text", text: `p${i}` },
+        },
+      ]);
+    const expected = Array.from({ length: 4 }, () => ["message", "pin", "pin-text"]).flat();
+    for (const size of [1, 2, 3, 5, 12, 100]) {
+      const told: string[] = [];
+      let cursor = { streamId: "s1", position: { seq: 0, actions: 0 } };
+      for (let more = true; more;) {
+        const page = await webhooks.readNext(cursor, size);
+        for (const item of page.items)
+          told.push("entry" in item ? item.entry.kind : item.record.kind);
+        cursor = { streamId: "s1", position: page.to };
+        more = page.more;
+      }
+      expect(told, `in pages of ${size}`).toEqual(expected);
+    }
+  });
+});

@@ -29,7 +29,9 @@ import { Metrics } from "./metrics/metrics.ts";
 import { ThreadFilterCompiler } from "./patterns/thread-filter-compiler.ts";
 import { findPublicDir, packageVersion } from "./package-files.ts";
 import type { ChatServerOptions } from "./settings.ts";
-import { isShared, openStorage } from "./storage/open-storage.ts";
+import { decorateStorage } from "./storage/decorate-storage.ts";
+import { engineOf } from "./storage/engines/engines.ts";
+import { openStorage } from "./storage/open-storage.ts";
 import type { Storage } from "./storage/storage.ts";
 import { systemClock } from "./system-clock.ts";
 import { unknownOptions } from "./unknown-settings.ts";
@@ -139,7 +141,7 @@ async function assemble(
   }: Seams,
 ): Promise<ChatServer> {
   const metrics = new Metrics();
-  const log = metrics.measure(storage.log);
+  const { log } = decorateStorage(storage, metrics.aroundStoreCall);
   const origins = new OriginPolicy({
     origins: options.origins,
     loopbackOnly: options.mode === "demo",
@@ -173,7 +175,7 @@ async function assemble(
     onCommitted: (batch) => webhooks.deliveries.noteCommitted(batch),
     onArrival: (streamId, person) => webhooks.arrivals.note(streamId, person),
     ...{ ...storage, log, bus, audience, admission, clock, time, endedSessions, maxBatch },
-    shared: isShared(options.databaseUrl) || bus !== noBus,
+    shared: engineOf(options.databaseUrl).isShared || bus !== noBus,
     authenticator: auth.authenticator,
     filterCompiler: new ThreadFilterCompiler(),
     warn: (about, message) => logger.warn(about, message),
@@ -311,7 +313,7 @@ async function assemble(
       },
       makeFirstOwnerLink: async () => {
         // Of a database that others serve, too, one of them has shown it.
-        const made = await invitations.makeFirstOwnerLink(isShared(options.databaseUrl));
+        const made = await invitations.makeFirstOwnerLink(engineOf(options.databaseUrl).isShared);
         return made && invitationUrl(entrance.url, made.invitation);
       },
     };

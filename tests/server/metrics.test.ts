@@ -36,7 +36,7 @@ function valueOf(page: string, series: string): number | undefined {
 /** Every metric there is, a bus and all, with its help. */
 async function everyMetric(): Promise<Map<string, string>> {
   const metrics = new Metrics();
-  const log = metrics.measure(new MemoryMessageLog({ nowMs: () => 1 }));
+  const log = new MemoryMessageLog({ nowMs: () => 1 });
   const nothing = { onEntries: () => undefined, onDiverged: () => undefined };
   const chat = {
     rooms: new Rooms(log, { historyLimit: 1, recoveryEntries: 1, ...nothing }),

@@ -167,7 +167,7 @@ export interface MessageLog {
     viewerId?: string,
   ): Promise<ChatMessage[]>;
   /** The streams in which a person has written what is still there. */
-  streamsWithTextsOf(userId: string): Promise<string[]>;
+  streamsOf(userId: string): Promise<string[]>;
   /**
    * Deletes what retention lets go, oldest first: from some streams, `limit` entries of
    * each at most. An empty answer means that there is nothing left to delete. A stream's

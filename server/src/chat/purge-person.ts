@@ -12,7 +12,7 @@ export async function purgePerson(
   commits: CommitQueue,
   userId: string,
 ): Promise<number> {
-  const streams = await log.streamsWithTextsOf(userId);
+  const streams = await log.streamsOf(userId);
   for (const streamId of streams) await commits.append({ kind: "purge", streamId, userId });
   return streams.length;
 }

@@ -1,6 +1,7 @@
 import { isDatabaseUrl, PASSWORD_REMEDY } from "../server-url.ts";
 import { SETTINGS } from "../settings.ts";
 import { copyRows } from "../storage/sql/copy-rows.ts";
+import { findEngine } from "../storage/engines/engines.ts";
 import { openDatabase } from "../storage/open-storage.ts";
 
 /** Runs `live-chat-server copy-database <from> <to>`. */
@@ -27,7 +28,7 @@ export async function copyDatabase([from, to, ...rest]: readonly string[]): Prom
 }
 
 function isCopyable(url: string): boolean {
-  return url !== "memory:" && isDatabaseUrl(url);
+  return isDatabaseUrl(url) && findEngine(url)?.openTables !== undefined;
 }
 
 /** Where the tables are that a server with these variables would use. */

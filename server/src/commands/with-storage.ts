@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { optionsFromEnvironment, type Options } from "../options.ts";
 import { openStorage } from "../storage/open-storage.ts";
-import { sqlitePath } from "../storage/engines/sqlite/sqlite-path.ts";
+import { engineOf } from "../storage/engines/engines.ts";
 import type { Storage } from "../storage/storage.ts";
 import { systemClock } from "../system-clock.ts";
 
@@ -13,9 +13,10 @@ export async function withStorage<T>(
   run: (storage: Storage, options: Options) => Promise<T>,
 ): Promise<T> {
   const options = optionsFromEnvironment(env);
-  if (options.databaseUrl === "memory:")
+  const { isDurable, file } = engineOf(options.databaseUrl);
+  if (!isDurable)
     throw new Error("CHAT_DATABASE_URL is memory:, which only the running server can read.");
-  const path = sqlitePath(options.databaseUrl);
+  const path = file?.pathOf(options.databaseUrl);
   if (path !== undefined && !existsSync(path)) throw new Error(`There is no database at ${path}.`);
   const storage = await openStorage(
     options,

@@ -1,7 +1,6 @@
 import { Registry } from "prom-client";
-import type { MessageLog } from "../chat/ports.ts";
 import { watchLoopDelay } from "./loop-delay.ts";
-import { MeasuredMessageLog } from "./measured-message-log.ts";
+import { measureStoreCalls } from "./measure-store-calls.ts";
 import { nodeReadings, type NodeSources } from "./node-readings.ts";
 import { processReadings } from "./process-readings.ts";
 import { registerReadings } from "./readings.ts";
@@ -11,10 +10,8 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #loopDelay = watchLoopDelay();
 
-  /** Notes from now on how a log does. */
-  measure(log: MessageLog): MessageLog {
-    return new MeasuredMessageLog(log, this.#registry);
-  }
+  /** Goes around each call of the storage, and notes how the log does. */
+  readonly aroundStoreCall = measureStoreCalls(this.#registry);
 
   /** Reads from these at each scrape. To be called once. */
   observe(sources: NodeSources): void {

@@ -1,72 +1,30 @@
 import { LIMITS } from "#protocol";
 import type { Clock } from "../chat/ports.ts";
-import { PunctualMessageLog } from "./punctual-message-log.ts";
-import type { Database } from "./sql/schema.ts";
+import type { Notify, StorageOptions } from "./engine.ts";
+import { engineOf } from "./engines/engines.ts";
 import { DatabaseFileError } from "./engines/sqlite/database-file-error.ts";
-import { openMemory } from "./engines/sqlite/open-memory.ts";
-import { openSqliteDatabase } from "./engines/sqlite/open-sqlite.ts";
-import { openSqliteInWorker } from "./engines/sqlite/open-sqlite-in-worker.ts";
-import { sqlitePath } from "./engines/sqlite/sqlite-path.ts";
+import { limitReadTime } from "./limit-read-time.ts";
+import type { Database } from "./sql/schema.ts";
 import type { Storage } from "./storage.ts";
-
-export interface StorageOptions {
-  /** `sqlite:<path>`, `postgres://…` or `memory:`. */
-  databaseUrl: string;
-  databaseCa?: string | undefined;
-  /** The schema of a Postgres that is the chat's own. */
-  databaseSchema?: string | undefined;
-}
-
-/** Where a Postgres is shared with others, the chat's tables are apart from theirs. */
-const DEFAULT_SCHEMA = "live_chat";
-
-/** Whether other processes may write to it, too. */
-export function isShared(databaseUrl: string): boolean {
-  return databaseUrl.startsWith("postgres");
-}
 
 /** Opens what a database URL names, and brings it up to date. */
 export async function openStorage(
   options: StorageOptions,
   clock: Clock,
-  notify: (notice: string) => void = () => undefined,
+  notify: Notify = () => undefined,
 ): Promise<Storage> {
-  const { databaseUrl, databaseCa } = options;
-  if (databaseUrl === "memory:") return openMemory(clock);
-  const path = sqlitePath(databaseUrl);
-  const storage = await explained(async () => {
-    if (path !== undefined) return openSqliteInWorker(path, notify);
-    const { openPostgres } = await loadPostgres();
-    return openPostgres({
-      url: databaseUrl,
-      schema: options.databaseSchema ?? DEFAULT_SCHEMA,
-      notify,
-      ...(databaseCa && { caFile: databaseCa }),
-    });
-  });
-  return { ...storage, log: new PunctualMessageLog(storage.log, LIMITS.storeTimeoutMs) };
+  const engine = engineOf(options.databaseUrl);
+  const storage = await explained(() => engine.open(options, clock, notify));
+  // Memory answers at once.
+  return engine.isDurable ? limitReadTime(storage, LIMITS.storeTimeoutMs) : storage;
 }
 
 /** Opens the tables that a database URL names, for copying. */
-export async function openDatabase(
-  { databaseUrl, databaseCa, databaseSchema = DEFAULT_SCHEMA }: StorageOptions,
-  notify: (notice: string) => void,
-): Promise<Database> {
-  const path = sqlitePath(databaseUrl);
-  return explained(async () => {
-    if (path !== undefined) return openSqliteDatabase(path);
-    const { openPostgresDatabase } = await loadPostgres();
-    return openPostgresDatabase({
-      url: databaseUrl,
-      schema: databaseSchema,
-      notify,
-      ...(databaseCa && { caFile: databaseCa }),
-    });
-  });
+export async function openDatabase(options: StorageOptions, notify: Notify): Promise<Database> {
+  const { openTables } = engineOf(options.databaseUrl);
+  if (!openTables) throw new Error("Only the running server can read such a database.");
+  return explained(() => openTables(options, notify));
 }
-
-/** Only who uses Postgres loads its client. */
-const loadPostgres = () => import("./engines/postgres/open-postgres.ts");
 
 async function explained<T>(open: () => Promise<T>): Promise<T> {
   try {

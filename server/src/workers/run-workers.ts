@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Mode, Options } from "../options.ts";
 import { BusHub } from "../fan-out/cluster/bus-hub.ts";
-import { isShared, openStorage } from "../storage/open-storage.ts";
+import { engineOf } from "../storage/engines/engines.ts";
+import { openStorage } from "../storage/open-storage.ts";
 import { answerCall } from "../storage/remote/answer-call.ts";
 import { systemClock } from "../system-clock.ts";
 import { restartDelay } from "./restart-delay.ts";
@@ -31,7 +32,7 @@ const PATIENCE_MS = 8_500;
  * where that takes one writer. It rejects with the reason if the first cannot start.
  */
 export async function runWorkers(options: Options, count: number): Promise<Workers> {
-  const storage = isShared(options.databaseUrl)
+  const storage = engineOf(options.databaseUrl).isShared
     ? undefined
     : await openStorage(options, systemClock, (notice) => void process.stderr.write(`${notice}\n`));
   const dir = mkdtempSync(join(tmpdir(), "live-chat-workers-"));

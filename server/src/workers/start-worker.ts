@@ -4,10 +4,10 @@ import type { ChatServer } from "../chat-server.ts";
 import { startChatServer } from "../create-chat-server.ts";
 import { ClusterBus } from "../fan-out/cluster/cluster-bus.ts";
 import type { Options } from "../options.ts";
-import { PunctualMessageLog } from "../storage/punctual-message-log.ts";
+import { engineOf } from "../storage/engines/engines.ts";
+import { limitReadTime } from "../storage/limit-read-time.ts";
 import { remoteStorage } from "../storage/remote/remote-storage.ts";
 import { StorageCaller } from "../storage/remote/storage-caller.ts";
-import { isShared } from "../storage/open-storage.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 /** Whether this process was started by `runWorkers`. */
@@ -37,7 +37,7 @@ export async function startWorker(options: Options): Promise<ChatServer> {
 
 function startServer(options: Options): Promise<ChatServer> {
   const caller = new StorageCaller((call) => send({ to: "storage", call }));
-  const shared = isShared(options.databaseUrl);
+  const shared = engineOf(options.databaseUrl).isShared;
   const bus = new ClusterBus({
     nodeId: `worker-${cluster.worker?.id}`,
     reachesAll: !shared,
@@ -49,7 +49,7 @@ function startServer(options: Options): Promise<ChatServer> {
   });
 
   const remote = remoteStorage(caller, async () => undefined);
-  const storage = { ...remote, log: new PunctualMessageLog(remote.log, LIMITS.storeTimeoutMs) };
+  const storage = limitReadTime(remote, LIMITS.storeTimeoutMs);
   const { LIVE_CHAT_PLACE: place = "", LIVE_CHAT_SOCKETS: dir = "" } = process.env;
   return startChatServer(options, {
     ...(!options.redisUrl && { bus }),

@@ -1,17 +1,14 @@
 import { StoreError } from "../../chat/store-error.ts";
 import { UnstorableText } from "../../chat/unstorable-text.ts";
+import { callStorage } from "../call-kinds.ts";
 import type { Storage } from "../storage.ts";
 import type { Call, Reply } from "./call.ts";
 
 /** Does what a call asks for, and tells what came of it; never rejects. */
-export async function answerCall(
-  open: () => Promise<Storage>,
-  { id, target, method, args }: Call,
-): Promise<Reply> {
+export async function answerCall(open: () => Promise<Storage>, call: Call): Promise<Reply> {
+  const { id, args } = call;
   try {
-    const storage = await open();
-    const subject = storage[target] as unknown as Record<string, (...args: unknown[]) => unknown>;
-    return { id, ok: true, value: await subject[method]!(...args) };
+    return { id, ok: true, value: await callStorage(await open(), call, args) };
   } catch (error) {
     return refusal(id, error);
   }

@@ -1,14 +1,12 @@
 import type { Storage } from "../storage.ts";
 
 /** What is asked of a storage in another thread or process. */
-export type Call = {
-  [Target in keyof Storage]: {
-    id: number;
-    target: Target;
-    method: keyof Storage[Target] & string;
-    args: unknown[];
-  };
-}[keyof Storage];
+export interface Call {
+  id: number;
+  port: keyof Storage;
+  method: string;
+  args: readonly unknown[];
+}
 
 /** What it answers. Errors are taken apart, for the way there keeps no classes. */
 export type Reply =

@@ -4,7 +4,7 @@ import type { Storage } from "../storage.ts";
 import type { Call, Reply } from "./call.ts";
 
 interface Pending {
-  resolve: (value: never) => void;
+  resolve: (value: unknown) => void;
   reject: (error: Error) => void;
 }
 
@@ -18,23 +18,18 @@ export class StorageCaller {
     this.#send = send;
   }
 
-  call<T extends keyof Storage, M extends keyof Storage[T] & string>(
-    target: T,
-    method: M,
-    ...args: Storage[T][M] extends (...args: infer A) => unknown ? A : never
-  ): Storage[T][M] extends (...args: never) => infer R ? R : never {
+  call(port: keyof Storage, method: string, args: readonly unknown[]): Promise<unknown> {
     const id = ++this.#lastId;
-    const result = new Promise<never>((resolve, reject) => {
-      this.#send({ id, target, method, args } as Call);
+    return new Promise((resolve, reject) => {
+      this.#send({ id, port, method, args });
       this.#pending.set(id, { resolve, reject });
     });
-    return result as ReturnType<typeof this.call<T, M>>;
   }
 
   settle(reply: Reply): void {
     const pending = this.#pending.get(reply.id);
     this.#pending.delete(reply.id);
-    if (reply.ok) pending?.resolve(reply.value as never);
+    if (reply.ok) pending?.resolve(reply.value);
     else pending?.reject(toError(reply));
   }
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Reply } from "../../remote/call.ts";
 import { remoteStorage } from "../../remote/remote-storage.ts";
-import { splitStorage } from "../../split-storage.ts";
+import { routeReads } from "../../route-reads.ts";
 import { StorageCaller } from "../../remote/storage-caller.ts";
 import { StoreError } from "../../../chat/store-error.ts";
 import type { Storage } from "../../storage.ts";
@@ -41,7 +41,7 @@ export async function openSqliteInWorker(
     await writer.close();
     throw error;
   }
-  return splitStorage(write, { storage: read, open: () => read.log.ping() });
+  return routeReads(write, { storage: read, open: () => read.log.ping() });
 }
 
 const CLOSE_PATIENCE_MS = 2_000;
@@ -73,7 +73,7 @@ class DatabaseThread {
   close(): Promise<void> {
     if (this.#worker && !this.#closing)
       // One that could not open its file has nothing to close.
-      this.caller.call("log", "close").catch(() => undefined);
+      this.caller.call("log", "close", []).catch(() => undefined);
     return (this.#closing ??= this.#end());
   }
 

@@ -34,6 +34,6 @@ parentPort?.on("message", (call: Call) => {
   void answerCall(open, call).then((reply) => {
     parentPort?.postMessage(reply);
     // Nothing else is waited for here: the thread ends by itself.
-    if (call.target === "log" && call.method === "close") parentPort?.close();
+    if (call.port === "log" && call.method === "close") parentPort?.close();
   });
 });

@@ -20,6 +20,21 @@ import { IDS_PER_QUERY, slices } from "../slices.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { moveMark } from "./retention-mark.ts";
 import { trimStreams } from "./trim-streams.ts";
+import type { CallKinds } from "../../call-kind.ts";
+
+/** How each method may be run. (SPEC LOG11) */
+export const LOG_CALLS: CallKinds<MessageLog> = {
+  append: "write",
+  readTail: "read",
+  readEntries: "read",
+  readHeads: "read",
+  readMessages: "read",
+  streamsOf: "long-read",
+  trim: "write",
+  moveMark: "write",
+  ping: "probe",
+  close: "close",
+};
 
 function toCuts(row: { cleared_seq: number; purged_seq: number } | undefined): Cuts {
   return { clearedSeq: row?.cleared_seq ?? 0, purgedSeq: row?.purged_seq ?? 0 };
@@ -163,7 +178,7 @@ export class SqlMessageLog implements MessageLog {
     });
   }
 
-  streamsWithTextsOf(userId: string): Promise<string[]> {
+  streamsOf(userId: string): Promise<string[]> {
     return this.#asStore(async () => {
       const written = this.#db
         .selectFrom("entries")

@@ -30,9 +30,28 @@ import { makeRoomForReport } from "./report-limits.ts";
 import { erasePurged, withoutPurged } from "../log/purges.ts";
 import { deleteExpired } from "./delete-expired.ts";
 import type { SanctionsTable } from "./moderation-tables.ts";
+import type { CallKinds } from "../../call-kind.ts";
 
 /** Sanctions in one answer: more would hold up the node that takes them apart. */
 const SANCTIONS_PER_READ = 2_000;
+
+/** How each method may be run. (SPEC LOG11) */
+export const MODERATION_CALLS: CallKinds<ModerationStore> = {
+  readPolicy: "read",
+  readAudit: "long-read",
+  searchAudit: "long-read",
+  readSanctions: "long-read",
+  searchSanctions: "long-read",
+  readCard: "long-read",
+  readReviewQueue: "long-read",
+  report: "write",
+  readNews: "read",
+  recordVisit: "write",
+  setListed: "write",
+  readStreams: "long-read",
+  deleteExpired: "write",
+  eraseDeleted: "write",
+};
 
 /** What staff have done, in a SQL database. */
 export class SqlModerationStore implements ModerationStore {

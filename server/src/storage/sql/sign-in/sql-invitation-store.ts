@@ -7,9 +7,22 @@ import type {
 } from "../../../chat/invitation-store.ts";
 import type { Database, InvitationsTable } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
+import type { CallKinds } from "../../call-kind.ts";
 
 /** The slot of the one open link for owners. */
 const OWNERS = "owner";
+
+/** How each method may be run. (SPEC LOG11) */
+export const INVITATION_CALLS: CallKinds<InvitationStore> = {
+  add: "write",
+  putOwners: "write",
+  find: "read",
+  use: "write",
+  listOf: "read",
+  revoke: "write",
+  hasOwner: "read",
+  deleteExpiredBefore: "write",
+};
 
 /** Invitations beside the log; that each is used once is the database's word. (SPEC OL3) */
 export class SqlInvitationStore implements InvitationStore {

@@ -1,5 +1,11 @@
 import type { SecretStore } from "../../../chat/ports.ts";
 import type { Database } from "../schema.ts";
+import type { CallKinds } from "../../call-kind.ts";
+
+/** How each method may be run. (SPEC LOG11) */
+export const SECRET_CALLS: CallKinds<SecretStore> = {
+  getOrCreate: "write",
+};
 
 /** Secrets beside the log, so that every node of one database has the same. */
 export class SqlSecretStore implements SecretStore {

@@ -2,11 +2,26 @@ import type { MemberIdentity } from "../../../chat/identity.ts";
 import type { ListedSession, SessionStore, StoredSession } from "../../../chat/ports.ts";
 import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
+import type { CallKinds } from "../../call-kind.ts";
 
 /** What is left of the person in a session that was ended: nothing but that it was one. */
 const NOBODY = "{}";
 /** Sessions of one person that are listed. */
 const LISTED = 200;
+
+/** How each method may be run. (SPEC LOG11) */
+export const SESSION_CALLS: CallKinds<SessionStore> = {
+  create: "write",
+  find: "read",
+  rotate: "write",
+  listOf: "read",
+  end: "write",
+  endOf: "write",
+  endAll: "write",
+  endedSince: "read",
+  deleteUnusedSince: "write",
+  deleteEndedBefore: "write",
+};
 
 /** Chat sessions beside the log, so that every node of one database knows them. */
 export class SqlSessionStore implements SessionStore {

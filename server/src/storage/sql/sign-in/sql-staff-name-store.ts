@@ -1,8 +1,17 @@
 import type { ReservedName, StaffNameStore } from "../../../chat/ports.ts";
 import type { Database } from "../schema.ts";
+import type { CallKinds } from "../../call-kind.ts";
 
 /** Names that are read at once: those that were seen last. */
 const NAMES = 50_000;
+
+/** How each method may be run. (SPEC LOG11) */
+export const STAFF_NAME_CALLS: CallKinds<StaffNameStore> = {
+  reserve: "write",
+  release: "write",
+  all: "read",
+  deleteUnseenSince: "write",
+};
 
 /** The names of those who look after streams, for every node of one database. */
 export class SqlStaffNameStore implements StaffNameStore {

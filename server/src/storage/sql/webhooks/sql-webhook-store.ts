@@ -18,6 +18,21 @@ import type { Database, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { readCursor } from "./read-cursor.ts";
 import { claimCursor } from "./claim-cursor.ts";
+import type { CallKinds } from "../../call-kind.ts";
+
+/** How each method may be run. (SPEC LOG11) */
+export const WEBHOOK_CALLS: CallKinds<WebhookStore> = {
+  all: "read",
+  put: "write",
+  delete: "write",
+  streamsBehind: "read",
+  claim: "write",
+  readNext: "read",
+  advance: "write",
+  fail: "write",
+  readTroubles: "read",
+  resume: "write",
+};
 
 /** Webhooks and their cursors, in a SQL database. */
 export class SqlWebhookStore implements WebhookStore {

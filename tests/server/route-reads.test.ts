@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { splitStorage } from "../../server/src/storage/split-storage.ts";
+import { routeReads } from "../../server/src/storage/route-reads.ts";
 import { renameSync } from "node:fs";
 import { openSqliteInWorker } from "../../server/src/storage/engines/sqlite/open-sqlite-in-worker.ts";
 import {
@@ -22,7 +22,7 @@ async function openSplit({ failures = 0 } = {}) {
     readByWriter += 1;
     return readTail(...args);
   };
-  const storage = splitStorage(writer, {
+  const storage = routeReads(writer, {
     storage: reader,
     open: async () => {
       opened += 1;

@@ -1,0 +1,14 @@
+import { buildStorage, callStorage, type StorageMethod } from "./call-kinds.ts";
+import type { Storage } from "./storage.ts";
+
+/** Stands around each call of a storage: runs it, and may measure it, end it or refuse it. */
+export type AroundCall = <T>(method: StorageMethod, run: () => Promise<T>) => Promise<T>;
+
+/** The same storage with something around each of its calls. */
+export function decorateStorage(storage: Storage, around: AroundCall): Storage {
+  return buildStorage(
+    (method) =>
+      (...args) =>
+        around(method, () => callStorage(storage, method, args)),
+  );
+}

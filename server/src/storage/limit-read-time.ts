@@ -1,0 +1,21 @@
+import { StoreError } from "../chat/store-error.ts";
+import { decorateStorage } from "./decorate-storage.ts";
+import type { Storage } from "./storage.ts";
+
+/**
+ * Ends the log's reads in time: with an answer, or as `store-busy`. (SPEC LOG7)
+ *
+ * Appends have a time-out of their own, which knows whether they were begun.
+ */
+export function limitReadTime(storage: Storage, timeoutMs: number): Storage {
+  return decorateStorage(storage, ({ port, kind }, run) =>
+    port === "log" && (kind === "read" || kind === "probe") ? inTime(run(), timeoutMs) : run(),
+  );
+}
+
+function inTime<T>(read: Promise<T>, timeoutMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const deadline = setTimeout(() => reject(new StoreError("store-busy")), timeoutMs);
+    read.then(resolve, reject).finally(() => clearTimeout(deadline));
+  });
+}

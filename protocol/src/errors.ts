@@ -11,6 +11,8 @@ export interface ChatError {
   /** Whether the same request may succeed later, unchanged. */
   retryable: boolean;
   retryAfterMs?: number;
+  /** What staff gave as the reason, in their own words; for the person. (SPEC FI10) */
+  reason?: string;
   /** The event that was refused; absent in acks. */
   event?: string;
 }
@@ -31,7 +33,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
 /** Makes a refusal with the code's own sentence, or a more exact one. */
 export function chatError(
   code: ErrorCode,
-  more: { message?: string; retryAfterMs?: number } = {},
+  more: { message?: string; retryAfterMs?: number; reason?: string } = {},
 ): ChatError {
   return { code, message: sentenceOf(code), retryable: RETRYABLE.has(code), ...more };
 }

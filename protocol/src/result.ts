@@ -10,7 +10,7 @@ export function accept<T>(value: T): { ok: true; value: T } {
 
 export function refuse(
   code: ErrorCode,
-  more?: { message?: string; retryAfterMs?: number },
+  more?: { message?: string; retryAfterMs?: number; reason?: string },
 ): Refusal {
   return { ok: false, error: chatError(code, more) };
 }

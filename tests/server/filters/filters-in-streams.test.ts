@@ -34,7 +34,12 @@ describe("a stream's filters", () => {
     expect(codeOf(await tom.say("a spoiler"))).toBeUndefined();
     await filter(SPOILERS);
     expect(await tom.say("a s-p-o-i-l-e-r")).toMatchObject({
-      error: { code: "filtered", message: "No spoilers here, please.", retryable: false },
+      error: {
+        code: "filtered",
+        message: "No spoilers here, please.",
+        reason: "No spoilers here, please.",
+        retryable: false,
+      },
     });
     const mod = await come(url, "mod", "moderator");
     for (const staff of [owner, mod]) expect(codeOf(await staff.say("spoiler"))).toBeUndefined();

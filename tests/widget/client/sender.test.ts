@@ -107,6 +107,23 @@ describe("the sender", () => {
     expect(sends[1]!.message.text).toBe("b");
   });
 
+  it("[FI10] tells what was refused as it is, and in whose words, from what may be tried again", async () => {
+    const { sender, sends } = makeSender();
+    sender.open();
+    for (const text of ["a", "b", "c"]) sender.queue(text);
+    const error = chatError("filtered", { reason: "No spoilers." });
+    await sends[0]!.answer({ ok: false, error });
+    await sends[1]!.answer({ ok: false, error: chatError("conflict") });
+    await sends[2]!.answer({ ok: false, error: chatError("frozen") });
+    const [filtered, conflict, frozen] = sender.pending;
+    expect(filtered).toMatchObject({ error: "filtered", reason: "No spoilers.", isRefused: true });
+    for (const other of [conflict, frozen]) expect(other).toMatchObject({ isRefused: false });
+    sender.retry(filtered!.clientId);
+    expect(Object.keys(sender.pending[0]!).sort()).toEqual([
+      ...["clientId", "queuedAtMs", "status", "text"],
+    ]);
+  });
+
   it.each([
     ["slow-mode", 600_000],
     ["account-too-new", 86_400_000],

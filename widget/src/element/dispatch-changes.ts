@@ -8,9 +8,10 @@ export function dispatchChanges(from: EventTarget, before: ChatSnapshot, now: Ch
     tell(from, "live-chat-status-changed", { connection });
     if (connection.status === "live" && !before.me) tell(from, "live-chat-ready", { streamId });
   }
-  for (const { clientId, text, status, error } of now.pending) {
+  for (const { clientId, text, status, error, reason } of now.pending) {
     if (status !== "failed" || !error) continue;
     const earlier = before.pending.find((message) => message.clientId === clientId);
-    if (earlier?.status !== "failed") tell(from, "live-chat-message-failed", { text, error });
+    if (earlier?.status !== "failed")
+      tell(from, "live-chat-message-failed", { text, error, reason });
   }
 }

@@ -10,7 +10,7 @@ export interface LiveChatEvents {
   /** The log has taken a message that was written here. */
   "live-chat-message-sent": { message: ChatMessage };
   /** A message that was written here was refused, or waited too long for a connection. */
-  "live-chat-message-failed": { text: string; error: SendError };
+  "live-chat-message-failed": { text: string; error: SendError; reason?: string | undefined };
   /** A guest has chosen a name. */
   "live-chat-nickname-changed": { nickname: string };
   /** The visitor wants to sign in. Pages that do it themselves prevent the default. */

@@ -136,6 +136,7 @@ export class LiveChat extends LiveChatProperties {
     if (snapshot?.pinned) this.#pin.want();
     if (Object.keys(snapshot?.mode ?? {}).length > 0) this.#modes.want();
     if (wantsRoomTexts(this.#shown)) this.#roomTexts.want();
+    this.#roomTexts.part?.reword(this, this.#chat);
   }
 
   protected override willUpdate(): void {
@@ -178,7 +179,13 @@ export class LiveChat extends LiveChatProperties {
       }
       ${
         connection.status === "failed"
-          ? failureNotice(connection.reason, this.#server, texts, this.#tryNow)
+          ? failureNotice(
+              connection.reason,
+              this.#server,
+              texts,
+              this.#roomTexts.part,
+              this.#tryNow,
+            )
           : html`<live-chat-log
               .chat=${this.#chat}
               .snapshot=${snapshot}
@@ -192,6 +199,8 @@ export class LiveChat extends LiveChatProperties {
               @hide=${({ detail }: CustomEvent<Person>) => shelf.hide(detail)}
               @reply=${this.#onReply}
               @report=${this.#onReport}
+              @reword=${({ detail }: CustomEvent<PendingMessage>) =>
+                this.#roomTexts.part?.reword(this, this.#chat, detail)}
               @quick-action=${({ detail }: CustomEvent<QuickActionDetail>) => this.#moderation.doQuickly(detail)}
             ></live-chat-log>`
       }

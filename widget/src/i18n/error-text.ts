@@ -1,7 +1,12 @@
-import type { SendError } from "../client/index.ts";
+import type { PendingMessage, SendError } from "../client/index.ts";
 import type { Texts } from "./en/en.ts";
 
 /** Why something was refused, in the reader's language. */
-export function errorText({ errors }: Texts, code: SendError): string {
-  return (errors as Partial<Record<SendError, string>>)[code] ?? errors.other;
+export function errorText({ errors }: Texts, code: SendError | "other"): string {
+  return (errors as Partial<Record<SendError | "other", string>>)[code] ?? errors.other;
+}
+
+/** Why a message was not sent: in the words of staff, where they gave any. */
+export function failureText({ reason, error }: PendingMessage, texts: Texts): string {
+  return reason ?? errorText(texts, error ?? "other");
 }

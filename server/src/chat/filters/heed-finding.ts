@@ -3,7 +3,7 @@ import type { AppendAction, Held } from "../moderation/append-action.ts";
 
 /** What the sender of a text is told that a filter refuses; not what it found. (SPEC FI10) */
 export function refuseFiltered({ reason }: FilterFinding): Refusal {
-  return refuse("filtered", reason === undefined ? {} : { message: reason });
+  return refuse("filtered", reason === undefined ? {} : { message: reason, reason });
 }
 
 /** How a message is held that a filter found: openly, or as if it were sent. (SPEC FI3, HE1) */

@@ -16,6 +16,10 @@ export interface PendingMessage {
   readonly status: "sending" | "sent" | "failed";
   /** Why it failed. */
   readonly error?: SendError;
+  /** Why, in the words of staff; to be shown in place of any other. (SPEC FI10) */
+  readonly reason?: string | undefined;
+  /** The server refused it as it is: only another text, or another time, may pass. */
+  readonly isRefused?: boolean;
   /** Its place in the log, once it is sent. */
   readonly seq?: number;
 }

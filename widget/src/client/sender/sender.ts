@@ -64,9 +64,10 @@ export class Sender {
   retry(clientId: string): void {
     const message = this.#pending.find((other) => other.clientId === clientId);
     if (message?.status !== "failed") return;
-    const { error, ...rest } = message;
+    const { error, text, replyTo } = message;
     this.#replace(message, {
-      ...rest,
+      text,
+      ...(replyTo && { replyTo }),
       // Another text stands under this id, so only a new one can succeed.
       clientId: error === "conflict" ? makeClientId() : clientId,
       queuedAtMs: this.#ports.clock.nowMs(),
@@ -138,13 +139,21 @@ export class Sender {
     } else if (answer.error.code === "token-expired") {
       this.#isHeld = true;
     } else {
-      const { code, retryAfterMs = RETRY_MS } = answer.error;
+      const { code, reason, retryable, retryAfterMs = RETRY_MS } = answer.error;
       if (code === "rate-limited" || code === "slow-mode") {
         this.#heldUntilMs = this.#ports.clock.nowMs() + retryAfterMs;
         this.#ports.onChange();
       }
       if (shouldRepeat(answer.error)) this.#waitMs(retryAfterMs);
-      else this.#replace(message, { ...message, status: "failed", error: code });
+      else
+        this.#replace(message, {
+          ...message,
+          status: "failed",
+          error: code,
+          reason,
+          // A conflict passes under another id. (SPEC LOG3)
+          isRefused: !retryable && code !== "conflict",
+        });
     }
   }
 

@@ -10,7 +10,11 @@ const COUNT_FROM = 100;
 export function composerHint(
   hold: SendHold | undefined,
   left: number,
-  { notice, turn }: { readonly notice: string; readonly turn: number },
+  {
+    notice,
+    turn,
+    refusal,
+  }: { readonly notice: string; readonly turn: number; readonly refusal: string },
   sendsLater: boolean,
   texts: Texts,
 ): TemplateResult {
@@ -23,9 +27,9 @@ export function composerHint(
     ? sendsLater && hold.kind === "wait"
       ? texts.sendsIn(hold.seconds)
       : holdText(hold, texts)
-    : notice;
+    : notice || refusal;
   const isCount = !seen && count !== "";
-  return html`<span id="composer-hint" class="hint ${left < 0 ? "over" : ""}"
+  return html`<span id="composer-hint" class="hint ${left < 0 || refusal ? "over" : ""}"
       ><span
         aria-label=${isCount ? count : nothing}
         .textContent=${seen || (isCount ? left : "")}

@@ -55,6 +55,8 @@ export class Composer extends ShadowlessElement {
   #draft = "";
   #left = charactersLeft("");
   #notice = "";
+  /** Why what is being written was refused before; until it is sent or taken out. */
+  #refusal = "";
   /** Of what is read out: the same notice again is read out again. */
   #turn = 0;
   /** What is written goes out by itself once the wait is over. */
@@ -89,7 +91,14 @@ export class Composer extends ShadowlessElement {
     this.#draft = keptDraft(this.place);
     this.#sendsLater = false;
     this.#left = charactersLeft(this.#draft);
+    if (!this.#draft) this.#refusal = "";
     this.#tell("");
+  }
+
+  /** Says why the draft was refused, for as long as it is being reworded. */
+  refuse(why: string): void {
+    this.#refusal = why;
+    this.#tell(why);
   }
 
   send(): void {
@@ -114,7 +123,9 @@ export class Composer extends ShadowlessElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("place")) this.readDraft();
+    if (!changed.has("place")) return;
+    this.#refusal = "";
+    this.readDraft();
   }
 
   protected override render(): TemplateResult {
@@ -170,7 +181,7 @@ export class Composer extends ShadowlessElement {
             ? nothing
             : accountMenu(this.memberName, texts, () => this.#fire("sign-out"))
         }
-        ${composerHint(hold, this.#left, { notice: this.#notice, turn: this.#turn }, this.#sendsLater, texts)}
+        ${composerHint(hold, this.#left, { notice: this.#notice, turn: this.#turn, refusal: this.#refusal }, this.#sendsLater, texts)}
       </div>
     `;
   }

@@ -17,7 +17,7 @@ export class NicknameForm extends ShadowlessElement {
   @property() accessor current: string | undefined;
   /** Why the server did not take the name before. */
   @property() accessor refusal: ErrorCode | undefined;
-  @property() accessor offersSignIn = false;
+  @property() accessor offersSignIn: boolean | undefined;
 
   #error = "";
   #turn = 0;

@@ -111,7 +111,7 @@ export class WritingArea extends ShadowlessElement {
               .texts=${texts}
               .current=${guestName}
               .refusal=${this.nicknameError}
-              .offersSignIn=${signIn.isOffered === true}
+              .offersSignIn=${signIn.isOffered}
               @named=${() => this.#rename(false)}
               @cancel=${() => this.#rename(false)}
               @sign-in=${this.#onSignIn}

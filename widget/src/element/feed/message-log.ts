@@ -5,7 +5,7 @@ import { Announcer } from "./announcer.ts";
 import { RowInteraction } from "./row-interaction.ts";
 import { RowFocus } from "./row-focus.ts";
 import type { Texts } from "../../i18n/en/en.ts";
-import type { Chat, ChatSnapshot } from "../../client/index.ts";
+import type { Chat, ChatSnapshot, PendingMessage } from "../../client/index.ts";
 import { announceRows } from "./announce-rows.ts";
 import { downIcon } from "../base/icons.ts";
 import { KeyedRows } from "./keyed-rows.ts";
@@ -40,7 +40,7 @@ const CONTEXT = [
  * The list of messages: follows the newest, stays where the reader scrolls to
  * and counts what is new meanwhile, and loads older ones above.
  *
- * Fires `reply` and `report` with a message, and `hide` with a person to see no more of.
+ * Fires `reply`, `report` and `reword` with a message, and `hide` with a person to see no more of.
  */
 export class MessageLog extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
@@ -229,6 +229,7 @@ export class MessageLog extends ShadowlessElement {
       reply: (message) => this.#tell("reply", message),
       hide: (person) => this.#tell("hide", person),
       report: (message) => this.#tell("report", message),
+      reword: (message) => this.#tell("reword", message),
       goTo: (ref) => this.#finder.find(ref),
       toggle: (item) => this.#toggle(item),
     };
@@ -239,7 +240,10 @@ export class MessageLog extends ShadowlessElement {
     this.#attention.onFocusIn(event);
   };
 
-  #tell(type: "reply" | "hide" | "report", detail: MessageEntry | Person): void {
+  #tell(
+    type: "reply" | "hide" | "report" | "reword",
+    detail: MessageEntry | Person | PendingMessage,
+  ): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 

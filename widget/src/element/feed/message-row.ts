@@ -1,7 +1,8 @@
 import type { Person, Role } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
-import { errorText } from "../../i18n/error-text.ts";
+import { failureText } from "../../i18n/error-text.ts";
+import type { RoomTexts } from "../../i18n/en/en-room.ts";
 import type { PendingMessage } from "../../client/index.ts";
 import { nameColorClass } from "../theme/name-color.ts";
 import { avatar } from "./avatar.ts";
@@ -126,12 +127,24 @@ function labelOf({ isActive }: RowState, nickname: string, text: string): string
   return isActive ? `${nickname}: ${text}` : nothing;
 }
 
-function failure({ clientId, error }: PendingMessage, { chat, texts }: RowContext): TemplateResult {
+/** What was refused as it is would only be refused again: it can be reworded. */
+function failure(row: PendingMessage, { chat, texts, me, reword }: RowContext): TemplateResult {
+  const { clientId, isRefused } = row;
+  const later: Partial<RoomTexts> = texts as object;
+  const label = isRefused ? me?.maySend && later.reword : texts.retry;
   return html`<div class="failure">
-    <span class="reason">${errorText(texts, error ?? "not-delivered")}</span>
-    <button class="text-button" part="retry" @click=${() => chat?.retry(clientId)}>
-      ${texts.retry}
-    </button>
+    <span class="reason" dir="auto">${failureText(row, texts)}</span>
+    ${
+      label
+        ? html`<button
+            class="text-button"
+            part="retry"
+            @click=${() => (isRefused ? reword(row) : chat?.retry(clientId))}
+          >
+            ${label}
+          </button>`
+        : nothing
+    }
     <button class="text-button quiet" part="discard" @click=${() => chat?.discard(clientId)}>
       ${texts.discard}
     </button>

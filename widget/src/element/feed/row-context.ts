@@ -1,6 +1,6 @@
 import type { Me, MessageEntry, MessageRef, Person } from "#protocol";
 import type { Texts } from "../../i18n/en/en.ts";
-import type { Chat } from "../../client/index.ts";
+import type { Chat, PendingMessage } from "../../client/index.ts";
 import type { Language } from "../../i18n/languages.ts";
 import type { LogItem } from "./log-items.ts";
 import type { TextContext } from "./message-text.ts";
@@ -20,6 +20,8 @@ export interface RowContext extends TextContext {
   reply(message: MessageEntry): void;
   hide(person: Person): void;
   report(message: MessageEntry): void;
+  /** Puts a message that was refused back to where one writes. */
+  reword(message: PendingMessage): void;
   /** Whether staff act on what others write, in place of hiding and reporting it. */
   readonly isModerated: boolean;
   /** What staff read is in this one; undefined is English. */

@@ -3,6 +3,8 @@ export const enRoom = {
   timedOut: "You cannot write here for a while.",
   timedOutFor: (time: string) => `You can write again in ${time}.`,
   banned: "You cannot write in this chat any more.",
+  /** Of a button: puts a refused message back to where one writes. */
+  reword: "Edit",
   /** What staff gave as the reason. */
   because: (reason: string) => `Reason: ${reason}`,
   bannedFor: (time: string) => `You cannot write in this chat. This ends in ${time}.`,

@@ -95,6 +95,7 @@ export const texts: AllTexts = {
 
   sending: "送信中…",
   retry: "再送信",
+  reword: "書き直す",
   discard: "取り消す",
   remove: "メッセージを削除",
   removed: "削除されたメッセージです",

@@ -95,6 +95,7 @@ export const texts: AllTexts = {
 
   sending: "보내는 중…",
   retry: "다시 보내기",
+  reword: "고쳐 쓰기",
   discard: "보내지 않기",
   remove: "메시지 삭제",
   removed: "삭제된 메시지예요",

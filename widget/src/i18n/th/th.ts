@@ -92,6 +92,7 @@ export const texts: AllTexts = {
 
   sending: "กำลังส่ง…",
   retry: "ส่งอีกครั้ง",
+  reword: "แก้ไข",
   discard: "ไม่ส่งแล้ว",
   remove: "ลบข้อความ",
   removed: "ข้อความถูกลบแล้ว",

@@ -95,6 +95,7 @@ export const texts: AllTexts = {
 
   sending: "Đang gửi…",
   retry: "Gửi lại",
+  reword: "Sửa lại",
   discard: "Bỏ",
   remove: "Xóa tin nhắn",
   removed: "Tin nhắn đã bị xóa",

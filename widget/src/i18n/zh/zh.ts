@@ -93,6 +93,7 @@ export const texts: AllTexts = {
 
   sending: "发送中…",
   retry: "重新发送",
+  reword: "修改",
   discard: "不发送了",
   remove: "删除消息",
   removed: "消息已删除",

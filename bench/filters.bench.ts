@@ -1,7 +1,7 @@
 import type { FilterSet } from "#protocol";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { StreamFilters } from "../server/src/chat/filters/stream-filters.ts";
-import { weightOf } from "../server/src/chat/filters/weight-of.ts";
+import { StreamFilters } from "../server/src/chat/moderation/filters/stream-filters.ts";
+import { estimateBytes } from "../server/src/chat/moderation/filters/estimate-bytes.ts";
 import { ThreadFilterCompiler } from "../server/src/patterns/thread-filter-compiler.ts";
 import { systemClock } from "../server/src/system-clock.ts";
 import { compileSet, takenSet } from "../tests/support/filters.ts";
@@ -126,7 +126,7 @@ function measureWords(): void {
   const lists = compileSet(EVERY_FILTER);
   if (lists.ok)
     for (const [language, lexicon] of lists.parts.starters)
-      console.log(`list ${language}: ${(weightOf(lexicon) / 1_000).toFixed(0)} kB`);
+      console.log(`list ${language}: ${(estimateBytes(lexicon) / 1_000).toFixed(0)} kB`);
   const cores: number[] = [];
   let bytes = 0;
   for (let i = 0; i < 20; i++) {

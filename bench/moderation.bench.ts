@@ -54,9 +54,9 @@ async function measure(urls: readonly string[]): Promise<void> {
       client.onEvent((json) => onTold(json));
       await client.ask("join-room", { streamId: STREAM, wants: ["entries"] });
     }
-  const staff = await come(urls[0]!, "mod", "owner");
+  const staff = await joinAs(urls[0]!, "mod", "owner");
   const people = await Promise.all(
-    Array.from({ length: WRITERS }, (_, i) => come(urls[i % 2]!, `person ${i}`)),
+    Array.from({ length: WRITERS }, (_, i) => joinAs(urls[i % 2]!, `person ${i}`)),
   );
   const [here, there] = [people[0]!, people[1]!];
   const writing = setInterval(() => {
@@ -116,7 +116,7 @@ async function measure(urls: readonly string[]): Promise<void> {
   }
 }
 
-async function come(url: string, userId: string, role?: string) {
+async function joinAs(url: string, userId: string, role?: string) {
   const token = await new SignJWT({ sub: userId, name: userId, ...(role && { chat_role: role }) })
     .setProtectedHeader({ alg: "HS256" })
     .setExpirationTime("1h")
@@ -127,7 +127,7 @@ async function come(url: string, userId: string, role?: string) {
   return client;
 }
 
-async function say(client: Awaited<ReturnType<typeof come>>, message: string): Promise<string> {
+async function say(client: Awaited<ReturnType<typeof joinAs>>, message: string): Promise<string> {
   const answer = await client.emitWithAck("send-message", { streamId: STREAM, message });
   if (!answer.ok) throw new Error(answer.error.code);
   return answer.message.id;

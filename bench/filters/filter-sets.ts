@@ -1,9 +1,9 @@
 import type { FilterSet } from "#protocol";
-import type { FilterContext } from "../../server/src/chat/filters/filter-context.ts";
+import type { FilterContext } from "../../server/src/chat/moderation/filters/filter-context.ts";
 
 /** Nobody has written anything before. */
 export const NOTHING_ELSE: FilterContext = {
-  echoes: () => ({ byOne: 0, byMany: 0 }),
+  repeats: () => ({ byOne: 0, byMany: 0 }),
   mayLink: false,
 };
 

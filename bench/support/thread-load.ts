@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { CommitQueue } from "../../server/src/chat/commit-queue.ts";
+import { CommitQueue } from "../../server/src/chat/commit/commit-queue.ts";
 import { openSqliteInWorker } from "../../server/src/storage/engines/sqlite/open-sqlite-in-worker.ts";
 import { openSqlite } from "../../server/src/storage/engines/sqlite/open-sqlite.ts";
 import { percentile } from "./statistics.ts";

@@ -1,5 +1,5 @@
-import { withoutGuestAvatars } from "./chat/guest-avatars.ts";
-import { assembleChat } from "./assemble-chat.ts";
+import { withoutGuestAvatars } from "./chat/participants/guest-avatars.ts";
+import { composeChat } from "./compose/chat.ts";
 import { createAddressHash } from "./auth/address-hash.ts";
 import { createAuth } from "./auth/create-auth.ts";
 import { createInvitationService } from "./auth/create-invitation-service.ts";
@@ -8,13 +8,13 @@ import { signInOptions } from "./auth/sign-in-options.ts";
 import { createSignInService } from "./auth/sign-in-service.ts";
 import { openWebhooks } from "./webhooks/open-webhooks.ts";
 import { faultsOfAttachment, type Attachment } from "./attachment.ts";
-import { Admission } from "./chat/admission.ts";
-import { EndedSessions } from "./chat/ended-sessions.ts";
-import { noBus, type RoomBus } from "./chat/room-bus.ts";
-import { keepHouse } from "./keep-house.ts";
-import type { AlarmClock } from "./chat/ports.ts";
-import { StoreTime } from "./chat/store-time.ts";
-import { Turnstile } from "./chat/turnstile.ts";
+import { JoinThrottle } from "./chat/limits/join-throttle.ts";
+import { EndedSessions } from "./chat/participants/ended-sessions.ts";
+import { noBus, type RoomBus } from "./chat/ports/room-bus.ts";
+import { startMaintenanceJobs } from "./compose/maintenance-jobs.ts";
+import type { AlarmClock } from "./chat/ports/ports.ts";
+import { StoreClock } from "./chat/ports/store-clock.ts";
+import { TickThrottle } from "./chat/limits/tick-throttle.ts";
 import type { ChatServer } from "./chat-server.ts";
 import { createLogger } from "./create-logger.ts";
 import { eventLoop } from "./event-loop.ts";
@@ -41,7 +41,7 @@ import { callerAddress } from "./transport/caller-address.ts";
 import { inflateFrames } from "./transport/compression.ts";
 import { createHttpApi } from "./transport/http-api/create-http-api.ts";
 import { createHttpApp } from "./transport/http-app.ts";
-import { createEntrance } from "./transport/entrance.ts";
+import { createHttpEndpoint } from "./transport/http-endpoint.ts";
 import { resetConnection } from "./transport/open-sockets.ts";
 import { OriginPolicy } from "./transport/origin-policy.ts";
 import { limitConnections } from "./transport/limit-connections.ts";
@@ -49,13 +49,13 @@ import { refuseOldClients } from "./transport/old-clients.ts";
 import { paceHandshakes } from "./transport/pace-handshakes.ts";
 import { RequestLimits } from "./transport/request-limits.ts";
 import { forbidSniffing } from "./transport/sniffing.ts";
-import { tellSpreadSessions } from "./transport/session-ids.ts";
+import { warnOfSpreadSessions } from "./transport/spread-sessions.ts";
 import { UndeclaredProxyWatch } from "./transport/undeclared-proxy.ts";
 import { shutDown } from "./transport/shut-down.ts";
 import { createSignInApi } from "./transport/sign-in-api.ts";
 import { onWsServer } from "./transport/on-ws-server.ts";
 import { boundPackets, createSocketServer, endQuickly } from "./transport/socket-server.ts";
-import { takePlace, type WorkerPlace } from "./transport/worker-places.ts";
+import { routeToWorker, type WorkerRoute } from "./transport/worker-routing.ts";
 
 /**
  * Starts a chat server, at a port of its own or attached to an app's server.
@@ -73,13 +73,13 @@ export async function createChatServer(
 }
 
 /** What tests, benches and workers put in the place of the usual. */
-export interface Seams extends Attachment {
+export interface TestOverrides extends Attachment {
   maxBatch?: number;
   clock?: AlarmClock;
-  admission?: Admission;
+  admission?: JoinThrottle;
   storage?: Storage;
   bus?: RoomBus;
-  place?: WorkerPlace;
+  route?: WorkerRoute;
   /** Whether a demo begins with a short conversation, as the command has it. */
   withOpening?: boolean;
 }
@@ -91,11 +91,14 @@ const API_REQUESTS = { count: 600, windowMs: 60_000 };
 const HANDSHAKES_PER_TURN = 16;
 
 /** Starts a chat server with options that were checked. */
-export async function startChatServer(options: Options, seams: Seams = {}): Promise<ChatServer> {
-  const { clock = systemClock } = seams;
+export async function startChatServer(
+  options: Options,
+  overrides: TestOverrides = {},
+): Promise<ChatServer> {
+  const { clock = systemClock } = overrides;
   const logger = createLogger(options.logLevel);
   const opened =
-    seams.storage ?? (await openStorage(options, clock, (notice) => logger.warn(notice)));
+    overrides.storage ?? (await openStorage(options, clock, (notice) => logger.warn(notice)));
   const storage = options.guestAvatars
     ? opened
     : {
@@ -107,7 +110,7 @@ export async function startChatServer(options: Options, seams: Seams = {}): Prom
   let bus = noBus;
   try {
     bus =
-      seams.bus ??
+      overrides.bus ??
       (await openBus(options.redisUrl, {
         redisCa: options.redisCa,
         ...{ secrets: storage.secrets, clock },
@@ -118,7 +121,7 @@ export async function startChatServer(options: Options, seams: Seams = {}): Prom
           ),
         onUp: () => logger.info("Redis is back"),
       }));
-    return await assemble(options, storage, clock, bus, logger, seams);
+    return await assemble(options, storage, clock, bus, logger, overrides);
   } catch (error) {
     await bus.close();
     await storage.log.close();
@@ -134,11 +137,11 @@ async function assemble(
   logger: ReturnType<typeof createLogger>,
   {
     maxBatch,
-    place,
+    route,
     attachTo,
     withOpening = false,
-    admission = new Admission({ ...eventLoop, random: Math.random }),
-  }: Seams,
+    admission = new JoinThrottle({ ...eventLoop, random: Math.random }),
+  }: TestOverrides,
 ): Promise<ChatServer> {
   const metrics = new Metrics();
   const { log } = decorateStorage(storage, metrics.aroundStoreCall);
@@ -152,7 +155,7 @@ async function assemble(
   const audience = new SocketIoAudience(io, resetConnection);
   const bounded = options.rateLimit !== "off";
   const demoAccounts = options.mode === "demo";
-  const time = new StoreTime(clock);
+  const time = new StoreClock(clock);
   const endedSessions = new EndedSessions(storage.sessions, time);
   await endedSessions.read();
   const auth = await createAuth(
@@ -171,7 +174,7 @@ async function assemble(
       allowPrivate: options.webhookPrivate === true,
     },
   });
-  const chat = assembleChat(options, {
+  const chat = composeChat(options, {
     onCommitted: (batch) => webhooks.deliveries.noteCommitted(batch),
     onArrival: (streamId, person) => webhooks.arrivals.note(streamId, person),
     ...{ ...storage, log, bus, audience, admission, clock, time, endedSessions, maxBatch },
@@ -180,7 +183,7 @@ async function assemble(
     filterCompiler: new ThreadFilterCompiler(),
     warn: (about, message) => logger.warn(about, message),
   });
-  const { commits, nodes } = chat;
+  const { commits, nodeSync } = chat;
   const invitations = createInvitationService(
     auth.invitations,
     storage.invitations,
@@ -198,7 +201,7 @@ async function assemble(
   const app = createHttpApp({
     log,
     onRequest: (request) => proxyWatch.note(request),
-    ...(bus !== noBus && { isBusUp: () => nodes.isUp }),
+    ...(bus !== noBus && { isBusUp: () => nodeSync.isUp }),
     metrics: {
       metrics,
       ...(options.adminToken && { adminToken: options.adminToken }),
@@ -223,7 +226,7 @@ async function assemble(
     ...(options.trustProxy && { trustProxy: options.trustProxy }),
     httpApi: createHttpApi({
       base: basePathOf(options.publicUrl),
-      ...{ chat, webhooks: webhooks.desk, origins, logger, version: packageVersion() },
+      ...{ chat, webhooks: webhooks.admin, origins, logger, version: packageVersion() },
       invitations,
       ...(options.publicUrl && { publicUrl: options.publicUrl }),
       requestLimits: new RequestLimits({
@@ -239,13 +242,13 @@ async function assemble(
     ...(publicDir && { publicDir }),
   });
   const hasSignInPage = signIn.providers.length > 0;
-  const entrance = createEntrance(app, { ...options, attachTo, hasSignInPage });
-  const { http, sockets } = entrance;
-  const door = new Turnstile({ ...eventLoop, perTurn: HANDSHAKES_PER_TURN });
+  const endpoint = createHttpEndpoint(app, { ...options, attachTo, hasSignInPage });
+  const { http, sockets } = endpoint;
+  const handshakeThrottle = new TickThrottle({ ...eventLoop, perTurn: HANDSHAKES_PER_TURN });
   io.attach(http);
   onWsServer(io, http, inflateFrames);
   endQuickly(io, http);
-  paceHandshakes(http, door);
+  paceHandshakes(http, handshakeThrottle);
   if (bounded) {
     boundPackets(io, clock);
     limitConnections(io, {
@@ -253,9 +256,9 @@ async function assemble(
       most: Math.ceil(options.connectionsPerAddress / (options.workers ?? 1)),
     });
   }
-  tellSpreadSessions(io, logger, () => clock.nowMs());
+  warnOfSpreadSessions(io, logger, () => clock.nowMs());
   refuseOldClients(io, http, logger, () => clock.nowMs());
-  const ownPlace = place && (await takePlace(io, http, place));
+  const ownRoute = route && (await routeToWorker(io, http, route));
   serveUnder(http, basePathOf(options.publicUrl));
   forbidSniffing(http);
 
@@ -263,11 +266,11 @@ async function assemble(
     ...{ chat, hasBus: bus !== noBus },
     fanOut: () => audience.stats,
     connections: () => io.engine.clientsCount,
-    connectionsWaiting: () => door.waiting,
+    connectionsWaiting: () => handshakeThrottle.waiting,
   });
 
   const stopped = new AbortController();
-  keepHouse(chat, storage, webhooks.deliveries, options, stopped.signal, {
+  startMaintenanceJobs(chat, storage, webhooks.deliveries, options, stopped.signal, {
     warn,
     tell: (about, message) => logger.info(about, message),
   });
@@ -276,20 +279,20 @@ async function assemble(
   const close = () =>
     (closing ??= (async () => {
       stopped.abort();
-      nodes.leave();
+      nodeSync.leave();
       crowd?.close();
-      ownPlace?.close();
+      ownRoute?.close();
       await shutDown(io, http, sockets, commits);
       await webhooks.close();
       await chat.filters.close();
-      entrance.close();
+      endpoint.close();
       await bus.close();
       await log.close();
       metrics.close();
     })());
 
   try {
-    await chat.staffNames.load();
+    await chat.reservedNames.load();
     acceptConnections(io, chat, logger, {
       bounded,
       hashOfCaller: (request) => {
@@ -298,23 +301,23 @@ async function assemble(
       },
       mayBeFramedByAll: origins.allowsAnyFrame,
     });
-    await entrance.open();
+    await endpoint.open();
     if (crowd && withOpening) writeOpening({ log, commits }, DEMO_STREAM).catch(warn);
     const { mode } = options;
     return {
       mode,
       close,
       get url() {
-        return entrance.url;
+        return endpoint.url;
       },
       makeOwnerLink: async () => {
         const { invitation, expiresAtMs } = await invitations.makeOwnerLink();
-        return { url: invitationUrl(entrance.url, invitation), expiresAtMs };
+        return { url: invitationUrl(endpoint.url, invitation), expiresAtMs };
       },
       makeFirstOwnerLink: async () => {
         // Of a database that others serve, too, one of them has shown it.
         const made = await invitations.makeFirstOwnerLink(engineOf(options.databaseUrl).isShared);
-        return made && invitationUrl(entrance.url, made.invitation);
+        return made && invitationUrl(endpoint.url, made.invitation);
       },
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import type { Rate } from "./chat/token-bucket.ts";
+import type { Rate } from "./chat/limits/token-bucket.ts";
 
 /* The forms that settings have as text. */
 

@@ -36,8 +36,8 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     }),
   ),
   {
-    name: "only create-chat-server composes",
-    files: /^server\/src\/create-chat-server\.ts$/,
+    name: "compose puts the server together, and create-chat-server starts it",
+    files: /^server\/src\/(compose\/|create-chat-server\.ts$)/,
     may: [/^server\/src\//, PROTOCOL, NODE, PACKAGE],
   },
   {
@@ -50,7 +50,7 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     files: /^server\/src\/commands\//,
     may: [
       /^server\/src\/(commands|storage|auth)\//,
-      /^server\/src\/chat\/ports\.ts$/,
+      /^server\/src\/chat\/ports\//,
       /^server\/src\/(server-url|settings|options|proxy-ranges|system-clock)\.ts$/,
       PROTOCOL,
       NODE,

@@ -4,7 +4,7 @@ import { chatError, type ErrorCode } from "#protocol";
 import { readProjectFile } from "../architecture/source-files.ts";
 import { codeIn } from "../support/doc-code.ts";
 import { runModule } from "../support/run-module.ts";
-import { come, SIGN_IN } from "../support/staff.ts";
+import { joinAs, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { join, send } from "../support/stock-client.ts";
@@ -108,7 +108,7 @@ it("[SM3, JR1, JR3] a refusal for good rejects, with its code", async () => {
 it("[EN3, EN6, EN8, EN9] what staff remove is gone from it, also while it was away, and comes back", async () => {
   const { url } = await startServer(SIGN_IN);
   const smallChat = await takeSmallChat();
-  const owner = await come(url, "owner", "owner");
+  const owner = await joinAs(url, "owner", "owner");
   const [reader, writer] = [smallChat(url, "s1", "민지"), smallChat(url, "s1", "수아")];
   const [first, second, third] = [
     await writer.send("하나"),

@@ -6,7 +6,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Browser } from "../widget/support/real-client.ts";
 import {
   allLive,
-  hashOf,
+  hashText,
   isLive,
   LONG,
   readSqlite,
@@ -59,7 +59,7 @@ it(
     expect(database.map(({ message }) => message).sort()).toEqual(
       writers.flatMap(({ written }) => written).sort(),
     );
-    for (const viewer of viewers) expect(hashOf(seenBy(viewer))).toBe(hashOf(database));
+    for (const viewer of viewers) expect(hashText(seenBy(viewer))).toBe(hashText(database));
   },
 );
 
@@ -95,6 +95,6 @@ it(
     expect(seenBy(witness).map(({ message }) => message)).toEqual(
       Array.from({ length: LOST_ACKS }, (_, i) => `text ${i + 1}`),
     );
-    expect(hashOf(seenBy(writer.chat))).toBe(hashOf(seenBy(witness)));
+    expect(hashText(seenBy(writer.chat))).toBe(hashText(seenBy(witness)));
   },
 );

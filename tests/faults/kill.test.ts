@@ -6,7 +6,7 @@ import { startServerProcess } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import {
   allLive,
-  hashOf,
+  hashText,
   LONG,
   readSqlite,
   sayProgress,
@@ -72,10 +72,10 @@ it(
     const byId = new Map(database.map((message) => [message.id, message]));
     for (const { acknowledged } of writers)
       for (const message of acknowledged) expect(byId.get(message.id)).toEqual(message);
-    for (const chat of viewers) expect(hashOf(seenBy(chat))).toBe(hashOf(database));
+    for (const chat of viewers) expect(hashText(seenBy(chat))).toBe(hashText(database));
     for (const { chat } of writers) {
       const seen = seenBy(chat);
-      expect(hashOf(seen)).toBe(hashOf(database.slice(-seen.length)));
+      expect(hashText(seen)).toBe(hashText(database.slice(-seen.length)));
     }
   },
 );

@@ -6,7 +6,7 @@ import { startRedis } from "../support/redis.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Browser } from "../widget/support/real-client.ts";
-import { allLive, hashOf, LONG, seenBy, STREAM, Writer } from "./support.ts";
+import { allLive, hashText, LONG, seenBy, STREAM, Writer } from "./support.ts";
 import { eventually } from "../support/eventually.ts";
 
 const KILLS = LONG ? 50 : 2;
@@ -61,6 +61,6 @@ it(
     expect(kept.map(({ message }) => message).sort()).toEqual(
       writers.flatMap(({ written }) => written).sort(),
     );
-    for (const chat of everyone) expect(hashOf(seenBy(chat))).toBe(hashOf(kept));
+    for (const chat of everyone) expect(hashText(seenBy(chat))).toBe(hashText(kept));
   },
 );

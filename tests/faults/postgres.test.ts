@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, inject, it, onTestFinished } from "vitest";
 import type { Answer, ChatMessage } from "#protocol";
-import type { LogEntry } from "../../server/src/chat/log-entry.ts";
+import type { LogEntry } from "../../server/src/chat/ports/log-entry.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { createDatabase, startPostgres, type Postgres } from "../support/postgres.ts";
 import { startServer } from "../support/start-server.ts";

@@ -12,7 +12,7 @@ import { connect } from "../support/connect.ts";
 import { ask, join as joinRoom, next, send, type Client } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { Browser } from "../widget/support/real-client.ts";
-import { allLive, hashOf, readSqlite, seenBy, STREAM, Writer } from "./support.ts";
+import { allLive, hashText, readSqlite, seenBy, STREAM, Writer } from "./support.ts";
 import { eventually } from "../support/eventually.ts";
 
 /** Sends, and gives the answer, a refusal too. */
@@ -127,7 +127,7 @@ it(
       everyone.every((chat) => seenBy(chat).at(-1)?.id === database.at(-1)?.id),
     );
     expect(database).toHaveLength(35);
-    for (const chat of everyone) expect(hashOf(seenBy(chat))).toBe(hashOf(database));
+    for (const chat of everyone) expect(hashText(seenBy(chat))).toBe(hashText(database));
   },
 );
 

@@ -78,7 +78,7 @@ export async function readSqlite(path: string): Promise<ChatMessage[]> {
 }
 
 /** One hash for what a viewer sees, or what a database has: number, id and text of each message. */
-export function hashOf(messages: readonly Pick<ChatMessage, "seq" | "id" | "message">[]): string {
+export function hashText(messages: readonly Pick<ChatMessage, "seq" | "id" | "message">[]): string {
   const hash = createHash("sha256");
   for (const { seq, id, message } of messages) hash.update(`${seq} ${id} ${message}\n`);
   return hash.digest("hex");

@@ -10,7 +10,7 @@ import type { Storage } from "../../server/src/storage/storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { eventually } from "../support/eventually.ts";
 import { ADMIN_TOKEN } from "../support/http-api.ts";
-import { come, SIGN_IN } from "../support/staff.ts";
+import { joinAs, SIGN_IN } from "../support/staff.ts";
 import { ask } from "../support/stock-client.ts";
 
 /* What nobody waits for any more is not read. */
@@ -96,8 +96,10 @@ describe("reads over a socket", () => {
     "[LOG11][MO16] %s %j that waits is left out once its asker has gone",
     async (event, payload, method) => {
       const { url, reads, open, hold, sockets } = await startHeld();
-      const others = await Promise.all([1, 2, 3, 4].map((i) => come(url, `mod ${i}`, "moderator")));
-      const gone = await come(url, "gone", "moderator");
+      const others = await Promise.all(
+        [1, 2, 3, 4].map((i) => joinAs(url, `mod ${i}`, "moderator")),
+      );
+      const gone = await joinAs(url, "gone", "moderator");
       hold();
       // They take all the places that there are.
       const read = (client: (typeof gone)["client"]) =>
@@ -114,7 +116,7 @@ describe("reads over a socket", () => {
       open();
       for (const answer of await Promise.all(running)) expect(answer.ok).toBe(true);
       // Behind whatever of theirs would have had its turn.
-      const last = await come(url, "last", "moderator");
+      const last = await joinAs(url, "last", "moderator");
       expect((await read(last.client)).ok).toBe(true);
       const steps = method.startsWith("search") && method !== "searchSanctions" ? 3 : 1;
       expect(reads.filter((each) => each.startsWith(method))).toHaveLength(5 * steps);
@@ -123,8 +125,8 @@ describe("reads over a socket", () => {
 
   it("[MO16] a search ends with the step that it is at once its asker has gone", async () => {
     const { url, reads, open, hold, sockets } = await startHeld();
-    const gone = await come(url, "gone", "moderator");
-    const other = await come(url, "other", "moderator");
+    const gone = await joinAs(url, "gone", "moderator");
+    const other = await joinAs(url, "other", "moderator");
     hold();
     const search = (client: (typeof gone)["client"], text: string) =>
       ask(client, "load-audit", { streamId: "s1", search: text });

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { FilterRule } from "#protocol";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { entryOf, message, STORAGES } from "../support/message-logs.ts";
-import { codeOf, come, comeAsGuest, SIGN_IN } from "../support/staff.ts";
+import { codeOf, joinAs, joinAsGuest, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 
 const TERMS = { policyVersion: 0 };
@@ -109,12 +109,12 @@ describe("filters that time out", () => {
       ...{ ...SIGN_IN, rateLimit: "1000/1s" },
       trustProxy: ["127.0.0.0/8", "::1"],
     });
-    const owner = await come(url, "boss", "owner");
+    const owner = await joinAs(url, "boss", "owner");
     const timeout = { kind: "timeout", seconds: 600 } as const;
     const rule: FilterRule = { id: "bad", kind: "words", words: ["badword"], action: timeout };
     await owner.does({ kind: "set-filters", rules: [rule] });
     for (let i = 0; i < 15; i++) {
-      const guest = await comeAsGuest(url, `guest ${i}`, undefined, {
+      const guest = await joinAsGuest(url, `guest ${i}`, undefined, {
         "x-forwarded-for": "203.0.113.7",
       });
       expect(codeOf(await guest.say("badword"))).toBe("filtered");

@@ -3,7 +3,7 @@ import { openStorage } from "../../server/src/storage/open-storage.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { message, THREADED } from "../support/message-logs.ts";
-import { codeOf, come, SIGN_IN } from "../support/staff.ts";
+import { codeOf, joinAs, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask, join } from "../support/stock-client.ts";
@@ -83,7 +83,7 @@ describe("searches of staff", () => {
   it("[MO16] run one after another for each person, in steps, and stop when nobody waits", async () => {
     const { storage, steps } = await watchedStorage();
     const { url } = await startServer(BOUNDED, { storage });
-    const mod = await come(url, "mod", "moderator");
+    const mod = await joinAs(url, "mod", "moderator");
     for (let i = 0; i < 60; i++)
       await storage.log.append([
         {

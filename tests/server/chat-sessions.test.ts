@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ChatSessions } from "../../server/src/auth/chat-sessions.ts";
-import { SignedPapers } from "../../server/src/auth/signed-papers.ts";
+import { SignedTokens } from "../../server/src/auth/signed-tokens.ts";
 import { SignIns } from "../../server/src/auth/sign-ins.ts";
-import type { SessionStore } from "../../server/src/chat/ports.ts";
+import type { SessionStore } from "../../server/src/chat/ports/ports.ts";
 import { memorySessions } from "../support/memory-message-log.ts";
 import { STORAGES } from "../support/message-logs.ts";
 
@@ -13,12 +13,12 @@ const SECRET = "s".repeat(43);
 function setUp(store: SessionStore = memorySessions(), staffHours?: number) {
   let nowMs = 1_800_000_000_000;
   const clock = { nowMs: () => nowMs, after: () => () => undefined };
-  const papers = new SignedPapers(SERVER_SECRET);
+  const signedTokens = new SignedTokens(SERVER_SECRET);
   const sessions = new ChatSessions({
-    ...{ papers, clock, secret: SERVER_SECRET, isEnded: () => false, staffHours },
+    ...{ signedTokens, clock, secret: SERVER_SECRET, isEnded: () => false, staffHours },
     store: store,
   });
-  const signIns = new SignIns({ papers, sessions, clock, demoAccounts: true });
+  const signIns = new SignIns({ signedTokens, sessions, clock, demoAccounts: true });
   return { sessions, signIns, advance: (ms: number) => (nowMs += ms) };
 }
 
@@ -134,7 +134,7 @@ describe("a chat session's token", () => {
     expect(await chat.sessions.verify(token, SHOP)).toEqual({ ok: false, reason: "token-expired" });
   });
 
-  it("is no other of the server's papers", async () => {
+  it("is no other of the server's signed tokens", async () => {
     const { sessions, signIns } = setUp();
     const { request } = valueOf(await signIns.begin(SECRET, undefined, SHOP));
     expect((await sessions.verify(request, SHOP)).ok).toBe(false);
@@ -300,27 +300,30 @@ describe.each(STORAGES)("sessions kept in %s", (_name, open) => {
   });
 
   it("[ID7] and staff names are kept, for the first who had them", async () => {
-    const { log, staffNames } = await open();
+    const { log, reservedNames } = await open();
     onTestFinished(() => log.close());
     const name = (skeleton: string, userId: string, seenAtMs: number, scope = "s1") => ({
       ...{ scope, skeleton, userId, seenAtMs },
       isAppointed: false,
     });
-    await staffNames.reserve(name("minji", "u1", 1));
-    await staffNames.reserve(name("minji", "u2", 2));
-    await staffNames.reserve(name("minji", "u2", 3, "s2"));
-    await staffNames.reserve(name("tom", "u3", 4));
-    expect(await staffNames.all(0)).toEqual([
+    await reservedNames.reserve(name("minji", "u1", 1));
+    await reservedNames.reserve(name("minji", "u2", 2));
+    await reservedNames.reserve(name("minji", "u2", 3, "s2"));
+    await reservedNames.reserve(name("tom", "u3", 4));
+    expect(await reservedNames.all(0)).toEqual([
       name("minji", "u1", 1),
       name("minji", "u2", 3, "s2"),
       name("tom", "u3", 4),
     ]);
     // A person has one in each place, and it can be let go.
-    await staffNames.reserve(name("tim", "u3", 5));
-    await staffNames.release("s1", "u1");
-    expect(await staffNames.all(0)).toEqual([name("minji", "u2", 3, "s2"), name("tim", "u3", 5)]);
-    expect(await staffNames.all(4)).toEqual([name("tim", "u3", 5)]);
-    await staffNames.deleteUnseenSince(4);
-    expect(await staffNames.all(0)).toEqual([name("tim", "u3", 5)]);
+    await reservedNames.reserve(name("tim", "u3", 5));
+    await reservedNames.release("s1", "u1");
+    expect(await reservedNames.all(0)).toEqual([
+      name("minji", "u2", 3, "s2"),
+      name("tim", "u3", 5),
+    ]);
+    expect(await reservedNames.all(4)).toEqual([name("tim", "u3", 5)]);
+    await reservedNames.deleteUnseenSince(4);
+    expect(await reservedNames.all(0)).toEqual([name("tim", "u3", 5)]);
   });
 });

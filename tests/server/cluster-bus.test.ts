@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { NodeMessage } from "../../server/src/chat/node-message.ts";
+import type { NodeMessage } from "../../server/src/chat/ports/node-message.ts";
 import { ClusterBus } from "../../server/src/fan-out/cluster/cluster-bus.ts";
 import type { ToHub } from "../../server/src/fan-out/cluster/hub-message.ts";
 
@@ -23,7 +23,7 @@ function setUp() {
 it("[LOG6] a worker tells on and on, as long as the hub takes it", () => {
   const { bus, told, take } = setUp();
   for (let i = 0; i < 20; i++) {
-    bus.tell(LARGE);
+    bus.publish(LARGE);
     take();
   }
   expect(told).toHaveLength(20);
@@ -31,10 +31,10 @@ it("[LOG6] a worker tells on and on, as long as the hub takes it", () => {
 
 it("[LOG6] a hub that takes nothing gets no more than it can hold, and all again once it takes", () => {
   const { bus, told, take } = setUp();
-  for (let i = 0; i < 20; i++) bus.tell(LARGE);
+  for (let i = 0; i < 20; i++) bus.publish(LARGE);
   expect(told).toHaveLength(3);
   take();
-  bus.tell(LARGE);
+  bus.publish(LARGE);
   expect(told).toHaveLength(4);
 });
 
@@ -49,7 +49,7 @@ it("[LOG6] a bus that was closed tells and hears nothing", async () => {
   bus.receive({ kind: "following", streamId: "s1" });
   await bus.close();
   bus.receive({ kind: "following", streamId: "s2" });
-  bus.tell(LARGE);
+  bus.publish(LARGE);
   bus.follow("s1");
   bus.unfollow("s1");
   expect([heard, told]).toEqual([["s1"], []]);

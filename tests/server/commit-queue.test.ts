@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { CommitQueue } from "../../server/src/chat/commit-queue.ts";
-import type { Append, AppendResult, MessageLog } from "../../server/src/chat/ports.ts";
-import { StoreError } from "../../server/src/chat/store-error.ts";
+import { CommitQueue } from "../../server/src/chat/commit/commit-queue.ts";
+import type { Append, AppendResult, MessageLog } from "../../server/src/chat/ports/ports.ts";
+import { StoreError } from "../../server/src/chat/ports/store-error.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 
 /** A log whose commits end when the test says so. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { queryObjects } from "node:v8";
 import { constants, createInflateRaw, deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { inflates } from "../../server/src/fan-out/engine-insides.ts";
+import { inflates } from "../../server/src/fan-out/engine-internals.ts";
 import { FakeLoop } from "../support/loop-clock.ts";
 import { openAudience } from "../support/open-audience.ts";
 import { RawReader } from "../support/raw-reader.ts";

@@ -2,12 +2,19 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import type { FilterRule, ModerationAction } from "#protocol";
-import type { Append } from "../../server/src/chat/ports.ts";
-import { trimLog } from "../../server/src/chat/retention.ts";
+import type { Append } from "../../server/src/chat/ports/ports.ts";
+import { trimLog } from "../../server/src/chat/streams/retention.ts";
 import { ADMIN_TOKEN, apiOf } from "../support/http-api.ts";
 import { message, openLog, STORAGES, TOM } from "../support/message-logs.ts";
 import { createDatabase } from "../support/postgres.ts";
-import { codeOf, come, comeAsGuest, recordOf, SIGN_IN, type Attendee } from "../support/staff.ts";
+import {
+  codeOf,
+  joinAs,
+  joinAsGuest,
+  recordOf,
+  SIGN_IN,
+  type JoinedClient,
+} from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask, collect } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -19,7 +26,7 @@ interface Sent {
   seq: number;
 }
 
-async function say(who: Attendee, text: string): Promise<Sent> {
+async function say(who: JoinedClient, text: string): Promise<Sent> {
   return ((await who.say(text)) as unknown as { message: Sent }).message;
 }
 
@@ -40,8 +47,8 @@ async function setUp(options: object = {}) {
     ...{ ...SIGN_IN, adminToken: ADMIN_TOKEN, databaseUrl: `sqlite:${file}` },
     ...options,
   });
-  const owner = await come(url, "boss", "owner");
-  const tom = await come(url, "tom");
+  const owner = await joinAs(url, "boss", "owner");
+  const tom = await joinAs(url, "tom");
   const staffSees = async () => {
     const asked = [
       ["load-audit", {}],
@@ -57,7 +64,7 @@ async function setUp(options: object = {}) {
     const audit = await fetch(`${url}/api/v1/streams/s1/audit.ndjson`, { headers });
     return JSON.stringify([await Promise.all(answers), await audit.text()]);
   };
-  const remove = (who: Attendee, id: string) =>
+  const remove = (who: JoinedClient, id: string) =>
     ask(who.client, "remove-message", { streamId: "s1", id });
   return { url, file, owner, tom, staffSees, remove, api: apiOf(url) };
 }
@@ -86,7 +93,7 @@ describe("[RM5] what an author removes themselves", () => {
     expect(dump(file)).not.toContain(SECRET);
     for (const { id, kind } of records)
       if (kind !== "unpin") await owner.does({ kind: "undo", actionId: id });
-    const { joined } = await come(url, "late");
+    const { joined } = await joinAs(url, "late");
     expect(JSON.stringify(joined)).not.toContain(SECRET);
     expect(dump(file)).not.toContain(SECRET);
   });
@@ -103,7 +110,7 @@ describe("[RM5] what an author removes themselves", () => {
     const { url, owner, tom, remove, staffSees } = await setUp();
     const sent = await say(tom, SECRET);
     await owner.does({ kind: "remove", messageId: sent.id });
-    const eve = await come(url, "eve");
+    const eve = await joinAs(url, "eve");
     await remove(eve, sent.id);
     expect(await staffSees()).toContain(SECRET);
   });
@@ -115,7 +122,7 @@ describe("[RM5][HE1] a message that waits for staff", () => {
     await owner.does({ kind: "set-filters", rules: [HOLDING("hold")] });
     const { id } = await say(tom, SECRET);
     expect(await staffSees()).toContain(SECRET);
-    expect(codeOf(await remove(await come(url, "eve"), id))).toBe("not-found");
+    expect(codeOf(await remove(await joinAs(url, "eve"), id))).toBe("not-found");
     const news = collect(owner.client, "staff-news");
     expect(await remove(tom, id)).toEqual({ ok: true });
     await expect.poll(() => news.at(-1)).toMatchObject({ waiting: 0 });
@@ -207,7 +214,7 @@ describe.each(STORAGES)("what retention trims, in %s", (_name, open) => {
 describe("[JR3] pictures of guests", () => {
   const PICTURE = "https://tracker.example/pixel.png";
   const withPicture = (url: string, nickname: string) => {
-    return comeAsGuest(url, nickname).then(async (guest) => {
+    return joinAsGuest(url, nickname).then(async (guest) => {
       const user = { userId: "x", nickname, avatarUrl: PICTURE };
       await ask(guest.client, "join-room", { streamId: "s1", user });
       return guest;
@@ -222,7 +229,7 @@ describe("[JR3] pictures of guests", () => {
     const sent = await guest.say("hello");
     await expect.poll(() => JSON.stringify(seen)).toContain("hello");
     const card = await ask(owner.client, "load-person", { streamId: "s1", userId: guest.userId });
-    const late = await come(url, "late");
+    const late = await joinAs(url, "late");
     expect(JSON.stringify([seen, sent, card, late.joined])).not.toContain(PICTURE);
     expect(JSON.stringify(card)).toContain("Gina");
   });
@@ -233,7 +240,7 @@ describe("[JR3] pictures of guests", () => {
     await api.post("/streams/s1/messages", {
       ...{ bot: "news", name: "News", message: "beep", avatarUrl: "https://shop.example/bot.png" },
     });
-    const { joined } = await come(url, "late");
+    const { joined } = await joinAs(url, "late");
     expect(JSON.stringify(joined)).toContain(PICTURE);
     expect(JSON.stringify(joined)).toContain("https://shop.example/bot.png");
   });
@@ -247,7 +254,7 @@ describe("[JR3] pictures of guests", () => {
       message: Sent;
     };
     const after = await setUp({ guests: true, databaseUrl });
-    const { joined } = await come(after.url, "late");
+    const { joined } = await joinAs(after.url, "late");
     expect(JSON.stringify(joined)).toContain("Gina");
     const asked = { streamId: "s1", after: sent.seq - 1 };
     const entries = await ask(after.owner.client, "fetch-entries", asked);

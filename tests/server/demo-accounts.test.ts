@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ChatSessions } from "../../server/src/auth/chat-sessions.ts";
-import { SignedPapers } from "../../server/src/auth/signed-papers.ts";
+import { SignedTokens } from "../../server/src/auth/signed-tokens.ts";
 import { SignIns } from "../../server/src/auth/sign-ins.ts";
 import { memorySessions } from "../support/memory-message-log.ts";
 
@@ -10,14 +10,14 @@ const SECRET = "s".repeat(43);
 
 function setUp(demoAccounts: boolean) {
   const clock = { nowMs: () => 1_800_000_000_000, after: () => () => undefined };
-  const papers = new SignedPapers(SERVER_SECRET);
+  const signedTokens = new SignedTokens(SERVER_SECRET);
   const sessions = new ChatSessions({
-    ...{ papers, clock, secret: SERVER_SECRET, isEnded: () => false },
+    ...{ signedTokens, clock, secret: SERVER_SECRET, isEnded: () => false },
     store: memorySessions(),
   });
   return {
     sessions,
-    signIns: new SignIns({ papers, sessions, clock, demoAccounts }),
+    signIns: new SignIns({ signedTokens, sessions, clock, demoAccounts }),
   };
 }
 

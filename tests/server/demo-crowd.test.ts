@@ -1,7 +1,7 @@
 import { join as joinPath } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { CommitQueue } from "../../server/src/chat/commit-queue.ts";
-import { StoreError } from "../../server/src/chat/store-error.ts";
+import { CommitQueue } from "../../server/src/chat/commit/commit-queue.ts";
+import { StoreError } from "../../server/src/chat/ports/store-error.ts";
 import { Crowd } from "../../server/src/demo/crowd.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { startServer } from "../support/start-server.ts";

@@ -2,7 +2,7 @@ import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { makeOwnerLink } from "../../server/src/auth/invitation-link.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
-import type { Seams } from "../../server/src/create-chat-server.ts";
+import type { TestOverrides } from "../../server/src/create-chat-server.ts";
 import { openDatabase, openStorage } from "../../server/src/storage/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { connect } from "../support/connect.ts";
@@ -22,11 +22,11 @@ function newDatabase(): string {
 /** Two nodes of one database that do not hear each other. */
 async function startDeafNodes(
   options: ChatServerOptions = {},
-  seams: [Seams, Seams] = [{}, {}],
+  overrides: [TestOverrides, TestOverrides] = [{}, {}],
 ): Promise<[string, string]> {
   const databaseUrl = newDatabase();
-  const here = await startServer({ databaseUrl, ...options }, seams[0]);
-  const there = await startServer({ databaseUrl, ...options }, seams[1]);
+  const here = await startServer({ databaseUrl, ...options }, overrides[0]);
+  const there = await startServer({ databaseUrl, ...options }, overrides[1]);
   return [here.url, there.url];
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it, describe } from "vitest";
 import { ConnectionWriter } from "../../server/src/fan-out/connection-writer.ts";
 import { BackPressure } from "../../server/src/fan-out/back-pressure.ts";
-import { directWay } from "../../server/src/fan-out/engine-insides.ts";
+import { drainedSocket } from "../../server/src/fan-out/engine-internals.ts";
 import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
 import { Frame, toPacket } from "../../server/src/fan-out/frame.ts";
 import { loopClock } from "../../server/src/fan-out/loop-clock.ts";
@@ -99,7 +99,7 @@ it("keeps the order while polling becomes a WebSocket", async () => {
     socket.emit("come-back", { afterMs: ++sent });
     if (socket.conn.transport.name === "websocket") after += 1;
   }
-  expect(directWay(socket.conn)).toBeDefined();
+  expect(drainedSocket(socket.conn)).toBeDefined();
   expect(await heardUpTo(client, heard, sent)).toEqual(
     Array.from({ length: sent }, (_, i) => i + 1),
   );
@@ -116,7 +116,7 @@ describe("the pinned versions", () => {
       connect(url, { transports: [...transports] });
       const { conn } = await accepted;
       // The session's own answer must have left first.
-      await expect.poll(() => directWay(conn) !== undefined).toBe(isDirect);
+      await expect.poll(() => drainedSocket(conn) !== undefined).toBe(isDirect);
     }
   });
 
@@ -126,7 +126,7 @@ describe("the pinned versions", () => {
     const client = connect(url, { transports: ["websocket"] });
     const { conn } = await accepted;
     conn.close();
-    expect(directWay(conn)).toBeUndefined();
+    expect(drainedSocket(conn)).toBeUndefined();
     new ConnectionWriter(conn, UNWATCHED).write(numbered(1));
     await new Promise((resolve) => client.once("disconnect", resolve));
     new ConnectionWriter(conn, UNWATCHED).write(numbered(2));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { flushIntervalMs, nextRate } from "../../server/src/fan-out/flush-interval.ts";
-import { HotCohorts } from "../../server/src/fan-out/hot-cohorts.ts";
+import { FlushCostTracker } from "../../server/src/fan-out/flush-cost-tracker.ts";
 
 describe("how long a room waits for its next flush", () => {
   it.each([
@@ -18,9 +18,9 @@ describe("how long a room waits for its next flush", () => {
     const rooms = fc.array(fc.double({ min: 0.01, max: 500, noNaN: true }), { minLength: 1 });
     fc.assert(
       fc.property(rooms, fc.double({ min: 0, max: 1_000, noNaN: true }), (costsMs, rate) => {
-        const hotCohorts = new HotCohorts();
-        for (const costMs of costsMs) hotCohorts.heat({}, costMs);
-        const intervalMs = flushIntervalMs(hotCohorts.costMs, rate);
+        const flushCosts = new FlushCostTracker();
+        for (const costMs of costsMs) flushCosts.record({}, costMs);
+        const intervalMs = flushIntervalMs(flushCosts.costMs, rate);
         const share = costsMs.reduce((sum, costMs) => sum + costMs / intervalMs, 0);
         expect(share).toBeLessThanOrEqual(0.6501);
         expect(intervalMs).toBeGreaterThanOrEqual(20);
@@ -28,15 +28,15 @@ describe("how long a room waits for its next flush", () => {
     );
   });
 
-  it("[FO2] forgets what a cohort cost when it has gone quiet", () => {
-    const hotCohorts = new HotCohorts();
+  it("[FO2] forgets what a shard cost when it has gone quiet", () => {
+    const flushCosts = new FlushCostTracker();
     const [one, other] = [{}, {}];
-    hotCohorts.heat(one, 30);
-    hotCohorts.heat(other, 5);
-    hotCohorts.heat(one, 10);
-    expect(hotCohorts.costMs).toBe(15);
-    hotCohorts.cool(one);
-    expect(hotCohorts.costMs).toBe(5);
+    flushCosts.record(one, 30);
+    flushCosts.record(other, 5);
+    flushCosts.record(one, 10);
+    expect(flushCosts.costMs).toBe(15);
+    flushCosts.forget(one);
+    expect(flushCosts.costMs).toBe(5);
   });
 
   it("[FO2] knows a room's rate after a second, whatever the flushes were", () => {

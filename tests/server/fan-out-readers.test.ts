@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BackPressure } from "../../server/src/fan-out/back-pressure.ts";
-import type { EngineSocket } from "../../server/src/fan-out/engine-insides.ts";
+import type { EngineSocket } from "../../server/src/fan-out/engine-internals.ts";
 import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
 import { FakeLoop } from "../support/loop-clock.ts";
 

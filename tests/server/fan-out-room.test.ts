@@ -173,12 +173,12 @@ describe("a room's audience", () => {
   });
 
   it("is forgotten when the last has left and nothing is under way", () => {
-    const { loop, room, show, join, hotCohorts, idleCount } = openRoom();
+    const { loop, room, show, join, flushCosts, idleCount } = openRoom();
     join("a");
     show(1);
     room.exit("a");
     expect(idleCount()).toBe(0);
     loop.pass(200);
-    expect([idleCount(), hotCohorts.costMs]).toEqual([1, 0]);
+    expect([idleCount(), flushCosts.costMs]).toEqual([1, 0]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FilterRule, Me } from "#protocol";
 import { connect } from "../support/connect.ts";
-import { codeOf, come, recordOf, SIGN_IN, tokenOf, type Attendee } from "../support/staff.ts";
+import { codeOf, joinAs, recordOf, SIGN_IN, tokenOf, type JoinedClient } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask, join, next } from "../support/stock-client.ts";
 
@@ -39,7 +39,7 @@ describe("staff in frames of other origins", () => {
 
   it("[EM7] removes one's own messages there, and nobody else's", async () => {
     const { url } = await startServer(EVERYWHERE);
-    const tom = await come(url, "tom");
+    const tom = await joinAs(url, "tom");
     const said = idOf(await tom.say("mine"));
     const { client } = await comeFramed(url, "boss", OWNER);
     const own = idOf(await ask(client, "send-message", { streamId: "s1", message: "hello" }));
@@ -53,7 +53,7 @@ describe("staff in frames of other origins", () => {
 
   it("[EM7] holds for fresh tokens, and for whoever is appointed while they are there", async () => {
     const { url } = await startServer(EVERYWHERE);
-    const boss = await come(url, "boss", "owner");
+    const boss = await joinAs(url, "boss", "owner");
     const { client } = await comeFramed(url, "mina");
     const changed = nextMe(client);
     recordOf(await boss.does({ kind: "appoint", userId: "mina", role: "moderator" }));
@@ -68,7 +68,7 @@ describe("staff in frames of other origins", () => {
 
   it("[EM7] a room's mode and filters hold for them, and nobody may act on them", async () => {
     const { url } = await startServer(EVERYWHERE);
-    const boss = await come(url, "boss", "owner");
+    const boss = await joinAs(url, "boss", "owner");
     const rule: FilterRule = {
       id: "r1",
       kind: "words",
@@ -82,13 +82,13 @@ describe("staff in frames of other origins", () => {
     recordOf(await boss.does({ kind: "set-mode", mode: { frozen: true } }));
     expect(codeOf(await say("hello"))).toBe("frozen");
     boss.client.disconnect();
-    const moderator = await come(url, "mod", "moderator");
+    const moderator = await joinAs(url, "mod", "moderator");
     expect(codeOf(await moderator.does({ kind: "ban", userId: "boss" }))).toBe("forbidden");
   });
 
   it("[EM7] keeps their name theirs: a frame frees no reserved name", async () => {
     const { url } = await startServer(EVERYWHERE);
-    await come(url, "boss", "owner", { claims: { name: "ShopOwner" } });
+    await joinAs(url, "boss", "owner", { claims: { name: "ShopOwner" } });
     await comeFramed(url, "boss", { ...OWNER, name: "ShopOwner" });
     const client = connect(url, { auth: { token: await tokenOf("tom", { name: "ShopOwner" }) } });
     expect(codeOf(await ask(client, "join-room", { streamId: "s1" }))).toBe("name-taken");
@@ -128,12 +128,12 @@ describe("[EM7] what pages may frame a server's own, where every origin may embe
   });
 });
 
-function bans(client: Attendee["client"]) {
+function bans(client: JoinedClient["client"]) {
   const action = { kind: "ban", userId: "raider" } as const;
   return ask(client, "moderate", { streamId: "s1", action }).then(codeOf);
 }
 
-async function nextMe(client: Attendee["client"]): Promise<Me> {
+async function nextMe(client: JoinedClient["client"]): Promise<Me> {
   return (await next(client, "me-changed")).me;
 }
 

@@ -1,7 +1,7 @@
 import { SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import type { ChatSession, SignInRequest } from "#protocol";
-import { nameSkeleton } from "../../server/src/chat/name-skeleton.ts";
+import { nameSkeleton } from "../../server/src/chat/text/name-skeleton.ts";
 import { PAGE, post, SECRET, signIn, startByForm } from "../support/sign-in-api.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
-import { Admission } from "../../server/src/chat/admission.ts";
-import type { Append } from "../../server/src/chat/ports.ts";
-import { StreamFeed } from "../../server/src/chat/stream-feed.ts";
-import { StoreError } from "../../server/src/chat/store-error.ts";
+import { JoinThrottle } from "../../server/src/chat/limits/join-throttle.ts";
+import type { Append } from "../../server/src/chat/ports/ports.ts";
+import { StreamFeed } from "../../server/src/chat/streams/stream-feed.ts";
+import { StoreError } from "../../server/src/chat/ports/store-error.ts";
 import { SqlMessageLog } from "../../server/src/storage/sql/log/sql-message-log.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { startServer } from "../support/start-server.ts";
@@ -77,7 +77,7 @@ describe("a crowd that joins", () => {
     await join(watcher, "s1", "민지");
     let letIn = () => {};
     const queue = new Promise<void>((resolve) => (letIn = resolve));
-    vi.spyOn(Admission.prototype, "admit").mockImplementationOnce(async () => {
+    vi.spyOn(JoinThrottle.prototype, "admit").mockImplementationOnce(async () => {
       gone.disconnect();
       await queue;
       return 0;

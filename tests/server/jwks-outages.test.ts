@@ -10,36 +10,36 @@ import {
   longToken,
   madeUp,
   MINUTE,
-  openKeyCourt,
+  openJwksFixture,
   SECOND,
   untilAnswered,
-} from "../fakes/supabase-auth/key-court.ts";
+} from "../fakes/supabase-auth/jwks-fixture.ts";
 import { startSupabaseAuth } from "../fakes/supabase-auth/start-supabase-auth.ts";
 import { FakeClock, settle } from "../widget/support/fake-clock.ts";
 
 test.each<Fault>(["error", "unreachable", "garbage"])(
   "[ID2] known keys verify through 15 minutes of an issuer that is broken (%s)",
   async (fault) => {
-    const court = await openKeyCourt();
-    const { auth, verify, clock, warnings } = court;
-    const token = await longToken(court);
+    const fixture = await openJwksFixture();
+    const { auth, verify, clock, warnings } = fixture;
+    const token = await longToken(fixture);
     await verify(token);
     auth.faults.break(KEY_SET, fault);
     clock.pass(9 * MINUTE);
     for (let minute = 0; minute < 15; minute++) {
       clock.pass(MINUTE);
       expect((await verify(token)).ok).toBe(true);
-      await untilAnswered(court);
+      await untilAnswered(fixture);
     }
-    expect(court.asked()).toBe(16);
+    expect(fixture.asked()).toBe(16);
     expect(warnings).toHaveLength(1);
   },
 );
 
 test("[ID2] known keys verify for 24 h without their issuer, and then no more", async () => {
-  const court = await openKeyCourt();
-  const { auth, verify, clock } = court;
-  const token = await longToken(court);
+  const fixture = await openJwksFixture();
+  const { auth, verify, clock } = fixture;
+  const token = await longToken(fixture);
   await verify(token);
   auth.faults.break(KEY_SET, "error");
   clock.pass(24 * HOUR - 1);
@@ -52,8 +52,8 @@ test("[ID2] known keys verify for 24 h without their issuer, and then no more", 
 });
 
 test("[ID2] a server that starts without its issuer says what is wrong, and heals by itself", async () => {
-  const court = await openKeyCourt(({ faults }) => faults.break(KEY_SET, "error"));
-  const { auth, account, verify, clock, warnings } = court;
+  const fixture = await openJwksFixture(({ faults }) => faults.break(KEY_SET, "error"));
+  const { auth, account, verify, clock, warnings } = fixture;
   const token = await auth.tokenOf(account);
   // It says so before the first person comes.
   await expect.poll(() => warnings).toHaveLength(1);
@@ -63,7 +63,7 @@ test("[ID2] a server that starts without its issuer says what is wrong, and heal
   auth.faults.mend(KEY_SET);
   clock.pass(30 * SECOND - 1);
   expect((await verify(token)).ok).toBe(false);
-  expect(court.asked()).toBe(1);
+  expect(fixture.asked()).toBe(1);
   clock.pass(1);
   expect((await verify(token)).ok).toBe(true);
   expect(warnings).toHaveLength(1);
@@ -73,30 +73,30 @@ test.each<[Fault, string]>([
   ["unreachable", "cannot be used: other side closed"],
   ["garbage", "cannot be used: the answer is not a key set"],
 ])("[ID2] says what is wrong with an issuer that is broken (%s)", async (fault, words) => {
-  const { warnings } = await openKeyCourt(({ faults }) => faults.break(KEY_SET, fault));
+  const { warnings } = await openJwksFixture(({ faults }) => faults.break(KEY_SET, fault));
   await expect.poll(() => warnings.join()).toContain(words);
 });
 
 test("[ID2] says of each outage that it began, and no more", async () => {
-  const court = await openKeyCourt();
-  const { auth, account, verify, clock, warnings } = court;
+  const fixture = await openJwksFixture();
+  const { auth, account, verify, clock, warnings } = fixture;
   await verify(await auth.tokenOf(account));
   for (const outage of [1, 2]) {
     auth.faults.break(KEY_SET, "error");
     for (let tries = 0; tries < 3; tries++) {
       clock.pass(30 * SECOND);
-      await verify(await madeUp(court));
+      await verify(await madeUp(fixture));
     }
     expect(warnings).toHaveLength(outage);
     auth.faults.mend(KEY_SET);
     clock.pass(30 * SECOND);
-    await verify(await madeUp(court));
+    await verify(await madeUp(fixture));
   }
 });
 
 test("[ID2] gives up on an issuer that does not answer within 3 s, and lets it rest for 30 s", async () => {
-  const court = await openKeyCourt(({ faults }) => faults.break(KEY_SET, "hanging"));
-  const { auth, account, verify, clock, warnings } = court;
+  const fixture = await openJwksFixture(({ faults }) => faults.break(KEY_SET, "hanging"));
+  const { auth, account, verify, clock, warnings } = fixture;
   const token = await auth.tokenOf(account);
   const early = verify(token);
   let decided = false;
@@ -108,13 +108,13 @@ test("[ID2] gives up on an issuer that does not answer within 3 s, and lets it r
   expect(await early).toMatchObject({ ok: false, reason: "invalid-token" });
   expect(warnings[0]).toContain("no answer came within 3 s");
   expect((await verify(token)).ok).toBe(false);
-  expect(court.asked()).toBe(1);
+  expect(fixture.asked()).toBe(1);
 });
 
 test("[ID2] nobody with a known key waits for an issuer that is known to be out of reach", async () => {
-  const court = await openKeyCourt();
-  const { auth, verify, clock } = court;
-  const token = await longToken(court);
+  const fixture = await openJwksFixture();
+  const { auth, verify, clock } = fixture;
+  const token = await longToken(fixture);
   await verify(token);
   auth.faults.break(KEY_SET, "error");
   clock.pass(HOUR);
@@ -122,16 +122,16 @@ test("[ID2] nobody with a known key waits for an issuer that is known to be out 
   auth.faults.break(KEY_SET, "hanging");
   clock.pass(30 * SECOND);
   expect((await verify(token)).ok).toBe(true);
-  expect(court.asked()).toBe(3);
+  expect(fixture.asked()).toBe(3);
 });
 
 test("[ID2] asks again at once after the machine's clock was put back", async () => {
-  const court = await openKeyCourt(({ faults }) => faults.break(KEY_SET, "error"));
-  const { auth, verify, clock } = court;
-  await untilAnswered(court);
+  const fixture = await openJwksFixture(({ faults }) => faults.break(KEY_SET, "error"));
+  const { auth, verify, clock } = fixture;
+  await untilAnswered(fixture);
   auth.faults.mend(KEY_SET);
   clock.pass(-HOUR);
-  expect((await verify(await auth.tokenOf(court.account))).ok).toBe(true);
+  expect((await verify(await auth.tokenOf(fixture.account))).ok).toBe(true);
 });
 
 test("[ID2] says that a project publishes no key, unless its legacy secret is set", async () => {
@@ -150,8 +150,8 @@ test("[ID2] says that a project publishes no key, unless its legacy secret is se
 });
 
 test("[ID2] follows no redirect to another set of keys", async () => {
-  const court = await openKeyCourt();
-  const { auth, account, clock } = court;
+  const fixture = await openJwksFixture();
+  const { auth, account, clock } = fixture;
   const elsewhere = createServer((_request, response) => {
     response.writeHead(302, { location: `${auth.url}/auth/v1${KEY_SET}` }).end();
   });

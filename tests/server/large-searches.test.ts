@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { openDatabase, openStorage } from "../../server/src/storage/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { createDatabase } from "../support/postgres.ts";
-import { codeOf, come, SIGN_IN } from "../support/staff.ts";
+import { codeOf, joinAs, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -51,8 +51,8 @@ describe.each(DATABASES)("a long audit log in %s", (_, numbers, makeDatabase) =>
     const databaseUrl = await makeDatabase();
     await fill(databaseUrl, numbers);
     const { url } = await startServer({ ...SIGN_IN, databaseUrl, rateLimit: "1000/1s" });
-    const mod = await come(url, "mod", "moderator");
-    const viewer = await come(url, "viewer");
+    const mod = await joinAs(url, "mod", "moderator");
+    const viewer = await joinAs(url, "viewer");
     const over = new AbortController();
     const answered: (string | undefined)[] = [];
     const searches = Array.from({ length: SEARCHES }, async (_x, i) => {

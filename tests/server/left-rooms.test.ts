@@ -1,7 +1,7 @@
 import { queryObjects } from "node:v8";
 import { expect, it, onTestFinished } from "vitest";
-import { Roster } from "../../server/src/chat/roster.ts";
-import { StreamFeed } from "../../server/src/chat/stream-feed.ts";
+import { Roster } from "../../server/src/chat/participants/roster.ts";
+import { StreamFeed } from "../../server/src/chat/streams/stream-feed.ts";
 import { RoomAudience } from "../../server/src/fan-out/room-audience.ts";
 import { Subscriber } from "../../server/src/fan-out/subscriber.ts";
 import { LightClient } from "../support/light-client.ts";

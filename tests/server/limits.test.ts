@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SendLimit } from "../../server/src/chat/send-limit.ts";
-import { TokenBuckets } from "../../server/src/chat/token-bucket.ts";
+import { SendLimit } from "../../server/src/chat/limits/send-limit.ts";
+import { TokenBuckets } from "../../server/src/chat/limits/token-bucket.ts";
 
 describe("a token bucket", () => {
   it("[SM8] never lets more through than the rate, and keeps its word on when to try again", () => {

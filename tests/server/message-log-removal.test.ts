@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Append } from "../../server/src/chat/ports.ts";
+import type { Append } from "../../server/src/chat/ports/ports.ts";
 import {
   entryOf,
   message,

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { LogEntry } from "../../server/src/chat/log-entry.ts";
+import type { LogEntry } from "../../server/src/chat/ports/log-entry.ts";
 import { entryOf, message, MINJI, openLog, STORAGES, TOM } from "../support/message-logs.ts";
 
 describe.each(STORAGES)("the log in %s", (_name, open) => {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { describe, expect, it } from "vitest";
-import { Admission } from "../../server/src/chat/admission.ts";
+import { JoinThrottle } from "../../server/src/chat/limits/join-throttle.ts";
 import type { Chat } from "../../server/src/chat/chat.ts";
-import { Rooms } from "../../server/src/chat/rooms.ts";
+import { Rooms } from "../../server/src/chat/streams/rooms.ts";
 import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
 import { Metrics } from "../../server/src/metrics/metrics.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
@@ -40,10 +40,10 @@ async function everyMetric(): Promise<Map<string, string>> {
   const nothing = { onEntries: () => undefined, onDiverged: () => undefined };
   const chat = {
     rooms: new Rooms(log, { historyLimit: 1, recoveryEntries: 1, ...nothing }),
-    admission: new Admission({ nowMs: () => 1, nextTurn: () => undefined, random: () => 0 }),
+    joinThrottle: new JoinThrottle({ nowMs: () => 1, nextTurn: () => undefined, random: () => 0 }),
     commits: { waiting: 0 },
     reads: { waiting: 0 },
-    nodes: { isUp: true, lagMs: 1, count: 1 },
+    nodeSync: { isUp: true, lagMs: 1, count: 1 },
   } as Partial<Chat> as Chat;
   const [none, fanOut] = [() => 0, noCounts];
   const waiting = { busyRooms: 0, backedUpReaders: 0, queuedBytes: 0 };

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { START, type AuditRecord, type ChatMessage, type ModerationAction } from "#protocol";
-import { exportMessages } from "../../server/src/chat/export-messages.ts";
+import { exportMessages } from "../../server/src/chat/messages/export-messages.ts";
 import { ActionLimits } from "../../server/src/chat/limits/action-limits.ts";
 import { ReadGate } from "../../server/src/chat/limits/read-gate.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { eventually } from "../support/eventually.ts";
-import { come, SIGN_IN, type Attendee } from "../support/staff.ts";
+import { joinAs, SIGN_IN, type JoinedClient } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { entriesOf, FollowingViewer, historyOf } from "../support/following-viewer.ts";
 import { connect } from "../support/connect.ts";
@@ -51,11 +51,11 @@ it("[MO2][MO8][EN9] whatever staff do and undo, all clients, history, export and
       // Few are kept in memory, so that reads go both ways.
       const { url } = await startServer({ ...SIGN_IN, historyLimit: 100 }, { storage });
       const staff = [
-        await come(url, "boss", "owner"),
-        await come(url, "mod", "moderator"),
-        await come(url, "mod2", "moderator"),
+        await joinAs(url, "boss", "owner"),
+        await joinAs(url, "mod", "moderator"),
+        await joinAs(url, "mod2", "moderator"),
       ];
-      const people = [await come(url, PEOPLE[0]), await come(url, PEOPLE[1])];
+      const people = [await joinAs(url, PEOPLE[0]), await joinAs(url, PEOPLE[1])];
       const viewers = [
         new FollowingViewer(url),
         new FollowingViewer(url),
@@ -155,7 +155,10 @@ function toAction(
 }
 
 /** What was done stands in the audit log, each thing once and in order, and by whom it was undone. */
-async function expectAudited({ client }: Attendee, done: readonly AuditRecord[]): Promise<void> {
+async function expectAudited(
+  { client }: JoinedClient,
+  done: readonly AuditRecord[],
+): Promise<void> {
   const { records } = (await ask(client, "load-audit", { streamId: "s1" })) as unknown as {
     records: AuditRecord[];
   };
@@ -168,7 +171,10 @@ async function expectAudited({ client }: Attendee, done: readonly AuditRecord[])
 }
 
 /** Whoever is listed as kept from writing cannot write, and nobody else is kept from it. */
-async function expectHeeded({ client }: Attendee, people: readonly Attendee[]): Promise<void> {
+async function expectHeeded(
+  { client }: JoinedClient,
+  people: readonly JoinedClient[],
+): Promise<void> {
   const { sanctions } = (await ask(client, "load-sanctions", { streamId: "s1" })) as unknown as {
     sanctions: { userId: string }[];
   };

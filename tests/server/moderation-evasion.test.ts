@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { FilterRule, ReviewQueue } from "#protocol";
-import type { Append } from "../../server/src/chat/ports.ts";
+import type { Append } from "../../server/src/chat/ports/ports.ts";
 import { StreamPolicy } from "../../server/src/chat/moderation/stream-policy.ts";
 import { entryOf, message, removal, STORAGES, TOM } from "../support/message-logs.ts";
-import { codeOf, come, recordOf, SIGN_IN, tokenOf } from "../support/staff.ts";
+import { codeOf, joinAs, recordOf, SIGN_IN, tokenOf } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask } from "../support/stock-client.ts";
@@ -75,27 +75,27 @@ describe("whoever slips past what staff did", () => {
 
   it("[SM8][LOG3] to try which text gets past the filters counts, under one clientId as well", async () => {
     const { url } = await startServer({ ...SIGN_IN, rateLimit: "3/60s" });
-    const owner = await come(url, "boss", "owner");
+    const owner = await joinAs(url, "boss", "owner");
     const words: FilterRule = {
       ...{ id: "w", kind: "words", words: ["spoiler"] },
       action: { kind: "refuse" },
     };
     await owner.does({ kind: "set-filters", rules: [words] });
-    const tom = await come(url, "tom");
+    const tom = await joinAs(url, "tom");
     const codes: unknown[] = [];
     for (const text of ["spoiler", "sp0iler", "s-p-o-i-l-e-r", "s p o i l e r"])
       codes.push(codeOf(await tom.say(text, "c1")));
     expect(codes).toEqual(["filtered", "filtered", "filtered", "rate-limited"]);
     // Whoever lost an ack is not punished for it.
-    const anna = await come(url, "anna");
+    const anna = await joinAs(url, "anna");
     for (let i = 0; i < 5; i++) expect(codeOf(await anna.say("hello", "c1"))).toBeUndefined();
   });
 
   it("[MO3] a moderator cannot remove what another wrote before they were appointed", async () => {
     const { url } = await startServer(SIGN_IN);
-    const owner = await come(url, "boss", "owner");
-    const mod = await come(url, "mod", "moderator");
-    const anna = await come(url, "anna");
+    const owner = await joinAs(url, "boss", "owner");
+    const mod = await joinAs(url, "mod", "moderator");
+    const anna = await joinAs(url, "anna");
     const sent = (await anna.say("before")) as unknown as { message: { id: string } };
     const remove = { kind: "remove", messageId: sent.message.id } as const;
     recordOf(await owner.does({ kind: "appoint", userId: "anna", role: "moderator" }));
@@ -105,22 +105,22 @@ describe("whoever slips past what staff did", () => {
 
   it("[ID7] staff of one stream cannot take the name of another's, nor keep them out", async () => {
     const { url } = await startServer(SIGN_IN);
-    await come(url, "star", "owner", { claims: { name: "Star" } });
+    await joinAs(url, "star", "owner", { claims: { name: "Star" } });
     const thief = connect(url, {
       auth: { token: await tokenOf("thief", { name: "Stаr", chat_roles: { s2: "owner" } }) },
     });
     expect(codeOf(await ask(thief, "join-room", { streamId: "s1" }))).toBe("name-taken");
     expect(codeOf(await ask(thief, "join-room", { streamId: "s2" }))).toBeUndefined();
-    const back = await come(url, "star", "owner", { claims: { name: "Star" } });
+    const back = await joinAs(url, "star", "owner", { claims: { name: "Star" } });
     expect(codeOf(await back.say("it is me"))).toBeUndefined();
   });
 
   it("[ID7] whoever was appointed comes back under a name that another of the staff has", async () => {
     const { url } = await startServer(SIGN_IN);
-    const owner = await come(url, "boss", "owner");
+    const owner = await joinAs(url, "boss", "owner");
     recordOf(await owner.does({ kind: "appoint", userId: "m2", role: "moderator" }));
-    await come(url, "m1", "moderator", { claims: { name: "Kim" } });
-    const namesake = await come(url, "m2", "member", { claims: { name: "Kim" } });
+    await joinAs(url, "m1", "moderator", { claims: { name: "Kim" } });
+    const namesake = await joinAs(url, "m2", "member", { claims: { name: "Kim" } });
     expect(namesake.joined.me.role).toBe("moderator");
     const stranger = connect(url, { auth: { token: await tokenOf("m3", { name: "Kim" }) } });
     expect(codeOf(await ask(stranger, "join-room", { streamId: "s1" }))).toBe("name-taken");

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { StoreError } from "../../server/src/chat/store-error.ts";
+import { StoreError } from "../../server/src/chat/ports/store-error.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
-import { codeOf, come, comeAsGuest, recordOf, SIGN_IN } from "../support/staff.ts";
+import { codeOf, joinAs, joinAsGuest, recordOf, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask, collect, join, next, tell } from "../support/stock-client.ts";
@@ -10,13 +10,13 @@ import { ask, collect, join, next, tell } from "../support/stock-client.ts";
 describe("moderation under attack", () => {
   it("[MO3] staff of another stream are nobody here, and readers and strangers even less", async () => {
     const { url } = await startServer(SIGN_IN);
-    const tom = await come(url, "tom");
+    const tom = await joinAs(url, "tom");
     const claims = { chat_roles: { s2: "owner", constructor: "owner" } };
-    const elsewhere = await come(url, "other", "member", { claims });
-    const guest = await comeAsGuest(url, "Guest");
+    const elsewhere = await joinAs(url, "other", "member", { claims });
+    const guest = await joinAsGuest(url, "Guest");
     for (const each of [elsewhere, guest])
       expect(codeOf(await each.does({ kind: "ban", userId: tom.userId }))).toBe("forbidden");
-    const own = await come(url, "other", "member", { claims, streamId: "s2" });
+    const own = await joinAs(url, "other", "member", { claims, streamId: "s2" });
     expect(codeOf(await own.does({ kind: "ban", userId: tom.userId }))).toBeUndefined();
     // A ban in one stream is none in another.
     expect(codeOf(await tom.say("hello"))).toBeUndefined();
@@ -29,9 +29,9 @@ describe("moderation under attack", () => {
 
   it("[MO8] ids of another stream, or made up, lead nowhere", async () => {
     const { url } = await startServer(SIGN_IN);
-    const here = await come(url, "mod", "moderator");
-    const there = await come(url, "mod", "moderator", { streamId: "s2" });
-    const tom = await come(url, "tom");
+    const here = await joinAs(url, "mod", "moderator");
+    const there = await joinAs(url, "mod", "moderator", { streamId: "s2" });
+    const tom = await joinAs(url, "tom");
     const sent = (await tom.say("hello")) as unknown as { message: { id: string } };
     const record = recordOf(await here.does({ kind: "ban", userId: "tom" }));
     const forged = "1.AAAAAAAAAAAA";
@@ -51,7 +51,7 @@ describe("moderation under attack", () => {
 
   it("[ER3] whatever is no action is refused, and ends nothing", async () => {
     const { url } = await startServer(SIGN_IN);
-    const owner = await come(url, "boss", "owner");
+    const owner = await joinAs(url, "boss", "owner");
     const wrong: unknown[] = [
       ...[
         undefined,
@@ -129,13 +129,13 @@ describe("moderation under attack", () => {
         }),
       ),
     ).toBeUndefined();
-    expect((await come(url, "viewer")).joined.room.mode).toEqual({ noLinks: true });
+    expect((await joinAs(url, "viewer")).joined.room.mode).toEqual({ noLinks: true });
   });
 
   it("[MO4] what is told of a sanction does not say who acted, nor that a shadow is one", async () => {
     const { url } = await startServer(SIGN_IN);
-    const mod = await come(url, "the-moderator", "moderator");
-    const tom = await come(url, "tom", "member", { wants: ["entries"] });
+    const mod = await joinAs(url, "the-moderator", "moderator");
+    const tom = await joinAs(url, "tom", "member", { wants: ["entries"] });
     const everything = [
       collect(tom.client, "me-changed"),
       collect(tom.client, "entries"),
@@ -146,7 +146,7 @@ describe("moderation under attack", () => {
     await mod.does({ kind: "shadow", userId: "tom", reason: "secret reason" });
     await mod.does({ kind: "set-mode", mode: { noLinks: true } });
     await tom.say("two");
-    const answer = await come(url, "tom", "member", { wants: ["entries"] });
+    const answer = await joinAs(url, "tom", "member", { wants: ["entries"] });
     const words = JSON.stringify([everything, answer.joined]);
     expect(words).toContain("spam");
     expect(words).not.toMatch(/the-moderator|shadow|secret reason/);
@@ -157,8 +157,8 @@ describe("moderation while the database is away", () => {
   it("[LOG7][MO2] an action fails as a whole, says so, and can be done again", async () => {
     const storage = await openStorage({ databaseUrl: "memory:" }, systemClock);
     const { url } = await startServer(SIGN_IN, { storage });
-    const mod = await come(url, "mod", "moderator");
-    const tom = await come(url, "tom");
+    const mod = await joinAs(url, "mod", "moderator");
+    const tom = await joinAs(url, "tom");
     const { append } = storage.log;
     storage.log.append = () => Promise.reject(new StoreError("store-unavailable"));
     const refused = await mod.does({ kind: "ban", userId: "tom" });
@@ -172,8 +172,8 @@ describe("moderation while the database is away", () => {
   it("[MO12] a policy that cannot be read is read as soon as that is possible", async () => {
     const storage = await openStorage({ databaseUrl: "memory:" }, systemClock);
     const { url } = await startServer(SIGN_IN, { storage });
-    const mod = await come(url, "mod", "moderator");
-    const tom = await come(url, "tom");
+    const mod = await joinAs(url, "mod", "moderator");
+    const tom = await joinAs(url, "tom");
     const { readPolicy } = storage.moderation;
     storage.moderation.readPolicy = () => Promise.reject(new StoreError("store-busy"));
     expect(codeOf(await mod.does({ kind: "ban", userId: "tom" }))).toBeUndefined();

@@ -3,7 +3,7 @@ import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { callerAddress } from "../../server/src/transport/caller-address.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";
-import { codeOf, come, comeAsGuest, SIGN_IN } from "../support/staff.ts";
+import { codeOf, joinAs, joinAsGuest, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask } from "../support/stock-client.ts";
@@ -13,16 +13,16 @@ const BEHIND_PROXY = { ...SIGN_IN, trustProxy: ["127.0.0.0/8", "::1"] };
 describe("bans and limits by address", () => {
   it("[MO4] a ban with its address holds for other guests from there, and nobody else", async () => {
     const { url } = await startServer(BEHIND_PROXY);
-    const mod = await come(url, "mod", "moderator");
+    const mod = await joinAs(url, "mod", "moderator");
     const from = (address: string) => ({ "x-forwarded-for": address });
-    const spammer = await comeAsGuest(url, "Spam", undefined, from("203.0.113.7"));
+    const spammer = await joinAsGuest(url, "Spam", undefined, from("203.0.113.7"));
     await mod.does({ kind: "ban", userId: spammer.userId, withAddress: true });
-    const again = await comeAsGuest(url, "Spam 2", undefined, from("203.0.113.7"));
+    const again = await joinAsGuest(url, "Spam 2", undefined, from("203.0.113.7"));
     expect(again.joined.me).toMatchObject({ maySend: false, reason: "banned" });
     expect(codeOf(await again.say("spam"))).toBe("banned");
-    const neighbour = await comeAsGuest(url, "Nice", undefined, from("203.0.113.8"));
+    const neighbour = await joinAsGuest(url, "Nice", undefined, from("203.0.113.8"));
     expect(codeOf(await neighbour.say("hello"))).toBeUndefined();
-    const member = await come(url, "member", "member", { headers: from("203.0.113.7") });
+    const member = await joinAs(url, "member", "member", { headers: from("203.0.113.7") });
     expect(codeOf(await member.say("hello"))).toBeUndefined();
     await mod.does({ kind: "lift", userId: spammer.userId });
     expect(codeOf(await again.say("sorry"))).toBeUndefined();
@@ -33,7 +33,7 @@ describe("bans and limits by address", () => {
     const codes: unknown[] = [];
     for (let i = 0; i < 22; i++) {
       const headers = { "x-forwarded-for": "2001:db8:1:2::" + i.toString(16) };
-      const guest = await comeAsGuest(url, `guest ${i}`, undefined, headers);
+      const guest = await joinAsGuest(url, `guest ${i}`, undefined, headers);
       const answer = await guest.say("spam");
       codes.push(codeOf(answer));
       if (!answer.ok) expect(answer.error.retryAfterMs).toBeGreaterThan(0);
@@ -45,8 +45,8 @@ describe("bans and limits by address", () => {
 
   it("[MO13] reports, actions and joins are bounded, and say when to try again", async () => {
     const { url } = await startServer({ ...SIGN_IN, rateLimit: "100/1s" });
-    const mod = await come(url, "mod", "moderator");
-    const tom = await come(url, "tom");
+    const mod = await joinAs(url, "mod", "moderator");
+    const tom = await joinAs(url, "tom");
     const until = async (ask: () => Promise<{ ok: boolean }>, most: number) => {
       for (let i = 0; i <= most; i++) {
         const answer = await ask();
@@ -99,17 +99,17 @@ describe("account age", () => {
   it("[MO6] counts from the token's word, else from the first attempt to write", async () => {
     const clock = new SkippingClock();
     const { url } = await startServer(SIGN_IN, { clock });
-    const owner = await come(url, "boss", "owner");
+    const owner = await joinAs(url, "boss", "owner");
     await owner.does({ kind: "set-mode", mode: { accountAgeSeconds: 600 } });
-    const tom = await come(url, "tom");
+    const tom = await joinAs(url, "tom");
     const refused = await tom.say("hi");
     expect(refused).toMatchObject({ error: { code: "account-too-new" } });
     if (!refused.ok) expect(refused.error.retryAfterMs).toBeGreaterThan(590_000);
     const created_at = new Date(Date.now() - 601_000).toISOString();
-    const old = await come(url, "old", "member", { claims: { created_at } });
+    const old = await joinAs(url, "old", "member", { claims: { created_at } });
     expect(codeOf(await old.say("hi"))).toBeUndefined();
     const liar = { user_metadata: { created_at } };
-    const young = await come(url, "young", "member", { claims: liar });
+    const young = await joinAs(url, "young", "member", { claims: liar });
     expect(codeOf(await young.say("hi"))).toBe("account-too-new");
     clock.skip(600_001);
     expect(codeOf(await tom.say("hi"))).toBeUndefined();
@@ -119,13 +119,13 @@ describe("account age", () => {
     const clock = new SkippingClock();
     const storage = await openStorage({ databaseUrl: "memory:" }, clock);
     const { url } = await startServer(SIGN_IN, { clock, storage });
-    const tom = await come(url, "tom");
+    const tom = await joinAs(url, "tom");
     await tom.say("long ago");
     clock.skip(1_000_000);
     const other = await startServer(SIGN_IN, { clock, storage });
-    const owner = await come(other.url, "boss", "owner");
+    const owner = await joinAs(other.url, "boss", "owner");
     await owner.does({ kind: "set-mode", mode: { accountAgeSeconds: 600 } });
-    expect(codeOf(await (await come(other.url, "tom")).say("hi"))).toBeUndefined();
+    expect(codeOf(await (await joinAs(other.url, "tom")).say("hi"))).toBeUndefined();
   });
 });
 

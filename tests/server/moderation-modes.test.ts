@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { SHIELD_MODE } from "#protocol";
 import { SkippingClock } from "../support/skipping-clock.ts";
-import { codeOf, come, comeAsGuest, recordOf, SIGN_IN } from "../support/staff.ts";
+import { codeOf, joinAs, joinAsGuest, recordOf, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 
 async function setUp() {
   const clock = new SkippingClock();
   const { url } = await startServer(SIGN_IN, { clock });
-  const owner = await come(url, "boss", "owner");
-  const tom = await come(url, "tom");
+  const owner = await joinAs(url, "boss", "owner");
+  const tom = await joinAs(url, "tom");
   return { clock, url, owner, tom };
 }
 
@@ -19,17 +19,17 @@ describe("room modes", () => {
     expect(codeOf(await tom.say("one"))).toBeUndefined();
     const refused = await tom.say("two");
     expect(refused).toMatchObject({ error: { code: "slow-mode", retryable: true } });
-    expect((await come(url, "tom")).joined.room.mode).toEqual({ slowSeconds: 30 });
-    expect(codeOf(await (await come(url, "tom")).say("other tab"))).toBe("slow-mode");
+    expect((await joinAs(url, "tom")).joined.room.mode).toEqual({ slowSeconds: 30 });
+    expect(codeOf(await (await joinAs(url, "tom")).say("other tab"))).toBe("slow-mode");
     for (const text of ["a", "b"]) expect(codeOf(await owner.say(text))).toBeUndefined();
-    expect(codeOf(await (await come(url, "anna")).say("mine"))).toBeUndefined();
+    expect(codeOf(await (await joinAs(url, "anna")).say("mine"))).toBeUndefined();
     clock.skip(30_001);
     expect(codeOf(await tom.say("two"))).toBeUndefined();
   });
 
   it("[MO6] members only, emoji only, no links, no repeats and frozen refuse with their own codes", async () => {
     const { url, owner, tom } = await setUp();
-    const guest = await comeAsGuest(url, "Guest");
+    const guest = await joinAsGuest(url, "Guest");
     await owner.does({ kind: "set-mode", mode: { membersOnly: true } });
     expect(codeOf(await guest.say("hi"))).toBe("members-only");
     expect(codeOf(await tom.say("hi"))).toBeUndefined();
@@ -60,7 +60,7 @@ describe("room modes", () => {
 
   it("[MO3][MO6] an ended stream is over for staff too, and only owners end it", async () => {
     const { url, owner, tom } = await setUp();
-    const mod = await come(url, "mod", "moderator");
+    const mod = await joinAs(url, "mod", "moderator");
     expect(codeOf(await mod.does({ kind: "set-mode", mode: { ended: true } }))).toBe("forbidden");
     await tom.say("last words");
     const done = await owner.does({ kind: "set-mode", mode: { ended: true } });
@@ -75,7 +75,7 @@ describe("room modes", () => {
     const { url, owner } = await setUp();
     await owner.does({ kind: "set-mode", mode: { slowSeconds: 5, noLinks: true } });
     await owner.does({ kind: "set-mode", mode: { slowSeconds: 0 } });
-    const late = await come(url, "late", "member", { wants: ["entries"] });
+    const late = await joinAs(url, "late", "member", { wants: ["entries"] });
     expect(late.joined.room.mode).toEqual({ noLinks: true });
     const answer = await late.client.emitWithAck("fetch-entries", { streamId: "s1", after: 0 });
     expect(answer.ok && answer.entries).toMatchObject([
@@ -86,7 +86,7 @@ describe("room modes", () => {
 
   it("[MO7] the shield sets several things at once, and what was before comes back", async () => {
     const { url, owner } = await setUp();
-    const modeNow = async () => (await come(url, "late")).joined.room.mode;
+    const modeNow = async () => (await joinAs(url, "late")).joined.room.mode;
     await owner.does({ kind: "set-mode", mode: { slowSeconds: 3 } });
     const up = recordOf(await owner.does({ kind: "shield", on: true }));
     expect(await modeNow()).toEqual(SHIELD_MODE);

@@ -4,7 +4,7 @@ import { eventually } from "../support/eventually.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { startRedis } from "../support/redis.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";
-import { codeOf, come, SIGN_IN } from "../support/staff.ts";
+import { codeOf, joinAs, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { collect, next } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -17,8 +17,8 @@ describe("moderation on two nodes", () => {
     const [here, there] = await Promise.all(
       [1, 2].map(() => startServer({ ...SIGN_IN, databaseUrl })),
     );
-    const mod = await come(here!.url, "mod", "moderator");
-    const tom = await come(there!.url, "tom");
+    const mod = await joinAs(here!.url, "mod", "moderator");
+    const tom = await joinAs(there!.url, "tom");
     expect(codeOf(await tom.say("before"))).toBeUndefined();
     for (let i = 0; i < 5; i++) {
       const told = next(tom.client, "me-changed");
@@ -32,7 +32,7 @@ describe("moderation on two nodes", () => {
     }
     await mod.does({ kind: "set-mode", mode: { slowSeconds: 60 } });
     expect(codeOf(await tom.say("one"))).toBeUndefined();
-    expect(codeOf(await (await come(here!.url, "tom")).say("two, elsewhere"))).toBe("slow-mode");
+    expect(codeOf(await (await joinAs(here!.url, "tom")).say("two, elsewhere"))).toBe("slow-mode");
   });
 
   it("[MO4] with a bus, whoever is silent is told at once", async () => {
@@ -41,8 +41,8 @@ describe("moderation on two nodes", () => {
     onTestFinished(() => redis.stop());
     const all = { ...SIGN_IN, databaseUrl, redisUrl: redis.url };
     const [here, there] = await Promise.all([startServer(all), startServer(all)]);
-    const mod = await come(here.url, "mod", "moderator");
-    const tom = await come(there.url, "tom");
+    const mod = await joinAs(here.url, "mod", "moderator");
+    const tom = await joinAs(there.url, "tom");
     const told = next(tom.client, "me-changed");
     await mod.does({ kind: "timeout", userId: "tom", seconds: 600 });
     expect((await told).me.reason).toBe("timed-out");
@@ -54,9 +54,9 @@ describe("moderation on two nodes", () => {
     onTestFinished(() => redis.stop());
     const all = { ...SIGN_IN, databaseUrl, redisUrl: redis.url };
     const [here, there] = await Promise.all([startServer(all), startServer(all)]);
-    const mod = await come(here.url, "mod", "moderator");
-    const tom = await come(there.url, "tom");
-    const anna = await come(there.url, "anna");
+    const mod = await joinAs(here.url, "mod", "moderator");
+    const tom = await joinAs(there.url, "tom");
+    const anna = await joinAs(there.url, "anna");
     const told = [tom, anna].map(({ client }) => next(client, "me-changed"));
     redis.process.kill("SIGKILL");
     for (const { userId } of [tom, anna]) await mod.does({ kind: "ban", userId });
@@ -71,9 +71,9 @@ describe("moderation on two nodes", () => {
       clock.skip(offMs);
       const right = await startServer({ ...SIGN_IN, databaseUrl });
       const wrong = await startServer({ ...SIGN_IN, databaseUrl }, { clock });
-      const mod = await come(right.url, "mod", "moderator");
+      const mod = await joinAs(right.url, "mod", "moderator");
       await mod.does({ kind: "timeout", userId: "tom", seconds: 600 });
-      const { me } = (await come(wrong.url, "tom")).joined;
+      const { me } = (await joinAs(wrong.url, "tom")).joined;
       expect(me.reason).toBe("timed-out");
       expect(me.retryAfterMs).toBeGreaterThan(590_000);
       expect(me.retryAfterMs).toBeLessThanOrEqual(600_000);
@@ -83,10 +83,10 @@ describe("moderation on two nodes", () => {
   it("[MO4] after a restart in the middle of a time-out, the time left is right", async () => {
     const databaseUrl = `sqlite:${joinPath(temporaryFolder(), "chat.db")}`;
     const first = await startServer({ ...SIGN_IN, databaseUrl });
-    const mod = await come(first.url, "mod", "moderator");
+    const mod = await joinAs(first.url, "mod", "moderator");
     await mod.does({ kind: "timeout", userId: "tom", seconds: 600, reason: "spam" });
     const { url } = await startServer({ ...SIGN_IN, databaseUrl });
-    const tom = await come(url, "tom");
+    const tom = await joinAs(url, "tom");
     expect(tom.joined.me).toMatchObject({ maySend: false, reason: "timed-out", note: "spam" });
     expect(tom.joined.me.retryAfterMs).toBeGreaterThan(590_000);
     expect(tom.joined.me.retryAfterMs).toBeLessThanOrEqual(600_000);
@@ -98,8 +98,8 @@ describe("moderation on two nodes", () => {
     const [here, there] = await Promise.all(
       [1, 2].map(() => startServer({ ...SIGN_IN, databaseUrl })),
     );
-    const mod = await come(here!.url, "mod", "moderator");
-    const tom = await come(there!.url, "tom");
+    const mod = await joinAs(here!.url, "mod", "moderator");
+    const tom = await joinAs(there!.url, "tom");
     const removed = [mod, tom].map(({ client }) => collect(client, "message-removed"));
     const sent = (await tom.say("spam")) as unknown as { message: { id: string } };
     await mod.does({ kind: "remove", messageId: sent.message.id });

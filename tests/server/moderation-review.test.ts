@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { HeldMessage, ReviewQueue } from "#protocol";
-import type { Append } from "../../server/src/chat/ports.ts";
+import type { Append } from "../../server/src/chat/ports/ports.ts";
 import { message, openLog, STORAGES, TOM } from "../support/message-logs.ts";
-import { codeOf, come, recordOf, SIGN_IN, type Attendee } from "../support/staff.ts";
+import { codeOf, joinAs, recordOf, SIGN_IN, type JoinedClient } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask, collect, next } from "../support/stock-client.ts";
 
@@ -12,7 +12,7 @@ function action(each: Extract<Append, { kind: "action" }>["action"]): Append {
   return { kind: "action", streamId: "s1", actor: null, action: each };
 }
 
-async function queueOf({ client }: Attendee): Promise<ReviewQueue> {
+async function queueOf({ client }: JoinedClient): Promise<ReviewQueue> {
   return (await ask(client, "load-queue", { streamId: "s1" })) as unknown as ReviewQueue;
 }
 
@@ -63,14 +63,14 @@ describe.each(STORAGES)("held messages in %s", (_name, open) => {
 describe("the review queue", () => {
   it("[HE4] counts one report of a message by one person, and tells nobody who reported", async () => {
     const { url } = await startServer(SIGN_IN);
-    const mod = await come(url, "mod", "moderator");
+    const mod = await joinAs(url, "mod", "moderator");
     const [tom, anna, lee] = [
-      await come(url, "tom"),
-      await come(url, "anna"),
-      await come(url, "lee"),
+      await joinAs(url, "tom"),
+      await joinAs(url, "anna"),
+      await joinAs(url, "lee"),
     ];
     const { message: sent } = (await tom.say("rude")) as unknown as { message: { id: string } };
-    const report = (who: Attendee, reason: string, id = sent.id) =>
+    const report = (who: JoinedClient, reason: string, id = sent.id) =>
       ask(who.client, "report-message", { streamId: "s1", id, reason });
     const news = next(mod.client, "staff-news");
     expect(codeOf(await report(anna, "abuse"))).toBeUndefined();
@@ -86,8 +86,8 @@ describe("the review queue", () => {
       waiting: 1,
     });
     expect(JSON.stringify(queue)).not.toMatch(/anna|lee/);
-    expect((await come(url, "mod2", "moderator")).joined.room.waiting).toBe(1);
-    expect((await come(url, "viewer")).joined.room.waiting).toBeUndefined();
+    expect((await joinAs(url, "mod2", "moderator")).joined.room.waiting).toBe(1);
+    expect((await joinAs(url, "viewer")).joined.room.waiting).toBeUndefined();
     expect(recordOf(await mod.does({ kind: "dismiss", messageId: sent.id }))).toMatchObject({
       ...{ message: { text: "rude" }, person: { userId: "tom" }, detail: { reports: 2 } },
     });
@@ -101,8 +101,8 @@ describe("the review queue", () => {
 
   it("[MO10] a person's card has what they wrote, what was done to them, and notes", async () => {
     const { url } = await startServer(SIGN_IN);
-    const mod = await come(url, "mod", "moderator");
-    const tom = await come(url, "tom");
+    const mod = await joinAs(url, "mod", "moderator");
+    const tom = await joinAs(url, "tom");
     const { message: first } = (await tom.say("first")) as unknown as { message: { id: string } };
     await tom.say("second");
     await mod.does({ kind: "remove", messageId: first.id });
@@ -129,7 +129,7 @@ describe("the review queue", () => {
 
   it("[MO5] the audit log is read in pages, newest first, and searched", async () => {
     const { url } = await startServer(SIGN_IN);
-    const mod = await come(url, "mod", "moderator");
+    const mod = await joinAs(url, "mod", "moderator");
     for (const name of ["a", "b_b", "c"])
       await mod.does({ kind: "ban", userId: name, reason: `Reason ${name}` });
     const read = async (more: object) =>
@@ -155,8 +155,8 @@ describe("the review queue", () => {
 
   it("[MO2] staff's remove-message is audited, and viewers learn nothing of who did it", async () => {
     const { url } = await startServer(SIGN_IN);
-    const mod = await come(url, "mod", "moderator");
-    const tom = await come(url, "tom", "member", { wants: ["entries"] });
+    const mod = await joinAs(url, "mod", "moderator");
+    const tom = await joinAs(url, "tom", "member", { wants: ["entries"] });
     const told = collect(tom.client, "entries");
     const { message: sent } = (await tom.say("spam")) as unknown as { message: { id: string } };
     await ask(mod.client, "remove-message", { streamId: "s1", id: sent.id });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SkippingClock } from "../support/skipping-clock.ts";
-import { codeOf, come, comeAsGuest, recordOf, SIGN_IN } from "../support/staff.ts";
+import { codeOf, joinAs, joinAsGuest, recordOf, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask, collect, next } from "../support/stock-client.ts";
@@ -8,15 +8,15 @@ import { ask, collect, next } from "../support/stock-client.ts";
 async function setUp() {
   const clock = new SkippingClock();
   const { url } = await startServer(SIGN_IN, { clock });
-  const mod = await come(url, "mod", "moderator");
+  const mod = await joinAs(url, "mod", "moderator");
   return { clock, url, mod };
 }
 
 describe("sanctions", () => {
   it("[MO4] a time-out refuses in every tab, says why and for how long, and ends by itself", async () => {
     const { clock, url, mod } = await setUp();
-    const tom = await come(url, "tom");
-    const tab = await come(url, "tom");
+    const tom = await joinAs(url, "tom");
+    const tab = await joinAs(url, "tom");
     const told = [tom, tab].map(({ client }) => next(client, "me-changed"));
     const done = await mod.does({ kind: "timeout", userId: "tom", seconds: 60, reason: "spam" });
     expect(recordOf(done)).toMatchObject({
@@ -43,11 +43,11 @@ describe("sanctions", () => {
 
   it("[MO4] a ban holds for those who come back, until it is lifted", async () => {
     const { url, mod } = await setUp();
-    const guest = await comeAsGuest(url, "Tom");
+    const guest = await joinAsGuest(url, "Tom");
     const { guestCredential = "" } = guest.joined;
     expect(codeOf(await mod.does({ kind: "ban", userId: guest.userId }))).toBeUndefined();
     guest.client.disconnect();
-    const back = await comeAsGuest(url, "Other name", guestCredential);
+    const back = await joinAsGuest(url, "Other name", guestCredential);
     expect(back.joined.me).toMatchObject({ maySend: false, reason: "banned" });
     expect(back.joined.me.retryAfterMs).toBeUndefined();
     expect(codeOf(await back.say("let me in"))).toBe("banned");
@@ -60,7 +60,7 @@ describe("sanctions", () => {
 
   it("[MO4] a later sanction replaces an earlier one", async () => {
     const { url, mod } = await setUp();
-    const tom = await come(url, "tom");
+    const tom = await joinAs(url, "tom");
     await mod.does({ kind: "ban", userId: "tom" });
     await mod.does({ kind: "timeout", userId: "tom", seconds: 10 });
     expect(codeOf(await tom.say("?"))).toBe("timed-out");
@@ -72,8 +72,8 @@ describe("sanctions", () => {
 
   it("[MO4][HE6] a shadow hides what they send from everyone else, and tells them nothing", async () => {
     const { url, mod } = await setUp();
-    const tom = await come(url, "tom");
-    const viewer = await come(url, "viewer");
+    const tom = await joinAs(url, "tom");
+    const viewer = await joinAs(url, "viewer");
     const seen = collect(viewer.client, "new-message");
     const told = collect(tom.client, "me-changed");
     await mod.does({ kind: "shadow", userId: "tom" });
@@ -96,9 +96,9 @@ describe("sanctions", () => {
 
   it("[MO3] nobody but staff moderates, nobody acts on owners or themselves", async () => {
     const { url, mod } = await setUp();
-    const tom = await come(url, "tom");
-    const owner = await come(url, "boss", "owner");
-    const elsewhere = await come(url, "other-mod", "member");
+    const tom = await joinAs(url, "tom");
+    const owner = await joinAs(url, "boss", "owner");
+    const elsewhere = await joinAs(url, "other-mod", "member");
     for (const each of [tom, elsewhere])
       expect(codeOf(await each.does({ kind: "timeout", userId: "mod", seconds: 10 }))).toBe(
         "forbidden",
@@ -114,22 +114,22 @@ describe("sanctions", () => {
   it("[MO3] what was done to an owner who was not known as one has no effect", async () => {
     const { url, mod } = await setUp();
     expect(codeOf(await mod.does({ kind: "ban", userId: "boss" }))).toBeUndefined();
-    const owner = await come(url, "boss", "owner");
+    const owner = await joinAs(url, "boss", "owner");
     expect(owner.joined.me.maySend).toBe(true);
     expect(codeOf(await owner.say("I may"))).toBeUndefined();
   });
 
   it("[MO1] an owner makes a member a moderator, live and for later, and takes it back", async () => {
     const { url, mod } = await setUp();
-    const owner = await come(url, "boss", "owner");
-    const tom = await come(url, "tom");
+    const owner = await joinAs(url, "boss", "owner");
+    const tom = await joinAs(url, "tom");
     expect(codeOf(await mod.does({ kind: "appoint", userId: "tom", role: "moderator" }))).toBe(
       "forbidden",
     );
     const risen = next(tom.client, "me-changed");
     await owner.does({ kind: "appoint", userId: "tom", role: "moderator" });
     expect((await risen).me.role).toBe("moderator");
-    expect((await come(url, "tom")).joined.me.role).toBe("moderator");
+    expect((await joinAs(url, "tom")).joined.me.role).toBe("moderator");
     expect(codeOf(await tom.does({ kind: "ban", userId: "spammer" }))).toBeUndefined();
     expect(await tom.say("I am staff")).toMatchObject({ message: { role: "moderator" } });
     const impostor = ask(connect(url), "join-room", {
@@ -141,7 +141,7 @@ describe("sanctions", () => {
     expect((await fallen).me.role).toBe("member");
     expect(codeOf(await tom.does({ kind: "ban", userId: "spammer" }))).toBe("forbidden");
     expect(codeOf(await mod.does({ kind: "ban", userId: "tom" }))).toBeUndefined();
-    const guest = await comeAsGuest(url, "Guest");
+    const guest = await joinAsGuest(url, "Guest");
     const appointed = owner.does({ kind: "appoint", userId: guest.userId, role: "moderator" });
     expect(codeOf(await appointed)).toBe("forbidden");
   });

@@ -102,7 +102,7 @@ describe("PORT, DATABASE_URL and REDIS_URL", () => {
       DATABASE_URL: `${POSTGRES}?sslmode=verify-full`,
     });
     expect(strict.databaseUrl).toBe(`${POSTGRES}?sslmode=verify-full`);
-    // Elsewhere a certificate is checked, and what is ours is left as it is.
+    // RemotePresence a certificate is checked, and what is ours is left as it is.
     expect(
       optionsFromEnvironment({ DATABASE_URL: POSTGRES, REDIS_URL: "rediss://r" }),
     ).toMatchObject({

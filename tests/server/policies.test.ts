@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type {
-  ModerationStore,
-  PolicyNews,
-} from "../../server/src/chat/moderation/moderation-store.ts";
+import type { ModerationStore, PolicyNews } from "../../server/src/chat/ports/moderation-store.ts";
 import { Policies } from "../../server/src/chat/moderation/policies.ts";
-import { StoreTime } from "../../server/src/chat/store-time.ts";
+import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";
 import { holdCalls } from "../support/hold-calls.ts";
 import { FakeClock, settle } from "../widget/support/fake-clock.ts";
 
@@ -26,7 +23,7 @@ function setUp() {
   const policies = new Policies({
     ...{
       store: store.port,
-      time: new StoreTime(clock),
+      time: new StoreClock(clock),
       onChanged: (streamId) => changed.push(streamId),
     },
   });
@@ -49,10 +46,10 @@ describe("the policies of a node", () => {
     await policies.open("s1");
     state.version = 2;
     const held = store.hold("readPolicy");
-    policies.hear("s1", 2);
+    policies.noteVersion("s1", 2);
     const release = await held;
     state.version = 3;
-    policies.hear("s1", 3);
+    policies.noteVersion("s1", 3);
     release();
     expect((await policies.refresh("s1")).version).toBe(3);
     expect(policies.get("s1")?.version).toBe(3);
@@ -64,7 +61,7 @@ describe("the policies of a node", () => {
     const opening = policies.open("s1");
     const release = await held;
     state.version = 2;
-    policies.hear("s1", 2);
+    policies.noteVersion("s1", 2);
     release();
     await opening;
     await settle();
@@ -91,7 +88,7 @@ describe("the policies of a node", () => {
     await policies.open("s1");
     timeOut("tom", 1_000);
     const held = store.hold("readPolicy");
-    policies.hear("s1", 2);
+    policies.noteVersion("s1", 2);
     const release = await held;
     policies.forget("s1");
     release();
@@ -106,11 +103,11 @@ describe("the policies of a node", () => {
     const { readPolicy } = store.port;
     Object.assign(store.port, { readPolicy: () => Promise.reject(new Error("away")) });
     state.version = 2;
-    policies.hear("s1", 2);
+    policies.noteVersion("s1", 2);
     await settle();
     expect(policies.get("s1")?.version).toBe(1);
     Object.assign(store.port, { readPolicy });
-    policies.round();
+    policies.retryReads();
     await settle();
     expect(policies.get("s1")?.version).toBe(2);
   });

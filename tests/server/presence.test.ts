@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Me, ViewerCount } from "#protocol";
-import type { Audience } from "../../server/src/chat/ports.ts";
-import { Presence } from "../../server/src/chat/presence.ts";
-import { Rooms } from "../../server/src/chat/rooms.ts";
+import type { Audience } from "../../server/src/chat/ports/ports.ts";
+import { Presence } from "../../server/src/chat/rooms/presence.ts";
+import { Rooms } from "../../server/src/chat/streams/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { startServer } from "../support/start-server.ts";
@@ -43,14 +43,14 @@ describe("presence", () => {
     const { presence, counts, enter, leave } = await setUp();
     enter("a", READER);
     enter("b", { ...READER, userId: "viewer:2" });
-    presence.tellCounts();
-    presence.tellCounts();
+    presence.publishCounts();
+    presence.publishCounts();
     leave("a");
-    presence.tellCounts();
+    presence.publishCounts();
     leave("b");
-    presence.tellCounts();
+    presence.publishCounts();
     enter("c", READER);
-    presence.tellCounts();
+    presence.publishCounts();
     expect(counts.map(({ viewers }) => viewers)).toEqual([2, 1, 1]);
   });
 
@@ -58,8 +58,8 @@ describe("presence", () => {
     const { presence, told, counts, enter } = await setUp();
     for (let i = 1; i <= 130; i++) enter(`n${i}`);
     enter("reader", READER);
-    presence.tellCounts();
-    presence.tellCounts();
+    presence.publishCounts();
+    presence.publishCounts();
     expect(told.at(-1)).toBe("n100 user-joined");
     expect(told).toHaveLength(100);
     expect(counts).toEqual([{ streamId: "s1", viewers: 131, joined: 30 }]);

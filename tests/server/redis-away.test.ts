@@ -52,7 +52,7 @@ it("[LOG6] once Redis is back, what was followed meanwhile is heard, and what wa
   await redis.restart();
   await eventually("the subscription", () => here.following.has("new"));
   await eventually("what is expected", () => {
-    for (const streamId of ["gone", "new", "kept"]) there.bus.tell(entries(streamId, 1));
+    for (const streamId of ["gone", "new", "kept"]) there.bus.publish(entries(streamId, 1));
     return here.seqs("new").length > 0 && here.seqs("kept").length > 0;
   });
   expect(here.seqs("gone")).toEqual([]);

@@ -52,7 +52,7 @@ describe("a Redis with users and rights", () => {
     there.bus.follow("s1");
     await eventually("the subscription", () => there.listener.following.has("s1"));
     await eventually("a message", () => {
-      here.bus.tell(entries("s1", 1));
+      here.bus.publish(entries("s1", 1));
       return there.listener.seqs("s1").length > 0;
     });
     there.bus.unfollow("s1");
@@ -70,7 +70,7 @@ describe("a Redis with users and rights", () => {
     const tellSoon = () => {
       // As a node does, again and again.
       pass(500);
-      bus.tell(entries("s1", 1));
+      bus.publish(entries("s1", 1));
     };
     await eventually("the remedy", () => {
       tellSoon();

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { MessageChannel } from "node:worker_threads";
 import { expect, it, onTestFinished } from "vitest";
-import { StoreError } from "../../server/src/chat/store-error.ts";
+import { StoreError } from "../../server/src/chat/ports/store-error.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { answerCall } from "../../server/src/storage/remote/answer-call.ts";
 import type { Call, Reply } from "../../server/src/storage/remote/call.ts";

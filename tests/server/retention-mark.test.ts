@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { Append, MessageLog } from "../../server/src/chat/ports.ts";
-import { retentionNowMs, trimLog } from "../../server/src/chat/retention.ts";
-import { keepHouse } from "../../server/src/keep-house.ts";
+import type { Append, MessageLog } from "../../server/src/chat/ports/ports.ts";
+import { retentionNowMs, trimLog } from "../../server/src/chat/streams/retention.ts";
+import { startMaintenanceJobs } from "../../server/src/compose/maintenance-jobs.ts";
 import { toOptions } from "../../server/src/options.ts";
 import { MemoryMessageLog, memoryStores } from "../support/memory-message-log.ts";
 import { message, openLog, STORAGES } from "../support/message-logs.ts";
@@ -112,7 +112,7 @@ describe("retention by age", () => {
       tell: (about: object, text: string) => void told.push([about, text]),
     };
     const webhooks = { round: async () => undefined };
-    keepHouse(chat, memoryStores(clock), webhooks, options, stopped.signal, reports);
+    startMaintenanceJobs(chat, memoryStores(clock), webhooks, options, stopped.signal, reports);
     onTestFinished(() => stopped.abort());
     await expect
       .poll(

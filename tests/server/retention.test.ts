@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { Append } from "../../server/src/chat/ports.ts";
-import { trimLog } from "../../server/src/chat/retention.ts";
-import { Rooms } from "../../server/src/chat/rooms.ts";
+import type { Append } from "../../server/src/chat/ports/ports.ts";
+import { trimLog } from "../../server/src/chat/streams/retention.ts";
+import { Rooms } from "../../server/src/chat/streams/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -35,7 +35,7 @@ it("[LOG8] what is too old leaves the store and the open rooms, and numbers go o
   const author = { userId: "u", nickname: "u", role: "guest" } as const;
   const write = async (message: string) => {
     const batch: Append[] = [{ kind: "message", streamId: "s1", author, message }];
-    rooms.show(batch, await log.append(batch));
+    rooms.showCommitted(batch, await log.append(batch));
   };
   const { feed } = await rooms.open("s1");
   await write("old");
@@ -46,7 +46,7 @@ it("[LOG8] what is too old leaves the store and the open rooms, and numbers go o
   const { signal } = new AbortController();
   const remove = async () => undefined;
   await trimLog({ log, remove, clock, signal, pause: async () => {} }, { days: 1 }, (trimmed) =>
-    rooms.trimmed(trimmed),
+    rooms.dropTrimmed(trimmed),
   );
   await feed.prepare();
   expect(feed.answer()).toMatchObject({ messages: [{ seq: 3, message: "new" }], more: false });

@@ -10,7 +10,7 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     let beat = 0;
     await eventually("what is expected", () => {
       beat++;
-      for (const { bus } of nodes) bus.tell(pulse(beat));
+      for (const { bus } of nodes) bus.publish(pulse(beat));
       return nodes.every((node) => names.every((name) => node.beats(name).length > 0));
     });
     return nodes;
@@ -25,8 +25,8 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     const [a, b, c] = (await setUp("a", "b", "c")) as [Listener, Listener, Listener];
     await following(b, "s1");
     await following(c, "s2");
-    for (let seq = 1; seq <= 200; seq++) a.bus.tell(entries("s1", seq));
-    a.bus.tell(entries("s2", 1));
+    for (let seq = 1; seq <= 200; seq++) a.bus.publish(entries("s1", seq));
+    a.bus.publish(entries("s2", 1));
     await eventually("the entries", () => b.seqs("s1").length === 200 && c.seqs("s2").length === 1);
     expect(b.seqs("s1")).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
     expect(b.seqs("s2")).toEqual([]);
@@ -36,7 +36,7 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
 
   it("[LOG6] brings what names no stream to all, to oneself too", async () => {
     const [a, b] = (await setUp("a", "b")) as [Listener, Listener];
-    a.bus.tell(pulse(1_000_000));
+    a.bus.publish(pulse(1_000_000));
     await eventually("the beat", () => b.beats("a").includes(1_000_000));
     await eventually("the beat", () => a.beats("a").includes(1_000_000));
   });
@@ -47,12 +47,12 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     b.bus.unfollow("s1");
     b.following.clear();
     await following(b, "s2");
-    a.bus.tell(entries("s1", 1));
-    a.bus.tell(entries("s2", 1));
+    a.bus.publish(entries("s1", 1));
+    a.bus.publish(entries("s2", 1));
     await eventually("the entries", () => b.seqs("s2").length === 1);
     expect(b.seqs("s1")).toEqual([]);
     await following(b, "s1");
-    a.bus.tell(entries("s1", 2));
+    a.bus.publish(entries("s1", 2));
     await eventually("the entries", () => b.seqs("s1").length > 0);
     expect(b.seqs("s1")).toEqual([2]);
   });
@@ -61,7 +61,7 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     const [a, b] = (await setUp("a", "b")) as [Listener, Listener];
     await following(b, "s1");
     const large = entries("s1", 1, "가".repeat(1_000_000));
-    a.bus.tell(large);
+    a.bus.publish(large);
     await eventually("the entries", () => b.seqs("s1").length === 1);
     expect(b.heard.at(-1)?.message).toEqual(large);
   });
@@ -69,11 +69,11 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
   it("takes every call after it was closed, and does nothing", async () => {
     const [a, b] = (await setUp("a", "b")) as [Listener, Listener];
     await a.bus.close();
-    a.bus.tell(pulse(2_000_000));
+    a.bus.publish(pulse(2_000_000));
     a.bus.follow("s1");
     a.bus.unfollow("s1");
     await a.bus.close();
-    b.bus.tell(pulse(3_000_000));
+    b.bus.publish(pulse(3_000_000));
     await eventually("the beat", () => b.beats("b").includes(3_000_000));
     expect(b.beats("a")).not.toContain(2_000_000);
     expect(a.beats("b")).not.toContain(3_000_000);

@@ -1,7 +1,7 @@
 import { join as joinPath } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Append } from "../../server/src/chat/ports.ts";
-import { Rooms } from "../../server/src/chat/rooms.ts";
+import type { Append } from "../../server/src/chat/ports/ports.ts";
+import { Rooms } from "../../server/src/chat/streams/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
@@ -27,7 +27,7 @@ describe("many rooms", () => {
       if (i % 2 === 0) room.roster.add(streamId, me);
     }
     const last: Append[] = [{ kind: "message", streamId: "s2098", author, message: "hi" }];
-    rooms.show(last, await log.append(last));
+    rooms.showCommitted(last, await log.append(last));
     expect(shown).toEqual(["s2098"]);
     // Occupied ones stay, whatever comes and goes.
     for (let i = 0; i < 2_100; i += 2) expect(rooms.get(`s${i}`)?.roster.size).toBe(1);
@@ -48,7 +48,7 @@ describe("many rooms", () => {
     const opening = rooms.open("s1");
     rooms.forget("s1");
     await opening;
-    expect([rooms.get("s1"), rooms.census().open, followed.size]).toEqual([undefined, 0, 0]);
+    expect([rooms.get("s1"), rooms.counts().open, followed.size]).toEqual([undefined, 0, 0]);
     const again = await rooms.open("s1");
     expect(rooms.get("s1")).toBe(again);
     expect([...followed]).toEqual(["s1"]);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Me } from "#protocol";
-import { Roster } from "../../server/src/chat/roster.ts";
+import { Roster } from "../../server/src/chat/participants/roster.ts";
 
 const GRACE_MS = 5_000;
 

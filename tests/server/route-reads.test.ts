@@ -37,7 +37,7 @@ it("[LOG11] a storage whose reads come one by one opens no second way to read", 
   const { storage, opened } = await openSplit();
   const entry = entryOf((await storage.log.append([message("hello")]))[0]);
   expect((await storage.log.readTail("s1", 10)).entries).toEqual([entry]);
-  await storage.staffNames.all(0);
+  await storage.reservedNames.all(0);
   await storage.sessions.endedSince(0);
   expect(opened()).toBe(0);
 });

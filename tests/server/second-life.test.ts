@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { FilterRule } from "#protocol";
-import { authenticate, expireNow } from "../../server/src/chat/authenticate.ts";
-import { LinkPermits } from "../../server/src/chat/filters/link-permits.ts";
-import { Peers } from "../../server/src/chat/peers.ts";
-import { fetchEntries } from "../../server/src/chat/read-log.ts";
-import { trimLog } from "../../server/src/chat/retention.ts";
-import { StoreError } from "../../server/src/chat/store-error.ts";
+import { authenticate, expireNow } from "../../server/src/chat/rooms/authenticate.ts";
+import { LinkPermits } from "../../server/src/chat/moderation/filters/link-permits.ts";
+import { NodeRegistry } from "../../server/src/chat/cluster/node-registry.ts";
+import { fetchEntries } from "../../server/src/chat/messages/load-history.ts";
+import { trimLog } from "../../server/src/chat/streams/retention.ts";
+import { StoreError } from "../../server/src/chat/ports/store-error.ts";
 import { wholeAudit } from "../../server/src/chat/moderation/staff-pages.ts";
-import { watchExpiry } from "../../server/src/chat/watch-expiry.ts";
+import { watchTokenExpiry } from "../../server/src/chat/rooms/watch-token-expiry.ts";
 import { fillLog, memberOf, openChat } from "../support/open-chat.ts";
 
 /* What works once has to work again: after a renewal, a failure, a removal, an end. */
@@ -18,7 +18,7 @@ describe("a token", () => {
     const until = (ms: number) => memberOf("tom", "member", clock.nowMs() + ms);
     const tom = connect("tom", until(10_000));
     await tom.join();
-    const unwatch = watchExpiry(chat, tom.connection);
+    const unwatch = watchTokenExpiry(chat, tom.connection);
     identities.set("t2", until(60_000));
     await authenticate(chat, tom.connection, "t2");
     told.length = 0;
@@ -35,7 +35,7 @@ describe("a token", () => {
     const until = (ms: number) => memberOf("tom", "member", clock.nowMs() + ms);
     const tom = connect("tom", until(3_600_000));
     await tom.join();
-    const unwatch = watchExpiry(chat, tom.connection);
+    const unwatch = watchTokenExpiry(chat, tom.connection);
     for (const lifeMs of [1_000, 60_000]) {
       identities.set(`of ${lifeMs}`, until(lifeMs));
       await authenticate(chat, tom.connection, `of ${lifeMs}`);
@@ -109,7 +109,7 @@ describe("a snapshot that was filled with older messages", () => {
     const second = connect("second");
     await second.join();
     expect(JSON.stringify(second.joined?.log)).toContain("m16.");
-    chat.rooms.trimmed(await log.port.trim({ maxEntries: 31 }, 1_000));
+    chat.rooms.dropTrimmed(await log.port.trim({ maxEntries: 31 }, 1_000));
     const third = connect("third");
     await third.join();
     expect(JSON.stringify(third.joined?.log)).not.toContain("m24.");
@@ -125,13 +125,13 @@ describe("what failed once", () => {
     Object.assign(moderation.port, {
       readNews: () => Promise.reject(new StoreError("store-busy")),
     });
-    chat.staffDesk.note("s1");
-    await chat.staffDesk.round(chat, true);
+    chat.staffNotifier.note("s1");
+    await chat.staffNotifier.round(chat, true);
     expect(told).toEqual(["mod user-joined"]);
     Object.assign(moderation.port, { readNews });
-    await chat.staffDesk.round(chat, true);
+    await chat.staffNotifier.round(chat, true);
     expect(told.at(-1)).toBe("mod staff-news 0");
-    await chat.staffDesk.round(chat, true);
+    await chat.staffNotifier.round(chat, true);
     expect(told).toHaveLength(2);
   });
 
@@ -173,9 +173,9 @@ describe("what ends by itself", () => {
   });
 
   it("[PR1] a whole pulse is all there is of a node, whatever was told before", () => {
-    const peers = new Peers();
+    const peers = new NodeRegistry();
     const pulse = (beat: number, whole: boolean, ...rooms: [string, number, string, number][]) =>
-      peers.hear("a", { kind: "pulse", beat, whole, rooms }, 0);
+      peers.record("a", { kind: "pulse", beat, whole, rooms }, 0);
     pulse(1, true, ["s1", 3, "e", 1], ["s2", 2, "e", 1]);
     pulse(2, false, ["s1", 4, "e", 1]);
     expect([peers.viewersOf("s1"), peers.viewersOf("s2")]).toEqual([4, 2]);

@@ -7,7 +7,7 @@ import { toOptions } from "../../server/src/options.ts";
 import { ADMIN_TOKEN, apiOf } from "../support/http-api.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { startRedis } from "../support/redis.ts";
-import { codeOf, come, recordOf, SIGN_IN, type Attendee } from "../support/staff.ts";
+import { codeOf, joinAs, recordOf, SIGN_IN, type JoinedClient } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask, collect, type Client } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -27,7 +27,7 @@ function collectEntries(client: Client): Entry[] {
   return all;
 }
 
-async function said(who: Attendee, text: string, clientId?: string): Promise<ChatMessage> {
+async function said(who: JoinedClient, text: string, clientId?: string): Promise<ChatMessage> {
   const answer = await who.say(text, clientId);
   if (!answer.ok) throw new Error(`refused: ${answer.error.code}`);
   return (answer as unknown as { message: ChatMessage }).message;
@@ -49,12 +49,12 @@ function normalize(value: unknown): unknown {
 
 /** Everything that an author can see of themselves in a stream. */
 async function lookAround(url: string, streamId: string, isShadowed: boolean): Promise<object> {
-  const mod = await come(url, "mod", "moderator", { streamId });
-  const tom = await come(url, "tom", "member", { streamId });
+  const mod = await joinAs(url, "mod", "moderator", { streamId });
+  const tom = await joinAs(url, "tom", "member", { streamId });
   const before = await said(tom, "before");
   if (isShadowed) await mod.does({ kind: "shadow", userId: "tom" });
-  const stock = await come(url, "tom", "member", { streamId });
-  const tab = await come(url, "tom", "member", { streamId, ...ENTRIES });
+  const stock = await joinAs(url, "tom", "member", { streamId });
+  const tab = await joinAs(url, "tom", "member", { streamId, ...ENTRIES });
   const live = { stock: collect(stock.client, "new-message"), tab: collectEntries(tab.client) };
   const removals = collect(stock.client, "message-removed");
   const tell = (event: string, more: object) => ask(tom.client, event, { streamId, ...more });
@@ -68,7 +68,7 @@ async function lookAround(url: string, streamId: string, isShadowed: boolean): P
   const looks: unknown[] = [];
   const look = async (): Promise<void> => {
     const position = { epoch: tom.joined.position.epoch, seq: before.seq, id: before.id };
-    const again = await come(url, "tom", "member", { streamId });
+    const again = await joinAs(url, "tom", "member", { streamId });
     const delta = await ask(tab.client, "join-room", {
       ...{ streamId, after: { ...position, epoch: again.joined.position.epoch } },
       ...ENTRIES,
@@ -103,10 +103,10 @@ describe("somebody in shadow", () => {
 
   it("[HE6] shows others nothing: to them, the place is a tombstone", async () => {
     const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
-    const mod = await come(url, "mod", "moderator");
-    const tom = await come(url, "tom");
-    const viewer = await come(url, "viewer", "member", ENTRIES);
-    const stock = await come(url, "stock");
+    const mod = await joinAs(url, "mod", "moderator");
+    const tom = await joinAs(url, "tom");
+    const viewer = await joinAs(url, "viewer", "member", ENTRIES);
+    const stock = await joinAs(url, "stock");
     const live = {
       entries: collectEntries(viewer.client),
       stock: collect(stock.client, "new-message"),
@@ -120,8 +120,8 @@ describe("somebody in shadow", () => {
     const asked = await Promise.all([
       ask(viewer.client, "fetch-entries", { streamId: "s1", after: 0 }),
       ask(viewer.client, "load-history", { streamId: "s1", before: 1_000 }),
-      come(url, "late").then(({ joined }) => joined),
-      come(url, "late", "member", ENTRIES).then(({ joined }) => joined),
+      joinAs(url, "late").then(({ joined }) => joined),
+      joinAs(url, "late", "member", ENTRIES).then(({ joined }) => joined),
     ]);
     expect(asked[0]).toMatchObject({ entries: [place, { message: "seen" }] });
     const headers = { authorization: `Bearer ${ADMIN_TOKEN}` };
@@ -146,9 +146,9 @@ describe("somebody in shadow", () => {
 
   it("[HE6] is let in by staff at its place, with what the author sees unchanged", async () => {
     const { url } = await startServer(SIGN_IN);
-    const mod = await come(url, "mod", "moderator");
-    const tom = await come(url, "tom");
-    const viewer = await come(url, "viewer", "member", ENTRIES);
+    const mod = await joinAs(url, "mod", "moderator");
+    const tom = await joinAs(url, "tom");
+    const viewer = await joinAs(url, "viewer", "member", ENTRIES);
     const live = collectEntries(viewer.client);
     await mod.does({ kind: "shadow", userId: "tom" });
     const sent = await said(tom, "hidden", "c1");
@@ -177,8 +177,8 @@ describe("somebody in shadow", () => {
     const first = await startChatServer(
       toOptions({ ...options, port: 0, logLevel: "silent", rateLimit: "off" }),
     );
-    const mod = await come(first.url, "mod", "moderator");
-    const tom = await come(first.url, "tom");
+    const mod = await joinAs(first.url, "mod", "moderator");
+    const tom = await joinAs(first.url, "tom");
     await mod.does({ kind: "shadow", userId: "tom" });
     const sent = await said(tom, "hidden");
     await mod.does({ kind: "reject", heldId: sent.id });
@@ -189,9 +189,9 @@ describe("somebody in shadow", () => {
     }
     await first.close();
     const { url } = await startServer(options);
-    expect((await come(url, "tom")).joined).toMatchObject({ messages: [sent] });
-    expect((await come(url, "viewer")).joined).toMatchObject({ messages: [] });
-    const again = await come(url, "tom");
+    expect((await joinAs(url, "tom")).joined).toMatchObject({ messages: [sent] });
+    expect((await joinAs(url, "viewer")).joined).toMatchObject({ messages: [] });
+    const again = await joinAs(url, "tom");
     expect(
       await ask(again.client, "load-history", { streamId: "s1", before: 1_000 }),
     ).toMatchObject({
@@ -210,10 +210,10 @@ describe("somebody in shadow", () => {
     onTestFinished(() => redis.stop());
     const all = { ...SIGN_IN, databaseUrl, redisUrl: redis.url };
     const [here, there] = await Promise.all([startServer(all), startServer(all)]);
-    const mod = await come(here.url, "mod", "moderator");
-    const tom = await come(here.url, "tom");
-    const tab = await come(there.url, "tom", "member", ENTRIES);
-    const viewer = await come(there.url, "viewer", "member", ENTRIES);
+    const mod = await joinAs(here.url, "mod", "moderator");
+    const tom = await joinAs(here.url, "tom");
+    const tab = await joinAs(there.url, "tom", "member", ENTRIES);
+    const viewer = await joinAs(there.url, "viewer", "member", ENTRIES);
     const [own, others] = [collectEntries(tab.client), collectEntries(viewer.client)];
     await mod.does({ kind: "shadow", userId: "tom" });
     const sent = await said(tom, "hidden");
@@ -223,29 +223,29 @@ describe("somebody in shadow", () => {
     await expect.poll(() => others).toMatchObject([{ kind: "tombstone", id: sent.id }]);
   });
 
-  it.each<[string, (url: string, mod: Attendee) => Promise<unknown>]>([
+  it.each<[string, (url: string, mod: JoinedClient) => Promise<unknown>]>([
     ["a purge by staff", (_url, mod) => mod.does({ kind: "purge", userId: "tom" })],
     ["a clearing", (_url, mod) => mod.does({ kind: "clear" })],
     ["the operator's deletion", (url) => apiOf(url).delete("/people/tom/messages")],
   ])("[HE6] loses it by %s, as anybody does", async (_name, takeAway) => {
     const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
-    const mod = await come(url, "mod", "moderator");
-    const tom = await come(url, "tom");
+    const mod = await joinAs(url, "mod", "moderator");
+    const tom = await joinAs(url, "tom");
     await mod.does({ kind: "shadow", userId: "tom" });
     await said(tom, "hidden");
     await takeAway(url, mod);
     const answers = await Promise.all([
       ask(tom.client, "load-history", { streamId: "s1", before: 1_000 }),
       ask(tom.client, "fetch-entries", { streamId: "s1", after: 0 }),
-      come(url, "tom").then(({ joined }) => joined),
+      joinAs(url, "tom").then(({ joined }) => joined),
     ]);
     expect(JSON.stringify(answers)).not.toContain("hidden");
   });
 
   it("[HE6] says the same when an action of staff is undone", async () => {
     const { url } = await startServer(SIGN_IN);
-    const mod = await come(url, "mod", "moderator");
-    const tom = await come(url, "tom");
+    const mod = await joinAs(url, "mod", "moderator");
+    const tom = await joinAs(url, "tom");
     await mod.does({ kind: "shadow", userId: "tom" });
     const sent = await said(tom, "hidden");
     const record: AuditRecord = recordOf(await mod.does({ kind: "purge", userId: "tom" }));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Role } from "#protocol";
 import { ActionLimits, type LimitedAction } from "../../server/src/chat/limits/action-limits.ts";
-import { SendLimit } from "../../server/src/chat/send-limit.ts";
-import { codeOf, come, SIGN_IN, type Attendee } from "../support/staff.ts";
+import { SendLimit } from "../../server/src/chat/limits/send-limit.ts";
+import { codeOf, joinAs, SIGN_IN, type JoinedClient } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask } from "../support/stock-client.ts";
 
@@ -43,10 +43,10 @@ describe("what many share", () => {
 describe("whoever may not", () => {
   it("[MO15][MO3] takes no action away from staff, however often they try", async () => {
     const { url } = await startServer(BOUNDED);
-    const mod = await come(url, "mod", "moderator");
+    const mod = await joinAs(url, "mod", "moderator");
     await Promise.all(
       Array.from({ length: 6 }, async (_, i) => {
-        const anyone = await come(url, `anyone ${i}`);
+        const anyone = await joinAs(url, `anyone ${i}`);
         const codes = await times(110, () => anyone.does({ kind: "clear" }));
         expect(new Set(codes)).toEqual(new Set(["forbidden"]));
       }),
@@ -56,22 +56,24 @@ describe("whoever may not", () => {
 
   it("[MO15][HE4] silences nobody's reports with junk", async () => {
     const { url } = await startServer(BOUNDED);
-    const author = await come(url, "author");
+    const author = await joinAs(url, "author");
     const said = (await author.say("look at this")) as unknown as { message: { id: string } };
-    const report = (from: Attendee, id: string) =>
+    const report = (from: JoinedClient, id: string) =>
       ask(from.client, "report-message", { streamId: "s1", id, reason: "spam" });
-    const people = await Promise.all(Array.from({ length: 42 }, (_, i) => come(url, `junk ${i}`)));
+    const people = await Promise.all(
+      Array.from({ length: 42 }, (_, i) => joinAs(url, `junk ${i}`)),
+    );
     for (const each of people) await times(10, () => report(each, "1.x"));
-    const honest = await come(url, "honest");
+    const honest = await joinAs(url, "honest");
     expect(codeOf(await report(honest, said.message.id))).toBeUndefined();
   });
 
   it("[MO13][RM1] asks for removals no faster than people do, and authors still have theirs", async () => {
     const { url } = await startServer(BOUNDED);
-    const author = await come(url, "author");
+    const author = await joinAs(url, "author");
     const said = (await author.say("take this back")) as unknown as { message: { id: string } };
-    const anyone = await come(url, "anyone");
-    const remove = (from: Attendee) =>
+    const anyone = await joinAs(url, "anyone");
+    const remove = (from: JoinedClient) =>
       ask(from.client, "remove-message", { streamId: "s1", id: said.message.id });
     const codes = await times(80, () => remove(anyone));
     expect(codes.filter((code) => code === "forbidden")).toHaveLength(60);
@@ -81,7 +83,7 @@ describe("whoever may not", () => {
 
   it("[MO13][ID5] shows made-up tokens no faster than people sign in", async () => {
     const { url } = await startServer(BOUNDED);
-    const anyone = await come(url, "anyone");
+    const anyone = await joinAs(url, "anyone");
     const codes = await times(30, () => ask(anyone.client, "authenticate", { token: "a.b.c" }));
     expect(codes.filter((code) => code === "invalid-token")).toHaveLength(20);
     expect(codes.at(-1)).toBe("rate-limited");

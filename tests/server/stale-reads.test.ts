@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import type { ChatMessage } from "#protocol";
-import type { LogEntry } from "../../server/src/chat/log-entry.ts";
-import type { Append, AppendResult, LogTail } from "../../server/src/chat/ports.ts";
-import { Rooms } from "../../server/src/chat/rooms.ts";
+import type { LogEntry } from "../../server/src/chat/ports/log-entry.ts";
+import type { Append, AppendResult, LogTail } from "../../server/src/chat/ports/ports.ts";
+import { Rooms } from "../../server/src/chat/streams/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 
 /** A log that answers reads as of when they were asked, but only when the test says so. */
@@ -51,7 +51,7 @@ async function setUp(count: number) {
   const author = { userId: "u", nickname: "u", role: "guest" } as const;
   const commit = async (...batch: Append[]): Promise<AppendResult[]> => {
     const results = await log.append(batch);
-    rooms.show(batch, results);
+    rooms.showCommitted(batch, results);
     return results;
   };
   const texts = Array.from({ length: count }, (_, i) => `secret ${i + 1}`);

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { exportJWK, SignJWT, type JWTPayload } from "jose";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createVerifiers, type IssuerOptions } from "../../server/src/auth/create-verifiers.ts";
-import { tellCauses } from "../../server/src/auth/tell-causes.ts";
+import { warnOfRefusals } from "../../server/src/auth/warn-of-refusals.ts";
 import type { TokenCause } from "../../server/src/auth/token-causes.ts";
 import { connect } from "../support/connect.ts";
 import { apiOf } from "../support/http-api.ts";
@@ -89,7 +89,7 @@ describe("a token that is not accepted", () => {
     let nowMs = NOW_MS;
     const said: string[] = [];
     const moving = { nowMs: () => nowMs, after: () => () => undefined };
-    const verify = tellCauses(
+    const verify = warnOfRefusals(
       createVerifiers({ jwtSecret: SECRET }, { clock: moving, fetch, warn: () => undefined }),
       { clock: moving, warn: (message) => void said.push(message) },
     );

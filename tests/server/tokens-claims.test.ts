@@ -1,32 +1,32 @@
 import type { JsonWebKey } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ecSigner, forgeToken } from "../fakes/supabase-auth/forge-token.ts";
-import { openCourt, type TokenCourt } from "../fakes/supabase-auth/token-court.ts";
+import { openTokenFixture, type TokenFixture } from "../fakes/supabase-auth/token-fixture.ts";
 
 /* Tokens that the project itself signed: what they say decides. */
 
-let court: TokenCourt;
+let fixture: TokenFixture;
 let nowS: number;
 
 beforeAll(async () => {
-  court = await openCourt();
-  nowS = court.clock.nowMs() / 1_000;
+  fixture = await openTokenFixture();
+  nowS = fixture.clock.nowMs() / 1_000;
 });
-afterAll(() => court.auth.close());
+afterAll(() => fixture.auth.close());
 
 async function judge(changes: Record<string, unknown>) {
-  const { auth, account, verify } = court;
+  const { auth, account, verify } = fixture;
   return verify(await auth.tokenOf(account, changes));
 }
 
 const WRONG: Record<string, () => Record<string, unknown>> = {
   "no issuer": () => ({ iss: undefined }),
   "another project's issuer": () => ({ iss: "https://other.supabase.co/auth/v1" }),
-  "the issuer with a slash more": () => ({ iss: `${court.auth.url}/auth/v1/` }),
-  "the issuer with a longer name": () => ({ iss: `${court.auth.url}/auth/v1.evil.example` }),
-  "the issuer in capitals": () => ({ iss: `${court.auth.url}/AUTH/V1` }),
-  "the issuer in a list": () => ({ iss: [`${court.auth.url}/auth/v1`] }),
-  "the project's address as issuer": () => ({ iss: court.auth.url }),
+  "the issuer with a slash more": () => ({ iss: `${fixture.auth.url}/auth/v1/` }),
+  "the issuer with a longer name": () => ({ iss: `${fixture.auth.url}/auth/v1.evil.example` }),
+  "the issuer in capitals": () => ({ iss: `${fixture.auth.url}/AUTH/V1` }),
+  "the issuer in a list": () => ({ iss: [`${fixture.auth.url}/auth/v1`] }),
+  "the project's address as issuer": () => ({ iss: fixture.auth.url }),
   "no audience": () => ({ aud: undefined }),
   "another audience": () => ({ aud: "anon" }),
   "a longer audience": () => ({ aud: "authenticated-admin" }),
@@ -49,7 +49,7 @@ const WRONG: Record<string, () => Record<string, unknown>> = {
   "a sub that is half a number": () => ({ sub: 42.5 }),
   "a sub that is a number below zero": () => ({ sub: -1 }),
   "a sub that is a larger number than JSON keeps": () => ({ sub: 2 ** 53 }),
-  "a sub that is a list": () => ({ sub: [court.account.id] }),
+  "a sub that is a list": () => ({ sub: [fixture.account.id] }),
   "a sub that is an object": () => ({ sub: { length: 1 } }),
   "a guest's sub": () => ({ sub: "guest:abcdefghijklmnop" }),
   "a guest's sub in capitals": () => ({ sub: "GUEST:abcdefghijklmnop" }),
@@ -82,14 +82,14 @@ test.each(Object.entries(OVER))("[ID1] refuses a token that ran out %s", async (
 
 describe("claims that no JSON writer would write", () => {
   const forge = (spoil: (claims: string) => string) => {
-    const { auth, account } = court;
+    const { auth, account } = fixture;
     const header = { alg: "ES256", kid: auth.keys.kid };
     const claims = spoil(JSON.stringify(auth.claimsOf(account)));
     return forgeToken(header, claims, ecSigner(auth.keys.privateJwk as JsonWebKey));
   };
 
   test("[ID1] accepts them unspoilt", async () => {
-    expect(await court.verify(forge((claims) => claims))).toMatchObject({ ok: true });
+    expect(await fixture.verify(forge((claims) => claims))).toMatchObject({ ok: true });
   });
 
   test.each<[string, (claims: string) => string]>([
@@ -99,7 +99,10 @@ describe("claims that no JSON writer would write", () => {
     ["a second role", (claims) => claims.replace(/}$/, ',"role":"service_role"}')],
     ["something after them", (claims) => `${claims} {}`],
   ])("[ID1] refuses %s", async (_title, spoil) => {
-    expect(await court.verify(forge(spoil))).toMatchObject({ ok: false, reason: "invalid-token" });
+    expect(await fixture.verify(forge(spoil))).toMatchObject({
+      ok: false,
+      reason: "invalid-token",
+    });
   });
 });
 
@@ -118,7 +121,7 @@ test.each(Object.entries(RIGHT))("[ID1] accepts a token %s", async (_title, chan
   const exp = Number(given["exp"] ?? nowS + 3_600);
   expect(await judge(given)).toMatchObject({
     ok: true,
-    member: { userId: given["sub"] ?? court.account.id, expiresAtMs: exp * 1_000 },
+    member: { userId: given["sub"] ?? fixture.account.id, expiresAtMs: exp * 1_000 },
   });
 });
 
@@ -127,7 +130,7 @@ test.each<[string, object]>([
   ["without a typ", { typ: undefined }],
   ["without a kid, while the project has one key", { kid: undefined }],
 ])("[ID1] accepts a token %s", async (_title, changes) => {
-  const { auth, account, verify } = court;
+  const { auth, account, verify } = fixture;
   const header = { alg: "ES256", kid: auth.keys.kid, typ: "JWT", ...changes };
   const signer = ecSigner(auth.keys.privateJwk as JsonWebKey);
   expect((await verify(forgeToken(header, auth.claimsOf(account), signer))).ok).toBe(true);

@@ -11,7 +11,7 @@ import {
   unsigned,
   type Signer,
 } from "../fakes/supabase-auth/forge-token.ts";
-import { openCourt, type TokenCourt } from "../fakes/supabase-auth/token-court.ts";
+import { openTokenFixture, type TokenFixture } from "../fakes/supabase-auth/token-fixture.ts";
 
 /* Tokens that somebody without the project's key could make. Each is right but for one thing. */
 
@@ -32,12 +32,12 @@ const RSA_KEY = generateKeyPairSync("rsa", { modulusLength: 2_048 }).privateKey.
 });
 const OWN_PUBLIC_KEY = createPublicKey({ key: EC_KEY, format: "jwk" }).export({ format: "jwk" });
 
-let court: TokenCourt;
+let fixture: TokenFixture;
 let forger: Forger;
 
 beforeAll(async () => {
-  court = await openCourt();
-  const { auth, account } = court;
+  fixture = await openTokenFixture();
+  const { auth, account } = fixture;
   const privateJwk = auth.keys.privateJwk as JsonWebKey;
   forger = {
     good: await auth.tokenOf(account),
@@ -47,12 +47,12 @@ beforeAll(async () => {
     project: ecSigner(privateJwk),
   };
 });
-afterAll(() => court.auth.close());
+afterAll(() => fixture.auth.close());
 
 test("[ID1] accepts the token from which all of these were made", async () => {
   const { header, claims, project, good } = forger;
   for (const token of [good, forgeToken(header, claims, project)])
-    expect(await court.verify(token)).toMatchObject({ ok: true });
+    expect(await fixture.verify(token)).toMatchObject({ ok: true });
 });
 
 const parts = ({ good }: Forger) => good.split(".") as [string, string, string];
@@ -91,7 +91,7 @@ const SHAPES: Record<string, (forger: Forger) => string | Promise<string>> = {
   "claims that are not JSON": (f) => forgeToken(f.header, "claims", f.project),
   "claims that are a list": (f) => forgeToken(f.header, [f.claims], f.project),
   "claims that are not UTF-8": (f) => forgeToken(f.header, Buffer.from([0x7b, 0xff]), f.project),
-  "the project's publishable key": () => court.auth.publishableKey,
+  "the project's publishable key": () => fixture.auth.publishableKey,
 };
 
 const ALGORITHMS: typeof SHAPES = {
@@ -124,7 +124,7 @@ const ALGORITHMS: typeof SHAPES = {
   "HS256 with the public key's x": (f) => hs256(f, bytes(f.publicJwk.x)),
   "HS256 with the key's id": (f) => hs256(f, f.header.kid),
   "HS256 with no secret": (f) => hs256(f, ""),
-  "HS256 with the publishable key": (f) => hs256(f, court.auth.publishableKey),
+  "HS256 with the publishable key": (f) => hs256(f, fixture.auth.publishableKey),
   "HS512 with the public key as PEM": (f) =>
     forgeToken({ ...f.header, alg: "HS512" }, f.claims, hmacSigner(pem(f), "sha512")),
   "RS256 by a key of one's own": (f) => withAlg(f, "RS256", rsaSigner(RSA_KEY)),
@@ -154,7 +154,7 @@ const KEYS: typeof SHAPES = {
   "a certificate in the header (x5c)": (f) => own(f, { x5c: ["MIIB"] }),
   "a signature of zeros": (f) => forgeToken(f.header, f.claims, () => Buffer.alloc(64)),
   "a signature in DER": (f) =>
-    forgeToken(f.header, f.claims, derSigner(court.auth.keys.privateJwk as JsonWebKey)),
+    forgeToken(f.header, f.claims, derSigner(fixture.auth.keys.privateJwk as JsonWebKey)),
   "a signature with a byte more": (f) =>
     forgeToken(f.header, f.claims, (text) => Buffer.concat([f.project(text), Buffer.alloc(1)])),
   "another person under a real signature": (f) =>
@@ -217,13 +217,13 @@ test.each(Object.entries({ ...SHAPES, ...ALGORITHMS, ...KEYS, ...HEADERS }))(
   async (_title, forge) => {
     const forged = await forge(forger);
     // By then the issuer may be asked about a key id that is new.
-    court.clock.pass(5_000);
-    expect(await court.verify(forged)).toMatchObject({ ok: false, reason: "invalid-token" });
+    fixture.clock.pass(5_000);
+    expect(await fixture.verify(forged)).toMatchObject({ ok: false, reason: "invalid-token" });
   },
 );
 
 test("[ID1] refuses a token that was cut off, wherever", async () => {
   const { good } = forger;
   for (let length = 0; length < good.length; length++)
-    expect((await court.verify(good.slice(0, length))).ok).toBe(false);
+    expect((await fixture.verify(good.slice(0, length))).ok).toBe(false);
 });

@@ -6,33 +6,33 @@ import {
   type TokenRules,
 } from "../../server/src/auth/token-verifier.ts";
 import { forgeToken, hmacSigner, rsaSigner } from "../fakes/supabase-auth/forge-token.ts";
-import { openCourt, type TokenCourt } from "../fakes/supabase-auth/token-court.ts";
+import { openTokenFixture, type TokenFixture } from "../fakes/supabase-auth/token-fixture.ts";
 
 const SECRET = "a secret of thirty-two characters";
 const OTHER_SECRET = "another one of thirty-two letters";
 
-async function open(...given: Parameters<typeof openCourt>): Promise<TokenCourt> {
-  const court = await openCourt(...given);
-  onTestFinished(() => court.auth.close());
-  return court;
+async function open(...given: Parameters<typeof openTokenFixture>): Promise<TokenFixture> {
+  const fixture = await openTokenFixture(...given);
+  onTestFinished(() => fixture.auth.close());
+  return fixture;
 }
 
-function signBySecret({ auth, account }: TokenCourt, secret: string, alg = "HS256"): string {
+function signBySecret({ auth, account }: TokenFixture, secret: string, alg = "HS256"): string {
   const hash = alg.replace("HS", "sha");
   return forgeToken({ alg, typ: "JWT" }, auth.claimsOf(account), hmacSigner(secret, hash));
 }
 
 test("[ID1] accepts HS256 of a Supabase project whose legacy secret is set, and nothing near it", async () => {
-  const court = await open(SECRET);
-  const { auth, account, verify } = court;
+  const fixture = await open(SECRET);
+  const { auth, account, verify } = fixture;
   expect(await verify(await auth.tokenOf(account))).toMatchObject({ ok: true });
-  expect(await verify(signBySecret(court, SECRET))).toMatchObject({ ok: true });
+  expect(await verify(signBySecret(fixture, SECRET))).toMatchObject({ ok: true });
   for (const token of [
-    signBySecret(court, OTHER_SECRET),
-    signBySecret(court, SECRET, "HS384"),
-    signBySecret(court, SECRET, "HS512"),
-    signBySecret(court, `${SECRET}\n`),
-    signBySecret(court, Buffer.from(SECRET).toString("base64")),
+    signBySecret(fixture, OTHER_SECRET),
+    signBySecret(fixture, SECRET, "HS384"),
+    signBySecret(fixture, SECRET, "HS512"),
+    signBySecret(fixture, `${SECRET}\n`),
+    signBySecret(fixture, Buffer.from(SECRET).toString("base64")),
   ])
     expect(await verify(token)).toMatchObject({ ok: false, reason: "invalid-token" });
 });
@@ -50,8 +50,8 @@ test.each(["anon", "service_role"])(
 );
 
 test("[ID1] refuses HS256 where no legacy secret is set", async () => {
-  const court = await open();
-  expect((await court.verify(signBySecret(court, SECRET))).ok).toBe(false);
+  const fixture = await open();
+  expect((await fixture.verify(signBySecret(fixture, SECRET))).ok).toBe(false);
 });
 
 test("[ID1] follows a project from its legacy secret to published keys", async () => {

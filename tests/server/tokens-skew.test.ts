@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { tellCauses } from "../../server/src/auth/tell-causes.ts";
+import { warnOfRefusals } from "../../server/src/auth/warn-of-refusals.ts";
 import { secretVerifier } from "../../server/src/auth/token-verifier.ts";
-import { openKeyCourt, SECOND } from "../fakes/supabase-auth/key-court.ts";
+import { openJwksFixture, SECOND } from "../fakes/supabase-auth/jwks-fixture.ts";
 import { forgeToken, hmacSigner } from "../fakes/supabase-auth/forge-token.ts";
 
 const SECRET = "a secret of more than thirty-two characters";
@@ -10,7 +10,7 @@ function judge() {
   let nowMs = 1_800_000_000_000;
   const warnings: string[] = [];
   const clock = { nowMs: () => nowMs, after: () => () => undefined };
-  const verify = tellCauses(secretVerifier(SECRET, {}, { clock }), {
+  const verify = warnOfRefusals(secretVerifier(SECRET, {}, { clock }), {
     clock,
     warn: (message) => void warnings.push(message),
   });
@@ -74,7 +74,7 @@ it.each(["exp", "nbf"])(
 );
 
 it("[ID2][ID9] a key that was rotated just after a fetch is found within 5 s", async () => {
-  const { auth, account, verify, clock, asked } = await openKeyCourt();
+  const { auth, account, verify, clock, asked } = await openJwksFixture();
   await verify(await auth.tokenOf(account));
   const before = asked();
   await auth.keys.rotate();

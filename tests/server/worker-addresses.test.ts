@@ -3,7 +3,7 @@ import type { Answer } from "#protocol";
 import { connect } from "../support/connect.ts";
 import { PollingClient } from "../support/polling-client.ts";
 import { startServerProcess } from "../support/server-process.ts";
-import { codeOf, comeAsGuest, come, recordOf, SIGN_IN } from "../support/staff.ts";
+import { codeOf, joinAsGuest, joinAs, recordOf, SIGN_IN } from "../support/staff.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { onePerWorker, placeOf } from "../support/workers.ts";
 
@@ -35,8 +35,8 @@ function from(address: string) {
 
 /** Bans a guest together with their address. */
 async function banGuestAt(url: string, address: string): Promise<void> {
-  const boss = await come(url, "boss", "owner", { headers: from("198.51.100.1") });
-  const raider = await comeAsGuest(url, "Raider", undefined, from(address));
+  const boss = await joinAs(url, "boss", "owner", { headers: from("198.51.100.1") });
+  const raider = await joinAsGuest(url, "Raider", undefined, from(address));
   // By what they wrote, every worker knows where they come from.
   expect(codeOf(await raider.say("cheap coins"))).toBe(undefined);
   const { userId } = raider;
@@ -69,7 +69,7 @@ describe("addresses on a server with workers", () => {
       const places = new Set<string>();
       // Connections are handed to the workers in turn.
       while (places.size < 2) {
-        const guest = await comeAsGuest(url, "Newcomer", undefined, from(written));
+        const guest = await joinAsGuest(url, "Newcomer", undefined, from(written));
         places.add(placeOf(guest.client));
         expect(codeOf(await guest.say("hello")), written).toBe(code);
         guest.client.disconnect();

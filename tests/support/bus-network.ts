@@ -1,5 +1,5 @@
-import type { NodeMessage } from "../../server/src/chat/node-message.ts";
-import type { BusEar, RoomBus } from "../../server/src/chat/room-bus.ts";
+import type { NodeMessage } from "../../server/src/chat/ports/node-message.ts";
+import type { BusHandler, RoomBus } from "../../server/src/chat/ports/room-bus.ts";
 
 interface Parcel {
   to: NetworkBus;
@@ -53,15 +53,15 @@ class NetworkBus implements RoomBus {
   readonly nodeId: string;
   readonly reachesAll = true;
   readonly followed = new Set<string>();
-  readonly tell: (message: NodeMessage) => void;
-  ear: BusEar | undefined;
+  readonly publish: (message: NodeMessage) => void;
+  ear: BusHandler | undefined;
 
   constructor(nodeId: string, tell: (message: NodeMessage) => void) {
     this.nodeId = nodeId;
-    this.tell = tell;
+    this.publish = tell;
   }
 
-  listen(ear: BusEar): void {
+  listen(ear: BusHandler): void {
     this.ear = ear;
   }
 

@@ -1,13 +1,16 @@
 import type { FilterFinding, FilterRule, FilterSet, FilterTest } from "#protocol";
-import { compileAtOnce, type FilterParts } from "../../server/src/chat/filters/compile-filters.ts";
-import type { FilterContext } from "../../server/src/chat/filters/filter-context.ts";
-import { Filters } from "../../server/src/chat/filters/filters.ts";
-import { ReadText } from "../../server/src/chat/filters/read-text.ts";
-import { StarterLexicons } from "../../server/src/chat/filters/starter-lists/starter-lexicons.ts";
+import {
+  compileAtOnce,
+  type FilterParts,
+} from "../../server/src/chat/moderation/filters/compile-filters.ts";
+import type { FilterContext } from "../../server/src/chat/moderation/filters/filter-context.ts";
+import { Filters } from "../../server/src/chat/moderation/filters/filters.ts";
+import { ReadText } from "../../server/src/chat/moderation/filters/read-text.ts";
+import { StarterLexicons } from "../../server/src/chat/moderation/filters/starter-lists/starter-lexicons.ts";
 import { Re2PatternParser } from "../../server/src/patterns/re2-pattern-parser.ts";
 
 const REFUSE = { kind: "refuse" } as const;
-const NOTHING_ELSE: FilterContext = { echoes: () => ({ byOne: 0, byMany: 0 }), mayLink: false };
+const NOTHING_ELSE: FilterContext = { repeats: () => ({ byOne: 0, byMany: 0 }), mayLink: false };
 
 /** A rule that refuses; its id is its kind. */
 export function refusing(test: FilterTest): FilterRule {

@@ -1,23 +1,23 @@
 import { onTestFinished } from "vitest";
 import type { ErrorCode, JoinRoom, ModerationAction, Result, SendMessage } from "#protocol";
-import { assembleChat } from "../../server/src/assemble-chat.ts";
-import { Admission } from "../../server/src/chat/admission.ts";
+import { composeChat } from "../../server/src/compose/chat.ts";
+import { JoinThrottle } from "../../server/src/chat/limits/join-throttle.ts";
 import type { Chat } from "../../server/src/chat/chat.ts";
-import { Connection } from "../../server/src/chat/connection.ts";
-import { EndedSessions } from "../../server/src/chat/ended-sessions.ts";
-import type { Identity } from "../../server/src/chat/identity.ts";
-import { joinRoom, type JoinedRoom } from "../../server/src/chat/join-room.ts";
-import { leaveAllRooms } from "../../server/src/chat/leave-room.ts";
+import { Connection } from "../../server/src/chat/participants/connection.ts";
+import { EndedSessions } from "../../server/src/chat/participants/ended-sessions.ts";
+import type { Identity } from "../../server/src/chat/ports/identity.ts";
+import { joinRoom, type JoinedRoom } from "../../server/src/chat/rooms/join-room.ts";
+import { leaveAllRooms } from "../../server/src/chat/rooms/leave-room.ts";
 import type {
   Append,
   AppendResult,
   Audience,
   Authenticator,
   MessageLog,
-} from "../../server/src/chat/ports.ts";
-import { noBus } from "../../server/src/chat/room-bus.ts";
-import { sendMessage } from "../../server/src/chat/send-message.ts";
-import { StoreTime } from "../../server/src/chat/store-time.ts";
+} from "../../server/src/chat/ports/ports.ts";
+import { noBus } from "../../server/src/chat/ports/room-bus.ts";
+import { sendMessage } from "../../server/src/chat/messages/send-message.ts";
+import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";
 import { toOptions } from "../../server/src/options.ts";
 import { ThreadFilterCompiler } from "../../server/src/patterns/thread-filter-compiler.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
@@ -51,15 +51,15 @@ export async function openChat(given: ChatServerOptions = {}) {
     viewerCount: () => undefined,
     reset: (streamId) => void told.push(`${streamId} reset`),
   };
-  const time = new StoreTime(clock);
-  const chat = assembleChat(
+  const time = new StoreClock(clock);
+  const chat = composeChat(
     toOptions({ databaseUrl: "memory:", rateLimit: "off", guests: true, ...given }),
     {
-      ...{ log: log.port, moderation: moderation.port, staffNames: storage.staffNames },
+      ...{ log: log.port, moderation: moderation.port, reservedNames: storage.reservedNames },
       ...{ sessions: storage.sessions, bus: noBus, shared: false, audience, clock },
       ...{ time, endedSessions: new EndedSessions(storage.sessions, time) },
       authenticator: authenticator.port,
-      admission: new Admission({
+      admission: new JoinThrottle({
         nowMs: () => clock.nowMs(),
         nextTurn: setImmediate,
         random: () => 0,

@@ -1,8 +1,8 @@
 import type { Entry } from "#protocol";
-import type { FeedForm } from "../../server/src/chat/ports.ts";
+import type { FeedForm } from "../../server/src/chat/ports/ports.ts";
 import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
-import { FlushTurns } from "../../server/src/fan-out/flush-turns.ts";
-import { HotCohorts } from "../../server/src/fan-out/hot-cohorts.ts";
+import { FlushScheduler } from "../../server/src/fan-out/flush-scheduler.ts";
+import { FlushCostTracker } from "../../server/src/fan-out/flush-cost-tracker.ts";
 import { RoomAudience } from "../../server/src/fan-out/room-audience.ts";
 import { Subscriber } from "../../server/src/fan-out/subscriber.ts";
 import { seqReader } from "./entry-packets.ts";
@@ -25,14 +25,14 @@ function entry(seq: number): Entry {
 /** A room on an event loop that stands still; writing to somebody takes `writeMs`. */
 export function openRoom({ writeMs = 0, cohortSize = 500 } = {}) {
   const loop = new FakeLoop();
-  const hotCohorts = new HotCohorts();
-  const turns = new FlushTurns(loop);
+  const flushCosts = new FlushCostTracker();
+  const turns = new FlushScheduler(loop);
   const counts = noCounts();
   let wasIdle = 0;
   const onIdle = () => void (wasIdle += 1);
   const room = new RoomAudience(
     "s1",
-    { clock: loop, turns, hotCohorts, counts, onIdle },
+    { clock: loop, turns, flushCosts, counts, onIdle },
     cohortSize,
   );
   let head = 0;
@@ -66,5 +66,5 @@ export function openRoom({ writeMs = 0, cohortSize = 500 } = {}) {
     room.enter(id, new Subscriber(writer, form, head));
     return Object.assign(reader, { isClosed: () => isClosed });
   }
-  return { loop, room, hotCohorts, counts, show, join, head: () => head, idleCount: () => wasIdle };
+  return { loop, room, flushCosts, counts, show, join, head: () => head, idleCount: () => wasIdle };
 }

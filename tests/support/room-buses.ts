@@ -1,7 +1,7 @@
 import { MessageChannel } from "node:worker_threads";
 import { onTestFinished } from "vitest";
-import type { NodeMessage } from "../../server/src/chat/node-message.ts";
-import type { RoomBus } from "../../server/src/chat/room-bus.ts";
+import type { NodeMessage } from "../../server/src/chat/ports/node-message.ts";
+import type { RoomBus } from "../../server/src/chat/ports/room-bus.ts";
 import { BusHub } from "../../server/src/fan-out/cluster/bus-hub.ts";
 import { ClusterBus } from "../../server/src/fan-out/cluster/cluster-bus.ts";
 import type { FromHub, ToHub } from "../../server/src/fan-out/cluster/hub-message.ts";

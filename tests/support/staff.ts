@@ -6,7 +6,7 @@ import { tokenOf } from "./tokens.ts";
 export { SIGN_IN, tokenOf } from "./tokens.ts";
 
 /** Somebody in a room. */
-export interface Attendee {
+export interface JoinedClient {
   client: Client;
   userId: string;
   joined: Joined;
@@ -15,7 +15,7 @@ export interface Attendee {
 }
 
 /** Joins a room with a token that gives a role. */
-export async function come(
+export async function joinAs(
   url: string,
   userId: string,
   role: "owner" | "moderator" | "member" = "member",
@@ -30,7 +30,7 @@ export async function come(
     claims?: object;
     headers?: Record<string, string>;
   } = {},
-): Promise<Attendee> {
+): Promise<JoinedClient> {
   const staff = role === "member" ? {} : { chat_role: role };
   const token = await tokenOf(userId, { ...staff, ...claims });
   const client = connect(url, { auth: { token }, extraHeaders: headers });
@@ -38,12 +38,12 @@ export async function come(
 }
 
 /** Joins a room as a guest. */
-export function comeAsGuest(
+export function joinAsGuest(
   url: string,
   nickname: string,
   guestCredential?: string,
   extraHeaders: Record<string, string> = {},
-): Promise<Attendee> {
+): Promise<JoinedClient> {
   return attend(connect(url, { auth: { guestCredential }, extraHeaders }), "s1", nickname);
 }
 
@@ -52,7 +52,7 @@ async function attend(
   streamId: string,
   nickname?: string,
   more: object = {},
-): Promise<Attendee> {
+): Promise<JoinedClient> {
   const joined = await join(client, streamId, nickname, more);
   return {
     ...{ client, userId: joined.me.userId, joined },

@@ -1,13 +1,13 @@
 import { onTestFinished } from "vitest";
 import type { ChatServer } from "../../server/src/chat-server.ts";
-import { startChatServer, type Seams } from "../../server/src/create-chat-server.ts";
+import { startChatServer, type TestOverrides } from "../../server/src/create-chat-server.ts";
 import { toOptions } from "../../server/src/options.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
 
 /** Starts a server on a free port and closes it when the test is over. */
 export async function startServer(
   options: ChatServerOptions = {},
-  seams: Seams = {},
+  overrides: TestOverrides = {},
 ): Promise<ChatServer> {
   const server = await startChatServer(
     toOptions({
@@ -17,7 +17,7 @@ export async function startServer(
       rateLimit: "off",
       ...options,
     }),
-    seams,
+    overrides,
   );
   onTestFinished(() => server.close());
   return server;

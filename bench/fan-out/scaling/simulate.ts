@@ -1,5 +1,5 @@
 import { flushIntervalMs, nextRate } from "../../../server/src/fan-out/flush-interval.ts";
-import { COHORT_SIZE } from "../../../server/src/fan-out/room-audience.ts";
+import { SHARD_SIZE } from "../../../server/src/fan-out/room-audience.ts";
 import { percentile } from "../../support/statistics.ts";
 import { seededRandom } from "../load/seeded-random.ts";
 
@@ -29,10 +29,10 @@ export interface Prediction {
 }
 
 const SECONDS = 20;
-/** Viewers of a cohort whose latencies stand for all. */
+/** Viewers of a shard whose latencies stand for all. */
 const SAMPLES = 5;
 
-interface Cohort {
+interface AudienceShard {
   size: number;
   /** When it may be told next. */
   dueMs: number;
@@ -44,7 +44,7 @@ interface Cohort {
 }
 
 /**
- * Plays a room on one node, flush by flush, with the server's own rule for when a cohort's
+ * Plays a room on one node, flush by flush, with the server's own rule for when a shard's
  * next one may start. Nothing else delays it: what a busy machine adds is not in it.
  */
 export function simulate({ viewers, perSecond }: RoomLoad, costs: Costs): Prediction {
@@ -53,30 +53,30 @@ export function simulate({ viewers, perSecond }: RoomLoad, costs: Costs): Predic
     { length: Math.ceil(perSecond * SECONDS) },
     (_, i) => ((i + 0.5 * random()) * 1_000) / perSecond,
   );
-  const cohorts = cohortsOf(viewers);
+  const shards = cohortsOf(viewers);
   const latencies: number[] = [];
   let writes = 0;
   let busyMs = (arrivals.length * costs.messageUs) / 1_000;
   let nowMs = 0;
   for (;;) {
-    const cohort = nextOf(cohorts, arrivals);
-    if (!cohort) break;
-    const startMs = Math.max(nowMs, readyAtMs(cohort, arrivals));
-    const first = cohort.told;
-    while (cohort.told < arrivals.length && arrivals[cohort.told]! <= startMs) cohort.told++;
-    const entries = cohort.told - first;
+    const shard = nextOf(shards, arrivals);
+    if (!shard) break;
+    const startMs = Math.max(nowMs, readyAtMs(shard, arrivals));
+    const first = shard.told;
+    while (shard.told < arrivals.length && arrivals[shard.told]! <= startMs) shard.told++;
+    const entries = shard.told - first;
     const eachMs = (costs.writeUs + costs.entryUs * entries) / 1_000;
-    const costMs = eachMs * cohort.size;
-    for (let i = first; i < cohort.told; i++)
+    const costMs = eachMs * shard.size;
+    for (let i = first; i < shard.told; i++)
       for (let sample = 0; sample < SAMPLES; sample++)
         latencies.push(startMs - arrivals[i]! + (costMs * (sample + 0.5)) / SAMPLES);
-    cohort.rate = nextRate(cohort.rate, entries, startMs - cohort.startedAtMs);
-    cohort.lastCostMs = costMs;
-    cohort.startedAtMs = startMs;
+    shard.rate = nextRate(shard.rate, entries, startMs - shard.startedAtMs);
+    shard.lastCostMs = costMs;
+    shard.startedAtMs = startMs;
     nowMs = startMs + costMs;
-    const hotMs = cohorts.reduce((sum, one) => sum + one.lastCostMs, 0);
-    cohort.dueMs = startMs + flushIntervalMs(hotMs, cohort.rate);
-    writes += cohort.size;
+    const hotMs = shards.reduce((sum, one) => sum + one.lastCostMs, 0);
+    shard.dueMs = startMs + flushIntervalMs(hotMs, shard.rate);
+    writes += shard.size;
     busyMs += costMs;
   }
   const spanMs = Math.max(SECONDS * 1_000, nowMs);
@@ -88,10 +88,10 @@ export function simulate({ viewers, perSecond }: RoomLoad, costs: Costs): Predic
   };
 }
 
-function cohortsOf(viewers: number): Cohort[] {
-  const count = Math.ceil(viewers / COHORT_SIZE);
+function cohortsOf(viewers: number): AudienceShard[] {
+  const count = Math.ceil(viewers / SHARD_SIZE);
   return Array.from({ length: count }, (_, i) => ({
-    size: Math.min(COHORT_SIZE, viewers - i * COHORT_SIZE),
+    size: Math.min(SHARD_SIZE, viewers - i * SHARD_SIZE),
     dueMs: 0,
     startedAtMs: -Infinity,
     rate: 0,
@@ -101,14 +101,17 @@ function cohortsOf(viewers: number): Cohort[] {
 }
 
 /** From when on there is something to tell it, and it may be told. */
-function readyAtMs({ told, dueMs }: Cohort, arrivals: readonly number[]): number {
+function readyAtMs({ told, dueMs }: AudienceShard, arrivals: readonly number[]): number {
   return Math.max(arrivals[told] ?? Infinity, dueMs);
 }
 
-/** The cohort that has been ready for longest; undefined when all have been told everything. */
-function nextOf(cohorts: readonly Cohort[], arrivals: readonly number[]): Cohort | undefined {
-  let next: Cohort | undefined;
-  for (const cohort of cohorts)
-    if (!next || readyAtMs(cohort, arrivals) < readyAtMs(next, arrivals)) next = cohort;
+/** The shard that has been ready for longest; undefined when all have been told everything. */
+function nextOf(
+  shards: readonly AudienceShard[],
+  arrivals: readonly number[],
+): AudienceShard | undefined {
+  let next: AudienceShard | undefined;
+  for (const shard of shards)
+    if (!next || readyAtMs(shard, arrivals) < readyAtMs(next, arrivals)) next = shard;
   return next && readyAtMs(next, arrivals) < Infinity ? next : undefined;
 }

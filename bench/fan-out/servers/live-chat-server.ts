@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
-import { Presence } from "../../../server/src/chat/presence.ts";
+import { Presence } from "../../../server/src/chat/rooms/presence.ts";
 import { startChatServer } from "../../../server/src/create-chat-server.ts";
 import { toOptions } from "../../../server/src/options.ts";
 import type { ChatServerOptions } from "../../../server/src/settings.ts";
@@ -33,7 +33,7 @@ const answers = {
   },
   /** From now on nobody is told how many there are. */
   tellNoCounts: () => {
-    Presence.prototype.tellCounts = () => undefined;
+    Presence.prototype.publishCounts = () => undefined;
   },
   memory: () => process.memoryUsage(),
 };

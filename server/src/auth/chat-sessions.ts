@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { accept, refuse, type ChatSession, type Result } from "#protocol";
-import { isStaff, withoutStaffRoles, type MemberIdentity } from "../chat/identity.ts";
-import type { Clock, SessionStore, StoredSession } from "../chat/ports.ts";
+import { isStaff, withoutStaffRoles, type MemberIdentity } from "../chat/ports/identity.ts";
+import type { Clock, SessionStore, StoredSession } from "../chat/ports/ports.ts";
 import {
   HandleHash,
   newHandle,
@@ -9,7 +9,7 @@ import {
   writeHandle,
   type SessionHandle,
 } from "./session-handle.ts";
-import type { SignedPapers } from "./signed-papers.ts";
+import type { SignedTokens } from "./signed-tokens.ts";
 
 const TOKEN_MS = 10 * 60_000;
 /** How long the handle before the last is still good: answers get lost, and pages have tabs. */
@@ -19,7 +19,7 @@ const HOUR_MS = 60 * 60_000;
 
 export interface ChatSessionsOptions {
   store: SessionStore;
-  papers: SignedPapers;
+  signedTokens: SignedTokens;
   /** The store's clock, which all nodes agree on. */
   clock: Clock;
   /** What handles are hashed with: sessions end when it is renewed. */
@@ -34,14 +34,14 @@ export interface ChatSessionsOptions {
 export class ChatSessions {
   readonly #options: ChatSessionsOptions;
   readonly #store: SessionStore;
-  readonly #papers: SignedPapers;
+  readonly #signedTokens: SignedTokens;
   readonly #clock: Clock;
   readonly #hash: HandleHash;
 
   constructor(options: ChatSessionsOptions) {
     this.#options = options;
     this.#store = options.store;
-    this.#papers = options.papers;
+    this.#signedTokens = options.signedTokens;
     this.#clock = options.clock;
     this.#hash = new HandleHash(options.secret);
   }
@@ -120,7 +120,7 @@ export class ChatSessions {
   ): Promise<
     { ok: true; member: MemberIdentity } | { ok: false; reason: "invalid-token" | "token-expired" }
   > {
-    const verdict = await this.#papers.verify("chat-session", token, this.#clock.nowMs());
+    const verdict = await this.#signedTokens.verify("chat-session", token, this.#clock.nowMs());
     if (!verdict.ok)
       return {
         ok: false,
@@ -145,7 +145,11 @@ export class ChatSessions {
     const { userId, nickname, avatarUrl } = now;
     const person = { ...now, sessionId: session.id };
     return {
-      token: await this.#papers.sign("chat-session", { aud: session.origin, person }, expiresAtMs),
+      token: await this.#signedTokens.sign(
+        "chat-session",
+        { aud: session.origin, person },
+        expiresAtMs,
+      ),
       expiresAtMs,
       refreshHandle: writeHandle(handle),
       person: { userId, ...(nickname && { nickname }), ...(avatarUrl && { avatarUrl }) },

@@ -1,7 +1,7 @@
 import { parseNickname, safeAvatarUrl, STREAM_ID_PATTERN } from "#protocol";
 import type { JWTPayload } from "jose";
 import type { TokenCause } from "./token-causes.ts";
-import type { MemberIdentity } from "../chat/identity.ts";
+import type { MemberIdentity } from "../chat/ports/identity.ts";
 
 /** Whose tokens they are: a Supabase project's, or one's own site's. */
 export type Issuer = "supabase" | "own";

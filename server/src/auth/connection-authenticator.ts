@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { Identity } from "../chat/identity.ts";
-import type { Authenticator, Credentials } from "../chat/ports.ts";
+import type { Identity } from "../chat/ports/identity.ts";
+import type { Authenticator, Credentials } from "../chat/ports/ports.ts";
 import type { GuestCredentials } from "./guest-credential.ts";
 import type { TokenVerdict, TokenVerifier } from "./token-verifier.ts";
 
-export interface Ways {
+export interface AuthMethods {
   /** Judges this server's own chat sessions, by the page's origin. */
   verifySession: (token: string, origin: string | undefined) => Promise<TokenVerdict>;
   /** Judges the tokens of other issuers. */
@@ -15,21 +15,21 @@ export interface Ways {
 
 /** Decides by token first, then as a guest, then as a reader. (SPEC CN2, CN3) */
 export class ConnectionAuthenticator implements Authenticator {
-  readonly #ways: Ways;
+  readonly #methods: AuthMethods;
 
-  constructor(ways: Ways) {
-    this.#ways = ways;
+  constructor(ways: AuthMethods) {
+    this.#methods = ways;
   }
 
   async authenticate({ token, guestCredential, origin }: Credentials): Promise<Identity> {
     if (token) {
-      const verdict = await this.#judge(token, origin);
+      const verdict = await this.#verify(token, origin);
       // A person whose token is not accepted is told so, and not made a guest behind their back.
       if (verdict.ok) return verdict.member;
       const { ok: _, cause: _cause, ...why } = verdict;
       return { ...newReader(), ...why };
     }
-    const { guests } = this.#ways;
+    const { guests } = this.#methods;
     if (!guests) return { ...newReader(), reason: "sign-in-required" };
     const known = guestCredential && guests.check(guestCredential);
     if (known) return { kind: "guest", userId: known };
@@ -37,8 +37,8 @@ export class ConnectionAuthenticator implements Authenticator {
     return { kind: "guest", userId, newCredential: credential };
   }
 
-  async #judge(token: string, origin: string | undefined): Promise<TokenVerdict> {
-    const { verifySession, verifyToken } = this.#ways;
+  async #verify(token: string, origin: string | undefined): Promise<TokenVerdict> {
+    const { verifySession, verifyToken } = this.#methods;
     const own = await verifySession(token, origin);
     if (own.ok || own.reason === "token-expired") return own;
     return verifyToken(token);

@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
-import type { InvitationStore } from "../chat/invitation-store.ts";
-import type { Authenticator, SecretStore, SessionStore } from "../chat/ports.ts";
+import type { InvitationStore } from "../chat/ports/invitation-store.ts";
+import type { Authenticator, SecretStore, SessionStore } from "../chat/ports/ports.ts";
 import { ChatSessions } from "./chat-sessions.ts";
 import { ConnectionAuthenticator } from "./connection-authenticator.ts";
 import { createVerifiers, hasIssuer, type IssuerOptions } from "./create-verifiers.ts";
 import { GuestCredentials } from "./guest-credential.ts";
 import { Invitations } from "./invitations.ts";
 import type { KeySource } from "./published-keys.ts";
-import { SignedPapers } from "./signed-papers.ts";
+import { SignedTokens } from "./signed-tokens.ts";
 import { SignIns } from "./sign-ins.ts";
-import { tellCauses } from "./tell-causes.ts";
+import { warnOfRefusals } from "./warn-of-refusals.ts";
 
 /** The settings that decide who may write. */
 export interface AuthOptions extends IssuerOptions {
@@ -39,13 +39,13 @@ export interface Auth {
 /** Puts together the ways in which people may show who they are. */
 export async function createAuth(options: AuthOptions, ports: AuthPorts): Promise<Auth> {
   const { clock } = ports;
-  const verifyToken = tellCauses(createVerifiers(options, ports), ports);
+  const verifyToken = warnOfRefusals(createVerifiers(options, ports), ports);
   const secret =
     options.sessionSecret ??
     (await ports.secrets.getOrCreate("session", randomBytes(32).toString("base64url")));
-  const papers = new SignedPapers(secret);
+  const signedTokens = new SignedTokens(secret);
   const sessions = new ChatSessions({
-    ...{ papers, clock, secret },
+    ...{ signedTokens, clock, secret },
     store: ports.sessions,
     isEnded: ports.isEnded,
     staffHours: options.staffHours,
@@ -58,7 +58,7 @@ export async function createAuth(options: AuthOptions, ports: AuthPorts): Promis
       ...(options.guests && { guests: new GuestCredentials(secret) }),
     }),
     signIns: new SignIns({
-      papers,
+      signedTokens,
       sessions,
       clock,
       ...(hasIssuer(options) && { verifyToken }),

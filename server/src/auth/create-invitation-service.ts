@@ -1,6 +1,6 @@
 import type { Chat } from "../chat/chat.ts";
-import type { InvitationService } from "../chat/invitation-service.ts";
-import type { InvitationStore } from "../chat/invitation-store.ts";
+import type { InvitationService } from "../chat/ports/invitation-service.ts";
+import type { InvitationStore } from "../chat/ports/invitation-store.ts";
 import { appointInvited } from "../chat/moderation/appoint-invited.ts";
 import { makeOwnerLink } from "./invitation-link.ts";
 import type { Invitations } from "./invitations.ts";

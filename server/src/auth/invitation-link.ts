@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { MadeInvitation } from "../chat/invitation-service.ts";
-import type { InvitationStore } from "../chat/invitation-store.ts";
+import type { MadeInvitation } from "../chat/ports/invitation-service.ts";
+import type { InvitationStore } from "../chat/ports/invitation-store.ts";
 import { hashSecret, newHandle, writeHandle } from "./session-handle.ts";
 
 /** How long an owner's link can be used: whoever started the server is at the terminal. */

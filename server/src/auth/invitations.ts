@@ -7,9 +7,9 @@ import {
   type InvitationView,
   type Result,
 } from "#protocol";
-import type { MemberIdentity } from "../chat/identity.ts";
-import type { MadeInvitation } from "../chat/invitation-service.ts";
-import type { InvitationStore, OpenInvitation } from "../chat/invitation-store.ts";
+import type { MemberIdentity } from "../chat/ports/identity.ts";
+import type { MadeInvitation } from "../chat/ports/invitation-service.ts";
+import type { InvitationStore, OpenInvitation } from "../chat/ports/invitation-store.ts";
 import type { ChatSessions } from "./chat-sessions.ts";
 import { newInvitationSecret } from "./invitation-link.ts";
 import { isSecretOf, readHandle } from "./session-handle.ts";

@@ -1,6 +1,6 @@
 import type { Chat } from "../chat/chat.ts";
-import { endSession } from "../chat/end-session.ts";
-import type { SignInService } from "../chat/ports.ts";
+import { endSession } from "../chat/rooms/end-session.ts";
+import type { SignInService } from "../chat/ports/ports.ts";
 import type { ChatSessions } from "./chat-sessions.ts";
 import type { SignIns } from "./sign-ins.ts";
 
@@ -22,7 +22,7 @@ export function createSignInService(
       const ended = await sessions.revoke(handle, origin);
       if (!ended) return;
       endSession(chat, ended);
-      chat.nodes.tell({ kind: "session-ended", sessionId: ended });
+      chat.nodeSync.publish({ kind: "session-ended", sessionId: ended });
     },
   };
 }

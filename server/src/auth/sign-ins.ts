@@ -9,12 +9,12 @@ import {
   type SignInRequest,
   type SignInRequestView,
 } from "#protocol";
-import type { MemberIdentity } from "../chat/identity.ts";
-import type { Clock, TicketOf } from "../chat/ports.ts";
+import type { MemberIdentity } from "../chat/ports/identity.ts";
+import type { Clock, TicketOf } from "../chat/ports/ports.ts";
 import type { ChatSessions } from "./chat-sessions.ts";
 import { hashSecret, isSecretOf } from "./session-handle.ts";
 import { originOf, parseReturnPage } from "./return-page.ts";
-import type { SignedPapers } from "./signed-papers.ts";
+import type { SignedTokens } from "./signed-tokens.ts";
 import type { TokenVerifier } from "./token-verifier.ts";
 
 const REQUEST_MS = 10 * 60_000;
@@ -26,7 +26,7 @@ const SECRET = /^[A-Za-z0-9_-]{32,128}$/;
 const MAX_REQUEST_CHARS = 4_000;
 
 export interface SignInsOptions {
-  papers: SignedPapers;
+  signedTokens: SignedTokens;
   sessions: ChatSessions;
   clock: Clock;
   /** Judges what the identity provider gave. */
@@ -59,7 +59,7 @@ export interface StartTicket {
  * Leads a person from somebody else's page to a chat session, and that page to
  * nothing else. (SPEC SI1–SI4)
  *
- * Requests and codes are signed papers, not rows: opening one costs no storage. That
+ * Requests and codes are signed tokens, not rows: opening one costs no storage. That
  * each leads to one session at most is kept by the sessions, which know their request.
  */
 export class SignIns {
@@ -74,7 +74,7 @@ export class SignIns {
     if (typeof secret !== "string" || !SECRET.test(secret)) return refuse("bad-request");
     const returnTo = page === undefined ? undefined : parseReturnPage(page, origin);
     if (page !== undefined && !returnTo) return refuse("bad-request");
-    const { papers, clock } = this.#options;
+    const { signedTokens, clock } = this.#options;
     const expiresAtMs = clock.nowMs() + REQUEST_MS;
     const jti = randomBytes(12).toString("base64url");
     const payload = {
@@ -84,7 +84,7 @@ export class SignIns {
       ...(returnTo && this.#mayReturnTo(returnTo, origin) && { returnTo }),
     };
     return accept({
-      request: await papers.sign("sign-in-request", payload, expiresAtMs),
+      request: await signedTokens.sign("sign-in-request", payload, expiresAtMs),
       expiresAtMs,
     });
   }
@@ -95,29 +95,29 @@ export class SignIns {
    * Whoever opened the request elsewhere, and leads somebody here with it, can show neither.
    */
   async start(request: unknown, evidence: StartEvidence): Promise<Result<StartTicket>> {
-    const paper = await this.#read(request);
-    if (!paper) return refuse("sign-in-expired");
+    const signInRequest = await this.#read(request);
+    if (!signInRequest) return refuse("sign-in-expired");
     const { formOrigin, secret } = evidence;
     const isAsker =
-      formOrigin === paper.origin ||
-      (typeof secret === "string" && isSecretOf(secret, paper.secretHash)) ||
+      formOrigin === signInRequest.origin ||
+      (typeof secret === "string" && isSecretOf(secret, signInRequest.secretHash)) ||
       // The code goes to a page that the operator named, which passes it on to nobody.
-      (paper.returnTo !== undefined && this.#isRegistered(paper.returnTo));
+      (signInRequest.returnTo !== undefined && this.#isRegistered(signInRequest.returnTo));
     if (!isAsker) return refuse("forbidden");
-    const { papers, clock } = this.#options;
-    const value = await papers.sign(
+    const { signedTokens, clock } = this.#options;
+    const value = await signedTokens.sign(
       "sign-in-start",
-      { request: paper.jti },
+      { request: signInRequest.jti },
       clock.nowMs() + REQUEST_MS,
     );
-    return accept({ requestId: paper.jti, value, maxAgeMs: REQUEST_MS });
+    return accept({ requestId: signInRequest.jti, value, maxAgeMs: REQUEST_MS });
   }
 
   /** What the sign-in page is told of a request; `ticketOf` reads the browser's cookie for it. */
   async view(request: unknown, ticketOf: TicketOf): Promise<SignInRequestView | undefined> {
-    const paper = await this.#read(request);
-    if (!paper) return undefined;
-    const { origin, returnTo, jti } = paper;
+    const signInRequest = await this.#read(request);
+    if (!signInRequest) return undefined;
+    const { origin, returnTo, jti } = signInRequest;
     const started = await this.#isStarted(jti, ticketOf(jti));
     return { origin, ...(returnTo && { returnTo }), started };
   }
@@ -129,15 +129,16 @@ export class SignIns {
     ticketOf: TicketOf,
     ownOrigin: string,
   ): Promise<Result<SignInGrant>> {
-    const paper = await this.#read(request);
-    if (!paper) return refuse("sign-in-expired");
-    if (!(await this.#isStarted(paper.jti, ticketOf(paper.jti)))) return refuse("forbidden");
+    const signInRequest = await this.#read(request);
+    if (!signInRequest) return refuse("sign-in-expired");
+    if (!(await this.#isStarted(signInRequest.jti, ticketOf(signInRequest.jti))))
+      return refuse("forbidden");
     const person = await this.#identify(proof, ownOrigin);
     if (!person.ok) return person;
-    const { papers, clock } = this.#options;
-    const payload = { request: paper.jti, person: person.value };
-    const code = await papers.sign("sign-in-code", payload, clock.nowMs() + CODE_MS);
-    return accept({ code, origin: paper.origin });
+    const { signedTokens, clock } = this.#options;
+    const payload = { request: signInRequest.jti, person: person.value };
+    const code = await signedTokens.sign("sign-in-code", payload, clock.nowMs() + CODE_MS);
+    return accept({ code, origin: signInRequest.origin });
   }
 
   /** Turns a code into a session, for the page that opened the request and kept its secret. */
@@ -147,14 +148,20 @@ export class SignIns {
     code: unknown,
     origin: string,
   ): Promise<Result<ChatSession>> {
-    const paper = await this.#read(request);
-    if (!paper || paper.origin !== origin || typeof secret !== "string" || typeof code !== "string")
+    const signInRequest = await this.#read(request);
+    if (
+      !signInRequest ||
+      signInRequest.origin !== origin ||
+      typeof secret !== "string" ||
+      typeof code !== "string"
+    )
       return refuse("sign-in-expired");
-    const { papers, sessions, clock } = this.#options;
-    const verdict = await papers.verify("sign-in-code", code, clock.nowMs());
-    if (!verdict.ok || verdict.payload["request"] !== paper.jti) return refuse("sign-in-expired");
-    if (!isSecretOf(secret, paper.secretHash)) return refuse("sign-in-expired");
-    return sessions.open(paper.jti, origin, verdict.payload["person"] as MemberIdentity);
+    const { signedTokens, sessions, clock } = this.#options;
+    const verdict = await signedTokens.verify("sign-in-code", code, clock.nowMs());
+    if (!verdict.ok || verdict.payload["request"] !== signInRequest.jti)
+      return refuse("sign-in-expired");
+    if (!isSecretOf(secret, signInRequest.secretHash)) return refuse("sign-in-expired");
+    return sessions.open(signInRequest.jti, origin, verdict.payload["person"] as MemberIdentity);
   }
 
   async #identify(proof: unknown, ownOrigin: string): Promise<Result<MemberIdentity>> {
@@ -177,8 +184,8 @@ export class SignIns {
 
   async #read(request: unknown) {
     if (typeof request !== "string" || request.length > MAX_REQUEST_CHARS) return undefined;
-    const { papers, clock } = this.#options;
-    const verdict = await papers.verify("sign-in-request", request, clock.nowMs());
+    const { signedTokens, clock } = this.#options;
+    const verdict = await signedTokens.verify("sign-in-request", request, clock.nowMs());
     if (!verdict.ok) return undefined;
     const { jti, origin, secretHash, returnTo } = verdict.payload;
     return {
@@ -191,8 +198,8 @@ export class SignIns {
 
   async #isStarted(jti: string, ticket: string | undefined): Promise<boolean> {
     if (!ticket) return false;
-    const { papers, clock } = this.#options;
-    const verdict = await papers.verify("sign-in-start", ticket, clock.nowMs());
+    const { signedTokens, clock } = this.#options;
+    const verdict = await signedTokens.verify("sign-in-start", ticket, clock.nowMs());
     return verdict.ok && verdict.payload["request"] === jti;
   }
 

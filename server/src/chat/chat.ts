@@ -1,47 +1,47 @@
-import type { Admission } from "./admission.ts";
-import type { CommitQueue } from "./commit-queue.ts";
-import type { Connections } from "./connections.ts";
+import type { JoinThrottle } from "./limits/join-throttle.ts";
+import type { CommitQueue } from "./commit/commit-queue.ts";
+import type { Connections } from "./participants/connections.ts";
 import type { ActionLimits } from "./limits/action-limits.ts";
 import type { ReadGate } from "./limits/read-gate.ts";
-import type { EndedSessions } from "./ended-sessions.ts";
-import type { LinkPermits } from "./filters/link-permits.ts";
-import type { StreamFilters } from "./filters/stream-filters.ts";
-import type { KnownPeople } from "./moderation/known-people.ts";
-import type { ModerationStore } from "./moderation/moderation-store.ts";
+import type { EndedSessions } from "./participants/ended-sessions.ts";
+import type { LinkPermits } from "./moderation/filters/link-permits.ts";
+import type { StreamFilters } from "./moderation/filters/stream-filters.ts";
+import type { KnownAuthors } from "./moderation/known-authors.ts";
+import type { ModerationStore } from "./ports/moderation-store.ts";
 import type { Policies } from "./moderation/policies.ts";
-import type { StaffDesk } from "./moderation/staff-desk.ts";
-import type { OtherNodes } from "./other-nodes.ts";
-import type { PeopleSessions } from "./people-sessions.ts";
-import type { AlarmClock, Audience, Authenticator, MessageLog } from "./ports.ts";
-import type { Presence } from "./presence.ts";
-import type { Rooms } from "./rooms.ts";
-import type { SendLimit } from "./send-limit.ts";
-import type { StaffNames } from "./staff-names.ts";
-import type { StoreTime } from "./store-time.ts";
+import type { StaffNotifier } from "./moderation/staff-notifier.ts";
+import type { NodeSync } from "./cluster/node-sync.ts";
+import type { SessionAdmin } from "./rooms/session-admin.ts";
+import type { AlarmClock, Audience, Authenticator, MessageLog } from "./ports/ports.ts";
+import type { Presence } from "./rooms/presence.ts";
+import type { Rooms } from "./streams/rooms.ts";
+import type { SendLimit } from "./limits/send-limit.ts";
+import type { ReservedNames } from "./participants/reserved-names.ts";
+import type { StoreClock } from "./ports/store-clock.ts";
 
 /** What the use cases in this folder work with. One for each node. */
 export interface Chat {
   readonly log: MessageLog;
   readonly moderation: ModerationStore;
   readonly policies: Policies;
-  readonly knownPeople: KnownPeople;
+  readonly knownAuthors: KnownAuthors;
   readonly filters: StreamFilters;
   readonly linkPermits: LinkPermits;
-  readonly staffDesk: StaffDesk;
+  readonly staffNotifier: StaffNotifier;
   readonly limits: ActionLimits;
   readonly reads: ReadGate;
   readonly rooms: Rooms;
   readonly presence: Presence;
-  readonly nodes: OtherNodes;
-  readonly admission: Admission;
+  readonly nodeSync: NodeSync;
+  readonly joinThrottle: JoinThrottle;
   readonly commits: CommitQueue;
   readonly sendLimit: SendLimit;
   readonly audience: Audience;
   readonly authenticator: Authenticator;
   readonly connections: Connections;
-  readonly staffNames: StaffNames;
+  readonly reservedNames: ReservedNames;
   readonly endedSessions: EndedSessions;
-  readonly peopleSessions: PeopleSessions;
+  readonly sessionAdmin: SessionAdmin;
   /** Whether one must be signed in to read. (SPEC ID6) */
   readonly membersOnly: boolean;
   /** Whether guests may have pictures. (SPEC JR3) */
@@ -50,5 +50,5 @@ export interface Chat {
   readonly listedOnly: boolean;
   readonly clock: AlarmClock;
   /** The clock by which nodes agree on what is over: tokens, sessions, sanctions. */
-  readonly time: StoreTime;
+  readonly storeClock: StoreClock;
 }

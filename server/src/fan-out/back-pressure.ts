@@ -1,4 +1,4 @@
-import { queueOf, type EngineSocket } from "./engine-insides.ts";
+import { queueOf, type EngineSocket } from "./engine-internals.ts";
 import type { FanOutCounts } from "./fan-out-stats.ts";
 import type { LoopClock } from "./loop-clock.ts";
 
@@ -43,7 +43,7 @@ export class BackPressure {
   readonly #backlogs = new Map<Reader, Backlog>();
   #isWatching = false;
   /** Those to part with, as turns come. */
-  readonly #parting: Reader[] = [];
+  readonly #pendingDisconnects: Reader[] = [];
 
   constructor(ports: BackPressurePorts) {
     this.#ports = ports;
@@ -102,12 +102,13 @@ export class BackPressure {
   #evict(reader: Reader, reason: "evictedTooMuch" | "evictedTooLong"): void {
     this.#backlogs.delete(reader);
     this.#ports.counts[reason] += 1;
-    this.#parting.push(reader);
-    if (this.#parting.length === 1) this.#ports.clock.soon(() => this.#part());
+    this.#pendingDisconnects.push(reader);
+    if (this.#pendingDisconnects.length === 1) this.#ports.clock.soon(() => this.#disconnectSome());
   }
 
-  #part(): void {
-    for (const { engine } of this.#parting.splice(0, PARTED_PER_TURN)) this.#ports.reset(engine);
-    if (this.#parting.length > 0) this.#ports.clock.soon(() => this.#part());
+  #disconnectSome(): void {
+    for (const { engine } of this.#pendingDisconnects.splice(0, PARTED_PER_TURN))
+      this.#ports.reset(engine);
+    if (this.#pendingDisconnects.length > 0) this.#ports.clock.soon(() => this.#disconnectSome());
   }
 }

@@ -1,5 +1,5 @@
 import type { BackPressure } from "./back-pressure.ts";
-import { directWay, inflates, isBackedUp, type EngineSocket } from "./engine-insides.ts";
+import { drainedSocket, inflates, isBackedUp, type EngineSocket } from "./engine-internals.ts";
 import type { Frame } from "./frame.ts";
 
 /** The way to one client's connection, past Socket.IO's own rooms. */
@@ -23,7 +23,7 @@ export class ConnectionWriter {
   write(frame: Frame): number {
     const { engine } = this;
     const bytes = inflates(engine) ? frame.deflated : frame.wire;
-    const tcp = directWay(engine);
+    const tcp = drainedSocket(engine);
     if (tcp) tcp.write(bytes);
     else for (const packet of frame.packets) engine.write(packet);
     this.#watch(bytes.length);

@@ -1,4 +1,4 @@
-import type { NodeMessage } from "../chat/node-message.ts";
+import type { NodeMessage } from "../chat/ports/node-message.ts";
 
 /** A message between nodes as text, with its sender in front. */
 export function writeEnvelope(from: string, message: NodeMessage): string {

@@ -12,16 +12,16 @@ const BUSY_RATE = 40;
 const RATE_WINDOW_MS = 1_000;
 
 /**
- * How long after the start of one flush of a cohort the next may start, in ms.
+ * How long after the start of one flush of a shard the next may start, in ms.
  *
- * `hotCostMs` is what the last flushes of all cohorts cost that are told at present: as each
+ * `activeCostMs` is what the last flushes of all shards cost that are told at present: as each
  * waits for the same share of it, they spend the budget together and no more, however
  * many they are. (SPEC FO1, FO2)
  */
-export function flushIntervalMs(hotCostMs: number, entriesPerSecond: number): number {
+export function flushIntervalMs(activeCostMs: number, entriesPerSecond: number): number {
   return entriesPerSecond > BUSY_RATE
-    ? Math.max(BUSY_MS, hotCostMs / BUSY_CPU_BUDGET)
-    : Math.max(SHORTEST_MS, hotCostMs / CPU_BUDGET);
+    ? Math.max(BUSY_MS, activeCostMs / BUSY_CPU_BUDGET)
+    : Math.max(SHORTEST_MS, activeCostMs / CPU_BUDGET);
 }
 
 /** A room's rate in entries per second, after `entries` more that came within `elapsedMs`. */

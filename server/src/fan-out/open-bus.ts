@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Clock, SecretStore } from "../chat/ports.ts";
-import { noBus, type RoomBus } from "../chat/room-bus.ts";
+import type { Clock, SecretStore } from "../chat/ports/ports.ts";
+import { noBus, type RoomBus } from "../chat/ports/room-bus.ts";
 
 export interface BusPorts {
   /** A file with the authority of its certificate, or `unverified`. */

@@ -7,15 +7,15 @@ import type {
   ViewerCount,
 } from "#protocol";
 import type { Server } from "socket.io";
-import type { Audience, FeedForm } from "../chat/ports.ts";
-import type { LogBatch } from "../chat/log-entry.ts";
+import type { Audience, FeedForm } from "../chat/ports/ports.ts";
+import type { LogBatch } from "../chat/ports/log-entry.ts";
 import { BackPressure } from "./back-pressure.ts";
 import { ConnectionWriter } from "./connection-writer.ts";
-import type { EngineSocket } from "./engine-insides.ts";
+import type { EngineSocket } from "./engine-internals.ts";
 import { noCounts, type FanOutStats } from "./fan-out-stats.ts";
 import { Frame, toPacket } from "./frame.ts";
-import { FlushTurns } from "./flush-turns.ts";
-import { HotCohorts } from "./hot-cohorts.ts";
+import { FlushScheduler } from "./flush-scheduler.ts";
+import { FlushCostTracker } from "./flush-cost-tracker.ts";
 import { loopClock, type LoopClock } from "./loop-clock.ts";
 import { RoomAudience } from "./room-audience.ts";
 import { Subscriber } from "./subscriber.ts";
@@ -28,8 +28,8 @@ export class SocketIoAudience implements Audience {
   readonly #clock: LoopClock;
   readonly #rooms = new Map<string, RoomAudience>();
   readonly #writers = new WeakMap<EngineSocket, ConnectionWriter>();
-  readonly #hotCohorts = new HotCohorts();
-  readonly #turns: FlushTurns;
+  readonly #flushCosts = new FlushCostTracker();
+  readonly #turns: FlushScheduler;
   readonly #counts = noCounts();
   readonly #backPressure: BackPressure;
 
@@ -37,7 +37,7 @@ export class SocketIoAudience implements Audience {
   constructor(io: IoServer, reset: (engine: EngineSocket) => void, clock = loopClock) {
     this.#io = io;
     this.#clock = clock;
-    this.#turns = new FlushTurns(clock);
+    this.#turns = new FlushScheduler(clock);
     this.#backPressure = new BackPressure({ clock, reset, counts: this.#counts });
   }
 
@@ -114,7 +114,7 @@ export class SocketIoAudience implements Audience {
     const room: RoomAudience = new RoomAudience(streamId, {
       clock: this.#clock,
       turns: this.#turns,
-      hotCohorts: this.#hotCohorts,
+      flushCosts: this.#flushCosts,
       counts: this.#counts,
       onIdle: () => {
         if (this.#rooms.get(streamId) === room) this.#rooms.delete(streamId);

@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Registry } from "prom-client";
-import type { AppendResult } from "../chat/ports.ts";
-import { StoreError } from "../chat/store-error.ts";
+import type { AppendResult } from "../chat/ports/ports.ts";
+import { StoreError } from "../chat/ports/store-error.ts";
 
 /** A call of the database, as it is counted. */
 export interface StoreCall {

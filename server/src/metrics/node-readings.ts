@@ -17,7 +17,7 @@ export interface FanOutReadings {
 }
 
 export interface NodeSources {
-  chat: Pick<Chat, "rooms" | "commits" | "reads" | "admission" | "nodes">;
+  chat: Pick<Chat, "rooms" | "commits" | "reads" | "joinThrottle" | "nodeSync">;
   fanOut: () => FanOutReadings;
   /** Whether there is a bus to other nodes. */
   hasBus: boolean;
@@ -32,7 +32,7 @@ export function nodeReadings(sources: NodeSources): Reading[] {
 }
 
 function people({ chat, connections, connectionsWaiting }: NodeSources): Reading[] {
-  const { rooms, admission, commits, reads } = chat;
+  const { rooms, joinThrottle: admission, commits, reads } = chat;
   return [
     gauge("connections", "Chat connections that are open.", connections),
     gauge(
@@ -40,12 +40,12 @@ function people({ chat, connections, connectionsWaiting }: NodeSources): Reading
       "New connections that wait for their handshake, because a crowd came at once.",
       connectionsWaiting,
     ),
-    gauge("rooms", "Rooms with somebody in them.", () => rooms.census().occupied),
-    gauge("rooms_in_memory", "Rooms that are in memory.", () => rooms.census().open),
+    gauge("rooms", "Rooms with somebody in them.", () => rooms.counts().occupied),
+    gauge("rooms_in_memory", "Rooms that are in memory.", () => rooms.counts().open),
     gauge(
       "viewers",
       "People in rooms on this node, once in each room.",
-      () => rooms.census().people,
+      () => rooms.counts().people,
     ),
     count(
       "joins_total",
@@ -110,14 +110,16 @@ function fanOut(read: () => FanOutReadings): Reading[] {
   ];
 }
 
-function bus({ chat: { nodes }, hasBus }: NodeSources): Reading[] {
+function bus({ chat: { nodeSync }, hasBus }: NodeSources): Reading[] {
   if (!hasBus) return [];
   return [
-    gauge("bus_up", "Whether the bus between nodes carries: 1 or 0.", () => (nodes.isUp ? 1 : 0)),
-    gauge("bus_lag_seconds", "How long the bus takes; absent while it is down.", () =>
-      nodes.lagMs === undefined ? undefined : nodes.lagMs / 1_000,
+    gauge("bus_up", "Whether the bus between nodes carries: 1 or 0.", () =>
+      nodeSync.isUp ? 1 : 0,
     ),
-    gauge("other_nodes", "Other nodes that this one hears.", () => nodes.count),
+    gauge("bus_lag_seconds", "How long the bus takes; absent while it is down.", () =>
+      nodeSync.lagMs === undefined ? undefined : nodeSync.lagMs / 1_000,
+    ),
+    gauge("other_nodes", "Other nodes that this one hears.", () => nodeSync.count),
   ];
 }
 

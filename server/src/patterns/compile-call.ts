@@ -1,4 +1,4 @@
-import type { CompiledParts, CompileOptions } from "../chat/filters/compile-filters.ts";
+import type { CompiledParts, CompileOptions } from "../chat/moderation/filters/compile-filters.ts";
 
 /* What is said to the thread that compiles filters, and what it answers. */
 

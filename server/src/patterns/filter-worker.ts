@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import type { FilterSet } from "#protocol";
-import { compileAtOnce, type CompiledParts } from "../chat/filters/compile-filters.ts";
+import { compileAtOnce, type CompiledParts } from "../chat/moderation/filters/compile-filters.ts";
 import type { CompileCall, CompileReply } from "./compile-call.ts";
 import { Re2PatternParser } from "./re2-pattern-parser.ts";
 

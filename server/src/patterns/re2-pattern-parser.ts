@@ -1,8 +1,11 @@
 import { FILTER_FAULTS } from "#protocol";
 import { RE2JS } from "re2js";
 
-import type { ParsedPattern, PatternParser } from "../chat/filters/patterns/pattern-parser.ts";
-import type { PatternOp } from "../chat/filters/patterns/pattern-program.ts";
+import type {
+  ParsedPattern,
+  PatternParser,
+} from "../chat/moderation/filters/patterns/pattern-parser.ts";
+import type { PatternOp } from "../chat/moderation/filters/patterns/pattern-program.ts";
 
 /** Instructions of a pattern's program. */
 const MAX_PROGRAM = 100;

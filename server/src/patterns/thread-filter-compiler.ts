@@ -4,8 +4,8 @@ import {
   compileAtOnce,
   type CompiledParts,
   type CompileOptions,
-} from "../chat/filters/compile-filters.ts";
-import type { CompileFor, FilterCompiler } from "../chat/filters/filter-compiler.ts";
+} from "../chat/moderation/filters/compile-filters.ts";
+import type { CompileFor, FilterCompiler } from "../chat/moderation/filters/filter-compiler.ts";
 import type { CompileCall, CompileReply } from "./compile-call.ts";
 import { Re2PatternParser } from "./re2-pattern-parser.ts";
 

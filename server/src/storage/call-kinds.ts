@@ -15,7 +15,7 @@ const CALL_KINDS: { readonly [Port in keyof Storage]: CallKinds<Storage[Port]> }
   moderation: MODERATION_CALLS,
   secrets: SECRET_CALLS,
   sessions: SESSION_CALLS,
-  staffNames: STAFF_NAME_CALLS,
+  reservedNames: STAFF_NAME_CALLS,
   webhooks: WEBHOOK_CALLS,
 };
 

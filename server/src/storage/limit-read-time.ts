@@ -1,4 +1,4 @@
-import { StoreError } from "../chat/store-error.ts";
+import { StoreError } from "../chat/ports/store-error.ts";
 import { decorateStorage } from "./decorate-storage.ts";
 import type { Storage } from "./storage.ts";
 

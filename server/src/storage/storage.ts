@@ -1,7 +1,12 @@
-import type { ModerationStore } from "../chat/moderation/moderation-store.ts";
-import type { InvitationStore } from "../chat/invitation-store.ts";
+import type { ModerationStore } from "../chat/ports/moderation-store.ts";
+import type { InvitationStore } from "../chat/ports/invitation-store.ts";
 import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
-import type { MessageLog, SecretStore, SessionStore, StaffNameStore } from "../chat/ports.ts";
+import type {
+  MessageLog,
+  SecretStore,
+  SessionStore,
+  ReservedNameStore,
+} from "../chat/ports/ports.ts";
 
 /** What a database URL opens. Closing the log closes all of it. */
 export interface Storage {
@@ -10,6 +15,6 @@ export interface Storage {
   moderation: ModerationStore;
   secrets: SecretStore;
   sessions: SessionStore;
-  staffNames: StaffNameStore;
+  reservedNames: ReservedNameStore;
   webhooks: WebhookStore;
 }

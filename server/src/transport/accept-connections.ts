@@ -1,13 +1,13 @@
 import type { IncomingMessage } from "node:http";
-import { learnName } from "../chat/admit-identity.ts";
+import { updateReservedNames } from "../chat/moderation/entry-refusal.ts";
 import type { Chat } from "../chat/chat.ts";
-import { expireIfEnded } from "../chat/end-session.ts";
-import { Connection } from "../chat/connection.ts";
-import { leaveAllRooms } from "../chat/leave-room.ts";
-import { watchExpiry } from "../chat/watch-expiry.ts";
+import { expireIfEnded } from "../chat/rooms/end-session.ts";
+import { Connection } from "../chat/participants/connection.ts";
+import { leaveAllRooms } from "../chat/rooms/leave-room.ts";
+import { watchTokenExpiry } from "../chat/rooms/watch-token-expiry.ts";
 import { dispatchEvents } from "./dispatch.ts";
 import { forgetRequest } from "./forget-request.ts";
-import { parseCredentials, saysFramed } from "./handshake.ts";
+import { parseCredentials, saysFramed } from "./parse-credentials.ts";
 import type { Logger } from "./logger.ts";
 import type { ChatIoServer } from "./socket-server.ts";
 
@@ -38,7 +38,7 @@ export function acceptConnections(
           isFramed: mayBeFramedByAll && saysFramed(auth),
         });
         // Nobody waits for it: the name is protected from the next join on.
-        learnName(chat, identity).catch((error: unknown) =>
+        updateReservedNames(chat, identity).catch((error: unknown) =>
           log.warn({ err: error }, "a staff name was not kept"),
         );
         next();
@@ -54,7 +54,7 @@ export function acceptConnections(
     forgetRequest(socket);
     chat.connections.add(connection);
     expireIfEnded(chat, connection);
-    const unwatch = watchExpiry(chat, connection);
+    const unwatch = watchTokenExpiry(chat, connection);
     dispatchEvents(chat, connection, socket, log, bounded);
     socket.on("disconnect", () => {
       unwatch();

@@ -22,8 +22,8 @@ type Inflated = (error: Error | null, data?: Buffer) => void;
 
 /** ws below its types; `tests/server/compression.test.ts` holds the pinned version to it. */
 type Upgrade = (...args: [...request: unknown[], onOpen: OnOpen]) => void;
-type OnOpen = (ws: WebSocketInsides, ...rest: unknown[]) => void;
-interface WebSocketInsides {
+type OnOpen = (ws: WebSocketInternals, ...rest: unknown[]) => void;
+interface WebSocketInternals {
   _extensions: {
     "permessage-deflate"?: { decompress: (data: Buffer, isLast: boolean, done: Inflated) => void };
   };

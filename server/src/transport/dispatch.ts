@@ -6,8 +6,8 @@ import {
 } from "#protocol";
 import type { Socket } from "socket.io";
 import type { Chat } from "../chat/chat.ts";
-import type { Connection } from "../chat/connection.ts";
-import { TokenBucket } from "../chat/token-bucket.ts";
+import type { Connection } from "../chat/participants/connection.ts";
+import { TokenBucket } from "../chat/limits/token-bucket.ts";
 import { EncodedJson } from "./encoded-json.ts";
 import type { Logger } from "./logger.ts";
 import { resetConnection } from "./open-sockets.ts";

@@ -6,14 +6,14 @@ import express, {
   type Response,
   type Router,
 } from "express";
-import type { MessageLog } from "../chat/ports.ts";
+import type { MessageLog } from "../chat/ports/ports.ts";
 import { createEmbedPages } from "./embed-pages.ts";
 import { serveMetrics, type MetricsPageOptions } from "./metrics-page.ts";
 import type { Logger } from "./logger.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
 import { WIDGET_FILES } from "./own-paths.ts";
 import { pageHeaders, signInHeaders } from "./page-headers.ts";
-import { readRelease } from "./release.ts";
+import { readRelease } from "./read-release.ts";
 import { serveCompressed } from "./serve-compressed.ts";
 import { servePackages } from "./serve-packages.ts";
 import { serveRelease } from "./serve-release.ts";

@@ -1,5 +1,5 @@
 import type { Request, Response } from "express";
-import { bearsToken } from "./bears-token.ts";
+import { hasBearerToken } from "./bearer-token.ts";
 import { isForwarded, isLoopback } from "./origin-policy.ts";
 
 /** What a scrape gets. */
@@ -26,7 +26,7 @@ export function serveMetrics(options: MetricsPageOptions) {
   return async (request: Request, response: Response, next: () => void): Promise<void> => {
     const { metrics, adminToken, behindProxy } = options;
     if (adminToken === undefined && (behindProxy || !isFromHere(request))) return next();
-    if (adminToken !== undefined && !bearsToken(request, adminToken)) {
+    if (adminToken !== undefined && !hasBearerToken(request, adminToken)) {
       response.status(401).set("WWW-Authenticate", "Bearer").type("text");
       response.send("Send Authorization: Bearer <CHAT_ADMIN_TOKEN>.\n");
       return;

@@ -1,12 +1,12 @@
 import { accept, type JoinRoom, type Result } from "#protocol";
-import type { Connection } from "../chat/connection.ts";
-import { joinRoom, type JoinedRoom } from "../chat/join-room.ts";
+import type { Connection } from "../chat/participants/connection.ts";
+import { joinRoom, type JoinedRoom } from "../chat/rooms/join-room.ts";
 import { EncodedJson, encodeOnce } from "./encoded-json.ts";
-import type { Caller } from "./route.ts";
+import type { RequestContext } from "./route.ts";
 
 /** Joins a room and answers in the form that the client takes. (SPEC JR1–JR4) */
 export function onJoinRoom(
-  { chat, connection, reply, sendHistory }: Caller,
+  { chat, connection, reply, sendHistory }: RequestContext,
   join: JoinRoom,
 ): Promise<Result<void>> {
   return joinRoom(chat, connection, join, (joined) => {

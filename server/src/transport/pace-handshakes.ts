@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Turnstile } from "../chat/turnstile.ts";
+import type { TickThrottle } from "../chat/limits/tick-throttle.ts";
 import { upgradeWithoutTrace } from "./forget-request.ts";
 import { sessionIdOf } from "./session-id.ts";
 
@@ -13,12 +13,12 @@ type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
  * With thousands that come back at once, it would be done in a single turn of the event
  * loop, which then does nothing else for seconds. To be called once the server is attached.
  */
-export function paceHandshakes(http: Server, turnstile: Turnstile): void {
+export function paceHandshakes(http: Server, throttle: TickThrottle): void {
   const upgrade = takeListener<OnUpgrade>(http, "upgrade");
   http.on("upgrade", (request, socket, head) => {
     // Nobody else listens to a socket that waits, and an error that nobody hears ends the process.
     socket.on("error", ignore);
-    turnstile.pass(() => {
+    throttle.run(() => {
       socket.off("error", ignore);
       if (!socket.destroyed) upgradeWithoutTrace(socket, () => upgrade(request, socket, head));
     });
@@ -27,7 +27,7 @@ export function paceHandshakes(http: Server, turnstile: Turnstile): void {
   const answer = takeListener<OnRequest>(http, "request");
   http.on("request", (request, response) => {
     if (!isHandshake(request)) return answer(request, response);
-    turnstile.pass(() => {
+    throttle.run(() => {
       if (!request.socket.destroyed) answer(request, response);
     });
   });

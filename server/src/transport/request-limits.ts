@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { refuse, type Refusal } from "#protocol";
-import type { Clock } from "../chat/ports.ts";
-import { TokenBuckets, type Rate } from "../chat/token-bucket.ts";
+import type { Clock } from "../chat/ports/ports.ts";
+import { TokenBuckets, type Rate } from "../chat/limits/token-bucket.ts";
 import type { CallerAddress } from "./caller-address.ts";
 
 export interface RequestLimitsOptions {

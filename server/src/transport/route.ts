@@ -1,10 +1,10 @@
 import type { Result } from "#protocol";
 import type { Chat } from "../chat/chat.ts";
-import type { Connection } from "../chat/connection.ts";
+import type { Connection } from "../chat/participants/connection.ts";
 import type { EncodedJson } from "./encoded-json.ts";
 
 /** Whose request it is, and how to answer it. */
-export interface Caller {
+export interface RequestContext {
   chat: Chat;
   connection: Connection;
   /** Answers at once; the first answer counts. One that is encoded is whole, with its `ok`. (SPEC ER2) */
@@ -14,12 +14,12 @@ export interface Caller {
 }
 
 /** Handles an event's raw payload; what it resolves with is the answer, unless one was given. */
-export type Route = (caller: Caller, raw: unknown) => Promise<Result<object | void>>;
+export type Route = (caller: RequestContext, raw: unknown) => Promise<Result<object | void>>;
 
 /** Ties an event's parser to its handler. (SPEC ER3) */
 export function route<T>(
   parse: (raw: unknown) => Result<T>,
-  handle: (caller: Caller, payload: T) => Promise<Result<object | void>>,
+  handle: (caller: RequestContext, payload: T) => Promise<Result<object | void>>,
 ): Route {
   return async (caller, raw) => {
     const payload = parse(raw);

@@ -15,20 +15,20 @@ import {
   parseTryFilter,
   type ClientToServerEvents,
 } from "#protocol";
-import { authenticate } from "../chat/authenticate.ts";
-import { loadFilters, tryFilter } from "../chat/filters/read-filters.ts";
-import { leaveRoom } from "../chat/leave-room.ts";
-import { fetchEntries, loadHistory } from "../chat/read-log.ts";
+import { authenticate } from "../chat/rooms/authenticate.ts";
+import { loadFilters, tryFilter } from "../chat/moderation/filters/filter-requests.ts";
+import { leaveRoom } from "../chat/rooms/leave-room.ts";
+import { fetchEntries, loadHistory } from "../chat/messages/load-history.ts";
 import { moderate } from "../chat/moderation/moderate.ts";
 import {
   loadAudit,
   loadPerson,
   loadQueue,
   loadSanctions,
-} from "../chat/moderation/read-staff-pages.ts";
+} from "../chat/moderation/staff-requests.ts";
 import { reportMessage } from "../chat/moderation/report-message.ts";
-import { removeMessage } from "../chat/remove-message.ts";
-import { sendMessage } from "../chat/send-message.ts";
+import { removeMessage } from "../chat/messages/remove-message.ts";
+import { sendMessage } from "../chat/messages/send-message.ts";
 import { onJoinRoom } from "./on-join-room.ts";
 import { route, type Route } from "./route.ts";
 

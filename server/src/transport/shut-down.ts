@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { CommitQueue } from "../chat/commit-queue.ts";
+import type { CommitQueue } from "../chat/commit/commit-queue.ts";
 import type { OpenSockets } from "./open-sockets.ts";
 import type { ChatIoServer } from "./socket-server.ts";
 

@@ -7,8 +7,8 @@ import {
   type SignInOptions,
 } from "#protocol";
 import express, { Router, type NextFunction, type Request, type Response } from "express";
-import type { Clock, SignInService } from "../chat/ports.ts";
-import type { InvitationService } from "../chat/invitation-service.ts";
+import type { Clock, SignInService } from "../chat/ports/ports.ts";
+import type { InvitationService } from "../chat/ports/invitation-service.ts";
 import type { CallerAddress } from "./caller-address.ts";
 import type { Logger } from "./logger.ts";
 import { RequestLimits } from "./request-limits.ts";
@@ -53,13 +53,16 @@ export function createSignInApi(api: SignInApiOptions): Router {
     limits.count,
     express.urlencoded({ extended: false, limit: "16kb" }),
     async (request, response) => {
-      const [paper, lang] = ["request", "lang"].map((name) => {
+      const [signInToken, lang] = ["request", "lang"].map((name) => {
         const value = field(request, name);
         return typeof value === "string" ? value : "";
       });
-      const started = await service.start(paper, { formOrigin: request.headers.origin });
+      const started = await service.start(signInToken, { formOrigin: request.headers.origin });
       if (started.ok) setTicket(response, started.value, isHttps(request));
-      const query = new URLSearchParams({ request: paper ?? "", lang: lang ?? "" }).toString();
+      const query = new URLSearchParams({
+        request: signInToken ?? "",
+        lang: lang ?? "",
+      }).toString();
       response.set("Cache-Control", "no-store").redirect(303, `../../../sign-in?${query}`);
     },
   );
@@ -81,8 +84,10 @@ export function createSignInApi(api: SignInApiOptions): Router {
     ),
   );
   router.post("/chat-sessions", async (request, response) => {
-    const [paper, secret, code] = ["request", "secret", "code"].map((name) => field(request, name));
-    send(response, await service.redeem(paper, secret, code, originOf(request)));
+    const [signInToken, secret, code] = ["request", "secret", "code"].map((name) =>
+      field(request, name),
+    );
+    send(response, await service.redeem(signInToken, secret, code, originOf(request)));
   });
   router.post("/chat-sessions/refresh", async (request, response) => {
     const result = await service.refresh(field(request, "refreshHandle"), originOf(request));

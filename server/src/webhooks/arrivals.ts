@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Person } from "#protocol";
-import type { AlarmClock } from "../chat/ports.ts";
+import type { AlarmClock } from "../chat/ports/ports.ts";
 import { wants } from "../chat/webhooks/webhook-events.ts";
 import type { WebhookEvent } from "../chat/webhooks/webhook.ts";
-import type { LaneRunner } from "./lane-runner.ts";
+import type { DeliveryWorker } from "./delivery-worker.ts";
 import type { WebhookDeliveries } from "./webhook-deliveries.ts";
 
 export interface ArrivalsOptions {
   deliveries: Pick<WebhookDeliveries, "webhooks">;
-  runner: Pick<LaneRunner, "send">;
+  runner: Pick<DeliveryWorker, "send">;
   clock: AlarmClock;
 }
 

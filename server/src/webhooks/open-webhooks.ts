@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { AlarmClock } from "../chat/ports.ts";
+import type { AlarmClock } from "../chat/ports/ports.ts";
 import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
-import type { WebhookDesk } from "../chat/webhooks/webhook.ts";
+import type { WebhookAdmin } from "../chat/webhooks/webhook.ts";
 import { Arrivals } from "./arrivals.ts";
-import { LaneRunner } from "./lane-runner.ts";
-import { createOperatorDesk } from "./operator-desk.ts";
+import { DeliveryWorker } from "./delivery-worker.ts";
+import { createWebhookAdmin } from "./webhook-admin.ts";
 import { createPost } from "./post-delivery.ts";
 import { WebhookDeliveries } from "./webhook-deliveries.ts";
 
@@ -19,14 +19,14 @@ export interface WebhooksOptions {
 export interface Webhooks {
   readonly deliveries: WebhookDeliveries;
   readonly arrivals: Arrivals;
-  readonly desk: WebhookDesk;
+  readonly admin: WebhookAdmin;
   close(): Promise<void>;
 }
 
 /** Puts together what tells webhooks. */
 export function openWebhooks({ store, clock, allowPrivate, warn }: WebhooksOptions): Webhooks {
   const nowMs = () => clock.nowMs();
-  const runner = new LaneRunner({
+  const runner = new DeliveryWorker({
     ...{ store, nowMs, random: Math.random, holder: randomUUID() },
     post: createPost({ allowPrivate }),
   });
@@ -38,6 +38,6 @@ export function openWebhooks({ store, clock, allowPrivate, warn }: WebhooksOptio
       arrivals.close();
       await deliveries.close();
     },
-    desk: createOperatorDesk({ store, deliveries, runner, allowPrivate, nowMs }),
+    admin: createWebhookAdmin({ store, deliveries, runner, allowPrivate, nowMs }),
   };
 }

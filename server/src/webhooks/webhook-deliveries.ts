@@ -1,13 +1,13 @@
-import type { AlarmClock } from "../chat/ports.ts";
+import type { AlarmClock } from "../chat/ports/ports.ts";
 import { wants } from "../chat/webhooks/webhook-events.ts";
 import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
 import type { SignedWebhook } from "../chat/webhooks/webhook.ts";
-import type { LaneRun, LaneRunner } from "./lane-runner.ts";
+import type { DeliveryRun, DeliveryWorker } from "./delivery-worker.ts";
 import { retryDelay } from "./retry-delay.ts";
 
 export interface WebhookDeliveriesOptions {
   store: WebhookStore;
-  runner: Pick<LaneRunner, "run">;
+  runner: Pick<DeliveryWorker, "run">;
   clock: AlarmClock;
   warn: (error: unknown) => void;
   /** A number from 0 to below 1. */
@@ -32,7 +32,7 @@ const GATHER_MS = 500;
 const STORE_RETRY_MS = 2_000;
 
 /** What one webhook is to be told of, and what it is being told. */
-interface Desk {
+interface WebhookQueue {
   webhook: SignedWebhook;
   waiting: Set<string>;
   /** With whether something has happened since it was looked at. */
@@ -52,7 +52,7 @@ interface Desk {
 /** Decides when a webhook is told of which stream, on this node. */
 export class WebhookDeliveries {
   readonly #options: WebhookDeliveriesOptions;
-  readonly #desks = new Map<string, Desk>();
+  readonly #queues = new Map<string, WebhookQueue>();
   readonly #runs = new Set<Promise<void>>();
   #rounds = 0;
   #closed = false;
@@ -63,15 +63,15 @@ export class WebhookDeliveries {
 
   /** Every webhook, as far as this node knows. */
   get webhooks(): SignedWebhook[] {
-    return [...this.#desks.values()].map(({ webhook }) => webhook);
+    return [...this.#queues.values()].map(({ webhook }) => webhook);
   }
 
   /** Takes note that something was committed; without webhooks that is all it costs. */
   noteCommitted(batch: readonly { streamId: string }[]): void {
-    if (this.#desks.size === 0) return;
+    if (this.#queues.size === 0) return;
     for (const streamId of new Set(batch.map((each) => each.streamId)))
-      for (const desk of this.#desks.values())
-        if (wants(desk.webhook, streamId)) this.#add(desk, streamId);
+      for (const queue of this.#queues.values())
+        if (wants(queue.webhook, streamId)) this.#add(queue, streamId);
   }
 
   /** One round: learns of webhooks that other nodes made, and now and then of what was left behind. */
@@ -84,12 +84,12 @@ export class WebhookDeliveries {
   async reload(): Promise<void> {
     const webhooks = await this.#options.store.all();
     const ids = new Set(webhooks.map(({ id }) => id));
-    for (const [id, desk] of this.#desks) if (!ids.has(id)) this.#dismiss(id, desk);
+    for (const [id, queue] of this.#queues) if (!ids.has(id)) this.#dismiss(id, queue);
     for (const webhook of webhooks) {
-      const desk = this.#desks.get(webhook.id);
-      if (desk) desk.webhook = webhook;
+      const queue = this.#queues.get(webhook.id);
+      if (queue) queue.webhook = webhook;
       else
-        this.#desks.set(webhook.id, {
+        this.#queues.set(webhook.id, {
           ...{ webhook, waiting: new Set(), running: new Map(), alarms: new Map(), due: new Set() },
           ...{ hasMore: false, failures: 0, endRest: undefined },
         });
@@ -98,133 +98,133 @@ export class WebhookDeliveries {
 
   /** Looks for streams of which webhooks have not been told all. */
   async look(): Promise<void> {
-    for (const desk of this.#desks.values()) if (!desk.endRest) await this.#lookFor(desk);
+    for (const queue of this.#queues.values()) if (!queue.endRest) await this.#lookFor(queue);
   }
 
   /** Tries a webhook at once that rests. */
   async resume(id: string): Promise<void> {
-    const desk = this.#desks.get(id);
-    if (!desk) return;
-    desk.failures = 0;
-    desk.endRest?.();
-    await this.#lookFor(desk);
+    const queue = this.#queues.get(id);
+    if (!queue) return;
+    queue.failures = 0;
+    queue.endRest?.();
+    await this.#lookFor(queue);
   }
 
   /** Begins nothing more, and resolves when what was begun has ended. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const [id, desk] of this.#desks) this.#dismiss(id, desk);
+    for (const [id, queue] of this.#queues) this.#dismiss(id, queue);
     await Promise.all(this.#runs);
   }
 
-  #dismiss(id: string, desk: Desk): void {
-    desk.waiting.clear();
-    for (const cancel of desk.alarms.values()) cancel();
-    desk.endRest?.();
-    this.#desks.delete(id);
+  #dismiss(id: string, queue: WebhookQueue): void {
+    queue.waiting.clear();
+    for (const cancel of queue.alarms.values()) cancel();
+    queue.endRest?.();
+    this.#queues.delete(id);
   }
 
-  async #lookFor(desk: Desk): Promise<void> {
-    desk.hasMore = false;
-    const { id } = desk.webhook;
-    const most = isFailing(desk) ? TRIED : FOUND;
+  async #lookFor(queue: WebhookQueue): Promise<void> {
+    queue.hasMore = false;
+    const { id } = queue.webhook;
+    const most = isFailing(queue) ? TRIED : FOUND;
     const found = await this.#options.store.streamsBehind(id, most);
-    if (found.length === most) desk.hasMore = true;
-    if (this.#desks.get(id) !== desk) return;
+    if (found.length === most) queue.hasMore = true;
+    if (this.#queues.get(id) !== queue) return;
     for (const streamId of found)
-      if (wants(desk.webhook, streamId)) {
+      if (wants(queue.webhook, streamId)) {
         // It is due, whatever was thought before.
-        desk.alarms.get(streamId)?.();
-        desk.alarms.delete(streamId);
-        desk.due.delete(streamId);
-        this.#keep(desk, streamId);
+        queue.alarms.get(streamId)?.();
+        queue.alarms.delete(streamId);
+        queue.due.delete(streamId);
+        this.#keep(queue, streamId);
       }
-    this.#begin(desk);
+    this.#begin(queue);
   }
 
-  #add(desk: Desk, streamId: string): void {
-    if (desk.alarms.has(streamId)) desk.due.add(streamId);
+  #add(queue: WebhookQueue, streamId: string): void {
+    if (queue.alarms.has(streamId)) queue.due.add(streamId);
     // Who takes nothing is not told of more: what there is, the store knows.
-    else if (isFailing(desk) && !desk.running.has(streamId)) desk.hasMore = true;
-    else this.#keep(desk, streamId);
-    this.#begin(desk);
+    else if (isFailing(queue) && !queue.running.has(streamId)) queue.hasMore = true;
+    else this.#keep(queue, streamId);
+    this.#begin(queue);
   }
 
-  #keep(desk: Desk, streamId: string): void {
-    if (desk.running.has(streamId)) desk.running.set(streamId, true);
-    else if (desk.waiting.size + desk.alarms.size < KEPT) desk.waiting.add(streamId);
-    else desk.hasMore = true;
+  #keep(queue: WebhookQueue, streamId: string): void {
+    if (queue.running.has(streamId)) queue.running.set(streamId, true);
+    else if (queue.waiting.size + queue.alarms.size < KEPT) queue.waiting.add(streamId);
+    else queue.hasMore = true;
   }
 
-  #begin(desk: Desk): void {
-    if (desk.endRest) return;
-    const atOnce = isFailing(desk) ? 1 : AT_ONCE;
-    for (const streamId of desk.waiting) {
-      if (this.#closed || desk.running.size >= atOnce) return;
-      desk.waiting.delete(streamId);
-      desk.running.set(streamId, false);
-      const run = this.#run(desk, streamId).finally(() => this.#runs.delete(run));
+  #begin(queue: WebhookQueue): void {
+    if (queue.endRest) return;
+    const atOnce = isFailing(queue) ? 1 : AT_ONCE;
+    for (const streamId of queue.waiting) {
+      if (this.#closed || queue.running.size >= atOnce) return;
+      queue.waiting.delete(streamId);
+      queue.running.set(streamId, false);
+      const run = this.#run(queue, streamId).finally(() => this.#runs.delete(run));
       this.#runs.add(run);
     }
   }
 
-  async #run(desk: Desk, streamId: string): Promise<void> {
+  async #run(queue: WebhookQueue, streamId: string): Promise<void> {
     const { runner, warn } = this.#options;
-    let run: LaneRun;
+    let run: DeliveryRun;
     try {
-      run = await runner.run(desk.webhook, streamId);
+      run = await runner.run(queue.webhook, streamId);
     } catch (error) {
       warn(error);
       run = { outcome: "idle", againMs: STORE_RETRY_MS };
     }
     const { againMs } = run;
-    const hasNews = desk.running.get(streamId) === true;
-    desk.running.delete(streamId);
+    const hasNews = queue.running.get(streamId) === true;
+    queue.running.delete(streamId);
     // By now it may be deleted, and another made under its name.
-    if (this.#closed || this.#desks.get(desk.webhook.id) !== desk) return;
+    if (this.#closed || this.#queues.get(queue.webhook.id) !== queue) return;
     // What comes in a busy stream meanwhile goes together: each delivery costs two commits.
-    if (hasNews || againMs !== undefined) desk.due.add(streamId);
-    this.#wake(desk, streamId, againMs ?? GATHER_MS);
-    if (run.outcome === "failed") this.#noteFailure(desk);
-    if (run.outcome === "told") desk.failures = 0;
-    this.#begin(desk);
-    if (desk.hasMore && desk.waiting.size === 0 && !isFailing(desk) && desk.running.size === 0)
-      await this.#lookFor(desk).catch(warn);
+    if (hasNews || againMs !== undefined) queue.due.add(streamId);
+    this.#wake(queue, streamId, againMs ?? GATHER_MS);
+    if (run.outcome === "failed") this.#noteFailure(queue);
+    if (run.outcome === "told") queue.failures = 0;
+    this.#begin(queue);
+    if (queue.hasMore && queue.waiting.size === 0 && !isFailing(queue) && queue.running.size === 0)
+      await this.#lookFor(queue).catch(warn);
   }
 
   /** Lets a webhook rest that takes nothing of any stream, longer each time. (SPEC WH4) */
-  #noteFailure(desk: Desk): void {
+  #noteFailure(queue: WebhookQueue): void {
     // What was under way when the rest began says nothing new.
-    if (desk.endRest) return;
-    desk.failures += 1;
-    if (!isFailing(desk)) return;
+    if (queue.endRest) return;
+    queue.failures += 1;
+    if (!isFailing(queue)) return;
     // What waits is forgotten here, and found again in the store.
-    if (desk.waiting.size > 0) desk.hasMore = true;
-    desk.waiting.clear();
+    if (queue.waiting.size > 0) queue.hasMore = true;
+    queue.waiting.clear();
     const { clock, random, warn } = this.#options;
-    const ms = retryDelay(desk.failures - FAILURES, random);
+    const ms = retryDelay(queue.failures - FAILURES, random);
     const cancel = clock.after(ms, () => {
-      desk.endRest = undefined;
-      void this.#lookFor(desk).catch(warn);
+      queue.endRest = undefined;
+      void this.#lookFor(queue).catch(warn);
     });
-    desk.endRest = () => {
+    queue.endRest = () => {
       cancel();
-      desk.endRest = undefined;
+      queue.endRest = undefined;
     };
   }
 
-  #wake(desk: Desk, streamId: string, ms: number): void {
+  #wake(queue: WebhookQueue, streamId: string, ms: number): void {
     const cancel = this.#options.clock.after(ms, () => {
-      desk.alarms.delete(streamId);
-      if (!desk.due.delete(streamId)) return;
-      this.#keep(desk, streamId);
-      this.#begin(desk);
+      queue.alarms.delete(streamId);
+      if (!queue.due.delete(streamId)) return;
+      this.#keep(queue, streamId);
+      this.#begin(queue);
     });
-    desk.alarms.set(streamId, cancel);
+    queue.alarms.set(streamId, cancel);
   }
 }
 
 /** Whether a webhook has taken nothing of late, of whatever stream. */
-function isFailing({ failures }: Desk): boolean {
+function isFailing({ failures }: WebhookQueue): boolean {
   return failures >= FAILURES;
 }

@@ -54,7 +54,7 @@ function startServer(options: Options): Promise<ChatServer> {
   return startChatServer(options, {
     ...(!options.redisUrl && { bus }),
     ...(!shared && { storage }),
-    place: { place: Number(place), dir },
+    route: { place: Number(place), dir },
   });
 }
 

@@ -10,9 +10,9 @@ import {
   shrunk,
 } from "../../../bench/filters/hostile-sets.ts";
 import { pathologicalTexts } from "../../../bench/filters/pathological-texts.ts";
-import { boundedNormalize } from "../../../server/src/chat/bounded-normalize.ts";
-import { ReadText } from "../../../server/src/chat/filters/read-text.ts";
-import { codeOf, come, SIGN_IN } from "../../support/staff.ts";
+import { boundedNormalize } from "../../../server/src/chat/text/bounded-normalize.ts";
+import { ReadText } from "../../../server/src/chat/moderation/filters/read-text.ts";
+import { codeOf, joinAs, SIGN_IN } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
 import { compileSet, stepsOf, takenSet } from "../../support/filters.ts";
 
@@ -109,7 +109,7 @@ describe("[FI11] what a text may take", () => {
 
   test("[FI12] a set that would take a text too long is refused when it is saved, with the reason", async () => {
     const { url } = await startServer(SIGN_IN);
-    const owner = await come(url, "boss", "owner");
+    const owner = await joinAs(url, "boss", "owner");
     const { rules } = HOSTILE_SETS["words within words"]!;
     const answer = await owner.does({ kind: "set-filters", rules });
     expect(codeOf(answer)).toBe("bad-request");

@@ -6,9 +6,9 @@ import {
   compileAtOnce,
   type CompiledParts,
   type CompileOptions,
-} from "../../../server/src/chat/filters/compile-filters.ts";
-import type { FilterCompiler } from "../../../server/src/chat/filters/filter-compiler.ts";
-import { StreamFilters } from "../../../server/src/chat/filters/stream-filters.ts";
+} from "../../../server/src/chat/moderation/filters/compile-filters.ts";
+import type { FilterCompiler } from "../../../server/src/chat/moderation/filters/filter-compiler.ts";
+import { StreamFilters } from "../../../server/src/chat/moderation/filters/stream-filters.ts";
 import { Re2PatternParser } from "../../../server/src/patterns/re2-pattern-parser.ts";
 import { ThreadFilterCompiler } from "../../../server/src/patterns/thread-filter-compiler.ts";
 import { SkippingClock } from "../../support/skipping-clock.ts";

@@ -2,9 +2,9 @@ import { RE2JS } from "re2js";
 import { expect, test } from "vitest";
 
 import { seededRandom } from "../../../bench/fan-out/load/seeded-random.ts";
-import { findPatterns } from "../../../server/src/chat/filters/patterns/find-patterns.ts";
-import type { PatternProgram } from "../../../server/src/chat/filters/patterns/pattern-program.ts";
-import { linkPatterns } from "../../../server/src/chat/filters/patterns/pattern-tables.ts";
+import { findPatterns } from "../../../server/src/chat/moderation/filters/patterns/find-patterns.ts";
+import type { PatternProgram } from "../../../server/src/chat/moderation/filters/patterns/pattern-program.ts";
+import { linkPatterns } from "../../../server/src/chat/moderation/filters/patterns/pattern-tables.ts";
 import { Re2PatternParser } from "../../../server/src/patterns/re2-pattern-parser.ts";
 import { compileSet } from "../../support/filters.ts";
 

@@ -72,7 +72,7 @@ test("FI8 finds what one person, or all together, wrote often enough before", ()
   const judge = judging(refusing({ kind: "repeats", byOne: 2, byMany: 5, withinSeconds: 60 }));
   const after = (byOne: number, byMany: number) =>
     judge("buy now", {
-      echoes: (ms) => (ms === 60_000 ? { byOne, byMany } : { byOne: 9, byMany: 9 }),
+      repeats: (ms) => (ms === 60_000 ? { byOne, byMany } : { byOne: 9, byMany: 9 }),
     });
   expect(after(1, 4)).toBeUndefined();
   expect(after(2, 2)).toMatchObject({ rule: "repeats" });

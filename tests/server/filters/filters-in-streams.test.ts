@@ -4,7 +4,7 @@ import { describe, expect, inject, it } from "vitest";
 import { ADMIN_TOKEN, apiOf } from "../../support/http-api.ts";
 import { createDatabase } from "../../support/postgres.ts";
 import { SkippingClock } from "../../support/skipping-clock.ts";
-import { codeOf, come, recordOf, SIGN_IN, type Attendee } from "../../support/staff.ts";
+import { codeOf, joinAs, recordOf, SIGN_IN, type JoinedClient } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
 import { ask, collect, next } from "../../support/stock-client.ts";
 
@@ -18,13 +18,13 @@ const withAction = (action: FilterRule["action"]): FilterRule => ({ ...SPOILERS,
 async function setUp() {
   const clock = new SkippingClock();
   const { url } = await startServer(SIGN_IN, { clock });
-  const owner = await come(url, "boss", "owner");
-  const tom = await come(url, "tom");
+  const owner = await joinAs(url, "boss", "owner");
+  const tom = await joinAs(url, "tom");
   const filter = (...rules: FilterRule[]) => owner.does({ kind: "set-filters", rules });
   return { clock, url, owner, tom, filter };
 }
 
-const asks = (who: Attendee, event: "load-filters" | "try-filter" | "load-queue", more = {}) =>
+const asks = (who: JoinedClient, event: "load-filters" | "try-filter" | "load-queue", more = {}) =>
   ask(who.client, event, { streamId: "s1", ...more });
 
 describe("a stream's filters", () => {
@@ -41,7 +41,7 @@ describe("a stream's filters", () => {
         retryable: false,
       },
     });
-    const mod = await come(url, "mod", "moderator");
+    const mod = await joinAs(url, "mod", "moderator");
     for (const staff of [owner, mod]) expect(codeOf(await staff.say("spoiler"))).toBeUndefined();
     expect(codeOf(await tom.say("nothing of the kind"))).toBeUndefined();
     const last = "nothing of the kind";
@@ -98,7 +98,7 @@ describe("a stream's filters", () => {
 
   it("[FI12] are set by owners alone, audited without their words, and undone", async () => {
     const { url, owner, tom, filter } = await setUp();
-    const mod = await come(url, "mod", "moderator");
+    const mod = await joinAs(url, "mod", "moderator");
     for (const who of [mod, tom])
       expect(codeOf(await who.does({ kind: "set-filters", rules: [] }))).toBe("forbidden");
     const record = recordOf(await filter(SPOILERS));
@@ -140,7 +140,7 @@ describe("a stream's filters", () => {
 
   it("[FI13] may be tried out so often that typing goes on, and no more", async () => {
     const { url } = await startServer({ ...SIGN_IN, rateLimit: "1000/10s" });
-    const owner = await come(url, "boss", "owner");
+    const owner = await joinAs(url, "boss", "owner");
     const answers = await Promise.all(
       Array.from({ length: 130 }, (_, i) => asks(owner, "try-filter", { text: `text ${i}` })),
     );
@@ -178,7 +178,7 @@ describe("a stream's filters", () => {
     const action = { kind: "set-filters", rules: [SPOILERS] };
     expect((await api.post("/streams/s1/actions", action)).status).toBe(200);
     expect((await api.get("/streams/s1/filters")).body).toEqual({ ok: true, rules: [SPOILERS] });
-    expect(codeOf(await (await come(url, "tom")).say("spoiler"))).toBe("filtered");
+    expect(codeOf(await (await joinAs(url, "tom")).say("spoiler"))).toBe("filtered");
     const tried = await api.post("/streams/s1/filters/try", { text: "a spoiler" });
     expect(tried.body).toMatchObject({ finding: { rule: "spoilers", found: { from: 2, to: 9 } } });
     const wrong = { ...SPOILERS, kind: "patterns", patterns: ["(a"], words: undefined };
@@ -192,8 +192,8 @@ describe("a stream's filters", () => {
     const databaseUrl = await createDatabase(inject("postgresUrl"));
     const start = () => startServer({ ...SIGN_IN, databaseUrl });
     const [here, there] = await Promise.all([start(), start()]);
-    const owner = await come(here.url, "boss", "owner");
-    const tom = await come(there.url, "tom");
+    const owner = await joinAs(here.url, "boss", "owner");
+    const tom = await joinAs(there.url, "tom");
     expect(codeOf(await tom.say("spoiler 1"))).toBeUndefined();
     const rules = [withAction({ kind: "timeout", seconds: 60 })];
     await owner.does({ kind: "set-filters", rules });
@@ -201,7 +201,7 @@ describe("a stream's filters", () => {
     expect(codeOf(await tom.say("spoiler 2"))).toBe("filtered");
     expect(codeOf(await tom.say("hm"))).toBe("timed-out");
     const again = await start();
-    const anna = await come(again.url, "anna");
+    const anna = await joinAs(again.url, "anna");
     expect(codeOf(await anna.say("spoiler 3"))).toBe("filtered");
   });
 });

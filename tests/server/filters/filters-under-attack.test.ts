@@ -3,12 +3,12 @@ import { describe, expect, it, test } from "vitest";
 
 import { scramble } from "../../../bench/filters/hostile-sets.ts";
 import { compileSet, stepsOf } from "../../support/filters.ts";
-import { codeOf, come, comeAsGuest, SIGN_IN } from "../../support/staff.ts";
+import { codeOf, joinAs, joinAsGuest, SIGN_IN } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
 import { connect } from "../../support/connect.ts";
 import { ask, join } from "../../support/stock-client.ts";
 
-const NOTHING = { echoes: () => ({ byOne: 0, byMany: 0 }), mayLink: false };
+const NOTHING = { repeats: () => ({ byOne: 0, byMany: 0 }), mayLink: false };
 const compile = (...rules: FilterRule[]) => compileSet({ rules });
 const patternsOf = (id: string, patterns: string[]): FilterRule => ({
   ...{ id, kind: "patterns", patterns },
@@ -54,15 +54,15 @@ describe("filters made to be slow", () => {
     await join(reader, "s1");
     const others = [
       reader,
-      (await comeAsGuest(url, "Guest")).client,
-      (await come(url, "tom")).client,
-      (await come(url, "mod", "moderator")).client,
+      (await joinAsGuest(url, "Guest")).client,
+      (await joinAs(url, "tom")).client,
+      (await joinAs(url, "mod", "moderator")).client,
     ];
     for (const client of others) {
       const answer = await ask(client, "moderate", { streamId: "s1", action: broken });
       expect(codeOf(answer)).toBe("forbidden");
     }
-    const owner = await come(url, "boss", "owner");
+    const owner = await joinAs(url, "boss", "owner");
     const answer = await ask(owner.client, "moderate", { streamId: "s1", action: broken });
     expect(codeOf(answer)).toBe("bad-request");
   });

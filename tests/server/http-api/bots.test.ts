@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ADMIN_TOKEN, apiOf } from "../../support/http-api.ts";
-import { codeOf, come, SIGN_IN, tokenOf } from "../../support/staff.ts";
+import { codeOf, joinAs, SIGN_IN, tokenOf } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
 import { next } from "../../support/stock-client.ts";
 
@@ -8,7 +8,7 @@ const SALE = { bot: "orders", name: "주문 알림", message: "32명이 담았�
 
 async function setUp(options: object = {}) {
   const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN, ...options });
-  return { url, api: apiOf(url), viewer: await come(url, "viewer") };
+  return { url, api: apiOf(url), viewer: await joinAs(url, "viewer") };
 }
 
 describe("bots", () => {
@@ -34,7 +34,7 @@ describe("bots", () => {
 
   it("[AD9] modes do not hold it up, the end of the stream and staff do", async () => {
     const { url, api } = await setUp();
-    const mod = await come(url, "mod", "moderator");
+    const mod = await joinAs(url, "mod", "moderator");
     const post = async () =>
       (await api.post("/streams/s1/messages", { ...SALE, clientId: `${Math.random()}` })).body;
     await mod.does({
@@ -63,7 +63,7 @@ describe("bots", () => {
 
   it("[AD9] an owner's bot may not take the name of staff, and nobody's token a bot's id", async () => {
     const { url } = await setUp();
-    await come(url, "Mina", "moderator");
+    await joinAs(url, "Mina", "moderator");
     const owner = apiOf(url, await tokenOf("olga", { chat_roles: { s1: "owner" } }));
     const taken = await owner.post("/streams/s1/messages", { ...SALE, name: "Мina" });
     expect(taken.body.error.code).toBe("name-taken");

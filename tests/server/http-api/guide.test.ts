@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { ALL_OPERATIONS } from "../../../server/src/transport/http-api/operations/all-operations.ts";
 import { ADMIN_TOKEN } from "../../support/http-api.ts";
 import { runShell } from "../../support/run-shell.ts";
-import { come, SIGN_IN } from "../../support/staff.ts";
+import { joinAs, SIGN_IN } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
 
 const GUIDE = readFileSync(new URL("../../../docs/http-api.md", import.meta.url), "utf8");
@@ -11,7 +11,7 @@ const EXAMPLES = [...GUIDE.matchAll(/```sh\n([\s\S]+?)```/g)].map(([, command]) 
 
 it("[AD5] every example of the guide does what it says, as it stands there", async () => {
   const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
-  await come(url, "u-4711", "member", { streamId: "my-stream" });
+  await joinAs(url, "u-4711", "member", { streamId: "my-stream" });
   expect(EXAMPLES.length).toBeGreaterThan(2);
   let id = "";
   for (const example of EXAMPLES) {

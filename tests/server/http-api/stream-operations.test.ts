@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { ADMIN_TOKEN, apiOf } from "../../support/http-api.ts";
-import { codeOf, come, comeAsGuest, SIGN_IN, tokenOf } from "../../support/staff.ts";
+import { codeOf, joinAs, joinAsGuest, SIGN_IN, tokenOf } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
 import { collect, next } from "../../support/stock-client.ts";
 
 async function setUp() {
   const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
-  return { url, api: apiOf(url), viewer: await come(url, "viewer") };
+  return { url, api: apiOf(url), viewer: await joinAs(url, "viewer") };
 }
 
 describe("what staff do, over HTTP", () => {
   it("[AD5][MO2] a removal by the operator reaches viewers, and is audited as nobody's", async () => {
     const { url, api, viewer } = await setUp();
-    const tom = await come(url, "tom");
+    const tom = await joinAs(url, "tom");
     const sent = (await tom.say("buy this")) as unknown as { message: { id: string } };
     const removed = next(viewer.client, "message-removed");
     const action = { kind: "remove", messageId: sent.message.id, reason: "spam" };
@@ -32,7 +32,7 @@ describe("what staff do, over HTTP", () => {
 
   it("[AD5][MO4] a ban holds at once, is listed, and is on the person's card", async () => {
     const { url, api } = await setUp();
-    const tom = await come(url, "tom");
+    const tom = await joinAs(url, "tom");
     await tom.say("first");
     const told = next(tom.client, "me-changed");
     await api.post("/streams/s1/actions", { kind: "ban", userId: "tom", reason: "raid" });
@@ -47,7 +47,7 @@ describe("what staff do, over HTTP", () => {
 
   it("[AD5] says of whom it acts on that nobody of that id was seen", async () => {
     const { url, api } = await setUp();
-    const tom = await come(url, "tom");
+    const tom = await joinAs(url, "tom");
     const ban = async (userId: string) =>
       (await api.post("/streams/s1/actions", { kind: "timeout", userId, seconds: 60 })).body;
     expect(await ban("tmo")).toMatchObject({ unseen: true, record: { kind: "timeout" } });
@@ -73,7 +73,7 @@ describe("what staff do, over HTTP", () => {
 
   it("[AD5][HE3] reported messages are in the queue", async () => {
     const { url, api, viewer } = await setUp();
-    const tom = await comeAsGuest(url, "Tom");
+    const tom = await joinAsGuest(url, "Tom");
     const sent = (await tom.say("rude")) as unknown as { message: { id: string } };
     const report = { streamId: "s1", id: sent.message.id, reason: "abuse" } as const;
     await new Promise((resolve) => viewer.client.emit("report-message", report, resolve));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ADMIN_TOKEN, apiOf } from "../../support/http-api.ts";
-import { codeOf, come, SIGN_IN, tokenOf } from "../../support/staff.ts";
+import { codeOf, joinAs, SIGN_IN, tokenOf } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
 import { connect } from "../../support/connect.ts";
 import { ask } from "../../support/stock-client.ts";
@@ -34,7 +34,7 @@ describe("streams over HTTP", () => {
   it("[AD10][MO6] an ended stream is read, and written in again once it is opened again", async () => {
     const { url, api } = await setUp();
     await api.put("/streams/s1", {});
-    const tom = await come(url, "tom");
+    const tom = await joinAs(url, "tom");
     await api.put("/streams/s1", { ended: true });
     expect(codeOf(await tom.say("late"))).toBe("stream-ended");
     await api.put("/streams/s1", {});

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { authenticate } from "../../../server/src/chat/authenticate.ts";
+import { authenticate } from "../../../server/src/chat/rooms/authenticate.ts";
 import { moderate } from "../../../server/src/chat/moderation/moderate.ts";
-import { fetchEntries, loadHistory } from "../../../server/src/chat/read-log.ts";
-import { leaveRoom } from "../../../server/src/chat/leave-room.ts";
-import { removeMessage } from "../../../server/src/chat/remove-message.ts";
+import { fetchEntries, loadHistory } from "../../../server/src/chat/messages/load-history.ts";
+import { leaveRoom } from "../../../server/src/chat/rooms/leave-room.ts";
+import { removeMessage } from "../../../server/src/chat/messages/remove-message.ts";
 import { settle } from "../../widget/support/fake-clock.ts";
 import { fillLog, memberOf, openChat } from "../../support/open-chat.ts";
 

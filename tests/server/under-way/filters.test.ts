@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FilterRule } from "#protocol";
-import { StoreError } from "../../../server/src/chat/store-error.ts";
+import { StoreError } from "../../../server/src/chat/ports/store-error.ts";
 import { memberOf, openChat } from "../../support/open-chat.ts";
 
 const LINKS: FilterRule = {

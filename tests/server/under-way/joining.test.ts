@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { leaveRoom } from "../../../server/src/chat/leave-room.ts";
+import { leaveRoom } from "../../../server/src/chat/rooms/leave-room.ts";
 import { eventually } from "../../support/eventually.ts";
 import { fillLog, memberOf, openChat } from "../../support/open-chat.ts";
 

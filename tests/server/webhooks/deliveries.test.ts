@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WebhookStore } from "../../../server/src/chat/webhooks/webhook-store.ts";
 import type { SignedWebhook } from "../../../server/src/chat/webhooks/webhook.ts";
-import type { LaneRun } from "../../../server/src/webhooks/lane-runner.ts";
+import type { DeliveryRun } from "../../../server/src/webhooks/delivery-worker.ts";
 import { WebhookDeliveries } from "../../../server/src/webhooks/webhook-deliveries.ts";
 import { FakeClock, settle } from "../../widget/support/fake-clock.ts";
 
@@ -13,7 +13,7 @@ async function setUp(hooks: SignedWebhook[] = [HOOK]) {
   const begun: { url: string; streamId: string; end: (againMs?: number) => Promise<void> }[] = [];
   const runner = {
     run: ({ url }: SignedWebhook, streamId: string) =>
-      new Promise<LaneRun>((resolve, reject) => {
+      new Promise<DeliveryRun>((resolve, reject) => {
         const end = (againMs?: number): Promise<void> => {
           if (Number.isNaN(againMs)) reject(new Error("the store is away"));
           else if (againMs === undefined) resolve({ outcome: "told" });

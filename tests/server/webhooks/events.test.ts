@@ -3,14 +3,14 @@ import type { Answer, ChatMessage, FilterRule } from "#protocol";
 import { systemClock } from "../../../server/src/system-clock.ts";
 import { apiOf } from "../../support/http-api.ts";
 import { createDatabase } from "../../support/postgres.ts";
-import { come, comeAsGuest, recordOf } from "../../support/staff.ts";
+import { joinAs, joinAsGuest, recordOf } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
 import { tell, WebhookReceiver, WEBHOOKS } from "../../support/webhook-receiver.ts";
 
 async function setUp(more: object = {}) {
   const { url } = await startServer(WEBHOOKS);
   const receiver = await WebhookReceiver.open();
-  const tom = await come(url, "tom");
+  const tom = await joinAs(url, "tom");
   await tom.say("before");
   return { url, receiver, tom, api: await tell(url, receiver, more) };
 }
@@ -29,7 +29,7 @@ describe("the time that a webhook is told", () => {
       const { url } = await startServer({ ...WEBHOOKS, databaseUrl }, { clock });
       const receiver = await WebhookReceiver.open();
       await tell(url, receiver);
-      const tom = await come(url, "tom");
+      const tom = await joinAs(url, "tom");
       await tom.say("hello");
       await receiver.until("the message", () => receiver.texts.includes("hello"));
       for (const { headers, body, isSigned } of receiver.deliveries) {
@@ -46,7 +46,7 @@ describe("the time that a webhook is told", () => {
 describe("what a webhook is told", () => {
   it("[WH2][WH3] messages, what staff do and what comes of it, in order, signed, from when it was made", async () => {
     const { url, receiver, tom } = await setUp();
-    const mod = await come(url, "mod", "moderator");
+    const mod = await joinAs(url, "mod", "moderator");
     const first = messageOf(await tom.say("rude words"));
     // One that is removed before it was told is not told.
     await receiver.until("the message", () => receiver.events.at(-1)?.id === first.id);
@@ -75,7 +75,7 @@ describe("what a webhook is told", () => {
 
   it("[WH2][HE1] nothing of what is held until it is approved, and then the message", async () => {
     const { url, receiver, tom } = await setUp();
-    const owner = await come(url, "boss", "owner");
+    const owner = await joinAs(url, "boss", "owner");
     const rule: FilterRule = {
       ...{ id: "look", kind: "words", words: ["coupon"] },
       action: { kind: "hold" },
@@ -91,7 +91,7 @@ describe("what a webhook is told", () => {
 
   it("[WH2][HE6] nothing of what somebody in shadow writes", async () => {
     const { url, receiver, tom } = await setUp();
-    const mod = await come(url, "mod", "moderator");
+    const mod = await joinAs(url, "mod", "moderator");
     await mod.does({ kind: "shadow", userId: "tom" });
     await tom.say("a secret");
     await mod.say("loud");
@@ -120,7 +120,7 @@ describe("what a webhook is told", () => {
     const { url, receiver, tom, api } = await setUp({
       ...{ events: ["message.removed"], streams: ["s2"] },
     });
-    const other = await come(url, "ann", "member", { streamId: "s2" });
+    const other = await joinAs(url, "ann", "member", { streamId: "s2" });
     const one = messageOf(await other.say("one"));
     await tom.say("not asked for");
     await new Promise((resolve) =>
@@ -139,7 +139,7 @@ describe("what a webhook is told", () => {
 
   it("[WH6] who came, gathered", async () => {
     const { url, receiver } = await setUp({ events: ["person.joined"] });
-    await Promise.all(["Ann", "Ben", "Cleo"].map((name) => comeAsGuest(url, name)));
+    await Promise.all(["Ann", "Ben", "Cleo"].map((name) => joinAsGuest(url, name)));
     await receiver.until("three people", () => receiver.events.length === 3);
     expect(new Set(receiver.events.map(({ data }) => data["nickname"]))).toEqual(
       new Set(["Ann", "Ben", "Cleo"]),

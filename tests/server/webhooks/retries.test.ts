@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
 import { createDatabase } from "../../support/postgres.ts";
 import { SkippingClock } from "../../support/skipping-clock.ts";
-import { come, comeAsGuest } from "../../support/staff.ts";
+import { joinAs, joinAsGuest } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
 import { tell, WebhookReceiver, WEBHOOKS } from "../../support/webhook-receiver.ts";
 
@@ -12,7 +12,7 @@ async function setUp() {
   const { url } = await startServer(WEBHOOKS, { clock });
   const receiver = await WebhookReceiver.open();
   const api = await tell(url, receiver, { events: ["message.created"] });
-  const tom = await comeAsGuest(url, "Tom");
+  const tom = await joinAsGuest(url, "Tom");
   return { clock, url, receiver, api, tom };
 }
 
@@ -106,7 +106,7 @@ describe("deliveries", () => {
     ];
     const receiver = await WebhookReceiver.open();
     for (const { url } of nodes) await tell(url, receiver, { events: ["message.created"] });
-    const people = await Promise.all(nodes.map(({ url }, i) => come(url, `tom-${i}`)));
+    const people = await Promise.all(nodes.map(({ url }, i) => joinAs(url, `tom-${i}`)));
     for (let i = 0; i < 40; i++) await Promise.all(people.map((each) => each.say(`${i}`)));
     await receiver.until("80 messages", () => receiver.texts.length >= 80);
     expect(receiver.events.map(({ data }) => data["seq"])).toEqual(

@@ -1,5 +1,5 @@
 import type { Role } from "#protocol";
-import { TokenBuckets, type Rate } from "../token-bucket.ts";
+import { TokenBuckets, type Rate } from "./token-bucket.ts";
 
 /** What people ask for besides sending, and how much of it a node takes. */
 export type LimitedAction =
@@ -71,7 +71,7 @@ const UNBOUNDED: Buckets = { person: undefined, address: undefined, stream: unde
 /**
  * Bounds how much a person, an address and a stream's people ask of one node. (SPEC MO13, MO15)
  *
- * What is shared is counted apart for each standing: no flood of guests takes from what
+ * What is shared is counted apart for each class of role: no flood of guests takes from what
  * members have, nor one of members from what moderators have. Callers find out first
  * whether somebody may do a thing at all, and charge only whoever may.
  */
@@ -118,7 +118,7 @@ export class ActionLimits {
 }
 
 /** Whose share of what many use somebody's is taken from. */
-export function standingOfRole(role: Role): "owner" | "moderator" | "member" | "guest" {
+export function limitClass(role: Role): "owner" | "moderator" | "member" | "guest" {
   return role === "viewer" ? "guest" : role;
 }
 
@@ -126,10 +126,10 @@ function keysOf({ role, addressHash, streamId }: Caller): {
   addressKey: string | undefined;
   streamKey: string;
 } {
-  const standing = standingOfRole(role);
+  const limitKey = limitClass(role);
   return {
-    addressKey: addressHash === undefined ? undefined : `${standing} ${addressHash}`,
-    streamKey: `${standing} ${streamId}`,
+    addressKey: addressHash === undefined ? undefined : `${limitKey} ${addressHash}`,
+    streamKey: `${limitKey} ${streamId}`,
   };
 }
 

@@ -94,7 +94,7 @@ export class FairQueue {
   #next(): void {
     for (const [caller, tasks] of this.#waiting) {
       if (this.#runningCount >= this.#options.atOnce) return;
-      while (tasks[0]?.isGone()) this.#drop(tasks);
+      while (tasks[0]?.isGone()) this.#discard(tasks);
       if (tasks.length > 0 && this.#mayRun(caller)) {
         this.#begin(caller);
         this.#waitingCount -= 1;
@@ -106,7 +106,7 @@ export class FairQueue {
     }
   }
 
-  #drop(tasks: Task[]): void {
+  #discard(tasks: Task[]): void {
     this.#waitingCount -= 1;
     tasks.shift()!.giveUp();
   }

@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from "#protocol";
-import type { Clock } from "../ports.ts";
-import { standingOfRole, type ActionLimits, type Caller } from "./action-limits.ts";
+import type { Clock } from "../ports/ports.ts";
+import { limitClass, type ActionLimits, type Caller } from "./action-limits.ts";
 import { FairQueue } from "./fair-queue.ts";
 
 /** What is read of the store on somebody's request. */
@@ -83,5 +83,5 @@ export class ReadGate {
 
 /** With whom somebody shares their turn: guests of one address may all be one person. */
 function turnOf({ userId, role, addressHash }: Caller): string {
-  return standingOfRole(role) === "guest" && addressHash ? `address ${addressHash}` : userId;
+  return limitClass(role) === "guest" && addressHash ? `address ${addressHash}` : userId;
 }

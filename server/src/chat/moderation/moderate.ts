@@ -9,12 +9,12 @@ import {
   type Result,
 } from "#protocol";
 import type { Chat } from "../chat.ts";
-import type { Connection } from "../connection.ts";
-import { callerOf } from "../limits/caller-of.ts";
-import { judgedAs, presentSelf } from "../present-self.ts";
-import type { Target } from "./append-action.ts";
-import { isStaffRole } from "./authority.ts";
-import { judgeAndAppend } from "./judge-anew.ts";
+import type { Connection } from "../participants/connection.ts";
+import { callerOf } from "./caller-of.ts";
+import { policySubject, effectiveParticipant } from "./effective-participant.ts";
+import type { Target } from "../ports/append-action.ts";
+import { isStaffRole } from "../participants/roles.ts";
+import { appendWithPolicy } from "../commit/append-with-policy.ts";
 
 /**
  * Does one thing that staff ask for. (SPEC MO2, MO3)
@@ -36,7 +36,7 @@ export async function moderate(
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
   const fault = await faultOf(chat, connection, { streamId, action }, me);
   if (fault) return fault;
-  const done = await judgeAndAppend(chat, streamId, () => {
+  const done = await appendWithPolicy(chat, streamId, () => {
     const staff = asStaff(chat, connection, streamId, me);
     if (!staff.ok) return staff;
     const { userId, nickname = "", role } = staff.value;
@@ -82,10 +82,10 @@ export async function protectName(
   { userId, nickname }: Person,
 ): Promise<void> {
   // What was done is done, whether the name can be kept or not.
-  const change = await chat.staffNames
-    .keep(streamId, userId, nickname, true)
+  const change = await chat.reservedNames
+    .reserve(streamId, userId, nickname, true)
     .catch(() => undefined);
-  if (change) chat.nodes.tell({ kind: "reserved-name", change });
+  if (change) chat.nodeSync.publish({ kind: "reserved-name", change });
 }
 
 /** Who somebody is if they are staff and may act at this moment; else why not. (SPEC MO3) */
@@ -95,7 +95,7 @@ export function asStaff(
   streamId: string,
   me: Me,
 ): { ok: true; value: Me } | Refusal {
-  const self = presentSelf(chat, connection, streamId, me);
+  const self = effectiveParticipant(chat, connection, streamId, me);
   if (!isStaffRole(self.role)) return refuse("forbidden");
   if (!self.maySend && self.reason !== "nickname-required")
     return refuse(self.reason ?? "forbidden");
@@ -110,7 +110,7 @@ export function targetOf(chat: Chat, streamId: string, userId: string): Target |
     if (me?.userId !== userId || !policy) continue;
     const { nickname, avatarUrl } = me;
     return {
-      role: policy.roleOf(judgedAs(connection, me)),
+      role: policy.roleOf(policySubject(connection, me)),
       ...(me.role === "guest" && connection.addressHash && { addressHash: connection.addressHash }),
       ...(nickname && { nickname }),
       ...(avatarUrl && { avatarUrl }),

@@ -1,10 +1,10 @@
-import type { StoreTime } from "../store-time.ts";
-import type { ModerationStore } from "./moderation-store.ts";
+import type { StoreClock } from "../ports/store-clock.ts";
+import type { ModerationStore } from "../ports/moderation-store.ts";
 import { StreamPolicy } from "./stream-policy.ts";
 
 export interface PoliciesOptions {
   store: ModerationStore;
-  time: StoreTime;
+  time: StoreClock;
   /** Called when who may write what has changed in a stream, or a sanction has ended. */
   onChanged: (streamId: string) => void;
 }
@@ -56,12 +56,12 @@ export class Policies {
   }
 
   /** Takes note that a stream's policy has some version by now. */
-  hear(streamId: string, version: number): void {
+  noteVersion(streamId: string, version: number): void {
     const kept = this.#kept.get(streamId);
     if (!kept) {
       // One that is being read may be older.
       void this.#opening.get(streamId)?.then(
-        () => this.#kept.has(streamId) && this.hear(streamId, version),
+        () => this.#kept.has(streamId) && this.noteVersion(streamId, version),
         () => undefined,
       );
       return;
@@ -91,7 +91,7 @@ export class Policies {
   }
 
   /** One round: reads what could not be read when it was heard of. */
-  round(): void {
+  retryReads(): void {
     for (const [streamId, { policy, heard }] of this.#kept)
       if (policy.version < heard) this.refresh(streamId).catch(() => undefined);
   }

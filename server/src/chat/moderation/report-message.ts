@@ -1,9 +1,9 @@
 import { accept, refuse, type ReportReason, type Result } from "#protocol";
 import type { Chat } from "../chat.ts";
-import type { Connection } from "../connection.ts";
-import { callerOf } from "../limits/caller-of.ts";
-import { noteNews } from "./heed-committed.ts";
-import { whyMute } from "../introduce.ts";
+import type { Connection } from "../participants/connection.ts";
+import { callerOf } from "./caller-of.ts";
+import { noteReviewNews } from "../commit/publish-committed.ts";
+import { sendRefusal } from "../participants/resolve-participant.ts";
 
 /**
  * Tells staff of a message that somebody wants looked at. (SPEC HE4)
@@ -17,7 +17,7 @@ export async function reportMessage(
 ): Promise<Result<object>> {
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
-  const mute = whyMute(connection.identity, me, chat.time.nowMs());
+  const mute = sendRefusal(connection.identity, me, chat.storeClock.nowMs());
   if (mute && mute !== "nickname-required") return refuse(mute);
   const { userId } = me;
   const reported = await chat.reads.read(
@@ -28,6 +28,6 @@ export async function reportMessage(
   );
   if (!reported.ok) return reported;
   if (!reported.value) return refuse("not-found");
-  noteNews(chat, streamId);
+  noteReviewNews(chat, streamId);
   return accept({});
 }

@@ -2,7 +2,7 @@ import { accept, type AuditRecord, type PersonCard, type Result, type Sanction }
 import type { Chat } from "../chat.ts";
 import type { Caller } from "../limits/action-limits.ts";
 import { targetOf } from "./moderate.ts";
-import type { SearchStep, StaffRead } from "./moderation-store.ts";
+import type { SearchStep, StaffRead } from "../ports/moderation-store.ts";
 
 /* What staff read, for whoever has been found to be allowed to. */
 

@@ -1,10 +1,10 @@
 import type { Role, RoomMode } from "#protocol";
-import { higherRole, isStaffRole, roleInFrame } from "./authority.ts";
-import type { PolicyNews, PolicySanction } from "./moderation-store.ts";
-import { SanctionBook } from "./sanction-book.ts";
+import { higherRole, isStaffRole, roleInFrame } from "../participants/roles.ts";
+import type { PolicyNews, PolicySanction } from "../ports/moderation-store.ts";
+import { SanctionIndex } from "./sanction-index.ts";
 
-/** Who is judged: in which role the token made them, and from which address a guest comes. */
-export interface Judged {
+/** Who is subject: in which role the token made them, and from which address a guest comes. */
+export interface PolicySubject {
   userId: string;
   role: Role;
   addressHash?: string | undefined;
@@ -25,9 +25,9 @@ export class StreamPolicy {
   readonly listed: boolean;
   readonly #staff: ReadonlyMap<string, Role>;
   /** The newest policy's alone: it is changed in place as news come. */
-  readonly #sanctions: SanctionBook;
+  readonly #sanctions: SanctionIndex;
 
-  private constructor(news: PolicyNews, sanctions: SanctionBook) {
+  private constructor(news: PolicyNews, sanctions: SanctionIndex) {
     this.version = news.version;
     this.mode = news.mode;
     this.filters = news.filters;
@@ -38,7 +38,7 @@ export class StreamPolicy {
 
   /** A policy from what has changed since another; since none, from all there is. */
   static of(news: PolicyNews, before?: StreamPolicy): StreamPolicy {
-    const sanctions = before ? before.#sanctions : new SanctionBook();
+    const sanctions = before ? before.#sanctions : new SanctionIndex();
     // Those that are over go: filters time out whoever floods, each of their names once.
     sanctions.nextEndMs(news.nowMs);
     for (const sanction of news.sanctions)
@@ -49,13 +49,13 @@ export class StreamPolicy {
   }
 
   /** What somebody is here. (SPEC MO1) */
-  roleOf({ userId, role }: Judged): Role {
+  roleOf({ userId, role }: PolicySubject): Role {
     return higherRole(role, this.#staff.get(userId));
   }
 
   /** What somebody may act as here, where their page may be in a stranger's frame. (SPEC EM7) */
-  actingRoleOf(judged: Judged): Role {
-    return roleInFrame(this.roleOf(judged), judged.isFramed === true);
+  actingRoleOf(subject: PolicySubject): Role {
+    return roleInFrame(this.roleOf(subject), subject.isFramed === true);
   }
 
   /**
@@ -64,12 +64,12 @@ export class StreamPolicy {
    * Nothing does an owner, and only what an owner did does a moderator: whoever acted
    * on them may not have known who they are. (SPEC MO3)
    */
-  sanctionOn(judged: Judged, nowMs: number): PolicySanction | undefined {
-    const role = this.roleOf(judged);
-    const own = this.#sanctions.ofPerson(judged.userId);
+  sanctionOn(subject: PolicySubject, nowMs: number): PolicySanction | undefined {
+    const role = this.roleOf(subject);
+    const own = this.#sanctions.byPerson(subject.userId);
     const ofAddress =
-      role === "guest" && judged.addressHash
-        ? this.#sanctions.ofAddress(judged.addressHash)
+      role === "guest" && subject.addressHash
+        ? this.#sanctions.byAddress(subject.addressHash)
         : undefined;
     return [own, ofAddress].find(
       (sanction) =>

@@ -1,5 +1,5 @@
 import type { AuditRecord, Entry } from "#protocol";
-import { toChatMessage } from "../log-window.ts";
+import { toChatMessage } from "../streams/log-window.ts";
 import type { CursorEvents } from "./webhook-store.ts";
 import type { Webhook, WebhookEvent, WebhookEventType } from "./webhook.ts";
 

@@ -50,7 +50,7 @@ export interface WebhookTrouble {
 export type DeliveryOutcome = { delivered: true } | { delivered: false; error: string };
 
 /** What the operator does with webhooks. */
-export interface WebhookDesk {
+export interface WebhookAdmin {
   /** Makes or changes one; tells the secret where there is a new one. (SPEC WH1) */
   put(
     webhook: Webhook,

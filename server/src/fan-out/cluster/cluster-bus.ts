@@ -1,5 +1,5 @@
-import type { NodeMessage } from "../../chat/node-message.ts";
-import type { BusEar, RoomBus } from "../../chat/room-bus.ts";
+import type { NodeMessage } from "../../chat/ports/node-message.ts";
+import type { BusHandler, RoomBus } from "../../chat/ports/room-bus.ts";
 import { readEnvelope, writeEnvelope } from "../envelope.ts";
 import type { FromHub, ToHub } from "./hub-message.ts";
 
@@ -19,7 +19,7 @@ export class ClusterBus implements RoomBus {
   readonly nodeId: string;
   readonly reachesAll: boolean;
   readonly #send: ClusterBusOptions["send"];
-  #ear: BusEar | undefined;
+  #handler: BusHandler | undefined;
   #pendingChars = 0;
   #isClosed = false;
 
@@ -29,19 +29,19 @@ export class ClusterBus implements RoomBus {
     this.#send = send;
   }
 
-  listen(ear: BusEar): void {
-    this.#ear = ear;
+  listen(handler: BusHandler): void {
+    this.#handler = handler;
   }
 
   /** Takes what the hub says. */
   receive(message: FromHub): void {
     if (this.#isClosed) return;
-    if (message.kind === "following") return this.#ear?.onFollowing(message.streamId);
+    if (message.kind === "following") return this.#handler?.onFollowing(message.streamId);
     const envelope = readEnvelope(message.envelope);
-    if (envelope) this.#ear?.onMessage(envelope.from, envelope.message);
+    if (envelope) this.#handler?.onMessage(envelope.from, envelope.message);
   }
 
-  tell(message: NodeMessage): void {
+  publish(message: NodeMessage): void {
     if (this.#isClosed || this.#pendingChars > MAX_PENDING_CHARS) return;
     const envelope = writeEnvelope(this.nodeId, message);
     this.#pendingChars += envelope.length;

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { createClient } from "@redis/client";
-import type { NodeMessage } from "../../chat/node-message.ts";
-import type { Clock } from "../../chat/ports.ts";
-import type { BusEar, RoomBus } from "../../chat/room-bus.ts";
+import type { NodeMessage } from "../../chat/ports/node-message.ts";
+import type { Clock } from "../../chat/ports/ports.ts";
+import type { BusHandler, RoomBus } from "../../chat/ports/room-bus.ts";
 import { readEnvelope, writeEnvelope } from "../envelope.ts";
 import { ReplayGuard } from "./replay-guard.ts";
-import { Seal } from "./seal.ts";
+import { MessageSigner } from "./message-signer.ts";
 
 export interface RedisBusOptions {
   /** `redis://…` or `rediss://…` */
@@ -45,12 +45,12 @@ export class RedisBus implements RoomBus {
   readonly nodeId: string;
   readonly reachesAll = true;
   readonly #options: RedisBusOptions;
-  readonly #seal: Seal;
+  readonly #signer: MessageSigner;
   readonly #followed = new Set<string>();
   readonly #guard: ReplayGuard;
   #lastNumber = 0;
   #client: ReturnType<typeof connect> | undefined;
-  #ear: BusEar | undefined;
+  #handler: BusHandler | undefined;
   #pendingChars = 0;
   #lastSignMs = 0;
   #saidDown = false;
@@ -60,20 +60,20 @@ export class RedisBus implements RoomBus {
   constructor(options: RedisBusOptions) {
     this.nodeId = options.nodeId;
     this.#options = options;
-    this.#seal = new Seal(options.secret);
+    this.#signer = new MessageSigner(options.secret);
     this.#guard = new ReplayGuard(options.clock);
   }
 
-  listen(ear: BusEar): void {
-    this.#ear = ear;
+  listen(handler: BusHandler): void {
+    this.#handler = handler;
     this.#connect();
   }
 
-  tell(message: NodeMessage): void {
-    this.#tell(message);
+  publish(message: NodeMessage): void {
+    this.#publish(message);
   }
 
-  #tell(message: NodeMessage | Handshake): void {
+  #publish(message: NodeMessage | Handshake): void {
     const client = this.#client;
     if (!client) return;
     const nowMs = this.#options.clock.nowMs();
@@ -85,7 +85,10 @@ export class RedisBus implements RoomBus {
     if (!client.isReady || this.#pendingChars > MAX_PENDING_CHARS) return;
     const channel = this.#channel("streamId" in message ? message.streamId : undefined);
     const numbered: Numbered = { ...message, number: ++this.#lastNumber };
-    const envelope = this.#seal.close(channel, writeEnvelope(this.nodeId, numbered as NodeMessage));
+    const envelope = this.#signer.sign(
+      channel,
+      writeEnvelope(this.nodeId, numbered as NodeMessage),
+    );
     this.#pendingChars += envelope.length;
     client
       .publish(channel, envelope)
@@ -129,12 +132,12 @@ export class RedisBus implements RoomBus {
       this.#heardFrom(client);
       if (this.#saidDown && this.#deniedAtMs === undefined) this.#options.onUp();
       this.#saidDown = false;
-      this.#ear?.onGap();
+      this.#handler?.onGap();
       const subscribed = this.#subscribe(client, undefined);
       if (this.#deniedAtMs !== undefined) void this.#tryRights(client, subscribed);
       for (const streamId of this.#followed) void this.#subscribe(client, streamId);
       // Whoever hears this challenges in turn: so nodes know each other before there is news.
-      this.#tell({ kind: "challenge", nonce: "" });
+      this.#publish({ kind: "challenge", nonce: "" });
     });
     client.connect().catch(() => undefined);
   }
@@ -143,9 +146,9 @@ export class RedisBus implements RoomBus {
   #subscribe(client: Client, streamId: string | undefined): Promise<boolean> {
     const isWanted = () =>
       this.#client === client && streamId !== undefined && this.#followed.has(streamId);
-    return client.subscribe(this.#channel(streamId), this.#hear).then(
+    return client.subscribe(this.#channel(streamId), this.#onRaw).then(
       () => {
-        if (isWanted()) this.#ear?.onFollowing(streamId!);
+        if (isWanted()) this.#handler?.onFollowing(streamId!);
         return true;
       },
       // Or the connection broke before Redis had answered: once more on the next.
@@ -173,39 +176,40 @@ export class RedisBus implements RoomBus {
   }
 
   /** One for all channels, as the client keeps it once for each. */
-  readonly #hear = (raw: string, channel: string): void => {
+  readonly #onRaw = (raw: string, channel: string): void => {
     if (this.#client) this.#heardFrom(this.#client);
     const all = this.#channel(undefined);
     const isFollowed = channel !== all;
     // It was let go of while Redis was away.
     if (isFollowed && !this.#followed.has(channel.slice(this.#channel("").length)))
       return this.#unsubscribe(channel);
-    const text = this.#seal.open(channel, raw) ?? "";
+    const text = this.#signer.verify(channel, raw) ?? "";
     const envelope = readEnvelope(text, isFollowed ? this.nodeId : undefined);
-    if (envelope && this.#client) this.#take(envelope.from, envelope.message);
+    if (envelope && this.#client) this.#deliver(envelope.from, envelope.message);
   };
 
   /** Hands on what is new, and from a node that is there. */
-  #take(from: string, { number, ...message }: Numbered): void {
+  #deliver(from: string, { number, ...message }: Numbered): void {
     if (from === this.nodeId) {
-      if (!isHandshake(message)) this.#ear?.onMessage(from, message);
+      if (!isHandshake(message)) this.#handler?.onMessage(from, message);
       return;
     }
     if (message.kind === "proof") {
       // What it told before it was known is in the database.
       if (message.to === this.nodeId && this.#guard.prove(from, message.nonce, number ?? 0))
-        this.#ear?.onGap();
+        this.#handler?.onGap();
       return;
     }
     const verdict = this.#guard.judge(from, number);
     if (verdict.kind === "challenge")
-      this.#tell({ kind: "challenge", to: from, nonce: verdict.nonce });
-    if (verdict.kind === "hint") this.#ear?.onGap();
+      this.#publish({ kind: "challenge", to: from, nonce: verdict.nonce });
+    if (verdict.kind === "hint") this.#handler?.onGap();
     if (message.kind === "challenge") {
-      if (message.to === this.nodeId) this.#tell({ kind: "proof", to: from, nonce: message.nonce });
+      if (message.to === this.nodeId)
+        this.#publish({ kind: "proof", to: from, nonce: message.nonce });
       return;
     }
-    if (verdict.kind === "fresh") this.#ear?.onMessage(from, message);
+    if (verdict.kind === "fresh") this.#handler?.onMessage(from, message);
   }
 
   /** A connection that stands may still not be allowed to carry anything. */
@@ -227,7 +231,7 @@ export class RedisBus implements RoomBus {
   }
 
   #channel(streamId: string | undefined): string {
-    const all = `live-chat:${this.#seal.name}`;
+    const all = `live-chat:${this.#signer.name}`;
     return streamId === undefined ? all : `${all}:stream:${streamId}`;
   }
 }

@@ -1,5 +1,5 @@
-import { StoreError } from "../../chat/store-error.ts";
-import { UnstorableText } from "../../chat/unstorable-text.ts";
+import { StoreError } from "../../chat/ports/store-error.ts";
+import { UnstorableText } from "../../chat/text/unstorable-text.ts";
 import { callStorage } from "../call-kinds.ts";
 import type { Storage } from "../storage.ts";
 import type { Call, Reply } from "./call.ts";

@@ -5,7 +5,7 @@ import { SqlInvitationStore } from "./sign-in/sql-invitation-store.ts";
 import { SqlMessageLog } from "./log/sql-message-log.ts";
 import { SqlSecretStore } from "./sign-in/sql-secret-store.ts";
 import { SqlSessionStore } from "./sign-in/sql-session-store.ts";
-import { SqlStaffNameStore } from "./sign-in/sql-staff-name-store.ts";
+import { SqlReservedNameStore } from "./sign-in/sql-staff-name-store.ts";
 import { SqlWebhookStore } from "./webhooks/sql-webhook-store.ts";
 import type { Storage } from "../storage.ts";
 
@@ -22,7 +22,7 @@ export function sqlStorage(db: Database, dialect: SqlDialect, commits: Database 
     moderation: new SqlModerationStore(db, dialect),
     secrets: new SqlSecretStore(db),
     sessions: new SqlSessionStore(db, dialect),
-    staffNames: new SqlStaffNameStore(db),
+    reservedNames: new SqlReservedNameStore(db),
     webhooks: new SqlWebhookStore(db, dialect),
   };
 }

@@ -1,12 +1,12 @@
 import { refuse, type Result } from "#protocol";
 import type { NextFunction, Request, Response } from "express";
 import type { Chat } from "../../chat/chat.ts";
-import type { Identity } from "../../chat/identity.ts";
-import { ownerOf, type Steward } from "../../chat/moderation/steward.ts";
-import { bearerOf, bearsToken } from "../bears-token.ts";
+import type { Identity } from "../../chat/ports/identity.ts";
+import { ownerPrincipal, type Principal } from "../../chat/moderation/moderate-as-principal.ts";
+import { bearerToken, hasBearerToken } from "../bearer-token.ts";
 import type { RequestLimits } from "../request-limits.ts";
 import type { OriginPolicy } from "../origin-policy.ts";
-import { sendRefusal } from "./send-refusal.ts";
+import { writeRefusal } from "./write-refusal.ts";
 
 export interface ApiAccessOptions {
   chat: Pick<Chat, "authenticator">;
@@ -28,7 +28,7 @@ export class ApiAccess {
   readonly allowPages = (request: Request, response: Response, next: NextFunction): void => {
     const { value, allowed } = this.#options.origins.judge(request);
     response.set("Cache-Control", "no-store").vary("Origin");
-    if (!allowed) return sendRefusal(response, refuse("forbidden", { message: WRONG_ORIGIN }));
+    if (!allowed) return writeRefusal(response, refuse("forbidden", { message: WRONG_ORIGIN }));
     if (value !== null) {
       response.set("Access-Control-Allow-Origin", value);
       response.set("Access-Control-Expose-Headers", "Retry-After");
@@ -40,10 +40,10 @@ export class ApiAccess {
   };
 
   /** Who asks, if they may; `streamId` is the stream that an owner must own. */
-  async admit(request: Request, streamId: string | undefined): Promise<Result<Steward>> {
+  async admit(request: Request, streamId: string | undefined): Promise<Result<Principal>> {
     const { adminToken, requestLimits } = this.#options;
     // The token first: nobody's junk keeps those out who have one.
-    if (adminToken !== undefined && bearsToken(request, adminToken))
+    if (adminToken !== undefined && hasBearerToken(request, adminToken))
       return requestLimits.ofKnown("operator") ?? { ok: true, value: { kind: "operator" } };
     const identity = await this.#identify(request);
     const tooFast =
@@ -56,12 +56,12 @@ export class ApiAccess {
         ? refuse("not-found", { message: "This server has no CHAT_ADMIN_TOKEN." })
         : refuse("sign-in-required", { message: "Send Authorization: Bearer <CHAT_ADMIN_TOKEN>." });
     if (!identity) return refuse("sign-in-required", { message: HOW_TO_COME });
-    return ownerOf(identity, streamId);
+    return ownerPrincipal(identity, streamId);
   }
 
   /** Whom the token names; undefined without one. */
   async #identify(request: Request): Promise<Identity | undefined> {
-    const token = bearerOf(request);
+    const token = bearerToken(request);
     if (token === "") return undefined;
     const { origin } = request.headers;
     const { authenticator } = this.#options.chat;

@@ -3,9 +3,9 @@ import { pipeline } from "node:stream/promises";
 import { accept, parseStreamId, refuse, type Result } from "#protocol";
 import express, { Router, type NextFunction, type Request, type Response } from "express";
 import type { Chat } from "../../chat/chat.ts";
-import { callerOfSteward } from "../../chat/moderation/steward.ts";
-import type { InvitationService } from "../../chat/invitation-service.ts";
-import type { WebhookDesk } from "../../chat/webhooks/webhook.ts";
+import { callerOfPrincipal } from "../../chat/moderation/moderate-as-principal.ts";
+import type { InvitationService } from "../../chat/ports/invitation-service.ts";
+import type { WebhookAdmin } from "../../chat/webhooks/webhook.ts";
 import type { Logger } from "../logger.ts";
 import { toRefusal } from "../to-refusal.ts";
 import { ApiAccess, type ApiAccessOptions } from "./api-access.ts";
@@ -13,11 +13,11 @@ import { apiDocument } from "./api-document.ts";
 import type { Call, LinesOperation, Operation } from "./operation.ts";
 import { ALL_OPERATIONS } from "./operations/all-operations.ts";
 import { exportAudit } from "./operations/stream-operations.ts";
-import { sendRefusal } from "./send-refusal.ts";
+import { writeRefusal } from "./write-refusal.ts";
 
 export interface HttpApiOptions extends ApiAccessOptions {
   chat: Chat;
-  webhooks: WebhookDesk;
+  webhooks: WebhookAdmin;
   invitations: InvitationService;
   /** The server's address, where a proxy stands before it. */
   publicUrl?: string;
@@ -43,15 +43,15 @@ export function createHttpApi(options: HttpApiOptions): Router {
     response.set("Access-Control-Allow-Origin", "*").type("json").send(document);
   });
   for (const operation of ALL_OPERATIONS) addRoute(router, operation, access, options);
-  router.use((_request, response) => sendRefusal(response, NOTHING_HERE));
+  router.use((_request, response) => writeRefusal(response, NOTHING_HERE));
   router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const { status } = error as { status?: number };
     if (status !== undefined && status < 500)
-      return sendRefusal(response, refuse("bad-request"), status);
+      return writeRefusal(response, refuse("bad-request"), status);
     const refusal = toRefusal(error, options.logger);
     // Cut off, or half an export would look like a whole one.
     if (response.headersSent) response.destroy();
-    else sendRefusal(response, refusal);
+    else writeRefusal(response, refusal);
   });
   return router;
 }
@@ -66,13 +66,13 @@ function addRoute(
   router.options(path, access.allowPages);
   router[operation.method](path, access.allowPages, parseJson, async (request, response) => {
     const call = await toCall(request, response, operation, access, options);
-    if (!call.ok) return sendRefusal(response, call);
+    if (!call.ok) return writeRefusal(response, call);
     const lines = linesOf(operation, request);
     if (lines) return sendLines(response, await lines.read(call.value));
     if (!("handle" in operation)) return undefined;
     const result = await operation.handle(call.value);
     if (result.ok) response.json({ ok: true, ...result.value });
-    else sendRefusal(response, result);
+    else writeRefusal(response, result);
   });
 }
 
@@ -88,8 +88,8 @@ async function toCall(
   const streamId = ofStream ? parseStreamId(params["id"]) : undefined;
   if (streamId && !streamId.ok) return streamId;
   const owned = operation.access === "owner" ? streamId?.value : undefined;
-  const steward = await access.admit(request, owned);
-  if (!steward.ok) return steward;
+  const principal = await access.admit(request, owned);
+  if (!principal.ok) return principal;
   const body = parseBody(operation, request.body);
   if (!body.ok) return body;
   const query = Object.fromEntries(
@@ -101,11 +101,14 @@ async function toCall(
   const ownUrl = publicUrl ?? `${request.protocol}://${request.headers.host ?? ""}`;
   const place = { webhooks, invitations, ownUrl, streamId: streamId?.value ?? "", params, query };
   const asker = {
-    caller: callerOfSteward(steward.value, place.streamId),
+    caller: callerOfPrincipal(principal.value, place.streamId),
     // Whoever has gone waits for no answer.
     isGone: () => response.closed,
   };
-  return { ok: true, value: { chat, steward: steward.value, asker, ...place, body: body.value } };
+  return {
+    ok: true,
+    value: { chat, principal: principal.value, asker, ...place, body: body.value },
+  };
 }
 
 function parseBody(operation: Operation, raw: unknown): Result<unknown> {
@@ -129,11 +132,11 @@ async function sendLines(
   response: Response,
   pages: Result<AsyncGenerator<Result<readonly object[]>>>,
 ): Promise<void> {
-  if (!pages.ok) return sendRefusal(response, pages);
+  if (!pages.ok) return writeRefusal(response, pages);
   // The first page before the status: a store that is down is then said so.
   const first = await pages.value.next();
   const page = first.done ? accept([]) : (first.value as Result<readonly object[]>);
-  if (!page.ok) return sendRefusal(response, page);
+  if (!page.ok) return writeRefusal(response, page);
   response.type("application/x-ndjson");
   await pipeline(Readable.from(toLines(page.value, pages.value)), response);
 }

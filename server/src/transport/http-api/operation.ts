@@ -1,19 +1,19 @@
 import type { Result } from "#protocol";
 import type { z } from "zod";
 import type { Chat } from "../../chat/chat.ts";
-import type { InvitationService } from "../../chat/invitation-service.ts";
-import type { WebhookDesk } from "../../chat/webhooks/webhook.ts";
+import type { InvitationService } from "../../chat/ports/invitation-service.ts";
+import type { WebhookAdmin } from "../../chat/webhooks/webhook.ts";
 import type { Asker } from "../../chat/moderation/staff-pages.ts";
-import type { Steward } from "../../chat/moderation/steward.ts";
+import type { Principal } from "../../chat/moderation/moderate-as-principal.ts";
 
 /** What is asked, by somebody who may. */
 export interface Call<Body = unknown> {
   chat: Chat;
-  webhooks: WebhookDesk;
+  webhooks: WebhookAdmin;
   invitations: InvitationService;
   /** The address under which the server was asked. */
   ownUrl: string;
-  steward: Steward;
+  principal: Principal;
   /** On whose request what is asked for is read. */
   asker: Asker;
   /** The stream that the path names, in its form; empty where it names none. */

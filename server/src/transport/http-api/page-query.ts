@@ -1,5 +1,5 @@
 import { LIMITS, parseStaffPage, type Result } from "#protocol";
-import type { StaffRead } from "../../chat/moderation/moderation-store.ts";
+import type { StaffRead } from "../../chat/ports/moderation-store.ts";
 import type { Call } from "./operation.ts";
 
 /** What the query of a page says, for the API document. */

@@ -1,4 +1,4 @@
-import { StoreError } from "../../../chat/store-error.ts";
+import { StoreError } from "../../../chat/ports/store-error.ts";
 
 /** What Postgres says when it may have done what was asked, or may yet. */
 const BUSY = /^(57014|40001|40P01|55P03|57P01|57P02|25P03|08006|08007)$/;

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { StoreError } from "../../../chat/store-error.ts";
+import { StoreError } from "../../../chat/ports/store-error.ts";
 import { DatabaseFileError } from "./database-file-error.ts";
 
 /**

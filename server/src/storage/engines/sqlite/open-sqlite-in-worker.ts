@@ -4,7 +4,7 @@ import type { Reply } from "../../remote/call.ts";
 import { remoteStorage } from "../../remote/remote-storage.ts";
 import { routeReads } from "../../route-reads.ts";
 import { StorageCaller } from "../../remote/storage-caller.ts";
-import { StoreError } from "../../../chat/store-error.ts";
+import { StoreError } from "../../../chat/ports/store-error.ts";
 import type { Storage } from "../../storage.ts";
 import { fileIdentity } from "./file-watch.ts";
 import { prepareSqliteFile } from "./prepare-sqlite-file.ts";

@@ -1,6 +1,6 @@
 import SqliteDatabase from "better-sqlite3";
 import { Kysely, sql } from "kysely";
-import { StoreError } from "../../../chat/store-error.ts";
+import { StoreError } from "../../../chat/ports/store-error.ts";
 import { migrate } from "../../sql/migrate.ts";
 import type { Database, Schema } from "../../sql/schema.ts";
 import type { SqlDialect } from "../../sql/sql-dialect.ts";

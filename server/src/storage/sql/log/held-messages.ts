@@ -1,7 +1,12 @@
 import type { HeldMessage, Role } from "#protocol";
 import type { Transaction } from "kysely";
-import type { Held } from "../../../chat/moderation/append-action.ts";
-import type { Append, AppendMessage, AppendRemoval, AppendResult } from "../../../chat/ports.ts";
+import type { Held } from "../../../chat/ports/append-action.ts";
+import type {
+  Append,
+  AppendMessage,
+  AppendRemoval,
+  AppendResult,
+} from "../../../chat/ports/ports.ts";
 import type { LockedStream } from "./locked-stream.ts";
 import { newEpoch } from "./entry-id.ts";
 import type { EntryRow } from "./entry-rows.ts";

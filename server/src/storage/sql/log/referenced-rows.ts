@@ -5,8 +5,8 @@ import type {
   AppendPurge,
   AppendRemoval,
   AppendResult,
-} from "../../../chat/ports.ts";
-import type { LogEntry } from "../../../chat/log-entry.ts";
+} from "../../../chat/ports/ports.ts";
+import type { LogEntry } from "../../../chat/ports/log-entry.ts";
 import type { LockedStream } from "./locked-stream.ts";
 import { hasMessages, withoutPurged } from "./purges.ts";
 import { seqOfId } from "./entry-id.ts";

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { LogEntry } from "../../../chat/log-entry.ts";
+import type { LogEntry } from "../../../chat/ports/log-entry.ts";
 import { seqOfId } from "./entry-id.ts";
 import { toEntry, toPin, type EntryRow } from "./entry-rows.ts";
 import type { Schema } from "../schema.ts";

@@ -1,5 +1,10 @@
 import type { Transaction } from "kysely";
-import type { Append, AppendMessage, AppendResult, RefusedAppend } from "../../../chat/ports.ts";
+import type {
+  Append,
+  AppendMessage,
+  AppendResult,
+  RefusedAppend,
+} from "../../../chat/ports/ports.ts";
 import type { LockedStream } from "./locked-stream.ts";
 import type { Schema } from "../schema.ts";
 

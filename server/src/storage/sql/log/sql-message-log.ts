@@ -1,6 +1,6 @@
 import type { ChatMessage, Pin, RoomMode } from "#protocol";
 import { sql } from "kysely";
-import type { LogEntry } from "../../../chat/log-entry.ts";
+import type { LogEntry } from "../../../chat/ports/log-entry.ts";
 import type {
   Append,
   AppendResult,
@@ -10,7 +10,7 @@ import type {
   MessageLog,
   Retention,
   Trimmed,
-} from "../../../chat/ports.ts";
+} from "../../../chat/ports/ports.ts";
 import { appendToStream } from "./append-to-stream.ts";
 import { toEntries } from "./resolve-quotes.ts";
 import type { Cuts } from "./purges.ts";

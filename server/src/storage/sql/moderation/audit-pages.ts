@@ -1,10 +1,6 @@
 import type { AuditRecord, Sanction, SanctionKind } from "#protocol";
 import { sql, type Expression, type SqlBool } from "kysely";
-import type {
-  SearchStep,
-  StaffRead,
-  StaffSearch,
-} from "../../../chat/moderation/moderation-store.ts";
+import type { SearchStep, StaffRead, StaffSearch } from "../../../chat/ports/moderation-store.ts";
 import { seqOfId } from "../log/entry-id.ts";
 import type { Database } from "../schema.ts";
 import { toRecord } from "./audit-record.ts";

@@ -1,6 +1,6 @@
 import type { RoomMode } from "#protocol";
-import type { StreamsRead } from "../../../chat/moderation/moderation-store.ts";
-import type { StreamOverview } from "../../../chat/streams.ts";
+import type { StreamsRead } from "../../../chat/ports/moderation-store.ts";
+import type { StreamOverview } from "../../../chat/rooms/manage-streams.ts";
 import { fromJson } from "../log/entry-rows.ts";
 import type { Database } from "../schema.ts";
 

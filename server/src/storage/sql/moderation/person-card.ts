@@ -1,5 +1,5 @@
 import type { ChatMessage, PersonCard } from "#protocol";
-import type { StoredCard } from "../../../chat/moderation/moderation-store.ts";
+import type { StoredCard } from "../../../chat/ports/moderation-store.ts";
 import type { Database } from "../schema.ts";
 import { toMessage, type EntryRow } from "../log/entry-rows.ts";
 import { toRecord } from "./audit-record.ts";

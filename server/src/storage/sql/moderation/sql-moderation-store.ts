@@ -9,10 +9,10 @@ import type {
   StaffSearch,
   StreamsRead,
   StoredCard,
-} from "../../../chat/moderation/moderation-store.ts";
+} from "../../../chat/ports/moderation-store.ts";
 import { newEpoch, seqOfId } from "../log/entry-id.ts";
 import { fromJson } from "../log/entry-rows.ts";
-import type { StreamOverview } from "../../../chat/streams.ts";
+import type { StreamOverview } from "../../../chat/rooms/manage-streams.ts";
 import { readStreams } from "./list-streams.ts";
 import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";

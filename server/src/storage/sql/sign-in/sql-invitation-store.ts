@@ -4,7 +4,7 @@ import type {
   InvitationStore,
   NewInvitation,
   OpenInvitation,
-} from "../../../chat/invitation-store.ts";
+} from "../../../chat/ports/invitation-store.ts";
 import type { Database, InvitationsTable } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import type { CallKinds } from "../../call-kind.ts";

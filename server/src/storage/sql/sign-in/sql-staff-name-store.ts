@@ -1,4 +1,4 @@
-import type { ReservedName, StaffNameStore } from "../../../chat/ports.ts";
+import type { ReservedName, ReservedNameStore } from "../../../chat/ports/ports.ts";
 import type { Database } from "../schema.ts";
 import type { CallKinds } from "../../call-kind.ts";
 
@@ -6,7 +6,7 @@ import type { CallKinds } from "../../call-kind.ts";
 const NAMES = 50_000;
 
 /** How each method may be run. (SPEC LOG11) */
-export const STAFF_NAME_CALLS: CallKinds<StaffNameStore> = {
+export const STAFF_NAME_CALLS: CallKinds<ReservedNameStore> = {
   reserve: "write",
   release: "write",
   all: "read",
@@ -14,7 +14,7 @@ export const STAFF_NAME_CALLS: CallKinds<StaffNameStore> = {
 };
 
 /** The names of those who look after streams, for every node of one database. */
-export class SqlStaffNameStore implements StaffNameStore {
+export class SqlReservedNameStore implements ReservedNameStore {
   readonly #db: Database;
 
   constructor(db: Database) {

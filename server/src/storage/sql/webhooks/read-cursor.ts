@@ -1,7 +1,7 @@
 import type { AuditRecord, Entry } from "#protocol";
 import type { Database } from "../schema.ts";
 import { toEntries } from "../log/resolve-quotes.ts";
-import { asSeenBy } from "../../../chat/log-entry.ts";
+import { asSeenBy } from "../../../chat/ports/log-entry.ts";
 import { toRecord } from "../moderation/audit-record.ts";
 import type { CursorEvents, CursorPosition } from "../../../chat/webhooks/webhook-store.ts";
 

@@ -6,7 +6,7 @@ import {
   safeAvatarUrl,
 } from "#protocol";
 import { z } from "zod";
-import { postAsBot } from "../../../chat/post-as-bot.ts";
+import { postAsBot } from "../../../chat/messages/post-as-bot.ts";
 import { operation, type Operation } from "../operation.ts";
 import { chatMessage } from "../schemas/chat-schemas.ts";
 import { named } from "../schemas/registry.ts";
@@ -35,7 +35,7 @@ const postMessage = operation({
   summary: "Posts as a bot, with a name and a badge of its own.",
   body: botMessage,
   answer: z.object({ message: chatMessage }),
-  handle: async ({ chat, steward, streamId, body }) => {
+  handle: async ({ chat, principal, streamId, body }) => {
     const nickname = parseNickname(body.name);
     if (!nickname.ok) return nickname;
     const send = parseSendMessage({ ...body, streamId });
@@ -45,7 +45,7 @@ const postMessage = operation({
       ...({ userId: `bot:${body.bot}`, nickname: nickname.value } as const),
       ...(avatarUrl && { avatarUrl }),
     };
-    return postAsBot(chat, steward, bot, send.value);
+    return postAsBot(chat, principal, bot, send.value);
   },
 });
 

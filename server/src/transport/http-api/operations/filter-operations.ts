@@ -1,6 +1,6 @@
 import { parseTryFilter } from "#protocol";
 import { z } from "zod";
-import { filtersOf } from "../../../chat/filters/read-filters.ts";
+import { filtersOf } from "../../../chat/moderation/filters/filter-requests.ts";
 import { operation, type Operation } from "../operation.ts";
 import { filterFinding, filterRules } from "../schemas/filter-schemas.ts";
 

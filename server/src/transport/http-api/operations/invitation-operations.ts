@@ -58,9 +58,9 @@ const invite = operation({
     })
     .optional(),
   answer: z.object({ invitation, url }),
-  handle: async ({ invitations, steward, streamId, ownUrl, body }) => {
+  handle: async ({ invitations, principal, streamId, ownUrl, body }) => {
     const { expiresInHours = USUAL_HOURS } = body ?? {};
-    const inviter = steward.kind === "owner" ? steward.actor : undefined;
+    const inviter = principal.kind === "owner" ? principal.actor : undefined;
     const made = await invitations.inviteModerator(streamId, expiresInHours, inviter);
     if (!made.ok) return made;
     const kept = (await invitations.listOf(streamId)).find(({ id }) => id === made.value.id);

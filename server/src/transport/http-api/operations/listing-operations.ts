@@ -1,6 +1,6 @@
 import { accept, LIMITS, parseStreamId, refuse } from "#protocol";
 import { z } from "zod";
-import { archiveStream, putStream, readStream } from "../../../chat/streams.ts";
+import { archiveStream, putStream, readStream } from "../../../chat/rooms/manage-streams.ts";
 import { operation, type Operation } from "../operation.ts";
 import { named } from "../schemas/registry.ts";
 
@@ -54,14 +54,14 @@ const makeStream = operation({
   summary: "Makes a stream, or brings it back; ended: true ends it, false opens it again.",
   body: named("StreamSettings", z.strictObject({ ended: z.boolean().exactOptional() })),
   answer: z.object({ stream }),
-  handle: ({ chat, steward, streamId, body }) => putStream(chat, steward, streamId, body.ended),
+  handle: ({ chat, principal, streamId, body }) => putStream(chat, principal, streamId, body.ended),
 });
 
 const endForGood = operation({
   ...{ method: "delete", path: "/streams/{id}", id: "archiveStream", access: "operator" },
   summary: "Ends a stream and takes it off the list; what was written is kept and can be exported.",
   answer: z.object({ stream }),
-  handle: ({ chat, steward, streamId }) => archiveStream(chat, steward, streamId),
+  handle: ({ chat, principal, streamId }) => archiveStream(chat, principal, streamId),
 });
 
 /** Which streams there are. (SPEC AD10) */

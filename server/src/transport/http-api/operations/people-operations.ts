@@ -1,6 +1,6 @@
 import { accept, parseUserId } from "#protocol";
 import { z } from "zod";
-import { purgePerson } from "../../../chat/purge-person.ts";
+import { purgePerson } from "../../../chat/messages/purge-person.ts";
 import { operation, type Operation } from "../operation.ts";
 
 const forgetPerson = operation({
@@ -13,7 +13,7 @@ const forgetPerson = operation({
     const userId = parseUserId(params["userId"]);
     if (!userId.ok) return userId;
     // First, so that they write nothing more meanwhile.
-    await chat.peopleSessions.end(chat, userId.value);
+    await chat.sessionAdmin.end(chat, userId.value);
     return accept({ streams: await purgePerson(chat.log, chat.commits, userId.value) });
   },
 });

@@ -20,7 +20,7 @@ const listSessions = operation({
   handle: async ({ chat, params }) => {
     const userId = parseUserId(params["userId"]);
     if (!userId.ok) return userId;
-    return accept({ sessions: await chat.peopleSessions.listOf(userId.value) });
+    return accept({ sessions: await chat.sessionAdmin.listOf(userId.value) });
   },
 });
 
@@ -35,7 +35,7 @@ const endSessions = operation({
   handle: async ({ chat, params }) => {
     const userId = parseUserId(params["userId"]);
     if (!userId.ok) return userId;
-    return accept({ ended: (await chat.peopleSessions.end(chat, userId.value)).length });
+    return accept({ ended: (await chat.sessionAdmin.end(chat, userId.value)).length });
   },
 });
 
@@ -48,7 +48,7 @@ const endOneSession = operation({
     const person = parseUserId(userId);
     if (!person.ok) return person;
     if (!/^[A-Za-z0-9_-]{1,64}$/.test(sessionId)) return refuse("not-found");
-    const ids = await chat.peopleSessions.end(chat, person.value, sessionId);
+    const ids = await chat.sessionAdmin.end(chat, person.value, sessionId);
     return ids.length > 0 ? accept({ ended: ids.length }) : refuse("not-found");
   },
 });

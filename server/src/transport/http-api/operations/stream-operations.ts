@@ -1,13 +1,13 @@
 import { accept, parseAction, parseActionId, parseLoadPerson } from "#protocol";
 import { z } from "zod";
-import { exportMessages } from "../../../chat/export-messages.ts";
+import { exportMessages } from "../../../chat/messages/export-messages.ts";
 import {
   auditPage,
   personCard,
   sanctionsPage,
   wholeAudit,
 } from "../../../chat/moderation/staff-pages.ts";
-import { moderateAs } from "../../../chat/moderation/steward.ts";
+import { moderateAsPrincipal } from "../../../chat/moderation/moderate-as-principal.ts";
 import { operation, type LinesOperation, type Operation } from "../operation.ts";
 import { PAGE_QUERY, parsePageQuery } from "../page-query.ts";
 import { moderationAction } from "../schemas/action-schema.ts";
@@ -26,13 +26,13 @@ const doAction = operation({
       .exactOptional()
       .describe("Nobody with that user id was seen in the stream: look whether it is right."),
   }),
-  handle: async ({ chat, steward, streamId, body, query }) => {
+  handle: async ({ chat, principal, streamId, body, query }) => {
     // The form is right; the texts in it are cleaned and measured like everybody's.
     const action = parseAction(body);
     if (!action.ok) return action;
     const clientId = parseActionId(query["clientId"]);
     if (!clientId.ok) return clientId;
-    const done = await moderateAs(chat, steward, {
+    const done = await moderateAsPrincipal(chat, principal, {
       streamId,
       action: action.value,
       ...clientId.value,

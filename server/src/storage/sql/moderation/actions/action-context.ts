@@ -1,6 +1,6 @@
 import type { ModerationAction, Pin, RoomMode } from "#protocol";
 import type { Transaction } from "kysely";
-import type { AppendAction } from "../../../../chat/moderation/append-action.ts";
+import type { AppendAction } from "../../../../chat/ports/append-action.ts";
 import type { LockedStream } from "../../log/locked-stream.ts";
 import type { EntryRow } from "../../log/entry-rows.ts";
 import type { Schema } from "../../schema.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ModerationAction } from "#protocol";
 import type { Transaction } from "kysely";
-import type { AppendAction } from "../../../../chat/moderation/append-action.ts";
-import type { AppendResult } from "../../../../chat/ports.ts";
+import type { AppendAction } from "../../../../chat/ports/append-action.ts";
+import type { AppendResult } from "../../../../chat/ports/ports.ts";
 import type { LockedStream } from "../../log/locked-stream.ts";
 import { newEntryId } from "../../log/entry-id.ts";
 import type { EntryRow } from "../../log/entry-rows.ts";
@@ -98,11 +98,11 @@ async function findRepeated(
     .where("by_user_id", actor ? "=" : "is", actor?.userId ?? null)
     .executeTakeFirst();
   if (!record) return undefined;
-  if (record.request_hash !== hashOf(append)) return refused("conflict");
+  if (record.request_hash !== hashText(append)) return refused("conflict");
   return repeatedResult(stream, record);
 }
 
-function hashOf({ action }: AppendAction): string {
+function hashText({ action }: AppendAction): string {
   return createHash("sha256").update(JSON.stringify(action)).digest("base64url");
 }
 
@@ -166,7 +166,7 @@ async function writeRecord(
     undo: outcome.undo ? JSON.stringify(outcome.undo) : null,
     undone_by: null,
     client_id: append.clientId ?? null,
-    request_hash: append.clientId === undefined ? null : hashOf(append),
+    request_hash: append.clientId === undefined ? null : hashText(append),
     log_seq: stream.lastSeq,
   };
   await trx.insertInto("actions").values(row).execute();

@@ -1,4 +1,4 @@
-import { isOwner } from "../../../../chat/moderation/authority.ts";
+import { isOwner } from "../../../../chat/participants/roles.ts";
 import type { ActionOf, ActionOutcome, ActionRefusal, ActionContext } from "./action-context.ts";
 
 /** Puts other filters in the place of those that there are. (SPEC FI12) */

@@ -1,5 +1,5 @@
 import type { Role } from "#protocol";
-import { higherRole } from "../../../../chat/moderation/authority.ts";
+import { higherRole } from "../../../../chat/participants/roles.ts";
 import type { ActionContext } from "./action-context.ts";
 
 /** Somebody to whom something is done. */

@@ -1,5 +1,5 @@
 import { SHIELD_MODE, type RoomMode } from "#protocol";
-import { isOwner } from "../../../../chat/moderation/authority.ts";
+import { isOwner } from "../../../../chat/participants/roles.ts";
 import { changeMode, withoutShield } from "../../../../chat/moderation/room-mode.ts";
 import { modeRow, type EntryRow } from "../../log/entry-rows.ts";
 import { writeRows } from "../../log/write-rows.ts";

@@ -1,6 +1,6 @@
 import type { Role } from "#protocol";
 import { sql } from "kysely";
-import { higherRole, mayActOn } from "../../../../chat/moderation/authority.ts";
+import { higherRole, mayActOn } from "../../../../chat/participants/roles.ts";
 import { seqOfId } from "../../log/entry-id.ts";
 import { clearRow, purgeRow, removalRow, type EntryRow } from "../../log/entry-rows.ts";
 import { writeRows } from "../../log/write-rows.ts";

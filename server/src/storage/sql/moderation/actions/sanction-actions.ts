@@ -1,4 +1,4 @@
-import { isOwner, mayActOn } from "../../../../chat/moderation/authority.ts";
+import { isOwner, mayActOn } from "../../../../chat/participants/roles.ts";
 import type { ActionOf, ActionOutcome, ActionRefusal, ActionContext } from "./action-context.ts";
 import { findPerson } from "./find-person.ts";
 import { purgeMessages } from "./removal-actions.ts";

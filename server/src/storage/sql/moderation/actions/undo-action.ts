@@ -1,5 +1,5 @@
 import type { Role } from "#protocol";
-import { isOwner, mayActOn } from "../../../../chat/moderation/authority.ts";
+import { isOwner, mayActOn } from "../../../../chat/participants/roles.ts";
 import { seqOfId } from "../../log/entry-id.ts";
 import { fromJson, restorationRow, type EntryRow } from "../../log/entry-rows.ts";
 import { writeRows } from "../../log/write-rows.ts";

@@ -1,0 +1,193 @@
+import type { Entry } from "#protocol";
+import type { LogBatch, LogEntry } from "../ports/log-entry.ts";
+import type { NodeMessage, Heartbeat, RoomHeartbeat } from "../ports/node-message.ts";
+import { NodeRegistry } from "./node-registry.ts";
+import type { Clock } from "../ports/ports.ts";
+import type { RemotePresence } from "../rooms/presence.ts";
+import { noBus, type BusHandler, type RoomBus } from "../ports/room-bus.ts";
+import type { Rooms } from "../streams/rooms.ts";
+
+export interface NodeSyncOptions {
+  bus: RoomBus;
+  rooms: Rooms;
+  clock: Clock;
+  /** Whether other processes may write to the database. */
+  shared: boolean;
+  /** Called with what is not about the log. */
+  onMessage: (message: NodeMessage) => void;
+  /** Called when something may have been missed, and now and then: the database knows it. */
+  onRecheck: () => void;
+}
+
+/** So many rounds lie between two pulses that name every room. */
+const WHOLE_EVERY = 5;
+/** So many rounds lie between two looks at the database while the bus works. */
+const RECHECK_EVERY = 30;
+/** How long this node may not have heard itself before it takes the bus for down. */
+const SILENCE_MS = 2_500;
+
+/**
+ * This node among those that share its database. (SPEC LOG6)
+ *
+ * What is committed here is told to the others, and theirs is shown here. Each round
+ * gives a pulse; a bus on which this node does not hear its own is down, and then every
+ * round looks into the database, as it does where there is no bus.
+ */
+export class NodeSync implements BusHandler, RemotePresence {
+  readonly #options: NodeSyncOptions;
+  readonly #registry = new NodeRegistry();
+  /** What the others know of this node's rooms. */
+  #lastSent = new Map<string, RoomHeartbeat>();
+  #round = 0;
+  #wholeDue = true;
+  /** When the pulses were given that this node has not heard yet, by their beat. */
+  readonly #unheard = new Map<number, number>();
+  #heardAtMs = Number.NEGATIVE_INFINITY;
+  #wasUp = false;
+  #lagMs: number | undefined;
+
+  constructor(options: NodeSyncOptions) {
+    this.#options = options;
+    options.bus.listen(this);
+  }
+
+  /** Whether the bus carries: this node hears itself on it. */
+  get isUp(): boolean {
+    return this.#options.clock.nowMs() - this.#heardAtMs <= SILENCE_MS;
+  }
+
+  /** Whether every node that writes to the database is heard; one that is alone hears all. */
+  get hearsAll(): boolean {
+    const { bus, shared } = this.#options;
+    return !shared || (this.isUp && bus.reachesAll);
+  }
+
+  /** How long a message takes to come back to this node; undefined while the bus is down. */
+  get lagMs(): number | undefined {
+    return this.isUp ? this.#lagMs : undefined;
+  }
+
+  /** How many other nodes are there. */
+  get count(): number {
+    return this.#registry.count;
+  }
+
+  viewersOf(streamId: string): number {
+    return this.#registry.viewersOf(streamId);
+  }
+
+  /** Tells the others what was committed here. */
+  publishCommitted(batches: readonly LogBatch[]): void {
+    for (const { streamId, epoch, entries } of batches)
+      if (isForAll(entries)) this.publish({ kind: "entries", streamId, epoch, entries });
+      // Read from the store by those who know what is shadowed. An older node would show it to all.
+      else this.publish({ kind: "committed", streamId, epoch, seq: entries.at(-1)!.seq });
+  }
+
+  publish(message: NodeMessage): void {
+    this.#options.bus.publish(message);
+  }
+
+  /** One round, once a second: a sign of life, and a look at what the bus may have lost. */
+  round(): void {
+    const { bus, clock, rooms, shared } = this.#options;
+    this.#registry.forgetSilent(clock.nowMs());
+    this.#wasUp &&= this.isUp;
+    this.#round++;
+    if (bus !== noBus) this.#sendHeartbeat();
+    if (!shared) return;
+    const isDue = this.#round % RECHECK_EVERY === 0;
+    if (isDue || !bus.reachesAll || !this.isUp) rooms.markAllStale();
+    if (isDue) this.#options.onRecheck();
+  }
+
+  /** Says farewell, so that nobody counts those who were here. */
+  leave(): void {
+    this.publish({ kind: "farewell" });
+  }
+
+  onFollowing(streamId: string): void {
+    // What was committed between reading the log and following it was told to nobody here.
+    this.#options.rooms.markStale(streamId, 1);
+  }
+
+  onGap(): void {
+    this.#options.rooms.markAllStale();
+    this.#wholeDue = true;
+    this.#options.onRecheck();
+  }
+
+  onMessage(from: string, message: NodeMessage): void {
+    if (from === this.#options.bus.nodeId) return this.#onOwnMessage(message);
+    switch (message.kind) {
+      case "entries":
+        return this.#options.rooms.showEntries(message);
+      case "committed":
+        return this.#options.rooms
+          .get(message.streamId)
+          ?.feed.catchUpTo(message.epoch, message.seq);
+      case "pulse":
+        return this.#onHeartbeat(from, message);
+      case "farewell":
+        return this.#registry.forget(from);
+      default:
+        return this.#options.onMessage(message);
+    }
+  }
+
+  #sendHeartbeat(): void {
+    const beat = this.#round;
+    const whole = this.#wholeDue || beat % WHOLE_EVERY === 0;
+    const before = this.#lastSent;
+    this.#lastSent = new Map();
+    const rooms: RoomHeartbeat[] = [];
+    for (const [streamId, { feed, roster }] of this.#options.rooms.occupied()) {
+      const { epoch, seq } = feed.position;
+      const now: RoomHeartbeat = [streamId, roster.size, epoch, seq];
+      this.#lastSent.set(streamId, now);
+      const then = before.get(streamId);
+      if (whole || then?.[1] !== now[1] || then[3] !== seq || then[2] !== epoch) rooms.push(now);
+    }
+    if (!whole)
+      for (const streamId of before.keys())
+        if (!this.#lastSent.has(streamId)) rooms.push([streamId, 0, "", 0]);
+    this.#wholeDue = false;
+    this.#unheard.set(beat, this.#options.clock.nowMs());
+    this.#unheard.delete(beat - RECHECK_EVERY);
+    this.publish({ kind: "pulse", beat, whole, rooms });
+  }
+
+  #onOwnMessage(message: NodeMessage): void {
+    if (message.kind !== "pulse") return;
+    const givenAtMs = this.#unheard.get(message.beat);
+    if (givenAtMs === undefined) return;
+    this.#unheard.delete(message.beat);
+    const nowMs = this.#options.clock.nowMs();
+    this.#lagMs = nowMs - givenAtMs;
+    // One that was held back for long tells nothing of how things are now.
+    if (this.#lagMs > SILENCE_MS) return;
+    this.#heardAtMs = nowMs;
+    if (this.#wasUp) return;
+    this.#wasUp = true;
+    this.onGap();
+  }
+
+  #onHeartbeat(from: string, pulse: Heartbeat): void {
+    const verdict = this.#registry.record(from, pulse, this.#options.clock.nowMs());
+    // A newcomer wants to know of every room here; what it tells of its own is whole.
+    if (verdict === "new") this.#wholeDue = true;
+    if (verdict === "gap") this.onGap();
+    for (const [streamId, , epoch, seq] of pulse.rooms) this.#compare(streamId, epoch, seq);
+  }
+
+  /** Looks into the database for a room of which another node has shown more. */
+  #compare(streamId: string, epoch: string, seq: number): void {
+    const position = this.#options.rooms.get(streamId)?.feed.position;
+    if (!position || seq === 0) return;
+    if (seq > position.seq || epoch !== position.epoch) this.#options.rooms.markStale(streamId, 1);
+  }
+}
+
+function isForAll(entries: LogEntry[]): entries is Entry[] {
+  return entries.every(({ kind }) => kind !== "shadowed");
+}

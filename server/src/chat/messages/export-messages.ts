@@ -1,0 +1,35 @@
+import { accept, type ChatMessage, type Result } from "#protocol";
+import type { Chat } from "../chat.ts";
+import { toChatMessage } from "../streams/log-window.ts";
+import type { Asker } from "../moderation/staff-pages.ts";
+
+const PAGE = 500;
+
+/** Every message of a stream, oldest first, page by page, as fast as they are taken. (SPEC AD2) */
+export async function* exportMessages(
+  { log, reads }: Pick<Chat, "log" | "reads">,
+  { caller, isGone }: Asker,
+  streamId: string,
+): AsyncGenerator<Result<ChatMessage[]>> {
+  for (let after = 0; ;) {
+    const from = after;
+    // Each page waits for its turn, like whatever else staff read.
+    const page = await reads.again(
+      "staff-read",
+      caller,
+      () => log.readEntries(streamId, from, PAGE),
+      isGone,
+    );
+    if (!page.ok) {
+      yield page;
+      return;
+    }
+    yield accept(
+      page.value.flatMap((entry) =>
+        entry.kind === "message" ? [toChatMessage(streamId, entry)] : [],
+      ),
+    );
+    if (page.value.length < PAGE) return;
+    after = page.value.at(-1)!.seq;
+  }
+}

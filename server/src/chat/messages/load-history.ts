@@ -1,0 +1,68 @@
+import {
+  accept,
+  refuse,
+  type ChatMessage,
+  type Entry,
+  type FetchEntries,
+  type LoadHistory,
+  type Result,
+} from "#protocol";
+import type { Chat } from "../chat.ts";
+import type { Connection } from "../participants/connection.ts";
+import { callerOf } from "../moderation/caller-of.ts";
+import type { Caller } from "../limits/action-limits.ts";
+import type { Room } from "../streams/rooms.ts";
+
+/** Pages backwards through a stream's messages. (SPEC HI1, HI2) */
+export async function loadHistory(
+  chat: Chat,
+  connection: Connection,
+  { streamId, before, limit }: Required<LoadHistory>,
+): Promise<Result<{ messages: ChatMessage[]; more: boolean }>> {
+  const joined = await joinedRoom(chat, connection, streamId);
+  if (!joined) return refuse("not-joined");
+  return chat.reads.read(
+    "read",
+    joined.caller,
+    () => joined.room.feed.messagesBefore(before, limit, joined.caller.userId),
+    () => connection.closed,
+  );
+}
+
+/** Gives what a client missed while it was live. (SPEC EN5) */
+export async function fetchEntries(
+  chat: Chat,
+  connection: Connection,
+  { streamId, after, limit }: Required<FetchEntries>,
+): Promise<Result<{ entries: Entry[]; head: number }>> {
+  const joined = await joinedRoom(chat, connection, streamId);
+  if (!joined) return refuse("not-joined");
+  const { caller, room } = joined;
+  const { feed } = room;
+  // A crowd that saw the same gap is answered from memory, and shares no bound.
+  if (feed.reachesBackTo(after)) {
+    const retryAfterMs = chat.limits.takeOfPerson("read", caller, chat.clock.nowMs());
+    if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
+    const entries = await feed.entriesAfter(after, limit, caller.userId);
+    return accept({ entries, head: feed.position.seq });
+  }
+  const read = await chat.reads.read(
+    "read",
+    caller,
+    () => feed.entriesAfter(after, limit, caller.userId),
+    () => connection.closed,
+  );
+  return read.ok ? accept({ entries: read.value, head: feed.position.seq }) : read;
+}
+
+function joinedRoom(
+  chat: Chat,
+  connection: Connection,
+  streamId: string,
+): Promise<{ room: Room; caller: Caller } | undefined> {
+  return connection.inTurn(() => {
+    const me = connection.rooms.get(streamId);
+    const room = chat.rooms.get(streamId);
+    return me && room && { room, caller: callerOf(chat, connection, streamId, me) };
+  });
+}

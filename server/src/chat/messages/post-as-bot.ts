@@ -1,0 +1,69 @@
+import { accept, refuse, type ChatMessage, type Result, type SendMessage } from "#protocol";
+import type { Chat } from "../chat.ts";
+import { toChatMessage } from "../streams/log-window.ts";
+import { appendWithPolicy } from "../commit/append-with-policy.ts";
+import { refuseSanctioned } from "../moderation/evaluate-send.ts";
+import type { Principal } from "../moderation/moderate-as-principal.ts";
+
+/** A bot as everyone sees it. Its user id begins with `bot:`, which nobody else's does. (SPEC AD9) */
+export interface Bot {
+  userId: `bot:${string}`;
+  nickname: string;
+  avatarUrl?: string;
+}
+
+/**
+ * Appends a message of a bot that a principal has. (SPEC AD9, LOG3)
+ *
+ * What holds for everyone's writing is not for bots, as it is not for staff: but for the
+ * end of the stream, and for what staff did to the bot.
+ */
+export async function postAsBot(
+  chat: Chat,
+  principal: Principal,
+  bot: Bot,
+  send: SendMessage,
+): Promise<Result<{ message: ChatMessage }>> {
+  const { streamId, message, clientId, replyTo } = send;
+  const { userId, nickname } = bot;
+  // An owner must not speak in the name of others who look after the stream.
+  if (
+    principal.kind === "owner" &&
+    chat.reservedNames.ownerOf(streamId, nickname, principal.actor.userId)
+  )
+    return refuse("name-taken");
+  // Each stream for itself: what is said in twenty streams is not said too often in any.
+  const sender = { userId: `${userId} ${streamId}`, role: "owner" } as const;
+  const retryAfterMs = chat.sendLimit.admit(sender, send, chat.clock.nowMs());
+  if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
+
+  // So that what is read of the stream's policy is let go with its room.
+  await chat.rooms.open(streamId);
+  const posted = await appendWithPolicy(chat, streamId, (policy) => {
+    if (chat.listedOnly && !policy.listed) return refuse("unknown-stream");
+    const nowMs = chat.policies.nowMs();
+    const sanction = policy.sanctionOn({ userId, role: "member" }, nowMs);
+    if (sanction && sanction.kind !== "shadow") return refuseSanctioned(sanction, nowMs);
+    if (policy.mode.ended) return refuse("stream-ended");
+    return {
+      ok: true,
+      append: {
+        ...{ kind: "message", streamId, message, author: { ...bot, role: "member" } },
+        terms: { policyVersion: policy.version },
+        ...(clientId && { clientId }),
+        ...(replyTo && { replyTo }),
+        ...(sanction && { held: { why: "shadow" as const } }),
+      },
+    };
+  });
+  if (!posted.ok) return posted;
+  const { result } = posted;
+  if (result.outcome === "refused") return refuse(result.code);
+  if (result.outcome === "held") {
+    const { why: _why, rule: _rule, ...held } = result.message;
+    return accept({ message: { ...held, seq: 0 } });
+  }
+  if (!("entry" in result) || result.entry?.kind !== "message")
+    throw new Error("a bot's message was appended as something else");
+  return accept({ message: toChatMessage(streamId, result.entry) });
+}

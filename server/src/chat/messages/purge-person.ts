@@ -1,0 +1,18 @@
+import type { CommitQueue } from "../commit/commit-queue.ts";
+import type { MessageLog } from "../ports/ports.ts";
+
+/**
+ * Removes every message of a person from every stream, for everyone. (SPEC AD3)
+ *
+ * Resolves with the number of streams that had any. If it rejects in between, asking
+ * again does the rest.
+ */
+export async function purgePerson(
+  log: MessageLog,
+  commits: CommitQueue,
+  userId: string,
+): Promise<number> {
+  const streams = await log.streamsOf(userId);
+  for (const streamId of streams) await commits.append({ kind: "purge", streamId, userId });
+  return streams.length;
+}

@@ -1,0 +1,151 @@
+import {
+  accept,
+  refuse,
+  type ChatMessage,
+  type FilterFinding,
+  type HeldMessage,
+  type Me,
+  type Result,
+  type SendMessage,
+} from "#protocol";
+import { usesReservedName } from "../moderation/entry-refusal.ts";
+import type { Chat } from "../chat.ts";
+import type { Connection } from "../participants/connection.ts";
+import { sendRefusal } from "../participants/resolve-participant.ts";
+import { messageOf } from "../ports/log-entry.ts";
+import { toChatMessage } from "../streams/log-window.ts";
+import { claimPermit } from "../moderation/filters/claim-link-permit.ts";
+import { refuseFiltered, heldBy, timeoutBy } from "../moderation/filters/apply-finding.ts";
+import { isStaffRole } from "../participants/roles.ts";
+import { appendWithPolicy } from "../commit/append-with-policy.ts";
+import { evaluateSend } from "../moderation/evaluate-send.ts";
+import type { AppendMessage } from "../ports/ports.ts";
+import { policySubject } from "../moderation/effective-participant.ts";
+
+/** A message as its sender sees it: one that is held openly says so. (SPEC HE1) */
+export interface Sent {
+  message: ChatMessage;
+  held?: true;
+}
+
+/**
+ * Appends a message to a stream's log. (SPEC SM1–SM9, LOG3, MO6, FI2)
+ *
+ * Resolves after the commit and after the message was shown to the room.
+ * Rejects with a `StoreError`. (SPEC LOG7)
+ */
+export async function sendMessage(
+  chat: Chat,
+  connection: Connection,
+  send: SendMessage,
+): Promise<Result<Sent>> {
+  const { rooms } = connection;
+  const { streamId } = send;
+  // Only where it has not joined yet: a join that waits for the store must not hold this up.
+  const me = rooms.get(streamId) ?? (await connection.inTurn(() => rooms.get(streamId)));
+  if (!me) return refuse("not-joined");
+  const nowMs = chat.clock.nowMs();
+  const reason = sendRefusal(connection.identity, me, chat.storeClock.nowMs());
+  if (reason) return refuse(reason);
+  // They may have come before the name was somebody's who looks after the stream.
+  if (await usesReservedName(chat, streamId, me)) return refuse("name-taken");
+  const { identity, addressHash } = connection;
+  const sender = { userId: me.userId, role: me.role, addressHash };
+  const retryAfterMs = chat.sendLimit.admit(sender, send, nowMs);
+  if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
+
+  const subject = policySubject(connection, me);
+  const isNew = chat.knownAuthors.isNew(me.userId);
+  const newcomer = isNew && { newcomer: me.role === "guest" && addressHash ? { addressHash } : {} };
+  const written = { ...send, userId: me.userId, text: send.message };
+  // Both count from here on, and not from the commit: several may be on their way at once.
+  const permit = claimPermit(chat, written);
+  let takeBack = (): void => undefined;
+  let finding: FilterFinding | undefined;
+  const judging = appendWithPolicy(chat, streamId, async (policy) => {
+    takeBack();
+    const knownSinceMs =
+      policy.mode.accountAgeSeconds && (await chat.knownAuthors.sinceMs(identity, addressHash));
+    const verdict = evaluateSend(policy, {
+      ...{ subject, text: send.message, nowMs: chat.policies.nowMs() },
+      ...(knownSinceMs && { knownSinceMs }),
+      mayLink: permit !== undefined,
+    });
+    if (!verdict.ok) return verdict;
+    const isStaff = isStaffRole(policy.actingRoleOf(subject));
+    const filters = isStaff
+      ? accept(undefined)
+      : await chat.filters.ready(streamId, policy.filters);
+    if (!filters.ok) return filters;
+    finding = chat.filters.judge(filters.value, written, chat.clock.nowMs(), permit !== undefined);
+    if (finding?.action.kind === "refuse") return refuseFiltered(finding);
+    if (finding?.action.kind === "timeout") {
+      const caller = { userId: me.userId, role: me.role, addressHash, streamId };
+      const isOften = chat.limits.take("rule-timeout", caller, chat.clock.nowMs()) > 0;
+      if (isOften) return refuseFiltered(finding);
+    }
+    if (finding?.action.kind === "timeout")
+      return { ok: true, append: timeoutBy(streamId, me, finding, policy.version) };
+    const role = policy.actingRoleOf(subject);
+    // Last, for the stream's share is of those alone who may send what they send.
+    const busyMs = chat.sendLimit.admitToStream({ role }, streamId, chat.clock.nowMs());
+    if (busyMs > 0) return refuse("rate-limited", { retryAfterMs: busyMs });
+    takeBack = chat.filters.note(policy.filters, written, chat.clock.nowMs());
+    const held = verdict.held ?? (finding && heldBy(finding));
+    const author = { ...me, role };
+    const terms = { ...verdict.terms, ...newcomer };
+    return { ok: true, append: { ...toAppend(author, send), terms, ...(held && { held }) } };
+  });
+  const sent = await judging.catch((error: unknown) => {
+    permit?.giveBack();
+    throw error;
+  });
+  // Or whoever tries which text gets past the filters would do it as fast as they like.
+  const isRefused = !sent.ok || sent.result.outcome === "refused" || sent.result.outcome === "done";
+  if (isRefused) chat.sendLimit.forget(me.userId, send);
+  const isNews = sent.ok && (sent.result.outcome === "appended" || sent.result.outcome === "held");
+  if (isNews) permit?.use();
+  else {
+    permit?.giveBack();
+    takeBack();
+  }
+  if (!sent.ok) return sent;
+  const { result } = sent;
+  if (result.outcome === "appended") chat.knownAuthors.note(me.userId);
+  switch (result.outcome) {
+    case "refused": {
+      const { code, retryAfterMs: waitMs } = result;
+      return refuse(code, { ...(waitMs !== undefined && { retryAfterMs: waitMs }) });
+    }
+    case "held":
+      return accept(toHeldAnswer(result.message));
+    case "appended":
+    case "repeated": {
+      const message = result.entry && messageOf(result.entry);
+      if (message) return accept({ message: toChatMessage(streamId, message) });
+      break;
+    }
+    case "done":
+      if (finding) return refuseFiltered(finding);
+  }
+  throw new Error("a message was appended as something else");
+}
+
+/** As if it were sent, but for its place. (SPEC HE1) */
+function toHeldAnswer({ why: _, rule: __, ...message }: HeldMessage): Sent {
+  return { message: { ...message, seq: 0 }, held: true };
+}
+
+function toAppend(
+  { userId, nickname = "", avatarUrl, role }: Me,
+  send: SendMessage,
+): AppendMessage {
+  return {
+    kind: "message",
+    streamId: send.streamId,
+    author: { userId, nickname, role, ...(avatarUrl && { avatarUrl }) },
+    message: send.message,
+    ...(send.clientId && { clientId: send.clientId }),
+    ...(send.replyTo && { replyTo: send.replyTo }),
+  };
+}

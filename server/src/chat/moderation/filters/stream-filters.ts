@@ -1,0 +1,198 @@
+import {
+  accept,
+  refuse,
+  type FilterFinding,
+  type FilterLanguage,
+  FILTER_LANGUAGES,
+  type FilterRule,
+  type FilterSet,
+  type ModerationAction,
+  type Refusal,
+  type Result,
+} from "#protocol";
+import type { AlarmClock } from "../../ports/ports.ts";
+import { CompiledFilters } from "./compiled-filters.ts";
+import type { FilterCompiler } from "./filter-compiler.ts";
+import { Filters } from "./filters.ts";
+import { toTextKey, type Utterance } from "./recent-texts.ts";
+import { RecentTextsByStream } from "./recent-texts-by-stream.ts";
+import { StarterLexicons } from "./starter-lists/starter-lexicons.ts";
+
+/** A text on its way into a stream. */
+export interface Written extends Utterance {
+  streamId: string;
+}
+
+export interface StreamFiltersOptions {
+  clock: Pick<AlarmClock, "after">;
+  /** What the compiled filters of all streams may take together. */
+  maxBytes?: number;
+  /** How long a send waits for its stream's filters. */
+  waitMs?: number;
+}
+
+const MAX_BYTES = 128 * 1024 * 1024;
+/** Rules that somebody tries out, which push nobody's filters out. */
+const MAX_TRIED_BYTES = 8 * 1024 * 1024;
+const WAIT_MS = 1_500;
+/** Sends of one stream that wait for its filters. */
+const MAX_WAITING = 200;
+const NOTHING_ELSE = { repeats: () => ({ byOne: 0, byMany: 0 }), mayLink: false };
+
+type Compiled = { ok: true; filters: Filters; bytes: number } | Refusal;
+
+interface Compiling {
+  compiled: Promise<Compiled>;
+  waiting: number;
+}
+
+/** Judges what is written by the filters of its stream. (SPEC FI2) */
+export class StreamFilters {
+  readonly #compiler: FilterCompiler;
+  readonly #clock: Pick<AlarmClock, "after">;
+  readonly #waitMs: number;
+  readonly #starters = new StarterLexicons();
+  readonly #kept: CompiledFilters;
+  readonly #tried = new CompiledFilters(MAX_TRIED_BYTES);
+  /** By their JSON: what is being compiled for sends. */
+  readonly #compiling = new Map<string, Compiling>();
+  readonly #recent = new RecentTextsByStream();
+
+  constructor(compiler: FilterCompiler, options: StreamFiltersOptions) {
+    this.#compiler = compiler;
+    this.#clock = options.clock;
+    this.#waitMs = options.waitMs ?? WAIT_MS;
+    this.#kept = new CompiledFilters(options.maxBytes ?? MAX_BYTES);
+  }
+
+  /**
+   * A stream's filters, as its policy has them. Waits while they are compiled: nothing gets
+   * past the newest ones. Refused as `server-busy` where that takes too long, or too many
+   * wait. (SPEC FI12, FI16)
+   */
+  async ready(streamId: string, json: string | undefined): Promise<Result<Filters | undefined>> {
+    if (json === undefined) return accept(undefined);
+    const filters = this.#kept.get(streamId, json) ?? (await this.#compileForSend(streamId, json));
+    return filters instanceof Filters ? accept(filters) : filters;
+  }
+
+  /** What a stream's filters find in a text. At once, so that nothing is noted in between. */
+  judge(
+    filters: Filters | undefined,
+    { streamId, text, userId, clientId }: Written,
+    nowMs: number,
+    mayLink: boolean,
+  ): FilterFinding | undefined {
+    let key: string | undefined;
+    return filters?.judge(text, {
+      repeats: (ms) => {
+        key ??= toTextKey(text);
+        return this.#recent.repeats(streamId, key, { userId, clientId }, nowMs - ms);
+      },
+      mayLink,
+    });
+  }
+
+  /** Takes note of what is written, where filters ask for it; what it returns takes that back. */
+  note(json: string | undefined, written: Written, nowMs: number): () => void {
+    if (!json?.includes('"repeats"')) return () => undefined;
+    return this.#recent.note(written.streamId, written, nowMs);
+  }
+
+  /** What rules would find in a text; or what is wrong with them. (SPEC FI12, FI13) */
+  async tryOut(rules: FilterRule[], text: string): Promise<Result<{ finding?: FilterFinding }>> {
+    const json = JSON.stringify({ rules });
+    const known = this.#kept.find(json) ?? this.#tried.get(json, json);
+    let filters = known;
+    if (!filters) {
+      const compiled = await this.#compile(json, true);
+      if (!compiled.ok) return compiled;
+      ({ filters } = compiled);
+      this.#tried.keep(json, json, filters, compiled.bytes);
+    }
+    const finding = text === "" ? undefined : filters.judge(text, NOTHING_ELSE);
+    return accept(finding ? { finding } : {});
+  }
+
+  /** Why an action cannot be done, if it would bring filters that are refused. (SPEC FI12) */
+  async faultOf(action: ModerationAction): Promise<Refusal | undefined> {
+    if (action.kind !== "set-filters") return undefined;
+    const compiled = await this.tryOut(action.rules, "");
+    return compiled.ok ? undefined : compiled;
+  }
+
+  /** How many bytes the compiled filters take, about. */
+  get bytes(): number {
+    return this.#kept.bytes + this.#tried.bytes;
+  }
+
+  close(): Promise<void> {
+    return this.#compiler.close();
+  }
+
+  async #compileForSend(streamId: string, json: string): Promise<Filters | Refusal> {
+    const ready = this.#kept.find(json) ?? this.#tried.get(json, json);
+    if (ready) {
+      this.#kept.keep(
+        streamId,
+        json,
+        ready,
+        this.#kept.bytesOf(json) ?? this.#tried.bytesOf(json)!,
+      );
+      return ready;
+    }
+    let compiling = this.#compiling.get(json);
+    if (!compiling) {
+      const compiled = this.#compile(json, false).finally(() => this.#compiling.delete(json));
+      this.#compiling.set(json, (compiling = { compiled, waiting: 0 }));
+    }
+    if (compiling.waiting >= MAX_WAITING) return busy();
+    compiling.waiting++;
+    const compiled = await this.#inTime(compiling.compiled);
+    compiling.waiting--;
+    if (!compiled.ok) return compiled;
+    this.#kept.keep(streamId, json, compiled.filters, compiled.bytes);
+    return compiled.filters;
+  }
+
+  async #inTime(compiling: Promise<Compiled>): Promise<Compiled> {
+    let cancel = () => {};
+    const late = new Promise<Compiled>((resolve) => {
+      cancel = this.#clock.after(this.#waitMs, () => resolve(busy()));
+    });
+    try {
+      return await Promise.race([compiling, late]);
+    } finally {
+      cancel();
+    }
+  }
+
+  async #compile(json: string, forStaff: boolean): Promise<Compiled> {
+    const known = FILTER_LANGUAGES.filter((language: FilterLanguage) =>
+      this.#starters.has(language),
+    );
+    try {
+      const compiled = await this.#compiler.compile(
+        json,
+        { known, strict: forStaff },
+        forStaff ? "staff" : "send",
+      );
+      if (!compiled.ok)
+        return refuse("bad-request", { message: `${compiled.rule}: ${compiled.fault}` });
+      const { parts } = compiled;
+      for (const [language, lexicon] of parts.starters)
+        if (!this.#starters.has(language)) this.#starters.add(language, lexicon);
+      const filters = new Filters(JSON.parse(json) as FilterSet, parts, this.#starters);
+      return { ok: true, filters, bytes: parts.bytes + json.length * 2 };
+    } catch {
+      return busy();
+    }
+  }
+}
+
+function busy(): Refusal {
+  return refuse("server-busy", {
+    message: "The filters of this stream are being prepared. Try again after retryAfterMs.",
+    retryAfterMs: 1_000,
+  });
+}

@@ -1,0 +1,54 @@
+import { accept, refuse, type AuditRecord, type Moderate, type Result } from "#protocol";
+import type { Chat } from "../chat.ts";
+import { refuseToken } from "./entry-refusal.ts";
+import type { Identity } from "../ports/identity.ts";
+import { resolveParticipant } from "../participants/resolve-participant.ts";
+import type { Caller } from "../limits/action-limits.ts";
+import type { Actor, Target } from "../ports/append-action.ts";
+import { targetOf } from "./moderate.ts";
+
+/** Who acts on streams without being in their rooms: the operator, or an owner by their token. */
+export type Principal = { kind: "operator" } | { kind: "owner"; actor: Actor };
+
+/** Who a principal is to a stream's limits. */
+export function callerOfPrincipal(principal: Principal, streamId: string): Caller {
+  const userId = principal.kind === "operator" ? "operator" : principal.actor.userId;
+  return { userId, role: "owner", streamId };
+}
+
+/** An owner of a stream, by what they show; else why they are none. (SPEC AD1) */
+export function ownerPrincipal(identity: Identity, streamId: string): Result<Principal> {
+  if (identity.kind === "reader") return refuseToken(identity, identity.reason);
+  const { userId, nickname = "", role } = resolveParticipant(identity, streamId, undefined);
+  // Owners are made by tokens alone, and nothing keeps them from acting. (SPEC MO1, MO3)
+  if (role !== "owner")
+    return refuse("forbidden", { message: "Only an owner of the stream may do this." });
+  return accept({ kind: "owner", actor: { userId, nickname, role } });
+}
+
+/**
+ * Does one thing that a principal asks for, as `moderate` does it for staff in a room. (SPEC AD5)
+ *
+ * `known` says who it is done to, where that is somebody whom no room has seen.
+ */
+export async function moderateAsPrincipal(
+  chat: Chat,
+  principal: Principal,
+  { streamId, action, clientId }: Moderate,
+  known?: Target,
+): Promise<Result<{ record: AuditRecord }>> {
+  const fault = await chat.filters.faultOf(action);
+  if (fault) return fault;
+  const target =
+    known ?? ("userId" in action ? targetOf(chat, streamId, action.userId) : undefined);
+  const result = await chat.commits.append({
+    ...{ kind: "action", streamId, action },
+    actor: principal.kind === "operator" ? null : principal.actor,
+    ...(target && { target }),
+    ...(clientId && { clientId }),
+  });
+  if (result.outcome === "refused") return refuse(result.code);
+  if (result.outcome !== "done") throw new Error("an action was appended as something else");
+  await chat.policies.catchUp(streamId, result.policyVersion);
+  return accept({ record: result.record });
+}

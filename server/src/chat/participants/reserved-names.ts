@@ -1,0 +1,142 @@
+import { isStaffRole } from "./roles.ts";
+import type { Identity } from "../ports/identity.ts";
+import { nameSkeleton } from "../text/name-skeleton.ts";
+import type { ReservedName, ReservedNameStore } from "../ports/ports.ts";
+import type { StoreClock } from "../ports/store-clock.ts";
+
+/** Where the names of those stand who look after every stream. */
+const EVERYWHERE = "";
+
+/** What changed in the reserved names: one was kept, or a person's was freed. */
+export type ReservedNameChange =
+  { freed: false; name: ReservedName } | { freed: true; scope: string; userId: string };
+
+/** Names that are reserved in one stream; the one seen longest ago goes first. */
+const NAMES_PER_SCOPE = 200;
+/** That somebody is still staff is written down once in so long. */
+const SEEN_EVERY_MS = 24 * 60 * 60_000;
+/** A name that nobody came with for so long is free again. */
+const KEPT_MS = 30 * 24 * 60 * 60_000;
+
+/**
+ * Knows whose names nobody else may take, and where: in the streams that the person looks
+ * after, for as long as they do. (SPEC ID7)
+ */
+export class ReservedNames {
+  readonly #store: ReservedNameStore;
+  readonly #time: StoreClock;
+  /** By scope, then by skeleton, in the order in which they were seen. */
+  readonly #names = new Map<string, Map<string, ReservedName>>();
+  /** The scopes in which each person has one. */
+  readonly #scopes = new Map<string, Set<string>>();
+
+  constructor(store: ReservedNameStore, time: StoreClock) {
+    this.#store = store;
+    this.#time = time;
+  }
+
+  /** Reads what this and other nodes have learned. */
+  async load(): Promise<void> {
+    const names = await this.#store.all(this.#time.nowMs() - KEPT_MS);
+    this.#names.clear();
+    this.#scopes.clear();
+    for (const name of names) this.#protect(name);
+  }
+
+  /** Deletes the names that nobody has come with for long. */
+  sweep(nowMs: number): Promise<void> {
+    return this.#store.deleteUnseenSince(nowMs - KEPT_MS);
+  }
+
+  /** Learns from how somebody comes where their names are reserved; resolves with what changed. */
+  async update(identity: Identity): Promise<ReservedNameChange[]> {
+    if (identity.kind !== "member") return [];
+    const { userId, nickname, role, rolesByStream = {} } = identity;
+    const scopes = new Set<string>();
+    if (isStaffRole(role)) scopes.add(EVERYWHERE);
+    for (const [streamId, roleThere] of Object.entries(rolesByStream))
+      if (isStaffRole(roleThere)) scopes.add(streamId);
+    const changes: ReservedNameChange[] = [];
+    for (const scope of [...(this.#scopes.get(userId) ?? [])]) {
+      const name = this.#nameOf(scope, userId);
+      if (!name || name.isAppointed || scopes.has(scope)) continue;
+      changes.push(await this.release(scope, userId));
+    }
+    if (nickname)
+      for (const scope of scopes) {
+        const change = await this.reserve(scope, userId, nickname, false);
+        if (change) changes.push(change);
+      }
+    return changes;
+  }
+
+  /**
+   * Reserves a person's name where they are staff; resolves with it if it is new.
+   *
+   * A name stays with whoever had it first, and a person has one in each scope.
+   */
+  async reserve(
+    scope: string,
+    userId: string,
+    nickname: string,
+    isAppointed: boolean,
+  ): Promise<ReservedNameChange | undefined> {
+    const skeleton = nameSkeleton(nickname);
+    const seenAtMs = this.#time.nowMs();
+    const known = this.#names.get(scope)?.get(skeleton);
+    if (skeleton === "" || (known && known.userId !== userId)) return undefined;
+    if (known && seenAtMs - known.seenAtMs < SEEN_EVERY_MS) return undefined;
+    const name = { scope, skeleton, userId, isAppointed, seenAtMs };
+    for (const { userId: first } of this.#protect(name)) await this.#store.release(scope, first);
+    await this.#store.reserve(name);
+    return { freed: false, name };
+  }
+
+  /** Lets go of a person's name in a scope. */
+  async release(scope: string, userId: string): Promise<ReservedNameChange> {
+    this.#forget(scope, userId);
+    await this.#store.release(scope, userId);
+    return { freed: true, scope, userId };
+  }
+
+  /** Takes what another node has learned. */
+  applyChange(change: ReservedNameChange): void {
+    if (change.freed) this.#forget(change.scope, change.userId);
+    else if (!this.#names.get(change.name.scope)?.has(change.name.skeleton))
+      this.#protect(change.name);
+  }
+
+  /** Whose a name is in a stream, or one that looks like it; undefined if it is one's own or free. */
+  ownerOf(streamId: string, nickname: string, userId: string): ReservedName | undefined {
+    const skeleton = nameSkeleton(nickname);
+    return [EVERYWHERE, streamId]
+      .map((scope) => this.#names.get(scope)?.get(skeleton))
+      .find((name) => name && name.userId !== userId);
+  }
+
+  /** Puts a name at the end of its scope; returns those that had to go for it. */
+  #protect(name: ReservedName): ReservedName[] {
+    const { scope, skeleton, userId } = name;
+    this.#forget(scope, userId);
+    const names = this.#names.get(scope) ?? new Map<string, ReservedName>();
+    this.#names.set(scope, names.set(skeleton, name));
+    this.#scopes.set(userId, (this.#scopes.get(userId) ?? new Set()).add(scope));
+    const gone = [...names.values()].slice(0, Math.max(0, names.size - NAMES_PER_SCOPE));
+    for (const each of gone) this.#forget(scope, each.userId);
+    return gone;
+  }
+
+  #nameOf(scope: string, userId: string): ReservedName | undefined {
+    return [...(this.#names.get(scope)?.values() ?? [])].find((name) => name.userId === userId);
+  }
+
+  #forget(scope: string, userId: string): void {
+    const name = this.#nameOf(scope, userId);
+    if (!name) return;
+    this.#names.get(scope)?.delete(name.skeleton);
+    if (this.#names.get(scope)?.size === 0) this.#names.delete(scope);
+    const scopes = this.#scopes.get(userId);
+    scopes?.delete(scope);
+    if (scopes?.size === 0) this.#scopes.delete(userId);
+  }
+}

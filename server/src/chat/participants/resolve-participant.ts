@@ -1,0 +1,46 @@
+import type { ErrorCode, Me, Person } from "#protocol";
+import type { Identity } from "../ports/identity.ts";
+
+/** What a connection is to a room by its credentials: as its token says, else as it claims. (SPEC JR3, ID3) */
+export function resolveParticipant(
+  identity: Identity,
+  streamId: string,
+  claim: Partial<Person> | undefined,
+): Me {
+  const { userId } = identity;
+  switch (identity.kind) {
+    case "reader":
+      return {
+        userId,
+        role: "viewer",
+        maySend: false,
+        reason: identity.reason,
+        ...(identity.hint && { hint: identity.hint }),
+      };
+    case "guest":
+      return named({ userId, role: "guest" }, claim?.nickname, claim?.avatarUrl);
+    case "member": {
+      const { rolesByStream = {}, expiresAtMs } = identity;
+      // An own property, or a stream called "constructor" would have a role.
+      const own = Object.hasOwn(rolesByStream, streamId) ? rolesByStream[streamId] : undefined;
+      const who = { userId, role: own ?? identity.role, expiresAtMs };
+      return named(who, identity.nickname ?? claim?.nickname, identity.avatarUrl);
+    }
+  }
+}
+
+/** Why this connection's credentials do not let it write at this moment, if so. (SPEC SM5, ID4) */
+export function sendRefusal(identity: Identity, me: Me, nowMs: number): ErrorCode | undefined {
+  if (!me.maySend) return me.reason ?? "sign-in-required";
+  if (identity.kind === "member" && nowMs >= identity.expiresAtMs) return "token-expired";
+  return undefined;
+}
+
+function named(
+  who: Pick<Me, "userId" | "role" | "expiresAtMs">,
+  nickname?: string,
+  avatarUrl?: string,
+): Me {
+  if (!nickname) return { ...who, maySend: false, reason: "nickname-required" };
+  return { ...who, nickname, ...(avatarUrl && { avatarUrl }), maySend: true };
+}

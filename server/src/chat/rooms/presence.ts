@@ -1,0 +1,140 @@
+import { LIMITS, type Me, type Person, type PresenceNotice } from "#protocol";
+import type { NodeMessage } from "../ports/node-message.ts";
+import type { AlarmClock, Audience, PresenceEvent } from "../ports/ports.ts";
+import type { Room, Rooms } from "../streams/rooms.ts";
+
+/** While people are leaving, the node looks this often for whose time is up. */
+const SWEEP_MS = 250;
+
+/** What there is of a room on other nodes. */
+export interface RemotePresence {
+  /** How many people see a stream there; whoever is on two nodes counts twice. */
+  viewersOf(streamId: string): number;
+  publish(message: NodeMessage): void;
+}
+
+const NO_REMOTE_PRESENCE: RemotePresence = { viewersOf: () => 0, publish: () => undefined };
+
+/**
+ * Tells rooms who comes and goes: of single people while a room is small, else of
+ * their number, for telling each of it to all costs the square of the room. (SPEC PR1–PR3)
+ */
+export class Presence {
+  readonly #rooms: Rooms;
+  readonly #audience: Audience;
+  readonly #clock: AlarmClock;
+  /** Rooms that somebody is leaving. One alarm serves them all, whatever crowd it is. */
+  readonly #leaving = new Set<string>();
+  #isWatching = false;
+  readonly #lastCounts = new Map<string, number>();
+  /** Named people who came since the last count, in rooms too large to name them. */
+  readonly #arrivals = new Map<string, number>();
+
+  readonly #remote: RemotePresence;
+  readonly #onArrival: ((streamId: string, person: Person) => void) | undefined;
+
+  constructor(
+    rooms: Rooms,
+    audience: Audience,
+    clock: AlarmClock,
+    elsewhere = NO_REMOTE_PRESENCE,
+    onArrival?: (streamId: string, person: Person) => void,
+  ) {
+    this.#onArrival = onArrival;
+    this.#rooms = rooms;
+    this.#audience = audience;
+    this.#clock = clock;
+    this.#remote = elsewhere;
+  }
+
+  /** How many people are in a room, here and on other nodes. */
+  viewers(streamId: string): number {
+    const here = this.#rooms.get(streamId)?.roster.size ?? 0;
+    return here + this.#remote.viewersOf(streamId);
+  }
+
+  /**
+   * Notes that a connection is in a room, or is known there by another name.
+   *
+   * What it returns tells the others, if there is something to tell; until it is
+   * called, the one who came can be told first.
+   */
+  enter(streamId: string, { roster }: Room, connectionId: string, me: Me): () => void {
+    const arrived = roster.add(connectionId, me);
+    return () => arrived && this.#publishArrival(streamId, arrived, connectionId);
+  }
+
+  /** Notes that a connection has left a room. */
+  leave(streamId: string, connectionId: string): void {
+    const roster = this.#rooms.get(streamId)?.roster;
+    roster?.remove(connectionId, this.#clock.nowMs());
+    if (!roster?.hasLeaving) return;
+    this.#leaving.add(streamId);
+    if (!this.#isWatching) this.#watch(LIMITS.presenceGraceMs);
+  }
+
+  /** Tells a room who came or went on another node, unless they are here, too. */
+  showRemote(
+    event: PresenceEvent,
+    { streamId, userId, nickname, avatarUrl, timestamp }: PresenceNotice,
+  ): void {
+    const roster = this.#rooms.get(streamId)?.roster;
+    if (!roster || this.viewers(streamId) > LIMITS.namedPresencePeople) return;
+    const isKnown = roster.noteElsewhere(userId, event === "user-joined");
+    const notice = { streamId, userId, nickname, ...(avatarUrl && { avatarUrl }), timestamp };
+    if (!isKnown) this.#audience.presence(event, notice);
+  }
+
+  /** One round of counts: of the rooms in which something changed. The caller sets the pace. (SPEC PR1, PR2) */
+  publishCounts(): void {
+    const occupied = new Set<string>();
+    for (const [streamId] of this.#rooms.occupied()) {
+      occupied.add(streamId);
+      const viewers = this.viewers(streamId);
+      const joined = this.#arrivals.get(streamId);
+      if (this.#lastCounts.get(streamId) === viewers && !joined) continue;
+      this.#lastCounts.set(streamId, viewers);
+      this.#audience.viewerCount({ streamId, viewers, ...(joined && { joined }) });
+    }
+    this.#arrivals.clear();
+    for (const streamId of this.#lastCounts.keys())
+      if (!occupied.has(streamId)) this.#lastCounts.delete(streamId);
+  }
+
+  #publishArrival(streamId: string, person: Person, connectionId: string): void {
+    this.#onArrival?.(streamId, person);
+    if (this.viewers(streamId) > LIMITS.namedPresencePeople) {
+      this.#arrivals.set(streamId, (this.#arrivals.get(streamId) ?? 0) + 1);
+      return;
+    }
+    const notice = { streamId, ...person, timestamp: this.#clock.nowMs() };
+    this.#publish("user-joined", notice, connectionId);
+  }
+
+  #publish(event: PresenceEvent, notice: PresenceNotice, exceptConnectionId?: string): void {
+    this.#audience.presence(event, notice, exceptConnectionId);
+    this.#remote.publish({ kind: "presence", event, ...notice });
+  }
+
+  #watch(ms: number): void {
+    this.#isWatching = true;
+    this.#clock.after(ms, () => {
+      this.#isWatching = false;
+      this.#sweep();
+      if (this.#leaving.size > 0) this.#watch(SWEEP_MS);
+    });
+  }
+
+  #sweep(): void {
+    const timestamp = this.#clock.nowMs();
+    for (const streamId of this.#leaving) {
+      const roster = this.#rooms.get(streamId)?.roster;
+      for (const person of roster?.sweep(timestamp - LIMITS.presenceGraceMs) ?? []) {
+        // As many as there were while this one was still here.
+        if (this.viewers(streamId) < LIMITS.namedPresencePeople)
+          this.#publish("user-left", { streamId, ...person, timestamp });
+      }
+      if (!roster?.hasLeaving) this.#leaving.delete(streamId);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { LIMITS } from "#protocol";
+import { endSessionsEndedElsewhere } from "../chat/rooms/end-session.ts";
+import type { Chat } from "../chat/chat.ts";
+import type { InvitationStore } from "../chat/ports/invitation-store.ts";
+import type { SessionStore } from "../chat/ports/ports.ts";
+import {
+  RETENTION_ROUND_MS,
+  retentionNowMs,
+  trimLog,
+  type TrimmedRound,
+} from "../chat/streams/retention.ts";
+import { setIntervalUntil } from "./set-interval.ts";
+import type { Options } from "../options.ts";
+
+const ROUND_MS = 1_000;
+const WEBHOOKS_INTERVAL_MS = 5_000;
+const SESSIONS_INTERVAL_MS = 60 * 60_000;
+/** How long a chat session lives without being refreshed. (SPEC SI5) */
+const SESSION_MS = 30 * 24 * 60 * 60_000;
+/** How long nodes that were away can still learn which sessions were ended. */
+const ENDED_MS = 60 * 60_000;
+const TRIM_PAUSE_MS = 50;
+const SWEEP_INTERVAL_MS = 10 * 60_000;
+/** Rows deleted at once: few, for sends wait behind them. */
+const SWEEP_STEP = 500;
+
+/** Named in a log line at most. */
+const STREAMS_NAMED = 5;
+
+/** Where it says what went wrong, and what it has deleted. */
+export interface MaintenanceReports {
+  warn: (error: unknown) => void;
+  tell: (about: object, message: string) => void;
+}
+
+/** Does what a server does again and again, until the signal. */
+export function startMaintenanceJobs(
+  chat: Chat,
+  { sessions, invitations }: { sessions: SessionStore; invitations: InvitationStore },
+  webhooks: { round(): Promise<void> },
+  { retentionDays: days, maxMessagesPerStream: maxPerStream }: Options,
+  signal: AbortSignal,
+  { warn, tell }: MaintenanceReports,
+): void {
+  const { log, rooms, policies, staffNotifier, nodeSync, presence, clock, storeClock } = chat;
+  setIntervalUntil(LIMITS.viewerCountIntervalMs, signal, () => presence.publishCounts());
+  setIntervalUntil(ROUND_MS, signal, () => nodeSync.round());
+  setIntervalUntil(ROUND_MS, signal, () => rooms.reconcile());
+  setIntervalUntil(ROUND_MS, signal, () => policies.retryReads());
+  setIntervalUntil(ROUND_MS, signal, () => void staffNotifier.round(chat, nodeSync.hearsAll));
+  // At once as well: what a killed server did not tell, this one does.
+  webhooks.round().catch(warn);
+  setIntervalUntil(WEBHOOKS_INTERVAL_MS, signal, () => webhooks.round().catch(warn));
+  setIntervalUntil(SWEEP_INTERVAL_MS, signal, () => sweepModeration(chat, signal).catch(warn));
+  setIntervalUntil(ROUND_MS, signal, () => eraseDeleted(chat, signal).catch(warn));
+  setIntervalUntil(ROUND_MS, signal, () => endSessionsEndedElsewhere(chat).catch(ignore));
+  const byAge = { log, clock: storeClock };
+  setIntervalUntil(SESSIONS_INTERVAL_MS, signal, async () => {
+    try {
+      const nowMs = await retentionNowMs(byAge);
+      await sessions.deleteUnusedSince(nowMs - SESSION_MS);
+      await chat.reservedNames.sweep(nowMs);
+      await sessions.deleteEndedBefore(nowMs - ENDED_MS);
+      await invitations.deleteExpiredBefore(nowMs - ENDED_MS);
+    } catch (error) {
+      warn(error);
+    }
+  });
+  // Also where nothing is trimmed: whoever begins to has a mark of today.
+  retentionNowMs(byAge).catch(warn);
+  setIntervalUntil(RETENTION_ROUND_MS, signal, async () => {
+    await retentionNowMs(byAge).catch(warn);
+  });
+  if (days !== undefined || maxPerStream !== undefined)
+    setIntervalUntil(RETENTION_ROUND_MS, signal, () =>
+      trimLog(
+        {
+          log,
+          remove: (streamId, messageId) =>
+            chat.commits.append({ kind: "removal", streamId, messageId }),
+          clock,
+          signal,
+          pause: () => delay(TRIM_PAUSE_MS),
+        },
+        { days, maxPerStream },
+        (trimmed) => {
+          rooms.dropTrimmed(trimmed);
+          nodeSync.publish({ kind: "trimmed", trimmed });
+        },
+      ).then((round) => tellTrimmed(round, tell), warn),
+    );
+}
+
+/** What was deleted for good goes as soon as it may without holding anybody up. */
+async function eraseDeleted({ moderation }: Chat, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await moderation.eraseDeleted())) await delay(TRIM_PAUSE_MS);
+}
+
+async function sweepModeration(
+  { moderation, log, storeClock }: Chat,
+  signal: AbortSignal,
+): Promise<void> {
+  const nowMs = await retentionNowMs({ log, clock: storeClock });
+  while (!signal.aborted && (await moderation.deleteExpired(SWEEP_STEP, nowMs)))
+    await delay(TRIM_PAUSE_MS);
+}
+
+/** What is gone is gone: the log says how much, of what, and by which time. */
+function tellTrimmed(
+  { entries, streamIds, beforeMs, isMore }: TrimmedRound,
+  tell: MaintenanceReports["tell"],
+): void {
+  if (entries === 0) return;
+  const about = {
+    entries,
+    streams: streamIds.size,
+    streamIds: [...streamIds].slice(0, STREAMS_NAMED),
+    ...(beforeMs !== undefined && { olderThan: new Date(beforeMs).toISOString() }),
+    ...(isMore && { more: true }),
+  };
+  tell(about, "retention deleted messages");
+}
+
+function ignore(): void {
+  // The next round asks again, for all that was ended since the last that succeeded.
+}

@@ -1,0 +1,214 @@
+import type { ViewerCount } from "#protocol";
+import type { LogBatch, LogEntry } from "../chat/ports/log-entry.ts";
+import type { FanOutCounts } from "./fan-out-stats.ts";
+import { flushIntervalMs, nextRate } from "./flush-interval.ts";
+import { FlushFrames } from "./flush-frames.ts";
+import type { Frame } from "./frame.ts";
+import type { FlushScheduler } from "./flush-scheduler.ts";
+import type { FlushCostTracker } from "./flush-cost-tracker.ts";
+import type { LoopClock } from "./loop-clock.ts";
+import { AuthorDictionary } from "./author-dictionary.ts";
+import { SLICE_CHECK, SLICE_MS } from "./time-slice.ts";
+import type { Subscriber, Writer } from "./subscriber.ts";
+
+export interface AudienceShardPorts {
+  clock: LoopClock;
+  turns: FlushScheduler;
+  flushCosts: FlushCostTracker;
+  counts: FanOutCounts;
+  /** Called when the last have left and nothing is under way any more. */
+  onIdle: () => void;
+}
+
+/**
+ * Some of those in one room, who are told together, and what they are about to be told. (SPEC FO1)
+ *
+ * What becomes visible is gathered; the first after a quiet moment leaves at once. A
+ * flush is encoded once and written in slices, so that it does not hold up the joins and
+ * answers of others. Flushes of one shard follow one another.
+ */
+export class AudienceShard {
+  readonly streamId: string;
+  readonly #ports: AudienceShardPorts;
+  readonly #subscribers = new Map<string, Subscriber>();
+  readonly #authors = new AuthorDictionary();
+  #pending: LogEntry[] = [];
+  #epoch = "";
+  #count: ViewerCount | undefined;
+  #countedAtMs = -Infinity;
+  #isFlushing = false;
+  #startedAtMs = -Infinity;
+  #rate = 0;
+  #lastCostMs = 0;
+
+  constructor(streamId: string, ports: AudienceShardPorts) {
+    this.streamId = streamId;
+    this.#ports = ports;
+  }
+
+  get subscribers(): Iterable<[connectionId: string, subscriber: Subscriber]> {
+    return this.#subscribers;
+  }
+
+  get size(): number {
+    return this.#subscribers.size;
+  }
+
+  /** Whether something is under way, or was a moment ago. */
+  get isFlushing(): boolean {
+    return this.#isFlushing;
+  }
+
+  /** What it was not told yet. */
+  get pending(): Pick<LogBatch, "epoch" | "entries"> {
+    return { entries: this.#pending, epoch: this.#epoch };
+  }
+
+  has(connectionId: string): boolean {
+    return this.#subscribers.has(connectionId);
+  }
+
+  enter(connectionId: string, subscriber: Subscriber): void {
+    const before = this.#subscribers.get(connectionId);
+    if (before) before.isOver = true;
+    subscriber.generation = this.#authors.current;
+    this.#subscribers.set(connectionId, subscriber);
+  }
+
+  exit(connectionId: string): void {
+    const subscriber = this.#subscribers.get(connectionId);
+    if (subscriber) subscriber.isOver = true;
+    this.#subscribers.delete(connectionId);
+    this.#reportIdle();
+  }
+
+  entries({ epoch, entries }: Pick<LogBatch, "epoch" | "entries">): void {
+    this.#epoch = epoch;
+    for (const entry of entries) this.#pending.push(entry);
+    this.#start();
+  }
+
+  /** Goes along with what else there is to tell, or alone `patienceMs` after the last one. (SPEC PR1) */
+  viewerCount(count: ViewerCount, patienceMs: number): void {
+    const isWaiting = this.#count !== undefined;
+    const joined = (this.#count?.joined ?? 0) + (count.joined ?? 0);
+    this.#count = { ...count, ...(joined > 0 && { joined }) };
+    if (isWaiting || this.#isFlushing) return;
+    const { clock } = this.#ports;
+    const waitMs = this.#countedAtMs + patienceMs - clock.nowMs();
+    if (waitMs <= 0) this.#start();
+    else clock.after(waitMs, () => this.#count && this.#start());
+  }
+
+  /** Drops what was not told yet, and makes everyone connect anew. */
+  reset(): void {
+    this.#pending = [];
+    for (const [connectionId, { writer }] of [...this.#subscribers]) {
+      this.exit(connectionId);
+      writer.close();
+    }
+  }
+
+  #start(): void {
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    // What it will cost counts at once: the others of its room, told later, count on it.
+    this.#ports.flushCosts.record(this, this.#lastCostMs);
+    // Behind the answers to those who wrote it, and with what else this turn brings.
+    this.#ports.clock.soon(() => this.#flushInTurn());
+  }
+
+  /** What comes in while it waits for its turn goes with it. */
+  #flushInTurn(): void {
+    this.#ports.turns.take(this.streamId, () => this.#flush());
+  }
+
+  #flush(): void {
+    const { clock } = this.#ports;
+    const nowMs = clock.nowMs();
+    this.#rate = nextRate(this.#rate, this.#pending.length, nowMs - this.#startedAtMs);
+    this.#startedAtMs = nowMs;
+    this.#authors.renew(nowMs);
+    const flush = {
+      streamId: this.streamId,
+      epoch: this.#epoch,
+      entries: this.#pending,
+      count: this.#count,
+      packer: this.#authors.packer,
+    };
+    this.#pending = [];
+    if (this.#count) this.#countedAtMs = nowMs;
+    this.#count = undefined;
+    const firstSeq = flush.entries[0]?.seq ?? Infinity;
+    const frames = new FlushFrames(flush);
+    this.#writeSlice([...this.#subscribers.values()], 0, 0, (subscriber) => {
+      const frame = this.#frameFor(subscriber, frames, firstSeq);
+      if (frame) this.#write(subscriber.writer, frame, flush.entries.length);
+    });
+  }
+
+  #frameFor(subscriber: Subscriber, frames: FlushFrames, firstSeq: number): Frame | undefined {
+    const { form, fromSeq } = subscriber;
+    // Of this flush it misses what its join was answered with, and so the people in that.
+    if (fromSeq >= firstSeq) subscriber.generation = this.#authors.current;
+    if (frames.hasOwn(subscriber.userId)) {
+      // They are told people by name, as newcomers are: the others do not hear of this one.
+      subscriber.generation = this.#authors.current;
+      return frames.forNewcomer(form, fromSeq, subscriber.userId);
+    }
+    return form === "entries" && this.#authors.knows(subscriber.generation)
+      ? frames.forRegulars()
+      : frames.forNewcomer(form, fromSeq);
+  }
+
+  #write(writer: Writer, frame: Frame, entryCount: number): void {
+    const { counts } = this.#ports;
+    counts.bytes += writer.write(frame);
+    counts.writes += 1;
+    counts.deliveries += entryCount;
+  }
+
+  /** Tells some, lets others have a turn, and goes on with the rest. */
+  #writeSlice(
+    subscribers: readonly Subscriber[],
+    first: number,
+    costMs: number,
+    tell: (subscriber: Subscriber) => void,
+  ): void {
+    const { clock } = this.#ports;
+    const startMs = clock.nowMs();
+    let next = first;
+    while (next < subscribers.length) {
+      const subscriber = subscribers[next++]!;
+      if (!subscriber.isOver) tell(subscriber);
+      if (next % SLICE_CHECK === 0 && clock.nowMs() - startMs >= SLICE_MS) break;
+    }
+    clock.behindTicks(() => {
+      const spentMs = costMs + clock.nowMs() - startMs;
+      if (next === subscribers.length) this.#waitForNext(spentMs);
+      else clock.soon(() => this.#writeSlice(subscribers, next, spentMs, tell));
+    });
+  }
+
+  /** Waits for the next flush to be due; without anything to tell by then, the shard is quiet again. */
+  #waitForNext(costMs: number): void {
+    const { clock, turns, flushCosts, counts } = this.#ports;
+    this.#lastCostMs = costMs;
+    flushCosts.record(this, costMs);
+    const intervalMs = flushIntervalMs(flushCosts.costMs, this.#rate);
+    counts.flushes += 1;
+    counts.flushMs += costMs;
+    counts.intervalMs += intervalMs;
+    clock.after(Math.max(0, this.#startedAtMs + intervalMs - clock.nowMs()), () => {
+      if (this.#pending.length > 0 || this.#count !== undefined) return this.#flushInTurn();
+      this.#isFlushing = false;
+      flushCosts.forget(this);
+      this.#reportIdle();
+    });
+    turns.done();
+  }
+
+  #reportIdle(): void {
+    if (this.#subscribers.size === 0 && !this.#isFlushing) this.#ports.onIdle();
+  }
+}

@@ -1,0 +1,92 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Options } from "../options.ts";
+import { basePathOf, withoutBase } from "./base-path.ts";
+import { hardenHttpServer, listen } from "./http-server.ts";
+import { OpenSockets } from "./open-sockets.ts";
+import { isOwnPath } from "./own-paths.ts";
+import { attachToServer, type HostServer } from "./attach-to-server.ts";
+
+/** Where a chat is reached: at a port of its own, or at another app's. */
+export interface HttpEndpoint {
+  /** What the chat listens to; behind another app's server, it hears only of what is ours. */
+  readonly http: Server;
+  readonly sockets: OpenSockets;
+  /** Empty until somebody listens. */
+  readonly url: string;
+  open(): Promise<void>;
+  close(): void;
+}
+
+export interface HttpEndpointOptions extends Pick<Options, "port" | "host" | "publicUrl"> {
+  attachTo?: HostServer | undefined;
+  /** Whether people sign in by our own page. */
+  hasSignInPage: boolean;
+}
+
+export function createHttpEndpoint(
+  app: RequestListener,
+  options: HttpEndpointOptions,
+): HttpEndpoint {
+  return options.attachTo
+    ? attachedEndpoint(app, options.attachTo, options)
+    : listeningEndpoint(app, options);
+}
+
+function listeningEndpoint(
+  app: RequestListener,
+  { port, host, publicUrl }: HttpEndpointOptions,
+): HttpEndpoint {
+  const http = hardenHttpServer(
+    createServer({ connectionsCheckingInterval: 1_000, requireHostHeader: false }, app),
+  );
+  let url = "";
+  return {
+    http,
+    sockets: new OpenSockets(http),
+    get url() {
+      return url;
+    },
+    open: async () => {
+      const taken = await listen(http, port, host);
+      url = publicUrl ?? `http://localhost:${taken}`;
+    },
+    close: () => undefined,
+  };
+}
+
+function attachedEndpoint(
+  app: RequestListener,
+  host: HostServer,
+  { hasSignInPage, publicUrl }: HttpEndpointOptions,
+): HttpEndpoint {
+  // Never listens: it is what Socket.IO and all else is attached to.
+  const http = createServer(app);
+  // The host's connections are its own, but for those that become our WebSockets.
+  const sockets = new OpenSockets();
+  let leave: (() => void) | undefined;
+  let url = publicUrl ?? "";
+  return {
+    ...{ http, sockets },
+    get url() {
+      return (url ||= urlOf(host));
+    },
+    open: async () => {
+      leave = attachToServer(host, {
+        isOurs: (url) => isOwnPath(withoutBase(url, basePathOf(publicUrl)), hasSignInPage),
+        onRequest: (request, response) => http.emit("request", request, response),
+        onUpgrade: (request, socket, head) => {
+          sockets.add(socket);
+          http.emit("upgrade", request, socket, head);
+        },
+      });
+    },
+    close: () => leave?.(),
+  };
+}
+
+function urlOf(server: HostServer): string {
+  const { port } = (server.address() ?? {}) as Partial<AddressInfo>;
+  const scheme = "setSecureContext" in server ? "https" : "http";
+  return port === undefined ? "" : `${scheme}://localhost:${port}`;
+}

@@ -1,0 +1,162 @@
+import { rmSync } from "node:fs";
+import {
+  request as sendRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { connect, createServer, type Socket } from "node:net";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import { sessionIdOf } from "./session-id.ts";
+import type { ChatIoServer } from "./socket-server.ts";
+
+/** One of several workers that share a port, numbered from 1. */
+export interface WorkerRoute {
+  place: number;
+  /** A folder in which each place has a socket, for the others to reach it. */
+  dir: string;
+}
+
+/** A session's id begins with the place that holds it. */
+const SESSION = /^(\d{1,3})\./;
+/** Names who called the worker that hands a request on. Taken from other workers alone. */
+const CALLER = "x-live-chat-caller";
+/** In which HTTP they called, and what they asked for their connection: a demo looks at it. */
+const CALLED_IN = "x-live-chat-called-in";
+/** What only one of them can know, the first does. */
+const FIRST_ONLY = /^\/api\/v1\/demo\//;
+/** Each counts for itself: one asks for each in turn. */
+const METRICS_OF = /^\/metrics\/(\d{1,3})$/;
+
+/**
+ * Lets workers share a port without any of them being asked for another's sessions.
+ *
+ * A polling client's requests come in anywhere, whatever balances the load before them;
+ * they are handed on to where the session is. To be called once `io` is attached.
+ */
+export async function routeToWorker(
+  io: ChatIoServer,
+  http: Server,
+  { place, dir }: WorkerRoute,
+): Promise<{ close(): void }> {
+  // Engine.IO asks for each new session's id.
+  const { engine } = io as unknown as { engine: { generateId: () => string } };
+  const generate = engine.generateId.bind(engine);
+  engine.generateId = () => `${place}.${generate()}`;
+  const elsewhere = ({ url = "" }: IncomingMessage): string | undefined => {
+    const named = SESSION.exec(sessionIdOf(url)) ?? METRICS_OF.exec(url);
+    const there = FIRST_ONLY.test(url) ? 1 : Number(named?.[1] ?? place);
+    return there === place ? undefined : pathOf(dir, there);
+  };
+  const requests = http.listeners("request");
+  http.removeAllListeners("request");
+  http.on("request", (request, response) => {
+    comeAsCaller(request);
+    const path = elsewhere(request);
+    if (path) return handOn(path, request, response);
+    if (METRICS_OF.test(request.url ?? "")) request.url = "/metrics";
+    for (const listener of requests) listener.call(http, request, response);
+  });
+  const upgrades = http.listeners("upgrade");
+  http.removeAllListeners("upgrade");
+  http.on("upgrade", (request, socket, head) => {
+    comeAsCaller(request);
+    const path = elsewhere(request);
+    if (path) handUpgradeOn(path, request, socket, head);
+    else for (const listener of upgrades) listener.call(http, request, socket, head);
+  });
+
+  const fromWorkers = new WeakSet<Socket>();
+  /** Has what another worker handed on come from where it came from there. */
+  const comeAsCaller = (request: IncomingMessage): void => {
+    const { socket, headers } = request;
+    const { [CALLER]: caller, [CALLED_IN]: calledIn } = headers;
+    delete headers[CALLER];
+    delete headers[CALLED_IN];
+    if (!fromWorkers.has(socket) || !caller) return;
+    Object.defineProperty(socket, "remoteAddress", { value: caller, configurable: true });
+    const [, version, connection] = /^(\d\.\d) ?(.*)$/.exec(String(calledIn)) ?? [];
+    if (version === undefined) return;
+    request.httpVersion = version;
+    if (connection) headers.connection = connection;
+    else delete headers.connection;
+  };
+  const door = createServer((socket) => {
+    fromWorkers.add(socket);
+    http.emit("connection", socket);
+  });
+  const path = pathOf(dir, place);
+  // Whoever had this place before may have been killed.
+  rmSync(path, { force: true });
+  await new Promise<void>((resolve, reject) => {
+    door.once("error", reject);
+    // Not by way of the primary, as a cluster's servers usually listen.
+    door.listen({ path, exclusive: true }, resolve);
+  });
+  return { close: () => void door.close() };
+}
+
+function pathOf(dir: string, place: number): string {
+  return join(dir, `${place}.sock`);
+}
+
+function handOn(socketPath: string, request: IncomingMessage, response: ServerResponse): void {
+  const { method, url: path, headers, httpVersion } = request;
+  const calledIn = `${httpVersion} ${headers.connection ?? ""}`;
+  const from = {
+    // A connection of its own: one that is kept may be closed by the other end just now.
+    agent: false,
+    // It ends from here, after the answer. If the other end closed it, Node's last write of a body,
+    // which is empty, could fail before the answer is read.
+    headers: {
+      ...headers,
+      connection: "keep-alive",
+      [CALLER]: request.socket.remoteAddress ?? "",
+      [CALLED_IN]: calledIn,
+    },
+  } as const;
+  const onward = sendRequest({ socketPath, method, path, ...from }, (answer) => {
+    // What is between the workers alone; an old client understands no chunks.
+    const {
+      connection: _,
+      "keep-alive": __,
+      "transfer-encoding": ___,
+      ...passedOn
+    } = answer.headers;
+    response.writeHead(answer.statusCode ?? 502, passedOn);
+    answer.pipe(response);
+    answer.once("error", () => response.destroy());
+  });
+  onward.once("error", () => {
+    if (response.headersSent) return void response.destroy();
+    // There is no such worker, or it is gone and its sessions with it: Engine.IO's words for that.
+    response.writeHead(400, { "content-type": "application/json" });
+    response.end('{"code":1,"message":"Session ID unknown"}');
+  });
+  response.once("close", () => onward.destroy());
+  request.pipe(onward);
+}
+
+function handUpgradeOn(path: string, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const onward = connect(path);
+  const { method, url, httpVersion, rawHeaders } = request;
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let i = 0; i < rawHeaders.length; i += 2)
+    if (![CALLER, CALLED_IN].includes(rawHeaders[i]!.toLowerCase()))
+      lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`);
+  lines.push(`${CALLER}: ${request.socket.remoteAddress ?? ""}`);
+  onward.write(`${lines.join("\r\n")}\r\n\r\n`, "latin1");
+  onward.write(head);
+  splice(onward, socket);
+}
+
+/** Makes one connection of two: what ends one ends the other. */
+function splice(one: Socket, other: Duplex): void {
+  one.pipe(other).pipe(one);
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const)
+    from.on("error", () => to.destroy()).on("close", () => to.destroy());
+}

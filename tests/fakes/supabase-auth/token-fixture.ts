@@ -1,0 +1,41 @@
+import type { TokenVerifier } from "../../../server/src/auth/token-verifier.ts";
+import { supabaseVerifier } from "../../../server/src/auth/token-verifier.ts";
+import { FakeClock } from "../../widget/support/fake-clock.ts";
+import type { Account } from "./accounts.ts";
+import { startSupabaseAuth, type SupabaseAuth } from "./start-supabase-auth.ts";
+
+/** A project, somebody in it, and the chat server's judge of its tokens; all share a clock. */
+export interface TokenFixture {
+  readonly auth: SupabaseAuth;
+  readonly clock: FakeClock;
+  readonly account: Account;
+  readonly verify: TokenVerifier;
+  /** What the operator would read in the log. */
+  readonly warnings: string[];
+  /** How often the chat server has asked the project for its keys. */
+  asked(): number;
+}
+
+/** Opens a fixture; `prepare` may change the project before it is asked for its keys. */
+export async function openTokenFixture(
+  legacySecret?: string,
+  prepare: (auth: SupabaseAuth) => void | Promise<void> = () => undefined,
+): Promise<TokenFixture> {
+  const clock = new FakeClock();
+  clock.pass(Date.UTC(2026, 0));
+  const nowMs = () => clock.nowMs();
+  const auth = await startSupabaseAuth({ nowMs, ...(legacySecret && { legacySecret }) });
+  await prepare(auth);
+  const account = auth.accounts.add({ email: "minji@example.com" });
+  const warnings: string[] = [];
+  let asked = 0;
+  const verify = supabaseVerifier(auth.url, legacySecret, {
+    clock,
+    fetch: (...request) => {
+      asked++;
+      return fetch(...request);
+    },
+    warn: (message) => void warnings.push(message),
+  });
+  return { auth, clock, account, verify, warnings, asked: () => asked };
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import { connect } from "../support/connect.ts";
+import { eventually } from "../support/eventually.ts";
+import { startServer } from "../support/start-server.ts";
+import { codeOf, joinAs, joinAsGuest, recordOf, SIGN_IN, tokenOf } from "../support/staff.ts";
+import { ask } from "../support/stock-client.ts";
+
+const NAMES = ["ShopOwner", "ShopＯwner", "Ѕhop Owner", "5hop0wner"];
+
+type Become = (url: string, name: string) => Promise<unknown>;
+
+/** Each way in which somebody gets a name: the first are the door, the others change it in place. */
+const WAYS: [string, Become][] = [
+  ["a guest who joins", (url, nickname) => joinNamed(connect(url), nickname)],
+  [
+    "a member who joins",
+    async (url, name) => {
+      const token = await tokenOf("tom", { name });
+      return codeOf(await ask(connect(url, { auth: { token } }), "join-room", { streamId: "s1" }));
+    },
+  ],
+  [
+    "a guest who takes another nickname",
+    async (url, nickname) => joinNamed((await joinAsGuest(url, "Tom")).client, nickname),
+  ],
+  [
+    "a member without a name who chooses one",
+    async (url, nickname) => {
+      const client = connect(url, { auth: { token: await tokenOf("tom", { name: "" }) } });
+      await joinNamed(client, "Tom");
+      return joinNamed(client, nickname);
+    },
+  ],
+  [
+    "a member with a fresh token of another name",
+    async (url, name) => {
+      const { client } = await joinAs(url, "tom");
+      const token = await tokenOf("tom", { name });
+      return codeOf(await ask(client, "authenticate", { token }));
+    },
+  ],
+  [
+    "a moderator of elsewhere with a fresh token of another name",
+    async (url, name) => {
+      const claims = { chat_roles: { s2: "moderator" } };
+      const { client } = await joinAs(url, "tom", "member", { claims });
+      const token = await tokenOf("tom", { ...claims, name });
+      return codeOf(await ask(client, "authenticate", { token }));
+    },
+  ],
+];
+
+async function joinNamed(client: ReturnType<typeof connect>, nickname: string) {
+  return codeOf(await ask(client, "join-room", { streamId: "s1", user: { nickname } }));
+}
+
+function shopOwner(url: string, streamId = "s1") {
+  const claims = { name: "ShopOwner", chat_roles: { [streamId]: "owner" } };
+  return joinAs(url, "boss", "member", { claims, streamId });
+}
+
+describe("[ID10] nobody becomes somebody of the staff", () => {
+  it.each(WAYS)("as %s", async (_way, become) => {
+    const { url } = await startServer(SIGN_IN);
+    await shopOwner(url);
+    for (const name of NAMES) expect(await become(url, name), name).toBe("name-taken");
+    expect(await become(url, "Anna")).toBeUndefined();
+  });
+
+  it("in place, and stays who they were", async () => {
+    const { url } = await startServer(SIGN_IN);
+    await shopOwner(url);
+    const tom = await joinAs(url, "tom");
+    const token = await tokenOf("tom", { name: "ShopOwner" });
+    expect(codeOf(await ask(tom.client, "authenticate", { token }))).toBe("name-taken");
+    expect(await tom.say("still me")).toMatchObject({ message: { nickname: "tom" } });
+  });
+
+  it("by having come before them", async () => {
+    const { url } = await startServer(SIGN_IN);
+    const early = await joinAsGuest(url, "ShopOwner");
+    expect(codeOf(await early.say("before"))).toBeUndefined();
+    await shopOwner(url);
+    expect(codeOf(await early.say("buy at my site"))).toBe("name-taken");
+  });
+
+  it("where only members may read, by a token of a guest", async () => {
+    const { url } = await startServer({ jwtSecret: SIGN_IN.jwtSecret, read: "members" });
+    const { client } = await joinAs(url, "tom");
+    const token = await tokenOf("tom", { is_anonymous: true });
+    expect(codeOf(await ask(client, "authenticate", { token }))).toBe("sign-in-required");
+  });
+});
+
+describe("[ID7] a name is reserved", () => {
+  it("in the streams that its owner looks after, and in no other", async () => {
+    const { url } = await startServer(SIGN_IN);
+    await shopOwner(url, "s2");
+    const guest = await joinAsGuest(url, "ShopOwner");
+    expect(codeOf(await guest.say("hello"))).toBeUndefined();
+  });
+
+  it("for those whom an owner appointed, there, until that is taken back", async () => {
+    const { url } = await startServer(SIGN_IN);
+    const owner = await shopOwner(url);
+    await joinAs(url, "mina", "member", { claims: { name: "Mina" } });
+    const appoint = (role: "moderator" | "member") =>
+      owner.does({ kind: "appoint", userId: "mina", role });
+    recordOf(await appoint("moderator"));
+    await eventually(
+      "the name",
+      async () => (await joinNamed(connect(url), "Mina")) === "name-taken",
+    );
+    recordOf(await appoint("member"));
+    expect(await joinNamed(connect(url), "Mina")).toBeUndefined();
+    const { id: actionId } = recordOf(await appoint("moderator"));
+    expect(await joinNamed(connect(url), "Mina")).toBe("name-taken");
+    recordOf(await owner.does({ kind: "undo", actionId }));
+    expect(await joinNamed(connect(url), "Mina")).toBeUndefined();
+  });
+
+  it("until its owner comes as staff no more, or under another name", async () => {
+    const { url } = await startServer(SIGN_IN);
+    await shopOwner(url);
+    await joinAs(url, "boss", "member", { claims: { name: "Boss", chat_roles: { s1: "owner" } } });
+    await eventually("that it is free", async () => !(await joinNamed(connect(url), "ShopOwner")));
+    expect(await joinNamed(connect(url), "Boss")).toBe("name-taken");
+    await joinAs(url, "boss", "member", { claims: { name: "Boss" } });
+    await eventually("that it is free", async () => !(await joinNamed(connect(url), "Boss")));
+  });
+
+  it("of 200 at most in a stream: whoever appoints many locks no more", async () => {
+    const { url } = await startServer(SIGN_IN);
+    for (let i = 0; i <= 200; i++) {
+      const token = await tokenOf(`m${i}`, {
+        name: `Mod ${letters(i)}`,
+        chat_roles: { s1: "owner" },
+      });
+      const client = connect(url, { auth: { token } });
+      expect(codeOf(await ask(client, "join-room", { streamId: "s1" }))).toBeUndefined();
+      client.disconnect();
+    }
+    await eventually(
+      "the last",
+      async () => (await joinNamed(connect(url), `Mod ${letters(200)}`)) === "name-taken",
+    );
+    expect(await joinNamed(connect(url), `Mod ${letters(0)}`)).toBeUndefined();
+  });
+});
+
+/** Names that do not look alike, as those with digits do. */
+function letters(n: number): string {
+  return [...n.toString(26)]
+    .map((digit) => "abcdefghjkmnpqrtuvwxyz가나다라"[Number.parseInt(digit, 26)])
+    .join("-a-");
+}

@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import type { NodeMessage } from "../../server/src/chat/ports/node-message.ts";
+import { NodeSync } from "../../server/src/chat/cluster/node-sync.ts";
+import type { Append } from "../../server/src/chat/ports/ports.ts";
+import { Rooms } from "../../server/src/chat/streams/rooms.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
+import { BusNetwork } from "../support/bus-network.ts";
+
+const VIEWER = { role: "viewer", maySend: false } as const;
+
+/** Nodes over one database, each with a viewer in s1. */
+async function setUp(names: readonly string[]) {
+  const clock = { ms: 0, nowMs: () => clock.ms };
+  const log = new MemoryMessageLog(clock);
+  const network = new BusNetwork();
+  const start = async (name: string) => {
+    const seen: number[] = [];
+    const heard: NodeMessage[] = [];
+    const onRecheck = vi.fn<() => void>();
+    const bus = network.join(name);
+    const rooms = new Rooms(log, {
+      historyLimit: 10,
+      recoveryEntries: 1_000,
+      onEntries: ({ entries }) => seen.push(...entries.map(({ seq }) => seq)),
+      onDiverged: () => expect.unreachable(),
+      onOpening: (streamId) => bus.follow(streamId),
+      onForgotten: (streamId) => bus.unfollow(streamId),
+    });
+    const onMessage = (message: NodeMessage) => heard.push(message);
+    const nodes = new NodeSync({ bus, rooms, clock, shared: true, onMessage, onRecheck });
+    const { roster } = await rooms.open("s1");
+    roster.add("c1", { userId: `viewer of ${name}`, ...VIEWER });
+    let sent = 0;
+    const send = async () => {
+      const author = { userId: name, nickname: name, role: "guest" } as const;
+      const message = `${name} ${++sent}`;
+      const batch: Append[] = [{ kind: "message", streamId: "s1", author, message }];
+      nodes.publishCommitted(rooms.showCommitted(batch, await log.append(batch)));
+    };
+    return { nodes, rooms, roster, seen, heard, onRecheck, send };
+  };
+  const all = await Promise.all(names.map(start));
+  /** A second on every node. */
+  const second = async (alive = all) => {
+    clock.ms += 1_000;
+    for (const { nodes } of alive) nodes.round();
+    network.deliverAll();
+    for (const { rooms } of alive) await rooms.reconcile();
+  };
+  return { log, network, all, second };
+}
+
+function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i + 1);
+}
+
+describe("nodes that share a database and a bus", () => {
+  it("[LOG6] show each entry once and in order, whatever the bus loses, repeats and mixes up", async () => {
+    const step = fc.oneof(
+      { weight: 4, arbitrary: fc.record({ send: fc.nat(2) }) },
+      { weight: 4, arbitrary: fc.record({ deliver: fc.nat(9), again: fc.boolean() }) },
+      { weight: 1, arbitrary: fc.record({ lose: fc.nat(9) }) },
+      { weight: 1, arbitrary: fc.record({ pulse: fc.nat(2) }) },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 80 }), async (steps) => {
+        const { all, network, second } = await setUp(["a", "b", "c"]);
+        let sent = 0;
+        for (const now of steps) {
+          if ("send" in now) await all[now.send]!.send().then(() => sent++);
+          else if ("deliver" in now) network.deliver(now.deliver, now);
+          else if ("lose" in now) network.lose(now.lose);
+          else all[now.pulse]!.nodes.round();
+        }
+        for (let i = 0; i < 3; i++) await second();
+        for (const { seen } of all) expect(seen).toEqual(upTo(sent));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("[LOG6] read nothing while the bus carries everything", async () => {
+    const { all, log, network, second } = await setUp(["a", "b"]);
+    for (let i = 0; i < 2; i++) await second();
+    const heads = vi.spyOn(log, "readHeads");
+    const entries = vi.spyOn(log, "readEntries");
+    for (let i = 0; i < 50; i++) {
+      await all[i % 2]!.send();
+      network.deliverAll();
+      if (i % 10 === 0) await second();
+    }
+    for (const { seen } of all) expect(seen).toEqual(upTo(50));
+    expect(heads).not.toHaveBeenCalled();
+    expect(entries).not.toHaveBeenCalled();
+  });
+
+  it("[LOG6] look into the database every second while the bus is down, and at once when it is back", async () => {
+    const { all, network, second } = await setUp(["a", "b"]);
+    const [a, b] = [all[0]!, all[1]!];
+    for (let i = 0; i < 2; i++) await second();
+    expect(b.nodes.isUp).toBe(true);
+    b.onRecheck.mockClear();
+    const silence = vi.spyOn(network, "deliverAll").mockImplementation(() => {
+      network.underWay = [];
+    });
+    for (let i = 0; i < 3; i++) await second();
+    expect(b.nodes.isUp).toBe(false);
+    expect(b.nodes.lagMs).toBeUndefined();
+    await a.send();
+    await second();
+    expect(b.seen).toEqual([1]);
+    await a.send();
+    silence.mockRestore();
+    b.nodes.round();
+    network.deliverAll();
+    expect(b.nodes.isUp).toBe(true);
+    // Sessions may have been ended meanwhile, names been taken.
+    expect(b.onRecheck).toHaveBeenCalled();
+    await b.rooms.reconcile();
+    expect(b.seen).toEqual([1, 2]);
+  });
+
+  it("[LOG6] notice by the next pulse that the last word was lost", async () => {
+    const { all, network, second } = await setUp(["a", "b"]);
+    for (let i = 0; i < 2; i++) await second();
+    await all[0]!.send();
+    network.underWay = [];
+    await second();
+    expect(all[1]!.seen).toEqual([1]);
+  });
+
+  it("[PR1] count those on other nodes, and no longer than these are heard", async () => {
+    const { all, second } = await setUp(["a", "b", "c"]);
+    const [a, b, c] = [all[0]!, all[1]!, all[2]!];
+    b.roster.add("c2", { userId: "one more", ...VIEWER });
+    for (let i = 0; i < 2; i++) await second();
+    expect(a.nodes.viewersOf("s1")).toBe(3);
+    expect(b.nodes.viewersOf("s1")).toBe(2);
+    expect(a.nodes.viewersOf("another")).toBe(0);
+
+    c.roster.remove("c1", 0);
+    await second();
+    expect(a.nodes.viewersOf("s1")).toBe(2);
+    // One says farewell, one is killed.
+    c.nodes.leave();
+    for (let i = 0; i < 9; i++) await second([a]);
+    expect(a.nodes.count).toBe(1);
+    for (let i = 0; i < 3; i++) await second([a]);
+    expect(a.nodes.count).toBe(0);
+    expect(a.nodes.viewersOf("s1")).toBe(0);
+  });
+
+  it("[SI6] hand on what is not about the log", async () => {
+    const { all, network } = await setUp(["a", "b"]);
+    all[0]!.nodes.publish({ kind: "session-ended", sessionId: "x" });
+    all[0]!.nodes.publish({ kind: "from the future" } as never);
+    network.deliverAll();
+    expect(all[1]!.heard).toContainEqual({ kind: "session-ended", sessionId: "x" });
+    expect(all[0]!.heard).toEqual([]);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it, vi } from "vitest";
+import type { LogBatch } from "../../server/src/chat/ports/log-entry.ts";
+import type { Append } from "../../server/src/chat/ports/ports.ts";
+import { Rooms } from "../../server/src/chat/streams/rooms.ts";
+import { StoreError } from "../../server/src/chat/ports/store-error.ts";
+import { MemoryMessageLog } from "../support/memory-message-log.ts";
+
+const VIEWER = { userId: "u", role: "viewer", maySend: false } as const;
+
+function message(streamId: string, text: string): Append {
+  const author = { userId: "u", nickname: "u", role: "guest" } as const;
+  return { kind: "message", streamId, author, message: text };
+}
+
+/** Rooms with somebody in each, over a log that others write to. */
+async function setUp(streamIds: readonly string[]) {
+  const log = new MemoryMessageLog({ nowMs: () => 1 });
+  const shown: LogBatch[] = [];
+  const diverged: string[] = [];
+  const rooms = new Rooms(log, {
+    historyLimit: 3,
+    recoveryEntries: 10,
+    onEntries: (batch) => shown.push(batch),
+    onDiverged: (streamId) => diverged.push(streamId),
+  });
+  for (const streamId of streamIds)
+    (await rooms.open(streamId)).roster.add(`c-${streamId}`, VIEWER);
+  const texts = () =>
+    shown.flatMap(({ streamId, entries }) =>
+      entries.map((entry) => `${streamId} ${entry.kind === "message" ? entry.message : "?"}`),
+    );
+  return { log, rooms, shown, diverged, texts };
+}
+
+describe("healing", () => {
+  it("[LOG6] asks once for all rooms, and reads only those that are behind", async () => {
+    const { log, rooms, texts } = await setUp(["s1", "s2", "s3"]);
+    await log.append([message("s2", "elsewhere")]);
+    const heads = vi.spyOn(log, "readHeads");
+    const entries = vi.spyOn(log, "readEntries");
+    rooms.markAllStale();
+    await rooms.reconcile();
+    expect(texts()).toEqual(["s2 elsewhere"]);
+    expect(heads).toHaveBeenCalledTimes(1);
+    expect(entries).toHaveBeenCalledTimes(1);
+  });
+
+  it("[EN1] names the epoch of a log that another node began", async () => {
+    const { log, rooms, shown } = await setUp(["s1"]);
+    const [first] = await log.append([message("s1", "elsewhere")]);
+    rooms.markAllStale();
+    await rooms.reconcile();
+    const epoch = first?.outcome === "appended" ? first.epoch : "";
+    expect(epoch).not.toBe("");
+    expect(shown).toMatchObject([{ epoch }]);
+  });
+
+  it("[LOG6] tries again what could not be read, and no more often than it must", async () => {
+    const { log, rooms, texts } = await setUp(["s1", "s2"]);
+    await log.append([message("s1", "a"), message("s2", "b")]);
+    const heads = vi.spyOn(log, "readHeads");
+    heads.mockRejectedValueOnce(new StoreError("store-busy"));
+    rooms.markStale("s1", 1);
+    rooms.markStale("nobody opened this", 5);
+    await rooms.reconcile();
+    expect(texts()).toEqual([]);
+    await rooms.reconcile();
+    expect(texts()).toEqual(["s1 a"]);
+    await rooms.reconcile();
+    expect(heads.mock.calls.map(([asked]) => asked)).toEqual([["s1"], ["s1"]]);
+  });
+
+  it("[LOG4] notices a database that was wiped or restored while viewers are here", async () => {
+    const { log, rooms, diverged } = await setUp(["s1", "s2", "s3"]);
+    for (const streamId of ["s1", "s2", "s3"]) {
+      const batch = [message(streamId, "a"), message(streamId, "b")];
+      rooms.showCommitted(batch, await log.append(batch));
+    }
+    const [one, two, three] = await log.readHeads(["s1", "s2", "s3"]);
+    vi.spyOn(log, "readHeads").mockResolvedValue([
+      { ...one!, epoch: "another" },
+      { ...two!, seq: 1 },
+      three!,
+    ]);
+    rooms.markAllStale();
+    await rooms.reconcile();
+    expect(diverged).toEqual(["s1", "s2"]);
+  });
+});

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { esbuildPlugin } from "@web/dev-server-esbuild";
+import { bundleTests } from "./bundle-tests.js";
 import { keyboardPlugin } from "./keyboard-plugin.js";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -15,19 +15,7 @@ export const PORTABLE_TESTS = [ALL_TESTS, "!tests/widget/**/*.chromium.browser.t
  */
 export const RUNNER_CONFIG = {
   rootDir: ROOT,
-  // "production", or Lit warns on every page that it is its development build.
-  nodeResolve: { browser: true, exportConditions: ["production"] },
-  plugins: [
-    // The resolver does not follow an `imports` entry that names another package.
-    {
-      name: "protocol",
-      /** @param {{ source: string }} context */
-      resolveImport: ({ source }) =>
-        source === "#protocol" ? "/protocol/src/index.ts" : undefined,
-    },
-    esbuildPlugin({ ts: true, target: "es2022", tsconfig: `${ROOT}widget/tsconfig.json` }),
-    keyboardPlugin(),
-  ],
+  plugins: [bundleTests(ROOT, ALL_TESTS), keyboardPlugin()],
   // Focus and frames belong to one page at a time.
   concurrency: 1,
   // Only a test that hangs takes so long.

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect, test } from "./fixtures.ts";
+import { removeFolder } from "../support/remove-folder.ts";
 import { startServerProcess } from "../support/server-process.ts";
 
 test("[LOG1] a killed server comes back with the history, and the chat goes live by itself", async ({
@@ -30,7 +31,7 @@ test("[LOG1] a killed server comes back with the history, and the chat goes live
     await late.sees("before the crash", "after the crash");
   } finally {
     await server.end("SIGKILL");
-    await rm(folder, { recursive: true });
+    removeFolder(folder);
   }
 });
 

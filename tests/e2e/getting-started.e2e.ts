@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { codeIn } from "../support/doc-code.ts";
+import { removeFolder } from "../support/remove-folder.ts";
 import { freePort } from "../support/free-port.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -56,7 +57,7 @@ async function atDesk(goThrough: (desk: Desk) => Promise<void>): Promise<void> {
     await goThrough(desk);
   } finally {
     while (running.length > 0) await stop();
-    rmSync(dir, { recursive: true, force: true });
+    removeFolder(dir);
   }
 }
 

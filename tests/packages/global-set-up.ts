@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { runProgram } from "./foreign-program.ts";
 import { PACKAGES, packedInto } from "./packed.ts";
+import { removeFolder } from "../support/remove-folder.ts";
 
 /** Packs both packages into a folder that goes, with every project made in it, when the run is over. */
 export default async function setUp(): Promise<() => void> {
@@ -11,5 +12,5 @@ export default async function setUp(): Promise<() => void> {
   packedInto(folder);
   for (const path of Object.values(PACKAGES))
     await runProgram("npm", ["pack", "--silent", "--pack-destination", folder], path);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => removeFolder(folder);
 }

@@ -91,9 +91,13 @@ describe.each(STORAGES)("reports in %s", (_name, storage) => {
         moderation.report({ streamId: "s1", messageId, userId, reason: "spam" });
       await report(ids[0]!, "member");
       for (const [n, id] of ids.slice(0, 50).entries())
-        await Promise.all(
-          Array.from({ length: n === 0 ? 99 : 100 }, (_, i) => report(id, `guest:${n} ${i}`)),
-        );
+        // Few at once: each has a time limit, also for what it waits.
+        for (let from = n === 0 ? 1 : 0; from < 100; from += 10 - (from % 10))
+          await Promise.all(
+            Array.from({ length: 10 - (from % 10) }, (_, i) =>
+              report(id, `guest:${n} ${from + i}`),
+            ),
+          );
       const count = async () =>
         (await moderation.readReviewQueue("s1")).reported.map(({ reports }) => reports[0]!.count);
       expect((await count()).reduce((sum, each) => sum + each, 0)).toBe(5_000);

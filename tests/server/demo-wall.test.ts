@@ -1,11 +1,12 @@
 import { connect } from "node:net";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startChatServer } from "../../server/src/create-chat-server.ts";
 import { toOptions } from "../../server/src/options.ts";
 import { startPlainNginx } from "../support/proxies.ts";
+import { removeFolder } from "../support/remove-folder.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { SECRET } from "../support/sign-in-api.ts";
 
@@ -121,7 +122,7 @@ describe("a demo of two workers", () => {
   });
   afterAll(async () => {
     await end();
-    rmSync(dir, { recursive: true });
+    removeFolder(dir);
   });
 
   // Connections go to the workers in turn: so each is asked by either of them.

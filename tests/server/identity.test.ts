@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ChatSession, SignInRequest } from "#protocol";
 import { nameSkeleton } from "../../server/src/chat/text/name-skeleton.ts";
 import { PAGE, post, SECRET, signIn, startByForm } from "../support/sign-in-api.ts";
+import { SkippingClock } from "../support/skipping-clock.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask, join, next, send, type Client } from "../support/stock-client.ts";
@@ -24,12 +25,15 @@ const MINJI = { sub: "u1", name: "민지" };
 
 describe("a token that runs out", () => {
   it("[ID4][ID5] turns its connection read-only, the feed goes on, and a fresh one lets it write again", async () => {
-    const { url } = await startServer({ jwtSecret: JWT_SECRET });
-    const client = withToken(url, await sign(MINJI, 4));
+    const clock = new SkippingClock();
+    const { url } = await startServer({ jwtSecret: JWT_SECRET }, { clock });
+    const client = withToken(url, await sign(MINJI, 600));
     const other = withToken(url, await sign({ sub: "u2", name: "Tom" }));
     expect((await join(client, "s1")).me).toMatchObject({ maySend: true });
     await join(other, "s1");
-    expect(await next(client, "me-changed")).toMatchObject({
+    const ended = next(client, "me-changed");
+    clock.skip(601_000);
+    expect(await ended).toMatchObject({
       streamId: "s1",
       me: { userId: "u1", maySend: false, reason: "token-expired" },
     });

@@ -42,7 +42,8 @@ it("[LOG7] leaves nothing behind in a pooler's connections: no setting, lock or 
   const next = await pgClient(pooledUrl);
   const { rows } = await next.query(`
     select current_setting('statement_timeout') as timeout, current_setting('search_path') as path,
-      (select count(*)::int from pg_locks where locktype = 'advisory') as locks,
+      (select count(*)::int from pg_locks where locktype = 'advisory' and database =
+        (select oid from pg_database where datname = current_database())) as locks,
       (select count(*)::int from pg_prepared_statements where name <> '') as statements`);
   expect(rows).toEqual([{ timeout: "0", path: '"$user", public', locks: 0, statements: 0 }]);
 });

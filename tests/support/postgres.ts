@@ -1,9 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { freePort } from "./free-port.ts";
+import { removeFolder } from "./remove-folder.ts";
 
 /** A Postgres of one's own, in a temporary folder, on loopback. */
 export interface Postgres {
@@ -76,7 +77,7 @@ export async function startPostgres({
     stop: async () => {
       child.kill("SIGINT");
       await ended(child);
-      rmSync(dir, { recursive: true, force: true });
+      removeFolder(dir);
     },
   };
 }

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./free-port.ts";
+import { removeFolder } from "./remove-folder.ts";
 
 /** A Redis of one's own, that keeps nothing, on loopback. */
 export interface Redis {
@@ -48,7 +49,7 @@ export async function startRedis(more: readonly string[] = []): Promise<Redis> {
     stop: async () => {
       child.kill("SIGKILL");
       await ended(child);
-      rmSync(dir, { recursive: true, force: true });
+      removeFolder(dir);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
+import { SkippingClock } from "../../support/skipping-clock.ts";
 import { startServer } from "../../support/start-server.ts";
 import { Browser, until, untilLive, untilTexts } from "../support/real-client.ts";
 
@@ -7,23 +8,25 @@ const streamId = "s1";
 const jwtSecret = "a secret that only this test and its server know";
 
 /** A token as a host's own site signs it. */
-function tokenOf(sub: string, lifeMs = 600_000): Promise<string> {
+function tokenOf(sub: string, life = "2h"): Promise<string> {
   return new SignJWT({ nickname: sub })
     .setProtectedHeader({ alg: "HS256" })
     .setSubject(sub)
-    .setExpirationTime(Math.ceil((Date.now() + lifeMs) / 1_000))
+    .setExpirationTime(life)
     .sign(new TextEncoder().encode(jwtSecret));
 }
 
 describe("somebody with a token", () => {
   it("[ID4] loses no message to a token that has run out, and no connection either", async () => {
-    const { url: serverUrl } = await startServer({ jwtSecret });
+    const clock = new SkippingClock();
+    const { url: serverUrl } = await startServer({ jwtSecret }, { clock });
     const browser = new Browser();
-    let token = await tokenOf("Mina", 1_000);
+    let token = await tokenOf("Mina", "10m");
     const mina = browser.visit({ serverUrl, streamId, token: () => token });
     const { me } = await untilLive(mina);
     expect(me).toMatchObject({ userId: "Mina", maySend: true });
 
+    clock.skip(601_000);
     await until(mina, ({ me }) => me?.reason === "token-expired");
     mina.sendMessage("too late");
     mina.sendMessage("later still");
@@ -71,10 +74,12 @@ describe("somebody with a token", () => {
   });
 
   it("keeps the connection when a page sets another token of the same person", async () => {
-    const { url: serverUrl } = await startServer({ jwtSecret });
+    const clock = new SkippingClock();
+    const { url: serverUrl } = await startServer({ jwtSecret }, { clock });
     const browser = new Browser();
-    const client = browser.visit({ serverUrl, streamId, token: await tokenOf("Mina", 1_000) });
+    const client = browser.visit({ serverUrl, streamId, token: await tokenOf("Mina", "10m") });
     await untilLive(client);
+    clock.skip(601_000);
     await until(client, ({ me }) => me?.reason === "token-expired");
     expect(client.changeToken(await tokenOf("Mina"))).toBe(true);
     await until(client, ({ me }) => me?.maySend === true);

@@ -10,8 +10,16 @@ export function describeRecord(record: AuditRecord, texts: StaffTexts, locale: s
   // A server that is newer than this may have done what has no name here.
   const say = (texts.did as Partial<Record<string, Say>>)[kind];
   const sentence = say?.(name, time) ?? kind;
+  if (kind === "undo" && typeof detail["kind"] === "string")
+    return `${texts.undone}: ${describeUndone(detail["kind"], name, texts)}`;
   const more = describeDetail(detail, texts, locale);
   return more ? `${sentence}: ${more}` : sentence;
+}
+
+/** A time-out that is over has no length any more. */
+function describeUndone(kind: string, name: string, texts: StaffTexts): string {
+  if (kind === "timeout") return `${texts.kinds.timeout} · ${name}`;
+  return (texts.did as Partial<Record<string, Say>>)[kind]?.(name, "") ?? kind;
 }
 
 type Say = (name: string, time: string) => string;

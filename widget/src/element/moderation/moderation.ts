@@ -118,13 +118,20 @@ export class ModerationElement extends StaffElement implements Commands {
   }
 
   protected override render(): TemplateResult {
-    return html`${this.isPanelOpen ? this.#renderPanel() : nothing}${this.#renderSheet()}<live-chat-toasts
-        .toasts=${this.#toasts}
-        .language=${this.language}
-        @undo=${({ detail }: CustomEvent<Toast>) => this.#undo(detail)}
-        @focus-lost=${() => this.takeFocus()}
-        @expire=${({ detail: id }: CustomEvent<number>) => this.#dropToast(id)}
-      ></live-chat-toasts>`;
+    // Over the messages, or below what is in the panels: they never cover a control.
+    return html`${this.isPanelOpen ? this.#renderPanel(this.#renderToasts()) : this.#renderToasts()}${this.#renderSheet()}`;
+  }
+
+  #renderToasts(): TemplateResult {
+    return html`<live-chat-toasts
+      .toasts=${this.#toasts}
+      .language=${this.language}
+      @undo=${({ detail }: CustomEvent<Toast>) => this.#undo(detail)}
+      @focus-lost=${({ detail: before }: CustomEvent<HTMLElement | undefined>) =>
+        before?.isConnected ? before.focus({ preventScroll: true }) : this.takeFocus()}
+      @let-go=${this.#letGo}
+      @expire=${({ detail: id }: CustomEvent<number>) => this.#dropToast(id)}
+    ></live-chat-toasts>`;
   }
 
   /** What was open here leaves the focus to where it was opened from, as far as that is still there. */
@@ -137,7 +144,7 @@ export class ModerationElement extends StaffElement implements Commands {
     target?.focus({ preventScroll: true });
   }
 
-  #renderPanel(): TemplateResult {
+  #renderPanel(foot: TemplateResult): TemplateResult {
     const { me, mode, pinned, news } = this.snapshot;
     return html`<live-chat-staff-panel
       .chat=${this.chat}
@@ -148,6 +155,7 @@ export class ModerationElement extends StaffElement implements Commands {
       .waiting=${news?.waiting ?? 0}
       .revision=${this.#revision}
       .cardOf=${this.#cardOf}
+      .foot=${foot}
       .language=${this.language}
       .locale=${this.locale}
       @close=${this.#onPanelClose}
@@ -195,6 +203,12 @@ export class ModerationElement extends StaffElement implements Commands {
     this.requestUpdate();
   }
 
+  /** Something else is being done. What was said can be taken back by a key as long as before. */
+  readonly #letGo = (): void => {
+    this.#toasts = this.#toasts.map((toast) => ({ ...toast, isHidden: true }));
+    this.requestUpdate();
+  };
+
   #undo({ id, actionId }: Toast): void {
     this.#dropToast(id);
     if (actionId !== undefined) void this.act({ kind: "undo", actionId });
@@ -213,6 +227,7 @@ export class ModerationElement extends StaffElement implements Commands {
   #openSheet(sheet: Subject | "help"): void {
     const { activeElement } = this.getRootNode() as ShadowRoot;
     this.#opener = activeElement as HTMLElement | null;
+    this.#letGo();
     this.#sheet = sheet;
     this.requestUpdate();
   }

@@ -25,9 +25,6 @@ export const PANEL_STYLES: string = css`
     .chat:has(.staff-panel) {
       padding-inline-end: 360px;
     }
-    .chat:has(.staff-panel) .toasts {
-      inset-inline-end: 372px;
-    }
   }
   .staff-panel > header {
     display: flex;

@@ -33,6 +33,9 @@ class StaffPanelElement extends ActingElement {
   /** Whose card is shown, if one is. */
   @property() accessor cardOf: string | undefined;
 
+  /** What stands below the panels. */
+  @property() accessor foot: TemplateResult | undefined;
+
   readonly #filters = new LazyModule(this, () => import("./filters/filters.ts"));
   #tab: Tab = "queue";
   /** How often each panel was to be read anew. Those that were shown keep what is in them. */
@@ -79,6 +82,7 @@ class StaffPanelElement extends ActingElement {
         )}
         ${cardOf === undefined ? nothing : this.#renderCard(cardOf)}
       </div>
+      ${this.foot}
     </section>`;
   }
 

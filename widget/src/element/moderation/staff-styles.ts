@@ -27,22 +27,28 @@ export const STAFF_STYLES: string = css`
   .icon-button.timeout:hover {
     color: var(--_waiting);
   }
+  /* Over the oldest messages in sight: what is new is below, and so is where one writes. */
+  .chat > .header,
+  .chat .pin,
+  .chat .pin-away {
+    order: -2;
+  }
   .toasts {
-    position: absolute;
+    order: -1;
+    position: relative;
     z-index: 4;
-    inset-inline: 12px;
-    inset-block-end: 68px;
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    gap: 6px;
+    block-size: 0;
     pointer-events: none;
   }
   .toast {
+    position: absolute;
+    inset-inline: 12px;
+    inset-block-start: 8px;
     display: flex;
     align-items: center;
     gap: 8px;
-    max-inline-size: 100%;
+    inline-size: fit-content;
+    margin-inline: auto;
     padding: 4px 8px 4px 14px;
     border-radius: min(12px, var(--_control-radius));
     background: var(--_text);
@@ -50,12 +56,17 @@ export const STAFF_STYLES: string = css`
     box-shadow: var(--_shadow);
     font-size: 0.93em;
     overflow-wrap: anywhere;
-    pointer-events: auto;
     animation: slide-up 160ms ease-out;
   }
-  /* More of them would hide what is written meanwhile; what was said before is in the history. */
-  .toast:not(:last-child) {
-    display: none;
+  .staff-panel .toasts {
+    order: 1;
+    flex: none;
+    block-size: auto;
+  }
+  .staff-panel .toast {
+    position: static;
+    max-inline-size: calc(100% - 24px);
+    margin-block: 8px;
   }
   .toast span {
     padding-block: 4px;
@@ -66,6 +77,14 @@ export const STAFF_STYLES: string = css`
     color: inherit;
     text-decoration: underline;
     text-underline-offset: 3px;
+    pointer-events: auto;
+  }
+  .toast .text-button:focus-visible {
+    outline-color: currentcolor;
+    outline-offset: -2px;
+  }
+  .toast .guarded {
+    pointer-events: none;
   }
   .toast .text-button:hover {
     background: color-mix(in srgb, var(--_background) 18%, transparent);

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { defineOnce } from "../base/lazy-element.ts";
 import { property } from "../base/property.ts";
 import { StaffElement } from "./staff-element.ts";
+import { UndoGuard } from "./undo-guard.ts";
 
 const SHOWN_MS = 10_000;
 
@@ -11,17 +12,22 @@ export interface Toast {
   readonly text: string;
   /** What was done, where it can be taken back. */
   readonly actionId?: string;
+  /** It is shown no more; a key still takes it back. */
+  readonly isHidden?: boolean;
 }
 
 /**
  * Shows the last of what was just done, with the way back. It stays as long as somebody is at it.
  *
- * Fires `undo` with a toast, `expire` with the id of one that was shown long enough, and `focus-lost`
- * when the one that had the focus is gone.
+ * Fires `undo` with a toast, `expire` with the id of one that was shown long enough, `let-go` when
+ * something else is pressed, and `focus-lost` when the one that had the focus is gone, with it
+ * what had the focus before.
  */
 class ToastsElement extends StaffElement {
   @property() accessor toasts: readonly Toast[] = [];
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  readonly #guard = new UndoGuard(this, () => this.#shown && this.tell("let-go"));
+  #cameFrom: HTMLElement | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -42,31 +48,45 @@ class ToastsElement extends StaffElement {
   }
 
   protected override render(): TemplateResult {
+    const toast = this.#shown;
+    const { undo } = this.staffTexts;
     return html`<div
       class="toasts"
       role="status"
       @pointerenter=${this.#hold}
       @pointerleave=${this.#release}
-      @focusin=${this.#hold}
+      @focusin=${this.#onFocusIn}
       @focusout=${this.#release}
     >
-      ${this.toasts.map(
-        (toast) =>
-          html`<div class="toast" part="toast">
-            <span>${toast.text}</span>${
-              toast.actionId === undefined
-                ? nothing
-                : html`<button
-                    class="text-button"
-                    data-do="undo"
-                    @click=${() => this.tell("undo", toast)}
-                  >
-                    ${this.staffTexts.undo}
-                  </button>`
-            }
-          </div>`,
-      )}
+      ${
+        toast
+          ? html`<div class="toast" part="toast">
+              <span>${toast.text}</span>${
+                toast.actionId === undefined
+                  ? nothing
+                  : html`<button
+                      class="text-button"
+                      data-do="undo"
+                      aria-label="${undo}: ${toast.text}"
+                      @click=${() => this.tell("undo", toast)}
+                    >
+                      ${undo}
+                    </button>`
+              }
+            </div>`
+          : nothing
+      }
     </div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("toasts")) this.#guard.look(this.querySelector("[data-do=undo]"));
+  }
+
+  /** More of them would hide what is written meanwhile; what was said before is in the history. */
+  get #shown(): Toast | undefined {
+    const last = this.toasts.at(-1);
+    return last?.isHidden ? undefined : last;
   }
 
   readonly #hold = (): void => {
@@ -77,9 +97,15 @@ class ToastsElement extends StaffElement {
     for (const { id } of this.toasts) this.#start(id);
   };
 
+  readonly #onFocusIn = ({ relatedTarget }: FocusEvent): void => {
+    this.#hold();
+    if (!this.contains(relatedTarget as Node | null))
+      this.#cameFrom = (relatedTarget as HTMLElement | null) ?? undefined;
+  };
+
   /** Not to the next way back, which somebody might press who does not look. */
   protected override takeFocus(): void {
-    this.tell("focus-lost");
+    this.tell("focus-lost", this.#cameFrom);
   }
 
   #start(id: number): void {

@@ -12,7 +12,7 @@ import { JoinThrottle } from "./chat/limits/join-throttle.ts";
 import { EndedSessions } from "./chat/participants/ended-sessions.ts";
 import { noBus, type RoomBus } from "./chat/ports/room-bus.ts";
 import { startMaintenanceJobs } from "./compose/maintenance-jobs.ts";
-import type { AlarmClock } from "./chat/ports/ports.ts";
+import type { AlarmClock } from "./chat/ports/clock.ts";
 import { StoreClock } from "./chat/ports/store-clock.ts";
 import { TickThrottle } from "./chat/limits/tick-throttle.ts";
 import type { ChatServer } from "./chat-server.ts";

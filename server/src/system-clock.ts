@@ -1,4 +1,4 @@
-import type { AlarmClock } from "./chat/ports/ports.ts";
+import type { AlarmClock } from "./chat/ports/clock.ts";
 
 /** Longer waits than this fire at once in Node. */
 const LONGEST_MS = 2 ** 31 - 1;

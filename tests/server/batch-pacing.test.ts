@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MIN_BATCH, BatchPacing } from "../../server/src/chat/commit/batch-pacing.ts";
-import type { Append } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
 
 function by(userId: string): Append {
   const author = { userId, nickname: userId, role: "guest" } as const;

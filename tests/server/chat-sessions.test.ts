@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { ChatSessions } from "../../server/src/auth/chat-sessions.ts";
 import { SignedTokens } from "../../server/src/auth/signed-tokens.ts";
 import { SignIns } from "../../server/src/auth/sign-ins.ts";
-import type { SessionStore } from "../../server/src/chat/ports/ports.ts";
+import type { SessionStore } from "../../server/src/chat/ports/session-store.ts";
 import { memorySessions } from "../support/memory-message-log.ts";
 import { STORAGES } from "../support/message-logs.ts";
 

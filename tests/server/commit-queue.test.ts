@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { CommitQueue } from "../../server/src/chat/commit/commit-queue.ts";
-import type { Append, AppendResult, MessageLog } from "../../server/src/chat/ports/ports.ts";
+import type { Append, AppendResult } from "../../server/src/chat/ports/append.ts";
+import type { MessageLog } from "../../server/src/chat/ports/message-log.ts";
 import { StoreError } from "../../server/src/chat/ports/store-error.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 

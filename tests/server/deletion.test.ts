@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import type { FilterRule, ModerationAction } from "#protocol";
-import type { Append } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
 import { trimLog } from "../../server/src/chat/streams/retention.ts";
 import { ADMIN_TOKEN, apiOf } from "../support/http-api.ts";
 import { message, openLog, STORAGES, TOM } from "../support/message-logs.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { JoinThrottle } from "../../server/src/chat/limits/join-throttle.ts";
-import type { Append } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
 import { StreamFeed } from "../../server/src/chat/streams/stream-feed.ts";
 import { StoreError } from "../../server/src/chat/ports/store-error.ts";
 import { SqlMessageLog } from "../../server/src/storage/sql/log/sql-message-log.ts";

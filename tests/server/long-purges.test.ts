@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { ModerationAction } from "#protocol";
-import type { Append } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { entryOf, message, MINJI, STORAGES, TOM } from "../support/message-logs.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it, onTestFinished } from "vitest";
-import type { Append, AppendResult } from "../../server/src/chat/ports/ports.ts";
+import type { Append, AppendResult } from "../../server/src/chat/ports/append.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import {
   entryOf,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Append } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
 import {
   entryOf,
   message,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HeldMessage, ReviewQueue } from "#protocol";
-import type { Append } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
 import { message, openLog, STORAGES, TOM } from "../support/message-logs.ts";
 import { codeOf, joinAs, recordOf, SIGN_IN, type JoinedClient } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Append } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
 import { migrate } from "../../server/src/storage/sql/migrate.ts";
 import { memoryDatabase } from "../../server/src/storage/engines/sqlite/open-memory.ts";
 import { copyRows } from "../../server/src/storage/sql/copy-rows.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { AuditRecord, ModerationAction } from "#protocol";
 import type { LogEntry } from "../../server/src/chat/ports/log-entry.ts";
-import type { Append, MessageLog } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
+import type { MessageLog } from "../../server/src/chat/ports/message-log.ts";
 import { entryOf, message, MINJI, openLog, STORAGES, TOM } from "../support/message-logs.ts";
 
 const OWNER = { userId: "u-boss", nickname: "Boss", role: "owner" } as const;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { NodeMessage } from "../../server/src/chat/ports/node-message.ts";
 import { NodeSync } from "../../server/src/chat/cluster/node-sync.ts";
-import type { Append } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
 import { Rooms } from "../../server/src/chat/streams/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { BusNetwork } from "../support/bus-network.ts";

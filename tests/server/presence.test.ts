@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Me, ViewerCount } from "#protocol";
-import type { Audience } from "../../server/src/chat/ports/ports.ts";
+import type { Audience } from "../../server/src/chat/ports/audience.ts";
 import { Presence } from "../../server/src/chat/rooms/presence.ts";
 import { Rooms } from "../../server/src/chat/streams/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";

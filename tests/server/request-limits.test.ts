@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it, vi } from "vitest";
-import type { AlarmClock } from "../../server/src/chat/ports/ports.ts";
+import type { AlarmClock } from "../../server/src/chat/ports/clock.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { callerAddress } from "../../server/src/transport/caller-address.ts";
 import { RequestLimits } from "../../server/src/transport/request-limits.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { Append, MessageLog } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
+import type { MessageLog } from "../../server/src/chat/ports/message-log.ts";
 import { retentionNowMs, trimLog } from "../../server/src/chat/streams/retention.ts";
 import { startMaintenanceJobs } from "../../server/src/compose/maintenance-jobs.ts";
 import { toOptions } from "../../server/src/options.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Append } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
 import { trimLog } from "../../server/src/chat/streams/retention.ts";
 import { Rooms } from "../../server/src/chat/streams/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { LogBatch } from "../../server/src/chat/ports/log-entry.ts";
-import type { Append } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
 import { Rooms } from "../../server/src/chat/streams/rooms.ts";
 import { StoreError } from "../../server/src/chat/ports/store-error.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";

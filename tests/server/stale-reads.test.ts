@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import type { ChatMessage } from "#protocol";
 import type { LogEntry } from "../../server/src/chat/ports/log-entry.ts";
-import type { Append, AppendResult, LogTail } from "../../server/src/chat/ports/ports.ts";
+import type { Append, AppendResult } from "../../server/src/chat/ports/append.ts";
+import type { LogTail } from "../../server/src/chat/ports/message-log.ts";
 import { Rooms } from "../../server/src/chat/streams/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { LogBatch, LogEntry } from "../../server/src/chat/ports/log-entry.ts";
-import type { Append } from "../../server/src/chat/ports/ports.ts";
+import type { Append } from "../../server/src/chat/ports/append.ts";
 import { StreamFeed, type StreamFeedOptions } from "../../server/src/chat/streams/stream-feed.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { eventually } from "../support/eventually.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../server/src/chat/ports/ports.ts";
+import type { Clock } from "../../server/src/chat/ports/clock.ts";
 import { migrate } from "../../server/src/storage/sql/migrate.ts";
 import { SqlMessageLog } from "../../server/src/storage/sql/log/sql-message-log.ts";
 import { SqlInvitationStore } from "../../server/src/storage/sql/sign-in/sql-invitation-store.ts";

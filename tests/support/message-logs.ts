@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
 import type { LogEntry } from "../../server/src/chat/ports/log-entry.ts";
-import type { Append, AppendResult, MessageLog } from "../../server/src/chat/ports/ports.ts";
+import type { Append, AppendResult } from "../../server/src/chat/ports/append.ts";
+import type { MessageLog } from "../../server/src/chat/ports/message-log.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { openSqlite } from "../../server/src/storage/engines/sqlite/open-sqlite.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";

@@ -8,13 +8,10 @@ import { EndedSessions } from "../../server/src/chat/participants/ended-sessions
 import type { Identity } from "../../server/src/chat/ports/identity.ts";
 import { joinRoom, type JoinedRoom } from "../../server/src/chat/rooms/join-room.ts";
 import { leaveAllRooms } from "../../server/src/chat/rooms/leave-room.ts";
-import type {
-  Append,
-  AppendResult,
-  Audience,
-  Authenticator,
-  MessageLog,
-} from "../../server/src/chat/ports/ports.ts";
+import type { Append, AppendResult } from "../../server/src/chat/ports/append.ts";
+import type { Audience } from "../../server/src/chat/ports/audience.ts";
+import type { Authenticator } from "../../server/src/chat/ports/authenticator.ts";
+import type { MessageLog } from "../../server/src/chat/ports/message-log.ts";
 import { noBus } from "../../server/src/chat/ports/room-bus.ts";
 import { sendMessage } from "../../server/src/chat/messages/send-message.ts";
 import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";

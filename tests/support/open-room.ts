@@ -1,5 +1,5 @@
 import type { Entry } from "#protocol";
-import type { FeedForm } from "../../server/src/chat/ports/ports.ts";
+import type { FeedForm } from "../../server/src/chat/ports/audience.ts";
 import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
 import { FlushScheduler } from "../../server/src/fan-out/flush-scheduler.ts";
 import { FlushCostTracker } from "../../server/src/fan-out/flush-cost-tracker.ts";

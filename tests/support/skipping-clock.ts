@@ -1,4 +1,4 @@
-import type { AlarmClock } from "../../server/src/chat/ports/ports.ts";
+import type { AlarmClock } from "../../server/src/chat/ports/clock.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 
 interface Alarm {

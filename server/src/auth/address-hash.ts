@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import type { SecretStore } from "../chat/ports/ports.ts";
+import type { SecretStore } from "../chat/ports/secret-store.ts";
 
 /**
  * Makes of an address what stands for it: the same on every node of a database, and

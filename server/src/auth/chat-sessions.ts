@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { accept, refuse, type ChatSession, type Result } from "#protocol";
 import { isStaff, withoutStaffRoles, type MemberIdentity } from "../chat/ports/identity.ts";
-import type { Clock, SessionStore, StoredSession } from "../chat/ports/ports.ts";
+import type { Clock } from "../chat/ports/clock.ts";
+import type { SessionStore, StoredSession } from "../chat/ports/session-store.ts";
 import {
   HandleHash,
   newHandle,

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Identity } from "../chat/ports/identity.ts";
-import type { Authenticator, Credentials } from "../chat/ports/ports.ts";
+import type { Authenticator, Credentials } from "../chat/ports/authenticator.ts";
 import type { GuestCredentials } from "./guest-credential.ts";
 import type { TokenVerdict, TokenVerifier } from "./token-verifier.ts";
 

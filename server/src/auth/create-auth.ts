@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { InvitationStore } from "../chat/ports/invitation-store.ts";
-import type { Authenticator, SecretStore, SessionStore } from "../chat/ports/ports.ts";
+import type { Authenticator } from "../chat/ports/authenticator.ts";
+import type { SecretStore } from "../chat/ports/secret-store.ts";
+import type { SessionStore } from "../chat/ports/session-store.ts";
 import { ChatSessions } from "./chat-sessions.ts";
 import { ConnectionAuthenticator } from "./connection-authenticator.ts";
 import { createVerifiers, hasIssuer, type IssuerOptions } from "./create-verifiers.ts";

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from "jose";
-import type { AlarmClock } from "../chat/ports/ports.ts";
+import type { AlarmClock } from "../chat/ports/clock.ts";
 import { usableKeys } from "./usable-keys.ts";
 
 const FRESH_MS = 10 * 60_000;

@@ -1,6 +1,6 @@
 import type { Chat } from "../chat/chat.ts";
 import { endSession } from "../chat/rooms/end-session.ts";
-import type { SignInService } from "../chat/ports/ports.ts";
+import type { SignInService } from "../chat/ports/sign-in-service.ts";
 import type { ChatSessions } from "./chat-sessions.ts";
 import type { SignIns } from "./sign-ins.ts";
 

@@ -10,7 +10,8 @@ import {
   type SignInRequestView,
 } from "#protocol";
 import type { MemberIdentity } from "../chat/ports/identity.ts";
-import type { Clock, TicketOf } from "../chat/ports/ports.ts";
+import type { Clock } from "../chat/ports/clock.ts";
+import type { TicketOf } from "../chat/ports/sign-in-service.ts";
 import type { ChatSessions } from "./chat-sessions.ts";
 import { hashSecret, isSecretOf } from "./session-handle.ts";
 import { originOf, parseReturnPage } from "./return-page.ts";

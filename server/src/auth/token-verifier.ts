@@ -1,7 +1,7 @@
 import { LIMITS, type ErrorCode } from "#protocol";
 import { errors, jwtVerify, type JWTVerifyGetKey } from "jose";
 import type { MemberIdentity } from "../chat/ports/identity.ts";
-import type { Clock } from "../chat/ports/ports.ts";
+import type { Clock } from "../chat/ports/clock.ts";
 import { toMember, whyNobody, type Issuer } from "./claims.ts";
 import { KeyNotAskedFor, PublishedKeys, type KeySource } from "./published-keys.ts";
 import {

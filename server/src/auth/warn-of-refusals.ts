@@ -1,5 +1,5 @@
 import { decodeJwt } from "jose";
-import type { Clock } from "../chat/ports/ports.ts";
+import type { Clock } from "../chat/ports/clock.ts";
 import type { TokenCause } from "./token-causes.ts";
 import type { TokenVerifier } from "./token-verifier.ts";
 

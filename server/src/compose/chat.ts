@@ -17,15 +17,13 @@ import { Policies } from "../chat/moderation/policies.ts";
 import { StaffNotifier } from "../chat/moderation/staff-notifier.ts";
 import { notifyPermissionChanges } from "../chat/moderation/notify-permission-changes.ts";
 import { NodeSync } from "../chat/cluster/node-sync.ts";
-import type {
-  AlarmClock,
-  Append,
-  Audience,
-  Authenticator,
-  MessageLog,
-  SessionStore,
-  ReservedNameStore,
-} from "../chat/ports/ports.ts";
+import type { AlarmClock } from "../chat/ports/clock.ts";
+import type { Append } from "../chat/ports/append.ts";
+import type { Audience } from "../chat/ports/audience.ts";
+import type { Authenticator } from "../chat/ports/authenticator.ts";
+import type { MessageLog } from "../chat/ports/message-log.ts";
+import type { SessionStore } from "../chat/ports/session-store.ts";
+import type { ReservedNameStore } from "../chat/ports/reserved-name-store.ts";
 import { SessionAdmin } from "../chat/rooms/session-admin.ts";
 import { Presence } from "../chat/rooms/presence.ts";
 import type { RoomBus } from "../chat/ports/room-bus.ts";

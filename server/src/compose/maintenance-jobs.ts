@@ -3,7 +3,7 @@ import { LIMITS } from "#protocol";
 import { endSessionsEndedElsewhere } from "../chat/rooms/end-session.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { InvitationStore } from "../chat/ports/invitation-store.ts";
-import type { SessionStore } from "../chat/ports/ports.ts";
+import type { SessionStore } from "../chat/ports/session-store.ts";
 import {
   RETENTION_ROUND_MS,
   retentionNowMs,

@@ -1,6 +1,6 @@
 import { LIMITS } from "#protocol";
 import type { CommitQueue } from "../chat/commit/commit-queue.ts";
-import type { AlarmClock } from "../chat/ports/ports.ts";
+import type { AlarmClock } from "../chat/ports/clock.ts";
 import { CAST, type Extra } from "./cast.ts";
 import { LINES } from "./lines.ts";
 

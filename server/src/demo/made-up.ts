@@ -1,6 +1,6 @@
 import type { ModerationAction } from "#protocol";
 import type { CommitQueue } from "../chat/commit/commit-queue.ts";
-import type { MessageLog } from "../chat/ports/ports.ts";
+import type { MessageLog } from "../chat/ports/message-log.ts";
 import { CAST } from "./cast.ts";
 
 /** The stream of the demo's page. */

@@ -1,7 +1,7 @@
 import { EntryPacker, type Entry, type ViewerCount } from "#protocol";
 import { asSeenBy, type LogEntry } from "../chat/ports/log-entry.ts";
 import { toChatMessage } from "../chat/streams/log-window.ts";
-import type { FeedForm } from "../chat/ports/ports.ts";
+import type { FeedForm } from "../chat/ports/audience.ts";
 import { Frame, toPacket } from "./frame.ts";
 
 /** What a room is told at once. */

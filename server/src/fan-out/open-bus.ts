@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Clock, SecretStore } from "../chat/ports/ports.ts";
+import type { Clock } from "../chat/ports/clock.ts";
+import type { SecretStore } from "../chat/ports/secret-store.ts";
 import { noBus, type RoomBus } from "../chat/ports/room-bus.ts";
 
 export interface BusPorts {

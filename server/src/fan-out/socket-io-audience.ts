@@ -7,7 +7,7 @@ import type {
   ViewerCount,
 } from "#protocol";
 import type { Server } from "socket.io";
-import type { Audience, FeedForm } from "../chat/ports/ports.ts";
+import type { Audience, FeedForm } from "../chat/ports/audience.ts";
 import type { LogBatch } from "../chat/ports/log-entry.ts";
 import { BackPressure } from "./back-pressure.ts";
 import { ConnectionWriter } from "./connection-writer.ts";

@@ -1,4 +1,4 @@
-import type { FeedForm } from "../chat/ports/ports.ts";
+import type { FeedForm } from "../chat/ports/audience.ts";
 import type { ConnectionWriter } from "./connection-writer.ts";
 
 /** The way to a connection, as a room sees it. */

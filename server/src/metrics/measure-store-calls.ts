@@ -1,5 +1,5 @@
 import { Counter, Histogram, type Registry } from "prom-client";
-import type { AppendResult } from "../chat/ports/ports.ts";
+import type { AppendResult } from "../chat/ports/append.ts";
 import { StoreError } from "../chat/ports/store-error.ts";
 
 /** A call of the database, as it is counted. */

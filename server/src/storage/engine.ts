@@ -1,4 +1,4 @@
-import type { Clock } from "../chat/ports/ports.ts";
+import type { Clock } from "../chat/ports/clock.ts";
 import type { Database } from "./sql/schema.ts";
 import type { Storage } from "./storage.ts";
 

@@ -1,5 +1,5 @@
 import { LIMITS } from "#protocol";
-import type { Clock } from "../chat/ports/ports.ts";
+import type { Clock } from "../chat/ports/clock.ts";
 import type { Notify, StorageOptions } from "./engine.ts";
 import { engineOf } from "./engines/engines.ts";
 import { DatabaseFileError } from "./engines/sqlite/database-file-error.ts";

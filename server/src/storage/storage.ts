@@ -1,12 +1,10 @@
 import type { ModerationStore } from "../chat/ports/moderation-store.ts";
 import type { InvitationStore } from "../chat/ports/invitation-store.ts";
 import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
-import type {
-  MessageLog,
-  SecretStore,
-  SessionStore,
-  ReservedNameStore,
-} from "../chat/ports/ports.ts";
+import type { MessageLog } from "../chat/ports/message-log.ts";
+import type { SecretStore } from "../chat/ports/secret-store.ts";
+import type { SessionStore } from "../chat/ports/session-store.ts";
+import type { ReservedNameStore } from "../chat/ports/reserved-name-store.ts";
 
 /** What a database URL opens. Closing the log closes all of it. */
 export interface Storage {

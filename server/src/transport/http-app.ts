@@ -6,7 +6,7 @@ import express, {
   type Response,
   type Router,
 } from "express";
-import type { MessageLog } from "../chat/ports/ports.ts";
+import type { MessageLog } from "../chat/ports/message-log.ts";
 import { createEmbedPages } from "./embed-pages.ts";
 import { serveMetrics, type MetricsPageOptions } from "./metrics-page.ts";
 import type { Logger } from "./logger.ts";

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { chatError } from "#protocol";
 import type { Socket } from "socket.io";
-import type { AlarmClock } from "../chat/ports/ports.ts";
+import type { AlarmClock } from "../chat/ports/clock.ts";
 import type { CallerAddress } from "./caller-address.ts";
 import type { ChatIoServer } from "./socket-server.ts";
 

@@ -1,4 +1,4 @@
-import type { Credentials } from "../chat/ports/ports.ts";
+import type { Credentials } from "../chat/ports/authenticator.ts";
 
 const MAX_CHARS = 8_192;
 /** What stands for a token that cannot be one: it is judged like any other, and refused. (SPEC CN2) */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { refuse, type Refusal } from "#protocol";
-import type { Clock } from "../chat/ports/ports.ts";
+import type { Clock } from "../chat/ports/clock.ts";
 import { TokenBuckets, type Rate } from "../chat/limits/token-bucket.ts";
 import type { CallerAddress } from "./caller-address.ts";
 

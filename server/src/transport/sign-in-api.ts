@@ -7,7 +7,8 @@ import {
   type SignInOptions,
 } from "#protocol";
 import express, { Router, type NextFunction, type Request, type Response } from "express";
-import type { Clock, SignInService } from "../chat/ports/ports.ts";
+import type { Clock } from "../chat/ports/clock.ts";
+import type { SignInService } from "../chat/ports/sign-in-service.ts";
 import type { InvitationService } from "../chat/ports/invitation-service.ts";
 import type { CallerAddress } from "./caller-address.ts";
 import type { Logger } from "./logger.ts";

@@ -3,7 +3,7 @@ import { LIMITS, type ClientToServerEvents, type ServerToClientEvents } from "#p
 import { Server, type Socket } from "socket.io";
 import { Decoder } from "socket.io-parser";
 import type { Connection } from "../chat/participants/connection.ts";
-import type { Clock } from "../chat/ports/ports.ts";
+import type { Clock } from "../chat/ports/clock.ts";
 import { TokenBucket } from "../chat/limits/token-bucket.ts";
 import { COMPRESSION } from "./compression.ts";
 import { JsonEncoder } from "./encoded-json.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Person } from "#protocol";
-import type { AlarmClock } from "../chat/ports/ports.ts";
+import type { AlarmClock } from "../chat/ports/clock.ts";
 import { wants } from "../chat/webhooks/webhook-events.ts";
 import type { WebhookEvent } from "../chat/webhooks/webhook.ts";
 import type { DeliveryWorker } from "./delivery-worker.ts";

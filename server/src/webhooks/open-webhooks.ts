@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AlarmClock } from "../chat/ports/ports.ts";
+import type { AlarmClock } from "../chat/ports/clock.ts";
 import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
 import type { WebhookAdmin } from "../chat/webhooks/webhook.ts";
 import { Arrivals } from "./arrivals.ts";

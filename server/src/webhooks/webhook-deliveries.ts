@@ -1,4 +1,4 @@
-import type { AlarmClock } from "../chat/ports/ports.ts";
+import type { AlarmClock } from "../chat/ports/clock.ts";
 import { wants } from "../chat/webhooks/webhook-events.ts";
 import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
 import type { SignedWebhook } from "../chat/webhooks/webhook.ts";

@@ -2,7 +2,7 @@ import type { Entry } from "#protocol";
 import type { LogBatch, LogEntry } from "../ports/log-entry.ts";
 import type { NodeMessage, Heartbeat, RoomHeartbeat } from "../ports/node-message.ts";
 import { NodeRegistry } from "./node-registry.ts";
-import type { Clock } from "../ports/ports.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { RemotePresence } from "../rooms/presence.ts";
 import { noBus, type BusHandler, type RoomBus } from "../ports/room-bus.ts";
 import type { Rooms } from "../streams/rooms.ts";

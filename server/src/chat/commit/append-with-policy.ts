@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from "#protocol";
 import type { Chat } from "../chat.ts";
-import type { Append, AppendResult } from "../ports/ports.ts";
+import type { Append, AppendResult } from "../ports/append.ts";
 import type { StreamPolicy } from "../moderation/stream-policy.ts";
 
 /** So often a policy may change under one request; people do not change it that fast. */

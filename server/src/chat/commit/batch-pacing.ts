@@ -1,4 +1,4 @@
-import type { Append } from "../ports/ports.ts";
+import type { Append } from "../ports/append.ts";
 
 /** Below so many sends a second each has its own commit: that costs little, and is the quickest. */
 const BUSY_PER_SECOND = 100;

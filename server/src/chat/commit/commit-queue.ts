@@ -1,5 +1,6 @@
 import { MIN_BATCH, BatchPacing } from "./batch-pacing.ts";
-import type { Append, AppendResult, MessageLog } from "../ports/ports.ts";
+import type { Append, AppendResult } from "../ports/append.ts";
+import type { MessageLog } from "../ports/message-log.ts";
 import { StoreError } from "../ports/store-error.ts";
 
 export interface CommitQueueOptions {

@@ -1,7 +1,7 @@
 import type { AuditRecord } from "#protocol";
 import { applyPermit } from "../moderation/filters/claim-link-permit.ts";
 import type { Chat } from "../chat.ts";
-import type { Append, AppendResult } from "../ports/ports.ts";
+import type { Append, AppendResult } from "../ports/append.ts";
 
 /** Shows what was committed here, on this node and on the others. (SPEC LOG1, LOG6, MO12) */
 export function publishCommitted(

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from "#protocol";
-import type { Clock } from "../ports/ports.ts";
+import type { Clock } from "../ports/clock.ts";
 import { limitClass, type ActionLimits, type Caller } from "./action-limits.ts";
 import { FairQueue } from "./fair-queue.ts";
 

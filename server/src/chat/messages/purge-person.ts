@@ -1,5 +1,5 @@
 import type { CommitQueue } from "../commit/commit-queue.ts";
-import type { MessageLog } from "../ports/ports.ts";
+import type { MessageLog } from "../ports/message-log.ts";
 
 /**
  * Removes every message of a person from every stream, for everyone. (SPEC AD3)

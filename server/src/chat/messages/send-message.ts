@@ -19,7 +19,7 @@ import { refuseFiltered, heldBy, timeoutBy } from "../moderation/filters/apply-f
 import { isStaffRole } from "../participants/roles.ts";
 import { appendWithPolicy } from "../commit/append-with-policy.ts";
 import { evaluateSend } from "../moderation/evaluate-send.ts";
-import type { AppendMessage } from "../ports/ports.ts";
+import type { AppendMessage } from "../ports/append.ts";
 import { policySubject } from "../moderation/effective-participant.ts";
 
 /** A message as its sender sees it: one that is held openly says so. (SPEC HE1) */

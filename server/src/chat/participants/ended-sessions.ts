@@ -1,4 +1,4 @@
-import type { SessionStore } from "../ports/ports.ts";
+import type { SessionStore } from "../ports/session-store.ts";
 import type { StoreClock } from "../ports/store-clock.ts";
 
 /** How long an ended session is remembered: longer than its last token lives. (SPEC SI4) */

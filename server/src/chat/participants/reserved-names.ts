@@ -1,15 +1,15 @@
 import { isStaffRole } from "./roles.ts";
 import type { Identity } from "../ports/identity.ts";
 import { nameSkeleton } from "../text/name-skeleton.ts";
-import type { ReservedName, ReservedNameStore } from "../ports/ports.ts";
+import type {
+  ReservedName,
+  ReservedNameChange,
+  ReservedNameStore,
+} from "../ports/reserved-name-store.ts";
 import type { StoreClock } from "../ports/store-clock.ts";
 
 /** Where the names of those stand who look after every stream. */
 const EVERYWHERE = "";
-
-/** What changed in the reserved names: one was kept, or a person's was freed. */
-export type ReservedNameChange =
-  { freed: false; name: ReservedName } | { freed: true; scope: string; userId: string };
 
 /** Names that are reserved in one stream; the one seen longest ago goes first. */
 const NAMES_PER_SCOPE = 200;

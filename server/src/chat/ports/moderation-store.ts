@@ -9,7 +9,18 @@ import type {
   StaffNews,
   SanctionKind,
 } from "#protocol";
-import type { StreamOverview } from "../rooms/manage-streams.ts";
+
+/** A stream as the operator's list has it. */
+export interface StreamOverview {
+  streamId: string;
+  /** Whether the operator made it: only such are there where streams are listed. (SPEC MO14) */
+  listed: boolean;
+  ended: boolean;
+  /** How many entries its log has had. */
+  seq: number;
+  /** When the last of them was written. */
+  lastAtMs: number;
+}
 
 /** A page of what staff read, newest first. */
 export interface StaffRead {

@@ -1,6 +1,7 @@
 import type { EntriesBatch, PresenceNotice } from "#protocol";
-import type { ReservedNameChange } from "../participants/reserved-names.ts";
-import type { PresenceEvent, Trimmed } from "./ports.ts";
+import type { ReservedNameChange } from "./reserved-name-store.ts";
+import type { PresenceEvent } from "./audience.ts";
+import type { Trimmed } from "./message-log.ts";
 
 /**
  * What the nodes of one database tell each other. What names a stream goes to the nodes

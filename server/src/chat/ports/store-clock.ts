@@ -1,4 +1,4 @@
-import type { AlarmClock } from "./ports.ts";
+import type { AlarmClock } from "./clock.ts";
 
 /** Below this, two clocks agree: what is measured may be off by as much as the store's answer takes. */
 const TOLERANCE_MS = 250;

@@ -15,7 +15,7 @@ import { resolveParticipant } from "../participants/resolve-participant.ts";
 import type { JoinAnswer } from "../streams/join-answer-cache.ts";
 import { callerOf } from "../moderation/caller-of.ts";
 import { isStaffRole } from "../participants/roles.ts";
-import type { FeedForm } from "../ports/ports.ts";
+import type { FeedForm } from "../ports/audience.ts";
 import { effectiveParticipant, effectivePermissions } from "../moderation/effective-participant.ts";
 
 /** What a join found, complete as of the moment at which the connection entered the room. */

@@ -1,18 +1,7 @@
 import { accept, refuse, type Result } from "#protocol";
+import type { StreamOverview } from "../ports/moderation-store.ts";
 import type { Chat } from "../chat.ts";
 import { moderateAsPrincipal, type Principal } from "../moderation/moderate-as-principal.ts";
-
-/** A stream as the operator's list has it. */
-export interface StreamOverview {
-  streamId: string;
-  /** Whether the operator made it: only such are there where streams are listed. (SPEC MO14) */
-  listed: boolean;
-  ended: boolean;
-  /** How many entries its log has had. */
-  seq: number;
-  /** When the last of them was written. */
-  lastAtMs: number;
-}
 
 /** Makes a stream, or brings it back; ends it or opens it again where that is asked for. (SPEC AD10) */
 export async function putStream(

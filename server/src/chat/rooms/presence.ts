@@ -1,6 +1,7 @@
 import { LIMITS, type Me, type Person, type PresenceNotice } from "#protocol";
 import type { NodeMessage } from "../ports/node-message.ts";
-import type { AlarmClock, Audience, PresenceEvent } from "../ports/ports.ts";
+import type { AlarmClock } from "../ports/clock.ts";
+import type { Audience, PresenceEvent } from "../ports/audience.ts";
 import type { Room, Rooms } from "../streams/rooms.ts";
 
 /** While people are leaving, the node looks this often for whose time is up. */

@@ -1,6 +1,6 @@
 import type { Chat } from "../chat.ts";
 import { endSession } from "./end-session.ts";
-import type { ListedSession, SessionStore } from "../ports/ports.ts";
+import type { ListedSession, SessionStore } from "../ports/session-store.ts";
 
 /** What the operator sees of people's sessions, and does to them. (SPEC AD11) */
 export class SessionAdmin {

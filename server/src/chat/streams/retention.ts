@@ -1,4 +1,5 @@
-import type { Clock, MessageLog, Retention, Trimmed } from "../ports/ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { MessageLog, Retention, Trimmed } from "../ports/message-log.ts";
 
 export interface RetentionSettings {
   days?: number | undefined;

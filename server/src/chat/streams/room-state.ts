@@ -1,6 +1,6 @@
 import type { Pin, RoomMode } from "#protocol";
 import type { LogEntry } from "../ports/log-entry.ts";
-import type { LogTail } from "../ports/ports.ts";
+import type { LogTail } from "../ports/message-log.ts";
 
 /** What holds in a room and what is pinned there, as of the last entry that it heeded. (SPEC MO6, MO9) */
 export class RoomStateTracker {

@@ -1,5 +1,6 @@
 import type { LogBatch, LogEntry } from "../ports/log-entry.ts";
-import type { Append, AppendResult, Head, MessageLog, Trimmed } from "../ports/ports.ts";
+import type { Append, AppendResult } from "../ports/append.ts";
+import type { Head, MessageLog, Trimmed } from "../ports/message-log.ts";
 import { Roster } from "../participants/roster.ts";
 import { StreamFeed, type StreamFeedOptions } from "./stream-feed.ts";
 

@@ -2,7 +2,7 @@ import { START, type ChatMessage, type Entry, type Position } from "#protocol";
 import { JoinAnswerCache, type JoinAnswer } from "./join-answer-cache.ts";
 import { asSeenBy, type LogBatch, type LogEntry } from "../ports/log-entry.ts";
 import { LogWindow } from "./log-window.ts";
-import type { Head, LogTail, MessageLog } from "../ports/ports.ts";
+import type { Head, LogTail, MessageLog } from "../ports/message-log.ts";
 import { altersHistory, RoomStateTracker } from "./room-state.ts";
 import { SerialReads } from "./serial-reads.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createClient } from "@redis/client";
 import type { NodeMessage } from "../../chat/ports/node-message.ts";
-import type { Clock } from "../../chat/ports/ports.ts";
+import type { Clock } from "../../chat/ports/clock.ts";
 import type { BusHandler, RoomBus } from "../../chat/ports/room-bus.ts";
 import { readEnvelope, writeEnvelope } from "../envelope.ts";
 import { ReplayGuard } from "./replay-guard.ts";

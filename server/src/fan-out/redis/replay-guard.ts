@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../../chat/ports/ports.ts";
+import type { Clock } from "../../chat/ports/clock.ts";
 
 /** How long a challenge may take; then the next word of that sender is worth another. */
 const CHALLENGE_MS = 1_000;

@@ -10,7 +10,7 @@ import {
   type Refusal,
   type Result,
 } from "#protocol";
-import type { AlarmClock } from "../../ports/ports.ts";
+import type { AlarmClock } from "../../ports/clock.ts";
 import { CompiledFilters } from "./compiled-filters.ts";
 import type { FilterCompiler } from "./filter-compiler.ts";
 import { Filters } from "./filters.ts";

@@ -1,6 +1,6 @@
 import SqliteDatabase from "better-sqlite3";
 import { sql } from "kysely";
-import type { Clock } from "../../../chat/ports/ports.ts";
+import type { Clock } from "../../../chat/ports/clock.ts";
 import { migrate } from "../../sql/migrate.ts";
 import type { SqlDialect } from "../../sql/sql-dialect.ts";
 import { sqlStorage } from "../../sql/sql-storage.ts";

@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import type { Append, AppendResult } from "../../../chat/ports/ports.ts";
+import type { Append, AppendResult } from "../../../chat/ports/append.ts";
 import { ReferencedRows } from "./referenced-rows.ts";
 import { LockedStream } from "./locked-stream.ts";
 import { applyAction } from "../moderation/actions/apply-action.ts";

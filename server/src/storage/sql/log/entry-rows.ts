@@ -2,7 +2,7 @@ import type { ChatMessage, MessageEntry, Pin, Role, RoomMode } from "#protocol";
 import type { Selectable } from "kysely";
 import type { LogEntry } from "../../../chat/ports/log-entry.ts";
 import { toChatMessage } from "../../../chat/streams/log-window.ts";
-import type { AppendMessage } from "../../../chat/ports/ports.ts";
+import type { AppendMessage } from "../../../chat/ports/append.ts";
 import type { EntriesTable } from "../schema.ts";
 
 export type EntryRow = Selectable<EntriesTable>;

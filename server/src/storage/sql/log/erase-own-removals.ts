@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import type { Append, AppendRemoval } from "../../../chat/ports/ports.ts";
+import type { Append, AppendRemoval } from "../../../chat/ports/append.ts";
 import type { LockedStream } from "./locked-stream.ts";
 import { seqOfId } from "./entry-id.ts";
 import type { Schema } from "../schema.ts";

@@ -6,7 +6,7 @@ import type {
   AppendMessage,
   AppendRemoval,
   AppendResult,
-} from "../../../chat/ports/ports.ts";
+} from "../../../chat/ports/append.ts";
 import type { LockedStream } from "./locked-stream.ts";
 import { newEpoch } from "./entry-id.ts";
 import type { EntryRow } from "./entry-rows.ts";

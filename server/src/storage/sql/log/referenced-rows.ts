@@ -5,7 +5,7 @@ import type {
   AppendPurge,
   AppendRemoval,
   AppendResult,
-} from "../../../chat/ports/ports.ts";
+} from "../../../chat/ports/append.ts";
 import type { LogEntry } from "../../../chat/ports/log-entry.ts";
 import type { LockedStream } from "./locked-stream.ts";
 import { hasMessages, withoutPurged } from "./purges.ts";

@@ -1,4 +1,4 @@
-import type { MarkMove } from "../../../chat/ports/ports.ts";
+import type { MarkMove } from "../../../chat/ports/message-log.ts";
 import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 

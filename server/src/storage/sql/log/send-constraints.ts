@@ -4,7 +4,7 @@ import type {
   AppendMessage,
   AppendResult,
   RefusedAppend,
-} from "../../../chat/ports/ports.ts";
+} from "../../../chat/ports/append.ts";
 import type { LockedStream } from "./locked-stream.ts";
 import type { Schema } from "../schema.ts";
 

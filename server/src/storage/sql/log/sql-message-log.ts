@@ -1,16 +1,15 @@
 import type { ChatMessage, Pin, RoomMode } from "#protocol";
 import { sql } from "kysely";
 import type { LogEntry } from "../../../chat/ports/log-entry.ts";
+import type { Append, AppendResult } from "../../../chat/ports/append.ts";
 import type {
-  Append,
-  AppendResult,
   Head,
   LogTail,
   MarkMove,
   MessageLog,
   Retention,
   Trimmed,
-} from "../../../chat/ports/ports.ts";
+} from "../../../chat/ports/message-log.ts";
 import { appendToStream } from "./append-to-stream.ts";
 import { toEntries } from "./resolve-quotes.ts";
 import type { Cuts } from "./purges.ts";

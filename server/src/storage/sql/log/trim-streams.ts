@@ -1,6 +1,6 @@
 import type { Pin } from "#protocol";
 import type { Transaction } from "kysely";
-import type { Retention, Trimmed } from "../../../chat/ports/ports.ts";
+import type { Retention, Trimmed } from "../../../chat/ports/message-log.ts";
 import { seqOfId } from "./entry-id.ts";
 import { fromJson } from "./entry-rows.ts";
 import type { Database, Schema } from "../schema.ts";

@@ -12,7 +12,7 @@ import type {
 } from "../../../chat/ports/moderation-store.ts";
 import { newEpoch, seqOfId } from "../log/entry-id.ts";
 import { fromJson } from "../log/entry-rows.ts";
-import type { StreamOverview } from "../../../chat/rooms/manage-streams.ts";
+import type { StreamOverview } from "../../../chat/ports/moderation-store.ts";
 import { readStreams } from "./list-streams.ts";
 import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";

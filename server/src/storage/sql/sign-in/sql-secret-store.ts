@@ -1,4 +1,4 @@
-import type { SecretStore } from "../../../chat/ports/ports.ts";
+import type { SecretStore } from "../../../chat/ports/secret-store.ts";
 import type { Database } from "../schema.ts";
 import type { CallKinds } from "../../call-kind.ts";
 

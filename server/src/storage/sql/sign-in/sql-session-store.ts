@@ -1,5 +1,9 @@
 import type { MemberIdentity } from "../../../chat/ports/identity.ts";
-import type { ListedSession, SessionStore, StoredSession } from "../../../chat/ports/ports.ts";
+import type {
+  ListedSession,
+  SessionStore,
+  StoredSession,
+} from "../../../chat/ports/session-store.ts";
 import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import type { CallKinds } from "../../call-kind.ts";

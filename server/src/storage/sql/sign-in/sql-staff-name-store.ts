@@ -1,4 +1,4 @@
-import type { ReservedName, ReservedNameStore } from "../../../chat/ports/ports.ts";
+import type { ReservedName, ReservedNameStore } from "../../../chat/ports/reserved-name-store.ts";
 import type { Database } from "../schema.ts";
 import type { CallKinds } from "../../call-kind.ts";
 

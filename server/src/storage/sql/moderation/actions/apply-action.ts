@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ModerationAction } from "#protocol";
 import type { Transaction } from "kysely";
 import type { AppendAction } from "../../../../chat/ports/append-action.ts";
-import type { AppendResult } from "../../../../chat/ports/ports.ts";
+import type { AppendResult } from "../../../../chat/ports/append.ts";
 import type { LockedStream } from "../../log/locked-stream.ts";
 import { newEntryId } from "../../log/entry-id.ts";
 import type { EntryRow } from "../../log/entry-rows.ts";

@@ -1,0 +1,25 @@
+import type { Result } from "#protocol";
+
+/** Reads the cookie that ties a sign-in request to a browser, by the request's id. (SPEC SI8) */
+export type TicketOf = (requestId: string) => string | undefined;
+
+/** Leads people from other pages to chat sessions. Payloads come in unparsed. (SPEC SI1–SI8) */
+export interface SignInService {
+  begin(secret: unknown, page: unknown, origin: string): Promise<Result<object>>;
+  /** Resolves with the cookie that ties a request to the browser that asks. (SPEC SI8) */
+  start(
+    request: unknown,
+    evidence: { formOrigin?: string | undefined; secret?: unknown },
+  ): Promise<Result<{ requestId: string; value: string; maxAgeMs: number }>>;
+  grant(
+    request: unknown,
+    proof: unknown,
+    ticketOf: TicketOf,
+    ownOrigin: string,
+  ): Promise<Result<object>>;
+  redeem(request: unknown, secret: unknown, code: unknown, origin: string): Promise<Result<object>>;
+  view(request: unknown, ticketOf: TicketOf): Promise<object | undefined>;
+  refresh(handle: unknown, origin: string): Promise<Result<object>>;
+  /** Ends a session and what came with it. */
+  revoke(handle: unknown, origin: string): Promise<void>;
+}

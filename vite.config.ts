@@ -14,6 +14,12 @@ const BASE = `${root}/src/element/base`;
 const LEFT_OUT = {
   "./error-sentences.ts": `${BASE}/no-sentences.ts`,
   "./webtransport.js": `${BASE}/no-webtransport.ts`,
+  "./binary.js": `${BASE}/no-binary.ts`,
+  "./is-binary.js": `${BASE}/no-binary.ts`,
+  "./contrib/base64-arraybuffer.js": `${BASE}/no-binary.ts`,
+  "./contrib/backo2.js": `${BASE}/no-backoff.ts`,
+  // Its entry has `io()` beside the Manager, which is all that we use.
+  "socket.io-client": `${import.meta.dirname}/node_modules/socket.io-client/build/esm/manager.js`,
 };
 const LAZY_ALIAS = { ...LEFT_OUT, lit: `${BASE}/script-lit.ts` };
 const SCRIPT_ALIAS = { ...LEFT_OUT, "./lazy-modules.ts": `${root}/dist/cdn/live-chat.lazy.js` };

@@ -7,8 +7,9 @@ import type { Browser, Page } from "playwright";
 
 import { startServerProcess } from "../../tests/support/server-process.ts";
 import { percentile } from "../support/statistics.ts";
-import { startCrowd } from "./crowd.ts";
+import { startCrowd, type Crowd } from "./crowd.ts";
 import { CostReader, type PageCost } from "./page-cost.ts";
+import { watchFollowing, type Following } from "./watch-following.ts";
 import { watchResponsiveness, type Responsiveness } from "./watch-responsiveness.ts";
 
 const PER_SECOND = 100;
@@ -35,17 +36,21 @@ export async function runBusyStream(browser: Browser, seconds: number): Promise<
     await field.focus();
     const reader = await CostReader.attach(page);
     await reader.slowDown(SLOW_DOWN);
-    const stopCrowd = await startCrowd(server.url, "s1", PER_SECOND);
+    const crowd = await startCrowd(server.url, "s1", PER_SECOND);
     await wait(FILL_SECONDS * 1_000);
     const before = await look(page, reader);
     const responsiveness = await watchResponsiveness(page);
+    const following = await watchFollowing(page);
     const startMs = performance.now();
     await typeFor(page, seconds * 1_000);
     const seen = await responsiveness();
+    const followed = await following(crowd.sent());
     const after = await look(page, reader);
     const lastedS = (performance.now() - startMs) / 1_000;
-    const sent = await stopCrowd();
-    report(before, after, seen, lastedS, sent);
+    const perSecond = crowd.stop();
+    report(before, after, seen, lastedS, perSecond);
+    reportFollowing(followed);
+    await untilAllShown(page, crowd);
   } finally {
     await page.close();
     await server.end("SIGKILL");
@@ -100,6 +105,19 @@ function report(
   console.log(
     `  main thread: ${(((after.cpuMs - before.cpuMs) / seconds / 1_000) * 100).toFixed(0)} % of a core`,
   );
+}
+
+/** A list that stands still costs nothing: then nothing was measured. */
+function reportFollowing({ samples, stopped, rowsBehind }: Following): void {
+  console.log(
+    `  list: followed in ${samples - stopped} of ${samples} looks, ${rowsBehind} messages behind what was sent at the end`,
+  );
+  if (stopped > 0) throw new Error("The list ceased to follow.");
+}
+
+async function untilAllShown(page: Page, crowd: Crowd): Promise<void> {
+  const last = `${crowd.sent() - 1} `;
+  await page.locator("live-chat .row").last().filter({ hasText: last }).waitFor();
 }
 
 function mb(bytes: number): string {

@@ -4,15 +4,16 @@ import { messageOf } from "./feed.ts";
 const PEOPLE = 20;
 const TICK_MS = 50;
 
-/**
- * Lets people who do not exist talk in a stream, so many messages a second
- * in all. The function that it gives sends them away and tells how many it were.
- */
-export async function startCrowd(
-  url: string,
-  streamId: string,
-  perSecond: number,
-): Promise<() => Promise<number>> {
+/** People who do not exist. */
+export interface Crowd {
+  /** How many messages they have sent so far. They are numbered from 0. */
+  sent(): number;
+  /** Sends them away, and tells how many messages a second it were. */
+  stop(): number;
+}
+
+/** Lets a crowd talk in a stream, so many messages a second in all. */
+export async function startCrowd(url: string, streamId: string, perSecond: number): Promise<Crowd> {
   const people = await Promise.all(
     Array.from({ length: PEOPLE }, async (_, i) => {
       const client = await LightClient.open(url);
@@ -28,9 +29,12 @@ export async function startCrowd(
     for (; sent < due; sent++)
       void people[sent % PEOPLE]!.ask("send-message", { streamId, message: messageOf(sent).text });
   }, TICK_MS);
-  return () => {
-    clearInterval(timer);
-    for (const person of people) person.close();
-    return Promise.resolve((sent / (performance.now() - startMs)) * 1_000);
+  return {
+    sent: () => sent,
+    stop: () => {
+      clearInterval(timer);
+      for (const person of people) person.close();
+      return (sent / (performance.now() - startMs)) * 1_000;
+    },
   };
 }

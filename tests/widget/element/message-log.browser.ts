@@ -1,4 +1,4 @@
-import { assert, waitUntil } from "@open-wc/testing";
+import { assert, nextFrame, waitUntil } from "@open-wc/testing";
 import type { MessageLog } from "../../../widget/src/element/feed/message-log.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
@@ -103,14 +103,52 @@ describe("the list of messages", () => {
     assert.include(shown.texts(".text"), "메시지 1390");
   });
 
-  it("holds 200 rows while the newest are read, and lets go of the rest", async () => {
+  it("holds at most 100 rows while the newest are read, and lets go of the rest", async () => {
     const { chat, findAll, drawn } = await showLog(390);
-    assert.lengthOf(findAll(".row"), 200);
+    assert.lengthOf(findAll(".row"), 80);
     chat.show({ rows: messages(1_001, 1_500) });
     await drawn();
-    assert.lengthOf(findAll(".row"), 200);
+    assert.lengthOf(findAll(".row"), 80);
     assert.deepEqual(chat.asked, ["trim 200"]);
     assert.lengthOf(chat.getSnapshot().rows, 200);
+  });
+
+  it("lets many rows that come at once in over several frames, in their order", async () => {
+    const { chat, drawn, find, texts } = await showElement({ rows: messages(1, 10) });
+    let most = 0;
+    const seen: number[] = [];
+    const observer = new MutationObserver((records) => {
+      const added = records.flatMap((record) => [...record.addedNodes]) as HTMLElement[];
+      seen.push(...added.map(({ textContent }) => Number(/메시지 (\d+)/.exec(textContent)![1])));
+      most = Math.max(most, added.length);
+    });
+    observer.observe(find(".rows"), { childList: true });
+    chat.show({ rows: messages(1, 40) });
+    await drawn();
+    observer.disconnect();
+    assert.deepEqual(
+      seen,
+      messages(11, 40).map(({ seq }) => seq),
+    );
+    assert.isAtMost(most, 8);
+    assert.lengthOf(texts(".text"), 40);
+  });
+
+  it("shows one's own message at once when the log has it, however many came before it", async () => {
+    const mine = { clientId: "c1", text: "mine", queuedAtMs: 0, status: "sent" } as const;
+    const { chat, find } = await showElement({ rows: messages(1, 10), pending: [mine] });
+    let gone = 0;
+    const observer = new MutationObserver(() => {
+      if (!find(".rows").textContent.includes("mine")) gone += 1;
+    });
+    observer.observe(find(".rows"), { childList: true, subtree: true });
+    const row = message(41, { userId: "me", clientId: "c1", message: "mine" });
+    chat.show({ rows: [...messages(1, 40), row], pending: [] });
+    for (let i = 0; i < 2; i++) await nextFrame();
+    assert.include(find(".rows").textContent, "메시지 40");
+    assert.include(find(".rows").lastElementChild!.textContent, "mine");
+    assert.equal(gone, 0);
+    observer.disconnect();
   });
 
   it("keeps the row of a pending message in place when the log has it", async () => {

@@ -2,12 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   closeBelow,
+  FOLLOWED_ROWS,
   followWindow,
   growDown,
   growUp,
+  isFilling,
   isOpenBelow,
   MAX_ROWS,
+  NOTHING_SHOWN,
   visibleRows,
+  type RowWindow,
 } from "../../../widget/src/element/feed/row-window.ts";
 import type { LogRow } from "../../../widget/src/client/index.ts";
 
@@ -21,10 +25,49 @@ function makeRows(count: number): LogRow[] {
   }));
 }
 
+/** What is shown once everything has come in. */
+function follow(rows: readonly LogRow[]): RowWindow {
+  let window = followWindow(rows, NOTHING_SHOWN);
+  while (isFilling(rows, window)) window = followWindow(rows, window);
+  return window;
+}
+
 describe("the window on the rows", () => {
-  it("holds the newest 200 while they are followed", () => {
+  it("begins with what fills a screen, and takes in more above until it is full", () => {
     const rows = makeRows(1_000);
-    expect(visibleRows(rows, followWindow(rows))).toEqual(rows.slice(-MAX_ROWS));
+    const counts: number[] = [];
+    let window = NOTHING_SHOWN;
+    do {
+      window = followWindow(rows, window);
+      counts.push(visibleRows(rows, window).length);
+      expect(visibleRows(rows, window)).toEqual(rows.slice(-counts.at(-1)!));
+    } while (isFilling(rows, window));
+    expect(counts).toEqual([30, 45, 60, 75, 80]);
+  });
+
+  it("follows what comes, and lets go of rows at the top by twenties", () => {
+    let rows = makeRows(1_000);
+    let window = follow(rows);
+    const counts = new Set<number>();
+    for (let count = 1_001; count < 1_100; count++) {
+      rows = makeRows(count);
+      window = followWindow(rows, window);
+      const shown = visibleRows(rows, window);
+      expect(shown.at(-1)).toBe(rows.at(-1));
+      counts.add(shown.length);
+    }
+    expect(Math.min(...counts)).toBe(80);
+    expect(Math.max(...counts)).toBe(FOLLOWED_ROWS);
+  });
+
+  it("begins anew where nothing of what is shown stays", () => {
+    const rows = makeRows(1_000);
+    expect(visibleRows(rows, followWindow(rows, follow(rows.slice(0, 600)))).length).toBe(30);
+    expect(
+      visibleRows(rows.slice(500), followWindow(rows.slice(500), follow(rows.slice(0, 200))))
+        .length,
+    ).toBe(30);
+    expect(followWindow([], follow(rows))).toBe(NOTHING_SHOWN);
   });
 
   it("stays one run of rows, and small, however the reader scrolls", () => {
@@ -32,7 +75,7 @@ describe("the window on the rows", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_500 }), moves, (count, steps) => {
         const rows = makeRows(count);
-        let window = followWindow(rows);
+        let window = follow(rows);
         for (const step of steps) window = step(rows, window);
         const shown = visibleRows(rows, window);
         expect(shown.length).toBeGreaterThan(0);
@@ -45,7 +88,7 @@ describe("the window on the rows", () => {
 
   it("leads from the newest row to the oldest and back", () => {
     const rows = makeRows(1_500);
-    let window = followWindow(rows);
+    let window = follow(rows);
     while (visibleRows(rows, window)[0] !== rows[0]) window = growUp(rows, window);
     expect(isOpenBelow(window)).toBe(false);
     while (!isOpenBelow(window)) window = growDown(rows, window);

@@ -39,8 +39,13 @@ export async function showElement(
   element.style.blockSize = "500px";
   const root = element.shadowRoot!;
   const drawn = async (): Promise<void> => {
-    for (let i = 0; i < 3; i++) await nextFrame();
-    await element.updateComplete;
+    // Many rows come in over several frames.
+    let count: number;
+    do {
+      count = root.querySelectorAll(".row").length;
+      for (let i = 0; i < 3; i++) await nextFrame();
+      await element.updateComplete;
+    } while (root.querySelectorAll(".row").length !== count);
   };
   // Other languages than English are loaded first.
   await waitUntil(() => root.querySelector('[part="base"]'));

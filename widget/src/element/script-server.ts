@@ -12,9 +12,11 @@ export function scriptUrl(): string {
   return import.meta.url || classicScript?.src || location.href;
 }
 
+let server: string | undefined;
+
 /** The server to talk to where no other is named: the one that this file was loaded from. */
 export function scriptServer(): string {
-  return serverOfScript(scriptUrl());
+  return (server ??= serverOfScript(scriptUrl()));
 }
 
 /**

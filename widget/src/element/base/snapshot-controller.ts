@@ -1,8 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Chat, ChatSnapshot } from "../../client/index.ts";
-
-/** Pages that nobody looks at get no frames, and a chat without a box needs none: their pace. */
-const HIDDEN_MS = 250;
+import { nextFrame } from "./next-frame.ts";
 
 /** Follows a chat: tells of every change at once, and updates its host at most once a frame. */
 export class SnapshotController implements ReactiveController {
@@ -49,22 +47,8 @@ export class SnapshotController implements ReactiveController {
   #onNews(): void {
     const before = this.#latest;
     this.#latest = this.#chat?.getSnapshot();
-    this.#schedule();
+    this.#cancelFrame ??= nextFrame(this.#host, () => this.#take());
     if (before && this.#latest) this.#onChange(before, this.#latest);
-  }
-
-  #schedule(): void {
-    if (this.#cancelFrame) return;
-    const run = (): void => this.#take();
-    // It may stand in another window than this script's, which goes on while this one is hidden.
-    const { hidden, defaultView } = this.#host.ownerDocument;
-    if (hidden || !defaultView || this.#host.checkVisibility?.() === false) {
-      const timer = setTimeout(run, HIDDEN_MS);
-      this.#cancelFrame = () => clearTimeout(timer);
-    } else {
-      const frame = defaultView.requestAnimationFrame(run);
-      this.#cancelFrame = () => defaultView.cancelAnimationFrame(frame);
-    }
   }
 
   #take(): void {

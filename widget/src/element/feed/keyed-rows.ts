@@ -22,7 +22,8 @@ export interface RowSource<Item> {
 export class KeyedRows<Item extends { readonly key: string }> {
   readonly #slots = new Map<string, Slot>();
 
-  update(list: Element, items: readonly Item[], source: RowSource<Item>): void {
+  /** Gives the elements that are new. */
+  update(list: Element, items: readonly Item[], source: RowSource<Item>): readonly HTMLElement[] {
     const keys = new Set(items.map(({ key }) => key));
     for (const [key, { element }] of this.#slots)
       if (!keys.has(key)) {
@@ -30,23 +31,23 @@ export class KeyedRows<Item extends { readonly key: string }> {
         this.#slots.delete(key);
       }
     let next = list.firstElementChild;
+    const added: HTMLElement[] = [];
     for (const item of items) {
-      const slot = this.#slotFor(item.key);
+      const slot = this.#slots.get(item.key) ?? this.#add(item.key);
       if (slot.element === next) next = next.nextElementSibling;
       else list.insertBefore(slot.element, next);
       const inputs = source.inputs(item);
       if (isSame(inputs, slot.inputs)) continue;
+      if (slot.inputs.length === 0) added.push(slot.element);
       slot.inputs = inputs;
       render(source.render(item), slot.element);
     }
+    return added;
   }
 
-  #slotFor(key: string): Slot {
-    let slot = this.#slots.get(key);
-    if (!slot) {
-      slot = { element: document.createElement("div"), inputs: [] };
-      this.#slots.set(key, slot);
-    }
+  #add(key: string): Slot {
+    const slot = { element: document.createElement("div"), inputs: [] };
+    this.#slots.set(key, slot);
     return slot;
   }
 }

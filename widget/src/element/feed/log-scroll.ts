@@ -13,7 +13,8 @@ const MAX_PAGES = 5;
 
 export interface LogScrollHost extends ReactiveControllerHost {
   readonly chat: Chat | undefined;
-  readonly snapshot: ChatSnapshot;
+  /** What is in the list, as of the last rendering. */
+  readonly shown: ChatSnapshot;
   readonly scroller: HTMLElement | null;
   readonly list: HTMLElement | null;
 }
@@ -58,7 +59,7 @@ export class LogScroll implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { chat, snapshot, scroller, list } = this.#host;
+    const { chat, shown, scroller, list } = this.#host;
     if (!scroller || !list) return;
     if (!this.#resizes) {
       // The window's own: it may be another one than this script's.
@@ -68,7 +69,7 @@ export class LogScroll implements ReactiveController {
     }
     this.#keep();
     this.#takeInMore(scroller);
-    const count = snapshot.rows.length;
+    const count = shown.rows.length;
     if (this.place.isFollowing ? count > TRIM_FROM_ROWS : count > MAX_KEPT_ROWS)
       chat?.trim(this.place.isFollowing ? MAX_ROWS : MAX_KEPT_ROWS - TRIM_FROM_ROWS);
   }
@@ -83,12 +84,12 @@ export class LogScroll implements ReactiveController {
   }
 
   onScroll(): void {
-    const { scroller, snapshot } = this.#host;
+    const { scroller, shown } = this.#host;
     if (this.#isAway || !hasBox(scroller)) return this.#keep();
     this.#seenTop = scroller.scrollTop;
     this.#pagesLeft = MAX_PAGES;
     const wasFollowing = this.place.isFollowing;
-    this.place.onScroll(scroller, snapshot.rows);
+    this.place.onScroll(scroller, shown.rows);
     this.remember();
     this.#askedAboveSeq = undefined;
     this.#takeInMore(scroller);
@@ -104,18 +105,18 @@ export class LogScroll implements ReactiveController {
 
   /** Follows no longer, until somebody goes to the end. */
   stay(): void {
-    const { rows } = this.#host.snapshot;
+    const { rows } = this.#host.shown;
     this.place.goTo(rows, rows.at(-1)?.seq ?? 0);
     this.remember();
   }
 
   /** Stands still while the reader is busy with a row. */
   onBusy(isBusy: boolean): void {
-    const { scroller, snapshot } = this.#host;
+    const { scroller, shown } = this.#host;
     // Where it stands is not known before it is seen again.
     this.#isReleased = !isBusy && !hasBox(scroller);
     if (!scroller || this.#isReleased) return;
-    const isChanged = isBusy ? this.place.hold(snapshot.rows) : this.place.release(scroller);
+    const isChanged = isBusy ? this.place.hold(shown.rows) : this.place.release(scroller);
     if (isBusy && isChanged) this.remember();
     if (isChanged) this.#host.requestUpdate();
   }
@@ -150,8 +151,8 @@ export class LogScroll implements ReactiveController {
   }
 
   #takeInMore(scroller: HTMLElement): void {
-    const { chat, snapshot } = this.#host;
-    const { rows, hasOlder, connection } = snapshot;
+    const { chat, shown } = this.#host;
+    const { rows, hasOlder, connection } = shown;
     if (this.#isAway || this.#isFull(scroller, rows.length)) return;
     if (this.place.grow(scroller, rows)) this.#host.requestUpdate();
     const oldestSeq = rows[0]?.seq ?? 0;

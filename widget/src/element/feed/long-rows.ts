@@ -13,7 +13,6 @@ export class LongRows implements ReactiveController {
   readonly #host: LongRowsHost;
   readonly #long = new Set<string>();
   readonly #whole = new Set<string>();
-  readonly #observed = new Set<Element>();
   #observer: ResizeObserver | undefined;
 
   constructor(host: LongRowsHost) {
@@ -33,21 +32,21 @@ export class LongRows implements ReactiveController {
 
   hostUpdated(): void {
     const { list } = this.#host;
-    if (!list) return;
+    if (!list || this.#observer) return;
     // Of the window that the list stands in, which may be another one than this script's.
     const { ResizeObserver: Observer } = list.ownerDocument.defaultView ?? window;
-    this.#observer ??= new Observer((entries) => this.#onResize(entries));
-    for (const row of list.children) {
-      if (this.#observed.has(row)) continue;
-      this.#observed.add(row);
-      this.#observer.observe(row);
-    }
+    this.#observer = new Observer((entries) => this.#onResize(entries));
+    this.observe([...list.children]);
   }
 
   hostDisconnected(): void {
     this.#observer?.disconnect();
     this.#observer = undefined;
-    this.#observed.clear();
+  }
+
+  /** Takes in rows that are new in the list. */
+  observe(rows: readonly Element[]): void {
+    for (const row of rows) this.#observer?.observe(row);
   }
 
   #onResize(entries: readonly ResizeObserverEntry[]): void {
@@ -56,7 +55,6 @@ export class LongRows implements ReactiveController {
       const row = target.firstElementChild as RowElement | null;
       const said = row?.querySelector(".said");
       if (!target.isConnected) {
-        this.#observed.delete(target);
         this.#observer?.unobserve(target);
       } else if (row && said && contentRect.height > 0 && !this.#whole.has(row.key)) {
         const isLong =

@@ -22,6 +22,7 @@ import { spoken } from "../base/spoken.ts";
 import { property } from "../base/property.ts";
 import type { RowContext, RowState } from "./row-context.ts";
 import { RowFinder } from "./row-finder.ts";
+import { RowPacing } from "./row-pacing.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
 
@@ -60,6 +61,7 @@ export class MessageLog extends ShadowlessElement {
   @property() accessor language: Language | undefined;
 
   readonly #announcer = new Announcer(this, (count) => this.texts.newMessages(count));
+  readonly #pacing = new RowPacing(this);
   readonly #scroll = new LogScroll(this);
   readonly #finder = new RowFinder(this, this.#scroll, (id) => this.#showFound(id));
   readonly #focus = new RowFocus(this);
@@ -74,6 +76,12 @@ export class MessageLog extends ShadowlessElement {
   readonly #rows = new KeyedRows<LogItem>();
   #items: readonly LogItem[] = [];
   #context!: RowContext;
+  #shown!: ChatSnapshot;
+
+  /** What has come into the list so far. */
+  get shown(): ChatSnapshot {
+    return this.#shown;
+  }
 
   get scroller(): HTMLElement | null {
     return this.querySelector(".scroller");
@@ -101,9 +109,10 @@ export class MessageLog extends ShadowlessElement {
     )
       this.#context = this.#makeContext();
     this.#hadLinks = hasLinks;
-    place.take(snapshot.rows);
+    this.#shown = this.#pacing.take(snapshot);
+    place.take(this.#shown.rows);
     this.#finder.take();
-    this.#items = logItems(snapshot, {
+    this.#items = logItems(this.#shown, {
       window: place.window,
       showsPresence: choices.showNotices,
       hiddenUserIds: choices.hiddenUserIds,
@@ -148,13 +157,15 @@ export class MessageLog extends ShadowlessElement {
   protected override update(changed: PropertyValues<this>): void {
     super.update(changed);
     if (!this.list) return;
-    this.#rows.update(this.list, this.#items, {
+    const added = this.#rows.update(this.list, this.#items, {
       inputs: (item) => this.#inputsOf(item),
       render: (item) => messageRow(item, this.#stateOf(item), this.#context),
     });
+    this.#long.observe(added);
   }
 
   protected override updated(): void {
+    this.#pacing.goOn(this.#scroll.place.isFilling(this.#shown.rows));
     if (this.snapshot.connection.status !== "live") return;
     for (const item of this.#items)
       if ("parent" in item && item.row.replyTo && !item.parent)
@@ -196,7 +207,7 @@ export class MessageLog extends ShadowlessElement {
   #renderPill(): TemplateResult | typeof nothing {
     const { place } = this.#scroll;
     if (place.isFollowing) return nothing;
-    const count = place.countNew(this.snapshot.rows);
+    const count = place.countNew(this.#shown.rows);
     if (count === 0 && place.isAtNewest) return nothing;
     return html`<button class="pill" part="pill" @click=${this.toNewest}>
       ${downIcon}<span

@@ -30,7 +30,7 @@ export class RowFinder implements ReactiveController {
 
   /** Called before the list is made up. */
   take(): void {
-    const { rows } = this.#host.snapshot;
+    const { rows } = this.#host.shown;
     // From here on older rows are kept, for they are being read.
     if (this.#target) this.#scroll.place.goTo(rows, this.#target.seq);
   }
@@ -38,8 +38,8 @@ export class RowFinder implements ReactiveController {
   hostUpdated(): void {
     const target = this.#target;
     if (!target) return;
-    const { chat, snapshot } = this.#host;
-    const { rows, hasOlder, isLoadingOlder } = snapshot;
+    const { chat, shown } = this.#host;
+    const { rows, hasOlder, isLoadingOlder } = shown;
     if (findRow({ rows, quoted: new Map() }, target)) {
       this.#target = undefined;
       this.#show(target.id);

@@ -1,9 +1,17 @@
 import type { LogRow } from "../../client/index.ts";
 
-/** Rows in the DOM. */
+/** Rows in the DOM, at most. */
 export const MAX_ROWS = 200;
+/** While the newest are followed: each of them costs something in every frame. */
+export const FOLLOWED_ROWS = 100;
 /** A quarter, so that what is given up at one end lies far from a reader at the other. */
 const PAGE_ROWS = 50;
+/** Enough for a screen: what is seen at first waits for no more. */
+const FIRST_ROWS = 30;
+/** So many come in above them with each frame. */
+const FILL_ROWS = 15;
+/** So many go at once at the top: what stands below moves, and all of it is painted anew. */
+const TRIM_ROWS = 20;
 
 /** Which of the rows are in the DOM: those between two places in the log. */
 export interface RowWindow {
@@ -12,9 +20,31 @@ export interface RowWindow {
   readonly lastSeq: number;
 }
 
-/** The newest rows, and what comes. */
-export function followWindow(rows: readonly LogRow[]): RowWindow {
-  return { firstSeq: rows.at(-MAX_ROWS)?.seq ?? 0, lastSeq: Infinity };
+/** Shows nothing yet. */
+export const NOTHING_SHOWN: RowWindow = { firstSeq: Infinity, lastSeq: Infinity };
+
+/** The newest rows, and what comes: few of them at first, and more above them with every call. */
+export function followWindow(rows: readonly LogRow[], before: RowWindow): RowWindow {
+  if (rows.length === 0) return NOTHING_SHOWN;
+  const count = followedCount(rows, before);
+  const firstSeq = (rows.at(-count) ?? rows[0]!).seq;
+  return { firstSeq, lastSeq: Infinity };
+}
+
+/** Whether following takes in more above by and by. */
+export function isFilling(rows: readonly LogRow[], window: RowWindow): boolean {
+  return followWindow(rows, window).firstSeq < window.firstSeq;
+}
+
+function followedCount(rows: readonly LogRow[], { firstSeq }: RowWindow): number {
+  const full = FOLLOWED_ROWS - TRIM_ROWS;
+  const index = rows.findIndex(({ seq }) => seq >= firstSeq);
+  const count = index < 0 ? 0 : rows.length - index;
+  // Another log, or so much at once that nothing of what is shown stays.
+  const isElsewhere = rows[0]!.seq > firstSeq || count >= 2 * full;
+  if (isElsewhere) return FIRST_ROWS;
+  if (count > FOLLOWED_ROWS) return full;
+  return Math.max(count, Math.min(full, Math.max(FIRST_ROWS, count + FILL_ROWS)));
 }
 
 export function visibleRows(rows: readonly LogRow[], window: RowWindow): readonly LogRow[] {

@@ -5,8 +5,10 @@ import {
   followWindow,
   growDown,
   growUp,
+  isFilling,
   isOpenBelow,
   keepInside,
+  NOTHING_SHOWN,
   windowAround,
   type RowWindow,
 } from "./row-window.ts";
@@ -16,7 +18,7 @@ const NEAR_END = 240;
 
 /** Where somebody reads: at the newest, following it, or at a place further up. */
 export class ScrollPosition {
-  #window = followWindow([]);
+  #window = NOTHING_SHOWN;
   #isFollowing = true;
   /** Something keeps the reader here, however near the end is. */
   #isHeld = false;
@@ -71,8 +73,13 @@ export class ScrollPosition {
   /** Called before every rendering. */
   take(rows: readonly LogRow[]): void {
     this.#window = this.#isFollowing
-      ? followWindow(rows)
+      ? followWindow(rows, this.#window)
       : keepInside(rows, closeBelow(rows, this.#window));
+  }
+
+  /** Whether there is more to put in above the newest rows, which came first. */
+  isFilling(rows: readonly LogRow[]): boolean {
+    return this.#isFollowing && isFilling(rows, this.#window);
   }
 
   /** Takes note of where the list was put, which is no scroll of the reader's; gives it. */
@@ -104,8 +111,9 @@ export class ScrollPosition {
 
   /** Whether what lies before the first row is wanted. Without a scroll bar one cannot scroll for it. */
   wantsOlder(scroller: Element, rows: readonly LogRow[]): boolean {
+    if (this.#window.firstSeq > (rows[0]?.seq ?? 0)) return false;
     if (this.#isFollowing) return scroller.scrollHeight <= scroller.clientHeight;
-    return scroller.scrollTop < NEAR_END && this.#window.firstSeq <= (rows[0]?.seq ?? 0);
+    return scroller.scrollTop < NEAR_END;
   }
 
   /** How many messages came since the reader ceased to follow. */

@@ -3,6 +3,9 @@ import type { Texts } from "../../i18n/en/en.ts";
 import type { ChatSnapshot, ConnectionState } from "../../client/index.ts";
 import { personIcon } from "../base/icons.ts";
 
+/** The last locale's: to make them takes longer than all the rest of a header. */
+let formats: ReturnType<typeof numberFormats> | undefined;
+
 /** The title, how many are watching, how the connection is, and the viewer's own choices. */
 export function header(
   { connection, viewers }: ChatSnapshot,
@@ -25,14 +28,20 @@ export function header(
 }
 
 function viewerCount(viewers: number, texts: Texts, locale: string): TemplateResult {
-  const exact = texts.viewers(new Intl.NumberFormat(locale).format(viewers));
-  const short = new Intl.NumberFormat(locale, {
-    notation: "compact",
-    maximumFractionDigits: 1,
-  }).format(viewers);
+  if (formats?.locale !== locale) formats = numberFormats(locale);
+  const exact = texts.viewers(formats.exact.format(viewers));
+  const short = formats.short.format(viewers);
   return html`<span class="viewers" part="viewers" role="img" aria-label=${exact} title=${exact}>
     ${personIcon}<span .textContent=${short}></span>
   </span>`;
+}
+
+function numberFormats(locale: string) {
+  return {
+    locale,
+    exact: new Intl.NumberFormat(locale),
+    short: new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 }),
+  };
 }
 
 function stateText(connection: ConnectionState, texts: Texts): string {

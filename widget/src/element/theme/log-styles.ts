@@ -4,7 +4,7 @@ import { css, type CSSResult } from "lit";
  * The list, what stands in it before there are messages, and the pill over it.
  *
  * Few messages stand at the bottom, where the next one comes.
- * Rows that have scrolled out cost nothing; a reader above gets them all, at their true heights. The one that is open is not cut off, for its actions reach over the row above.
+ * A row that comes or goes has no other laid out or painted anew. The one that is open is not cut off, for its actions reach over the row above.
  */
 export const logStyles: CSSResult = css`
   live-chat-log {
@@ -38,9 +38,8 @@ export const logStyles: CSSResult = css`
   .rows > * {
     contain: layout style;
   }
-  .following > .rows > :not(:has(> .open)) {
-    content-visibility: auto;
-    contain-intrinsic-size: auto 32px;
+  .rows > :not(:has(> .open)) {
+    contain: layout style paint;
   }
   .edge {
     padding: 8px var(--_space);

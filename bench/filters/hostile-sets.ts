@@ -1,4 +1,4 @@
-import { countUtf8Bytes, LIMITS, type FilterRule, type FilterSet } from "#protocol";
+import { countUtf8Bytes, LIMITS, STAFF_LIMITS, type FilterRule, type FilterSet } from "#protocol";
 
 /*
  * Sets of rules that an owner may save, made to take as much as they can: as many rules, words
@@ -42,7 +42,7 @@ function wordRules(words: readonly string[], rules = 20): FilterRule[] {
 
 function fitting(rules: readonly FilterRule[]): FilterSet {
   const kept = [...rules];
-  while (JSON.stringify(kept).length > LIMITS.filterBytes) kept.pop();
+  while (JSON.stringify(kept).length > STAFF_LIMITS.filterBytes) kept.pop();
   return { rules: kept };
 }
 

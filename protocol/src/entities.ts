@@ -1,5 +1,5 @@
-import type { ErrorCode } from "./errors.ts";
-import type { Pin, RoomMode } from "./moderation.ts";
+import type { ErrorCode } from "./errors/errors.ts";
+import type { Pin, RoomMode } from "./moderation/moderation.ts";
 
 /** What a person is to a room, from the one who may least to the one who may most. */
 export type Role = "viewer" | "guest" | "member" | "moderator" | "owner";

@@ -1,16 +1,29 @@
 import type { ChatMessage, Entry, Me, Person, Position, RoomState } from "./entities.ts";
-import type { ChatError } from "./errors.ts";
-import type { FilterFinding, FilterSet, TryFilter } from "./filters.ts";
+import type { ChatError } from "./errors/errors.ts";
+import type { TryFilter } from "./filters/filter-requests.ts";
+import type { FilterFinding, FilterSet } from "./filters/filters.ts";
+import type {
+  FetchEntries,
+  LoadHistory,
+  RemoveMessage,
+  ReportMessage,
+  SendMessage,
+} from "./messages/message-requests.ts";
+import type {
+  Moderate,
+  LoadPerson,
+  LoadQueue,
+  StaffPage,
+} from "./moderation/moderation-requests.ts";
+import type { JoinRoom } from "./rooms/room-requests.ts";
 import type {
   AuditRecord,
-  ModerationAction,
   PersonCard,
-  ReportReason,
   ReviewQueue,
   Sanction,
   StaffNews,
-} from "./moderation.ts";
-import type { PackedEntries } from "./packed-entries.ts";
+} from "./moderation/moderation.ts";
+import type { PackedEntries } from "./messages/packed-entries.ts";
 
 /** The answer to an event that was sent with an ack. (SPEC ER2) */
 export type Ack<T extends object = object> = (answer: Answer<T>) => void;
@@ -25,14 +38,6 @@ export interface HandshakeAuth {
   framed?: true;
 }
 
-export interface JoinRoom {
-  streamId: string;
-  /** A claim, not an identity. (SPEC JR3) */
-  user?: { userId?: string; nickname?: string; avatarUrl?: string };
-  after?: Position;
-  wants?: readonly "entries"[];
-}
-
 /** The room, and the log up to `position`. (SPEC JR4) */
 export type Joined = {
   me: Me;
@@ -45,52 +50,11 @@ export type Joined = {
   | { recovered: false; messages: ChatMessage[]; more: boolean }
 );
 
-export interface SendMessage {
-  streamId: string;
-  message: string;
-  clientId?: string;
-  /** The id of the message that this one answers. (SPEC SM9) */
-  replyTo?: string;
-}
-
 /** The committed message; one that is held back has the seq 0. (SPEC SM1, HE1) */
 export interface Sent {
   message: ChatMessage;
   /** It waits for staff, and its author may know. */
   held?: true;
-}
-
-export interface LoadHistory {
-  streamId: string;
-  before: number;
-  limit?: number;
-}
-
-export interface FetchEntries {
-  streamId: string;
-  after: number;
-  limit?: number;
-}
-
-export interface RemoveMessage {
-  streamId: string;
-  id: string;
-}
-
-export interface Moderate {
-  streamId: string;
-  action: ModerationAction;
-  /** The actor's own id of it: asked for again under it, it is done once. (MO17) */
-  clientId?: string;
-}
-
-/** A page of what staff read, newest first: what came before the item with this id. */
-export interface StaffPage {
-  streamId: string;
-  before?: string;
-  limit?: number;
-  /** What the nicknames, user ids or texts are searched for. */
-  search?: string;
 }
 
 export interface EntriesBatch {
@@ -135,17 +99,11 @@ export interface ClientToServerEvents {
     payload: StaffPage,
     ack?: Ack<{ sanctions: Sanction[]; more: boolean }>,
   ) => void;
-  "load-person": (
-    payload: { streamId: string; userId: string },
-    ack?: Ack<{ card: PersonCard }>,
-  ) => void;
-  "load-queue": (payload: { streamId: string }, ack?: Ack<ReviewQueue>) => void;
-  "load-filters": (payload: { streamId: string }, ack?: Ack<FilterSet>) => void;
+  "load-person": (payload: LoadPerson, ack?: Ack<{ card: PersonCard }>) => void;
+  "load-queue": (payload: LoadQueue, ack?: Ack<ReviewQueue>) => void;
+  "load-filters": (payload: LoadQueue, ack?: Ack<FilterSet>) => void;
   "try-filter": (payload: TryFilter, ack?: Ack<{ finding?: FilterFinding }>) => void;
-  "report-message": (
-    payload: { streamId: string; id: string; reason: ReportReason },
-    ack?: Ack,
-  ) => void;
+  "report-message": (payload: ReportMessage, ack?: Ack) => void;
   authenticate: (payload: { token: string }, ack?: Ack<{ expiresAtMs: number }>) => void;
 }
 

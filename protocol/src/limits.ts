@@ -12,6 +12,9 @@ export const LIMITS = {
   avatarUrlChars: 512,
   clientIdChars: 64,
   streamIdChars: 128,
+  /** Of ids that this server makes, and of those of people. */
+  idChars: 64,
+  userIdChars: 128,
   /** Combining marks kept on one letter: enough for every script, too few for "zalgo". */
   marksPerLetter: 8,
   roomsPerConnection: 5,
@@ -25,10 +28,16 @@ export const LIMITS = {
   namedPresencePeople: 100,
   presenceGraceMs: 5_000,
   storeTimeoutMs: 2_000,
+} as const;
+
+/** Those of what staff ask for; apart, for most clients need none of them. */
+export const STAFF_LIMITS = {
   /** What staff write of a sanction, a person, and above the messages. */
   reasonGraphemes: 200,
   noteGraphemes: 1_000,
   pinGraphemes: 300,
+  linkChars: 2_048,
+  searchChars: 256,
   /** Lines of the audit log, or sanctions, in one answer. */
   staffPageItems: 100,
   /** A stream's filters, which fit into one frame. (FI1) */
@@ -38,6 +47,13 @@ export const LIMITS = {
   filterWordGraphemes: 64,
   filterPatterns: 20,
   filterPatternChars: 200,
+  filterHostChars: 253,
+  repeatsByOne: 100,
+  repeatsByMany: 1_000,
+  repeatsSeconds: 600,
+  floodCount: 500,
+  /** The shortest time-out or ban, and the longest of each. */
+  minSanctionSeconds: 10,
   timeoutSeconds: 86_400,
   banSeconds: 315_360_000,
   slowSeconds: 3_600,

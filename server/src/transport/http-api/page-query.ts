@@ -1,11 +1,11 @@
-import { LIMITS, parseStaffPage, type Result } from "#protocol";
+import { parseStaffPage, STAFF_LIMITS, type Result } from "#protocol";
 import type { StaffRead } from "../../chat/ports/moderation-store.ts";
 import type { Call } from "./operation.ts";
 
 /** What the query of a page says, for the API document. */
 export const PAGE_QUERY = {
   before: "The id of the item that the page ends before: the last of the page before it.",
-  limit: `How many, 1 to ${LIMITS.staffPageItems}.`,
+  limit: `How many, 1 to ${STAFF_LIMITS.staffPageItems}.`,
   search: "What names, user ids or texts are searched for.",
 } as const;
 

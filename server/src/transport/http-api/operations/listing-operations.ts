@@ -1,4 +1,4 @@
-import { accept, LIMITS, parseStreamId, refuse } from "#protocol";
+import { accept, STAFF_LIMITS, parseStreamId, refuse } from "#protocol";
 import { z } from "zod";
 import { archiveStream, putStream, readStream } from "../../../chat/rooms/manage-streams.ts";
 import { operation, type Operation } from "../operation.ts";
@@ -20,16 +20,16 @@ const listStreams = operation({
   summary: "A page of the streams that there are, in the order of their ids.",
   query: {
     after: "The id that the page begins after: the last of the page before it.",
-    limit: `How many, 1 to ${LIMITS.staffPageItems}.`,
+    limit: `How many, 1 to ${STAFF_LIMITS.staffPageItems}.`,
     listed: "true for those alone that were made here.",
   },
   answer: z.object({ streams: z.array(stream), more: z.boolean() }),
   handle: async ({ chat, asker, query }) => {
-    const { after, limit = String(LIMITS.staffPageItems), listed } = query;
+    const { after, limit = String(STAFF_LIMITS.staffPageItems), listed } = query;
     if (!/^\d{1,9}$/.test(limit))
       return refuse("bad-request", { message: "limit must be a whole number." });
     if (after !== undefined && !parseStreamId(after).ok) return refuse("invalid-stream-id");
-    const count = Math.min(Math.max(Number(limit), 1), LIMITS.staffPageItems);
+    const count = Math.min(Math.max(Number(limit), 1), STAFF_LIMITS.staffPageItems);
     const read = { limit: count + 1, listedOnly: listed === "true" };
     const streams = await chat.reads.read(
       "staff-read",

@@ -1,4 +1,4 @@
-import { LIMITS } from "#protocol";
+import { STAFF_LIMITS } from "#protocol";
 import { z } from "zod";
 import { named } from "./registry.ts";
 
@@ -33,9 +33,9 @@ const on = z.literal(true).exactOptional();
 export const roomMode = named(
   "RoomMode",
   z.object({
-    slowSeconds: z.int().min(1).max(LIMITS.slowSeconds).exactOptional(),
+    slowSeconds: z.int().min(1).max(STAFF_LIMITS.slowSeconds).exactOptional(),
     membersOnly: on,
-    accountAgeSeconds: z.int().min(1).max(LIMITS.accountAgeSeconds).exactOptional(),
+    accountAgeSeconds: z.int().min(1).max(STAFF_LIMITS.accountAgeSeconds).exactOptional(),
     emojiOnly: on,
     noLinks: on,
     unique: on,

@@ -1,5 +1,6 @@
-import type { FilterRule } from "./filters.ts";
-import type { ChatMessage, Person, Role } from "./entities.ts";
+import type { ReportReason } from "../messages/message-requests.ts";
+import type { ModerationAction } from "./moderation-requests.ts";
+import type { ChatMessage, Person, Role } from "../entities.ts";
 
 /** What holds for everyone's writing in a room; what is not there is off. (SPEC MO6) */
 export interface RoomMode {
@@ -47,53 +48,6 @@ export interface Sanction {
   actionId: string;
 }
 
-/** What staff do to a stream. One at a time, each audited, each undone by `undo`. (SPEC MO2) */
-export type ModerationAction =
-  | { kind: "remove"; messageId: string; reason?: string }
-  | { kind: "timeout"; userId: string; seconds: number; reason?: string; purge?: boolean }
-  | {
-      kind: "ban";
-      userId: string;
-      /** Without it, until somebody lifts it. */
-      seconds?: number;
-      reason?: string;
-      purge?: boolean;
-      /** Whether other guests from the same address are kept out as well. */
-      withAddress?: boolean;
-    }
-  | { kind: "shadow"; userId: string; reason?: string }
-  /** Ends whatever keeps a person from writing. */
-  | { kind: "lift"; userId: string; reason?: string }
-  | { kind: "purge"; userId: string; reason?: string }
-  | { kind: "clear"; reason?: string }
-  /** Changes what is named; `null`, 0 or `false` switches it off. */
-  | { kind: "set-mode"; mode: RoomModeChange }
-  /** Slow mode, members only, no links, no repeats, all at once; off: what was before. */
-  | { kind: "shield"; on: boolean }
-  | { kind: "pin"; messageId: string }
-  | { kind: "pin-text"; text: string; link?: string }
-  | { kind: "unpin" }
-  /** Owners only. `member` takes an appointment back. */
-  | { kind: "appoint"; userId: string; role: "moderator" | "member" }
-  /** Owners only. Puts these in the place of the filters that there are. (SPEC FI12) */
-  | { kind: "set-filters"; rules: FilterRule[] }
-  /** Lets a person post one message with links, within ten minutes. (SPEC FI14) */
-  | { kind: "permit-link"; userId: string }
-  /** A line that other staff read on a person's card. */
-  | { kind: "note"; userId: string; text: string }
-  /** Lets a held message into the log, or drops it. (SPEC HE2) */
-  | { kind: "approve"; heldId: string }
-  | { kind: "reject"; heldId: string }
-  /** Puts reports of a message away without removing it. (SPEC HE4) */
-  | { kind: "dismiss"; messageId: string }
-  | { kind: "undo"; actionId: string };
-
-/** A change of a room's mode: `null` switches off. */
-export type RoomModeChange = {
-  [Name in keyof RoomMode]?:
-    RoomMode[Name] | (RoomMode[Name] extends number ? number : boolean) | null;
-};
-
 export type ModerationActionKind = ModerationAction["kind"] | "auto";
 
 /** A line of a stream's audit log. Only staff read it. (SPEC MO5) */
@@ -126,8 +80,6 @@ export interface HeldMessage extends Omit<ChatMessage, "seq"> {
   /** Which rule held it. */
   rule?: string;
 }
-
-export type ReportReason = "spam" | "abuse" | "sexual" | "personal" | "other";
 
 /** A message that viewers want looked at. (SPEC HE4) */
 export interface ReportedMessage {

@@ -1,15 +1,18 @@
+import { LIMITS } from "../limits.ts";
 import type { ErrorCode } from "./error-codes.ts";
+
+const inEnglish = (count: number) => count.toLocaleString("en");
 
 const SENTENCES: Record<ErrorCode, string> = {
   "bad-request": "This does not have the form that is asked for here.",
   "unknown-event": "This server does not know that event.",
-  "invalid-stream-id": "A stream id has 1 to 128 characters out of A-Z a-z 0-9 _ . : -",
-  "invalid-nickname": "A nickname has 1 to 32 visible characters.",
-  "invalid-client-id": "A clientId has 1 to 64 characters out of A-Z a-z 0-9 _ . : -",
+  "invalid-stream-id": `A stream id has 1 to ${LIMITS.streamIdChars} characters out of A-Z a-z 0-9 _ . : -`,
+  "invalid-nickname": `A nickname has 1 to ${LIMITS.nicknameGraphemes} visible characters.`,
+  "invalid-client-id": `A clientId has 1 to ${LIMITS.clientIdChars} characters out of A-Z a-z 0-9 _ . : -`,
   "empty-message": "Write something before sending.",
-  "message-too-long": "A message has at most 500 characters, 2,000 bytes and 30 lines. Shorten it.",
+  "message-too-long": `A message has at most ${LIMITS.messageGraphemes} characters, ${inEnglish(LIMITS.messageBytes)} bytes and ${LIMITS.messageLines} lines. Shorten it.`,
   "not-joined": "Join the room with join-room first.",
-  "too-many-rooms": "A connection can be in 5 rooms. Leave one first.",
+  "too-many-rooms": `A connection can be in ${LIMITS.roomsPerConnection} rooms. Leave one first.`,
   "sign-in-required": "Sign in to write.",
   "nickname-required": "Choose a nickname to write: send it with join-room.",
   "invalid-token": "The token was not accepted. Sign in again.",

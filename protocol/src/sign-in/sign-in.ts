@@ -1,4 +1,4 @@
-import type { Person } from "./entities.ts";
+import type { Person } from "../entities.ts";
 
 /** A way to show who one is on the sign-in page. (SPEC SI7) */
 export type SignInProvider = "email" | "password" | "google" | "facebook" | "kakao" | "demo";

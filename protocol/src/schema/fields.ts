@@ -1,3 +1,5 @@
+import { LIMITS } from "../limits.ts";
+
 /** Reads a field by its name; of what it inherits, nothing. */
 export type Fields = (name: string) => unknown;
 
@@ -24,7 +26,7 @@ export function isUserId(value: unknown): value is string {
   return (
     typeof value === "string" &&
     value.trim() !== "" &&
-    value.length <= 128 &&
+    value.length <= LIMITS.userIdChars &&
     !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(value)
   );
 }

@@ -1,0 +1,64 @@
+import type { Position } from "../entities.ts";
+import { accept, refuse, type Result } from "../errors/result.ts";
+import { LIMITS } from "../limits.ts";
+import { parseNickname, parseStreamId, safeAvatarUrl } from "../messages/text-rules.ts";
+import { isToken, record } from "../schema/fields.ts";
+import { streamId } from "../schema/ids.ts";
+import { object, optional, value, wrong, type Parsed } from "../schema/schema.ts";
+
+const BAD_REQUEST = refuse("bad-request");
+
+const after = value<Position>({ kind: "object", fields: {} }, (raw) => {
+  const fields = record(raw);
+  const [epoch, seq, id] = [fields?.("epoch"), fields?.("seq"), fields?.("id")];
+  if (!isToken(epoch) || !isToken(id) || !Number.isSafeInteger(seq) || (seq as number) < 0)
+    return wrong("after must be { epoch, seq, id }.");
+  return accept({ epoch, seq: seq as number, id });
+});
+
+/** Of what a client wants, that which this server can give. */
+const wants = value<readonly "entries"[] | undefined>(
+  { kind: "list", of: { kind: "choice", of: ["entries"] }, max: 1 },
+  (raw) => accept(Array.isArray(raw) && raw.includes("entries") ? ["entries"] : undefined),
+);
+
+const joinRoom = object(
+  {
+    streamId,
+    /** A claim, not an identity. Whoever has a token need not claim a name. (SPEC JR3) */
+    user: optional(
+      object(
+        {
+          userId: optional(value<string | undefined>({ kind: "text" }, () => accept(undefined))),
+          nickname: optional(value({ kind: "text" }, parseNickname)),
+          avatarUrl: optional(
+            value({ kind: "text", maxLength: LIMITS.avatarUrlChars }, (raw) =>
+              accept(safeAvatarUrl(raw)),
+            ),
+          ),
+        },
+        wrong("user must be an object."),
+      ),
+    ),
+    after: optional(after),
+    wants: optional(wants),
+  },
+  BAD_REQUEST,
+);
+export type JoinRoom = Parsed<typeof joinRoom>;
+export const parseJoinRoom = joinRoom.parse;
+
+/** A room may be left by its bare id, too, as in the original protocol. (SPEC LR1) */
+export function parseLeaveRoom(raw: unknown): Result<{ streamId: string }> {
+  const stream = parseStreamId(typeof raw === "string" ? raw : record(raw)?.("streamId"));
+  return stream.ok ? accept({ streamId: stream.value }) : stream;
+}
+
+/** A token of whatever content; whose it is, is found out elsewhere. (SPEC ID1) */
+const authenticate = object({
+  token: value<string>({ kind: "text", maxLength: LIMITS.tokenChars }, (raw) => {
+    if (typeof raw !== "string" || raw === "") return BAD_REQUEST;
+    return raw.length > LIMITS.tokenChars ? refuse("invalid-token") : accept(raw);
+  }),
+});
+export const parseAuthenticate = authenticate.parse;

@@ -17,14 +17,43 @@ describe("a connection's token", () => {
     expect(network.links).toHaveLength(1);
   });
 
-  it("connects without a token when the page gives none in ten seconds", async () => {
+  it("connects without a token when the page gives none in three seconds", async () => {
     const never = () => new Promise<string>(() => undefined);
     const { connection, network, clock } = makeConnection("welcome", never);
     connection.addRoom("s", QUIET);
     await settle();
-    clock.pass(10_000);
+    clock.pass(3_000);
     const link = await network.welcome();
     expect(link.auth).toEqual({});
+  });
+
+  it("goes on with a token that comes later than that, without asking the page again", async () => {
+    const answers: ((token: string | null) => void)[] = [];
+    const slow = () => new Promise<string | null>((resolve) => answers.push(resolve));
+    const { connection, network, clock } = makeConnection("welcome", slow);
+    connection.addRoom("s", QUIET);
+    await settle();
+    clock.pass(3_000);
+    await network.welcome();
+    answers[0]!("t1");
+    await settle();
+    expect(network.links[0]!.isClosed).toBe(true);
+    expect((await network.welcome()).auth).toEqual({ token: "t1" });
+    expect(answers).toHaveLength(1);
+  });
+
+  it("stays as it is when the page says late that nobody is signed in", async () => {
+    let give: (token: string | null) => void = () => undefined;
+    const slow = () => new Promise<string | null>((resolve) => (give = resolve));
+    const { connection, network, clock } = makeConnection("welcome", slow);
+    connection.addRoom("s", QUIET);
+    await settle();
+    clock.pass(3_000);
+    await network.welcome();
+    give(null);
+    await settle();
+    expect(network.links).toHaveLength(1);
+    expect(network.links[0]!.isClosed).toBe(false);
   });
 
   it("[ID5] after a night's sleep gets a fresh token first, and then connects once with it", async () => {

@@ -130,6 +130,36 @@ describe("what stands below the messages", () => {
     assert.isTrue(asked);
   });
 
+  it("offers it to guests who have a name, too, and sends nothing for them", async () => {
+    const chat = new TestChat({ me: { ...ME, role: "guest" } });
+    const area = await showArea({
+      chat,
+      permission: { kind: "granted", name: "지우", isGuest: true },
+      signIn: { isOffered: true, status: "ready", canSignOut: false },
+    });
+    area.composer!.draft = "half a thought";
+    let draft: unknown;
+    area.addEventListener("sign-in", (event) => (draft = (event as CustomEvent).detail));
+    area.querySelector<HTMLElement>("[part=sign-in]")!.click();
+    assert.equal(draft, "");
+    area.sendDraft();
+    area.permission = { kind: "granted", name: "지우", isGuest: false };
+    await area.updateComplete;
+    assert.deepEqual(chat.asked, []);
+    assert.equal(area.composer!.draft, "half a thought");
+    await area.composer!.updateComplete;
+    assert.isNull(area.querySelector("[part=sign-in]"));
+  });
+
+  it("says to guests without a name that signing in did not work", async () => {
+    const area = await showArea({
+      permission: { kind: "nickname-required" },
+      signIn: { isOffered: true, status: "failed", canSignOut: false },
+    });
+    await (area.querySelector("live-chat-nickname") as WritingArea).updateComplete;
+    assert.match(area.innerText, /did not work/);
+  });
+
   it("sends a restored draft as soon as one may write, not as a guest, and once", async () => {
     const chat = new TestChat({ me: ME });
     const area = await showArea({ chat, permission: { kind: "unknown" } });

@@ -32,6 +32,8 @@ export class TokenRefresher {
   #renewing: Promise<void> | undefined;
   /** Whether somebody asked for the token, and the page has not answered since. */
   #isDue = false;
+  /** What the page answered too late for the connection that asked; for the next one. */
+  #late: string | undefined;
   /** When the timer goes off that asks next. */
   #dueAtMs = Infinity;
   #retryMs = FIRST_RETRY_MS;
@@ -46,7 +48,8 @@ export class TokenRefresher {
   async read(): Promise<string | undefined> {
     this.#isStopped = false;
     const source = this.#source;
-    const token = await readToken(source, this.#ports.clock);
+    const token = this.#late ?? (await this.#ask());
+    this.#late = undefined;
     if (source !== this.#source) return this.read();
     this.#inUse = token ?? undefined;
     if (token === undefined) this.#askAgain();
@@ -77,6 +80,7 @@ export class TokenRefresher {
 
   /** The next to be asked. */
   set source(source: Token | undefined) {
+    this.#late = undefined;
     this.#source = source;
   }
 
@@ -93,11 +97,26 @@ export class TokenRefresher {
 
   async #renew(): Promise<void> {
     const source = this.#source;
-    const token = await readToken(source, this.#ports.clock);
+    const token = await this.#ask();
     if (this.#isStopped) return;
     if (source !== this.#source) return this.#renew();
     this.#isDue = false;
     if (token === undefined) return this.#askAgain();
+    await this.#goOnWith(token);
+  }
+
+  /** Asks the page; what it answers later than it should is used as soon as it comes. */
+  #ask(): Promise<string | null | undefined> {
+    const source = this.#source;
+    return readToken(source, this.#ports.clock, (token) => {
+      if (this.#isStopped || source !== this.#source) return;
+      // Asked again, the page might be as slow again.
+      this.#late = token ?? undefined;
+      void this.#goOnWith(token);
+    });
+  }
+
+  async #goOnWith(token: string | null): Promise<void> {
     if (token === (this.#inUse ?? null)) {
       if (token && this.#dueAtMs === Infinity) this.#askAgain();
       return;

@@ -17,6 +17,7 @@ import { guestName } from "./guest-name.ts";
 import { smileyIcon } from "../base/icons.ts";
 import { property } from "../base/property.ts";
 import { replyBar } from "./reply-bar.ts";
+import { signInButton } from "./sign-in-prompt.ts";
 import { sendButton } from "./send-button.ts";
 import { holdText, sendHold, type SendHold } from "./send-hold.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
@@ -25,8 +26,8 @@ import { ShadowlessElement } from "../base/shadowless-element.ts";
  * Where messages are written.
  *
  * Fires `rename` when a guest wants another name, `reply-end` when a reply is
- * sent or called off, `sign-out`, and `held-back` in place of sending while
- * nobody is signed in.
+ * sent or called off, `sign-out`, and `held-back` when one wants to sign in, also
+ * in place of sending while nobody is signed in.
  */
 export class Composer extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
@@ -42,6 +43,8 @@ export class Composer extends ShadowlessElement {
   @property() accessor guestName: string | undefined;
   /** Under which name somebody writes who has signed in here. */
   @property() accessor memberName: string | undefined;
+  /** Whether a guest may sign in as well. */
+  @property() accessor offersSignIn: boolean | undefined;
   @property() accessor isSignedOut = false;
   /** Before the server has said who one is, nothing can be written. */
   @property() accessor isWaiting = false;
@@ -176,6 +179,7 @@ export class Composer extends ShadowlessElement {
             ? nothing
             : guestName(this.guestName, texts, () => this.#fire("rename"))
         }
+        ${this.offersSignIn ? signInButton(texts, () => this.#fire("held-back")) : nothing}
         ${
           this.memberName === undefined
             ? nothing

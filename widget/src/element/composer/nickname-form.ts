@@ -5,6 +5,7 @@ import { errorText } from "../../i18n/error-text.ts";
 import type { Chat } from "../../client/index.ts";
 import { isTaken } from "./enter-key.ts";
 import { EnterListener } from "./enter-listener.ts";
+import { signInButton, type SignInView } from "./sign-in-prompt.ts";
 import { spoken } from "../base/spoken.ts";
 import { property } from "../base/property.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
@@ -17,7 +18,7 @@ export class NicknameForm extends ShadowlessElement {
   @property() accessor current: string | undefined;
   /** Why the server did not take the name before. */
   @property() accessor refusal: ErrorCode | undefined;
-  @property() accessor offersSignIn: boolean | undefined;
+  @property() accessor signIn!: SignInView;
 
   #error = "";
   #turn = 0;
@@ -28,8 +29,10 @@ export class NicknameForm extends ShadowlessElement {
   }
 
   protected override render(): TemplateResult {
-    const { texts, current, refusal } = this;
-    const error = this.#error || (refusal ? errorText(texts, refusal) : "");
+    const { texts, current, refusal, signIn } = this;
+    const error =
+      this.#error ||
+      (refusal ? errorText(texts, refusal) : signIn.status === "failed" ? texts.signInFailed : "");
     return html`<form class="nickname-form" part="nickname-form" @submit=${this.#onSubmit}>
       <label class="prompt" for="nickname">${texts.nicknamePrompt}</label>
       <div class="field">
@@ -63,13 +66,7 @@ export class NicknameForm extends ShadowlessElement {
         </button>
       </div>
       <span id="nickname-hint" class="hint over" role="alert">${spoken(error, this.#turn)}</span>
-      ${
-        this.offersSignIn
-          ? html`<button type="button" class="text-button" part="sign-in" @click=${this.#signIn}>
-              ${texts.signInInstead}
-            </button>`
-          : nothing
-      }
+      ${signIn.isOffered ? signInButton(texts, this.#signIn) : nothing}
     </form>`;
   }
 
@@ -100,9 +97,9 @@ export class NicknameForm extends ShadowlessElement {
     if (event.key === "Enter" && isTaken(event)) event.preventDefault();
   }
 
-  #signIn(): void {
+  readonly #signIn = (): void => {
     this.dispatchEvent(new Event("sign-in"));
-  }
+  };
 
   #cancel(): void {
     this.dispatchEvent(new Event("cancel"));

@@ -34,3 +34,10 @@ export function signInPrompt(
     </button>
   </div>`;
 }
+
+/** Beside what guests do: they may sign in as well. */
+export function signInButton(texts: Texts, onSignIn: () => void): TemplateResult {
+  return html`<button type="button" class="text-button" part="sign-in" @click=${onSignIn}>
+    ${texts.signInInstead}
+  </button>`;
+}

@@ -16,7 +16,7 @@ const UNAVAILABLE: WritingState = { kind: "unavailable" };
 /**
  * What stands below the messages: where one writes, or what has to happen first.
  *
- * Fires `named` when a guest has chosen a name, `sign-in` with the draft, and `sign-out`.
+ * Fires `named` when a guest has chosen a name, `sign-in` with what is to be sent then, and `sign-out`.
  */
 export class WritingArea extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
@@ -47,6 +47,8 @@ export class WritingArea extends ShadowlessElement {
   /** What was being written when signing in became necessary stays in sight. */
   #hasDraft = false;
   #sendsDraft = false;
+  /** Signing in was pressed to send what is written, and not as a guest, who may do so anyway. */
+  #meansToSend = false;
 
   get composer(): Composer | null {
     return this.querySelector("live-chat-composer");
@@ -54,15 +56,22 @@ export class WritingArea extends ShadowlessElement {
 
   /** Puts back what was being written before the page was left. */
   restoreDraft(draft: string): void {
-    if (!this.composer || draft === "") return;
+    if (draft === "") return;
+    this.#meansToSend = true;
+    this.putBack(draft);
+  }
+
+  /** Has something stand where one writes, in sight also of whoever has to sign in first. */
+  putBack(draft: string): void {
+    if (!this.composer) return;
     this.composer.draft = draft;
     this.#hasDraft = true;
     this.requestUpdate();
   }
 
-  /** Sends what is being written, as soon as one may under the name one has signed in with. */
+  /** Sends what was to be sent, as soon as one may under the name one has signed in with. */
   sendDraft(): void {
-    this.#sendsDraft = true;
+    this.#sendsDraft = this.#meansToSend;
     this.#focusesComposer = true;
     this.requestUpdate();
   }
@@ -97,6 +106,7 @@ export class WritingArea extends ShadowlessElement {
         .heldUntilMs=${(isWriting && state.heldUntilMs) || 0}
         .guestName=${guestName}
         .memberName=${isWriting && signIn.canSignOut ? state.name : undefined}
+        .offersSignIn=${guestName !== undefined && signIn.isOffered}
         .isWaiting=${state.kind === "unknown"}
         .isSignedOut=${isSignedOut}
         .replyingTo=${this.replyingTo}
@@ -111,7 +121,7 @@ export class WritingArea extends ShadowlessElement {
               .texts=${texts}
               .current=${guestName}
               .refusal=${this.nicknameError}
-              .offersSignIn=${signIn.isOffered}
+              .signIn=${signIn}
               @named=${() => this.#rename(false)}
               @cancel=${() => this.#rename(false)}
               @sign-in=${this.#onSignIn}
@@ -148,7 +158,8 @@ export class WritingArea extends ShadowlessElement {
   }
 
   readonly #onSignIn = (): void => {
-    const detail = this.composer?.draft ?? "";
+    this.#meansToSend = this.#state.kind === "sign-in-required";
+    const detail = (this.#meansToSend && this.composer?.draft) || "";
     this.dispatchEvent(new CustomEvent("sign-in", { detail }));
   };
 

@@ -46,7 +46,7 @@ export class SignInController implements ReactiveController {
     if (session === this.#session) return;
     this.hostDisconnected();
     this.#session = session;
-    this.isOffered = session ? undefined : true;
+    this.isOffered = undefined;
     this.#unsubscribe = session?.subscribe(() => this.#events.onChange());
     void session?.takeReturn(this.#host.streamId).then((back) => {
       if (!back) return;
@@ -63,8 +63,9 @@ export class SignInController implements ReactiveController {
   /** Finds out whether one can sign in, where that matters. */
   look(): void {
     if (this.isOffered !== undefined) return;
-    void this.#session?.isOffered().then((isOffered) => {
-      this.isOffered = isOffered;
+    // A page that hands in tokens signs its visitors in.
+    void (this.#session?.isOffered() ?? Promise.resolve(true)).then((isOffered) => {
+      this.isOffered ??= isOffered;
       this.#host.requestUpdate();
     });
   }

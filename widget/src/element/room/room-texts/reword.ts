@@ -20,7 +20,7 @@ export function reword(
   if (!message || !chat || !writing?.composer) return;
   const { composer, texts } = writing;
   const answered = message.replyTo && findRow(chat.getSnapshot(), message.replyTo);
-  writing.restoreDraft([message.text, composer.draft].filter(Boolean).join("\n"));
+  writing.putBack([message.text, composer.draft].filter(Boolean).join("\n"));
   if (answered?.kind === "message") writing.replyingTo ??= answered;
   composer.refuse(failureText(message, texts));
   chat.discard(message.clientId);

@@ -30,7 +30,7 @@ test("[EM7] an owner has no staff tools in a stranger's frame, and has them in a
   await beEverywhere(page, token);
   await page.goto(site.origin);
   const chat = page.frameLocator("iframe").locator("live-chat");
-  await expect(chat.getByRole("textbox", { name: "Write a message" })).toBeEnabled();
+  await expect(chat.getByRole("textbox", { name: "Write a message" })).toBeEditable();
   await expect(chat.locator("[part=staff]")).toHaveCount(0);
   await expect(chat.getByText("Staff tools do not work in a frame on another site.")).toBeVisible();
 

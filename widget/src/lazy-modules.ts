@@ -12,6 +12,7 @@ export const PARTS = {
   modes: () => import("./element/room/modes/modes.ts"),
   overlay: () => import("./element/overlay/overlay-rows/overlay-rows.ts"),
   pin: () => import("./element/room/pin/pin.ts"),
+  keepFocus: () => import("./element/keep-focus/keep-focus.ts"),
   report: () => import("./element/room/report/report.ts"),
   roomTexts: () => import("./element/room/room-texts/room-texts.ts"),
   settings: () => import("./element/settings/settings-menu/settings-menu.ts"),

@@ -1,21 +1,12 @@
 import { assert, waitUntil } from "@open-wc/testing";
+import { listenTo } from "../support/listen-to.ts";
 import { showElement } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
-
-/** Writes down what comes into a live region: that is what screen readers read out. */
-function listenTo(region: HTMLElement): string[] {
-  const heard: string[] = [];
-  new MutationObserver((changes) => {
-    for (const { addedNodes } of changes)
-      for (const { textContent } of addedNodes) if (textContent?.trim()) heard.push(textContent);
-  }).observe(region, { childList: true, subtree: true });
-  return heard;
-}
 
 describe("a screen reader", () => {
   it("hears the same message again when somebody says it again", async () => {
     const { chat, find } = await showElement({ rows: messages(1, 3) });
-    const heard = listenTo(find('[aria-live="polite"]'));
+    const heard = listenTo(find(".live-region"));
     for (const seq of [4, 5, 6]) {
       const rows = [...chat.getSnapshot().rows];
       chat.show({ rows: [...rows, message(seq, { message: "ㅋㅋㅋ", nickname: "민지" })] });
@@ -26,7 +17,7 @@ describe("a screen reader", () => {
 
   it("hears as many new messages again", async () => {
     const { chat, find } = await showElement({ rows: messages(1, 3) });
-    const heard = listenTo(find('[aria-live="polite"]'));
+    const heard = listenTo(find(".live-region"));
     for (const round of [1, 2]) {
       const { rows } = chat.getSnapshot();
       const last = rows.at(-1)!.seq;
@@ -38,7 +29,7 @@ describe("a screen reader", () => {
 
   it("hears again why a message cannot be sent", async () => {
     const { find, drawn } = await showElement();
-    const heard = listenTo(find("live-chat-composer [role=status]"));
+    const heard = listenTo(find(".live-region"));
     for (let i = 0; i < 2; i++) {
       find("[part=send]").click();
       await drawn();

@@ -35,8 +35,8 @@ async function show(lang = "en"): Promise<Writing> {
     ...shown,
     field: shown.find("textarea") as HTMLTextAreaElement,
     hints: () => [
-      shown.find("#composer-hint").innerText.trim(),
-      shown.find(".composer-foot [role=status]").innerText.trim(),
+      shown.find(".hint").innerText.trim(),
+      shown.find("#composer-about").textContent.trim(),
     ],
   };
 }
@@ -61,10 +61,12 @@ describe("a message that the server refuses as it is", () => {
     await drawn();
     assert.lengthOf(findAll(".row.pending"), 0);
     assert.deepEqual(hints(), [REASON, REASON]);
+    assert.equal(shown.texts(".live-region p").filter((text) => text === REASON).length, 1);
     await insertText(" not");
     await drawn();
-    // It goes on being seen, and is read out once.
-    assert.deepEqual(hints(), [REASON, ""]);
+    // It goes on being seen, and found at the field, and is read out once.
+    assert.deepEqual(hints(), [REASON, REASON]);
+    assert.equal(shown.texts(".live-region p").filter((text) => text === REASON).length, 1);
     field.value = "I liked it";
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     await pressEnter();

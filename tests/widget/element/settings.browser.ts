@@ -32,6 +32,7 @@ describe("a viewer's own choices", () => {
     shown.find("[part=settings-menu]").focus();
     assert.isTrue(menu.open);
     shown.find("textarea").focus();
+    await shown.drawn();
     assert.isFalse(menu.open);
   });
 

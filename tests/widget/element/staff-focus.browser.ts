@@ -1,4 +1,5 @@
 import { assert } from "@open-wc/testing";
+import { loadLazily } from "../../../widget/src/load-lazily.ts";
 import { press } from "../support/keyboard.ts";
 import type { Shown } from "../support/show-element.ts";
 import { pointAt, showStaff } from "../support/show-staff.ts";
@@ -40,6 +41,8 @@ async function showPanel(tab: string): Promise<Focused> {
   return shown;
 }
 
+before(async () => void (await loadLazily(({ PARTS }) => PARTS.keepFocus(), "")));
+
 describe("the focus of staff who use the keyboard", () => {
   it("goes into the panels, and back to their button by Escape and by the way out", async () => {
     const { enter, isAt, drawn } = await show();
@@ -69,6 +72,61 @@ describe("the focus of staff who use the keyboard", () => {
     await enter("[data-do=lift]");
     await untilLoaded(() => findAll("[data-do=lift]").length === 0);
     isAt(".panel-body");
+  });
+
+  it("goes on to the next of what waits, of who is restricted and of what was done", async () => {
+    const queue = await showPanel("queue");
+    await untilLoaded(() => queue.findAll("[data-do=reject]").length === 2);
+    const waiting = queue.chat.answers["load-queue"];
+    if (!waiting?.ok) return;
+    queue.chat.answers["load-queue"] = { ...waiting, held: waiting.held.slice(0, 1) };
+    await queue.enter("li:nth-child(2) [data-do=reject]");
+    await untilLoaded(() => queue.findAll("[data-do=reject]").length === 1);
+    await queue.drawn();
+    queue.isAt("li:nth-child(2) button");
+    const people = await showPanel("people");
+    await untilLoaded(() => people.findAll("[data-do=lift]").length > 1);
+    const restricted = people.chat.answers["load-sanctions"];
+    if (!restricted?.ok) return;
+    const sanctions = restricted.sanctions.slice(0, 2);
+    people.chat.answers["load-sanctions"] = { ...restricted, sanctions };
+    await people.enter("li:last-child [data-do=lift]");
+    await untilLoaded(() => people.findAll("[data-do=lift]").length === 2);
+    people.isAt("li:last-child .record-link");
+    const history = await showPanel("audit");
+    await untilLoaded(() => history.findAll(".panel-list [data-do=undo]").length > 1);
+    const done = history.chat.answers["load-audit"];
+    if (!done?.ok) return;
+    const [first, ...later] = done.records;
+    const undone = { ...first!, undoable: false, undoneBy: "a9" };
+    history.chat.answers["load-audit"] = { ...done, records: [undone, ...later] };
+    await history.enter("li:first-child [data-do=undo]");
+    await untilLoaded(() => history.findAll("li:first-child [data-do=undo]").length === 0);
+    history.isAt("li:first-child .record-link");
+  });
+
+  it("cannot go behind what covers the chat, and Escape closes it from wherever it is", async () => {
+    const { element, find, enter, isAt, drawn } = await showPanel("room");
+    assert.isTrue(find("live-chat-log").inert);
+    assert.isTrue(find("live-chat-writing").inert);
+    assert.isFalse(find(".live-region").inert);
+    element.style.inlineSize = "900px";
+    await drawn();
+    assert.isFalse(find("live-chat-log").inert);
+    find("textarea").focus();
+    await press("Escape");
+    await drawn();
+    isAt("textarea");
+    assert.isTrue(element.shadowRoot!.querySelector(".staff-panel") === null);
+    find(".scroller").focus();
+    await press("ArrowUp");
+    await drawn();
+    await enter(".row[tabindex='0'] [data-do=menu]");
+    assert.isTrue(find("live-chat-log").inert);
+    await press("Escape");
+    await drawn();
+    assert.isFalse(find("live-chat-log").inert);
+    isAt(".row[tabindex='0']");
   });
 
   it("goes to the list when something is undone that was said in passing, and not to the page", async () => {

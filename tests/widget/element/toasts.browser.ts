@@ -1,4 +1,5 @@
 import { assert } from "@open-wc/testing";
+import { loadLazily } from "../../../widget/src/load-lazily.ts";
 import { press } from "../support/keyboard.ts";
 import type { Shown } from "../support/show-element.ts";
 import { pointAt, showStaff } from "../support/show-staff.ts";
@@ -128,6 +129,7 @@ describe("what is said in passing", () => {
     await ban(shown);
     const field = shown.find("textarea");
     field.focus();
+    await loadLazily(({ PARTS }) => PARTS.keepFocus(), "");
     shown.find(UNDO).focus();
     await press("Shift");
     const { outlineColor, outlineOffset } = getComputedStyle(shown.find(UNDO));

@@ -8,6 +8,7 @@ import {
   type TemplateResult,
 } from "lit";
 import { PreferencesController } from "./settings/preferences-controller.ts";
+import { ConnectionNews } from "./header/connection-news.ts";
 import { failureNotice } from "./header/failure-notice.ts";
 import { header } from "./header/header.ts";
 import { skeleton } from "./feed/log-placeholders.ts";
@@ -18,6 +19,8 @@ import type { ModerationElement } from "./moderation/moderation.ts";
 import type { QuickActionDetail } from "./moderation/quick-actions.ts";
 import { ClientController } from "./base/client-controller.ts";
 import { Countdown } from "./base/countdown.ts";
+import { announce } from "./base/announce.ts";
+import { onAnnounce } from "./base/live-region.ts";
 import { TextsController } from "./base/texts-controller.ts";
 import { keepInside } from "./base/keep-inside.ts";
 import { LangController } from "./base/lang-controller.ts";
@@ -40,6 +43,7 @@ import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.t
 import { wantsRoomTexts } from "./room/wants-room-texts.ts";
 import type { Chat, ChatClientOptions, ChatSnapshot, PendingMessage } from "../client/index.ts";
 import {
+  byMinute,
   UNKNOWN_PERMISSION,
   writePermission,
   type WritePermission,
@@ -74,6 +78,7 @@ export class LiveChat extends LiveChatProperties {
   readonly #pin = this.#lazy((parts) => parts.pin());
   readonly #modes = this.#lazy((parts) => parts.modes());
   readonly #report = this.#lazy((parts) => parts.report());
+  readonly #focus = this.#lazy((parts) => parts.keepFocus());
   readonly #overlay = this.#lazy((parts) => parts.overlay());
   /** What is being reported. */
   #reported: MessageEntry | undefined;
@@ -87,6 +92,7 @@ export class LiveChat extends LiveChatProperties {
   /** What is shown, as of the last rendering. */
   #shown!: ChatSnapshot;
   readonly #own = new ClientController(this);
+  readonly #news = new ConnectionNews();
   readonly #snapshots = new SnapshotController(this, (before, now) =>
     dispatchChanges(this, before, now),
   );
@@ -101,6 +107,7 @@ export class LiveChat extends LiveChatProperties {
     new LangController(this);
     new Countdown(this, () => changesInMs(this.#snapshots.snapshot));
     keepInside(this);
+    this.addEventListener("focusin", () => void this.#keepFocus(), { once: true });
   }
 
   get #writing(): WritingArea | null | undefined {
@@ -132,6 +139,9 @@ export class LiveChat extends LiveChatProperties {
     const { role } = snapshot?.me ?? {};
     if (role === "viewer" || role === "guest") this.#signIn.look();
     if (this.mode === "overlay") return this.#updateOverlay(snapshot);
+    const { texts } = this.#texts;
+    const section = this.shadowRoot?.querySelector(".chat");
+    if (texts && section) announce(section, this.#news.take(this.#shown.connection, texts));
     if (isStaff(snapshot?.me)) this.#staff.want();
     if (snapshot?.pinned) this.#pin.want();
     if (Object.keys(snapshot?.mode ?? {}).length > 0) this.#modes.want();
@@ -170,6 +180,7 @@ export class LiveChat extends LiveChatProperties {
       part="base"
       lang=${locale}
       aria-label=${texts.title}
+      @announce=${onAnnounce}
     >
       ${this.noHeader ? nothing : header(snapshot, texts, locale, [staff ? this.#renderStaffButton() : nothing, this.#settings.render(shelf, texts)])}
       ${
@@ -221,6 +232,7 @@ export class LiveChat extends LiveChatProperties {
         .commands=${staff && this.#commands}
         .permission=${permission}
         .denialText=${this.#denialText(permission, texts, locale)}
+        .denialByMinute=${this.#denialText(byMinute(permission), texts, locale)}
         .isReadOnly=${this.readOnly}
         .noComposer=${this.noComposer}
         .signIn=${{ isOffered, status, canSignOut }}
@@ -258,6 +270,7 @@ export class LiveChat extends LiveChatProperties {
             ></live-chat-moderation>`
           : nothing
       }
+      <div class="live-region visually-hidden" aria-live="polite"></div>
     </section>`;
   }
 
@@ -317,8 +330,13 @@ export class LiveChat extends LiveChatProperties {
   readonly #onReportClose = (): void => {
     this.#reported = undefined;
     this.requestUpdate();
-    this.shadowRoot?.querySelector<HTMLElement>(".scroller")?.focus({ preventScroll: true });
   };
+
+  /** Nobody needs it before the focus is in the chat for the first time. */
+  async #keepFocus(): Promise<void> {
+    const part = await this.#focus.get().catch(() => undefined);
+    if (part) new part.KeepFocus(this);
+  }
 
   /** A part that few need; its file is the lazy build's. */
   #lazy<Part>(load: (parts: typeof PARTS) => Promise<Part>): LazyModule<Part> {
@@ -328,7 +346,9 @@ export class LiveChat extends LiveChatProperties {
   /** Why writing is denied, if it is. */
   #denialText(permission: WritePermission, texts: Texts, locale: string): string | undefined {
     if (permission.kind !== "denied") return undefined;
-    return this.#roomTexts.part?.denialText(permission, texts, locale);
+    const { part, hasFailed } = this.#roomTexts;
+    if (part) return part.denialText(permission, texts, locale) ?? texts.mayNotWrite;
+    return hasFailed ? texts.mayNotWrite : undefined;
   }
 
   #updateOverlay(snapshot: ChatSnapshot | undefined): void {

@@ -81,6 +81,12 @@ export function writePermission({
   };
 }
 
+/** The same, with its time in whole minutes: for what must not change every second. */
+export function byMinute(permission: WritePermission): WritePermission {
+  if (permission.kind !== "denied" || !permission.leftMs) return permission;
+  return { ...permission, leftMs: Math.ceil(permission.leftMs / 60_000) * 60_000 };
+}
+
 function modeDenial({ ended, frozen }: ChatSnapshot["mode"]): ErrorCode | undefined {
   if (ended) return "stream-ended";
   return frozen ? "frozen" : undefined;

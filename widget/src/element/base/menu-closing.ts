@@ -9,7 +9,11 @@ export function closeOnEscape(event: KeyboardEvent): void {
 }
 
 /** Closes it when the focus goes elsewhere, as it does with a click beside it. */
-export function closeWhenLeft(event: FocusEvent): void {
+export function closeWhenLeft(event: Event): void {
   const menu = event.currentTarget as HTMLDetailsElement;
-  if (!menu.contains(event.relatedTarget as Node | null)) menu.open = false;
+  // Not when what has the focus in it goes, and something else of it gets the focus instead.
+  setTimeout(() => {
+    const { activeElement } = menu.getRootNode() as ShadowRoot;
+    if (!menu.contains(activeElement)) menu.open = false;
+  });
 }

@@ -38,6 +38,11 @@ export class TextsController implements ReactiveController {
     return (this.#texts ??= this.#found && overrideTexts(this.#found.texts, own, later));
   }
 
+  /** What was asked for last. */
+  get texts(): Texts | undefined {
+    return this.#texts;
+  }
+
   /** What else is said in the language; undefined in English. */
   get language(): Language | undefined {
     return this.#found?.language;

@@ -11,7 +11,8 @@ import { WritingAids } from "./writing-aids.ts";
 import { accountMenu } from "./account-menu.ts";
 import { charactersLeft } from "./characters-left.ts";
 import type { Commands } from "./commands.ts";
-import { composerHint } from "./composer-hint.ts";
+import { announce } from "../base/announce.ts";
+import { COUNT_FROM, composerHint } from "./composer-hint.ts";
 import { growField } from "./grow-field.ts";
 import { guestName } from "./guest-name.ts";
 import { smileyIcon } from "../base/icons.ts";
@@ -48,6 +49,8 @@ export class Composer extends ShadowlessElement {
   @property() accessor isSignedOut = false;
   /** Before the server has said who one is, nothing can be written. */
   @property() accessor isWaiting = false;
+  /** Why nothing can be written for now. What was written stays. */
+  @property() accessor closed: string | undefined;
   /** Which of the drafts that this tab keeps is written here. */
   @property() accessor place = "";
   /** Until when nothing more can be sent, in ms since 1970. */
@@ -60,8 +63,8 @@ export class Composer extends ShadowlessElement {
   #notice = "";
   /** Why what is being written was refused before; until it is sent or taken out. */
   #refusal = "";
-  /** Of what is read out: the same notice again is read out again. */
-  #turn = 0;
+  /** As it was read out last. */
+  #heldBy: SendHold["kind"] | undefined;
   /** What is written goes out by itself once the wait is over. */
   #sendsLater = false;
   readonly #aids = new WritingAids(this);
@@ -105,7 +108,7 @@ export class Composer extends ShadowlessElement {
   }
 
   send(): void {
-    if (this.#hold) return;
+    if (this.#hold || this.#isClosed) return;
     const isDone = this.commands?.run(this.#draft);
     // What is wrong with a command is said by who knows it.
     const sent =
@@ -137,7 +140,8 @@ export class Composer extends ShadowlessElement {
     return html`
       ${this.#aids.render()}
       ${replyingTo ? replyBar(replyingTo, texts, this.#onReplyCancel) : nothing}
-      <div class="field" part="field">
+      <span id="composer-about" class="visually-hidden">${this.#about}</span>
+      <div class="field ${this.closed ? "closed" : ""}" part="field">
         <textarea
           part="input"
           rows="1"
@@ -145,9 +149,9 @@ export class Composer extends ShadowlessElement {
           autocomplete="off"
           enterkeyhint="send"
           aria-label=${texts.placeholder}
-          aria-describedby="composer-hint"
-          placeholder=${texts.placeholder}
-          ?disabled=${this.isWaiting}
+          aria-describedby="composer-about"
+          placeholder=${this.closed ? texts.mayNotWrite : texts.placeholder}
+          ?readonly=${this.#isClosed}
           .value=${this.#draft}
           @input=${this.#onInput}
           @beforeinput=${this.#enter}
@@ -165,7 +169,7 @@ export class Composer extends ShadowlessElement {
           title=${texts.emoji}
           aria-haspopup="dialog"
           aria-expanded=${this.#aids.isPickerOpen ? "true" : "false"}
-          ?disabled=${this.isWaiting}
+          aria-disabled=${this.#isClosed ? "true" : "false"}
           @mousedown=${keepFocus}
           @click=${this.#onEmojiClick}
         >
@@ -185,14 +189,46 @@ export class Composer extends ShadowlessElement {
             ? nothing
             : accountMenu(this.memberName, texts, () => this.#fire("sign-out"))
         }
-        ${composerHint(hold, this.#left, { notice: this.#notice, turn: this.#turn, refusal: this.#refusal }, this.#sendsLater, texts)}
+        ${composerHint(hold, this.#left, { notice: this.#notice, refusal: this.#refusal }, this.#sendsLater, texts)}
       </div>
     `;
   }
 
   protected override updated(): void {
     growField(this.field);
-    if (this.#sendsLater && !this.#hold) this.send();
+    this.#announceHold();
+    if (!this.#sendsLater || this.#hold) return;
+    this.send();
+    announce(this, this.texts.sentNow);
+  }
+
+  /** That one has to wait or has written too much, and that it is over: once each, without the counting. */
+  #announceHold(): void {
+    const { texts } = this;
+    const hold = this.#hold;
+    const kind = hold?.kind === "empty" ? undefined : hold?.kind;
+    if (kind === this.#heldBy) return;
+    const wasWaiting = this.#heldBy === "wait";
+    this.#heldBy = kind;
+    if (hold?.kind === "wait") announce(this, holdText(hold, texts));
+    else if (kind) announce(this, texts.errors["message-too-long"]);
+    else if (wasWaiting && !this.#sendsLater) announce(this, texts.mayWriteAgain);
+  }
+
+  /** What there is to know in the field. It changes with what is written, and never by itself. */
+  get #about(): string {
+    const { texts, replyingTo, closed } = this;
+    return [
+      closed ?? this.#refusal,
+      replyingTo && `${texts.replyingTo(replyingTo.nickname)}: ${replyingTo.message.slice(0, 120)}`,
+      this.#left <= COUNT_FROM && this.#left >= 0 && texts.charactersLeft(this.#left),
+    ]
+      .filter(Boolean)
+      .join(" ");
+  }
+
+  get #isClosed(): boolean {
+    return this.isWaiting || this.closed !== undefined;
   }
 
   get #hold(): SendHold | undefined {
@@ -226,13 +262,12 @@ export class Composer extends ShadowlessElement {
   readonly #look = (): void => this.#aids.look(false);
 
   readonly #onEmojiClick = (): void => {
+    if (this.#isClosed) return;
     this.#aids.togglePicker().catch(() => this.#tell(this.texts.notLoaded));
   };
 
   readonly #onSendClick = (): void => {
-    const hold = this.#hold;
-    if (hold && hold.kind !== "wait") this.#tell(holdText(hold, this.texts));
-    else this.#send();
+    this.#send();
     this.field.focus();
   };
 
@@ -247,15 +282,20 @@ export class Composer extends ShadowlessElement {
 
   #send(): void {
     if (this.isSignedOut) return this.#fire("held-back");
-    if (this.#hold?.kind === "wait") {
+    const { texts } = this;
+    const hold = this.#hold;
+    if (this.closed) announce(this, this.closed);
+    else if (hold?.kind === "wait") {
       this.#sendsLater = !this.#sendsLater && !sendHold(this.#draft, this.#left, 0);
+      announce(this, (this.#sendsLater ? texts.sendsIn : texts.sendIn)(hold.seconds));
       this.requestUpdate();
-    } else this.send();
+    } else if (hold) this.#tell(holdText(hold, texts));
+    else this.send();
   }
 
   #tell(notice: string): void {
     this.#notice = notice;
-    this.#turn += 1;
+    announce(this, notice);
     this.requestUpdate();
   }
 

@@ -12,15 +12,17 @@ export function sendButton(
   texts: Texts,
   onSend: () => void,
 ): TemplateResult {
-  const label = hold ? `${texts.send}. ${holdText(hold, texts)}` : texts.send;
+  // What counts seconds is for the eyes: a name that changes is read out again and again.
+  const isWait = hold?.kind === "wait";
+  const why = hold && (isWait ? texts.waitToSend : holdText(hold, texts));
   return html`<button
     class="send"
     part="send"
-    aria-label=${label}
-    title=${hold ? holdText(hold, texts) : texts.send}
+    aria-label=${why ? `${texts.send}. ${why}` : texts.send}
+    title=${why ?? texts.send}
     aria-disabled=${hold ? "true" : "false"}
     @click=${onSend}
   >
-    ${hold?.kind === "wait" ? html`<span class="wait" .textContent=${hold.seconds}></span>` : sendIcon}
+    ${isWait ? html`<span class="wait" .textContent=${hold.seconds}></span>` : sendIcon}
   </button>`;
 }

@@ -4,12 +4,20 @@ import type { Texts } from "../../i18n/en/en.ts";
 import type { Chat } from "../../client/index.ts";
 import type { WritePermission } from "../../client/session/write-permission.ts";
 import type { Commands } from "./commands.ts";
+import { announce } from "../base/announce.ts";
 import type { Composer } from "./composer.ts";
 import { property } from "../base/property.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
 import { signInPrompt, type SignInView } from "./sign-in-prompt.ts";
 
-type WritingState = WritePermission | { readonly kind: "notice"; readonly text: string };
+type WritingState =
+  | WritePermission
+  | {
+      readonly kind: "notice";
+      readonly text: string;
+      /** It ends some time: the field stays, and what is written in it. */
+      readonly canEnd: boolean;
+    };
 
 const UNAVAILABLE: WritingState = { kind: "unavailable" };
 
@@ -25,6 +33,8 @@ export class WritingArea extends ShadowlessElement {
   @property() accessor permission!: WritePermission;
   /** Why writing is denied, where more is known than that it is. */
   @property() accessor denialText: string | undefined;
+  /** The same without seconds; undefined as long as the sentence for it is being loaded. */
+  @property() accessor denialByMinute: string | undefined;
   /** The page lets nobody write here, and says so. */
   @property() accessor isReadOnly = false;
   /** The page has no place for writing. */
@@ -49,6 +59,8 @@ export class WritingArea extends ShadowlessElement {
   #sendsDraft = false;
   /** Signing in was pressed to send what is written, and not as a guest, who may do so anyway. */
   #meansToSend = false;
+  /** Why one could not write when that was last read out; empty where one could, undefined before that was known. */
+  #saidDenial: string | undefined;
 
   get composer(): Composer | null {
     return this.querySelector("live-chat-composer");
@@ -80,6 +92,7 @@ export class WritingArea extends ShadowlessElement {
     const before = changed.get("permission");
     if (before && before.kind !== "sign-in-required" && this.permission.kind === "sign-in-required")
       this.#hasDraft = Boolean(this.composer?.draft);
+    if (this.#isReplyPointless()) announce(this, this.texts.replyGone);
     if (changed.has("place") || this.#isReplyPointless()) this.replyingTo = undefined;
     if (changed.has("replyingTo") && this.replyingTo) this.#focusesComposer = true;
   }
@@ -91,9 +104,14 @@ export class WritingArea extends ShadowlessElement {
     const guestName = isWriting && state.isGuest ? state.name : undefined;
     const isRenaming = this.#isRenaming && guestName !== undefined;
     const isSignedOut = state.kind === "sign-in-required";
+    const isClosed = state.kind === "notice" && state.canEnd;
     const showsComposer =
-      state.kind === "unknown" || (isWriting && !isRenaming) || (isSignedOut && this.#hasDraft);
+      state.kind === "unknown" ||
+      isClosed ||
+      (isWriting && !isRenaming) ||
+      (isSignedOut && this.#hasDraft);
     return html`<div class="composer ${state.kind}-area" part="composer">
+      ${state.kind === "notice" ? html`<p class="composer-notice" .textContent=${state.text}></p>` : nothing}
       <live-chat-composer
         ?hidden=${!showsComposer}
         .chat=${chat}
@@ -108,6 +126,7 @@ export class WritingArea extends ShadowlessElement {
         .memberName=${isWriting && signIn.canSignOut ? state.name : undefined}
         .offersSignIn=${guestName !== undefined && signIn.isOffered}
         .isWaiting=${state.kind === "unknown"}
+        .closed=${isClosed ? (this.denialByMinute ?? texts.mayNotWrite) : undefined}
         .isSignedOut=${isSignedOut}
         .replyingTo=${this.replyingTo}
         @reply-end=${() => (this.replyingTo = undefined)}
@@ -129,13 +148,13 @@ export class WritingArea extends ShadowlessElement {
           : nothing
       }
       ${isSignedOut ? signInPrompt(state.reason, signIn, this.#hasDraft, texts, this.#onSignIn) : nothing}
-      ${state.kind === "notice" ? html`<p class="composer-notice" .textContent=${state.text}></p>` : nothing}
     </div>`;
   }
 
   protected override updated(): void {
     const { composer } = this;
     const state = this.#state;
+    this.#announceDenial(state);
     if (!composer || state.kind !== "granted") return;
     if (this.#sendsDraft && !state.isGuest) {
       this.#sendsDraft = false;
@@ -151,10 +170,27 @@ export class WritingArea extends ShadowlessElement {
   get #state(): WritingState {
     const { permission, texts } = this;
     if (this.noComposer) return UNAVAILABLE;
-    if (this.isReadOnly) return { kind: "notice", text: texts.readOnly };
-    return permission.kind === "denied"
-      ? { kind: "notice", text: this.denialText ?? texts.mayNotWrite }
-      : permission;
+    if (this.isReadOnly) return { kind: "notice", text: texts.readOnly, canEnd: false };
+    if (permission.kind !== "denied") return permission;
+    const { reason, leftMs } = permission;
+    const isForGood = reason === "stream-ended" || (reason === "banned" && leftMs === undefined);
+    return { kind: "notice", text: this.denialText ?? texts.mayNotWrite, canEnd: !isForGood };
+  }
+
+  /** Says that one cannot write any more, and why, and that one can again; not what was so from the start. */
+  #announceDenial({ kind }: WritingState): void {
+    const { permission, texts } = this;
+    if (kind === "unknown" || kind === "unavailable") return;
+    const isDenied = permission.kind === "denied";
+    if (isDenied && this.denialByMinute === undefined) return;
+    const reason = "reason" in permission ? permission.reason : "";
+    const now = isDenied || kind === "sign-in-required" ? `${kind} ${reason}` : "";
+    const before = this.#saidDenial;
+    this.#saidDenial = now;
+    if (before === undefined || before === now) return;
+    if (now === "") announce(this, texts.mayWriteAgain);
+    else if (isDenied) announce(this, this.denialByMinute!);
+    else announce(this, reason === "token-expired" ? texts.signInAgain : texts.signInRequired);
   }
 
   readonly #onSignIn = (): void => {

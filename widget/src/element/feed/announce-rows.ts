@@ -1,17 +1,25 @@
 import type { Announcement } from "./announcer.ts";
 import type { Texts } from "../../i18n/en/en.ts";
-import type { ChatSnapshot } from "../../client/index.ts";
+import type { ChatSnapshot, PendingMessage } from "../../client/index.ts";
+import { failureText } from "../../i18n/error-text.ts";
+import type { ViewerPreferences } from "../settings/viewer-preferences.ts";
 import { isNamed } from "./message-text.ts";
+
+interface Listener {
+  readonly myName: string | undefined;
+  readonly hiddenUserIds: ReadonlySet<string>;
+  readonly announcements: ViewerPreferences["announcements"];
+}
 
 /** What is read out of the messages that came since; first of all where the reader is named. */
 export function announceRows(
   before: ChatSnapshot,
   { rows, me }: ChatSnapshot,
-  { myName, hiddenUserIds }: { myName: string | undefined; hiddenUserIds: ReadonlySet<string> },
+  { myName, hiddenUserIds, announcements: wanted }: Listener,
   texts: Texts,
 ): Announcement[] {
   const last = before.rows.at(-1)?.seq;
-  if (last === undefined) return [];
+  if (last === undefined || wanted === "off") return [];
   const announcements: Announcement[] = [];
   for (let i = rows.length - 1; i >= 0 && rows[i]!.seq > last; i--) {
     const row = rows[i]!;
@@ -19,7 +27,25 @@ export function announceRows(
       continue;
     const line = `${row.nickname}: ${row.message}`;
     const isUrgent = isNamed(row.message, myName);
-    announcements.push({ text: isUrgent ? `${texts.mentioned} ${line}` : line, isUrgent });
+    const text = isUrgent ? `${texts.mentioned} ${line}` : line;
+    if (isUrgent || wanted === "all") announcements.push({ text, isUrgent, message: row });
   }
   return announcements.reverse();
+}
+
+/** What is read out of one's own messages, whatever else is: that one was not sent, and why, or that it waits. */
+export function announceOwn(before: ChatSnapshot, now: ChatSnapshot, texts: Texts): string[] {
+  const failedBefore = new Set(before.pending.filter(isFailed).map(({ clientId }) => clientId));
+  const failed = now.pending.filter((one) => isFailed(one) && !failedBefore.has(one.clientId));
+  const said = failed.map((one) => `${failureText(one, texts)} ${one.text}`);
+  const last = before.rows.at(-1)?.seq ?? 0;
+  for (let i = now.rows.length - 1; i >= 0 && now.rows[i]!.seq > last; i--) {
+    const row = now.rows[i]!;
+    if (row.kind === "message" && row.held) said.push(`${texts.held}: ${row.message}`);
+  }
+  return said;
+}
+
+function isFailed({ status }: PendingMessage): boolean {
+  return status === "failed";
 }

@@ -1,52 +1,85 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { MessageRef } from "#protocol";
 
-const INTERVAL_MS = 3_000;
+/** How often something is read out while little is written, and at the very least. */
+const MIN_MS = 3_000;
+const MAX_MS = 30_000;
+/** The more is written, the longer is waited: by so much for each message of the last time. */
+const MS_PER_MESSAGE = 500;
+/** So many of what was said last are taken back when they are removed. */
+const MAX_SAID = 4;
 
-/** Something to read out. What is urgent comes before everything else, and in full. */
+/** A message to read out. What is urgent comes before everything else, and in full. */
 export interface Announcement {
   readonly text: string;
   readonly isUrgent: boolean;
+  readonly message: MessageRef;
 }
 
 /**
  * Lets a screen reader keep up: reads out one new message, and of several
- * within three seconds only how many there are.
+ * within a few seconds only how many there are. In a busy chat it speaks less often.
  */
 export class Announcer implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
   readonly #sum: (count: number) => string;
+  readonly #say: (text: string) => () => void;
+  readonly #isGone: (message: MessageRef) => boolean;
   #waiting: Announcement[] = [];
+  #said: { readonly message: MessageRef; readonly unsay: () => void }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  text = "";
-  /** Grows with every text, also where it is the same again. */
-  turn = 0;
+  /** Before this there is no need to speak again. */
+  #nextMs = 0;
 
-  constructor(host: ReactiveControllerHost, sum: (count: number) => string) {
-    this.#host = host;
+  /** `say` gives back what takes the text out of the page again; what is gone by then is never said. */
+  constructor(
+    host: ReactiveControllerHost,
+    sum: (count: number) => string,
+    say: (text: string) => () => void,
+    isGone: (message: MessageRef) => boolean,
+  ) {
     this.#sum = sum;
+    this.#say = say;
+    this.#isGone = isGone;
     host.addController(this);
   }
 
   announce(announcements: readonly Announcement[]): void {
+    if (announcements.length === 0) return;
     this.#waiting.push(...announcements);
-    if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.#flush(), INTERVAL_MS);
+    // Whoever is named need not wait for what is written beside.
+    const isUrgent = announcements.some((one) => one.isUrgent);
+    const leftMs = this.#nextMs - Date.now();
+    if (isUrgent && leftMs > MIN_MS) this.hostDisconnected(this.#waiting);
+    const afterMs = isUrgent ? MIN_MS : Math.max(MIN_MS, leftMs);
+    this.#timer ??= setTimeout(() => this.#flush(), afterMs);
   }
 
-  hostDisconnected(): void {
+  /** Called before every rendering: what is gone must not be found where it was read out. */
+  hostUpdate(): void {
+    this.#said = this.#said.filter(({ message, unsay }) => {
+      if (!this.#isGone(message)) return true;
+      unsay();
+      return false;
+    });
+  }
+
+  hostDisconnected(waiting: Announcement[] = []): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#waiting = [];
+    this.#waiting = waiting;
   }
 
   #flush(): void {
     this.#timer = undefined;
-    const waiting = this.#waiting;
+    const waiting = this.#waiting.filter(({ message }) => !this.#isGone(message));
     this.#waiting = [];
-    const urgent = waiting.findLast(({ isUrgent }) => isUrgent);
-    const others = waiting.length - (urgent ? 1 : 0);
-    const rest = others > 1 || (urgent && others > 0) ? this.#sum(others) : waiting[0]!.text;
-    this.text = urgent ? `${urgent.text} ${others > 0 ? rest : ""}` : rest;
-    this.turn += 1;
-    this.#host.requestUpdate();
+    this.#nextMs = Date.now() + Math.min(MAX_MS, waiting.length * MS_PER_MESSAGE);
+    const first = waiting.findLast(({ isUrgent }) => isUrgent) ?? waiting[0];
+    if (!first) return;
+    const others = waiting.length - 1;
+    const sum = this.#sum(first.isUrgent ? others : waiting.length);
+    const text = others === 0 ? first.text : first.isUrgent ? `${first.text} ${sum}` : sum;
+    this.#said = [...this.#said, { message: first.message, unsay: this.#say(text) }];
+    this.#said = this.#said.slice(-MAX_SAID);
   }
 }

@@ -6,19 +6,19 @@ import { RowInteraction } from "./row-interaction.ts";
 import { RowFocus } from "./row-focus.ts";
 import type { Texts } from "../../i18n/en/en.ts";
 import type { Chat, ChatSnapshot, PendingMessage } from "../../client/index.ts";
-import { announceRows } from "./announce-rows.ts";
+import { announce } from "../base/announce.ts";
+import { announceOwn, announceRows } from "./announce-rows.ts";
 import { downIcon } from "../base/icons.ts";
 import { KeyedRows } from "./keyed-rows.ts";
 import { LazyModule } from "../lazy-module.ts";
 import { loadLazily } from "../../load-lazily.ts";
-import { logItems, type LogItem } from "./log-items.ts";
+import { findRow, logItems, type LogItem } from "./log-items.ts";
 import { emptyNotice, skeleton } from "./log-placeholders.ts";
 import { LongRows } from "./long-rows.ts";
 import { LogScroll } from "./log-scroll.ts";
 import { foldName } from "./mentions.ts";
 import { messageRow } from "./message-row.ts";
 import { PeopleSeen } from "./people-seen.ts";
-import { spoken } from "../base/spoken.ts";
 import { property } from "../base/property.ts";
 import type { RowContext, RowState } from "./row-context.ts";
 import { RowFinder } from "./row-finder.ts";
@@ -60,7 +60,12 @@ export class MessageLog extends ShadowlessElement {
   /** What staff read is in this one; undefined is English. */
   @property() accessor language: Language | undefined;
 
-  readonly #announcer = new Announcer(this, (count) => this.texts.newMessages(count));
+  readonly #announcer = new Announcer(
+    this,
+    (count) => this.texts.newMessages(count),
+    (text) => announce(this, text),
+    (message) => findRow(this.snapshot, message)?.kind !== "message",
+  );
   readonly #pacing = new RowPacing(this);
   readonly #scroll = new LogScroll(this);
   readonly #finder = new RowFinder(this, this.#scroll, (id) => this.#showFound(id));
@@ -117,8 +122,9 @@ export class MessageLog extends ShadowlessElement {
       showsPresence: choices.showNotices,
       hiddenUserIds: choices.hiddenUserIds,
     });
-    if (before && !isElsewhere)
-      this.#announcer.announce(announceRows(before, snapshot, this.#context, this.texts));
+    if (!before || isElsewhere) return;
+    this.#announcer.announce(announceRows(before, snapshot, this.#context, this.texts));
+    for (const text of announceOwn(before, snapshot, this.texts)) announce(this, text);
   }
 
   protected override render(): TemplateResult {
@@ -148,9 +154,6 @@ export class MessageLog extends ShadowlessElement {
         <div class="rows"></div>
       </div>
       ${this.#renderPill()}
-      <div class="visually-hidden" aria-live="polite">
-        ${spoken(this.#announcer.text, this.#announcer.turn)}
-      </div>
     `;
   }
 
@@ -230,6 +233,7 @@ export class MessageLog extends ShadowlessElement {
       fullTime: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }),
       showsTimes: choices.showTimes,
       hiddenUserIds: choices.hiddenUserIds,
+      announcements: choices.announcements,
       me,
       myName: me?.nickname === undefined ? undefined : foldName(me.nickname),
       isName: (name) => this.#people.has(name),
@@ -242,6 +246,7 @@ export class MessageLog extends ShadowlessElement {
       report: (message) => this.#tell("report", message),
       reword: (message) => this.#tell("reword", message),
       goTo: (ref) => this.#finder.find(ref),
+      open: (item) => void this.#open(item),
       toggle: (item) => this.#toggle(item),
     };
   }
@@ -258,6 +263,13 @@ export class MessageLog extends ShadowlessElement {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
+  async #open({ key }: LogItem): Promise<void> {
+    this.#attention.open(key);
+    await this.updateComplete;
+    const row = this.#focus.rows.find((row) => row.key === key);
+    row?.querySelector<HTMLElement>(".actions button")?.focus();
+  }
+
   /** Its beginning stays where it is, whatever comes. */
   #toggle({ key }: LogItem): void {
     this.#scroll.stay();
@@ -269,6 +281,7 @@ export class MessageLog extends ShadowlessElement {
     const row = this.#focus.rows.find(({ key }) => key === item?.key);
     row?.scrollIntoView({ block: "center" });
     row?.classList.add("found");
+    void this.#focus.focus(row);
     this.#scroll.remember();
   }
 }

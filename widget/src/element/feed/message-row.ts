@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
 import { failureText } from "../../i18n/error-text.ts";
 import type { RoomTexts } from "../../i18n/en/en-room.ts";
-import type { PendingMessage } from "../../client/index.ts";
+import type { PendingMessage, ShownMessage } from "../../client/index.ts";
 import { nameColorClass } from "../theme/name-color.ts";
 import { avatar } from "./avatar.ts";
 import { shieldIcon, starIcon } from "../base/icons.ts";
@@ -14,6 +14,9 @@ import { rowActions } from "./row-actions.ts";
 import type { RowContext, RowState } from "./row-context.ts";
 import { rowQuote } from "./row-quote.ts";
 import { rowTime } from "./row-time.ts";
+
+/** What stands beside a name. */
+type Badge = "moderator" | "owner" | "bot";
 
 /** One row of the log. Arrow keys move among rows, so only the active one is a tab stop. */
 export function messageRow(item: LogItem, state: RowState, context: RowContext): TemplateResult {
@@ -29,6 +32,7 @@ export function messageRow(item: LogItem, state: RowState, context: RowContext):
         class="row removed"
         part="message removed"
         role="article"
+        aria-label=${context.texts.removed}
         tabindex=${state.isActive ? 0 : -1}
         .key=${item.key}
       >
@@ -50,7 +54,7 @@ function committedRow(
     class=${classes}
     part=${isMine ? "message own-message" : namesMe ? "message mentions-me" : "message"}
     role="article"
-    aria-label=${labelOf(state, row.nickname, row.message)}
+    aria-label=${labelOf(item, row, row.role, state, context)}
     tabindex=${state.isActive ? 0 : -1}
     .key=${item.key}
   >
@@ -61,6 +65,13 @@ function committedRow(
       ${row.held ? html`<div class="failure">${context.texts.held}</div>` : nothing}
     </div>
     ${context.showsTimes ? rowTime(row.timestamp, context) : nothing}
+    <button
+      class="row-menu"
+      tabindex="-1"
+      aria-label=${context.texts.actions}
+      aria-expanded=${state.isOpen ? "true" : "false"}
+      @click=${() => context.open(item)}
+    ></button>
     ${state.isOpen ? rowActions(item, state, context) : nothing}
   </div>`;
 }
@@ -77,7 +88,7 @@ function pendingRow(
     class=${classes}
     part="message own-message ${row.status}"
     role="article"
-    aria-label=${labelOf(state, person.nickname, row.text)}
+    aria-label=${labelOf(item, person, me.role, state, context)}
     tabindex=${state.isActive ? 0 : -1}
     .key=${item.key}
   >
@@ -123,8 +134,27 @@ function said(
 }
 
 /** What a screen reader says when the focus comes here: an article has no name from what is in it. */
-function labelOf({ isActive }: RowState, nickname: string, text: string): string | typeof nothing {
-  return isActive ? `${nickname}: ${text}` : nothing;
+function labelOf(
+  item: LogItem & { kind: "message" | "pending" },
+  person: Person,
+  role: Role,
+  { isActive }: RowState,
+  { texts, hiddenUserIds }: RowContext,
+): string | typeof nothing {
+  if (!isActive) return nothing;
+  const { row, parent } = item;
+  const badge = badgeOf(person, role);
+  const by = badge ? `${person.nickname}, ${texts[badge]}` : person.nickname;
+  const answered = parent?.kind === "message" && !hiddenUserIds.has(parent.userId);
+  const reply = answered ? `${texts.inReplyTo(parent.nickname)}. ` : "";
+  return `${by}: ${reply}${"text" in row ? row.text : row.message}${conditionOf(row, texts)}`;
+}
+
+/** What a message is in that is not simply there for all. */
+function conditionOf(row: PendingMessage | ShownMessage, texts: Texts): string {
+  if ("message" in row) return row.held ? `. ${texts.held}` : "";
+  if (row.status === "failed") return `. ${failureText(row, texts)}`;
+  return row.status === "sending" ? `. ${texts.sending}` : "";
 }
 
 /** What was refused as it is would only be refused again: it can be reworded. */
@@ -153,10 +183,8 @@ function failure(row: PendingMessage, { chat, texts, me, reword }: RowContext): 
 
 function author(person: Person, role: Role, isFollowUp: boolean, texts: Texts): TemplateResult {
   return html`<span class=${isFollowUp ? "author visually-hidden" : "author"}
-    ><bdi class="name ${nameColorClass(person.userId)}" part="name">${person.nickname}</bdi>${badge(
-      isBot(person) ? "bot" : role,
-      texts,
-    )}</span
+    ><bdi class="name ${nameColorClass(person.userId)}" part="name">${person.nickname}</bdi
+    >${badge(badgeOf(person, role), texts)}</span
   >`;
 }
 
@@ -165,8 +193,13 @@ function isBot({ userId }: Person): boolean {
   return userId.startsWith("bot:");
 }
 
-function badge(role: Role | "bot", texts: Texts): TemplateResult | typeof nothing {
-  if (role !== "moderator" && role !== "owner" && role !== "bot") return nothing;
+function badgeOf(person: Person, role: Role): Badge | undefined {
+  if (isBot(person)) return "bot";
+  return role === "moderator" || role === "owner" ? role : undefined;
+}
+
+function badge(role: Badge | undefined, texts: Texts): TemplateResult | typeof nothing {
+  if (!role) return nothing;
   return html` <span class="badge ${role}" part="badge"
     >${role === "bot" ? nothing : role === "owner" ? starIcon : shieldIcon}${texts[role]}</span
   >`;

@@ -2,6 +2,7 @@ import type { Me, MessageEntry, MessageRef, Person } from "#protocol";
 import type { Texts } from "../../i18n/en/en.ts";
 import type { Chat, PendingMessage } from "../../client/index.ts";
 import type { Language } from "../../i18n/languages.ts";
+import type { ViewerPreferences } from "../settings/viewer-preferences.ts";
 import type { LogItem } from "./log-items.ts";
 import type { TextContext } from "./message-text.ts";
 
@@ -16,6 +17,8 @@ export interface RowContext extends TextContext {
   readonly fullTime: Intl.DateTimeFormat;
   readonly showsTimes: boolean;
   readonly hiddenUserIds: ReadonlySet<string>;
+  /** Which messages are read out. */
+  readonly announcements: ViewerPreferences["announcements"];
   readonly me: Me | undefined;
   reply(message: MessageEntry): void;
   hide(person: Person): void;
@@ -27,6 +30,8 @@ export interface RowContext extends TextContext {
   /** What staff read is in this one; undefined is English. */
   readonly language: Language | undefined;
   goTo(message: MessageRef): void;
+  /** Shows what can be done with a message, and leads there. */
+  open(item: LogItem): void;
   /** Shows a long message whole, or only its beginning again. */
   toggle(item: LogItem): void;
 }

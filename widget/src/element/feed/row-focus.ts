@@ -6,17 +6,13 @@ export interface RowElement extends HTMLElement {
 }
 
 /**
- * Moves the focus among rows by arrow keys, so that a list is one tab stop, and
- * keeps it in the list when the row that has it goes.
+ * Moves the focus among rows by arrow keys, so that a list is one tab stop.
  *
  * The host renders `tabindex` 0 for the active row, and `key` on every row.
  */
 export class RowFocus implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #activeKey: string | undefined;
-  #hadFocus = false;
-  /** Where the active row stood when it was last there. */
-  #index = 0;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
@@ -32,18 +28,9 @@ export class RowFocus implements ReactiveController {
     return [...this.#host.querySelectorAll<RowElement>(".row")];
   }
 
-  hostUpdate(): void {
-    this.#hadFocus = this.#focused !== undefined;
-  }
-
   hostUpdated(): void {
-    if (this.#activeKey === undefined) return;
-    const { rows } = this;
-    const index = rows.findIndex(({ key }) => key === this.#activeKey);
-    if (index >= 0) this.#index = index;
-    if (this.#hadFocus && this.#focused === undefined)
-      void this.focus(rows[Math.min(this.#index, rows.length - 1)]);
-    else if (index < 0) this.#activate(undefined);
+    const key = this.#activeKey;
+    if (key !== undefined && !this.rows.some((row) => row.key === key)) this.#activate(undefined);
   }
 
   onKeydown(event: KeyboardEvent): void {
@@ -51,7 +38,7 @@ export class RowFocus implements ReactiveController {
     if (event.key === "Escape") return this.#leave(event, row);
     if (event.target !== row && event.target !== event.currentTarget) return;
     if (row && (event.key === "Enter" || event.key === " ")) {
-      const action = row.querySelector<HTMLElement>("button, a");
+      const action = row.querySelector<HTMLElement>("button:not(.row-menu), a");
       if (action) event.preventDefault();
       return action?.focus();
     }
@@ -70,12 +57,6 @@ export class RowFocus implements ReactiveController {
     this.#activate(row.key);
     await this.#host.updateComplete;
     this.rows.find(({ key }) => key === row.key)?.focus();
-  }
-
-  get #focused(): RowElement | undefined {
-    const root = this.#host.getRootNode() as ShadowRoot;
-    const row = rowOf(root.activeElement);
-    return row && this.#host.contains(row) ? row : undefined;
   }
 
   /** From an action back to its row, and from a row back to the list. */

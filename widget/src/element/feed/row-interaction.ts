@@ -13,6 +13,8 @@ export class RowInteraction implements ReactiveController {
   #pointedKey: string | undefined;
   #focusedKey: string | undefined;
   #isTapped = false;
+  /** Its actions were sent away by Escape, and come back when the mouse does. (WCAG 1.4.13) */
+  #dismissedKey: string | undefined;
   #isSelecting = false;
   #wasBusy = false;
   #pointerType = "";
@@ -28,7 +30,11 @@ export class RowInteraction implements ReactiveController {
     // When it leaves, its document may be another one already.
     const { ownerDocument } = this.#host;
     ownerDocument.addEventListener("selectionchange", this.#onSelect);
-    this.#unlisten = () => ownerDocument.removeEventListener("selectionchange", this.#onSelect);
+    ownerDocument.addEventListener("keydown", this.#onKeydown, true);
+    this.#unlisten = () => {
+      ownerDocument.removeEventListener("selectionchange", this.#onSelect);
+      ownerDocument.removeEventListener("keydown", this.#onKeydown, true);
+    };
   }
 
   hostDisconnected(): void {
@@ -40,15 +46,24 @@ export class RowInteraction implements ReactiveController {
     return key === this.#pointedKey || key === this.#focusedKey;
   }
 
+  /** As a tap does. */
+  open(key: string): void {
+    this.#point(key, true);
+  }
+
   onPointerOver(event: PointerEvent): void {
     if (event.pointerType !== "mouse") return;
-    this.#point(rowOf(event.target)?.key, this.holdsPointed);
+    const key = rowOf(event.target)?.key;
+    if (key === this.#dismissedKey) return;
+    this.#dismissedKey = undefined;
+    this.#point(key, this.holdsPointed);
   }
 
   /** Not `pointerleave`, which Chromium keeps to itself when what was under the mouse has gone meanwhile. */
   onPointerOut({ pointerType, relatedTarget }: PointerEvent): void {
-    if (pointerType === "mouse" && !this.#host.contains(relatedTarget as Node | null))
-      this.#point(undefined, false);
+    if (pointerType !== "mouse" || this.#host.contains(relatedTarget as Node | null)) return;
+    this.#dismissedKey = undefined;
+    this.#point(undefined, false);
   }
 
   onPointerDown({ pointerType }: PointerEvent): void {
@@ -56,8 +71,11 @@ export class RowInteraction implements ReactiveController {
   }
 
   /** A tap opens a row, and closes it. */
-  onClick({ target }: Event): void {
-    if (this.#pointerType === "mouse" || (target as Element).closest("a, button")) return;
+  onClick({ target, pointerType }: Event & { readonly pointerType?: string }): void {
+    // A screen reader's click may come without any pointer: what a mouse did before is no sign of one.
+    const by = pointerType || this.#pointerType;
+    this.#pointerType = "";
+    if (by === "mouse" || (target as Element).closest("a, button")) return;
     const key = rowOf(target)?.key;
     const isTapped = key !== undefined && key !== this.#pointedKey;
     this.#point(isTapped ? key : undefined, isTapped);
@@ -72,6 +90,12 @@ export class RowInteraction implements ReactiveController {
     // On its way to an action of the row, the focus must find it there.
     if (!rowOf(relatedTarget)) this.#focus(undefined);
   }
+
+  readonly #onKeydown = ({ key }: KeyboardEvent): void => {
+    if (key !== "Escape" || this.#pointedKey === undefined) return;
+    this.#dismissedKey = this.#pointedKey;
+    this.#point(undefined, false);
+  };
 
   readonly #onSelect = (): void => {
     const isSelecting = this.#host.contains(selectedNode(this.#host));

@@ -3,14 +3,18 @@ import type { Texts } from "../../i18n/en/en.ts";
 import type { ConnectionState } from "../../client/index.ts";
 import { clockIcon, cloudOffIcon } from "../base/icons.ts";
 
-/** What the connection is doing, in words, and what one can do about it. Nothing while all is well. */
+/**
+ * What the connection is doing, in words, and what one can do about it. Nothing while all is well.
+ *
+ * No live region, for it counts seconds: `ConnectionNews` has what is read out.
+ */
 export function statusLine(
   connection: ConnectionState,
   texts: Texts,
   nowMs: number,
   onTryNow: () => void,
 ): TemplateResult {
-  return html`<div class="status ${connection.status}" part="status" role="status">
+  return html`<div class="status ${connection.status}" part="status">
     ${statusContent(connection, texts, nowMs, onTryNow)}
   </div>`;
 }

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
+import { CoverChat } from "../base/cover-chat.ts";
 import { defineOnce } from "../base/lazy-element.ts";
-import { onEscape } from "./on-escape.ts";
 import { StaffElement } from "./staff-element.ts";
 
 /**
@@ -9,14 +9,14 @@ import { StaffElement } from "./staff-element.ts";
  * Fires `close`.
  */
 class CommandHelpElement extends StaffElement {
+  constructor() {
+    super();
+    new CoverChat(this, () => this.tell("close"));
+  }
+
   protected override render(): TemplateResult {
     const { help, commands, close } = this.staffTexts;
-    return html`<div
-      class="sheet staff-help"
-      role="dialog"
-      aria-label=${help}
-      @keydown=${onEscape(() => this.tell("close"))}
-    >
+    return html`<div class="sheet staff-help" role="dialog" aria-label=${help} aria-modal="true">
       <h3>${help}</h3>
       <dl>
         ${Object.values(commands).map(

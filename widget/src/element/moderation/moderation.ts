@@ -13,6 +13,7 @@ import { ActionSender } from "./action-sender.ts";
 import "./command-help.ts";
 import { isCommand, parseCommand } from "./commands/parse-command.ts";
 import { suggestCommands } from "./commands/suggest-commands.ts";
+import { EscapeKey } from "../base/escape-key.ts";
 import { describeRecord } from "./describe-record.ts";
 import { PersonLookup } from "./person-lookup.ts";
 import "./person-menu.ts";
@@ -56,8 +57,6 @@ export class ModerationElement extends StaffElement implements Commands {
   #toastCount = 0;
   /** What is open over the messages: the menu of somebody, or all commands. */
   #sheet: Subject | "help" | undefined;
-  /** Where the focus was before. */
-  #opener: HTMLElement | null = null;
   #cardOf: string | undefined;
   /** How often something was done, here or by somebody else. (SPEC MO11) */
   #revision = 0;
@@ -66,6 +65,11 @@ export class ModerationElement extends StaffElement implements Commands {
     super();
     new PauseAutoscroll(this);
     new ListKeys(this, (key, rowKey) => this.#onKey(key, rowKey));
+    new EscapeKey(
+      this,
+      () => this.isPanelOpen || this.#sheet !== undefined,
+      () => this.#onEscape(),
+    );
   }
 
   /** Does at once what somebody has pressed for. */
@@ -127,21 +131,9 @@ export class ModerationElement extends StaffElement implements Commands {
       .toasts=${this.#toasts}
       .language=${this.language}
       @undo=${({ detail }: CustomEvent<Toast>) => this.#undo(detail)}
-      @focus-lost=${({ detail: before }: CustomEvent<HTMLElement | undefined>) =>
-        before?.isConnected ? before.focus({ preventScroll: true }) : this.takeFocus()}
       @let-go=${this.#letGo}
       @expire=${({ detail: id }: CustomEvent<number>) => this.#dropToast(id)}
     ></live-chat-toasts>`;
-  }
-
-  /** What was open here leaves the focus to where it was opened from, as far as that is still there. */
-  protected override takeFocus(lost?: Element): void {
-    const root = this.getRootNode() as ShadowRoot;
-    const target =
-      this.querySelector<HTMLElement>(".panel-body") ??
-      (lost?.closest(".staff-panel") && root.querySelector<HTMLElement>(".staff-button")) ??
-      root.querySelector<HTMLElement>(".scroller");
-    target?.focus({ preventScroll: true });
   }
 
   #renderPanel(foot: TemplateResult): TemplateResult {
@@ -225,8 +217,6 @@ export class ModerationElement extends StaffElement implements Commands {
   }
 
   #openSheet(sheet: Subject | "help"): void {
-    const { activeElement } = this.getRootNode() as ShadowRoot;
-    this.#opener = activeElement as HTMLElement | null;
     this.#letGo();
     this.#sheet = sheet;
     this.requestUpdate();
@@ -249,14 +239,15 @@ export class ModerationElement extends StaffElement implements Commands {
     for (const person of people) if (!this.#people.find(person.userId)) this.#people.add(person);
   };
 
-  readonly #onSheetClose = async (): Promise<void> => {
+  readonly #onSheetClose = (): void => {
     this.#sheet = undefined;
     this.requestUpdate();
-    await this.updateComplete;
-    const place = this.isPanelOpen ? ".staff-panel *" : ".row";
-    if (this.#opener?.isConnected && this.#opener.matches(place))
-      this.#opener.focus({ preventScroll: true });
-    else this.takeFocus();
+  };
+
+  /** Closes what is open, from wherever one is; what lies above takes the key first. */
+  readonly #onEscape = (): void => {
+    if (this.#sheet !== undefined) this.#onSheetClose();
+    else this.#onPanelClose();
   };
 }
 

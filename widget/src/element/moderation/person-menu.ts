@@ -1,10 +1,10 @@
 import type { ModerationAction } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../base/icon.ts";
+import { CoverChat } from "../base/cover-chat.ts";
 import { defineOnce } from "../base/lazy-element.ts";
 import { property } from "../base/property.ts";
 import { ActingElement } from "./acting-element.ts";
-import { onEscape } from "./on-escape.ts";
 import "./sanction-form.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 import { mayActOn, type Subject } from "./subject.ts";
@@ -17,6 +17,11 @@ import { mayActOn, type Subject } from "./subject.ts";
 class PersonMenuElement extends ActingElement {
   @property() accessor subject!: Subject;
 
+  constructor() {
+    super();
+    new CoverChat(this, () => this.#close());
+  }
+
   protected override render(): TemplateResult {
     const { staffTexts: texts, subject } = this;
     const { person, role, message } = subject;
@@ -26,7 +31,7 @@ class PersonMenuElement extends ActingElement {
       part="staff-menu"
       role="dialog"
       aria-label=${person.nickname}
-      @keydown=${onEscape(this.#close)}
+      aria-modal="true"
     >
       <header>
         <h3><bdi>${person.nickname}</bdi> <small>${texts.roles[role]}</small></h3>

@@ -25,6 +25,7 @@ class SanctionFormElement extends ActingElement {
       </fieldset>
       <div class="choice-row">
         <button
+          type="button"
           class="choice danger"
           data-do="ban"
           @click=${() =>
@@ -38,6 +39,7 @@ class SanctionFormElement extends ActingElement {
           ${icon(STAFF_ICONS.ban)}${texts.ban}
         </button>
         <button
+          type="button"
           class="choice"
           title=${texts.shadowHint}
           @click=${() =>
@@ -48,7 +50,11 @@ class SanctionFormElement extends ActingElement {
         >
           ${icon(STAFF_ICONS.shadow)}${texts.shadow}
         </button>
-        <button class="choice danger" @click=${() => this.#do(() => ({ kind: "purge", userId }))}>
+        <button
+          type="button"
+          class="choice danger"
+          @click=${() => this.#do(() => ({ kind: "purge", userId }))}
+        >
           ${icon(STAFF_ICONS.remove)}${texts.purge}
         </button>
       </div>
@@ -76,6 +82,7 @@ class SanctionFormElement extends ActingElement {
     const { userId } = this;
     const time = formatDuration(seconds * 1_000, this.locale);
     return html`<button
+      type="button"
       class="preset"
       data-do="timeout"
       aria-label=${this.staffTexts.timeOutFor(time)}

@@ -26,26 +26,11 @@ export abstract class StaffElement extends LazyElement {
     return STAFF_TEXTS.find(this.language) ?? enStaff;
   }
 
-  /** The focus stays in what is shown when the control that has it is rendered no more. */
   protected override update(changed: Map<PropertyKey, unknown>): void {
-    const focused = this.#focused;
-    const index = focused ? itemsOf(this).findIndex((item) => item.contains(focused)) : -1;
     super.update(changed);
-    if (focused && !focused.isConnected) this.takeFocus(focused, index);
     const { language } = this;
     if (language && !STAFF_TEXTS.find(language))
       void STAFF_TEXTS.load(language).then(() => this.requestUpdate());
-  }
-
-  /** Called when what had the focus is gone; it was in the list's item with this index, or in none. */
-  protected takeFocus(_lost: Element, index: number): void {
-    const items = itemsOf(this);
-    const next = index < 0 ? undefined : items[Math.min(index, items.length - 1)];
-    const target =
-      next?.querySelector<HTMLElement>("button") ??
-      this.closest<HTMLElement>(".panel-body") ??
-      this.querySelector<HTMLElement>("button, input");
-    target?.focus({ preventScroll: true });
   }
 
   /** Asks for what is known of somebody to be shown. */
@@ -57,13 +42,4 @@ export abstract class StaffElement extends LazyElement {
   protected request(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
   }
-
-  get #focused(): Element | undefined {
-    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
-    return activeElement && this.contains(activeElement) ? activeElement : undefined;
-  }
-}
-
-function itemsOf(element: Element): Element[] {
-  return [...element.querySelectorAll("li")];
 }

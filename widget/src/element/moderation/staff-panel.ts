@@ -1,12 +1,12 @@
 import type { Pin, RoomMode } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { icon } from "../base/icon.ts";
+import { CoverChat } from "../base/cover-chat.ts";
 import { defineOnce } from "../base/lazy-element.ts";
 import { property } from "../base/property.ts";
 import { LazyModule } from "../lazy-module.ts";
 import { ActingElement } from "./acting-element.ts";
 import type { StaffChat } from "./ask-staff.ts";
-import { onEscape } from "./on-escape.ts";
 import "./panels/history.ts";
 import "./panels/people.ts";
 import "./panels/person-card.ts";
@@ -41,6 +41,11 @@ class StaffPanelElement extends ActingElement {
   /** How often each panel was to be read anew. Those that were shown keep what is in them. */
   #revisions: Partial<Record<Tab, number>> = {};
 
+  constructor() {
+    super();
+    new CoverChat(this, () => this.tell("close"), { isWhole: true });
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isBack = changed.has("cardOf") && this.cardOf === undefined;
     if (!this.hasUpdated || isBack || changed.has("revision")) this.#readAnew();
@@ -71,6 +76,7 @@ class StaffPanelElement extends ActingElement {
         class="panel-body"
         id="staff-panel"
         role=${cardOf === undefined ? "tabpanel" : "group"}
+        aria-labelledby=${cardOf === undefined ? `staff-tab-${this.#tab}` : "staff-card"}
         tabindex="-1"
       >
         ${TABS.map((tab) =>
@@ -87,14 +93,14 @@ class StaffPanelElement extends ActingElement {
   }
 
   protected override firstUpdated(): void {
-    this.takeFocus();
+    this.#takeFocus();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("cardOf")) this.takeFocus();
+    if (changed.has("cardOf")) this.#takeFocus();
   }
 
-  protected override takeFocus(): void {
+  #takeFocus(): void {
     const place = this.cardOf === undefined ? ".tab[aria-selected=true]" : ".panel-body";
     this.querySelector<HTMLElement>(place)?.focus({ preventScroll: true });
   }
@@ -107,6 +113,7 @@ class StaffPanelElement extends ActingElement {
           html`<button
             class="tab"
             role="tab"
+            id="staff-tab-${tab}"
             data-tab=${tab}
             aria-selected=${tab === this.#tab ? "true" : "false"}
             aria-controls="staff-panel"
@@ -178,7 +185,7 @@ class StaffPanelElement extends ActingElement {
         .language=${this.language}
         .locale=${this.locale}
       ></live-chat-filters>`;
-    return html`<p class="panel-note">
+    return html`<p class="panel-note" role="status">
       ${
         this.#filters.hasFailed
           ? html`${notLoaded}
@@ -215,13 +222,15 @@ class StaffPanelElement extends ActingElement {
   readonly #loadFilters = (): void => void this.#filters.get().catch(() => undefined);
 
   readonly #onKeydown = async (event: KeyboardEvent): Promise<void> => {
-    onEscape(() => this.tell("close"))(event);
     const { role } = event.target as HTMLElement;
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (role !== "tab" || !step) return;
-    this.#show(TABS.at((TABS.indexOf(this.#tab) + step) % TABS.length)!);
+    if (role !== "tab") return;
+    const at = TABS.indexOf(this.#tab);
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.#show(TABS.at(next % TABS.length)!);
     await this.updateComplete;
-    this.takeFocus();
+    this.#takeFocus();
   };
 }
 

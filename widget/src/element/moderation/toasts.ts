@@ -19,15 +19,13 @@ export interface Toast {
 /**
  * Shows the last of what was just done, with the way back. It stays as long as somebody is at it.
  *
- * Fires `undo` with a toast, `expire` with the id of one that was shown long enough, `let-go` when
- * something else is pressed, and `focus-lost` when the one that had the focus is gone, with it
- * what had the focus before.
+ * Fires `undo` with a toast, `expire` with the id of one that was shown long enough, and `let-go` when
+ * something else is pressed.
  */
 class ToastsElement extends StaffElement {
   @property() accessor toasts: readonly Toast[] = [];
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   readonly #guard = new UndoGuard(this, () => this.#shown && this.tell("let-go"));
-  #cameFrom: HTMLElement | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -55,7 +53,7 @@ class ToastsElement extends StaffElement {
       role="status"
       @pointerenter=${this.#hold}
       @pointerleave=${this.#release}
-      @focusin=${this.#onFocusIn}
+      @focusin=${this.#hold}
       @focusout=${this.#release}
     >
       ${
@@ -96,17 +94,6 @@ class ToastsElement extends StaffElement {
   readonly #release = (): void => {
     for (const { id } of this.toasts) this.#start(id);
   };
-
-  readonly #onFocusIn = ({ relatedTarget }: FocusEvent): void => {
-    this.#hold();
-    if (!this.contains(relatedTarget as Node | null))
-      this.#cameFrom = (relatedTarget as HTMLElement | null) ?? undefined;
-  };
-
-  /** Not to the next way back, which somebody might press who does not look. */
-  protected override takeFocus(): void {
-    this.tell("focus-lost", this.#cameFrom);
-  }
 
   #start(id: number): void {
     this.#stop(id);

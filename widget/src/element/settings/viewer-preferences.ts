@@ -2,6 +2,8 @@ import type { Person } from "#protocol";
 
 /** The steps of the text's size, as indexes of `texts.textSizes`. */
 export type TextSize = 0 | 1 | 2 | 3;
+/** In the order of `texts.announcements`. */
+export const ANNOUNCEMENTS = ["all", "mentions", "off"] as const;
 export type HiddenPerson = Pick<Person, "userId" | "nickname">;
 
 /** How a viewer wants chats to be shown, on this device. Never changed in place. */
@@ -11,6 +13,8 @@ export interface ViewerPreferences {
   readonly showTimes: boolean;
   /** Who joins and who leaves. */
   readonly showNotices: boolean;
+  /** Which messages a screen reader reads out as they come. */
+  readonly announcements: (typeof ANNOUNCEMENTS)[number];
   /** Whose messages are left out; the latest last. */
   readonly hidden: readonly HiddenPerson[];
   readonly hiddenUserIds: ReadonlySet<string>;
@@ -23,18 +27,20 @@ export const DEFAULT_PREFERENCES: ViewerPreferences = {
   textSize: 1,
   showTimes: false,
   showNotices: true,
+  announcements: "all",
   hidden: [],
   hiddenUserIds: new Set(),
 };
 
 /** Reads what was kept; whatever is not of the right form is as nobody had chosen it. */
 export function parsePreferences(kept: string | undefined): ViewerPreferences {
-  const { textSize, showTimes, showNotices, hidden } = parseObject(kept);
+  const { textSize, showTimes, showNotices, announcements, hidden } = parseObject(kept);
   const people = (Array.isArray(hidden) ? hidden : []).filter(isPerson).slice(-MAX_HIDDEN);
   return {
     textSize: isTextSize(textSize) ? textSize : DEFAULT_PREFERENCES.textSize,
     showTimes: showTimes === true,
     showNotices: showNotices !== false,
+    announcements: ANNOUNCEMENTS.find((one) => one === announcements) ?? "all",
     hidden: people,
     hiddenUserIds: new Set(people.map(({ userId }) => userId)),
   };

@@ -3,7 +3,8 @@ import { css, type CSSResult } from "lit";
 /**
  * What only some rows have: who is named, what is answered, and what can be done.
  *
- * There, it would lie outside the list.
+ * The first row's would lie outside the list there.
+ * The menu's button is for screen readers, which find it where they look, and press it without a pointer.
  * Fingers need room, and hide what lies under them.
  */
 export const rowPartStyles: CSSResult = css`
@@ -78,6 +79,15 @@ export const rowPartStyles: CSSResult = css`
     border-radius: 9px;
     background: var(--_background);
     box-shadow: var(--_shadow);
+  }
+  .row-menu {
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline-end: 0;
+    inline-size: 24px;
+    block-size: 24px;
+    opacity: 0;
+    pointer-events: none;
   }
   .rows > :first-child .actions {
     inset-block-start: 0;

@@ -19,6 +19,8 @@ export const en = {
   reconnecting: "Connection lost. Trying again…",
   reconnectingIn: (seconds: number) => `Connection lost. Trying again in ${seconds} s.`,
   tryNow: "Try now",
+  /** Read out once the connection is back. */
+  reconnected: "Connected again.",
   offline: "You are offline. Messages are sent once you are back.",
   failedTitle: "The chat cannot start",
   membersOnly: "This chat is for members",
@@ -32,9 +34,15 @@ export const en = {
   writeFirst: "Write something first.",
   tooLong: (count: number) => `${count} ${count === 1 ? "character" : "characters"} too many`,
   sendIn: (seconds: number) => `You can send again in ${seconds} s.`,
+  /** Of a button that shows how long. */
+  waitToSend: "You have to wait a moment.",
+  /** Read out of what went out by itself. */
+  sentNow: "Your message was sent.",
   sendsIn: (seconds: number) => `Sends in ${seconds} s. Press again to stop.`,
   replyingTo: (name: string) => `Replying to ${name}`,
   replyCancel: "Cancel reply",
+  /** Read out when what one was answering has been deleted. */
+  replyGone: "The message you were replying to was deleted.",
   suggestions: "Suggestions",
 
   emoji: "Emoji",
@@ -53,6 +61,7 @@ export const en = {
   account: (name: string) => `Writing as ${name}. Account`,
   signOut: "Sign out",
   mayNotWrite: "You cannot write here at the moment.",
+  mayWriteAgain: "You can write again.",
 
   nicknamePrompt: "Choose a nickname to join in",
   nickname: "Nickname",
@@ -70,6 +79,8 @@ export const en = {
   remove: "Delete message",
   removed: "Message deleted",
   reply: "Reply",
+  /** Of a button that shows what can be done with a message. */
+  actions: "Actions",
   /** Of a button that leads to the message that a reply answers. */
   inReplyTo: (name: string) => `In reply to ${name}`,
   report: "Report message",

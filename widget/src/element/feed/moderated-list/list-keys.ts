@@ -38,9 +38,13 @@ export class ListKeys implements ReactiveController {
   }
 
   readonly #onKeydown = (event: Event): void => {
-    const { target, key, code, ctrlKey, metaKey, altKey, isComposing } = event as KeyboardEvent;
+    const { target, key, code, ctrlKey, metaKey, altKey, isComposing, repeat } =
+      event as KeyboardEvent;
     const row = target as HTMLElement & { key?: string };
-    if (ctrlKey || metaKey || altKey || isComposing || !row.matches(".row, .scroller")) return;
+    // A key that is held down means one thing once, on buttons as well.
+    if (repeat && key === "Enter" && row.tagName === "BUTTON") event.preventDefault();
+    if (ctrlKey || metaKey || altKey || isComposing || repeat) return;
+    if (!row.matches(".row, .scroller")) return;
     this.#onKey(CODES[code] ?? key, row.key);
   };
 }

@@ -1,12 +1,11 @@
 import { html, type TemplateResult } from "lit";
+import { announce } from "../../base/announce.ts";
 import { defineOnce } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
 import { StaffElement } from "../staff-element.ts";
 
-const PATIENCE_MS = 4_000;
-
 /**
- * A button for what everyone notices: it asks for a second press.
+ * A button for what everyone notices: it asks for a second press, and waits for it as long as one stays there.
  *
  * Fires `confirm`.
  */
@@ -15,11 +14,9 @@ class ConfirmButtonElement extends StaffElement {
   /** What it does, in a word. */
   @property() accessor action = "";
   #isAsking = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#timer);
     this.#isAsking = false;
   }
 
@@ -30,7 +27,7 @@ class ConfirmButtonElement extends StaffElement {
       @click=${this.#onClick}
       @blur=${() => this.#ask(false)}
     >
-      ${this.#isAsking ? `${this.label}: ${this.staffTexts.sure}` : this.label}
+      ${this.#isAsking ? this.#question : this.label}
     </button>`;
   }
 
@@ -38,12 +35,16 @@ class ConfirmButtonElement extends StaffElement {
     const isSure = this.#isAsking;
     this.#ask(!isSure);
     if (isSure) this.tell("confirm");
+    // A button whose name changes under the focus is not read out again by every screen reader.
+    else announce(this, this.#question);
   };
 
+  get #question(): string {
+    return `${this.label}: ${this.staffTexts.sure}`;
+  }
+
   #ask(isAsking: boolean): void {
-    clearTimeout(this.#timer);
     this.#isAsking = isAsking;
-    if (isAsking) this.#timer = setTimeout(() => this.#ask(false), PATIENCE_MS);
     this.requestUpdate();
   }
 }

@@ -28,12 +28,14 @@ class PersonCardElement extends ReadElement {
     const { staffTexts: texts, me } = this;
     const card = this.#card;
     if (!card)
-      return html`<p class="panel-note">${this.#error ? texts.notLoaded : texts.loading}</p>`;
+      return html`<p class="panel-note" id="staff-card" role="status">
+        ${this.#error ? texts.notLoaded : texts.loading}
+      </p>`;
     const { person, role, knownSinceMs, sanction, actions } = card;
     const may = mayActOn(me, { ...person, role });
     const date = new Intl.DateTimeFormat(this.locale, { dateStyle: "medium" });
     return html`<div class="card-head">
-        <h3><bdi>${person.nickname}</bdi></h3>
+        <h3 id="staff-card"><bdi>${person.nickname}</bdi></h3>
         <p class="record-foot">
           ${texts.roles[role]}
           ${knownSinceMs === undefined ? nothing : ` · ${texts.knownSince(date.format(knownSinceMs))}`}

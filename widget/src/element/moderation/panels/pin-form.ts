@@ -49,11 +49,6 @@ class PinFormElement extends ActingElement {
     </form>`;
   }
 
-  /** What can be unpinned no more leaves the focus to what can be pinned. */
-  protected override takeFocus(): void {
-    this.querySelector("input")?.focus({ preventScroll: true });
-  }
-
   async #onSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.target as HTMLFormElement;

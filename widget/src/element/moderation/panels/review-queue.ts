@@ -25,7 +25,9 @@ class ReviewQueueElement extends ReadElement {
   protected override render(): TemplateResult {
     const { staffTexts: texts } = this;
     if (!this.#queue)
-      return html`<p class="panel-note">${this.#error ? texts.notLoaded : texts.loading}</p>`;
+      return html`<p class="panel-note" role="status">
+        ${this.#error ? texts.notLoaded : texts.loading}
+      </p>`;
     const { held, reported, full } = this.#queue;
     if (held.length + reported.length === 0)
       return html`<p class="panel-note">${texts.queueEmpty}</p>`;
@@ -48,8 +50,8 @@ class ReviewQueueElement extends ReadElement {
     const { id: heldId, why, rule } = message;
     return html`${said(message, rule ?? texts.heldBecause[why])}
       <div class="review">
-        ${this.#renderButton(texts.approve, { kind: "approve", heldId })}
-        ${this.#renderButton(texts.reject, { kind: "reject", heldId })}
+        ${this.#renderButton(texts.approve, message, { kind: "approve", heldId })}
+        ${this.#renderButton(texts.reject, message, { kind: "reject", heldId })}
         ${this.#renderPerson(message)}
       </div>`;
   }
@@ -60,16 +62,22 @@ class ReviewQueueElement extends ReadElement {
     const why = reports.map(({ reason, count }) => `${texts.reportedBecause[reason]} ${count}`);
     return html`${said(message, why.join(", "))}
       <div class="review">
-        ${this.#renderButton(texts.remove, { kind: "remove", messageId })}
-        ${this.#renderButton(texts.dismiss, { kind: "dismiss", messageId })}
+        ${this.#renderButton(texts.remove, message, { kind: "remove", messageId })}
+        ${this.#renderButton(texts.dismiss, message, { kind: "dismiss", messageId })}
         ${this.#renderPerson(message)}
       </div>`;
   }
 
-  #renderButton(label: string, action: ModerationAction): TemplateResult {
+  /** Each says what it decides on: the focus comes from one to the next. */
+  #renderButton(
+    label: string,
+    { nickname, message }: Person & { message: string },
+    action: ModerationAction,
+  ): TemplateResult {
     return html`<button
       class="small-button"
       data-do=${action.kind}
+      aria-label="${label}: ${nickname}: ${message.slice(0, 80)}"
       @click=${() => void this.act(action)}
     >
       ${label}

@@ -50,8 +50,8 @@ export abstract class SearchedList<Item> extends ReadElement {
         ${notLoaded}
         <button class="text-button" @click=${() => void this.read()}>${retry}</button>
       </p>`;
-    if (!items) return html`<p class="panel-note">${loading}</p>`;
-    if (items.length === 0) return html`<p class="panel-note">${this.emptyText}</p>`;
+    if (!items || items.length === 0)
+      return html`<p class="panel-note" role="status">${items ? this.emptyText : loading}</p>`;
     return html`<ul class="panel-list">
         ${items.map((item) => html`<li>${this.renderItem(item)}</li>`)}
       </ul>

@@ -4,6 +4,8 @@ import type { Chat } from "../../../client/index.ts";
 import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
 import type { Texts } from "../../../i18n/en/en.ts";
 import { errorText } from "../../../i18n/error-text.ts";
+import { CoverChat } from "../../base/cover-chat.ts";
+import { EscapeKey } from "../../base/escape-key.ts";
 import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
 import { SHEET_STYLES } from "../../theme/sheet-styles.ts";
@@ -24,6 +26,16 @@ export class ReportElement extends LazyElement {
   #notice: string | undefined;
   #isDone = false;
 
+  constructor() {
+    super();
+    new CoverChat(this, () => this.#close());
+    new EscapeKey(
+      this,
+      () => true,
+      () => this.#close(),
+    );
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("message")) return;
     this.#notice = undefined;
@@ -39,7 +51,7 @@ export class ReportElement extends LazyElement {
       part="report-sheet"
       role="dialog"
       aria-label=${title}
-      @keydown=${this.#onKeydown}
+      aria-modal="true"
     >
       <h3>${title}</h3>
       <p class="sheet-quote" dir="auto">${message.message}</p>
@@ -83,12 +95,6 @@ export class ReportElement extends LazyElement {
   }
 
   readonly #close = (): void => this.tell("close");
-
-  #onKeydown(event: KeyboardEvent): void {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    this.#close();
-  }
 }
 
 defineOnce("live-chat-report", ReportElement);

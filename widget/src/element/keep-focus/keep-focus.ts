@@ -1,0 +1,171 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+
+/** What can take the focus. Fields only where one writes: on a phone they bring up the keyboard. */
+const TARGETS =
+  "button, summary, select, a[href], [tabindex], [type=checkbox], [type=radio], .composer :is(input, textarea)";
+/** What undoes something else, and must not be pressed by somebody who was not looking for it. */
+const UNAWARES = ".toasts";
+/** What is opened from somewhere, and leads back there. */
+const OPENED = "[role=dialog], .toast";
+const CHANGES = {
+  childList: true,
+  subtree: true,
+  attributeFilter: ["hidden", "disabled", "inert"],
+};
+
+/** Where something was that is gone. */
+interface Gap {
+  readonly parent: Node | null;
+  readonly next: Node | null;
+  readonly previous: Node | null;
+}
+
+/**
+ * Keeps the focus in the chat when what has it goes, is hidden or cannot be used any more. (WCAG 2.4.3)
+ *
+ * It then goes to whatever opened the dialog that is gone, else to the row that the control belonged to,
+ * else to the next control beside it, or to the list. Components need do nothing for that; where the
+ * focus belongs elsewhere they move it themselves, before or after.
+ */
+export class KeepFocus implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #observer = new MutationObserver((changes) => this.#onChange(changes));
+  readonly #openers = new WeakMap<Element, Element>();
+  #focused: Element | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** In its root: of a move from one control of it to another, nobody outside is told. */
+  hostConnected(): void {
+    this.#root.addEventListener("focusin", this.#onFocusIn);
+    this.#root.addEventListener("focusout", this.#onFocusOut);
+    const { activeElement } = this.#root;
+    if (activeElement) this.#onFocus(activeElement);
+  }
+
+  hostDisconnected(): void {
+    this.#observer.disconnect();
+    this.#focused = undefined;
+  }
+
+  get #root(): ShadowRoot {
+    return this.#host.shadowRoot!;
+  }
+
+  /** What goes loses the focus, too, in some browsers; that is seen to before this. */
+  readonly #onFocusOut = (): void => {
+    setTimeout(() => this.#root.activeElement ?? this.hostDisconnected());
+  };
+
+  readonly #onFocusIn = ({ target }: Event): void => this.#onFocus(target as Element);
+
+  #onFocus(target: Element): void {
+    const before = this.#focused;
+    const dialog = target.closest(OPENED);
+    if (before && dialog && !dialog.contains(before) && !this.#openers.has(dialog))
+      // The button of a row is there only as long as the row is pointed at.
+      this.#openers.set(dialog, before.closest(".row") ?? before);
+    this.#focused = target;
+    this.#observer.observe(this.#root, CHANGES);
+  }
+
+  #onChange(changes: readonly MutationRecord[]): void {
+    const lost = this.#focused;
+    if (!lost || canHaveFocus(lost) || this.#isElsewhere(lost)) return;
+    const gap = this.#gapOf(lost, changes);
+    const near = this.#openerOf(lost) ?? rowAround(gap) ?? beside(gap);
+    if (near) return near.focus();
+    // What comes in its place may not be there yet, or take the focus by itself.
+    setTimeout(() => {
+      if (!canHaveFocus(lost) && !this.#isElsewhere(lost)) this.#around(gap)?.focus();
+    });
+  }
+
+  #isElsewhere(lost: Element): boolean {
+    const { activeElement } = this.#root;
+    if (activeElement) return activeElement !== lost;
+    const { ownerDocument } = this.#host;
+    const focused = ownerDocument.activeElement;
+    // A frame would take the focus from the page around it.
+    const isTaken = self !== top && !ownerDocument.hasFocus();
+    return isTaken || (focused !== null && focused !== ownerDocument.body);
+  }
+
+  /** What opened the dialog that is gone; of a dialog that was opened from another one, what opened that. */
+  #openerOf(lost: Element): HTMLElement | undefined {
+    for (let gone: Element | null = lost; (gone = gone.closest(OPENED));) {
+      const opener: Element | undefined = canHaveFocus(gone) ? undefined : this.#openers.get(gone);
+      if (!opener || canHaveFocus(opener)) return opener as HTMLElement | undefined;
+      gone = opener;
+    }
+    return undefined;
+  }
+
+  /** The nearest control to a gap, or the list. */
+  #around(from: Gap): HTMLElement | undefined {
+    const chat = this.#root.querySelector(".chat");
+    let gap = from;
+    while (gap.parent && gap.parent !== chat && gap.parent !== this.#root) {
+      const target = beside(gap);
+      if (target) return target;
+      gap = gapAt(gap.parent);
+    }
+    return firstIn(chat?.querySelector(".scroller")) ?? firstIn(chat);
+  }
+
+  /** Where the outermost went of what went with the focus. */
+  #gapOf(lost: Element, changes: readonly MutationRecord[]): Gap {
+    let gone: Node = lost;
+    let gap: Gap | undefined;
+    while (!this.#root.contains(gone)) {
+      const change = changes.find(({ removedNodes }) =>
+        [...removedNodes].some((node) => node.contains(gone)),
+      );
+      if (!change) break;
+      gap = { parent: change.target, next: change.nextSibling, previous: change.previousSibling };
+      gone = change.target;
+    }
+    if (gap && this.#root.contains(gap.parent)) return gap;
+    return gapAt(lost.closest("[hidden], [inert]") ?? lost);
+  }
+}
+
+function gapAt({ parentNode, nextSibling, previousSibling }: Node): Gap {
+  return { parent: parentNode, next: nextSibling, previous: previousSibling };
+}
+
+/** From a button of a message to the message. */
+function rowAround({ parent }: Gap): HTMLElement | undefined {
+  return (parent as Element | null)?.closest<HTMLElement>(".row") ?? undefined;
+}
+
+/** What has come into a gap, or the next control after it, else the one before, else what is around it. */
+function beside({ parent, next, previous }: Gap): HTMLElement | undefined {
+  if (!(parent instanceof HTMLElement) || parent.matches(UNAWARES)) return undefined;
+  const start = previous?.isConnected ? previous : next?.isConnected ? next : parent.firstChild;
+  const from = start === previous ? start?.nextSibling : start;
+  for (let node = from; node; node = node.nextSibling) {
+    const found = firstIn(node);
+    if (found) return found;
+  }
+  for (let node = start; node; node = node.previousSibling) {
+    const found = firstIn(node.nodeName === "UL" ? node.lastChild : node);
+    if (found) return found;
+  }
+  return parent.matches("[tabindex]") ? parent : undefined;
+}
+
+function firstIn(node: Node | null | undefined): HTMLElement | undefined {
+  if (!(node instanceof HTMLElement)) return undefined;
+  const all = [node, ...node.querySelectorAll<HTMLElement>(TARGETS)];
+  return all.find(
+    (element) => element.matches(TARGETS) && canHaveFocus(element) && !element.closest(UNAWARES),
+  );
+}
+
+function canHaveFocus(element: Element): boolean {
+  return element.getClientRects().length > 0 && !element.matches(":disabled, [inert] *, [inert]");
+}

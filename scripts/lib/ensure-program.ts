@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 
-import { findChromium } from "../../tests/support/chromium.js";
+import { findChromium, findTestChromium } from "../../tests/support/chromium.js";
 import { findFirefox } from "../../tests/support/firefox.js";
 import { findProgram } from "../../tests/support/find-program.js";
 import { findPgbouncer } from "../../tests/support/pgbouncer.ts";
@@ -23,8 +23,8 @@ interface Program {
 const PROGRAMS = [
   {
     name: "Chromium",
-    find: findChromium,
-    debianPackage: "chromium",
+    find: () => findTestChromium() ?? (canUseApt() ? undefined : findChromium()),
+    debianPackage: "chromium-headless-shell",
     remedy:
       "Run `npx playwright install chromium`, or install your system's chromium or google-chrome.",
   },

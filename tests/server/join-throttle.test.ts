@@ -77,26 +77,26 @@ describe("JoinThrottle", () => {
     const loop = new TestLoop();
     let random = 0;
     const options = { ...loop.options, random: () => random, perTurn: 1, patienceMs: 5 };
-    const admission = new JoinThrottle(options);
-    const first = Array.from({ length: 11 }, () => admission.admit(false));
+    const joinThrottle = new JoinThrottle(options);
+    const first = Array.from({ length: 11 }, () => joinThrottle.admit(false));
     expect(await first[0]).toBe(0);
-    expect(admission.stats).toEqual({ admitted: 11, refused: 0, waiting: 10 });
-    expect(await admission.admit(true)).toBe(10);
+    expect(joinThrottle.stats).toEqual({ admitted: 11, refused: 0, waiting: 10 });
+    expect(await joinThrottle.admit(true)).toBe(10);
     random = 0.99;
-    expect(await admission.admit(true)).toBe(20);
+    expect(await joinThrottle.admit(true)).toBe(20);
     // A client that would not ask again has its turn behind the others.
-    const stock = admission.admit(false);
-    expect(admission.stats).toEqual({ admitted: 12, refused: 2, waiting: 11 });
+    const stock = joinThrottle.admit(false);
+    expect(joinThrottle.stats).toEqual({ admitted: 12, refused: 2, waiting: 11 });
     while (!loop.isIdle) loop.turn();
     expect(await Promise.all([...first, stock])).toEqual(Array.from({ length: 12 }, () => 0));
-    expect(await admission.admit(true)).toBe(0);
+    expect(await joinThrottle.admit(true)).toBe(0);
   });
 
   it("[JR9] refuses on a server nothing but the join, and serves stock clients in full", async () => {
     const loop = new TestLoop();
-    const admission = new JoinThrottle({ ...loop.options, perTurn: 1, patienceMs: 0 });
-    const crowd = [admission.admit(false), admission.admit(false)];
-    const { url } = await startServer({}, { admission });
+    const joinThrottle = new JoinThrottle({ ...loop.options, perTurn: 1, patienceMs: 0 });
+    const crowd = [joinThrottle.admit(false), joinThrottle.admit(false)];
+    const { url } = await startServer({}, { joinThrottle });
     const client = connect(url);
     expect(await ask(client, "join-room", { streamId: "s1", wants: ["entries"] })).toMatchObject({
       ok: false,
@@ -108,7 +108,7 @@ describe("JoinThrottle", () => {
     const stock = connect(url);
     tell(stock, "join-room", { streamId: "s1", user: { userId: "u", nickname: "민지" } });
     const history = next(stock, "message-history");
-    await eventually("two that wait", () => admission.stats.waiting === 2);
+    await eventually("two that wait", () => joinThrottle.stats.waiting === 2);
     while (!loop.isIdle) loop.turn();
     expect(await history).toEqual([]);
     expect(await Promise.all(crowd)).toEqual([0, 0]);

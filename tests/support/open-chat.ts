@@ -1,8 +1,7 @@
 import { onTestFinished } from "vitest";
 import type { ErrorCode, JoinRoom, ModerationAction, Result, SendMessage } from "#protocol";
-import { composeChat } from "../../server/src/compose/chat.ts";
+import { composeChat, type Chat } from "../../server/src/compose/chat.ts";
 import { JoinThrottle } from "../../server/src/chat/limits/join-throttle.ts";
-import type { Chat } from "../../server/src/chat/chat.ts";
 import { Connection } from "../../server/src/chat/participants/connection.ts";
 import { EndedSessions } from "../../server/src/chat/participants/ended-sessions.ts";
 import type { Identity } from "../../server/src/chat/ports/identity.ts";
@@ -12,6 +11,7 @@ import type { Append, AppendResult } from "../../server/src/chat/ports/append.ts
 import type { Audience } from "../../server/src/chat/ports/audience.ts";
 import type { Authenticator } from "../../server/src/chat/ports/authenticator.ts";
 import type { MessageLog } from "../../server/src/chat/ports/message-log.ts";
+import { DomainEvents } from "../../server/src/chat/ports/domain-events.ts";
 import { noBus } from "../../server/src/chat/ports/room-bus.ts";
 import { sendMessage } from "../../server/src/chat/messages/send-message.ts";
 import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";
@@ -48,15 +48,17 @@ export async function openChat(given: ChatServerOptions = {}) {
     viewerCount: () => undefined,
     reset: (streamId) => void told.push(`${streamId} reset`),
   };
-  const time = new StoreClock(clock);
+  const storeClock = new StoreClock(clock);
   const chat = composeChat(
     toOptions({ databaseUrl: "memory:", rateLimit: "off", guests: true, ...given }),
     {
       ...{ log: log.port, moderation: moderation.port, reservedNames: storage.reservedNames },
       ...{ sessions: storage.sessions, bus: noBus, shared: false, audience, clock },
-      ...{ time, endedSessions: new EndedSessions(storage.sessions, time) },
+      storeClock,
+      endedSessions: new EndedSessions(storage.sessions, storeClock),
+      events: new DomainEvents(),
       authenticator: authenticator.port,
-      admission: new JoinThrottle({
+      joinThrottle: new JoinThrottle({
         nowMs: () => clock.nowMs(),
         nextTurn: setImmediate,
         random: () => 0,

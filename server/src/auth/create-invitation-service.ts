@@ -1,15 +1,21 @@
-import type { Chat } from "../chat/chat.ts";
+import type { Refusal } from "#protocol";
 import type { InvitationService } from "../chat/ports/invitation-service.ts";
 import type { InvitationStore } from "../chat/ports/invitation-store.ts";
-import { appointInvited } from "../chat/moderation/appoint-invited.ts";
 import { makeOwnerLink } from "./invitation-link.ts";
 import type { Invitations } from "./invitations.ts";
+
+/** Makes somebody a moderator of a stream, on behalf of who made the link. */
+type Appoint = (
+  streamId: string,
+  person: { userId: string; nickname: string },
+  inviter: { userId: string; nickname: string } | undefined,
+) => Promise<Refusal | undefined>;
 
 /** Joins invitations to the streams that they let people look after. */
 export function createInvitationService(
   invitations: Invitations,
   store: InvitationStore,
-  chat: Chat,
+  appoint: Appoint,
   tell: (about: object, message: string) => void,
 ): InvitationService {
   return {
@@ -33,7 +39,7 @@ export function createInvitationService(
       const { userId, nickname: name = "" } = answer.person;
       if (role === "moderator" && streamId !== undefined) {
         const person = { userId, nickname: name };
-        const refusal = await appointInvited(chat, streamId, person, inviter);
+        const refusal = await appoint(streamId, person, inviter);
         if (refusal) return refusal;
       }
       // Never the secret: whoever reads the log is not invited. (SPEC OL8)

@@ -1,5 +1,3 @@
-import type { Chat } from "../chat/chat.ts";
-import { endSession } from "../chat/rooms/end-session.ts";
 import type { SignInService } from "../chat/ports/sign-in-service.ts";
 import type { ChatSessions } from "./chat-sessions.ts";
 import type { SignIns } from "./sign-ins.ts";
@@ -8,7 +6,7 @@ import type { SignIns } from "./sign-ins.ts";
 export function createSignInService(
   signIns: SignIns,
   sessions: ChatSessions,
-  chat: Chat,
+  onEnded: (sessionId: string) => void,
 ): SignInService {
   return {
     begin: (secret, page, origin) => signIns.begin(secret, page, origin),
@@ -20,9 +18,7 @@ export function createSignInService(
     refresh: (handle, origin) => sessions.refresh(handle, origin),
     revoke: async (handle, origin) => {
       const ended = await sessions.revoke(handle, origin);
-      if (!ended) return;
-      endSession(chat, ended);
-      chat.nodeSync.publish({ kind: "session-ended", sessionId: ended });
+      if (ended) onEnded(ended);
     },
   };
 }

@@ -1,65 +1,71 @@
-import { LIMITS, type Person } from "#protocol";
-import type { JoinThrottle } from "../chat/limits/join-throttle.ts";
-import type { Chat } from "../chat/chat.ts";
-import { CommitQueue } from "../chat/commit/commit-queue.ts";
-import { Connections } from "../chat/participants/connections.ts";
-import type { FilterCompiler } from "../chat/moderation/filters/filter-compiler.ts";
-import type { EndedSessions } from "../chat/participants/ended-sessions.ts";
-import { LinkPermits } from "../chat/moderation/filters/link-permits.ts";
-import { StreamFilters } from "../chat/moderation/filters/stream-filters.ts";
+import { LIMITS } from "#protocol";
 import { handleNodeMessage } from "../chat/cluster/handle-node-message.ts";
+import { NodeSync } from "../chat/cluster/node-sync.ts";
+import { publishEvents } from "../chat/cluster/publish-events.ts";
+import { CommitQueue } from "../chat/commit/commit-queue.ts";
 import { publishCommitted } from "../chat/commit/publish-committed.ts";
 import { ActionLimits } from "../chat/limits/action-limits.ts";
+import type { JoinThrottle } from "../chat/limits/join-throttle.ts";
 import { ReadGate } from "../chat/limits/read-gate.ts";
+import { SendLimit } from "../chat/limits/send-limit.ts";
+import type { FilterCompiler } from "../chat/moderation/filters/filter-compiler.ts";
+import { LinkPermits } from "../chat/moderation/filters/link-permits.ts";
+import { StreamFilters } from "../chat/moderation/filters/stream-filters.ts";
 import { KnownAuthors } from "../chat/moderation/known-authors.ts";
-import type { ModerationStore } from "../chat/ports/moderation-store.ts";
+import { notifyPermissionChanges } from "../chat/moderation/notify-permission-changes.ts";
 import { Policies } from "../chat/moderation/policies.ts";
 import { StaffNotifier } from "../chat/moderation/staff-notifier.ts";
-import { notifyPermissionChanges } from "../chat/moderation/notify-permission-changes.ts";
-import { NodeSync } from "../chat/cluster/node-sync.ts";
-import type { AlarmClock } from "../chat/ports/clock.ts";
-import type { Append } from "../chat/ports/append.ts";
+import { Connections } from "../chat/participants/connections.ts";
+import type { EndedSessions } from "../chat/participants/ended-sessions.ts";
+import { ReservedNames } from "../chat/participants/reserved-names.ts";
 import type { Audience } from "../chat/ports/audience.ts";
 import type { Authenticator } from "../chat/ports/authenticator.ts";
+import type { AlarmClock } from "../chat/ports/clock.ts";
+import type { DomainEvents } from "../chat/ports/domain-events.ts";
 import type { MessageLog } from "../chat/ports/message-log.ts";
-import type { SessionStore } from "../chat/ports/session-store.ts";
+import type { ModerationStore } from "../chat/ports/moderation-store.ts";
 import type { ReservedNameStore } from "../chat/ports/reserved-name-store.ts";
-import { SessionAdmin } from "../chat/rooms/session-admin.ts";
-import { Presence } from "../chat/rooms/presence.ts";
 import type { RoomBus } from "../chat/ports/room-bus.ts";
-import { Rooms } from "../chat/streams/rooms.ts";
-import { SendLimit } from "../chat/limits/send-limit.ts";
-import { ReservedNames } from "../chat/participants/reserved-names.ts";
+import type { SessionStore } from "../chat/ports/session-store.ts";
 import type { StoreClock } from "../chat/ports/store-clock.ts";
+import { createAdminRequests } from "../chat/requests/admin-requests.ts";
+import { createConnectionRequests } from "../chat/requests/connection-requests.ts";
+import { Presence } from "../chat/rooms/presence.ts";
+import { Rooms } from "../chat/streams/rooms.ts";
 import type { Options } from "../options.ts";
 
-/** What the chat stands on, and how it is told of what goes wrong. */
+/** What the domain stands on. */
 export interface ChatPorts {
-  log: MessageLog;
-  moderation: ModerationStore;
-  reservedNames: ReservedNameStore;
-  sessions: SessionStore;
-  endedSessions: EndedSessions;
-  bus: RoomBus;
+  readonly log: MessageLog;
+  readonly moderation: ModerationStore;
+  readonly reservedNames: ReservedNameStore;
+  readonly sessions: SessionStore;
+  readonly endedSessions: EndedSessions;
+  readonly bus: RoomBus;
   /** Whether other processes may write to the database. */
-  shared: boolean;
-  audience: Audience;
-  authenticator: Authenticator;
-  admission: JoinThrottle;
-  filterCompiler: FilterCompiler;
-  clock: AlarmClock;
-  time: StoreClock;
-  maxBatch?: number | undefined;
-  /** Called after a commit, with what was committed. */
-  onCommitted?: (batch: readonly Append[]) => void;
-  /** Called when a person with a name comes into a room on this node. */
-  onArrival?: (streamId: string, person: Person) => void;
-  warn: (about: object, message: string) => void;
+  readonly shared: boolean;
+  readonly audience: Audience;
+  readonly authenticator: Authenticator;
+  readonly joinThrottle: JoinThrottle;
+  readonly filterCompiler: FilterCompiler;
+  readonly events: DomainEvents;
+  readonly clock: AlarmClock;
+  /** The clock by which nodes agree on what is over: tokens, sessions, sanctions. */
+  readonly storeClock: StoreClock;
+  readonly maxBatch?: number | undefined;
+  readonly warn: (about: object, message: string) => void;
 }
 
+export type Chat = ReturnType<typeof composeChat>;
+
 /** Puts the domain together: one for each node. */
-export function composeChat(options: Options, ports: ChatPorts): Chat {
-  const { log, audience, bus, clock, moderation, authenticator, admission, shared } = ports;
+export function composeChat(options: Options, ports: ChatPorts) {
+  const { log, moderation, audience, bus, clock, storeClock, events } = ports;
+  const bounded = options.rateLimit !== "off";
+  const connections = new Connections();
+  const reservedNames = new ReservedNames(ports.reservedNames, storeClock, events);
+  const linkPermits = new LinkPermits(clock, events);
+
   const rooms: Rooms = new Rooms(log, {
     historyLimit: options.historyLimit,
     recoveryEntries: options.recoveryEntries,
@@ -76,48 +82,80 @@ export function composeChat(options: Options, ports: ChatPorts): Chat {
       audience.reset(streamId);
     },
   });
-  const policies = new Policies({
-    ...{ store: moderation, time: ports.time },
-    onChanged: (streamId) => notifyPermissionChanges(chat, streamId),
+  const policies: Policies = new Policies({
+    store: moderation,
+    time: storeClock,
+    onChanged: (streamId) =>
+      notifyPermissionChanges({ connections, audience, policies, storeClock }, streamId),
   });
   const commits = new CommitQueue(log, {
     timeoutMs: LIMITS.storeTimeoutMs,
     ...(ports.maxBatch && { maxBatch: ports.maxBatch }),
-    onCommitted: (batch, results) => {
-      publishCommitted(chat, batch, results);
-      ports.onCommitted?.(batch);
-    },
+    onCommitted: (batch, results) => publishCommitted({ rooms, events }, batch, results),
     onFailed: (batch) => batch.forEach(({ streamId }) => rooms.markStale(streamId)),
   });
-  const reservedNames = new ReservedNames(ports.reservedNames, ports.time);
+  const limits = new ActionLimits(bounded ? options.readLimit : undefined);
+  const reads = new ReadGate({ limits, clock, bounded });
+  const staffNotifier = new StaffNotifier({
+    moderation,
+    connections,
+    audience,
+    policies,
+    storeClock,
+  });
   const unread = (err: unknown) => ports.warn({ err }, "the store did not answer");
   const nodeSync: NodeSync = new NodeSync({
-    ...{ bus, rooms, clock, shared },
-    onMessage: (message) => handleNodeMessage(chat, message),
+    bus,
+    rooms,
+    clock,
+    shared: ports.shared,
+    onMessage: (message) => handleNodeMessage(domain, message),
     onRecheck: () => {
       reservedNames.load().catch(unread);
     },
   });
-  const bounded = options.rateLimit !== "off";
-  const limits = new ActionLimits(bounded ? options.readLimit : undefined);
-  const chat: Chat = {
-    ...{ log, rooms, policies, moderation, nodeSync, commits, audience, clock, reservedNames },
-    ...{ joinThrottle: admission, authenticator },
-    filters: new StreamFilters(ports.filterCompiler, { clock }),
-    storeClock: ports.time,
+  const presence = new Presence(rooms, audience, clock, nodeSync, events);
+
+  events.on("policy-changed", ({ streamId, version }) => policies.noteVersion(streamId, version));
+  events.on("review-changed", ({ streamId }) => staffNotifier.note(streamId));
+  events.on("link-permitted", ({ streamId, userId }) => linkPermits.grant(streamId, userId));
+  publishEvents(events, nodeSync);
+
+  const domain = {
+    log,
+    moderation,
+    sessions: ports.sessions,
     endedSessions: ports.endedSessions,
-    sessionAdmin: new SessionAdmin(ports.sessions),
-    linkPermits: new LinkPermits(),
-    knownAuthors: new KnownAuthors(moderation),
-    staffNotifier: new StaffNotifier(),
+    authenticator: ports.authenticator,
+    joinThrottle: ports.joinThrottle,
+    audience,
+    events,
+    clock,
+    storeClock,
+    rooms,
+    policies,
+    commits,
     limits,
-    reads: new ReadGate({ limits, clock, bounded }),
-    guestAvatars: options.guestAvatars === true,
-    listedOnly: options.streams === "listed",
+    reads,
     sendLimit: new SendLimit(options.rateLimit === "off" ? undefined : options.rateLimit),
-    presence: new Presence(rooms, audience, clock, nodeSync, ports.onArrival),
-    connections: new Connections(),
+    connections,
+    reservedNames,
+    knownAuthors: new KnownAuthors(moderation),
+    filters: new StreamFilters(ports.filterCompiler, { clock }),
+    linkPermits,
+    staffNotifier,
+    presence,
+    nodeSync,
+    /** Whether guests may have pictures. (SPEC JR3) */
+    guestAvatars: options.guestAvatars === true,
+    /** Whether only streams that the operator made are there. */
+    listedOnly: options.streams === "listed",
+    /** Whether one must be signed in to read. (SPEC ID6) */
     membersOnly: options.read === "members",
   };
-  return chat;
+  return {
+    ...domain,
+    requests: createConnectionRequests(domain),
+    adminRequests: createAdminRequests(domain),
+  };
 }

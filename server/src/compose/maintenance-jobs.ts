@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { LIMITS } from "#protocol";
 import { endSessionsEndedElsewhere } from "../chat/rooms/end-session.ts";
-import type { Chat } from "../chat/chat.ts";
+import type { Chat } from "./chat.ts";
 import type { InvitationStore } from "../chat/ports/invitation-store.ts";
 import type { SessionStore } from "../chat/ports/session-store.ts";
 import {
@@ -48,7 +48,7 @@ export function startMaintenanceJobs(
   setIntervalUntil(ROUND_MS, signal, () => nodeSync.round());
   setIntervalUntil(ROUND_MS, signal, () => rooms.reconcile());
   setIntervalUntil(ROUND_MS, signal, () => policies.retryReads());
-  setIntervalUntil(ROUND_MS, signal, () => void staffNotifier.round(chat, nodeSync.hearsAll));
+  setIntervalUntil(ROUND_MS, signal, () => void staffNotifier.round(nodeSync.hearsAll));
   // At once as well: what a killed server did not tell, this one does.
   webhooks.round().catch(warn);
   setIntervalUntil(WEBHOOKS_INTERVAL_MS, signal, () => webhooks.round().catch(warn));
@@ -86,7 +86,7 @@ export function startMaintenanceJobs(
         { days, maxPerStream },
         (trimmed) => {
           rooms.dropTrimmed(trimmed);
-          nodeSync.publish({ kind: "trimmed", trimmed });
+          chat.events.emit("entries-trimmed", trimmed);
         },
       ).then((round) => tellTrimmed(round, tell), warn),
     );

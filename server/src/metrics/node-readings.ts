@@ -1,4 +1,6 @@
-import type { Chat } from "../chat/chat.ts";
+import type { NodeSync } from "../chat/cluster/node-sync.ts";
+import type { JoinThrottle } from "../chat/limits/join-throttle.ts";
+import type { Rooms } from "../chat/streams/rooms.ts";
 import type { Reading } from "./readings.ts";
 
 /** What the fan-out counts. */
@@ -17,7 +19,13 @@ export interface FanOutReadings {
 }
 
 export interface NodeSources {
-  chat: Pick<Chat, "rooms" | "commits" | "reads" | "joinThrottle" | "nodeSync">;
+  chat: {
+    readonly rooms: Pick<Rooms, "counts">;
+    readonly joinThrottle: Pick<JoinThrottle, "stats">;
+    readonly commits: { readonly waiting: number };
+    readonly reads: { readonly waiting: number };
+    readonly nodeSync: Pick<NodeSync, "isUp" | "lagMs" | "count">;
+  };
   fanOut: () => FanOutReadings;
   /** Whether there is a bus to other nodes. */
   hasBus: boolean;
@@ -32,7 +40,7 @@ export function nodeReadings(sources: NodeSources): Reading[] {
 }
 
 function people({ chat, connections, connectionsWaiting }: NodeSources): Reading[] {
-  const { rooms, joinThrottle: admission, commits, reads } = chat;
+  const { rooms, joinThrottle, commits, reads } = chat;
   return [
     gauge("connections", "Chat connections that are open.", connections),
     gauge(
@@ -51,12 +59,12 @@ function people({ chat, connections, connectionsWaiting }: NodeSources): Reading
       "joins_total",
       "Joins, by what came of them.",
       () => {
-        const { admitted, refused } = admission.stats;
+        const { admitted, refused } = joinThrottle.stats;
         return { admitted, refused };
       },
       "outcome",
     ),
-    gauge("joins_waiting", "Joins that wait for their turn.", () => admission.stats.waiting),
+    gauge("joins_waiting", "Joins that wait for their turn.", () => joinThrottle.stats.waiting),
     gauge("commits_waiting", "Messages that wait for the commit in flight.", () => commits.waiting),
     gauge(
       "reads_waiting",

@@ -1,15 +1,21 @@
 import type { IncomingMessage } from "node:http";
-import { updateReservedNames } from "../chat/moderation/entry-refusal.ts";
-import type { Chat } from "../chat/chat.ts";
-import { expireIfEnded } from "../chat/rooms/end-session.ts";
+import type { ReservedNames } from "../chat/participants/reserved-names.ts";
+import type { Authenticator } from "../chat/ports/authenticator.ts";
+import type { Clock } from "../chat/ports/clock.ts";
+import type { ConnectionRequests } from "../chat/requests/connection-requests.ts";
 import { Connection } from "../chat/participants/connection.ts";
-import { leaveAllRooms } from "../chat/rooms/leave-room.ts";
-import { watchTokenExpiry } from "../chat/rooms/watch-token-expiry.ts";
 import { dispatchEvents } from "./dispatch.ts";
 import { forgetRequest } from "./forget-request.ts";
 import { parseCredentials, saysFramed } from "./parse-credentials.ts";
 import type { Logger } from "./logger.ts";
-import type { ChatIoServer } from "./socket-server.ts";
+import type { ChatIoServer } from "./chat-io-server.ts";
+
+export interface AcceptPorts {
+  authenticator: Authenticator;
+  reservedNames: ReservedNames;
+  requests: ConnectionRequests;
+  clock: Clock;
+}
 
 interface AcceptOptions {
   /** Whether what one may ask for is bounded. (SPEC MO13) */
@@ -22,7 +28,7 @@ interface AcceptOptions {
 /** Finds out whose each connection is, and serves it until it closes. */
 export function acceptConnections(
   io: ChatIoServer,
-  chat: Chat,
+  { authenticator, reservedNames, requests, clock }: AcceptPorts,
   log: Logger,
   { bounded, hashOfCaller, mayBeFramedByAll }: AcceptOptions,
 ): void {
@@ -30,7 +36,7 @@ export function acceptConnections(
     const { auth, headers } = socket.handshake;
     const { origin } = headers;
     const addressHash = hashOfCaller(socket.request);
-    chat.authenticator.authenticate({ ...parseCredentials(auth), ...(origin && { origin }) }).then(
+    authenticator.authenticate({ ...parseCredentials(auth), ...(origin && { origin }) }).then(
       (identity) => {
         socket.data.connection = new Connection(socket.id, identity, {
           origin,
@@ -38,9 +44,9 @@ export function acceptConnections(
           isFramed: mayBeFramedByAll && saysFramed(auth),
         });
         // Nobody waits for it: the name is protected from the next join on.
-        updateReservedNames(chat, identity).catch((error: unknown) =>
-          log.warn({ err: error }, "a staff name was not kept"),
-        );
+        reservedNames
+          .update(identity)
+          .catch((error: unknown) => log.warn({ err: error }, "a staff name was not kept"));
         next();
       },
       (error: unknown) => {
@@ -52,14 +58,8 @@ export function acceptConnections(
   io.on("connection", (socket) => {
     const { connection } = socket.data;
     forgetRequest(socket);
-    chat.connections.add(connection);
-    expireIfEnded(chat, connection);
-    const unwatch = watchTokenExpiry(chat, connection);
-    dispatchEvents(chat, connection, socket, log, bounded);
-    socket.on("disconnect", () => {
-      unwatch();
-      chat.connections.delete(connection);
-      leaveAllRooms(chat, connection);
-    });
+    const close = requests.open(connection);
+    dispatchEvents(requests, clock, connection, socket, log, bounded);
+    socket.on("disconnect", close);
   });
 }

@@ -5,7 +5,8 @@ import {
   type ServerToClientEvents,
 } from "#protocol";
 import type { Socket } from "socket.io";
-import type { Chat } from "../chat/chat.ts";
+import type { Clock } from "../chat/ports/clock.ts";
+import type { ConnectionRequests } from "../chat/requests/connection-requests.ts";
 import type { Connection } from "../chat/participants/connection.ts";
 import { TokenBucket } from "../chat/limits/token-bucket.ts";
 import { EncodedJson } from "./encoded-json.ts";
@@ -31,13 +32,14 @@ const MAX_QUEUED_BYTES = 4_194_304;
  * whatever a handler throws becomes an answer.
  */
 export function dispatchEvents(
-  chat: Chat,
+  requests: ConnectionRequests,
+  clock: Clock,
   connection: Connection,
   socket: ChatSocket,
   log: Logger,
   bounded: boolean,
 ): void {
-  const events = bounded ? new TokenBucket(EVENT_RATE, chat.clock.nowMs()) : undefined;
+  const events = bounded ? new TokenBucket(EVENT_RATE, clock.nowMs()) : undefined;
   let refused = 0;
 
   socket.onAny((event: unknown, ...args: unknown[]) => {
@@ -46,7 +48,7 @@ export function dispatchEvents(
     const raw = ack && args.length === 1 ? undefined : args[0];
     const reply = once((result: Result<object | void>) => answer(socket, event, ack, result));
 
-    const retryAfterMs = events?.take(chat.clock.nowMs()) ?? 0;
+    const retryAfterMs = events?.take(clock.nowMs()) ?? 0;
     if (retryAfterMs > 0) {
       if (++refused > PATIENCE) return resetConnection(socket.conn);
       return reply(refuse("rate-limited", { retryAfterMs }));
@@ -55,7 +57,7 @@ export function dispatchEvents(
     if (!handle) return reply(refuse("unknown-event"));
     handle(
       {
-        chat,
+        requests,
         connection,
         reply,
         sendHistory: (messages) => (socket as Socket).emit("message-history", messages),

@@ -3,7 +3,7 @@ import { chatError } from "#protocol";
 import type { Socket } from "socket.io";
 import type { AlarmClock } from "../chat/ports/clock.ts";
 import type { CallerAddress } from "./caller-address.ts";
-import type { ChatIoServer } from "./socket-server.ts";
+import type { ChatIoServer } from "./chat-io-server.ts";
 
 export interface ConnectionLimitOptions {
   addressOf: CallerAddress;

@@ -1,15 +1,15 @@
 import { accept, type JoinRoom, type Result } from "#protocol";
 import type { Connection } from "../chat/participants/connection.ts";
-import { joinRoom, type JoinedRoom } from "../chat/rooms/join-room.ts";
+import type { JoinedRoom } from "../chat/rooms/join-room.ts";
 import { EncodedJson, encodeOnce } from "./encoded-json.ts";
 import type { RequestContext } from "./route.ts";
 
 /** Joins a room and answers in the form that the client takes. (SPEC JR1–JR4) */
 export function onJoinRoom(
-  { chat, connection, reply, sendHistory }: RequestContext,
+  { requests, connection, reply, sendHistory }: RequestContext,
   join: JoinRoom,
 ): Promise<Result<void>> {
-  return joinRoom(chat, connection, join, (joined) => {
+  return requests.joinRoom(connection, join, (joined) => {
     const { form, log } = joined;
     if (form === "stock" && !log.recovered) sendHistory(new EncodedJson(encodeOnce(log.messages)));
     reply(accept(encodeJoined(connection, joined)));

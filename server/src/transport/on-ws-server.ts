@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import type { ChatIoServer } from "./socket-server.ts";
+import type { ChatIoServer } from "./chat-io-server.ts";
 
 /** The library's WebSocket server below Engine.IO's types; tests hold the pinned versions to it. */
 export interface WsServer {

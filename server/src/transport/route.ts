@@ -1,11 +1,11 @@
 import type { Result } from "#protocol";
-import type { Chat } from "../chat/chat.ts";
+import type { ConnectionRequests } from "../chat/requests/connection-requests.ts";
 import type { Connection } from "../chat/participants/connection.ts";
 import type { EncodedJson } from "./encoded-json.ts";
 
 /** Whose request it is, and how to answer it. */
 export interface RequestContext {
-  chat: Chat;
+  requests: ConnectionRequests;
   connection: Connection;
   /** Answers at once; the first answer counts. One that is encoded is whole, with its `ok`. (SPEC ER2) */
   reply: (result: Result<object>) => void;
@@ -14,15 +14,15 @@ export interface RequestContext {
 }
 
 /** Handles an event's raw payload; what it resolves with is the answer, unless one was given. */
-export type Route = (caller: RequestContext, raw: unknown) => Promise<Result<object | void>>;
+export type Route = (context: RequestContext, raw: unknown) => Promise<Result<object | void>>;
 
 /** Ties an event's parser to its handler. (SPEC ER3) */
 export function route<T>(
   parse: (raw: unknown) => Result<T>,
-  handle: (caller: RequestContext, payload: T) => Promise<Result<object | void>>,
+  handle: (context: RequestContext, payload: T) => Promise<Result<object | void>>,
 ): Route {
-  return async (caller, raw) => {
+  return async (context, raw) => {
     const payload = parse(raw);
-    return payload.ok ? handle(caller, payload.value) : payload;
+    return payload.ok ? handle(context, payload.value) : payload;
   };
 }

@@ -15,66 +15,52 @@ import {
   parseTryFilter,
   type ClientToServerEvents,
 } from "#protocol";
-import { authenticate } from "../chat/rooms/authenticate.ts";
-import { loadFilters, tryFilter } from "../chat/moderation/filters/filter-requests.ts";
-import { leaveRoom } from "../chat/rooms/leave-room.ts";
-import { fetchEntries, loadHistory } from "../chat/messages/load-history.ts";
-import { moderate } from "../chat/moderation/moderate.ts";
-import {
-  loadAudit,
-  loadPerson,
-  loadQueue,
-  loadSanctions,
-} from "../chat/moderation/staff-requests.ts";
-import { reportMessage } from "../chat/moderation/report-message.ts";
-import { removeMessage } from "../chat/messages/remove-message.ts";
-import { sendMessage } from "../chat/messages/send-message.ts";
 import { onJoinRoom } from "./on-join-room.ts";
 import { route, type Route } from "./route.ts";
 
 const ROUTES: Record<keyof ClientToServerEvents, Route> = {
   "join-room": route(parseJoinRoom, onJoinRoom),
-  "leave-room": route(parseLeaveRoom, async ({ chat, connection }, { streamId }) =>
-    accept(await leaveRoom(chat, connection, streamId)),
+  "leave-room": route(parseLeaveRoom, async ({ requests, connection }, { streamId }) =>
+    accept(await requests.leaveRoom(connection, streamId)),
   ),
-  "send-message": route(parseSendMessage, ({ chat, connection }, send) =>
-    sendMessage(chat, connection, send),
+  "send-message": route(parseSendMessage, ({ requests, connection }, send) =>
+    requests.sendMessage(connection, send),
   ),
-  "load-history": route(parseLoadHistory, ({ chat, connection }, page) =>
-    loadHistory(chat, connection, page),
+  "load-history": route(parseLoadHistory, ({ requests, connection }, page) =>
+    requests.loadHistory(connection, page),
   ),
-  "fetch-entries": route(parseFetchEntries, ({ chat, connection }, page) =>
-    fetchEntries(chat, connection, page),
+  "fetch-entries": route(parseFetchEntries, ({ requests, connection }, page) =>
+    requests.fetchEntries(connection, page),
   ),
-  authenticate: route(parseAuthenticate, ({ chat, connection }, { token }) =>
-    authenticate(chat, connection, token),
+  authenticate: route(parseAuthenticate, ({ requests, connection }, { token }) =>
+    requests.authenticate(connection, token),
   ),
-  "remove-message": route(parseRemoveMessage, ({ chat, connection }, removal) =>
-    removeMessage(chat, connection, removal),
+  "remove-message": route(parseRemoveMessage, ({ requests, connection }, removal) =>
+    requests.removeMessage(connection, removal),
   ),
-  moderate: route(parseModerate, ({ chat, connection }, request) =>
-    moderate(chat, connection, request),
+  moderate: route(parseModerate, ({ requests, connection }, request) =>
+    requests.moderate(connection, request),
   ),
-  "load-audit": route(parseStaffPage, ({ chat, connection }, page) =>
-    loadAudit(chat, connection, page),
+  "load-audit": route(parseStaffPage, ({ requests, connection }, page) =>
+    requests.loadAudit(connection, page),
   ),
-  "load-sanctions": route(parseStaffPage, ({ chat, connection }, page) =>
-    loadSanctions(chat, connection, page),
+  "load-sanctions": route(parseStaffPage, ({ requests, connection }, page) =>
+    requests.loadSanctions(connection, page),
   ),
-  "load-person": route(parseLoadPerson, ({ chat, connection }, person) =>
-    loadPerson(chat, connection, person),
+  "load-person": route(parseLoadPerson, ({ requests, connection }, person) =>
+    requests.loadPerson(connection, person),
   ),
-  "load-queue": route(parseLoadQueue, ({ chat, connection }, stream) =>
-    loadQueue(chat, connection, stream),
+  "load-queue": route(parseLoadQueue, ({ requests, connection }, stream) =>
+    requests.loadQueue(connection, stream),
   ),
-  "load-filters": route(parseLoadQueue, ({ chat, connection }, stream) =>
-    loadFilters(chat, connection, stream),
+  "load-filters": route(parseLoadQueue, ({ requests, connection }, stream) =>
+    requests.loadFilters(connection, stream),
   ),
-  "try-filter": route(parseTryFilter, ({ chat, connection }, asked) =>
-    tryFilter(chat, connection, asked),
+  "try-filter": route(parseTryFilter, ({ requests, connection }, asked) =>
+    requests.tryFilter(connection, asked),
   ),
-  "report-message": route(parseReportMessage, ({ chat, connection }, report) =>
-    reportMessage(chat, connection, report),
+  "report-message": route(parseReportMessage, ({ requests, connection }, report) =>
+    requests.reportMessage(connection, report),
   ),
 };
 

@@ -2,7 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { CommitQueue } from "../chat/commit/commit-queue.ts";
 import type { OpenSockets } from "./open-sockets.ts";
-import type { ChatIoServer } from "./socket-server.ts";
+import type { ChatIoServer } from "./chat-io-server.ts";
 
 const COME_BACK_AFTER_MS = 1_000;
 const PATIENCE_MS = 2_500;

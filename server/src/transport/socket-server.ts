@@ -1,22 +1,15 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
-import { LIMITS, type ClientToServerEvents, type ServerToClientEvents } from "#protocol";
+import { LIMITS } from "#protocol";
 import { Server, type Socket } from "socket.io";
 import { Decoder } from "socket.io-parser";
-import type { Connection } from "../chat/participants/connection.ts";
 import type { Clock } from "../chat/ports/clock.ts";
 import { TokenBucket } from "../chat/limits/token-bucket.ts";
 import { COMPRESSION } from "./compression.ts";
+import type { ChatIoServer } from "./chat-io-server.ts";
 import { JsonEncoder } from "./encoded-json.ts";
 import { onWsServer } from "./on-ws-server.ts";
 import { resetConnection } from "./open-sockets.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
-
-export type ChatIoServer = Server<
-  ClientToServerEvents,
-  ServerToClientEvents,
-  object,
-  { connection: Connection }
->;
 
 type EngineSocket = Socket["conn"];
 

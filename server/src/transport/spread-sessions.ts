@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Logger } from "./logger.ts";
-import type { ChatIoServer } from "./socket-server.ts";
+import type { ChatIoServer } from "./chat-io-server.ts";
 
 /** A session that is asked for elsewhere so soon was never with us: nobody has failed over yet. */
 const FRESH_MS = 10_000;

@@ -9,7 +9,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { sessionIdOf } from "./session-id.ts";
-import type { ChatIoServer } from "./socket-server.ts";
+import type { ChatIoServer } from "./chat-io-server.ts";
 
 /** One of several workers that share a port, numbered from 1. */
 export interface WorkerRoute {

@@ -63,7 +63,12 @@ describe("the API document", () => {
     );
     const { stack } = createHttpApi({
       ...{ requestLimits: {} as never, version: "0", origins: {} as never, logger: {} as never },
-      ...{ chat: {} as never, webhooks: {} as never, invitations: {} as never },
+      ...{
+        requests: {} as never,
+        authenticator: {} as never,
+        webhooks: {} as never,
+        invitations: {} as never,
+      },
     }) as Router;
     const routed = stack.flatMap(({ route }) => {
       const { path, methods } = (route ?? { methods: {} }) as unknown as {

@@ -1,25 +1,36 @@
-import type { Chat } from "../chat.ts";
-import { endSession } from "../rooms/end-session.ts";
-import { applyPermit } from "../moderation/filters/claim-link-permit.ts";
+import type { LinkPermits } from "../moderation/filters/link-permits.ts";
+import type { StaffNotifier } from "../moderation/staff-notifier.ts";
+import type { ReservedNames } from "../participants/reserved-names.ts";
 import type { NodeMessage } from "../ports/node-message.ts";
+import { endSessionHere, type EndSessionPorts } from "../rooms/end-session.ts";
+import type { Presence } from "../rooms/presence.ts";
+import type { Rooms } from "../streams/rooms.ts";
+
+export interface NodeMessagePorts extends EndSessionPorts {
+  readonly presence: Presence;
+  readonly rooms: Rooms;
+  readonly linkPermits: LinkPermits;
+  readonly staffNotifier: StaffNotifier;
+  readonly reservedNames: ReservedNames;
+}
 
 /** Does here what another node has done there. What this node does not know, it skips. */
-export function handleNodeMessage(chat: Chat, message: NodeMessage): void {
+export function handleNodeMessage(ports: NodeMessagePorts, message: NodeMessage): void {
   switch (message.kind) {
     case "presence":
-      return chat.presence.showRemote(message.event, message);
+      return ports.presence.showRemote(message.event, message);
     case "trimmed":
-      return chat.rooms.dropTrimmed(message.trimmed);
+      return ports.rooms.dropTrimmed(message.trimmed);
     case "session-ended":
-      return endSession(chat, message.sessionId);
+      return endSessionHere(ports, message.sessionId);
     case "policy":
-      return chat.policies.noteVersion(message.streamId, message.version);
+      return ports.policies.noteVersion(message.streamId, message.version);
     case "link-permit":
-      return applyPermit(chat, message);
+      return ports.linkPermits.apply(message);
     case "staff-news":
-      return chat.staffNotifier.note(message.streamId);
+      return ports.staffNotifier.note(message.streamId);
     case "reserved-name":
-      return chat.reservedNames.applyChange(message.change);
+      return ports.reservedNames.applyChange(message.change);
     default:
   }
 }

@@ -1,10 +1,21 @@
 import { refuse, type Refusal } from "#protocol";
-import type { Chat } from "../chat.ts";
 import type { Append, AppendResult } from "../ports/append.ts";
-import type { StreamPolicy } from "../moderation/stream-policy.ts";
+import type { CommitQueue } from "./commit-queue.ts";
 
-/** So often a policy may change under one request; people do not change it that fast. */
+/** How often a policy may change under one request; people do not change it that fast. */
 const ATTEMPTS = 8;
+
+/** Where the policy of a stream comes from. */
+export interface PolicySource<Policy> {
+  get(streamId: string): Policy | undefined;
+  open(streamId: string): Promise<Policy>;
+  refresh(streamId: string, version: number): Promise<Policy>;
+}
+
+export interface AppendWithPolicyPorts<Policy> {
+  readonly policies: PolicySource<Policy>;
+  readonly commits: Pick<CommitQueue, "append">;
+}
 
 type Judgement = Refusal | { ok: true; append: Append };
 
@@ -12,21 +23,21 @@ type Judgement = Refusal | { ok: true; append: Append };
 export type PolicyAppendResult = Exclude<AppendResult, { outcome: "stale-policy" }>;
 
 /**
- * Judges a request by the stream's policy and appends it; if the store has a newer policy,
- * judges it anew by that. (SPEC MO12)
+ * Evaluates a request by the stream's policy and appends it. If the store has a newer policy,
+ * evaluates it again by that: an optimistic retry. (SPEC MO12)
  */
-export async function appendWithPolicy(
-  chat: Chat,
+export async function appendWithPolicy<Policy>(
+  { policies, commits }: AppendWithPolicyPorts<Policy>,
   streamId: string,
-  judge: (policy: StreamPolicy) => Judgement | Promise<Judgement>,
+  evaluate: (policy: Policy) => Judgement | Promise<Judgement>,
 ): Promise<Refusal | { ok: true; result: PolicyAppendResult }> {
-  let policy = chat.policies.get(streamId) ?? (await chat.policies.open(streamId));
+  let policy = policies.get(streamId) ?? (await policies.open(streamId));
   for (let i = 0; i < ATTEMPTS; i++) {
-    const verdict = await judge(policy);
+    const verdict = await evaluate(policy);
     if (!verdict.ok) return verdict;
-    const result = await chat.commits.append(verdict.append);
+    const result = await commits.append(verdict.append);
     if (result.outcome !== "stale-policy") return { ok: true, result };
-    policy = await chat.policies.refresh(streamId, result.policyVersion);
+    policy = await policies.refresh(streamId, result.policyVersion);
   }
   return refuse("store-busy", { retryAfterMs: 1_000 });
 }

@@ -1,13 +1,19 @@
 import { accept, type ChatMessage, type Result } from "#protocol";
-import type { Chat } from "../chat.ts";
+import type { ReadGate } from "../limits/read-gate.ts";
+import type { MessageLog } from "../ports/message-log.ts";
 import { toChatMessage } from "../streams/log-window.ts";
 import type { Asker } from "../moderation/staff-pages.ts";
 
 const PAGE = 500;
 
+export interface ExportMessagesPorts {
+  readonly log: Pick<MessageLog, "readEntries">;
+  readonly reads: ReadGate;
+}
+
 /** Every message of a stream, oldest first, page by page, as fast as they are taken. (SPEC AD2) */
 export async function* exportMessages(
-  { log, reads }: Pick<Chat, "log" | "reads">,
+  { log, reads }: ExportMessagesPorts,
   { caller, isGone }: Asker,
   streamId: string,
 ): AsyncGenerator<Result<ChatMessage[]>> {

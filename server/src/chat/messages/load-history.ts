@@ -7,21 +7,32 @@ import {
   type LoadHistory,
   type Result,
 } from "#protocol";
-import type { Chat } from "../chat.ts";
+import type { ActionLimits } from "../limits/action-limits.ts";
+import type { ReadGate } from "../limits/read-gate.ts";
+import type { Policies } from "../moderation/policies.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Connection } from "../participants/connection.ts";
 import { callerOf } from "../moderation/caller-of.ts";
 import type { Caller } from "../limits/action-limits.ts";
-import type { Room } from "../streams/rooms.ts";
+import type { Room, Rooms } from "../streams/rooms.ts";
+
+export interface LoadHistoryPorts {
+  readonly rooms: Rooms;
+  readonly policies: Policies;
+  readonly limits: ActionLimits;
+  readonly reads: ReadGate;
+  readonly clock: Clock;
+}
 
 /** Pages backwards through a stream's messages. (SPEC HI1, HI2) */
 export async function loadHistory(
-  chat: Chat,
+  ports: LoadHistoryPorts,
   connection: Connection,
   { streamId, before, limit }: Required<LoadHistory>,
 ): Promise<Result<{ messages: ChatMessage[]; more: boolean }>> {
-  const joined = await joinedRoom(chat, connection, streamId);
+  const joined = await joinedRoom(ports, connection, streamId);
   if (!joined) return refuse("not-joined");
-  return chat.reads.read(
+  return ports.reads.read(
     "read",
     joined.caller,
     () => joined.room.feed.messagesBefore(before, limit, joined.caller.userId),
@@ -31,22 +42,22 @@ export async function loadHistory(
 
 /** Gives what a client missed while it was live. (SPEC EN5) */
 export async function fetchEntries(
-  chat: Chat,
+  ports: LoadHistoryPorts,
   connection: Connection,
   { streamId, after, limit }: Required<FetchEntries>,
 ): Promise<Result<{ entries: Entry[]; head: number }>> {
-  const joined = await joinedRoom(chat, connection, streamId);
+  const joined = await joinedRoom(ports, connection, streamId);
   if (!joined) return refuse("not-joined");
   const { caller, room } = joined;
   const { feed } = room;
   // A crowd that saw the same gap is answered from memory, and shares no bound.
   if (feed.reachesBackTo(after)) {
-    const retryAfterMs = chat.limits.takeOfPerson("read", caller, chat.clock.nowMs());
+    const retryAfterMs = ports.limits.takeOfPerson("read", caller, ports.clock.nowMs());
     if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
     const entries = await feed.entriesAfter(after, limit, caller.userId);
     return accept({ entries, head: feed.position.seq });
   }
-  const read = await chat.reads.read(
+  const read = await ports.reads.read(
     "read",
     caller,
     () => feed.entriesAfter(after, limit, caller.userId),
@@ -56,13 +67,13 @@ export async function fetchEntries(
 }
 
 function joinedRoom(
-  chat: Chat,
+  ports: LoadHistoryPorts,
   connection: Connection,
   streamId: string,
 ): Promise<{ room: Room; caller: Caller } | undefined> {
   return connection.inTurn(() => {
     const me = connection.rooms.get(streamId);
-    const room = chat.rooms.get(streamId);
-    return me && room && { room, caller: callerOf(chat, connection, streamId, me) };
+    const room = ports.rooms.get(streamId);
+    return me && room && { room, caller: callerOf(ports, connection, streamId, me) };
   });
 }

@@ -1,9 +1,25 @@
 import { accept, refuse, type ChatMessage, type Result, type SendMessage } from "#protocol";
-import type { Chat } from "../chat.ts";
+import type { AppendWithPolicyPorts } from "../commit/append-with-policy.ts";
+import type { SendLimit } from "../limits/send-limit.ts";
+import type { Policies } from "../moderation/policies.ts";
+import type { StreamPolicy } from "../moderation/stream-policy.ts";
+import type { ReservedNames } from "../participants/reserved-names.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Rooms } from "../streams/rooms.ts";
 import { toChatMessage } from "../streams/log-window.ts";
 import { appendWithPolicy } from "../commit/append-with-policy.ts";
 import { refuseSanctioned } from "../moderation/evaluate-send.ts";
 import type { Principal } from "../moderation/moderate-as-principal.ts";
+
+export interface PostAsBotPorts extends AppendWithPolicyPorts<StreamPolicy> {
+  readonly policies: Policies;
+  /** Whether only streams that the operator made are there. */
+  readonly listedOnly: boolean;
+  readonly reservedNames: ReservedNames;
+  readonly sendLimit: SendLimit;
+  readonly rooms: Rooms;
+  readonly clock: Clock;
+}
 
 /** A bot as everyone sees it. Its user id begins with `bot:`, which nobody else's does. (SPEC AD9) */
 export interface Bot {
@@ -19,7 +35,7 @@ export interface Bot {
  * end of the stream, and for what staff did to the bot.
  */
 export async function postAsBot(
-  chat: Chat,
+  ports: PostAsBotPorts,
   principal: Principal,
   bot: Bot,
   send: SendMessage,
@@ -29,26 +45,29 @@ export async function postAsBot(
   // An owner must not speak in the name of others who look after the stream.
   if (
     principal.kind === "owner" &&
-    chat.reservedNames.ownerOf(streamId, nickname, principal.actor.userId)
+    ports.reservedNames.ownerOf(streamId, nickname, principal.actor.userId)
   )
     return refuse("name-taken");
   // Each stream for itself: what is said in twenty streams is not said too often in any.
   const sender = { userId: `${userId} ${streamId}`, role: "owner" } as const;
-  const retryAfterMs = chat.sendLimit.admit(sender, send, chat.clock.nowMs());
+  const retryAfterMs = ports.sendLimit.admit(sender, send, ports.clock.nowMs());
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
 
   // So that what is read of the stream's policy is let go with its room.
-  await chat.rooms.open(streamId);
-  const posted = await appendWithPolicy(chat, streamId, (policy) => {
-    if (chat.listedOnly && !policy.listed) return refuse("unknown-stream");
-    const nowMs = chat.policies.nowMs();
+  await ports.rooms.open(streamId);
+  const posted = await appendWithPolicy(ports, streamId, (policy) => {
+    if (ports.listedOnly && !policy.listed) return refuse("unknown-stream");
+    const nowMs = ports.policies.nowMs();
     const sanction = policy.sanctionOn({ userId, role: "member" }, nowMs);
     if (sanction && sanction.kind !== "shadow") return refuseSanctioned(sanction, nowMs);
     if (policy.mode.ended) return refuse("stream-ended");
     return {
       ok: true,
       append: {
-        ...{ kind: "message", streamId, message, author: { ...bot, role: "member" } },
+        kind: "message",
+        streamId,
+        message,
+        author: { ...bot, role: "member" },
         terms: { policyVersion: policy.version },
         ...(clientId && { clientId }),
         ...(replyTo && { replyTo }),

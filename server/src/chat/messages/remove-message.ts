@@ -1,35 +1,34 @@
 import { accept, refuse, type RemoveMessage, type Result } from "#protocol";
-import type { Chat } from "../chat.ts";
 import type { Connection } from "../participants/connection.ts";
 import { callerOf } from "../moderation/caller-of.ts";
 import { isStaffRole } from "../participants/roles.ts";
-import { moderate } from "../moderation/moderate.ts";
+import { moderate, type ModeratePorts } from "../moderation/moderate.ts";
 import { effectiveParticipant } from "../moderation/effective-participant.ts";
 
 /** Removes a message for everyone, those who are away included. (SPEC RM1, LOG5) */
 export async function removeMessage(
-  chat: Chat,
+  ports: ModeratePorts,
   connection: Connection,
   { streamId, id }: RemoveMessage,
 ): Promise<Result<object>> {
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
-  const self = effectiveParticipant(chat, connection, streamId, me);
+  const self = effectiveParticipant(ports, connection, streamId, me);
   // Whoever is kept from writing may take back what they wrote; a token must hold for it.
   if (!self.maySend && !isSanction(self.reason)) return refuse(self.reason ?? "forbidden");
   if (isStaffRole(self.role) && self.maySend) {
-    const done = await moderate(chat, connection, {
+    const done = await moderate(ports, connection, {
       streamId,
       action: { kind: "remove", messageId: id },
     });
     // Removed by its author before: then it is gone, as it was to be.
     if (done.ok || done.error.code !== "not-found") return done.ok ? accept({}) : done;
   }
-  const caller = callerOf(chat, connection, streamId, me);
-  const retryAfterMs = chat.limits.take("remove", caller, chat.clock.nowMs());
+  const caller = callerOf(ports, connection, streamId, me);
+  const retryAfterMs = ports.limits.take("remove", caller, ports.clock.nowMs());
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
   const removal = { kind: "removal", streamId, messageId: id, onlyOf: me.userId } as const;
-  const result = await chat.commits.append(removal);
+  const result = await ports.commits.append(removal);
   return result.outcome === "refused" ? refuse(result.code) : accept({});
 }
 

@@ -8,19 +8,35 @@ import {
   type Result,
   type SendMessage,
 } from "#protocol";
-import { usesReservedName } from "../moderation/entry-refusal.ts";
-import type { Chat } from "../chat.ts";
+import { usesReservedName, type NamePorts } from "../moderation/entry-refusal.ts";
+import type { ActionLimits } from "../limits/action-limits.ts";
+import type { SendLimit } from "../limits/send-limit.ts";
+import type { LinkPermits } from "../moderation/filters/link-permits.ts";
+import type { StreamFilters } from "../moderation/filters/stream-filters.ts";
+import type { KnownAuthors } from "../moderation/known-authors.ts";
+import type { CommitQueue } from "../commit/commit-queue.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Connection } from "../participants/connection.ts";
 import { sendRefusal } from "../participants/resolve-participant.ts";
 import { messageOf } from "../ports/log-entry.ts";
 import { toChatMessage } from "../streams/log-window.ts";
-import { claimPermit } from "../moderation/filters/claim-link-permit.ts";
 import { refuseFiltered, heldBy, timeoutBy } from "../moderation/filters/apply-finding.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import { appendWithPolicy } from "../commit/append-with-policy.ts";
 import { evaluateSend } from "../moderation/evaluate-send.ts";
 import type { AppendMessage } from "../ports/append.ts";
 import { policySubject } from "../moderation/effective-participant.ts";
+
+export interface SendMessagePorts extends NamePorts {
+  readonly storeClock: Clock;
+  readonly commits: Pick<CommitQueue, "append">;
+  readonly filters: StreamFilters;
+  readonly linkPermits: LinkPermits;
+  readonly knownAuthors: KnownAuthors;
+  readonly sendLimit: SendLimit;
+  readonly limits: ActionLimits;
+  readonly clock: Clock;
+}
 
 /** A message as its sender sees it: one that is held openly says so. (SPEC HE1) */
 export interface Sent {
@@ -35,7 +51,7 @@ export interface Sent {
  * Rejects with a `StoreError`. (SPEC LOG7)
  */
 export async function sendMessage(
-  chat: Chat,
+  ports: SendMessagePorts,
   connection: Connection,
   send: SendMessage,
 ): Promise<Result<Sent>> {
@@ -44,30 +60,30 @@ export async function sendMessage(
   // Only where it has not joined yet: a join that waits for the store must not hold this up.
   const me = rooms.get(streamId) ?? (await connection.inTurn(() => rooms.get(streamId)));
   if (!me) return refuse("not-joined");
-  const nowMs = chat.clock.nowMs();
-  const reason = sendRefusal(connection.identity, me, chat.storeClock.nowMs());
+  const nowMs = ports.clock.nowMs();
+  const reason = sendRefusal(connection.identity, me, ports.storeClock.nowMs());
   if (reason) return refuse(reason);
   // They may have come before the name was somebody's who looks after the stream.
-  if (await usesReservedName(chat, streamId, me)) return refuse("name-taken");
+  if (await usesReservedName(ports, streamId, me)) return refuse("name-taken");
   const { identity, addressHash } = connection;
   const sender = { userId: me.userId, role: me.role, addressHash };
-  const retryAfterMs = chat.sendLimit.admit(sender, send, nowMs);
+  const retryAfterMs = ports.sendLimit.admit(sender, send, nowMs);
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
 
   const subject = policySubject(connection, me);
-  const isNew = chat.knownAuthors.isNew(me.userId);
+  const isNew = ports.knownAuthors.isNew(me.userId);
   const newcomer = isNew && { newcomer: me.role === "guest" && addressHash ? { addressHash } : {} };
   const written = { ...send, userId: me.userId, text: send.message };
   // Both count from here on, and not from the commit: several may be on their way at once.
-  const permit = claimPermit(chat, written);
+  const permit = ports.linkPermits.claim(written);
   let takeBack = (): void => undefined;
   let finding: FilterFinding | undefined;
-  const judging = appendWithPolicy(chat, streamId, async (policy) => {
+  const judging = appendWithPolicy(ports, streamId, async (policy) => {
     takeBack();
     const knownSinceMs =
-      policy.mode.accountAgeSeconds && (await chat.knownAuthors.sinceMs(identity, addressHash));
+      policy.mode.accountAgeSeconds && (await ports.knownAuthors.sinceMs(identity, addressHash));
     const verdict = evaluateSend(policy, {
-      ...{ subject, text: send.message, nowMs: chat.policies.nowMs() },
+      ...{ subject, text: send.message, nowMs: ports.policies.nowMs() },
       ...(knownSinceMs && { knownSinceMs }),
       mayLink: permit !== undefined,
     });
@@ -75,22 +91,27 @@ export async function sendMessage(
     const isStaff = isStaffRole(policy.actingRoleOf(subject));
     const filters = isStaff
       ? accept(undefined)
-      : await chat.filters.ready(streamId, policy.filters);
+      : await ports.filters.ready(streamId, policy.filters);
     if (!filters.ok) return filters;
-    finding = chat.filters.judge(filters.value, written, chat.clock.nowMs(), permit !== undefined);
+    finding = ports.filters.judge(
+      filters.value,
+      written,
+      ports.clock.nowMs(),
+      permit !== undefined,
+    );
     if (finding?.action.kind === "refuse") return refuseFiltered(finding);
     if (finding?.action.kind === "timeout") {
       const caller = { userId: me.userId, role: me.role, addressHash, streamId };
-      const isOften = chat.limits.take("rule-timeout", caller, chat.clock.nowMs()) > 0;
+      const isOften = ports.limits.take("rule-timeout", caller, ports.clock.nowMs()) > 0;
       if (isOften) return refuseFiltered(finding);
     }
     if (finding?.action.kind === "timeout")
       return { ok: true, append: timeoutBy(streamId, me, finding, policy.version) };
     const role = policy.actingRoleOf(subject);
     // Last, for the stream's share is of those alone who may send what they send.
-    const busyMs = chat.sendLimit.admitToStream({ role }, streamId, chat.clock.nowMs());
+    const busyMs = ports.sendLimit.admitToStream({ role }, streamId, ports.clock.nowMs());
     if (busyMs > 0) return refuse("rate-limited", { retryAfterMs: busyMs });
-    takeBack = chat.filters.note(policy.filters, written, chat.clock.nowMs());
+    takeBack = ports.filters.note(policy.filters, written, ports.clock.nowMs());
     const held = verdict.held ?? (finding && heldBy(finding));
     const author = { ...me, role };
     const terms = { ...verdict.terms, ...newcomer };
@@ -102,7 +123,7 @@ export async function sendMessage(
   });
   // Or whoever tries which text gets past the filters would do it as fast as they like.
   const isRefused = !sent.ok || sent.result.outcome === "refused" || sent.result.outcome === "done";
-  if (isRefused) chat.sendLimit.forget(me.userId, send);
+  if (isRefused) ports.sendLimit.forget(me.userId, send);
   const isNews = sent.ok && (sent.result.outcome === "appended" || sent.result.outcome === "held");
   if (isNews) permit?.use();
   else {
@@ -111,7 +132,7 @@ export async function sendMessage(
   }
   if (!sent.ok) return sent;
   const { result } = sent;
-  if (result.outcome === "appended") chat.knownAuthors.note(me.userId);
+  if (result.outcome === "appended") ports.knownAuthors.note(me.userId);
   switch (result.outcome) {
     case "refused": {
       const { code, retryAfterMs: waitMs } = result;

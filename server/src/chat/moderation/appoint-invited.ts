@@ -1,11 +1,14 @@
 import { refuse, type Refusal } from "#protocol";
-import type { Chat } from "../chat.ts";
-import { protectName } from "./moderate.ts";
-import { moderateAsPrincipal, type Principal } from "./moderate-as-principal.ts";
+import { protectName, type ProtectNamePorts } from "./protect-name.ts";
+import {
+  moderateAsPrincipal,
+  type ModerateAsPrincipalPorts,
+  type Principal,
+} from "./moderate-as-principal.ts";
 
 /** Makes whoever has used a link a moderator, on behalf of who made it. (SPEC OL4) */
 export async function appointInvited(
-  chat: Chat,
+  ports: ModerateAsPrincipalPorts & ProtectNamePorts,
   streamId: string,
   person: { userId: string; nickname: string },
   inviter: { userId: string; nickname: string } | undefined,
@@ -16,12 +19,12 @@ export async function appointInvited(
   const { userId } = person;
   const action = { kind: "appoint", userId, role: "moderator" } as const;
   const done = await moderateAsPrincipal(
-    chat,
+    ports,
     principal,
     { streamId, action },
     { role: "member", ...person },
   );
   if (!done.ok) return refuse(done.error.code);
-  await protectName(chat, streamId, person);
+  await protectName(ports, streamId, person);
   return undefined;
 }

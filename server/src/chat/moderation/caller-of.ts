@@ -1,12 +1,12 @@
+import type { Policies } from "./policies.ts";
 import type { Me } from "#protocol";
-import type { Chat } from "../chat.ts";
 import type { Connection } from "../participants/connection.ts";
 import { policySubject } from "./effective-participant.ts";
 import type { Caller } from "../limits/action-limits.ts";
 
 /** Who a connection is to a stream's limits: in the role that it has there at this moment. */
 export function callerOf(
-  { policies }: Pick<Chat, "policies">,
+  { policies }: { readonly policies: Policies },
   connection: Connection,
   streamId: string,
   me: Me,

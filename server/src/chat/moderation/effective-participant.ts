@@ -1,10 +1,17 @@
 import type { Me, Role } from "#protocol";
-import type { Chat } from "../chat.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Connection } from "../participants/connection.ts";
 import { sendRefusal } from "../participants/resolve-participant.ts";
 import { roleInFrame } from "../participants/roles.ts";
 import { sanctionCode } from "./evaluate-send.ts";
+import type { Policies } from "./policies.ts";
 import type { PolicySubject } from "./stream-policy.ts";
+
+/** What tells the effective role and permissions of a connection. */
+export interface PermissionPorts {
+  readonly policies: Policies;
+  readonly storeClock: Clock;
+}
 
 /** Who a connection is, for a stream's policy to judge. */
 export function policySubject(
@@ -27,17 +34,17 @@ function inRole(me: Me, role: Role, isFramed: boolean): Me {
  * to, unless its token has run out or something keeps it from writing. (SPEC MO1, MO4, ID4)
  */
 export function effectiveParticipant(
-  chat: Chat,
+  ports: PermissionPorts,
   connection: Connection,
   streamId: string,
   me: Me,
 ): Me {
-  const policy = chat.policies.get(streamId);
+  const policy = ports.policies.get(streamId);
   const subject = policySubject(connection, me);
   const self = inRole(me, policy?.roleOf(subject) ?? me.role, connection.isFramed);
-  const reason = sendRefusal(connection.identity, me, chat.storeClock.nowMs());
-  if (reason) return { ...self, maySend: false, reason, ...retryOf(chat, connection) };
-  const nowMs = chat.policies.nowMs();
+  const reason = sendRefusal(connection.identity, me, ports.storeClock.nowMs());
+  if (reason) return { ...self, maySend: false, reason, ...retryOf(ports, connection) };
+  const nowMs = ports.policies.nowMs();
   const sanction = policy?.sanctionOn(subject, nowMs);
   const kept = sanction && sanctionCode(sanction);
   if (!sanction || !kept) return self;
@@ -51,7 +58,10 @@ export function effectiveParticipant(
 }
 
 /** When a token that is not accepted yet is to be tried again. (SPEC ID9) */
-function retryOf({ storeClock }: Chat, { identity }: Connection): Pick<Me, "retryAfterMs"> {
+function retryOf(
+  { storeClock }: Pick<PermissionPorts, "storeClock">,
+  { identity }: Connection,
+): Pick<Me, "retryAfterMs"> {
   if (identity.kind !== "reader" || identity.retryAtMs === undefined) return {};
   return { retryAfterMs: Math.max(1, Math.ceil(identity.retryAtMs - storeClock.nowMs())) };
 }
@@ -61,16 +71,16 @@ function retryOf({ storeClock }: Chat, { identity }: Connection): Pick<Me, "retr
  * tell. Of a shadow nothing is said. (SPEC MO4)
  */
 export function effectivePermissions(
-  chat: Chat,
+  ports: PermissionPorts,
   connection: Connection,
   streamId: string,
   me: Me,
 ): string {
-  const policy = chat.policies.get(streamId);
+  const policy = ports.policies.get(streamId);
   if (!policy) return "";
   const subject = policySubject(connection, me);
   const role = policy.roleOf(subject);
-  const sanction = policy.sanctionOn(subject, chat.policies.nowMs());
+  const sanction = policy.sanctionOn(subject, ports.policies.nowMs());
   const kept = sanction && sanctionCode(sanction);
   if (!kept) return role === me.role ? "" : role;
   return JSON.stringify([role, kept, sanction.untilMs, sanction.reason]);

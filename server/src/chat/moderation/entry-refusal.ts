@@ -1,7 +1,24 @@
 import { refuse, type ErrorCode, type Me, type Refusal } from "#protocol";
-import type { Chat } from "../chat.ts";
+import type { ReservedNames } from "../participants/reserved-names.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Rooms } from "../streams/rooms.ts";
+import type { Policies } from "./policies.ts";
 import type { Identity } from "../ports/identity.ts";
 import { isStaffRole } from "../participants/roles.ts";
+
+/** What tells whether a name is somebody else's. */
+export interface NamePorts {
+  readonly reservedNames: ReservedNames;
+  readonly policies: Policies;
+  readonly rooms: Pick<Rooms, "get">;
+}
+
+/** What decides who may come into a room. */
+export interface EntryPorts extends NamePorts {
+  /** Whether one must be signed in to read. (SPEC ID6) */
+  readonly membersOnly: boolean;
+  readonly storeClock: Clock;
+}
 
 /**
  * Why somebody may not be in a stream's room as `me`; undefined if they may. (SPEC ID6, ID7, ID10)
@@ -10,27 +27,30 @@ import { isStaffRole } from "../participants/roles.ts";
  * in place, by a fresh token or another nickname.
  */
 export async function entryRefusal(
-  chat: Chat,
+  ports: EntryPorts,
   identity: Identity,
   streamId: string,
   me: Me,
 ): Promise<ErrorCode | undefined> {
-  const mayNotRead = readRefusal(chat, identity);
+  const mayNotRead = readRefusal(ports, identity);
   if (mayNotRead) return mayNotRead;
-  return (await usesReservedName(chat, streamId, me)) ? "name-taken" : undefined;
+  return (await usesReservedName(ports, streamId, me)) ? "name-taken" : undefined;
 }
 
 /** Whether somebody bears a name of staff; staff of this stream bear what they like. (SPEC ID7) */
-export async function usesReservedName(chat: Chat, streamId: string, me: Me): Promise<boolean> {
-  const { reservedNames, policies, rooms } = chat;
+export async function usesReservedName(
+  ports: NamePorts,
+  streamId: string,
+  me: Me,
+): Promise<boolean> {
+  const { reservedNames, policies, rooms } = ports;
   const name = me.nickname && reservedNames.ownerOf(streamId, me.nickname, me.userId);
   if (!name) return false;
   const policy = await policies.open(streamId);
   if (!rooms.get(streamId)) policies.forget(streamId);
   if (name.isAppointed && !isStaffRole(policy.roleOf({ userId: name.userId, role: "viewer" }))) {
     // The appointment was taken back, by whatever way.
-    const change = await reservedNames.release(name.scope, name.userId);
-    chat.nodeSync.publish({ kind: "reserved-name", change });
+    await reservedNames.release(name.scope, name.userId);
     return false;
   }
   if (me.role === "guest") return true;
@@ -39,7 +59,7 @@ export async function usesReservedName(chat: Chat, streamId: string, me: Me): Pr
 
 /** Why this connection may not even read, where only members may. (SPEC ID6) */
 export function readRefusal(
-  { membersOnly, storeClock }: Chat,
+  { membersOnly, storeClock }: Pick<EntryPorts, "membersOnly" | "storeClock">,
   identity: Identity,
 ): ErrorCode | undefined {
   if (!membersOnly) return undefined;
@@ -52,10 +72,4 @@ export function readRefusal(
 export function refuseToken(identity: Identity, code: ErrorCode): Refusal {
   const hint = identity.kind === "reader" ? identity.hint : undefined;
   return refuse(code, { ...(hint && { message: hint }) });
-}
-
-/** Reserves and frees the names of whoever comes, here and on other nodes. (SPEC ID7) */
-export async function updateReservedNames(chat: Chat, identity: Identity): Promise<void> {
-  for (const change of await chat.reservedNames.update(identity))
-    chat.nodeSync.publish({ kind: "reserved-name", change });
 }

@@ -1,11 +1,17 @@
 import { accept, refuse, type AuditRecord, type Moderate, type Result } from "#protocol";
-import type { Chat } from "../chat.ts";
+import type { CommitQueue } from "../commit/commit-queue.ts";
+import type { StreamFilters } from "./filters/stream-filters.ts";
 import { refuseToken } from "./entry-refusal.ts";
 import type { Identity } from "../ports/identity.ts";
 import { resolveParticipant } from "../participants/resolve-participant.ts";
 import type { Caller } from "../limits/action-limits.ts";
 import type { Actor, Target } from "../ports/append-action.ts";
-import { targetOf } from "./moderate.ts";
+import { findTarget, type FindTargetPorts } from "./find-target.ts";
+
+export interface ModerateAsPrincipalPorts extends FindTargetPorts {
+  readonly filters: StreamFilters;
+  readonly commits: Pick<CommitQueue, "append">;
+}
 
 /** Who acts on streams without being in their rooms: the operator, or an owner by their token. */
 export type Principal = { kind: "operator" } | { kind: "owner"; actor: Actor };
@@ -32,23 +38,25 @@ export function ownerPrincipal(identity: Identity, streamId: string): Result<Pri
  * `known` says who it is done to, where that is somebody whom no room has seen.
  */
 export async function moderateAsPrincipal(
-  chat: Chat,
+  ports: ModerateAsPrincipalPorts,
   principal: Principal,
   { streamId, action, clientId }: Moderate,
   known?: Target,
 ): Promise<Result<{ record: AuditRecord }>> {
-  const fault = await chat.filters.faultOf(action);
+  const fault = await ports.filters.faultOf(action);
   if (fault) return fault;
   const target =
-    known ?? ("userId" in action ? targetOf(chat, streamId, action.userId) : undefined);
-  const result = await chat.commits.append({
-    ...{ kind: "action", streamId, action },
+    known ?? ("userId" in action ? findTarget(ports, streamId, action.userId) : undefined);
+  const result = await ports.commits.append({
+    kind: "action",
+    streamId,
+    action,
     actor: principal.kind === "operator" ? null : principal.actor,
     ...(target && { target }),
     ...(clientId && { clientId }),
   });
   if (result.outcome === "refused") return refuse(result.code);
   if (result.outcome !== "done") throw new Error("an action was appended as something else");
-  await chat.policies.catchUp(streamId, result.policyVersion);
+  await ports.policies.catchUp(streamId, result.policyVersion);
   return accept({ record: result.record });
 }

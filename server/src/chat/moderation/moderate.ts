@@ -4,17 +4,27 @@ import {
   type AuditRecord,
   type Me,
   type Moderate,
-  type Person,
   type Refusal,
   type Result,
 } from "#protocol";
-import type { Chat } from "../chat.ts";
+import type { CommitQueue } from "../commit/commit-queue.ts";
+import type { ActionLimits } from "../limits/action-limits.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { StreamFilters } from "./filters/stream-filters.ts";
+import { findTarget, type FindTargetPorts } from "./find-target.ts";
+import { protectName, type ProtectNamePorts } from "./protect-name.ts";
 import type { Connection } from "../participants/connection.ts";
 import { callerOf } from "./caller-of.ts";
-import { policySubject, effectiveParticipant } from "./effective-participant.ts";
-import type { Target } from "../ports/append-action.ts";
+import { effectiveParticipant, type PermissionPorts } from "./effective-participant.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import { appendWithPolicy } from "../commit/append-with-policy.ts";
+
+export interface ModeratePorts extends PermissionPorts, FindTargetPorts, ProtectNamePorts {
+  readonly filters: StreamFilters;
+  readonly commits: Pick<CommitQueue, "append">;
+  readonly limits: ActionLimits;
+  readonly clock: Clock;
+}
 
 /**
  * Does one thing that staff ask for. (SPEC MO2, MO3)
@@ -22,30 +32,33 @@ import { appendWithPolicy } from "../commit/append-with-policy.ts";
  * Resolves after all of it is committed, and after the room was shown what it put into the log.
  */
 export async function moderate(
-  chat: Chat,
+  ports: ModeratePorts,
   connection: Connection,
   { streamId, action, clientId }: Moderate,
 ): Promise<Result<{ record: AuditRecord }>> {
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
   // Whoever may not is refused before anything is taken from what staff share. (SPEC MO15)
-  const mayAct = asStaff(chat, connection, streamId, me);
+  const mayAct = asStaff(ports, connection, streamId, me);
   if (!mayAct.ok) return mayAct;
-  const caller = callerOf(chat, connection, streamId, me);
-  const retryAfterMs = chat.limits.take("moderate", caller, chat.clock.nowMs());
+  const caller = callerOf(ports, connection, streamId, me);
+  const retryAfterMs = ports.limits.take("moderate", caller, ports.clock.nowMs());
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
-  const fault = await faultOf(chat, connection, { streamId, action }, me);
+  const fault = await faultOf(ports, connection, { streamId, action }, me);
   if (fault) return fault;
-  const done = await appendWithPolicy(chat, streamId, () => {
-    const staff = asStaff(chat, connection, streamId, me);
+  const done = await appendWithPolicy(ports, streamId, () => {
+    const staff = asStaff(ports, connection, streamId, me);
     if (!staff.ok) return staff;
     const { userId, nickname = "", role } = staff.value;
-    const target = "userId" in action ? targetOf(chat, streamId, action.userId) : undefined;
+    const target = "userId" in action ? findTarget(ports, streamId, action.userId) : undefined;
     return {
       ok: true,
       append: {
-        ...{ kind: "action", streamId, action, actor: { userId, nickname, role } },
-        policyVersion: chat.policies.get(streamId)?.version ?? 0,
+        kind: "action",
+        streamId,
+        action,
+        actor: { userId, nickname, role },
+        policyVersion: ports.policies.get(streamId)?.version ?? 0,
         ...(clientId && { clientId }),
         ...(target && { target }),
       },
@@ -56,65 +69,35 @@ export async function moderate(
   if (result.outcome === "refused") return refuse(result.code);
   if (result.outcome !== "done") throw new Error("an action was appended as something else");
   const { record } = result;
-  await chat.policies.catchUp(streamId, result.policyVersion);
+  await ports.policies.catchUp(streamId, result.policyVersion);
   if (action.kind === "appoint" && action.role === "moderator" && record.person?.nickname)
-    await protectName(chat, streamId, record.person);
+    await protectName(ports, streamId, record.person);
   return accept({ record });
 }
 
 /** What is wrong with filters, for whoever may set them: to find out takes work. (SPEC FI12) */
 async function faultOf(
-  chat: Chat,
+  ports: ModeratePorts,
   connection: Connection,
   { streamId, action }: Moderate,
   me: Me,
 ): Promise<Refusal | undefined> {
   if (action.kind !== "set-filters") return undefined;
-  const staff = asStaff(chat, connection, streamId, me);
+  const staff = asStaff(ports, connection, streamId, me);
   if (!staff.ok) return staff;
-  return staff.value.role === "owner" ? chat.filters.faultOf(action) : refuse("forbidden");
-}
-
-/** Nobody else takes the name of whoever was made staff. (SPEC ID7) */
-export async function protectName(
-  chat: Chat,
-  streamId: string,
-  { userId, nickname }: Person,
-): Promise<void> {
-  // What was done is done, whether the name can be kept or not.
-  const change = await chat.reservedNames
-    .reserve(streamId, userId, nickname, true)
-    .catch(() => undefined);
-  if (change) chat.nodeSync.publish({ kind: "reserved-name", change });
+  return staff.value.role === "owner" ? ports.filters.faultOf(action) : refuse("forbidden");
 }
 
 /** Who somebody is if they are staff and may act at this moment; else why not. (SPEC MO3) */
 export function asStaff(
-  chat: Chat,
+  ports: PermissionPorts,
   connection: Connection,
   streamId: string,
   me: Me,
 ): { ok: true; value: Me } | Refusal {
-  const self = effectiveParticipant(chat, connection, streamId, me);
+  const self = effectiveParticipant(ports, connection, streamId, me);
   if (!isStaffRole(self.role)) return refuse("forbidden");
   if (!self.maySend && self.reason !== "nickname-required")
     return refuse(self.reason ?? "forbidden");
   return { ok: true, value: self };
-}
-
-/** What this node knows of a person who is in a room on it. */
-export function targetOf(chat: Chat, streamId: string, userId: string): Target | undefined {
-  const policy = chat.policies.get(streamId);
-  for (const connection of chat.connections.all()) {
-    const me = connection.rooms.get(streamId);
-    if (me?.userId !== userId || !policy) continue;
-    const { nickname, avatarUrl } = me;
-    return {
-      role: policy.roleOf(policySubject(connection, me)),
-      ...(me.role === "guest" && connection.addressHash && { addressHash: connection.addressHash }),
-      ...(nickname && { nickname }),
-      ...(avatarUrl && { avatarUrl }),
-    };
-  }
-  return undefined;
 }

@@ -1,20 +1,53 @@
-import type { Chat } from "../chat.ts";
-import { effectiveParticipant, effectivePermissions } from "./effective-participant.ts";
+import type { Connection } from "../participants/connection.ts";
+import type { Connections } from "../participants/connections.ts";
+import type { Audience } from "../ports/audience.ts";
+import {
+  effectiveParticipant,
+  effectivePermissions,
+  type PermissionPorts,
+} from "./effective-participant.ts";
+
+export interface NotifyPorts extends PermissionPorts {
+  readonly audience: Pick<Audience, "meChanged">;
+}
 
 /**
- * Tells those in a room to whom a change of its policy, or the end of a sanction, makes a
+ * Notifies those in a room for whom a change of its policy, or the end of a sanction, makes a
  * difference: every connection of theirs on this node, at once. (SPEC MO4)
  */
-export function notifyPermissionChanges(chat: Chat, streamId: string): void {
-  for (const connection of chat.connections.all()) {
+export function notifyPermissionChanges(
+  ports: NotifyPorts & { readonly connections: Connections },
+  streamId: string,
+): void {
+  for (const connection of ports.connections.all()) {
     const me = connection.rooms.get(streamId);
     if (!me) continue;
-    const permissions = effectivePermissions(chat, connection, streamId, me);
+    const permissions = effectivePermissions(ports, connection, streamId, me);
     if (permissions === (connection.lastPermissions.get(streamId) ?? "")) continue;
     connection.rememberPermissions(streamId, permissions);
-    chat.audience.meChanged(connection.id, {
+    ports.audience.meChanged(connection.id, {
       streamId,
-      me: effectiveParticipant(chat, connection, streamId, me),
+      me: effectiveParticipant(ports, connection, streamId, me),
     });
   }
+}
+
+/** Tells a connection in every room what it is now. (SPEC ID4) */
+export function notifySelf(ports: NotifyPorts, connection: Connection): void {
+  for (const [streamId, me] of connection.rooms) {
+    const permissions = effectivePermissions(ports, connection, streamId, me);
+    connection.rememberPermissions(streamId, permissions);
+    ports.audience.meChanged(connection.id, {
+      streamId,
+      me: effectiveParticipant(ports, connection, streamId, me),
+    });
+  }
+}
+
+/** Ends a token before its time, as at sign-out. (SPEC SI6) */
+export function expireNow(ports: NotifyPorts, connection: Connection): void {
+  const { identity } = connection;
+  if (identity.kind !== "member" || identity.expiresAtMs <= ports.storeClock.nowMs()) return;
+  connection.renew({ ...identity, expiresAtMs: ports.storeClock.nowMs() });
+  notifySelf(ports, connection);
 }

@@ -1,9 +1,17 @@
 import { accept, refuse, type ReportReason, type Result } from "#protocol";
-import type { Chat } from "../chat.ts";
+import type { ReadGate } from "../limits/read-gate.ts";
+import type { DomainEvents } from "../ports/domain-events.ts";
+import type { ModerationStore } from "../ports/moderation-store.ts";
+import type { PermissionPorts } from "./effective-participant.ts";
 import type { Connection } from "../participants/connection.ts";
 import { callerOf } from "./caller-of.ts";
-import { noteReviewNews } from "../commit/publish-committed.ts";
 import { sendRefusal } from "../participants/resolve-participant.ts";
+
+export interface ReportMessagePorts extends PermissionPorts {
+  readonly reads: ReadGate;
+  readonly moderation: Pick<ModerationStore, "report">;
+  readonly events: DomainEvents;
+}
 
 /**
  * Tells staff of a message that somebody wants looked at. (SPEC HE4)
@@ -11,23 +19,23 @@ import { sendRefusal } from "../participants/resolve-participant.ts";
  * Whoever may write may report, also while something keeps them from writing.
  */
 export async function reportMessage(
-  chat: Chat,
+  ports: ReportMessagePorts,
   connection: Connection,
   { streamId, id, reason }: { streamId: string; id: string; reason: ReportReason },
 ): Promise<Result<object>> {
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
-  const mute = sendRefusal(connection.identity, me, chat.storeClock.nowMs());
+  const mute = sendRefusal(connection.identity, me, ports.storeClock.nowMs());
   if (mute && mute !== "nickname-required") return refuse(mute);
   const { userId } = me;
-  const reported = await chat.reads.read(
+  const reported = await ports.reads.read(
     "report",
-    callerOf(chat, connection, streamId, me),
-    () => chat.moderation.report({ streamId, messageId: id, userId, reason }),
+    callerOf(ports, connection, streamId, me),
+    () => ports.moderation.report({ streamId, messageId: id, userId, reason }),
     () => connection.closed,
   );
   if (!reported.ok) return reported;
   if (!reported.value) return refuse("not-found");
-  noteReviewNews(chat, streamId);
+  ports.events.emit("review-changed", { streamId });
   return accept({});
 }

@@ -1,59 +1,73 @@
-import type { Chat } from "../chat.ts";
-import { effectiveParticipant } from "./effective-participant.ts";
+import type { Connections } from "../participants/connections.ts";
 import { isStaffRole } from "../participants/roles.ts";
+import type { Audience } from "../ports/audience.ts";
+import type { ModerationStore } from "../ports/moderation-store.ts";
+import { effectiveParticipant, type PermissionPorts } from "./effective-participant.ts";
+
+export interface StaffNotifierPorts extends PermissionPorts {
+  readonly moderation: Pick<ModerationStore, "readNews">;
+  readonly connections: Connections;
+  readonly audience: Pick<Audience, "staffNews">;
+}
 
 /**
  * Tells staff in a room that the review queue or the audit log has changed: at most once
  * a second, on every node. (SPEC MO11)
  */
 export class StaffNotifier {
+  readonly #ports: StaffNotifierPorts;
   /** Streams with news that staff here have not been told of. */
-  readonly #news = new Set<string>();
+  readonly #pending = new Set<string>();
   /** What staff of each stream were told last. */
   readonly #lastSent = new Map<string, string>();
 
+  constructor(ports: StaffNotifierPorts) {
+    this.#ports = ports;
+  }
+
   /** Takes note that there is news in a stream. */
   note(streamId: string): void {
-    this.#news.add(streamId);
+    this.#pending.add(streamId);
   }
 
   /** One round, once a second. Where nodes do not hear each other, there may be news anywhere. */
-  async round(chat: Chat, isHeard: boolean): Promise<void> {
-    if (isHeard && this.#news.size === 0) return;
-    const byStream = staffByStream(chat);
+  async round(isHeard: boolean): Promise<void> {
+    if (isHeard && this.#pending.size === 0) return;
+    const staff = this.#staffByStream();
     for (const streamId of this.#lastSent.keys())
-      if (!byStream.has(streamId)) this.#lastSent.delete(streamId);
-    for (const streamId of this.#news) if (!byStream.has(streamId)) this.#news.delete(streamId);
-    for (const [streamId, connectionIds] of byStream) {
-      if (isHeard && !this.#news.has(streamId)) continue;
-      this.#news.delete(streamId);
+      if (!staff.has(streamId)) this.#lastSent.delete(streamId);
+    for (const streamId of this.#pending) if (!staff.has(streamId)) this.#pending.delete(streamId);
+    for (const [streamId, connectionIds] of staff) {
+      if (isHeard && !this.#pending.has(streamId)) continue;
+      this.#pending.delete(streamId);
       try {
-        await this.#tell(chat, streamId, connectionIds);
+        await this.#notify(streamId, connectionIds);
       } catch {
         // Once more in the next round.
-        this.#news.add(streamId);
+        this.#pending.add(streamId);
       }
     }
   }
 
-  async #tell(chat: Chat, streamId: string, connectionIds: readonly string[]): Promise<void> {
-    const news = { streamId, ...(await chat.moderation.readNews(streamId)) };
+  async #notify(streamId: string, connectionIds: readonly string[]): Promise<void> {
+    const news = { streamId, ...(await this.#ports.moderation.readNews(streamId)) };
     const words = JSON.stringify(news);
     if (this.#lastSent.get(streamId) === words) return;
     this.#lastSent.set(streamId, words);
-    for (const connectionId of connectionIds) chat.audience.staffNews(connectionId, news);
+    for (const connectionId of connectionIds) this.#ports.audience.staffNews(connectionId, news);
   }
-}
 
-/** The connections of staff on this node, by stream. */
-function staffByStream(chat: Chat): Map<string, string[]> {
-  const byStream = new Map<string, string[]>();
-  for (const connection of chat.connections.all())
-    for (const [streamId, me] of connection.rooms) {
-      if (!isStaffRole(effectiveParticipant(chat, connection, streamId, me).role)) continue;
-      const connectionIds = byStream.get(streamId);
-      if (connectionIds) connectionIds.push(connection.id);
-      else byStream.set(streamId, [connection.id]);
-    }
-  return byStream;
+  /** The connections of staff on this node, by stream. */
+  #staffByStream(): Map<string, string[]> {
+    const staff = new Map<string, string[]>();
+    for (const connection of this.#ports.connections.all())
+      for (const [streamId, me] of connection.rooms) {
+        if (!isStaffRole(effectiveParticipant(this.#ports, connection, streamId, me).role))
+          continue;
+        const connectionIds = staff.get(streamId);
+        if (connectionIds) connectionIds.push(connection.id);
+        else staff.set(streamId, [connection.id]);
+      }
+    return staff;
+  }
 }

@@ -1,7 +1,8 @@
 import { accept, type AuditRecord, type PersonCard, type Result, type Sanction } from "#protocol";
-import type { Chat } from "../chat.ts";
+import type { ReadGate } from "../limits/read-gate.ts";
+import type { ModerationStore } from "../ports/moderation-store.ts";
 import type { Caller } from "../limits/action-limits.ts";
-import { targetOf } from "./moderate.ts";
+import { findTarget, type FindTargetPorts } from "./find-target.ts";
 import type { SearchStep, StaffRead } from "../ports/moderation-store.ts";
 
 /* What staff read, for whoever has been found to be allowed to. */
@@ -12,13 +13,18 @@ export interface Asker {
   isGone: () => boolean;
 }
 
+export interface StaffPagesPorts {
+  readonly moderation: ModerationStore;
+  readonly reads: ReadGate;
+}
+
 const PAGE = 100;
 /** Rows that one step of a search looks at: a millisecond or two of the database's time. */
 const SEARCHED_ROWS = 500;
 
 /** A page of a stream's audit log. (SPEC MO5) */
 export async function auditPage(
-  { moderation, reads }: Pick<Chat, "moderation" | "reads">,
+  { moderation, reads }: StaffPagesPorts,
   asker: Asker,
   read: StaffRead,
 ): Promise<Result<{ records: AuditRecord[]; more: boolean }>> {
@@ -31,7 +37,7 @@ export async function auditPage(
 
 /** Every line of a stream's audit log, newest first, page by page, as fast as they are taken. */
 export async function* wholeAudit(
-  { moderation, reads }: Pick<Chat, "moderation" | "reads">,
+  { moderation, reads }: StaffPagesPorts,
   asker: Asker,
   read: Pick<StaffRead, "streamId" | "search">,
 ): AsyncGenerator<Result<AuditRecord[]>> {
@@ -51,7 +57,7 @@ export async function* wholeAudit(
 
 /** A page of what keeps people from writing. (SPEC MO5) */
 export async function sanctionsPage(
-  { moderation, reads }: Pick<Chat, "moderation" | "reads">,
+  { moderation, reads }: StaffPagesPorts,
   asker: Asker,
   read: StaffRead,
 ): Promise<Result<{ sanctions: Sanction[]; more: boolean }>> {
@@ -64,27 +70,27 @@ export async function sanctionsPage(
 
 /** What is known of a person in a stream. (SPEC MO10) */
 export async function personCard(
-  chat: Chat,
+  ports: StaffPagesPorts & FindTargetPorts,
   { caller, isGone }: Asker,
   streamId: string,
   userId: string,
 ): Promise<Result<{ card: PersonCard }>> {
-  const read = await chat.reads.read(
+  const read = await ports.reads.read(
     "staff-read",
     caller,
-    () => chat.moderation.readCard(streamId, userId),
+    () => ports.moderation.readCard(streamId, userId),
     isGone,
   );
   if (!read.ok) return read;
   const { nickname, avatarUrl, role, ...card } = read.value;
-  const here = targetOf(chat, streamId, userId);
+  const here = findTarget(ports, streamId, userId);
   const name = here?.nickname ?? nickname ?? "";
   const avatar = here?.avatarUrl ?? avatarUrl;
   const known = here?.role ?? role ?? "guest";
   return accept({
     card: {
       person: { userId, nickname: name, ...(avatar && { avatarUrl: avatar }) },
-      role: chat.policies.get(streamId)?.roleOf({ userId, role: known }) ?? known,
+      role: ports.policies.get(streamId)?.roleOf({ userId, role: known }) ?? known,
       ...card,
     },
   });
@@ -92,7 +98,7 @@ export async function personCard(
 
 interface Pages<T> {
   read: (read: StaffRead) => Promise<T[]>;
-  search: (read: Parameters<Chat["moderation"]["searchAudit"]>[0]) => Promise<SearchStep<T>>;
+  search: (read: Parameters<ModerationStore["searchAudit"]>[0]) => Promise<SearchStep<T>>;
 }
 
 interface Page<T> {
@@ -101,7 +107,7 @@ interface Page<T> {
 }
 
 function readPage<T>(
-  reads: Chat["reads"],
+  reads: ReadGate,
   asker: Asker,
   read: StaffRead,
   pages: Pages<T>,
@@ -111,7 +117,7 @@ function readPage<T>(
 
 /** Reads when it is the asker's turn: searches one after another. (SPEC MO16) */
 function turn<T>(
-  reads: Chat["reads"],
+  reads: ReadGate,
   { caller, isGone }: Asker,
   { search }: Pick<StaffRead, "search">,
   how: "read" | "again",

@@ -1,4 +1,5 @@
 import { isStaffRole } from "./roles.ts";
+import type { DomainEvents } from "../ports/domain-events.ts";
 import type { Identity } from "../ports/identity.ts";
 import { nameSkeleton } from "../text/name-skeleton.ts";
 import type {
@@ -25,14 +26,16 @@ const KEPT_MS = 30 * 24 * 60 * 60_000;
 export class ReservedNames {
   readonly #store: ReservedNameStore;
   readonly #time: StoreClock;
+  readonly #events: DomainEvents;
   /** By scope, then by skeleton, in the order in which they were seen. */
   readonly #names = new Map<string, Map<string, ReservedName>>();
   /** The scopes in which each person has one. */
   readonly #scopes = new Map<string, Set<string>>();
 
-  constructor(store: ReservedNameStore, time: StoreClock) {
+  constructor(store: ReservedNameStore, time: StoreClock, events: DomainEvents) {
     this.#store = store;
     this.#time = time;
+    this.#events = events;
   }
 
   /** Reads what this and other nodes have learned. */
@@ -48,30 +51,24 @@ export class ReservedNames {
     return this.#store.deleteUnseenSince(nowMs - KEPT_MS);
   }
 
-  /** Learns from how somebody comes where their names are reserved; resolves with what changed. */
-  async update(identity: Identity): Promise<ReservedNameChange[]> {
-    if (identity.kind !== "member") return [];
+  /** Learns from how somebody comes where their names are reserved. */
+  async update(identity: Identity): Promise<void> {
+    if (identity.kind !== "member") return;
     const { userId, nickname, role, rolesByStream = {} } = identity;
     const scopes = new Set<string>();
     if (isStaffRole(role)) scopes.add(EVERYWHERE);
     for (const [streamId, roleThere] of Object.entries(rolesByStream))
       if (isStaffRole(roleThere)) scopes.add(streamId);
-    const changes: ReservedNameChange[] = [];
     for (const scope of [...(this.#scopes.get(userId) ?? [])]) {
       const name = this.#nameOf(scope, userId);
       if (!name || name.isAppointed || scopes.has(scope)) continue;
-      changes.push(await this.release(scope, userId));
+      await this.release(scope, userId);
     }
-    if (nickname)
-      for (const scope of scopes) {
-        const change = await this.reserve(scope, userId, nickname, false);
-        if (change) changes.push(change);
-      }
-    return changes;
+    if (nickname) for (const scope of scopes) await this.reserve(scope, userId, nickname, false);
   }
 
   /**
-   * Reserves a person's name where they are staff; resolves with it if it is new.
+   * Reserves a person's name where they are staff, unless it is somebody else's.
    *
    * A name stays with whoever had it first, and a person has one in each scope.
    */
@@ -80,23 +77,23 @@ export class ReservedNames {
     userId: string,
     nickname: string,
     isAppointed: boolean,
-  ): Promise<ReservedNameChange | undefined> {
+  ): Promise<void> {
     const skeleton = nameSkeleton(nickname);
     const seenAtMs = this.#time.nowMs();
     const known = this.#names.get(scope)?.get(skeleton);
-    if (skeleton === "" || (known && known.userId !== userId)) return undefined;
-    if (known && seenAtMs - known.seenAtMs < SEEN_EVERY_MS) return undefined;
+    if (skeleton === "" || (known && known.userId !== userId)) return;
+    if (known && seenAtMs - known.seenAtMs < SEEN_EVERY_MS) return;
     const name = { scope, skeleton, userId, isAppointed, seenAtMs };
     for (const { userId: first } of this.#protect(name)) await this.#store.release(scope, first);
     await this.#store.reserve(name);
-    return { freed: false, name };
+    this.#events.emit("reserved-name-changed", { freed: false, name });
   }
 
-  /** Lets go of a person's name in a scope. */
-  async release(scope: string, userId: string): Promise<ReservedNameChange> {
+  /** Releases a person's name in a scope. */
+  async release(scope: string, userId: string): Promise<void> {
     this.#forget(scope, userId);
     await this.#store.release(scope, userId);
-    return { freed: true, scope, userId };
+    this.#events.emit("reserved-name-changed", { freed: true, scope, userId });
   }
 
   /** Takes what another node has learned. */

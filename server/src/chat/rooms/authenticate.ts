@@ -1,13 +1,23 @@
 import { accept, refuse, type Result } from "#protocol";
-import { updateReservedNames, refuseToken, entryRefusal } from "../moderation/entry-refusal.ts";
-import type { Chat } from "../chat.ts";
+import { entryRefusal, refuseToken, type EntryPorts } from "../moderation/entry-refusal.ts";
+import type { ActionLimits } from "../limits/action-limits.ts";
+import { notifySelf, type NotifyPorts } from "../moderation/notify-permission-changes.ts";
+import type { Authenticator } from "../ports/authenticator.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Presence } from "./presence.ts";
 import type { Connection } from "../participants/connection.ts";
 import { resolveParticipant } from "../participants/resolve-participant.ts";
-import { effectiveParticipant, effectivePermissions } from "../moderation/effective-participant.ts";
+
+export interface AuthenticatePorts extends EntryPorts, NotifyPorts {
+  readonly authenticator: Authenticator;
+  readonly limits: ActionLimits;
+  readonly clock: Clock;
+  readonly presence: Presence;
+}
 
 /** Takes a fresh token of the same person, without a new connection. (SPEC ID5) */
 export async function authenticate(
-  chat: Chat,
+  ports: AuthenticatePorts,
   connection: Connection,
   token: string,
 ): Promise<Result<{ expiresAtMs: number }>> {
@@ -15,13 +25,13 @@ export async function authenticate(
   const { userId, kind } = connection.identity;
   const role = kind === "member" ? "member" : "guest";
   // To look at a token takes work, whoever made it.
-  const retryAfterMs = chat.limits.take(
+  const retryAfterMs = ports.limits.take(
     "authenticate",
     { userId, role, addressHash: connection.addressHash, streamId: "" },
-    chat.clock.nowMs(),
+    ports.clock.nowMs(),
   );
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
-  const identity = await chat.authenticator.authenticate({ token, ...(origin && { origin }) });
+  const identity = await ports.authenticator.authenticate({ token, ...(origin && { origin }) });
   if (identity.kind === "reader") return refuseToken(identity, identity.reason);
   const before = connection.identity;
   if (identity.kind !== "member" || before.kind !== "member" || before.userId !== identity.userId)
@@ -33,37 +43,18 @@ export async function authenticate(
     }));
     // All or nothing: as whom they may not come in, nobody may stay.
     for (const { streamId, me } of changed) {
-      const mayNot = await entryRefusal(chat, identity, streamId, me);
+      const mayNot = await entryRefusal(ports, identity, streamId, me);
       if (mayNot) return refuse(mayNot);
     }
     connection.renew(identity);
     for (const { streamId, me } of changed) {
       connection.rooms.set(streamId, me);
-      const room = chat.rooms.get(streamId);
-      if (room) chat.presence.enter(streamId, room, connection.id, me)();
+      const room = ports.rooms.get(streamId);
+      if (room) ports.presence.enter(streamId, room, connection.id, me)();
     }
-    notifySelf(chat, connection);
+    notifySelf(ports, connection);
     // Nobody waits for it: the name is protected from then on.
-    updateReservedNames(chat, identity).catch(() => undefined);
+    ports.reservedNames.update(identity).catch(() => undefined);
     return accept({ expiresAtMs: identity.expiresAtMs });
   });
-}
-
-/** Tells a connection in every room what it is now. (SPEC ID4) */
-export function notifySelf(chat: Chat, connection: Connection): void {
-  for (const [streamId, me] of connection.rooms) {
-    connection.rememberPermissions(streamId, effectivePermissions(chat, connection, streamId, me));
-    chat.audience.meChanged(connection.id, {
-      streamId,
-      me: effectiveParticipant(chat, connection, streamId, me),
-    });
-  }
-}
-
-/** Ends a token before its time, as at sign-out. (SPEC SI6) */
-export function expireNow(chat: Chat, connection: Connection): void {
-  const { identity } = connection;
-  if (identity.kind !== "member" || identity.expiresAtMs <= chat.storeClock.nowMs()) return;
-  connection.renew({ ...identity, expiresAtMs: chat.storeClock.nowMs() });
-  notifySelf(chat, connection);
 }

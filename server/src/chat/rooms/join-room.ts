@@ -7,8 +7,19 @@ import {
   type Result,
   type RoomState,
 } from "#protocol";
-import { refuseToken, entryRefusal, readRefusal } from "../moderation/entry-refusal.ts";
-import type { Chat } from "../chat.ts";
+import {
+  entryRefusal,
+  readRefusal,
+  refuseToken,
+  type EntryPorts,
+} from "../moderation/entry-refusal.ts";
+import type { ActionLimits } from "../limits/action-limits.ts";
+import type { JoinThrottle } from "../limits/join-throttle.ts";
+import type { Audience } from "../ports/audience.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { ModerationStore } from "../ports/moderation-store.ts";
+import type { Rooms } from "../streams/rooms.ts";
+import type { Presence } from "./presence.ts";
 import type { Connection } from "../participants/connection.ts";
 import { withoutAvatar } from "../participants/guest-avatars.ts";
 import { resolveParticipant } from "../participants/resolve-participant.ts";
@@ -17,6 +28,20 @@ import { callerOf } from "../moderation/caller-of.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import type { FeedForm } from "../ports/audience.ts";
 import { effectiveParticipant, effectivePermissions } from "../moderation/effective-participant.ts";
+
+export interface JoinRoomPorts extends EntryPorts {
+  readonly rooms: Rooms;
+  /** Whether guests may have pictures. (SPEC JR3) */
+  readonly guestAvatars: boolean;
+  /** Whether only streams that the operator made are there. */
+  readonly listedOnly: boolean;
+  readonly limits: ActionLimits;
+  readonly joinThrottle: JoinThrottle;
+  readonly clock: Clock;
+  readonly presence: Presence;
+  readonly audience: Audience;
+  readonly moderation: Pick<ModerationStore, "readNews">;
+}
 
 /** What a join found, complete as of the moment at which the connection entered the room. */
 export interface JoinedRoom {
@@ -34,7 +59,7 @@ export interface JoinedRoom {
  * and the live feed, and nothing comes twice or too early.
  */
 export function joinRoom(
-  chat: Chat,
+  ports: JoinRoomPorts,
   connection: Connection,
   join: JoinRoom,
   answer: (joined: JoinedRoom) => void,
@@ -46,35 +71,35 @@ export function joinRoom(
     const after = form === "entries" ? join.after : undefined;
     if (!connection.rooms.has(streamId) && connection.rooms.size >= LIMITS.roomsPerConnection)
       return refuse("too-many-rooms");
-    const mayNotRead = readRefusal(chat, connection.identity);
+    const mayNotRead = readRefusal(ports, connection.identity);
     if (mayNotRead) return refuseToken(connection.identity, mayNotRead);
-    const claim = join.user && !chat.guestAvatars ? withoutAvatar(join.user) : join.user;
+    const claim = join.user && !ports.guestAvatars ? withoutAvatar(join.user) : join.user;
     const me = resolveParticipant(connection.identity, streamId, claim);
-    const caller = callerOf(chat, connection, streamId, me);
-    const tooOften = chat.limits.take("join", caller, chat.clock.nowMs());
+    const caller = callerOf(ports, connection, streamId, me);
+    const tooOften = ports.limits.take("join", caller, ports.clock.nowMs());
     if (tooOften > 0) return refuse("rate-limited", { retryAfterMs: tooOften });
-    const mayNot = await entryRefusal(chat, connection.identity, streamId, me);
+    const mayNot = await entryRefusal(ports, connection.identity, streamId, me);
     if (mayNot) return refuse(mayNot);
-    const retryAfterMs = await chat.joinThrottle.admit(form === "entries");
+    const retryAfterMs = await ports.joinThrottle.admit(form === "entries");
     if (retryAfterMs > 0) {
       // Or a crowd that is asked to come back would use up what it may have.
-      chat.limits.giveBack("join", caller);
+      ports.limits.giveBack("join", caller);
       return refuse("server-busy", { retryAfterMs });
     }
     // Whoever gave up in the queue opens no room.
     if (connection.closed) return refuse("not-joined");
 
-    if (await isUnlisted(chat, streamId)) return refuse("unknown-stream");
-    let room = await chat.rooms.open(streamId);
-    await chat.policies.open(streamId);
+    if (await isUnlisted(ports, streamId)) return refuse("unknown-stream");
+    let room = await ports.rooms.open(streamId);
+    await ports.policies.open(streamId);
     if (!room.feed.answer(after, me.userId))
       // A store that cannot be read leaves what is in memory. (SPEC LOG7)
       await room.feed.prepare(after, me.userId).catch(() => undefined);
-    const waiting = await waitingFor(chat, connection, streamId, me);
+    const waiting = await waitingFor(ports, connection, streamId, me);
     // While this waited, the room may have been dropped; nobody is told what happens in such.
-    while (chat.rooms.get(streamId) !== room || !chat.policies.get(streamId)) {
-      room = await chat.rooms.open(streamId);
-      await chat.policies.open(streamId);
+    while (ports.rooms.get(streamId) !== room || !ports.policies.get(streamId)) {
+      room = await ports.rooms.open(streamId);
+      await ports.policies.open(streamId);
     }
     // The connection may have closed meanwhile; a room must not keep what never leaves.
     if (connection.closed) return refuse("not-joined");
@@ -85,13 +110,14 @@ export function joinRoom(
       feed.answer(undefined, me.userId) ??
       feed.answerFromMemory(me.userId);
     connection.rooms.set(streamId, me);
-    connection.rememberPermissions(streamId, effectivePermissions(chat, connection, streamId, me));
-    const tellOthers = chat.presence.enter(streamId, room, connection.id, me);
-    chat.audience.enter(connection.id, streamId, form, log.position.seq, me.userId);
+    connection.rememberPermissions(streamId, effectivePermissions(ports, connection, streamId, me));
+    const tellOthers = ports.presence.enter(streamId, room, connection.id, me);
+    ports.audience.enter(connection.id, streamId, form, log.position.seq, me.userId);
     answer({
-      me: effectiveParticipant(chat, connection, streamId, me),
+      me: effectiveParticipant(ports, connection, streamId, me),
       room: {
-        ...{ viewers: chat.presence.viewers(streamId), ...room.feed.roomState.state },
+        viewers: ports.presence.viewers(streamId),
+        ...room.feed.roomState.state,
         ...(waiting !== undefined && { waiting }),
       },
       form,
@@ -104,7 +130,7 @@ export function joinRoom(
 
 /** Whether there is no such stream, where the operator makes them. */
 async function isUnlisted(
-  { listedOnly, policies, rooms }: Chat,
+  { listedOnly, policies, rooms }: JoinRoomPorts,
   streamId: string,
 ): Promise<boolean> {
   if (!listedOnly || (await policies.open(streamId)).listed) return false;
@@ -115,14 +141,14 @@ async function isUnlisted(
 
 /** How much waits for review, if it is staff who joins and the store can say. (SPEC MO11) */
 async function waitingFor(
-  chat: Chat,
+  ports: JoinRoomPorts,
   connection: Connection,
   streamId: string,
   me: Me,
 ): Promise<number | undefined> {
-  if (!isStaffRole(effectiveParticipant(chat, connection, streamId, me).role)) return undefined;
+  if (!isStaffRole(effectiveParticipant(ports, connection, streamId, me).role)) return undefined;
   try {
-    return (await chat.moderation.readNews(streamId)).waiting;
+    return (await ports.moderation.readNews(streamId)).waiting;
   } catch {
     return undefined;
   }

@@ -1,22 +1,32 @@
-import type { Chat } from "../chat.ts";
+import type { Audience } from "../ports/audience.ts";
 import type { Connection } from "../participants/connection.ts";
+import type { Presence } from "./presence.ts";
+
+export interface LeaveRoomPorts {
+  readonly audience: Pick<Audience, "exit">;
+  readonly presence: Presence;
+}
 
 /** Takes a connection out of a room; does nothing if it is not in it. (SPEC LR1) */
-export function leaveRoom(chat: Chat, connection: Connection, streamId: string): Promise<void> {
+export function leaveRoom(
+  ports: LeaveRoomPorts,
+  connection: Connection,
+  streamId: string,
+): Promise<void> {
   return connection.inTurn(() => {
-    depart(chat, connection, streamId);
+    exitRoom(ports, connection, streamId);
   });
 }
 
 /** Takes a connection that has closed out of every room. (SPEC LR2) */
-export function leaveAllRooms(chat: Chat, connection: Connection): void {
+export function leaveAllRooms(ports: LeaveRoomPorts, connection: Connection): void {
   connection.close();
-  for (const streamId of [...connection.rooms.keys()]) depart(chat, connection, streamId);
+  for (const streamId of [...connection.rooms.keys()]) exitRoom(ports, connection, streamId);
 }
 
-function depart(chat: Chat, connection: Connection, streamId: string): void {
+function exitRoom(ports: LeaveRoomPorts, connection: Connection, streamId: string): void {
   if (!connection.rooms.delete(streamId)) return;
   connection.lastPermissions.delete(streamId);
-  chat.audience.exit(connection.id, streamId);
-  chat.presence.leave(streamId, connection.id);
+  ports.audience.exit(connection.id, streamId);
+  ports.presence.leave(streamId, connection.id);
 }

@@ -1,5 +1,5 @@
 import { LIMITS, type Me, type Person, type PresenceNotice } from "#protocol";
-import type { NodeMessage } from "../ports/node-message.ts";
+import { DomainEvents } from "../ports/domain-events.ts";
 import type { AlarmClock } from "../ports/clock.ts";
 import type { Audience, PresenceEvent } from "../ports/audience.ts";
 import type { Room, Rooms } from "../streams/rooms.ts";
@@ -11,10 +11,9 @@ const SWEEP_MS = 250;
 export interface RemotePresence {
   /** How many people see a stream there; whoever is on two nodes counts twice. */
   viewersOf(streamId: string): number;
-  publish(message: NodeMessage): void;
 }
 
-const NO_REMOTE_PRESENCE: RemotePresence = { viewersOf: () => 0, publish: () => undefined };
+const NO_REMOTE_PRESENCE: RemotePresence = { viewersOf: () => 0 };
 
 /**
  * Tells rooms who comes and goes: of single people while a room is small, else of
@@ -32,16 +31,16 @@ export class Presence {
   readonly #arrivals = new Map<string, number>();
 
   readonly #remote: RemotePresence;
-  readonly #onArrival: ((streamId: string, person: Person) => void) | undefined;
+  readonly #events: DomainEvents;
 
   constructor(
     rooms: Rooms,
     audience: Audience,
     clock: AlarmClock,
     elsewhere = NO_REMOTE_PRESENCE,
-    onArrival?: (streamId: string, person: Person) => void,
+    events = new DomainEvents(),
   ) {
-    this.#onArrival = onArrival;
+    this.#events = events;
     this.#rooms = rooms;
     this.#audience = audience;
     this.#clock = clock;
@@ -103,7 +102,7 @@ export class Presence {
   }
 
   #publishArrival(streamId: string, person: Person, connectionId: string): void {
-    this.#onArrival?.(streamId, person);
+    this.#events.emit("person-arrived", { streamId, person });
     if (this.viewers(streamId) > LIMITS.namedPresencePeople) {
       this.#arrivals.set(streamId, (this.#arrivals.get(streamId) ?? 0) + 1);
       return;
@@ -114,7 +113,7 @@ export class Presence {
 
   #publish(event: PresenceEvent, notice: PresenceNotice, exceptConnectionId?: string): void {
     this.#audience.presence(event, notice, exceptConnectionId);
-    this.#remote.publish({ kind: "presence", event, ...notice });
+    this.#events.emit("presence-changed", { event, notice });
   }
 
   #watch(ms: number): void {

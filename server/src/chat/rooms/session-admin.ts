@@ -1,26 +1,27 @@
-import type { Chat } from "../chat.ts";
-import { endSession } from "./end-session.ts";
+import type { DomainEvents } from "../ports/domain-events.ts";
 import type { ListedSession, SessionStore } from "../ports/session-store.ts";
+import { endSession, type EndSessionPorts } from "./end-session.ts";
 
-/** What the operator sees of people's sessions, and does to them. (SPEC AD11) */
-export class SessionAdmin {
-  readonly #store: SessionStore;
+export interface SessionAdminPorts extends EndSessionPorts {
+  readonly sessions: SessionStore;
+  readonly events: DomainEvents;
+}
 
-  constructor(store: SessionStore) {
-    this.#store = store;
-  }
+/** Lists a person's chat sessions, the last refreshed first. (SPEC AD11) */
+export function listSessions(
+  { sessions }: Pick<SessionAdminPorts, "sessions">,
+  userId: string,
+): Promise<ListedSession[]> {
+  return sessions.listOf(userId);
+}
 
-  listOf(userId: string): Promise<ListedSession[]> {
-    return this.#store.listOf(userId);
-  }
-
-  /** Ends all sessions of a person, or one of them, and takes the name out; resolves with their ids. */
-  async end(chat: Chat, userId: string, sessionId?: string): Promise<string[]> {
-    const ids = await this.#store.endOf(userId, sessionId);
-    for (const id of ids) {
-      endSession(chat, id);
-      chat.nodeSync.publish({ kind: "session-ended", sessionId: id });
-    }
-    return ids;
-  }
+/** Ends all sessions of a person, or one of them, and takes the name out; resolves with their ids. */
+export async function endSessionsOf(
+  ports: SessionAdminPorts,
+  userId: string,
+  sessionId?: string,
+): Promise<string[]> {
+  const ids = await ports.sessions.endOf(userId, sessionId);
+  for (const id of ids) endSession(ports, id);
+  return ids;
 }

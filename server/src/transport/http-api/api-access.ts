@@ -1,6 +1,6 @@
 import { refuse, type Result } from "#protocol";
 import type { NextFunction, Request, Response } from "express";
-import type { Chat } from "../../chat/chat.ts";
+import type { Authenticator } from "../../chat/ports/authenticator.ts";
 import type { Identity } from "../../chat/ports/identity.ts";
 import { ownerPrincipal, type Principal } from "../../chat/moderation/moderate-as-principal.ts";
 import { bearerToken, hasBearerToken } from "../bearer-token.ts";
@@ -9,7 +9,7 @@ import type { OriginPolicy } from "../origin-policy.ts";
 import { writeRefusal } from "./write-refusal.ts";
 
 export interface ApiAccessOptions {
-  chat: Pick<Chat, "authenticator">;
+  authenticator: Authenticator;
   origins: OriginPolicy;
   adminToken?: string;
   /** How often one may ask. (SPEC AD7) */
@@ -64,8 +64,7 @@ export class ApiAccess {
     const token = bearerToken(request);
     if (token === "") return undefined;
     const { origin } = request.headers;
-    const { authenticator } = this.#options.chat;
-    return authenticator.authenticate({ token, ...(origin && { origin }) });
+    return this.#options.authenticator.authenticate({ token, ...(origin && { origin }) });
   }
 }
 

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { accept, parseStreamId, refuse, type Result } from "#protocol";
 import express, { Router, type NextFunction, type Request, type Response } from "express";
-import type { Chat } from "../../chat/chat.ts";
+import type { AdminRequests } from "../../chat/requests/admin-requests.ts";
 import { callerOfPrincipal } from "../../chat/moderation/moderate-as-principal.ts";
 import type { InvitationService } from "../../chat/ports/invitation-service.ts";
 import type { WebhookAdmin } from "../../chat/webhooks/webhook.ts";
@@ -16,7 +16,7 @@ import { exportAudit } from "./operations/stream-operations.ts";
 import { writeRefusal } from "./write-refusal.ts";
 
 export interface HttpApiOptions extends ApiAccessOptions {
-  chat: Chat;
+  requests: AdminRequests;
   webhooks: WebhookAdmin;
   invitations: InvitationService;
   /** The server's address, where a proxy stands before it. */
@@ -81,7 +81,7 @@ async function toCall(
   response: Response,
   operation: Operation,
   access: ApiAccess,
-  { chat, webhooks, invitations, publicUrl }: HttpApiOptions,
+  { requests, webhooks, invitations, publicUrl }: HttpApiOptions,
 ): Promise<Result<Call>> {
   const params = request.params as Record<string, string>;
   const ofStream = operation.path.startsWith("/streams/{id}");
@@ -107,7 +107,7 @@ async function toCall(
   };
   return {
     ok: true,
-    value: { chat, principal: principal.value, asker, ...place, body: body.value },
+    value: { requests, principal: principal.value, asker, ...place, body: body.value },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Result } from "#protocol";
 import type { z } from "zod";
-import type { Chat } from "../../chat/chat.ts";
+import type { AdminRequests } from "../../chat/requests/admin-requests.ts";
 import type { InvitationService } from "../../chat/ports/invitation-service.ts";
 import type { WebhookAdmin } from "../../chat/webhooks/webhook.ts";
 import type { Asker } from "../../chat/moderation/staff-pages.ts";
@@ -8,7 +8,7 @@ import type { Principal } from "../../chat/moderation/moderate-as-principal.ts";
 
 /** What is asked, by somebody who may. */
 export interface Call<Body = unknown> {
-  chat: Chat;
+  requests: AdminRequests;
   webhooks: WebhookAdmin;
   invitations: InvitationService;
   /** The address under which the server was asked. */

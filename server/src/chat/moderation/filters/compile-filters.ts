@@ -4,7 +4,8 @@ import type { PatternProgram } from "./patterns/pattern-program.ts";
 import { linkPatterns, type PatternTables } from "./patterns/pattern-tables.ts";
 import { compileStarterList } from "./starter-lists/starter-lexicons.ts";
 import { estimateBytes } from "./estimate-bytes.ts";
-import { compileLexicon, type LexiconData, type TaggedForm } from "./words/lexicon.ts";
+import { compileLexicon, type LexiconData } from "./words/lexicon.ts";
+import { type TaggedForm } from "./words/tagged-form.ts";
 import { readAllowedWord, readOwnWord } from "./words/own-words.ts";
 
 /** What compiling a stream's filters makes. Plain data, so that threads can hand it over. */

@@ -1,38 +1,57 @@
 import { refuse, type FilterFinding, type FilterSet, type Result, type TryFilter } from "#protocol";
-import type { Chat } from "../../chat.ts";
+import type { ActionLimits } from "../../limits/action-limits.ts";
+import type { ReadGate } from "../../limits/read-gate.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { ModerationStore } from "../../ports/moderation-store.ts";
+import type { PermissionPorts } from "../effective-participant.ts";
+import type { Policies } from "../policies.ts";
+import type { StreamFilters } from "./stream-filters.ts";
 import type { Connection } from "../../participants/connection.ts";
 import { staffOf } from "../staff-requests.ts";
 
+export interface FiltersOfPorts {
+  readonly policies: Policies;
+  readonly moderation: Pick<ModerationStore, "readPolicy">;
+}
+
+export interface FilterRequestPorts extends PermissionPorts, FiltersOfPorts {
+  readonly policies: Policies;
+  readonly reads: ReadGate;
+  readonly limits: ActionLimits;
+  readonly filters: StreamFilters;
+  readonly clock: Clock;
+}
+
 /** Reads a stream's filters. (SPEC FI13) */
 export async function loadFilters(
-  chat: Chat,
+  ports: FilterRequestPorts,
   connection: Connection,
   { streamId }: { streamId: string },
 ): Promise<Result<FilterSet>> {
-  const staff = await staffOf(chat, connection, streamId);
+  const staff = await staffOf(ports, connection, streamId);
   if (!staff.ok) return staff;
   const { caller, isGone } = staff.value;
-  return chat.reads.read("staff-read", caller, () => filtersOf(chat, streamId), isGone);
+  return ports.reads.read("staff-read", caller, () => filtersOf(ports, streamId), isGone);
 }
 
 /** Tells which rule would act on a text, of those that are or of those that are to be. (SPEC FI13) */
 export async function tryFilter(
-  chat: Chat,
+  ports: FilterRequestPorts,
   connection: Connection,
   { streamId, text, rules }: TryFilter,
 ): Promise<Result<{ finding?: FilterFinding }>> {
-  const staff = await staffOf(chat, connection, streamId);
+  const staff = await staffOf(ports, connection, streamId);
   if (!staff.ok) return staff;
   const { caller } = staff.value;
-  const retryAfterMs = chat.limits.take("try-filter", caller, chat.clock.nowMs());
+  const retryAfterMs = ports.limits.take("try-filter", caller, ports.clock.nowMs());
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
-  return chat.filters.tryOut(rules ?? (await filtersOf(chat, streamId)).rules, text);
+  return ports.filters.tryOut(rules ?? (await filtersOf(ports, streamId)).rules, text);
 }
 
 /** The filters of a stream, whether it is open here or not. */
-export async function filtersOf(chat: Chat, streamId: string): Promise<FilterSet> {
+export async function filtersOf(ports: FiltersOfPorts, streamId: string): Promise<FilterSet> {
   const policy =
-    chat.policies.get(streamId) ??
-    (await chat.moderation.readPolicy(streamId, Number.MAX_SAFE_INTEGER));
+    ports.policies.get(streamId) ??
+    (await ports.moderation.readPolicy(streamId, Number.MAX_SAFE_INTEGER));
   return policy.filters === undefined ? { rules: [] } : (JSON.parse(policy.filters) as FilterSet);
 }

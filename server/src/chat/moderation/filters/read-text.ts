@@ -3,7 +3,8 @@ import { hostsAndParents, type LinkedHost } from "./find-links.ts";
 import type { FoundPatterns, PatternTables } from "./patterns/pattern-tables.ts";
 import { findPatterns } from "./patterns/find-patterns.ts";
 import { foldText, type Letter, type Reading } from "./words/fold-text.ts";
-import { findAll, type Hit, type LexiconData } from "./words/lexicon.ts";
+import { findAll, type LexiconData } from "./words/lexicon.ts";
+import { type Hit } from "./words/hit.ts";
 
 /** Reading a text the other way finds something new only where there is one of these. */
 const SIGNS = /[\p{N}*#%&?^$@!+x×]/u;

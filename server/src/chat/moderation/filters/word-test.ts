@@ -1,7 +1,8 @@
 import type { FilterTest } from "#protocol";
 import type { TextTest } from "./filter-context.ts";
 import type { StarterLexicons } from "./starter-lists/starter-lexicons.ts";
-import { hasReading, type Hit, type LexiconData } from "./words/lexicon.ts";
+import { hasReading, type LexiconData } from "./words/lexicon.ts";
+import { type Hit } from "./words/hit.ts";
 
 const READINGS = ["letters", "signs"] as const;
 

@@ -6,7 +6,6 @@ import {
   safeAvatarUrl,
 } from "#protocol";
 import { z } from "zod";
-import { postAsBot } from "../../../chat/messages/post-as-bot.ts";
 import { operation, type Operation } from "../operation.ts";
 import { chatMessage } from "../schemas/chat-schemas.ts";
 import { named } from "../schemas/registry.ts";
@@ -35,17 +34,18 @@ const postMessage = operation({
   summary: "Posts as a bot, with a name and a badge of its own.",
   body: botMessage,
   answer: z.object({ message: chatMessage }),
-  handle: async ({ chat, principal, streamId, body }) => {
+  handle: async ({ requests, principal, streamId, body }) => {
     const nickname = parseNickname(body.name);
     if (!nickname.ok) return nickname;
     const send = parseSendMessage({ ...body, streamId });
     if (!send.ok) return send;
     const avatarUrl = safeAvatarUrl(body.avatarUrl);
     const bot = {
-      ...({ userId: `bot:${body.bot}`, nickname: nickname.value } as const),
+      userId: `bot:${body.bot}` as const,
+      nickname: nickname.value,
       ...(avatarUrl && { avatarUrl }),
     };
-    return postAsBot(chat, principal, bot, send.value);
+    return requests.postAsBot(principal, bot, send.value);
   },
 });
 

@@ -1,6 +1,5 @@
 import { parseTryFilter } from "#protocol";
 import { z } from "zod";
-import { filtersOf } from "../../../chat/moderation/filters/filter-requests.ts";
 import { operation, type Operation } from "../operation.ts";
 import { filterFinding, filterRules } from "../schemas/filter-schemas.ts";
 
@@ -8,8 +7,7 @@ const readFilters = operation({
   ...{ method: "get", path: "/streams/{id}/filters", id: "readFilters", access: "owner" },
   summary: "The filters of a stream, in the order in which they are tried.",
   answer: z.object({ rules: filterRules }),
-  handle: ({ chat, asker: { caller, isGone }, streamId }) =>
-    chat.reads.read("staff-read", caller, () => filtersOf(chat, streamId), isGone),
+  handle: ({ requests, asker, streamId }) => requests.filters(asker, streamId),
 });
 
 const tryFilters = operation({
@@ -17,11 +15,11 @@ const tryFilters = operation({
   summary: "Which rule would act on a text: of the stream's, or of those given. Changes nothing.",
   body: z.strictObject({ text: z.string(), rules: filterRules.exactOptional() }),
   answer: z.object({ finding: filterFinding.exactOptional() }),
-  handle: async ({ chat, streamId, body }) => {
+  handle: async ({ requests, streamId, body }) => {
     const asked = parseTryFilter({ ...body, streamId });
     if (!asked.ok) return asked;
     const { text, rules } = asked.value;
-    return chat.filters.tryOut(rules ?? (await filtersOf(chat, streamId)).rules, text);
+    return requests.tryFilters(streamId, rules, text);
   },
 });
 

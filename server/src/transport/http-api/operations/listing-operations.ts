@@ -1,6 +1,5 @@
 import { accept, STAFF_LIMITS, parseStreamId, refuse } from "#protocol";
 import { z } from "zod";
-import { archiveStream, putStream, readStream } from "../../../chat/rooms/manage-streams.ts";
 import { operation, type Operation } from "../operation.ts";
 import { named } from "../schemas/registry.ts";
 
@@ -24,19 +23,17 @@ const listStreams = operation({
     listed: "true for those alone that were made here.",
   },
   answer: z.object({ streams: z.array(stream), more: z.boolean() }),
-  handle: async ({ chat, asker, query }) => {
+  handle: async ({ requests, asker, query }) => {
     const { after, limit = String(STAFF_LIMITS.staffPageItems), listed } = query;
     if (!/^\d{1,9}$/.test(limit))
       return refuse("bad-request", { message: "limit must be a whole number." });
     if (after !== undefined && !parseStreamId(after).ok) return refuse("invalid-stream-id");
     const count = Math.min(Math.max(Number(limit), 1), STAFF_LIMITS.staffPageItems);
     const read = { limit: count + 1, listedOnly: listed === "true" };
-    const streams = await chat.reads.read(
-      "staff-read",
-      asker.caller,
-      () => chat.moderation.readStreams({ ...read, ...(after !== undefined && { after }) }),
-      asker.isGone,
-    );
+    const streams = await requests.streams(asker, {
+      ...read,
+      ...(after !== undefined && { after }),
+    });
     if (!streams.ok) return streams;
     return accept({ streams: streams.value.slice(0, count), more: streams.value.length > count });
   },
@@ -46,7 +43,7 @@ const getStream = operation({
   ...{ method: "get", path: "/streams/{id}", id: "getStream", access: "owner" },
   summary: "A stream.",
   answer: z.object({ stream }),
-  handle: ({ chat, streamId }) => readStream(chat, streamId),
+  handle: ({ requests, streamId }) => requests.readStream(streamId),
 });
 
 const makeStream = operation({
@@ -54,14 +51,15 @@ const makeStream = operation({
   summary: "Makes a stream, or brings it back; ended: true ends it, false opens it again.",
   body: named("StreamSettings", z.strictObject({ ended: z.boolean().exactOptional() })),
   answer: z.object({ stream }),
-  handle: ({ chat, principal, streamId, body }) => putStream(chat, principal, streamId, body.ended),
+  handle: ({ requests, principal, streamId, body }) =>
+    requests.putStream(principal, streamId, body.ended),
 });
 
 const endForGood = operation({
   ...{ method: "delete", path: "/streams/{id}", id: "archiveStream", access: "operator" },
   summary: "Ends a stream and takes it off the list; what was written is kept and can be exported.",
   answer: z.object({ stream }),
-  handle: ({ chat, principal, streamId }) => archiveStream(chat, principal, streamId),
+  handle: ({ requests, principal, streamId }) => requests.archiveStream(principal, streamId),
 });
 
 /** Which streams there are. (SPEC AD10) */

@@ -1,6 +1,5 @@
 import { accept, parseUserId } from "#protocol";
 import { z } from "zod";
-import { purgePerson } from "../../../chat/messages/purge-person.ts";
 import { operation, type Operation } from "../operation.ts";
 
 const forgetPerson = operation({
@@ -9,12 +8,12 @@ const forgetPerson = operation({
   summary:
     "Removes every message of a person from every stream, for everyone, for good, and ends their chat sessions.",
   answer: z.object({ streams: z.int().describe("How many streams had any.") }),
-  handle: async ({ chat, params }) => {
+  handle: async ({ requests, params }) => {
     const userId = parseUserId(params["userId"]);
     if (!userId.ok) return userId;
     // First, so that they write nothing more meanwhile.
-    await chat.sessionAdmin.end(chat, userId.value);
-    return accept({ streams: await purgePerson(chat.log, chat.commits, userId.value) });
+    await requests.endSessions(userId.value);
+    return accept({ streams: await requests.purgePerson(userId.value) });
   },
 });
 

@@ -17,10 +17,10 @@ const listSessions = operation({
   access: "operator",
   summary: "Lists a person's chat sessions, the last refreshed first, 200 at most.",
   answer: z.object({ sessions: z.array(session) }),
-  handle: async ({ chat, params }) => {
+  handle: async ({ requests, params }) => {
     const userId = parseUserId(params["userId"]);
     if (!userId.ok) return userId;
-    return accept({ sessions: await chat.sessionAdmin.listOf(userId.value) });
+    return accept({ sessions: await requests.listSessions(userId.value) });
   },
 });
 
@@ -32,10 +32,10 @@ const endSessions = operation({
   summary:
     "Ends all of a person's chat sessions: within 2 s their connections only read, on every node.",
   answer: ended,
-  handle: async ({ chat, params }) => {
+  handle: async ({ requests, params }) => {
     const userId = parseUserId(params["userId"]);
     if (!userId.ok) return userId;
-    return accept({ ended: (await chat.sessionAdmin.end(chat, userId.value)).length });
+    return accept({ ended: (await requests.endSessions(userId.value)).length });
   },
 });
 
@@ -44,11 +44,11 @@ const endOneSession = operation({
   access: "operator",
   summary: "Ends one of a person's chat sessions.",
   answer: ended,
-  handle: async ({ chat, params: { userId, sessionId = "" } }) => {
+  handle: async ({ requests, params: { userId, sessionId = "" } }) => {
     const person = parseUserId(userId);
     if (!person.ok) return person;
     if (!/^[A-Za-z0-9_-]{1,64}$/.test(sessionId)) return refuse("not-found");
-    const ids = await chat.sessionAdmin.end(chat, person.value, sessionId);
+    const ids = await requests.endSessions(person.value, sessionId);
     return ids.length > 0 ? accept({ ended: ids.length }) : refuse("not-found");
   },
 });

@@ -1,13 +1,5 @@
 import { accept, parseAction, parseActionId, parseLoadPerson } from "#protocol";
 import { z } from "zod";
-import { exportMessages } from "../../../chat/messages/export-messages.ts";
-import {
-  auditPage,
-  personCard,
-  sanctionsPage,
-  wholeAudit,
-} from "../../../chat/moderation/staff-pages.ts";
-import { moderateAsPrincipal } from "../../../chat/moderation/moderate-as-principal.ts";
 import { operation, type LinesOperation, type Operation } from "../operation.ts";
 import { PAGE_QUERY, parsePageQuery } from "../page-query.ts";
 import { moderationAction } from "../schemas/action-schema.ts";
@@ -26,13 +18,13 @@ const doAction = operation({
       .exactOptional()
       .describe("Nobody with that user id was seen in the stream: look whether it is right."),
   }),
-  handle: async ({ chat, principal, streamId, body, query }) => {
+  handle: async ({ requests, principal, streamId, body, query }) => {
     // The form is right; the texts in it are cleaned and measured like everybody's.
     const action = parseAction(body);
     if (!action.ok) return action;
     const clientId = parseActionId(query["clientId"]);
     if (!clientId.ok) return clientId;
-    const done = await moderateAsPrincipal(chat, principal, {
+    const done = await requests.moderate(principal, {
       streamId,
       action: action.value,
       ...clientId.value,
@@ -52,7 +44,7 @@ const readAudit = operation({
   answer: z.object({ records: z.array(forms.auditRecord), more: z.boolean() }),
   handle: async (call) => {
     const read = parsePageQuery(call);
-    return read.ok ? auditPage(call.chat, call.asker, read.value) : read;
+    return read.ok ? call.requests.auditPage(call.asker, read.value) : read;
   },
 });
 
@@ -63,7 +55,7 @@ export const exportAudit: LinesOperation = {
   line: forms.auditRecord,
   read: async (call) => {
     const read = parsePageQuery(call);
-    return read.ok ? accept(wholeAudit(call.chat, call.asker, read.value)) : read;
+    return read.ok ? accept(call.requests.wholeAudit(call.asker, read.value)) : read;
   },
 };
 
@@ -74,7 +66,7 @@ const readSanctions = operation({
   answer: z.object({ sanctions: z.array(forms.sanction), more: z.boolean() }),
   handle: async (call) => {
     const read = parsePageQuery(call);
-    return read.ok ? sanctionsPage(call.chat, call.asker, read.value) : read;
+    return read.ok ? call.requests.sanctionsPage(call.asker, read.value) : read;
   },
 });
 
@@ -82,10 +74,10 @@ const readPerson = operation({
   ...{ method: "get", path: "/streams/{id}/people/{userId}", id: "readPerson", access: "owner" },
   summary: "What is known of a person in a stream: newest messages, actions, notes.",
   answer: z.object({ card: forms.personCard }),
-  handle: async ({ chat, asker, streamId, params }) => {
+  handle: async ({ requests, asker, streamId, params }) => {
     const asked = parseLoadPerson({ streamId, userId: params["userId"] });
     if (!asked.ok) return asked;
-    return personCard(chat, asker, streamId, asked.value.userId);
+    return requests.personCard(asker, streamId, asked.value.userId);
   },
 });
 
@@ -93,8 +85,7 @@ const readQueue = operation({
   ...{ method: "get", path: "/streams/{id}/queue", id: "readQueue", access: "owner" },
   summary: "What waits for review: held and reported messages, oldest first.",
   answer: forms.reviewQueue,
-  handle: ({ chat, asker: { caller, isGone }, streamId }) =>
-    chat.reads.read("staff-read", caller, () => chat.moderation.readReviewQueue(streamId), isGone),
+  handle: ({ requests, asker, streamId }) => requests.reviewQueue(asker, streamId),
 });
 
 const readState = operation({
@@ -106,25 +97,14 @@ const readState = operation({
     viewers: z.int().describe("People in the room, over all servers."),
     seq: z.int().describe("How many entries the log has had."),
   }),
-  handle: async ({ chat, asker: { caller, isGone }, streamId }) => {
-    const tail = await chat.reads.read(
-      "staff-read",
-      caller,
-      () => chat.log.readTail(streamId, 1),
-      isGone,
-    );
-    if (!tail.ok) return tail;
-    const { mode = {}, pinned = null, entries } = tail.value;
-    const viewers = chat.presence.viewers(streamId);
-    return accept({ mode, pinned, viewers, seq: entries.at(-1)?.seq ?? 0 });
-  },
+  handle: ({ requests, asker, streamId }) => requests.streamState(asker, streamId),
 });
 
 const exportStream: LinesOperation = {
   ...{ method: "get", path: "/streams/{id}/messages", id: "exportMessages", access: "owner" },
   summary: "Every message of a stream that was not removed, oldest first.",
   line: chatMessage,
-  read: async ({ chat, asker, streamId }) => accept(exportMessages(chat, asker, streamId)),
+  read: async ({ requests, asker, streamId }) => accept(requests.exportMessages(asker, streamId)),
 };
 
 /** What is asked of one stream. (SPEC AD2, AD5) */

@@ -1,21 +1,10 @@
 import { childOf, numbers, TrieBuilder, type TrieData } from "./aho-corasick.ts";
+import type { Hit } from "./hit.ts";
+import type { TaggedForm } from "./tagged-form.ts";
 import type { Letter, Reading } from "./fold-text.ts";
 import { GAP_BIT, isTrueMatch, MAX_RUN, type SoughtWord } from "./is-true-match.ts";
 import { findMasked, MaskedBuilder, type MaskedData } from "./masked-words.ts";
-import { toPattern, type Script, type WordForm, type WordPattern } from "./word-pattern.ts";
-
-/** A word or phrase, and the number of the rule that looks for it. */
-export interface TaggedForm extends WordForm {
-  tag: number;
-}
-
-/** Where in a folded text something was found. */
-export interface Hit {
-  tag: number;
-  first: number;
-  last: number;
-  innocent: boolean;
-}
+import { toPattern, type Script, type WordPattern } from "./word-pattern.ts";
 
 /** Words and phrases, ready to be looked for. Plain data, so that threads can hand it over. */
 export interface LexiconData {

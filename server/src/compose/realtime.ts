@@ -1,0 +1,69 @@
+import type { Server } from "node:http";
+import type { AlarmClock } from "../chat/ports/clock.ts";
+import { TickThrottle } from "../chat/limits/tick-throttle.ts";
+import { eventLoop } from "../event-loop.ts";
+import type { Options } from "../options.ts";
+import { basePathOf, serveUnder } from "../transport/base-path.ts";
+import type { CallerAddress } from "../transport/caller-address.ts";
+import { inflateFrames } from "../transport/compression.ts";
+import { limitConnections } from "../transport/limit-connections.ts";
+import type { Logger } from "../transport/logger.ts";
+import { refuseOldClients } from "../transport/old-clients.ts";
+import { onWsServer } from "../transport/on-ws-server.ts";
+import { paceHandshakes } from "../transport/pace-handshakes.ts";
+import { forbidSniffing } from "../transport/sniffing.ts";
+import { boundPackets, endQuickly } from "../transport/socket-server.ts";
+import { type ChatIoServer } from "../transport/chat-io-server.ts";
+import { warnOfSpreadSessions } from "../transport/spread-sessions.ts";
+import { routeToWorker, type WorkerRoute } from "../transport/worker-routing.ts";
+
+/** Connections that may be shaken hands with in one turn of the event loop. */
+const HANDSHAKES_PER_TURN = 16;
+
+export interface RealtimePorts {
+  readonly io: ChatIoServer;
+  readonly http: Server;
+  readonly addressOf: CallerAddress;
+  readonly clock: AlarmClock;
+  readonly logger: Logger;
+  /** Present in one of several workers that share a port. */
+  readonly route?: WorkerRoute | undefined;
+}
+
+export interface Realtime {
+  /** Connections that wait for their handshake. */
+  readonly waiting: number;
+  close(): void;
+}
+
+/** Attaches Socket.IO to an HTTP server, with everything that bounds and paces connections. */
+export async function composeRealtime(
+  options: Options,
+  { io, http, addressOf, clock, logger, route }: RealtimePorts,
+): Promise<Realtime> {
+  const handshakeThrottle = new TickThrottle({ ...eventLoop, perTurn: HANDSHAKES_PER_TURN });
+  io.attach(http);
+  onWsServer(io, http, inflateFrames);
+  endQuickly(io, http);
+  paceHandshakes(http, handshakeThrottle);
+  if (options.rateLimit !== "off") {
+    boundPackets(io, clock);
+    limitConnections(io, {
+      addressOf,
+      clock,
+      random: Math.random,
+      most: Math.ceil(options.connectionsPerAddress / (options.workers ?? 1)),
+    });
+  }
+  warnOfSpreadSessions(io, logger, () => clock.nowMs());
+  refuseOldClients(io, http, logger, () => clock.nowMs());
+  const ownRoute = route && (await routeToWorker(io, http, route));
+  serveUnder(http, basePathOf(options.publicUrl));
+  forbidSniffing(http);
+  return {
+    get waiting() {
+      return handshakeThrottle.waiting;
+    },
+    close: () => ownRoute?.close(),
+  };
+}

@@ -131,3 +131,39 @@ test("[OL4] the chat's own pages have their owner at once, and a moderator of on
   await moderator.page.goto(`${server.url}/embed/s1`);
   await expect(moderator.chat.getByRole("textbox", { name: "Nickname" })).toBeVisible();
 });
+
+test("[OL7] an owner invites a moderator from the panel on the shop's own page, and revokes a link", async ({
+  startServer,
+  openSite,
+  newViewer,
+}) => {
+  const pages: Record<string, string> = {};
+  const site = await openSite(pages);
+  const shop = underNumber(site.origin);
+  const server = await startServer({ guests: true, origins: [shop] });
+  pages["/live"] = chatPage(server.url);
+  const owner = await newViewer();
+  await accept(owner, (await server.makeOwnerLink()).url, "달빛공방");
+  await owner.page.goto(`${shop}/live#live-chat-sign-in-staff=${server.url}`);
+  await owner.page.getByRole("button", { name: "Continue as 달빛공방" }).click();
+  await writesAs(owner, "달빛공방");
+  await staffButton(owner).click();
+  await owner.chat.getByRole("tab", { name: "Room" }).click();
+  const makeLink = owner.chat.getByRole("button", { name: "Make a link" });
+  const link = owner.chat.getByRole("textbox", { name: "Link for one moderator" });
+  const unused = owner.chat.getByText(/^Unused link/);
+  await makeLink.click();
+  await expect(unused).toHaveCount(1);
+  const first = await link.inputValue();
+  await owner.chat.getByRole("button", { name: /^Revoke/ }).click();
+  await expect(unused).toHaveCount(0);
+  await makeLink.click();
+  await expect(unused).toHaveCount(1);
+  const second = await link.inputValue();
+
+  const moderator = await newViewer();
+  moderator.expectNetworkFailures();
+  await moderator.page.goto(first);
+  await expect(moderator.page.getByText(/used, revoked or has expired/)).toBeVisible();
+  await accept(moderator, second, "Minji");
+});

@@ -131,6 +131,13 @@ export class ChatClient implements Chat {
     return answer ?? ({ ok: false, error: chatError("store-unavailable") } as RequestAnswer<E>);
   }
 
+  get httpAccess(): Chat["httpAccess"] {
+    const token = this.#session?.connection.token;
+    return token
+      ? { url: `${this.#serverUrl}/api/v1/streams/${this.#options.streamId}`, token }
+      : undefined;
+  }
+
   loadQuoted(ref: MessageRef): void {
     this.#session?.room.loadQuoted(ref);
   }

@@ -67,6 +67,8 @@ export interface Chat {
   loadOlder(): Promise<void>;
   /** Forgets all but the newest rows; they can be loaded again. */
   trim(keepRows: number): void;
+  /** Where the stream's part of the HTTP interface is, and by which token; undefined without one. (SPEC AD1) */
+  readonly httpAccess?: { readonly url: string; readonly token: string } | undefined;
   /** Takes a guest's name, joins with it and remembers it on this device. */
   setNickname(name: string): Result<string>;
 }

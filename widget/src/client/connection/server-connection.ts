@@ -127,6 +127,11 @@ export class ServerConnection {
     this.#tokens.onMe(me);
   }
 
+  /** What the server knows it by, if by anything. */
+  get token(): string | undefined {
+    return this.#tokens.inUse;
+  }
+
   /** Asks for the token again, and goes on as whoever it names. */
   reauthenticate(): void {
     if (this.#link?.isConnected) void this.#tokens.renew();

@@ -78,6 +78,11 @@ export class TokenRefresher {
     return (this.#renewing ??= this.#renewWhileDue().finally(() => (this.#renewing = undefined)));
   }
 
+  /** What the server knows this connection by. */
+  get inUse(): string | undefined {
+    return this.#inUse;
+  }
+
   /** The next to be asked. */
   set source(source: Token | undefined) {
     this.#late = undefined;

@@ -2,7 +2,7 @@ import { chatError } from "#protocol";
 import type { Chat, RequestAnswer, RequestPayload, RoomRequest } from "../../client/index.ts";
 
 /** What the staff's parts need of a chat. */
-export type StaffChat = Pick<Chat, "ask">;
+export type StaffChat = Pick<Chat, "ask" | "httpAccess">;
 
 /** Asks the chat that is shown, if there is one. */
 export async function askStaff<E extends RoomRequest>(

@@ -145,6 +145,7 @@ class StaffPanelElement extends ActingElement {
         ></live-chat-review-queue>`;
       case "room":
         return html`<live-chat-room-panel
+          .chat=${chat}
           .mode=${this.mode}
           .pinned=${this.pinned}
           .me=${me}

@@ -94,6 +94,16 @@ export const enStaff = {
   reopen: "Open the stream again",
   sure: "Press again to confirm",
 
+  invite: "Invite moderators",
+  inviteHint:
+    "Whoever opens the link first becomes a moderator of this chat. It works once, for 24 hours.",
+  inviteMake: "Make a link",
+  inviteLink: "Link for one moderator",
+  inviteOpen: (time: string) => `Unused link, until ${time}`,
+  copy: "Copy",
+  copied: "Copied",
+  revoke: "Revoke",
+  notDone: "That did not work. Try again.",
   did: {
     remove: (name: string) => `Deleted a message from ${name}`,
     timeout: (name: string, time: string) => `Timed out ${name} for ${time}`,

@@ -96,6 +96,16 @@ export const staff: StaffTexts = {
   reopen: "配信を再開",
   sure: "もう一度押すと実行します",
 
+  invite: "モデレーターを招待",
+  inviteHint:
+    "最初にリンクを開いた人がこのチャットのモデレーターになります。1回だけ、24時間有効です。",
+  inviteMake: "リンクを作る",
+  inviteLink: "モデレーター招待リンク",
+  inviteOpen: (time) => `未使用のリンク・${time}まで`,
+  copy: "コピー",
+  copied: "コピーしました",
+  revoke: "無効にする",
+  notDone: "できませんでした。もう一度お試しください。",
   did: {
     remove: (name) => `${name}さんのメッセージを削除しました`,
     timeout: (name, time) => `${name}さんを${time}の投稿停止にしました`,

@@ -95,6 +95,16 @@ export const staff: StaffTexts = {
   reopen: "방송 다시 열기",
   sure: "한 번 더 누르면 실행돼요",
 
+  invite: "매니저 초대",
+  inviteHint:
+    "링크를 가장 먼저 연 사람이 이 채팅의 매니저가 돼요. 한 번만 쓸 수 있고 24시간 동안 유효해요.",
+  inviteMake: "초대 링크 만들기",
+  inviteLink: "매니저 초대 링크",
+  inviteOpen: (time) => `아직 쓰지 않은 링크 · ${time}까지`,
+  copy: "복사",
+  copied: "복사했어요",
+  revoke: "취소하기",
+  notDone: "처리하지 못했어요. 다시 시도해 주세요.",
   did: {
     remove: (name) => `${name} 님의 메시지를 삭제했어요`,
     timeout: (name, time) => `${name} 님을 ${time} 동안 채팅 금지했어요`,

@@ -101,6 +101,16 @@ export const staff: StaffTexts = {
   reopen: "Mở lại buổi phát",
   sure: "Nhấn lần nữa để xác nhận",
 
+  invite: "Mời quản lý",
+  inviteHint:
+    "Người đầu tiên mở liên kết sẽ trở thành quản lý của cuộc trò chuyện này. Liên kết dùng được một lần, trong 24 giờ.",
+  inviteMake: "Tạo liên kết",
+  inviteLink: "Liên kết mời quản lý",
+  inviteOpen: (time) => `Liên kết chưa dùng, đến ${time}`,
+  copy: "Sao chép",
+  copied: "Đã sao chép",
+  revoke: "Thu hồi",
+  notDone: "Không thực hiện được. Hãy thử lại.",
   did: {
     remove: (name) => `Đã xóa một tin nhắn của ${name}`,
     timeout: (name, time) => `Đã tạm cấm ${name} trong ${time}`,

@@ -95,6 +95,15 @@ export const staff: StaffTexts = {
   reopen: "重新开启直播",
   sure: "再按一次确认",
 
+  invite: "邀请管理员",
+  inviteHint: "第一个打开链接的人会成为本聊天室的管理员。链接只能用一次，24 小时内有效。",
+  inviteMake: "生成链接",
+  inviteLink: "管理员邀请链接",
+  inviteOpen: (time) => `未使用的链接，有效期至 ${time}`,
+  copy: "复制",
+  copied: "已复制",
+  revoke: "撤销",
+  notDone: "没有成功，请重试。",
   did: {
     remove: (name) => `已删除 ${name} 的一条消息`,
     timeout: (name, time) => `已禁言 ${name} ${time}`,

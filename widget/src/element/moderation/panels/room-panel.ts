@@ -4,7 +4,9 @@ import { formatDuration } from "../../../i18n/format-duration.ts";
 import { icon } from "../../base/icon.ts";
 import { defineOnce } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
+import { LazyModule } from "../../lazy-module.ts";
 import { ActingElement } from "../acting-element.ts";
+import type { StaffChat } from "../ask-staff.ts";
 import { STAFF_ICONS } from "../staff-icons.ts";
 import "./confirm-button.ts";
 import "./pin-form.ts";
@@ -15,8 +17,15 @@ const SWITCHES = ["frozen", "membersOnly", "emojiOnly", "noLinks", "unique"] as 
 
 /** Sets what holds for everyone's writing, what stands above it, and how it ends. (SPEC MO6, MO7, MO9) */
 class RoomPanelElement extends ActingElement {
+  @property() accessor chat: StaffChat | undefined;
   @property() accessor mode: RoomMode = {};
   @property() accessor pinned: Pin | undefined;
+
+  readonly #invitations = new LazyModule(this, () => import("../invitations/invitations.ts"));
+
+  protected override willUpdate(): void {
+    if (this.#mayInvite) this.#invitations.want();
+  }
 
   protected override render(): TemplateResult {
     const { staffTexts: texts, mode, act, language } = this;
@@ -42,6 +51,15 @@ class RoomPanelElement extends ActingElement {
         .act=${act}
         .language=${language}
       ></live-chat-pin-form>
+      ${
+        this.#mayInvite && this.#invitations.part
+          ? html`<live-chat-invitations
+              .chat=${this.chat}
+              .language=${language}
+              .locale=${this.locale}
+            ></live-chat-invitations>`
+          : nothing
+      }
       <div class="ends">
         <live-chat-confirm-button
           .action=${"clear"}
@@ -60,6 +78,11 @@ class RoomPanelElement extends ActingElement {
             : nothing
         }
       </div>`;
+  }
+
+  /** (SPEC OL7) */
+  get #mayInvite(): boolean {
+    return this.me?.role === "owner" && this.chat?.httpAccess !== undefined;
   }
 
   /** What was not taken is shown as it is. */

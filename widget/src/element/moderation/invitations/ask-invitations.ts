@@ -1,0 +1,28 @@
+import { chatError, type Answer, type Invitation } from "#protocol";
+import type { StaffChat } from "../ask-staff.ts";
+
+interface Answers {
+  readonly GET: { invitations: Invitation[] };
+  readonly POST: { invitation: Invitation; url: string };
+  readonly DELETE: object;
+}
+
+/** Asks for a stream's links for moderators, as whoever reads the chat. Never rejects. (SPEC OL7) */
+export async function askInvitations<Method extends keyof Answers>(
+  chat: StaffChat | undefined,
+  method: Method,
+  id = "",
+): Promise<Answer<Answers[Method]>> {
+  const { url, token } = chat?.httpAccess ?? {};
+  if (!url) return { ok: false, error: chatError("sign-in-required") };
+  try {
+    const response = await fetch(`${url}/invitations${id && `/${id}`}`, {
+      method,
+      credentials: "omit",
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return (await response.json()) as Answer<Answers[Method]>;
+  } catch {
+    return { ok: false, error: chatError("store-unavailable") };
+  }
+}

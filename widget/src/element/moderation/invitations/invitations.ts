@@ -1,0 +1,103 @@
+import type { Invitation } from "#protocol";
+import { html, nothing, type TemplateResult } from "lit";
+import { defineOnce } from "../../base/lazy-element.ts";
+import { ReadElement } from "../panels/read-element.ts";
+import { askInvitations } from "./ask-invitations.ts";
+
+/** Has an owner make links that make somebody a moderator, once, and revoke those that nobody used. (SPEC OL7) */
+export class InvitationsElement extends ReadElement {
+  #invitations: readonly Invitation[] = [];
+  /** The one that was just made: it is shown this once. */
+  #url = "";
+  #isCopied = false;
+  #hasFailed = false;
+
+  protected override render(): TemplateResult {
+    const { staffTexts: texts } = this;
+    return html`<section class="pin-form" aria-label=${texts.invite}>
+      <h4>${texts.invite}</h4>
+      <p class="record-foot">${texts.inviteHint}</p>
+      <button class="small-button" data-do="invite" @click=${this.#invite}>
+        ${texts.inviteMake}
+      </button>
+      <div role="status">
+        ${this.#url ? this.#renderLink() : nothing}
+        ${this.#hasFailed ? html`<p class="panel-note">${texts.notDone}</p>` : nothing}
+      </div>
+      ${
+        this.#invitations.length === 0
+          ? nothing
+          : html`<ul class="panel-list">
+              ${this.#invitations.map((invitation) => this.#renderOpen(invitation))}
+            </ul>`
+      }
+    </section>`;
+  }
+
+  protected override async read(): Promise<void> {
+    const answer = await askInvitations(this.chat, "GET");
+    if (answer.ok) this.#invitations = answer.invitations;
+    this.requestUpdate();
+  }
+
+  #renderLink(): TemplateResult {
+    const { staffTexts: texts } = this;
+    return html`<div class="inline-form">
+      <input
+        class="line-input"
+        name="invitation"
+        readonly
+        aria-label=${texts.inviteLink}
+        .value=${this.#url}
+        @focus=${({ target }: Event) => (target as HTMLInputElement).select()}
+      /><button class="small-button" data-do="copy" @click=${this.#copy}>
+        ${this.#isCopied ? texts.copied : texts.copy}
+      </button>
+    </div>`;
+  }
+
+  #renderOpen({ id, expiresAtMs }: Invitation): TemplateResult {
+    const { staffTexts: texts } = this;
+    const when = new Intl.DateTimeFormat(this.locale, { dateStyle: "short", timeStyle: "short" });
+    const open = texts.inviteOpen(when.format(expiresAtMs));
+    return html`<li class="record">
+      <span class="record-text">${open}</span>
+      <button
+        class="text-button"
+        data-do="revoke"
+        aria-label="${texts.revoke}: ${open}"
+        @click=${() => this.#revoke(id)}
+      >
+        ${texts.revoke}
+      </button>
+    </li>`;
+  }
+
+  readonly #invite = async (): Promise<void> => {
+    const answer = await askInvitations(this.chat, "POST");
+    this.#url = answer.ok ? answer.url : "";
+    this.#isCopied = false;
+    this.#hasFailed = !answer.ok;
+    await this.read();
+  };
+
+  async #revoke(id: string): Promise<void> {
+    this.#hasFailed = !(await askInvitations(this.chat, "DELETE", id)).ok;
+    // Which of them it was is not known from its address.
+    this.#url = "";
+    await this.read();
+  }
+
+  /** Where copying is forbidden, it is selected for it. */
+  readonly #copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(this.#url);
+      this.#isCopied = true;
+      this.requestUpdate();
+    } catch {
+      this.querySelector<HTMLInputElement>("[name=invitation]")?.focus();
+    }
+  };
+}
+
+defineOnce("live-chat-invitations", InvitationsElement);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defaultClientConditions, defineConfig, type BuildOptions, type UserConfig } from "vite";
+import { BASE, LEFT_OUT, UNUSED } from "./scripts/lib/left-out.ts";
 
 const root = `${import.meta.dirname}/widget`;
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, "utf8")) as { version: string };
@@ -10,17 +11,6 @@ const OFFER_TO_LOADERS =
   'globalThis.LiveChat=LiveChat;typeof module=="object"&&module.exports?module.exports=LiveChat:' +
   'typeof define=="function"&&define.amd&&define("live-chat-element",[],()=>LiveChat);';
 
-const BASE = `${root}/src/element/base`;
-const LEFT_OUT = {
-  "./error-sentences.ts": `${BASE}/no-sentences.ts`,
-  "./webtransport.js": `${BASE}/no-webtransport.ts`,
-  "./binary.js": `${BASE}/no-binary.ts`,
-  "./is-binary.js": `${BASE}/no-binary.ts`,
-  "./contrib/base64-arraybuffer.js": `${BASE}/no-binary.ts`,
-  "./contrib/backo2.js": `${BASE}/no-backoff.ts`,
-  // Its entry has `io()` beside the Manager, which is all that we use.
-  "socket.io-client": `${import.meta.dirname}/node_modules/socket.io-client/build/esm/manager.js`,
-};
 const LAZY_ALIAS = { ...LEFT_OUT, lit: `${BASE}/script-lit.ts` };
 const SCRIPT_ALIAS = { ...LEFT_OUT, "./lazy-modules.ts": `${root}/dist/cdn/live-chat.lazy.js` };
 const ONE_FILE = { minify: true, comments: false, codeSplitting: false };
@@ -99,7 +89,10 @@ export const BUILDS: Readonly<Record<string, UserConfig>> = {
       output: { ...ONE_FILE, entryFileNames: "live-chat.umd.js", footer: OFFER_TO_LOADERS },
     },
     "dist/cdn",
-    { build: { lib: { entry: "src/define.ts", formats: ["iife"] } } },
+    {
+      build: { lib: { entry: "src/define.ts", formats: ["iife"] } },
+      resolve: { alias: UNUSED },
+    },
   ),
 };
 

@@ -101,6 +101,31 @@ describe("the emoji picker", () => {
     assert.isEmpty(findAll(".picker"));
   });
 
+  it("asks a server once for the names in a language, however many chats of a page are its", async () => {
+    const asked: string[] = [];
+    const { fetch } = window;
+    window.fetch = (address) => {
+      asked.push(address as string);
+      return fetch(emojiFile());
+    };
+    try {
+      for (const serverUrl of ["https://one.example.com", "https://one.example.com/"]) {
+        const { find, findAll, texts } = await showElement({}, { element: { serverUrl } });
+        find("[part=emoji]").click();
+        await waitUntil(() => texts(".emoji").includes("😏"), "no emoji were shown");
+        const field = find("textarea") as HTMLTextAreaElement;
+        find("[part=emoji]").click();
+        await waitUntil(() => findAll(".picker").length === 0);
+        field.focus();
+        await insertText(":smi");
+        await waitUntil(() => findAll("[role=option]").length > 0, "nothing was suggested");
+      }
+    } finally {
+      window.fetch = fetch;
+    }
+    assert.deepEqual(asked, ["https://one.example.com/emoji/en.json?source"]);
+  });
+
   it("says that nothing is found, and that nothing could be loaded, and loads again", async () => {
     const { find, element, shows, drawn } = await openPicker("/there/is/none.json");
     await waitUntil(() => /could not be loaded/.test(find(".picker-notice").innerText));

@@ -93,7 +93,7 @@ describe("reading", () => {
     const after = nodesPerRow(shown);
     shown.chat.show({ rows: messages(2_801, 3_000) });
     await shown.drawn();
-    assert.lengthOf(shown.findAll(".row"), 80);
+    assert.lengthOf(shown.findAll(".row"), 100);
     assert.approximately(nodesPerRow(shown), after, 1);
   });
 

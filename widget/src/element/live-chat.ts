@@ -36,7 +36,7 @@ import { LazyModule } from "./lazy-module.ts";
 import { LiveChatProperties } from "./live-chat-properties.ts";
 import { draftPlace, keepUnsent } from "./composer/kept-drafts.ts";
 import { overlay, TRIM_OVERLAY_FROM_ROWS } from "./overlay/overlay.ts";
-import { scriptServer } from "./script-server.ts";
+import { chatServer } from "./script-server.ts";
 import { LazySettings } from "./settings/lazy-settings.ts";
 import { SignInController } from "./sign-in/sign-in-controller.ts";
 import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
@@ -66,7 +66,7 @@ export class LiveChat extends LiveChatProperties {
   static readonly version: string = VERSION;
   static override styles: CSSResultGroup = styles;
   static {
-    // A client is made after an update, when wrappers have set everything, and drawn by the next.
+    // A client is made by an update, when wrappers have set everything, and drawn by the next.
     this.disableWarning?.("change-in-update");
   }
 
@@ -128,6 +128,12 @@ export class LiveChat extends LiveChatProperties {
   adoptedCallback(): void {
     for (const style of LiveChat.elementStyles)
       adoptSheet(this.shadowRoot!, (style as CSSResult).cssText);
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    // The first one connects before the pieces are drawn: on a slow phone that takes longer than asking.
+    if (!this.#own.client) this.#useClient();
+    super.update(changed);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -304,7 +310,7 @@ export class LiveChat extends LiveChatProperties {
   }
 
   get #server(): string {
-    return this.serverUrl || scriptServer();
+    return chatServer(this.serverUrl);
   }
 
   /** The server's own sign-in, unless the page signs its visitors in. */

@@ -12,11 +12,12 @@ export function scriptUrl(): string {
   return import.meta.url || classicScript?.src || location.href;
 }
 
-let server: string | undefined;
+let ownServer: string | undefined;
 
-/** The server to talk to where no other is named: the one that this file was loaded from. */
-export function scriptServer(): string {
-  return (server ??= serverOfScript(scriptUrl()));
+/** The server to talk to; where none is named, the one that this file was loaded from. */
+export function chatServer(named: string): string {
+  // However it is written: what is loaded from it is known by its address.
+  return named.replace(/\/+$/, "") || (ownServer ??= serverOfScript(scriptUrl()));
 }
 
 /**

@@ -3,7 +3,7 @@ import type { LogRow } from "../../client/index.ts";
 /** Rows in the DOM, at most. */
 export const MAX_ROWS = 200;
 /** While the newest are followed: each of them costs something in every frame. */
-export const FOLLOWED_ROWS = 100;
+export const FOLLOWED_ROWS = 120;
 /** A quarter, so that what is given up at one end lies far from a reader at the other. */
 const PAGE_ROWS = 50;
 /** Enough for a screen: what is seen at first waits for no more. */

@@ -6,7 +6,7 @@ import { moreIcon } from "../base/icons.ts";
 import { closeOnEscape, closeWhenLeft } from "../base/menu-closing.ts";
 import { LazyModule } from "../lazy-module.ts";
 import type { LiveChatProperties } from "../live-chat-properties.ts";
-import { scriptServer } from "../script-server.ts";
+import { chatServer } from "../script-server.ts";
 import type { PreferenceStore } from "./preference-store.ts";
 import type { PopOut } from "./settings-menu/pop-out.ts";
 import type { ViewerPreferences } from "./viewer-preferences.ts";
@@ -65,7 +65,7 @@ export class LazySettings {
 }
 
 function serverOf({ serverUrl }: LiveChatProperties): string {
-  return serverUrl || scriptServer();
+  return chatServer(serverUrl);
 }
 
 function popOutOf(host: LiveChatProperties): PopOut | undefined {

@@ -110,8 +110,10 @@ async function assemble(
     loopbackOnly: options.mode === "demo",
     ...(options.publicUrl && { publicUrl: options.publicUrl }),
   });
-  const io = createSocketServer(origins, options.compression);
-  const audience = new SocketIoAudience(io, resetConnection);
+  const { directWrites } = options;
+  // Only what is written directly can be compressed once for all.
+  const io = createSocketServer(origins, options.compression && directWrites);
+  const audience = new SocketIoAudience(io, resetConnection, { directWrites });
   const demoAccounts = options.mode === "demo";
   const storeClock = new StoreClock(clock);
   const endedSessions = new EndedSessions(storage.sessions, storeClock);

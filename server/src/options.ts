@@ -26,6 +26,7 @@ export type Options = CheckedSettings &
       | "readLimit"
       | "connectionsPerAddress"
       | "compression"
+      | "directWrites"
       | "logLevel"
     >
   > & { mode: Mode; guests: boolean };
@@ -83,6 +84,7 @@ export function toOptions(
     readLimit: { count: 60, windowMs: 10_000 },
     connectionsPerAddress: 6_000,
     compression: true,
+    directWrites: true,
     logLevel: "info",
     ...checked,
     ...(mode === "demo" && !checked.host && { host: "127.0.0.1" }),

@@ -240,6 +240,13 @@ export const SETTINGS = {
     remedy: "Give on or off.",
     schema: z.union([z.boolean(), z.enum(["on", "off"]).transform((word) => word === "on")]),
   },
+  directWrites: {
+    env: "CHAT_DIRECT_WRITES",
+    usual: "on",
+    help: "Whether what a room is told is written to the TCP connection itself, which costs less CPU; off: through Socket.IO, uncompressed.",
+    remedy: "Give on or off.",
+    schema: z.union([z.boolean(), z.enum(["on", "off"]).transform((word) => word === "on")]),
+  },
   logLevel: {
     env: "CHAT_LOG_LEVEL",
     usual: "info",

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { queryObjects } from "node:v8";
 import { constants, createInflateRaw, deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { inflates } from "../../server/src/fan-out/engine-internals.ts";
+import { loopClock } from "../../server/src/fan-out/loop-clock.ts";
+import { inflates } from "../../server/src/fan-out/writers/engine-internals.ts";
 import { FakeLoop } from "../support/loop-clock.ts";
 import { openAudience } from "../support/open-audience.ts";
 import { RawReader } from "../support/raw-reader.ts";
@@ -28,7 +29,7 @@ function join40(packet: object): string {
 describe("what a room is told", () => {
   it("[FO4] is compressed for those who take it so, and plain for the others", async () => {
     const loop = new FakeLoop();
-    const { port, url, accept, audience, show } = await openAudience(loop);
+    const { port, url, accept, audience, show } = await openAudience(loop, true);
     const heard: { reader: RawReader; before: number }[] = [];
     for (const headers of [DEFLATE, ""]) {
       const accepted = accept();
@@ -55,7 +56,7 @@ describe("what a room is told", () => {
   });
 
   it("[FO4] is plain for those who keep less of it in mind than what was said", async () => {
-    const { port, accept } = await openAudience();
+    const { port, accept } = await openAudience(loopClock, true);
     for (const bits of [8, 14, 15]) {
       const accepted = accept();
       await RawReader.open(port, `${DEFLATE.trim()}; server_max_window_bits=${bits}\r\n`);
@@ -64,7 +65,7 @@ describe("what a room is told", () => {
   });
 
   it("[FO4] is plain for everyone where compression is switched off", async () => {
-    const { url } = await startServer({ compression: false });
+    const { url } = await startServer({ compression: false, directWrites: true });
     const reader = await RawReader.open(Number(new URL(url).port), DEFLATE);
     await expect.poll(() => reader.received.toString("latin1")).toContain("101 Switching");
     expect(reader.received.toString("latin1")).not.toContain("Extensions");
@@ -76,7 +77,7 @@ describe("what a room is told", () => {
 
 describe("what clients compress", () => {
   it("[FO4] is taken, also in parts", async () => {
-    const { url } = await startServer();
+    const { url } = await startServer({ directWrites: true });
     const port = Number(new URL(url).port);
     const listener = connect(url, { transports: ["websocket"] });
     await join(listener, "s1");
@@ -95,7 +96,7 @@ describe("what clients compress", () => {
   });
 
   it("[CN6] is inflated without keeping anything of the library's, on a port of the server's own", async () => {
-    const { url } = await startServer();
+    const { url } = await startServer({ directWrites: true });
     const listener = connect(url, { transports: ["websocket"] });
     await join(listener, "s1");
     const inflaters = () => queryObjects(InflateRaw, { format: "count" }) as unknown as number;
@@ -117,7 +118,7 @@ describe("what clients compress", () => {
   });
 
   it("[FO3] closing is not waited for longer than said, on a port of the server's own", async () => {
-    const { io } = await openAudience();
+    const { io } = await openAudience(loopClock, true);
     const { ws } = io.engine as unknown as { ws: { options: { closeTimeout: number } } };
     expect(ws.options.closeTimeout).toBe(2_000);
   });
@@ -127,7 +128,7 @@ describe("what clients compress", () => {
     ["what is a little too long", deflate(Buffer.alloc(16_385, 0x20))],
     ["what cannot be inflated", Buffer.from([0xff, 0xff, 0xff, 0xff])],
   ])("[CN6] ends the connection when it is %s, and nobody else's", async (_what, payload) => {
-    const { url } = await startServer();
+    const { url } = await startServer({ directWrites: true });
     const client = connect(url, { transports: ["websocket"] });
     await join(client, "s1", "민지");
     const reader = await RawReader.open(Number(new URL(url).port), DEFLATE);

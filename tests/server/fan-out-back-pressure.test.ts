@@ -10,9 +10,9 @@ import { next } from "../support/stock-client.ts";
 const LINE = "가".repeat(2_000);
 
 /** A room with a reader at the level of TCP and a healthy one, on a loop that stands still. */
-async function setUp() {
+async function setUp(directWrites: boolean) {
   const loop = new FakeLoop();
-  const server = await openAudience(loop);
+  const server = await openAudience(loop, directWrites);
   const { url, port, accept, audience, show } = server;
   const accepted = accept();
   const reader = await RawReader.open(port);
@@ -38,9 +38,14 @@ async function setUp() {
   return { ...server, loop, reader, closed, healthy, tell, tellUntil };
 }
 
-describe("a reader that does not read", () => {
+const WAYS = [
+  ["directly", true],
+  ["plainly", false],
+] as const;
+
+describe.each(WAYS)("a reader that does not read what is written %s", (_how, directWrites) => {
   it("[FO3] is reset when too much waits for it, and nobody else is", async () => {
-    const { reader, closed, audience, tellUntil, tell, healthy } = await setUp();
+    const { reader, closed, audience, tellUntil, tell, healthy } = await setUp(directWrites);
     reader.stop();
     await tellUntil(() => audience.stats.evictedTooMuch === 1);
     await closed;
@@ -53,7 +58,7 @@ describe("a reader that does not read", () => {
     ["is silent", () => undefined],
     ["answers pings", (reader: RawReader) => reader.send("3")],
   ])("[FO3] is reset when it takes nothing for 5 s, though it %s", async (_what, meanwhile) => {
-    const { loop, reader, closed, audience, tell, tellUntil } = await setUp();
+    const { loop, reader, closed, audience, tell, tellUntil } = await setUp(directWrites);
     reader.stop();
     await tellUntil(() => audience.stats.backedUpReaders === 1);
     expect(audience.stats.queuedBytes).toBeGreaterThan(0);
@@ -67,7 +72,7 @@ describe("a reader that does not read", () => {
   });
 
   it("[FO3] is kept when it takes in time what waits for it, time and again", async () => {
-    const { loop, reader, audience, tellUntil } = await setUp();
+    const { loop, reader, audience, tellUntil } = await setUp(directWrites);
     for (let i = 0; i < 3; i++) {
       reader.stop();
       await tellUntil(() => audience.stats.queuedBytes > 0);
@@ -89,10 +94,10 @@ describe("a client that answers nothing", () => {
   });
 });
 
-describe("a reader that polls no more", () => {
+describe.each(WAYS)("a reader that polls no more, written to %s", (_how, directWrites) => {
   it("[FO3] is closed when what waits for it is not fetched for 5 s", async () => {
     const loop = new FakeLoop();
-    const { url, accept, audience, show } = await openAudience(loop);
+    const { url, accept, audience, show } = await openAudience(loop, directWrites);
     const accepted = accept();
     const open = (await (await fetch(`${url}/socket.io/?EIO=4&transport=polling`)).text()).slice(1);
     const { sid } = JSON.parse(open) as { sid: string };

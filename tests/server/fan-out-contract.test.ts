@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, it, describe } from "vitest";
-import { ConnectionWriter } from "../../server/src/fan-out/connection-writer.ts";
+import { DirectWriter } from "../../server/src/fan-out/writers/direct-writer.ts";
+import { PlainWriter } from "../../server/src/fan-out/writers/plain-writer.ts";
 import { BackPressure } from "../../server/src/fan-out/back-pressure.ts";
-import { drainedSocket } from "../../server/src/fan-out/engine-internals.ts";
+import { drainedSocket } from "../../server/src/fan-out/writers/engine-internals.ts";
 import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
 import { Frame, toPacket } from "../../server/src/fan-out/frame.ts";
 import { loopClock } from "../../server/src/fan-out/loop-clock.ts";
@@ -28,11 +29,21 @@ async function heardUpTo(client: Client, heard: { afterMs: number }[], last: num
   return heard.map(({ afterMs }) => afterMs);
 }
 
-describe.each([
+const WRITERS = [
+  ["directly", DirectWriter],
+  ["plainly", PlainWriter],
+] as const;
+const TRANSPORTS: [string, ("websocket" | "polling")[]][] = [
   ["a WebSocket", ["websocket"]],
   ["polling", ["polling"]],
   ["polling that becomes a WebSocket meanwhile", ["polling", "websocket"]],
-])("writing past Socket.IO, over %s", (_name, transports) => {
+];
+
+describe.each(
+  WRITERS.flatMap(([how, Writer]) =>
+    TRANSPORTS.map(([over, transports]) => [how, over, Writer, transports] as const),
+  ),
+)("writing %s past Socket.IO's rooms, over %s", (_how, _over, Writer, transports) => {
   it("keeps the order of what is written and what is emitted, each once", async () => {
     const { url, accept } = await openAudience();
     const step = fc.record({
@@ -45,7 +56,7 @@ describe.each([
         const client = connect(url, { transports });
         const heard = collect(client, "come-back");
         const socket = await accepted;
-        const writer = new ConnectionWriter(socket.conn, UNWATCHED);
+        const writer = new Writer(socket.conn, UNWATCHED);
         let sent = 0;
         const dropped: number[] = [];
         for (const { by, count } of steps) {
@@ -74,7 +85,7 @@ describe.each([
     const accepted = accept();
     const client = connect(url, { transports });
     const told = collect(client, "messages-purged");
-    const writer = new ConnectionWriter((await accepted).conn, UNWATCHED);
+    const writer = new Writer((await accepted).conn, UNWATCHED);
     const bare = toPacket("messages-purged", { streamId: "s1", userId: "" }).length + 1;
     const lengths = [125, 126, 65_535, 65_536, 200_000].map((length) => length - bare);
     const userIds = [...lengths.map((length) => "x".repeat(length)), "안녕 สวัสดี 👩‍👩‍👧 你好"];
@@ -91,7 +102,7 @@ it("keeps the order while polling becomes a WebSocket", async () => {
   const client = connect(url);
   const heard = collect(client, "come-back");
   const socket = await accepted;
-  const writer = new ConnectionWriter(socket.conn, UNWATCHED);
+  const writer = new DirectWriter(socket.conn, UNWATCHED);
   let sent = 0;
   // Each turn some of either kind, from before the probe until well after the change.
   for (let after = 0; after < 20; await nextTurn()) {
@@ -127,9 +138,9 @@ describe("the pinned versions", () => {
     const { conn } = await accepted;
     conn.close();
     expect(drainedSocket(conn)).toBeUndefined();
-    new ConnectionWriter(conn, UNWATCHED).write(numbered(1));
+    new DirectWriter(conn, UNWATCHED).write(numbered(1));
     await new Promise((resolve) => client.once("disconnect", resolve));
-    new ConnectionWriter(conn, UNWATCHED).write(numbered(2));
+    new DirectWriter(conn, UNWATCHED).write(numbered(2));
   });
 });
 

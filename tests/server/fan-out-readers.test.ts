@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BackPressure } from "../../server/src/fan-out/back-pressure.ts";
-import type { EngineSocket } from "../../server/src/fan-out/engine-internals.ts";
+import type { EngineSocket } from "../../server/src/fan-out/writers/connection-writer.ts";
+import { queueOf } from "../../server/src/fan-out/writers/engine-internals.ts";
 import { noCounts } from "../../server/src/fan-out/fan-out-stats.ts";
 import { FakeLoop } from "../support/loop-clock.ts";
 
@@ -21,7 +22,7 @@ function setUp() {
     const transport = { name: "websocket", socket: { _socket: tcp } };
     const engine = { readyState: "open", writeBuffer: [], transport } as unknown as EngineSocket;
     names.set(engine, name);
-    const reader = { engine };
+    const reader = { engine, readQueue: () => queueOf(engine) };
     return {
       /** It is told so much more, of which the kernel takes nothing. */
       feed: (bytes: number) => {

@@ -10,13 +10,17 @@ import { listen } from "../../server/src/transport/http-server.ts";
 import { OpenSockets, resetConnection } from "../../server/src/transport/open-sockets.ts";
 import { OriginPolicy } from "../../server/src/transport/origin-policy.ts";
 import { createSocketServer, endQuickly } from "../../server/src/transport/socket-server.ts";
+import { DIRECT_WRITES } from "./direct-writes.ts";
 
 /** An audience over real connections, with nothing of a chat behind it. */
-export async function openAudience(clock: LoopClock = loopClock) {
+export async function openAudience(clock: LoopClock = loopClock, directWrites = DIRECT_WRITES) {
   const http = createServer();
   const sockets = new OpenSockets(http);
-  const io = createSocketServer(new OriginPolicy({ origins: "*", loopbackOnly: false }), true);
-  const audience = new SocketIoAudience(io, resetConnection, clock);
+  const io = createSocketServer(
+    new OriginPolicy({ origins: "*", loopbackOnly: false }),
+    directWrites,
+  );
+  const audience = new SocketIoAudience(io, resetConnection, { clock, directWrites });
   io.attach(http);
   onWsServer(io, http, inflateFrames);
   endQuickly(io, http);

@@ -3,6 +3,7 @@ import type { ChatServer } from "../../server/src/chat-server.ts";
 import { startChatServer, type TestOverrides } from "../../server/src/create-chat-server.ts";
 import { toOptions } from "../../server/src/options.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
+import { DIRECT_WRITES } from "./direct-writes.ts";
 
 /** Starts a server on a free port and closes it when the test is over. */
 export async function startServer(
@@ -15,6 +16,7 @@ export async function startServer(
       databaseUrl: "memory:",
       logLevel: "silent",
       rateLimit: "off",
+      directWrites: DIRECT_WRITES,
       ...options,
     }),
     overrides,

@@ -1,6 +1,6 @@
-import { queueOf, type EngineSocket } from "./engine-internals.ts";
 import type { FanOutCounts } from "./fan-out-stats.ts";
 import type { LoopClock } from "./loop-clock.ts";
+import type { ConnectionWriter, EngineSocket } from "./writers/connection-writer.ts";
 
 /** What may wait for a reader, of what it is told without asking. */
 const MAX_FED_BYTES = 262_144;
@@ -20,9 +20,7 @@ interface Backlog {
 }
 
 /** Whoever has a connection. */
-interface Reader {
-  readonly engine: EngineSocket;
-}
+type Reader = Pick<ConnectionWriter, "engine" | "readQueue">;
 
 export interface BackPressurePorts {
   clock: LoopClock;
@@ -57,13 +55,13 @@ export class BackPressure {
   /** What waits for them all. */
   get bytes(): number {
     let bytes = 0;
-    for (const { engine } of this.#backlogs.keys()) bytes += queueOf(engine).bytes;
+    for (const reader of this.#backlogs.keys()) bytes += reader.readQueue().bytes;
     return bytes;
   }
 
   /** A reader for whom something waits was told so much more. */
   onFed(reader: Reader, fedBytes: number): void {
-    const queue = queueOf(reader.engine);
+    const queue = reader.readQueue();
     const known = this.#backlogs.get(reader);
     if (!known) {
       const { takenBytes, next } = queue;
@@ -91,7 +89,7 @@ export class BackPressure {
   }
 
   #check(reader: Reader, backlog: Backlog): void {
-    const { bytes, takenBytes, next } = queueOf(reader.engine);
+    const { bytes, takenBytes, next } = reader.readQueue();
     const nowMs = this.#ports.clock.nowMs();
     if (bytes === 0) this.#backlogs.delete(reader);
     else if (takenBytes !== backlog.takenBytes || next !== backlog.next)

@@ -10,8 +10,6 @@ import type { Server } from "socket.io";
 import type { Audience, FeedForm } from "../chat/ports/audience.ts";
 import type { LogBatch } from "../chat/ports/log-entry.ts";
 import { BackPressure } from "./back-pressure.ts";
-import { ConnectionWriter } from "./connection-writer.ts";
-import type { EngineSocket } from "./engine-internals.ts";
 import { noCounts, type FanOutStats } from "./fan-out-stats.ts";
 import { Frame, toPacket } from "./frame.ts";
 import { FlushScheduler } from "./flush-scheduler.ts";
@@ -19,8 +17,17 @@ import { FlushCostTracker } from "./flush-cost-tracker.ts";
 import { loopClock, type LoopClock } from "./loop-clock.ts";
 import { RoomAudience } from "./room-audience.ts";
 import { Subscriber } from "./subscriber.ts";
+import type { ConnectionWriter, EngineSocket, OpenWriter } from "./writers/connection-writer.ts";
+import { DirectWriter } from "./writers/direct-writer.ts";
+import { PlainWriter } from "./writers/plain-writer.ts";
 
 type IoServer = Server<ClientToServerEvents, ServerToClientEvents>;
+
+export interface AudienceOptions {
+  clock?: LoopClock;
+  /** Whether writes may go past Engine.IO, which is faster and stands on its internals. */
+  directWrites?: boolean;
+}
 
 /** Tells this node's connections, room by room. */
 export class SocketIoAudience implements Audience {
@@ -33,10 +40,19 @@ export class SocketIoAudience implements Audience {
   readonly #counts = noCounts();
   readonly #backPressure: BackPressure;
 
+  readonly #openWriter: OpenWriter;
+
   /** `reset` ends a connection at once, with all that waits for it. */
-  constructor(io: IoServer, reset: (engine: EngineSocket) => void, clock = loopClock) {
+  constructor(
+    io: IoServer,
+    reset: (engine: EngineSocket) => void,
+    { clock = loopClock, directWrites = true }: AudienceOptions = {},
+  ) {
     this.#io = io;
     this.#clock = clock;
+    this.#openWriter = directWrites
+      ? (engine, backPressure) => new DirectWriter(engine, backPressure)
+      : (engine, backPressure) => new PlainWriter(engine, backPressure);
     this.#turns = new FlushScheduler(clock);
     this.#backPressure = new BackPressure({ clock, reset, counts: this.#counts });
   }
@@ -103,7 +119,7 @@ export class SocketIoAudience implements Audience {
   #writerOf(engine: EngineSocket): ConnectionWriter {
     const known = this.#writers.get(engine);
     if (known) return known;
-    const writer = new ConnectionWriter(engine, this.#backPressure);
+    const writer = this.#openWriter(engine, this.#backPressure);
     this.#writers.set(engine, writer);
     return writer;
   }

@@ -1,5 +1,5 @@
 import type { FeedForm } from "../chat/ports/audience.ts";
-import type { ConnectionWriter } from "./connection-writer.ts";
+import type { ConnectionWriter } from "./writers/connection-writer.ts";
 
 /** The way to a connection, as a room sees it. */
 export type Writer = Pick<ConnectionWriter, "write" | "close">;

@@ -1,9 +1,15 @@
-import type { BackPressure } from "./back-pressure.ts";
-import { drainedSocket, inflates, isBackedUp, type EngineSocket } from "./engine-internals.ts";
-import type { Frame } from "./frame.ts";
+import type { BackPressure } from "../back-pressure.ts";
+import type { Frame } from "../frame.ts";
+import type { ConnectionWriter, EngineSocket, WriteQueue } from "./connection-writer.ts";
+import { drainedSocket, inflates, isBackedUp, queueOf } from "./engine-internals.ts";
 
-/** The way to one client's connection, past Socket.IO's own rooms. */
-export class ConnectionWriter {
+/**
+ * Hands the very bytes to the TCP connection where nothing is held back, which saves what
+ * Engine.IO and ws do for each connection; what is held back goes the ordinary way.
+ *
+ * It stands on internals of Engine.IO and ws: `PlainWriter` does without.
+ */
+export class DirectWriter implements ConnectionWriter {
   readonly engine: EngineSocket;
   readonly #backPressure: BackPressure;
 
@@ -14,12 +20,6 @@ export class ConnectionWriter {
     engine.on("packetCreate", () => this.#watch(0));
   }
 
-  /**
-   * Sends what was encoded for many; keeps the order of whatever else is sent on this connection.
-   *
-   * Where nothing is held back, the very bytes are handed to the TCP connection, which saves
-   * what Engine.IO and ws do for each. Otherwise they go the ordinary way. Returns how many bytes it came to.
-   */
   write(frame: Frame): number {
     const { engine } = this;
     const bytes = inflates(engine) ? frame.deflated : frame.wire;
@@ -30,7 +30,10 @@ export class ConnectionWriter {
     return bytes.length;
   }
 
-  /** The transport, not the session: stock clients then come back by themselves. */
+  readQueue(): WriteQueue {
+    return queueOf(this.engine);
+  }
+
   close(): void {
     this.engine.close();
   }

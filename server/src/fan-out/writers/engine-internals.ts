@@ -1,7 +1,5 @@
 import type { Socket as TcpSocket } from "node:net";
-import type { Socket } from "socket.io";
-
-export type EngineSocket = Socket["conn"];
+import type { EngineSocket, WriteQueue } from "./connection-writer.ts";
 
 /**
  * What lies below Engine.IO's types, in the versions that are pinned.
@@ -58,16 +56,8 @@ export function inflates(engine: EngineSocket): boolean {
   );
 }
 
-/** What waits for a client's connection, and by what one knows that it takes some of it. */
-export interface Queue {
-  bytes: number;
-  /** Bytes that the kernel took so far. */
-  takenBytes: number;
-  /** What Engine.IO will send next. */
-  next: unknown;
-}
-
-export function queueOf(engine: EngineSocket): Queue {
+/** What waits in Engine.IO and in the TCP connection, down to what the kernel has. */
+export function queueOf(engine: EngineSocket): WriteQueue {
   const { writeBuffer, transport } = internalsOf(engine);
   const tcp = transport.socket?._socket;
   let bytes = tcp?.writableLength ?? 0;

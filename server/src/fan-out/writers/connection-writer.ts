@@ -1,0 +1,30 @@
+import type { Socket } from "socket.io";
+import type { BackPressure } from "../back-pressure.ts";
+import type { Frame } from "../frame.ts";
+
+export type EngineSocket = Socket["conn"];
+
+/** What waits for a client's connection, and by what one knows that it takes some of it. */
+export interface WriteQueue {
+  bytes: number;
+  /** Bytes that were taken so far. */
+  takenBytes: number;
+  /** What will be sent next, where that can be seen. */
+  next?: unknown;
+}
+
+/** The way to one client's connection, past Socket.IO's own rooms. */
+export interface ConnectionWriter {
+  readonly engine: EngineSocket;
+  /**
+   * Sends what was encoded for many; keeps the order of whatever else is sent on this
+   * connection. Returns how many bytes it came to.
+   */
+  write(frame: Frame): number;
+  readQueue(): WriteQueue;
+  /** Ends the transport, not the session: stock clients then come back by themselves. */
+  close(): void;
+}
+
+/** Makes the writer of a connection. */
+export type OpenWriter = (engine: EngineSocket, backPressure: BackPressure) => ConnectionWriter;

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "./errors/errors.ts";
-import type { Pin, RoomMode } from "./moderation/moderation.ts";
+import type { Pin } from "./rooms/pin.ts";
+import type { RoomMode } from "./rooms/room-mode.ts";
 
 /** What a person is to a room, from the one who may least to the one who may most. */
 export type Role = "viewer" | "guest" | "member" | "moderator" | "owner";
@@ -110,6 +111,13 @@ export interface TombstoneEntry {
   seq: number;
   id: string;
   timestamp: number;
+}
+
+/** Entries that follow one another, of one log. */
+export interface EntriesBatch {
+  streamId: string;
+  epoch: string;
+  entries: Entry[];
 }
 
 /** How far a client has read a stream's log. (SPEC LOG4) */

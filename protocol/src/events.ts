@@ -57,12 +57,6 @@ export interface Sent {
   held?: true;
 }
 
-export interface EntriesBatch {
-  streamId: string;
-  epoch: string;
-  entries: Entry[];
-}
-
 export interface PresenceNotice extends Person {
   streamId: string;
   timestamp: number;

@@ -1,5 +1,4 @@
-import type { Entry, MessageEntry, Role } from "../entities.ts";
-import type { EntriesBatch } from "../events.ts";
+import type { EntriesBatch, Entry, MessageEntry, Role } from "../entities.ts";
 
 /*
  * How entries travel while a room is live: nothing is said that the viewer knows or

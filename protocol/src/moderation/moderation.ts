@@ -2,34 +2,6 @@ import type { ReportReason } from "../messages/message-requests.ts";
 import type { ModerationAction } from "./moderation-requests.ts";
 import type { ChatMessage, Person, Role } from "../entities.ts";
 
-/** What holds for everyone's writing in a room; what is not there is off. (SPEC MO6) */
-export interface RoomMode {
-  /** Seconds between two messages of one person, 1 to 3,600. */
-  slowSeconds?: number;
-  membersOnly?: true;
-  /** How long one must be known here before one may write, in seconds, up to 30 days. */
-  accountAgeSeconds?: number;
-  emojiOnly?: true;
-  noLinks?: true;
-  /** No text that was written in this room within the last minute. */
-  unique?: true;
-  /** Only staff write. */
-  frozen?: true;
-  /** The stream is over: nobody writes, everybody reads. */
-  ended?: true;
-}
-
-/** What stands above the messages. (SPEC MO9) */
-export interface Pin {
-  text: string;
-  /** An https address. */
-  link?: string;
-  /** The message that was pinned, and who wrote it. */
-  messageId?: string;
-  userId?: string;
-  nickname?: string;
-}
-
 /** Why somebody may not write. (SPEC MO4) */
 export type SanctionKind = "timeout" | "ban" | "shadow";
 
@@ -122,11 +94,3 @@ export interface StaffNews {
 
 /** Presets of a time-out, in seconds. */
 export const TIMEOUT_PRESETS = [10, 60, 600, 3_600, 86_400] as const;
-
-/** What the shield sets. (SPEC MO7) */
-export const SHIELD_MODE = {
-  slowSeconds: 30,
-  membersOnly: true,
-  noLinks: true,
-  unique: true,
-} as const satisfies RoomMode;

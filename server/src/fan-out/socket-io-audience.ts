@@ -17,7 +17,7 @@ import { FlushCostTracker } from "./flush-cost-tracker.ts";
 import { loopClock, type LoopClock } from "./loop-clock.ts";
 import { RoomAudience } from "./room-audience.ts";
 import { Subscriber } from "./subscriber.ts";
-import type { ConnectionWriter, EngineSocket, OpenWriter } from "./writers/connection-writer.ts";
+import type { ConnectionWriter, EngineSocket } from "./writers/connection-writer.ts";
 import { DirectWriter } from "./writers/direct-writer.ts";
 import { PlainWriter } from "./writers/plain-writer.ts";
 
@@ -40,7 +40,7 @@ export class SocketIoAudience implements Audience {
   readonly #counts = noCounts();
   readonly #backPressure: BackPressure;
 
-  readonly #openWriter: OpenWriter;
+  readonly #openWriter: (engine: EngineSocket, backPressure: BackPressure) => ConnectionWriter;
 
   /** `reset` ends a connection at once, with all that waits for it. */
   constructor(

@@ -1,5 +1,4 @@
 import type { Socket } from "socket.io";
-import type { BackPressure } from "../back-pressure.ts";
 import type { Frame } from "../frame.ts";
 
 export type EngineSocket = Socket["conn"];
@@ -25,6 +24,3 @@ export interface ConnectionWriter {
   /** Ends the transport, not the session: stock clients then come back by themselves. */
   close(): void;
 }
-
-/** Makes the writer of a connection. */
-export type OpenWriter = (engine: EngineSocket, backPressure: BackPressure) => ConnectionWriter;

@@ -201,3 +201,15 @@ it("[LOG9] a schema with other tables, or one that cannot be made, is refused wi
   await admin.query("create schema live_chat authorization shop_chat");
   expect((await open(url)).notices).toEqual([]);
 });
+
+it("[LOG1] warns at the start where Postgres confirms commits before they are on disk", async () => {
+  const { admin, url } = await databaseOf("shop_chat");
+  expect((await open(url)).notices).toEqual([]);
+  const name = new URL(url).pathname.slice(1);
+  await admin.query(`alter database ${name} set synchronous_commit = off`);
+  expect((await open(url)).notices).toEqual([
+    expect.stringContaining("Postgres has synchronous_commit = off"),
+  ]);
+  await admin.query(`alter database ${name} set synchronous_commit = on`);
+  expect((await open(url)).notices).toEqual([]);
+});

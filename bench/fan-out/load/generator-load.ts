@@ -7,7 +7,7 @@ import { writeMark } from "./mark.ts";
 import { nowMs } from "./monotonic-clock.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { WRITERS } from "./socket-io-dialect.ts";
-import { Tally } from "./tally.ts";
+import { DeliveryCount } from "./delivery-count.ts";
 import { Viewer, type ViewerContext } from "./viewer.ts";
 
 /* The viewers of a bench, in a process of their own, so that they do not share the server's core. */
@@ -31,7 +31,7 @@ export interface Load {
 
 let context: ViewerContext;
 let viewers: Viewer[] = [];
-let tally = new Tally(0);
+let counted = new DeliveryCount(0);
 let cpu = process.cpuUsage();
 let lines = chatLines("korean");
 
@@ -44,7 +44,7 @@ const answers = {
       dialect: DIALECTS[target.dialect],
       memo: new FrameMemo(),
       compress: target.compress ?? false,
-      onMessages: (viewer, { marks }, now) => tally.take(viewer, marks, now),
+      onMessages: (viewer, { marks }, now) => counted.take(viewer, marks, now),
     };
     viewers = Array.from({ length: count }, (_, i) => new Viewer(first + i, context));
     const waiting = [...viewers];
@@ -58,7 +58,7 @@ const answers = {
 
   /** Begins to count anew; half of the messages are the load's beginning. */
   reset: ({ perSecond, seconds }: Load) => {
-    tally = new Tally((perSecond * seconds) / 2);
+    counted = new DeliveryCount((perSecond * seconds) / 2);
     for (const viewer of viewers) {
       viewer.received = 0;
       viewer.numberSum = 0;
@@ -91,13 +91,13 @@ const answers = {
     const deadline = nowMs() + LONGEST_WAIT_MS;
     let seen = -1;
     let quietSince = nowMs();
-    while (tally.deliveries < sent * viewers.length && nowMs() < deadline) {
-      if (tally.deliveries !== seen) [seen, quietSince] = [tally.deliveries, nowMs()];
+    while (counted.deliveries < sent * viewers.length && nowMs() < deadline) {
+      if (counted.deliveries !== seen) [seen, quietSince] = [counted.deliveries, nowMs()];
       if (nowMs() - quietSince > PATIENCE_MS) break;
       await pause(10);
     }
     const { user, system } = process.cpuUsage(cpu);
-    return { ...tally.sum(viewers, sent, numberSum), cpuMs: (user + system) / 1_000 };
+    return { ...counted.sum(viewers, sent, numberSum), cpuMs: (user + system) / 1_000 };
   },
 
   /**

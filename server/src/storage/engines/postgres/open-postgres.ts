@@ -9,6 +9,7 @@ import { PooledPostgresDialect } from "./postgres-dialect.ts";
 import { prepareSchema } from "./prepare-schema.ts";
 import { toStoreError } from "./to-store-error.ts";
 import type { TransactionLimits } from "./transaction-driver.ts";
+import { warnOfLostCommits } from "./warn-of-lost-commits.ts";
 
 export interface PostgresOptions {
   /** `postgres://…`; `sslmode=require` checks the server's certificate. */
@@ -17,7 +18,7 @@ export interface PostgresOptions {
   caFile?: string;
   /** The schema that is the chat's own. */
   schema: string;
-  /** Told once of what was done to older tables. */
+  /** Told once of what was done to older tables, and of settings that lose messages. */
   notify?: (notice: string) => void;
 }
 
@@ -42,7 +43,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage> {
 export async function openPostgresDatabase(options: PostgresOptions): Promise<Database> {
   const db = connect(options, 1, { statementMs: 0, idleMs: 0 });
   try {
-    await prepareSchema(db, postgresDialect, options.schema, options.notify ?? (() => undefined));
+    const { notify = () => undefined } = options;
+    await prepareSchema(db, postgresDialect, options.schema, notify);
+    await warnOfLostCommits(db, notify);
     return db.withSchema(options.schema);
   } catch (error) {
     await db.destroy();

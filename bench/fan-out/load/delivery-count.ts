@@ -13,7 +13,7 @@ export interface Heard {
 }
 
 /** Counts deliveries and their latencies, those of a load's beginning and of its end apart. */
-export class Tally {
+export class DeliveryCount {
   #early = new LatencyHistogram();
   #late = new LatencyHistogram();
   #halfway: number;

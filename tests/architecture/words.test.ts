@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+
+import { listSourceFiles, readProjectFile } from "./source-files.ts";
+
+/**
+ * Words that nobody outside this project understood, and that were replaced by the field's.
+ * Each is looked for as a whole word of a path or of an exported name.
+ */
+const REPLACED: ReadonlyMap<string, string> = new Map([
+  ["heed", "handle, apply or publish"],
+  ["anew", "retry"],
+  ["standings", "permissions"],
+  ["introduce", "resolve participant"],
+  ["steward", "principal"],
+  ["desk", "notifier, admin or queue"],
+  ["deed", "action"],
+  ["doer", "caller"],
+  ["lane", "delivery cursor"],
+  ["turnstile", "throttle"],
+  ["company", "batch"],
+  ["peers", "node registry"],
+  ["farewell", "node leaving"],
+  ["ear", "handler"],
+  ["seal", "signer"],
+  ["paper", "token"],
+  ["papers", "tokens"],
+  ["punctual", "timeout"],
+  ["cohort", "shard"],
+  ["cohorts", "shards"],
+  ["insides", "internals"],
+  ["entrance", "endpoint"],
+  ["seams", "overrides"],
+  ["court", "fixture"],
+  ["liars", "spoofing"],
+  ["unsaid", "redaction"],
+  ["keepsakes", "device storage"],
+  ["tally", "report"],
+  ["workshop", "lib"],
+  ["alikes", "confusables"],
+]);
+
+const EXPORTED =
+  /^export (?:abstract |async )*(?:class|function\*?|interface|type|const|let) ([A-Za-z0-9_]+)/gm;
+
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+}
+
+function findReplaced(path: string, names: readonly string[]): string[] {
+  return names.flatMap((name) =>
+    wordsOf(name)
+      .filter((word) => REPLACED.has(word))
+      .map((word) => `${path}: ${name} says "${word}", say ${REPLACED.get(word)}`),
+  );
+}
+
+test("neither paths nor exported names use words that were replaced", () => {
+  const guilty = listSourceFiles()
+    .filter((path) => !path.startsWith("tests/architecture/"))
+    .flatMap((path) => {
+      const names = [...readProjectFile(path).matchAll(EXPORTED)].map(([, name]) => name!);
+      return findReplaced(path, [path, ...names]);
+    });
+  expect(guilty).toEqual([]);
+});
+
+test("a replaced word would be found, in a path and in a name", () => {
+  expect(findReplaced("server/src/chat/staff-desk.ts", ["StaffDesk", "Deskew"])).toHaveLength(1);
+  expect(findReplaced("a.ts", ["server/src/chat/heed-node.ts"])).toHaveLength(1);
+});

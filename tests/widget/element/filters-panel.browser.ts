@@ -57,6 +57,10 @@ describe("the filters' panel", () => {
     find("[data-do=save-filters]").click();
     await untilLoaded(() => findAll("[data-filter=patterns] .fault").length > 0);
     assert.match(find("[data-filter=patterns] .fault").innerText, /missing \)/);
+    // In the server's English, at the field, and not as if it were a message.
+    assert.equal(find("[data-filter=patterns] .fault [lang]").lang, "en");
+    assert.equal(find("[name=patterns]").ariaInvalid, "true");
+    assert.lengthOf(findAll(".toast"), 0);
     assert.match(lastAsked(shown, "moderate")!, /"kind":"set-filters".*"patterns":\["\("\]/);
     await type(shown, "[name=patterns]", "()");
     assert.lengthOf(findAll(".fault"), 0);
@@ -69,6 +73,13 @@ describe("the filters' panel", () => {
     find("[name=words]").dispatchEvent(
       new KeyboardEvent("keydown", { key: "Escape", bubbles: true }),
     );
+    await shown.drawn();
+    assert.lengthOf(shown.findAll(".staff-panel"), 0);
+    find(".staff-button").click();
+    await untilLoaded(() => shown.findAll("[data-tab=filters]").length > 0);
+    find("[data-tab=filters]").click();
+    await untilLoaded(() => shown.findAll("[name=words]").length > 0);
+    assert.equal((find("[name=words]") as HTMLTextAreaElement).value, "ending");
     chat.answers["load-filters"] = { ok: true, rules: [] };
     chat.show({ news: { waiting: 1 } });
     await untilLoaded(() => shown.findAll(".filters-foot .fault").length > 0);

@@ -1,6 +1,7 @@
 import { assert } from "@open-wc/testing";
 import type { Me } from "#protocol";
 import type { WritingArea } from "../../../widget/src/element/composer/writing-area.ts";
+import { preferenceStore } from "../../../widget/src/element/settings/preference-store.ts";
 import { insertText, press, pressEnter } from "../support/keyboard.ts";
 import { listenTo } from "../support/listen-to.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
@@ -141,6 +142,48 @@ describe("what is read out", () => {
       "Write something first.",
       "The message you were replying to was deleted.",
     ]);
+  });
+
+  it("of the room: a pin and a mode that are new, and not those that were there before", async () => {
+    const pinned = { text: "20 % off" };
+    const before: Change = { pinned, mode: { noLinks: true } };
+    const { heard, chat } = await listen(before);
+    await untilLoaded(() => chat.getSnapshot().pinned === pinned);
+    chat.show({ pinned: { text: "Last hour" }, mode: { noLinks: true, slowSeconds: 30 } });
+    await untilLoaded(() => heard.length === 2);
+    chat.show({ pinned: undefined, mode: {} });
+    assert.sameMembers(heard, ["Pinned: Last hour", "Slow mode: one message every 30 sec."]);
+    const late = await listen();
+    late.chat.show(before);
+    await untilLoaded(() => late.heard.length === 2);
+    assert.sameMembers(late.heard, ["Pinned: 20 % off", "Links cannot be sent."]);
+  });
+
+  it("of messages: all, only mentions, or none, as one has chosen; of oneself everything", async () => {
+    const clock = holdTimers();
+    try {
+      const heard: Record<string, string[]> = {};
+      for (const announcements of ["all", "mentions", "off"] as const) {
+        preferenceStore().change({ announcements });
+        const shown = await listen();
+        const mine = { ...PENDING, status: "failed", error: "not-delivered" } as const;
+        const named = message(5, { message: "@지우 hi" });
+        shown.chat.show({ rows: [...messages(1, 4), named], pending: [mine] });
+        await shown.drawn();
+        clock.run();
+        await shown.drawn();
+        heard[announcements] = shown.heard.map((text) => text.replace(/^(\S+).*/, "$1"));
+      }
+      const failed = "Not";
+      assert.deepEqual(heard, {
+        all: [failed, "You"],
+        mentions: [failed, "You"],
+        off: [failed],
+      });
+    } finally {
+      clock.restore();
+      preferenceStore().change({ announcements: "all" });
+    }
   });
 
   it("is the same again when it is said again, and is gone from the page after a while", async () => {

@@ -70,12 +70,21 @@ describe("filters in the form", () => {
     const [first, ...others] = toDrafts(RULES, "en");
     const drafts = [{ ...first!, isOn: false }, ...others];
     const faultOf = (message: string) => readFault(message, drafts, koFilters.faults);
-    expect(faultOf("rules[1]: words is wrong.")).toEqual({ id: "more", text: "words is wrong." });
-    expect(faultOf("numbers: missing )")).toEqual({ id: "numbers", text: "missing )" });
-    expect(faultOf("The rules are too long.")).toEqual({ text: "The rules are too long." });
+    const isEnglish = true;
+    expect(faultOf("rules[1]: words is wrong.")).toEqual({
+      id: "more",
+      text: "words is wrong.",
+      isEnglish,
+    });
+    expect(faultOf("numbers: missing )")).toEqual({ id: "numbers", text: "missing )", isEnglish });
+    expect(faultOf("The rules are too long.")).toEqual({
+      text: "The rules are too long.",
+      isEnglish,
+    });
     expect(faultOf(`numbers: ${FILTER_FAULTS.patternsTooLarge}`)).toEqual({
       id: "numbers",
       text: koFilters.faults.patternsTooLarge,
+      isEnglish: false,
     });
   });
 });

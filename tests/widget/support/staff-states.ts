@@ -201,7 +201,7 @@ export function staffStates(): State[] {
       /대박코인.*되돌리기/s,
     ),
     state("review", tab("queue"), /t\.me.*Approve.*Reject/s, /t\.me.*승인.*거절/s),
-    state("room", tab("room"), /Turn shield on.*Slow mode/s, /보호 모드 켜기.*슬로 모드/s),
+    state("room", tab("room"), /Shield\s*·\s*Off.*Slow mode/s, /보호 모드\s*·\s*끔.*슬로 모드/s),
     state("restricted", tab("people"), /Banned.*Lift/s, /차단.*해제/s),
     state(
       "filters",

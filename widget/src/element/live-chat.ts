@@ -93,6 +93,8 @@ export class LiveChat extends LiveChatProperties {
   #shown!: ChatSnapshot;
   readonly #own = new ClientController(this);
   readonly #news = new ConnectionNews();
+  /** How the room was when one came. */
+  #first: Pick<ChatSnapshot, "pinned" | "mode"> | undefined;
   readonly #snapshots = new SnapshotController(this, (before, now) =>
     dispatchChanges(this, before, now),
   );
@@ -107,7 +109,8 @@ export class LiveChat extends LiveChatProperties {
     new LangController(this);
     new Countdown(this, () => changesInMs(this.#snapshots.snapshot));
     keepInside(this);
-    this.addEventListener("focusin", () => void this.#keepFocus(), { once: true });
+    // Nobody needs it before the focus is in the chat for the first time.
+    this.addEventListener("focusin", () => this.#focus.want(), { once: true });
   }
 
   get #writing(): WritingArea | null | undefined {
@@ -145,6 +148,7 @@ export class LiveChat extends LiveChatProperties {
     const { role } = snapshot?.me ?? {};
     if (role === "viewer" || role === "guest") this.#signIn.look();
     if (this.mode === "overlay") return this.#updateOverlay(snapshot);
+    this.#focus.part?.keepFocus(this);
     const { texts } = this.#texts;
     const section = this.shadowRoot?.querySelector(".chat");
     if (texts && section) announce(section, this.#news.take(this.#shown.connection, texts));
@@ -158,6 +162,7 @@ export class LiveChat extends LiveChatProperties {
   protected override willUpdate(): void {
     const isNamed = STREAM_ID_PATTERN.test(this.#streamId);
     this.#shown = shownSnapshot(this.#snapshots.snapshot, isNamed);
+    if (this.#shown.me) this.#first ??= this.#shown;
   }
 
   protected override render(): TemplateResult {
@@ -191,7 +196,11 @@ export class LiveChat extends LiveChatProperties {
       ${this.noHeader ? nothing : header(snapshot, texts, locale, [staff ? this.#renderStaffButton() : nothing, this.#settings.render(shelf, texts)])}
       ${
         snapshot.pinned && this.#pin.part
-          ? html`<live-chat-pin .pinned=${snapshot.pinned} .texts=${texts}></live-chat-pin>`
+          ? html`<live-chat-pin
+              .pinned=${snapshot.pinned}
+              .known=${this.#first?.pinned}
+              .texts=${texts}
+            ></live-chat-pin>`
           : nothing
       }
       ${
@@ -225,6 +234,7 @@ export class LiveChat extends LiveChatProperties {
         connection.status !== "failed" && this.#modes.part
           ? html`<live-chat-modes
               .mode=${snapshot.mode}
+              .known=${this.#first?.mode}
               .me=${snapshot.me}
               .texts=${texts}
               .locale=${locale}
@@ -338,12 +348,6 @@ export class LiveChat extends LiveChatProperties {
     this.requestUpdate();
   };
 
-  /** Nobody needs it before the focus is in the chat for the first time. */
-  async #keepFocus(): Promise<void> {
-    const part = await this.#focus.get().catch(() => undefined);
-    if (part) new part.KeepFocus(this);
-  }
-
   /** A part that few need; its file is the lazy build's. */
   #lazy<Part>(load: (parts: typeof PARTS) => Promise<Part>): LazyModule<Part> {
     return new LazyModule(this, () => loadLazily((modules) => load(modules.PARTS), this.#server));
@@ -351,10 +355,9 @@ export class LiveChat extends LiveChatProperties {
 
   /** Why writing is denied, if it is. */
   #denialText(permission: WritePermission, texts: Texts, locale: string): string | undefined {
-    if (permission.kind !== "denied") return undefined;
     const { part, hasFailed } = this.#roomTexts;
-    if (part) return part.denialText(permission, texts, locale) ?? texts.mayNotWrite;
-    return hasFailed ? texts.mayNotWrite : undefined;
+    if (permission.kind !== "denied" || !(part || hasFailed)) return undefined;
+    return part?.denialText(permission, texts, locale) ?? texts.mayNotWrite;
   }
 
   #updateOverlay(snapshot: ChatSnapshot | undefined): void {

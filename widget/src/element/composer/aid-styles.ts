@@ -78,6 +78,7 @@ export const AID_STYLES: string = css`
   }
   .emoji-tab[aria-pressed="true"] {
     background: var(--_surface);
+    box-shadow: inset 0 -3px var(--_accent);
     filter: none;
     opacity: 1;
   }

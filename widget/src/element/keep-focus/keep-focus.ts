@@ -13,6 +13,16 @@ const CHANGES = {
   attributeFilter: ["hidden", "disabled", "inert"],
 };
 
+type Host = ReactiveControllerHost & HTMLElement;
+const kept = new WeakSet<Host>();
+
+/** From now on. */
+export function keepFocus(host: Host): void {
+  if (kept.has(host)) return;
+  kept.add(host);
+  new KeepFocus(host);
+}
+
 /** Where something was that is gone. */
 interface Gap {
   readonly parent: Node | null;
@@ -27,13 +37,13 @@ interface Gap {
  * else to the next control beside it, or to the list. Components need do nothing for that; where the
  * focus belongs elsewhere they move it themselves, before or after.
  */
-export class KeepFocus implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+class KeepFocus implements ReactiveController {
+  readonly #host: Host;
   readonly #observer = new MutationObserver((changes) => this.#onChange(changes));
   readonly #openers = new WeakMap<Element, Element>();
   #focused: Element | undefined;
 
-  constructor(host: ReactiveControllerHost & HTMLElement) {
+  constructor(host: Host) {
     this.#host = host;
     host.addController(this);
   }

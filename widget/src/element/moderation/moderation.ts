@@ -107,7 +107,9 @@ export class ModerationElement extends StaffElement implements Commands {
       const { id, undoable } = answer.record;
       const said = describeRecord(answer.record, this.staffTexts, this.locale);
       this.#say(said, undoable ? id : undefined);
-    } else this.#say(this.#errorText(answer.error.code));
+    } else if (action.kind !== "set-filters" || answer.error.code !== "bad-request")
+      // What is wrong with a filter is said where it stands.
+      this.#say(this.#errorText(answer.error.code));
     this.#revision++;
     this.requestUpdate();
     return answer;

@@ -54,6 +54,13 @@ export const PANEL_STYLES: string = css`
   .tab[aria-selected="true"] {
     background: var(--_surface);
     color: var(--_text);
+    box-shadow: inset 0 -3px var(--_accent);
+  }
+  @media (forced-colors: active) {
+    .tab[aria-selected="true"],
+    .shield.on {
+      border: 2px solid Highlight;
+    }
   }
   .tab:focus-visible {
     outline-offset: -2px;
@@ -180,7 +187,7 @@ export const PANEL_STYLES: string = css`
     block-size: 26px;
     color: var(--_accent);
   }
-  .shield span {
+  .shield > span {
     display: flex;
     flex-direction: column;
   }

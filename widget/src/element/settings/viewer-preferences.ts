@@ -2,7 +2,7 @@ import type { Person } from "#protocol";
 
 /** The steps of the text's size, as indexes of `texts.textSizes`. */
 export type TextSize = 0 | 1 | 2 | 3;
-/** In the order of `texts.announcements`. */
+/** In the order of `texts.readOutChoices`. */
 export const ANNOUNCEMENTS = ["all", "mentions", "off"] as const;
 export type HiddenPerson = Pick<Person, "userId" | "nickname">;
 

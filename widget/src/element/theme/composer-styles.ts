@@ -28,6 +28,12 @@ export const composerStyles: CSSResult = css`
     border-color: var(--_accent);
     background: var(--_background);
   }
+  .field.closed {
+    border: 1px dashed var(--_muted);
+  }
+  .closed > button {
+    display: none;
+  }
   .field textarea,
   .field input {
     flex: 1;
@@ -207,6 +213,14 @@ export const composerStyles: CSSResult = css`
   .low .prompt {
     position: absolute;
     clip-path: inset(50%);
+  }
+  @media (forced-colors: active) {
+    .field {
+      border-color: CanvasText;
+    }
+    .field:focus-within {
+      outline: 2px solid Highlight;
+    }
   }
   .composer-notice {
     padding-block: 6px;

@@ -3,7 +3,7 @@ import { css, type CSSResult } from "lit";
 /**
  * What only some rows have: who is named, what is answered, and what can be done.
  *
- * The first row's would lie outside the list there.
+ * The first row's would lie outside the list there: they stand below it.
  * The menu's button is for screen readers, which find it where they look, and press it without a pointer.
  * Fingers need room, and hide what lies under them.
  */
@@ -14,6 +14,19 @@ export const rowPartStyles: CSSResult = css`
   }
   .row.names-me:dir(rtl) {
     box-shadow: inset -3px 0 var(--_mention-edge);
+  }
+  @media (forced-colors: active) {
+    .row.names-me {
+      border-inline-start: 3px solid Highlight;
+    }
+    .mention {
+      border: 1px solid;
+    }
+    .mention.me {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
   }
   .row.found {
     animation: found 2s ease-out;
@@ -70,7 +83,7 @@ export const rowPartStyles: CSSResult = css`
   }
   .actions {
     position: absolute;
-    inset-block-start: -14px;
+    inset-block-end: calc(100% - 4px);
     inset-inline-end: 8px;
     display: flex;
     align-items: center;
@@ -90,7 +103,7 @@ export const rowPartStyles: CSSResult = css`
     pointer-events: none;
   }
   .rows > :first-child .actions {
-    inset-block-start: 0;
+    inset-block: calc(100% - 4px) auto;
   }
   .actions .time {
     padding: 0 6px;

@@ -156,11 +156,8 @@ export const rowStyles: CSSResult = css`
     font-size: 0.86em;
     font-style: italic;
   }
-  .pending .text {
-    opacity: 0.75;
-  }
-  .pending.sent .text {
-    opacity: 1;
+  .pending:not(.sent) .text {
+    color: var(--_muted);
   }
   .failure {
     display: flex;

@@ -40,8 +40,16 @@ export const TOGGLE_STYLES: string = css`
   }
   @media (forced-colors: active) {
     .toggle input:checked {
+      border-color: Highlight;
       background: Highlight;
       forced-color-adjust: none;
+    }
+    .toggle input::before {
+      background: ButtonText;
+      forced-color-adjust: none;
+    }
+    .toggle input:checked::before {
+      background: HighlightText;
     }
   }
 `;

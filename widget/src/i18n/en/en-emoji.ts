@@ -1,6 +1,7 @@
 /** In the emoji picker, and loaded with it. */
 export const enEmoji = {
   emojiSearch: "Search emoji",
+  emojiFound: (count: number) => `${count} emoji found`,
   emojiNone: "No emoji found",
   emojiRecent: "Recently used",
   /** In the order in which Unicode has them. */

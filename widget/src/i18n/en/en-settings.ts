@@ -6,6 +6,9 @@ export const enSettings = {
   letter: "A",
   showTimes: "Times",
   showNotices: "Who joins and leaves",
+  /** Of what a screen reader reads out; the names go with the choices of `ANNOUNCEMENTS`. */
+  readOut: "Messages read out",
+  readOutChoices: ["All", "Only mentions of me", "None"],
   hiddenPeople: "Hidden people",
   showAgain: "Show again",
   popOut: "Open in a window",

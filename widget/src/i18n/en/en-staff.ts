@@ -73,8 +73,6 @@ export const enStaff = {
 
   shield: "Shield",
   shieldHint: "Slow mode, members only, no links and no repeats, all at once.",
-  shieldOn: "Turn shield on",
-  shieldOff: "Turn shield off",
   modes: {
     slowSeconds: "Slow mode",
     accountAgeSeconds: "Here for at least",
@@ -89,6 +87,7 @@ export const enStaff = {
   on: "On",
   pinText: "Text to pin",
   pinLink: "Link (https://…)",
+  pinLinkWrong: "A link begins with https:// and names a page.",
   clear: "Clear the chat",
   end: "End the stream",
   reopen: "Open the stream again",

@@ -75,8 +75,6 @@ export const staff: StaffTexts = {
 
   shield: "シールド",
   shieldHint: "スローモード、会員限定、リンク禁止、連投禁止をまとめてオンにします。",
-  shieldOn: "シールドをオン",
-  shieldOff: "シールドをオフ",
   modes: {
     slowSeconds: "スローモード",
     accountAgeSeconds: "参加からの時間",
@@ -91,6 +89,7 @@ export const staff: StaffTexts = {
   on: "オン",
   pinText: "固定する文",
   pinLink: "リンク（https://…）",
+  pinLinkWrong: "リンクは https:// で始まるアドレスにしてください。",
   clear: "チャットを空にする",
   end: "配信を終了",
   reopen: "配信を再開",

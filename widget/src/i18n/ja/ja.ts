@@ -54,6 +54,7 @@ export const texts: AllTexts = {
 
   emoji: "絵文字",
   emojiSearch: "絵文字を検索",
+  emojiFound: (count) => `${count}件の絵文字が見つかりました`,
   emojiNone: "絵文字が見つかりません",
   notLoaded: "読み込めませんでした。あとでもう一度お試しください。",
   emojiRecent: "最近使ったもの",
@@ -128,6 +129,8 @@ export const texts: AllTexts = {
   letter: "あ",
   showTimes: "時刻の表示",
   showNotices: "入退室のお知らせ",
+  readOut: "メッセージの読み上げ",
+  readOutChoices: ["すべて", "自分へのメンションのみ", "なし"],
   hiddenPeople: "非表示にした人",
   showAgain: "再び表示",
   popOut: "別ウィンドウで開く",

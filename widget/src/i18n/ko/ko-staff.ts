@@ -74,8 +74,6 @@ export const staff: StaffTexts = {
 
   shield: "보호 모드",
   shieldHint: "슬로 모드, 회원 전용, 링크 금지, 도배 금지를 한 번에 켜요.",
-  shieldOn: "보호 모드 켜기",
-  shieldOff: "보호 모드 끄기",
   modes: {
     slowSeconds: "슬로 모드",
     accountAgeSeconds: "최소 참여 시간",
@@ -90,6 +88,7 @@ export const staff: StaffTexts = {
   on: "켬",
   pinText: "고정할 글",
   pinLink: "링크 (https://…)",
+  pinLinkWrong: "링크는 https://로 시작하는 주소여야 해요.",
   clear: "채팅 비우기",
   end: "방송 끝내기",
   reopen: "방송 다시 열기",

@@ -54,6 +54,7 @@ export const texts: AllTexts = {
 
   emoji: "이모지",
   emojiSearch: "이모지 검색",
+  emojiFound: (count) => `이모지 ${count}개를 찾았어요`,
   emojiNone: "찾는 이모지가 없어요",
   notLoaded: "불러오지 못했어요. 잠시 뒤에 다시 시도해 주세요.",
   emojiRecent: "최근 사용",
@@ -128,6 +129,8 @@ export const texts: AllTexts = {
   letter: "가",
   showTimes: "시간 표시",
   showNotices: "입장·퇴장 알림",
+  readOut: "메시지 읽어 주기",
+  readOutChoices: ["모두", "나를 언급한 것만", "끄기"],
   hiddenPeople: "숨긴 사람",
   showAgain: "다시 보기",
   popOut: "새 창에서 열기",

@@ -74,8 +74,6 @@ export const staff: StaffTexts = {
 
   shield: "โล่",
   shieldHint: "เปิดโหมดช้า เฉพาะสมาชิก ห้ามลิงก์ และห้ามซ้ำ พร้อมกัน",
-  shieldOn: "เปิดโล่",
-  shieldOff: "ปิดโล่",
   modes: {
     slowSeconds: "โหมดช้า",
     accountAgeSeconds: "อยู่มาแล้วอย่างน้อย",
@@ -90,6 +88,7 @@ export const staff: StaffTexts = {
   on: "เปิด",
   pinText: "ข้อความที่จะปักหมุด",
   pinLink: "ลิงก์ (https://…)",
+  pinLinkWrong: "ลิงก์ต้องเป็นที่อยู่ที่ขึ้นต้นด้วย https://",
   clear: "ล้างแชต",
   end: "จบการถ่ายทอดสด",
   reopen: "เปิดการถ่ายทอดสดอีกครั้ง",

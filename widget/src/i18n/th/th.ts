@@ -52,6 +52,7 @@ export const texts: AllTexts = {
 
   emoji: "อีโมจิ",
   emojiSearch: "ค้นหาอีโมจิ",
+  emojiFound: (count) => `พบ ${count} อีโมจิ`,
   emojiNone: "ไม่พบอีโมจิ",
   notLoaded: "โหลดไม่ได้ โปรดลองใหม่ภายหลัง",
   emojiRecent: "ใช้ล่าสุด",
@@ -125,6 +126,8 @@ export const texts: AllTexts = {
   letter: "ก",
   showTimes: "แสดงเวลา",
   showNotices: "การเข้าและออก",
+  readOut: "อ่านข้อความออกเสียง",
+  readOutChoices: ["ทั้งหมด", "เฉพาะที่พูดถึงฉัน", "ปิด"],
   hiddenPeople: "คนที่ซ่อนไว้",
   showAgain: "แสดงอีกครั้ง",
   popOut: "เปิดในหน้าต่างใหม่",

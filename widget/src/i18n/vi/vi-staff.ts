@@ -80,8 +80,6 @@ export const staff: StaffTexts = {
 
   shield: "Lá chắn",
   shieldHint: "Bật cùng lúc chế độ chậm, chỉ thành viên, không liên kết và không lặp lại.",
-  shieldOn: "Bật lá chắn",
-  shieldOff: "Tắt lá chắn",
   modes: {
     slowSeconds: "Chế độ chậm",
     accountAgeSeconds: "Đã ở đây ít nhất",
@@ -96,6 +94,7 @@ export const staff: StaffTexts = {
   on: "Bật",
   pinText: "Nội dung cần ghim",
   pinLink: "Liên kết (https://…)",
+  pinLinkWrong: "Liên kết phải là địa chỉ bắt đầu bằng https://.",
   clear: "Xóa sạch trò chuyện",
   end: "Kết thúc buổi phát",
   reopen: "Mở lại buổi phát",

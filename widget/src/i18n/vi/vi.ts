@@ -54,6 +54,7 @@ export const texts: AllTexts = {
 
   emoji: "Biểu tượng cảm xúc",
   emojiSearch: "Tìm biểu tượng cảm xúc",
+  emojiFound: (count) => `Tìm thấy ${count} biểu tượng cảm xúc`,
   emojiNone: "Không tìm thấy biểu tượng nào",
   notLoaded: "Không tải được. Hãy thử lại sau.",
   emojiRecent: "Dùng gần đây",
@@ -128,6 +129,8 @@ export const texts: AllTexts = {
   letter: "A",
   showTimes: "Hiện thời gian",
   showNotices: "Ai vào và ra",
+  readOut: "Đọc tin nhắn",
+  readOutChoices: ["Tất cả", "Chỉ khi nhắc đến tôi", "Tắt"],
   hiddenPeople: "Người đã ẩn",
   showAgain: "Hiện lại",
   popOut: "Mở trong cửa sổ riêng",

@@ -74,8 +74,6 @@ export const staff: StaffTexts = {
 
   shield: "护盾",
   shieldHint: "一次开启慢速模式、仅限会员、禁止链接和禁止重复。",
-  shieldOn: "开启护盾",
-  shieldOff: "关闭护盾",
   modes: {
     slowSeconds: "慢速模式",
     accountAgeSeconds: "最短参与时间",
@@ -90,6 +88,7 @@ export const staff: StaffTexts = {
   on: "开",
   pinText: "要置顶的文字",
   pinLink: "链接（https://…）",
+  pinLinkWrong: "链接必须是以 https:// 开头的地址。",
   clear: "清空聊天",
   end: "结束直播",
   reopen: "重新开启直播",

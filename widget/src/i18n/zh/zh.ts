@@ -53,6 +53,7 @@ export const texts: AllTexts = {
 
   emoji: "表情",
   emojiSearch: "搜索表情",
+  emojiFound: (count) => `找到 ${count} 个表情`,
   emojiNone: "没有找到表情",
   notLoaded: "加载失败，请稍后再试。",
   emojiRecent: "最近使用",
@@ -126,6 +127,8 @@ export const texts: AllTexts = {
   letter: "文",
   showTimes: "显示时间",
   showNotices: "进出提醒",
+  readOut: "朗读消息",
+  readOutChoices: ["全部", "只读提到我的", "不朗读"],
   hiddenPeople: "已隐藏的人",
   showAgain: "重新显示",
   popOut: "在新窗口中打开",

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { enEmoji, type EmojiTexts } from "../../../i18n/en/en-emoji.ts";
 import type { Texts } from "../../../i18n/en/en.ts";
+import { announce } from "../../base/announce.ts";
 import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
 import { AID_STYLES } from "../aid-styles.ts";
@@ -14,6 +15,8 @@ import { loadEmoji } from "../emoji/load-emoji.ts";
 /** Unicode's groups in the order of `emojiGroups`, after what was used lately. */
 const TABS = ["🕘", "😀", "👋", "🐻", "🍔", "🚗", "⚽", "💡", "❤️", "🏁"];
 const FOUND = 120;
+/** How many were found is read out once nothing has been typed for so long. */
+const PAUSE_MS = 700;
 const HAND = ["✋", "✋🏻", "✋🏼", "✋🏽", "✋🏾", "✋🏿"];
 
 /**
@@ -31,6 +34,7 @@ export class EmojiPickerElement extends LazyElement {
   @property() accessor emojiUrl = "";
 
   #takesFocus = true;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #all: readonly Emoji[] | undefined;
   #hasFailed = false;
   #tab = 0;
@@ -120,7 +124,7 @@ export class EmojiPickerElement extends LazyElement {
   }
 
   #renderNotice(text: string): TemplateResult {
-    return html`<p class="picker-notice" role="status">${text}</p>`;
+    return html`<p class="picker-notice">${text}</p>`;
   }
 
   #renderTones(): TemplateResult {
@@ -173,7 +177,16 @@ export class EmojiPickerElement extends LazyElement {
   readonly #onSearch = ({ target }: InputEvent): void => {
     this.#sought = (target as HTMLInputElement).value;
     this.requestUpdate();
+    clearTimeout(this.#timer);
+    if (this.#sought.trim()) this.#timer = setTimeout(() => this.#announceCount(), PAUSE_MS);
   };
+
+  /** Of none, a notice tells in their place, in sight as well. */
+  #announceCount(): void {
+    const { length } = this.querySelectorAll(".emoji");
+    const { emojiFound, emojiNone } = this.#emojiTexts;
+    if (this.#all) announce(this, length > 0 ? emojiFound(length) : emojiNone);
+  }
 
   readonly #onTone = ({ target }: Event): void => {
     keepTone(Number((target as HTMLSelectElement).value));

@@ -7,8 +7,14 @@ import { ReadElement } from "../panels/read-element.ts";
 import { FILTER_STYLES } from "./filter-styles.ts";
 import "./filter-tester.ts";
 import { readFault, type Fault } from "./read-fault.ts";
-import { actionText, ruleCard, titleOf } from "./rule-card.ts";
+import { actionText, faultText, ruleCard, titleOf } from "./rule-card.ts";
 import { toDrafts, toRules, type RuleDraft } from "./rule-draft.ts";
+
+/** What was being written when the panels were closed, by chat. */
+const unsaved = new WeakMap<
+  object,
+  { readonly drafts: readonly RuleDraft[]; readonly rules: readonly FilterRule[] }
+>();
 
 /** Shows what a stream's messages are looked through for; owners change it, other staff see it. (SPEC FI12, FI13) */
 export class FiltersElement extends ReadElement {
@@ -27,6 +33,24 @@ export class FiltersElement extends ReadElement {
   #edits = 0;
   #reads = 0;
 
+  /** What was written and not saved is there again when the panels are. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const kept = this.chat && unsaved.get(this.chat);
+    if (!kept) return;
+    this.#rules = kept.rules;
+    this.#isUnsaved = true;
+    this.#draft(kept.drafts);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (!this.chat) return;
+    if (this.#isUnsaved && this.#drafts)
+      unsaved.set(this.chat, { drafts: this.#drafts, rules: this.#rules });
+    else unsaved.delete(this.chat);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const { language } = this;
@@ -42,10 +66,10 @@ export class FiltersElement extends ReadElement {
         ${notLoaded}
         <button class="text-button" @click=${() => void this.read()}>${retry}</button>
       </p>`;
-    if (!this.#drafts || !texts) return html`<p class="panel-note">${loading}</p>`;
+    if (!this.#drafts || !texts) return html`<p class="panel-note" role="status">${loading}</p>`;
     const isOwner = this.me?.role === "owner";
     const fault = this.#fault;
-    return html`<form class="filters" @submit=${this.#onSubmit} @keydown=${this.#onKeydown}>
+    return html`<form class="filters" @submit=${this.#onSubmit}>
       <p class="filters-hint">${texts.intro}${isOwner ? "" : ` ${texts.readOnly}`}</p>
       <live-chat-filter-tester
         .chat=${this.chat}
@@ -59,7 +83,7 @@ export class FiltersElement extends ReadElement {
           ruleCard(draft, {
             texts,
             locale: this.locale,
-            fault: fault?.id === draft.id ? fault.text : undefined,
+            fault: fault?.id === draft.id ? fault : undefined,
             onChange: this.#onChange,
           }),
         )}
@@ -78,7 +102,7 @@ export class FiltersElement extends ReadElement {
     return html`<div class="filters-foot">
       ${
         fault && fault.id === undefined
-          ? html`<p class="fault" role="alert">${texts.refused} ${fault.text}</p>`
+          ? html`<p class="fault" role="alert">${texts.refused} ${faultText(fault)}</p>`
           : nothing
       }${
         this.#wasChanged
@@ -160,14 +184,6 @@ export class FiltersElement extends ReadElement {
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (this.#isUnsaved && !this.#isSaving) void this.#save();
-  };
-
-  /** Escape closes the panels, but not over what was written and not saved. */
-  readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || !this.#isUnsaved) return;
-    event.stopPropagation();
-    // The page would close the dialog that all of this may stand in.
-    event.preventDefault();
   };
 
   readonly #takeTheirs = (): void => {

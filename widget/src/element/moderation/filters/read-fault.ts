@@ -6,6 +6,8 @@ import type { RuleDraft } from "./rule-draft.ts";
 export interface Fault {
   readonly id?: string;
   readonly text: string;
+  /** It is the server's own sentence. */
+  readonly isEnglish: boolean;
 }
 
 /** Finds the filter of which a refusal speaks, by its place or by its id, and says why in the reader's language. (SPEC FI12) */
@@ -17,17 +19,17 @@ export function readFault(
   const sent = drafts.filter(({ isOn }) => isOn);
   const [start, place] = /^rules\[(\d+)\]: /.exec(message) ?? [];
   const found = start ? sent[Number(place)] : sent.find(({ id }) => message.startsWith(`${id}: `));
-  if (!found) return { text: translated(message, faults) };
+  if (!found) return translated(message, faults);
   return {
     id: found.id,
-    text: translated(message.slice(start?.length ?? found.id.length + 2), faults),
+    ...translated(message.slice(start?.length ?? found.id.length + 2), faults),
   };
 }
 
 /** What the server says of costs has a translation; its other sentences name what is wrong as it stands there. */
-function translated(sentence: string, faults: FilterTexts["faults"]): string {
+function translated(sentence: string, faults: FilterTexts["faults"]): Fault {
   const known = (Object.keys(FILTER_FAULTS) as FilterFault[]).find(
     (fault) => FILTER_FAULTS[fault] === sentence,
   );
-  return known ? faults[known] : sentence;
+  return { text: known ? faults[known] : sentence, isEnglish: !known };
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { formatDuration } from "../../../i18n/format-duration.ts";
 import type { FilterTexts } from "../../../i18n/en/en-filters.ts";
 import { FIELDS } from "./filter-fields.ts";
+import type { Fault } from "./read-fault.ts";
 import type { RuleDraft } from "./rule-draft.ts";
 
 const ACTIONS = ["refuse", "hold", "shadow"] as const;
@@ -13,7 +14,7 @@ interface Card {
   /** A BCP 47 tag. */
   readonly locale: string;
   /** What the server says is wrong with it. */
-  readonly fault: string | undefined;
+  readonly fault: Fault | undefined;
   /** Called with the filter as it is to be. */
   onChange(draft: RuleDraft): void;
 }
@@ -39,8 +40,21 @@ export function ruleCard(draft: RuleDraft, card: Card): TemplateResult {
           </div>`
         : nothing
     }
-    ${fault ? html`<p class="fault" role="alert">${texts.refused} <span dir="ltr">${fault}</span></p>` : nothing}
+    ${
+      fault
+        ? html`<p class="fault" role="alert" id="fault-${draft.id}">
+            ${texts.refused} ${faultText(fault)}
+          </p>`
+        : nothing
+    }
   </div>`;
+}
+
+/** What the server says is in English, wherever it stands. */
+export function faultText({ text, isEnglish }: Fault): TemplateResult {
+  return html`<span dir=${isEnglish ? "ltr" : nothing} lang=${isEnglish ? "en" : nothing}
+    >${text}</span
+  >`;
 }
 
 /** Filters that others made go by their names, too. */
@@ -78,8 +92,11 @@ function lists(draft: RuleDraft, { texts, locale, onChange }: Card): TemplateRes
   </fieldset>`;
 }
 
-function fields(draft: RuleDraft, { texts, onChange }: Card): TemplateResult[] {
-  return FIELDS[draft.kind].map(({ name, label, isNumber, isRequired, max }) => {
+function fields(draft: RuleDraft, { texts, fault, onChange }: Card): TemplateResult[] {
+  return FIELDS[draft.kind].map(({ name, label, isNumber, isRequired, max }, index) => {
+    // The server names the filter, whose own field comes first.
+    const isWrong = fault !== undefined && index === 0;
+    const describedBy = isWrong ? `fault-${draft.id}` : nothing;
     const take = ({ target }: Event): void =>
       onChange({
         ...draft,
@@ -95,6 +112,8 @@ function fields(draft: RuleDraft, { texts, onChange }: Card): TemplateResult[] {
             name=${name}
             min="1"
             max=${max!}
+            aria-invalid=${isWrong ? "true" : "false"}
+            aria-describedby=${describedBy}
             ?required=${isRequired}
             .value=${value}
             @input=${take}
@@ -108,6 +127,8 @@ function fields(draft: RuleDraft, { texts, onChange }: Card): TemplateResult[] {
             dir="auto"
             spellcheck="false"
             autocapitalize="off"
+            aria-invalid=${isWrong ? "true" : "false"}
+            aria-describedby=${describedBy}
             ?required=${isRequired}
             .value=${value}
             @input=${take}

@@ -8,10 +8,11 @@ import { formLine } from "../form-line.ts";
 /** Shows what stands above the messages, and puts a text with a link there. (SPEC MO9) */
 class PinFormElement extends ActingElement {
   @property() accessor pinned: Pin | undefined;
+  #isLinkWrong = false;
 
   protected override render(): TemplateResult {
     const { staffTexts: texts, pinned } = this;
-    return html`<form class="pin-form" @submit=${this.#onSubmit}>
+    return html`<form class="pin-form" novalidate @submit=${this.#onSubmit}>
       ${
         pinned
           ? html`<div class="record">
@@ -40,12 +41,16 @@ class PinFormElement extends ActingElement {
           class="line-input"
           name="link"
           type="url"
-          pattern="https://.*"
+          aria-invalid=${this.#isLinkWrong ? "true" : "false"}
+          aria-describedby="pin-link-fault"
           autocomplete="off"
           aria-label=${texts.pinLink}
           placeholder=${texts.pinLink}
         /><button class="small-button">${texts.pin}</button>
       </div>
+      <p class="fault" id="pin-link-fault" role="alert">
+        ${this.#isLinkWrong ? texts.pinLinkWrong : nothing}
+      </p>
     </form>`;
   }
 
@@ -55,10 +60,17 @@ class PinFormElement extends ActingElement {
     const given = new FormData(form);
     const text = formLine(given, "text");
     const link = formLine(given, "link");
-    if (!text) return;
+    this.#isLinkWrong = link !== "" && !isSafeLink(link);
+    this.requestUpdate();
+    const wrong = this.#isLinkWrong ? "link" : text === "" ? "text" : undefined;
+    if (wrong) return (form.elements.namedItem(wrong) as HTMLElement).focus();
     const { ok } = await this.act({ kind: "pin-text", text, ...(link && { link }) });
     if (ok) form.reset();
   }
+}
+
+function isSafeLink(link: string): boolean {
+  return link.startsWith("https://") && URL.canParse(link);
 }
 
 defineOnce("live-chat-pin-form", PinFormElement);

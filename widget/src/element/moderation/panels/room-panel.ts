@@ -39,7 +39,10 @@ class RoomPanelElement extends ActingElement {
         @click=${() => void act({ kind: "shield", on: !isShielded })}
       >
         ${icon(STAFF_ICONS.shield)}<span
-          ><b>${isShielded ? texts.shieldOff : texts.shieldOn}</b
+          ><b
+            >${texts.shield}<span aria-hidden="true">
+              · ${isShielded ? texts.on : texts.off}</span
+            ></b
           ><small>${texts.shieldHint}</small></span
         >
       </button>

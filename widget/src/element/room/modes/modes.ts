@@ -1,8 +1,9 @@
 import type { Me, RoomMode } from "#protocol";
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { isStaff } from "../../../client/session/is-staff.ts";
 import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
 import { formatDuration } from "../../../i18n/format-duration.ts";
+import { announce } from "../../base/announce.ts";
 import { icon } from "../../base/icon.ts";
 import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
@@ -20,6 +21,8 @@ interface Rule {
 export class ModesElement extends LazyElement {
   static override readonly sheets: readonly string[] = [MODE_STYLES];
   @property() accessor mode: RoomMode = {};
+  /** What held when one came: that is no news. */
+  @property() accessor known: RoomMode | undefined;
   @property() accessor me: Me | undefined;
   /** English stands in for what they lack. */
   @property() accessor texts: Partial<RoomTexts> = {};
@@ -32,13 +35,27 @@ export class ModesElement extends LazyElement {
     if ((mode.ended || mode.frozen) && !isStaff(me)) return nothing;
     const [first, ...others] = rulesOf(mode, { ...enRoom, ...this.texts }, locale);
     if (!first) return nothing;
-    return html`<div class="modes" part="modes" role="status">
+    return html`<div class="modes" part="modes">
       ${
         others.length === 0
           ? html`${icon(INFO)}<span .textContent=${first.sentence}></span>`
           : this.#renderAll([first, ...others])
       }
     </div>`;
+  }
+
+  /** Reads out what holds from now on. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const { mode, me, locale } = this;
+    if (!changed.has("mode") || ((mode.ended || mode.frozen) && !isStaff(me))) return;
+    const texts = { ...enRoom, ...this.texts };
+    const before = rulesOf(
+      (changed.get("mode") as RoomMode | undefined) ?? this.known ?? {},
+      texts,
+      locale,
+    );
+    for (const { sentence } of rulesOf(mode, texts, locale))
+      if (before.every((rule) => rule.sentence !== sentence)) announce(this, sentence);
   }
 
   #renderAll(rules: readonly Rule[]): TemplateResult {

@@ -1,6 +1,7 @@
 import type { Pin } from "#protocol";
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
+import { announce } from "../../base/announce.ts";
 import { icon } from "../../base/icon.ts";
 import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
@@ -13,10 +14,20 @@ const CLOSE = "m6.5 6.5 11 11M17.5 6.5l-11 11";
 export class PinElement extends LazyElement {
   static override readonly sheets: readonly string[] = [PIN_STYLES];
   @property() accessor pinned: Pin | undefined;
+  /** What was pinned when one came: that is no news. */
+  @property() accessor known: Pin | undefined;
   /** English stands in for what they lack. */
   @property() accessor texts: Partial<RoomTexts> = {};
   /** The pin that this viewer has put away; another one shows again. */
   #hidden: string | undefined;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const { pinned } = this;
+    if (!pinned || !changed.has("pinned")) return;
+    const before = changed.get("pinned") ?? this.known;
+    if (JSON.stringify(before) === JSON.stringify(pinned)) return;
+    announce(this, `${this.texts.pinned ?? enRoom.pinned}: ${pinned.text}`);
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { pinned } = this;

@@ -4,6 +4,7 @@ import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
 import { TOGGLE_STYLES } from "../../theme/toggle-styles.ts";
 import {
+  ANNOUNCEMENTS,
   DEFAULT_PREFERENCES,
   type TextSize,
   type ViewerPreferences,
@@ -11,7 +12,9 @@ import {
 import { openPopOut, popOutUrl, type PopOut } from "./pop-out.ts";
 import { SETTINGS_STYLES } from "./settings-styles.ts";
 
-type Change = Partial<Pick<ViewerPreferences, "textSize" | "showTimes" | "showNotices">>;
+type Change = Partial<
+  Pick<ViewerPreferences, "textSize" | "showTimes" | "showNotices" | "announcements">
+>;
 
 /**
  * How one wants the chat to be shown, and a link to its own window.
@@ -33,7 +36,7 @@ export class SettingsElement extends LazyElement {
     return html`${this.#renderSizes(texts)}
     ${this.#renderToggle(texts.showTimes, showTimes, (on) => this.#change({ showTimes: on }))}
     ${this.#renderToggle(texts.showNotices, showNotices, (on) => this.#change({ showNotices: on }))}
-    ${hidden.length > 0 ? this.#renderHidden(texts) : nothing}
+    ${this.#renderReadOut(texts)} ${hidden.length > 0 ? this.#renderHidden(texts) : nothing}
     ${url === undefined ? nothing : this.#renderPopOut(url, texts)}`;
   }
 
@@ -65,6 +68,25 @@ export class SettingsElement extends LazyElement {
         )}
       </div>
     </fieldset>`;
+  }
+
+  #renderReadOut({ readOut, readOutChoices }: SettingsTexts): TemplateResult {
+    return html`<label class="toggle"
+      >${readOut}<select
+        name="announcements"
+        @change=${({ target }: Event) =>
+          this.#change({
+            announcements: ANNOUNCEMENTS[(target as HTMLSelectElement).selectedIndex]!,
+          })}
+      >
+        ${ANNOUNCEMENTS.map(
+          (one, i) =>
+            html`<option value=${one} .selected=${this.preferences.announcements === one}>
+              ${readOutChoices[i]}
+            </option>`,
+        )}
+      </select></label
+    >`;
   }
 
   #renderToggle(label: string, isOn: boolean, onChange: (on: boolean) => void): TemplateResult {

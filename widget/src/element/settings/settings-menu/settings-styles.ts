@@ -35,7 +35,7 @@ export const SETTINGS_STYLES: string = css`
   }
   .sizes input:checked {
     background: var(--_background);
-    box-shadow: 0 1px 3px rgb(0 0 0 / 22%);
+    box-shadow: inset 0 -3px var(--_accent);
   }
   .sizes span {
     grid-area: 1 / 1;
@@ -51,6 +51,18 @@ export const SETTINGS_STYLES: string = css`
   .sizes + .toggle,
   fieldset + .toggle {
     margin-block-start: 8px;
+  }
+  .menu select {
+    min-inline-size: 0;
+    max-inline-size: 60%;
+    min-block-size: 32px;
+    padding-inline: 6px;
+    border: 1px solid var(--_muted);
+    border-radius: min(8px, var(--_control-radius));
+    background: var(--_background);
+    color: inherit;
+    font: inherit;
+    font-size: 0.93em;
   }
   .menu h3 {
     margin-block: 8px 2px;

@@ -22,19 +22,19 @@ const SESSION_MS = 30 * 24 * 60 * 60_000;
 const ENDED_MS = 60 * 60_000;
 const TRIM_PAUSE_MS = 50;
 const SWEEP_INTERVAL_MS = 10 * 60_000;
-/** Rows deleted at once: few, for sends wait behind them. */
+/** Rows deleted at once: few, because sends wait behind them. */
 const SWEEP_STEP = 500;
 
 /** Named in a log line at most. */
 const STREAMS_NAMED = 5;
 
-/** Where it says what went wrong, and what it has deleted. */
+/** Receives failures, and what was deleted. */
 export interface MaintenanceReports {
   warn: (error: unknown) => void;
   tell: (about: object, message: string) => void;
 }
 
-/** Does what a server does again and again, until the signal. */
+/** Starts the server's periodic jobs; they end with the signal. */
 export function startMaintenanceJobs(
   chat: Chat,
   { sessions, invitations }: { sessions: SessionStore; invitations: InvitationStore },
@@ -106,7 +106,7 @@ async function sweepModeration(
     await delay(TRIM_PAUSE_MS);
 }
 
-/** What is gone is gone: the log says how much, of what, and by which time. */
+/** Logs how much retention deleted, of which streams, and up to which time. */
 function tellTrimmed(
   { entries, streamIds, beforeMs, isMore }: TrimmedRound,
   tell: MaintenanceReports["tell"],

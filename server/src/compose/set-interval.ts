@@ -1,4 +1,4 @@
-/** Does something again and again until the signal; a round that lasts too long swallows the next. */
+/** Runs a task periodically until the signal; a run that lasts too long skips the next. */
 export function setIntervalUntil(
   ms: number,
   signal: AbortSignal,

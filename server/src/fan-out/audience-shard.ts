@@ -16,16 +16,16 @@ export interface AudienceShardPorts {
   turns: FlushScheduler;
   flushCosts: FlushCostTracker;
   counts: FanOutCounts;
-  /** Called when the last have left and nothing is under way any more. */
+  /** Called when the shard is empty and no flush is in progress. */
   onIdle: () => void;
 }
 
 /**
- * Some of those in one room, who are told together, and what they are about to be told. (SPEC FO1)
+ * A part of a room's subscribers, flushed together, and the entries that wait for the next flush. (SPEC FO1)
  *
- * What becomes visible is gathered; the first after a quiet moment leaves at once. A
- * flush is encoded once and written in slices, so that it does not hold up the joins and
- * answers of others. Flushes of one shard follow one another.
+ * Entries are gathered; the first after a quiet moment is flushed at once. A flush is
+ * encoded once and written in slices, so that joins and answers are not held up. Flushes of
+ * one shard follow one another.
  */
 export class AudienceShard {
   readonly streamId: string;
@@ -54,12 +54,12 @@ export class AudienceShard {
     return this.#subscribers.size;
   }
 
-  /** Whether something is under way, or was a moment ago. */
+  /** Whether a flush is in progress or was a moment ago. */
   get isFlushing(): boolean {
     return this.#isFlushing;
   }
 
-  /** What it was not told yet. */
+  /** Entries that were not flushed yet. */
   get pending(): Pick<LogBatch, "epoch" | "entries"> {
     return { entries: this.#pending, epoch: this.#epoch };
   }
@@ -88,7 +88,7 @@ export class AudienceShard {
     this.#start();
   }
 
-  /** Goes along with what else there is to tell, or alone `patienceMs` after the last one. (SPEC PR1) */
+  /** Sends a count with the next flush, or alone `patienceMs` after the last one. (SPEC PR1) */
   viewerCount(count: ViewerCount, patienceMs: number): void {
     const isWaiting = this.#count !== undefined;
     const joined = (this.#count?.joined ?? 0) + (count.joined ?? 0);
@@ -100,7 +100,7 @@ export class AudienceShard {
     else clock.after(waitMs, () => this.#count && this.#start());
   }
 
-  /** Drops what was not told yet, and makes everyone connect anew. */
+  /** Drops pending entries, and makes every subscriber reconnect. */
   reset(): void {
     this.#pending = [];
     for (const [connectionId, { writer }] of [...this.#subscribers]) {
@@ -168,7 +168,7 @@ export class AudienceShard {
     counts.deliveries += entryCount;
   }
 
-  /** Tells some, lets others have a turn, and goes on with the rest. */
+  /** Writes to some subscribers, yields to other work, and continues with the rest. */
   #writeSlice(
     subscribers: readonly Subscriber[],
     first: number,
@@ -190,7 +190,7 @@ export class AudienceShard {
     });
   }
 
-  /** Waits for the next flush to be due; without anything to tell by then, the shard is quiet again. */
+  /** Waits until the next flush is due; the shard is idle if nothing is pending by then. */
   #waitForNext(costMs: number): void {
     const { clock, turns, flushCosts, counts } = this.#ports;
     this.#lastCostMs = costMs;

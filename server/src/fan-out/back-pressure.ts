@@ -30,7 +30,7 @@ export interface BackPressurePorts {
 }
 
 /**
- * Parts with readers that do not read, before what waits for them fills the memory. (SPEC FO3)
+ * Disconnects readers that do not read, before their queues fill the memory. (SPEC FO3)
  *
  * Only those for whom something waits are looked at. That they answer pings says nothing:
  * what counts is what the kernel takes. An answer that was asked for does not count as
@@ -40,7 +40,7 @@ export class BackPressure {
   readonly #ports: BackPressurePorts;
   readonly #backlogs = new Map<Reader, Backlog>();
   #isWatching = false;
-  /** Those to part with, as turns come. */
+  /** Readers that wait to be disconnected, a few in each turn. */
   readonly #pendingDisconnects: Reader[] = [];
 
   constructor(ports: BackPressurePorts) {
@@ -52,7 +52,7 @@ export class BackPressure {
     return this.#backlogs.size;
   }
 
-  /** What waits for them all. */
+  /** Bytes that wait for all of them. */
   get bytes(): number {
     let bytes = 0;
     for (const reader of this.#backlogs.keys()) bytes += reader.readQueue().bytes;

@@ -21,7 +21,7 @@ export interface FanOutCounts {
   /** Flushes times connections that they were written to. */
   writes: number;
   bytes: number;
-  /** Readers that were parted with: too much waited for them, or they took nothing for too long. */
+  /** Readers that were disconnected: too much waited for them, or they read nothing for too long. */
   evictedTooMuch: number;
   evictedTooLong: number;
 }

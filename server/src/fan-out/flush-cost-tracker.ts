@@ -1,4 +1,4 @@
-/** What telling the rooms costs at present: the last flush of every shard that is being told. */
+/** Tracks what fan-out costs at present: the last flush of every active shard. */
 export class FlushCostTracker {
   readonly #costsMs = new Map<object, number>();
   #costMs = 0;
@@ -7,13 +7,13 @@ export class FlushCostTracker {
     return this.#costMs;
   }
 
-  /** A shard was told, and this is what it took. */
+  /** Records the cost of a shard's last flush. */
   record(shard: object, costMs: number): void {
     this.#costMs += costMs - (this.#costsMs.get(shard) ?? 0);
     this.#costsMs.set(shard, costMs);
   }
 
-  /** A shard has nothing to tell any more. */
+  /** Forgets a shard that is idle. */
   forget(shard: object): void {
     this.#costMs -= this.#costsMs.get(shard) ?? 0;
     this.#costsMs.delete(shard);

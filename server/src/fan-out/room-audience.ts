@@ -63,7 +63,7 @@ export class RoomAudience {
     for (const shard of this.#shards) shard.viewerCount(count, patienceMs);
   }
 
-  /** Drops what was not told yet, and makes everyone connect anew. */
+  /** Drops pending entries, and makes every subscriber reconnect. */
   reset(): void {
     for (const shard of [...this.#shards]) shard.reset();
   }

@@ -34,7 +34,7 @@ export interface NodeSources {
   connectionsWaiting: () => number;
 }
 
-/** What there is to say of a node, but for its database and its process. */
+/** The metrics of a node, except those of its database and process. */
 export function nodeReadings(sources: NodeSources): Reading[] {
   return [...people(sources), ...fanOut(sources.fanOut), ...bus(sources)];
 }
@@ -111,7 +111,7 @@ function fanOut(read: () => FanOutReadings): Reading[] {
     gauge("queued_bytes", "Bytes that wait for slow readers.", () => read().queuedBytes),
     count(
       "evictions_total",
-      "Readers that were parted with: too much waited for them, or they took nothing for too long.",
+      "Readers that were disconnected: too much waited for them, or they read nothing for too long.",
       () => ({ "too-much": read().evictedTooMuch, "too-long": read().evictedTooLong }),
       "reason",
     ),
@@ -121,9 +121,7 @@ function fanOut(read: () => FanOutReadings): Reading[] {
 function bus({ chat: { nodeSync }, hasBus }: NodeSources): Reading[] {
   if (!hasBus) return [];
   return [
-    gauge("bus_up", "Whether the bus between nodes carries: 1 or 0.", () =>
-      nodeSync.isUp ? 1 : 0,
-    ),
+    gauge("bus_up", "Whether the bus between nodes works: 1 or 0.", () => (nodeSync.isUp ? 1 : 0)),
     gauge("bus_lag_seconds", "How long the bus takes; absent while it is down.", () =>
       nodeSync.lagMs === undefined ? undefined : nodeSync.lagMs / 1_000,
     ),

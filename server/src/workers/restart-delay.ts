@@ -1,9 +1,9 @@
 const FIRST_MS = 100;
 const MOST_MS = 30_000;
-/** Whoever lived so long did not die of how it was started. */
+/** Uptime after which a worker no longer counts as crash-looping. */
 const LONG_MS = 60_000;
 
-/** How long a worker's place stays empty after it has died: longer each time that it dies young. */
+/** How long to wait before a dead worker is replaced: longer after each early death. */
 export function restartDelay(
   quickEnds: number,
   livedMs: number,

@@ -8,13 +8,13 @@ interface KnownNode {
   readonly viewers: Map<string, number>;
 }
 
-/** A node that was not heard for so long has gone, and those who were on it with it. */
+/** A node that was silent for so long counts as gone, with its viewers. */
 const SILENCE_MS = 10_000;
 
-/** What a pulse says of the node that gave it. */
+/** What a heartbeat tells about its node. */
 export type HeartbeatVerdict = "new" | "next" | "gap" | "old";
 
-/** The other nodes, as far as they were heard lately. */
+/** The other nodes that were heard recently. */
 export class NodeRegistry {
   readonly #nodes = new Map<string, KnownNode>();
 
@@ -29,7 +29,7 @@ export class NodeRegistry {
     return viewers;
   }
 
-  /** Takes a node's pulse. One that is older than what was heard says nothing any more. */
+  /** Records a node's heartbeat; one that is older than the last is ignored. */
   record(nodeId: string, { beat, whole, rooms }: Heartbeat, nowMs: number): HeartbeatVerdict {
     const known = this.#nodes.get(nodeId);
     if (known && beat <= known.beat) return "old";

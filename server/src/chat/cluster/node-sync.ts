@@ -19,19 +19,19 @@ export interface NodeSyncOptions {
   onRecheck: () => void;
 }
 
-/** So many rounds lie between two pulses that name every room. */
+/** Rounds between two heartbeats that list every room. */
 const WHOLE_EVERY = 5;
-/** So many rounds lie between two looks at the database while the bus works. */
+/** Rounds between two checks against the database while the bus works. */
 const RECHECK_EVERY = 30;
-/** How long this node may not have heard itself before it takes the bus for down. */
+/** The bus counts as down when this node has not received its own heartbeat for so long. */
 const SILENCE_MS = 2_500;
 
 /**
- * This node among those that share its database. (SPEC LOG6)
+ * Synchronises this node with the others of its database. (SPEC LOG6)
  *
- * What is committed here is told to the others, and theirs is shown here. Each round
- * gives a pulse; a bus on which this node does not hear its own is down, and then every
- * round looks into the database, as it does where there is no bus.
+ * Publishes what is committed here, and shows what others commit. Each round sends a
+ * heartbeat. While this node does not receive its own, the bus is down, and every round
+ * checks the database, as where there is no bus.
  */
 export class NodeSync implements BusHandler, RemotePresence {
   readonly #options: NodeSyncOptions;
@@ -40,7 +40,7 @@ export class NodeSync implements BusHandler, RemotePresence {
   #lastSent = new Map<string, RoomHeartbeat>();
   #round = 0;
   #wholeDue = true;
-  /** When the pulses were given that this node has not heard yet, by their beat. */
+  /** When each heartbeat was sent that has not come back yet, by its beat. */
   readonly #unheard = new Map<number, number>();
   #heardAtMs = Number.NEGATIVE_INFINITY;
   #wasUp = false;
@@ -51,12 +51,12 @@ export class NodeSync implements BusHandler, RemotePresence {
     options.bus.listen(this);
   }
 
-  /** Whether the bus carries: this node hears itself on it. */
+  /** Whether the bus works: this node receives its own heartbeats. */
   get isUp(): boolean {
     return this.#options.clock.nowMs() - this.#heardAtMs <= SILENCE_MS;
   }
 
-  /** Whether every node that writes to the database is heard; one that is alone hears all. */
+  /** Whether this node hears every node that writes to the database; true for a single node. */
   get hearsAll(): boolean {
     const { bus, shared } = this.#options;
     return !shared || (this.isUp && bus.reachesAll);
@@ -88,7 +88,7 @@ export class NodeSync implements BusHandler, RemotePresence {
     this.#options.bus.publish(message);
   }
 
-  /** One round, once a second: a sign of life, and a look at what the bus may have lost. */
+  /** One round, once a second: sends a heartbeat, and checks what the bus may have lost. */
   round(): void {
     const { bus, clock, rooms, shared } = this.#options;
     this.#registry.forgetSilent(clock.nowMs());
@@ -101,7 +101,7 @@ export class NodeSync implements BusHandler, RemotePresence {
     if (isDue) this.#options.onRecheck();
   }
 
-  /** Says farewell, so that nobody counts those who were here. */
+  /** Tells the others that this node leaves, so that they stop counting its viewers. */
   leave(): void {
     this.publish({ kind: "farewell" });
   }
@@ -164,7 +164,7 @@ export class NodeSync implements BusHandler, RemotePresence {
     this.#unheard.delete(message.beat);
     const nowMs = this.#options.clock.nowMs();
     this.#lagMs = nowMs - givenAtMs;
-    // One that was held back for long tells nothing of how things are now.
+    // A heartbeat that was held back for long says nothing about the bus now.
     if (this.#lagMs > SILENCE_MS) return;
     this.#heardAtMs = nowMs;
     if (this.#wasUp) return;
@@ -174,7 +174,7 @@ export class NodeSync implements BusHandler, RemotePresence {
 
   #onHeartbeat(from: string, pulse: Heartbeat): void {
     const verdict = this.#registry.record(from, pulse, this.#options.clock.nowMs());
-    // A newcomer wants to know of every room here; what it tells of its own is whole.
+    // A new node needs every room of this one; its own heartbeat is complete.
     if (verdict === "new") this.#wholeDue = true;
     if (verdict === "gap") this.onGap();
     for (const [streamId, , epoch, seq] of pulse.rooms) this.#compare(streamId, epoch, seq);

@@ -1,35 +1,35 @@
 import type { Append } from "../ports/append.ts";
 
-/** Below so many sends a second each has its own commit: that costs little, and is the quickest. */
+/** Below this rate each send has its own commit: cheap enough, and the fastest for the sender. */
 const BUSY_PER_SECOND = 100;
-/** From one commit to the next, while more come. Rooms that busy are told less often than that. */
+/** Shortest time from one commit to the next under load. Busy rooms are flushed less often than that. */
 const INTERVAL_MS = 20;
-/** With so many waiting there is nothing more to wait for. */
+/** A batch of this size is committed at once. */
 export const MIN_BATCH = 32;
 /** Over how long the rate is averaged. */
 const WINDOW_MS = 1_000;
 
 /**
- * Knows how long a commit should wait for company. (SPEC LOG2)
+ * Decides how long a commit waits for more requests to join its batch. (SPEC LOG2)
  *
- * A commit costs several times what a message more in it costs. So while many people
- * write, a commit begins 20 ms after the one before it at the earliest. Whoever writes
- * alone, however fast, never waits.
+ * A commit costs several times as much as one more message in it. So while many people
+ * write, commits begin at least 20 ms apart. A person who writes
+ * alone never waits, however fast they write.
  */
 export class BatchPacing {
   #rate = 0;
   #arrivedAtMs = -Infinity;
   #startedAtMs = -Infinity;
-  /** Who wrote what was committed last; undefined for several people. */
+  /** The author of the last batch; undefined if it had several. */
   #writer: string | undefined;
 
-  /** Notes that something is to be appended. */
+  /** Records that a request to append has arrived. */
   noteArrival(nowMs: number): void {
     this.#rate = this.#decayed(nowMs) + 1_000 / WINDOW_MS;
     this.#arrivedAtMs = nowMs;
   }
 
-  /** How long what waits may still wait. */
+  /** How long the waiting requests may still wait for others. */
   waitMs(waiting: readonly Append[], nowMs: number): number {
     if (waiting.length >= MIN_BATCH || this.#decayed(nowMs) < BUSY_PER_SECOND) return 0;
     if (this.#writer !== undefined && writerOf(waiting) === this.#writer) return 0;
@@ -47,7 +47,7 @@ export class BatchPacing {
   }
 }
 
-/** The one who wrote all of it, if it was one. */
+/** The author of a batch, if it has just one. */
 function writerOf(batch: readonly Append[]): string | undefined {
   const [first, ...others] = batch.map((append) =>
     append.kind === "message" ? append.author.userId : undefined,

@@ -12,7 +12,7 @@ export interface CommitQueueOptions {
   maxWaiting?: number;
   /** Called once for each commit, in order, before any of its requests is answered. */
   onCommitted: (batch: readonly Append[], results: readonly AppendResult[]) => void;
-  /** Called for a commit that failed, that nobody can tell of, or that could not be shown. */
+  /** Called for a commit that failed, whose outcome is unknown, or that could not be shown. */
   onFailed: (batch: readonly Append[]) => void;
 }
 
@@ -34,7 +34,7 @@ export class CommitQueue {
   readonly #pacing = new BatchPacing();
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
-  /** Ends the wait for others before its time. */
+  /** Ends the wait for a fuller batch early. */
   #stopWaiting: (() => void) | undefined;
 
   constructor(log: MessageLog, options: CommitQueueOptions) {
@@ -91,7 +91,7 @@ export class CommitQueue {
     this.#running = undefined;
   }
 
-  /** Waits for others to share the commit, while many write. */
+  /** Waits for a fuller batch while many people write. */
   async #waitForMore(): Promise<void> {
     for (;;) {
       const waiting = this.#waiting.map(({ append }) => append);
@@ -111,7 +111,7 @@ export class CommitQueue {
       results = await this.#log.append(appends);
     } catch (error) {
       this.#options.onFailed(appends);
-      // What the store did not foresee is one request's fault: the others go without it.
+      // An unforeseen error is the fault of one request: commit the others without it.
       if (!(error instanceof StoreError) && batch.length > 1)
         for (const waiting of batch) await this.#commit([waiting]);
       else settle(batch, ({ reject }) => reject(error));
@@ -121,7 +121,7 @@ export class CommitQueue {
       this.#options.onCommitted(appends, results);
       settle(batch, ({ resolve }, i) => resolve(results[i]!));
     } catch (error) {
-      // It is committed, whatever else went wrong: to commit it again would double it.
+      // The batch is committed, whatever failed after that: committing again would duplicate it.
       this.#options.onFailed(appends);
       settle(batch, ({ reject }) => reject(error));
     }

@@ -1,7 +1,7 @@
 import type { Role } from "#protocol";
 import { TokenBuckets, type Rate } from "./token-bucket.ts";
 
-/** What people ask for besides sending, and how much of it a node takes. */
+/** Requests other than sends that are rate-limited. */
 export type LimitedAction =
   | "join"
   | "read"
@@ -14,7 +14,7 @@ export type LimitedAction =
   | "rule-timeout"
   | "try-filter";
 
-/** Who asks, in which role, from where, and of which stream. */
+/** Who makes a request: person, role, address and stream. */
 export interface Caller {
   userId: string;
   role: Role;
@@ -22,7 +22,7 @@ export interface Caller {
   streamId: string;
 }
 
-/** How much of one action each of these may have; what is not named has no bound of that kind. */
+/** The rates of one action: per person, address and stream. An absent rate means no limit. */
 interface Rates {
   person: Rate;
   /** Many people may have one address, as where a carrier shares it among its customers. */
@@ -102,12 +102,12 @@ export class ActionLimits {
     );
   }
 
-  /** The same for what costs others nothing: only the person is bounded. */
+  /** The same for requests that cost others nothing: only the person's rate counts. */
   takeOfPerson(action: LimitedAction, { userId }: Pick<Caller, "userId">, nowMs: number): number {
     return this.#buckets[action]?.person?.take(userId, nowMs) ?? 0;
   }
 
-  /** Gives back what was taken for an action that the server had no time for. */
+  /** Returns what was taken for an action that the server then refused as busy. */
   giveBack(action: LimitedAction, caller: Caller): void {
     const { person, address, stream } = this.#buckets[action] ?? UNBOUNDED;
     const { addressKey, streamKey } = keysOf(caller);
@@ -117,7 +117,7 @@ export class ActionLimits {
   }
 }
 
-/** Whose share of what many use somebody's is taken from. */
+/** The class of people whose shared rate a role counts against. */
 export function limitClass(role: Role): "owner" | "moderator" | "member" | "guest" {
   return role === "viewer" ? "guest" : role;
 }

@@ -4,17 +4,17 @@ export interface JoinThrottleOptions extends Pick<TickThrottleOptions, "nextTurn
   /** A number from 0 to below 1. */
   random: () => number;
   perTurn?: number;
-  /** Whoever would wait for longer is asked to come back. */
+  /** Joins that would wait longer are asked to retry later. */
   patienceMs?: number;
 }
 
-/** Joins that the cached answers make cheap: a few ms of work in a turn. */
+/** Joins are cheap thanks to cached answers: this many take a few ms. */
 const PER_TURN = 32;
 
-/** Far below the time after which a client takes silence for a dead connection. */
+/** Far below the time after which a client takes a silent connection for dead. */
 const PATIENCE_MS = 2_000;
 
-/** Lets joins in at the pace at which this node can serve them. (SPEC JR9) */
+/** Admits joins at the rate at which this node can serve them. (SPEC JR9) */
 export class JoinThrottle {
   readonly #throttle: TickThrottle;
   readonly #random: () => number;
@@ -33,17 +33,17 @@ export class JoinThrottle {
     this.#patienceMs = patienceMs;
   }
 
-  /** What came of joins so far, and how many wait at this moment. */
+  /** Counts of admitted and refused joins, and how many wait now. */
   get stats(): { admitted: number; refused: number; waiting: number } {
     return { admitted: this.#admitted, refused: this.#refused, waiting: this.#throttle.waiting };
   }
 
   /**
-   * Resolves with 0 when it is one's turn, or at once with the ms after which to ask
-   * again: when the crowd will have passed, and spread out over as long again.
+   * Resolves with 0 when it is the caller's turn, or at once with the ms after which to
+   * retry: when the queue will have drained, plus a random part of as long again.
    *
-   * A client that knows only the frozen events would not ask again, so it waits
-   * however long that is.
+   * A client that knows only the frozen events would not retry, so it waits as long as
+   * it takes.
    */
   admit(asksAgain: boolean): Promise<number> {
     const { waitMs } = this.#throttle;

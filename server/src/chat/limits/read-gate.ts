@@ -17,8 +17,7 @@ export interface ReadGateOptions {
 }
 
 /**
- * Where every read passes that somebody asks for: within what they may have, a few of all of
- * them at a time, by turns. (SPEC MO13, LOG11)
+ * Admits reads on request: within each caller's rate, a few at a time, in fair turns. (SPEC MO13, LOG11)
  *
  * Staff have places of their own, and so have their searches, so that a crowd that scrolls
  * does not keep them waiting. What a node reads for its rooms does not pass here.
@@ -81,7 +80,7 @@ export class ReadGate {
   }
 }
 
-/** With whom somebody shares their turn: guests of one address may all be one person. */
+/** The key of a caller's turn: guests of one address share one, for they may be one person. */
 function turnOf({ userId, role, addressHash }: Caller): string {
   return limitClass(role) === "guest" && addressHash ? `address ${addressHash}` : userId;
 }

@@ -1,22 +1,22 @@
 export interface TickThrottleOptions {
-  /** How many pass in one turn of the event loop. */
+  /** How many run in one turn of the event loop. */
   perTurn: number;
-  /** Calls back in the next turn, after whatever has come in meanwhile was handled. */
+  /** Calls back in the next turn, after pending I/O was handled. */
   nextTurn: (run: () => void) => void;
   nowMs: () => number;
 }
 
-/** How much the last turn counts when the pace is measured. */
+/** Weight of the last turn in the moving average of a turn's time. */
 const NEWS = 0.1;
 
 /**
- * Lets a crowd through in order, a few in each turn of the event loop, so that all
- * else gets its turn in between. Who comes alone passes at once.
+ * Runs tasks in order, a few in each turn of the event loop, so that other work runs in
+ * between. A single task runs at once.
  */
 export class TickThrottle {
   readonly #options: TickThrottleOptions;
   #waiting: (() => void)[] = [];
-  /** How many of those that wait have passed already. */
+  /** How many entries at the front of the queue have run already. */
   #served = 0;
   #passedInTurn = 0;
   #turnBeganMs = 0;
@@ -30,12 +30,12 @@ export class TickThrottle {
     return this.#waiting.length - this.#served;
   }
 
-  /** How long whoever comes now would wait, at the pace of late. */
+  /** How long a new caller would wait, at the recent rate. */
   get waitMs(): number {
     return (this.waiting / this.#options.perTurn) * this.#turnMs;
   }
 
-  /** Calls back at once, or when all who came before have passed and there is room in a turn. */
+  /** Runs at once, or when all earlier callers have run and a turn has room. */
   run(run: () => void): void {
     if (this.#passedInTurn === 0) this.#startTick();
     if (this.waiting > 0 || this.#passedInTurn >= this.#options.perTurn) {

@@ -13,10 +13,10 @@ export interface ModerateAsPrincipalPorts extends FindTargetPorts {
   readonly commits: Pick<CommitQueue, "append">;
 }
 
-/** Who acts on streams without being in their rooms: the operator, or an owner by their token. */
+/** Who acts on streams without having joined: the operator, or an owner by their token. */
 export type Principal = { kind: "operator" } | { kind: "owner"; actor: Actor };
 
-/** Who a principal is to a stream's limits. */
+/** The caller that a principal counts as for rate limits. */
 export function callerOfPrincipal(principal: Principal, streamId: string): Caller {
   const userId = principal.kind === "operator" ? "operator" : principal.actor.userId;
   return { userId, role: "owner", streamId };
@@ -33,7 +33,7 @@ export function ownerPrincipal(identity: Identity, streamId: string): Result<Pri
 }
 
 /**
- * Does one thing that a principal asks for, as `moderate` does it for staff in a room. (SPEC AD5)
+ * Performs one action of a principal, as `moderate` does for staff in a room. (SPEC AD5)
  *
  * `known` says who it is done to, where that is somebody whom no room has seen.
  */

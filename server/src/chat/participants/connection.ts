@@ -15,7 +15,7 @@ export class Connection {
   readonly origin: string | undefined;
   /** Who this connection is in each room it has joined, by stream id. */
   readonly rooms = new Map<string, Me>();
-  /** What a stream's policy made of it when it was told last; nothing special is not noted. */
+  /** The permissions that it was last told, by stream; absent where nothing is special. */
   readonly lastPermissions = new Map<string, string>();
   /** Where it comes from, as a keyed hash; undefined where that is not known. */
   readonly addressHash: string | undefined;
@@ -58,7 +58,7 @@ export class Connection {
     this.#closed = true;
   }
 
-  /** Takes note of what it is told that a stream's policy makes of it. */
+  /** Remembers the permissions that it was told. */
   rememberPermissions(streamId: string, permissions: string): void {
     if (permissions === "") this.lastPermissions.delete(streamId);
     else this.lastPermissions.set(streamId, permissions);

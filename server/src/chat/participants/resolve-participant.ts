@@ -1,7 +1,7 @@
 import type { ErrorCode, Me, Person } from "#protocol";
 import type { Identity } from "../ports/identity.ts";
 
-/** What a connection is to a room by its credentials: as its token says, else as it claims. (SPEC JR3, ID3) */
+/** Resolves who a connection is in a room: by its token, else by what it claims. (SPEC JR3, ID3) */
 export function resolveParticipant(
   identity: Identity,
   streamId: string,
@@ -29,7 +29,7 @@ export function resolveParticipant(
   }
 }
 
-/** Why this connection's credentials do not let it write at this moment, if so. (SPEC SM5, ID4) */
+/** Why a connection's credentials do not let it write now; undefined if they do. (SPEC SM5, ID4) */
 export function sendRefusal(identity: Identity, me: Me, nowMs: number): ErrorCode | undefined {
   if (!me.maySend) return me.reason ?? "sign-in-required";
   if (identity.kind === "member" && nowMs >= identity.expiresAtMs) return "token-expired";

@@ -33,10 +33,10 @@ export type NodeMessage =
   /** Nobody else may take this name there, or it is free again. (SPEC ID7) */
   | { kind: "reserved-name"; change: ReservedNameChange };
 
-/** The sign of life that each node gives every second, and what has changed since the last. */
+/** The heartbeat that each node sends every second, with what has changed since the last. */
 export interface Heartbeat {
   kind: "pulse";
-  /** Counts up from 1, so that whoever hears it knows when something was lost before it. */
+  /** Counts up from 1, so that receivers notice a lost heartbeat. */
   beat: number;
   /** Whether `rooms` are all that somebody is in, not just those that changed. */
   whole: boolean;

@@ -1,7 +1,7 @@
 import type { NodeMessage } from "./node-message.ts";
 
 /**
- * Carries word between the nodes of one database. (SPEC LOG6)
+ * Carries messages between the nodes of one database. (SPEC LOG6)
  *
  * No call waits or fails, and what waits to be sent is bounded. What is told may be lost,
  * come twice or in another order; the database is the truth. A node may hear itself.
@@ -20,7 +20,7 @@ export interface RoomBus {
   close(): Promise<void>;
 }
 
-/** What a bus calls. */
+/** Receives what a bus delivers. */
 export interface BusHandler {
   onMessage(from: string, message: NodeMessage): void;
   /** From now on, what is told of this stream arrives. */

@@ -19,16 +19,16 @@ export interface RoomsOptions extends StreamFeedOptions {
   onHead?: (head: Head) => void;
 }
 
-/** Rooms that nobody is in stay in memory, the last so many of them. */
+/** How many empty rooms stay in memory: the most recent ones. */
 const IDLE_ROOMS = 1_000;
 
-/** Looking for idle rooms looks at all: not every time that one opens. */
+/** The search for idle rooms visits all of them, so it runs once in so many openings. */
 const IDLE_CHECK = 50;
 
-/** Rooms whose entries are read at the same time: few, for sends wait behind them. */
+/** Rooms read at the same time: few, because sends wait behind these reads. */
 const RECONCILED_AT_ONCE = 4;
 
-/** A commit that hung may end a little after the store answers reads again. */
+/** A commit that hung may still complete a little after the store answers reads again. */
 const RECONCILE_ROUNDS = 5;
 
 /** The rooms that are open on this node. */
@@ -38,7 +38,7 @@ export class Rooms {
   readonly #rooms = new Map<string, Promise<Room>>();
   /** The opened ones, least recently opened or left first. */
   readonly #open = new Map<string, Room>();
-  /** Rounds of healing that each suspected stream still gets. */
+  /** How many reconciling rounds each stale stream still gets. */
   readonly #stale = new Map<string, number>();
 
   constructor(log: MessageLog, options: RoomsOptions) {
@@ -46,7 +46,7 @@ export class Rooms {
     this.#options = options;
   }
 
-  /** Opens a room, or finds it open; a crowd that comes at once opens it once. */
+  /** Opens a room, or returns the open one; concurrent calls open it once. */
   open(streamId: string): Promise<Room> {
     const known = this.#rooms.get(streamId);
     if (known) return known;
@@ -117,7 +117,7 @@ export class Rooms {
     for (const { streamId, firstSeq } of trimmed) this.get(streamId)?.feed.dropBefore(firstSeq);
   }
 
-  /** Marks a room whose store may hold more than was shown: a commit failed, or seemed to. */
+  /** Marks a room whose store may hold entries that were not shown: a commit failed, or seemed to. */
   markStale(streamId: string, rounds = RECONCILE_ROUNDS): void {
     this.#stale.set(streamId, Math.max(rounds, this.#stale.get(streamId) ?? 0));
   }
@@ -128,8 +128,8 @@ export class Rooms {
   }
 
   /**
-   * Asks the store once how far the suspects' logs reach, and reads where they are ahead;
-   * those of which it does not answer stay suspects. (SPEC LOG6)
+   * Asks the store once for the heads of all stale rooms, and reads the entries that they
+   * lack. Rooms of which it does not answer stay stale. (SPEC LOG6)
    */
   async reconcile(): Promise<void> {
     const asked = [];
@@ -152,11 +152,11 @@ export class Rooms {
           }),
         );
     } catch {
-      // The next round finds them still suspected.
+      // They stay stale until the next round.
     }
   }
 
-  /** Drops a room whose feed is of no use any more; the next join reads it anew. */
+  /** Drops a room whose feed is not valid any more; the next join reads it again. */
   forget(streamId: string): void {
     this.#stale.delete(streamId);
     this.#rooms.delete(streamId);
@@ -164,7 +164,7 @@ export class Rooms {
     this.#options.onForgotten?.(streamId);
   }
 
-  /** Takes one round from a suspect. */
+  /** Takes one round from a stale room; after the last it is fresh. */
   #markFresh(streamId: string): void {
     const rounds = this.#stale.get(streamId) ?? 0;
     if (rounds > 1) this.#stale.set(streamId, rounds - 1);

@@ -4,12 +4,12 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 const CHARS = 22;
 
 /**
- * Tells what the nodes of one database say from what others on the same Redis do: who can
- * see and write every channel there knows neither their secret nor what is under their seal.
+ * Signs messages between the nodes of one database, so that others on the same Redis, who
+ * can read and write every channel, cannot forge them.
  */
 export class MessageSigner {
   readonly #secret: string;
-  /** What their channels are called by; the secret is not in it. */
+  /** Names their channels, without revealing the secret. */
   readonly name: string;
 
   constructor(secret: string) {
@@ -17,12 +17,12 @@ export class MessageSigner {
     this.name = this.#digest("name");
   }
 
-  /** Seals a text for one channel. */
+  /** Signs a text for one channel. */
   sign(channel: string, text: string): string {
     return `${this.#digest(channel, text)}${text}`;
   }
 
-  /** The text that was sealed for this channel; undefined of everything else. */
+  /** The text, if it was signed for this channel; else undefined. */
   verify(channel: string, sealed: string): string | undefined {
     const text = sealed.slice(CHARS);
     const given = Buffer.from(sealed.slice(0, CHARS));

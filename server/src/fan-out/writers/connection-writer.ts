@@ -12,7 +12,7 @@ export interface WriteQueue {
   next?: unknown;
 }
 
-/** The way to one client's connection, past Socket.IO's own rooms. */
+/** Writes to one client's connection, bypassing Socket.IO's rooms. */
 export interface ConnectionWriter {
   readonly engine: EngineSocket;
   /**

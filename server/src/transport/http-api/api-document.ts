@@ -6,7 +6,7 @@ import { namedSchemas, toSchema } from "./schemas/registry.ts";
 const REFUSALS = {
   400: "The request does not have the right form.",
   401: "No token, or none that is accepted.",
-  403: "The token is nobody's who may do this, or the page's origin is not allowed.",
+  403: "Token lacks permission, or the page's origin is not allowed.",
   404: "There is no such thing.",
   409: "It cannot be done as things are.",
   429: "Too much in a short time; see Retry-After.",

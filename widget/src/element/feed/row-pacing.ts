@@ -4,7 +4,7 @@ import { nextFrame } from "../base/next-frame.ts";
 import { FOLLOWED_ROWS } from "./row-window.ts";
 
 /** So many rows come in with one frame, if so many wait. */
-const ROWS = 8;
+const ROWS = 10;
 /** Of many that wait, this part of them, so that none waits for long. */
 const SHARE = 1 / 4;
 

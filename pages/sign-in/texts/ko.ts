@@ -3,7 +3,7 @@ import type { Texts } from "./texts.ts";
 export const ko: Texts = {
   lang: "ko",
   heading: "로그인하고 채팅하기",
-  forSite: "{site} 에서 채팅하려고 로그인해요",
+  forSite: "{site}에서 채팅하려고 로그인해요",
   promise: "사이트에는 닉네임과 프로필 사진만 알려 줘요. 이메일과 비밀번호는 전달하지 않아요.",
   with: {
     google: "Google로 계속하기",

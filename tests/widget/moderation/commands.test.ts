@@ -26,6 +26,11 @@ function actionOf(line: string): unknown {
 }
 
 describe("commands", () => {
+  it("name what is not known without the slash, of which the sentence has one", () => {
+    for (const line of ["/nonsense now", "//nonsense"])
+      expect(parseCommand(line, people.all, enStaff)).toMatchObject({ name: "nonsense" });
+  });
+
   it.each([
     [
       "/timeout @Mina 10m spam and more",

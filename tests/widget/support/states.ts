@@ -166,7 +166,7 @@ export function makeStates(): State[] {
     {
       name: "timed out with no end set",
       snapshot: { rows, me: { ...KEPT, reason: "timed-out" } },
-      says: [/cannot write here for a while/, /잠시 동안 메시지를 쓸 수 없어요/],
+      says: [/cannot write here for a while/, /운영진이 채팅을 잠시 제한했어요/],
     },
     {
       name: "banned for a while",
@@ -176,7 +176,7 @@ export function makeStates(): State[] {
     {
       name: "banned",
       snapshot: { rows, me: { ...KEPT, reason: "banned" } },
-      says: [/cannot write in this chat any more/, /더 이상 메시지를 쓸 수 없어요/],
+      says: [/cannot write in this chat any more/, /더 이상 쓸 수 없어요/],
     },
     {
       name: "timed out with a reason",

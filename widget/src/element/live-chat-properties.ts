@@ -28,6 +28,7 @@ const isOn = (written: string | null): boolean => written !== null && written !=
  * @csspart removed - What stands where a message was removed.
  * @csspart avatar - A person's picture, or their initial.
  * @csspart name - A person's name.
+ * @csspart name-tag - Tells guests of one name apart.
  * @csspart badge - What a person is here, such as a moderator.
  * @csspart text - What a message says.
  * @csspart more - The button that shows the rest of a long message.

@@ -77,6 +77,7 @@ export class MessageLog extends ShadowlessElement {
   );
   /** As of the rows' last context. */
   #hadLinks = false;
+  #sharedNames = 0;
   readonly #people = new PeopleSeen();
   readonly #rows = new KeyedRows<LogItem>();
   #items: readonly LogItem[] = [];
@@ -110,10 +111,12 @@ export class MessageLog extends ShadowlessElement {
     if (
       CONTEXT.some((name) => changed.has(name)) ||
       snapshot.me !== this.#context.me ||
-      hasLinks !== this.#hadLinks
+      hasLinks !== this.#hadLinks ||
+      this.#people.sharedCount !== this.#sharedNames
     )
       this.#context = this.#makeContext();
     this.#hadLinks = hasLinks;
+    this.#sharedNames = this.#people.sharedCount;
     this.#shown = this.#pacing.take(snapshot);
     place.take(this.#shown.rows);
     this.#finder.take();
@@ -236,6 +239,7 @@ export class MessageLog extends ShadowlessElement {
       announcements: choices.announcements,
       me,
       myName: me?.nickname === undefined ? undefined : foldName(me.nickname),
+      isShared: (nickname) => this.#people.isShared(nickname),
       isName: (name) => this.#people.has(name),
       findLinks: (text) => {
         this.#links.want();

@@ -4,7 +4,7 @@ import type { Texts } from "../../i18n/en/en.ts";
 import { failureText } from "../../i18n/error-text.ts";
 import type { RoomTexts } from "../../i18n/en/en-room.ts";
 import type { PendingMessage, ShownMessage } from "../../client/index.ts";
-import { nameColorClass } from "../theme/name-color.ts";
+import { nameColorClass, nameTag } from "../theme/name-color.ts";
 import { avatar } from "./avatar.ts";
 import { shieldIcon, starIcon } from "../base/icons.ts";
 import type { LogItem } from "./log-items.ts";
@@ -61,7 +61,7 @@ function committedRow(
     ${isFollowUp ? nothing : avatar(row, context.hasPictures)}
     <div class="body">
       ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
-      ${said(author(row, row.role, isFollowUp, context.texts), row.message, item, state, context)}
+      ${said(author(row, row.role, isFollowUp, context), row.message, item, state, context)}
       ${row.held ? html`<div class="failure">${context.texts.held}</div>` : nothing}
     </div>
     ${context.showsTimes ? rowTime(row.timestamp, context) : nothing}
@@ -95,7 +95,7 @@ function pendingRow(
     ${isFollowUp ? nothing : avatar(person, context.hasPictures)}
     <div class="body">
       ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
-      ${said(author(person, me.role, isFollowUp, context.texts), row.text, item, state, context)}
+      ${said(author(person, me.role, isFollowUp, context), row.text, item, state, context)}
       ${row.status === "failed" ? failure(row, context) : nothing}
       ${
         row.status === "sending"
@@ -139,12 +139,14 @@ function labelOf(
   person: Person,
   role: Role,
   { isActive }: RowState,
-  { texts, hiddenUserIds }: RowContext,
+  context: RowContext,
 ): string | typeof nothing {
   if (!isActive) return nothing;
+  const { texts, hiddenUserIds } = context;
   const { row, parent } = item;
   const badge = badgeOf(person, role);
-  const by = badge ? `${person.nickname}, ${texts[badge]}` : person.nickname;
+  const name = [person.nickname, tagOf(person, role, context)].filter(Boolean).join(" ");
+  const by = badge ? `${name}, ${texts[badge]}` : name;
   const answered = parent?.kind === "message" && !hiddenUserIds.has(parent.userId);
   const reply = answered ? `${texts.inReplyTo(parent.nickname)}. ` : "";
   return `${by}: ${reply}${"text" in row ? row.text : row.message}${conditionOf(row, texts)}`;
@@ -181,10 +183,27 @@ function failure(row: PendingMessage, { chat, texts, me, reword }: RowContext): 
   </div>`;
 }
 
-function author(person: Person, role: Role, isFollowUp: boolean, texts: Texts): TemplateResult {
+/** Guests take whatever name they like; who signs in is vouched for. */
+function tagOf(
+  { userId, nickname }: Person,
+  role: Role,
+  { isShared }: RowContext,
+): string | undefined {
+  return role === "guest" && isShared(nickname) ? nameTag(userId) : undefined;
+}
+
+function author(
+  person: Person,
+  role: Role,
+  isFollowUp: boolean,
+  context: RowContext,
+): TemplateResult {
+  const { userId, nickname } = person;
+  const tag = tagOf(person, role, context);
   return html`<span class=${isFollowUp ? "author visually-hidden" : "author"}
-    ><bdi class="name ${nameColorClass(person.userId)}" part="name">${person.nickname}</bdi
-    >${badge(badgeOf(person, role), texts)}</span
+    ><bdi class="name ${nameColorClass(userId)}" part="name">${nickname}</bdi>${
+      tag ? html`<small class="name-tag" part="name-tag">${tag}</small>` : nothing
+    }${badge(badgeOf(person, role), context.texts)}</span
   >`;
 }
 

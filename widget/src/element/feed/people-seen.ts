@@ -5,7 +5,10 @@ const MAX_NAMES = 1_000;
 
 /** The names under which people have written here, as far as this page has seen them. */
 export class PeopleSeen {
-  readonly #names = new Set<string>();
+  /** Whose each name is; null where several people have it. */
+  readonly #names = new Map<string, string | null>();
+  /** How many names were found to be several people's. */
+  sharedCount = 0;
   #rows: readonly LogRow[] = [];
 
   /** Takes in the names of rows that were not there before. */
@@ -24,14 +27,22 @@ export class PeopleSeen {
     return this.#names.has(name);
   }
 
+  /** Whether several people have this name, as it is written. */
+  isShared(nickname: string): boolean {
+    return this.#names.get(foldName(nickname)) === null;
+  }
+
   #add(row: LogRow): void {
     if (row.kind !== "message") return;
     const name = foldName(row.nickname);
+    const before = this.#names.get(name);
+    const isShared = before !== undefined && before !== row.userId;
+    if (isShared && before !== null) this.sharedCount += 1;
     // Whoever wrote last is forgotten last.
     this.#names.delete(name);
-    this.#names.add(name);
+    this.#names.set(name, isShared ? null : row.userId);
     if (this.#names.size <= MAX_NAMES) return;
-    const [oldest] = this.#names;
+    const [oldest] = this.#names.keys();
     if (oldest !== undefined) this.#names.delete(oldest);
   }
 }

@@ -25,6 +25,8 @@ export interface RowContext extends TextContext {
   report(message: MessageEntry): void;
   /** Puts a message that was refused back to where one writes. */
   reword(message: PendingMessage): void;
+  /** Whether several people have this name, so that guests need a mark. */
+  isShared(nickname: string): boolean;
   /** Whether staff act on what others write, in place of hiding and reporting it. */
   readonly isModerated: boolean;
   /** What staff read is in this one; undefined is English. */

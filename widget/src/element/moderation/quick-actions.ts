@@ -41,15 +41,16 @@ class QuickActionsElement extends StaffElement {
     return html`${
       mayActOn(this.me, this.message)
         ? [
-            this.#renderButton("remove", STAFF_ICONS.remove, texts.remove),
-            this.#renderButton("timeout", STAFF_ICONS.timeout, texts.timeOutFor(time)),
-            this.#renderButton("ban", STAFF_ICONS.ban, texts.banAndPurge),
+            this.#renderButton("remove", "D", STAFF_ICONS.remove, texts.remove),
+            this.#renderButton("timeout", "T", STAFF_ICONS.timeout, texts.timeOutFor(time)),
+            this.#renderButton("ban", "B", STAFF_ICONS.ban, texts.banAndPurge),
           ]
         : nothing
-    }${this.#renderButton("menu", STAFF_ICONS.more, texts.more)}`;
+    }${this.#renderButton("menu", "M", STAFF_ICONS.more, texts.menu)}`;
   }
 
-  #renderButton(kind: QuickAction, lines: string, label: string): TemplateResult {
+  /** The key does the same while the list has the focus. */
+  #renderButton(kind: QuickAction, key: string, lines: string, label: string): TemplateResult {
     const { message } = this;
     return html`<button
       class="icon-button ${CLASSES[kind]}"
@@ -57,7 +58,8 @@ class QuickActionsElement extends StaffElement {
       data-do=${kind}
       tabindex=${this.isActive ? 0 : -1}
       aria-label=${label}
-      title=${label}
+      aria-keyshortcuts=${key}
+      title="${label} (${key})"
       @click=${() => this.request("quick-action", { kind, message } satisfies QuickActionDetail)}
     >
       ${icon(lines)}

@@ -190,6 +190,10 @@ export const STAFF_STYLES: string = css`
     font: inherit;
     appearance: none;
   }
+  /* With the arrow that says that there is a choice. */
+  .toggle select {
+    appearance: auto;
+  }
   .staff-help dl {
     margin: 8px 0 4px;
   }

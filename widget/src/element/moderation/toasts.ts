@@ -66,6 +66,8 @@ class ToastsElement extends StaffElement {
                       class="text-button"
                       data-do="undo"
                       aria-label="${undo}: ${toast.text}"
+                      aria-keyshortcuts="Z"
+                      title="${undo} (Z)"
                       @click=${() => this.tell("undo", toast)}
                     >
                       ${undo}

@@ -152,6 +152,7 @@ export const composerStyles: CSSResult = css`
   }
   .hint {
     margin-inline-start: auto;
+    word-break: keep-all;
     text-align: end;
     color: var(--_muted);
     font-variant-numeric: tabular-nums;

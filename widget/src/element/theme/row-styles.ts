@@ -88,6 +88,11 @@ export const rowStyles: CSSResult = css`
   .author {
     margin-inline-end: 4px;
   }
+  .name-tag {
+    margin-inline-start: 3px;
+    color: var(--_muted);
+    font-size: 0.86em;
+  }
   .name {
     color: var(--_name);
     font-weight: 650;
@@ -170,6 +175,7 @@ export const rowStyles: CSSResult = css`
     padding-inline: 4px;
   }
   .failure .reason {
+    word-break: keep-all;
     color: var(--_danger);
   }
 `;

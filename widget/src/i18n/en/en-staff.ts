@@ -4,6 +4,7 @@ export const enStaff = {
   staffWaiting: (count: number) => `Moderation. Waiting for review: ${count}`,
   close: "Close",
   back: "Back",
+  menu: "More actions",
   more: "More about this person",
   loading: "Loading…",
   loadMore: "Show more",

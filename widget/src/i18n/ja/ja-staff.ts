@@ -5,6 +5,7 @@ export const staff: StaffTexts = {
   staffWaiting: (count) => `チャット管理。確認待ち ${count} 件`,
   close: "閉じる",
   back: "戻る",
+  menu: "その他の操作",
   more: "この人について",
   loading: "読み込み中…",
   loadMore: "もっと見る",

@@ -13,8 +13,8 @@ export const filters: FilterTexts = {
   },
   lists: "기본 목록",
   fields: {
-    words: "직접 추가할 말, 한 줄에 하나씩. *를 붙이면 이어지는 말도 찾아요",
-    allowWords: "괜찮은 말",
+    words: "직접 추가할 단어, 한 줄에 하나씩. *를 붙이면 이어지는 말도 찾아요",
+    allowWords: "예외 단어",
     patterns: "정규식(RE2), 한 줄에 하나씩",
     allowHosts: "허용할 사이트, 한 줄에 하나씩",
     byOne: "한 사람이 쓴 횟수",

@@ -5,6 +5,7 @@ export const staff: StaffTexts = {
   staffWaiting: (count) => `ดูแลแชต รอตรวจสอบ ${count} รายการ`,
   close: "ปิด",
   back: "กลับ",
+  menu: "การดำเนินการอื่น",
   more: "ดูเพิ่มเติมเกี่ยวกับคนนี้",
   loading: "กำลังโหลด…",
   loadMore: "แสดงเพิ่ม",

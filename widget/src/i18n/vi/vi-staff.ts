@@ -5,6 +5,7 @@ export const staff: StaffTexts = {
   staffWaiting: (count) => `Quản lý trò chuyện. Đang chờ duyệt: ${count}`,
   close: "Đóng",
   back: "Quay lại",
+  menu: "Thao tác khác",
   more: "Xem thêm về người này",
   loading: "Đang tải…",
   loadMore: "Xem thêm",

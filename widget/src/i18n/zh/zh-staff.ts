@@ -5,6 +5,7 @@ export const staff: StaffTexts = {
   staffWaiting: (count) => `聊天管理，${count} 条待审核`,
   close: "关闭",
   back: "返回",
+  menu: "更多操作",
   more: "查看此人",
   loading: "正在加载…",
   loadMore: "显示更多",

@@ -34,7 +34,8 @@ export function parseCommand(
   const refuse = (why: keyof StaffTexts["refused"]): ParsedCommand => ({
     kind: "refused",
     why,
-    name: written.split(/\s/, 1)[0] ?? "",
+    // The sentence has a slash of its own.
+    name: written.replace(/^[/／]+/, "").split(/\s/, 1)[0] ?? "",
   });
   if (!name || start === "") return refuse("unknown");
   const rest = text.slice(start.length);

@@ -1,5 +1,6 @@
 import type { Invitation } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
+import { announce } from "../../base/announce.ts";
 import { defineOnce } from "../../base/lazy-element.ts";
 import { ReadElement } from "../panels/read-element.ts";
 import { askInvitations } from "./ask-invitations.ts";
@@ -20,7 +21,7 @@ export class InvitationsElement extends ReadElement {
       <button class="small-button" data-do="invite" @click=${this.#invite}>
         ${texts.inviteMake}
       </button>
-      <div role="status">
+      <div>
         ${this.#url ? this.#renderLink() : nothing}
         ${this.#hasFailed ? html`<p class="panel-note">${texts.notDone}</p>` : nothing}
       </div>
@@ -78,6 +79,8 @@ export class InvitationsElement extends ReadElement {
     this.#url = answer.ok ? answer.url : "";
     this.#isCopied = false;
     this.#hasFailed = !answer.ok;
+    const { inviteLink, notDone } = this.staffTexts;
+    announce(this, answer.ok ? inviteLink : notDone);
     await this.read();
   };
 

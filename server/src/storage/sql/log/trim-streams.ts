@@ -3,6 +3,7 @@ import type { Transaction } from "kysely";
 import type { Retention, Trimmed } from "../../../chat/ports/message-log.ts";
 import { seqOfId } from "./entry-id.ts";
 import { fromJson } from "./entry-rows.ts";
+import { standingMessage } from "./standing-message.ts";
 import type { Database, Schema } from "../schema.ts";
 
 /** Streams trimmed in one step. */
@@ -119,15 +120,6 @@ async function isRemovable(
   streamId: string,
   id: string,
 ): Promise<boolean> {
-  const row = await trx
-    .selectFrom("entries")
-    .innerJoin("streams", "streams.id", "entries.stream_id")
-    .select("seq")
-    .where("stream_id", "=", streamId)
-    .where("seq", "=", seqOfId(id))
-    .where("entries.id", "=", id)
-    .where("kind", "=", "message")
-    .whereRef("seq", ">", "streams.cleared_seq")
-    .executeTakeFirst();
+  const row = await standingMessage(trx, streamId, id).select("seq").executeTakeFirst();
   return row !== undefined;
 }

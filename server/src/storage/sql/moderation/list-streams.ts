@@ -1,6 +1,5 @@
 import type { RoomMode } from "#protocol";
-import type { StreamsRead } from "../../../chat/ports/moderation-store.ts";
-import type { StreamOverview } from "../../../chat/ports/moderation-store.ts";
+import type { StreamOverview, StreamsRead } from "../../../chat/ports/moderation-store.ts";
 import { fromJson } from "../log/entry-rows.ts";
 import type { Database } from "../schema.ts";
 

@@ -9,10 +9,11 @@ import type {
   StaffSearch,
   StreamsRead,
   StoredCard,
+  StreamOverview,
 } from "../../../chat/ports/moderation-store.ts";
-import { newEpoch, seqOfId } from "../log/entry-id.ts";
+import { newEpoch } from "../log/entry-id.ts";
 import { fromJson } from "../log/entry-rows.ts";
-import type { StreamOverview } from "../../../chat/ports/moderation-store.ts";
+import { standingMessage } from "../log/standing-message.ts";
 import { readStreams } from "./list-streams.ts";
 import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
@@ -134,16 +135,9 @@ export class SqlModerationStore implements ModerationStore {
 
   report({ streamId, messageId, userId, reason }: Report): Promise<boolean> {
     return this.#asStore(async () => {
-      const message = await this.#db
-        .selectFrom("entries")
-        .innerJoin("streams", "streams.id", "entries.stream_id")
+      const message = await standingMessage(this.#db, streamId, messageId)
         .selectAll("entries")
         .select("streams.purged_seq")
-        .where("stream_id", "=", streamId)
-        .where("seq", "=", seqOfId(messageId))
-        .where("entries.id", "=", messageId)
-        .where("kind", "=", "message")
-        .whereRef("seq", ">", "streams.cleared_seq")
         .executeTakeFirst();
       if (!message || message.user_id === userId) return false;
       const cuts = { purgedSeq: message.purged_seq };

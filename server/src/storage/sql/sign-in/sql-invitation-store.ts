@@ -1,11 +1,11 @@
-import { sql } from "kysely";
+import { sql, type ExpressionBuilder } from "kysely";
 import type { Invitation } from "#protocol";
 import type {
   InvitationStore,
   NewInvitation,
   OpenInvitation,
 } from "../../../chat/ports/invitation-store.ts";
-import type { Database, InvitationsTable } from "../schema.ts";
+import type { Database, InvitationsTable, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import type { CallKinds } from "../../call-kind.ts";
 
@@ -86,8 +86,7 @@ export class SqlInvitationStore implements InvitationStore {
       // Of the inviter, nothing is needed any more.
       .set({ user_id: userId, slot: null, invited_by: null, inviter_name: null })
       .where("id", "=", id)
-      .where("user_id", "is", null)
-      .where("expires_at", ">", this.#dialect.nowMs)
+      .where(this.#isOpen)
       .returning("id")
       .executeTakeFirst();
     return row !== undefined;
@@ -107,8 +106,7 @@ export class SqlInvitationStore implements InvitationStore {
       .deleteFrom("invitations")
       .where("stream_id", "=", streamId)
       .where("id", "=", id)
-      .where("user_id", "is", null)
-      .where("expires_at", ">", this.#dialect.nowMs)
+      .where(this.#isOpen)
       .returning("id")
       .executeTakeFirst();
     return row !== undefined;
@@ -143,11 +141,12 @@ export class SqlInvitationStore implements InvitationStore {
   }
 
   #open() {
-    return this.#db
-      .selectFrom("invitations")
-      .where("user_id", "is", null)
-      .where("expires_at", ">", this.#dialect.nowMs);
+    return this.#db.selectFrom("invitations").where(this.#isOpen);
   }
+
+  /** Nobody has used it, and it has not expired. */
+  readonly #isOpen = (eb: ExpressionBuilder<Schema, "invitations">) =>
+    eb.and([eb("user_id", "is", null), eb("expires_at", ">", this.#dialect.nowMs)]);
 
   #rowOf({ id, role, streamId, secretHash, lastsMs, inviter }: NewInvitation, slot: string | null) {
     const { nowMs } = this.#dialect;

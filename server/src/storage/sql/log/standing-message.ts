@@ -1,0 +1,15 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "../schema.ts";
+import { seqOfId } from "./entry-id.ts";
+
+/** Finds a message by its id that was neither removed nor cleared away; purges are not looked at. */
+export function standingMessage(db: Kysely<Schema>, streamId: string, id: string) {
+  return db
+    .selectFrom("entries")
+    .innerJoin("streams", "streams.id", "entries.stream_id")
+    .where("stream_id", "=", streamId)
+    .where("seq", "=", seqOfId(id))
+    .where("entries.id", "=", id)
+    .where("kind", "=", "message")
+    .whereRef("seq", ">", "streams.cleared_seq");
+}

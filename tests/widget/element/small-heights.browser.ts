@@ -2,6 +2,7 @@ import { assert, waitUntil } from "@open-wc/testing";
 import { emojiFile } from "../support/emoji-file.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { messages } from "../support/test-chat.ts";
+import { untilLoaded } from "../support/until-loaded.ts";
 
 /** Phones with their keyboard open, on their side and upright, and a page enlarged four times. */
 const SIZES = [
@@ -69,6 +70,30 @@ describe("a low chat", () => {
       assert.equal(shown.find("label[for=nickname]").textContent.trim().length > 0, true);
     });
   }
+
+  it("keeps the field in reach of all that a room can say: a pin, modes and no connection", async () => {
+    for (const lang of ["en", "ko"]) {
+      const shown = await showElement(
+        {
+          rows: messages(1, 40),
+          pinned: {
+            text: "20 % off today, on everything in the shop",
+            link: "https://example.com",
+          },
+          mode: { slowSeconds: 30, noLinks: true, unique: true },
+          connection: { status: "offline" },
+        },
+        { lang },
+      );
+      Object.assign(shown.element.style, { inlineSize: "320px", blockSize: "256px" });
+      await untilLoaded(() => shown.findAll(".pin, .modes").length === 2);
+      await shown.drawn();
+      const { bottom } = shown.element.getBoundingClientRect();
+      for (const selector of [".field", ".composer-foot"])
+        assert.isAtMost(shown.find(selector).getBoundingClientRect().bottom, bottom, selector);
+      assert.isAtLeast(heightOf(shown, ".scroller"), 32);
+    }
+  });
 
   it("gets its header back when there is room", async () => {
     const shown = await showLow([360, 200]);

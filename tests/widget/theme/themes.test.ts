@@ -23,6 +23,12 @@ const SEEN_ON = [
   ["live", ["header"]],
   ["waiting", ["header"]],
   ["danger", ["header"]],
+  // The ring around what has the focus, and the mark of what is chosen.
+  ["accent", ["background", "surface", "own", "mention", "header"]],
+  // The edge of a switch, of a choice and of a field that is closed.
+  ["muted", ["background", "surface"]],
+  // The ring of the way back in what is said in passing.
+  ["background", ["text"]],
 ] as const;
 
 const THEMES = new URL("../../../demo/themes/", import.meta.url);
@@ -48,7 +54,7 @@ describe.each([...built, ...ready])("the theme %s", (name, palette) => {
     expect(tooFaint(palette, READ_ON, least)).toEqual([]);
   });
 
-  it("shows the connection's state: at least 3:1", () => {
+  it("shows the connection's state, what has the focus and what is chosen: at least 3:1", () => {
     expect(tooFaint(palette, SEEN_ON, 3)).toEqual([]);
   });
 });

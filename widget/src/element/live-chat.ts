@@ -19,7 +19,6 @@ import type { ModerationElement } from "./moderation/moderation.ts";
 import type { QuickActionDetail } from "./moderation/quick-actions.ts";
 import { ClientController } from "./base/client-controller.ts";
 import { Countdown } from "./base/countdown.ts";
-import { announce } from "./base/announce.ts";
 import { onAnnounce } from "./base/live-region.ts";
 import { TextsController } from "./base/texts-controller.ts";
 import { keepInside } from "./base/keep-inside.ts";
@@ -149,9 +148,7 @@ export class LiveChat extends LiveChatProperties {
     if (role === "viewer" || role === "guest") this.#signIn.look();
     if (this.mode === "overlay") return this.#updateOverlay(snapshot);
     this.#focus.part?.keepFocus(this);
-    const { texts } = this.#texts;
-    const section = this.shadowRoot?.querySelector(".chat");
-    if (texts && section) announce(section, this.#news.take(this.#shown.connection, texts));
+    this.#news.tell(this, this.#shown.connection, this.#texts.texts);
     if (isStaff(snapshot?.me)) this.#staff.want();
     if (snapshot?.pinned) this.#pin.want();
     if (Object.keys(snapshot?.mode ?? {}).length > 0) this.#modes.want();

@@ -1,3 +1,4 @@
+import { announce } from "../base/announce.ts";
 import type { ConnectionState } from "../../client/index.ts";
 import type { Texts } from "../../i18n/en/en.ts";
 
@@ -5,8 +6,13 @@ import type { Texts } from "../../i18n/en/en.ts";
 export class ConnectionNews {
   #said: "lost" | "waiting" | undefined;
 
-  /** What there is to say now, if anything. What is counted down is for the eyes alone. */
-  take(connection: ConnectionState, texts: Texts): string {
+  /** Says in a chat what there is to say now, if anything. What is counted down is for the eyes alone. */
+  tell({ shadowRoot }: Element, connection: ConnectionState, texts: Texts | undefined): void {
+    const chat = shadowRoot?.querySelector(".chat");
+    if (chat && texts) announce(chat, this.#take(connection, texts));
+  }
+
+  #take(connection: ConnectionState, texts: Texts): string {
     const { status } = connection;
     if (status === "live" || status === "failed") {
       const wasSaid = this.#said;

@@ -31,7 +31,7 @@ export const composerStyles: CSSResult = css`
   .field.closed {
     border: 1px dashed var(--_muted);
   }
-  .closed > button {
+  .composer .closed > button {
     display: none;
   }
   .field textarea,
@@ -201,6 +201,14 @@ export const composerStyles: CSSResult = css`
   }
   .low .header {
     display: none;
+  }
+  .low .status:is(.waiting, .reconnecting, .offline) {
+    flex: none;
+    min-block-size: 28px;
+    max-block-size: 40px;
+    padding-block: 2px;
+    font-size: 0.86em;
+    overflow-y: auto;
   }
   .low .composer:not(.unavailable-area) {
     padding-block-start: 4px;

@@ -12,6 +12,12 @@ export const MODE_STYLES: string = css`
     word-break: keep-all;
     overflow-wrap: anywhere;
   }
+  /* In a low chat its rules come into sight one after the other. */
+  .low .modes {
+    max-block-size: 32px;
+    padding-block: 3px;
+    overflow-y: auto;
+  }
   .modes .icon {
     margin-block-start: 2px;
     margin-inline-end: 4px;

@@ -15,6 +15,9 @@ export const PIN_STYLES: string = css`
   live-chat-pin:has(> .pin) + live-chat-log {
     min-block-size: 56px;
   }
+  .low live-chat-pin:has(> .pin) + live-chat-log {
+    min-block-size: 32px;
+  }
   .pin > .icon {
     margin-block-start: 3px;
     color: var(--_accent);

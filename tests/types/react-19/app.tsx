@@ -11,7 +11,7 @@ export function Tag({ isQuiet }: { isQuiet: boolean }): ReactNode {
       read-only={isQuiet}
       max-rows={4}
       class="chat"
-      style={{ blockSize: "32rem" }}
+      style={{ blockSize: "32rem", "--live-chat-accent": "#0b61a4" }}
       ref={(element) => element?.reauthenticate()}
       token={() => Promise.resolve("token")}
       onlive-chat-ready={({ detail }) => detail.streamId.length}

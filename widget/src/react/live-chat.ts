@@ -44,7 +44,8 @@ export type LiveChatProps = { streamId: string } & {
     id?: string | undefined;
     lang?: string | undefined;
     className?: string | undefined;
-    style?: CSSProperties | undefined;
+    /** The theme's custom properties, too. */
+    style?: (CSSProperties & { [property: `--${string}`]: string | number }) | undefined;
     /** For the element's slots. */
     children?: ReactNode;
   };

@@ -1,4 +1,4 @@
-import type { ClassAttributes, HTMLAttributes } from "react";
+import type { ClassAttributes, CSSProperties, HTMLAttributes } from "react";
 import type { LiveChat } from "../element/live-chat.ts";
 import type { LiveChatEvent, LiveChatEvents } from "../element/live-chat-events.ts";
 import type { PropertiesOnly, TagAttributes } from "./tag-attributes.ts";
@@ -13,9 +13,13 @@ type Since19 = "use" extends keyof typeof import("react")
 
 /** What `<live-chat>` may have in JSX. */
 export type LiveChatTag = ClassAttributes<LiveChat> &
-  Omit<HTMLAttributes<LiveChat>, keyof TagAttributes> &
+  Omit<HTMLAttributes<LiveChat>, keyof TagAttributes | "style"> &
   TagAttributes &
-  Since19 & { class?: string | undefined };
+  Since19 & {
+    class?: string | undefined;
+    /** The theme's custom properties, too. */
+    style?: (CSSProperties & { [property: `--${string}`]: string | number }) | undefined;
+  };
 
 declare module "react" {
   namespace JSX {

@@ -7,13 +7,12 @@ import {
   type LoadHistory,
   type Result,
 } from "#protocol";
-import type { ActionLimits } from "../limits/action-limits.ts";
+import type { ActionLimits, Caller } from "../limits/action-limits.ts";
 import type { ReadGate } from "../limits/read-gate.ts";
 import type { Policies } from "../moderation/policies.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Connection } from "../participants/connection.ts";
 import { callerOf } from "../moderation/caller-of.ts";
-import type { Caller } from "../limits/action-limits.ts";
 import type { Room, Rooms } from "../streams/rooms.ts";
 
 export interface LoadHistoryPorts {

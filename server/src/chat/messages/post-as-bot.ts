@@ -1,5 +1,5 @@
 import { accept, refuse, type ChatMessage, type Result, type SendMessage } from "#protocol";
-import type { AppendWithPolicyPorts } from "../commit/append-with-policy.ts";
+import { type AppendWithPolicyPorts, appendWithPolicy } from "../commit/append-with-policy.ts";
 import type { SendLimit } from "../limits/send-limit.ts";
 import type { Policies } from "../moderation/policies.ts";
 import type { StreamPolicy } from "../moderation/stream-policy.ts";
@@ -7,7 +7,6 @@ import type { ReservedNames } from "../participants/reserved-names.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Rooms } from "../streams/rooms.ts";
 import { toChatMessage } from "../streams/log-window.ts";
-import { appendWithPolicy } from "../commit/append-with-policy.ts";
 import { refuseSanctioned } from "../moderation/evaluate-send.ts";
 import type { Principal } from "../moderation/moderate-as-principal.ts";
 

@@ -1,9 +1,8 @@
 import { accept, type AuditRecord, type PersonCard, type Result, type Sanction } from "#protocol";
 import type { ReadGate } from "../limits/read-gate.ts";
-import type { ModerationStore } from "../ports/moderation-store.ts";
+import type { ModerationStore, SearchStep, StaffRead } from "../ports/moderation-store.ts";
 import type { Caller } from "../limits/action-limits.ts";
 import { findTarget, type FindTargetPorts } from "./find-target.ts";
-import type { SearchStep, StaffRead } from "../ports/moderation-store.ts";
 
 /* What staff read, for whoever has been found to be allowed to. */
 

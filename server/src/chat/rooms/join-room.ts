@@ -15,7 +15,7 @@ import {
 } from "../moderation/entry-refusal.ts";
 import type { ActionLimits } from "../limits/action-limits.ts";
 import type { JoinThrottle } from "../limits/join-throttle.ts";
-import type { Audience } from "../ports/audience.ts";
+import type { Audience, FeedForm } from "../ports/audience.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { ModerationStore } from "../ports/moderation-store.ts";
 import type { Rooms } from "../streams/rooms.ts";
@@ -26,7 +26,6 @@ import { resolveParticipant } from "../participants/resolve-participant.ts";
 import type { JoinAnswer } from "../streams/join-answer-cache.ts";
 import { callerOf } from "../moderation/caller-of.ts";
 import { isStaffRole } from "../participants/roles.ts";
-import type { FeedForm } from "../ports/audience.ts";
 import { effectiveParticipant, effectivePermissions } from "../moderation/effective-participant.ts";
 
 export interface JoinRoomPorts extends EntryPorts {

@@ -19,7 +19,7 @@ function pack(name: string): string[] {
 }
 
 const NO_ONES =
-  /(^|\/)(src|tests?|node_modules)\/|\.tsbuildinfo$|\.map$|fingerprint|\.tgz$|(?<!\.d)\.ts$/;
+  /(^|\/)(src|tests?|node_modules)\/|\.tsbuildinfo$|\.map$|build-fingerprint|\.tgz$|(?<!\.d)\.ts$/;
 
 test("the element's package holds what was built, the contract in it, and nothing else", () => {
   const files = pack("widget");

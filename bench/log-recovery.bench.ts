@@ -77,7 +77,9 @@ async function timeJoin(client: LightClient, more: object): Promise<number> {
 async function fill(path: string, count: number): Promise<void> {
   await (await openSqlite(path)).log.close();
   const database = new SqliteDatabase(path);
-  database.prepare("insert into streams values ('s1', 'bench', 1, ?, ?)").run(count, count);
+  database
+    .prepare("insert into streams (id, epoch, last_seq, last_at) values ('s1', 'bench', ?, ?)")
+    .run(count, count);
   database
     .prepare(
       `with recursive n(seq) as (select 1 union all select seq + 1 from n where seq < ?)

@@ -117,3 +117,12 @@ function linksBySection(markdown: string): string[][] {
       .toSorted(),
   );
 }
+
+test("each decision has a number of its own, which its heading repeats", () => {
+  const notes = documents.filter((path) => path.startsWith("docs/decisions/"));
+  const numbers = notes.map((path) => path.slice("docs/decisions/".length).slice(0, 4));
+  expect(numbers.length).toBeGreaterThan(20);
+  expect(new Set(numbers).size).toBe(numbers.length);
+  for (const [i, path] of notes.entries())
+    expect(readProjectFile(path)).toMatch(new RegExp(`^# ${numbers[i]}: `));
+});

@@ -1,5 +1,5 @@
 /**
- * Which of the two ways to write servers of a test take. Every test passes on both:
- * `CHAT_DIRECT_WRITES=off npx vitest run` tries the plain one.
+ * Which of the two ways to write servers of a test take. Tests of fan-out run on both;
+ * `CHAT_DIRECT_WRITES=off npx vitest run` takes the plain one everywhere.
  */
 export const DIRECT_WRITES = process.env["CHAT_DIRECT_WRITES"] !== "off";

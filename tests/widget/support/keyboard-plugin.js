@@ -36,14 +36,14 @@ const CODE_POINTS = {
   PageDown: "\uE00F",
   Backspace: "\uE003",
   Delete: "\uE017",
+  Shift: "\uE008",
 };
-const SHIFT = "\uE008";
 
 async function pressByDriver(driver, key, shift) {
   const actions = driver.actions();
   const pressed = CODE_POINTS[key] ?? key;
-  if (shift) actions.keyDown(SHIFT);
+  if (shift) actions.keyDown(CODE_POINTS.Shift);
   actions.keyDown(pressed).keyUp(pressed);
-  if (shift) actions.keyUp(SHIFT);
+  if (shift) actions.keyUp(CODE_POINTS.Shift);
   await actions.perform();
 }

@@ -1,5 +1,5 @@
 import { invitationUrl } from "#protocol";
-import { faultsOfAttachment, type Attachment } from "./attachment.ts";
+import { validateAttachOptions, type AttachOptions } from "./attach-options.ts";
 import { createAddressHash } from "./auth/address-hash.ts";
 import { createAuth } from "./auth/create-auth.ts";
 import { createInvitationService } from "./auth/create-invitation-service.ts";
@@ -21,7 +21,7 @@ import { composeBus, composeStorage } from "./compose/storage.ts";
 import { createLogger } from "./create-logger.ts";
 import { createCrowdApi } from "./demo/crowd-api.ts";
 import { Crowd } from "./demo/crowd.ts";
-import { DEMO_STREAM, writeOpening } from "./demo/made-up.ts";
+import { DEMO_STREAM, seedConversation } from "./demo/seed-demo.ts";
 import { eventLoop } from "./event-loop.ts";
 import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { Metrics } from "./metrics/metrics.ts";
@@ -50,16 +50,16 @@ import { openWebhooks } from "./webhooks/open-webhooks.ts";
  * or the port has against it; then nothing is left open.
  */
 export async function createChatServer(
-  given: ChatServerOptions & Attachment = {},
+  given: ChatServerOptions & AttachOptions = {},
 ): Promise<ChatServer> {
   const options = toOptions(given, {
-    faults: [...faultsOfAttachment(given), ...unknownOptions(given)],
+    faults: [...validateAttachOptions(given), ...unknownOptions(given)],
   });
   return startChatServer(options, { attachTo: given.attachTo });
 }
 
 /** Overrides for tests, benchmarks and workers. */
-export interface TestOverrides extends Attachment {
+export interface TestOverrides extends AttachOptions {
   maxBatch?: number;
   clock?: AlarmClock;
   joinThrottle?: JoinThrottle;
@@ -152,8 +152,10 @@ async function assemble(
     filterCompiler: new ThreadFilterCompiler(),
     warn: (about, message) => logger.warn(about, message),
   });
-  events.on("appends-committed", (batch) => webhooks.deliveries.noteCommitted(batch));
-  events.on("person-arrived", ({ streamId, person }) => webhooks.arrivals.note(streamId, person));
+  events.on("appends-committed", (batch) => webhooks.scheduler.noteCommitted(batch));
+  events.on("person-arrived", ({ streamId, person }) =>
+    webhooks.joinNotifier.note(streamId, person),
+  );
   const { commits, nodeSync } = chat;
   const invitations = createInvitationService(
     auth.invitations,
@@ -191,7 +193,7 @@ async function assemble(
   });
 
   const stopped = new AbortController();
-  startMaintenanceJobs(chat, storage, webhooks.deliveries, options, stopped.signal, {
+  startMaintenanceJobs(chat, storage, webhooks.scheduler, options, stopped.signal, {
     warn,
     tell: (about, message) => logger.info(about, message),
   });
@@ -223,7 +225,7 @@ async function assemble(
       mayBeFramedByAll: origins.allowsAnyFrame,
     });
     await endpoint.open();
-    if (crowd && withOpening) writeOpening({ log, commits }, DEMO_STREAM).catch(warn);
+    if (crowd && withOpening) seedConversation({ log, commits }, DEMO_STREAM).catch(warn);
     return {
       mode: options.mode,
       close,

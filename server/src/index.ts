@@ -1,4 +1,4 @@
-export type { Attachment } from "./attachment.ts";
+export type { AttachOptions } from "./attach-options.ts";
 export type { ChatServer } from "./chat-server.ts";
 export { createChatServer } from "./create-chat-server.ts";
 export { OptionsError, type Mode } from "./options.ts";

@@ -1,5 +1,5 @@
 import { startChatServer } from "./create-chat-server.ts";
-import { holdDatabase } from "./commands/hold-database.ts";
+import { requireDatabaseLock } from "./commands/require-database-lock.ts";
 import { onParentGone } from "./on-parent-gone.ts";
 import { optionsFromEnvironment } from "./options.ts";
 import type { Environment } from "./platform-settings.ts";
@@ -25,7 +25,7 @@ export async function serve(args: readonly string[], settings: Environment): Pro
     : startChatServer(options, { withOpening: true }));
   try {
     // Not before: that a port is in use is the better news.
-    holdDatabase(options.databaseUrl);
+    requireDatabaseLock(options.databaseUrl);
   } catch (error) {
     await server.close();
     throw error;

@@ -18,6 +18,6 @@ export interface Setting {
 }
 
 /** A schema that also takes the word for what holds without the setting, as the table shows it. */
-export function orWord<Schema extends z.ZodType>(word: string, schema: Schema) {
+export function orKeyword<Schema extends z.ZodType>(word: string, schema: Schema) {
   return z.union([z.literal(word).transform((): undefined => undefined), schema]);
 }

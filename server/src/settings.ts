@@ -13,7 +13,7 @@ import {
   withoutLastSlash,
   withoutPath,
 } from "./setting-forms.ts";
-import { orWord } from "./setting.ts";
+import { orKeyword } from "./setting.ts";
 import { isNamedRange, namedRanges } from "./proxy-ranges.ts";
 import { SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 
@@ -156,7 +156,7 @@ export const SETTINGS = {
     help: "Proxies before this server, as addresses, CIDRs, or loopback, private, cloudflare: their word on who calls is taken.",
     remedy:
       "Give addresses like 10.0.0.0/8 or 127.0.0.1, or loopback, private, cloudflare, with commas between, or none.",
-    schema: orWord(
+    schema: orKeyword(
       "none",
       z
         .union([z.string().transform(splitList), z.array(z.string())])
@@ -183,14 +183,14 @@ export const SETTINGS = {
     usual: "forever",
     help: "Days after which messages are deleted.",
     remedy: "Give a number of days from 1 to 36500, or forever.",
-    schema: orWord("forever", z.coerce.number().min(1).max(36_500)),
+    schema: orKeyword("forever", z.coerce.number().min(1).max(36_500)),
   },
   maxMessagesPerStream: {
     env: "CHAT_MAX_MESSAGES_PER_STREAM",
     usual: "all",
     help: "Messages of a stream that are kept; older ones are deleted.",
     remedy: "Give a number from 100 to 100000000, or all.",
-    schema: orWord("all", z.coerce.number().int().min(100).max(100_000_000)),
+    schema: orKeyword("all", z.coerce.number().int().min(100).max(100_000_000)),
   },
   adminToken: {
     env: "CHAT_ADMIN_TOKEN",

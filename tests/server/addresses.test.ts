@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { callerAddress } from "../../server/src/transport/caller-address.ts";
 import { namedRanges } from "../../server/src/proxy-ranges.ts";
-import { sessionIdOf } from "../../server/src/transport/session-id.ts";
+import { engineSidOf } from "../../server/src/transport/engine-sid.ts";
 import { optionsFromEnvironment } from "../../server/src/options.ts";
 
 function callerOf(trustProxy: readonly string[], peer: string, forwarded?: string) {
@@ -76,7 +76,7 @@ describe("[CN4] the session that a request names", () => {
     ["/socket.io/#?sid=2.abc", ""],
     ["/socket.io/?EIO=4&a=sid=2.abc", ""],
   ])("is read from %s as Engine.IO does", (url, sid) => {
-    expect(sessionIdOf(url)).toBe(sid);
+    expect(engineSidOf(url)).toBe(sid);
     const query = Object.fromEntries(new URL(url, "https://socket.io").searchParams) as {
       sid?: string;
     };

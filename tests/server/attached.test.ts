@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import {
   createChatServer,
   OptionsError,
-  type Attachment,
+  type AttachOptions,
   type ChatServer,
   type ChatServerOptions,
 } from "../../server/src/index.ts";
@@ -18,7 +18,7 @@ const QUIET = { databaseUrl: "memory:", logLevel: "silent", guests: true } as co
 
 async function attach(
   attachTo: Server,
-  options: ChatServerOptions & Attachment = {},
+  options: ChatServerOptions & AttachOptions = {},
 ): Promise<ChatServer> {
   const chat = await createChatServer({ ...QUIET, attachTo, ...options });
   onTestFinished(() => chat.close());

@@ -1,7 +1,7 @@
 import SqliteDatabase from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { expect, it } from "vitest";
-import { identity } from "../../server/src/storage/sql/migrations/0002-identity.ts";
+import { identityMigration } from "../../server/src/storage/sql/migrations/0002-identity.ts";
 import { reservedNames } from "../../server/src/storage/sql/migrations/0008-reserved-names.ts";
 
 it("[ID7] names from before go to the streams whose staff their owners are", async () => {
@@ -9,7 +9,7 @@ it("[ID7] names from before go to the streams whose staff their owners are", asy
   const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) });
   database.exec("create table stream_staff (stream_id text, user_id text, role text)");
   database.exec("create table entries (stream_id text, user_id text, role text)");
-  await identity.up(db);
+  await identityMigration.up(db);
   const insert = (table: string, ...values: string[]) =>
     database.prepare(`insert into ${table} values (${values.map(() => "?").join()})`).run(values);
   insert("staff_names", "mina", "u1");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { helpText } from "../../server/src/help-text.ts";
-import { faultsOfAttachment } from "../../server/src/attachment.ts";
+import { validateAttachOptions } from "../../server/src/attach-options.ts";
 import { optionsFromEnvironment, OptionsError, toOptions } from "../../server/src/options.ts";
 import type { Setting } from "../../server/src/setting.ts";
 import { SETTINGS } from "../../server/src/settings.ts";
@@ -183,11 +183,11 @@ describe("settings", () => {
 
   it("given in code, start no workers: two would silently be one", () => {
     for (const workers of [2, 3, "4"])
-      expect(faultsOfAttachment({ workers } as never)).toEqual([
+      expect(validateAttachOptions({ workers } as never)).toEqual([
         expect.stringContaining("workers"),
       ]);
     for (const workers of [undefined, 1])
-      expect(faultsOfAttachment({ workers } as never)).toEqual([]);
+      expect(validateAttachOptions({ workers } as never)).toEqual([]);
   });
 
   it("are all in the help", () => {

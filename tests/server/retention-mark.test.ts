@@ -147,11 +147,11 @@ describe("retention by age", () => {
       const log = await openLog(open);
       const at = Date.now() - 5 * DAY_MS;
       const move = { nowMs: at, stepMs: MINUTE_MS, roundMs: MINUTE_MS };
-      expect(await log.moveMark(move)).toBe(at);
+      expect(await log.advanceRetentionMark(move)).toBe(at);
       const later = { ...move, nowMs: Date.now() };
-      const marks = await Promise.all([1, 2, 3].map(() => log.moveMark(later)));
+      const marks = await Promise.all([1, 2, 3].map(() => log.advanceRetentionMark(later)));
       expect(marks).toEqual([at, at, at]);
-      const moved = await log.moveMark({ ...later, roundMs: 0 });
+      const moved = await log.advanceRetentionMark({ ...later, roundMs: 0 });
       expect(moved).toBe(at + MINUTE_MS);
     });
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FilterRule } from "#protocol";
 import { expireNow } from "../../server/src/chat/moderation/notify-permission-changes.ts";
 import { DomainEvents } from "../../server/src/chat/ports/domain-events.ts";
-import { authenticate } from "../../server/src/chat/rooms/authenticate.ts";
+import { renewToken } from "../../server/src/chat/rooms/renew-token.ts";
 import { LinkPermits } from "../../server/src/chat/moderation/filters/link-permits.ts";
 import { NodeRegistry } from "../../server/src/chat/cluster/node-registry.ts";
 import { fetchEntries } from "../../server/src/chat/messages/load-history.ts";
@@ -22,7 +22,7 @@ describe("a token", () => {
     await tom.join();
     const unwatch = watchTokenExpiry(chat, tom.connection);
     identities.set("t2", until(60_000));
-    await authenticate(chat, tom.connection, "t2");
+    await renewToken(chat, tom.connection, "t2");
     told.length = 0;
     clock.pass(59_999);
     expect(told).toEqual([]);
@@ -40,7 +40,7 @@ describe("a token", () => {
     const unwatch = watchTokenExpiry(chat, tom.connection);
     for (const lifeMs of [1_000, 60_000]) {
       identities.set(`of ${lifeMs}`, until(lifeMs));
-      await authenticate(chat, tom.connection, `of ${lifeMs}`);
+      await renewToken(chat, tom.connection, `of ${lifeMs}`);
       told.length = 0;
       clock.pass(lifeMs);
       expect(told).toEqual(["tom may not write: token-expired"]);
@@ -59,7 +59,7 @@ describe("a token", () => {
     expect(told).toEqual(["tom may not write: token-expired"]);
     expect(await tom.say("?")).toBe("token-expired");
     identities.set("t2", memberOf("tom"));
-    await authenticate(chat, tom.connection, "t2");
+    await renewToken(chat, tom.connection, "t2");
     expect(await tom.say("back")).toBeUndefined();
   });
 
@@ -68,7 +68,7 @@ describe("a token", () => {
     const tom = connect("tom", memberOf("tom"));
     await tom.join();
     identities.set("t2", { ...memberOf("tom"), nickname: "Thomas" } as never);
-    await authenticate(chat, tom.connection, "t2");
+    await renewToken(chat, tom.connection, "t2");
     tom.disconnect();
     clock.pass(10_000);
     expect(told.filter((each) => each.includes("user-"))).toEqual([

@@ -5,7 +5,7 @@ import {
 } from "../../server/src/chat/moderation/filters/compile-filters.ts";
 import type { FilterContext } from "../../server/src/chat/moderation/filters/filter-context.ts";
 import { Filters } from "../../server/src/chat/moderation/filters/filters.ts";
-import { ReadText } from "../../server/src/chat/moderation/filters/read-text.ts";
+import { AnalyzedText } from "../../server/src/chat/moderation/filters/analyzed-text.ts";
 import { StarterLexicons } from "../../server/src/chat/moderation/filters/starter-lists/starter-lexicons.ts";
 import { Re2PatternParser } from "../../server/src/patterns/re2-pattern-parser.ts";
 
@@ -52,7 +52,7 @@ export function findingIn(test: FilterTest, texts: readonly string[]): string[] 
 
 /** How many steps a text takes the filters. (SPEC FI11) */
 export function stepsOf(filters: Filters, text: string): number {
-  const read = new ReadText(text);
+  const read = new AnalyzedText(text);
   filters.judge(read, NOTHING_ELSE);
   return read.steps;
 }

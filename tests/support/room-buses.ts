@@ -2,9 +2,9 @@ import { MessageChannel } from "node:worker_threads";
 import { onTestFinished } from "vitest";
 import type { NodeMessage } from "../../server/src/chat/ports/node-message.ts";
 import type { RoomBus } from "../../server/src/chat/ports/room-bus.ts";
-import { BusHub } from "../../server/src/fan-out/cluster/bus-hub.ts";
-import { ClusterBus } from "../../server/src/fan-out/cluster/cluster-bus.ts";
-import type { FromHub, ToHub } from "../../server/src/fan-out/cluster/hub-message.ts";
+import { WorkerBusHub } from "../../server/src/fan-out/workers/worker-bus-hub.ts";
+import { WorkerBus } from "../../server/src/fan-out/workers/worker-bus.ts";
+import type { FromHub, ToHub } from "../../server/src/fan-out/workers/hub-message.ts";
 import { RedisBus } from "../../server/src/fan-out/redis/redis-bus.ts";
 import { startRedis } from "./redis.ts";
 
@@ -23,7 +23,7 @@ export const BUSES: [string, () => Promise<(nodeId: string) => RoomBus>][] = [
   [
     "a hub between workers",
     async () => {
-      const hub = new BusHub();
+      const hub = new WorkerBusHub();
       let lastId = 0;
       return (nodeId) => workerBus(hub, ++lastId, nodeId);
     },
@@ -36,10 +36,10 @@ function redisBus(url: string, nodeId: string): RoomBus {
 }
 
 /** A worker's bus whose two ways cross a border, one message after another, as between processes. */
-function workerBus(hub: BusHub, id: number, nodeId: string): RoomBus {
+function workerBus(hub: WorkerBusHub, id: number, nodeId: string): RoomBus {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
-  const bus = new ClusterBus({
+  const bus = new WorkerBus({
     nodeId,
     reachesAll: true,
     send: (message, done) => {

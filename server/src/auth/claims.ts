@@ -43,7 +43,7 @@ export function toMember(payload: JWTPayload, issuer: Issuer): MemberIdentity | 
 }
 
 /** Why a verified token names nobody. */
-export function whyNobody(payload: JWTPayload, issuer: Issuer): TokenCause {
+export function claimsRejectionCause(payload: JWTPayload, issuer: Issuer): TokenCause {
   if (!isUserId(userIdOf(payload))) return "wrong-sub";
   if (issuer === "supabase" && payload["role"] !== "authenticated") return "wrong-role";
   return "wrong-time";

@@ -13,12 +13,12 @@ const PAUSE_AFTER_FAULT_MS = 30_000;
 const TIMEOUT_MS = 3_000;
 
 /** A key is not known, and its issuer was asked just now: it will be asked again. (SPEC ID9) */
-export class KeyNotAskedFor extends Error {
+export class JwksCooldownError extends Error {
   readonly retryAtMs: number;
 
   constructor(retryAtMs: number) {
     super("the issuer was asked a moment ago");
-    this.name = "KeyNotAskedFor";
+    this.name = "JwksCooldownError";
     this.retryAtMs = retryAtMs;
   }
 }
@@ -73,7 +73,7 @@ export class PublishedKeys {
         return await this.#select(header, token);
       } catch (unknown) {
         if (isAsked || this.#problem) throw unknown;
-        throw new KeyNotAskedFor(this.#askedAtMs + PAUSE_MS);
+        throw new JwksCooldownError(this.#askedAtMs + PAUSE_MS);
       }
     }
   };

@@ -2,8 +2,8 @@ import { LIMITS, type ErrorCode } from "#protocol";
 import { errors, jwtVerify, type JWTVerifyGetKey } from "jose";
 import type { MemberIdentity } from "../chat/ports/identity.ts";
 import type { Clock } from "../chat/ports/clock.ts";
-import { toMember, whyNobody, type Issuer } from "./claims.ts";
-import { KeyNotAskedFor, PublishedKeys, type KeySource } from "./published-keys.ts";
+import { toMember, claimsRejectionCause, type Issuer } from "./claims.ts";
+import { JwksCooldownError, PublishedKeys, type KeySource } from "./published-keys.ts";
 import {
   hintOf,
   OWN_KEYS,
@@ -153,12 +153,12 @@ function verifier(
       });
       if ((payload.exp ?? 0) > MAX_SECONDS) return refuse("in-milliseconds");
       const member = toMember(payload, kind);
-      if (!member) return refuse(whyNobody(payload, kind));
+      if (!member) return refuse(claimsRejectionCause(payload, kind));
       // The tolerance is for beginnings; the end is the end.
       return member.expiresAtMs > nowMs ? { ok: true, member } : refuse("expired");
     } catch (error) {
       // What will be good, or may be, is worth another try. (SPEC ID9)
-      if (error instanceof KeyNotAskedFor) return notYet(error.retryAtMs, "key-not-found");
+      if (error instanceof JwksCooldownError) return notYet(error.retryAtMs, "key-not-found");
       const cause = causeOf(error, nowMs);
       const nbf = cause === "not-yet-valid" ? nbfOf(error) : undefined;
       if (nbf === undefined) return refuse(cause);

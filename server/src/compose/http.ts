@@ -1,5 +1,5 @@
 import type { Router } from "express";
-import type { Attachment } from "../attachment.ts";
+import type { AttachOptions } from "../attach-options.ts";
 import { signInOptions } from "../auth/sign-in-options.ts";
 import type { AlarmClock } from "../chat/ports/clock.ts";
 import type { InvitationService } from "../chat/ports/invitation-service.ts";
@@ -23,7 +23,7 @@ import type { Chat } from "./chat.ts";
 /** Requests over HTTP of one who is known, or of one address. (SPEC AD7) */
 const API_REQUESTS = { count: 600, windowMs: 60_000 };
 
-export interface HttpPorts extends Attachment {
+export interface HttpPorts extends AttachOptions {
   readonly chat: Chat;
   readonly webhooks: WebhookAdmin;
   readonly invitations: InvitationService;

@@ -12,9 +12,9 @@ import { refuseOldClients } from "../transport/old-clients.ts";
 import { onWsServer } from "../transport/on-ws-server.ts";
 import { paceHandshakes } from "../transport/pace-handshakes.ts";
 import { forbidSniffing } from "../transport/sniffing.ts";
-import { boundPackets, endQuickly } from "../transport/socket-server.ts";
+import { limitPackets, endQuickly } from "../transport/socket-server.ts";
 import { type ChatIoServer } from "../transport/chat-io-server.ts";
-import { warnOfSpreadSessions } from "../transport/spread-sessions.ts";
+import { warnOfMissingStickySessions } from "../transport/detect-missing-stickiness.ts";
 import { routeToWorker, type WorkerRoute } from "../transport/worker-routing.ts";
 
 /** Connections that may be shaken hands with in one turn of the event loop. */
@@ -47,7 +47,7 @@ export async function composeRealtime(
   endQuickly(io, http);
   paceHandshakes(http, handshakeThrottle);
   if (options.rateLimit !== "off") {
-    boundPackets(io, clock);
+    limitPackets(io, clock);
     limitConnections(io, {
       addressOf,
       clock,
@@ -55,7 +55,7 @@ export async function composeRealtime(
       most: Math.ceil(options.connectionsPerAddress / (options.workers ?? 1)),
     });
   }
-  warnOfSpreadSessions(io, logger, () => clock.nowMs());
+  warnOfMissingStickySessions(io, logger, () => clock.nowMs());
   refuseOldClients(io, http, logger, () => clock.nowMs());
   const ownRoute = route && (await routeToWorker(io, http, route));
   serveUnder(http, basePathOf(options.publicUrl));

@@ -1,7 +1,7 @@
 import { parseStreamId, refuse } from "#protocol";
 import express, { Router } from "express";
 import { MAX_PER_SECOND, type Crowd } from "./crowd.ts";
-import { clearMadeUp, hasMadeUp, type MadeUpPorts } from "./made-up.ts";
+import { clearCastMessages, hasCastMessages, type DemoPorts } from "./seed-demo.ts";
 
 /**
  * The interface by which the demo page makes a stream busy, and takes away what the
@@ -10,7 +10,7 @@ import { clearMadeUp, hasMadeUp, type MadeUpPorts } from "./made-up.ts";
  */
 export function createCrowdApi(
   crowd: Crowd,
-  ports: MadeUpPorts,
+  ports: DemoPorts,
   isOwnPage: (request: express.Request) => boolean,
 ): Router {
   const router = Router();
@@ -21,7 +21,7 @@ export function createCrowdApi(
     response.json({
       ok: true,
       perSecond: crowd.perSecond(streamId.value),
-      hasMadeUp: await hasMadeUp(ports.log, streamId.value),
+      hasMadeUp: await hasCastMessages(ports.log, streamId.value),
     });
   });
   router.put("/demo/crowd/:streamId", express.json({ limit: "1kb" }), (request, response) => {
@@ -42,7 +42,7 @@ export function createCrowdApi(
     const streamId = parseStreamId(request.params.streamId);
     if (!streamId.ok) return void response.status(400).json(streamId);
     crowd.set(streamId.value, 0);
-    await clearMadeUp(ports, streamId.value);
+    await clearCastMessages(ports, streamId.value);
     response.json({ ok: true, perSecond: 0, hasMadeUp: false });
   });
   return router;

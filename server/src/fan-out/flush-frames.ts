@@ -1,5 +1,5 @@
 import { EntryPacker, type Entry, type ViewerCount } from "#protocol";
-import { asSeenBy, type LogEntry } from "../chat/ports/log-entry.ts";
+import { toViewerEntry, type LogEntry } from "../chat/ports/log-entry.ts";
 import { toChatMessage } from "../chat/streams/log-window.ts";
 import type { FeedForm } from "../chat/ports/audience.ts";
 import { Frame, toPacket } from "./frame.ts";
@@ -56,7 +56,7 @@ export class FlushFrames {
   }
 
   #seenBy(viewerId: string | undefined): Entry[] {
-    return this.#flush.entries.map((entry) => asSeenBy(entry, viewerId));
+    return this.#flush.entries.map((entry) => toViewerEntry(entry, viewerId));
   }
 
   #encodeEntries(entries: readonly Entry[], packer: EntryPacker): Frame | undefined {

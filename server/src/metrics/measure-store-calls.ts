@@ -9,7 +9,7 @@ export interface StoreCall {
 }
 
 /** Calls of the log that say nothing about its speed. */
-const UNMEASURED = new Set(["moveMark", "ping", "close"]);
+const UNMEASURED = new Set(["advanceRetentionMark", "ping", "close"]);
 
 /**
  * Stands around the calls of a storage, and notes how long those of the log took, how they

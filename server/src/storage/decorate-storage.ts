@@ -1,4 +1,4 @@
-import { buildStorage, callStorage, type StorageMethod } from "./call-kinds.ts";
+import { buildStorage, callStorage, type StorageMethod } from "./storage-methods.ts";
 import type { Storage } from "./storage.ts";
 
 /** Stands around each call of a storage: runs it, and may measure it, end it or refuse it. */

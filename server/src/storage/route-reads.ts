@@ -1,4 +1,4 @@
-import { buildStorage, callStorage, type StorageMethod } from "./call-kinds.ts";
+import { buildStorage, callStorage, type StorageMethod } from "./storage-methods.ts";
 import type { Storage } from "./storage.ts";
 
 /** A second way to the same database, for reading alone. */

@@ -5,8 +5,8 @@ import type { Clock } from "../chat/ports/clock.ts";
 import type { ConnectionRequests } from "../chat/requests/connection-requests.ts";
 import { Connection } from "../chat/participants/connection.ts";
 import { dispatchEvents } from "./dispatch.ts";
-import { forgetRequest } from "./forget-request.ts";
-import { parseCredentials, saysFramed } from "./parse-credentials.ts";
+import { releaseHandshake } from "./release-handshake.ts";
+import { parseCredentials, claimsToBeFramed } from "./parse-credentials.ts";
 import type { Logger } from "./logger.ts";
 import type { ChatIoServer } from "./chat-io-server.ts";
 
@@ -41,7 +41,7 @@ export function acceptConnections(
         socket.data.connection = new Connection(socket.id, identity, {
           origin,
           addressHash,
-          isFramed: mayBeFramedByAll && saysFramed(auth),
+          isFramed: mayBeFramedByAll && claimsToBeFramed(auth),
         });
         // Nobody waits for it: the name is protected from the next join on.
         reservedNames
@@ -57,7 +57,7 @@ export function acceptConnections(
   });
   io.on("connection", (socket) => {
     const { connection } = socket.data;
-    forgetRequest(socket);
+    releaseHandshake(socket);
     const close = requests.open(connection);
     dispatchEvents(requests, clock, connection, socket, log, bounded);
     socket.on("disconnect", close);

@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { TickThrottle } from "../chat/limits/tick-throttle.ts";
-import { upgradeWithoutTrace } from "./forget-request.ts";
-import { sessionIdOf } from "./session-id.ts";
+import { upgradeWithoutTrace } from "./release-handshake.ts";
+import { engineSidOf } from "./engine-sid.ts";
 
 type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
@@ -35,7 +35,7 @@ export function paceHandshakes(http: Server, throttle: TickThrottle): void {
 
 /** Whether a request begins a session that polls; later ones name it. */
 function isHandshake({ url = "" }: IncomingMessage): boolean {
-  return url.startsWith("/socket.io/") && sessionIdOf(url) === "";
+  return url.startsWith("/socket.io/") && engineSidOf(url) === "";
 }
 
 function takeListener<T extends (...args: never[]) => void>(http: Server, event: string): T {

@@ -15,7 +15,7 @@ export function parseCredentials(auth: unknown): Credentials {
 }
 
 /** Whether a client says that its page is in a frame of another origin. (SPEC EM7) */
-export function saysFramed(auth: unknown): boolean {
+export function claimsToBeFramed(auth: unknown): boolean {
   return (Object(auth) as { framed?: unknown }).framed === true;
 }
 

@@ -14,7 +14,7 @@ import type { CallerAddress } from "./caller-address.ts";
 import type { Logger } from "./logger.ts";
 import { RequestLimits } from "./request-limits.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
-import { setTicket, ticketsOf } from "./start-tickets.ts";
+import { setSignInCookie, readSignInCookies } from "./sign-in-cookie.ts";
 import { toRefusal } from "./to-refusal.ts";
 
 export interface SignInApiOptions {
@@ -59,7 +59,7 @@ export function createSignInApi(api: SignInApiOptions): Router {
         return typeof value === "string" ? value : "";
       });
       const started = await service.start(signInToken, { formOrigin: request.headers.origin });
-      if (started.ok) setTicket(response, started.value, isHttps(request));
+      if (started.ok) setSignInCookie(response, started.value, isHttps(request));
       const query = new URLSearchParams({
         request: signInToken ?? "",
         lang: lang ?? "",
@@ -102,7 +102,10 @@ export function createSignInApi(api: SignInApiOptions): Router {
   // The server's own pages alone: no other page may turn a proof into a code.
   router.get("/sign-in/requests/:request", async (request, response) => {
     response.set("Cache-Control", "no-store");
-    const view = await service.view(request.params.request, ticketsOf(request, isHttps(request)));
+    const view = await service.view(
+      request.params.request,
+      readSignInCookies(request, isHttps(request)),
+    );
     send(response, view ? { ok: true, value: view } : refuse("sign-in-expired"));
   });
   router.post("/sign-in/requests/:request/start", async (request, response) => {
@@ -110,13 +113,13 @@ export function createSignInApi(api: SignInApiOptions): Router {
     const secret = field(request, "secret");
     const started = await service.start(request.params.request, { secret });
     if (!started.ok) return send(response, started);
-    setTicket(response, started.value, isHttps(request));
+    setSignInCookie(response, started.value, isHttps(request));
     response.json({ ok: true });
   });
   router.post("/sign-in/requests/:request/grant", async (request, response) => {
     if (!origins.isOwn(request)) return refuseWith(response, 403, "forbidden");
     const { body, params } = request as { body: unknown; params: { request: string } };
-    const tickets = ticketsOf(request, isHttps(request));
+    const tickets = readSignInCookies(request, isHttps(request));
     send(response, await service.grant(params.request, body, tickets, originOf(request)));
   });
 

@@ -56,7 +56,7 @@ const PACKET_RATE = { count: 600, windowMs: 6_000 };
  * Closes connections that flood, below the events that are dispatched: sessions in other
  * namespaces, acks nobody asked for. To be called once the server is attached. (SPEC CN4)
  */
-export function boundPackets(io: ChatIoServer, clock: Clock): void {
+export function limitPackets(io: ChatIoServer, clock: Clock): void {
   io.engine.on("connection", (connection: EngineSocket) => {
     const packets = new TokenBucket(PACKET_RATE, clock.nowMs());
     connection.on("packet", () => {

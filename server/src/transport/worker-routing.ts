@@ -8,7 +8,7 @@ import {
 import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
-import { sessionIdOf } from "./session-id.ts";
+import { engineSidOf } from "./engine-sid.ts";
 import type { ChatIoServer } from "./chat-io-server.ts";
 
 /** One of several workers that share a port, numbered from 1. */
@@ -45,7 +45,7 @@ export async function routeToWorker(
   const generate = engine.generateId.bind(engine);
   engine.generateId = () => `${place}.${generate()}`;
   const elsewhere = ({ url = "" }: IncomingMessage): string | undefined => {
-    const named = SESSION.exec(sessionIdOf(url)) ?? METRICS_OF.exec(url);
+    const named = SESSION.exec(engineSidOf(url)) ?? METRICS_OF.exec(url);
     const there = FIRST_ONLY.test(url) ? 1 : Number(named?.[1] ?? place);
     return there === place ? undefined : pathOf(dir, there);
   };

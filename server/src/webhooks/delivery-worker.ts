@@ -3,7 +3,7 @@ import type { DeliveryCursor, CursorEvents, WebhookStore } from "../chat/webhook
 import { toWebhookEvents, wants } from "../chat/webhooks/webhook-events.ts";
 import type { SignedWebhook, WebhookEvent } from "../chat/webhooks/webhook.ts";
 import type { PostDelivery, PostResult } from "./post-delivery.ts";
-import { PATIENCE_MS, retryDelay } from "./retry-delay.ts";
+import { MAX_RETRY_AGE_MS, retryDelay } from "./retry-delay.ts";
 import { signDelivery } from "./sign-delivery.ts";
 
 export interface DeliveryWorkerOptions {
@@ -90,7 +90,7 @@ export class DeliveryWorker {
   ): Promise<DeliveryRun> {
     const { store, holder, random } = this.#options;
     const failingMs = cursor.nowMs - (cursor.failingSinceMs ?? cursor.nowMs);
-    const parked = gone === true || failingMs >= PATIENCE_MS;
+    const parked = gone === true || failingMs >= MAX_RETRY_AGE_MS;
     const retryAfterMs = retryDelay(cursor.attempts, random);
     await store.fail(cursor, holder, { to, retryAfterMs, parked, error: error.slice(0, 300) });
     return { outcome: "failed", ...(!parked && { againMs: retryAfterMs }) };

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { AlarmClock } from "../chat/ports/clock.ts";
 import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
 import type { WebhookAdmin } from "../chat/webhooks/webhook.ts";
-import { Arrivals } from "./arrivals.ts";
+import { JoinNotifier } from "./join-notifier.ts";
 import { DeliveryWorker } from "./delivery-worker.ts";
 import { createWebhookAdmin } from "./webhook-admin.ts";
 import { createPost } from "./post-delivery.ts";
-import { WebhookDeliveries } from "./webhook-deliveries.ts";
+import { DeliveryScheduler } from "./delivery-scheduler.ts";
 
 export interface WebhooksOptions {
   store: WebhookStore;
@@ -17,8 +17,8 @@ export interface WebhooksOptions {
 
 /** Webhooks, on one node. */
 export interface Webhooks {
-  readonly deliveries: WebhookDeliveries;
-  readonly arrivals: Arrivals;
+  readonly scheduler: DeliveryScheduler;
+  readonly joinNotifier: JoinNotifier;
   readonly admin: WebhookAdmin;
   close(): Promise<void>;
 }
@@ -30,14 +30,14 @@ export function openWebhooks({ store, clock, allowPrivate, warn }: WebhooksOptio
     ...{ store, nowMs, random: Math.random, holder: randomUUID() },
     post: createPost({ allowPrivate }),
   });
-  const deliveries = new WebhookDeliveries({ store, runner, clock, warn, random: Math.random });
-  const arrivals = new Arrivals({ deliveries, runner, clock });
+  const scheduler = new DeliveryScheduler({ store, runner, clock, warn, random: Math.random });
+  const joinNotifier = new JoinNotifier({ scheduler, runner, clock });
   return {
-    ...{ deliveries, arrivals },
+    ...{ scheduler, joinNotifier },
     close: async () => {
-      arrivals.close();
-      await deliveries.close();
+      joinNotifier.close();
+      await scheduler.close();
     },
-    admin: createWebhookAdmin({ store, deliveries, runner, allowPrivate, nowMs }),
+    admin: createWebhookAdmin({ store, scheduler, runner, allowPrivate, nowMs }),
   };
 }

@@ -4,11 +4,11 @@ import type { SignedWebhook, Webhook, WebhookAdmin } from "../chat/webhooks/webh
 import type { DeliveryWorker } from "./delivery-worker.ts";
 import { isPublicAddress, literalAddress, NOT_ALLOWED } from "./public-address.ts";
 import { newSecret } from "./sign-delivery.ts";
-import type { WebhookDeliveries } from "./webhook-deliveries.ts";
+import type { DeliveryScheduler } from "./delivery-scheduler.ts";
 
 export interface WebhookAdminOptions {
   store: WebhookStore;
-  deliveries: WebhookDeliveries;
+  scheduler: DeliveryScheduler;
   runner: DeliveryWorker;
   allowPrivate: boolean;
   nowMs: () => number;
@@ -20,7 +20,7 @@ const UNKNOWN = refuse("not-found", { message: "There is no such webhook." });
 
 /** What the operator does with webhooks, on whichever node. (SPEC WH1) */
 export function createWebhookAdmin(options: WebhookAdminOptions): WebhookAdmin {
-  const { store, deliveries, runner, nowMs } = options;
+  const { store, scheduler, runner, nowMs } = options;
   const find = async (id: string) => (await store.all()).find((each) => each.id === id);
   return {
     async put(webhook, secret) {
@@ -32,7 +32,7 @@ export function createWebhookAdmin(options: WebhookAdminOptions): WebhookAdmin {
         return refuse("conflict", { message: `There are ${MOST} webhooks. Delete one first.` });
       const kept = secret ?? before?.secret ?? newSecret();
       await store.put({ ...webhook, secret: kept });
-      await deliveries.reload();
+      await scheduler.reload();
       return accept({ webhook, ...(kept !== before?.secret && { secret: kept }) });
     },
     list: async () => (await store.all()).map(withoutSecret),
@@ -44,7 +44,7 @@ export function createWebhookAdmin(options: WebhookAdminOptions): WebhookAdmin {
     },
     async delete(id) {
       if (!(await store.delete(id))) return UNKNOWN;
-      await deliveries.reload();
+      await scheduler.reload();
       return accept({});
     },
     async test(
@@ -63,8 +63,8 @@ export function createWebhookAdmin(options: WebhookAdminOptions): WebhookAdmin {
     async retry(id) {
       if (!(await find(id))) return UNKNOWN;
       await store.resume(id);
-      await deliveries.reload();
-      await deliveries.resume(id);
+      await scheduler.reload();
+      await scheduler.resume(id);
       return accept({});
     },
   };

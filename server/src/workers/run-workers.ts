@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Mode, Options } from "../options.ts";
-import { BusHub } from "../fan-out/cluster/bus-hub.ts";
+import { WorkerBusHub } from "../fan-out/workers/worker-bus-hub.ts";
 import { engineOf } from "../storage/engines/engines.ts";
 import { openStorage } from "../storage/open-storage.ts";
 import { answerCall } from "../storage/remote/answer-call.ts";
@@ -36,7 +36,7 @@ export async function runWorkers(options: Options, count: number): Promise<Worke
     ? undefined
     : await openStorage(options, systemClock, (notice) => void process.stderr.write(`${notice}\n`));
   const dir = mkdtempSync(join(tmpdir(), "live-chat-workers-"));
-  const hub = new BusHub();
+  const hub = new WorkerBusHub();
   const alive = new Set<Worker>();
   const stopped = new AbortController();
   cluster.setupPrimary({ serialization: "advanced" });

@@ -2,7 +2,7 @@ import cluster from "node:cluster";
 import { LIMITS } from "#protocol";
 import type { ChatServer } from "../chat-server.ts";
 import { startChatServer } from "../create-chat-server.ts";
-import { ClusterBus } from "../fan-out/cluster/cluster-bus.ts";
+import { WorkerBus } from "../fan-out/workers/worker-bus.ts";
 import type { Options } from "../options.ts";
 import { engineOf } from "../storage/engines/engines.ts";
 import { limitReadTime } from "../storage/limit-read-time.ts";
@@ -38,7 +38,7 @@ export async function startWorker(options: Options): Promise<ChatServer> {
 function startServer(options: Options): Promise<ChatServer> {
   const caller = new StorageCaller((call) => send({ to: "storage", call }));
   const shared = engineOf(options.databaseUrl).isShared;
-  const bus = new ClusterBus({
+  const bus = new WorkerBus({
     nodeId: `worker-${cluster.worker?.id}`,
     reachesAll: !shared,
     send: (message, done) => send({ to: "hub", message }, done),

@@ -1,4 +1,4 @@
-import type { FromHub, ToHub } from "../fan-out/cluster/hub-message.ts";
+import type { FromHub, ToHub } from "../fan-out/workers/hub-message.ts";
 import type { Mode } from "../options.ts";
 import type { Call, Reply } from "../storage/remote/call.ts";
 

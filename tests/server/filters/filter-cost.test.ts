@@ -11,7 +11,7 @@ import {
 } from "../../../bench/filters/hostile-sets.ts";
 import { pathologicalTexts } from "../../../bench/filters/pathological-texts.ts";
 import { boundedNormalize } from "../../../server/src/chat/text/bounded-normalize.ts";
-import { ReadText } from "../../../server/src/chat/moderation/filters/read-text.ts";
+import { AnalyzedText } from "../../../server/src/chat/moderation/filters/analyzed-text.ts";
 import { codeOf, joinAs, SIGN_IN } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
 import { compileSet, stepsOf, takenSet } from "../../support/filters.ts";
@@ -40,7 +40,7 @@ describe("[FI11] what a text may take", () => {
   test.each([["ﷺ"], ["㌖"], ["¼"], ["ﷻ"], ["뷁"], ["ﷺ㌖¼"]])(
     "%s makes no text longer than the limit on texts foresees",
     (piece) => {
-      const read = new ReadText(filled(piece));
+      const read = new AnalyzedText(filled(piece));
       expect(read.plain.length).toBeLessThanOrEqual((MAX_BYTES * 3) / 2);
       for (const reading of ["letters", "signs"] as const)
         expect(read.letters(reading).length).toBeLessThanOrEqual((MAX_BYTES * 3) / 2);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { authenticate } from "../../../server/src/chat/rooms/authenticate.ts";
+import { renewToken } from "../../../server/src/chat/rooms/renew-token.ts";
 import { moderate } from "../../../server/src/chat/moderation/moderate.ts";
 import { fetchEntries, loadHistory } from "../../../server/src/chat/messages/load-history.ts";
 import { leaveRoom } from "../../../server/src/chat/rooms/leave-room.ts";
@@ -152,7 +152,7 @@ describe("while a token is verified", () => {
     const tom = opened.connect("tom", memberOf("tom", "member", opened.clock.nowMs() + 60_000));
     await tom.join();
     opened.identities.set("fresh", memberOf("tom"));
-    const renew = () => authenticate(opened.chat, tom.connection, "fresh");
+    const renew = () => renewToken(opened.chat, tom.connection, "fresh");
     return { ...opened, tom, renew };
   }
 

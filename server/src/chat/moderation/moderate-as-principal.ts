@@ -1,7 +1,7 @@
 import { accept, refuse, type AuditRecord, type Moderate, type Result } from "#protocol";
 import type { CommitQueue } from "../commit/commit-queue.ts";
 import type { StreamFilters } from "./filters/stream-filters.ts";
-import { refuseToken } from "./entry-refusal.ts";
+import { refuseToken } from "./join-denial.ts";
 import type { Identity } from "../ports/identity.ts";
 import { resolveParticipant } from "../participants/resolve-participant.ts";
 import type { Caller } from "../limits/action-limits.ts";

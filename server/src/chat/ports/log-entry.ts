@@ -4,7 +4,7 @@ import type { EntriesBatch, Entry, MessageEntry } from "#protocol";
  * A message of somebody in shadow: a message to its author, and to everyone else a
  * tombstone, which leaves nothing to see. (SPEC HE6)
  *
- * It never leaves the server as it is: `asSeenBy` says what one person is told.
+ * It never leaves the server as it is: `toViewerEntry` says what one person is told.
  */
 export interface ShadowedEntry {
   kind: "shadowed";
@@ -21,7 +21,7 @@ export type LogEntry = Entry | ShadowedEntry;
 export type LogBatch = Omit<EntriesBatch, "entries"> & { entries: LogEntry[] };
 
 /** An entry as a person is told of it; without one, as everyone else is. */
-export function asSeenBy(entry: LogEntry, userId?: string): Entry {
+export function toViewerEntry(entry: LogEntry, userId?: string): Entry {
   if (entry.kind !== "shadowed") return entry;
   if (entry.message.userId === userId) return entry.message;
   const { seq, id, timestamp } = entry;

@@ -96,7 +96,7 @@ export interface MessageLog {
    * store's, and a mark that is kept. The mark begins at the newest entry's time and follows
    * the clocks, a step in a round at most. (SPEC LOG8)
    */
-  moveMark(move: MarkMove): Promise<number>;
+  advanceRetentionMark(move: MarkMove): Promise<number>;
   /** Resolves if the store answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

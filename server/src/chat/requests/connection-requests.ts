@@ -27,7 +27,7 @@ import {
 } from "../moderation/staff-requests.ts";
 import type { Connection } from "../participants/connection.ts";
 import type { StaffRead } from "../ports/moderation-store.ts";
-import { authenticate, type AuthenticatePorts } from "../rooms/authenticate.ts";
+import { renewToken, type RenewTokenPorts } from "../rooms/renew-token.ts";
 import { joinRoom, type JoinedRoom, type JoinRoomPorts } from "../rooms/join-room.ts";
 import { leaveRoom, type LeaveRoomPorts } from "../rooms/leave-room.ts";
 import { openConnection, type OpenConnectionPorts } from "../rooms/open-connection.ts";
@@ -36,7 +36,7 @@ import { openConnection, type OpenConnectionPorts } from "../rooms/open-connecti
 export type ConnectionRequests = ReturnType<typeof createConnectionRequests>;
 
 type ConnectionRequestPorts = OpenConnectionPorts &
-  AuthenticatePorts &
+  RenewTokenPorts &
   JoinRoomPorts &
   LeaveRoomPorts &
   SendMessagePorts &
@@ -49,7 +49,7 @@ type ConnectionRequestPorts = OpenConnectionPorts &
 export function createConnectionRequests(ports: ConnectionRequestPorts) {
   return {
     open: (connection: Connection) => openConnection(ports, connection),
-    authenticate: (connection: Connection, token: string) => authenticate(ports, connection, token),
+    authenticate: (connection: Connection, token: string) => renewToken(ports, connection, token),
     joinRoom: (connection: Connection, join: JoinRoom, answer: (joined: JoinedRoom) => void) =>
       joinRoom(ports, connection, join, answer),
     leaveRoom: (connection: Connection, streamId: string) => leaveRoom(ports, connection, streamId),

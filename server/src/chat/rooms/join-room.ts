@@ -8,11 +8,11 @@ import {
   type RoomState,
 } from "#protocol";
 import {
-  entryRefusal,
-  readRefusal,
+  joinDenial,
+  readDenial,
   refuseToken,
-  type EntryPorts,
-} from "../moderation/entry-refusal.ts";
+  type JoinDenialPorts,
+} from "../moderation/join-denial.ts";
 import type { ActionLimits } from "../limits/action-limits.ts";
 import type { JoinThrottle } from "../limits/join-throttle.ts";
 import type { Audience, FeedForm } from "../ports/audience.ts";
@@ -28,7 +28,7 @@ import { callerOf } from "../moderation/caller-of.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import { effectiveParticipant, effectivePermissions } from "../moderation/effective-participant.ts";
 
-export interface JoinRoomPorts extends EntryPorts {
+export interface JoinRoomPorts extends JoinDenialPorts {
   readonly rooms: Rooms;
   /** Whether guests may have pictures. (SPEC JR3) */
   readonly guestAvatars: boolean;
@@ -70,14 +70,14 @@ export function joinRoom(
     const after = form === "entries" ? join.after : undefined;
     if (!connection.rooms.has(streamId) && connection.rooms.size >= LIMITS.roomsPerConnection)
       return refuse("too-many-rooms");
-    const mayNotRead = readRefusal(ports, connection.identity);
+    const mayNotRead = readDenial(ports, connection.identity);
     if (mayNotRead) return refuseToken(connection.identity, mayNotRead);
     const claim = join.user && !ports.guestAvatars ? withoutAvatar(join.user) : join.user;
     const me = resolveParticipant(connection.identity, streamId, claim);
     const caller = callerOf(ports, connection, streamId, me);
     const tooOften = ports.limits.take("join", caller, ports.clock.nowMs());
     if (tooOften > 0) return refuse("rate-limited", { retryAfterMs: tooOften });
-    const mayNot = await entryRefusal(ports, connection.identity, streamId, me);
+    const mayNot = await joinDenial(ports, connection.identity, streamId, me);
     if (mayNot) return refuse(mayNot);
     const retryAfterMs = await ports.joinThrottle.admit(form === "entries");
     if (retryAfterMs > 0) {

@@ -1,5 +1,5 @@
 import type { ChatMessage, MessageEntry, Pin, Position, TombstoneEntry } from "#protocol";
-import { asSeenBy, messageOf, type LogEntry } from "../ports/log-entry.ts";
+import { toViewerEntry, messageOf, type LogEntry } from "../ports/log-entry.ts";
 
 /** The contiguous end of a stream's log, as far back as it is kept in memory. */
 export class LogWindow {
@@ -92,7 +92,7 @@ export class LogWindow {
   messages(streamId: string, limit: number, viewerId?: string): ChatMessage[] {
     const messages: ChatMessage[] = [];
     for (let i = this.#entries.length - 1; i >= 0 && messages.length < limit; i--) {
-      const entry = asSeenBy(this.#entries[i]!, viewerId);
+      const entry = toViewerEntry(this.#entries[i]!, viewerId);
       if (entry.kind === "message") messages.push(toChatMessage(streamId, entry));
     }
     return messages.reverse();

@@ -42,7 +42,11 @@ export function retentionNowMs({
   log,
   clock,
 }: Pick<TrimmingTools, "log" | "clock">): Promise<number> {
-  return log.moveMark({ nowMs: clock.nowMs(), stepMs: MARK_STEP_MS, roundMs: MARK_ROUND_MS });
+  return log.advanceRetentionMark({
+    nowMs: clock.nowMs(),
+    stepMs: MARK_STEP_MS,
+    roundMs: MARK_ROUND_MS,
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { START, type ChatMessage, type Entry, type Position } from "#protocol";
 import { JoinAnswerCache, type JoinAnswer } from "./join-answer-cache.ts";
-import { asSeenBy, type LogBatch, type LogEntry } from "../ports/log-entry.ts";
+import { toViewerEntry, type LogBatch, type LogEntry } from "../ports/log-entry.ts";
 import { LogWindow } from "./log-window.ts";
 import type { Head, LogTail, MessageLog } from "../ports/message-log.ts";
 import { altersHistory, RoomStateTracker } from "./room-state.ts";
@@ -165,7 +165,7 @@ export class StreamFeed {
     const { found, asOf } = await this.#readOlder(() =>
       this.#log.readEntries(this.streamId, seq, limit),
     );
-    return this.#window.withRemovals(found, asOf).map((entry) => asSeenBy(entry, userId));
+    return this.#window.withRemovals(found, asOf).map((entry) => toViewerEntry(entry, userId));
   }
 
   /** The newest messages before a seq, oldest first, from the store. (SPEC HI1, LOG5) */
@@ -202,7 +202,7 @@ export class StreamFeed {
   }
 
   #after(seq: number, userId?: string): Entry[] {
-    return this.#window.after(seq).map((entry) => asSeenBy(entry, userId));
+    return this.#window.after(seq).map((entry) => toViewerEntry(entry, userId));
   }
 
   #buildDelta(afterSeq: number, viewerId?: string): JoinAnswer {

@@ -1,6 +1,6 @@
 import { StoreError } from "../../chat/ports/store-error.ts";
 import { UnstorableText } from "../../chat/text/unstorable-text.ts";
-import { callStorage } from "../call-kinds.ts";
+import { callStorage } from "../storage-methods.ts";
 import type { Storage } from "../storage.ts";
 import type { Call, Reply } from "./call.ts";
 

@@ -1,4 +1,4 @@
-import { buildStorage } from "../call-kinds.ts";
+import { buildStorage } from "../storage-methods.ts";
 import type { Storage } from "../storage.ts";
 import type { StorageCaller } from "./storage-caller.ts";
 

@@ -1,5 +1,5 @@
 import { Migrator, type MigrationProvider, type MigratorProps } from "kysely/migration";
-import { identity } from "./migrations/0002-identity.ts";
+import { identityMigration } from "./migrations/0002-identity.ts";
 import { moderation } from "./migrations/0003-moderation.ts";
 import { auditByMessage } from "./migrations/0005-audit-by-message.ts";
 import { sessions } from "./migrations/0007-sessions.ts";
@@ -28,7 +28,7 @@ export async function migrate(
   const provider: MigrationProvider = {
     getMigrations: async () => ({
       "0001-stream-log": streamLog(dialect),
-      "0002-identity": identity,
+      "0002-identity": identityMigration,
       "0003-moderation": moderation,
       "0004-webhooks": webhooks,
       "0005-audit-by-message": auditByMessage,

@@ -5,7 +5,7 @@ import { SqlInvitationStore } from "./sign-in/sql-invitation-store.ts";
 import { SqlMessageLog } from "./log/sql-message-log.ts";
 import { SqlSecretStore } from "./sign-in/sql-secret-store.ts";
 import { SqlSessionStore } from "./sign-in/sql-session-store.ts";
-import { SqlReservedNameStore } from "./sign-in/sql-staff-name-store.ts";
+import { SqlReservedNameStore } from "./sign-in/sql-reserved-name-store.ts";
 import { SqlWebhookStore } from "./webhooks/sql-webhook-store.ts";
 import type { Storage } from "../storage.ts";
 

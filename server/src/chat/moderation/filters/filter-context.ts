@@ -1,4 +1,4 @@
-import type { ReadText } from "./read-text.ts";
+import type { AnalyzedText } from "./analyzed-text.ts";
 
 /** How often a text was written in a stream. */
 export interface RepeatCounts {
@@ -20,4 +20,4 @@ export interface Found {
 }
 
 /** One compiled filter: says whether it finds something. Takes time in proportion to the text. */
-export type TextTest = (read: ReadText, context: FilterContext) => Found | undefined;
+export type TextTest = (read: AnalyzedText, context: FilterContext) => Found | undefined;

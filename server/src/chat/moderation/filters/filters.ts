@@ -2,7 +2,7 @@ import type { FilterFinding, FilterRule, FilterSet } from "#protocol";
 import type { FilterParts } from "./compile-filters.ts";
 import type { FilterContext, Found, TextTest } from "./filter-context.ts";
 import { toLinkTest } from "./link-test.ts";
-import { ReadText } from "./read-text.ts";
+import { AnalyzedText } from "./analyzed-text.ts";
 import { toRepeatTest } from "./repeat-test.ts";
 import { toCapitalsTest, toFloodTest } from "./shape-tests.ts";
 import type { StarterLexicons } from "./starter-lists/starter-lexicons.ts";
@@ -22,8 +22,8 @@ export class Filters {
   }
 
   /** The first rule that finds something in a text, if one does. Pure. (SPEC FI2) */
-  judge(text: string | ReadText, context: FilterContext): FilterFinding | undefined {
-    const read = typeof text === "string" ? new ReadText(text) : text;
+  judge(text: string | AnalyzedText, context: FilterContext): FilterFinding | undefined {
+    const read = typeof text === "string" ? new AnalyzedText(text) : text;
     for (const { rule, test } of this.#rules) {
       const found = test(read, context);
       if (found) return toFinding(rule, found);

@@ -12,7 +12,7 @@ const ID = 1;
  * It goes back in the same steps: a clock that is wrong either way for a few rounds moves
  * it by a few steps and no more.
  */
-export async function moveMark(
+export async function advanceRetentionMark(
   db: Database,
   dialect: SqlDialect,
   { nowMs, stepMs, roundMs }: MarkMove,

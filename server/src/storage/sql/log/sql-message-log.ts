@@ -17,12 +17,12 @@ import { fromJson, toMessage, type EntryRow } from "./entry-rows.ts";
 import type { Database } from "../schema.ts";
 import { IDS_PER_QUERY, slices } from "../slices.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
-import { moveMark } from "./retention-mark.ts";
+import { advanceRetentionMark } from "./retention-mark.ts";
 import { trimStreams } from "./trim-streams.ts";
-import type { CallKinds } from "../../call-kind.ts";
+import type { MethodKinds } from "../../method-kind.ts";
 
 /** How each method may be run. (SPEC LOG11) */
-export const LOG_CALLS: CallKinds<MessageLog> = {
+export const LOG_METHODS: MethodKinds<MessageLog> = {
   append: "write",
   readTail: "read",
   readEntries: "read",
@@ -30,7 +30,7 @@ export const LOG_CALLS: CallKinds<MessageLog> = {
   readMessages: "read",
   streamsOf: "long-read",
   trim: "write",
-  moveMark: "write",
+  advanceRetentionMark: "write",
   ping: "probe",
   close: "close",
 };
@@ -230,8 +230,8 @@ export class SqlMessageLog implements MessageLog {
     return this.#asStore(() => trimStreams(this.#db, retention, limit));
   }
 
-  moveMark(move: MarkMove): Promise<number> {
-    return this.#asStore(() => moveMark(this.#db, this.#dialect, move));
+  advanceRetentionMark(move: MarkMove): Promise<number> {
+    return this.#asStore(() => advanceRetentionMark(this.#db, this.#dialect, move));
   }
 
   ping(): Promise<void> {

@@ -3,7 +3,7 @@ import type { Transaction } from "kysely";
 import type { Retention, Trimmed } from "../../../chat/ports/message-log.ts";
 import { seqOfId } from "./entry-id.ts";
 import { fromJson } from "./entry-rows.ts";
-import { standingMessage } from "./standing-message.ts";
+import { findLiveMessage } from "./find-live-message.ts";
 import type { Database, Schema } from "../schema.ts";
 
 /** Streams trimmed in one step. */
@@ -120,6 +120,6 @@ async function isRemovable(
   streamId: string,
   id: string,
 ): Promise<boolean> {
-  const row = await standingMessage(trx, streamId, id).select("seq").executeTakeFirst();
+  const row = await findLiveMessage(trx, streamId, id).select("seq").executeTakeFirst();
   return row !== undefined;
 }

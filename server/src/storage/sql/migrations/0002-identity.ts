@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
 /** Chat sessions, and the names of those who look after streams. */
-export const identity: Migration = {
+export const identityMigration: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema
       .createTable("chat_sessions")

@@ -13,7 +13,7 @@ import type {
 } from "../../../chat/ports/moderation-store.ts";
 import { newEpoch } from "../log/entry-id.ts";
 import { fromJson } from "../log/entry-rows.ts";
-import { standingMessage } from "../log/standing-message.ts";
+import { findLiveMessage } from "../log/find-live-message.ts";
 import { readStreams } from "./list-streams.ts";
 import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
@@ -31,13 +31,13 @@ import { makeRoomForReport } from "./report-limits.ts";
 import { erasePurged, withoutPurged } from "../log/purges.ts";
 import { deleteExpired } from "./delete-expired.ts";
 import type { SanctionsTable } from "./moderation-tables.ts";
-import type { CallKinds } from "../../call-kind.ts";
+import type { MethodKinds } from "../../method-kind.ts";
 
 /** Sanctions in one answer: more would hold up the node that takes them apart. */
 const SANCTIONS_PER_READ = 2_000;
 
 /** How each method may be run. (SPEC LOG11) */
-export const MODERATION_CALLS: CallKinds<ModerationStore> = {
+export const MODERATION_METHODS: MethodKinds<ModerationStore> = {
   readPolicy: "read",
   readAudit: "long-read",
   searchAudit: "long-read",
@@ -135,7 +135,7 @@ export class SqlModerationStore implements ModerationStore {
 
   report({ streamId, messageId, userId, reason }: Report): Promise<boolean> {
     return this.#asStore(async () => {
-      const message = await standingMessage(this.#db, streamId, messageId)
+      const message = await findLiveMessage(this.#db, streamId, messageId)
         .selectAll("entries")
         .select("streams.purged_seq")
         .executeTakeFirst();

@@ -7,13 +7,13 @@ import type {
 } from "../../../chat/ports/invitation-store.ts";
 import type { Database, InvitationsTable, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
-import type { CallKinds } from "../../call-kind.ts";
+import type { MethodKinds } from "../../method-kind.ts";
 
 /** The slot of the one open link for owners. */
 const OWNERS = "owner";
 
 /** How each method may be run. (SPEC LOG11) */
-export const INVITATION_CALLS: CallKinds<InvitationStore> = {
+export const INVITATION_METHODS: MethodKinds<InvitationStore> = {
   add: "write",
   putOwners: "write",
   find: "read",

@@ -1,9 +1,9 @@
 import type { SecretStore } from "../../../chat/ports/secret-store.ts";
 import type { Database } from "../schema.ts";
-import type { CallKinds } from "../../call-kind.ts";
+import type { MethodKinds } from "../../method-kind.ts";
 
 /** How each method may be run. (SPEC LOG11) */
-export const SECRET_CALLS: CallKinds<SecretStore> = {
+export const SECRET_METHODS: MethodKinds<SecretStore> = {
   getOrCreate: "write",
 };
 

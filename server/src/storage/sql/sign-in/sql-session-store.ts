@@ -6,7 +6,7 @@ import type {
 } from "../../../chat/ports/session-store.ts";
 import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
-import type { CallKinds } from "../../call-kind.ts";
+import type { MethodKinds } from "../../method-kind.ts";
 
 /** What is left of the person in a session that was ended: nothing but that it was one. */
 const NOBODY = "{}";
@@ -14,7 +14,7 @@ const NOBODY = "{}";
 const LISTED = 200;
 
 /** How each method may be run. (SPEC LOG11) */
-export const SESSION_CALLS: CallKinds<SessionStore> = {
+export const SESSION_METHODS: MethodKinds<SessionStore> = {
   create: "write",
   find: "read",
   rotate: "write",

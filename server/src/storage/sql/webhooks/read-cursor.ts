@@ -1,7 +1,7 @@
 import type { AuditRecord, Entry } from "#protocol";
 import type { Database } from "../schema.ts";
 import { toEntries } from "../log/resolve-quotes.ts";
-import { asSeenBy } from "../../../chat/ports/log-entry.ts";
+import { toViewerEntry } from "../../../chat/ports/log-entry.ts";
 import { toRecord } from "../moderation/audit-record.ts";
 import type { CursorEvents, CursorPosition } from "../../../chat/webhooks/webhook-store.ts";
 
@@ -36,7 +36,7 @@ export async function readCursor(
   const cuts = { clearedSeq: stream.cleared_seq, purgedSeq: stream.purged_seq };
   const stored = await toEntries(db, streamId, rows, cuts);
   // Nobody outside is told what its author alone sees. (SPEC HE6)
-  const entries = stored.map((entry) => asSeenBy(entry));
+  const entries = stored.map((entry) => toViewerEntry(entry));
   const actions = await db
     .selectFrom("actions")
     .selectAll()

@@ -18,10 +18,10 @@ import type { Database, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { readCursor } from "./read-cursor.ts";
 import { claimCursor } from "./claim-cursor.ts";
-import type { CallKinds } from "../../call-kind.ts";
+import type { MethodKinds } from "../../method-kind.ts";
 
 /** How each method may be run. (SPEC LOG11) */
-export const WEBHOOK_CALLS: CallKinds<WebhookStore> = {
+export const WEBHOOK_METHODS: MethodKinds<WebhookStore> = {
   all: "read",
   put: "write",
   delete: "write",

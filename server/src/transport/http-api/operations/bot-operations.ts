@@ -8,9 +8,9 @@ import {
 import { z } from "zod";
 import { operation, type Operation } from "../operation.ts";
 import { chatMessage } from "../schemas/chat-schemas.ts";
-import { named } from "../schemas/registry.ts";
+import { registerSchema } from "../schemas/registry.ts";
 
-const botMessage = named(
+const botMessage = registerSchema(
   "BotMessage",
   z.strictObject({
     bot: z

@@ -1,7 +1,7 @@
 import { accept, invitationUrl, refuse } from "#protocol";
 import { z } from "zod";
 import { operation, type Operation } from "../operation.ts";
-import { named } from "../schemas/registry.ts";
+import { registerSchema } from "../schemas/registry.ts";
 
 /** A moderator's link can be used for so long unless it is said, and at most. (SPEC OL7) */
 const USUAL_HOURS = 24;
@@ -12,7 +12,7 @@ const url = z
   .describe("The link. It is shown this once; whoever opens it first has used it up.");
 const expiresAtMs = z.int().describe("Until when it can be used, in ms since 1970.");
 
-const invitation = named(
+const invitation = registerSchema(
   "Invitation",
   z.object({
     id: z.string(),

@@ -1,9 +1,9 @@
 import { accept, STAFF_LIMITS, parseStreamId, refuse } from "#protocol";
 import { z } from "zod";
 import { operation, type Operation } from "../operation.ts";
-import { named } from "../schemas/registry.ts";
+import { registerSchema } from "../schemas/registry.ts";
 
-const stream = named(
+const stream = registerSchema(
   "Stream",
   z.object({
     streamId: z.string(),
@@ -49,7 +49,7 @@ const getStream = operation({
 const makeStream = operation({
   ...{ method: "put", path: "/streams/{id}", id: "putStream", access: "operator" },
   summary: "Makes a stream, or brings it back; ended: true ends it, false opens it again.",
-  body: named("StreamSettings", z.strictObject({ ended: z.boolean().exactOptional() })),
+  body: registerSchema("StreamSettings", z.strictObject({ ended: z.boolean().exactOptional() })),
   answer: z.object({ stream }),
   handle: ({ requests, principal, streamId, body }) =>
     requests.putStream(principal, streamId, body.ended),

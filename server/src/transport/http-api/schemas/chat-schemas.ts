@@ -1,8 +1,11 @@
 import { STAFF_LIMITS } from "#protocol";
 import { z } from "zod";
-import { named } from "./registry.ts";
+import { registerSchema } from "./registry.ts";
 
-export const role = named("Role", z.enum(["viewer", "guest", "member", "moderator", "owner"]));
+export const role = registerSchema(
+  "Role",
+  z.enum(["viewer", "guest", "member", "moderator", "owner"]),
+);
 
 const personFields = {
   userId: z.string(),
@@ -10,7 +13,7 @@ const personFields = {
   avatarUrl: z.string().exactOptional(),
 };
 
-export const person = named("Person", z.object(personFields));
+export const person = registerSchema("Person", z.object(personFields));
 
 export const messageFields = {
   ...personFields,
@@ -23,14 +26,14 @@ export const messageFields = {
   replyTo: z.object({ id: z.string(), seq: z.int() }).exactOptional(),
 };
 
-export const chatMessage = named(
+export const chatMessage = registerSchema(
   "ChatMessage",
   z.object({ ...messageFields, seq: z.int().describe("Its place in the stream's log.") }),
 );
 
 const on = z.literal(true).exactOptional();
 
-export const roomMode = named(
+export const roomMode = registerSchema(
   "RoomMode",
   z.object({
     slowSeconds: z.int().min(1).max(STAFF_LIMITS.slowSeconds).exactOptional(),
@@ -45,7 +48,7 @@ export const roomMode = named(
   "What holds for everyone's writing; what is not there is off.",
 );
 
-export const pin = named(
+export const pin = registerSchema(
   "Pin",
   z.object({
     text: z.string(),

@@ -1,7 +1,7 @@
 import type { ModerationAction, ModerationActionKind } from "#protocol";
 import { z } from "zod";
 import { chatMessage, messageFields, person, role } from "./chat-schemas.ts";
-import { named } from "./registry.ts";
+import { registerSchema } from "./registry.ts";
 
 const atMs = z.number().describe("In ms since 1970.");
 
@@ -11,7 +11,7 @@ const ACTION_KINDS = [
   ...(["approve", "reject", "dismiss", "undo", "set-filters", "permit-link", "auto"] as const),
 ] as const satisfies readonly (ModerationActionKind | ModerationAction["kind"])[];
 
-export const auditRecord = named(
+export const auditRecord = registerSchema(
   "AuditRecord",
   z.object({
     id: z.string(),
@@ -32,7 +32,7 @@ export const auditRecord = named(
   }),
 );
 
-export const sanction = named(
+export const sanction = registerSchema(
   "Sanction",
   z.object({
     userId: z.string(),
@@ -46,7 +46,7 @@ export const sanction = named(
   }),
 );
 
-export const personCard = named(
+export const personCard = registerSchema(
   "PersonCard",
   z.object({
     person,
@@ -64,7 +64,7 @@ export const personCard = named(
   }),
 );
 
-const heldMessage = named(
+const heldMessage = registerSchema(
   "HeldMessage",
   z.object({
     ...messageFields,

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "#protocol";
 import { z } from "zod";
-import { named } from "./registry.ts";
+import { registerSchema } from "./registry.ts";
 
 /** The status of a refusal over HTTP; what is not here is 400. */
 const STATUSES: Partial<Record<ErrorCode, number>> = {
@@ -27,7 +27,7 @@ export function statusOf(code: ErrorCode): number {
   return STATUSES[code] ?? 400;
 }
 
-export const refusal = named(
+export const refusal = registerSchema(
   "Refusal",
   z.object({
     ok: z.literal(false),

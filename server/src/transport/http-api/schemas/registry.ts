@@ -7,7 +7,7 @@ export type Form<Schema> = z.output<Schema & z.ZodType>;
 const forms = new Map<string, z.ZodType>();
 
 /** Gives a form a name in the API document, and a sentence if need be. */
-export function named<Schema extends z.ZodType>(
+export function registerSchema<Schema extends z.ZodType>(
   id: string,
   schema: Schema,
   description?: string,

@@ -1,7 +1,7 @@
 import { STREAM_ID_PATTERN } from "#protocol";
 import { z } from "zod";
 import { WEBHOOK_EVENTS } from "../../../chat/webhooks/webhook.ts";
-import { named } from "./registry.ts";
+import { registerSchema } from "./registry.ts";
 
 const settings = {
   url: z.string().max(2_048).describe("An https address."),
@@ -18,7 +18,7 @@ const settings = {
     .describe("Whose news it is told; without it, every stream's."),
 };
 
-export const webhookSettings = named(
+export const webhookSettings = registerSchema(
   "WebhookSettings",
   z.strictObject({
     ...settings,
@@ -30,9 +30,9 @@ export const webhookSettings = named(
   }),
 );
 
-export const webhook = named("Webhook", z.object({ id: z.string(), ...settings }));
+export const webhook = registerSchema("Webhook", z.object({ id: z.string(), ...settings }));
 
-export const webhookTrouble = named(
+export const webhookTrouble = registerSchema(
   "WebhookTrouble",
   z.object({
     streamId: z.string(),

@@ -1,6 +1,6 @@
 import type { Form, Schema } from "#protocol";
 import { z } from "zod";
-import { named } from "./registry.ts";
+import { registerSchema } from "./registry.ts";
 
 const byName = new Map<string, z.ZodType>();
 
@@ -21,7 +21,7 @@ function toZod(form: Form): z.ZodType {
 
 /** One object for each name: the document refers to it by that. */
 function toNamed(form: Form, name: string): z.ZodType {
-  const known = byName.get(name) ?? named(name, toBare(form));
+  const known = byName.get(name) ?? registerSchema(name, toBare(form));
   byName.set(name, known);
   return known;
 }

@@ -1,7 +1,7 @@
 import { placeBetween } from "./pattern-program.ts";
 import {
   classOf,
-  KIND,
+  OPCODE,
   type FoundPatterns,
   type LinkedProgram,
   type PatternTables,
@@ -93,19 +93,19 @@ function reach(program: LinkedProgram, from: number, place: number, bits: Uint32
     if (seen[at] === 1) continue;
     seen[at] = 1;
     switch (kind[at]) {
-      case KIND.take:
+      case OPCODE.take:
         bits[arg[at]! >> 5]! |= 1 << (arg[at]! & 31);
         break;
-      case KIND.match:
+      case OPCODE.match:
         bits[takes.length >> 5]! |= 1 << (takes.length & 31);
         break;
-      case KIND.either:
+      case OPCODE.either:
         pending.push(out[at]!, arg[at]!);
         break;
-      case KIND.assert:
+      case OPCODE.assert:
         if ((arg[at]! & ~place) === 0) pending.push(out[at]!);
         break;
-      case KIND.go:
+      case OPCODE.go:
         pending.push(out[at]!);
         break;
     }

@@ -36,7 +36,7 @@ export interface LinkedProgram {
   takes: Uint16Array;
 }
 
-export const KIND = { take: 0, either: 1, assert: 2, go: 3, match: 4, fail: 5 } as const;
+export const OPCODE = { take: 0, either: 1, assert: 2, go: 3, match: 4, fail: 5 } as const;
 
 /** Puts the patterns of a stream together; yields now and then. */
 export function* linkPatterns(
@@ -94,7 +94,7 @@ function linkProgram({ start, ops }: PatternProgram, firstWord: number): LinkedP
   const bits = new Map(takes.map((at, bit) => [at, bit]));
   return {
     ...{ start, firstWord, words: (takes.length >> 5) + 1, takes: Uint16Array.from(takes) },
-    kind: Uint8Array.from(ops.map(({ kind }) => KIND[kind])),
+    kind: Uint8Array.from(ops.map(({ kind }) => OPCODE[kind])),
     out: Uint16Array.from(ops.map((op) => ("out" in op ? op.out : 0))),
     arg: Uint16Array.from(
       ops.map((op, at) =>

@@ -55,12 +55,12 @@ export class TrieBuilder {
     const { nodes } = this;
     const trie: TrieData = {
       seed: this.#seed,
-      table: numbers(tableSize(nodes), nodes),
-      parent: numbers(nodes, nodes),
+      table: typedArrayFor(tableSize(nodes), nodes),
+      parent: typedArrayFor(nodes, nodes),
       code: Uint32Array.from(this.#code),
-      fail: numbers(nodes, nodes),
-      ending: numbers(nodes, nodes),
-      firstWord: numbers(nodes, words + 1),
+      fail: typedArrayFor(nodes, nodes),
+      ending: typedArrayFor(nodes, nodes),
+      firstWord: typedArrayFor(nodes, words + 1),
     };
     trie.parent.set(this.#parent);
     trie.firstWord.set(firstWord.slice(0, nodes));
@@ -135,6 +135,6 @@ function tableSize(nodes: number): number {
 }
 
 /** An array for numbers below `end`. */
-export function numbers(length: number, end: number): Numbers {
+export function typedArrayFor(length: number, end: number): Numbers {
   return end <= 0x10000 ? new Uint16Array(length) : new Uint32Array(length);
 }

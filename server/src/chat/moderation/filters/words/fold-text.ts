@@ -1,4 +1,4 @@
-import { drawsOut, isVowel, toSyllable } from "./hangul-letters.ts";
+import { isVowelElongation, isVowel, toSyllable } from "./hangul-letters.ts";
 import { readLeetspeak } from "./leetspeak.ts";
 import { toCells, type Cell } from "./text-cells.ts";
 
@@ -119,7 +119,7 @@ class Letters {
     const last = this.all.at(-1);
     const silent = initial === "ㅇ" && this.#gap === 0 && last?.script === "hangul";
     const lastLetter = last ? String.fromCodePoint(last.code) : "";
-    if (silent && isVowel(lastLetter) && drawsOut(lastLetter, vowel)) {
+    if (silent && isVowel(lastLetter) && isVowelElongation(lastLetter, vowel)) {
       last!.run++;
       this.#stretch(cell);
       last!.ends = finals === "";
@@ -139,7 +139,7 @@ class Letters {
     const last = this.all.at(-1);
     const vowel = isVowel(cell.char);
     const follows = vowel && this.#gap === 0 && last?.script === "hangul";
-    if (follows && drawsOut(String.fromCodePoint(last.code), cell.char)) {
+    if (follows && isVowelElongation(String.fromCodePoint(last.code), cell.char)) {
       last.run++;
       return this.#stretch(cell);
     }

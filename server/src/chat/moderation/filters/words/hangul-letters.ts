@@ -62,7 +62,7 @@ export function isVowel(letter: string): boolean {
 }
 
 /** Whether a syllable with `next` as its vowel and no consonant only draws `vowel` out. */
-export function drawsOut(vowel: string, next: string): boolean {
+export function isVowelElongation(vowel: string, next: string): boolean {
   return vowel === next || TAILS[vowel] === next;
 }
 

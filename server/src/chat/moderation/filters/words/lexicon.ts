@@ -1,4 +1,4 @@
-import { childOf, numbers, TrieBuilder, type TrieData } from "./aho-corasick.ts";
+import { childOf, typedArrayFor, TrieBuilder, type TrieData } from "./aho-corasick.ts";
 import type { Hit } from "./hit.ts";
 import type { TaggedForm } from "./tagged-form.ts";
 import type { Letter, Reading } from "./fold-text.ts";
@@ -182,7 +182,7 @@ class ReadingBuilder {
   finish(): ReadingData {
     const words = this.#flags.length;
     const trie = this.#trie.finish(this.#firstWord, words);
-    const next = numbers(words, words + 1);
+    const next = typedArrayFor(words, words + 1);
     next.set(this.#next);
     const table: ReadingData = {
       ...{ trie, next, marks: this.#marks },

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { NodeMessage } from "../../server/src/chat/ports/node-message.ts";
-import { ClusterBus } from "../../server/src/fan-out/cluster/cluster-bus.ts";
-import type { ToHub } from "../../server/src/fan-out/cluster/hub-message.ts";
+import { WorkerBus } from "../../server/src/fan-out/workers/worker-bus.ts";
+import type { ToHub } from "../../server/src/fan-out/workers/hub-message.ts";
 
 const LARGE: NodeMessage = { kind: "session-ended", sessionId: "x".repeat(3_000_000) };
 
@@ -13,7 +13,7 @@ function setUp() {
     told.push(message);
     waiting.push(done);
   };
-  const bus = new ClusterBus({ nodeId: "a", reachesAll: true, send });
+  const bus = new WorkerBus({ nodeId: "a", reachesAll: true, send });
   const take = () => {
     for (const done of waiting.splice(0)) done();
   };

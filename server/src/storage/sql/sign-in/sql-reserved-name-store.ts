@@ -1,12 +1,12 @@
 import type { ReservedName, ReservedNameStore } from "../../../chat/ports/reserved-name-store.ts";
 import type { Database } from "../schema.ts";
-import type { CallKinds } from "../../call-kind.ts";
+import type { MethodKinds } from "../../method-kind.ts";
 
 /** Names that are read at once: those that were seen last. */
 const NAMES = 50_000;
 
 /** How each method may be run. (SPEC LOG11) */
-export const STAFF_NAME_CALLS: CallKinds<ReservedNameStore> = {
+export const RESERVED_NAME_METHODS: MethodKinds<ReservedNameStore> = {
   reserve: "write",
   release: "write",
   all: "read",

@@ -8,7 +8,7 @@ const FORGOTTEN = Object.freeze({ headers: {}, query: {}, auth: {} });
  * Lets go of what an accepted connection began with: its HTTP request, headers and
  * credentials weigh several kB, and nobody asks for them again.
  */
-export function forgetRequest(socket: Socket): void {
+export function releaseHandshake(socket: Socket): void {
   const { conn } = socket as unknown as { conn: { request: unknown } };
   conn.request = undefined;
   Object.assign(socket, { handshake: FORGOTTEN });

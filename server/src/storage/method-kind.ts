@@ -7,7 +7,7 @@
  * - `probe` asks whether the writer answers.
  * - `close` ends the storage.
  */
-export type CallKind = "read" | "long-read" | "write" | "probe" | "close";
+export type MethodKind = "read" | "long-read" | "write" | "probe" | "close";
 
 /** The kind of each method of a port; one that is missing does not compile. */
-export type CallKinds<Port> = { readonly [Method in keyof Port]: CallKind };
+export type MethodKinds<Port> = { readonly [Method in keyof Port]: MethodKind };

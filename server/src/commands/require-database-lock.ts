@@ -1,7 +1,7 @@
 import { engineOf } from "../storage/engines/engines.ts";
 
 /** Sees to it that an SQLite file is served by one `live-chat-server` at a time. */
-export function holdDatabase(databaseUrl: string): void {
+export function requireDatabaseLock(databaseUrl: string): void {
   const { file } = engineOf(databaseUrl);
   if (!file) return;
   const path = file.pathOf(databaseUrl);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { WebhookStore } from "../../../server/src/chat/webhooks/webhook-store.ts";
 import type { SignedWebhook } from "../../../server/src/chat/webhooks/webhook.ts";
 import type { DeliveryRun } from "../../../server/src/webhooks/delivery-worker.ts";
-import { WebhookDeliveries } from "../../../server/src/webhooks/webhook-deliveries.ts";
+import { DeliveryScheduler } from "../../../server/src/webhooks/delivery-scheduler.ts";
 import { FakeClock, settle } from "../../widget/support/fake-clock.ts";
 
 const HOOK: SignedWebhook = { id: "crm", url: "https://one.example", secret: "whsec_x" };
@@ -28,14 +28,14 @@ async function setUp(hooks: SignedWebhook[] = [HOOK]) {
     all: () => Promise.resolve([...hooks]),
     streamsBehind: (_id: string, limit: number) => Promise.resolve(behind.slice(0, limit)),
   } as Partial<WebhookStore> as WebhookStore;
-  const deliveries = new WebhookDeliveries({
+  const scheduler = new DeliveryScheduler({
     ...{ store, runner, clock, warn: () => undefined, random: () => 0.5 },
   });
-  await deliveries.reload();
+  await scheduler.reload();
   const commit = (...streamIds: string[]) =>
-    deliveries.noteCommitted(streamIds.map((streamId) => ({ streamId })));
+    scheduler.noteCommitted(streamIds.map((streamId) => ({ streamId })));
   const told = () => begun.map(({ url, streamId }) => `${url.slice(8, -8)} ${streamId}`);
-  return { clock, deliveries, begun, behind, hooks, commit, told };
+  return { clock, scheduler, begun, behind, hooks, commit, told };
 }
 
 describe("deliveries to webhooks", () => {
@@ -64,7 +64,7 @@ describe("deliveries to webhooks", () => {
   });
 
   it("[WH4] are tried again when it is time, and at once when somebody finds them due", async () => {
-    const { clock, deliveries, begun, behind, commit, told } = await setUp();
+    const { clock, scheduler, begun, behind, commit, told } = await setUp();
     commit("s1");
     await begun[0]!.end(5_000);
     clock.pass(4_999);
@@ -73,7 +73,7 @@ describe("deliveries to webhooks", () => {
     expect(told()).toHaveLength(2);
     await begun[1]!.end(3_600_000);
     behind.push("s1");
-    await deliveries.look();
+    await scheduler.look();
     expect(told()).toHaveLength(3);
     await begun[2]!.end();
     clock.pass(3_600_000);
@@ -121,13 +121,13 @@ describe("deliveries to webhooks", () => {
   });
 
   it("[WH4] are tried at once when the operator asks for it", async () => {
-    const { deliveries, begun, behind, commit, told } = await setUp();
+    const { scheduler, begun, behind, commit, told } = await setUp();
     commit("s0", "s1", "s2", "s3", "s4");
     for (let i = 0; i < 5; i++) await begun[i]!.end(3_600_000);
     behind.push("s0", "s1");
-    await deliveries.look();
+    await scheduler.look();
     expect(told()).toHaveLength(5);
-    await deliveries.resume("crm");
+    await scheduler.resume("crm");
     expect(told().slice(5)).toEqual(["one s0", "one s1"]);
   });
 
@@ -140,22 +140,22 @@ describe("deliveries to webhooks", () => {
   });
 
   it("[WH1] go to the address that it has by now", async () => {
-    const { clock, deliveries, begun, hooks, commit, told } = await setUp();
+    const { clock, scheduler, begun, hooks, commit, told } = await setUp();
     commit("s1");
     commit("s1");
     hooks[0] = { ...HOOK, url: "https://two.example" };
-    await deliveries.reload();
+    await scheduler.reload();
     await begun[0]!.end();
     clock.pass(500);
     expect(told()).toEqual(["one s1", "two s1"]);
   });
 
   it("[WH1] end with it, though one is under way", async () => {
-    const { clock, deliveries, begun, hooks, commit, told } = await setUp();
+    const { clock, scheduler, begun, hooks, commit, told } = await setUp();
     commit("s1");
     commit("s1");
     hooks.pop();
-    await deliveries.reload();
+    await scheduler.reload();
     await begun[0]!.end(5_000);
     commit("s1");
     clock.pass(3_600_000);
@@ -164,13 +164,13 @@ describe("deliveries to webhooks", () => {
   });
 
   it("[WH1] go to nothing but the new one, where one of the same name was deleted meanwhile", async () => {
-    const { clock, deliveries, begun, hooks, commit, told } = await setUp();
+    const { clock, scheduler, begun, hooks, commit, told } = await setUp();
     commit("s1");
     commit("s1");
     hooks.pop();
-    await deliveries.reload();
+    await scheduler.reload();
     hooks.push({ ...HOOK, url: "https://two.example" });
-    await deliveries.reload();
+    await scheduler.reload();
     await begun[0]!.end(5_000);
     clock.pass(3_600_000);
     commit("s1");
@@ -178,11 +178,11 @@ describe("deliveries to webhooks", () => {
   });
 
   it("[WH4] are finished when the server closes, and nothing is begun after that", async () => {
-    const { clock, deliveries, begun, commit, told } = await setUp();
+    const { clock, scheduler, begun, commit, told } = await setUp();
     commit("s1");
     commit("s1");
     let isClosed = false;
-    const closing = deliveries.close().then(() => (isClosed = true));
+    const closing = scheduler.close().then(() => (isClosed = true));
     await settle();
     expect(isClosed).toBe(false);
     await begun[0]!.end(5_000);

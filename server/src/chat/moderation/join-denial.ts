@@ -14,7 +14,7 @@ export interface NamePorts {
 }
 
 /** What decides who may come into a room. */
-export interface EntryPorts extends NamePorts {
+export interface JoinDenialPorts extends NamePorts {
   /** Whether one must be signed in to read. (SPEC ID6) */
   readonly membersOnly: boolean;
   readonly storeClock: Clock;
@@ -26,13 +26,13 @@ export interface EntryPorts extends NamePorts {
  * The one gate for every identity: of those who join, and of those who become somebody else
  * in place, by a fresh token or another nickname.
  */
-export async function entryRefusal(
-  ports: EntryPorts,
+export async function joinDenial(
+  ports: JoinDenialPorts,
   identity: Identity,
   streamId: string,
   me: Me,
 ): Promise<ErrorCode | undefined> {
-  const mayNotRead = readRefusal(ports, identity);
+  const mayNotRead = readDenial(ports, identity);
   if (mayNotRead) return mayNotRead;
   return (await usesReservedName(ports, streamId, me)) ? "name-taken" : undefined;
 }
@@ -58,8 +58,8 @@ export async function usesReservedName(
 }
 
 /** Why this connection may not even read, where only members may. (SPEC ID6) */
-export function readRefusal(
-  { membersOnly, storeClock }: Pick<EntryPorts, "membersOnly" | "storeClock">,
+export function readDenial(
+  { membersOnly, storeClock }: Pick<JoinDenialPorts, "membersOnly" | "storeClock">,
   identity: Identity,
 ): ErrorCode | undefined {
   if (!membersOnly) return undefined;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { SignedWebhook } from "../../../server/src/chat/webhooks/webhook.ts";
-import { Arrivals } from "../../../server/src/webhooks/arrivals.ts";
+import { JoinNotifier } from "../../../server/src/webhooks/join-notifier.ts";
 import { FakeClock, settle } from "../../widget/support/fake-clock.ts";
 
 const HOOKS: SignedWebhook[] = [
@@ -12,9 +12,9 @@ const HOOKS: SignedWebhook[] = [
 function setUp() {
   const clock = new FakeClock();
   const sent: { to: string; names: string[]; end: (ok: boolean) => Promise<void> }[] = [];
-  const arrivals = new Arrivals({
+  const notifier = new JoinNotifier({
     clock,
-    deliveries: { webhooks: HOOKS },
+    scheduler: { webhooks: HOOKS },
     runner: {
       send: ({ id }, _name, { streamId, events }) =>
         new Promise((resolve, reject) => {
@@ -29,8 +29,8 @@ function setUp() {
     },
   });
   const come = (streamId: string, nickname: string) =>
-    arrivals.note(streamId, { userId: nickname, nickname });
-  return { clock, arrivals, sent, come };
+    notifier.note(streamId, { userId: nickname, nickname });
+  return { clock, notifier, sent, come };
 }
 
 it("[WH6] tells of people together, once a second, those webhooks that want to know of the stream", () => {
@@ -61,12 +61,12 @@ it("[WH6] tells a webhook no more until it has answered, and then again, whateve
 });
 
 it("[WH6] tells of a hundred people at most, and of nobody after the server has closed", () => {
-  const { clock, arrivals, sent, come } = setUp();
+  const { clock, notifier, sent, come } = setUp();
   for (let i = 0; i < 150; i++) come("s1", `n${i}`);
   clock.pass(1_000);
   expect(sent[0]!.names).toHaveLength(100);
   come("s2", "late");
-  arrivals.close();
+  notifier.close();
   clock.pass(60_000);
   expect(sent).toHaveLength(1);
   expect(clock.waiting).toBe(0);

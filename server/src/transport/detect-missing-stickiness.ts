@@ -24,7 +24,11 @@ interface EngineError {
  * another's session can say so. Without that a load balancer that spreads requests looks like a
  * server that forgets. To be called once `io` is attached. (SPEC CN11)
  */
-export function warnOfSpreadSessions(io: ChatIoServer, log: Logger, nowMs: () => number): void {
+export function warnOfMissingStickySessions(
+  io: ChatIoServer,
+  log: Logger,
+  nowMs: () => number,
+): void {
   const node = randomBytes(6).toString("base64url");
   const startedAtMs = nowMs();
   let saidAtMs = -Infinity;

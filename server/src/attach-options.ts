@@ -4,7 +4,7 @@ import { Server } from "node:net";
 import type { ChatServerOptions } from "./settings.ts";
 
 /** Where a chat server is put, from code alone. */
-export interface Attachment {
+export interface AttachOptions {
   /**
    * An app's server that carries the chat as well, before or after it listens. The chat takes
    * its own paths of it and no other, and leaves it as it was when it is closed.
@@ -13,7 +13,7 @@ export interface Attachment {
 }
 
 /** What is wrong with what is to be attached to, and what code cannot start. */
-export function faultsOfAttachment(given: ChatServerOptions & Attachment): string[] {
+export function validateAttachOptions(given: ChatServerOptions & AttachOptions): string[] {
   const { attachTo, port, host, workers } = given;
   const faults: string[] = [];
   if (workers !== undefined && Number(workers) > 1)

@@ -5,7 +5,7 @@ import type { SignedWebhook } from "../chat/webhooks/webhook.ts";
 import type { DeliveryRun, DeliveryWorker } from "./delivery-worker.ts";
 import { retryDelay } from "./retry-delay.ts";
 
-export interface WebhookDeliveriesOptions {
+export interface DeliverySchedulerOptions {
   store: WebhookStore;
   runner: Pick<DeliveryWorker, "run">;
   clock: AlarmClock;
@@ -50,14 +50,14 @@ interface WebhookQueue {
 }
 
 /** Decides when a webhook is told of which stream, on this node. */
-export class WebhookDeliveries {
-  readonly #options: WebhookDeliveriesOptions;
+export class DeliveryScheduler {
+  readonly #options: DeliverySchedulerOptions;
   readonly #queues = new Map<string, WebhookQueue>();
   readonly #runs = new Set<Promise<void>>();
   #rounds = 0;
   #closed = false;
 
-  constructor(options: WebhookDeliveriesOptions) {
+  constructor(options: DeliverySchedulerOptions) {
     this.#options = options;
   }
 

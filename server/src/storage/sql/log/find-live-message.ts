@@ -3,7 +3,7 @@ import type { Schema } from "../schema.ts";
 import { seqOfId } from "./entry-id.ts";
 
 /** Finds a message by its id that was neither removed nor cleared away; purges are not looked at. */
-export function standingMessage(db: Kysely<Schema>, streamId: string, id: string) {
+export function findLiveMessage(db: Kysely<Schema>, streamId: string, id: string) {
   return db
     .selectFrom("entries")
     .innerJoin("streams", "streams.id", "entries.stream_id")

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { BusHub } from "../../server/src/fan-out/cluster/bus-hub.ts";
-import type { FromHub } from "../../server/src/fan-out/cluster/hub-message.ts";
+import { WorkerBusHub } from "../../server/src/fan-out/workers/worker-bus-hub.ts";
+import type { FromHub } from "../../server/src/fan-out/workers/hub-message.ts";
 
 it("[LOG6] a worker that has ended follows nothing, whatever of it arrives later", () => {
-  const hub = new BusHub();
+  const hub = new WorkerBusHub();
   const heard: FromHub[] = [];
   const listen = (message: FromHub, done: () => void) => {
     heard.push(message);

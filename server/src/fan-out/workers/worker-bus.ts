@@ -3,7 +3,7 @@ import type { BusHandler, RoomBus } from "../../chat/ports/room-bus.ts";
 import { readEnvelope, writeEnvelope } from "../envelope.ts";
 import type { FromHub, ToHub } from "./hub-message.ts";
 
-export interface ClusterBusOptions {
+export interface WorkerBusOptions {
   nodeId: string;
   /** Whether nobody but the hub's workers writes to the database. */
   reachesAll: boolean;
@@ -15,15 +15,15 @@ export interface ClusterBusOptions {
 const MAX_PENDING_CHARS = 8_388_608;
 
 /** Tells the other workers of this machine, through the process that started them. */
-export class ClusterBus implements RoomBus {
+export class WorkerBus implements RoomBus {
   readonly nodeId: string;
   readonly reachesAll: boolean;
-  readonly #send: ClusterBusOptions["send"];
+  readonly #send: WorkerBusOptions["send"];
   #handler: BusHandler | undefined;
   #pendingChars = 0;
   #isClosed = false;
 
-  constructor({ nodeId, reachesAll, send }: ClusterBusOptions) {
+  constructor({ nodeId, reachesAll, send }: WorkerBusOptions) {
     this.nodeId = nodeId;
     this.reachesAll = reachesAll;
     this.#send = send;

@@ -13,7 +13,7 @@ const SAFE = "__Host-";
 const NAME = "live-chat-sign-in-";
 
 /** Gives a browser its ticket. Scripts cannot read it, and other sites' requests do not carry it. */
-export function setTicket(response: Response, ticket: Ticket, isHttps: boolean): void {
+export function setSignInCookie(response: Response, ticket: Ticket, isHttps: boolean): void {
   response.cookie(nameOf(ticket.requestId, isHttps), ticket.value, {
     httpOnly: true,
     sameSite: "strict",
@@ -24,7 +24,7 @@ export function setTicket(response: Response, ticket: Ticket, isHttps: boolean):
 }
 
 /** Finds a browser's ticket for a request, by the request's id. */
-export function ticketsOf(
+export function readSignInCookies(
   { headers }: IncomingMessage,
   isHttps: boolean,
 ): (requestId: string) => string | undefined {

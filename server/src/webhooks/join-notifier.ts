@@ -4,10 +4,10 @@ import type { AlarmClock } from "../chat/ports/clock.ts";
 import { wants } from "../chat/webhooks/webhook-events.ts";
 import type { WebhookEvent } from "../chat/webhooks/webhook.ts";
 import type { DeliveryWorker } from "./delivery-worker.ts";
-import type { WebhookDeliveries } from "./webhook-deliveries.ts";
+import type { DeliveryScheduler } from "./delivery-scheduler.ts";
 
-export interface ArrivalsOptions {
-  deliveries: Pick<WebhookDeliveries, "webhooks">;
+export interface JoinNotifierOptions {
+  scheduler: Pick<DeliveryScheduler, "webhooks">;
   runner: Pick<DeliveryWorker, "send">;
   clock: AlarmClock;
 }
@@ -18,20 +18,20 @@ const PEOPLE = 100;
 const STREAMS = 1_000;
 
 /** Tells webhooks who came: once and together; what cannot be told is dropped. (SPEC WH6) */
-export class Arrivals {
-  readonly #options: ArrivalsOptions;
+export class JoinNotifier {
+  readonly #options: JoinNotifierOptions;
   readonly #gathered = new Map<string, WebhookEvent[]>();
   /** Webhooks that have not answered yet: until then they are told of no more. */
   readonly #busy = new Set<string>();
   #cancel: (() => void) | undefined;
 
-  constructor(options: ArrivalsOptions) {
+  constructor(options: JoinNotifierOptions) {
     this.#options = options;
   }
 
   note(streamId: string, person: Person): void {
-    const { deliveries, clock } = this.#options;
-    if (!deliveries.webhooks.some((each) => wants(each, streamId, "person.joined"))) return;
+    const { scheduler, clock } = this.#options;
+    if (!scheduler.webhooks.some((each) => wants(each, streamId, "person.joined"))) return;
     const events = this.#gathered.get(streamId) ?? [];
     if (events.length >= PEOPLE || this.#gathered.size >= STREAMS) return;
     const id = `joined.${randomUUID()}`;
@@ -49,8 +49,8 @@ export class Arrivals {
     this.#cancel = undefined;
     const gathered = [...this.#gathered];
     this.#gathered.clear();
-    const { deliveries, runner } = this.#options;
-    for (const webhook of deliveries.webhooks) {
+    const { scheduler, runner } = this.#options;
+    for (const webhook of scheduler.webhooks) {
       if (this.#busy.has(webhook.id)) continue;
       const told = gathered.filter(([streamId]) => wants(webhook, streamId, "person.joined"));
       this.#busy.add(webhook.id);

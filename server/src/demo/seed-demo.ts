@@ -6,7 +6,7 @@ import { CAST } from "./cast.ts";
 /** The stream of the demo's page. */
 export const DEMO_STREAM = "demo";
 
-export interface MadeUpPorts {
+export interface DemoPorts {
   log: Pick<MessageLog, "readTail" | "readMessages">;
   commits: CommitQueue;
 }
@@ -26,7 +26,10 @@ const OPENING: readonly (readonly [userId: string, message: string])[] = [
 const RECENT_MESSAGES = 1_000;
 
 /** Writes a short conversation into a stream in which nobody has written yet. */
-export async function writeOpening({ log, commits }: MadeUpPorts, streamId: string): Promise<void> {
+export async function seedConversation(
+  { log, commits }: DemoPorts,
+  streamId: string,
+): Promise<void> {
   if ((await log.readTail(streamId, 1)).epoch !== "") return;
   await Promise.all(
     OPENING.map(([userId, message]) => {
@@ -43,12 +46,15 @@ export async function writeOpening({ log, commits }: MadeUpPorts, streamId: stri
 }
 
 /** Whether a stream has messages of made-up people. */
-export async function hasMadeUp(log: MadeUpPorts["log"], streamId: string): Promise<boolean> {
+export async function hasCastMessages(log: DemoPorts["log"], streamId: string): Promise<boolean> {
   return (await whoWrote(log, streamId)).made.length > 0;
 }
 
 /** Takes away everything that made-up people wrote, and leaves what visitors did. */
-export async function clearMadeUp({ log, commits }: MadeUpPorts, streamId: string): Promise<void> {
+export async function clearCastMessages(
+  { log, commits }: DemoPorts,
+  streamId: string,
+): Promise<void> {
   const { made, others } = await whoWrote(log, streamId);
   // Purges leave marks; where nobody else has written, an empty chat is what is wanted.
   const actions: ModerationAction[] =
@@ -62,7 +68,7 @@ export async function clearMadeUp({ log, commits }: MadeUpPorts, streamId: strin
   );
 }
 
-async function whoWrote(log: MadeUpPorts["log"], streamId: string) {
+async function whoWrote(log: DemoPorts["log"], streamId: string) {
   const recent = await log.readMessages(streamId, Number.MAX_SAFE_INTEGER, RECENT_MESSAGES);
   const writers = [...new Set(recent.map(({ userId }) => userId))];
   const cast = new Set(CAST.map(({ userId }) => userId));

@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from "#protocol";
-import { entryRefusal, refuseToken, type EntryPorts } from "../moderation/entry-refusal.ts";
+import { joinDenial, refuseToken, type JoinDenialPorts } from "../moderation/join-denial.ts";
 import type { ActionLimits } from "../limits/action-limits.ts";
 import { notifySelf, type NotifyPorts } from "../moderation/notify-permission-changes.ts";
 import type { Authenticator } from "../ports/authenticator.ts";
@@ -8,7 +8,7 @@ import type { Presence } from "./presence.ts";
 import type { Connection } from "../participants/connection.ts";
 import { resolveParticipant } from "../participants/resolve-participant.ts";
 
-export interface AuthenticatePorts extends EntryPorts, NotifyPorts {
+export interface RenewTokenPorts extends JoinDenialPorts, NotifyPorts {
   readonly authenticator: Authenticator;
   readonly limits: ActionLimits;
   readonly clock: Clock;
@@ -16,8 +16,8 @@ export interface AuthenticatePorts extends EntryPorts, NotifyPorts {
 }
 
 /** Takes a fresh token of the same person, without a new connection. (SPEC ID5) */
-export async function authenticate(
-  ports: AuthenticatePorts,
+export async function renewToken(
+  ports: RenewTokenPorts,
   connection: Connection,
   token: string,
 ): Promise<Result<{ expiresAtMs: number }>> {
@@ -43,7 +43,7 @@ export async function authenticate(
     }));
     // All or nothing: as whom they may not come in, nobody may stay.
     for (const { streamId, me } of changed) {
-      const mayNot = await entryRefusal(ports, identity, streamId, me);
+      const mayNot = await joinDenial(ports, identity, streamId, me);
       if (mayNot) return refuse(mayNot);
     }
     connection.renew(identity);

@@ -1,29 +1,29 @@
-import { LOG_CALLS } from "./sql/log/sql-message-log.ts";
-import { MODERATION_CALLS } from "./sql/moderation/sql-moderation-store.ts";
-import { INVITATION_CALLS } from "./sql/sign-in/sql-invitation-store.ts";
-import { SECRET_CALLS } from "./sql/sign-in/sql-secret-store.ts";
-import { SESSION_CALLS } from "./sql/sign-in/sql-session-store.ts";
-import { STAFF_NAME_CALLS } from "./sql/sign-in/sql-staff-name-store.ts";
-import { WEBHOOK_CALLS } from "./sql/webhooks/sql-webhook-store.ts";
-import type { CallKind, CallKinds } from "./call-kind.ts";
+import { LOG_METHODS } from "./sql/log/sql-message-log.ts";
+import { MODERATION_METHODS } from "./sql/moderation/sql-moderation-store.ts";
+import { INVITATION_METHODS } from "./sql/sign-in/sql-invitation-store.ts";
+import { SECRET_METHODS } from "./sql/sign-in/sql-secret-store.ts";
+import { SESSION_METHODS } from "./sql/sign-in/sql-session-store.ts";
+import { RESERVED_NAME_METHODS } from "./sql/sign-in/sql-reserved-name-store.ts";
+import { WEBHOOK_METHODS } from "./sql/webhooks/sql-webhook-store.ts";
+import type { MethodKind, MethodKinds } from "./method-kind.ts";
 import type { Storage } from "./storage.ts";
 
 /** Every method of a storage. Each list stands beside the queries that it is about. */
-const CALL_KINDS: { readonly [Port in keyof Storage]: CallKinds<Storage[Port]> } = {
-  invitations: INVITATION_CALLS,
-  log: LOG_CALLS,
-  moderation: MODERATION_CALLS,
-  secrets: SECRET_CALLS,
-  sessions: SESSION_CALLS,
-  reservedNames: STAFF_NAME_CALLS,
-  webhooks: WEBHOOK_CALLS,
+const METHOD_KINDS: { readonly [Port in keyof Storage]: MethodKinds<Storage[Port]> } = {
+  invitations: INVITATION_METHODS,
+  log: LOG_METHODS,
+  moderation: MODERATION_METHODS,
+  secrets: SECRET_METHODS,
+  sessions: SESSION_METHODS,
+  reservedNames: RESERVED_NAME_METHODS,
+  webhooks: WEBHOOK_METHODS,
 };
 
 /** A method of one of the ports of a storage. */
 export interface StorageMethod {
   readonly port: keyof Storage;
   readonly method: string;
-  readonly kind: CallKind;
+  readonly kind: MethodKind;
 }
 
 /** Does what a method of a storage promises. */
@@ -32,10 +32,10 @@ export type StorageFunction = (...args: unknown[]) => Promise<unknown>;
 /** Makes a storage method by method, so that none has to be written out by hand. */
 export function buildStorage(make: (method: StorageMethod) => StorageFunction): Storage {
   const storage: Record<string, Record<string, StorageFunction>> = {};
-  for (const [port, kinds] of Object.entries(CALL_KINDS)) {
+  for (const [port, kinds] of Object.entries(METHOD_KINDS)) {
     const methods: Record<string, StorageFunction> = {};
     for (const [method, kind] of Object.entries(kinds))
-      methods[method] = make({ port: port as keyof Storage, method, kind: kind as CallKind });
+      methods[method] = make({ port: port as keyof Storage, method, kind: kind as MethodKind });
     storage[port] = methods;
   }
   return storage as unknown as Storage;

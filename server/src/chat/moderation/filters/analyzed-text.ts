@@ -14,7 +14,7 @@ const NOTHING: FoundPatterns = new Set();
  * A text that filters look at. Whatever is made of it is made once, however many rules ask:
  * so what a text costs does not grow with the number of rules. (SPEC FI11)
  */
-export class ReadText {
+export class AnalyzedText {
   readonly text: string;
   /** Steps of work so far, as tests count them: one is some nanoseconds. */
   steps = 0;

@@ -12,7 +12,7 @@ interface Member {
 const MAX_PENDING_CHARS = 8_388_608;
 
 /** The middle of a bus between the workers of one machine: it hands on what each tells. */
-export class BusHub {
+export class WorkerBusHub {
   readonly #members = new Map<number, Member>();
   readonly #followers = new Map<string, Set<number>>();
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defaultClientConditions, defineConfig, type BuildOptions, type UserConfig } from "vite";
-import { BASE, LEFT_OUT, UNUSED } from "./scripts/lib/left-out.ts";
+import { LEFT_OUT, STUBS, UNUSED } from "./scripts/lib/left-out.ts";
 
 const root = `${import.meta.dirname}/widget`;
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, "utf8")) as { version: string };
@@ -11,7 +11,7 @@ const OFFER_TO_LOADERS =
   'globalThis.LiveChat=LiveChat;typeof module=="object"&&module.exports?module.exports=LiveChat:' +
   'typeof define=="function"&&define.amd&&define("live-chat-element",[],()=>LiveChat);';
 
-const LAZY_ALIAS = { ...LEFT_OUT, lit: `${BASE}/script-lit.ts` };
+const LAZY_ALIAS = { ...LEFT_OUT, lit: `${STUBS}/lit-stub.ts` };
 const SCRIPT_ALIAS = { ...LEFT_OUT, "./lazy-modules.ts": `${root}/dist/cdn/live-chat.lazy.js` };
 const ONE_FILE = { minify: true, comments: false, codeSplitting: false };
 const MODULES = {

@@ -5,7 +5,7 @@ import { streamId } from "../schema/ids.ts";
 import {
   choice,
   isWhole,
-  named,
+  namedSchema,
   object,
   optional,
   value,
@@ -24,7 +24,7 @@ const { timeoutSeconds, minSanctionSeconds, floodCount } = STAFF_LIMITS;
 const { repeatsByOne, repeatsByMany, repeatsSeconds } = STAFF_LIMITS;
 
 /** What happens to a message that a filter finds. (SPEC FI3) */
-export const filterAction = named(
+export const filterAction = namedSchema(
   "FilterAction",
   variants(
     {
@@ -71,7 +71,7 @@ const FLOOD = `flood takes inRow, lines, or both, from 1 to ${floodCount}.`;
 const CAPITALS = `capitals takes percent (1 to 100) and minLetters (1 to ${floodCount}).`;
 
 /** One filter of a stream. (SPEC FI1, FI4–FI9) */
-const filterRule = named(
+const filterRule = namedSchema(
   "FilterRule",
   variants(
     {

@@ -1,6 +1,7 @@
 import { accept, refuse, type Result } from "../errors/result.ts";
 import { LIMITS } from "../limits.ts";
-import { record, isToken } from "../schema/fields.ts";
+import { readFields } from "../schema/read-fields.ts";
+import { isServerId } from "../schema/check-ids.ts";
 import { clientId, knownId, streamId } from "../schema/ids.ts";
 import { choice, object, optional, value, wrong, type Parsed } from "../schema/schema.ts";
 import { parseMessageText, parseStreamId } from "./text-rules.ts";
@@ -17,7 +18,7 @@ const sendMessage = object(
       value<string | undefined>({ kind: "text", maxLength: LIMITS.idChars }, (raw) => {
         if (typeof raw !== "string") return wrong("replyTo must be the id of a message.");
         // What can be nobody's id names no message. (SPEC SM9)
-        return accept(isToken(raw) ? raw : undefined);
+        return accept(isServerId(raw) ? raw : undefined);
       }),
     ),
   },
@@ -72,7 +73,7 @@ function parsePage(
   bound: "before" | "after",
   maxLimit: number,
 ): Result<{ streamId: string; seq: number; limit: number }> {
-  const fields = record(raw);
+  const fields = readFields(raw);
   if (!fields) return BAD_REQUEST;
   const stream = parseStreamId(fields("streamId"));
   if (!stream.ok) return stream;

@@ -2,11 +2,11 @@ import { accept, type Result } from "../errors/result.ts";
 import { filterRules } from "../filters/filter-requests.ts";
 import { LIMITS, STAFF_LIMITS } from "../limits.ts";
 import { isHttpsAddress } from "../messages/https-address.ts";
-import { isToken } from "../schema/fields.ts";
+import { isServerId } from "../schema/check-ids.ts";
 import { clientId, knownId, personId, streamId } from "../schema/ids.ts";
 import {
   choice,
-  named,
+  namedSchema,
   object,
   optional,
   value,
@@ -46,7 +46,7 @@ const flag = optional(
 const { minSanctionSeconds, timeoutSeconds, banSeconds } = STAFF_LIMITS;
 
 /** One thing that staff do to a stream. Each is audited, and undone by `undo`. (SPEC MO2) */
-export const moderationAction = named(
+export const moderationAction = namedSchema(
   "ModerationAction",
   variants(
     {
@@ -142,7 +142,7 @@ const staffPage = object({
   /** The id of the item that the page ends before. */
   before: optional(
     value<string>({ kind: "text", maxLength: LIMITS.idChars }, (raw) =>
-      isToken(raw) ? accept(raw) : wrong("before must be the id of an item."),
+      isServerId(raw) ? accept(raw) : wrong("before must be the id of an item."),
     ),
   ),
   /** What the nicknames, user ids or texts are searched for. */

@@ -2,16 +2,17 @@ import type { Position } from "../entities.ts";
 import { accept, refuse, type Result } from "../errors/result.ts";
 import { LIMITS } from "../limits.ts";
 import { parseNickname, parseStreamId, safeAvatarUrl } from "../messages/text-rules.ts";
-import { isToken, record } from "../schema/fields.ts";
+import { isServerId } from "../schema/check-ids.ts";
+import { readFields } from "../schema/read-fields.ts";
 import { streamId } from "../schema/ids.ts";
 import { object, optional, value, wrong, type Parsed } from "../schema/schema.ts";
 
 const BAD_REQUEST = refuse("bad-request");
 
 const after = value<Position>({ kind: "object", fields: {} }, (raw) => {
-  const fields = record(raw);
+  const fields = readFields(raw);
   const [epoch, seq, id] = [fields?.("epoch"), fields?.("seq"), fields?.("id")];
-  if (!isToken(epoch) || !isToken(id) || !Number.isSafeInteger(seq) || (seq as number) < 0)
+  if (!isServerId(epoch) || !isServerId(id) || !Number.isSafeInteger(seq) || (seq as number) < 0)
     return wrong("after must be { epoch, seq, id }.");
   return accept({ epoch, seq: seq as number, id });
 });
@@ -50,7 +51,7 @@ export const parseJoinRoom = joinRoom.parse;
 
 /** A room may be left by its bare id, too, as in the original protocol. (SPEC LR1) */
 export function parseLeaveRoom(raw: unknown): Result<{ streamId: string }> {
-  const stream = parseStreamId(typeof raw === "string" ? raw : record(raw)?.("streamId"));
+  const stream = parseStreamId(typeof raw === "string" ? raw : readFields(raw)?.("streamId"));
   return stream.ok ? accept({ streamId: stream.value }) : stream;
 }
 

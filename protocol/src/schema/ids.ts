@@ -1,7 +1,7 @@
 import { accept, refuse, type Result } from "../errors/result.ts";
 import { CLIENT_ID_PATTERN, LIMITS } from "../limits.ts";
 import { parseStreamId } from "../messages/text-rules.ts";
-import { isToken, isUserId } from "./fields.ts";
+import { isServerId, isUserId } from "./check-ids.ts";
 import { value, wrong } from "./schema.ts";
 
 const TOKEN_FORM = { kind: "text", minLength: 1, maxLength: LIMITS.idChars } as const;
@@ -10,7 +10,7 @@ export const streamId = value({ kind: "text" }, parseStreamId);
 
 /** An id that this server gave; what can be none names nothing that is there. */
 export const knownId = value<string>(TOKEN_FORM, (raw) =>
-  isToken(raw) && raw !== "" ? accept(raw) : refuse("not-found"),
+  isServerId(raw) && raw !== "" ? accept(raw) : refuse("not-found"),
 );
 
 /** The id of a person. */

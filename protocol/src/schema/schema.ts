@@ -1,5 +1,5 @@
 import { accept, refuse, type Refusal, type Result } from "../errors/result.ts";
-import { isGiven, record, type Fields } from "./fields.ts";
+import { isGiven, readFields, type Fields } from "./read-fields.ts";
 import type { Form } from "./form.ts";
 
 /**
@@ -91,7 +91,7 @@ export function object<S extends Shape>(
   noObject?: Refusal,
 ): Schema<ObjectOf<S>> {
   return value(formOf(fields), (raw) => {
-    const read = record(raw);
+    const read = readFields(raw);
     if (!read && noObject) return noObject;
     const parsed = parseFields(fields, read ?? NOTHING);
     return parsed as Result<ObjectOf<S>>;
@@ -112,7 +112,7 @@ export function variants<
     formOf({ kind: choice([kind]), ...first, ...last, ...fields }),
   );
   return value({ kind: "variants", of: forms }, (raw) => {
-    const read = record(raw) ?? NOTHING;
+    const read = readFields(raw) ?? NOTHING;
     const head = parseFields(first ?? NO_FIELDS, read);
     if (!head.ok) return head;
     const kind = read("kind");
@@ -137,7 +137,7 @@ export function choice<const Word extends string>(
 }
 
 /** The same under a name, by which documents refer to it. */
-export function named<T>(name: string, { form, parse }: Schema<T>): Schema<T> {
+export function namedSchema<T>(name: string, { form, parse }: Schema<T>): Schema<T> {
   return { parse, form: { ...form, name } };
 }
 

@@ -3,7 +3,7 @@ import {
   addPresence,
   type PresenceChange,
   type PresenceLine,
-} from "../../../widget/src/client/session/merge-presence.ts";
+} from "../../../widget/src/client/room/merge-presence.ts";
 
 function linesOf(changes: Partial<PresenceChange>[]): readonly PresenceLine[] {
   return changes.reduce<readonly PresenceLine[]>(

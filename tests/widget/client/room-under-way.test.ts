@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "#protocol";
-import { Room } from "../../../widget/src/client/session/room.ts";
+import { Room } from "../../../widget/src/client/room/room.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { HeldConnection } from "../support/held-connection.ts";
 import { EPOCH, ServerLog, type Kind } from "../support/server-log.ts";

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { ChatClient } from "../../../widget/src/client/chat-client.ts";
 import { ConnectionPool } from "../../../widget/src/client/connection/connection-pool.ts";
-import { startWait, waitLeftMs } from "../../../widget/src/client/session/mute-timer.ts";
+import { startMuteClock, muteRemainingMs } from "../../../widget/src/client/room/mute-remaining.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
 import { FakeNetwork, type FakeLink } from "../support/fake-network.ts";
 
@@ -113,10 +113,10 @@ it("[JR9] says why it waits and until when, while a server puts off a crowd, and
 it("[ID8] counts how long somebody is kept from writing from when the server said so", () => {
   const now = vi.spyOn(performance, "now").mockReturnValue(10_000);
   const me = { userId: "u", role: "member", maySend: false, retryAfterMs: 5_000 } as const;
-  startWait(me);
+  startMuteClock(me);
   now.mockReturnValue(12_000);
-  expect(waitLeftMs(me)).toBe(3_000);
+  expect(muteRemainingMs(me)).toBe(3_000);
   now.mockReturnValue(60_000);
-  expect(waitLeftMs(me)).toBe(0);
-  expect(waitLeftMs({ userId: "u", role: "member", maySend: false })).toBeUndefined();
+  expect(muteRemainingMs(me)).toBe(0);
+  expect(muteRemainingMs({ userId: "u", role: "member", maySend: false })).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Me } from "#protocol";
 import { EMPTY_SNAPSHOT } from "../../../widget/src/client/empty-snapshot.ts";
 import type { ChatSnapshot } from "../../../widget/src/client/index.ts";
-import { writePermission } from "../../../widget/src/client/session/write-permission.ts";
+import { writePermission } from "../../../widget/src/client/room/write-permission.ts";
 
 const MEMBER: Me = { userId: "m", nickname: "Mina", role: "viewer", maySend: true };
 const GUEST: Me = { userId: "guest:1", nickname: "Tom", role: "guest", maySend: true };

@@ -10,8 +10,8 @@ import {
   type Sanction,
 } from "#protocol";
 import "../../../widget/src/element/moderation/filters/filters.ts";
-import "../../../widget/src/element/moderation/panels/history.ts";
-import "../../../widget/src/element/moderation/panels/people.ts";
+import "../../../widget/src/element/moderation/panels/audit-log.ts";
+import "../../../widget/src/element/moderation/panels/sanctions-list.ts";
 import "../../../widget/src/element/moderation/panels/person-card.ts";
 import "../../../widget/src/element/moderation/panels/review-queue.ts";
 import "../../../widget/src/element/moderation/panels/room-panel.ts";

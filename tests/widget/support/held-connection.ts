@@ -4,7 +4,7 @@ import type {
   Payload,
 } from "../../../widget/src/client/connection/server-events.ts";
 import type { LinkState } from "../../../widget/src/client/connection/connection-state.ts";
-import type { RoomConnection } from "../../../widget/src/client/session/room.ts";
+import type { RoomConnection } from "../../../widget/src/client/room/room.ts";
 import { settle } from "./fake-clock.ts";
 
 /** A question that was asked, and is open until the test answers it. */

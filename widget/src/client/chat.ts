@@ -2,8 +2,8 @@ import type { ErrorCode, Me, MessageRef, Pin, Result, RoomMode } from "#protocol
 import type { ConnectionState } from "./connection/connection-state.ts";
 import type { LogRow } from "./log/log-state.ts";
 import type { PendingMessage } from "./sender/pending-message.ts";
-import type { PresenceLine } from "./session/merge-presence.ts";
-import type { RequestAnswer, RequestPayload, RoomRequest } from "./session/room-requests.ts";
+import type { PresenceLine } from "./room/merge-presence.ts";
+import type { RequestAnswer, RequestPayload, RoomRequest } from "./room/room-requests.ts";
 
 /** All that there is to show. Frozen; a new one is made only when something changed. */
 export interface ChatSnapshot {

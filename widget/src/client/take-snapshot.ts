@@ -2,10 +2,10 @@ import type { ChatSnapshot } from "./chat.ts";
 import type { ConnectionState } from "./connection/connection-state.ts";
 import { EMPTY_LOG } from "./log/log-state.ts";
 import type { PendingMessage } from "./sender/pending-message.ts";
-import type { PresenceLine } from "./session/merge-presence.ts";
-import type { Room } from "./session/room.ts";
+import type { PresenceLine } from "./room/merge-presence.ts";
+import type { Room } from "./room/room.ts";
 import type { Sender } from "./sender/sender.ts";
-import { isStaff } from "./session/is-staff.ts";
+import { isStaff } from "./room/is-staff.ts";
 
 const NONE: readonly PendingMessage[] = [];
 const NOBODY: readonly PresenceLine[] = [];

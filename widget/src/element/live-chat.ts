@@ -21,7 +21,7 @@ import { ClientController } from "./base/client-controller.ts";
 import { Countdown } from "./base/countdown.ts";
 import { onAnnounce } from "./base/live-region.ts";
 import { TextsController } from "./base/texts-controller.ts";
-import { keepInside } from "./base/keep-inside.ts";
+import { containEvents } from "./base/contain-events.ts";
 import { LangController } from "./base/lang-controller.ts";
 import { LowController } from "./base/low-controller.ts";
 import { SnapshotController } from "./base/snapshot-controller.ts";
@@ -46,8 +46,8 @@ import {
   UNKNOWN_PERMISSION,
   writePermission,
   type WritePermission,
-} from "../client/session/write-permission.ts";
-import { isStaff } from "../client/session/is-staff.ts";
+} from "../client/room/write-permission.ts";
+import { isStaff } from "../client/room/is-staff.ts";
 import { parseServerUrl } from "../client/connection/server-address.ts";
 import { changesInMs, shownSnapshot } from "./shown-snapshot.ts";
 import { adoptSheet } from "./theme/adopt-sheet.ts";
@@ -107,7 +107,7 @@ export class LiveChat extends LiveChatProperties {
     super();
     new LangController(this);
     new Countdown(this, () => changesInMs(this.#snapshots.snapshot));
-    keepInside(this);
+    containEvents(this);
     // Nobody needs it before the focus is in the chat for the first time.
     this.addEventListener("focusin", () => this.#focus.want(), { once: true });
   }
@@ -153,7 +153,7 @@ export class LiveChat extends LiveChatProperties {
     if (snapshot?.pinned) this.#pin.want();
     if (Object.keys(snapshot?.mode ?? {}).length > 0) this.#modes.want();
     if (wantsRoomTexts(this.#shown)) this.#roomTexts.want();
-    this.#roomTexts.part?.reword(this, this.#chat);
+    this.#roomTexts.part?.restoreRejectedDraft(this, this.#chat);
   }
 
   protected override willUpdate(): void {
@@ -223,7 +223,7 @@ export class LiveChat extends LiveChatProperties {
               @reply=${this.#onReply}
               @report=${this.#onReport}
               @reword=${({ detail }: CustomEvent<PendingMessage>) =>
-                this.#roomTexts.part?.reword(this, this.#chat, detail)}
+                this.#roomTexts.part?.restoreRejectedDraft(this, this.#chat, detail)}
               @quick-action=${({ detail }: CustomEvent<QuickActionDetail>) => this.#moderation.doQuickly(detail)}
             ></live-chat-log>`
       }

@@ -1,6 +1,6 @@
 import { EMPTY_SNAPSHOT } from "../client/empty-snapshot.ts";
 import type { ChatSnapshot } from "../client/index.ts";
-import { waitLeftMs } from "../client/session/mute-timer.ts";
+import { muteRemainingMs } from "../client/room/mute-remaining.ts";
 
 const UNNAMED = { status: "failed", reason: "invalid-stream-id" } as const;
 
@@ -19,5 +19,5 @@ export function changesInMs(snapshot: ChatSnapshot | undefined): number | undefi
   const { connection, me } = snapshot;
   if (connection.status === "reconnecting" || connection.status === "waiting")
     return connection.nextAttemptAt - Date.now();
-  return me && !me.maySend ? waitLeftMs(me) : undefined;
+  return me && !me.maySend ? muteRemainingMs(me) : undefined;
 }

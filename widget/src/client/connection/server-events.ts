@@ -5,7 +5,7 @@ import type {
   ServerToClientEvents,
   StaffNews,
 } from "#protocol";
-import type { RoomPresence } from "../session/room-presence.ts";
+import type { RoomPresence } from "../room/room-presence.ts";
 
 /** What a room hears from the connection that carries it. */
 export interface RoomListener {

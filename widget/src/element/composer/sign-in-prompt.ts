@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
-import type { SignInReason } from "../../client/session/write-permission.ts";
+import type { SignInReason } from "../../client/room/write-permission.ts";
 
 /** How signing in stands, as the views see it. */
 export interface SignInView {

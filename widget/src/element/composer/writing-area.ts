@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { ErrorCode, MessageEntry } from "#protocol";
 import type { Texts } from "../../i18n/en/en.ts";
 import type { Chat } from "../../client/index.ts";
-import type { WritePermission } from "../../client/session/write-permission.ts";
+import type { WritePermission } from "../../client/room/write-permission.ts";
 import type { Commands } from "./commands.ts";
 import { announce } from "../base/announce.ts";
 import type { Composer } from "./composer.ts";

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { isStaff } from "../../client/session/is-staff.ts";
+import { isStaff } from "../../client/room/is-staff.ts";
 import { alertIcon, eyeOffIcon, replyIcon, trashIcon } from "../base/icons.ts";
 import type { LogItem } from "./log-items.ts";
 import type { RowContext, RowState } from "./row-context.ts";

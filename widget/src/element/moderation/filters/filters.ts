@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { enFilters, type FilterTexts } from "../../../i18n/en/en-filters.ts";
 import { FILTER_TEXTS } from "../../../i18n/filter-texts.ts";
 import { defineOnce } from "../../base/lazy-element.ts";
-import { ReadElement } from "../panels/read-element.ts";
+import { FetchingElement } from "../panels/fetching-element.ts";
 import { FILTER_STYLES } from "./filter-styles.ts";
 import "./filter-tester.ts";
 import { readFault, type Fault } from "./read-fault.ts";
@@ -17,8 +17,8 @@ const unsaved = new WeakMap<
 >();
 
 /** Shows what a stream's messages are looked through for; owners change it, other staff see it. (SPEC FI12, FI13) */
-export class FiltersElement extends ReadElement {
-  static override readonly sheets: readonly string[] = [...ReadElement.sheets, FILTER_STYLES];
+export class FiltersElement extends FetchingElement {
+  static override readonly sheets: readonly string[] = [...FetchingElement.sheets, FILTER_STYLES];
 
   #drafts: readonly RuleDraft[] | undefined;
   /** What the switched-on drafts say. */

@@ -2,11 +2,11 @@ import type { Invitation } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import { announce } from "../../base/announce.ts";
 import { defineOnce } from "../../base/lazy-element.ts";
-import { ReadElement } from "../panels/read-element.ts";
+import { FetchingElement } from "../panels/fetching-element.ts";
 import { askInvitations } from "./ask-invitations.ts";
 
 /** Has an owner make links that make somebody a moderator, once, and revoke those that nobody used. (SPEC OL7) */
-export class InvitationsElement extends ReadElement {
+export class InvitationsElement extends FetchingElement {
   #invitations: readonly Invitation[] = [];
   /** The one that was just made: it is shown this once. */
   #url = "";

@@ -5,12 +5,12 @@ import { property } from "../../base/property.ts";
 import { askStaff } from "../ask-staff.ts";
 import "../sanction-form.ts";
 import { mayActOn } from "../subject.ts";
-import { ReadElement } from "./read-element.ts";
+import { FetchingElement } from "./fetching-element.ts";
 import { recordRow } from "./record-row.ts";
 import { sanctionRow } from "./sanction-row.ts";
 
 /** Shows what staff know of one person, and what they can do. (SPEC MO10) */
-class PersonCardElement extends ReadElement {
+class PersonCardElement extends FetchingElement {
   @property() accessor userId = "";
   #card: PersonCard | undefined;
   #error: ChatError | undefined;

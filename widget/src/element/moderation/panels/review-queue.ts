@@ -11,14 +11,14 @@ import { defineOnce } from "../../base/lazy-element.ts";
 import { nameColorClass } from "../../theme/name-color.ts";
 import { askStaff } from "../ask-staff.ts";
 import type { Subject } from "../subject.ts";
-import { ReadElement } from "./read-element.ts";
+import { FetchingElement } from "./fetching-element.ts";
 
 /**
  * Shows what waits for staff: what was held back, and what viewers have reported. (SPEC HE3)
  *
  * Fires `open-menu` with whom something can be done to.
  */
-class ReviewQueueElement extends ReadElement {
+class ReviewQueueElement extends FetchingElement {
   #queue: ReviewQueue | undefined;
   #error: ChatError | undefined;
 

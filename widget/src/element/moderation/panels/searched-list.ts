@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { ReadElement } from "./read-element.ts";
+import { FetchingElement } from "./fetching-element.ts";
 import { StaffList, type Page } from "./staff-list.ts";
 
 /** What is asked for: what came before an item, and what is searched for. */
@@ -9,7 +9,7 @@ export interface ListPage {
 }
 
 /** A list that is searched by what is typed above it. */
-export abstract class SearchedList<Item> extends ReadElement {
+export abstract class SearchedList<Item> extends FetchingElement {
   #search = "";
   readonly #list = new StaffList<Item>(
     (before) =>

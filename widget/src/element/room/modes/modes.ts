@@ -1,6 +1,6 @@
 import type { Me, RoomMode } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { isStaff } from "../../../client/session/is-staff.ts";
+import { isStaff } from "../../../client/room/is-staff.ts";
 import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
 import { formatDuration } from "../../../i18n/format-duration.ts";
 import { announce } from "../../base/announce.ts";

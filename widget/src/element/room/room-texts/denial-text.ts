@@ -1,5 +1,5 @@
 import type { ErrorCode } from "#protocol";
-import type { WriteDenial } from "../../../client/session/write-permission.ts";
+import type { WriteDenial } from "../../../client/room/write-permission.ts";
 import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
 import type { Texts } from "../../../i18n/en/en.ts";
 import { formatDuration } from "../../../i18n/format-duration.ts";

@@ -2,4 +2,4 @@ export { enRoom } from "../../../i18n/en/en-room.ts";
 export { denialText } from "./denial-text.ts";
 export { failureText } from "./failure-text.ts";
 export { frameNotice } from "./frame-notice.ts";
-export { reword } from "./reword.ts";
+export { restoreRejectedDraft } from "./restore-rejected-draft.ts";

@@ -1,6 +1,6 @@
 import type { ChatSession } from "#protocol";
 import type { SessionStore } from "../visitor-session.ts";
-import { exclusively } from "./exclusively.ts";
+import { withTabLock } from "./with-tab-lock.ts";
 import { keepSession } from "./keep-session.ts";
 import { post } from "./post.ts";
 
@@ -11,7 +11,7 @@ import { post } from "./post.ts";
  * tab alone: one that was used before would end the session. (SPEC SI5)
  */
 export function refreshSession(session: SessionStore): Promise<string | null> {
-  return exclusively(`live-chat:session:${session.serverUrl}`, async () => {
+  return withTabLock(`live-chat:session:${session.serverUrl}`, async () => {
     const kept = session.kept;
     if (!kept) return null;
     // Another tab was first.

@@ -11,7 +11,7 @@ import type { Page } from "./staff-list.ts";
  *
  * Fires `open-card` with somebody's id, and `found` with the people who are in the list.
  */
-class PeopleElement extends SearchedList<Sanction> {
+class SanctionsListElement extends SearchedList<Sanction> {
   protected override get emptyText(): string {
     return this.staffTexts.peopleEmpty;
   }
@@ -35,4 +35,4 @@ class PeopleElement extends SearchedList<Sanction> {
   }
 }
 
-defineOnce("live-chat-people", PeopleElement);
+defineOnce("live-chat-people", SanctionsListElement);

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "#protocol";
 import type { ChatSnapshot } from "../chat.ts";
 import { isStaff } from "./is-staff.ts";
-import { waitLeftMs } from "./mute-timer.ts";
+import { muteRemainingMs } from "./mute-remaining.ts";
 
 /** Whether one may write, and if not, what it takes or why. */
 export type WritePermission =
@@ -59,7 +59,7 @@ export function writePermission({
   if (!mayWrite) {
     const isSanctioned = reason === "timed-out" || reason === "banned";
     const denial = isSanctioned ? reason : (modeDenial(mode) ?? reason);
-    const leftMs = denial === reason ? waitLeftMs(me) : undefined;
+    const leftMs = denial === reason ? muteRemainingMs(me) : undefined;
     return {
       kind: "denied",
       ...(denial && { reason: denial }),

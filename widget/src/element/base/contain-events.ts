@@ -9,7 +9,7 @@ const FIELD_EVENTS =
  * its hotkeys, its ban on selecting, its lock on scrolling would take it away. All listeners are
  * passive: nothing waits for them.
  */
-export function keepInside(host: HTMLElement): void {
+export function containEvents(host: HTMLElement): void {
   const keep = (types: string, isKept: (event: Event) => boolean): void => {
     for (const type of types.split(" "))
       host.addEventListener(type, (event) => isKept(event) && event.stopPropagation(), {

@@ -5,7 +5,7 @@ import type { StaffChat } from "../ask-staff.ts";
 import type { RowTools } from "./record-row.ts";
 
 /** A part that shows what it reads from the server, and reads it anew when something may have changed. */
-export abstract class ReadElement extends ActingElement {
+export abstract class FetchingElement extends ActingElement {
   @property() accessor chat: StaffChat | undefined;
   /** Another value has it read anew: the snapshot's `news` will do. (SPEC MO11) */
   @property() accessor revision: unknown;

@@ -9,7 +9,7 @@ import type { LiveChat } from "../../live-chat.ts";
  * says why it was refused. Without a message: the first such one, as soon as nothing else is being
  * written. Its row could only fail again.
  */
-export function reword(
+export function restoreRejectedDraft(
   element: LiveChat,
   chat: Chat | undefined,
   message: PendingMessage | undefined = chat

@@ -11,7 +11,7 @@ import type { Page } from "./staff-list.ts";
  *
  * Fires `open-card` with somebody's id.
  */
-class HistoryElement extends SearchedList<AuditRecord> {
+class AuditLogElement extends SearchedList<AuditRecord> {
   protected override get emptyText(): string {
     return this.staffTexts.auditEmpty;
   }
@@ -30,4 +30,4 @@ class HistoryElement extends SearchedList<AuditRecord> {
   }
 }
 
-defineOnce("live-chat-history", HistoryElement);
+defineOnce("live-chat-history", AuditLogElement);

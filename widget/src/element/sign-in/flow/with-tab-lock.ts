@@ -8,7 +8,7 @@ const TURN_MS = 5_000;
  * Pages on plain http have no locks. There a tab writes down that it is its
  * turn, and goes ahead if a moment later no other has written over it.
  */
-export async function exclusively<T>(name: string, run: () => Promise<T>): Promise<T> {
+export async function withTabLock<T>(name: string, run: () => Promise<T>): Promise<T> {
   const { locks } = navigator as Partial<Navigator>;
   if (locks) return locks.request(name, run);
   const storage = sharedStorage();

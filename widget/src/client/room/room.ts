@@ -16,7 +16,7 @@ import type { RoomListener } from "../connection/server-events.ts";
 import type { ConnectionState, FailureReason } from "../connection/connection-state.ts";
 import { isOfNickname, joinRequest, newsOf, turnMs } from "./join-request.ts";
 import { reduceLog, type LogAction } from "../log/log-reducer.ts";
-import { startWait } from "./mute-timer.ts";
+import { startMuteClock } from "./mute-remaining.ts";
 import { EMPTY_LOG, isBehind, isOutdated, type LogState } from "../log/log-state.ts";
 import { RoomPresence } from "./room-presence.ts";
 import { Quotes } from "../log/quotes.ts";
@@ -112,7 +112,7 @@ export class Room implements RoomListener {
     if (me.hint && me.hint !== this.#hint) console.warn(`live-chat: ${me.hint}`);
     this.#hint = me.hint;
     this.me = me;
-    startWait(me);
+    startMuteClock(me);
     this.#connection.onMe(me);
     this.#chats.tell("onMe", me);
     this.#chats.tell("onChange");

@@ -102,7 +102,7 @@ export const rowPartStyles: CSSResult = css`
     opacity: 0;
     pointer-events: none;
   }
-  .rows > :first-child .actions {
+  .rows > :first-child:not(:last-child) .actions {
     inset-block: calc(100% - 4px) auto;
   }
   .actions .time {

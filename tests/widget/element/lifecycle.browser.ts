@@ -89,6 +89,10 @@ describe("an element's life", () => {
     await settled();
     assert.equal(chat.listenerCount, 0);
     assert.isEmpty(chat.asked);
+    // Nor does it come back to life by what a page still sets.
+    element.lang = "ko";
+    await settled();
+    assert.equal(chat.listenerCount, 0);
   });
 
   it("tells the page when it is ready, and every change of the connection", async () => {

@@ -108,7 +108,6 @@ export class LiveChat extends LiveChatProperties {
     new LangController(this);
     new Countdown(this, () => changesInMs(this.#snapshots.snapshot));
     containEvents(this);
-    // Nobody needs it before the focus is in the chat for the first time.
     this.addEventListener("focusin", () => this.#focus.want(), { once: true });
   }
 
@@ -134,11 +133,12 @@ export class LiveChat extends LiveChatProperties {
 
   protected override update(changed: PropertyValues<this>): void {
     // The first one connects before the pieces are drawn: on a slow phone that takes longer than asking.
-    if (!this.#own.client) this.#useClient();
+    if (this.isConnected && !this.#own.client) this.#useClient();
     super.update(changed);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (!this.isConnected) return; // A part came, or was set, after the removal.
     if (changed.has("nickname") && this.nickname) this.#own.client?.setNickname(this.nickname);
     this.#useClient();
     this.#signIn.use(this.#session);

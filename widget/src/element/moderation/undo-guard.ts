@@ -57,7 +57,8 @@ export class UndoGuard implements ReactiveController {
     // Keys press at no place.
     const isOfPointer = event.type === "pointerdown" || (event as PointerEvent).detail > 0;
     this.#pressedAt = isOfPointer ? { x, y } : undefined;
-    this.#onPressElsewhere();
+    // Only once it is over: what moves under a press that has begun loses it.
+    if (event.type === "click") this.#onPressElsewhere();
   };
 
   readonly #onMove = (event: Event): void => {

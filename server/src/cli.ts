@@ -23,7 +23,7 @@ const loadServe = async (): Promise<Command> => (await import("./serve.ts")).ser
 /** Runs the `live-chat-server` command. */
 async function main(args: readonly string[]): Promise<void> {
   const [arg] = args;
-  if (arg === "--help" || arg === "-h") return void process.stdout.write(helpText());
+  if (args.includes("--help") || args.includes("-h")) return void process.stdout.write(helpText());
   if (arg === "--version") {
     const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
     return void process.stdout.write(`${version}\n`);

@@ -74,10 +74,20 @@ it("asks again for what is wrong, by the real thing, and in Korean", async () =>
 
   const all = await answer(dir, [
     ...["3", "too short", "", "https://*.shop.example", "https://shop.example"],
-    ...["./file/chat.db", "./data/chat.db", "chat.example.com", "", takenPort, port, "n"],
+    ...[
+      "mysql://shop/chat",
+      "./file/chat.db",
+      "./data/chat.db",
+      "chat.example.com",
+      "",
+      takenPort,
+      port,
+      "n",
+    ],
   ]);
   expect(all.said).toContain("32 characters");
   expect(all.said).toContain("Name each of a site's hosts");
+  expect(all.said).toContain("Give sqlite:<path>, postgres://");
   expect(all.said).toContain("Give an address like https://chat.example.com");
   expect(all.said).toContain(`Port ${takenPort} cannot be taken`);
   const settings = readSettings(dir);

@@ -305,6 +305,11 @@ describe("a moderator's link", () => {
     const { body } = await api.post("/streams/s1/invitations");
     expect(body.invitation).toMatchObject({ streamId: "s1", invitedBy: owner.person.userId });
     expect((await api.get("/streams/s1/invitations")).body.invitations).toEqual([body.invitation]);
+    // As a browser asks on a page of the server itself, and on another site's.
+    const listAs = (site: string) =>
+      apiOf(server.url, owner.token, { "sec-fetch-site": site }).get("/streams/s1/invitations");
+    expect((await listAs("same-origin")).body.invitations).toEqual([body.invitation]);
+    expect((await listAs("cross-site")).status).toBe(401);
     const moderator = await acceptInvitation(server.url, invitationOf(body.url), "소라");
     expect(moderator).toMatchObject({ role: "moderator", streamId: "s1" });
     expect((await api.get("/streams/s1/invitations")).body.invitations).toEqual([]);

@@ -30,7 +30,7 @@ export const ko: Texts = {
 
   owner: "호스트",
   moderator: "매니저",
-  continueAs: (name) => `${name}님으로 계속하기`,
+  continueAs: (name) => `${name} 이름으로 계속하기`,
   ownerHeading: "이 채팅의 호스트 되기",
   ownerNote:
     "호스트는 이 서버의 모든 채팅을 관리해요. 메시지 삭제, 채팅 금지, 필터 설정은 물론 다른 사람을 매니저로 정할 수도 있어요.",

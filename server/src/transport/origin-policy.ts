@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Request } from "express";
 
 /** `"*"`, or the exact origins that may embed the chat. */
 export type Origins = "*" | readonly string[];
@@ -61,6 +62,14 @@ export class OriginPolicy {
     const listed = origins !== "*" && origins.includes(value);
     const allowed = listed || this.isOwn(request) || (loopbackOnly && isLoopback(value));
     return { value, allowed };
+  }
+
+  /** The origin of a request's page. Browsers send none when a page of ours reads from here. (SPEC AD1) */
+  originOf({ headers, protocol }: Pick<Request, "headers" | "protocol">): string | undefined {
+    const { origin, host = "" } = headers;
+    if (origin !== undefined || headers["sec-fetch-site"] !== "same-origin") return origin;
+    const { publicUrl } = this.#options;
+    return publicUrl ? new URL(publicUrl).origin : `${protocol}://${host}`;
   }
 
   /** The pages that may frame ours, in the words of a content security policy. */

@@ -80,9 +80,9 @@ async function askAll(
   };
 }
 
-/** A file is a SQLite database. */
+/** A file is a SQLite database; an address of another kind of database is none. */
 function toDatabaseUrl(answer: string): string {
-  return /^(sqlite|postgres(ql)?|memory):/.test(answer) ? answer : `sqlite:${answer}`;
+  return /^(sqlite|postgres(ql)?|memory):|^\w+:\/\//.test(answer) ? answer : `sqlite:${answer}`;
 }
 
 /** The settings that say who may write. */

@@ -63,7 +63,7 @@ export class ApiAccess {
   async #identify(request: Request): Promise<Identity | undefined> {
     const token = bearerToken(request);
     if (token === "") return undefined;
-    const { origin } = request.headers;
+    const origin = this.#options.origins.originOf(request);
     return this.#options.authenticator.authenticate({ token, ...(origin && { origin }) });
   }
 }

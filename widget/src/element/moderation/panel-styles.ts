@@ -16,6 +16,9 @@ export const PANEL_STYLES: string = css`
     overflow: hidden;
     animation: appear-panel 140ms ease-out;
   }
+  .staff-panel:lang(ko) {
+    word-break: keep-all;
+  }
   @container (min-width: 600px) {
     .staff-panel {
       inline-size: 360px;

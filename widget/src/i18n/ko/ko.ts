@@ -83,7 +83,7 @@ export const texts: AllTexts = {
   signInAndSend: "로그인하고 보내기",
   signInInstead: "로그인하기",
   signingIn: "로그인 창에서 계속해 주세요",
-  account: (name) => `${name} 님으로 참여 중. 계정`,
+  account: (name) => `${name} 이름으로 참여 중. 계정`,
   signOut: "로그아웃",
   mayNotWrite: "지금은 메시지를 쓸 수 없어요.",
   mayWriteAgain: "이제 다시 쓸 수 있어요.",
@@ -97,7 +97,7 @@ export const texts: AllTexts = {
   nicknameStart: "참여하기",
   nicknameSave: "저장",
   nicknameCancel: "취소",
-  nicknameChange: (name) => `${name} 님으로 참여 중. 닉네임 바꾸기`,
+  nicknameChange: (name) => `${name} 이름으로 참여 중. 닉네임 바꾸기`,
 
   sending: "보내는 중…",
   retry: "다시 보내기",

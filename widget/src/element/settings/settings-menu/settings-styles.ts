@@ -2,6 +2,9 @@
 const css = String.raw;
 
 export const SETTINGS_STYLES: string = css`
+  .menu:lang(ko) {
+    word-break: keep-all;
+  }
   .menu fieldset {
     margin: 0;
     padding: 0;

@@ -8,8 +8,9 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  // Only what hangs takes so long.
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
   use: {
     locale: "en-US",
     trace: "off",

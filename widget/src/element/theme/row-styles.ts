@@ -155,8 +155,8 @@ export const rowStyles: CSSResult = css`
     text-align: center;
     overflow-wrap: anywhere;
   }
+  /* Not in line with the messages above: it is no part of what that person said. */
   .row.removed {
-    padding-inline-start: calc(var(--_space) + var(--_avatar-size) + 8px);
     color: var(--_muted);
     font-size: 0.86em;
     font-style: italic;

@@ -1,4 +1,5 @@
 import { assert } from "@open-wc/testing";
+import { loadLazily } from "../../../widget/src/load-lazily.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { makeStates } from "../support/states.ts";
 
@@ -53,6 +54,10 @@ function looks({ element }: Shown): string[][] {
 describe("a page's own styles", () => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(HOSTILE);
+  // What is loaded later must not come between two looks.
+  before(() =>
+    loadLazily(({ PARTS }) => Promise.all(Object.values(PARTS).map((load) => load())), ""),
+  );
   afterEach(() => {
     document.adoptedStyleSheets = [];
   });

@@ -7,7 +7,7 @@ const nameColors = unsafeCSS(
 /**
  * One message. Its columns: picture, text, time and action.
  *
- * Its actions reach over the row above.
+ * Its actions reach over the row above. A removed message stands at the edge: it is no part of what is said above it.
  * The text gives the line its baseline, not the icon before it.
  * Within a group the first time stands for all, and an open row has it beside its actions.
  */
@@ -155,7 +155,6 @@ export const rowStyles: CSSResult = css`
     text-align: center;
     overflow-wrap: anywhere;
   }
-  /* Not in line with the messages above: it is no part of what that person said. */
   .row.removed {
     color: var(--_muted);
     font-size: 0.86em;

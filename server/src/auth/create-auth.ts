@@ -47,7 +47,9 @@ export async function createAuth(options: AuthOptions, ports: AuthPorts): Promis
     (await ports.secrets.getOrCreate("session", randomBytes(32).toString("base64url")));
   const signedTokens = new SignedTokens(secret);
   const sessions = new ChatSessions({
-    ...{ signedTokens, clock, secret },
+    signedTokens,
+    clock,
+    secret,
     store: ports.sessions,
     isEnded: ports.isEnded,
     staffHours: options.staffHours,

@@ -16,7 +16,9 @@ export function registerReadings(registry: Registry, readings: readonly Reading[
   for (const { name, help, counts, read, label } of readings) {
     const Metric = counts ? Counter : Gauge;
     new Metric({
-      ...{ name, help, registers: [registry] },
+      name,
+      help,
+      registers: [registry],
       labelNames: label === undefined ? [] : [label],
       collect() {
         this.reset();

@@ -43,7 +43,8 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
       const { streamId } = request.params;
       if (!STREAM_ID_PATTERN.test(streamId)) return next();
       const attributes = {
-        ...{ "stream-id": streamId, "no-pop-out": "" },
+        "stream-id": streamId,
+        "no-pop-out": "",
         ...attributesFrom(mode, request.query),
       };
       const oembed = `${ownUrl(request)}/oembed?url=${encodeURIComponent(ownUrl(request) + request.url)}`;

@@ -67,7 +67,8 @@ function attachedEndpoint(
   let leave: (() => void) | undefined;
   let url = publicUrl ?? "";
   return {
-    ...{ http, sockets },
+    http,
+    sockets,
     get url() {
       return (url ||= urlOf(host));
     },

@@ -22,7 +22,10 @@ function encodeJoined({ identity }: Connection, { me, room, log }: JoinedRoom): 
   const guestCredential = identity.kind === "guest" ? identity.newCredential : undefined;
   const own = JSON.stringify({
     ok: true,
-    ...{ me, room, position, recovered },
+    me,
+    room,
+    position,
+    recovered,
     ...(!log.recovered && { more: log.more }),
     ...(guestCredential && { guestCredential }),
   });

@@ -90,8 +90,14 @@ export class DeliveryScheduler {
       if (queue) queue.webhook = webhook;
       else
         this.#queues.set(webhook.id, {
-          ...{ webhook, waiting: new Set(), running: new Map(), alarms: new Map(), due: new Set() },
-          ...{ hasMore: false, failures: 0, endRest: undefined },
+          webhook,
+          waiting: new Set(),
+          running: new Map(),
+          alarms: new Map(),
+          due: new Set(),
+          hasMore: false,
+          failures: 0,
+          endRest: undefined,
         });
     }
   }

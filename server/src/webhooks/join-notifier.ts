@@ -56,7 +56,9 @@ export class JoinNotifier {
       this.#busy.add(webhook.id);
       const sent = told.map(([streamId, events]) =>
         runner.send(webhook, `${webhook.id} ${events[0]!.id}`, {
-          ...{ webhookId: webhook.id, streamId, events },
+          webhookId: webhook.id,
+          streamId,
+          events,
         }),
       );
       void Promise.allSettled(sent).then(() => this.#busy.delete(webhook.id));

@@ -27,13 +27,17 @@ export interface Webhooks {
 export function openWebhooks({ store, clock, allowPrivate, warn }: WebhooksOptions): Webhooks {
   const nowMs = () => clock.nowMs();
   const runner = new DeliveryWorker({
-    ...{ store, nowMs, random: Math.random, holder: randomUUID() },
+    store,
+    nowMs,
+    random: Math.random,
+    holder: randomUUID(),
     post: createPost({ allowPrivate }),
   });
   const scheduler = new DeliveryScheduler({ store, runner, clock, warn, random: Math.random });
   const joinNotifier = new JoinNotifier({ scheduler, runner, clock });
   return {
-    ...{ scheduler, joinNotifier },
+    scheduler,
+    joinNotifier,
     close: async () => {
       joinNotifier.close();
       await scheduler.close();

@@ -51,7 +51,8 @@ export function createPost({ allowPrivate, timeoutMs = 10_000 }: PostOptions): P
         if (statusCode >= 200 && statusCode < 300) resolve({ ok: true });
         else
           resolve({
-            ...{ ok: false, error: `It answered ${statusCode}.` },
+            ok: false,
+            error: `It answered ${statusCode}.`,
             ...(statusCode === 410 && { gone: true }),
           });
       });

@@ -54,7 +54,8 @@ export function createWebhookAdmin(options: WebhookAdminOptions): WebhookAdmin {
       if (!webhook) return UNKNOWN;
       const ping = { id: `ping.${nowMs()}`, type: "ping", timestamp: nowMs(), data: {} } as const;
       const result = await runner.send(webhook, `${id} ${ping.id}`, {
-        ...{ webhookId: id, events: [ping] },
+        webhookId: id,
+        events: [ping],
       });
       return accept({
         outcome: result.ok ? { delivered: true } : { delivered: false, error: result.error },

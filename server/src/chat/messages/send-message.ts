@@ -83,7 +83,9 @@ export async function sendMessage(
     const knownSinceMs =
       policy.mode.accountAgeSeconds && (await ports.knownAuthors.sinceMs(identity, addressHash));
     const verdict = evaluateSend(policy, {
-      ...{ subject, text: send.message, nowMs: ports.policies.nowMs() },
+      subject,
+      text: send.message,
+      nowMs: ports.policies.nowMs(),
       ...(knownSinceMs && { knownSinceMs }),
       mayLink: permit !== undefined,
     });

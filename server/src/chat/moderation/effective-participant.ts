@@ -49,7 +49,9 @@ export function effectiveParticipant(
   const kept = sanction && sanctionCode(sanction);
   if (!sanction || !kept) return self;
   return {
-    ...{ ...self, maySend: false, reason: kept },
+    ...self,
+    maySend: false,
+    reason: kept,
     ...(sanction.untilMs !== undefined && {
       retryAfterMs: Math.max(1, Math.ceil(sanction.untilMs - nowMs)),
     }),

@@ -104,7 +104,9 @@ export class Policies {
 
   #keep(streamId: string, policy: StreamPolicy): void {
     this.#kept.set(streamId, {
-      ...{ policy, heard: policy.version, reading: undefined },
+      policy,
+      heard: policy.version,
+      reading: undefined,
       cancelAlarm: this.#watch(streamId, policy),
     });
   }

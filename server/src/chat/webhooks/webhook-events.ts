@@ -17,7 +17,9 @@ export function wants({ events, streams }: Webhook, streamId: string, type?: Web
 
 function toEvent(streamId: string, entry: Entry): WebhookEvent | undefined {
   const event = (type: WebhookEventType, data: object): WebhookEvent => ({
-    ...{ id: entry.id, type, timestamp: entry.timestamp },
+    id: entry.id,
+    type,
+    timestamp: entry.timestamp,
     data: { seq: entry.seq, ...data },
   });
   switch (entry.kind) {
@@ -25,7 +27,8 @@ function toEvent(streamId: string, entry: Entry): WebhookEvent | undefined {
       return event("message.created", toChatMessage(streamId, entry));
     case "removal":
       return event("message.removed", {
-        ...{ messageId: entry.messageId, messageSeq: entry.messageSeq },
+        messageId: entry.messageId,
+        messageSeq: entry.messageSeq,
       });
     case "purge":
       return event("messages.purged", { userId: entry.userId });
@@ -49,7 +52,9 @@ function toEvent(streamId: string, entry: Entry): WebhookEvent | undefined {
 /** An action without the text of the message that it was done to: that was removed, or never seen. (SPEC LOG5, HE1) */
 function toActionEvent({ message, undoable: _, ...record }: AuditRecord): WebhookEvent {
   return {
-    ...{ id: record.id, type: "action.done", timestamp: record.atMs },
+    id: record.id,
+    type: "action.done",
+    timestamp: record.atMs,
     data: { ...record, ...(message && { message: { id: message.id } }) },
   };
 }

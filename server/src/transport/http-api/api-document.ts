@@ -50,7 +50,10 @@ function toOperation(operation: Operation): object {
   const parameters = [
     ...named.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
     ...Object.entries(query).map(([name, description]) => ({
-      ...{ name, in: "query", description, schema: { type: "string" } },
+      name,
+      in: "query",
+      description,
+      schema: { type: "string" },
     })),
   ];
   return {

@@ -13,7 +13,9 @@ export const PAGE_QUERY = {
 export function parsePageQuery({ streamId, query }: Call): Result<StaffRead> {
   const { before, limit, search } = query;
   return parseStaffPage({
-    ...{ streamId, before, search },
+    streamId,
+    before,
+    search,
     ...(limit !== undefined && { limit: /^\d{1,9}$/.test(limit) ? Number(limit) : limit }),
   });
 }

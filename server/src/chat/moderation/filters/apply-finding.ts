@@ -21,7 +21,11 @@ export function timeoutBy(
   if (action.kind !== "timeout") throw new Error("a filter times out that does something else");
   const { seconds } = action;
   return {
-    ...{ kind: "action", streamId, actor: null, rule, policyVersion },
+    kind: "action",
+    streamId,
+    actor: null,
+    rule,
+    policyVersion,
     action: { kind: "timeout", userId, seconds, ...(reason !== undefined && { reason }) },
     target: { role, ...(nickname && { nickname }), ...(avatarUrl && { avatarUrl }) },
   };

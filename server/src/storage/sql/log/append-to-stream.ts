@@ -89,7 +89,9 @@ async function appendEntries(
     const unpinned = unpinRemoved(stream, row);
     fresh.push(row, ...unpinned);
     return {
-      ...{ outcome: "appended", epoch: stream.epoch, entry: toEntry(row) },
+      outcome: "appended",
+      epoch: stream.epoch,
+      entry: toEntry(row),
       ...(unpinned.length > 0 && { more: unpinned.map((each) => toEntry(each)) }),
     };
   });

@@ -75,7 +75,10 @@ export function messageRow(
   const { stream_id, seq, id, at } = slot;
   return {
     ...EMPTY_ROW,
-    ...{ stream_id, seq, id, at },
+    stream_id,
+    seq,
+    id,
+    at,
     kind: "message",
     user_id: author.userId,
     client_id: clientId ?? null,

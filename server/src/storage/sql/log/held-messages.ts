@@ -74,10 +74,18 @@ export class HeldMessages {
     if (first && first.body !== message) return { outcome: "refused", code: "conflict" };
     if (!first && why === "shadow") return undefined;
     const row: HeldMessagesTable = first ?? {
-      ...{ stream_id: this.#stream.id, id: `${HELD}${newEpoch()}`, at: this.#stream.nowMs },
-      ...{ user_id: author.userId, client_id: clientId, why, rule: rule ?? null },
-      ...{ nickname: author.nickname, avatar_url: author.avatarUrl ?? null, role: author.role },
-      ...{ body: message, reply_to: replyTo ?? null },
+      stream_id: this.#stream.id,
+      id: `${HELD}${newEpoch()}`,
+      at: this.#stream.nowMs,
+      user_id: author.userId,
+      client_id: clientId,
+      why,
+      rule: rule ?? null,
+      nickname: author.nickname,
+      avatar_url: author.avatarUrl ?? null,
+      role: author.role,
+      body: message,
+      reply_to: replyTo ?? null,
     };
     if (!first) {
       this.#fresh.push(row);
@@ -135,10 +143,15 @@ export class HeldMessages {
 /** A held message as its author and staff see it. */
 export function toHeldMessage(row: HeldMessagesTable): HeldMessage {
   return {
-    ...{ id: row.id, streamId: row.stream_id, userId: row.user_id, nickname: row.nickname ?? "" },
+    id: row.id,
+    streamId: row.stream_id,
+    userId: row.user_id,
+    nickname: row.nickname ?? "",
     ...(row.avatar_url && { avatarUrl: row.avatar_url }),
     role: (row.role ?? "guest") as Role,
-    ...{ message: row.body ?? "", timestamp: row.at, why: row.why },
+    message: row.body ?? "",
+    timestamp: row.at,
+    why: row.why,
     ...(row.client_id && { clientId: row.client_id }),
     ...(row.rule && { rule: row.rule }),
   };

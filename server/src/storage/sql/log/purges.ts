@@ -31,7 +31,9 @@ export async function recordPurge(
   await trx
     .insertInto("purges")
     .values({
-      ...{ stream_id: stream.id, user_id: userId, seq },
+      stream_id: stream.id,
+      user_id: userId,
+      seq,
       erase_at: undoable ? stream.nowMs + DAY_MS : 0,
     })
     .onConflict((conflict) => conflict.doNothing())

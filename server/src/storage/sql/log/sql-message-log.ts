@@ -127,7 +127,10 @@ export class SqlMessageLog implements MessageLog {
           .execute();
         for (const { id, epoch, last_seq, first_seq, policy_version } of rows)
           heads.push({
-            ...{ streamId: id, epoch, seq: last_seq, firstSeq: first_seq },
+            streamId: id,
+            epoch,
+            seq: last_seq,
+            firstSeq: first_seq,
             policyVersion: policy_version,
           });
       }

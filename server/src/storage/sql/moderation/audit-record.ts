@@ -21,7 +21,9 @@ export function isUndoable(row: ActionsTable, nowMs: number): boolean {
 export function toRecord(row: ActionsTable, nowMs: number): AuditRecord {
   const detail = fromJson<Record<string, unknown>>(row.detail);
   return {
-    ...{ id: row.id, streamId: row.stream_id, atMs: row.at },
+    id: row.id,
+    streamId: row.stream_id,
+    atMs: row.at,
     by:
       row.by_user_id === null
         ? null

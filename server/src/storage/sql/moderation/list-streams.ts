@@ -14,7 +14,10 @@ export async function readStreams(
   if (listedOnly) query = query.where("listed", "=", 1);
   const rows = await query.orderBy("id").limit(limit).execute();
   return rows.map((row) => ({
-    ...{ streamId: row.id, listed: row.listed === 1, seq: row.last_seq, lastAtMs: row.last_at },
+    streamId: row.id,
+    listed: row.listed === 1,
+    seq: row.last_seq,
+    lastAtMs: row.last_at,
     ended: fromJson<RoomMode>(row.mode)?.ended === true,
   }));
 }

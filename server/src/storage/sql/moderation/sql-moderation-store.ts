@@ -91,7 +91,8 @@ export class SqlModerationStore implements ModerationStore {
         .execute();
       const last = sanctions.length === SANCTIONS_PER_READ ? sanctions.at(-1) : undefined;
       return {
-        ...{ version: last?.version ?? stream?.policy_version ?? 0, nowMs },
+        version: last?.version ?? stream?.policy_version ?? 0,
+        nowMs,
         ...(last && { more: true as const }),
         mode: fromJson<RoomMode>(stream?.mode ?? null) ?? {},
         ...(stream?.filters && { filters: stream.filters }),
@@ -147,7 +148,10 @@ export class SqlModerationStore implements ModerationStore {
       await this.#db
         .insertInto("reports")
         .values({
-          ...{ stream_id: streamId, message_id: messageId, user_id: userId, reason },
+          stream_id: streamId,
+          message_id: messageId,
+          user_id: userId,
+          reason,
           at: this.#dialect.nowMs,
         })
         .onConflict((conflict) =>
@@ -178,7 +182,9 @@ export class SqlModerationStore implements ModerationStore {
       const met = await this.#db
         .insertInto("people")
         .values({
-          ...{ user_id: userId, first_at: now, seen_at: now },
+          user_id: userId,
+          first_at: now,
+          seen_at: now,
           address_hash: addressHash ?? null,
         })
         .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ seen_at: now }))
@@ -236,7 +242,9 @@ export class SqlModerationStore implements ModerationStore {
 
 function toPolicySanction(row: SanctionsTable): PolicySanction {
   return {
-    ...{ userId: row.user_id, kind: row.kind, byOwner: row.by_owner === 1 },
+    userId: row.user_id,
+    kind: row.kind,
+    byOwner: row.by_owner === 1,
     ...(row.reason !== null && { reason: row.reason }),
     ...(row.until !== null && { untilMs: row.until }),
     ...(row.address_hash !== null && { addressHash: row.address_hash }),

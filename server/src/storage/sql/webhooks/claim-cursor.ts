@@ -56,7 +56,10 @@ export async function claimCursor(
 
 function toCursor(row: Selectable<WebhookLanesTable>, nowMs: number) {
   return {
-    ...{ webhookId: row.webhook_id, streamId: row.stream_id, nowMs, attempts: row.attempts },
+    webhookId: row.webhook_id,
+    streamId: row.stream_id,
+    nowMs,
+    attempts: row.attempts,
     position: { seq: row.seq, actions: row.actions },
     ...(row.up_to_seq !== null && {
       upTo: { seq: row.up_to_seq, actions: row.up_to_actions ?? row.actions },

@@ -69,7 +69,9 @@ export async function readCursor(
     ),
   };
   return {
-    ...{ epoch: stream.epoch, items, to },
+    epoch: stream.epoch,
+    items,
+    to,
     more: to.seq < stream.last_seq || to.actions < stream.actions,
   };
 }

@@ -48,7 +48,9 @@ export class SqlWebhookStore implements WebhookStore {
     return this.#asStore(async () => {
       const rows = await this.#db.selectFrom("webhooks").selectAll().orderBy("id").execute();
       return rows.map(({ id, url, secret, events, streams }) => ({
-        ...{ id, url, secret },
+        id,
+        url,
+        secret,
         ...(events && { events: fromJson<WebhookEventType[]>(events)! }),
         ...(streams && { streams: fromJson<string[]>(streams)! }),
       }));
@@ -57,7 +59,8 @@ export class SqlWebhookStore implements WebhookStore {
 
   put({ id, url, secret, events, streams }: SignedWebhook): Promise<void> {
     const values = {
-      ...{ url, secret },
+      url,
+      secret,
       events: events ? JSON.stringify(events) : null,
       streams: streams ? JSON.stringify(streams) : null,
     };
@@ -147,8 +150,14 @@ export class SqlWebhookStore implements WebhookStore {
     leaseMs: number,
   ): Promise<boolean> {
     return this.#update(cursor, holder, {
-      ...{ seq: to.seq, actions: to.actions, up_to_seq: null, up_to_actions: null },
-      ...{ attempts: 0, failing_since: null, last_error: null, next_at: 0 },
+      seq: to.seq,
+      actions: to.actions,
+      up_to_seq: null,
+      up_to_actions: null,
+      attempts: 0,
+      failing_since: null,
+      last_error: null,
+      next_at: 0,
       lease_until: leaseMs === 0 ? 0 : sql<number>`${this.#dialect.nowMs} + ${sql.lit(leaseMs)}`,
     });
   }
@@ -157,8 +166,12 @@ export class SqlWebhookStore implements WebhookStore {
     const { to, retryAfterMs, parked, error } = failure;
     const nowMs = this.#dialect.nowMs;
     await this.#update(cursor, holder, {
-      ...{ up_to_seq: to.seq, up_to_actions: to.actions, attempts: cursor.attempts + 1 },
-      ...{ lease_until: 0, last_error: error, failing_since: cursor.failingSinceMs ?? nowMs },
+      up_to_seq: to.seq,
+      up_to_actions: to.actions,
+      attempts: cursor.attempts + 1,
+      lease_until: 0,
+      last_error: error,
+      failing_since: cursor.failingSinceMs ?? nowMs,
       next_at: sql<number>`${nowMs} + ${sql.lit(Math.round(retryAfterMs))}`,
       ...(parked && { parked_at: nowMs }),
     });
@@ -175,8 +188,11 @@ export class SqlWebhookStore implements WebhookStore {
         .limit(limit)
         .execute();
       return rows.map((row) => ({
-        ...{ streamId: row.stream_id, parked: row.parked_at !== null, attempts: row.attempts },
-        ...{ sinceMs: row.failing_since ?? 0, nextAtMs: row.next_at },
+        streamId: row.stream_id,
+        parked: row.parked_at !== null,
+        attempts: row.attempts,
+        sinceMs: row.failing_since ?? 0,
+        nextAtMs: row.next_at,
         lastError: row.last_error ?? "",
       }));
     });

@@ -30,7 +30,10 @@ const botMessage = registerSchema(
 );
 
 const postMessage = operation({
-  ...{ method: "post", path: "/streams/{id}/messages", id: "postMessage", access: "owner" },
+  method: "post",
+  path: "/streams/{id}/messages",
+  id: "postMessage",
+  access: "owner",
   summary: "Posts as a bot, with a name and a badge of its own.",
   body: botMessage,
   answer: z.object({ message: chatMessage }),

@@ -4,14 +4,20 @@ import { operation, type Operation } from "../operation.ts";
 import { filterFinding, filterRules } from "../schemas/filter-schemas.ts";
 
 const readFilters = operation({
-  ...{ method: "get", path: "/streams/{id}/filters", id: "readFilters", access: "owner" },
+  method: "get",
+  path: "/streams/{id}/filters",
+  id: "readFilters",
+  access: "owner",
   summary: "The filters of a stream, in the order in which they are tried.",
   answer: z.object({ rules: filterRules }),
   handle: ({ requests, asker, streamId }) => requests.filters(asker, streamId),
 });
 
 const tryFilters = operation({
-  ...{ method: "post", path: "/streams/{id}/filters/try", id: "tryFilters", access: "owner" },
+  method: "post",
+  path: "/streams/{id}/filters/try",
+  id: "tryFilters",
+  access: "owner",
   summary: "Which rule would act on a text: of the stream's, or of those given. Changes nothing.",
   body: z.strictObject({ text: z.string(), rules: filterRules.exactOptional() }),
   answer: z.object({ finding: filterFinding.exactOptional() }),

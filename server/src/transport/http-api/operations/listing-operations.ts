@@ -15,7 +15,10 @@ const stream = registerSchema(
 );
 
 const listStreams = operation({
-  ...{ method: "get", path: "/streams", id: "listStreams", access: "operator" },
+  method: "get",
+  path: "/streams",
+  id: "listStreams",
+  access: "operator",
   summary: "A page of the streams that there are, in the order of their ids.",
   query: {
     after: "The id that the page begins after: the last of the page before it.",
@@ -40,14 +43,20 @@ const listStreams = operation({
 });
 
 const getStream = operation({
-  ...{ method: "get", path: "/streams/{id}", id: "getStream", access: "owner" },
+  method: "get",
+  path: "/streams/{id}",
+  id: "getStream",
+  access: "owner",
   summary: "A stream.",
   answer: z.object({ stream }),
   handle: ({ requests, streamId }) => requests.readStream(streamId),
 });
 
 const makeStream = operation({
-  ...{ method: "put", path: "/streams/{id}", id: "putStream", access: "operator" },
+  method: "put",
+  path: "/streams/{id}",
+  id: "putStream",
+  access: "operator",
   summary: "Makes a stream, or brings it back; ended: true ends it, false opens it again.",
   body: registerSchema("StreamSettings", z.strictObject({ ended: z.boolean().exactOptional() })),
   answer: z.object({ stream }),
@@ -56,7 +65,10 @@ const makeStream = operation({
 });
 
 const endForGood = operation({
-  ...{ method: "delete", path: "/streams/{id}", id: "archiveStream", access: "operator" },
+  method: "delete",
+  path: "/streams/{id}",
+  id: "archiveStream",
+  access: "operator",
   summary: "Ends a stream and takes it off the list; what was written is kept and can be exported.",
   answer: z.object({ stream }),
   handle: ({ requests, principal, streamId }) => requests.archiveStream(principal, streamId),

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { operation, type Operation } from "../operation.ts";
 
 const forgetPerson = operation({
-  ...{ method: "delete", path: "/people/{userId}/messages", id: "forgetPerson" },
+  method: "delete",
+  path: "/people/{userId}/messages",
+  id: "forgetPerson",
   access: "operator",
   summary:
     "Removes every message of a person from every stream, for everyone, for good, and ends their chat sessions.",

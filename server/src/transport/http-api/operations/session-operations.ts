@@ -13,7 +13,9 @@ const session = z
   .describe("A chat session: somebody who signed in on a page of another site.");
 
 const listSessions = operation({
-  ...{ method: "get", path: "/people/{userId}/sessions", id: "listSessions" },
+  method: "get",
+  path: "/people/{userId}/sessions",
+  id: "listSessions",
   access: "operator",
   summary: "Lists a person's chat sessions, the last refreshed first, 200 at most.",
   answer: z.object({ sessions: z.array(session) }),
@@ -27,7 +29,9 @@ const listSessions = operation({
 const ended = z.object({ ended: z.int().describe("How many sessions were ended.") });
 
 const endSessions = operation({
-  ...{ method: "delete", path: "/people/{userId}/sessions", id: "endSessions" },
+  method: "delete",
+  path: "/people/{userId}/sessions",
+  id: "endSessions",
   access: "operator",
   summary:
     "Ends all of a person's chat sessions: within 2 s their connections only read, on every node.",
@@ -40,7 +44,9 @@ const endSessions = operation({
 });
 
 const endOneSession = operation({
-  ...{ method: "delete", path: "/people/{userId}/sessions/{sessionId}", id: "endSession" },
+  method: "delete",
+  path: "/people/{userId}/sessions/{sessionId}",
+  id: "endSession",
   access: "operator",
   summary: "Ends one of a person's chat sessions.",
   answer: ended,

@@ -7,7 +7,10 @@ import { chatMessage, pin, roomMode } from "../schemas/chat-schemas.ts";
 import * as forms from "../schemas/moderation-schemas.ts";
 
 const doAction = operation({
-  ...{ method: "post", path: "/streams/{id}/actions", id: "doAction", access: "owner" },
+  method: "post",
+  path: "/streams/{id}/actions",
+  id: "doAction",
+  access: "owner",
   summary: "Does one thing to a stream, a message in it or a person; audited, and mostly undoable.",
   query: { clientId: "Your own id of it: a repetition under it is answered, and not done again." },
   body: moderationAction,
@@ -38,7 +41,10 @@ const doAction = operation({
 });
 
 const readAudit = operation({
-  ...{ method: "get", path: "/streams/{id}/audit", id: "readAudit", access: "owner" },
+  method: "get",
+  path: "/streams/{id}/audit",
+  id: "readAudit",
+  access: "owner",
   summary: "A page of the audit log, newest first.",
   query: PAGE_QUERY,
   answer: z.object({ records: z.array(forms.auditRecord), more: z.boolean() }),
@@ -49,7 +55,10 @@ const readAudit = operation({
 });
 
 export const exportAudit: LinesOperation = {
-  ...{ method: "get", path: "/streams/{id}/audit.ndjson", id: "exportAudit", access: "owner" },
+  method: "get",
+  path: "/streams/{id}/audit.ndjson",
+  id: "exportAudit",
+  access: "owner",
   summary: "The whole audit log, newest first. Also at /audit, to whoever accepts NDJSON alone.",
   query: { search: PAGE_QUERY.search },
   line: forms.auditRecord,
@@ -60,7 +69,10 @@ export const exportAudit: LinesOperation = {
 };
 
 const readSanctions = operation({
-  ...{ method: "get", path: "/streams/{id}/sanctions", id: "readSanctions", access: "owner" },
+  method: "get",
+  path: "/streams/{id}/sanctions",
+  id: "readSanctions",
+  access: "owner",
   summary: "A page of what keeps people from writing at the moment, newest first.",
   query: PAGE_QUERY,
   answer: z.object({ sanctions: z.array(forms.sanction), more: z.boolean() }),
@@ -71,7 +83,10 @@ const readSanctions = operation({
 });
 
 const readPerson = operation({
-  ...{ method: "get", path: "/streams/{id}/people/{userId}", id: "readPerson", access: "owner" },
+  method: "get",
+  path: "/streams/{id}/people/{userId}",
+  id: "readPerson",
+  access: "owner",
   summary: "What is known of a person in a stream: newest messages, actions, notes.",
   answer: z.object({ card: forms.personCard }),
   handle: async ({ requests, asker, streamId, params }) => {
@@ -82,14 +97,20 @@ const readPerson = operation({
 });
 
 const readQueue = operation({
-  ...{ method: "get", path: "/streams/{id}/queue", id: "readQueue", access: "owner" },
+  method: "get",
+  path: "/streams/{id}/queue",
+  id: "readQueue",
+  access: "owner",
   summary: "What waits for review: held and reported messages, oldest first.",
   answer: forms.reviewQueue,
   handle: ({ requests, asker, streamId }) => requests.reviewQueue(asker, streamId),
 });
 
 const readState = operation({
-  ...{ method: "get", path: "/streams/{id}/state", id: "readState", access: "owner" },
+  method: "get",
+  path: "/streams/{id}/state",
+  id: "readState",
+  access: "owner",
   summary: "What holds in a stream at this moment, and how many are there.",
   answer: z.object({
     mode: roomMode,
@@ -101,7 +122,10 @@ const readState = operation({
 });
 
 const exportStream: LinesOperation = {
-  ...{ method: "get", path: "/streams/{id}/messages", id: "exportMessages", access: "owner" },
+  method: "get",
+  path: "/streams/{id}/messages",
+  id: "exportMessages",
+  access: "owner",
   summary: "Every message of a stream that was not removed, oldest first.",
   line: chatMessage,
   read: async ({ requests, asker, streamId }) => accept(requests.exportMessages(asker, streamId)),

@@ -7,14 +7,20 @@ const PATH = "/webhooks/{webhookId}";
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 const listWebhooks = operation({
-  ...{ method: "get", path: "/webhooks", id: "listWebhooks", access: "operator" },
+  method: "get",
+  path: "/webhooks",
+  id: "listWebhooks",
+  access: "operator",
   summary: "Every webhook, without secrets.",
   answer: z.object({ webhooks: z.array(forms.webhook) }),
   handle: async ({ webhooks }) => accept({ webhooks: await webhooks.list() }),
 });
 
 const putWebhook = operation({
-  ...{ method: "put", path: PATH, id: "putWebhook", access: "operator" },
+  method: "put",
+  path: PATH,
+  id: "putWebhook",
+  access: "operator",
   summary: "Makes or changes a webhook; it is told of what happens from then on.",
   body: forms.webhookSettings,
   answer: z.object({
@@ -30,28 +36,40 @@ const putWebhook = operation({
 });
 
 const getWebhook = operation({
-  ...{ method: "get", path: PATH, id: "getWebhook", access: "operator" },
+  method: "get",
+  path: PATH,
+  id: "getWebhook",
+  access: "operator",
   summary: "A webhook, and the streams of which it could not be told: the first hundred.",
   answer: z.object({ webhook: forms.webhook, troubles: z.array(forms.webhookTrouble) }),
   handle: (call) => call.webhooks.get(idOf(call)),
 });
 
 const deleteWebhook = operation({
-  ...{ method: "delete", path: PATH, id: "deleteWebhook", access: "operator" },
+  method: "delete",
+  path: PATH,
+  id: "deleteWebhook",
+  access: "operator",
   summary: "Tells a webhook nothing more.",
   answer: z.object({}),
   handle: (call) => call.webhooks.delete(idOf(call)),
 });
 
 const testWebhook = operation({
-  ...{ method: "post", path: `${PATH}/test`, id: "testWebhook", access: "operator" },
+  method: "post",
+  path: `${PATH}/test`,
+  id: "testWebhook",
+  access: "operator",
   summary: "Tells a webhook of a ping, now and once, and says what came of it.",
   answer: z.object({ outcome: forms.deliveryOutcome }),
   handle: (call) => call.webhooks.test(idOf(call)),
 });
 
 const retryWebhook = operation({
-  ...{ method: "post", path: `${PATH}/retry`, id: "retryWebhook", access: "operator" },
+  method: "post",
+  path: `${PATH}/retry`,
+  id: "retryWebhook",
+  access: "operator",
   summary: "Tries everything that failed or was parked, at once.",
   answer: z.object({}),
   handle: (call) => call.webhooks.retry(idOf(call)),

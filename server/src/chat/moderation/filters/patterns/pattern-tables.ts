@@ -68,7 +68,10 @@ export function* linkPatterns(
     yield;
   }
   return {
-    ...{ programs: linked, words, boundaries, masks },
+    programs: linked,
+    words,
+    boundaries,
+    masks,
     hasPlaces: programs.some(({ ops }) => ops.some(({ kind }) => kind === "assert")),
     stepsPerCharacter: linked.reduce(
       (sum, { takes, words }) => sum + words + Math.ceil(takes.length / 4) * words,
@@ -93,7 +96,10 @@ function linkProgram({ start, ops }: PatternProgram, firstWord: number): LinkedP
   const takes = ops.flatMap(({ kind }, at) => (kind === "take" ? [at] : []));
   const bits = new Map(takes.map((at, bit) => [at, bit]));
   return {
-    ...{ start, firstWord, words: (takes.length >> 5) + 1, takes: Uint16Array.from(takes) },
+    start,
+    firstWord,
+    words: (takes.length >> 5) + 1,
+    takes: Uint16Array.from(takes),
     kind: Uint8Array.from(ops.map(({ kind }) => OPCODE[kind])),
     out: Uint16Array.from(ops.map((op) => ("out" in op ? op.out : 0))),
     arg: Uint16Array.from(

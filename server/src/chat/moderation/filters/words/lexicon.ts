@@ -185,7 +185,9 @@ class ReadingBuilder {
     const next = typedArrayFor(words, words + 1);
     next.set(this.#next);
     const table: ReadingData = {
-      ...{ trie, next, marks: this.#marks },
+      trie,
+      next,
+      marks: this.#marks,
       flags: Uint8Array.from(this.#flags),
       tag: Uint8Array.from(this.#tag),
       letterCount: Uint16Array.from(this.#letterCount),

@@ -25,8 +25,21 @@ type ActionHandler<Kind extends ModerationAction["kind"]> = (
 ) => Promise<ActionOutcome | ActionRefusal>;
 
 const HANDLERS: { [Kind in ModerationAction["kind"]]: ActionHandler<Kind> } = {
-  ...{ remove, purge, clear, lift, pin, unpin, appoint, note, approve, reject, dismiss, undo },
-  ...{ timeout: sanction, ban: sanction, shadow: sanction },
+  remove,
+  purge,
+  clear,
+  lift,
+  pin,
+  unpin,
+  appoint,
+  note,
+  approve,
+  reject,
+  dismiss,
+  undo,
+  timeout: sanction,
+  ban: sanction,
+  shadow: sanction,
   ...{
     "set-mode": setMode,
     "set-filters": setFilters,
@@ -109,7 +122,9 @@ function hashText({ action }: AppendAction): string {
 function repeatedResult(stream: LockedStream, record: ActionsTable): AppendResult {
   return {
     outcome: "done",
-    ...{ epoch: stream.epoch, entries: [], record: toRecord(record, stream.nowMs) },
+    epoch: stream.epoch,
+    entries: [],
+    record: toRecord(record, stream.nowMs),
     policyVersion: stream.policyVersion,
   };
 }
@@ -150,7 +165,11 @@ async function writeRecord(
       .where("slot", "=", slot)
       .execute();
   const row: ActionsTable = {
-    ...{ stream_id: stream.id, number, id: actionId, at: stream.nowMs, kind: append.action.kind },
+    stream_id: stream.id,
+    number,
+    id: actionId,
+    at: stream.nowMs,
+    kind: append.action.kind,
     by_user_id: append.actor?.userId ?? null,
     by_nickname: append.actor?.nickname ?? null,
     by_role: append.actor?.role ?? null,

@@ -19,14 +19,18 @@ export async function approve(
   if (shown) return { ...outcomeOf(held), entries: [shown] };
   const parent = held.reply_to ? await findMessage(context, held.reply_to) : undefined;
   const author = {
-    ...{ userId: held.user_id, nickname: held.nickname ?? "" },
+    userId: held.user_id,
+    nickname: held.nickname ?? "",
     ...(held.avatar_url && { avatarUrl: held.avatar_url }),
     role: (held.role ?? "guest") as Role,
   };
   const isFree = held.client_id !== null && !(await isUsed(context, held));
   const row = messageRow(
     {
-      ...{ kind: "message", streamId: stream.id, author, message: held.body ?? "" },
+      kind: "message",
+      streamId: stream.id,
+      author,
+      message: held.body ?? "",
       ...(isFree && held.client_id && { clientId: held.client_id }),
     },
     stream.nextSlot(),

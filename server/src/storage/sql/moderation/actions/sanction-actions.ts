@@ -16,7 +16,9 @@ export async function sanction(
   const untilMs = seconds && stream.nowMs + seconds * 1_000;
   const withAddress = action.kind === "ban" && action.withAddress === true;
   const row: SanctionsTable = {
-    ...{ stream_id: stream.id, user_id: userId, kind: action.kind },
+    stream_id: stream.id,
+    user_id: userId,
+    kind: action.kind,
     nickname: person.nickname ?? null,
     reason: reason ?? null,
     since: stream.nowMs,
@@ -37,7 +39,10 @@ export async function sanction(
   const purged =
     action.kind !== "shadow" && action.purge ? await purgeMessages(context, userId) : undefined;
   return {
-    ...{ person, reason, untilMs, slot: `sanction ${userId}` },
+    person,
+    reason,
+    untilMs,
+    slot: `sanction ${userId}`,
     ...(purged && { entries: purged }),
     ...((purged || row.address_hash) && {
       detail: { ...(purged && { purged: true }), ...(row.address_hash && { withAddress: true }) },

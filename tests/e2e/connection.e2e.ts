@@ -2,37 +2,53 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { expect, test } from "./fixtures.ts";
+import { expect, test as base } from "./fixtures.ts";
 import { removeFolder } from "../support/remove-folder.ts";
-import { startServerProcess } from "../support/server-process.ts";
+import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
+
+interface Fixtures {
+  /** Starts a server as a process, again and again over the same database. */
+  startProcess: (port?: string) => Promise<ServerProcess>;
+}
+
+const test = base.extend<Fixtures>({
+  startProcess: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "live-chat-"));
+    const started: ServerProcess[] = [];
+    await use(async (port = "0") => {
+      const server = await startServerProcess({ CHAT_SERVER_PORT: port }, folder);
+      started.push(server);
+      return server;
+    });
+    for (const server of started) await server.end("SIGKILL");
+    removeFolder(folder);
+  },
+
+  // After the process: pages are closed before the server that they talk to ends.
+  newViewer: async ({ startProcess: _, newViewer }, use) => use(newViewer),
+});
 
 test("[LOG1] a killed server comes back with the history, and the chat goes live by itself", async ({
+  startProcess,
   newViewer,
 }) => {
-  const folder = await mkdtemp(join(tmpdir(), "live-chat-"));
-  const start = (port: string) => startServerProcess({ CHAT_SERVER_PORT: port }, folder);
-  let server = await start("0");
-  try {
-    const mina = (await newViewer()).expectNetworkFailures();
-    await mina.watch(`${server.url}/?stream=s1`);
-    await mina.join("Mina");
-    await mina.say("before the crash");
-    await mina.sees("before the crash");
+  const server = await startProcess();
+  const mina = (await newViewer()).expectNetworkFailures();
+  await mina.watch(`${server.url}/?stream=s1`);
+  await mina.join("Mina");
+  await mina.say("before the crash");
+  await mina.sees("before the crash");
 
-    await server.end("SIGKILL");
-    await expect(mina.chat).toContainText("Connection lost");
-    server = await start(new URL(server.url).port);
-    await mina.isLive();
-    await expect(mina.chat).not.toContainText("Connection lost");
+  await server.end("SIGKILL");
+  await expect(mina.chat).toContainText("Connection lost");
+  await startProcess(new URL(server.url).port);
+  await mina.isLive();
+  await expect(mina.chat).not.toContainText("Connection lost");
 
-    await mina.say("after the crash");
-    await mina.sees("before the crash", "after the crash");
-    const late = await (await newViewer()).watch(`${server.url}/?stream=s1`);
-    await late.sees("before the crash", "after the crash");
-  } finally {
-    await server.end("SIGKILL");
-    removeFolder(folder);
-  }
+  await mina.say("after the crash");
+  await mina.sees("before the crash", "after the crash");
+  const late = await (await newViewer()).watch(`${server.url}/?stream=s1`);
+  await late.sees("before the crash", "after the crash");
 });
 
 test("[LOG3] what is typed offline goes out once, when the network is back", async ({

@@ -45,7 +45,8 @@ export const test = base.extend<Fixtures>({
     await Promise.all(opened.map((site) => site.close()));
   },
 
-  newViewer: async ({ browser }, use) => {
+  // After the servers in this list, so that pages are closed before what they talk to.
+  newViewer: async ({ browser, startServer: _server, openSite: _site }, use) => {
     const viewers: Viewer[] = [];
     await use(async (options = {}) => {
       // A still picture leaves the machine to what is tested.

@@ -9,13 +9,14 @@ import { fileURLToPath } from "node:url";
 import { codeIn } from "../support/doc-code.ts";
 import { removeFolder } from "../support/remove-folder.ts";
 import { freePort } from "../support/free-port.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, test as base } from "./fixtures.ts";
 
 /* docs/getting-started.md, gone through as it stands; only its ports are others. */
 const GUIDE = "docs/getting-started.md";
 const COMMAND = fileURLToPath(new URL("../../server/bin/live-chat-server.js", import.meta.url));
 const PAGE = codeIn(GUIDE, "html", "<!doctype html>");
 
+/** A folder of one's own, and the programs that were started in it. */
 interface Desk {
   /** Puts one of the guide's texts into a folder. */
   save(name: string, text: string): void;
@@ -27,87 +28,91 @@ interface Desk {
   readonly sitePort: number;
 }
 
-/** Goes through something in a folder of one's own, and tidies up. */
-async function atDesk(goThrough: (desk: Desk) => Promise<void>): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), "live-chat-guide-"));
-  const [chatPort, sitePort] = [await freePort(), await freePort()];
-  const running: ChildProcess[] = [];
-  const stop = async () => {
-    const child = running.pop();
-    if (!child || child.exitCode !== null) return;
-    child.kill("SIGTERM");
-    await once(child, "exit");
-  };
-  const desk: Desk = {
-    ...{ chatPort, sitePort, stop },
-    save: (name, text) =>
-      writeFileSync(
-        join(dir, name),
-        text.replaceAll("3001", String(chatPort)).replaceAll("8000", String(sitePort)),
-      ),
-    run: async (port, ...args) => {
-      const env = { PATH: process.env["PATH"], CHAT_SERVER_PORT: String(chatPort) };
-      const stdio = ["ignore", "ignore", "inherit"] as const;
-      const child = spawn(process.execPath, args, { cwd: dir, env, stdio: [...stdio] });
-      running.push(child);
-      await answers(child, port);
-    },
-  };
-  try {
-    await goThrough(desk);
-  } finally {
+const test = base.extend<{ desk: Desk }>({
+  desk: async ({}, use) => {
+    const dir = mkdtempSync(join(tmpdir(), "live-chat-guide-"));
+    const [chatPort, sitePort] = [await freePort(), await freePort()];
+    const running: ChildProcess[] = [];
+    const stop = async () => {
+      const child = running.pop();
+      if (!child || child.exitCode !== null) return;
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    };
+    await use({
+      chatPort,
+      sitePort,
+      stop,
+      save: (name, text) =>
+        writeFileSync(
+          join(dir, name),
+          text.replaceAll("3001", String(chatPort)).replaceAll("8000", String(sitePort)),
+        ),
+      run: async (port, ...args) => {
+        const env = { PATH: process.env["PATH"], CHAT_SERVER_PORT: String(chatPort) };
+        const child = spawn(process.execPath, args, {
+          cwd: dir,
+          env,
+          stdio: ["ignore", "ignore", "inherit"],
+        });
+        running.push(child);
+        await answers(child, port);
+      },
+    });
     while (running.length > 0) await stop();
     removeFolder(dir);
-  }
-}
+  },
 
-test("a page of one's own has the demo's chat, and then the guests', which begins empty", ({
+  // After the desk: pages are closed before the servers that they talk to stop.
+  newViewer: async ({ desk: _, newViewer }, use) => use(newViewer),
+});
+
+test("a page of one's own has the demo's chat, and then the guests', which begins empty", async ({
+  desk,
   newViewer,
-}) =>
-  atDesk(async (desk) => {
-    desk.save("page.html", PAGE);
-    desk.save("serve.mjs", SERVE_FOLDER);
-    await desk.run(desk.sitePort, "serve.mjs");
-    await desk.run(desk.chatPort, COMMAND);
-    const page = `http://localhost:${desk.sitePort}/page.html`;
-    const visitor = await (await newViewer()).watch(page);
-    await visitor.join("Minji");
-    await visitor.say("step two");
-    await visitor.sees("step two");
-    const { height } = (await visitor.chat.boundingBox())!;
-    expect(height).toBe(512);
+}) => {
+  desk.save("page.html", PAGE);
+  desk.save("serve.mjs", SERVE_FOLDER);
+  await desk.run(desk.sitePort, "serve.mjs");
+  await desk.run(desk.chatPort, COMMAND);
+  const page = `http://localhost:${desk.sitePort}/page.html`;
+  const visitor = await (await newViewer()).watch(page);
+  await visitor.join("Minji");
+  await visitor.say("step two");
+  await visitor.sees("step two");
+  const { height } = (await visitor.chat.boundingBox())!;
+  expect(height).toBe(512);
 
-    visitor.expectNetworkFailures();
-    await desk.stop();
-    desk.save(".env.local", codeIn(GUIDE, "ini", "CHAT_GUESTS"));
-    await desk.run(desk.chatPort, COMMAND);
-    const guest = await (await newViewer()).watch(page);
-    await guest.join("Jun");
-    await guest.say("step four");
-    // What was tried out in the demo is in a database of its own.
-    await guest.sees("step four");
+  visitor.expectNetworkFailures();
+  await desk.stop();
+  desk.save(".env.local", codeIn(GUIDE, "ini", "CHAT_GUESTS"));
+  await desk.run(desk.chatPort, COMMAND);
+  const guest = await (await newViewer()).watch(page);
+  await guest.join("Jun");
+  await guest.say("step four");
+  // What was tried out in the demo is in a database of its own.
+  await guest.sees("step four");
 
-    const stranger = await newViewer();
-    stranger.expectNetworkFailures();
-    await stranger.page.goto(page.replace("localhost", "127.0.0.1"));
-    await expect(stranger.chat).toContainText(
-      `This chat server does not allow http://127.0.0.1:${desk.sitePort}.`,
-    );
-  }));
+  const stranger = await newViewer();
+  stranger.expectNetworkFailures();
+  await stranger.page.goto(page.replace("localhost", "127.0.0.1"));
+  await expect(stranger.chat).toContainText(
+    `This chat server does not allow http://127.0.0.1:${desk.sitePort}.`,
+  );
+});
 
-test("a site that signs tokens has its own people in the chat", ({ newViewer }) =>
-  atDesk(async (desk) => {
-    desk.save(".env.local", codeIn(GUIDE, "ini", "CHAT_JWT_SECRET"));
-    const handOver = codeIn(GUIDE, "html", "/chat-token");
-    desk.save("page.html", PAGE.replace("</body>", `${handOver}</body>`));
-    desk.save("site.mjs", codeIn(GUIDE, "js", "createHmac"));
-    await desk.run(desk.chatPort, COMMAND);
-    await desk.run(desk.sitePort, "--env-file=.env.local", "site.mjs");
-    const minji = await (await newViewer()).watch(`http://localhost:${desk.sitePort}/`);
-    await minji.say("안녕하세요");
-    await minji.sees("안녕하세요");
-    await expect(minji.chat.locator('[part~="name"]')).toContainText("Minji");
-  }));
+test("a site that signs tokens has its own people in the chat", async ({ desk, newViewer }) => {
+  desk.save(".env.local", codeIn(GUIDE, "ini", "CHAT_JWT_SECRET"));
+  const handOver = codeIn(GUIDE, "html", "/chat-token");
+  desk.save("page.html", PAGE.replace("</body>", `${handOver}</body>`));
+  desk.save("site.mjs", codeIn(GUIDE, "js", "createHmac"));
+  await desk.run(desk.chatPort, COMMAND);
+  await desk.run(desk.sitePort, "--env-file=.env.local", "site.mjs");
+  const minji = await (await newViewer()).watch(`http://localhost:${desk.sitePort}/`);
+  await minji.say("안녕하세요");
+  await minji.sees("안녕하세요");
+  await expect(minji.chat.locator('[part~="name"]')).toContainText("Minji");
+});
 
 /** In place of Python's server, which need not be there. */
 const SERVE_FOLDER = `

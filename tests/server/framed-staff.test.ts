@@ -91,7 +91,7 @@ describe("staff in frames of other origins", () => {
     await joinAs(url, "boss", "owner", { claims: { name: "ShopOwner" } });
     await comeFramed(url, "boss", { ...OWNER, name: "ShopOwner" });
     const client = connect(url, { auth: { token: await tokenOf("tom", { name: "ShopOwner" }) } });
-    expect(codeOf(await ask(client, "join-room", { streamId: "s1" }))).toBe("name-taken");
+    expect((await join(client, "s1")).me.reason).toBe("name-taken");
   });
 
   it("[EM7] does not hold where the operator has listed the origins", async () => {

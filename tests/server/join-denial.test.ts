@@ -1,9 +1,18 @@
+import type { Joined } from "#protocol";
 import { describe, expect, it } from "vitest";
 import { connect } from "../support/connect.ts";
 import { eventually } from "../support/eventually.ts";
 import { startServer } from "../support/start-server.ts";
-import { codeOf, joinAs, joinAsGuest, recordOf, SIGN_IN, tokenOf } from "../support/staff.ts";
-import { ask } from "../support/stock-client.ts";
+import {
+  codeOf,
+  joinAs,
+  joinAsGuest,
+  recordOf,
+  SIGN_IN,
+  tokenOf,
+  type JoinedClient,
+} from "../support/staff.ts";
+import { ask, join, next } from "../support/stock-client.ts";
 
 const NAMES = ["ShopOwner", "ShopＯwner", "Ѕhop Owner", "5hop0wner"];
 
@@ -16,7 +25,7 @@ const WAYS: [string, Become][] = [
     "a member who joins",
     async (url, name) => {
       const token = await tokenOf("tom", { name });
-      return codeOf(await ask(connect(url, { auth: { token } }), "join-room", { streamId: "s1" }));
+      return reasonOf(await join(connect(url, { auth: { token } }), "s1"));
     },
   ],
   [
@@ -34,24 +43,34 @@ const WAYS: [string, Become][] = [
   [
     "a member with a fresh token of another name",
     async (url, name) => {
-      const { client } = await joinAs(url, "tom");
-      const token = await tokenOf("tom", { name });
-      return codeOf(await ask(client, "authenticate", { token }));
+      const tom = await joinAs(url, "tom");
+      return renew(tom, await tokenOf("tom", { name }));
     },
   ],
   [
     "a moderator of elsewhere with a fresh token of another name",
     async (url, name) => {
       const claims = { chat_roles: { s2: "moderator" } };
-      const { client } = await joinAs(url, "tom", "member", { claims });
-      const token = await tokenOf("tom", { ...claims, name });
-      return codeOf(await ask(client, "authenticate", { token }));
+      const tom = await joinAs(url, "tom", "member", { claims });
+      return renew(tom, await tokenOf("tom", { ...claims, name }));
     },
   ],
 ];
 
 async function joinNamed(client: ReturnType<typeof connect>, nickname: string) {
   return codeOf(await ask(client, "join-room", { streamId: "s1", user: { nickname } }));
+}
+
+/** Why somebody who joined has no name, if they have none. */
+function reasonOf({ me }: Joined): unknown {
+  return me.nickname ? undefined : me.reason;
+}
+
+/** Somebody with a fresh token of another name; whoever stays who they were has not become another. */
+async function renew({ client, say }: JoinedClient, token: string): Promise<unknown> {
+  expect(codeOf(await ask(client, "authenticate", { token }))).toBeUndefined();
+  const sent = (await say("who am I?")) as unknown as { message: { nickname: string } };
+  return sent.message.nickname === "tom" ? "name-taken" : undefined;
 }
 
 function shopOwner(url: string, streamId = "s1") {
@@ -72,7 +91,7 @@ describe("[ID10] nobody becomes somebody of the staff", () => {
     await shopOwner(url);
     const tom = await joinAs(url, "tom");
     const token = await tokenOf("tom", { name: "ShopOwner" });
-    expect(codeOf(await ask(tom.client, "authenticate", { token }))).toBe("name-taken");
+    expect(codeOf(await ask(tom.client, "authenticate", { token }))).toBeUndefined();
     expect(await tom.say("still me")).toMatchObject({ message: { nickname: "tom" } });
   });
 
@@ -89,6 +108,67 @@ describe("[ID10] nobody becomes somebody of the staff", () => {
     const { client } = await joinAs(url, "tom");
     const token = await tokenOf("tom", { is_anonymous: true });
     expect(codeOf(await ask(client, "authenticate", { token }))).toBe("sign-in-required");
+  });
+});
+
+describe("[ID7] whose token brings a name that is somebody else's", () => {
+  async function startWithOwner() {
+    const { url } = await startServer(SIGN_IN);
+    const owner = await shopOwner(url);
+    await owner.say("welcome");
+    const token = () => tokenOf("tom", { name: "ShopOwner" });
+    return { url, token };
+  }
+
+  it("joins and reads without a name, is told why, and writes nothing", async () => {
+    const { url, token } = await startWithOwner();
+    const client = connect(url, { auth: { token: await token() } });
+    const { me, position } = await join(client, "s1");
+    expect(me).toMatchObject({ userId: "tom", maySend: false, reason: "name-taken" });
+    expect(me).not.toHaveProperty("nickname");
+    expect(position.seq).toBe(1);
+    const send = { streamId: "s1", message: "buy at my site" };
+    expect(codeOf(await ask(client, "send-message", send))).toBe("name-taken");
+  });
+
+  it("writes under a name that they choose, and keeps it over a reload and fresh tokens", async () => {
+    const { url, token } = await startWithOwner();
+    const client = connect(url, { auth: { token: await token() } });
+    await join(client, "s1");
+    expect((await join(client, "s1", "Tom")).me).toMatchObject({ nickname: "Tom", maySend: true });
+    expect(codeOf(await ask(client, "authenticate", { token: await token() }))).toBeUndefined();
+    const again = connect(url, { auth: { token: await token() } });
+    await join(again, "s1", "Tom");
+    for (const each of [client, again])
+      expect(
+        await ask(each, "send-message", { streamId: "s1", message: "it is me" }),
+      ).toMatchObject({ message: { nickname: "Tom", userId: "tom" } });
+  });
+
+  it("has no name, whichever of the owner's they claim", async () => {
+    const { url, token } = await startWithOwner();
+    for (const name of NAMES) {
+      const client = connect(url, { auth: { token: await token() } });
+      expect(reasonOf(await join(client, "s1", name)), name).toBe("name-taken");
+    }
+  });
+
+  it("loses it where they had it first, when their token is renewed", async () => {
+    const { url } = await startServer(SIGN_IN);
+    const claims = { name: "ShopOwner" };
+    const early = await joinAs(url, "tom", "member", { claims });
+    await shopOwner(url);
+    const changed = next(early.client, "me-changed");
+    const token = await tokenOf("tom", claims);
+    expect(codeOf(await ask(early.client, "authenticate", { token }))).toBeUndefined();
+    expect((await changed).me).toMatchObject({ maySend: false, reason: "name-taken" });
+  });
+
+  it("has it where it is nobody's", async () => {
+    const { url, token } = await startWithOwner();
+    const client = connect(url, { auth: { token: await token() } });
+    expect((await join(client, "s2")).me.nickname).toBe("ShopOwner");
+    expect((await join(client, "s1", "Tom")).me.nickname).toBe("Tom");
   });
 });
 

@@ -47,7 +47,7 @@ export function OwnChat({ streamId }: { streamId: string }) {
       </div>
       {me?.maySend ? (
         <OneLineForm label="Message" action="Send" onText={(text) => sendMessage(text).ok} />
-      ) : me?.reason === "nickname-required" ? (
+      ) : me?.reason === "nickname-required" || me?.reason === "name-taken" ? (
         <OneLineForm
           label="Your name"
           action="Join"

@@ -165,13 +165,17 @@ export class ChatClient implements Chat {
     const connection = pool.connectionFor({ serverUrl, token, nickname }, streamId);
     const sender = new Sender({
       clock,
-      send: ({ text, clientId, replyTo }) =>
-        connection.ask("send-message", {
+      send: async ({ text, clientId, replyTo }) => {
+        const answer = await connection.ask("send-message", {
           streamId,
           message: text,
           clientId,
           ...(replyTo && { replyTo: replyTo.id }),
-        }),
+        });
+        // It has become somebody else's meanwhile: joining again leads to another. (SPEC ID7)
+        if (answer?.ok === false && answer.error.code === "name-taken") room.rename();
+        return answer;
+      },
       onSent: ({ message, held }) => {
         if (held) room.keepBack(message);
         onSent?.(message);

@@ -26,6 +26,7 @@ import { resolveParticipant } from "../participants/resolve-participant.ts";
 import type { JoinAnswer } from "../streams/join-answer-cache.ts";
 import { callerOf } from "../moderation/caller-of.ts";
 import { isStaffRole } from "../participants/roles.ts";
+import { underOwnName } from "../moderation/under-own-name.ts";
 import { effectiveParticipant, effectivePermissions } from "../moderation/effective-participant.ts";
 
 export interface JoinRoomPorts extends JoinDenialPorts {
@@ -73,10 +74,11 @@ export function joinRoom(
     const mayNotRead = readDenial(ports, connection.identity);
     if (mayNotRead) return refuseToken(connection.identity, mayNotRead);
     const claim = join.user && !ports.guestAvatars ? withoutAvatar(join.user) : join.user;
-    const me = resolveParticipant(connection.identity, streamId, claim);
-    const caller = callerOf(ports, connection, streamId, me);
+    const claimed = resolveParticipant(connection.identity, streamId, claim);
+    const caller = callerOf(ports, connection, streamId, claimed);
     const tooOften = ports.limits.take("join", caller, ports.clock.nowMs());
     if (tooOften > 0) return refuse("rate-limited", { retryAfterMs: tooOften });
+    const me = await underOwnName(ports, connection.identity, streamId, claimed, claim);
     const mayNot = await joinDenial(ports, connection.identity, streamId, me);
     if (mayNot) return refuse(mayNot);
     const retryAfterMs = await ports.joinThrottle.admit(form === "entries");

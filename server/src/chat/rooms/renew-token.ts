@@ -1,5 +1,6 @@
-import { accept, refuse, type Result } from "#protocol";
+import { accept, refuse, type Me, type Result } from "#protocol";
 import { joinDenial, refuseToken, type JoinDenialPorts } from "../moderation/join-denial.ts";
+import { underOwnName } from "../moderation/under-own-name.ts";
 import type { ActionLimits } from "../limits/action-limits.ts";
 import { notifySelf, type NotifyPorts } from "../moderation/notify-permission-changes.ts";
 import type { Authenticator } from "../ports/authenticator.ts";
@@ -37,10 +38,12 @@ export async function renewToken(
   if (identity.kind !== "member" || before.kind !== "member" || before.userId !== identity.userId)
     return refuse("different-person");
   return connection.inTurn(async () => {
-    const changed = [...connection.rooms].map(([streamId, me]) => ({
-      streamId,
-      me: resolveParticipant(identity, streamId, me),
-    }));
+    const changed: { streamId: string; me: Me }[] = [];
+    for (const [streamId, was] of [...connection.rooms]) {
+      const claimed = resolveParticipant(identity, streamId, was);
+      const me = await underOwnName(ports, identity, streamId, claimed, was);
+      changed.push({ streamId, me });
+    }
     // All or nothing: as whom they may not come in, nobody may stay.
     for (const { streamId, me } of changed) {
       const mayNot = await joinDenial(ports, identity, streamId, me);

@@ -112,14 +112,15 @@ export class Room implements RoomListener {
     if (me.hint && me.hint !== this.#hint) console.warn(`live-chat: ${me.hint}`);
     this.#hint = me.hint;
     this.me = me;
+    if (me.reason === "name-taken") this.nicknameError = me.reason;
     startMuteClock(me);
     this.#connection.onMe(me);
     this.#chats.tell("onMe", me);
     this.#chats.tell("onChange");
   }
 
-  /** Joins again under another name. (SPEC JR5) */
-  rename(nickname: string): void {
+  /** Joins again under another name, or to see whether the name is still one's own. (SPEC JR5) */
+  rename(nickname: string | undefined = this.#nickname): void {
     this.#nickname = nickname;
     this.nicknameError = undefined;
     if (this.#connection.state.status === "up") void this.#join();

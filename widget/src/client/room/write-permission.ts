@@ -55,7 +55,7 @@ export function writePermission({
   if (!me) return UNKNOWN_PERMISSION;
   const { maySend, nickname, role, note, reason } = me;
   if (isSignInReason(reason)) return { kind: "sign-in-required", reason };
-  const mayWrite = maySend || reason === "nickname-required";
+  const mayWrite = maySend || reason === "nickname-required" || reason === "name-taken";
   if (!mayWrite) {
     const isSanctioned = reason === "timed-out" || reason === "banned";
     const denial = isSanctioned ? reason : (modeDenial(mode) ?? reason);

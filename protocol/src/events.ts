@@ -76,6 +76,12 @@ export interface MeChanged {
   me: Me;
 }
 
+/** A message of one's own that waited for staff was not let in. (SPEC HE7) */
+export interface MessageRejected {
+  streamId: string;
+  id: string;
+}
+
 /** What clients send. */
 export interface ClientToServerEvents {
   "join-room": (payload: JoinRoom, ack?: Ack<Joined>) => void;
@@ -113,6 +119,7 @@ export interface ServerToClientEvents {
   "me-changed": (changed: MeChanged) => void;
   "viewer-count": (count: ViewerCount) => void;
   "staff-news": (news: StaffNews) => void;
+  "message-rejected": (rejected: MessageRejected) => void;
   "come-back": (notice: { afterMs: number }) => void;
   error: (error: ChatError) => void;
 }

@@ -1,9 +1,11 @@
 import { SignJWT } from "jose";
+import type { FilterRule } from "#protocol";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { startRedis } from "../support/redis.ts";
 import { PAGE, post, signIn } from "../support/sign-in-api.ts";
+import { joinAs, recordOf, SIGN_IN } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask, collect, join, next } from "../support/stock-client.ts";
@@ -79,6 +81,20 @@ describe("two nodes", () => {
     await join(connect(here, { auth: { token } }), "s1");
     await eventually("the refusal", async () => !(await claim()).ok);
     expect(await claim()).toMatchObject({ error: { code: "name-taken" } });
+  });
+
+  it("[HE7] an author at one is told that staff at the other reject a message", async () => {
+    const { here, there } = await startNodes(SIGN_IN);
+    const boss = await joinAs(there, "boss", "owner");
+    const action = { kind: "hold" } as const;
+    const rule: FilterRule = { id: "r", kind: "words", words: ["coins"], action };
+    recordOf(await boss.does({ kind: "set-filters", rules: [rule] }));
+    const tom = await joinAs(here, "tom");
+    const held = (await tom.say("cheap coins")) as unknown as { message: { id: string } };
+    const { id } = held.message;
+    const rejected = next(tom.client, "message-rejected");
+    recordOf(await boss.does({ kind: "reject", heldId: id }));
+    expect(await rejected).toEqual({ streamId: "s1", id });
   });
 
   it("[JR6][LR2][PR3] who comes and goes at one is told at the other; who goes over has not left", async () => {

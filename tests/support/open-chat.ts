@@ -45,6 +45,7 @@ export async function openChat(given: ChatServerOptions = {}) {
     meChanged: (id, { me: { maySend, reason } }) =>
       void told.push(`${id} may ${maySend ? "write" : `not write: ${reason}`}`),
     staffNews: (id, { waiting }) => void told.push(`${id} staff-news ${waiting}`),
+    messageRejected: (id, rejected) => void told.push(`${id} message-rejected ${rejected.id}`),
     viewerCount: () => undefined,
     reset: (streamId) => void told.push(`${streamId} reset`),
   };

@@ -13,6 +13,7 @@ import { LinkPermits } from "../chat/moderation/filters/link-permits.ts";
 import { StreamFilters } from "../chat/moderation/filters/stream-filters.ts";
 import { KnownAuthors } from "../chat/moderation/known-authors.ts";
 import { notifyPermissionChanges } from "../chat/moderation/notify-permission-changes.ts";
+import { notifyRejected } from "../chat/moderation/notify-rejected.ts";
 import { Policies } from "../chat/moderation/policies.ts";
 import { StaffNotifier } from "../chat/moderation/staff-notifier.ts";
 import { Connections } from "../chat/participants/connections.ts";
@@ -118,6 +119,7 @@ export function composeChat(options: Options, ports: ChatPorts) {
 
   events.on("policy-changed", ({ streamId, version }) => policies.noteVersion(streamId, version));
   events.on("review-changed", ({ streamId }) => staffNotifier.note(streamId));
+  events.on("message-rejected", (rejected) => notifyRejected({ connections, audience }, rejected));
   events.on("link-permitted", ({ streamId, userId }) => linkPermits.grant(streamId, userId));
   publishEvents(events, nodeSync);
 

@@ -1,6 +1,7 @@
 import type {
   ClientToServerEvents,
   MeChanged,
+  MessageRejected,
   PresenceNotice,
   ServerToClientEvents,
   StaffNews,
@@ -107,6 +108,10 @@ export class SocketIoAudience implements Audience {
 
   staffNews(connectionId: string, news: StaffNews): void {
     this.#io.to(connectionId).emit("staff-news", news);
+  }
+
+  messageRejected(connectionId: string, { streamId, id }: MessageRejected): void {
+    this.#io.to(connectionId).emit("message-rejected", { streamId, id });
   }
 
   reset(streamId: string): void {

@@ -84,18 +84,25 @@ describe("what is read out", () => {
 
   it("of one's own messages: that one was not sent and why, and that one waits for review", async () => {
     const failed = { ...PENDING, status: "failed", error: "not-delivered" } as const;
-    const held = { ...message(3.5, { userId: "me", message: "buy" }), held: true } as const;
+    const own = message(3.5, { userId: "me", message: "buy" });
+    const held = { ...own, held: true } as const;
     const heard = await hear(
       { pending: [PENDING] },
       { pending: [failed] },
       { viewers: 5 },
       { pending: [], rows: [...messages(1, 3), held] },
-      { viewers: 6 },
+      { viewers: 6, rows: [...messages(1, 3), held, message(4)] },
+      { rows: [...messages(1, 3), { ...own, rejected: true }, message(4)] },
+      { viewers: 7 },
     );
-    assert.deepEqual(heard, [
-      "Not sent: there was no connection. hello",
-      "Waiting for review: buy",
-    ]);
+    assert.deepEqual(
+      heard.filter((text) => !text.endsWith("message 4")),
+      [
+        "Not sent: there was no connection. hello",
+        "Waiting for review: buy",
+        "Not approved by the staff: buy",
+      ],
+    );
   });
 
   it("of slow mode: that one has to wait, what goes out by itself, and the end; nothing counts in the field", async () => {
@@ -229,11 +236,12 @@ describe("a row's name", () => {
         message(2, { userId: "bot:1", replyTo: { id: "m1", seq: 1 } }),
         { kind: "removed", seq: 3, id: "m3", timestamp: 0 },
         { ...message(4, { userId: "me" }), held: true },
+        { ...message(5, { userId: "me" }), rejected: true },
       ],
     });
     shown.find(".scroller").focus();
     const names: string[] = [];
-    for (let i = 0; i < 6; i++) {
+    for (let i = 0; i < 7; i++) {
       await press("ArrowUp");
       await shown.drawn();
       names.unshift(shown.find(".row[tabindex='0']").ariaLabel ?? "");
@@ -243,6 +251,7 @@ describe("a row's name", () => {
       "사람 2, Bot: In reply to 사람 1. 메시지 2",
       "Message deleted",
       "사람 4: 메시지 4. Waiting for review",
+      "사람 5: 메시지 5. Not approved by the staff",
       "지우: hello. Not sent: there was no connection.",
       "지우: hello. Sending…",
     ]);

@@ -14,6 +14,7 @@ export const QUIET: RoomListener = {
   presence: { onCount: () => undefined, onPerson: () => undefined },
   onMe: () => undefined,
   onStaffNews: () => undefined,
+  onRejected: () => undefined,
 };
 
 /** A connection over a network that the test plays. */

@@ -118,7 +118,9 @@ export class ChatClient implements Chat {
 
   async removeMessage(id: string): Promise<Result<string>> {
     const answer = await this.ask("remove-message", { id });
-    if (answer.ok) this.#session?.room.takeBack(id);
+    // Of one that was rejected nothing is left on the server. (SPEC HE7)
+    if (!answer.ok && answer.error.code !== "not-found") return answer;
+    this.#session?.room.takeBack(id);
     return answer.ok ? accept(id) : answer;
   }
 

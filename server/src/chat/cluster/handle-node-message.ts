@@ -1,12 +1,15 @@
 import type { LinkPermits } from "../moderation/filters/link-permits.ts";
+import { notifyRejected } from "../moderation/notify-rejected.ts";
 import type { StaffNotifier } from "../moderation/staff-notifier.ts";
 import type { ReservedNames } from "../participants/reserved-names.ts";
+import type { Audience } from "../ports/audience.ts";
 import type { NodeMessage } from "../ports/node-message.ts";
 import { endSessionHere, type EndSessionPorts } from "../rooms/end-session.ts";
 import type { Presence } from "../rooms/presence.ts";
 import type { Rooms } from "../streams/rooms.ts";
 
 export interface NodeMessagePorts extends EndSessionPorts {
+  readonly audience: Pick<Audience, "meChanged" | "messageRejected">;
   readonly presence: Presence;
   readonly rooms: Rooms;
   readonly linkPermits: LinkPermits;
@@ -29,6 +32,8 @@ export function handleNodeMessage(ports: NodeMessagePorts, message: NodeMessage)
       return ports.linkPermits.apply(message);
     case "staff-news":
       return ports.staffNotifier.note(message.streamId);
+    case "message-rejected":
+      return notifyRejected(ports, message);
     case "reserved-name":
       return ports.reservedNames.applyChange(message.change);
     default:

@@ -12,6 +12,9 @@ export function publishEvents(
     nodeSync.publish({ kind: "policy", streamId, version }),
   );
   events.on("review-changed", ({ streamId }) => nodeSync.publish({ kind: "staff-news", streamId }));
+  events.on("message-rejected", (rejected) =>
+    nodeSync.publish({ kind: "message-rejected", ...rejected }),
+  );
   events.on("link-permitted", ({ streamId, userId }) =>
     nodeSync.publish({ kind: "link-permit", streamId, userId }),
   );

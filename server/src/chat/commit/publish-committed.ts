@@ -20,9 +20,12 @@ export function publishCommitted(
     const { streamId } = batch[i]!;
     if (result.outcome === "done") {
       versions.set(streamId, result.policyVersion);
-      const { kind, person } = result.record;
+      const { kind, person, message, detail } = result.record;
       if (kind === "permit-link" && person)
         events.emit("link-permitted", { streamId: result.record.streamId, userId: person.userId });
+      // Of what is shadowed nobody is told anything. (SPEC HE6)
+      if (kind === "reject" && person && message && detail?.["why"] === "filter")
+        events.emit("message-rejected", { streamId, id: message.id, userId: person.userId });
     }
     if (["done", "held", "withdrawn"].includes(result.outcome)) reviewed.add(streamId);
     if (result.outcome === "appended" && result.entry.kind === "shadowed") reviewed.add(streamId);

@@ -1,4 +1,4 @@
-import type { MeChanged, PresenceNotice, StaffNews, ViewerCount } from "#protocol";
+import type { MeChanged, MessageRejected, PresenceNotice, StaffNews, ViewerCount } from "#protocol";
 import type { LogBatch } from "./log-entry.ts";
 
 /** What a room is told of single people. (SPEC JR6, LR2) */
@@ -37,6 +37,8 @@ export interface Audience {
   meChanged(connectionId: string, changed: MeChanged): void;
   /** To one of the staff: what their panels show has changed. (SPEC MO11) */
   staffNews(connectionId: string, news: StaffNews): void;
+  /** To one connection: a message of theirs was not let in. (SPEC HE7) */
+  messageRejected(connectionId: string, rejected: MessageRejected): void;
   /** To everyone in the room; may be dropped. (SPEC PR1) */
   viewerCount(count: ViewerCount): void;
   /** Makes everyone in the room connect anew, because what they were shown no longer holds. */

@@ -1,4 +1,4 @@
-import type { Person, PresenceNotice } from "#protocol";
+import type { MessageRejected, Person, PresenceNotice } from "#protocol";
 import type { Append } from "./append.ts";
 import type { PresenceEvent } from "./audience.ts";
 import type { LogBatch } from "./log-entry.ts";
@@ -17,6 +17,8 @@ export interface DomainEventMap {
   "policy-changed": { streamId: string; version: number };
   /** The review queue or the audit log of a stream has changed. (SPEC MO11) */
   "review-changed": { streamId: string };
+  /** A message that was held openly was not let in. (SPEC HE7) */
+  "message-rejected": RejectedMessage;
   /** Staff let somebody post one message with links. (SPEC FI14) */
   "link-permitted": { streamId: string; userId: string };
   /** That message was sent. */
@@ -29,6 +31,11 @@ export interface DomainEventMap {
   "presence-changed": { event: PresenceEvent; notice: PresenceNotice };
   /** Somebody with a name came to a room, however large it is. (SPEC WH2) */
   "person-arrived": { streamId: string; person: Person };
+}
+
+/** Whose message it was. */
+export interface RejectedMessage extends MessageRejected {
+  userId: string;
 }
 
 type Listener<Payload> = (payload: Payload) => void;

@@ -1,5 +1,6 @@
 import type { EntriesBatch, PresenceNotice } from "#protocol";
 import type { ReservedNameChange } from "./reserved-name-store.ts";
+import type { RejectedMessage } from "./domain-events.ts";
 import type { PresenceEvent } from "./audience.ts";
 import type { Trimmed } from "./message-log.ts";
 
@@ -28,6 +29,8 @@ export type NodeMessage =
   | { kind: "policy"; streamId: string; version: number }
   /** Somebody may post a message with links, or has done so. (SPEC FI14) */
   | { kind: "link-permit"; streamId: string; userId: string; used?: true }
+  /** A message that was held openly was not let in. (SPEC HE7) */
+  | ({ kind: "message-rejected" } & RejectedMessage)
   /** There is news for staff. (SPEC MO11) */
   | { kind: "staff-news"; streamId: string }
   /** Nobody else may take this name there, or it is free again. (SPEC ID7) */

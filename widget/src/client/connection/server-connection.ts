@@ -58,6 +58,7 @@ export class ServerConnection {
     "user-left": (person) => this.#rooms.get(person.streamId)?.presence.onPerson("left", person),
     "me-changed": ({ streamId, me }) => this.#rooms.get(streamId)?.onMe(me),
     "staff-news": (news) => this.#rooms.get(news.streamId)?.onStaffNews(news),
+    "message-rejected": ({ streamId, id }) => this.#rooms.get(streamId)?.onRejected(id),
     "come-back": ({ afterMs }) => (this.#comeBackAfterMs = afterMs),
   };
   #link: Link | undefined;

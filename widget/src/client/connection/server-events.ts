@@ -14,6 +14,7 @@ export interface RoomListener {
   readonly presence: Pick<RoomPresence, "onCount" | "onPerson">;
   onMe(me: Me): void;
   onStaffNews(news: StaffNews): void;
+  onRejected(id: string): void;
 }
 
 /** An event that can be sent, its payload, and what its ack is called with. */

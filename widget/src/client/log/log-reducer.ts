@@ -15,6 +15,7 @@ export type LogAction =
   | { readonly kind: "kept-back"; readonly message: ChatMessage }
   /** A message of one's own that was never in the log is removed: no entry says so. */
   | { readonly kind: "taken-back"; readonly id: string }
+  | { readonly kind: "rejected"; readonly id: string }
   | { readonly kind: "trimmed"; readonly keepRows: number };
 
 /**
@@ -36,7 +37,9 @@ export function reduceLog(log: LogState, action: LogAction): LogState {
     case "kept-back":
       return keepBack(log, action.message);
     case "taken-back":
-      return takeBack(log, action.id);
+      return changeOwn(log, action.id, toMark);
+    case "rejected":
+      return changeOwn(log, action.id, toRejected);
     case "trimmed":
       return trim(log, action.keepRows);
   }
@@ -136,10 +139,17 @@ function keepBack(log: LogState, message: ChatMessage): LogState {
   return { ...log, rows: [...log.rows, { ...toEntry(message), seq, held: true }] };
 }
 
-function takeBack(log: LogState, id: string): LogState {
+/** Changes a message that only its author sees. */
+function changeOwn(log: LogState, id: string, change: (row: LogRow) => LogRow): LogState {
   const isIt = (row: LogRow) => row.id === id && !Number.isInteger(row.seq);
   if (!log.rows.some(isIt)) return log;
-  return { ...log, rows: log.rows.map((row) => (isIt(row) ? toMark(row) : row)) };
+  return { ...log, rows: log.rows.map((row) => (isIt(row) ? change(row) : row)) };
+}
+
+function toRejected(row: LogRow): LogRow {
+  if (row.kind === "removed") return row;
+  const { held: _, ...message } = row;
+  return { ...message, rejected: true };
 }
 
 function trim(log: LogState, keepRows: number): LogState {

@@ -45,6 +45,8 @@ export type LogRow = ShownMessage | RemovedMark;
 export type ShownMessage = MessageEntry & {
   /** It waits for staff to let it in. */
   readonly held?: true;
+  /** Staff did not let it in. (SPEC HE7) */
+  readonly rejected?: true;
 };
 
 /** What stays of a message that was removed while it was shown. */

@@ -107,6 +107,10 @@ export class Room implements RoomListener {
     this.#chats.tell("onChange");
   }
 
+  onRejected(id: string): void {
+    this.#apply({ kind: "rejected", id });
+  }
+
   onMe(me: Me): void {
     // For whoever made the page: the visitor is told in other words. (SPEC ID12)
     if (me.hint && me.hint !== this.#hint) console.warn(`live-chat: ${me.hint}`);

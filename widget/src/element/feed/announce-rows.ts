@@ -33,15 +33,16 @@ export function announceRows(
   return announcements.reverse();
 }
 
-/** What is read out of one's own messages, whatever else is: that one was not sent, and why, or that it waits. */
+/** What is read out of one's own messages, whatever else is: that one was not sent, and why, that it waits, or was not let in. */
 export function announceOwn(before: ChatSnapshot, now: ChatSnapshot, texts: Texts): string[] {
   const failedBefore = new Set(before.pending.filter(isFailed).map(({ clientId }) => clientId));
   const failed = now.pending.filter((one) => isFailed(one) && !failedBefore.has(one.clientId));
   const said = failed.map((one) => `${failureText(one, texts)} ${one.text}`);
-  const last = before.rows.at(-1)?.seq ?? 0;
-  for (let i = now.rows.length - 1; i >= 0 && now.rows[i]!.seq > last; i--) {
-    const row = now.rows[i]!;
-    if (row.kind === "message" && row.held) said.push(`${texts.held}: ${row.message}`);
+  if (now.rows === before.rows) return said;
+  for (const row of now.rows) {
+    if (row.kind !== "message" || !(row.held || row.rejected) || before.rows.includes(row))
+      continue;
+    said.push(`${row.held ? texts.held : texts.rejected}: ${row.message}`);
   }
   return said;
 }

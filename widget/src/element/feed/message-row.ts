@@ -49,6 +49,7 @@ function committedRow(
   const { row, isFollowUp, isMine, parent } = item;
   const namesMe = !isMine && isNamed(row.message, context.myName);
   const kind = isMine ? "mine" : namesMe ? "names-me" : "";
+  const review = reviewOf(row, context.texts);
   const classes = `row ${kind} ${isFollowUp ? "follow-up" : ""} ${state.isOpen ? "open" : ""}`;
   return html`<div
     class=${classes}
@@ -62,7 +63,7 @@ function committedRow(
     <div class="body">
       ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
       ${said(author(row, row.role, isFollowUp, context), row.message, item, state, context)}
-      ${row.held ? html`<div class="failure">${context.texts.held}</div>` : nothing}
+      ${review ? html`<div class="failure">${review}</div>` : nothing}
     </div>
     ${context.showsTimes ? rowTime(row.timestamp, context) : nothing}
     <button
@@ -154,9 +155,18 @@ function labelOf(
 
 /** What a message is in that is not simply there for all. */
 function conditionOf(row: PendingMessage | ShownMessage, texts: Texts): string {
-  if ("message" in row) return row.held ? `. ${texts.held}` : "";
-  if (row.status === "failed") return `. ${failureText(row, texts)}`;
-  return row.status === "sending" ? `. ${texts.sending}` : "";
+  const condition =
+    "message" in row
+      ? reviewOf(row, texts)
+      : row.status === "failed"
+        ? failureText(row, texts)
+        : row.status === "sending" && texts.sending;
+  return condition ? `. ${condition}` : "";
+}
+
+/** What staff have to say of a message, or have said. (SPEC HE1, HE7) */
+function reviewOf({ held, rejected }: ShownMessage, texts: Texts): string | false | undefined {
+  return rejected ? texts.rejected : held && texts.held;
 }
 
 /** What was refused as it is would only be refused again: it can be reworded. */

@@ -140,6 +140,7 @@ export const texts: AllTexts = {
   more: "もっと見る",
   less: "閉じる",
   held: "確認待ちです",
+  rejected: "承認されませんでした",
   report: "メッセージを通報",
 
   slowMode: (time) => `スローモード中です。投稿は${time}に1回までです。`,

@@ -137,6 +137,7 @@ export const texts: AllTexts = {
   more: "ดูเพิ่มเติม",
   less: "ย่อ",
   held: "รอการตรวจสอบ",
+  rejected: "ไม่ผ่านการตรวจสอบ",
   report: "รายงานข้อความ",
 
   slowMode: (time) => `โหมดช้า: ส่งได้หนึ่งข้อความทุก ${time}`,

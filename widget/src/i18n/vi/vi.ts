@@ -140,6 +140,7 @@ export const texts: AllTexts = {
   more: "Xem thêm",
   less: "Thu gọn",
   held: "Đang chờ duyệt",
+  rejected: "Không được duyệt",
   report: "Báo cáo tin nhắn",
 
   slowMode: (time) => `Chế độ chậm: mỗi ${time} được gửi một tin.`,

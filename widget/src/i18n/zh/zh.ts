@@ -138,6 +138,7 @@ export const texts: AllTexts = {
   more: "展开",
   less: "收起",
   held: "等待审核",
+  rejected: "未通过审核",
   report: "举报消息",
 
   slowMode: (time) => `慢速模式：每 ${time}可发一条。`,

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import type { FilterRule } from "#protocol";
+import { codeOf, joinAs, recordOf, SIGN_IN, type JoinedClient } from "../support/staff.ts";
+import { startServer } from "../support/start-server.ts";
+import { ask, collect } from "../support/stock-client.ts";
+
+async function setUp(kind: "hold" | "shadow") {
+  const { url } = await startServer(SIGN_IN);
+  const owner = await joinAs(url, "boss", "owner");
+  const rule: FilterRule = { id: "r", kind: "words", words: ["coins"], action: { kind } };
+  recordOf(await owner.does({ kind: "set-filters", rules: [rule] }));
+  const tom = await joinAs(url, "tom");
+  return { url, owner, tom };
+}
+
+async function say({ say }: JoinedClient, text: string): Promise<string> {
+  return ((await say(text)) as unknown as { message: { id: string } }).message.id;
+}
+
+/** Everything that was on its way to a client before this has come. */
+async function settle({ client }: JoinedClient): Promise<void> {
+  await ask(client, "load-history", { streamId: "s1", before: 1 });
+}
+
+describe("[HE7] a message that staff reject", () => {
+  it("is told to its author, on every connection of theirs in the room, and to nobody else", async () => {
+    const { url, owner, tom } = await setUp("hold");
+    const anna = await joinAs(url, "anna");
+    const elsewhere = await joinAs(url, "tom", "member", { streamId: "s2" });
+    const everywhere = [tom, await joinAs(url, "tom"), anna, owner, elsewhere];
+    const told = everywhere.map(({ client }) => collect(client, "message-rejected"));
+    const id = await say(tom, "cheap coins");
+    recordOf(await owner.does({ kind: "reject", heldId: id }));
+    const rejected = { streamId: "s1", id };
+    await expect.poll(() => [told[0], told[1]]).toEqual([[rejected], [rejected]]);
+    await Promise.all([anna, owner].map(settle));
+    await ask(elsewhere.client, "load-history", { streamId: "s2", before: 1 });
+    expect(told.slice(2)).toEqual([[], [], []]);
+    expect(codeOf(await ask(tom.client, "remove-message", rejected))).toBe("not-found");
+  });
+
+  it("is told nobody where it was shadowed, or was approved", async () => {
+    const shadowed = await setUp("shadow");
+    const held = await setUp("hold");
+    const told = [shadowed, held].map(({ tom }) => collect(tom.client, "message-rejected"));
+    const id = await say(shadowed.tom, "cheap coins");
+    recordOf(await shadowed.owner.does({ kind: "reject", heldId: id }));
+    const other = await say(held.tom, "cheap coins");
+    recordOf(await held.owner.does({ kind: "approve", heldId: other }));
+    await Promise.all([settle(shadowed.tom), settle(held.tom)]);
+    expect(told).toEqual([[], []]);
+  });
+});

@@ -2,6 +2,7 @@ import { BusyPanel } from "./busy/busy-panel.ts";
 import { offerCopies } from "./copy.ts";
 import { element } from "./element.ts";
 import { fillTexts } from "./languages.ts";
+import { offerPause } from "./player/offer-pause.ts";
 import { playPicture } from "./player/play-picture.ts";
 import { LookPanel } from "./playground/look-panel.ts";
 import { keepPreferences, readPreferences } from "./preferences.ts";
@@ -52,7 +53,11 @@ chat.addEventListener("live-chat-nickname-changed", (event) => {
 
 openBeside(secondViewer);
 offerCopies(texts);
-playPicture(element("picture", HTMLCanvasElement));
+offerPause(
+  element("pause", HTMLButtonElement),
+  texts,
+  playPicture(element("picture", HTMLCanvasElement)),
+);
 
 function applyPreferences(): void {
   keepPreferences(preferences);

@@ -11,23 +11,27 @@ const PARTS = [drawSky, drawHills, drawTable, drawMoonJar, drawPetals];
 /**
  * Plays the stream's picture: drawn here, so that the demo needs no video file.
  *
- * It rests while the page is hidden, and stands still for those who want less motion.
+ * It rests while the page is hidden, and stands still for those who want less motion, and while it
+ * is paused. Gives what pauses it, or goes on where it was. (WCAG 2.2.2)
  */
-export function playPicture(canvas: HTMLCanvasElement): void {
+export function playPicture(canvas: HTMLCanvasElement): (isPaused: boolean) => void {
   const context = canvas.getContext("2d", { alpha: false });
-  if (!context) return;
+  if (!context) return () => undefined;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let lastMs = Number.NEGATIVE_INFINITY;
+  let pausedAtMs: number | undefined;
+  let pausedForMs = 0;
 
   const draw = (nowMs: number) => {
     lastMs = nowMs;
-    const time = calm.matches ? 20 : 20 + nowMs / 1000;
+    const time = calm.matches ? 20 : 20 + ((pausedAtMs ?? nowMs) - pausedForMs) / 1000;
     const frame: Frame = { context, width: canvas.width, height: canvas.height, time };
     for (const drawPart of PARTS) drawPart(frame);
   };
   // The browser calls no animation frames for a hidden page.
   const loop = (nowMs: number) => {
-    if (nowMs - lastMs >= 1000 / FRAMES_PER_SECOND - 2 && !calm.matches) draw(nowMs);
+    const isDue = nowMs - lastMs >= 1000 / FRAMES_PER_SECOND - 2;
+    if (isDue && !calm.matches && pausedAtMs === undefined) draw(nowMs);
     requestAnimationFrame(loop);
   };
 
@@ -38,4 +42,10 @@ export function playPicture(canvas: HTMLCanvasElement): void {
     draw(performance.now());
   }).observe(canvas);
   requestAnimationFrame(loop);
+
+  return (isPaused) => {
+    const nowMs = performance.now();
+    if (pausedAtMs !== undefined) pausedForMs += nowMs - pausedAtMs;
+    pausedAtMs = isPaused ? nowMs : undefined;
+  };
 }

@@ -8,6 +8,8 @@ export const en = {
   themeDark: "Dark",
   pictureLabel: "A white porcelain moon jar turns slowly before hills at dusk.",
   live: "LIVE",
+  pause: "Pause",
+  play: "Play",
   productName: "White porcelain moon jar",
   showTitle: "Moon jars, fresh from the kiln",
   showHost: "Moonlight Studio, Icheon",

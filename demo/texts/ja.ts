@@ -9,6 +9,8 @@ export const ja: Texts = {
   themeDark: "ダーク",
   pictureLabel: "夕暮れの山々を背に、白磁の壺がゆっくりと回っています。",
   live: "LIVE",
+  pause: "一時停止",
+  play: "再生",
   productName: "白磁の月壺",
   showTitle: "窯から出たばかりの月壺",
   showHost: "利川 月光工房",

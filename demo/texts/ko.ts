@@ -9,6 +9,8 @@ export const ko: Texts = {
   themeDark: "어둡게",
   pictureLabel: "해 질 녘 산을 배경으로 백자 달항아리가 천천히 돌고 있어요.",
   live: "LIVE",
+  pause: "멈추기",
+  play: "재생",
   productName: "백자 달항아리",
   showTitle: "가마에서 갓 나온 달항아리",
   showHost: "이천 달빛공방",

@@ -9,6 +9,8 @@ export const th: Texts = {
   themeDark: "มืด",
   pictureLabel: "โถกระเบื้องขาวทรงพระจันทร์หมุนช้า ๆ หน้าทิวเขายามพลบค่ำ",
   live: "LIVE",
+  pause: "หยุดชั่วคราว",
+  play: "เล่น",
   productName: "โถพระจันทร์กระเบื้องขาว",
   showTitle: "โถพระจันทร์ ออกจากเตาสด ๆ",
   showHost: "มูนไลต์สตูดิโอ อีชอน",

@@ -9,6 +9,8 @@ export const vi: Texts = {
   themeDark: "Tối",
   pictureLabel: "Chiếc bình sứ trắng hình mặt trăng xoay chậm trước rặng núi lúc hoàng hôn.",
   live: "LIVE",
+  pause: "Tạm dừng",
+  play: "Phát",
   productName: "Bình sứ trắng mặt trăng",
   showTitle: "Bình mặt trăng vừa ra lò",
   showHost: "Xưởng Ánh Trăng, Icheon",

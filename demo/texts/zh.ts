@@ -9,6 +9,8 @@ export const zh: Texts = {
   themeDark: "深色",
   pictureLabel: "暮色群山前,一只白瓷月亮罐缓缓转动。",
   live: "LIVE",
+  pause: "暂停",
+  play: "播放",
   productName: "白瓷月亮罐",
   showTitle: "刚出窑的月亮罐",
   showHost: "利川 月光工坊",

@@ -52,6 +52,35 @@ test("the demo's picture moves, and stands still for those who ask for it", asyn
   expect(await picture(calm)).toBe(still);
 });
 
+test("the demo's picture can be paused, goes on where it was, and says so in the language that is chosen", async ({
+  server,
+  newViewer,
+}) => {
+  const { page } = await (await newViewer({ reducedMotion: null })).watch(server.url);
+  const pictures = () =>
+    page.locator("#picture").evaluate((canvas: HTMLCanvasElement) => {
+      const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const first = canvas.toDataURL();
+      // Ten frames are more than the picture takes for its next one.
+      return (async () => {
+        for (let i = 0; i < 10; i++) await nextFrame();
+        return canvas.toDataURL() === first ? "still" : "moves";
+      })();
+    });
+  await expect.poll(pictures).toBe("moves");
+  await page.getByRole("button", { name: "Pause", exact: true }).press("Enter");
+  const play = page.getByRole("button", { name: "Play", exact: true });
+  await expect(play).toBeFocused();
+  await expect.poll(pictures).toBe("still");
+  const dot = await page.locator(".stage .live").evaluate((live) => {
+    return getComputedStyle(live, "::before").animationPlayState;
+  });
+  expect(dot).toBe("paused");
+  await page.getByRole("combobox", { name: "Language" }).selectOption("한국어");
+  await page.getByRole("button", { name: "재생", exact: true }).press("Enter");
+  await expect.poll(pictures).toBe("moves");
+});
+
 test("the demo takes a nickname and a stream, and offers the two lines for it", async ({
   server,
   newViewer,

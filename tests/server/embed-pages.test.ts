@@ -51,6 +51,19 @@ describe("embedded pages", () => {
     expect(await answer.text()).toContain(`<html lang="${lang}">`);
   });
 
+  test.each([
+    ["embed", "en", "", "Live chat: my-show"],
+    ["embed", "ko-KR", "", "실시간 채팅: my-show"],
+    ["overlay", "de", ' lang="en"', "Live chat: my-show"],
+  ])("/%s asked with %s has a title, a main part and a heading", async (path, lang, of, title) => {
+    const { url } = await startServer();
+    const page = await (await fetch(`${url}/${path}/my-show?lang=${lang}`)).text();
+    expect(page).toContain(`<title>${title}</title>`);
+    expect(page).toContain(`<main>\n      <h1${of}>${title}</h1>\n      <live-chat`);
+    const sheet = /<link rel="stylesheet" href="([^"]+)"/.exec(page)![1]!;
+    expect(await (await fetch(url + sheet)).text()).toContain("h1{position:absolute");
+  });
+
   test("may be framed by the pages that may embed the chat", async () => {
     const framing = async (options: ChatServerOptions) => {
       const { url } = await startServer(options);

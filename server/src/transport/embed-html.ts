@@ -31,6 +31,16 @@ const OVERLAY_ATTRIBUTES: Record<string, Check> = {
 
 export type EmbedMode = "chat" | "overlay";
 
+/** How a page calls itself, before the stream that it shows: in its own language, the chat's. */
+const TITLES: Readonly<Record<string, string>> = {
+  en: "Live chat",
+  ko: "실시간 채팅",
+  ja: "ライブチャット",
+  zh: "直播聊天",
+  vi: "Trò chuyện trực tiếp",
+  th: "แชตสด",
+};
+
 /** What the query of an embedded page sets on its chat. What is unknown or of the wrong form is left out. */
 export function attributesFrom(mode: EmbedMode, query: unknown): Record<string, string> {
   const allowed = mode === "overlay" ? OVERLAY_ATTRIBUTES : CHAT_ATTRIBUTES;
@@ -57,13 +67,16 @@ export function embedHtml(
   const written = Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
     .join("");
+  const spoken = attributes["lang"] ?? lang;
+  const name = TITLES[spoken.slice(0, 2).toLowerCase()];
+  const title = escapeHtml(`${name ?? TITLES["en"]}: ${attributes["stream-id"] ?? ""}`);
   return `<!doctype html>
-<html lang="${escapeHtml(attributes["lang"] ?? lang)}">
+<html lang="${escapeHtml(spoken)}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
     <meta name="color-scheme" content="${colorScheme(attributes)}" />
-    <title>${escapeHtml(attributes["stream-id"] ?? "")}</title>
+    <title>${title}</title>
     <link rel="icon" href="${base}/favicon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="${styles}" />${
       oembedUrl === undefined
@@ -74,7 +87,10 @@ export function embedHtml(
     <script type="module" src="${base}/live-chat.js"></script>
   </head>
   <body>
-    <live-chat${written}></live-chat>
+    <main>
+      <h1${name ? "" : ' lang="en"'}>${title}</h1>
+      <live-chat${written}></live-chat>
+    </main>
   </body>
 </html>
 `;

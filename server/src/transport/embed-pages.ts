@@ -5,9 +5,12 @@ import { attributesFrom, embedHtml, escapeHtml, type EmbedMode } from "./embed-h
 import type { OriginPolicy } from "./origin-policy.ts";
 import { pageHeaders } from "./page-headers.ts";
 
+/** The heading is for whoever does not see that this is a chat. */
+const HEADING =
+  "h1{position:absolute;inline-size:1px;block-size:1px;margin:0;overflow:hidden;clip-path:inset(50%)}";
 const STYLES: Record<EmbedMode, string> = {
-  chat: "html,body{margin:0;block-size:100%}live-chat{block-size:100dvh;--live-chat-radius:0}\n",
-  overlay: "html,body{margin:0;background:transparent}live-chat{block-size:100dvh}\n",
+  chat: `html,body{margin:0;block-size:100%}${HEADING}live-chat{block-size:100dvh;--live-chat-radius:0}\n`,
+  overlay: `html,body{margin:0;background:transparent}${HEADING}live-chat{block-size:100dvh}\n`,
 };
 
 /** What the chat speaks; the first for whoever speaks none of them. */
@@ -55,7 +58,8 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
           embedHtml(mode === "overlay" ? { mode, ...attributes } : attributes, {
             lang: request.acceptsLanguages(LANGUAGES) || "en",
             base,
-            styles: `${base}${path}/styles.css`,
+            // Another address than that of earlier servers, whose sheet may be kept for an hour.
+            styles: `${base}${path}/styles.css?2`,
             ...(mode === "chat" && { oembedUrl: oembed }),
           }),
         );

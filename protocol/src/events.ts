@@ -23,6 +23,8 @@ import type {
   Sanction,
   StaffNews,
 } from "./moderation/moderation.ts";
+import type { ShowPulse, ShowReport } from "./shows/show-report.ts";
+import type { LoadReport } from "./shows/show-requests.ts";
 import type { PackedEntries } from "./messages/packed-entries.ts";
 
 /** The answer to an event that was sent with an ack. (SPEC ER2) */
@@ -103,6 +105,8 @@ export interface ClientToServerEvents {
   "load-queue": (payload: LoadQueue, ack?: Ack<ReviewQueue>) => void;
   "load-filters": (payload: LoadQueue, ack?: Ack<FilterSet>) => void;
   "try-filter": (payload: TryFilter, ack?: Ack<{ finding?: FilterFinding }>) => void;
+  "load-pulse": (payload: LoadQueue, ack?: Ack<{ pulse: ShowPulse }>) => void;
+  "load-report": (payload: LoadReport, ack?: Ack<{ report: ShowReport }>) => void;
   "report-message": (payload: ReportMessage, ack?: Ack) => void;
   authenticate: (payload: { token: string }, ack?: Ack<{ expiresAtMs: number }>) => void;
 }

@@ -12,7 +12,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ["commit"],
   ["moderation"],
   ["rooms"],
-  ["messages", "webhooks"],
+  ["messages", "webhooks", "shows"],
   ["cluster", "requests"],
 ];
 

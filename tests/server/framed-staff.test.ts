@@ -21,7 +21,14 @@ const ACTIONS = [
   { kind: "appoint", userId: "raider", role: "moderator" },
   { kind: "set-mode", mode: { frozen: true } },
 ] as const;
-const STAFF_READS = ["load-audit", "load-sanctions", "load-queue", "load-filters"] as const;
+const STAFF_READS = [
+  "load-audit",
+  "load-sanctions",
+  "load-queue",
+  "load-filters",
+  "load-pulse",
+  "load-report",
+] as const;
 
 describe("staff in frames of other origins", () => {
   it("[EM7] acts as a member in everything where every origin may embed, and is told what they are", async () => {

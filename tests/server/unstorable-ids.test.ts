@@ -46,6 +46,8 @@ function requests(id: string): [event: string, payload: object][] {
     ["load-sanctions", { ...s1, search: id }],
     ["load-queue", { streamId: id }],
     ["load-filters", { streamId: id }],
+    ["load-pulse", { streamId: id }],
+    ["load-report", { streamId: id }],
     ["try-filter", { streamId: id, text: "hello" }],
     ["moderate", { ...s1, clientId: id, action: { kind: "unpin" } }],
     ...["remove", "pin", "dismiss"].map((kind) => act({ kind, messageId: id })),

@@ -54,7 +54,14 @@ export async function openChat(given: ChatServerOptions = {}) {
     toOptions({ databaseUrl: "memory:", rateLimit: "off", guests: true, ...given }),
     {
       ...{ log: log.port, moderation: moderation.port, reservedNames: storage.reservedNames },
-      ...{ sessions: storage.sessions, bus: noBus, shared: false, audience, clock },
+      ...{
+        sessions: storage.sessions,
+        shows: storage.shows,
+        bus: noBus,
+        shared: false,
+        audience,
+        clock,
+      },
       storeClock,
       endedSessions: new EndedSessions(storage.sessions, storeClock),
       events: new DomainEvents(),

@@ -27,11 +27,14 @@ import type { MessageLog } from "../chat/ports/message-log.ts";
 import type { ModerationStore } from "../chat/ports/moderation-store.ts";
 import type { ReservedNameStore } from "../chat/ports/reserved-name-store.ts";
 import type { RoomBus } from "../chat/ports/room-bus.ts";
+import type { ShowStore } from "../chat/ports/show-store.ts";
 import type { SessionStore } from "../chat/ports/session-store.ts";
 import type { StoreClock } from "../chat/ports/store-clock.ts";
 import { createAdminRequests } from "../chat/requests/admin-requests.ts";
 import { createConnectionRequests } from "../chat/requests/connection-requests.ts";
 import { Presence } from "../chat/rooms/presence.ts";
+import { MinuteNotes } from "../chat/shows/minute-notes.ts";
+import { ShowPulses } from "../chat/shows/show-pulse.ts";
 import { Rooms } from "../chat/streams/rooms.ts";
 import type { Options } from "../options.ts";
 
@@ -41,6 +44,7 @@ export interface ChatPorts {
   readonly moderation: ModerationStore;
   readonly reservedNames: ReservedNameStore;
   readonly sessions: SessionStore;
+  readonly shows: ShowStore;
   readonly endedSessions: EndedSessions;
   readonly bus: RoomBus;
   /** Whether other processes may write to the database. */
@@ -147,6 +151,9 @@ export function composeChat(options: Options, ports: ChatPorts) {
     linkPermits,
     staffNotifier,
     presence,
+    shows: ports.shows,
+    showPulses: new ShowPulses({ shows: ports.shows, storeClock }),
+    minuteNotes: new MinuteNotes({ shows: ports.shows, rooms, storeClock, events }),
     nodeSync,
     /** Whether guests may have pictures. (SPEC JR3) */
     guestAvatars: options.guestAvatars === true,

@@ -21,6 +21,9 @@ const SESSION_MS = 30 * 24 * 60 * 60_000;
 /** How long nodes that were away can still learn which sessions were ended. */
 const ENDED_MS = 60 * 60_000;
 const TRIM_PAUSE_MS = 50;
+/** How long the notes on a minute stay where retention sets no days. (SPEC ST2) */
+const NOTES_DAYS = 365;
+const DAY_MS = 24 * 60 * 60_000;
 const SWEEP_INTERVAL_MS = 10 * 60_000;
 /** Rows deleted at once: few, because sends wait behind them. */
 const SWEEP_STEP = 500;
@@ -44,11 +47,13 @@ export function startMaintenanceJobs(
   { warn, tell }: MaintenanceReports,
 ): void {
   const { log, rooms, policies, staffNotifier, nodeSync, presence, clock, storeClock } = chat;
+  const { minuteNotes, shows } = chat;
   setIntervalUntil(LIMITS.viewerCountIntervalMs, signal, () => presence.publishCounts());
   setIntervalUntil(ROUND_MS, signal, () => nodeSync.round());
   setIntervalUntil(ROUND_MS, signal, () => rooms.reconcile());
   setIntervalUntil(ROUND_MS, signal, () => policies.retryReads());
   setIntervalUntil(ROUND_MS, signal, () => void staffNotifier.round(nodeSync.hearsAll));
+  setIntervalUntil(ROUND_MS, signal, () => minuteNotes.round().catch(warn));
   // At once as well: what a killed server did not tell, this one does.
   webhooks.round().catch(warn);
   setIntervalUntil(WEBHOOKS_INTERVAL_MS, signal, () => webhooks.round().catch(warn));
@@ -63,6 +68,9 @@ export function startMaintenanceJobs(
       await chat.reservedNames.sweep(nowMs);
       await sessions.deleteEndedBefore(nowMs - ENDED_MS);
       await invitations.deleteExpiredBefore(nowMs - ENDED_MS);
+      const notesBeforeMs = nowMs - (days ?? NOTES_DAYS) * DAY_MS;
+      while (!signal.aborted && (await shows.deleteNotesBefore(notesBeforeMs, SWEEP_STEP)))
+        await delay(TRIM_PAUSE_MS);
     } catch (error) {
       warn(error);
     }

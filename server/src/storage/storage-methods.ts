@@ -4,6 +4,7 @@ import { INVITATION_METHODS } from "./sql/sign-in/sql-invitation-store.ts";
 import { SECRET_METHODS } from "./sql/sign-in/sql-secret-store.ts";
 import { SESSION_METHODS } from "./sql/sign-in/sql-session-store.ts";
 import { RESERVED_NAME_METHODS } from "./sql/sign-in/sql-reserved-name-store.ts";
+import { SHOW_METHODS } from "./sql/shows/sql-show-store.ts";
 import { WEBHOOK_METHODS } from "./sql/webhooks/sql-webhook-store.ts";
 import type { MethodKind, MethodKinds } from "./method-kind.ts";
 import type { Storage } from "./storage.ts";
@@ -16,6 +17,7 @@ const METHOD_KINDS: { readonly [Port in keyof Storage]: MethodKinds<Storage[Port
   secrets: SECRET_METHODS,
   sessions: SESSION_METHODS,
   reservedNames: RESERVED_NAME_METHODS,
+  shows: SHOW_METHODS,
   webhooks: WEBHOOK_METHODS,
 };
 

@@ -4,6 +4,7 @@ import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
 import type { MessageLog } from "../chat/ports/message-log.ts";
 import type { SecretStore } from "../chat/ports/secret-store.ts";
 import type { SessionStore } from "../chat/ports/session-store.ts";
+import type { ShowStore } from "../chat/ports/show-store.ts";
 import type { ReservedNameStore } from "../chat/ports/reserved-name-store.ts";
 
 /** What a database URL opens. Closing the log closes all of it. */
@@ -14,5 +15,6 @@ export interface Storage {
   secrets: SecretStore;
   sessions: SessionStore;
   reservedNames: ReservedNameStore;
+  shows: ShowStore;
   webhooks: WebhookStore;
 }

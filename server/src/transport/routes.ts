@@ -9,6 +9,7 @@ import {
   parseLoadHistory,
   parseLoadPerson,
   parseLoadQueue,
+  parseLoadReport,
   parseRemoveMessage,
   parseReportMessage,
   parseSendMessage,
@@ -58,6 +59,12 @@ const ROUTES: Record<keyof ClientToServerEvents, Route> = {
   ),
   "try-filter": route(parseTryFilter, ({ requests, connection }, asked) =>
     requests.tryFilter(connection, asked),
+  ),
+  "load-pulse": route(parseLoadQueue, ({ requests, connection }, stream) =>
+    requests.loadPulse(connection, stream),
+  ),
+  "load-report": route(parseLoadReport, ({ requests, connection }, asked) =>
+    requests.loadReport(connection, asked),
   ),
   "report-message": route(parseReportMessage, ({ requests, connection }, report) =>
     requests.reportMessage(connection, report),

@@ -19,6 +19,8 @@ export interface DomainEventMap {
   "review-changed": { streamId: string };
   /** A message that was held openly was not let in. (SPEC HE7) */
   "message-rejected": RejectedMessage;
+  /** A filter held a message back. (SPEC HE1) */
+  "message-held": { streamId: string };
   /** Staff let somebody post one message with links. (SPEC FI14) */
   "link-permitted": { streamId: string; userId: string };
   /** That message was sent. */

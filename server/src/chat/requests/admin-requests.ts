@@ -2,6 +2,7 @@ import {
   accept,
   type FilterRule,
   type FilterSet,
+  type LoadReport,
   type Moderate,
   type Pin,
   type Result,
@@ -33,6 +34,8 @@ import {
   type ManageStreamsPorts,
 } from "../rooms/manage-streams.ts";
 import type { Presence } from "../rooms/presence.ts";
+import { reportFor, type ShowPorts } from "../shows/show-requests.ts";
+import { staffStreams, type StaffStreamsAsked, type StreamsAsker } from "../shows/staff-streams.ts";
 import { endSessionsOf, listSessions, type SessionAdminPorts } from "../rooms/session-admin.ts";
 
 /** What the operator and owners can ask for over HTTP, with its ports bound. (SPEC AD1) */
@@ -43,7 +46,8 @@ interface AdminRequestPorts
     Omit<ManageStreamsPorts, "moderation">,
     SessionAdminPorts,
     PostAsBotPorts,
-    StaffPagesPorts {
+    StaffPagesPorts,
+    ShowPorts {
   readonly filters: StreamFilters;
   readonly policies: PostAsBotPorts["policies"];
   readonly events: SessionAdminPorts["events"];
@@ -90,6 +94,9 @@ export function createAdminRequests(ports: AdminRequestPorts) {
     },
     streams: (asker: Asker, read: StreamsRead) =>
       readForStaff(asker, () => moderation.readStreams(read)),
+    report: (asker: Asker, asked: LoadReport) => reportFor(ports, asker, asked),
+    staffStreams: (asker: Asker, who: StreamsAsker, asked: StaffStreamsAsked) =>
+      readForStaff(asker, () => staffStreams(ports, who, asked)),
     readStream: (streamId: string) => readStream(ports, streamId),
     putStream: (principal: Principal, streamId: string, ended: boolean | undefined) =>
       putStream(ports, principal, streamId, ended),

@@ -1,6 +1,7 @@
 import type {
   FetchEntries,
   JoinRoom,
+  LoadReport,
   LoadHistory,
   Moderate,
   RemoveMessage,
@@ -30,6 +31,7 @@ import type { StaffRead } from "../ports/moderation-store.ts";
 import { renewToken, type RenewTokenPorts } from "../rooms/renew-token.ts";
 import { joinRoom, type JoinedRoom, type JoinRoomPorts } from "../rooms/join-room.ts";
 import { leaveRoom, type LeaveRoomPorts } from "../rooms/leave-room.ts";
+import { loadPulse, loadReport, type ShowRequestPorts } from "../shows/show-requests.ts";
 import { openConnection, type OpenConnectionPorts } from "../rooms/open-connection.ts";
 
 /** What a connection can ask for: each event of the protocol, with its ports bound. */
@@ -44,6 +46,7 @@ type ConnectionRequestPorts = OpenConnectionPorts &
   ModeratePorts &
   StaffRequestPorts &
   FilterRequestPorts &
+  ShowRequestPorts &
   ReportMessagePorts;
 
 export function createConnectionRequests(ports: ConnectionRequestPorts) {
@@ -71,6 +74,9 @@ export function createConnectionRequests(ports: ConnectionRequestPorts) {
       loadQueue(ports, connection, stream),
     loadFilters: (connection: Connection, stream: { streamId: string }) =>
       loadFilters(ports, connection, stream),
+    loadPulse: (connection: Connection, stream: { streamId: string }) =>
+      loadPulse(ports, connection, stream),
+    loadReport: (connection: Connection, asked: LoadReport) => loadReport(ports, connection, asked),
     tryFilter: (connection: Connection, asked: TryFilter) => tryFilter(ports, connection, asked),
     reportMessage: (
       connection: Connection,

@@ -16,6 +16,7 @@ const TABLES: { [Table in keyof Schema]?: readonly (keyof Schema[Table])[] } = {
   reports: ["stream_id", "message_id", "user_id"],
   people: ["user_id"],
   webhooks: ["id"],
+  minute_notes: ["stream_id", "at", "node_id"],
   webhook_lanes: ["webhook_id", "stream_id"],
 };
 

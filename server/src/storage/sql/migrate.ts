@@ -7,6 +7,7 @@ import { reservedNames } from "./migrations/0008-reserved-names.ts";
 import { invitations } from "./migrations/0011-invitations.ts";
 import { retentionMark } from "./migrations/0010-retention-mark.ts";
 import { shadowed } from "./migrations/0009-shadowed.ts";
+import { minuteNotes } from "./migrations/0012-minute-notes.ts";
 import { webhooks } from "./migrations/0004-webhooks.ts";
 import { purges } from "./migrations/0006-purges.ts";
 import { streamLog } from "./migrations/0001-stream-log.ts";
@@ -38,6 +39,7 @@ export async function migrate(
       "0009-shadowed": shadowed,
       "0010-retention-mark": retentionMark,
       "0011-invitations": invitations,
+      "0012-minute-notes": minuteNotes(dialect),
     }),
   };
   const { error } = await new Migrator({ db, provider, ...record }).migrateToLatest();

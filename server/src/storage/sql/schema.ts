@@ -1,9 +1,10 @@
 import type { Generated, Kysely } from "kysely";
 import type { ModerationTables } from "./moderation/moderation-tables.ts";
+import type { ShowTables } from "./shows/show-tables.ts";
 import type { WebhookTables } from "./webhooks/webhook-tables.ts";
 
 /** The tables, alike in SQLite and Postgres. Times are in ms since 1970. */
-export interface Schema extends ModerationTables, WebhookTables {
+export interface Schema extends ModerationTables, ShowTables, WebhookTables {
   streams: StreamsTable;
   entries: EntriesTable;
   secrets: { name: string; value: string };

@@ -6,6 +6,7 @@ import { SqlMessageLog } from "./log/sql-message-log.ts";
 import { SqlSecretStore } from "./sign-in/sql-secret-store.ts";
 import { SqlSessionStore } from "./sign-in/sql-session-store.ts";
 import { SqlReservedNameStore } from "./sign-in/sql-reserved-name-store.ts";
+import { SqlShowStore } from "./shows/sql-show-store.ts";
 import { SqlWebhookStore } from "./webhooks/sql-webhook-store.ts";
 import type { Storage } from "../storage.ts";
 
@@ -23,6 +24,7 @@ export function sqlStorage(db: Database, dialect: SqlDialect, commits: Database 
     secrets: new SqlSecretStore(db),
     sessions: new SqlSessionStore(db, dialect),
     reservedNames: new SqlReservedNameStore(db),
+    shows: new SqlShowStore(db, dialect),
     webhooks: new SqlWebhookStore(db, dialect),
   };
 }

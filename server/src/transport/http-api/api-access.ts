@@ -1,8 +1,10 @@
-import { refuse, type Result } from "#protocol";
+import { accept, refuse, type Refusal, type Result } from "#protocol";
 import type { NextFunction, Request, Response } from "express";
 import type { Authenticator } from "../../chat/ports/authenticator.ts";
 import type { Identity } from "../../chat/ports/identity.ts";
 import { ownerPrincipal, type Principal } from "../../chat/moderation/moderate-as-principal.ts";
+import { refuseToken } from "../../chat/moderation/join-denial.ts";
+import type { StreamsAsker } from "../../chat/shows/staff-streams.ts";
 import { bearerToken, hasBearerToken } from "../bearer-token.ts";
 import type { RequestLimits } from "../request-limits.ts";
 import type { OriginPolicy } from "../origin-policy.ts";
@@ -40,23 +42,43 @@ export class ApiAccess {
   };
 
   /** Who asks, if they may; `streamId` is the stream that an owner must own. */
-  async admit(request: Request, streamId: string | undefined): Promise<Result<Principal>> {
+  async admit(request: Request, streamId: string | undefined): Promise<Result<Admitted>> {
     const { adminToken, requestLimits } = this.#options;
     // The token first: nobody's junk keeps those out who have one.
     if (adminToken !== undefined && hasBearerToken(request, adminToken))
-      return requestLimits.ofKnown("operator") ?? { ok: true, value: { kind: "operator" } };
+      return requestLimits.ofKnown("operator") ?? accept(OPERATOR);
     const identity = await this.#identify(request);
-    const tooFast =
-      identity && identity.kind !== "reader"
-        ? requestLimits.ofKnown(identity.userId)
-        : requestLimits.ofAddress(request);
+    const tooFast = this.#limit(request, identity);
     if (tooFast) return tooFast;
     if (streamId === undefined)
       return adminToken === undefined
         ? refuse("not-found", { message: "This server has no CHAT_ADMIN_TOKEN." })
         : refuse("sign-in-required", { message: "Send Authorization: Bearer <CHAT_ADMIN_TOKEN>." });
     if (!identity) return refuse("sign-in-required", { message: HOW_TO_COME });
-    return ownerPrincipal(identity, streamId);
+    const owner = ownerPrincipal(identity, streamId);
+    return owner.ok ? accept({ principal: owner.value }) : owner;
+  }
+
+  /** Whoever is signed in: what they may see is decided stream by stream. (SPEC ST4) */
+  async admitSignedIn(request: Request): Promise<Result<Admitted>> {
+    const { adminToken, requestLimits } = this.#options;
+    if (adminToken !== undefined && hasBearerToken(request, adminToken))
+      return requestLimits.ofKnown("operator") ?? accept({ ...OPERATOR, streamsAsker: "operator" });
+    const identity = await this.#identify(request);
+    const tooFast = this.#limit(request, identity);
+    if (tooFast) return tooFast;
+    if (!identity) return refuse("sign-in-required", { message: SIGN_IN });
+    if (identity.kind === "reader") return refuseToken(identity, identity.reason);
+    const { userId } = identity;
+    const principal = { kind: "owner", actor: { userId, nickname: "", role: "member" } } as const;
+    return accept({ principal, streamsAsker: identity });
+  }
+
+  #limit(request: Request, identity: Identity | undefined): Refusal | undefined {
+    const { requestLimits } = this.#options;
+    return identity && identity.kind !== "reader"
+      ? requestLimits.ofKnown(identity.userId)
+      : requestLimits.ofAddress(request);
   }
 
   /** Whom the token names; undefined without one. */
@@ -68,6 +90,14 @@ export class ApiAccess {
   }
 }
 
+/** Who asks, and whose streams are listed to them. */
+interface Admitted {
+  principal: Principal;
+  streamsAsker?: StreamsAsker;
+}
+
+const OPERATOR: Admitted = { principal: { kind: "operator" } };
+const SIGN_IN = "Send Authorization: Bearer <token>, of somebody who looks after a stream.";
 const WRONG_ORIGIN = "This page's origin is not in CHAT_ORIGINS.";
 const HOW_TO_COME =
   "Send Authorization: Bearer <token>: CHAT_ADMIN_TOKEN, or an owner's token of this stream.";

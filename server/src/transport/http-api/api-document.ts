@@ -85,6 +85,7 @@ function contentOf(operation: Operation): object {
         "x-line": toSchema(operation.line),
       },
     };
+  if ("write" in operation) return { [operation.contentType]: { schema: { type: "string" } } };
   return json(toSchema(operation.answer.extend({ ok: z.literal(true) })));
 }
 

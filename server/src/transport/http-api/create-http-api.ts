@@ -10,7 +10,7 @@ import type { Logger } from "../logger.ts";
 import { toRefusal } from "../to-refusal.ts";
 import { ApiAccess, type ApiAccessOptions } from "./api-access.ts";
 import { apiDocument } from "./api-document.ts";
-import type { Call, LinesOperation, Operation } from "./operation.ts";
+import type { Call, LinesOperation, Operation, TextOperation } from "./operation.ts";
 import { ALL_OPERATIONS } from "./operations/all-operations.ts";
 import { exportAudit } from "./operations/stream-operations.ts";
 import { writeRefusal } from "./write-refusal.ts";
@@ -69,6 +69,8 @@ function addRoute(
     if (!call.ok) return writeRefusal(response, call);
     const lines = linesOf(operation, request);
     if (lines) return sendLines(response, await lines.read(call.value));
+    if ("write" in operation)
+      return sendText(response, operation, await operation.write(call.value));
     if (!("handle" in operation)) return undefined;
     const result = await operation.handle(call.value);
     if (result.ok) response.json({ ok: true, ...result.value });
@@ -88,8 +90,11 @@ async function toCall(
   const streamId = ofStream ? parseStreamId(params["id"]) : undefined;
   if (streamId && !streamId.ok) return streamId;
   const owned = operation.access === "owner" ? streamId?.value : undefined;
-  const principal = await access.admit(request, owned);
-  if (!principal.ok) return principal;
+  const admitted = await (operation.access === "staff"
+    ? access.admitSignedIn(request)
+    : access.admit(request, owned));
+  if (!admitted.ok) return admitted;
+  const { principal, streamsAsker } = admitted.value;
   const body = parseBody(operation, request.body);
   if (!body.ok) return body;
   const query = Object.fromEntries(
@@ -101,13 +106,20 @@ async function toCall(
   const ownUrl = publicUrl ?? `${request.protocol}://${request.headers.host ?? ""}`;
   const place = { webhooks, invitations, ownUrl, streamId: streamId?.value ?? "", params, query };
   const asker = {
-    caller: callerOfPrincipal(principal.value, place.streamId),
+    caller: callerOfPrincipal(principal, place.streamId),
     // Whoever has gone waits for no answer.
     isGone: () => response.closed,
   };
   return {
     ok: true,
-    value: { requests, principal: principal.value, asker, ...place, body: body.value },
+    value: {
+      requests,
+      principal,
+      ...(streamsAsker && { streamsAsker }),
+      asker,
+      ...place,
+      body: body.value,
+    },
   };
 }
 
@@ -126,6 +138,18 @@ function linesOf(operation: Operation, request: Request): LinesOperation | undef
   if ("line" in operation) return operation;
   const wantsLines = operation.id === "readAudit" && !request.accepts("application/json");
   return wantsLines && request.accepts("application/x-ndjson") ? exportAudit : undefined;
+}
+
+function sendText(
+  response: Response,
+  { contentType }: TextOperation,
+  written: Result<{ name: string; text: string }>,
+): void {
+  if (!written.ok) return writeRefusal(response, written);
+  const { name, text } = written.value;
+  // A browser that opens it shows nothing, and runs nothing.
+  response.attachment(name).set("X-Content-Type-Options", "nosniff");
+  response.type(contentType).send(text);
 }
 
 async function sendLines(

@@ -4,6 +4,7 @@ import type { AdminRequests } from "../../chat/requests/admin-requests.ts";
 import type { InvitationService } from "../../chat/ports/invitation-service.ts";
 import type { WebhookAdmin } from "../../chat/webhooks/webhook.ts";
 import type { Asker } from "../../chat/moderation/staff-pages.ts";
+import type { StreamsAsker } from "../../chat/shows/staff-streams.ts";
 import type { Principal } from "../../chat/moderation/moderate-as-principal.ts";
 
 /** What is asked, by somebody who may. */
@@ -14,6 +15,8 @@ export interface Call<Body = unknown> {
   /** The address under which the server was asked. */
   ownUrl: string;
   principal: Principal;
+  /** Whose streams are listed, where the operation is for whoever looks after any. */
+  streamsAsker?: StreamsAsker;
   /** On whose request what is asked for is read. */
   asker: Asker;
   /** The stream that the path names, in its form; empty where it names none. */
@@ -31,14 +34,17 @@ interface Described {
   /** Names it in the API document and in clients made from that. */
   id: string;
   summary: string;
-  /** Whose it is: a stream's owner may do what is the owner's, the operator everything. (SPEC AD1) */
-  access: "owner" | "operator";
+  /**
+   * Whose it is: a stream's owner may do what is the owner's, the operator everything, and
+   * whoever is signed in sees of what is staff's what they look after. (SPEC AD1, ST4)
+   */
+  access: "owner" | "operator" | "staff";
   /** What the query may say, by name. */
   query?: Readonly<Record<string, string>>;
 }
 
 /** One thing that can be asked over HTTP, with everything that the API document says of it. */
-export type Operation = JsonOperation | LinesOperation;
+export type Operation = JsonOperation | LinesOperation | TextOperation;
 
 export interface JsonOperation extends Described {
   body?: z.ZodType;
@@ -51,6 +57,12 @@ export interface JsonOperation extends Described {
 export interface LinesOperation extends Described {
   line: z.ZodType;
   read: (call: Call) => Promise<Result<AsyncGenerator<Result<readonly object[]>>>>;
+}
+
+/** Answers with a text to be saved as a file. */
+export interface TextOperation extends Described {
+  contentType: string;
+  write: (call: Call) => Promise<Result<{ name: string; text: string }>>;
 }
 
 /** An operation whose handler knows the form of its body and of its answer. */

@@ -6,12 +6,14 @@ import { listingOperations } from "./listing-operations.ts";
 import { peopleOperations } from "./people-operations.ts";
 import { sessionOperations } from "./session-operations.ts";
 import { streamOperations } from "./stream-operations.ts";
+import { showOperations } from "./show-operations.ts";
 import { webhookOperations } from "./webhook-operations.ts";
 
 /** Everything that can be asked over HTTP by the operator and by owners. */
 export const ALL_OPERATIONS: readonly Operation[] = [
   ...streamOperations,
   ...listingOperations,
+  ...showOperations,
   ...botOperations,
   ...filterOperations,
   ...invitationOperations,

@@ -1,0 +1,109 @@
+import type { ShowMinute, ShowReport, StaffActionCounts } from "#protocol";
+import type { ShowStore } from "../ports/show-store.ts";
+import { ActivityCount } from "./count-activity.ts";
+import { MINUTE_MS, minuteOf } from "./minute.ts";
+import { readActivity, type Period } from "./read-activity.ts";
+
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** The longest period of a report. */
+const WEEK_MS = 7 * DAY_MS;
+const LONG_STEP_MINUTES = 10;
+const MOST_ENTRIES = 500_000;
+const MOST_ACTIONS = 20_000;
+const ACTIONS_PAGE = 1_000;
+const BUSIEST = 5;
+const WRITERS = 20;
+
+export interface ReportRead {
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+}
+
+/** What came of a stream in a period: without one, in the week up to its last sign of life. (SPEC RP1) */
+export async function readReport(
+  ports: { readonly shows: ShowStore },
+  streamId: string,
+  asked: ReportRead,
+  isGone: () => boolean,
+): Promise<ShowReport> {
+  const { shows } = ports;
+  const period = await periodOf(shows, streamId, asked);
+  const { fromMs, toMs } = period;
+  const stepMinutes = toMs - fromMs > DAY_MS ? LONG_STEP_MINUTES : 1;
+  const count = new ActivityCount(stepMinutes * MINUTE_MS);
+  const isWhole = await readActivity(ports, streamId, period, count, MOST_ENTRIES, isGone);
+  const notes = await shows.readNotes(streamId, fromMs, toMs, WEEK_MS / MINUTE_MS);
+  count.addNotes(notes);
+  const { actions, complete } = await countActions(shows, streamId, period);
+  const { minutes } = count;
+  const sum = (of: (minute: ShowMinute) => number): number =>
+    minutes.reduce((total, minute) => total + of(minute), 0);
+  const noted = notes.filter(({ viewers }) => viewers > 0);
+  // Of several, the first.
+  const peak = noted.toSorted((a, b) => b.viewers - a.viewers || a.atMs - b.atMs)[0];
+  const lively = minutes.filter(
+    ({ messages, removed, held, viewers = 0 }) => messages + removed + held + viewers > 0,
+  );
+  return {
+    streamId,
+    fromMs,
+    toMs,
+    ...(lively[0] && {
+      startedAtMs: lively[0].atMs,
+      endedAtMs: lively.at(-1)!.atMs + stepMinutes * MINUTE_MS,
+    }),
+    messages: sum(({ messages }) => messages),
+    people: count.people,
+    removed: sum(({ removed }) => removed),
+    held: sum(({ held }) => held),
+    ...(peak && { peak: { atMs: peak.atMs, viewers: peak.viewers } }),
+    stepMinutes,
+    minutes: lively,
+    busiest: lively
+      .filter(({ messages }) => messages > 0)
+      .toSorted((a, b) => b.messages - a.messages || a.atMs - b.atMs)
+      .slice(0, BUSIEST)
+      .map(({ atMs, messages }) => ({ atMs, messages })),
+    writers: count.topWriters(WRITERS),
+    actions,
+    complete: isWhole && complete,
+  };
+}
+
+async function periodOf(
+  shows: Pick<ShowStore, "readLastMs">,
+  streamId: string,
+  { fromMs, toMs }: ReportRead,
+): Promise<Period> {
+  const end =
+    toMs ??
+    (fromMs === undefined
+      ? minuteOf(await shows.readLastMs(streamId)) + MINUTE_MS
+      : fromMs + WEEK_MS);
+  const begin = Math.max(fromMs ?? 0, end - WEEK_MS, 0);
+  return { fromMs: Math.min(begin, end), toMs: end };
+}
+
+/** What was done and not undone, by kind; of more than a report looks at, the newest. */
+async function countActions(
+  shows: Pick<ShowStore, "readActions">,
+  streamId: string,
+  { fromMs, toMs }: Period,
+): Promise<{ actions: StaffActionCounts; complete: boolean }> {
+  const counts = new Map<string, number>();
+  let complete = false;
+  for (let before = Number.MAX_SAFE_INTEGER, read = 0; read < MOST_ACTIONS; read += ACTIONS_PAGE) {
+    const page = await shows.readActions(streamId, before, ACTIONS_PAGE);
+    for (const { kind, atMs } of page)
+      if (kind !== "" && kind !== "undo" && atMs >= fromMs && atMs < toMs)
+        counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const last = page.at(-1);
+    complete = !last || page.length < ACTIONS_PAGE || last.atMs < fromMs;
+    if (complete || !last) break;
+    before = last.number;
+  }
+  return {
+    actions: Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
+    complete,
+  };
+}

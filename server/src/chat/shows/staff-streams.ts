@@ -1,0 +1,84 @@
+import type { StaffStream } from "#protocol";
+import type { Identity } from "../ports/identity.ts";
+import type { MessageLog } from "../ports/message-log.ts";
+import type { ShowStore, StoredStream } from "../ports/show-store.ts";
+import { resolveParticipant } from "../participants/resolve-participant.ts";
+import { isStaffRole } from "../participants/roles.ts";
+import type { Presence } from "../rooms/presence.ts";
+
+export interface StaffStreamsPorts {
+  readonly shows: Pick<ShowStore, "readStaffStreams">;
+  readonly log: Pick<MessageLog, "readMessages">;
+  readonly presence: Pick<Presence, "viewers">;
+}
+
+/** Who asks: the operator looks after every stream. */
+export type StreamsAsker = Identity | "operator";
+
+export interface StaffStreamsAsked {
+  readonly channel?: string | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Streams of one read, and looked through for one answer. */
+const PAGE = 200;
+const MOST_LOOKED_AT = 2_000;
+
+/** The streams that somebody looks after, by the reverse order of their ids. (SPEC ST4) */
+export async function staffStreams(
+  ports: StaffStreamsPorts,
+  asker: StreamsAsker,
+  { channel, before, limit }: StaffStreamsAsked,
+): Promise<{ streams: StaffStream[]; before?: string }> {
+  const found: StoredStream[] = [];
+  let last = before;
+  for (let looked = 0; looked < MOST_LOOKED_AT && found.length < limit; looked += PAGE) {
+    const page = await ports.shows.readStaffStreams({
+      limit: PAGE,
+      ...(channel !== undefined && { channel }),
+      ...(last !== undefined && { before: last }),
+      ...(asker !== "operator" && { userId: asker.userId }),
+    });
+    for (const stream of page) {
+      if (found.length === limit) break;
+      last = stream.streamId;
+      if (looksAfter(asker, stream)) found.push(stream);
+    }
+    if (page.length < PAGE && last === page.at(-1)?.streamId) last = undefined;
+    if (page.length === 0) last = undefined;
+    if (last === undefined) break;
+  }
+  return {
+    streams: await Promise.all(found.map((stream) => describe(ports, stream))),
+    ...(last !== undefined && { before: last }),
+  };
+}
+
+function looksAfter(asker: StreamsAsker, { streamId, isAppointed }: StoredStream): boolean {
+  if (asker === "operator") return true;
+  // Guests cannot be appointed, whatever a table says. (SPEC MO1)
+  if (asker.kind !== "member") return false;
+  const { role } = resolveParticipant(asker, streamId, undefined);
+  return isStaffRole(role) || (isAppointed && role !== "guest");
+}
+
+async function describe(
+  { log, presence }: StaffStreamsPorts,
+  { streamId, ended, lastAtMs }: StoredStream,
+): Promise<StaffStream> {
+  const [last] = await log.readMessages(streamId, Number.MAX_SAFE_INTEGER, 1);
+  return {
+    streamId,
+    ended,
+    lastAtMs,
+    viewers: presence.viewers(streamId),
+    ...(last && {
+      lastMessage: {
+        nickname: last.nickname,
+        message: last.message,
+        timestamp: last.timestamp,
+      },
+    }),
+  };
+}

@@ -50,7 +50,7 @@ export const BUILDS: Readonly<Record<string, UserConfig>> = {
   /** Modules for bundlers, which bring libraries from the registry. */
   npm: build(
     {
-      external: /^(lit|react|socket\.io-client|live-chat-element)(\/|$)/,
+      external: /^(lit|react|react-dom|socket\.io-client|live-chat-element)(\/|$)/,
       output: {
         // Servers of React components import it, and leave it to browsers.
         banner: ({ name }) => (name === "react" ? '"use client";' : ""),

@@ -28,7 +28,7 @@ export async function bundleImport(name: string): Promise<string> {
       write: false,
       target: "es2022",
       lib: { entry: APP, formats: ["es"] },
-      rollupOptions: { external: /^(lit|react)(\/|$)/, output: { minify: true } },
+      rollupOptions: { external: /^(lit|react|react-dom)(\/|$)/, output: { minify: true } },
     },
   }).then((built) => (Array.isArray(built) ? built[0] : built))) as Rollup.RollupOutput;
   const chunks = output.filter((file) => file.type === "chunk");

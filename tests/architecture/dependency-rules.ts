@@ -94,10 +94,10 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     files: /^widget\/src\/react\//,
     may: [
       /^widget\/src\/(react|client)\//,
-      /^widget\/src\/element\/(live-chat|live-chat-events|sign-in\/visitor-session)\.ts$/,
+      /^widget\/src\/element\/(live-chat|live-chat-events|script-server|feed\/renderers|sign-in\/visitor-session)\.ts$/,
       /^widget\/src\/typings\/pascal-case\.ts$/,
       PROTOCOL,
-      /^react(\/|$)/,
+      /^react(-dom)?(\/|$)/,
       /^live-chat-element\/define$/,
     ],
   },

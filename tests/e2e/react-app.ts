@@ -1,7 +1,16 @@
-import { Activity, createElement as h, StrictMode, useState, type ReactElement } from "react";
+import {
+  Activity,
+  createContext,
+  createElement as h,
+  StrictMode,
+  useContext,
+  useEffect,
+  useState,
+  type ReactElement,
+} from "react";
 import { createRoot } from "react-dom/client";
 
-import { LiveChat, useChat } from "live-chat-element/react";
+import { LiveChat, useChat, type RenderMessage } from "live-chat-element/react";
 
 const params = new URLSearchParams(location.search);
 const serverUrl = params.get("server") ?? "";
@@ -10,9 +19,9 @@ const token = params.has("tokens") ? () => Promise.resolve(params.get("tokens"))
 
 /** A user interface of one's own. */
 function Own({ name }: { name: string }): ReactElement {
-  const { messages, status, sendMessage, me, hasOlder, loadOlder } = useChat({
+  const { messages, status, error, sendMessage, me, hasOlder, loadOlder } = useChat({
     streamId: ownStream,
-    serverUrl,
+    ...(serverUrl && { serverUrl }),
     ...(ownStream === "own" && { nickname: "Tom" }),
     ...(token && { token: () => token() }),
     ...(params.has("keep") && { maxMessages: Number(params.get("keep")) }),
@@ -20,11 +29,54 @@ function Own({ name }: { name: string }): ReactElement {
   return h(
     "section",
     { "aria-label": name },
-    h("output", null, status),
+    h("output", null, error ?? status),
     h("p", null, me?.nickname),
     h("button", { onClick: () => void sendMessage(`by ${name}`) }, `Send by ${name}`),
     hasOlder && h("button", { onClick: () => void loadOlder() }, `Older for ${name}`),
     h("ul", null, ...messages.map(({ id, message }) => h("li", { key: id }, message))),
+  );
+}
+
+const Theme = createContext("no theme");
+
+/** How often each message was rendered, and put into the page. */
+const counts = { rendered: new Map<string, number>(), mounted: new Map<string, number>() };
+Object.assign(globalThis, { counts });
+
+function count(of: Map<string, number>, text: string): void {
+  of.set(text, (of.get(text) ?? 0) + 1);
+}
+
+/** A message as the app draws it. */
+function Card({ text, by }: { text: string; by: string }): ReactElement {
+  const theme = useContext(Theme);
+  const [likes, like] = useState(0);
+  count(counts.rendered, text);
+  useEffect(() => count(counts.mounted, text), [text]);
+  return h(
+    "p",
+    { className: "card" },
+    `${theme}: ${by}: ${text}`,
+    h("button", { onClick: () => like(likes + 1) }, `Like ${text} (${likes})`),
+  );
+}
+
+const drawCards: RenderMessage = ({ message, nickname }) =>
+  message.startsWith("plain") ? null : h(Card, { text: message, by: nickname });
+
+/** The element alone, with the app's own rows; not in strict mode, which renders twice. */
+function Cards(): ReactElement {
+  const [theme, setTheme] = useState("light");
+  const [isLoud, setLoud] = useState(false);
+  const renderMessage: RenderMessage = isLoud
+    ? ({ message }) => h(Card, { text: message, by: "loud" })
+    : drawCards;
+  return h(
+    Theme.Provider,
+    { value: theme },
+    h("button", { onClick: () => setTheme("dark") }, "Dark"),
+    h("button", { onClick: () => setLoud(true) }, "Loud"),
+    h(LiveChat, { streamId: "s1", serverUrl, renderMessage }, h("b", { slot: "title" }, "Tonight")),
   );
 }
 
@@ -43,7 +95,7 @@ function App(): ReactElement {
       LiveChat,
       {
         streamId: "s1",
-        serverUrl,
+        ...(serverUrl && { serverUrl }),
         token: token ? () => token() : changed,
         texts: { emptyTitle: "All quiet" },
         onReady: ({ detail }) => setReady(`${ready} ${detail.streamId}`.trim()),
@@ -55,4 +107,4 @@ function App(): ReactElement {
   );
 }
 
-createRoot(document.getElementById("root")!).render(h(App));
+createRoot(document.getElementById("root")!).render(h(params.has("cards") ? Cards : App));

@@ -195,3 +195,67 @@ test("what a page sets on the element itself stays when the component renders an
   await expect(page.getByRole("region", { name: "two" })).toHaveCount(0);
   expect(await chat.evaluate((element: LiveChatElement) => element.token)).toBe("by hand");
 });
+
+test("renderMessage draws rows within the app's tree, and a busy stream renders none of them anew", async ({
+  startServer,
+  openSite,
+  newViewer,
+}) => {
+  const viewer = await newViewer();
+  const { page } = viewer;
+  const url = await openApp(page, { startServer, openSite }, "&cards");
+  await viewer.isLive();
+  await sendAll(url, "s1", ["first", "plain second"]);
+  const cards = page.locator("live-chat .card");
+  await expect(cards).toHaveText(["light: Stock: firstLike first (0)"]);
+  await viewer.sees("plain second");
+  await page.getByRole("button", { name: "Like first" }).click();
+  await expect(page.getByRole("button", { name: "Like first (1)" })).toBeVisible();
+  const before = await cards.first().elementHandle();
+
+  const texts = Array.from({ length: 90 }, (_, i) => `no. ${i + 1}`);
+  await sendAll(url, "s1", texts);
+  await expect(cards).toHaveCount(91);
+  const { rendered, mounted } = await page.evaluate(() => {
+    const { counts } = globalThis as unknown as { counts: Record<string, Map<string, number>> };
+    return {
+      rendered: Object.fromEntries(counts["rendered"]!),
+      mounted: Object.fromEntries(counts["mounted"]!),
+    };
+  });
+  expect(rendered).toEqual({ first: 2, ...Object.fromEntries(texts.map((text) => [text, 1])) });
+  expect(Object.values(mounted)).toEqual(Array(91).fill(1));
+  expect(await before?.evaluate((card) => card.isConnected)).toBe(true);
+  // The newest is in sight, and its actions are the element's.
+  await expect(cards.last()).toBeInViewport();
+  await cards.last().hover();
+  await expect(viewer.chat.getByRole("button", { name: /^Report/ })).toBeVisible();
+
+  await page.getByRole("button", { name: "Dark" }).click();
+  await expect(cards.first()).toHaveText("dark: Stock: firstLike first (1)");
+  await page.getByRole("button", { name: "Loud" }).click();
+  await expect(cards).toHaveCount(92);
+  await expect(cards.first(), "another function keeps what is in a row").toHaveText(
+    "dark: loud: firstLike first (1)",
+  );
+  await viewer.sees();
+});
+
+test("without a server, hook and component look for the same one: where the app comes from", async ({
+  startServer,
+  openSite,
+  newViewer,
+}) => {
+  const viewer = (await newViewer()).expectNetworkFailures();
+  const { page } = viewer;
+  await openApp(page, { startServer, openSite });
+  const { origin, host } = new URL(page.url());
+  await viewer.isLive();
+  await page.goto("about:blank");
+  const asked = new Set<string>();
+  page.on("websocket", (socket) => asked.add(new URL(socket.url()).host));
+  await page.goto(`${origin}/`);
+  await expect(page.getByRole("status").filter({ hasText: "server-unreachable" })).toHaveCount(2);
+  await expect(viewer.chat.locator('[part~="failure"]')).toBeVisible();
+  expect([...asked]).toEqual([host]);
+});

@@ -10,6 +10,7 @@ export const PARTS = {
   links: () => import("./element/feed/links/find-links.ts"),
   moderation: () => import("./element/moderation/moderation.ts"),
   modes: () => import("./element/room/modes/modes.ts"),
+  ownRows: () => import("./element/feed/own-rows/own-rows.ts"),
   overlay: () => import("./element/overlay/overlay-rows/overlay-rows.ts"),
   pin: () => import("./element/room/pin/pin.ts"),
   keepFocus: () => import("./element/keep-focus/keep-focus.ts"),

@@ -1,6 +1,7 @@
 import { LitElement } from "lit";
 import { property } from "./base/property.ts";
 import type { TextOverrides } from "../i18n/override-texts.ts";
+import type { Renderers } from "./feed/renderers.ts";
 import type { Chat, Token } from "../client/index.ts";
 
 /** Frameworks write `false` out where they mean that there is no such attribute. */
@@ -112,4 +113,6 @@ export abstract class LiveChatProperties extends LitElement {
   @property() accessor chat: Chat | undefined;
   /** The page's own wording: any of the texts. */
   @property() accessor texts: TextOverrides | undefined;
+  /** What the page draws itself: what stands in a message's row. */
+  @property() accessor renderers: Renderers | undefined;
 }

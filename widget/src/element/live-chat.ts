@@ -157,8 +157,7 @@ export class LiveChat extends LiveChatProperties {
   }
 
   protected override willUpdate(): void {
-    const isNamed = STREAM_ID_PATTERN.test(this.#streamId);
-    this.#shown = shownSnapshot(this.#snapshots.snapshot, isNamed);
+    this.#shown = shownSnapshot(this.#snapshots.snapshot, STREAM_ID_PATTERN.test(this.#streamId));
     if (this.#shown.me) this.#first ??= this.#shown;
   }
 
@@ -219,6 +218,7 @@ export class LiveChat extends LiveChatProperties {
               .hasPictures=${this.avatars !== "off"}
               .choices=${choices}
               .isModerated=${!!staff}
+              .renderers=${this.renderers}
               @hide=${({ detail }: CustomEvent<Person>) => shelf.hide(detail)}
               @reply=${this.#onReply}
               @report=${this.#onReport}

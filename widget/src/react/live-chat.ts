@@ -14,6 +14,7 @@ import type { LiveChat as LiveChatElement } from "../element/live-chat.ts";
 import type { Token } from "../client/index.ts";
 import { defaultServer } from "./default-server.ts";
 import { EVENT_PROPS, type EventProps } from "./event-props.ts";
+import { useOwnRows, type RenderMessage } from "./use-own-rows.ts";
 import { useEarlyEffect, usePageToken } from "./use-page-token.ts";
 
 /** What is written into the HTML, on servers too, and the attribute it is there. */
@@ -46,6 +47,8 @@ export type LiveChatProps = { streamId: string } & {
     className?: string | undefined;
     /** The theme's custom properties, too. */
     style?: (CSSProperties & { [property: `--${string}`]: string | number }) | undefined;
+    /** Draws messages itself; whatever has hooks in it is a component of its own. */
+    renderMessage?: RenderMessage | undefined;
     /** For the element's slots. */
     children?: ReactNode;
   };
@@ -63,11 +66,13 @@ export const LiveChat: ForwardRefExoticComponent<LiveChatProps & RefAttributes<L
     useEffect(() => void import("live-chat-element/define"), []);
     useProperties(element, props);
     useEvents(element, props);
+    const rows = useOwnRows(element, props.renderMessage);
     const { id, lang, className, style, children } = props;
     return createElement(
       "live-chat",
       { ref: element, ...attributesOf(props), id, lang, class: className, style },
       children,
+      rows,
     );
   });
 LiveChat.displayName = "LiveChat";

@@ -11,6 +11,7 @@ import type {
   SendOptions,
   Token,
 } from "../client/index.ts";
+import { chatServer } from "../element/script-server.ts";
 import { EMPTY_SNAPSHOT } from "../client/empty-snapshot.ts";
 import { defaultServer } from "./default-server.ts";
 import { sharedChat } from "./shared-chats.ts";
@@ -19,7 +20,7 @@ import { usePageToken } from "./use-page-token.ts";
 
 export interface UseChatOptions {
   streamId: string;
-  /** The chat server. By default what `NEXT_PUBLIC_CHAT_SERVER_URL` says. */
+  /** The chat server. By default what `NEXT_PUBLIC_CHAT_SERVER_URL` says, else where the app's script comes from. */
   serverUrl?: string | undefined;
   /** Who the visitor is: a token, or a function that gives a fresh one. Without one, whoever signed in by `<live-chat>`. */
   token?: Token | null | undefined;
@@ -77,7 +78,7 @@ const TRIM_EVERY = 100;
  */
 export function useChat(options: UseChatOptions): UseChat {
   const { streamId, nickname, autoConnect = true, maxMessages = MAX_MESSAGES } = options;
-  const serverUrl = options.serverUrl ?? defaultServer();
+  const serverUrl = chatServer(options.serverUrl ?? defaultServer());
   const token = usePageToken(options.token, serverUrl);
   const [renewal, renew] = useReducer((count: number) => count + 1, 0);
   const shared = useMemo(

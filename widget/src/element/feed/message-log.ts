@@ -20,6 +20,7 @@ import { foldName } from "./mentions.ts";
 import { messageRow } from "./message-row.ts";
 import { PeopleSeen } from "./people-seen.ts";
 import { property } from "../base/property.ts";
+import type { Renderers } from "./renderers.ts";
 import type { RowContext, RowState } from "./row-context.ts";
 import { RowFinder } from "./row-finder.ts";
 import { RowPacing } from "./row-pacing.ts";
@@ -35,6 +36,7 @@ const CONTEXT = [
   "hasPictures",
   "isModerated",
   "language",
+  "renderers",
 ] as const;
 
 /**
@@ -59,6 +61,8 @@ export class MessageLog extends ShadowlessElement {
   @property() accessor isModerated = false;
   /** What staff read is in this one; undefined is English. */
   @property() accessor language: Language | undefined;
+  /** What the page draws itself. */
+  @property() accessor renderers: Renderers | undefined;
 
   readonly #announcer = new Announcer(
     this,
@@ -75,8 +79,13 @@ export class MessageLog extends ShadowlessElement {
   readonly #links = new LazyModule(this, () =>
     loadLazily(({ PARTS }) => PARTS.links(), this.serverUrl),
   );
+  readonly #own = new LazyModule(this, async () => {
+    const { OwnRows } = await loadLazily(({ PARTS }) => PARTS.ownRows(), this.serverUrl);
+    return new OwnRows(this);
+  });
   /** As of the rows' last context. */
   #hadLinks = false;
+  #ownRows: number | undefined;
   #sharedNames = 0;
   readonly #people = new PeopleSeen();
   readonly #rows = new KeyedRows<LogItem>();
@@ -108,14 +117,18 @@ export class MessageLog extends ShadowlessElement {
     if (isElsewhere || hasWritten) place.follow();
     this.#people.take(snapshot.rows);
     const hasLinks = this.#links.part !== undefined;
+    const ownRows = this.#own.part?.generation;
+    if (this.renderers) this.#own.want();
     if (
       CONTEXT.some((name) => changed.has(name)) ||
       snapshot.me !== this.#context.me ||
       hasLinks !== this.#hadLinks ||
+      ownRows !== this.#ownRows ||
       this.#people.sharedCount !== this.#sharedNames
     )
       this.#context = this.#makeContext();
     this.#hadLinks = hasLinks;
+    this.#ownRows = ownRows;
     this.#sharedNames = this.#people.sharedCount;
     this.#shown = this.#pacing.take(snapshot);
     place.take(this.#shown.rows);
@@ -168,6 +181,7 @@ export class MessageLog extends ShadowlessElement {
       render: (item) => messageRow(item, this.#stateOf(item), this.#context),
     });
     this.#long.observe(added);
+    this.#own.part?.keep(this.#items);
   }
 
   protected override updated(): void {
@@ -245,6 +259,7 @@ export class MessageLog extends ShadowlessElement {
         this.#links.want();
         return this.#links.part?.findLinks(text) ?? [];
       },
+      own: (item) => this.#own.part?.render(this.renderers, item, this.#context),
       reply: (message) => this.#tell("reply", message),
       hide: (person) => this.#tell("hide", person),
       report: (message) => this.#tell("report", message),

@@ -51,6 +51,7 @@ function committedRow(
   const kind = isMine ? "mine" : namesMe ? "names-me" : "";
   const review = reviewOf(row, context.texts);
   const classes = `row ${kind} ${isFollowUp ? "follow-up" : ""} ${state.isOpen ? "open" : ""}`;
+  const own = context.own(item);
   return html`<div
     class=${classes}
     part=${isMine ? "message own-message" : namesMe ? "message mentions-me" : "message"}
@@ -59,10 +60,10 @@ function committedRow(
     tabindex=${state.isActive ? 0 : -1}
     .key=${item.key}
   >
-    ${isFollowUp ? nothing : avatar(row, context.hasPictures)}
+    ${isFollowUp || own ? nothing : avatar(row, context.hasPictures)}
     <div class="body">
       ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
-      ${said(author(row, row.role, isFollowUp, context), row.message, item, state, context)}
+      ${said(own ?? written(row, row.role, row.message, item, context), item, state, context)}
       ${review ? html`<div class="failure">${review}</div>` : nothing}
     </div>
     ${context.showsTimes ? rowTime(row.timestamp, context) : nothing}
@@ -85,6 +86,7 @@ function pendingRow(
   const { row, author: me, isFollowUp, parent } = item;
   const person = { ...me, nickname: me.nickname ?? "" };
   const classes = `row pending mine ${row.status} ${isFollowUp ? "follow-up" : ""}`;
+  const own = context.own(item);
   return html`<div
     class=${classes}
     part="message own-message ${row.status}"
@@ -93,10 +95,10 @@ function pendingRow(
     tabindex=${state.isActive ? 0 : -1}
     .key=${item.key}
   >
-    ${isFollowUp ? nothing : avatar(person, context.hasPictures)}
+    ${isFollowUp || own ? nothing : avatar(person, context.hasPictures)}
     <div class="body">
       ${row.replyTo ? rowQuote(row.replyTo, parent, state, context) : nothing}
-      ${said(author(person, me.role, isFollowUp, context), row.text, item, state, context)}
+      ${said(own ?? written(person, me.role, row.text, item, context), item, state, context)}
       ${row.status === "failed" ? failure(row, context) : nothing}
       ${
         row.status === "sending"
@@ -107,18 +109,26 @@ function pendingRow(
   </div>`;
 }
 
-/** Who wrote what; of what is very long only the beginning, until somebody wants more. */
-function said(
-  by: TemplateResult,
+/** Who wrote what. */
+function written(
+  person: Person,
+  role: Role,
   text: string,
+  { isFollowUp }: LogItem & { kind: "message" | "pending" },
+  context: RowContext,
+): TemplateResult {
+  return html`${author(person, role, isFollowUp, context)} ${messageText(text, context)}`;
+}
+
+/** What a message says; of what is very long only the beginning, until somebody wants more. */
+function said(
+  content: TemplateResult,
   item: LogItem,
   { isActive, isWhole }: RowState,
   context: RowContext,
 ): TemplateResult {
   const { more, less } = context.texts;
-  return html`<div class=${isWhole ? "said whole" : "said"}>
-      ${by} ${messageText(text, context)}
-    </div>
+  return html`<div class=${isWhole ? "said whole" : "said"}>${content}</div>
     ${
       isWhole === undefined
         ? nothing

@@ -1,4 +1,5 @@
 import type { Me, MessageEntry, MessageRef, Person } from "#protocol";
+import type { TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
 import type { Chat, PendingMessage } from "../../client/index.ts";
 import type { Language } from "../../i18n/languages.ts";
@@ -20,6 +21,8 @@ export interface RowContext extends TextContext {
   /** Which messages are read out. */
   readonly announcements: ViewerPreferences["announcements"];
   readonly me: Me | undefined;
+  /** What the page draws in place of picture, name and text, if it does. */
+  own(item: LogItem & { kind: "message" | "pending" }): TemplateResult | undefined;
   reply(message: MessageEntry): void;
   hide(person: Person): void;
   report(message: MessageEntry): void;

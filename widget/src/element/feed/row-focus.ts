@@ -34,7 +34,7 @@ export class RowFocus implements ReactiveController {
   }
 
   onKeydown(event: KeyboardEvent): void {
-    const row = rowOf(event.target);
+    const row = rowOf(event.target, this.#host);
     if (event.key === "Escape") return this.#leave(event, row);
     if (event.target !== row && event.target !== event.currentTarget) return;
     if (row && (event.key === "Enter" || event.key === " ")) {
@@ -49,7 +49,7 @@ export class RowFocus implements ReactiveController {
   }
 
   onFocusIn(event: FocusEvent): void {
-    this.#activate(rowOf(event.target)?.key);
+    this.#activate(rowOf(event.target, this.#host)?.key);
   }
 
   async focus(row: RowElement | undefined): Promise<void> {
@@ -74,9 +74,12 @@ export class RowFocus implements ReactiveController {
   }
 }
 
-/** The row that an event is about. */
-export function rowOf(target: EventTarget | null): RowElement | undefined {
-  return (target as Element | null)?.closest<RowElement>(".row") ?? undefined;
+/** The row of a list that something stands in, by a slot where it is the page's own. */
+export function rowOf(target: EventTarget | null, list: Element): RowElement | undefined {
+  let node = target as Element | null;
+  while (node && !("key" in node && list.contains(node)))
+    node = node.assignedSlot ?? node.parentElement;
+  return (node as RowElement | null) ?? undefined;
 }
 
 /** Coming from outside, every arrow leads to the newest row. */

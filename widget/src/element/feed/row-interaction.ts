@@ -53,7 +53,7 @@ export class RowInteraction implements ReactiveController {
 
   onPointerOver(event: PointerEvent): void {
     if (event.pointerType !== "mouse") return;
-    const key = rowOf(event.target)?.key;
+    const key = rowOf(event.target, this.#host)?.key;
     if (key === this.#dismissedKey) return;
     this.#dismissedKey = undefined;
     this.#point(key, this.holdsPointed);
@@ -61,7 +61,7 @@ export class RowInteraction implements ReactiveController {
 
   /** Not `pointerleave`, which Chromium keeps to itself when what was under the mouse has gone meanwhile. */
   onPointerOut({ pointerType, relatedTarget }: PointerEvent): void {
-    if (pointerType !== "mouse" || this.#host.contains(relatedTarget as Node | null)) return;
+    if (pointerType !== "mouse" || this.#isInside(relatedTarget)) return;
     this.#dismissedKey = undefined;
     this.#point(undefined, false);
   }
@@ -76,19 +76,19 @@ export class RowInteraction implements ReactiveController {
     const by = pointerType || this.#pointerType;
     this.#pointerType = "";
     if (by === "mouse" || (target as Element).closest("a, button")) return;
-    const key = rowOf(target)?.key;
+    const key = rowOf(target, this.#host)?.key;
     const isTapped = key !== undefined && key !== this.#pointedKey;
     this.#point(isTapped ? key : undefined, isTapped);
   }
 
   onFocusIn({ target }: Event): void {
     const isByKey = (target as Element).matches(":focus-visible");
-    this.#focus(isByKey ? rowOf(target)?.key : undefined);
+    this.#focus(isByKey ? rowOf(target, this.#host)?.key : undefined);
   }
 
   onFocusOut({ relatedTarget }: FocusEvent): void {
     // On its way to an action of the row, the focus must find it there.
-    if (!rowOf(relatedTarget)) this.#focus(undefined);
+    if (!rowOf(relatedTarget, this.#host)) this.#focus(undefined);
   }
 
   readonly #onKeydown = ({ key }: KeyboardEvent): void => {
@@ -98,11 +98,15 @@ export class RowInteraction implements ReactiveController {
   };
 
   readonly #onSelect = (): void => {
-    const isSelecting = this.#host.contains(selectedNode(this.#host));
+    const isSelecting = this.#isInside(selectedNode(this.#host));
     if (isSelecting === this.#isSelecting) return;
     this.#isSelecting = isSelecting;
     this.#update();
   };
+
+  #isInside(target: EventTarget | null): boolean {
+    return this.#host.contains(target as Node | null) || !!rowOf(target, this.#host);
+  }
 
   #point(key: string | undefined, isTapped: boolean): void {
     if (key === this.#pointedKey && isTapped === this.#isTapped) return;

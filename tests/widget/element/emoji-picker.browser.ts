@@ -1,6 +1,8 @@
 import { assert, waitUntil } from "@open-wc/testing";
 import { emojiFile } from "../support/emoji-file.ts";
+import { holdTimers } from "../support/hold-timers.ts";
 import { insertText, press } from "../support/keyboard.ts";
+import { listenTo } from "../support/listen-to.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 
 interface Picking extends Shown {
@@ -37,6 +39,26 @@ describe("the emoji picker", () => {
     await shows("👏");
     await press("Enter");
     assert.equal(field.value, "좋아요👏!");
+  });
+
+  it("tells how many there are once one has stopped typing, and that there are none", async () => {
+    const { find, shows, drawn } = await openPicker();
+    await shows("😀", "😄", "😏", "❤️");
+    const heard = listenTo(find(".live-region"));
+    const clock = holdTimers(500);
+    try {
+      for (const sought of ["박", "박수", "zzz"]) {
+        const search = find(".picker-search") as HTMLInputElement;
+        search.value = sought;
+        search.dispatchEvent(new InputEvent("input"));
+        await drawn();
+        if (sought !== "박") clock.run();
+        await drawn();
+      }
+    } finally {
+      clock.restore();
+    }
+    assert.deepEqual(heard, ["1 emoji found", "No emoji found"]);
   });
 
   it("is walked by arrows in both directions, and left by Escape to the field", async () => {

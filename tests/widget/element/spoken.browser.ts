@@ -2,6 +2,7 @@ import { assert } from "@open-wc/testing";
 import type { Me } from "#protocol";
 import type { WritingArea } from "../../../widget/src/element/composer/writing-area.ts";
 import { preferenceStore } from "../../../widget/src/element/settings/preference-store.ts";
+import { holdTimers } from "../support/hold-timers.ts";
 import { insertText, press, pressEnter } from "../support/keyboard.ts";
 import { listenTo } from "../support/listen-to.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
@@ -210,18 +211,6 @@ describe("what is read out", () => {
     }
   });
 });
-
-/** Keeps what is to happen later from happening by itself. */
-function holdTimers(): { run(): void; restore(): void } {
-  const { setTimeout: real } = window;
-  const held: (() => void)[] = [];
-  window.setTimeout = ((run: () => void, ms = 0) =>
-    ms < 1_000 ? real(run, ms) : held.push(run)) as typeof setTimeout;
-  return {
-    run: () => held.splice(0).forEach((run) => run()),
-    restore: () => (window.setTimeout = real),
-  };
-}
 
 describe("a row's name", () => {
   it("says who wrote it as what, what it answers, and what became of it", async () => {

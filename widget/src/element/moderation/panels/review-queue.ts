@@ -30,7 +30,7 @@ class ReviewQueueElement extends FetchingElement {
       </p>`;
     const { held, reported, full } = this.#queue;
     if (held.length + reported.length === 0)
-      return html`<p class="panel-note">${texts.queueEmpty}</p>`;
+      return html`<p class="panel-note" role="status">${texts.queueEmpty}</p>`;
     return html`${full ? html`<p class="panel-note" role="status">${texts.queueFull}</p>` : ""}
       <ul class="panel-list">
         ${held.map((message) => html`<li>${this.#renderHeld(message)}</li>`)}

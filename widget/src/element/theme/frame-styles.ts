@@ -180,5 +180,9 @@ export const frameStyles: CSSResult = css`
     .dot {
       forced-color-adjust: none;
     }
+    .pill,
+    .primary {
+      border: 1px solid;
+    }
   }
 `;

@@ -1,7 +1,7 @@
 import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
-// Every file has a process of its own, which need not compile what another has compiled.
+// Workers and the commands that tests start need not compile what another process has compiled.
 process.env["NODE_COMPILE_CACHE"] ??= `${import.meta.dirname}/node_modules/.cache/node-compiled`;
 
 // The packages are tested from source: `#protocol` leads to protocol/src.
@@ -19,6 +19,8 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000, interval: 5 } },
     // Most files wait for sockets, databases and processes: more of them than there are cores.
     maxWorkers: 3,
+    // To load the server anew for each of 240 files took a sixth of the time.
+    isolate: false,
     fsModuleCache: true,
     restoreMocks: true,
     unstubGlobals: true,

@@ -10,7 +10,11 @@ export default {
   plugins: [...RUNNER_CONFIG.plugins, devToolsPlugin()],
   browsers: [
     chromeLauncher({
-      launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGS },
+      launchOptions: {
+        executablePath: await chromiumPath(),
+        // Tests wait for frames more than for anything else: they come as fast as they are drawn.
+        args: [...CHROMIUM_ARGS, "--disable-frame-rate-limit"],
+      },
     }),
   ],
 };

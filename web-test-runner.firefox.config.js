@@ -8,7 +8,14 @@ export default {
   files: PORTABLE_TESTS,
   browsers: [
     Object.assign(
-      chromeLauncher({ launchOptions: { browser: "firefox", executablePath: findFirefox() } }),
+      chromeLauncher({
+        launchOptions: {
+          browser: "firefox",
+          executablePath: findFirefox(),
+          // Tests wait for frames more than for anything else.
+          extraPrefsFirefox: { "layout.frame_rate": 500 },
+        },
+      }),
       { name: "Firefox" },
     ),
   ],

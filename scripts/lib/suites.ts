@@ -72,9 +72,9 @@ const BROWSER_SUITES: readonly Job[] = [
   componentSuite("Chromium", "web-test-runner.config.js"),
 ];
 
-/** Runs every test: vitest by itself, as it fills two cores, then browsers two suites at a time. */
+/** Runs every test: vitest by itself, as it fills two cores, then browsers three suites at a time. */
 export async function runSuites(): Promise<TestReport[]> {
-  return [...(await runJobs([VITEST], 1)), ...(await runJobs(BROWSER_SUITES, 2))];
+  return [...(await runJobs([VITEST], 1)), ...(await runJobs(BROWSER_SUITES, 3))];
 }
 
 function playwrightSuite(name: string, config: string, words: readonly string[] = []): Job {

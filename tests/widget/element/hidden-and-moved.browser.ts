@@ -7,6 +7,14 @@ async function readAt(placed: Awaited<ReturnType<typeof placeChat>>, top: number
   await placed.settled();
 }
 
+/** Has one message after the other come, each with the time to be drawn and to ask for older ones. */
+async function sayMuch(chat: LongChat): Promise<void> {
+  for (let i = 0; i < 20; i++) {
+    chat.say();
+    for (let frames = 0; frames < 3; frames++) await nextFrame();
+  }
+}
+
 /** Ways in which pages put a chat away and bring it back. */
 const AWAY: readonly [string, (place: HTMLElement, isAway: boolean) => void][] = [
   ["display: none", ({ style }, isAway) => (style.display = isAway ? "none" : "block")],
@@ -74,10 +82,8 @@ describe("a chat that is not seen", () => {
 
   it("asks for nothing from the start on where it begins hidden", async () => {
     const { chat, settled } = await placeChat({ around: "display: none" });
-    for (let i = 0; i < 20; i++) {
-      chat.say();
-      await settled();
-    }
+    await sayMuch(chat);
+    await settled();
     assert.equal(chat.pages, 0);
     assert.isAtMost(chat.getSnapshot().rows.length, 400);
   });
@@ -88,10 +94,8 @@ describe("a chat that is not seen", () => {
     element.parentElement!.style.cssText = "";
     element.parentElement!.parentElement!.style.cssText = "";
     await settled();
-    for (let i = 0; i < 20; i++) {
-      chat.say();
-      await settled();
-    }
+    await sayMuch(chat);
+    await settled();
     assert.isAtMost(chat.pages, 1);
     assert.isAtMost(chat.getSnapshot().rows.length, 220);
   });
@@ -103,10 +107,8 @@ describe("a chat that is not seen", () => {
     await settled();
     const text = element.shadowRoot!.querySelector(".row .text")!;
     getSelection()!.setBaseAndExtent(text, 0, text, text.childNodes.length);
-    for (let i = 0; i < 20; i++) {
-      chat.say();
-      await settled();
-    }
+    await sayMuch(chat);
+    await settled();
     assert.isAtMost(chat.pages, 1);
     getSelection()!.removeAllRanges();
   });

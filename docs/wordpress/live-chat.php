@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name:       live-chat
- * Description:       The chat of a live stream on any page: a shortcode and a block.
+ * Description:       The chat of a live stream on any page: a shortcode and a block, for guests and for the people of your site.
  * Version:           0.1.0
  * Requires at least: 6.1
  * Requires PHP:      7.4
@@ -13,7 +13,13 @@ namespace LiveChat;
 
 defined( 'ABSPATH' ) || exit;
 
-const OPTION = 'live_chat_server';
+const VERSION = '0.1.0';
+const OPTION  = 'live_chat_server';
+
+require_once __DIR__ . '/members.php';
+require_once __DIR__ . '/names.php';
+require_once __DIR__ . '/settings.php';
+require_once __DIR__ . '/translations.php';
 
 /** What people may set, and the form that each must have. The names are the element's, with underscores. */
 const LOOKS = array(
@@ -26,8 +32,6 @@ const LOOKS = array(
 const SWITCHES = array( 'read_only', 'no_composer', 'no_header', 'no_pop_out' );
 
 add_action( 'init', __NAMESPACE__ . '\\register' );
-add_action( 'admin_init', __NAMESPACE__ . '\\register_settings' );
-add_action( 'admin_menu', __NAMESPACE__ . '\\add_settings_page' );
 
 function register(): void {
 	add_shortcode( 'live_chat', __NAMESPACE__ . '\\shortcode' );
@@ -35,7 +39,7 @@ function register(): void {
 		'live-chat-block',
 		plugins_url( 'block.js', __FILE__ ),
 		array( 'wp-block-editor', 'wp-blocks', 'wp-components', 'wp-element', 'wp-i18n' ),
-		'0.1.0',
+		VERSION,
 		true
 	);
 	register_block_type(
@@ -91,8 +95,10 @@ function render( array $given ): string {
 	if ( ! preg_match( '/\A[A-Za-z0-9_.:-]{1,128}\z/', $stream_id ) ) {
 		return problem( __( 'live-chat: stream_id is missing or wrong. It has 1 to 128 of A-Z a-z 0-9 _ . : -', 'live-chat' ) );
 	}
+	// First, so that a chat knows its visitor when it connects.
+	$members = members_attributes();
 	enqueue( $server );
-	$html = '<live-chat stream-id="' . esc_attr( $stream_id ) . '" server-url="' . esc_url( $server ) . '"';
+	$html = '<live-chat stream-id="' . esc_attr( $stream_id ) . '" server-url="' . esc_url( $server ) . '"' . $members;
 	foreach ( LOOKS as $name => $form ) {
 		$value = clean( $given[ $name ] ?? '' );
 		if ( preg_match( $form, $value ) ) {
@@ -137,88 +143,4 @@ function enqueue( string $server ): void {
 
 function problem( string $told ): string {
 	return current_user_can( 'edit_posts' ) ? '<p class="live-chat-problem">' . esc_html( $told ) . '</p>' : '';
-}
-
-function register_settings(): void {
-	register_setting(
-		'live_chat',
-		OPTION,
-		array(
-			'type'              => 'string',
-			'default'           => '',
-			'sanitize_callback' => __NAMESPACE__ . '\\sanitize_server',
-		)
-	);
-}
-
-/**
- * The origin of a chat server, or what was set before where the given is none: pages would
- * run whatever script that address has.
- */
-function sanitize_server( $given ): string {
-	$given = trim( (string) $given );
-	if ( '' === $given ) {
-		return '';
-	}
-	$server = server_origin( $given );
-	if ( '' !== $server ) {
-		return $server;
-	}
-	add_settings_error( OPTION, 'address', __( 'Give the address of your chat server, like https://chat.example.com.', 'live-chat' ) );
-	return (string) get_option( OPTION, '' );
-}
-
-function server_origin( string $address ): string {
-	$parts = wp_parse_url( $address );
-	if ( ! is_array( $parts ) || isset( $parts['user'] ) || isset( $parts['pass'] ) || isset( $parts['query'] ) ) {
-		return '';
-	}
-	$scheme = strtolower( $parts['scheme'] ?? '' );
-	$host   = strtolower( $parts['host'] ?? '' );
-	$local  = in_array( $host, array( 'localhost', '127.0.0.1' ), true );
-	if ( 'https' !== $scheme && ! ( 'http' === $scheme && $local ) ) {
-		return '';
-	}
-	if ( ! preg_match( '/\A[a-z0-9.-]+\z/', $host ) || '' !== trim( $parts['path'] ?? '', '/' ) ) {
-		return '';
-	}
-	return $scheme . '://' . $host . ( isset( $parts['port'] ) ? ':' . $parts['port'] : '' );
-}
-
-function add_settings_page(): void {
-	add_options_page( 'live-chat', 'live-chat', 'manage_options', 'live-chat', __NAMESPACE__ . '\\show_settings_page' );
-}
-
-function show_settings_page(): void {
-	if ( ! current_user_can( 'manage_options' ) ) {
-		return;
-	}
-	?>
-	<div class="wrap">
-		<h1><?php echo esc_html( get_admin_page_title() ); ?></h1>
-		<form action="options.php" method="post">
-			<?php settings_fields( 'live_chat' ); ?>
-			<table class="form-table" role="presentation">
-				<tr>
-					<th scope="row"><label for="live-chat-server"><?php esc_html_e( 'Chat server', 'live-chat' ); ?></label></th>
-					<td>
-						<input type="url" class="regular-text code" id="live-chat-server" name="<?php echo esc_attr( OPTION ); ?>"
-							value="<?php echo esc_attr( get_option( OPTION, '' ) ); ?>" placeholder="https://chat.example.com" required />
-						<p class="description"><?php esc_html_e( 'Its CHAT_ORIGINS must name this site:', 'live-chat' ); ?>
-							<code><?php echo esc_html( site_origin() ); ?></code></p>
-					</td>
-				</tr>
-			</table>
-			<?php submit_button(); ?>
-		</form>
-		<p><?php esc_html_e( 'Then write this into a page, or add the block “Live chat”:', 'live-chat' ); ?>
-			<code>[live_chat stream_id="my-stream"]</code></p>
-	</div>
-	<?php
-}
-
-/** As browsers name this site to the chat server: without a path. */
-function site_origin(): string {
-	$parts = wp_parse_url( home_url() );
-	return $parts['scheme'] . '://' . $parts['host'] . ( isset( $parts['port'] ) ? ':' . $parts['port'] : '' );
 }

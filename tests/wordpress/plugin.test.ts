@@ -95,7 +95,10 @@ describe("the WordPress plugin's settings", () => {
     ["http://localhost:3001", "http://localhost:3001"],
     ["", ""],
   ])("take the server %j as %j", (given, server) => {
-    expect(runPlugin({ server: given, options })).toMatchObject({ server, errors: [] });
+    expect(runPlugin({ save: { live_chat_server: given }, options })).toMatchObject({
+      saved: { live_chat_server: server },
+      errors: [],
+    });
   });
 
   test.each([
@@ -108,8 +111,8 @@ describe("the WordPress plugin's settings", () => {
     'https://"><script>',
     "https://",
   ])("refuse the server %j, and keep the one before", (given) => {
-    const { server, errors } = runPlugin({ server: given, options });
-    expect(server).toBe(SERVER);
+    const { saved, errors } = runPlugin({ save: { live_chat_server: given }, options });
+    expect(saved["live_chat_server"]).toBe(SERVER);
     expect(errors).toHaveLength(1);
   });
 

@@ -7,6 +7,8 @@ import { findPgbouncer } from "../../tests/support/pgbouncer.ts";
 import { findPostgres } from "../../tests/support/postgres.ts";
 import { findMiniBrowser, findWebKitDriver, findXvfb } from "../../tests/support/webkit.js";
 import { findCaddy, findNginx } from "../../tests/support/proxies.ts";
+import { findGo, findPython } from "../../tests/support/languages.ts";
+import { findMariaDb, findPhpFpm, findWordPress } from "../../tests/support/wordpress-programs.ts";
 import { findPhp } from "../../tests/support/wordpress.ts";
 import { findRedis } from "../../tests/support/redis.ts";
 import { mustRun } from "./run-command.ts";
@@ -17,6 +19,8 @@ interface Program {
   debianPackage: string;
   /** What a person does where nothing can be installed for them. */
   remedy: string;
+  /** Needed by a long form alone, and installed when it is asked for by name. */
+  isForLongForm?: boolean;
 }
 
 /** What the tests need and npm does not bring. */
@@ -71,6 +75,40 @@ const PROGRAMS = [
     remedy: "Install your system's PHP for the command line; the WordPress plugin is run by it.",
   },
   {
+    name: "Python",
+    find: findPython,
+    debianPackage: "python3",
+    remedy: "Install your system's Python 3; a sample of docs/members.md is run by it.",
+  },
+  {
+    name: "Go",
+    find: findGo,
+    debianPackage: "golang-go",
+    remedy: "Install your system's Go; a sample of docs/members.md is run by it.",
+    isForLongForm: true,
+  },
+  {
+    name: "WordPress",
+    find: findWordPress,
+    debianPackage: "wordpress",
+    remedy: "Run this on Debian, whose package is looked for in /usr/share/wordpress.",
+    isForLongForm: true,
+  },
+  {
+    name: "MariaDB",
+    find: findMariaDb,
+    debianPackage: "mariadb-server",
+    remedy: "Install your system's MariaDB server; WordPress gets a database of its own from it.",
+    isForLongForm: true,
+  },
+  {
+    name: "PHP-FPM",
+    find: findPhpFpm,
+    debianPackage: "php-fpm",
+    remedy: "Install your system's PHP-FPM; WordPress is run by it.",
+    isForLongForm: true,
+  },
+  {
     name: "nginx",
     find: findNginx,
     debianPackage: "nginx",
@@ -93,12 +131,13 @@ const PROGRAMS = [
 export type ProgramName = (typeof PROGRAMS)[number]["name"];
 
 /**
- * Finds programs (all of them unless some are named). As root on Debian, installs those that are
+ * Finds programs (unless some are named, all but those of long forms). As root on Debian, installs those that are
  * missing, in one go, and says so. Throws with a remedy for each that is still missing.
  */
 export async function ensurePrograms(...names: ProgramName[]): Promise<void> {
-  const wanted: readonly Program[] = PROGRAMS.filter(
-    ({ name }) => names.length === 0 || names.includes(name),
+  const all: readonly (Program & { name: ProgramName })[] = PROGRAMS;
+  const wanted = all.filter(({ name, isForLongForm }) =>
+    names.length === 0 ? !isForLongForm : names.includes(name),
   );
   const missing = wanted.filter(({ find }) => !find());
   if (missing.length > 0 && canUseApt()) {

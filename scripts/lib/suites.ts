@@ -64,6 +64,17 @@ export function packageSuite(form: "short" | "long", words: readonly string[] = 
   };
 }
 
+/** The plugin in a whole WordPress. */
+export const WORDPRESS: Job = playwrightSuite("the plugin in a whole WordPress", "tests/wordpress");
+
+/** The samples for those who sign tokens, in every language that the documents show. */
+export const LANGUAGES: Job = {
+  ...VITEST,
+  name: "vitest: the samples in every language",
+  command: [...VITEST.command, "tests/docs/member-tokens.test.ts"],
+  env: { LIVE_CHAT_LANGUAGES: "long" },
+};
+
 /** What waits for one browser much of its time, the longest first. */
 const BROWSER_SUITES: readonly Job[] = [
   playwrightSuite("end to end", "tests/e2e"),

@@ -1,0 +1,19 @@
+import { existsSync, readdirSync } from "node:fs";
+import { findProgram } from "./find-program.js";
+
+/* What the trial in a whole WordPress needs besides PHP and nginx. */
+
+/** Where Debian puts WordPress. */
+export const WORDPRESS = "/usr/share/wordpress";
+
+export const findWordPress = (): string | undefined =>
+  existsSync(`${WORDPRESS}/wp-load.php`) ? WORDPRESS : undefined;
+
+export const findMariaDb = (): string | undefined => findProgram("mariadbd", "/usr/sbin/mariadbd");
+
+/** Its name has a version in it. */
+export function findPhpFpm(): string | undefined {
+  const names = existsSync("/usr/sbin") ? readdirSync("/usr/sbin") : [];
+  const name = names.find((each) => /^php-fpm[\d.]+$/.test(each));
+  return name && `/usr/sbin/${name}`;
+}

@@ -234,14 +234,16 @@ describe("the name in the chat", () => {
     expect(nameOf("관리자", options)).toBe("관리자");
   });
 
-  test("is refused by the chat server where it is that of somebody who looks after the chat", async () => {
+  test("is taken from them by the chat server where it is that of somebody who looks after the chat", async () => {
     const server = await startServer(SIGN_IN);
     const owner = { ID: 1, display_name: "Shop Owner", roles: ["administrator"] };
     const come = (user: WordPressUser) =>
       connect(server.url, { auth: { token: ask({ user }).answer.body["token"] } });
     await join(come(owner), "s1");
     const impostor = { ...MINJI, display_name: "Sh0p 0wner" };
-    await expect(join(come(impostor), "s1")).rejects.toThrow("name-taken");
+    const { me } = await join(come(impostor), "s1");
+    expect(me).toMatchObject({ role: "member", maySend: false, reason: "name-taken" });
+    expect(me).not.toHaveProperty("nickname");
   });
 });
 

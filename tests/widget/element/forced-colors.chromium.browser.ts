@@ -79,13 +79,13 @@ describe("a reader's own colours", () => {
     chat.show({ rows: messages(1, 63) });
     await untilLoaded(() => findAll(".pill").length > 0);
     hasEdge(shown, ".pill");
-    chat.show({ me: { userId: "me", role: "guest", maySend: false } });
+    const guest = { userId: "me", role: "guest", maySend: false } as const;
+    chat.show({ me: { ...guest, reason: "nickname-required" } });
     await drawn();
     hasEdge(shown, "[part=nickname-submit]");
-    const me = { userId: "", role: "viewer", maySend: false, reason: "sign-in-required" } as const;
-    chat.show({ me });
-    await untilLoaded(() => findAll("button[part=sign-in]").length > 0);
-    hasEdge(shown, "[part=sign-in]");
+    chat.show({ me: { ...guest, role: "viewer", reason: "sign-in-required" } });
+    await untilLoaded(() => findAll(".sign-in [part=sign-in]").length > 0);
+    hasEdge(shown, ".sign-in [part=sign-in]");
   });
 
   it("leave marks on what is chosen in the settings, the emoji and what is completed", async () => {

@@ -1,9 +1,9 @@
 import { assert } from "@open-wc/testing";
 import type { LogRow, RenderedMessage, Renderers } from "../../../widget/src/index.ts";
-import { PARTS } from "../../../widget/src/lazy-modules.ts";
 import { press } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
+import { untilLoaded } from "../support/until-loaded.ts";
 
 /** What the page's renderer drew, in the order of the rows. */
 function drawnTexts({ findAll }: Shown): string[] {
@@ -28,8 +28,10 @@ async function showRows(
   renderers: Renderers,
   snapshot: Parameters<typeof showElement>[0] = { rows: messages(1, 3) },
 ): Promise<Shown> {
-  await PARTS.ownRows();
-  return showElement(snapshot, { element: { renderers } });
+  const shown = await showElement(snapshot, { element: { renderers } });
+  await untilLoaded(() => shown.findAll(".said slot").length > 0);
+  await shown.drawn();
+  return shown;
 }
 
 describe("messages that a page draws itself", () => {
@@ -77,11 +79,15 @@ describe("messages that a page draws itself", () => {
     const { error } = console;
     console.error = (...told: unknown[]) => void errors.push(told[0]);
     try {
-      const shown = await showRows({
-        message: () => {
-          throw new Error("a page's mistake");
-        },
-      });
+      const message = (): never => {
+        throw new Error("a page's mistake");
+      };
+      const shown = await showElement(
+        { rows: messages(1, 3) },
+        { element: { renderers: { message } } },
+      );
+      await untilLoaded(() => errors.length === 3);
+      await shown.drawn();
       assert.deepEqual(shown.texts(".row .text"), ["메시지 1", "메시지 2", "메시지 3"]);
       assert.lengthOf(errors, 3);
       assert.equal(errors[0], "live-chat: renderers.message failed.");

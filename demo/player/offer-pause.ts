@@ -1,4 +1,8 @@
-import type { Texts } from "../texts/texts.ts";
+/** What the button says. */
+interface Texts {
+  readonly pause: string;
+  readonly play: string;
+}
 
 /**
  * Lets everything that moves in the stage be paused: the picture, and the dot beside it. (WCAG 2.2.2)

@@ -11,7 +11,7 @@ const PARTS = [drawSky, drawHills, drawTable, drawMoonJar, drawPetals];
 /**
  * Plays the stream's picture: drawn here, so that the demo needs no video file.
  *
- * It rests while the page is hidden, and stands still for those who want less motion, and while it
+ * It rests while it or the page is hidden, and stands still for those who want less motion, and while it
  * is paused. Gives what pauses it, or goes on where it was. (WCAG 2.2.2)
  */
 export function playPicture(canvas: HTMLCanvasElement): (isPaused: boolean) => void {
@@ -30,7 +30,7 @@ export function playPicture(canvas: HTMLCanvasElement): (isPaused: boolean) => v
   };
   // The browser calls no animation frames for a hidden page.
   const loop = (nowMs: number) => {
-    const isDue = nowMs - lastMs >= 1000 / FRAMES_PER_SECOND - 2;
+    const isDue = canvas.width > 0 && nowMs - lastMs >= 1000 / FRAMES_PER_SECOND - 2;
     if (isDue && !calm.matches && pausedAtMs === undefined) draw(nowMs);
     requestAnimationFrame(loop);
   };
@@ -39,7 +39,7 @@ export function playPicture(canvas: HTMLCanvasElement): (isPaused: boolean) => v
     const scale = Math.min(devicePixelRatio, 2);
     canvas.width = Math.round(canvas.clientWidth * scale);
     canvas.height = Math.round(canvas.clientHeight * scale);
-    draw(performance.now());
+    if (canvas.width > 0) draw(performance.now());
   }).observe(canvas);
   requestAnimationFrame(loop);
 

@@ -16,8 +16,8 @@ const STREAM_ID = /^[A-Za-z0-9_.:-]{1,128}$/;
 const form = element("wish", HTMLFormElement);
 const streamField = element("stream", HTMLInputElement);
 const preferences = readPreferences();
-const preview = new Preview();
 const texts = () => textsOf(preferences.language);
+const preview = new Preview(texts);
 let release: Release | undefined;
 let pause = 0;
 
@@ -25,7 +25,8 @@ const asked = new URLSearchParams(location.search);
 const wish: Wish = {
   server: SERVER,
   streamId: STREAM_ID.test(asked.get("stream") ?? "") ? asked.get("stream")! : "my-stream",
-  theme: "auto",
+  // What most pages are; "auto" would be dark on them wherever the device is.
+  theme: "light",
   lang: "",
 };
 let way: Way = WAYS.find((one) => one === asked.get("way")) ?? "html";
@@ -65,6 +66,7 @@ function showCodeOfWay(): void {
   history.replaceState(null, "", `?${new URLSearchParams({ stream: streamId, way }).toString()}`);
   element("hint", HTMLElement).textContent = texts()[`${way}Hint`];
   element("copy-told", HTMLElement).textContent = "";
+  element("size", HTMLElement).hidden = way !== "obs";
   showCode(element("code", HTMLElement), snippetsFor(wish, release)[way]);
 }
 

@@ -44,7 +44,7 @@ export function snippetsFor(wish: Wish, release: Release | undefined): Record<Wa
       : "",
     react:
       `// npm install ${server}/packages/live-chat-element.tgz\nimport { LiveChat } from "live-chat-element/react";\n\n` +
-      `export function Chat() {\n  return (\n    <LiveChat ${props} serverUrl="${server}" />\n  );\n}`,
+      `export function Chat() {\n  return (\n    <LiveChat\n      ${props}\n      serverUrl="${server}"\n    />\n  );\n}`,
     next:
       `// npm install ${server}/packages/live-chat-element.tgz\n` +
       `// .env.local: NEXT_PUBLIC_CHAT_SERVER_URL=${server}\n` +

@@ -135,6 +135,43 @@ test("[EM4] the start page's frame and overlay are of the stream that was named"
   await overlay.sees("hello");
 });
 
+test("[EM4] the overlay's preview is as large as the source in OBS, over a picture that can be paused", async ({
+  server,
+  newViewer,
+}) => {
+  const viewer = await newViewer({ reducedMotion: "no-preference" });
+  const { page } = viewer;
+  await page.goto(`${server.url}/embed?stream=my-show&way=obs`);
+  await expect(page.getByRole("term").filter({ hasText: "Width" })).toBeVisible();
+  await expect(page.getByRole("definition").first()).toHaveText("480");
+  const overlay = page.frameLocator("#source iframe");
+  const inner = await overlay.locator("html").evaluate(() => [innerWidth, innerHeight]);
+  expect(inner).toEqual([480, 720]);
+  await viewer.isLive();
+  await viewer.join("Mina");
+  await viewer.say("over the picture");
+  await expect(overlay.locator('[part~="text"]')).toHaveText(["over the picture"]);
+  await expect(overlay.locator('[part~="text"]')).toBeInViewport();
+
+  const picture = () =>
+    page.locator("#picture").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const before = await picture();
+  await expect.poll(picture).not.toBe(before);
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  const paused = await picture();
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+  expect(await picture()).toBe(paused);
+  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await expect(page.locator("#pause")).toBeHidden();
+  await page.getByRole("radio", { name: "HTML", exact: true }).check();
+  await expect(page.locator("#broadcast")).toBeHidden();
+  await expect(page.locator("#size")).toBeHidden();
+});
+
 test("[EM4] the start page copies, remembers in its address, and keeps to stream ids", async ({
   server,
   newViewer,

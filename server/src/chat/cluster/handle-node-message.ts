@@ -17,7 +17,10 @@ export interface NodeMessagePorts extends EndSessionPorts {
   readonly reservedNames: ReservedNames;
 }
 
-/** Does here what another node has done there. What this node does not know, it skips. */
+/**
+ * Applies a message from another node to this node's state. Streams and people that this node does
+ * not have are skipped.
+ */
 export function handleNodeMessage(ports: NodeMessagePorts, message: NodeMessage): void {
   switch (message.kind) {
     case "presence":

@@ -1,17 +1,17 @@
 import type { Heartbeat } from "../ports/node-message.ts";
 
-/** What is known of another node. */
+/** State of another node. */
 interface KnownNode {
   beat: number;
   heardAtMs: number;
-  /** Of each stream that somebody sees there, how many do. */
+  /** Number of viewers on that node, by stream. */
   readonly viewers: Map<string, number>;
 }
 
-/** A node that was silent for so long counts as gone, with its viewers. */
+/** A node that is silent for this long counts as gone, and its viewers with it. */
 const SILENCE_MS = 10_000;
 
-/** What a heartbeat tells about its node. */
+/** How a heartbeat relates to the node's last one. */
 export type HeartbeatVerdict = "new" | "next" | "gap" | "old";
 
 /** The other nodes that were heard recently. */
@@ -22,7 +22,7 @@ export class NodeRegistry {
     return this.#nodes.size;
   }
 
-  /** How many people see a stream on all of them. */
+  /** Sum of a stream's viewers on all other nodes. */
   viewersOf(streamId: string): number {
     let viewers = 0;
     for (const peer of this.#nodes.values()) viewers += peer.viewers.get(streamId) ?? 0;

@@ -13,15 +13,17 @@ export interface NodeSyncOptions {
   clock: Clock;
   /** Whether other processes may write to the database. */
   shared: boolean;
-  /** Called with what is not about the log. */
+  /** Called with each message that does not concern the log. */
   onMessage: (message: NodeMessage) => void;
-  /** Called when something may have been missed, and now and then: the database knows it. */
+  /**
+   * Called when messages may have been lost, and at intervals: the receiver checks the database.
+   */
   onRecheck: () => void;
 }
 
 /** Rounds between two heartbeats that list every room. */
 const WHOLE_EVERY = 5;
-/** Rounds between two checks against the database while the bus works. */
+/** Rounds between two checks against the database while the bus is up. */
 const RECHECK_EVERY = 30;
 /** The bus counts as down when this node has not received its own heartbeat for so long. */
 const SILENCE_MS = 2_500;
@@ -36,11 +38,11 @@ const SILENCE_MS = 2_500;
 export class NodeSync implements BusHandler, RemotePresence {
   readonly #options: NodeSyncOptions;
   readonly #registry = new NodeRegistry();
-  /** What the others know of this node's rooms. */
+  /** The state of this node's rooms that the other nodes were last sent. */
   #lastSent = new Map<string, RoomHeartbeat>();
   #round = 0;
   #wholeDue = true;
-  /** When each heartbeat was sent that has not come back yet, by its beat. */
+  /** Send time of each heartbeat that has not come back yet, by its beat number. */
   readonly #unheard = new Map<number, number>();
   #heardAtMs = Number.NEGATIVE_INFINITY;
   #wasUp = false;
@@ -56,7 +58,10 @@ export class NodeSync implements BusHandler, RemotePresence {
     return this.#options.clock.nowMs() - this.#heardAtMs <= SILENCE_MS;
   }
 
-  /** Whether this node hears every node that writes to the database; true for a single node. */
+  /**
+   * Whether this node receives the messages of every node that writes to the database; true for a
+   * single node.
+   */
   get hearsAll(): boolean {
     const { bus, shared } = this.#options;
     return !shared || (this.isUp && bus.reachesAll);
@@ -67,7 +72,7 @@ export class NodeSync implements BusHandler, RemotePresence {
     return this.isUp ? this.#lagMs : undefined;
   }
 
-  /** How many other nodes are there. */
+  /** Number of other nodes. */
   get count(): number {
     return this.#registry.count;
   }
@@ -76,11 +81,11 @@ export class NodeSync implements BusHandler, RemotePresence {
     return this.#registry.viewersOf(streamId);
   }
 
-  /** Tells the others what was committed here. */
+  /** Publishes what was committed here to the other nodes. */
   publishCommitted(batches: readonly LogBatch[]): void {
     for (const { streamId, epoch, entries } of batches)
       if (isForAll(entries)) this.publish({ kind: "entries", streamId, epoch, entries });
-      // Read from the store by those who know what is shadowed. An older node would show it to all.
+      // Nodes read shadowed entries from the store; an older node would show them to everyone.
       else this.publish({ kind: "committed", streamId, epoch, seq: entries.at(-1)!.seq });
   }
 
@@ -88,7 +93,7 @@ export class NodeSync implements BusHandler, RemotePresence {
     this.#options.bus.publish(message);
   }
 
-  /** One round, once a second: sends a heartbeat, and checks what the bus may have lost. */
+  /** One round, once a second: sends a heartbeat, and checks for messages that were lost. */
   round(): void {
     const { bus, clock, rooms, shared } = this.#options;
     this.#registry.forgetSilent(clock.nowMs());
@@ -101,13 +106,13 @@ export class NodeSync implements BusHandler, RemotePresence {
     if (isDue) this.#options.onRecheck();
   }
 
-  /** Tells the others that this node leaves, so that they stop counting its viewers. */
+  /** Announces that this node shuts down, so that the others stop counting its viewers. */
   leave(): void {
     this.publish({ kind: "farewell" });
   }
 
   onFollowing(streamId: string): void {
-    // What was committed between reading the log and following it was told to nobody here.
+    // Entries committed between reading the log and subscribing were not published to this node.
     this.#options.rooms.markStale(streamId, 1);
   }
 
@@ -164,7 +169,7 @@ export class NodeSync implements BusHandler, RemotePresence {
     this.#unheard.delete(message.beat);
     const nowMs = this.#options.clock.nowMs();
     this.#lagMs = nowMs - givenAtMs;
-    // A heartbeat that was held back for long says nothing about the bus now.
+    // A heartbeat that was delayed this long says nothing about the present state of the bus.
     if (this.#lagMs > SILENCE_MS) return;
     this.#heardAtMs = nowMs;
     if (this.#wasUp) return;
@@ -174,13 +179,13 @@ export class NodeSync implements BusHandler, RemotePresence {
 
   #onHeartbeat(from: string, pulse: Heartbeat): void {
     const verdict = this.#registry.record(from, pulse, this.#options.clock.nowMs());
-    // A new node needs every room of this one; its own heartbeat is complete.
+    // A new node needs all rooms of this node; its own heartbeat lists all of its rooms.
     if (verdict === "new") this.#wholeDue = true;
     if (verdict === "gap") this.onGap();
     for (const [streamId, , epoch, seq] of pulse.rooms) this.#compare(streamId, epoch, seq);
   }
 
-  /** Looks into the database for a room of which another node has shown more. */
+  /** Checks the database for a room of which another node has shown more. */
   #compare(streamId: string, epoch: string, seq: number): void {
     const position = this.#options.rooms.get(streamId)?.feed.position;
     if (!position || seq === 0) return;

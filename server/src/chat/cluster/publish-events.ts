@@ -1,7 +1,7 @@
 import type { DomainEvents } from "../ports/domain-events.ts";
 import type { NodeSync } from "./node-sync.ts";
 
-/** Tells the other nodes what happens on this one. (SPEC LOG6) */
+/** Publishes this node's domain events to the other nodes. (SPEC LOG6) */
 export function publishEvents(
   events: DomainEvents,
   nodeSync: Pick<NodeSync, "publish" | "publishCommitted">,

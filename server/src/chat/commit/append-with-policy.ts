@@ -2,10 +2,10 @@ import { refuse, type Refusal } from "#protocol";
 import type { Append, AppendResult } from "../ports/append.ts";
 import type { CommitQueue } from "./commit-queue.ts";
 
-/** How often a policy may change under one request; people do not change it that fast. */
+/** Maximum number of policy changes during one request. People do not change a policy that fast. */
 const ATTEMPTS = 8;
 
-/** Where the policy of a stream comes from. */
+/** Source of a stream's policy. */
 export interface PolicySource<Policy> {
   get(streamId: string): Policy | undefined;
   open(streamId: string): Promise<Policy>;
@@ -19,12 +19,12 @@ export interface AppendWithPolicyPorts<Policy> {
 
 type Judgement = Refusal | { ok: true; append: Append };
 
-/** What came of a request that the store did not find stale. */
+/** Result of an append, without the stale-policy outcome. */
 export type PolicyAppendResult = Exclude<AppendResult, { outcome: "stale-policy" }>;
 
 /**
  * Evaluates a request by the stream's policy and appends it. If the store has a newer policy,
- * evaluates it again by that: an optimistic retry. (SPEC MO12)
+ * evaluates the request again with that one (optimistic retry). (SPEC MO12)
  */
 export async function appendWithPolicy<Policy>(
   { policies, commits }: AppendWithPolicyPorts<Policy>,

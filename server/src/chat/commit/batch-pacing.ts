@@ -1,20 +1,21 @@
 import type { Append } from "../ports/append.ts";
 
-/** Below this rate each send has its own commit: cheap enough, and the fastest for the sender. */
+/**
+ * Below this rate each send has its own commit. That is cheap enough, and has the lowest latency.
+ */
 const BUSY_PER_SECOND = 100;
-/** Shortest time from one commit to the next under load. Busy rooms are flushed less often than that. */
+/** Minimum interval between commits under load. Busy rooms are flushed less often. */
 const INTERVAL_MS = 20;
 /** A batch of this size is committed at once. */
 export const MIN_BATCH = 32;
-/** Over how long the rate is averaged. */
+/** Period over which the rate is averaged. */
 const WINDOW_MS = 1_000;
 
 /**
  * Decides how long a commit waits for more requests to join its batch. (SPEC LOG2)
  *
- * A commit costs several times as much as one more message in it. So while many people
- * write, commits begin at least 20 ms apart. A person who writes
- * alone never waits, however fast they write.
+ * A commit costs several times as much as one more message in it. Under load, commits therefore
+ * begin at least 20 ms apart. If only one person writes, their messages never wait.
  */
 export class BatchPacing {
   #rate = 0;
@@ -29,14 +30,14 @@ export class BatchPacing {
     this.#arrivedAtMs = nowMs;
   }
 
-  /** How long the waiting requests may still wait for others. */
+  /** Returns how many ms the waiting requests may still wait for others. */
   waitMs(waiting: readonly Append[], nowMs: number): number {
     if (waiting.length >= MIN_BATCH || this.#decayed(nowMs) < BUSY_PER_SECOND) return 0;
     if (this.#writer !== undefined && writerOf(waiting) === this.#writer) return 0;
     return Math.max(0, this.#startedAtMs + INTERVAL_MS - nowMs);
   }
 
-  /** Notes that a commit begins. */
+  /** Records that a commit begins. */
   noteCommit(batch: readonly Append[], nowMs: number): void {
     this.#startedAtMs = nowMs;
     this.#writer = writerOf(batch);

@@ -4,15 +4,15 @@ import type { MessageLog } from "../ports/message-log.ts";
 import { StoreError } from "../ports/store-error.ts";
 
 export interface CommitQueueOptions {
-  /** How long a request may take before its sender is told that the store is busy. (SPEC LOG7) */
+  /** Time after which a waiting sender gets the error `store-busy`. (SPEC LOG7) */
   timeoutMs: number;
-  /** Requests in one commit at most. */
+  /** Maximum number of requests in one commit. */
   maxBatch?: number;
-  /** Requests waiting at most; more are refused at once. */
+  /** Maximum number of waiting requests; further ones are refused at once. */
   maxWaiting?: number;
   /** Called once for each commit, in order, before any of its requests is answered. */
   onCommitted: (batch: readonly Append[], results: readonly AppendResult[]) => void;
-  /** Called for a commit that failed, whose outcome is unknown, or that could not be shown. */
+  /** Called if a commit failed, its outcome is unknown, or its entries could not be shown. */
   onFailed: (batch: readonly Append[]) => void;
 }
 
@@ -25,8 +25,8 @@ interface Waiting {
 }
 
 /**
- * Groups appends into commits: one is in flight, everything that arrives meanwhile
- * goes into the next one together. Nothing holds a lone request back. (SPEC LOG2)
+ * Groups appends into commits. One commit is in flight; all requests that arrive meanwhile form the
+ * next one. A single request is never delayed. (SPEC LOG2)
  */
 export class CommitQueue {
   readonly #log: MessageLog;
@@ -45,8 +45,8 @@ export class CommitQueue {
   /**
    * Appends, and resolves after the commit and after `onCommitted`.
    *
-   * Rejects with a `StoreError` within `timeoutMs`. A request that was still waiting
-   * is withdrawn then; one whose commit is in flight may yet be committed and shown.
+   * Rejects with a `StoreError` within `timeoutMs`. A request that is still waiting is then
+   * withdrawn; one whose commit is in flight may still be committed and shown.
    */
   append(append: Append): Promise<AppendResult> {
     if (this.#waiting.length >= this.#options.maxWaiting)
@@ -79,7 +79,7 @@ export class CommitQueue {
   }
 
   async #run(): Promise<void> {
-    // What is sent in the same turn of the event loop belongs to the same commit.
+    // Requests sent in the same turn of the event loop belong to the same commit.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       await this.#waitForMore();
@@ -91,7 +91,7 @@ export class CommitQueue {
     this.#running = undefined;
   }
 
-  /** Waits for a fuller batch while many people write. */
+  /** Waits for a fuller batch under load. */
   async #waitForMore(): Promise<void> {
     for (;;) {
       const waiting = this.#waiting.map(({ append }) => append);
@@ -111,7 +111,7 @@ export class CommitQueue {
       results = await this.#log.append(appends);
     } catch (error) {
       this.#options.onFailed(appends);
-      // An unforeseen error is the fault of one request: commit the others without it.
+      // An unexpected error is caused by a single request: commit the others without it.
       if (!(error instanceof StoreError) && batch.length > 1)
         for (const waiting of batch) await this.#commit([waiting]);
       else settle(batch, ({ reject }) => reject(error));
@@ -121,7 +121,7 @@ export class CommitQueue {
       this.#options.onCommitted(appends, results);
       settle(batch, ({ resolve }, i) => resolve(results[i]!));
     } catch (error) {
-      // The batch is committed, whatever failed after that: committing again would duplicate it.
+      // The batch is committed although a later step failed: a second commit would duplicate it.
       this.#options.onFailed(appends);
       settle(batch, ({ reject }) => reject(error));
     }

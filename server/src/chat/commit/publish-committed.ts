@@ -7,7 +7,10 @@ export interface PublishCommittedPorts {
   readonly events: DomainEvents;
 }
 
-/** Shows what was committed here to its rooms, and emits what follows from it. (SPEC LOG1, LOG6, MO12) */
+/**
+ * Shows entries committed on this node to their rooms, and emits the events that follow from them.
+ * (SPEC LOG1, LOG6, MO12)
+ */
 export function publishCommitted(
   { rooms, events }: PublishCommittedPorts,
   batch: readonly Append[],
@@ -23,7 +26,7 @@ export function publishCommitted(
       const { kind, person, message, detail } = result.record;
       if (kind === "permit-link" && person)
         events.emit("link-permitted", { streamId: result.record.streamId, userId: person.userId });
-      // Of what is shadowed nobody is told anything. (SPEC HE6)
+      // Nobody is notified about shadowed messages. (SPEC HE6)
       if (kind === "reject" && person && message && detail?.["why"] === "filter")
         events.emit("message-rejected", { streamId, id: message.id, userId: person.userId });
     }

@@ -25,14 +25,17 @@ export interface Caller {
 /** The rates of one action: per person, address and stream. An absent rate means no limit. */
 interface Rates {
   person: Rate;
-  /** Many people may have one address, as where a carrier shares it among its customers. */
+  /** Higher than a person's: a carrier may share one address among many customers. */
   address?: Rate;
   stream?: Rate;
 }
 
 const perMinute = (count: number): Rate => ({ count, windowMs: 60_000 });
 
-/** So many people at one address, and in one stream, may read as fast as one may. */
+/**
+ * Factor of the shared read rates: this many people at one address, or in one stream, can each read
+ * at the full rate.
+ */
 const READERS_PER_ADDRESS = 100;
 const READERS_PER_STREAM = 500;
 
@@ -51,12 +54,12 @@ function ratesOf(read: Rate): Record<LimitedAction, Rates> {
       stream: perMinute(3_000),
     },
     search: { person: perMinute(30), address: perMinute(150), stream: perMinute(150) },
-    // Without a bound for the stream: whoever reports junk must not silence those who report.
+    // No limit per stream: junk reports must not block honest ones.
     report: { person: perMinute(10), address: perMinute(60) },
     remove: { person: perMinute(60), address: perMinute(600) },
     authenticate: { person: perMinute(20), address: perMinute(6_000) },
     moderate: staff,
-    // What filters do is audited: a flood must not fill the log. (SPEC FI15)
+    // Filter actions are written to the audit log; a flood must not fill it.
     "rule-timeout": { person: perMinute(10), address: perMinute(10), stream: perMinute(120) },
     "try-filter": staff,
   };
@@ -69,16 +72,17 @@ type AllBuckets = Partial<Record<LimitedAction, Buckets>>;
 const UNBOUNDED: Buckets = { person: undefined, address: undefined, stream: undefined };
 
 /**
- * Bounds how much a person, an address and a stream's people ask of one node. (SPEC MO13, MO15)
+ * Limits how much a person, an address and the people of a stream may request from one node.
+ * (SPEC MO13, MO15)
  *
- * What is shared is counted apart for each class of role: no flood of guests takes from what
- * members have, nor one of members from what moderators have. Callers find out first
- * whether somebody may do a thing at all, and charge only whoever may.
+ * Shared limits are counted separately for each class of role: guests cannot use up the members'
+ * share, nor members the moderators'. Callers first check whether the person may perform the
+ * action, and charge only those who may.
  */
 export class ActionLimits {
   readonly #buckets: AllBuckets;
 
-  /** `read` is how much one person may read; without it, everything is allowed. */
+  /** `read` is the rate at which one person may read; without it, nothing is limited. */
   constructor(read: Rate | undefined) {
     const buckets = Object.entries(read ? ratesOf(read) : {}).map(([action, rates]) => [
       action,
@@ -91,7 +95,7 @@ export class ActionLimits {
     this.#buckets = Object.fromEntries(buckets) as AllBuckets;
   }
 
-  /** Allows an action and returns 0, or says after how many ms to try again. */
+  /** Returns 0 if the action is allowed, else the ms after which to retry. */
   take(action: LimitedAction, caller: Caller, nowMs: number): number {
     const { person, address, stream } = this.#buckets[action] ?? UNBOUNDED;
     const { addressKey, streamKey } = keysOf(caller);
@@ -102,12 +106,12 @@ export class ActionLimits {
     );
   }
 
-  /** The same for requests that cost others nothing: only the person's rate counts. */
+  /** Like `take`, for requests that cost others nothing: only the person's rate counts. */
   takeOfPerson(action: LimitedAction, { userId }: Pick<Caller, "userId">, nowMs: number): number {
     return this.#buckets[action]?.person?.take(userId, nowMs) ?? 0;
   }
 
-  /** Returns what was taken for an action that the server then refused as busy. */
+  /** Returns the tokens of an action that the server refused as busy. */
   giveBack(action: LimitedAction, caller: Caller): void {
     const { person, address, stream } = this.#buckets[action] ?? UNBOUNDED;
     const { addressKey, streamKey } = keysOf(caller);
@@ -117,7 +121,7 @@ export class ActionLimits {
   }
 }
 
-/** The class of people whose shared rate a role counts against. */
+/** The class of roles whose shared limits a role counts against. */
 export function limitClass(role: Role): "owner" | "moderator" | "member" | "guest" {
   return role === "viewer" ? "guest" : role;
 }

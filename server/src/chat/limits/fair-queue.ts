@@ -1,11 +1,11 @@
 import { refuse, type Refusal } from "#protocol";
 
 export interface FairQueueOptions {
-  /** Tasks under way at the same time. */
+  /** Maximum number of running tasks. */
   atOnce: number;
-  /** Of one caller, tasks under way at the same time. */
+  /** Maximum number of running tasks of one caller. */
   atOncePerCaller?: number;
-  /** Tasks that wait of one caller, and of all of them; more are refused. */
+  /** Maximum number of waiting tasks of one caller, and of all callers; more are refused. */
   waitingPerCaller: number;
   waiting: number;
 }
@@ -16,16 +16,16 @@ interface Task {
   isGone: () => boolean;
 }
 
-/** After how long whoever was refused is to ask again. */
+/** Time after which a refused caller may retry. */
 const RETRY_MS = 1_000;
 
 /**
- * Bounds how much is under way at once, and takes turns among callers: whoever asks for a
- * hundred things waits for their own hundred, and others for one each. (SPEC LOG11)
+ * Limits how many tasks run at once, and serves callers in turn: a caller with a hundred tasks
+ * waits for their own hundred; everyone else waits for one task of each caller. (SPEC LOG11)
  */
 export class FairQueue {
   readonly #options: Required<FairQueueOptions>;
-  /** The callers whose turn comes, in order, with what they wait for. */
+  /** Waiting tasks by caller, in the order in which callers have their turn. */
   readonly #waiting = new Map<string, Task[]>();
   readonly #running = new Map<string, number>();
   #waitingCount = 0;
@@ -35,14 +35,14 @@ export class FairQueue {
     this.#options = { atOncePerCaller: options.atOnce, ...options };
   }
 
-  /** How many wait for their turn. */
+  /** Number of waiting tasks. */
   get waiting(): number {
     return this.#waitingCount;
   }
 
   /**
-   * Runs a task when it is the caller's turn. Refuses where too much waits already, or
-   * where nobody waits for it any more when its turn comes.
+   * Runs a task when it is the caller's turn. Refuses if too many tasks wait already, or if the
+   * caller is gone when its turn comes.
    */
   async run<T>(
     caller: string,
@@ -99,7 +99,7 @@ export class FairQueue {
         this.#begin(caller);
         this.#waitingCount -= 1;
         tasks.shift()!.run();
-        // Deleted and set again, it comes last: the map's order is that of turns.
+        // Deleting and setting a key moves it to the end: map order is the order of turns.
         this.#waiting.delete(caller);
         if (tasks.length > 0) this.#waiting.set(caller, tasks);
       } else if (tasks.length === 0) this.#waiting.delete(caller);

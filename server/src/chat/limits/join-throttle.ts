@@ -4,14 +4,14 @@ export interface JoinThrottleOptions extends Pick<TickThrottleOptions, "nextTurn
   /** A number from 0 to below 1. */
   random: () => number;
   perTurn?: number;
-  /** Joins that would wait longer are asked to retry later. */
+  /** Joins that would wait longer are told to retry later. */
   patienceMs?: number;
 }
 
-/** Joins are cheap thanks to cached answers: this many take a few ms. */
+/** Joins are cheap because answers are cached: this many take a few ms. */
 const PER_TURN = 32;
 
-/** Far below the time after which a client takes a silent connection for dead. */
+/** Far below the timeout after which a client considers a silent connection dead. */
 const PATIENCE_MS = 2_000;
 
 /** Admits joins at the rate at which this node can serve them. (SPEC JR9) */
@@ -39,11 +39,10 @@ export class JoinThrottle {
   }
 
   /**
-   * Resolves with 0 when it is the caller's turn, or at once with the ms after which to
-   * retry: when the queue will have drained, plus a random part of as long again.
+   * Resolves with 0 when it is the caller's turn, or at once with the ms after which to retry: the
+   * time until the queue has drained, plus a random delay of up to the same length.
    *
-   * A client that knows only the frozen events would not retry, so it waits as long as
-   * it takes.
+   * A client that knows only the frozen events would not retry, so its join waits without a limit.
    */
   admit(asksAgain: boolean): Promise<number> {
     const { waitMs } = this.#throttle;

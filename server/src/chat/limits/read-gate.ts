@@ -3,24 +3,25 @@ import type { Clock } from "../ports/clock.ts";
 import { limitClass, type ActionLimits, type Caller } from "./action-limits.ts";
 import { FairQueue } from "./fair-queue.ts";
 
-/** What is read of the store on somebody's request. */
+/** Reads from the store that somebody requested. */
 export type ReadKind = "read" | "report" | "staff-read" | "search";
 
-/** What came of a read: what was found, or why nothing was looked for. */
+/** The value that was read, or a refusal. */
 export type ReadResult<T> = { ok: true; value: T } | Refusal;
 
 export interface ReadGateOptions {
   limits: ActionLimits;
   clock: Clock;
-  /** Whether anything is refused; if not, everything waits for its turn. */
+  /** Whether requests may be refused; if not, all of them wait for their turn. */
   bounded: boolean;
 }
 
 /**
- * Admits reads on request: within each caller's rate, a few at a time, in fair turns. (SPEC MO13, LOG11)
+ * Admits requested reads: within each caller's rate, a few at a time, in fair turns.
+ * (SPEC MO13, LOG11)
  *
- * Staff have places of their own, and so have their searches, so that a crowd that scrolls
- * does not keep them waiting. What a node reads for its rooms does not pass here.
+ * Staff reads and staff searches have their own queues, so a crowd that scrolls does not delay
+ * them. Reads that a node makes for its rooms do not pass through here.
  */
 export class ReadGate {
   readonly #options: ReadGateOptions;
@@ -33,7 +34,7 @@ export class ReadGate {
     const most = (count: number) => (options.bounded ? count : Infinity);
     this.#viewers = new FairQueue({
       atOnce: 4,
-      // As many as a carrier's address may have.
+      // As many as one shared carrier address may need.
       waitingPerCaller: most(200),
       waiting: most(2_000),
     });
@@ -46,12 +47,12 @@ export class ReadGate {
     });
   }
 
-  /** How many reads wait for their turn. */
+  /** Number of reads that wait for their turn. */
   get waiting(): number {
     return this.#viewers.waiting + this.#staff.waiting + this.#searches.waiting;
   }
 
-  /** Reads for somebody who was found to be allowed to, unless they ask too much. */
+  /** Reads for a caller who is already authorised, unless they exceed their rate. */
   read<T>(
     kind: ReadKind,
     caller: Caller,
@@ -64,7 +65,7 @@ export class ReadGate {
     return this.again(kind, caller, task, isGone);
   }
 
-  /** Goes on with a read that was allowed: the next page of an export. */
+  /** Continues a read that was admitted: the next page of an export. */
   again<T>(
     kind: ReadKind,
     caller: Caller,
@@ -80,7 +81,7 @@ export class ReadGate {
   }
 }
 
-/** The key of a caller's turn: guests of one address share one, for they may be one person. */
+/** The queue key of a caller. Guests of one address share a key, because they may be one person. */
 function turnOf({ userId, role, addressHash }: Caller): string {
   return limitClass(role) === "guest" && addressHash ? `address ${addressHash}` : userId;
 }

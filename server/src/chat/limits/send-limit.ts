@@ -6,14 +6,14 @@ import { TokenBuckets, type Rate } from "./token-bucket.ts";
 const REMEMBERED = 32;
 const PEOPLE = 10_000;
 
-/** Guests of one address may send so many times what one person may. */
+/** All guests of one address together may send this many times the rate of one person. */
 const ADDRESS_SHARE = 10;
-/** Repeats of what was sent, for each message that one may send. */
+/** Repeats allowed for each message that one person may send. */
 const REPEATS = 10;
-/** What people of one class of role may send in a stream on one node. */
+/** Rate of each class of role in one stream on one node. */
 const STREAM_RATE: Rate = { count: 5_000, windowMs: 10_000 };
 
-/** What is sent: a clientId is one stream's. (SPEC LOG3) */
+/** A send; `clientId` is unique within a stream. (SPEC LOG3) */
 interface Sent {
   streamId: string;
   clientId?: string;
@@ -23,15 +23,16 @@ interface Sent {
 interface Sender {
   userId: string;
   role: Role;
-  /** Of a guest, who may be another one each time. */
+  /** Only for guests, whose user id may be new each time. */
   addressHash?: string | undefined;
 }
 
 /**
- * Bounds how fast a person sends, over all their connections; and an address, and a stream. (SPEC SM8)
+ * Limits the send rate of a person over all their connections, of an address, and of a stream.
+ * (SPEC SM8)
  *
- * What is shared is counted apart for each class of role, and the stream's share is taken only
- * for what may be sent: nobody's flood of what is refused silences a stream. (SPEC MO15)
+ * Shared limits are counted separately for each class of role. The stream's share is charged only
+ * for messages that may be sent, so a flood of refused messages never blocks a stream. (SPEC MO15)
  */
 export class SendLimit {
   readonly #buckets: TokenBuckets | undefined;
@@ -40,7 +41,7 @@ export class SendLimit {
   readonly #streams: TokenBuckets | undefined;
   readonly #admitted = new Map<string, string[]>();
 
-  /** Without a rate, everything is admitted. */
+  /** Without a rate, all sends are admitted. */
   constructor(rate: Rate | undefined) {
     this.#buckets = rate && new TokenBuckets(rate);
     this.#repeats = rate && new TokenBuckets({ ...rate, count: REPEATS * rate.count });
@@ -50,10 +51,10 @@ export class SendLimit {
   }
 
   /**
-   * Admits a send, or says after how many ms to try again.
+   * Admits a send and returns 0, or returns the ms after which to retry.
    *
-   * A repeat of what was admitted counts apart, and little, or whoever lost an ack would
-   * be punished for it. (SPEC LOG3)
+   * Repeats of an admitted send have a separate, more generous limit, so that a lost ack costs the
+   * sender nothing. (SPEC LOG3)
    */
   admit(
     { userId, role, addressHash }: Sender,
@@ -67,18 +68,20 @@ export class SendLimit {
     const isGuest = limitClass(role) === "guest";
     const waitMs =
       this.#buckets.take(userId, nowMs) ||
-      // Members are known, wherever they come from.
+      // Members are identified by their id, whatever their address.
       (isGuest && addressHash ? (this.#addresses?.take(addressHash, nowMs) ?? 0) : 0);
     if (waitMs === 0 && key) this.#remember(userId, admitted, key);
     return waitMs;
   }
 
-  /** Takes a stream's share for what may be sent; returns 0, or after how many ms to try again. */
+  /**
+   * Charges the stream's share for a message that may be sent; returns 0, or when to retry, in ms.
+   */
   admitToStream({ role }: Pick<Sender, "role">, streamId: string, nowMs: number): number {
     return this.#streams?.take(`${limitClass(role)} ${streamId}`, nowMs) ?? 0;
   }
 
-  /** Takes note that what was admitted was refused: to try it again is another send. (SPEC SM8) */
+  /** Records that an admitted send was refused later: a retry counts as a new send. (SPEC SM8) */
   forget(userId: string, { streamId, clientId }: Sent): void {
     const admitted = this.#admitted.get(userId);
     const at = admitted?.indexOf(`${streamId} ${clientId}`) ?? -1;
@@ -88,7 +91,7 @@ export class SendLimit {
   #remember(userId: string, admitted: string[], key: string): void {
     admitted.push(key);
     if (admitted.length > REMEMBERED) admitted.shift();
-    // Deleted and set again, the map's order is that of use, and the first is the oldest.
+    // Deleting and setting the key keeps the map in order of use; the first key is the oldest.
     this.#admitted.delete(userId);
     this.#admitted.set(userId, admitted);
     if (this.#admitted.size > PEOPLE) this.#admitted.delete(this.#admitted.keys().next().value!);

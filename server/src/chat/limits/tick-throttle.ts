@@ -1,22 +1,22 @@
 export interface TickThrottleOptions {
-  /** How many run in one turn of the event loop. */
+  /** Number of tasks that run in one turn of the event loop. */
   perTurn: number;
   /** Calls back in the next turn, after pending I/O was handled. */
   nextTurn: (run: () => void) => void;
   nowMs: () => number;
 }
 
-/** Weight of the last turn in the moving average of a turn's time. */
+/** Weight of the last turn in the moving average of turn durations. */
 const NEWS = 0.1;
 
 /**
- * Runs tasks in order, a few in each turn of the event loop, so that other work runs in
- * between. A single task runs at once.
+ * Runs tasks in order, a few in each turn of the event loop, so that other work runs in between. A
+ * single task runs immediately.
  */
 export class TickThrottle {
   readonly #options: TickThrottleOptions;
   #waiting: (() => void)[] = [];
-  /** How many entries at the front of the queue have run already. */
+  /** Number of entries at the front of the queue that have already run. */
   #served = 0;
   #passedInTurn = 0;
   #turnBeganMs = 0;
@@ -30,7 +30,7 @@ export class TickThrottle {
     return this.#waiting.length - this.#served;
   }
 
-  /** How long a new caller would wait, at the recent rate. */
+  /** How long a new caller would wait at the recent rate. */
   get waitMs(): number {
     return (this.waiting / this.#options.perTurn) * this.#turnMs;
   }

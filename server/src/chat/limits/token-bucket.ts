@@ -1,13 +1,13 @@
-/** So many in so long: `count` at once, refilled evenly over `windowMs`. */
+/** A rate: `count` at once, refilled evenly over `windowMs`. */
 export interface Rate {
   count: number;
   windowMs: number;
 }
 
-/** A token bucket. Time is an argument, so every test has its own. */
+/** A token bucket. The time is an argument, so tests control it. */
 export class TokenBucket {
   readonly #rate: Rate;
-  /** How full it was at `#atMs`. */
+  /** Fill level at `#atMs`. */
   #tokens: number;
   #atMs: number;
 
@@ -17,7 +17,7 @@ export class TokenBucket {
     this.#atMs = nowMs;
   }
 
-  /** When something was last taken from it. */
+  /** Time of the last take. */
   get atMs(): number {
     return this.#atMs;
   }
@@ -27,7 +27,7 @@ export class TokenBucket {
     this.#tokens = Math.min(this.#rate.count, this.#tokens + 1);
   }
 
-  /** Takes one token; returns 0, or after how many ms there will be one. */
+  /** Takes one token. Returns 0, or the ms until there is one. */
   take(nowMs: number): number {
     const { count, windowMs } = this.#rate;
     const passedMs = Math.max(0, nowMs - this.#atMs);
@@ -39,7 +39,7 @@ export class TokenBucket {
   }
 }
 
-/** Keys held before those whose buckets are full again are let go. */
+/** Above this number of keys, those whose buckets are full again are removed. */
 const SWEEP_AT = 10_000;
 
 /** A token bucket for each key. */
@@ -52,7 +52,7 @@ export class TokenBuckets {
     this.#rate = rate;
   }
 
-  /** Takes one token of a key's; returns 0, or after how many ms there will be one. */
+  /** Takes one token of a key. Returns 0, or the ms until there is one. */
   take(key: string, nowMs: number): number {
     let bucket = this.#buckets.get(key);
     if (!bucket) {
@@ -63,7 +63,7 @@ export class TokenBuckets {
     return bucket.take(nowMs);
   }
 
-  /** Puts one token of a key's back. */
+  /** Puts one token of a key back. */
   giveBack(key: string): void {
     this.#buckets.get(key)?.giveBack();
   }

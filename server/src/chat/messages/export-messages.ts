@@ -11,7 +11,7 @@ export interface ExportMessagesPorts {
   readonly reads: ReadGate;
 }
 
-/** Every message of a stream, oldest first, page by page, as fast as they are taken. (SPEC AD2) */
+/** Yields every message of a stream, oldest first, reading pages on demand. (SPEC AD2) */
 export async function* exportMessages(
   { log, reads }: ExportMessagesPorts,
   { caller, isGone }: Asker,
@@ -19,7 +19,7 @@ export async function* exportMessages(
 ): AsyncGenerator<Result<ChatMessage[]>> {
   for (let after = 0; ;) {
     const from = after;
-    // Each page waits for its turn, like whatever else staff read.
+    // Each page waits for its turn, like every staff read.
     const page = await reads.again(
       "staff-read",
       caller,

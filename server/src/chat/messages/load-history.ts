@@ -39,7 +39,7 @@ export async function loadHistory(
   );
 }
 
-/** Gives what a client missed while it was live. (SPEC EN5) */
+/** Returns the entries that a client missed while it was connected. (SPEC EN5) */
 export async function fetchEntries(
   ports: LoadHistoryPorts,
   connection: Connection,
@@ -49,7 +49,7 @@ export async function fetchEntries(
   if (!joined) return refuse("not-joined");
   const { caller, room } = joined;
   const { feed } = room;
-  // A crowd that saw the same gap is answered from memory, and shares no bound.
+  // Many clients that miss the same entries are answered from memory, and need no shared limit.
   if (feed.reachesBackTo(after)) {
     const retryAfterMs = ports.limits.takeOfPerson("read", caller, ports.clock.nowMs());
     if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });

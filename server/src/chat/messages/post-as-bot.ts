@@ -12,7 +12,7 @@ import type { Principal } from "../moderation/moderate-as-principal.ts";
 
 export interface PostAsBotPorts extends AppendWithPolicyPorts<StreamPolicy> {
   readonly policies: Policies;
-  /** Whether only streams that the operator made are there. */
+  /** Whether only streams created by the operator exist. */
   readonly listedOnly: boolean;
   readonly reservedNames: ReservedNames;
   readonly sendLimit: SendLimit;
@@ -20,7 +20,7 @@ export interface PostAsBotPorts extends AppendWithPolicyPorts<StreamPolicy> {
   readonly clock: Clock;
 }
 
-/** A bot as everyone sees it. Its user id begins with `bot:`, which nobody else's does. (SPEC AD9) */
+/** A bot as everyone sees it. Only bots' user ids begin with `bot:`. (SPEC AD9) */
 export interface Bot {
   userId: `bot:${string}`;
   nickname: string;
@@ -28,10 +28,10 @@ export interface Bot {
 }
 
 /**
- * Appends a message of a bot that a principal has. (SPEC AD9, LOG3)
+ * Appends a message of a principal's bot. (SPEC AD9, LOG3)
  *
- * What holds for everyone's writing is not for bots, as it is not for staff: but for the
- * end of the stream, and for what staff did to the bot.
+ * Room modes do not apply to bots, as they do not apply to staff. An ended stream and a sanction on
+ * the bot do.
  */
 export async function postAsBot(
   ports: PostAsBotPorts,
@@ -41,18 +41,18 @@ export async function postAsBot(
 ): Promise<Result<{ message: ChatMessage }>> {
   const { streamId, message, clientId, replyTo } = send;
   const { userId, nickname } = bot;
-  // An owner must not speak in the name of others who look after the stream.
+  // An owner must not speak in the name of other staff of the stream.
   if (
     principal.kind === "owner" &&
     ports.reservedNames.ownerOf(streamId, nickname, principal.actor.userId)
   )
     return refuse("name-taken");
-  // Each stream for itself: what is said in twenty streams is not said too often in any.
+  // The limit is per stream: a bot may post the same text in twenty streams.
   const sender = { userId: `${userId} ${streamId}`, role: "owner" } as const;
   const retryAfterMs = ports.sendLimit.admit(sender, send, ports.clock.nowMs());
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
 
-  // So that what is read of the stream's policy is let go with its room.
+  // Opens the room, so that the policy read here is dropped together with it.
   await ports.rooms.open(streamId);
   const posted = await appendWithPolicy(ports, streamId, (policy) => {
     if (ports.listedOnly && !policy.listed) return refuse("unknown-stream");

@@ -4,8 +4,8 @@ import type { MessageLog } from "../ports/message-log.ts";
 /**
  * Removes every message of a person from every stream, for everyone. (SPEC AD3)
  *
- * Resolves with the number of streams that had any. If it rejects in between, asking
- * again does the rest.
+ * Resolves with the number of streams that had any. If it rejects halfway, calling it again
+ * completes the rest.
  */
 export async function purgePerson(
   log: MessageLog,

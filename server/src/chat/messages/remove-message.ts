@@ -5,7 +5,7 @@ import { isStaffRole } from "../participants/roles.ts";
 import { moderate, type ModeratePorts } from "../moderation/moderate.ts";
 import { effectiveParticipant } from "../moderation/effective-participant.ts";
 
-/** Removes a message for everyone, those who are away included. (SPEC RM1, LOG5) */
+/** Removes a message for everyone, including people who are away. (SPEC RM1, LOG5) */
 export async function removeMessage(
   ports: ModeratePorts,
   connection: Connection,
@@ -14,14 +14,14 @@ export async function removeMessage(
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
   const self = effectiveParticipant(ports, connection, streamId, me);
-  // Whoever is kept from writing may take back what they wrote; a token must hold for it.
+  // People with a sanction may still remove their own messages; an expired token may not.
   if (!self.maySend && !isSanction(self.reason)) return refuse(self.reason ?? "forbidden");
   if (isStaffRole(self.role) && self.maySend) {
     const done = await moderate(ports, connection, {
       streamId,
       action: { kind: "remove", messageId: id },
     });
-    // Removed by its author before: then it is gone, as it was to be.
+    // The author has already removed the message, so the request succeeds.
     if (done.ok || done.error.code !== "not-found") return done.ok ? accept({}) : done;
   }
   const caller = callerOf(ports, connection, streamId, me);

@@ -38,7 +38,7 @@ export interface SendMessagePorts extends NamePorts {
   readonly clock: Clock;
 }
 
-/** A message as its sender sees it: one that is held openly says so. (SPEC HE1) */
+/** A message as its sender sees it; `held` is set if it is openly held for review. (SPEC HE1) */
 export interface Sent {
   message: ChatMessage;
   held?: true;
@@ -57,13 +57,13 @@ export async function sendMessage(
 ): Promise<Result<Sent>> {
   const { rooms } = connection;
   const { streamId } = send;
-  // Only where it has not joined yet: a join that waits for the store must not hold this up.
+  // Waits only before the first join: a join that waits for the store must not delay this send.
   const me = rooms.get(streamId) ?? (await connection.inTurn(() => rooms.get(streamId)));
   if (!me) return refuse("not-joined");
   const nowMs = ports.clock.nowMs();
   const reason = sendRefusal(connection.identity, me, ports.storeClock.nowMs());
   if (reason) return refuse(reason);
-  // They may have come before the name was somebody's who looks after the stream.
+  // The person may have joined before the name was reserved for somebody else on the staff.
   if (await usesReservedName(ports, streamId, me)) return refuse("name-taken");
   const { identity, addressHash } = connection;
   const sender = { userId: me.userId, role: me.role, addressHash };
@@ -74,7 +74,7 @@ export async function sendMessage(
   const isNew = ports.knownAuthors.isNew(me.userId);
   const newcomer = isNew && { newcomer: me.role === "guest" && addressHash ? { addressHash } : {} };
   const written = { ...send, userId: me.userId, text: send.message };
-  // Both count from here on, and not from the commit: several may be on their way at once.
+  // Both count from here, not from the commit: several sends may be in flight.
   const permit = ports.linkPermits.claim(written);
   let takeBack = (): void => undefined;
   let finding: FilterFinding | undefined;
@@ -110,7 +110,7 @@ export async function sendMessage(
     if (finding?.action.kind === "timeout")
       return { ok: true, append: timeoutBy(streamId, me, finding, policy.version) };
     const role = policy.actingRoleOf(subject);
-    // Last, for the stream's share is of those alone who may send what they send.
+    // Charged last: the stream's share is only for messages that pass all other checks.
     const busyMs = ports.sendLimit.admitToStream({ role }, streamId, ports.clock.nowMs());
     if (busyMs > 0) return refuse("rate-limited", { retryAfterMs: busyMs });
     takeBack = ports.filters.note(policy.filters, written, ports.clock.nowMs());
@@ -123,7 +123,8 @@ export async function sendMessage(
     permit?.giveBack();
     throw error;
   });
-  // Or whoever tries which text gets past the filters would do it as fast as they like.
+  // A refused send does not count as admitted; otherwise trying texts against the filters would not
+  // be rate-limited.
   const isRefused = !sent.ok || sent.result.outcome === "refused" || sent.result.outcome === "done";
   if (isRefused) ports.sendLimit.forget(me.userId, send);
   const isNews = sent.ok && (sent.result.outcome === "appended" || sent.result.outcome === "held");
@@ -154,7 +155,7 @@ export async function sendMessage(
   throw new Error("a message was appended as something else");
 }
 
-/** As if it were sent, but for its place. (SPEC HE1) */
+/** Looks like a sent message without a place in the log. (SPEC HE1) */
 function toHeldAnswer({ why: _, rule: __, ...message }: HeldMessage): Sent {
   return { message: { ...message, seq: 0 }, held: true };
 }

@@ -6,7 +6,7 @@ import {
   type Principal,
 } from "./moderate-as-principal.ts";
 
-/** Makes whoever has used a link a moderator, on behalf of who made it. (SPEC OL4) */
+/** Appoints the person who used an invitation, on behalf of its creator. (SPEC OL4) */
 export async function appointInvited(
   ports: ModerateAsPrincipalPorts & ProtectNamePorts,
   streamId: string,

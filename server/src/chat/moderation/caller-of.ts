@@ -4,7 +4,7 @@ import type { Connection } from "../participants/connection.ts";
 import { policySubject } from "./effective-participant.ts";
 import type { Caller } from "../limits/action-limits.ts";
 
-/** Who a connection is to a stream's limits: in the role that it has there at this moment. */
+/** The caller that a connection counts as for a stream's limits, in its current role there. */
 export function callerOf(
   { policies }: { readonly policies: Policies },
   connection: Connection,

@@ -7,13 +7,13 @@ import { sanctionCode } from "./evaluate-send.ts";
 import type { Policies } from "./policies.ts";
 import type { PolicySubject } from "./stream-policy.ts";
 
-/** What tells the effective role and permissions of a connection. */
+/** What determines the effective role and permissions of a connection. */
 export interface PermissionPorts {
   readonly policies: Policies;
   readonly storeClock: Clock;
 }
 
-/** Who a connection is, for a stream's policy to judge. */
+/** Builds the subject of a policy decision from a connection. */
 export function policySubject(
   { addressHash, isFramed }: Connection,
   { userId, role }: Me,
@@ -21,7 +21,7 @@ export function policySubject(
   return { userId, role, addressHash, isFramed };
 }
 
-/** Somebody with the role that they have; in a frame, with what they may act as. (SPEC EM7) */
+/** A participant in its role; in an untrusted frame, in the role that it may act as. (SPEC EM7) */
 function inRole(me: Me, role: Role, isFramed: boolean): Me {
   const isKept = isFramed && (role === "moderator" || role === "owner");
   return isKept
@@ -30,8 +30,9 @@ function inRole(me: Me, role: Role, isFramed: boolean): Me {
 }
 
 /**
- * What a connection is to a room at this moment: as introduced, with what it was appointed
- * to, unless its token has run out or something keeps it from writing. (SPEC MO1, MO4, ID4)
+ * What a connection currently is in a room: the participant that joined, with the role it was
+ * appointed to, unless its token has expired or a sanction keeps it from writing.
+ * (SPEC MO1, MO4, ID4)
  */
 export function effectiveParticipant(
   ports: PermissionPorts,
@@ -59,7 +60,7 @@ export function effectiveParticipant(
   };
 }
 
-/** When a token that is not accepted yet is to be tried again. (SPEC ID9) */
+/** When to retry a token that is not valid yet. (SPEC ID9) */
 function retryOf(
   { storeClock }: Pick<PermissionPorts, "storeClock">,
   { identity }: Connection,
@@ -69,8 +70,8 @@ function retryOf(
 }
 
 /**
- * What of that hangs on the stream's policy, so that one sees whether there is news to
- * tell. Of a shadow nothing is said. (SPEC MO4)
+ * The part of the permissions that depends on the stream's policy, to detect a change worth an
+ * event. A shadow ban is never included. (SPEC MO4)
  */
 export function effectivePermissions(
   ports: PermissionPorts,

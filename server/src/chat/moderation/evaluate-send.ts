@@ -6,7 +6,7 @@ import { fingerprintOf, isEmojiOnly } from "../text/message-fingerprint.ts";
 import type { PolicySanction } from "../ports/moderation-store.ts";
 import type { PolicySubject, StreamPolicy } from "./stream-policy.ts";
 
-/** Whether a message may be sent, and on which terms; or held back. */
+/** Whether a message may be sent, and on which terms; or that it is held. */
 export type SendVerdict = Refusal | { ok: true; terms: Terms; held?: Held };
 
 export interface SendAttempt {
@@ -14,7 +14,7 @@ export interface SendAttempt {
   text: string;
   /** By the store's clock. */
   nowMs: number;
-  /** Since when the author is known here; asked for only where the mode asks for it. */
+  /** When the author was first known here; required only if the mode has a minimum account age. */
   knownSinceMs?: number;
   /** Whether staff have let the author post a link. (SPEC FI14) */
   mayLink?: boolean;
@@ -23,8 +23,8 @@ export interface SendAttempt {
 /**
  * Decides by a stream's policy whether somebody may send a message. (SPEC MO4, MO6)
  *
- * Pure, so that every node comes to the same verdict. Slow mode and repeats hang on what
- * others have just sent, on any node: the store decides on them by the terms. (SPEC MO12)
+ * Pure, so that every node reaches the same verdict. Slow mode and repeats depend on the latest
+ * messages on any node, so the store decides on them by the terms. (SPEC MO12)
  */
 export function evaluateSend(policy: StreamPolicy, sent: SendAttempt): SendVerdict {
   const { mode, version } = policy;
@@ -55,13 +55,16 @@ export function evaluateSend(policy: StreamPolicy, sent: SendAttempt): SendVerdi
   };
 }
 
-/** How a sanction is told to whom it is on; nothing is said of a shadow. (SPEC MO4, ID8) */
+/**
+ * The error code for a sanctioned person; undefined for a shadow ban, which is never revealed.
+ * (SPEC MO4, ID8)
+ */
 export function sanctionCode({ kind }: PolicySanction): ErrorCode | undefined {
   if (kind === "timeout") return "timed-out";
   return kind === "ban" ? "banned" : undefined;
 }
 
-/** The refusal of somebody who may not write, with the reason that staff gave. (SPEC MO4) */
+/** The refusal for somebody with a sanction, including the reason that staff gave. (SPEC MO4) */
 export function refuseSanctioned(sanction: PolicySanction, nowMs: number): Refusal {
   const code = sanctionCode(sanction) ?? "forbidden";
   const { reason, untilMs } = sanction;

@@ -8,7 +8,7 @@ export interface FindTargetPorts {
   readonly connections: Connections;
 }
 
-/** What this node knows of a person who is in a room on it. */
+/** What this node knows of a person in one of its rooms. */
 export function findTarget(
   ports: FindTargetPorts,
   streamId: string,

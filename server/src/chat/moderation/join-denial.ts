@@ -6,16 +6,16 @@ import type { Policies } from "./policies.ts";
 import type { Identity } from "../ports/identity.ts";
 import { isStaffRole } from "../participants/roles.ts";
 
-/** What tells whether a name is somebody else's. */
+/** Ports that decide whether a name belongs to somebody else. */
 export interface NamePorts {
   readonly reservedNames: ReservedNames;
   readonly policies: Policies;
   readonly rooms: Pick<Rooms, "get">;
 }
 
-/** What decides who may come into a room. */
+/** Ports that decide who may join a room. */
 export interface JoinDenialPorts extends NamePorts {
-  /** Whether one must be signed in to read. (SPEC ID6) */
+  /** Whether reading requires a sign-in. (SPEC ID6) */
   readonly membersOnly: boolean;
   readonly storeClock: Clock;
 }
@@ -23,8 +23,8 @@ export interface JoinDenialPorts extends NamePorts {
 /**
  * Why somebody may not be in a stream's room as `me`; undefined if they may. (SPEC ID6, ID7, ID10)
  *
- * The one gate for every identity: of those who join, and of those who become somebody else
- * in place, by a fresh token or another nickname.
+ * The only check for every identity: when joining, and when a fresh token or another nickname
+ * changes the identity in place.
  */
 export async function joinDenial(
   ports: JoinDenialPorts,
@@ -37,7 +37,9 @@ export async function joinDenial(
   return (await usesReservedName(ports, streamId, me)) ? "name-taken" : undefined;
 }
 
-/** Whether somebody bears a name of staff; staff of this stream bear what they like. (SPEC ID7) */
+/**
+ * Whether somebody uses a reserved name of staff; staff of this stream may use any name. (SPEC ID7)
+ */
 export async function usesReservedName(
   ports: NamePorts,
   streamId: string,
@@ -49,7 +51,7 @@ export async function usesReservedName(
   const policy = await policies.open(streamId);
   if (!rooms.get(streamId)) policies.forget(streamId);
   if (name.isAppointed && !isStaffRole(policy.roleOf({ userId: name.userId, role: "viewer" }))) {
-    // The appointment was taken back, by whatever way.
+    // The appointment has been revoked.
     await reservedNames.release(name.scope, name.userId);
     return false;
   }
@@ -57,7 +59,7 @@ export async function usesReservedName(
   return !isStaffRole(policy.roleOf({ userId: me.userId, role: me.role }));
 }
 
-/** Why this connection may not even read, where only members may. (SPEC ID6) */
+/** Why this connection may not even read, if only members may. (SPEC ID6) */
 export function readDenial(
   { membersOnly, storeClock }: Pick<JoinDenialPorts, "membersOnly" | "storeClock">,
   identity: Identity,
@@ -68,7 +70,7 @@ export function readDenial(
   return storeClock.nowMs() >= identity.expiresAtMs ? "token-expired" : undefined;
 }
 
-/** Refuses somebody for their token, with what is wrong with it. (SPEC ID12) */
+/** Refuses a connection for its token, with a hint on what is wrong with it. (SPEC ID12) */
 export function refuseToken(identity: Identity, code: ErrorCode): Refusal {
   const hint = identity.kind === "reader" ? identity.hint : undefined;
   return refuse(code, { ...(hint && { message: hint }) });

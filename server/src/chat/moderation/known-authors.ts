@@ -1,25 +1,25 @@
 import type { Identity } from "../ports/identity.ts";
 import type { ModerationStore } from "../ports/moderation-store.ts";
 
-/** People remembered; of those who are forgotten, the store is asked again. */
+/** Maximum number of people remembered; for the others the store is read again. */
 const PEOPLE = 20_000;
 
-/** Since when people are known here, as far as this node has learned it. (SPEC MO6) */
+/** When people were first known here, as far as this node has read it. (SPEC MO6) */
 export class KnownAuthors {
   readonly #store: Pick<ModerationStore, "recordVisit">;
-  /** In the order of use; undefined of those who are known, but not since when. */
+  /** In order of use; undefined if a person is known, but not since when. */
   readonly #sinceMs = new Map<string, number | undefined>();
 
   constructor(store: Pick<ModerationStore, "recordVisit">) {
     this.#store = store;
   }
 
-  /** Whether this node has not seen somebody write. */
+  /** Whether this node has not yet seen this person write. */
   isNew(userId: string): boolean {
     return !this.#sinceMs.has(userId);
   }
 
-  /** Takes note that the store knows somebody. */
+  /** Records that the store knows a person. */
   note(userId: string, sinceMs?: number): void {
     const known = sinceMs ?? this.#sinceMs.get(userId);
     this.#sinceMs.delete(userId);
@@ -27,7 +27,7 @@ export class KnownAuthors {
     if (this.#sinceMs.size > PEOPLE) this.#sinceMs.delete(this.#sinceMs.keys().next().value!);
   }
 
-  /** Since when somebody has their account, or was first seen to write, which may be now. */
+  /** When somebody's account was created, or when they first wrote here, which may be now. */
   async sinceMs(identity: Identity, addressHash: string | undefined): Promise<number> {
     if (identity.kind === "member" && identity.createdAtMs !== undefined)
       return identity.createdAtMs;

@@ -13,7 +13,7 @@ export interface ModerateAsPrincipalPorts extends FindTargetPorts {
   readonly commits: Pick<CommitQueue, "append">;
 }
 
-/** Who acts on streams without having joined: the operator, or an owner by their token. */
+/** Somebody who moderates without joining: the operator, or an owner with a token. */
 export type Principal = { kind: "operator" } | { kind: "owner"; actor: Actor };
 
 /** The caller that a principal counts as for rate limits. */
@@ -22,11 +22,13 @@ export function callerOfPrincipal(principal: Principal, streamId: string): Calle
   return { userId, role: "owner", streamId };
 }
 
-/** An owner of a stream, by what they show; else why they are none. (SPEC AD1) */
+/**
+ * The owner of a stream that an identity stands for, or the reason why it is not one. (SPEC AD1)
+ */
 export function ownerPrincipal(identity: Identity, streamId: string): Result<Principal> {
   if (identity.kind === "reader") return refuseToken(identity, identity.reason);
   const { userId, nickname = "", role } = resolveParticipant(identity, streamId, undefined);
-  // Owners are made by tokens alone, and nothing keeps them from acting. (SPEC MO1, MO3)
+  // Only tokens make owners, and no sanction applies to them. (SPEC MO1, MO3)
   if (role !== "owner")
     return refuse("forbidden", { message: "Only an owner of the stream may do this." });
   return accept({ kind: "owner", actor: { userId, nickname, role } });
@@ -35,7 +37,7 @@ export function ownerPrincipal(identity: Identity, streamId: string): Result<Pri
 /**
  * Performs one action of a principal, as `moderate` does for staff in a room. (SPEC AD5)
  *
- * `known` says who it is done to, where that is somebody whom no room has seen.
+ * `known` describes the target if no room has seen that person.
  */
 export async function moderateAsPrincipal(
   ports: ModerateAsPrincipalPorts,

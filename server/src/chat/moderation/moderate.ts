@@ -27,9 +27,9 @@ export interface ModeratePorts extends PermissionPorts, FindTargetPorts, Protect
 }
 
 /**
- * Does one thing that staff ask for. (SPEC MO2, MO3)
+ * Performs one action that staff request. (SPEC MO2, MO3)
  *
- * Resolves after all of it is committed, and after the room was shown what it put into the log.
+ * Resolves after the whole action is committed and the room was shown its log entries.
  */
 export async function moderate(
   ports: ModeratePorts,
@@ -38,7 +38,7 @@ export async function moderate(
 ): Promise<Result<{ record: AuditRecord }>> {
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
-  // Whoever may not is refused before anything is taken from what staff share. (SPEC MO15)
+  // Unauthorised requests are refused before they cost anything of the shared limits. (SPEC MO15)
   const mayAct = asStaff(ports, connection, streamId, me);
   if (!mayAct.ok) return mayAct;
   const caller = callerOf(ports, connection, streamId, me);
@@ -75,7 +75,10 @@ export async function moderate(
   return accept({ record });
 }
 
-/** What is wrong with filters, for whoever may set them: to find out takes work. (SPEC FI12) */
+/**
+ * What is wrong with the filters of a request, checked only for people who may set them, because
+ * checking is expensive. (SPEC FI12)
+ */
 async function faultOf(
   ports: ModeratePorts,
   connection: Connection,
@@ -88,7 +91,7 @@ async function faultOf(
   return staff.value.role === "owner" ? ports.filters.faultOf(action) : refuse("forbidden");
 }
 
-/** Who somebody is if they are staff and may act at this moment; else why not. (SPEC MO3) */
+/** The participant if it is staff and may act now, else a refusal. (SPEC MO3) */
 export function asStaff(
   ports: PermissionPorts,
   connection: Connection,

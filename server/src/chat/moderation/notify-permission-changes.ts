@@ -12,8 +12,8 @@ export interface NotifyPorts extends PermissionPorts {
 }
 
 /**
- * Notifies those in a room for whom a change of its policy, or the end of a sanction, makes a
- * difference: every connection of theirs on this node, at once. (SPEC MO4)
+ * Notifies the people in a room whose permissions changed with its policy or at the end of a
+ * sanction: all of their connections on this node, at once. (SPEC MO4)
  */
 export function notifyPermissionChanges(
   ports: NotifyPorts & { readonly connections: Connections },
@@ -32,7 +32,7 @@ export function notifyPermissionChanges(
   }
 }
 
-/** Tells a connection in every room what it is now. (SPEC ID4) */
+/** Sends a connection its current role and permissions in every room. (SPEC ID4) */
 export function notifySelf(ports: NotifyPorts, connection: Connection): void {
   for (const [streamId, me] of connection.rooms) {
     const permissions = effectivePermissions(ports, connection, streamId, me);
@@ -44,7 +44,7 @@ export function notifySelf(ports: NotifyPorts, connection: Connection): void {
   }
 }
 
-/** Ends a token before its time, as at sign-out. (SPEC SI6) */
+/** Ends a token before its expiry, as at sign-out. (SPEC SI6) */
 export function expireNow(ports: NotifyPorts, connection: Connection): void {
   const { identity } = connection;
   if (identity.kind !== "member" || identity.expiresAtMs <= ports.storeClock.nowMs()) return;

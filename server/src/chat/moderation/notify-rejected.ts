@@ -7,7 +7,7 @@ export interface NotifyRejectedPorts {
   readonly audience: Pick<Audience, "messageRejected">;
 }
 
-/** Tells an author on every connection of theirs on this node that a message was not let in. (SPEC HE7) */
+/** Notifies all connections of an author on this node that a message was rejected. (SPEC HE7) */
 export function notifyRejected(
   { connections, audience }: NotifyRejectedPorts,
   { streamId, id, userId }: RejectedMessage,

@@ -5,21 +5,21 @@ import { StreamPolicy } from "./stream-policy.ts";
 export interface PoliciesOptions {
   store: ModerationStore;
   time: StoreClock;
-  /** Called when who may write what has changed in a stream, or a sanction has ended. */
+  /** Called when a stream's policy has changed, or a sanction has ended. */
   onChanged: (streamId: string) => void;
 }
 
 interface Kept {
   policy: StreamPolicy;
-  /** The newest version that was heard of. */
+  /** The newest version announced so far. */
   heard: number;
   reading: Promise<StreamPolicy> | undefined;
   cancelAlarm: () => void;
 }
 
 /**
- * The policies of the streams that are open on this node, and the store's clock by which
- * they are judged. (SPEC MO12)
+ * The policies of the streams that are open on this node, and the store's clock, by which they are
+ * evaluated. (SPEC MO12)
  */
 export class Policies {
   readonly #options: PoliciesOptions;
@@ -40,7 +40,7 @@ export class Policies {
     return this.#kept.get(streamId)?.policy;
   }
 
-  /** Reads a stream's policy, unless it is here. */
+  /** Reads a stream's policy, unless it is cached. */
   async open(streamId: string): Promise<StreamPolicy> {
     const known = this.get(streamId) ?? this.#opening.get(streamId);
     if (known) return known;
@@ -55,11 +55,11 @@ export class Policies {
     }
   }
 
-  /** Takes note that a stream's policy has some version by now. */
+  /** Records the version that a stream's policy has reached. */
   noteVersion(streamId: string, version: number): void {
     const kept = this.#kept.get(streamId);
     if (!kept) {
-      // One that is being read may be older.
+      // A read in progress may return an older version.
       void this.#opening.get(streamId)?.then(
         () => this.#kept.has(streamId) && this.noteVersion(streamId, version),
         () => undefined,
@@ -72,7 +72,7 @@ export class Policies {
     this.refresh(streamId).catch(() => undefined);
   }
 
-  /** Reads what is newer than what is here, until that is as new as what was heard of. */
+  /** Reads newer changes until the cached policy is as new as the announced version. */
   async refresh(streamId: string, version = 0): Promise<StreamPolicy> {
     const kept = this.#kept.get(streamId);
     if (!kept) return this.open(streamId);
@@ -83,14 +83,14 @@ export class Policies {
   }
 
   /**
-   * Resolves once this node judges by a version that was committed, so that whoever acted meets
-   * what they did; also when the store cannot be read, which the next round tries again.
+   * Resolves once this node uses at least the committed version, so that staff see the effect of
+   * their own action. Also resolves when the store cannot be read; the next round retries.
    */
   async catchUp(streamId: string, version: number): Promise<void> {
     if (this.#kept.has(streamId)) await this.refresh(streamId, version).catch(() => undefined);
   }
 
-  /** One round: reads what could not be read when it was heard of. */
+  /** One round: retries the reads that failed. */
   retryReads(): void {
     for (const [streamId, { policy, heard }] of this.#kept)
       if (policy.version < heard) this.refresh(streamId).catch(() => undefined);
@@ -116,7 +116,7 @@ export class Policies {
       const { heard, policy: before } = kept;
       const policy = await this.#read(streamId, before);
       kept.policy = policy;
-      // A store that was put back to an older state does not have what was heard of before it was asked.
+      // A store restored to an older state does not have the version announced before this read.
       if (kept.heard === heard && policy.version < heard) kept.heard = policy.version;
       if (this.#kept.get(streamId) !== kept) return policy;
       kept.cancelAlarm();
@@ -138,14 +138,14 @@ export class Policies {
     }
   }
 
-  /** Tells when the next sanction ends; what it returns calls that off. */
+  /** Sets an alarm for the end of the next sanction; the returned function cancels it. */
   #watch(streamId: string, policy: StreamPolicy): () => void {
     const endMs = policy.nextEndMs(this.nowMs());
     if (endMs === undefined) return () => undefined;
     return this.#options.time.after(Math.max(0, endMs - this.nowMs()), () => {
       const kept = this.#kept.get(streamId);
       if (!kept || kept.policy !== policy) return;
-      // Timers may ring a little early: then this one is set again.
+      // Timers may fire a little early: set the alarm again.
       kept.cancelAlarm = this.#watch(streamId, policy);
       if (this.nowMs() >= endMs) this.#options.onChanged(streamId);
     });

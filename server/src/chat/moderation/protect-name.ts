@@ -5,12 +5,12 @@ export interface ProtectNamePorts {
   readonly reservedNames: ReservedNames;
 }
 
-/** Reserves the name of whoever was made staff of a stream. (SPEC ID7) */
+/** Reserves the name of a person who was made staff of a stream. (SPEC ID7) */
 export async function protectName(
   { reservedNames }: ProtectNamePorts,
   streamId: string,
   { userId, nickname }: Person,
 ): Promise<void> {
-  // What was done is done, whether the name can be kept or not.
+  // The appointment stands even if the name cannot be reserved.
   await reservedNames.reserve(streamId, userId, nickname, true).catch(() => undefined);
 }

@@ -14,9 +14,9 @@ export interface ReportMessagePorts extends PermissionPorts {
 }
 
 /**
- * Tells staff of a message that somebody wants looked at. (SPEC HE4)
+ * Reports a message to staff. (SPEC HE4)
  *
- * Whoever may write may report, also while something keeps them from writing.
+ * Everyone who may write may report, even while a sanction keeps them from writing.
  */
 export async function reportMessage(
   ports: ReportMessagePorts,

@@ -1,19 +1,21 @@
 import type { PolicySanction } from "../ports/moderation-store.ts";
 
 interface Address {
-  /** Of several bans, the one that holds longest: a short one ends no other. */
+  /**
+   * Of several bans of one address, the one that ends last: a shorter ban does not shorten another.
+   */
   longest: PolicySanction;
   userIds: Set<string>;
 }
 
 /**
- * What keeps people from writing in a stream: found by person and by address, and changed one
- * by one, for there may be a hundred thousand.
+ * The sanctions of a stream, indexed by person and by address. Updated one by one, because there
+ * may be a hundred thousand.
  */
 export class SanctionIndex {
   readonly #byUser = new Map<string, PolicySanction>();
   readonly #byAddress = new Map<string, Address>();
-  /** Those with an end, the nearest first: a binary heap, in which ended ones may linger. */
+  /** Sanctions with an end, nearest first: a binary heap, which may still contain ended ones. */
   readonly #ends: PolicySanction[] = [];
 
   byPerson(userId: string): PolicySanction | undefined {
@@ -24,7 +26,7 @@ export class SanctionIndex {
     return this.#byAddress.get(addressHash)?.longest;
   }
 
-  /** Puts a sanction in the place of whatever the person had. */
+  /** Stores a sanction in place of the person's previous one. */
   put(sanction: PolicySanction): void {
     this.delete(sanction.userId);
     this.#byUser.set(sanction.userId, sanction);
@@ -44,7 +46,7 @@ export class SanctionIndex {
     else if (address.longest === old) address.longest = this.#longestOf(address.userIds);
   }
 
-  /** When the next sanction ends, if one does; those that have ended are gone. */
+  /** End of the next sanction, if there is one; removes those that have ended. */
   nextEndMs(nowMs: number): number | undefined {
     for (;;) {
       const [first] = this.#ends;

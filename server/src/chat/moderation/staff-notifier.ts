@@ -11,26 +11,26 @@ export interface StaffNotifierPorts extends PermissionPorts {
 }
 
 /**
- * Tells staff in a room that the review queue or the audit log has changed: at most once
- * a second, on every node. (SPEC MO11)
+ * Notifies staff in a room that the review queue or the audit log has changed: at most once a
+ * second, on every node. (SPEC MO11)
  */
 export class StaffNotifier {
   readonly #ports: StaffNotifierPorts;
-  /** Streams with news that staff here have not been told of. */
+  /** Streams with changes that staff on this node have not been sent. */
   readonly #pending = new Set<string>();
-  /** What staff of each stream were told last. */
+  /** The last notice sent to the staff of each stream. */
   readonly #lastSent = new Map<string, string>();
 
   constructor(ports: StaffNotifierPorts) {
     this.#ports = ports;
   }
 
-  /** Takes note that there is news in a stream. */
+  /** Records that something changed in a stream. */
   note(streamId: string): void {
     this.#pending.add(streamId);
   }
 
-  /** One round, once a second. Where nodes do not hear each other, there may be news anywhere. */
+  /** One round, once a second. If nodes cannot hear each other, any stream may have changed. */
   async round(isHeard: boolean): Promise<void> {
     if (isHeard && this.#pending.size === 0) return;
     const staff = this.#staffByStream();
@@ -43,7 +43,7 @@ export class StaffNotifier {
       try {
         await this.#notify(streamId, connectionIds);
       } catch {
-        // Once more in the next round.
+        // Retries in the next round.
         this.#pending.add(streamId);
       }
     }

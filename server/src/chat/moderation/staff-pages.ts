@@ -4,9 +4,9 @@ import type { ModerationStore, SearchStep, StaffRead } from "../ports/moderation
 import type { Caller } from "../limits/action-limits.ts";
 import { findTarget, type FindTargetPorts } from "./find-target.ts";
 
-/* What staff read, for whoever has been found to be allowed to. */
+/* Staff reads, for callers who are already authorised. */
 
-/** On whose request something is read, and whether they still wait for it. */
+/** Who requested a read, and whether they still wait for it. */
 export interface Asker {
   caller: Caller;
   isGone: () => boolean;
@@ -18,7 +18,7 @@ export interface StaffPagesPorts {
 }
 
 const PAGE = 100;
-/** Rows that one step of a search looks at: a millisecond or two of the database's time. */
+/** Number of rows that one step of a search scans: a millisecond or two of database time. */
 const SEARCHED_ROWS = 500;
 
 /** A page of a stream's audit log. (SPEC MO5) */
@@ -34,7 +34,7 @@ export async function auditPage(
   return page.ok ? accept({ records: page.value.items, more: page.value.more }) : page;
 }
 
-/** Every line of a stream's audit log, newest first, page by page, as fast as they are taken. */
+/** Yields every line of a stream's audit log, newest first, reading pages on demand. */
 export async function* wholeAudit(
   { moderation, reads }: StaffPagesPorts,
   asker: Asker,
@@ -54,7 +54,7 @@ export async function* wholeAudit(
   }
 }
 
-/** A page of what keeps people from writing. (SPEC MO5) */
+/** A page of the sanctions in force. (SPEC MO5) */
 export async function sanctionsPage(
   { moderation, reads }: StaffPagesPorts,
   asker: Asker,
@@ -114,7 +114,7 @@ function readPage<T>(
   return turn(reads, asker, read, "read", () => pageOf(read, asker, pages));
 }
 
-/** Reads when it is the asker's turn: searches one after another. (SPEC MO16) */
+/** Reads when it is the asker's turn; searches of one asker run one after another. (SPEC MO16) */
 function turn<T>(
   reads: ReadGate,
   { caller, isGone }: Asker,
@@ -130,7 +130,7 @@ async function pageOf<T>(
   asker: Asker,
   { read: load, search }: Pages<T>,
 ): Promise<Page<T>> {
-  // One more than asked for tells whether there are more.
+  // Reads one more than requested, to know whether there are more.
   const limit = read.limit + 1;
   const items = read.search
     ? await searchInSteps({ ...read, limit, search: read.search }, asker, search)
@@ -138,7 +138,9 @@ async function pageOf<T>(
   return { items: items.slice(0, read.limit), more: items.length > read.limit };
 }
 
-/** Searches a few rows at a time, so that others read in between; ends where nobody waits any more. */
+/**
+ * Scans a few rows at a time, so that other reads run in between; stops if nobody waits any more.
+ */
 async function searchInSteps<T>(
   read: StaffRead & { search: string },
   { isGone }: Asker,

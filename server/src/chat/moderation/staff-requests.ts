@@ -33,7 +33,7 @@ export async function loadAudit(
   return staff.ok ? auditPage(ports, staff.value, read) : staff;
 }
 
-/** Lists whom something keeps from writing. (SPEC MO5) */
+/** Lists the people with a sanction. (SPEC MO5) */
 export async function loadSanctions(
   ports: StaffRequestPorts,
   connection: Connection,
@@ -53,7 +53,7 @@ export async function loadPerson(
   return staff.ok ? personCard(ports, staff.value, streamId, userId) : staff;
 }
 
-/** Reads what waits for staff. (SPEC HE3) */
+/** Reads the messages that wait for review. (SPEC HE3) */
 export async function loadQueue(
   ports: StaffRequestPorts,
   connection: Connection,
@@ -70,7 +70,7 @@ export async function loadQueue(
   );
 }
 
-/** Who asks, if they are staff of the stream. */
+/** The asker, if they are staff of the stream. */
 export async function staffOf(
   ports: PermissionPorts,
   connection: Connection,

@@ -3,18 +3,18 @@ import { higherRole, isStaffRole, roleInFrame } from "../participants/roles.ts";
 import type { PolicyNews, PolicySanction } from "../ports/moderation-store.ts";
 import { SanctionIndex } from "./sanction-index.ts";
 
-/** Who is subject: in which role the token made them, and from which address a guest comes. */
+/** The subject of a decision: the role from their token, and a guest's address. */
 export interface PolicySubject {
   userId: string;
   role: Role;
   addressHash?: string | undefined;
-  /** Whether they are looked at as in a frame, where nobody is staff. (SPEC EM7) */
+  /** Whether the page may be in a stranger's frame, where nobody acts as staff. (SPEC EM7) */
   isFramed?: boolean;
 }
 
 /**
- * Who may write what in a stream, as of one version. What is new makes a new one, which takes
- * the sanctions over: there may be a hundred thousand. (SPEC MO12)
+ * Who may write what in a stream, as of one version. A change makes a new policy, which takes over
+ * the sanctions: there may be a hundred thousand. (SPEC MO12)
  */
 export class StreamPolicy {
   readonly version: number;
@@ -24,7 +24,7 @@ export class StreamPolicy {
   /** Whether the operator made this stream. */
   readonly listed: boolean;
   readonly #staff: ReadonlyMap<string, Role>;
-  /** The newest policy's alone: it is changed in place as news come. */
+  /** Owned by the newest policy, which changes it in place. */
   readonly #sanctions: SanctionIndex;
 
   private constructor(news: PolicyNews, sanctions: SanctionIndex) {
@@ -36,10 +36,10 @@ export class StreamPolicy {
     this.#sanctions = sanctions;
   }
 
-  /** A policy from what has changed since another; since none, from all there is. */
+  /** Builds a policy from the changes since `before`, or from the whole state without it. */
   static of(news: PolicyNews, before?: StreamPolicy): StreamPolicy {
     const sanctions = before ? before.#sanctions : new SanctionIndex();
-    // Those that are over go: filters time out whoever floods, each of their names once.
+    // Removes ended sanctions: filters time out flooders, who may use a new id each time.
     sanctions.nextEndMs(news.nowMs);
     for (const sanction of news.sanctions)
       if (sanction.kind === "none" || (sanction.untilMs ?? Infinity) <= news.nowMs)
@@ -48,21 +48,21 @@ export class StreamPolicy {
     return new StreamPolicy(news, sanctions);
   }
 
-  /** What somebody is here. (SPEC MO1) */
+  /** The role of a person in this stream. (SPEC MO1) */
   roleOf({ userId, role }: PolicySubject): Role {
     return higherRole(role, this.#staff.get(userId));
   }
 
-  /** What somebody may act as here, where their page may be in a stranger's frame. (SPEC EM7) */
+  /** The role that a person may act in, if their page may be in a stranger's frame. (SPEC EM7) */
   actingRoleOf(subject: PolicySubject): Role {
     return roleInFrame(this.roleOf(subject), subject.isFramed === true);
   }
 
   /**
-   * What keeps somebody from writing at a moment. (SPEC MO4)
+   * The sanction that keeps somebody from writing at a moment. (SPEC MO4)
    *
-   * Nothing does an owner, and only what an owner did does a moderator: whoever acted
-   * on them may not have known who they are. (SPEC MO3)
+   * No sanction applies to an owner, and only an owner's to a moderator: staff may have imposed it
+   * without knowing the person's role. (SPEC MO3)
    */
   sanctionOn(subject: PolicySubject, nowMs: number): PolicySanction | undefined {
     const role = this.roleOf(subject);

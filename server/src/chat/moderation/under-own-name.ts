@@ -4,10 +4,10 @@ import type { Identity } from "../ports/identity.ts";
 import { usesReservedName, type NamePorts } from "./join-denial.ts";
 
 /**
- * Somebody as they are in a room, without the name of their token where that is somebody else's
- * there: then under the one that they claim, or told to choose one. (SPEC ID7)
+ * A participant in a room, without the name in their token if it is reserved for somebody else
+ * there: they get the name that they claim, or have to choose one. (SPEC ID7)
  *
- * A token's name cannot be changed by its person: to refuse them for it would lock them out.
+ * People cannot change the name in their token, so refusing them would lock them out.
  */
 export async function underOwnName(
   ports: NamePorts,

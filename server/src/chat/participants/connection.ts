@@ -1,7 +1,7 @@
 import type { Me } from "#protocol";
 import type { Identity, MemberIdentity } from "../ports/identity.ts";
 
-/** Where a connection comes from. */
+/** Origin and address of a connection. */
 interface ConnectionPlace {
   origin?: string | undefined;
   addressHash?: string | undefined;
@@ -11,17 +11,17 @@ interface ConnectionPlace {
 /** One client's connection: who it is, and the rooms it is in. */
 export class Connection {
   readonly id: string;
-  /** Where its page comes from, if a browser says so. */
+  /** Origin of its page, if the browser sends one. */
   readonly origin: string | undefined;
-  /** Who this connection is in each room it has joined, by stream id. */
+  /** The participant that this connection is in each room it has joined, by stream id. */
   readonly rooms = new Map<string, Me>();
-  /** The permissions that it was last told, by stream; absent where nothing is special. */
+  /** The permissions last sent to it, by stream; absent where they are the default. */
   readonly lastPermissions = new Map<string, string>();
-  /** Where it comes from, as a keyed hash; undefined where that is not known. */
+  /** Its address as a keyed hash; undefined if unknown. */
   readonly addressHash: string | undefined;
-  /** Whether its page may be in a stranger's frame, where nobody is staff. (SPEC EM7) */
+  /** Whether its page may be in a stranger's frame, where nobody acts as staff. (SPEC EM7) */
   readonly isFramed: boolean;
-  /** Called when it has a fresh token. */
+  /** Called when it has received a fresh token. */
   onRenewed: () => void = () => undefined;
   #identity: Identity;
   #closed = false;
@@ -43,13 +43,13 @@ export class Connection {
     return this.#identity;
   }
 
-  /** Takes a fresh token of the same person. (SPEC ID5) */
+  /** Replaces the token by a fresh one of the same person. (SPEC ID5) */
   renew(identity: MemberIdentity): void {
     this.#identity = identity;
     this.onRenewed();
   }
 
-  /** Whether it has gone; nothing may be joined in its name any more. */
+  /** Whether the connection has closed; it must not join any room after that. */
   get closed(): boolean {
     return this.#closed;
   }
@@ -58,17 +58,17 @@ export class Connection {
     this.#closed = true;
   }
 
-  /** Remembers the permissions that it was told. */
+  /** Remembers the permissions that were sent to it. */
   rememberPermissions(streamId: string, permissions: string): void {
     if (permissions === "") this.lastPermissions.delete(streamId);
     else this.lastPermissions.set(streamId, permissions);
   }
 
   /**
-   * Runs joins and leaves one after another, in the order they came in.
+   * Runs joins and leaves one after another, in order of arrival.
    *
-   * A stock client sends `join-room` and `send-message` without waiting for an
-   * answer in between, so whatever needs a room waits for its turn, too.
+   * A stock client sends `join-room` and `send-message` without waiting for an answer in between,
+   * so requests that need a room wait for their turn, too.
    */
   inTurn<T>(task: () => T | Promise<T>): Promise<T> {
     const result = this.#turn.then(task);

@@ -1,6 +1,6 @@
 import type { Connection } from "./connection.ts";
 
-/** This node's connections. */
+/** The connections of this node. */
 export class Connections {
   readonly #all = new Set<Connection>();
 
@@ -16,7 +16,7 @@ export class Connections {
     return this.#all;
   }
 
-  /** Those that came with a token of a chat session. */
+  /** The connections with a token of a chat session. */
   ofSession(sessionId: string): Connection[] {
     return [...this.#all].filter(
       ({ identity }) => identity.kind === "member" && identity.sessionId === sessionId,

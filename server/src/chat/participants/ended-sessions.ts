@@ -1,21 +1,21 @@
 import type { SessionStore } from "../ports/session-store.ts";
 import type { StoreClock } from "../ports/store-clock.ts";
 
-/** How long an ended session is remembered: longer than its last token lives. (SPEC SI4) */
+/** How long an ended session is remembered: longer than its last token is valid. (SPEC SI4) */
 const REMEMBERED_MS = 15 * 60_000;
-/** What was committed late is told a little later: so the last rounds are read again. */
+/** A late commit becomes readable a little later, so each read overlaps the previous ones. */
 const OVERLAP_MS = 10_000;
 
 /**
- * The chat sessions that were ended lately, on whichever node, by whom ever. (SPEC SI6)
+ * Chat sessions that ended recently on any node. (SPEC SI6)
  *
- * Their tokens are refused from then on. The store is asked every second: so what was
- * ended holds on every node within 2 s, whether the nodes hear each other or not.
+ * Their tokens are refused. The store is read every second, so the end of a session takes effect on
+ * every node within 2 s, even if nodes do not receive each other's messages.
  */
 export class EndedSessions {
   readonly #store: Pick<SessionStore, "endedSince">;
   readonly #time: StoreClock;
-  /** When each was heard of, in that order. */
+  /** When this node learned of each ended session, in that order. */
   readonly #heardAtMs = new Map<string, number>();
   #readUntilMs: number | undefined;
 
@@ -28,14 +28,14 @@ export class EndedSessions {
     return this.#heardAtMs.has(sessionId);
   }
 
-  /** Takes note of one that was ended; false if it was known. */
+  /** Records an ended session; returns false if it was known. */
   note(sessionId: string): boolean {
     if (this.has(sessionId)) return false;
     this.#heardAtMs.set(sessionId, this.#time.nowMs());
     return true;
   }
 
-  /** Asks the store which were ended since it was asked last; resolves with those that are new. */
+  /** Reads the sessions that ended since the last read; resolves with the new ones. */
   async read(): Promise<string[]> {
     const sinceMs = (this.#readUntilMs ?? this.#time.nowMs() - REMEMBERED_MS) - OVERLAP_MS;
     const { nowMs, ids } = await this.#time.learn(() => this.#store.endedSince(sinceMs));

@@ -1,14 +1,15 @@
 import type { Person } from "#protocol";
 
-/** A guest's claim without the address of a picture. (SPEC JR3) */
+/** A guest's claim without the avatar URL. (SPEC JR3) */
 export function withoutAvatar<T extends Partial<Person>>(claim: T): Omit<T, "avatarUrl"> {
   const { avatarUrl: _, ...rest } = claim;
   return rest;
 }
 
 /**
- * A port whose answers have no guest's picture: not of those either who wrote while guests
- * were allowed some. Every viewer's browser would ask the host that a guest named. (SPEC JR3)
+ * Wraps a port so that its results contain no guest's avatar, not even of guests who wrote while
+ * avatars were allowed. Otherwise every viewer's browser would request a host that a guest chose.
+ * (SPEC JR3)
  */
 export function withoutGuestAvatars<T extends object>(port: T): T {
   return new Proxy(port, {
@@ -23,7 +24,7 @@ export function withoutGuestAvatars<T extends object>(port: T): T {
   });
 }
 
-/** In place: what a port answers is nobody else's. */
+/** Modifies in place, because nobody else holds the port's result. */
 function dropGuestAvatars<T>(value: T): T {
   if (Array.isArray(value)) value.forEach(dropGuestAvatars);
   else if (typeof value === "object" && value !== null && !isJustAppended(value)) {
@@ -35,7 +36,7 @@ function dropGuestAvatars<T>(value: T): T {
   return value;
 }
 
-/** What was appended just now came from people who join without pictures. */
+/** Appended just now, by people who joined without avatars. */
 function isJustAppended(value: object): boolean {
   return "outcome" in value && value.outcome !== "done";
 }

@@ -9,27 +9,27 @@ import type {
 } from "../ports/reserved-name-store.ts";
 import type { StoreClock } from "../ports/store-clock.ts";
 
-/** Where the names of those stand who look after every stream. */
+/** The scope of names that are reserved in every stream. */
 const EVERYWHERE = "";
 
-/** Names that are reserved in one stream; the one seen longest ago goes first. */
+/** Maximum number of reserved names per stream; the one seen longest ago is removed first. */
 const NAMES_PER_SCOPE = 200;
-/** That somebody is still staff is written down once in so long. */
+/** Interval at which "last seen" is updated in the store. */
 const SEEN_EVERY_MS = 24 * 60 * 60_000;
-/** A name that nobody came with for so long is free again. */
+/** A name is free again when its owner was not seen for this long. */
 const KEPT_MS = 30 * 24 * 60 * 60_000;
 
 /**
- * Knows whose names nobody else may take, and where: in the streams that the person looks
- * after, for as long as they do. (SPEC ID7)
+ * The names that are reserved for staff, in the streams that they moderate, for as long as they do.
+ * (SPEC ID7)
  */
 export class ReservedNames {
   readonly #store: ReservedNameStore;
   readonly #time: StoreClock;
   readonly #events: DomainEvents;
-  /** By scope, then by skeleton, in the order in which they were seen. */
+  /** By scope, then by skeleton, in the order in which they were last seen. */
   readonly #names = new Map<string, Map<string, ReservedName>>();
-  /** The scopes in which each person has one. */
+  /** The scopes in which each person has a reserved name. */
   readonly #scopes = new Map<string, Set<string>>();
 
   constructor(store: ReservedNameStore, time: StoreClock, events: DomainEvents) {
@@ -38,7 +38,7 @@ export class ReservedNames {
     this.#events = events;
   }
 
-  /** Reads what this and other nodes have learned. */
+  /** Reads the reserved names of all nodes. */
   async load(): Promise<void> {
     const names = await this.#store.all(this.#time.nowMs() - KEPT_MS);
     this.#names.clear();
@@ -46,12 +46,12 @@ export class ReservedNames {
     for (const name of names) this.#protect(name);
   }
 
-  /** Deletes the names that nobody has come with for long. */
+  /** Deletes names whose owners were not seen for long. */
   sweep(nowMs: number): Promise<void> {
     return this.#store.deleteUnseenSince(nowMs - KEPT_MS);
   }
 
-  /** Learns from how somebody comes where their names are reserved. */
+  /** Reserves or releases a person's name, depending on the roles of their identity. */
   async update(identity: Identity): Promise<void> {
     if (identity.kind !== "member") return;
     const { userId, nickname, role, rolesByStream = {} } = identity;
@@ -68,9 +68,9 @@ export class ReservedNames {
   }
 
   /**
-   * Reserves a person's name where they are staff, unless it is somebody else's.
+   * Reserves a person's name where they are staff, unless it is reserved for somebody else.
    *
-   * A name stays with whoever had it first, and a person has one in each scope.
+   * A name belongs to the first person who had it; each person has at most one per scope.
    */
   async reserve(
     scope: string,
@@ -96,14 +96,14 @@ export class ReservedNames {
     this.#events.emit("reserved-name-changed", { freed: true, scope, userId });
   }
 
-  /** Takes what another node has learned. */
+  /** Applies a change that another node made. */
   applyChange(change: ReservedNameChange): void {
     if (change.freed) this.#forget(change.scope, change.userId);
     else if (!this.#names.get(change.name.scope)?.has(change.name.skeleton))
       this.#protect(change.name);
   }
 
-  /** Whose a name is in a stream, or one that looks like it; undefined if it is one's own or free. */
+  /** The owner of a name, or of a confusable one, in a stream; undefined if one's own or free. */
   ownerOf(streamId: string, nickname: string, userId: string): ReservedName | undefined {
     const skeleton = nameSkeleton(nickname);
     return [EVERYWHERE, streamId]
@@ -111,7 +111,7 @@ export class ReservedNames {
       .find((name) => name && name.userId !== userId);
   }
 
-  /** Puts a name at the end of its scope; returns those that had to go for it. */
+  /** Moves a name to the end of its scope; returns the names that were evicted. */
   #protect(name: ReservedName): ReservedName[] {
     const { scope, skeleton, userId } = name;
     this.#forget(scope, userId);

@@ -1,7 +1,7 @@
 import type { ErrorCode, Me, Person } from "#protocol";
 import type { Identity } from "../ports/identity.ts";
 
-/** Resolves who a connection is in a room: by its token, else by what it claims. (SPEC JR3, ID3) */
+/** Resolves a connection's participant in a room: by token, else by its claims. (SPEC JR3, ID3) */
 export function resolveParticipant(
   identity: Identity,
   streamId: string,
@@ -21,7 +21,7 @@ export function resolveParticipant(
       return named({ userId, role: "guest" }, claim?.nickname, claim?.avatarUrl);
     case "member": {
       const { rolesByStream = {}, expiresAtMs } = identity;
-      // An own property, or a stream called "constructor" would have a role.
+      // Checks for an own property, otherwise a stream called "constructor" would have a role.
       const own = Object.hasOwn(rolesByStream, streamId) ? rolesByStream[streamId] : undefined;
       const who = { userId, role: own ?? identity.role, expiresAtMs };
       return named(who, identity.nickname ?? claim?.nickname, identity.avatarUrl);

@@ -3,12 +3,12 @@ import type { Actor } from "../ports/append-action.ts";
 
 const RANKS: Record<Role, number> = { viewer: 0, guest: 1, member: 2, moderator: 3, owner: 4 };
 
-/** Whether somebody of this role looks after the stream. */
+/** Whether a role is staff of the stream. */
 export function isStaffRole(role: Role | undefined): boolean {
   return role === "moderator" || role === "owner";
 }
 
-/** What somebody of this role acts as: in a frame, nobody as staff. (SPEC EM7) */
+/** The role that a person may act in; in an untrusted frame, nobody acts as staff. (SPEC EM7) */
 export function roleInFrame(role: Role, isFramed: boolean): Role {
   return isFramed && isStaffRole(role) ? "member" : role;
 }
@@ -18,12 +18,12 @@ export function higherRole(one: Role, other: Role | undefined): Role {
   return other && RANKS[other] > RANKS[one] ? other : one;
 }
 
-/** Whether somebody does as an owner does; the operator and rules do. */
+/** Whether an actor has the rights of an owner, as the operator and filter rules do. */
 export function isOwner(actor: Actor | null): boolean {
   return actor === null || actor.role === "owner";
 }
 
-/** Whether somebody may act on a person, or on what that person wrote. (SPEC MO3) */
+/** Whether an actor may act on a person, or on that person's messages. (SPEC MO3) */
 export function mayActOn(actor: Actor | null, userId: string, role: Role): boolean {
   if (actor === null) return true;
   if (userId === actor.userId || role === "owner") return false;

@@ -1,53 +1,56 @@
 import type { Me, Person } from "#protocol";
 
-/** Somebody in a room, with all their connections. */
+/** A person in a room, with all of their connections. */
 interface Attendee {
   readonly userId: string;
   /** Absent for readers without a name. */
   person?: Person;
-  /** Whether they can be known again when they come back. */
+  /** Whether they can be recognised when they come back. */
   lingers: boolean;
-  /** Whether they are in the room on another node. */
+  /** Whether they are also in the room on another node. */
   isElsewhere: boolean;
   connections: number;
   goneAtMs: number;
 }
 
 /**
- * Who is in one room on this node: people, however many connections each has. (SPEC PR1)
+ * The people in one room on this node, however many connections each has. (SPEC PR1)
  *
- * Whoever can be known again stays for a while after their last connection has gone,
- * until `sweep` lets them go. (SPEC PR3)
+ * A person who can be recognised stays for a while after their last connection has closed, until
+ * `sweep` removes them. (SPEC PR3)
  */
 export class Roster {
   readonly #byConnection = new Map<string, Attendee>();
   readonly #byId = new Map<string, Attendee>();
-  /** Those without a connection, in the order in which they went. */
+  /** People without a connection, in the order in which they left. */
   readonly #leaving = new Set<Attendee>();
 
-  /** How many people are here. */
+  /** Number of people in the room. */
   get size(): number {
     return this.#byId.size;
   }
 
-  /** Whether somebody is on their way out. */
+  /** Whether somebody has left and was not removed yet. */
   get hasLeaving(): boolean {
     return this.#leaving.size > 0;
   }
 
-  /** Adds or renames a connection; returns the person if they were not here by name yet. (SPEC JR5, JR6) */
+  /**
+   * Adds or renames a connection; returns the person if they were not here by name yet.
+   * (SPEC JR5, JR6)
+   */
   add(connectionId: string, me: Me): Person | undefined {
     const attendee = this.#byConnection.get(connectionId) ?? this.#seat(connectionId, me);
     const person = personOf(me);
     attendee.lingers ||= person !== undefined || me.expiresAtMs !== undefined;
-    // Whoever was named once is known by that name until they leave.
+    // A person who was named once keeps that name until they leave.
     if (!person) return undefined;
     const isNew = attendee.person === undefined;
     attendee.person = person;
     return isNew ? person : undefined;
   }
 
-  /** Removes a connection; of one that is not here, nothing. */
+  /** Removes a connection; does nothing if it is not here. */
   remove(connectionId: string, nowMs: number): void {
     const attendee = this.#byConnection.get(connectionId);
     if (!attendee) return;
@@ -59,8 +62,8 @@ export class Roster {
   }
 
   /**
-   * Notes that somebody has come to another node, or has left it; returns whether they are
-   * known here, too. Whoever is elsewhere does not leave: here they just go.
+   * Records that a person has joined or left on another node; returns whether they are known here,
+   * too. A person who is on another node is removed here without an event.
    */
   noteElsewhere(userId: string, isElsewhere: boolean): boolean {
     const attendee = this.#byId.get(userId);
@@ -70,7 +73,7 @@ export class Roster {
     return true;
   }
 
-  /** Lets those go whose last connection went by then, and yields the named ones of them, one by one. */
+  /** Removes people whose last connection closed by then, and yields the named ones one by one. */
   *sweep(goneByMs: number): Iterable<Person> {
     for (const attendee of this.#leaving) {
       if (attendee.goneAtMs > goneByMs) return;

@@ -1,19 +1,19 @@
 import type { HeldReason, ModerationAction, Person, Role } from "#protocol";
 
-/** Something that staff, the server's operator or a rule does to a stream. (SPEC MO2) */
+/** An action of staff, the operator or a filter rule on a stream. (SPEC MO2) */
 export interface AppendAction {
   kind: "action";
   streamId: string;
-  /** Who does it; `null` for the operator, or a rule, who may do everything. */
+  /** Who acts; `null` for the operator or a rule, which may do everything. */
   actor: Actor | null;
   action: ModerationAction;
   /** The version of the policy that gave the actor their role. (SPEC MO12) */
   policyVersion?: number;
-  /** What the node knows of the person it is done to; the store may know more. */
+  /** What this node knows of the target person; the store may know more. */
   target?: Target;
-  /** The actor's own id of it: under the same, it is done once. (SPEC MO17) */
+  /** Chosen by the actor: actions with the same id are performed once. (SPEC MO17) */
   clientId?: string;
-  /** Which rule does it, where nobody does. */
+  /** The rule that acts, if no person does. */
   rule?: string;
 }
 
@@ -25,19 +25,21 @@ export interface Actor {
 
 export interface Target extends Partial<Person> {
   role?: Role;
-  /** Of a guest who is here: where they come from, as a keyed hash. */
+  /** Only for a guest who is in the room: their address as a keyed hash. */
   addressHash?: string;
 }
 
-/** By what a message was found fit to be sent. (SPEC MO6, MO12) */
+/** The conditions under which a message was accepted. (SPEC MO6, MO12) */
 export interface Terms {
-  /** The version of the policy that it was judged by. */
+  /** The version of the policy used for the decision. */
   policyVersion: number;
-  /** How long the author must have been silent. */
+  /** Minimum time since the author's last message. */
   slowMs?: number;
-  /** What the text has in common with those that repeat it; within a minute there is one. */
+  /** Identifies repeats of a text; only one within a minute is accepted. */
   fingerprint?: string;
-  /** Set for an author whom this node has not seen write: since when they are known is noted. */
+  /**
+   * Set if this node has not seen the author write: the store records when they were first seen.
+   */
   newcomer?: Newcomer;
 }
 
@@ -46,7 +48,7 @@ export interface Newcomer {
   addressHash?: string;
 }
 
-/** Why a message goes to staff. (SPEC HE1) */
+/** Why a message is held for staff. (SPEC HE1) */
 export interface Held {
   why: HeldReason;
   rule?: string;

@@ -2,7 +2,7 @@ import type { AuditRecord, ErrorCode, HeldMessage, Role } from "#protocol";
 import type { AppendAction, Held, Terms } from "./append-action.ts";
 import type { LogEntry } from "./log-entry.ts";
 
-/** What is asked of the log: to append an entry, or to find that it is there already. */
+/** A request to the log: append an entry, or find that it exists already. */
 export type Append = AppendMessage | AppendRemoval | AppendPurge | AppendAction;
 
 export interface AppendMessage {
@@ -11,11 +11,11 @@ export interface AppendMessage {
   author: { userId: string; nickname: string; avatarUrl?: string; role: Role };
   message: string;
   clientId?: string;
-  /** The id of the message that it answers; left out of the entry if it names none. (SPEC SM9) */
+  /** The id of the message it replies to; dropped if there is no such message. (SPEC SM9) */
   replyTo?: string;
-  /** What it was judged by; without it, it needs no leave. (SPEC MO12) */
+  /** The terms under which it was accepted; without them, nothing is checked. (SPEC MO12) */
   terms?: Terms;
-  /** Set where it goes to staff, and its author alone sees it in the log, if anybody. (SPEC HE1, HE6) */
+  /** Set if held for staff; in the log only its author sees it, if anybody. (SPEC HE1, HE6) */
   held?: Held;
 }
 
@@ -23,11 +23,11 @@ export interface AppendRemoval {
   kind: "removal";
   streamId: string;
   messageId: string;
-  /** Whoever is named here may remove their own messages; without it, anyone's. */
+  /** The user id whose messages may be removed; without it, anyone's may. */
   onlyOf?: string;
 }
 
-/** Removes all that a person has written in a stream. (SPEC EN6) */
+/** Removes all messages of a person from a stream. (SPEC EN6) */
 export interface AppendPurge {
   kind: "purge";
   streamId: string;
@@ -35,15 +35,20 @@ export interface AppendPurge {
 }
 
 export type AppendResult =
-  /** `more` is what it led to, right behind it: a removed message was pinned. (SPEC MO9) */
+  /**
+   * `more` holds the entries that follow from it, directly behind it: a removed message was pinned.
+   * (SPEC MO9)
+   */
   | { outcome: "appended"; epoch: string; entry: LogEntry; more?: LogEntry[] }
-  /** Nothing was appended: this is what the first request of its kind made. (SPEC LOG3, RM1) */
+  /** Nothing was appended: `entry` is what the first such request appended. (SPEC LOG3, RM1) */
   | { outcome: "repeated"; epoch: string; entry?: LogEntry }
-  /** It waits for staff, and has no place in the log. (SPEC HE1) */
+  /** The message waits for review, and is not in the log. (SPEC HE1) */
   | { outcome: "held"; message: HeldMessage }
-  /** Its author took it back while it waited for staff, and it is gone. (SPEC RM5) */
+  /**
+   * The author withdrew the message while it waited for review, and it no longer exists. (SPEC RM5)
+   */
   | { outcome: "withdrawn"; epoch: string }
-  /** What staff did is done, with all that follows from it. (SPEC MO2) */
+  /** The action of staff is done, with all entries that follow from it. (SPEC MO2) */
   | {
       outcome: "done";
       epoch: string;
@@ -51,7 +56,7 @@ export type AppendResult =
       record: AuditRecord;
       policyVersion: number;
     }
-  /** It was judged by a policy that holds no more: judge it anew. (SPEC MO12) */
+  /** The policy used for the decision is outdated: decide again with the new one. (SPEC MO12) */
   | { outcome: "stale-policy"; policyVersion: number }
   | { outcome: "refused"; code: RefusedAppend; retryAfterMs?: number };
 

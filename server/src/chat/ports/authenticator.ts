@@ -1,14 +1,14 @@
 import type { Identity } from "./identity.ts";
 
-/** What a connection may show to say whose it is. (SPEC CN1) */
+/** The credentials that a connection may present. (SPEC CN1) */
 export interface Credentials {
   token?: string;
   guestCredential?: string;
-  /** Where the page comes from that shows it, if a browser says so; chat sessions hold there alone. */
+  /** Origin of the page, if the browser sends one; chat sessions are valid only on their origin. */
   origin?: string;
 }
 
-/** Decides whose a connection is. Never rejects for a bad credential. (SPEC CN2) */
+/** Resolves the identity of a connection. Never rejects for a bad credential. (SPEC CN2) */
 export interface Authenticator {
   authenticate(credentials: Credentials): Promise<Identity>;
 }

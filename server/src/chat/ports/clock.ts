@@ -1,10 +1,12 @@
-/** Tells the time in ms since 1970. */
+/** Returns the time in ms since 1970. */
 export interface Clock {
   nowMs(): number;
 }
 
-/** A clock that also wakes one up. */
+/** A clock with timers. */
 export interface AlarmClock extends Clock {
-  /** Calls `run` once after `ms`, however long that is; the function returned calls it off. */
+  /**
+   * Calls `run` once after `ms`, which may be arbitrarily long; the returned function cancels it.
+   */
   after(ms: number, run: () => void): () => void;
 }

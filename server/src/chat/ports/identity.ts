@@ -1,35 +1,38 @@
 import type { ErrorCode, Role } from "#protocol";
 
-/** Whose a connection is, as its credentials tell. (SPEC CN2) */
+/** The identity that a connection's credentials prove. (SPEC CN2) */
 export type Identity = MemberIdentity | GuestIdentity | ReaderIdentity;
 
-/** Somebody whom a token names. */
+/** A person identified by a token. */
 export interface MemberIdentity {
   kind: "member";
   userId: string;
-  /** `guest` for those who signed in without saying who they are. */
+  /** `guest` for people who signed in without an account. */
   role: Exclude<Role, "viewer">;
-  /** What they are in some streams, where that differs. (SPEC ID3) */
+  /** The role in single streams, where it differs. (SPEC ID3) */
   rolesByStream?: Readonly<Record<string, Exclude<Role, "viewer">>>;
   /** Absent when the token has no name; then the person may choose one. (SPEC JR3) */
   nickname?: string;
   avatarUrl?: string;
   expiresAtMs: number;
-  /** When the account was made, if the token says so. (SPEC MO6) */
+  /** When the account was created, if the token says so. (SPEC MO6) */
   createdAtMs?: number;
-  /** The chat session whose token it was, if it was one's. (SPEC SI6) */
+  /** The chat session that issued the token, if one did. (SPEC SI6) */
   sessionId?: string;
 }
 
-/** Somebody who may write under a name of their choice. */
+/** A person who may write under a name of their choice. */
 export interface GuestIdentity {
   kind: "guest";
   userId: string;
-  /** Set when the id was made just now: what the client shows to stay the same guest. (SPEC CN3) */
+  /**
+   * Set when the id was created just now: the credential with which the client stays the same
+   * guest. (SPEC CN3)
+   */
   newCredential?: string;
 }
 
-/** Somebody who may only read, and why. */
+/** A person who may only read, and the reason. */
 export interface ReaderIdentity {
   kind: "reader";
   userId: string;
@@ -37,20 +40,20 @@ export interface ReaderIdentity {
     ErrorCode,
     "sign-in-required" | "invalid-token" | "token-expired" | "token-not-yet-valid"
   >;
-  /** When the same token may be accepted. (SPEC ID9) */
+  /** When the same token may become valid. (SPEC ID9) */
   retryAtMs?: number;
-  /** What is wrong with the token, for whoever made it. */
+  /** What is wrong with the token, for its issuer. */
   hint?: string;
 }
 
-/** Whether somebody looks after streams: all of them, or one. */
+/** Whether a person is staff of all streams or of at least one. */
 export function isStaff({ role, rolesByStream = {} }: MemberIdentity): boolean {
   return [role, ...Object.values(rolesByStream)].some(
     (one) => one === "moderator" || one === "owner",
   );
 }
 
-/** The same person without what the provider said that they look after. (SPEC SI10) */
+/** The same person without the staff roles that the provider claimed. (SPEC SI10) */
 export function withoutStaffRoles({ rolesByStream: _, ...person }: MemberIdentity): MemberIdentity {
   return { ...person, role: person.role === "guest" ? "guest" : "member" };
 }

@@ -1,10 +1,10 @@
 import type { EntriesBatch, Entry, MessageEntry } from "#protocol";
 
 /**
- * A message of somebody in shadow: a message to its author, and to everyone else a
- * tombstone, which leaves nothing to see. (SPEC HE6)
+ * A message of a shadow-banned person: a message for its author, and a tombstone without content
+ * for everyone else. (SPEC HE6)
  *
- * It never leaves the server as it is: `toViewerEntry` says what one person is told.
+ * It never leaves the server as it is: `toViewerEntry` converts it for one viewer.
  */
 export interface ShadowedEntry {
   kind: "shadowed";
@@ -14,13 +14,13 @@ export interface ShadowedEntry {
   message: MessageEntry;
 }
 
-/** An entry as the log holds it. */
+/** An entry as stored in the log. */
 export type LogEntry = Entry | ShadowedEntry;
 
-/** Entries of one stream as the log holds them, one behind the other. */
+/** Consecutive entries of one stream, as stored in the log. */
 export type LogBatch = Omit<EntriesBatch, "entries"> & { entries: LogEntry[] };
 
-/** An entry as a person is told of it; without one, as everyone else is. */
+/** An entry as one person sees it; without a user id, as everyone else does. */
 export function toViewerEntry(entry: LogEntry, userId?: string): Entry {
   if (entry.kind !== "shadowed") return entry;
   if (entry.message.userId === userId) return entry.message;
@@ -28,7 +28,7 @@ export function toViewerEntry(entry: LogEntry, userId?: string): Entry {
   return { kind: "tombstone", seq, id, timestamp };
 }
 
-/** The message that an entry is to its author. */
+/** The message that an entry is for its author. */
 export function messageOf(entry: LogEntry): MessageEntry | undefined {
   if (entry.kind === "message") return entry;
   return entry.kind === "shadowed" ? entry.message : undefined;

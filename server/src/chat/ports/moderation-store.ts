@@ -10,19 +10,19 @@ import type {
   SanctionKind,
 } from "#protocol";
 
-/** A stream as the operator's list has it. */
+/** A stream in the operator's list. */
 export interface StreamOverview {
   streamId: string;
-  /** Whether the operator made it: only such are there where streams are listed. (SPEC MO14) */
+  /** Whether the operator created it; with listed streams, only such streams exist. (SPEC MO14) */
   listed: boolean;
   ended: boolean;
-  /** How many entries its log has had. */
+  /** Number of entries that its log has had. */
   seq: number;
-  /** When the last of them was written. */
+  /** When the last entry was written. */
   lastAtMs: number;
 }
 
-/** A page of what staff read, newest first. */
+/** A request for a page of staff data, newest first. */
 export interface StaffRead {
   streamId: string;
   /** The id of the item that the page ends before. */
@@ -31,60 +31,60 @@ export interface StaffRead {
   search?: string;
 }
 
-/** A step of a search: it looks at so many rows, and says where the next one goes on. */
+/** A step of a search: scans a number of rows, and returns where the next step starts. */
 export interface StaffSearch extends StaffRead {
   search: string;
-  /** Where the step before this one ended. */
+  /** Where the previous step ended. */
   from?: number;
   rows: number;
 }
 
-/** What a step of a search found. */
+/** The result of one step of a search. */
 export interface SearchStep<T> {
   items: T[];
-  /** Where the next step goes on; absent where there is nothing more to look at. */
+  /** Where the next step starts; absent if nothing is left to scan. */
   next?: number;
 }
 
-/** Which streams are read. */
+/** A request for a page of the stream list. */
 export interface StreamsRead {
   only?: string;
-  /** The id that they begin after. */
+  /** The id that the page starts after. */
   after?: string;
   listedOnly?: boolean;
   limit: number;
 }
 
-/** What holds in a stream, as far as it has changed since some version. (SPEC MO12) */
+/** A stream's policy, as far as it has changed since some version. (SPEC MO12) */
 export interface PolicyNews {
   version: number;
-  /** The store's clock when this was read. */
+  /** The store's clock at the time of reading. */
   nowMs: number;
   mode: RoomMode;
   /** JSON of the filters' rules, if there are any. */
   filters?: string;
-  /** Whether the operator made this stream. */
+  /** Whether the operator created this stream. */
   listed: boolean;
-  /** Everyone whom an owner appointed. */
+  /** Everyone appointed by an owner. */
   staff: { userId: string; role: Role }[];
   /**
-   * Those whose sanction has changed since, with `none` where it was lifted; so many at most
-   * as take a moment. `version` is then how far they reach.
+   * People whose sanction has changed since, with `none` if it was lifted; limited to a number that
+   * is read quickly. `version` then says how far the list reaches.
    */
   sanctions: PolicySanction[];
-  /** Set where there are more of them: read on from `version`. */
+  /** Set if there are more: continue reading from `version`. */
   more?: true;
 }
 
-/** What keeps a person from writing, as nodes know it. */
+/** A sanction that keeps a person from writing, as nodes know it. */
 export interface PolicySanction {
   userId: string;
   kind: SanctionKind | "none";
   reason?: string;
   untilMs?: number;
-  /** A guest's address, as a keyed hash, for which it holds as well. */
+  /** A guest's address as a keyed hash, to which the sanction applies as well. */
   addressHash?: string;
-  /** Whether an owner did it: only then does it hold for moderators. */
+  /** Whether an owner imposed it: only then does it apply to moderators. */
   byOwner: boolean;
 }
 
@@ -92,7 +92,7 @@ export interface PolicySanction {
 export type StoredCard = Omit<PersonCard, "person" | "role"> & {
   nickname?: string;
   avatarUrl?: string;
-  /** In which they wrote last. */
+  /** The role in which they last wrote. */
   role?: Role;
 };
 
@@ -104,41 +104,41 @@ export interface Report {
 }
 
 /**
- * What staff have done to streams, for all nodes of a database. It is written by
- * `MessageLog.append`, in the order of the log.
+ * Stores what staff have done to streams, for all nodes of a database. `MessageLog.append` writes
+ * it, in the order of the log.
  *
  * Every method may reject with a `StoreError`.
  */
 export interface ModerationStore {
-  /** What holds in a stream, and what has changed since a version; 0 for all of it. */
+  /** A stream's policy changes since a version; 0 for the whole policy. */
   readPolicy(streamId: string, sinceVersion: number): Promise<PolicyNews>;
   /** Lines of a stream's audit log, newest first. (SPEC MO5) */
   readAudit(read: StaffRead): Promise<AuditRecord[]>;
-  /** Looks for some of them. */
+  /** Searches the audit log. */
   searchAudit(search: StaffSearch): Promise<SearchStep<AuditRecord>>;
-  /** What holds now, newest first; the id that a page ends before is its `actionId`. */
+  /** The sanctions in force, newest first; pages end before an `actionId`. */
   readSanctions(read: StaffRead): Promise<Sanction[]>;
-  /** Looks for some of it. */
+  /** Searches the sanctions in force. */
   searchSanctions(search: StaffSearch): Promise<SearchStep<Sanction>>;
   /** What is known of a person in one stream. (SPEC MO10) */
   readCard(streamId: string, userId: string): Promise<StoredCard>;
-  /** What waits for staff, oldest first. (SPEC HE3) */
+  /** The messages that wait for review, oldest first. (SPEC HE3) */
   readReviewQueue(streamId: string): Promise<ReviewQueue>;
-  /** Notes a report; false if there is no such message, or it is the reporter's own. (SPEC HE4) */
+  /** Stores a report; false if the message does not exist, or is the reporter's own. (SPEC HE4) */
   report(report: Report): Promise<boolean>;
-  /** How much waits for staff, and the newest line of the audit log. (SPEC MO11) */
+  /** How many items wait for review, and the newest line of the audit log. (SPEC MO11) */
   readNews(streamId: string): Promise<Omit<StaffNews, "streamId">>;
-  /** Since when somebody is known: from now on, if they were not. (SPEC MO6) */
+  /** When a person was first seen; records the current time if they are new. (SPEC MO6) */
   recordVisit(userId: string, addressHash: string | undefined): Promise<number>;
-  /** Makes a stream one of those that are listed, or takes it off the list. */
+  /** Adds a stream to the list of streams, or removes it. */
   setListed(streamId: string, listed: boolean): Promise<void>;
-  /** Streams in the order of their ids. (SPEC AD10) */
+  /** Streams in order of their ids. (SPEC AD10) */
   readStreams(read: StreamsRead): Promise<StreamOverview[]>;
   /**
-   * Deletes what is kept for a while only, a part of it; false when there is nothing left to
-   * delete. It is `atMostMs` for it where the store's clock says more.
+   * Deletes a part of the data that is kept for a limited time; false when nothing is left to
+   * delete. Uses `atMostMs` as the time if the store's clock is later.
    */
   deleteExpired(limit: number, atMostMs?: number): Promise<boolean>;
-  /** Erases one short step of what the operator has deleted; false when nothing is left. (SPEC AD3) */
+  /** Erases a part of what the operator has deleted; false when nothing is left. (SPEC AD3) */
   eraseDeleted(): Promise<boolean>;
 }

@@ -5,35 +5,35 @@ import type { PresenceEvent } from "./audience.ts";
 import type { Trimmed } from "./message-log.ts";
 
 /**
- * What the nodes of one database tell each other. What names a stream goes to the nodes
- * that follow it, everything else to all.
+ * Messages between the nodes of one database. A message that names a stream goes to the nodes that
+ * follow it, every other one to all nodes.
  *
- * Nodes of different versions may run side by side: a kind never changes, and whoever
- * does not know one skips it. Each is a hint; what it tells can be read in the database.
+ * Nodes of different versions may run side by side: a kind never changes, and nodes skip kinds they
+ * do not know. Each message is a hint; its content can be read in the database.
  */
 export type NodeMessage =
-  /** These were committed. (SPEC LOG6) */
+  /** These entries were committed. (SPEC LOG6) */
   | ({ kind: "entries" } & EntriesBatch)
-  /** So far it was committed, and there is in it what only its author may see. (SPEC HE6) */
+  /** Entries up to `seq` were committed; some are visible to their author only. (SPEC HE6) */
   | { kind: "committed"; streamId: string; epoch: string; seq: number }
   | Heartbeat
-  /** Somebody has come or gone there. (SPEC JR6, LR2) */
+  /** A person joined or left on that node. (SPEC JR6, LR2) */
   | ({ kind: "presence"; event: PresenceEvent } & PresenceNotice)
-  /** The node goes down, and its viewers go elsewhere. */
+  /** The node shuts down, and its viewers connect elsewhere. */
   | { kind: "farewell" }
-  /** Retention has deleted these. (SPEC LOG8) */
+  /** Retention deleted entries. (SPEC LOG8) */
   | { kind: "trimmed"; trimmed: readonly Trimmed[] }
   /** A chat session was revoked. (SPEC SI6) */
   | { kind: "session-ended"; sessionId: string }
-  /** Who may write what has changed in a stream. (SPEC MO12) */
+  /** A stream's policy has changed. (SPEC MO12) */
   | { kind: "policy"; streamId: string; version: number }
-  /** Somebody may post a message with links, or has done so. (SPEC FI14) */
+  /** A person may post a message with links, or has done so. (SPEC FI14) */
   | { kind: "link-permit"; streamId: string; userId: string; used?: true }
-  /** A message that was held openly was not let in. (SPEC HE7) */
+  /** An openly held message was rejected. (SPEC HE7) */
   | ({ kind: "message-rejected" } & RejectedMessage)
-  /** There is news for staff. (SPEC MO11) */
+  /** The counts of the staff panels have changed. (SPEC MO11) */
   | { kind: "staff-news"; streamId: string }
-  /** Nobody else may take this name there, or it is free again. (SPEC ID7) */
+  /** A name was reserved or released. (SPEC ID7) */
   | { kind: "reserved-name"; change: ReservedNameChange };
 
 /** The heartbeat that each node sends every second, with what has changed since the last. */
@@ -41,12 +41,12 @@ export interface Heartbeat {
   kind: "pulse";
   /** Counts up from 1, so that receivers notice a lost heartbeat. */
   beat: number;
-  /** Whether `rooms` are all that somebody is in, not just those that changed. */
+  /** Whether `rooms` lists all occupied rooms, not only those that changed. */
   whole: boolean;
   rooms: readonly RoomHeartbeat[];
 }
 
-/** A room on one node: how many are in it there, and how far its log was shown. */
+/** A room on one node: its number of people there, and how far its log was shown. */
 export type RoomHeartbeat = readonly [
   streamId: string,
   viewers: number,

@@ -3,33 +3,33 @@ import type { NodeMessage } from "./node-message.ts";
 /**
  * Carries messages between the nodes of one database. (SPEC LOG6)
  *
- * No call waits or fails, and what waits to be sent is bounded. What is told may be lost,
- * come twice or in another order; the database is the truth. A node may hear itself.
+ * Calls never wait or fail, and the send queue is bounded. Messages may be lost, duplicated or
+ * reordered; the database is the truth. A node may receive its own messages.
  */
 export interface RoomBus {
-  /** This node's name among the others. */
+  /** This node's id among the others. */
   readonly nodeId: string;
-  /** Whether every process that writes to the database is on this bus. */
+  /** Whether every process that writes to the database is connected to this bus. */
   readonly reachesAll: boolean;
-  /** Begins to listen; called once, before anything else. */
+  /** Starts listening; called once, before all other calls. */
   listen(handler: BusHandler): void;
   publish(message: NodeMessage): void;
-  /** Asks for what is told of a stream, until it is unfollowed. */
+  /** Subscribes to the messages of a stream, until `unfollow`. */
   follow(streamId: string): void;
   unfollow(streamId: string): void;
   close(): Promise<void>;
 }
 
-/** Receives what a bus delivers. */
+/** Receives the messages of a bus. */
 export interface BusHandler {
   onMessage(from: string, message: NodeMessage): void;
-  /** From now on, what is told of this stream arrives. */
+  /** From now on, messages of this stream arrive. */
   onFollowing(streamId: string): void;
-  /** Something may have been lost that others told, or that this node told. */
+  /** Messages of other nodes, or of this node, may have been lost. */
   onGap(): void;
 }
 
-/** The bus of a server that was given none: it reaches nobody. */
+/** The bus of a server without a configured one: it reaches nobody. */
 export const noBus: RoomBus = {
   nodeId: "",
   reachesAll: false,

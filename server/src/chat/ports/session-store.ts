@@ -1,20 +1,20 @@
 import type { MemberIdentity } from "./identity.ts";
 
-/** A chat session, as it is kept. Handles are kept as hashes. (SPEC SI4, SI5) */
+/** A chat session as stored. Handles are stored as hashes. (SPEC SI4, SI5) */
 export interface StoredSession {
   id: string;
-  /** The sign-in request that made it; no request makes two. */
+  /** The sign-in request that created it; a request creates at most one session. */
   request: string;
   origin: string;
   person: MemberIdentity;
   handleHash: string;
   previousHash: string | null;
   createdAtMs: number;
-  /** When `handleHash` took the place of `previousHash`. */
+  /** When `handleHash` replaced `previousHash`. */
   rotatedAtMs: number;
 }
 
-/** A chat session, as the operator sees it. (SPEC AD11) */
+/** A chat session as the operator sees it. (SPEC AD11) */
 export interface ListedSession {
   id: string;
   origin: string;
@@ -23,26 +23,26 @@ export interface ListedSession {
   refreshedAtMs: number;
 }
 
-/** Keeps chat sessions, for all nodes of a database. */
+/** Stores chat sessions for all nodes of a database. */
 export interface SessionStore {
-  /** Keeps a new session; false if its request has made one already. */
+  /** Stores a new session; false if its request has created one already. */
   create(session: StoredSession): Promise<boolean>;
   /** A session that has not been ended. */
   find(id: string): Promise<StoredSession | undefined>;
-  /** Puts a new handle in the place of the one named; false if another has taken it meanwhile. */
+  /** Replaces the handle; false if another call has replaced it meanwhile. */
   rotate(id: string, fromHash: string, toHash: string, nowMs: number): Promise<boolean>;
-  /** The sessions of a person that have not been ended, the last refreshed first. */
+  /** The sessions of a person that have not been ended, most recently refreshed first. */
   listOf(userId: string): Promise<ListedSession[]>;
-  /** Ends a session, and takes the person out of it. */
+  /** Ends a session, and removes the personal data from it. */
   end(id: string): Promise<void>;
-  /** Does so with all of a person, or one of them; resolves with their ids. */
+  /** Ends all sessions of a person, or one of them; resolves with their ids. */
   endOf(userId: string, id?: string): Promise<string[]>;
-  /** Does so with all there are; resolves with how many. */
+  /** Ends all sessions; resolves with their number. */
   endAll(): Promise<number>;
-  /** Those that were ended after a time by the store's clock, and what that says now. */
+  /** The sessions that ended after a time by the store's clock, and that clock's current time. */
   endedSince(ms: number): Promise<{ nowMs: number; ids: string[] }>;
-  /** Deletes what was last refreshed before a time. */
+  /** Deletes sessions that were last refreshed before a time. */
   deleteUnusedSince(ms: number): Promise<void>;
-  /** Deletes what was ended before a time. */
+  /** Deletes sessions that ended before a time. */
   deleteEndedBefore(ms: number): Promise<void>;
 }

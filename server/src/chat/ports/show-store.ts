@@ -1,51 +1,51 @@
-/** What a node saw of a stream in one minute. (SPEC ST2) */
+/** What a node observed of a stream in one minute. (SPEC ST2) */
 export interface MinuteNote {
   streamId: string;
   /** When the minute began, in ms since 1970, by the store's clock. */
   atMs: number;
   nodeId: string;
-  /** How many people were in the room on that node when it ended. */
+  /** Number of people in the room on that node at the end of the minute. */
   viewers: number;
-  /** How many messages filters held back in it on that node. */
+  /** Number of messages that filters held in that minute on that node. */
   held: number;
 }
 
-/** The notes of all nodes on one minute, added up. */
+/** The notes of all nodes for one minute, added up. */
 export type NotedMinute = Pick<MinuteNote, "atMs" | "viewers" | "held">;
 
-/** A message that was written, as far as figures need it. */
+/** A written message, reduced to what statistics need. */
 export interface WrittenMessage {
   seq: number;
   atMs: number;
   userId: string;
   nickname: string;
-  /** False where it was removed, in whatever way. */
+  /** False if it was removed in any way. */
   stands: boolean;
 }
 
-/** A part of a stream's log, newest first, and where the next one goes on. */
+/** A page of a stream's log, newest first, and where the next page starts. */
 export interface WrittenPage {
   messages: WrittenMessage[];
-  /** The seq that the next page ends before; absent at the beginning of what is kept. */
+  /** The seq that the next page ends before; absent at the beginning of the stored log. */
   beforeSeq?: number;
-  /** When the oldest entry was written that was looked at. */
+  /** When the oldest scanned entry was written. */
   oldestAtMs?: number;
 }
 
-/** What staff or filters did and was not undone. */
+/** An action of staff or filters that was not undone. */
 export interface DoneAction {
   number: number;
   atMs: number;
   kind: string;
 }
 
-/** Which streams are listed, in the reverse order of their ids: newest dates come first. */
+/** Which streams are listed, in descending order of their ids: newest dates come first. */
 export interface StaffStreamsRead {
-  /** The channel's: what their ids have before the first `:`. */
+  /** The channel of the streams: the part of their ids before the first `:`. */
   channel?: string;
-  /** The id that they end before. */
+  /** The id that the page ends before. */
   before?: string;
-  /** Of whom it is told where they were appointed. */
+  /** The person for whom `isAppointed` is returned. */
   userId?: string;
   limit: number;
 }
@@ -54,27 +54,29 @@ export interface StoredStream {
   streamId: string;
   ended: boolean;
   lastAtMs: number;
-  /** Whether an owner made that person a moderator there. */
+  /** Whether an owner appointed that person as moderator there. */
   isAppointed: boolean;
 }
 
 /**
- * What reports and the studio read of streams, and what nodes note of them each minute.
+ * Data for reports and the studio, and the notes that nodes write each minute.
  *
- * Nothing of it is needed to send a message, and no method holds up those that are.
+ * Sending a message needs none of it, and no method delays the methods that sending needs.
  */
 export interface ShowStore {
-  /** Keeps what a node noted; what it noted already stays. */
+  /** Stores a node's notes; notes it already stored stay. */
   noteMinutes(notes: readonly MinuteNote[]): Promise<void>;
-  /** The minutes from one time until before another, oldest first, `limit` at most: the newest. */
+  /**
+   * The minutes from one time until before another, oldest first; if more than `limit`, the newest.
+   */
   readNotes(streamId: string, fromMs: number, toMs: number, limit: number): Promise<NotedMinute[]>;
-  /** When something was last written, done or noted in the stream; 0 for never. */
+  /** When the stream last had a message, an action or a note; 0 for never. */
   readLastMs(streamId: string): Promise<number>;
-  /** Looks at `limit` entries of the log before a seq. */
+  /** Scans `limit` entries of the log before a seq. */
   readWritten(streamId: string, beforeSeq: number, limit: number): Promise<WrittenPage>;
   /** The stream's actions before a number, newest first. */
   readActions(streamId: string, beforeNumber: number, limit: number): Promise<DoneAction[]>;
   readStaffStreams(read: StaffStreamsRead): Promise<StoredStream[]>;
-  /** Deletes notes from before that time; false where nothing is left to delete. */
+  /** Deletes notes from before that time; false if nothing is left to delete. */
   deleteNotesBefore(ms: number, limit: number): Promise<boolean>;
 }

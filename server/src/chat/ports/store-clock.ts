@@ -1,13 +1,13 @@
 import type { AlarmClock } from "./clock.ts";
 
-/** Below this, two clocks agree: what is measured may be off by as much as the store's answer takes. */
+/** Clocks this close count as equal: the error is up to the store's response time. */
 const TOLERANCE_MS = 250;
 
 /**
- * The store's clock, as far as this node knows it. (SPEC ID11)
+ * This node's estimate of the store's clock. (SPEC ID11)
  *
- * Nodes of one database agree on it, whatever their own clocks say. What one of them
- * writes and another judges, like a session or a sanction, is timed by it.
+ * All nodes of a database agree on it, whatever their own clocks say. It times what one node writes
+ * and another evaluates, like a session or a sanction.
  */
 export class StoreClock implements AlarmClock {
   readonly #clock: AlarmClock;
@@ -25,12 +25,12 @@ export class StoreClock implements AlarmClock {
     return this.#clock.after(ms, run);
   }
 
-  /** Asks the store something, and learns from what its clock said meanwhile. */
+  /** Runs a request to the store, and adjusts the estimate by the clock in its result. */
   async learn<T extends { nowMs: number }>(ask: () => Promise<T>): Promise<T> {
     const askedMs = this.#clock.nowMs();
     const answer = await ask();
     const answeredMs = this.#clock.nowMs();
-    // As if the store had looked at its clock halfway.
+    // Assumes that the store read its clock halfway through the request.
     const aheadMs = answer.nowMs - (askedMs + answeredMs) / 2;
     const unsureMs = Math.max(TOLERANCE_MS, answeredMs - askedMs);
     if (Math.abs(aheadMs - this.#aheadMs) > unsureMs) this.#aheadMs = Math.round(aheadMs);

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "#protocol";
 
-/** The store could not do it, and why; always retryable. (SPEC LOG7) */
+/** The store could not perform the request; always retryable. (SPEC LOG7) */
 export class StoreError extends Error {
   readonly code: Extract<ErrorCode, `store-${string}`>;
 

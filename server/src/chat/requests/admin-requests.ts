@@ -38,7 +38,7 @@ import { reportFor, type ShowPorts } from "../shows/show-requests.ts";
 import { staffStreams, type StaffStreamsAsked, type StreamsAsker } from "../shows/staff-streams.ts";
 import { endSessionsOf, listSessions, type SessionAdminPorts } from "../rooms/session-admin.ts";
 
-/** What the operator and owners can ask for over HTTP, with its ports bound. (SPEC AD1) */
+/** The requests of the operator and of owners over HTTP, with their ports bound. (SPEC AD1) */
 export type AdminRequests = ReturnType<typeof createAdminRequests>;
 
 interface AdminRequestPorts
@@ -57,7 +57,7 @@ interface AdminRequestPorts
   readonly presence: Presence;
 }
 
-/** What holds in a stream at this moment. */
+/** The current state of a stream. */
 export interface StreamState {
   mode: RoomMode;
   pinned: Pin | null;

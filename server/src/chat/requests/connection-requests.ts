@@ -34,7 +34,7 @@ import { leaveRoom, type LeaveRoomPorts } from "../rooms/leave-room.ts";
 import { loadPulse, loadReport, type ShowRequestPorts } from "../shows/show-requests.ts";
 import { openConnection, type OpenConnectionPorts } from "../rooms/open-connection.ts";
 
-/** What a connection can ask for: each event of the protocol, with its ports bound. */
+/** The requests of a connection: each event of the protocol, with its ports bound. */
 export type ConnectionRequests = ReturnType<typeof createConnectionRequests>;
 
 type ConnectionRequestPorts = OpenConnectionPorts &

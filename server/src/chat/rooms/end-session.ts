@@ -9,13 +9,13 @@ export interface EndSessionPorts extends NotifyPorts {
   readonly connections: Connections;
 }
 
-/** Turns the connections of a session that was ended read-only on this node. (SPEC SI6) */
+/** Makes this node's connections of an ended session read-only. (SPEC SI6) */
 export function endSessionHere(ports: EndSessionPorts, sessionId: string): void {
   ports.endedSessions.note(sessionId);
   for (const connection of ports.connections.ofSession(sessionId)) expireNow(ports, connection);
 }
 
-/** Does so on every node. */
+/** Ends a session's connections on every node. */
 export function endSession(
   ports: EndSessionPorts & { readonly events: DomainEvents },
   sessionId: string,
@@ -24,12 +24,12 @@ export function endSession(
   ports.events.emit("session-ended", { sessionId });
 }
 
-/** Does so here for sessions that other nodes ended, as far as the store knows them. */
+/** Ends the connections of sessions that other nodes ended, according to the store. */
 export async function endSessionsEndedElsewhere(ports: EndSessionPorts): Promise<void> {
   for (const sessionId of await ports.endedSessions.read()) endSessionHere(ports, sessionId);
 }
 
-/** Does so with one connection, whose session may have been ended while it came in or was renewed. */
+/** Expires one connection if its session was ended while it connected or was renewed. */
 export function expireIfEnded(ports: EndSessionPorts, connection: Connection): void {
   const { identity } = connection;
   if (identity.kind !== "member" || !identity.sessionId) return;

@@ -31,9 +31,9 @@ import { effectiveParticipant, effectivePermissions } from "../moderation/effect
 
 export interface JoinRoomPorts extends JoinDenialPorts {
   readonly rooms: Rooms;
-  /** Whether guests may have pictures. (SPEC JR3) */
+  /** Whether guests may have avatars. (SPEC JR3) */
   readonly guestAvatars: boolean;
-  /** Whether only streams that the operator made are there. */
+  /** Whether only streams created by the operator exist. */
   readonly listedOnly: boolean;
   readonly limits: ActionLimits;
   readonly joinThrottle: JoinThrottle;
@@ -43,7 +43,7 @@ export interface JoinRoomPorts extends JoinDenialPorts {
   readonly moderation: Pick<ModerationStore, "readNews">;
 }
 
-/** What a join found, complete as of the moment at which the connection entered the room. */
+/** The result of a join, complete as of the moment at which the connection entered the room. */
 export interface JoinedRoom {
   me: Me;
   room: RoomState;
@@ -54,9 +54,9 @@ export interface JoinedRoom {
 /**
  * Lets a connection into a stream's room. (SPEC JR1–JR9)
  *
- * `answer` is called in the same turn of the event loop in which the connection
- * enters the room, and must send its answer at once: then nothing lies between it
- * and the live feed, and nothing comes twice or too early.
+ * `answer` is called in the same turn of the event loop in which the connection enters the room. It
+ * must send its answer synchronously, so that no entry is missing, duplicated or early between the
+ * answer and the live feed.
  */
 export function joinRoom(
   ports: JoinRoomPorts,
@@ -67,7 +67,7 @@ export function joinRoom(
   return connection.inTurn(async () => {
     const { streamId } = join;
     const form = join.wants?.includes("entries") ? "entries" : "stock";
-    // Stock clients do not know what a delta is.
+    // Stock clients do not know deltas.
     const after = form === "entries" ? join.after : undefined;
     if (!connection.rooms.has(streamId) && connection.rooms.size >= LIMITS.roomsPerConnection)
       return refuse("too-many-rooms");
@@ -83,26 +83,26 @@ export function joinRoom(
     if (mayNot) return refuse(mayNot);
     const retryAfterMs = await ports.joinThrottle.admit(form === "entries");
     if (retryAfterMs > 0) {
-      // Or a crowd that is asked to come back would use up what it may have.
+      // Otherwise joins that were told to retry would use up the crowd's limit.
       ports.limits.giveBack("join", caller);
       return refuse("server-busy", { retryAfterMs });
     }
-    // Whoever gave up in the queue opens no room.
+    // A connection that closed in the queue opens no room.
     if (connection.closed) return refuse("not-joined");
 
     if (await isUnlisted(ports, streamId)) return refuse("unknown-stream");
     let room = await ports.rooms.open(streamId);
     await ports.policies.open(streamId);
     if (!room.feed.answer(after, me.userId))
-      // A store that cannot be read leaves what is in memory. (SPEC LOG7)
+      // If the store cannot be read, the answer comes from memory. (SPEC LOG7)
       await room.feed.prepare(after, me.userId).catch(() => undefined);
     const waiting = await waitingFor(ports, connection, streamId, me);
-    // While this waited, the room may have been dropped; nobody is told what happens in such.
+    // The room may have been dropped during the wait; a dropped room receives no entries.
     while (ports.rooms.get(streamId) !== room || !ports.policies.get(streamId)) {
       room = await ports.rooms.open(streamId);
       await ports.policies.open(streamId);
     }
-    // The connection may have closed meanwhile; a room must not keep what never leaves.
+    // The connection may have closed meanwhile; a room must not keep a closed connection.
     if (connection.closed) return refuse("not-joined");
 
     const { feed } = room;
@@ -129,18 +129,18 @@ export function joinRoom(
   });
 }
 
-/** Whether there is no such stream, where the operator makes them. */
+/** Whether the stream does not exist, on servers where the operator creates streams. */
 async function isUnlisted(
   { listedOnly, policies, rooms }: JoinRoomPorts,
   streamId: string,
 ): Promise<boolean> {
   if (!listedOnly || (await policies.open(streamId)).listed) return false;
-  // It may be made yet: the next who comes asks again.
+  // The stream may be created later: the next join reads the store again.
   if (!rooms.get(streamId)) policies.forget(streamId);
   return true;
 }
 
-/** How much waits for review, if it is staff who joins and the store can say. (SPEC MO11) */
+/** Number of items that wait for review, if staff joins and the store can be read. (SPEC MO11) */
 async function waitingFor(
   ports: JoinRoomPorts,
   connection: Connection,

@@ -7,7 +7,7 @@ export interface LeaveRoomPorts {
   readonly presence: Presence;
 }
 
-/** Takes a connection out of a room; does nothing if it is not in it. (SPEC LR1) */
+/** Removes a connection from a room; does nothing if it is not in it. (SPEC LR1) */
 export function leaveRoom(
   ports: LeaveRoomPorts,
   connection: Connection,
@@ -18,7 +18,7 @@ export function leaveRoom(
   });
 }
 
-/** Takes a connection that has closed out of every room. (SPEC LR2) */
+/** Removes a closed connection from every room. (SPEC LR2) */
 export function leaveAllRooms(ports: LeaveRoomPorts, connection: Connection): void {
   connection.close();
   for (const streamId of [...connection.rooms.keys()]) exitRoom(ports, connection, streamId);

@@ -12,7 +12,7 @@ export interface ManageStreamsPorts extends ModerateAsPrincipalPorts {
   readonly events: DomainEvents;
 }
 
-/** Makes a stream, or brings it back; ends it or opens it again where that is asked for. (SPEC AD10) */
+/** Creates or restores a stream; ends or reopens it if requested. (SPEC AD10) */
 export async function putStream(
   ports: ManageStreamsPorts,
   principal: Principal,
@@ -24,7 +24,7 @@ export async function putStream(
   return change(ports, principal, streamId, ended);
 }
 
-/** Ends a stream and takes it off the list; what was written is kept. (SPEC AD10) */
+/** Ends a stream and removes it from the list; its messages are kept. (SPEC AD10) */
 export async function archiveStream(
   ports: ManageStreamsPorts,
   principal: Principal,
@@ -36,7 +36,7 @@ export async function archiveStream(
   return change(ports, principal, streamId, true);
 }
 
-/** A stream as it is now. */
+/** The current state of a stream. */
 export async function readStream(
   ports: ManageStreamsPorts,
   streamId: string,
@@ -45,7 +45,7 @@ export async function readStream(
   return stream ? accept({ stream }) : refuse("unknown-stream");
 }
 
-/** Lists a stream or takes it off the list, and lets every node know. (SPEC MO14) */
+/** Adds a stream to the list or removes it, and notifies every node. (SPEC MO14) */
 async function list(
   { moderation, policies, events }: ManageStreamsPorts,
   streamId: string,

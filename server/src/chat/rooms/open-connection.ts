@@ -11,7 +11,7 @@ export interface OpenConnectionPorts extends EndSessionPorts, LeaveRoomPorts, No
   readonly clock: AlarmClock;
 }
 
-/** Takes a connection in; the function returned takes it out of every room. (SPEC LR2, ID4) */
+/** Registers a connection; the returned function removes it from every room. (SPEC LR2, ID4) */
 export function openConnection(ports: OpenConnectionPorts, connection: Connection): () => void {
   ports.connections.add(connection);
   expireIfEnded(ports, connection);

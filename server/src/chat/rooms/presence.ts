@@ -4,30 +4,30 @@ import type { AlarmClock } from "../ports/clock.ts";
 import type { Audience, PresenceEvent } from "../ports/audience.ts";
 import type { Room, Rooms } from "../streams/rooms.ts";
 
-/** While people are leaving, the node looks this often for whose time is up. */
+/** How often the node checks for people whose grace period has ended, while there are any. */
 const SWEEP_MS = 250;
 
-/** What there is of a room on other nodes. */
+/** Presence of a room on other nodes. */
 export interface RemotePresence {
-  /** How many people see a stream there; whoever is on two nodes counts twice. */
+  /** Number of viewers of a stream on other nodes; a person on two nodes counts twice. */
   viewersOf(streamId: string): number;
 }
 
 const NO_REMOTE_PRESENCE: RemotePresence = { viewersOf: () => 0 };
 
 /**
- * Tells rooms who comes and goes: of single people while a room is small, else of
- * their number, for telling each of it to all costs the square of the room. (SPEC PR1–PR3)
+ * Notifies rooms of joins and leaves: of single people while a room is small, otherwise of their
+ * number. Naming each person to everyone costs the square of the room's size. (SPEC PR1–PR3)
  */
 export class Presence {
   readonly #rooms: Rooms;
   readonly #audience: Audience;
   readonly #clock: AlarmClock;
-  /** Rooms that somebody is leaving. One alarm serves them all, whatever crowd it is. */
+  /** Rooms that somebody is leaving. One timer serves all of them. */
   readonly #leaving = new Set<string>();
   #isWatching = false;
   readonly #lastCounts = new Map<string, number>();
-  /** Named people who came since the last count, in rooms too large to name them. */
+  /** Named people who joined since the last count, in rooms too large to name them. */
   readonly #arrivals = new Map<string, number>();
 
   readonly #remote: RemotePresence;
@@ -47,24 +47,24 @@ export class Presence {
     this.#remote = elsewhere;
   }
 
-  /** How many people are in a room, here and on other nodes. */
+  /** Number of people in a room, on this and other nodes. */
   viewers(streamId: string): number {
     const here = this.#rooms.get(streamId)?.roster.size ?? 0;
     return here + this.#remote.viewersOf(streamId);
   }
 
   /**
-   * Notes that a connection is in a room, or is known there by another name.
+   * Records that a connection is in a room, or has another name there.
    *
-   * What it returns tells the others, if there is something to tell; until it is
-   * called, the one who came can be told first.
+   * The returned function notifies the others, if necessary; until it is called, the person who
+   * joined can be answered first.
    */
   enter(streamId: string, { roster }: Room, connectionId: string, me: Me): () => void {
     const arrived = roster.add(connectionId, me);
     return () => arrived && this.#publishArrival(streamId, arrived, connectionId);
   }
 
-  /** Notes that a connection has left a room. */
+  /** Records that a connection has left a room. */
   leave(streamId: string, connectionId: string): void {
     const roster = this.#rooms.get(streamId)?.roster;
     roster?.remove(connectionId, this.#clock.nowMs());
@@ -73,7 +73,7 @@ export class Presence {
     if (!this.#isWatching) this.#watch(LIMITS.presenceGraceMs);
   }
 
-  /** Tells a room who came or went on another node, unless they are here, too. */
+  /** Notifies a room of a join or leave on another node, unless that person is here, too. */
   showRemote(
     event: PresenceEvent,
     { streamId, userId, nickname, avatarUrl, timestamp }: PresenceNotice,
@@ -85,7 +85,7 @@ export class Presence {
     if (!isKnown) this.#audience.presence(event, notice);
   }
 
-  /** One round of counts: of the rooms in which something changed. The caller sets the pace. (SPEC PR1, PR2) */
+  /** One round: publishes the counts that changed. The caller sets the pace. (SPEC PR1, PR2) */
   publishCounts(): void {
     const occupied = new Set<string>();
     for (const [streamId] of this.#rooms.occupied()) {
@@ -130,7 +130,7 @@ export class Presence {
     for (const streamId of this.#leaving) {
       const roster = this.#rooms.get(streamId)?.roster;
       for (const person of roster?.sweep(timestamp - LIMITS.presenceGraceMs) ?? []) {
-        // As many as there were while this one was still here.
+        // The number of people while this person was still here.
         if (this.viewers(streamId) < LIMITS.namedPresencePeople)
           this.#publish("user-left", { streamId, ...person, timestamp });
       }

@@ -16,7 +16,7 @@ export interface RenewTokenPorts extends JoinDenialPorts, NotifyPorts {
   readonly presence: Presence;
 }
 
-/** Takes a fresh token of the same person, without a new connection. (SPEC ID5) */
+/** Accepts a fresh token of the same person, without a new connection. (SPEC ID5) */
 export async function renewToken(
   ports: RenewTokenPorts,
   connection: Connection,
@@ -25,7 +25,7 @@ export async function renewToken(
   const { origin } = connection;
   const { userId, kind } = connection.identity;
   const role = kind === "member" ? "member" : "guest";
-  // To look at a token takes work, whoever made it.
+  // Verifying a token is expensive, whoever issued it.
   const retryAfterMs = ports.limits.take(
     "authenticate",
     { userId, role, addressHash: connection.addressHash, streamId: "" },
@@ -44,7 +44,7 @@ export async function renewToken(
       const me = await underOwnName(ports, identity, streamId, claimed, was);
       changed.push({ streamId, me });
     }
-    // All or nothing: as whom they may not come in, nobody may stay.
+    // All or nothing: an identity that may not join one of the rooms may not stay in any.
     for (const { streamId, me } of changed) {
       const mayNot = await joinDenial(ports, identity, streamId, me);
       if (mayNot) return refuse(mayNot);
@@ -56,7 +56,7 @@ export async function renewToken(
       if (room) ports.presence.enter(streamId, room, connection.id, me)();
     }
     notifySelf(ports, connection);
-    // Nobody waits for it: the name is protected from then on.
+    // Not awaited: the name is protected once this completes.
     ports.reservedNames.update(identity).catch(() => undefined);
     return accept({ expiresAtMs: identity.expiresAtMs });
   });

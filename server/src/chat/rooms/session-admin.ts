@@ -7,7 +7,7 @@ export interface SessionAdminPorts extends EndSessionPorts {
   readonly events: DomainEvents;
 }
 
-/** Lists a person's chat sessions, the last refreshed first. (SPEC AD11) */
+/** Lists a person's chat sessions, most recently refreshed first. (SPEC AD11) */
 export function listSessions(
   { sessions }: Pick<SessionAdminPorts, "sessions">,
   userId: string,
@@ -15,7 +15,7 @@ export function listSessions(
   return sessions.listOf(userId);
 }
 
-/** Ends all sessions of a person, or one of them, and takes the name out; resolves with their ids. */
+/** Ends all sessions of a person, or one of them, and removes the name; resolves with their ids. */
 export async function endSessionsOf(
   ports: SessionAdminPorts,
   userId: string,

@@ -3,8 +3,8 @@ import type { AlarmClock } from "../ports/clock.ts";
 import type { Connection } from "../participants/connection.ts";
 
 /**
- * Tells a connection when its token has run out, and when each has that takes its place,
- * which may live shorter; the function returned ends it. (SPEC ID4)
+ * Notifies a connection when its token expires, and again for each token that replaces it. The
+ * returned function stops that. (SPEC ID4)
  */
 export function watchTokenExpiry(
   ports: NotifyPorts & { readonly clock: AlarmClock },
@@ -16,10 +16,10 @@ export function watchTokenExpiry(
     const { identity } = connection;
     if (identity.kind !== "member") return;
     const leftMs = identity.expiresAtMs - ports.storeClock.nowMs();
-    // Whoever ends a token before its time says so.
+    // Code that ends a token early sends the notice itself.
     if (leftMs <= 0) return;
     cancel = ports.clock.after(leftMs, () => {
-      // Timers may ring a little early by the clock that tokens are judged by.
+      // Timers may fire a little early by the clock used for token expiry.
       if (identity.expiresAtMs > ports.storeClock.nowMs()) wait();
       else notifySelf(ports, connection);
     });

@@ -7,9 +7,9 @@ interface Writer {
 }
 
 /**
- * Counts what was written in steps of time. (SPEC RP2)
+ * Counts messages per step of time. (SPEC RP2)
  *
- * It is given the log newest first, a part at a time, so that it keeps one step's people at once.
+ * Receives the log newest first, in pages, so that it holds the people of only one step at a time.
  */
 export class ActivityCount {
   readonly #stepMs: number;
@@ -44,7 +44,7 @@ export class ActivityCount {
     }
   }
 
-  /** Of a step of several minutes, the most viewers at the end of one of them. */
+  /** For a step of several minutes, the maximum of their viewers. */
   addNotes(notes: readonly NotedMinute[]): void {
     for (const { atMs, viewers, held } of notes) {
       const minute = this.#at(atMs);
@@ -53,7 +53,7 @@ export class ActivityCount {
     }
   }
 
-  /** Every step in which there was something, oldest first. */
+  /** Every step with activity, oldest first. */
   get minutes(): ShowMinute[] {
     return [...this.#minutes.values()].sort((a, b) => a.atMs - b.atMs);
   }
@@ -62,7 +62,7 @@ export class ActivityCount {
     return this.#writers.size;
   }
 
-  /** Those who wrote most, the most first. */
+  /** The people with the most messages, in descending order. */
   topWriters(count: number): ShowWriter[] {
     return [...this.#writers]
       .map(([userId, { nickname, messages }]) => ({ userId, nickname, messages }))

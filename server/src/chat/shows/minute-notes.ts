@@ -7,21 +7,21 @@ import { MINUTE_MS, minuteOf } from "./minute.ts";
 export interface MinuteNotesPorts {
   readonly rooms: Pick<Rooms, "occupied">;
   readonly shows: Pick<ShowStore, "noteMinutes">;
-  /** The store's clock: nodes agree on when a minute ends. */
+  /** The store's clock, so that nodes agree on when a minute ends. */
   readonly storeClock: Clock;
   readonly events: DomainEvents;
 }
 
-/** Minutes that wait for a store that does not answer; older ones are given up. */
+/** Maximum number of minutes queued while the store does not respond; older ones are dropped. */
 const MOST_WAITING = 5;
 
 /**
- * Notes once a minute how many people watch each stream on this node, and what filters held
- * back. A stream that nobody watches is not noted. (SPEC ST2)
+ * Notes once a minute how many people watch each stream on this node, and how many messages filters
+ * held. A stream without viewers is not noted. (SPEC ST2)
  */
 export class MinuteNotes {
   readonly #ports: MinuteNotesPorts;
-  /** Another one after each start: what it noted before is somebody else's. */
+  /** New at each start, so that notes of an earlier run stay unchanged. */
   readonly #nodeId = crypto.randomUUID().slice(0, 13);
   readonly #held = new Map<string, number>();
   #minuteMs: number;
@@ -35,15 +35,15 @@ export class MinuteNotes {
     );
   }
 
-  /** Called every second or so: does something only when a minute has ended. */
+  /** Called about every second; acts only when a minute has ended. */
   async round(): Promise<void> {
     const nowMs = minuteOf(this.#ports.storeClock.nowMs());
     if (nowMs <= this.#minuteMs) {
-      // A clock that was set back by far begins anew.
+      // Restart if the clock was set back far.
       if (this.#minuteMs - nowMs > MINUTE_MS) this.#minuteMs = nowMs;
       return;
     }
-    // What was slept through was not seen: the minute that ended just now is noted, alone.
+    // After a sleep only the minute that just ended is noted; the others were not observed.
     const notes = this.#take(nowMs - MINUTE_MS);
     this.#minuteMs = nowMs;
     if (notes.length > 0) this.#waiting = [...this.#waiting, notes].slice(-MOST_WAITING);

@@ -1,6 +1,6 @@
 export const MINUTE_MS = 60_000;
 
-/** When the minute began that a time is in. */
+/** The start of the minute that contains a time. */
 export function minuteOf(ms: number): number {
   return ms - (ms % MINUTE_MS);
 }

@@ -1,18 +1,18 @@
 import type { ShowStore } from "../ports/show-store.ts";
 import type { ActivityCount } from "./count-activity.ts";
 
-/** Entries of one read: a few milliseconds of the database's time. */
+/** Number of entries per read: a few milliseconds of database time. */
 const PAGE = 2_000;
 
 export interface Period {
   readonly fromMs: number;
-  /** Not in it. */
+  /** Exclusive. */
   readonly toMs: number;
 }
 
 /**
- * Counts a stream's log in a period, from its end backwards; false where it holds more than
- * `most` entries. It ends early where nobody waits any more.
+ * Counts a stream's log in a period, from its end backwards; false if it holds more than `most`
+ * entries. Stops early if nobody waits any more.
  */
 export async function readActivity(
   { shows }: { readonly shows: Pick<ShowStore, "readWritten"> },
@@ -26,7 +26,7 @@ export async function readActivity(
   for (let before = Number.MAX_SAFE_INTEGER; read < most && !isGone(); read += PAGE) {
     const page = await shows.readWritten(streamId, before, PAGE);
     count.addMessages(page.messages.filter(({ atMs }) => atMs >= fromMs && atMs < toMs));
-    // Times go up with the seq: what comes before is older. (SPEC LOG1)
+    // Times increase with the seq: earlier entries are older. (SPEC LOG1)
     if (page.beforeSeq === undefined || (page.oldestAtMs ?? 0) < fromMs) return true;
     before = page.beforeSeq;
   }

@@ -8,9 +8,9 @@ import { readActivity } from "./read-activity.ts";
 const HOUR_MINUTES = 60;
 /** More than two thousand messages a minute, for an hour. */
 const MOST_ENTRIES = 150_000;
-/** All who watch a stream's pulse share what was read within so long. */
+/** How long a result is shared by everyone who watches a stream's pulse. */
 const KEPT_MS = 10_000;
-/** Streams of which the last pulse is kept. */
+/** Maximum number of streams whose last pulse is kept. */
 const MOST_KEPT = 200;
 
 export interface ShowPulsePorts {
@@ -23,7 +23,7 @@ interface Kept {
   readonly pulse: Promise<ShowPulse>;
 }
 
-/** The last hour of streams, read anew at most every few seconds. (SPEC ST3) */
+/** The last hour of streams, read again at most every few seconds. (SPEC ST3) */
 export class ShowPulses {
   readonly #ports: ShowPulsePorts;
   readonly #kept = new Map<string, Kept>();

@@ -5,7 +5,7 @@ import { MINUTE_MS, minuteOf } from "./minute.ts";
 import { readActivity, type Period } from "./read-activity.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** The longest period of a report. */
+/** Maximum length of a report's period. */
 const WEEK_MS = 7 * DAY_MS;
 const LONG_STEP_MINUTES = 10;
 const MOST_ENTRIES = 500_000;
@@ -19,7 +19,9 @@ export interface ReportRead {
   readonly toMs?: number | undefined;
 }
 
-/** What came of a stream in a period: without one, in the week up to its last sign of life. (SPEC RP1) */
+/**
+ * The report of a stream for a period; the default is the week up to its last activity. (SPEC RP1)
+ */
 export async function readReport(
   ports: { readonly shows: ShowStore },
   streamId: string,
@@ -39,7 +41,7 @@ export async function readReport(
   const sum = (of: (minute: ShowMinute) => number): number =>
     minutes.reduce((total, minute) => total + of(minute), 0);
   const noted = notes.filter(({ viewers }) => viewers > 0);
-  // Of several, the first.
+  // If several minutes tie, the first one.
   const peak = noted.toSorted((a, b) => b.viewers - a.viewers || a.atMs - b.atMs)[0];
   const lively = minutes.filter(
     ({ messages, removed, held, viewers = 0 }) => messages + removed + held + viewers > 0,
@@ -84,7 +86,7 @@ async function periodOf(
   return { fromMs: Math.min(begin, end), toMs: end };
 }
 
-/** What was done and not undone, by kind; of more than a report looks at, the newest. */
+/** Counts actions that were not undone, by kind. If there are too many, only the newest. */
 async function countActions(
   shows: Pick<ShowStore, "readActions">,
   streamId: string,

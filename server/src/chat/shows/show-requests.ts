@@ -34,7 +34,7 @@ export async function loadPulse(
   return read.ok ? accept({ pulse: read.value }) : read;
 }
 
-/** Reads what came of a stream, for its staff. (SPEC RP1) */
+/** Reads the report of a stream, for its staff. (SPEC RP1) */
 export async function loadReport(
   ports: ShowRequestPorts,
   connection: Connection,
@@ -46,7 +46,7 @@ export async function loadReport(
   return read.ok ? accept({ report: read.value }) : read;
 }
 
-/** The same for whoever was found to be allowed to: one at a time for each, as searches are. */
+/** The report for a caller who is already authorised: one at a time per caller, like searches. */
 export function reportFor(
   ports: ShowPorts,
   { caller, isGone }: Asker,

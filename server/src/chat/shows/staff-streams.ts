@@ -12,7 +12,7 @@ export interface StaffStreamsPorts {
   readonly presence: Pick<Presence, "viewers">;
 }
 
-/** Who asks: the operator looks after every stream. */
+/** The asker: the operator is staff of every stream. */
 export type StreamsAsker = Identity | "operator";
 
 export interface StaffStreamsAsked {
@@ -21,11 +21,11 @@ export interface StaffStreamsAsked {
   readonly limit: number;
 }
 
-/** Streams of one read, and looked through for one answer. */
+/** Number of streams per read, and scanned for one answer. */
 const PAGE = 200;
 const MOST_LOOKED_AT = 2_000;
 
-/** The streams that somebody looks after, by the reverse order of their ids. (SPEC ST4) */
+/** The streams that a person is staff of, in descending order of their ids. (SPEC ST4) */
 export async function staffStreams(
   ports: StaffStreamsPorts,
   asker: StreamsAsker,
@@ -57,7 +57,7 @@ export async function staffStreams(
 
 function looksAfter(asker: StreamsAsker, { streamId, isAppointed }: StoredStream): boolean {
   if (asker === "operator") return true;
-  // Guests cannot be appointed, whatever a table says. (SPEC MO1)
+  // Guests cannot be appointed, even if the table lists one. (SPEC MO1)
   if (asker.kind !== "member") return false;
   const { role } = resolveParticipant(asker, streamId, undefined);
   return isStaffRole(role) || (isAppointed && role !== "guest");

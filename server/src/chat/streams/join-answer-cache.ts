@@ -1,30 +1,30 @@
 import type { ChatMessage, Entry, Position } from "#protocol";
 
-/** What a join is answered with: the log up to `position`, as of one moment. (SPEC JR4) */
+/** The answer to a join: the log up to `position`, as of one moment. (SPEC JR4) */
 export type JoinAnswer = { position: Position } & (
   | { recovered: true; entries: Entry[] }
   | { recovered: false; messages: ChatMessage[]; more: boolean }
 );
 
-/** Deltas kept at once: a crowd that lost the server together stands at few places. */
+/** Number of cached deltas: clients that lost the server together stand at few positions. */
 const DELTAS = 8;
 
 /**
- * The answers for those who join now, until the log changes.
+ * Cached answers for joins, until the log changes.
  *
- * A crowd gets the same object, which never changes: whoever encodes it can do so once.
+ * All clients get the same immutable object, so it can be encoded once.
  */
 export class JoinAnswerCache {
   #snapshot: JoinAnswer | undefined;
   #partial: JoinAnswer | undefined;
-  /** By the seq after which they begin. */
+  /** By the seq after which each delta begins. */
   readonly #deltas = new Map<number, JoinAnswer>();
 
   snapshot(build: () => JoinAnswer | undefined): JoinAnswer | undefined {
     return (this.#snapshot ??= build());
   }
 
-  /** The best that there is while no snapshot can be had. */
+  /** The best answer available while no snapshot can be built. */
   partial(build: () => JoinAnswer): JoinAnswer {
     return (this.#partial ??= build());
   }

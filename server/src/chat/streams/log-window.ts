@@ -1,17 +1,19 @@
 import type { ChatMessage, MessageEntry, Pin, Position, TombstoneEntry } from "#protocol";
 import { toViewerEntry, messageOf, type LogEntry } from "../ports/log-entry.ts";
 
-/** The contiguous end of a stream's log, as far back as it is kept in memory. */
+/** The contiguous end of a stream's log that is kept in memory. */
 export class LogWindow {
   #entries: LogEntry[] = [];
-  /** How many entries came by that may quote others; while there were none, none is looked for. */
+  /**
+   * Number of entries seen that may quote others; while it is 0, the search for quotes is skipped.
+   */
   #quotes = 0;
 
   get head(): LogEntry | undefined {
     return this.#entries.at(-1);
   }
 
-  /** The seq of the oldest entry here; 1 when the log is empty, for nothing lies before that. */
+  /** The seq of the oldest entry here; 1 when the log is empty, because nothing precedes it. */
   get floor(): number {
     return this.#entries[0]?.seq ?? 1;
   }
@@ -20,7 +22,7 @@ export class LogWindow {
     return this.#entries[seq - this.floor];
   }
 
-  /** Whether every entry after this seq is here. */
+  /** Whether all entries after this seq are here. */
   reaches(seq: number): boolean {
     return seq >= this.floor - 1;
   }
@@ -29,18 +31,18 @@ export class LogWindow {
     return this.#entries.slice(Math.max(0, seq + 1 - this.floor));
   }
 
-  /** Whether the client's last entry stands in this log. (SPEC LOG4) */
+  /** Whether the client's last entry is part of this log. (SPEC LOG4) */
   holds({ seq, id }: Position): boolean {
     return seq === 0 || this.at(seq)?.id === id;
   }
 
   append(entries: readonly LogEntry[]): void {
     const first = entries[0];
-    // A hole means that what lay in it was trimmed from the log: a window has none.
+    // A gap means that entries were trimmed from the log; a window must be contiguous.
     if (first && this.head && first.seq !== this.head.seq + 1) this.#entries = [];
     for (const entry of entries) {
       this.#apply(entry);
-      // What was brought back is not here any more: it is read from the store again. (SPEC EN9)
+      // Restored messages are no longer in memory: they are read from the store again. (SPEC EN9)
       if (entry.kind === "restoration") this.#entries = [];
       if (entry.kind === "restoration" || entry.kind === "pin") this.#quotes += 1;
       this.#entries.push(entry);
@@ -48,8 +50,8 @@ export class LogWindow {
   }
 
   /**
-   * Adds older entries, as the store had them when the head was `asOfSeq`; what does not
-   * join up with the floor is left out.
+   * Adds older entries, as the store had them when the head was `asOfSeq`; entries that do not
+   * connect to the floor are left out.
    */
   prepend(older: readonly LogEntry[], asOfSeq: number): void {
     const floor = this.floor;
@@ -57,11 +59,11 @@ export class LogWindow {
     if (joining.at(-1)?.seq !== floor - 1) return;
     this.#entries = [...joining, ...this.#entries];
     this.#quotes += joining.filter(({ kind }) => kind === "restoration" || kind === "pin").length;
-    // What is older has been heeded by the store, and may have been undone since.
+    // The store has already applied older changes, which later ones may have undone.
     for (const entry of this.after(asOfSeq)) this.#apply(entry);
   }
 
-  /** Older entries, read when the head was `asOfSeq`, with what was removed since taken out. (SPEC LOG5) */
+  /** Older entries, read when the head was `asOfSeq`, without texts removed since. (SPEC LOG5) */
   withRemovals(entries: LogEntry[], asOfSeq: number): LogEntry[] {
     const older = new LogWindow();
     older.#entries = entries;
@@ -70,7 +72,7 @@ export class LogWindow {
     return older.#entries;
   }
 
-  /** Older messages, read when the head was `asOfSeq`, but for those removed since. (SPEC LOG5) */
+  /** Older messages, read when the head was `asOfSeq`, without those removed since. (SPEC LOG5) */
   withoutRemoved(messages: readonly ChatMessage[], asOfSeq: number): ChatMessage[] {
     const removed = new Set<string>();
     const purged = new Set<string>();
@@ -82,13 +84,15 @@ export class LogWindow {
     return messages.filter(({ id, userId }) => !removed.has(id) && !purged.has(userId));
   }
 
-  /** Keeps the newest `count` entries, or a tenth more, so that not every append copies. */
+  /**
+   * Keeps the newest `count` entries, with a tolerance of a tenth so that not every append copies.
+   */
   trim(count: number): void {
     const surplus = this.#entries.length - count;
     if (surplus > count / 10) this.#entries.splice(0, surplus);
   }
 
-  /** The newest messages here that a person sees, `limit` at most, oldest first. */
+  /** The newest messages here that a person sees, at most `limit`, oldest first. */
   messages(streamId: string, limit: number, viewerId?: string): ChatMessage[] {
     const messages: ChatMessage[] = [];
     for (let i = this.#entries.length - 1; i >= 0 && messages.length < limit; i--) {
@@ -98,15 +102,15 @@ export class LogWindow {
     return messages.reverse();
   }
 
-  /** Drops what the store has deleted. (SPEC LOG8) */
+  /** Drops entries that the store has deleted. (SPEC LOG8) */
   dropBefore(seq: number): void {
     this.#entries.splice(0, Math.max(0, seq - this.floor));
   }
 
-  /** Keeps removed texts out of every later answer. (SPEC LOG5) */
+  /** Removes deleted texts from every later answer. (SPEC LOG5) */
   #apply(entry: LogEntry): void {
     if (entry.kind === "removal") {
-      // By its place: a raid is removed message by message.
+      // Found by index, because a raid is removed message by message.
       const index = entry.messageSeq - this.floor;
       const target = this.#entries[index];
       if (target && messageOf(target)) this.#entries[index] = toTombstone(target);
@@ -122,7 +126,7 @@ export class LogWindow {
     });
   }
 
-  /** Takes what is removed out of the entries that quote it: what brought it back, or pinned it. */
+  /** Strips removed messages from the entries that quote them: restorations and pins. */
   #stripQuotes(removal: LogEntry): void {
     this.#entries.forEach((entry, i) => {
       if (entry.seq >= removal.seq) return;
@@ -154,7 +158,7 @@ function isUnpinnedBy(removal: LogEntry, { messageId, userId }: Pin): boolean {
   return removal.kind === "clear" || (removal.kind === "purge" && removal.userId === userId);
 }
 
-/** What is left of an entry whose text is gone. (SPEC LOG5) */
+/** The remainder of an entry whose text was removed. (SPEC LOG5) */
 function toTombstone({ seq, id, timestamp }: LogEntry): TombstoneEntry {
   return { kind: "tombstone", seq, id, timestamp };
 }

@@ -8,36 +8,38 @@ export interface RetentionSettings {
 
 export interface TrimmingTools {
   log: MessageLog;
-  /** Removes a message for everyone, as if its author did. */
+  /** Removes a message for everyone, as its author would. */
   remove: (streamId: string, messageId: string) => Promise<unknown>;
   clock: Clock;
   signal: AbortSignal;
   pause: () => Promise<void>;
 }
 
-/** What a round of trimming has deleted. */
+/** Result of one round of trimming. */
 export interface TrimmedRound {
   entries: number;
   streamIds: ReadonlySet<string>;
-  /** Entries from before this time went; undefined where age does not count. */
+  /** Entries from before this time were deleted; undefined if age does not count. */
   beforeMs: number | undefined;
-  /** Whether there may be more for the next round. */
+  /** Whether the next round may have more to delete. */
   isMore: boolean;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** Entries deleted in one transaction: few, for sends wait behind it. */
+/** Entries deleted in one transaction: few, because sends wait behind it. */
 const STEP = 500;
-/** Entries deleted in one round: whatever is wrong, there is time to see it in the log. */
+/**
+ * Entries deleted in one round. The limit leaves time to see a wrong setting in the server's log.
+ */
 const MOST_ENTRIES = 100_000;
 
-/** How long a round lasts, and how far time can have gone in one, for all that deletes by age. */
+/** Duration of a round, and the maximum step of the retention time, for all deletion by age. */
 export const RETENTION_ROUND_MS = 60_000;
 const MARK_STEP_MS = 10 * 60_000;
-/** Rounds of several nodes, and early timers, count as one. */
+/** Calls within this time, from several nodes or early timers, count as one round. */
 const MARK_ROUND_MS = RETENTION_ROUND_MS / 2;
 
-/** What time it is for whatever deletes by age: no single clock's word. (SPEC LOG8) */
+/** The time used for all deletion by age. It never depends on a single clock. (SPEC LOG8) */
 export function retentionNowMs({
   log,
   clock,
@@ -50,8 +52,8 @@ export function retentionNowMs({
 }
 
 /**
- * Deletes what is older, or more, than is kept; in small steps with a pause after each,
- * so that nobody who chats notices. Ends early on the signal. (SPEC LOG8)
+ * Deletes entries beyond the age or number that is kept, in small steps with a pause after each, so
+ * that chats are not delayed. Stops early on the signal. (SPEC LOG8)
  */
 export async function trimLog(
   tools: TrimmingTools,

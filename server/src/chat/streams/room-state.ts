@@ -2,7 +2,7 @@ import type { Pin, RoomMode } from "#protocol";
 import type { LogEntry } from "../ports/log-entry.ts";
 import type { LogTail } from "../ports/message-log.ts";
 
-/** What holds in a room and what is pinned there, as of the last entry that it heeded. (SPEC MO6, MO9) */
+/** The mode of a room and its pinned message, as of the last entry applied. (SPEC MO6, MO9) */
 export class RoomStateTracker {
   #mode: RoomMode;
   #pinned: Pin | undefined;
@@ -27,7 +27,7 @@ export class RoomStateTracker {
   }
 }
 
-/** Whether older messages are gone by an entry, or are back. */
+/** Whether an entry removes older messages, or restores them. */
 export function altersHistory({ kind }: LogEntry): boolean {
   return kind === "removal" || kind === "purge" || kind === "clear" || kind === "restoration";
 }

@@ -4,31 +4,31 @@ import type { Head, MessageLog, Trimmed } from "../ports/message-log.ts";
 import { Roster } from "../participants/roster.ts";
 import { StreamFeed, type StreamFeedOptions } from "./stream-feed.ts";
 
-/** A stream's room on this node: its feed, and who is in it. */
+/** A stream's room on this node: its feed, and the people in it. */
 export interface Room {
   readonly feed: StreamFeed;
   readonly roster: Roster;
 }
 
 export interface RoomsOptions extends StreamFeedOptions {
-  /** Called before a stream's log is read: from here on, word of it is of use. */
+  /** Called before a stream's log is read: from then on, messages about it are useful. */
   onOpening?: (streamId: string) => void;
   /** Called when a room is dropped, or could not be opened. */
   onForgotten?: (streamId: string) => void;
-  /** Called with how far a stream reaches whenever the store was asked. */
+  /** Called with the head of a stream whenever the store was read. */
   onHead?: (head: Head) => void;
 }
 
-/** How many empty rooms stay in memory: the most recent ones. */
+/** Number of empty rooms kept in memory: the most recent ones. */
 const IDLE_ROOMS = 1_000;
 
-/** The search for idle rooms visits all of them, so it runs once in so many openings. */
+/** The search for idle rooms visits all rooms, so it runs once per this many openings. */
 const IDLE_CHECK = 50;
 
-/** Rooms read at the same time: few, because sends wait behind these reads. */
+/** Number of rooms read at the same time: few, because sends wait behind these reads. */
 const RECONCILED_AT_ONCE = 4;
 
-/** A commit that hung may still complete a little after the store answers reads again. */
+/** A hanging commit may complete a little after the store answers reads again. */
 const RECONCILE_ROUNDS = 5;
 
 /** The rooms that are open on this node. */
@@ -36,9 +36,9 @@ export class Rooms {
   readonly #log: MessageLog;
   readonly #options: RoomsOptions;
   readonly #rooms = new Map<string, Promise<Room>>();
-  /** The opened ones, least recently opened or left first. */
+  /** Open rooms, least recently opened or left first. */
   readonly #open = new Map<string, Room>();
-  /** How many reconciling rounds each stale stream still gets. */
+  /** Remaining reconciliation rounds of each stale stream. */
   readonly #stale = new Map<string, number>();
 
   constructor(log: MessageLog, options: RoomsOptions) {
@@ -62,28 +62,28 @@ export class Rooms {
     return opening;
   }
 
-  /** The room if it is open. */
+  /** The room, if it is open. */
   get(streamId: string): Room | undefined {
     return this.#open.get(streamId);
   }
 
-  /** How many rooms are in memory, with somebody in them, and how many people that is. */
+  /** Number of rooms in memory, of occupied rooms, and of people in them. */
   counts(): { open: number; occupied: number; people: number } {
     const occupied = [...this.occupied()];
     const people = occupied.reduce((sum, [, { roster }]) => sum + roster.size, 0);
     return { open: this.#open.size, occupied: occupied.length, people };
   }
 
-  /** Every open room with somebody in it. */
+  /** Every open room with people in it. */
   *occupied(): Iterable<[streamId: string, room: Room]> {
     for (const [streamId, room] of this.#open) if (room.roster.size > 0) yield [streamId, room];
   }
 
   /**
-   * Shows what was committed to the rooms that are open: to each, all of it at once, and
-   * returns it by stream. (SPEC LOG1)
+   * Shows committed entries to the open rooms, all entries of a room at once, and returns them by
+   * stream. (SPEC LOG1)
    *
-   * The first commit of what was repeated may have come so late that nobody was told.
+   * A repeated request may have been committed first without any notice; then the room catches up.
    */
   showCommitted(batch: readonly Append[], results: readonly AppendResult[]): LogBatch[] {
     const byStream = new Map<string, LogBatch>();
@@ -101,35 +101,38 @@ export class Rooms {
     return [...byStream.values()];
   }
 
-  /** Shows entries that were committed here or on another node to their room, if it is open. */
+  /** Shows entries committed on this or another node to their room, if it is open. */
   showEntries({ streamId, epoch, entries }: LogBatch): void {
     const room = this.get(streamId);
     if (room) return room.feed.show(epoch, entries);
-    // One that is being opened may have read the log before this was committed.
+    // A room that is being opened may have read the log before these entries were committed.
     void this.#rooms.get(streamId)?.then(
       ({ feed }) => feed.show(epoch, entries),
       () => undefined,
     );
   }
 
-  /** Forgets what the store has deleted. (SPEC LOG8) */
+  /** Drops entries that the store has deleted. (SPEC LOG8) */
   dropTrimmed(trimmed: readonly Trimmed[]): void {
     for (const { streamId, firstSeq } of trimmed) this.get(streamId)?.feed.dropBefore(firstSeq);
   }
 
-  /** Marks a room whose store may hold entries that were not shown: a commit failed, or seemed to. */
+  /**
+   * Marks a room as stale because the store may hold entries that were not shown: a commit failed,
+   * or seemed to.
+   */
   markStale(streamId: string, rounds = RECONCILE_ROUNDS): void {
     this.#stale.set(streamId, Math.max(rounds, this.#stale.get(streamId) ?? 0));
   }
 
-  /** Marks every room with somebody in it. */
+  /** Marks every occupied room as stale. */
   markAllStale(): void {
     for (const [streamId] of this.occupied()) this.markStale(streamId, 1);
   }
 
   /**
-   * Asks the store once for the heads of all stale rooms, and reads the entries that they
-   * lack. Rooms of which it does not answer stay stale. (SPEC LOG6)
+   * Reads the heads of all stale rooms from the store once, and the entries that they lack. Rooms
+   * whose read fails stay stale. (SPEC LOG6)
    */
   async reconcile(): Promise<void> {
     const asked = [];
@@ -152,11 +155,11 @@ export class Rooms {
           }),
         );
     } catch {
-      // They stay stale until the next round.
+      // The rooms stay stale until the next round.
     }
   }
 
-  /** Drops a room whose feed is not valid any more; the next join reads it again. */
+  /** Drops a room whose feed is no longer valid; the next join reads it again. */
   forget(streamId: string): void {
     this.#stale.delete(streamId);
     this.#rooms.delete(streamId);
@@ -164,7 +167,7 @@ export class Rooms {
     this.#options.onForgotten?.(streamId);
   }
 
-  /** Takes one round from a stale room; after the last it is fresh. */
+  /** Uses up one round of a stale room; after the last it is fresh. */
   #markFresh(streamId: string): void {
     const rounds = this.#stale.get(streamId) ?? 0;
     if (rounds > 1) this.#stale.set(streamId, rounds - 1);
@@ -174,14 +177,16 @@ export class Rooms {
   async #read(streamId: string, isWanted: () => boolean): Promise<Room> {
     const feed = await StreamFeed.open(streamId, this.#log, this.#options);
     const room = { feed, roster: new Roster() };
-    // One that was forgotten meanwhile would hear no word of what is committed elsewhere.
+    // A room that was forgotten meanwhile would receive no entries committed elsewhere.
     if (!isWanted()) return room;
     this.#open.set(streamId, room);
     this.#forgetIdle(streamId);
     return room;
   }
 
-  /** Forgets the idle rooms that were opened longest ago, but not the one that somebody is about to enter. */
+  /**
+   * Drops idle rooms that were opened longest ago, except the one that somebody is about to join.
+   */
   #forgetIdle(justOpened: string): void {
     if (this.#open.size % IDLE_CHECK !== 0) return;
     const idle = [...this.#open].filter(
@@ -193,7 +198,7 @@ export class Rooms {
   }
 }
 
-/** What was committed just now, in its order. */
+/** The entries that were just committed, in order. */
 function entriesOf(result: AppendResult): LogEntry[] {
   if (result.outcome === "done") return [...result.entries];
   return result.outcome === "appended" ? [result.entry, ...(result.more ?? [])] : [];

@@ -1,9 +1,9 @@
-/** Reads of one stream's log, one after another. */
+/** Runs the reads of one stream's log one after another. */
 export class SerialReads {
   #last: Promise<unknown> = Promise.resolve();
   #failure: { reason: unknown } | undefined;
 
-  /** Runs a task when those before it are done. */
+  /** Runs a task after all earlier ones. */
   add<T>(task: () => Promise<T>): Promise<T> {
     const result = this.#last.then(task);
     this.#last = result.catch(() => undefined);
@@ -11,8 +11,8 @@ export class SerialReads {
   }
 
   /**
-   * Does the same for tasks that want the same thing: when one fails, those that are
-   * waiting fail with it, or a crowd would wait for a silent store one after another.
+   * Like `add`, for tasks with the same goal: when one fails, all waiting ones fail with it.
+   * Otherwise a crowd would wait for an unresponsive store one by one.
    */
   addShared(task: () => Promise<void>): Promise<void> {
     const before = this.#failure;

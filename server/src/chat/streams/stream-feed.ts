@@ -9,37 +9,39 @@ import { SerialReads } from "./serial-reads.ts";
 export interface StreamFeedOptions {
   /** Messages in a snapshot. (SPEC JR2) */
   historyLimit: number;
-  /** Entries one may have missed and still get as a delta. (SPEC LOG4) */
+  /** Number of missed entries that a client can still get as a delta. (SPEC LOG4) */
   recoveryEntries: number;
-  /** Called with what became visible, in the order of `seq`, each entry once. */
+  /** Called with entries that became visible, in order of `seq`, each entry once. */
   onEntries: (batch: LogBatch) => void;
-  /** Called when the store turns out to hold another log than the one that was shown. */
+  /** Called when the store holds another log than the one that was shown. */
   onDiverged: (streamId: string) => void;
 }
 
 const CATCH_UP_PAGE = 1_000;
 
-/** Snapshots' older parts kept at once: everyone's, and those of some who are in shadow. */
+/**
+ * Number of cached older parts of snapshots: one for everyone, and those of shadow-banned people.
+ */
 const OLDER_KEPT = 8;
 
 /**
- * The newest part of one stream's log, in memory, and the one place where a
- * committed entry becomes visible on this node.
+ * The newest part of one stream's log, in memory, and the only place where a committed entry
+ * becomes visible on this node.
  *
  * Joins and recoveries are answered from here, so a crowd that reconnects costs
  * one query for each stream, not for each viewer.
  */
 export class StreamFeed {
   readonly streamId: string;
-  /** What holds and what is pinned, as of `position`. */
+  /** The room mode and the pinned message, as of `position`. */
   readonly roomState: RoomStateTracker;
   readonly #log: MessageLog;
   readonly #options: StreamFeedOptions;
   readonly #window = new LogWindow();
   #epoch: string;
   /**
-   * The newest messages from before the window's floor, once a snapshot needed them: by who
-   * sees them, for whoever has shadowed messages sees more. (SPEC HE6)
+   * The newest messages from before the window's floor, read when a snapshot first needs them.
+   * Keyed by viewer, because an author with shadowed messages sees more. (SPEC HE6)
    */
   readonly #older = new Map<string | undefined, { floor: number; messages: ChatMessage[] }>();
   readonly #shadowedAuthors: Set<string>;
@@ -82,8 +84,8 @@ export class StreamFeed {
   /**
    * Makes committed entries visible, each once. (SPEC LOG6)
    *
-   * They follow one another. When some are missing before them, another node wrote
-   * those, and they are read from the store before anything is shown.
+   * The entries are consecutive. If entries before them are missing, another node wrote those, and
+   * they are read from the store before anything is shown.
    */
   show(epoch: string, entries: readonly LogEntry[]): void {
     const head = this.position;
@@ -96,16 +98,15 @@ export class StreamFeed {
     else this.catchUpTo(epoch, fresh[0]!.seq);
   }
 
-  /** Reads what is missing if the store is known to reach further than what was shown. */
+  /** Reads missing entries if the store is known to be ahead of what was shown. */
   catchUpTo(epoch: string, seq: number): void {
     // If the store fails here, the next entry finds the same gap and tries again.
     this.#readUpTo(epoch, seq).catch(() => undefined);
   }
 
   /**
-   * Shows what the store has beyond what was shown, if it has; rejects where it cannot be
-   * read. `head` is how far the store reached at some moment after this feed stood at
-   * `asked`, so that a head behind that is another log's.
+   * Shows entries that the store has beyond those shown; rejects if it cannot be read. `head` was
+   * read after this feed stood at `asked`, so a head behind that belongs to another log.
    */
   async reconcileHead(head: Head | undefined, asked: Position): Promise<void> {
     const { epoch, seq, firstSeq } = head ?? { ...START, firstSeq: 1 };
@@ -115,8 +116,8 @@ export class StreamFeed {
   }
 
   /**
-   * The answer for a client that stands at `after`, or undefined where `prepare`
-   * must read something first. The live feed goes on right behind it.
+   * The answer for a client at position `after`, or undefined if `prepare` must read something
+   * first. The live feed continues directly after it.
    */
   answer(after?: Position, userId?: string): JoinAnswer | undefined {
     const viewerId = this.#ownLogOf(userId);
@@ -132,7 +133,7 @@ export class StreamFeed {
       : this.#buildSnapshot(viewerId);
   }
 
-  /** The best answer that memory alone can give, for when the store cannot be read. (SPEC LOG7) */
+  /** The best answer from memory alone, for when the store cannot be read. (SPEC LOG7) */
   answerFromMemory(userId?: string): JoinAnswer {
     const viewerId = this.#ownLogOf(userId);
     const build = (): JoinAnswer => ({
@@ -144,7 +145,7 @@ export class StreamFeed {
     return viewerId === undefined ? this.#answers.partial(build) : build();
   }
 
-  /** Reads what `answer` lacks; what one caller reads, or could not read, holds for all who wait. */
+  /** Reads what `answer` lacks. All waiting callers share the result or the failure. */
   prepare(after?: Position, userId?: string): Promise<void> {
     const viewerId = this.#ownLogOf(userId);
     const read = async (): Promise<void> => {
@@ -159,7 +160,7 @@ export class StreamFeed {
     return this.#window.reaches(seq);
   }
 
-  /** The entries after a seq, from memory where they are there. (SPEC EN5) */
+  /** The entries after a seq, from memory if possible. (SPEC EN5) */
   async entriesAfter(seq: number, limit: number, userId?: string): Promise<Entry[]> {
     if (this.#window.reaches(seq)) return this.#after(seq, userId).slice(0, limit);
     const { found, asOf } = await this.#readOlder(() =>
@@ -174,7 +175,7 @@ export class StreamFeed {
     limit: number,
     userId?: string,
   ): Promise<{ messages: ChatMessage[]; more: boolean }> {
-    // One more than asked for tells whether there are more.
+    // Reads one more than requested, to know whether there are more.
     const { found, asOf } = await this.#readOlder(() =>
       this.#log.readMessages(this.streamId, seq, limit + 1, this.#ownLogOf(userId)),
     );
@@ -182,21 +183,21 @@ export class StreamFeed {
     return { messages, more: found.length > limit };
   }
 
-  /** Forgets what the store has deleted. (SPEC LOG8) */
+  /** Drops entries that the store has deleted. (SPEC LOG8) */
   dropBefore(seq: number): void {
     this.#window.dropBefore(Math.min(seq, this.position.seq));
     this.#older.clear();
     this.#answers.clear();
   }
 
-  /** Keeps no more than a newcomer needs, while nobody is here. */
+  /** Keeps only what a new client needs, while the room is empty. */
   trimToTail(): void {
     this.#window.trim(tailLength(this.#options));
     this.#older.clear();
     this.#answers.clear();
   }
 
-  /** Whoever sees a log of their own, because some of it is shadowed. (SPEC HE6) */
+  /** The user id of a viewer with a log of their own, because of shadowed messages. (SPEC HE6) */
   #ownLogOf(userId: string | undefined): string | undefined {
     return userId !== undefined && this.#shadowedAuthors.has(userId) ? userId : undefined;
   }
@@ -248,8 +249,8 @@ export class StreamFeed {
   }
 
   /**
-   * Reads what the window does not hold, and says as of which seq. What was removed meanwhile
-   * is known from the window; what was brought back meanwhile has to be read again. (SPEC LOG5, EN9)
+   * Reads entries that the window does not hold, and returns the seq that they are as of. The
+   * window knows later removals; later restorations require another read. (SPEC LOG5, EN9)
    */
   async #readOlder<T>(read: () => Promise<T[]>): Promise<{ found: T[]; asOf: number }> {
     for (;;) {
@@ -261,7 +262,7 @@ export class StreamFeed {
     }
   }
 
-  /** Reaches back as far as any delta may go, so that the next who comes finds it here. */
+  /** Extends the window as far back as any delta may reach, so that later joins need no read. */
   async #reachBackTo(seq: number): Promise<void> {
     if (this.#window.reaches(seq)) return;
     const asOf = this.position.seq;
@@ -272,7 +273,7 @@ export class StreamFeed {
   }
 
   async #readOlderMessages(viewerId?: string): Promise<void> {
-    // Again where the window was cut meanwhile, because older messages were brought back.
+    // Repeats if the window was cut meanwhile because older messages were restored.
     while (!this.#buildSnapshot(viewerId)) {
       const [{ floor }, { seq }] = [this.#window, this.position];
       const messages = await this.#log.readMessages(this.streamId, floor, this.#wanted, viewerId);
@@ -281,7 +282,7 @@ export class StreamFeed {
     }
   }
 
-  /** One message more than a snapshot holds tells whether there are older ones. */
+  /** One message more than a snapshot holds, to know whether there are older ones. */
   get #wanted(): number {
     return this.#options.historyLimit + 1;
   }
@@ -302,17 +303,17 @@ export class StreamFeed {
   }
 }
 
-/** The seq after which a window must reach to tell whether a client's last entry stands in it. */
+/** The seq after which a window must reach to tell whether it contains a client's last entry. */
 function placeOf({ seq }: Position): number {
   return Math.max(0, seq - 1);
 }
 
-/** Enough for a snapshot of which half was removed; and one, for the position's sake. */
+/** Enough for a snapshot of which half was removed; at least one, to know the position. */
 function tailLength({ historyLimit }: StreamFeedOptions): number {
   return Math.max(1, 2 * historyLimit);
 }
 
-/** The end of a list; of a list cut to nothing, nothing. */
+/** The last `count` items of a list. */
 function newest<T>(list: T[], count: number): T[] {
   return count === 0 ? [] : list.slice(-count);
 }

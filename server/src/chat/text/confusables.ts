@@ -1,7 +1,6 @@
 /*
- * Letters of other scripts that are taken for Latin ones, by look: a choice out of
- * Unicode TR39's confusables, and what chats make of them. All are lower case and
- * without marks, as they are after NFKD.
+ * Letters of other scripts that look like Latin ones: a selection from Unicode TR39's confusables,
+ * and from what chats use. All are lower case and without marks, as after NFKD.
  */
 const BY_LATIN: Readonly<Record<string, string>> = {
   ...{ a: "аɑαᴀ∂ᗩꭺ", b: "вьƅʙβᗷɓ", c: "сϲςᴄƈᑕꮯ¢©", d: "ԁɗđᴅժᗪ", e: "еεєҽɛᴇ€℮ǝꭼ" },

@@ -1,4 +1,4 @@
-/** 53 bits of a text, so that what is kept of it is short, and not the text. */
+/** A 53-bit hash of a text, so that stored keys are short and do not contain the text. */
 export function hashText(text: string): string {
   let one = 0xdeadbeef;
   let two = 0x41c6ce57;

@@ -2,19 +2,19 @@ import { boundedNormalize } from "./bounded-normalize.ts";
 import { hashText } from "./hash-text.ts";
 
 const KEYCAPS = /[0-9#*]\ufe0f?\u20e3/g;
-/** Emoji, what joins and colours them, flags, and spaces between: one character at a time. */
+/** Emoji, their joiners and skin tones, flags, and spaces: one character at a time. */
 const EMOJI =
   /\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f|[\u{e0020}-\u{e007f}]|\s/gu;
 
-/** Whether a text is nothing but emoji. (SPEC MO6) */
+/** Whether a text consists of emoji only. (SPEC MO6) */
 export function isEmojiOnly(text: string): boolean {
-  // Taken away and not matched as a whole, which texts can be made for that take forever.
+  // Removed one by one, because a pattern for the whole text could be made to backtrack forever.
   return text.replace(KEYCAPS, "").replace(EMOJI, "") === "";
 }
 
 /**
- * What texts have in common that say the same: width, case, spaces, signs and repeated
- * letters do not make another. (SPEC MO6)
+ * The common fingerprint of texts that say the same: it ignores width, case, spaces, signs and
+ * repeated letters. (SPEC MO6)
  */
 export function fingerprintOf(text: string): string {
   const letters = boundedNormalize(text, "NFKC")

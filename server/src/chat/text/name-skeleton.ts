@@ -2,18 +2,18 @@ import { boundedNormalize } from "./bounded-normalize.ts";
 import { LATIN_CONFUSABLES } from "./confusables.ts";
 
 /*
- * What a name looks like. Names with the same skeleton can be taken for each other:
- * full width, accents, spaces and signs fall away, Hangul is taken apart into letters,
- * and letters of other scripts become the Latin ones that they look like.
+ * The appearance of a name. Names with the same skeleton can be mistaken for each other: full
+ * width, accents, spaces and signs are removed, Hangul is split into letters, and letters of other
+ * scripts become the Latin ones that they look like.
  */
 
-/** What stands in for a letter in names alone, where there is no word to tell them apart by. */
+/** Replaced in names only, where no surrounding word tells them apart. */
 const LIKE_L_OR_DIGITS: Readonly<Record<string, string>> = {
   ...{ i: "l", "|": "l", "0": "o", "1": "l", "3": "e", "5": "s" },
 };
 
 const FIRST_FINAL = 0x11a8;
-/** Hangul's final consonants as initials, so that ㅁㅣㄴ looks like 민 however it is typed. */
+/** Hangul's final consonants as initials, so that ㅁㅣㄴ has the same skeleton as 민. */
 const FINALS = "ᄀᄁ ᄂ  ᄃᄅ       ᄆᄇ ᄉᄊᄋᄌᄎᄏᄐᄑᄒ";
 
 /** The skeleton of a name; empty if nothing is left of it. */

@@ -1,7 +1,8 @@
 /**
- * A text that not every store takes, so none does: with NUL, or half of a surrogate pair in it.
+ * A text that some stores cannot hold, so none accepts it: it contains NUL, or half of a surrogate
+ * pair.
  *
- * It is the fault of whoever sent it, and will not be better for being sent again. (SPEC ER6)
+ * The request is invalid, and a retry would fail again. (SPEC ER6)
  */
 export class UnstorableText extends Error {
   override readonly name = "UnstorableText";
@@ -13,7 +14,7 @@ export class UnstorableText extends Error {
 
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 
-/** Throws if one of these values is such a text. */
+/** Throws if any of these values is an unstorable text. */
 export function refuseUnstorable(values: readonly unknown[]): void {
   for (const value of values)
     if (typeof value === "string" && UNSTORABLE.test(value)) throw new UnstorableText();

@@ -3,14 +3,14 @@ import { toChatMessage } from "../streams/log-window.ts";
 import type { CursorEvents } from "./webhook-store.ts";
 import type { Webhook, WebhookEvent, WebhookEventType } from "./webhook.ts";
 
-/** What happened in a stream, as webhooks are told. (SPEC WH2) */
+/** Converts what happened in a stream into webhook events. (SPEC WH2) */
 export function toWebhookEvents(streamId: string, { items }: CursorEvents): WebhookEvent[] {
   return items.flatMap((item) =>
     "entry" in item ? (toEvent(streamId, item.entry) ?? []) : toActionEvent(item.record),
   );
 }
 
-/** Whether a webhook is to be told of something. */
+/** Whether a webhook subscribes to an event. */
 export function wants({ events, streams }: Webhook, streamId: string, type?: WebhookEventType) {
   return (!streams || streams.includes(streamId)) && (!type || !events || events.includes(type));
 }
@@ -43,13 +43,13 @@ function toEvent(streamId: string, entry: Entry): WebhookEvent | undefined {
       return event("mode.changed", { mode: entry.mode });
     case "pin":
       return event("pin.changed", { pinned: entry.pinned });
-    // It was removed before anybody was told of it.
+    // The message was removed before the event was delivered.
     case "tombstone":
       return undefined;
   }
 }
 
-/** An action without the text of the message that it was done to: that was removed, or never seen. (SPEC LOG5, HE1) */
+/** An action without the text of its message, which was removed or never shown. (SPEC LOG5, HE1) */
 function toActionEvent({ message, undoable: _, ...record }: AuditRecord): WebhookEvent {
   return {
     id: record.id,

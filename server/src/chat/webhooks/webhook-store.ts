@@ -1,40 +1,40 @@
 import type { AuditRecord, Entry } from "#protocol";
 import type { SignedWebhook, WebhookTrouble } from "./webhook.ts";
 
-/** How far a webhook has been told of a stream: entries of its log, and lines of its audit log. */
+/** How far a webhook has received a stream: entries of its log, and lines of its audit log. */
 export interface CursorPosition {
   seq: number;
   actions: number;
 }
 
-/** What is told to one webhook of one stream, one after another. (SPEC WH3) */
+/** The position of one webhook in one stream; events are delivered in order. (SPEC WH3) */
 export interface DeliveryCursor {
   webhookId: string;
   streamId: string;
   position: CursorPosition;
-  /** Where a delivery that failed ended: the next attempt is of the same. */
+  /** Where a failed delivery ended: the next attempt sends the same events. */
   upTo?: CursorPosition;
   attempts: number;
-  /** Since when it fails, by the store's clock. */
+  /** Time of the first failure, by the store's clock. */
   failingSinceMs?: number;
-  /** The store's clock when it was taken. */
+  /** The store's clock when the cursor was claimed. */
   nowMs: number;
 }
 
-/** Whether a cursor is somebody's now; if not, when to ask again, unless it is parked. */
+/** Whether the cursor was claimed; if not, when to try again, unless it is suspended. */
 export type ClaimResult =
   | { outcome: "claimed"; cursor: DeliveryCursor }
   | { outcome: "waits"; ms: number }
   | { outcome: "parked" };
 
-/** What a stream's logs have behind a place, in the order in which it happened. */
+/** Events of a stream's logs after a position, in the order in which they happened. */
 export interface CursorEvents {
   /** Changes with the log: another epoch has other entries. */
   epoch: string;
   items: ({ entry: Entry } | { record: AuditRecord })[];
-  /** Where they end. */
+  /** The position after the events. */
   to: CursorPosition;
-  /** Whether there is more behind. */
+  /** Whether there are more events. */
   more: boolean;
 }
 
@@ -46,42 +46,45 @@ export interface DeliveryFailure {
 }
 
 /**
- * Keeps webhooks, and how far each was told of each stream.
+ * Stores webhooks, and how far each has received each stream.
  *
- * There is no outbox: the log and the audit log are in the database when a message is
- * acknowledged, and a cursor is a place in them. So nothing is written for a webhook when
- * something is appended, and what a killed server did not tell is told by the next.
+ * There is no outbox: the log and the audit log are in the database when a message is acknowledged,
+ * and a cursor is a position in them. So an append writes nothing for webhooks, and what a killed
+ * server did not deliver is delivered by the next.
  *
  * Every method may reject with a `StoreError`.
  */
 export interface WebhookStore {
   all(): Promise<SignedWebhook[]>;
   /**
-   * Keeps a webhook, new or changed. It is told of what is committed from now on; of the
-   * streams that it was told of before, from where it was.
+   * Stores a new or changed webhook. It receives what is committed from now on; in streams that it
+   * received before, it continues from its cursor.
    */
   put(webhook: SignedWebhook): Promise<void>;
-  /** False if there was none. */
+  /** False if there is no such webhook. */
   delete(id: string): Promise<boolean>;
-  /** Streams of which a webhook is to be told something now, `limit` at most. */
+  /** Streams with events to deliver to a webhook now, at most `limit`. */
   streamsBehind(webhookId: string, limit: number): Promise<string[]>;
-  /** Takes a cursor for a while; nobody else gets it meanwhile. */
+  /** Claims a cursor for a time; nobody else can claim it meanwhile. */
   claim(webhookId: string, streamId: string, holder: string, leaseMs: number): Promise<ClaimResult>;
   readNext(
     cursor: Pick<DeliveryCursor, "streamId" | "position" | "upTo">,
     limit: number,
   ): Promise<CursorEvents>;
-  /** Notes how far a cursor has come, and keeps it for a while or, with 0, lets it go; false if it is another's by now. */
+  /**
+   * Records a cursor's progress, and keeps the claim for a time or, with 0, releases it; false if
+   * somebody else holds it by now.
+   */
   advance(
     cursor: DeliveryCursor,
     holder: string,
     to: CursorPosition,
     leaseMs: number,
   ): Promise<boolean>;
-  /** Notes that a delivery failed, and lets the cursor go. */
+  /** Records a failed delivery, and releases the cursor. */
   fail(cursor: DeliveryCursor, holder: string, failure: DeliveryFailure): Promise<void>;
-  /** The cursors that fail or are parked, `limit` at most. */
+  /** The cursors that fail or are suspended, at most `limit`. */
   readTroubles(webhookId: string, limit: number): Promise<WebhookTrouble[]>;
-  /** Lets every cursor of a webhook be tried at once. */
+  /** Makes every cursor of a webhook due at once. */
   resume(webhookId: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Result } from "#protocol";
 
-/** What a webhook can be told of. (SPEC WH2) */
+/** The event types of webhooks. (SPEC WH2) */
 export const WEBHOOK_EVENTS = [
   ...(["message.created", "message.removed", "messages.purged", "messages.cleared"] as const),
   ...(["messages.restored", "mode.changed", "pin.changed", "action.done"] as const),
@@ -9,25 +9,25 @@ export const WEBHOOK_EVENTS = [
 
 export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
 
-/** An address that is told of what happens in streams. (SPEC WH1) */
+/** A URL that receives events of streams. (SPEC WH1) */
 export interface Webhook {
   id: string;
   url: string;
-  /** What it is told of; without it, of everything. */
+  /** The event types that it receives; all by default. */
   events?: WebhookEventType[];
-  /** Whose news it is told; without it, every stream's. */
+  /** The streams whose events it receives; all by default. */
   streams?: string[];
 }
 
-/** A webhook with what its deliveries are signed with. */
+/** A webhook with the secret that signs its deliveries. */
 export interface SignedWebhook extends Webhook {
   /** `whsec_` and base64. */
   secret: string;
 }
 
-/** One thing that happened, as a webhook is told. (SPEC WH2) */
+/** One event as delivered to a webhook. (SPEC WH2) */
 export interface WebhookEvent {
-  /** The same in every attempt: what was heard of is known by it. */
+  /** The same in every attempt, so that receivers can skip duplicates. */
   id: string;
   type: WebhookEventType | "ping";
   /** In ms since 1970. */
@@ -35,10 +35,10 @@ export interface WebhookEvent {
   data: object;
 }
 
-/** A stream of which a webhook could not be told. (SPEC WH4) */
+/** A stream whose events could not be delivered to a webhook. (SPEC WH4) */
 export interface WebhookTrouble {
   streamId: string;
-  /** Whether it is tried no more until somebody asks for it. */
+  /** Whether delivery is suspended until somebody resumes it. */
   parked: boolean;
   attempts: number;
   sinceMs: number;
@@ -46,12 +46,12 @@ export interface WebhookTrouble {
   lastError: string;
 }
 
-/** What came of telling a webhook. */
+/** Result of a delivery. */
 export type DeliveryOutcome = { delivered: true } | { delivered: false; error: string };
 
-/** What the operator does with webhooks. */
+/** The operator's requests about webhooks. */
 export interface WebhookAdmin {
-  /** Makes or changes one; tells the secret where there is a new one. (SPEC WH1) */
+  /** Creates or changes a webhook; returns the secret if it is new. (SPEC WH1) */
   put(
     webhook: Webhook,
     secret: string | undefined,
@@ -59,8 +59,8 @@ export interface WebhookAdmin {
   list(): Promise<Webhook[]>;
   get(id: string): Promise<Result<{ webhook: Webhook; troubles: WebhookTrouble[] }>>;
   delete(id: string): Promise<Result<Record<string, never>>>;
-  /** Tells it of a `ping`, now and once. */
+  /** Sends a `ping` event to it once, immediately. */
   test(id: string): Promise<Result<{ outcome: DeliveryOutcome }>>;
-  /** Tells it at once of what it could not be told. (SPEC WH4) */
+  /** Immediately retries undelivered events. (SPEC WH4) */
   retry(id: string): Promise<Result<Record<string, never>>>;
 }

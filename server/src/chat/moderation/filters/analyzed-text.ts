@@ -6,17 +6,17 @@ import { foldText, type Letter, type Reading } from "./words/fold-text.ts";
 import { findAll, type LexiconData } from "./words/lexicon.ts";
 import { type Hit } from "./words/hit.ts";
 
-/** Reading a text the other way finds something new only where there is one of these. */
+/** The second reading of a text can find something new only if it contains one of these. */
 const SIGNS = /[\p{N}*#%&?^$@!+x×]/u;
 const NOTHING: FoundPatterns = new Set();
 
 /**
- * A text that filters look at. Whatever is made of it is made once, however many rules ask:
- * so what a text costs does not grow with the number of rules. (SPEC FI11)
+ * A text that filters examine. Every derived form is computed once, however many rules use it, so
+ * the cost of a text does not grow with the number of rules. (SPEC FI11)
  */
 export class AnalyzedText {
   readonly text: string;
-  /** Steps of work so far, as tests count them: one is some nanoseconds. */
+  /** Steps of work so far, counted for tests; one step takes some nanoseconds. */
   steps = 0;
   readonly #composed: string;
   readonly #letters = new Map<Reading, readonly Letter[]>();
@@ -32,12 +32,12 @@ export class AnalyzedText {
     this.#composed = text.normalize("NFC");
   }
 
-  /** The text folded by compatibility, which bounds what becomes of it. */
+  /** The text folded by compatibility (NFKC), with a bound on the length of the result. */
   get plain(): string {
     return (this.#plain ??= this.#counted(boundedNormalize(this.text, "NFKC")));
   }
 
-  /** Hosts that it links to. */
+  /** Hosts that the text links to. */
   get hosts(): readonly LinkedHost[] {
     return (this.#hosts ??= this.#counted(hostsAndParents(this.text)));
   }
@@ -51,7 +51,7 @@ export class AnalyzedText {
     return this.#longestRow;
   }
 
-  /** How many letters of scripts that have capitals there are, and how many capitals. */
+  /** Number of letters in scripts that have capitals, and how many of them are capitals. */
   get letterCase(): { letters: number; capitals: number } {
     return (this.#letterCase ??= this.#counted(countCapitals(this.plain)));
   }
@@ -66,12 +66,12 @@ export class AnalyzedText {
     return letters;
   }
 
-  /** Whether a reading can find something that another does not. */
+  /** Whether a reading can find something that the other one does not. */
   hasReading(reading: Reading): boolean {
     return reading === "letters" || SIGNS.test(this.#composed);
   }
 
-  /** Every word of a lexicon that is in it. */
+  /** Every word of a lexicon that occurs in the text. */
   hits(lexicon: LexiconData, reading: Reading): readonly Hit[] {
     let byReading = this.#hits.get(lexicon);
     if (!byReading) this.#hits.set(lexicon, (byReading = new Map<Reading, readonly Hit[]>()));
@@ -84,7 +84,7 @@ export class AnalyzedText {
     return hits;
   }
 
-  /** Which of a stream's patterns it has a match for. */
+  /** Which of a stream's patterns match the text. */
   patterns(tables: PatternTables | undefined): FoundPatterns {
     if (!tables) return NOTHING;
     const count = (steps: number) => (this.steps += steps);
@@ -97,10 +97,10 @@ export class AnalyzedText {
   }
 }
 
-/** What repeats may be so long: ㅋ, ha, 🔥🔥, buy now! */
+/** Maximum length of a repeated unit: ㅋ, ha, 🔥🔥, buy now! */
 const MAX_REPEATED = 12;
 
-/** How often something of a few characters stands in a row at most. */
+/** Length of the longest run of one unit of a few characters. */
 function longestRow(characters: readonly string[]): number {
   let longest = characters.length > 0 ? 1 : 0;
   for (let length = 1; length <= MAX_REPEATED; length++) {

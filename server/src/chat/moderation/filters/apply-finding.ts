@@ -1,17 +1,21 @@
 import { refuse, type FilterFinding, type Me, type Refusal } from "#protocol";
 import type { AppendAction, Held } from "../../ports/append-action.ts";
 
-/** What the sender of a text is told that a filter refuses; not what it found. (SPEC FI10) */
+/**
+ * The refusal for the sender of a filtered text. It does not say what the filter found. (SPEC FI10)
+ */
 export function refuseFiltered({ reason }: FilterFinding): Refusal {
   return refuse("filtered", reason === undefined ? {} : { message: reason, reason });
 }
 
-/** How a message is held that a filter found: openly, or as if it were sent. (SPEC FI3, HE1) */
+/** How a message that a filter found is held: openly, or as a shadow. (SPEC FI3, HE1) */
 export function heldBy({ rule, action }: FilterFinding): Held {
   return { why: action.kind === "shadow" ? "shadow" : "filter", rule };
 }
 
-/** The time-out that a filter gives, under the policy that has the filter. (SPEC FI3, MO12) */
+/**
+ * The timeout that a filter imposes, under the policy that contains the filter. (SPEC FI3, MO12)
+ */
 export function timeoutBy(
   streamId: string,
   { userId, nickname, avatarUrl, role }: Me,

@@ -8,15 +8,15 @@ import { compileLexicon, type LexiconData } from "./words/lexicon.ts";
 import { type TaggedForm } from "./words/tagged-form.ts";
 import { readAllowedWord, readOwnWord } from "./words/own-words.ts";
 
-/** What compiling a stream's filters makes. Plain data, so that threads can hand it over. */
+/** Result of compiling a stream's filters. Plain data, so that threads can transfer it. */
 export interface FilterParts {
-  /** The stream's own words, under the number of their rule. */
+  /** The stream's own words, tagged with the number of their rule. */
   own: LexiconData | undefined;
-  /** Its patterns, numbered through all rules. */
+  /** The stream's patterns, numbered through all rules. */
   patterns: PatternTables | undefined;
-  /** Lists that were asked for and had not been compiled. */
+  /** Requested starter lists that had not been compiled before. */
   starters: ReadonlyMap<FilterLanguage, LexiconData>;
-  /** What is kept of it takes so much memory. */
+  /** Estimated memory of the parts that are kept. */
   bytes: number;
 }
 
@@ -24,27 +24,27 @@ export type CompiledParts =
   { ok: true; parts: FilterParts } | { ok: false; rule: string; fault: string };
 
 export interface CompileOptions {
-  /** Lists that are there already. */
+  /** Starter lists that are compiled already. */
   known: readonly FilterLanguage[];
   /**
-   * Whether the set is refused if it takes too long, as sets that are saved are. One that is
-   * stored holds all the same: to drop it would let everything past.
+   * Whether a set that takes too long to check is refused, as when it is saved. A stored set is
+   * used in any case: dropping it would let every message pass.
    */
   strict: boolean;
 }
 
-/** What all patterns of a stream may have together, in instructions. */
+/** Maximum total size of a stream's patterns, in instructions. */
 const MAX_INSTRUCTIONS = 300;
-/** Large classes of letters in all patterns: reading one takes milliseconds. */
+/** Maximum number of large character classes in all patterns; parsing one takes milliseconds. */
 const MAX_CLASSES = 40;
 const CLASS = /\\[pP]|[^\0-\x7f]\]?-|\\x\{?[0-9a-f]{3}/gi;
-/** What words and patterns may take together at each letter of any text, in steps. (SPEC FI11) */
+/** Maximum cost of words and patterns per letter of any text, in steps. (SPEC FI11) */
 const MAX_STEPS_PER_LETTER = 200;
 
-/** Stands for a stored pattern that is none any more: the other rules hold. */
+/** Replaces a stored pattern that is no longer valid; the other rules stay in force. */
 const NEVER: ParsedPattern = { program: { start: 0, ops: [{ kind: "fail" }] }, size: 1 };
 
-/** Compiles a stream's filters step by step; only patterns and words can be at fault. */
+/** Compiles a stream's filters step by step; only patterns and words can be invalid. */
 function* compileParts(
   { rules }: FilterSet,
   parser: PatternParser,
@@ -84,7 +84,7 @@ function* compileParts(
   return { ok: true, parts: { own, patterns, starters, bytes: estimateBytes([own, patterns]) } };
 }
 
-/** Compiles a stream's filters at once. */
+/** Compiles a stream's filters synchronously. */
 export function compileAtOnce(
   set: FilterSet,
   parser: PatternParser,

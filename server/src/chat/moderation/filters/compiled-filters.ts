@@ -3,17 +3,17 @@ import type { Filters } from "./filters.ts";
 interface Kept {
   filters: Filters;
   bytes: number;
-  /** How many streams have these. */
+  /** Number of streams that use these filters. */
   streams: number;
 }
 
 /**
- * Compiled filters, one version for each stream, bounded by what they take together: those
- * go first that were not used for longest. Streams with the same rules share them.
+ * Cache of compiled filters: one version per stream, bounded by total memory, evicting the least
+ * recently used. Streams with the same rules share one entry.
  */
 export class CompiledFilters {
   readonly #maxBytes: number;
-  /** The JSON of each stream's filters, the one used last at the end. */
+  /** JSON of each stream's filters, in order of use. */
   readonly #byStream = new Map<string, string>();
   readonly #byJson = new Map<string, Kept>();
   #bytes = 0;
@@ -26,7 +26,7 @@ export class CompiledFilters {
     return this.#bytes;
   }
 
-  /** A stream's filters, if this version of them is here. */
+  /** A stream's compiled filters, if this version is cached. */
   get(streamId: string, json: string): Filters | undefined {
     if (this.#byStream.get(streamId) !== json) return undefined;
     this.#byStream.delete(streamId);
@@ -34,7 +34,7 @@ export class CompiledFilters {
     return this.#byJson.get(json)?.filters;
   }
 
-  /** What some stream has. */
+  /** The compiled filters of any stream with this JSON. */
   find(json: string): Filters | undefined {
     return this.#byJson.get(json)?.filters;
   }
@@ -43,7 +43,7 @@ export class CompiledFilters {
     return this.#byJson.get(json)?.bytes;
   }
 
-  /** Keeps filters in the place of those that a stream had. */
+  /** Stores a stream's filters in place of its previous ones. */
   keep(streamId: string, json: string, filters: Filters, bytes: number): void {
     const kept = this.#byJson.get(json) ?? { filters, bytes, streams: 0 };
     if (kept.streams === 0) {
@@ -54,7 +54,7 @@ export class CompiledFilters {
     this.#forget(streamId);
     this.#byStream.set(streamId, json);
     for (const oldest of this.#byStream.keys()) {
-      // The one that was asked for stays, whatever it takes.
+      // The requested stream's filters stay, whatever their size.
       if (this.#bytes <= this.#maxBytes || oldest === streamId) return;
       this.#forget(oldest);
     }

@@ -1,8 +1,8 @@
-/** What an object takes beside its values, about. */
+/** Approximate overhead of an object beside its values. */
 const OBJECT_BYTES = 64;
 const ITEM_BYTES = 16;
 
-/** About how many bytes plain data takes: typed arrays exactly, the rest by its kind. */
+/** Estimates the memory of plain data: typed arrays exactly, the rest by kind. */
 export function estimateBytes(value: unknown): number {
   if (typeof value === "string") return OBJECT_BYTES + value.length * 2;
   if (typeof value !== "object" || value === null) return 0;

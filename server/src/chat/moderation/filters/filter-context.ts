@@ -6,18 +6,18 @@ export interface RepeatCounts {
   byMany: number;
 }
 
-/** What a filter may know beside the text. */
+/** What a filter knows beside the text. */
 export interface FilterContext {
-  /** How often the same text was written within the last `ms`, without this time. */
+  /** How often the same text was written within the last `ms`, not counting this message. */
   repeats(ms: number): RepeatCounts;
-  /** Whether staff have let this person post a link. (SPEC FI7) */
+  /** Whether staff have allowed this person to post a link. (SPEC FI7) */
   mayLink: boolean;
 }
 
-/** Something was found; where, if it is a place in the text. */
+/** A finding, with its place in the text if it has one. */
 export interface Found {
   at?: { from: number; to: number };
 }
 
-/** One compiled filter: says whether it finds something. Takes time in proportion to the text. */
+/** One compiled filter: returns what it finds. Runs in time linear in the text. */
 export type TextTest = (read: AnalyzedText, context: FilterContext) => Found | undefined;

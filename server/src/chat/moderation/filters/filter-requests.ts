@@ -34,7 +34,7 @@ export async function loadFilters(
   return ports.reads.read("staff-read", caller, () => filtersOf(ports, streamId), isGone);
 }
 
-/** Tells which rule would act on a text, of those that are or of those that are to be. (SPEC FI13) */
+/** Reports which rule would act on a text, of the current rules or of proposed ones. (SPEC FI13) */
 export async function tryFilter(
   ports: FilterRequestPorts,
   connection: Connection,
@@ -48,7 +48,7 @@ export async function tryFilter(
   return ports.filters.tryOut(rules ?? (await filtersOf(ports, streamId)).rules, text);
 }
 
-/** The filters of a stream, whether it is open here or not. */
+/** The filters of a stream, whether or not its room is open on this node. */
 export async function filtersOf(ports: FiltersOfPorts, streamId: string): Promise<FilterSet> {
   const policy =
     ports.policies.get(streamId) ??

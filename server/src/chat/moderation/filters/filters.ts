@@ -21,7 +21,7 @@ export class Filters {
     });
   }
 
-  /** The first rule that finds something in a text, if one does. Pure. (SPEC FI2) */
+  /** The first rule that finds something in a text. Pure. (SPEC FI2) */
   judge(text: string | AnalyzedText, context: FilterContext): FilterFinding | undefined {
     const read = typeof text === "string" ? new AnalyzedText(text) : text;
     for (const { rule, test } of this.#rules) {
@@ -34,7 +34,7 @@ export class Filters {
 
 interface Compiled {
   tag: number;
-  /** Which of the stream's patterns are the rule's. */
+  /** The range of the stream's patterns that belong to the rule. */
   from: number;
   to: number;
   parts: FilterParts;
@@ -58,7 +58,7 @@ function toTest(rule: FilterRule, { tag, from, to, parts, starters }: Compiled):
   }
 }
 
-/** Looks for those of the stream's patterns that are the rule's. (SPEC FI6) */
+/** Tests a text against the rule's own range of the stream's patterns. (SPEC FI6) */
 function toPatternTest({ patterns }: FilterParts, from: number, to: number): TextTest {
   return (read) => {
     const found = read.patterns(patterns);

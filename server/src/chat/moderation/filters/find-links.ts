@@ -1,12 +1,12 @@
 import { boundedNormalize } from "../../text/bounded-normalize.ts";
 
-/** A host, and those above it: `a.b.example`, `b.example`, `example`. */
+/** A host and its parent domains: `a.b.example`, `b.example`, `example`. */
 export type LinkedHost = readonly string[];
 
-/** No host name is longer: of a longer one, only so much of the end can be somebody's. */
+/** Maximum length of a host name; of a longer one, only this much of the end can be registered. */
 const MAX_HOST = 253;
 
-/** What addresses end in that people type without `https://`. */
+/** Top-level domains of addresses that people type without `https://`. */
 const ENDINGS = new Set(
   (
     "com net org info biz io co me gg tv ly to xyz site shop store online top click link live app " +
@@ -14,21 +14,21 @@ const ENDINGS = new Set(
     "icu page blog asia world today news media space website tech work bet casino 한국 닷컴 닷넷"
   ).split(" "),
 );
-/** A dot that is spelled out. */
+/** Ways to spell out a dot. */
 const SPOKEN_DOTS = new Set(["dot", "(dot)", "[dot]", "{dot}", "(.)", "[.]", "점", "쩜", "닷"]);
 const SPOKEN_ENDINGS = new Set(["com", "net", "org", "kr", "io", "gg", "me", "shop", "컴", "넷"]);
 const IGNORED = /\p{Default_Ignorable_Code_Point}/gu;
 const STOPS = /[。．｡․‧·・]/g;
 const SCHEME = "://";
-/** What a browser takes for an address, and the widget for a link. */
+/** What a browser and the widget treat as a link. */
 const ADDRESS = /https?:\/\/[^\s<>"'`]+/gi;
 
 /**
- * The hosts that a text links to, or names so that a reader can go there. Those of
- * addresses with a scheme are all found, others by how they end. Linear in the text.
+ * The hosts that a text links to, or names in a form that a reader can open. Hosts with a scheme
+ * are always found; others are recognised by their ending. Linear in the text.
  */
 export function findLinkedHosts(text: string): string[] {
-  // As it is written, too: once it is folded, a full-width `＃` would seem to end a host.
+  // Also searches the unfolded text: after folding, a full-width `＃` would seem to end a host.
   const linked = (text.match(ADDRESS) ?? []).flatMap((address) =>
     hostOf(address).map((host) => boundedNormalize(host, "NFKC").toLowerCase()),
   );
@@ -39,7 +39,7 @@ export function findLinkedHosts(text: string): string[] {
   return [...linked, ...joinSpelled(plain.split(/[\s<>"'`]/)).flatMap(hostsIn)];
 }
 
-/** The hosts of a text, each once and each with those above it. */
+/** The hosts of a text with their parent domains, without duplicates. */
 export function hostsAndParents(text: string): LinkedHost[] {
   return [...new Set(findLinkedHosts(text))].map((host) => {
     const names = host.length <= MAX_HOST ? [host] : [];
@@ -52,7 +52,7 @@ export function hostsAndParents(text: string): LinkedHost[] {
   });
 }
 
-/** Puts together what was put apart: `example .com`, `example dot com`. */
+/** Joins spelled-out hosts: `example .com`, `example dot com`. */
 function joinSpelled(words: readonly string[]): string[] {
   const joined: string[] = [];
   let dot = false;
@@ -82,14 +82,14 @@ function hostsIn(word: string): string[] {
     .map((host) => host.replace(/^www\./, ""));
 }
 
-/** The host of an address with a scheme, as browsers find it; none if there is nothing else. */
+/** The host of an address with a scheme, as browsers parse it; empty if there is none. */
 function hostOf(address: string): string[] {
   const [place = ""] = address
     .slice(address.indexOf(SCHEME) + SCHEME.length)
-    // To browsers, more slashes are no more than two, and a backslash is one.
+    // Browsers treat several slashes as two, and a backslash as a slash.
     .replace(/^[/\\]+/, "")
     .split(/[/?#\\]/, 1);
-  // What stands before an @ is a name that is to pass for a host.
+  // The part before an @ is user information that may pose as a host.
   return place === "" ? [] : [trimSigns(place.slice(place.lastIndexOf("@") + 1).split(":", 1)[0]!)];
 }
 

@@ -2,21 +2,21 @@ import type { Clock } from "../../ports/clock.ts";
 import type { DomainEvents } from "../../ports/domain-events.ts";
 import { findLinkedHosts } from "./find-links.ts";
 
-/** A permit that is not used ends by itself. (SPEC FI14) */
+/** An unused permit expires after this time. (SPEC FI14) */
 const PERMIT_MS = 600_000;
 const MAX_PERMITS = 10_000;
 
-/** A permit that a message has to itself, until it is known whether it was sent. */
+/** A permit reserved for one message until it is known whether that was sent. */
 export interface ClaimedPermit {
-  /** It was: the permit is over, on all nodes. */
+  /** The message was sent: the permit ends on all nodes. */
   use(): void;
-  /** It was not: the next may have it. */
+  /** The message was not sent: the permit can be claimed again. */
   giveBack(): void;
 }
 
-/** Who may post one message with links, where they otherwise might not. (SPEC FI14) */
+/** Permits to post one message with links where links are not allowed. (SPEC FI14) */
 export class LinkPermits {
-  /** Until when each holds, the oldest first. */
+  /** Expiry time of each permit, oldest first. */
   readonly #untilMs = new Map<string, number>();
   readonly #clock: Clock;
   readonly #events: DomainEvents;
@@ -34,7 +34,7 @@ export class LinkPermits {
     if (this.#untilMs.size > MAX_PERMITS && oldest !== undefined) this.#untilMs.delete(oldest);
   }
 
-  /** Applies what another node tells: somebody may post a link, or has posted it. */
+  /** Applies another node's notice that a permit was given or used. */
   apply({ streamId, userId, used }: { streamId: string; userId: string; used?: true }): void {
     if (used) this.end(streamId, userId);
     else this.grant(streamId, userId);
@@ -60,7 +60,7 @@ export class LinkPermits {
     };
   }
 
-  /** Ends a permit; what it returns gives it back, where there was one. */
+  /** Ends a permit; the returned function restores it, if there was one. */
   end(streamId: string, userId: string): () => void {
     const key = keyOf(streamId, userId);
     const untilMs = this.#untilMs.get(key);

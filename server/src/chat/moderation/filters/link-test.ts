@@ -1,7 +1,7 @@
 import type { FilterTest } from "#protocol";
 import type { TextTest } from "./filter-context.ts";
 
-/** Looks for links to hosts that are not allowed. (SPEC FI7) */
+/** Finds links to hosts that are not allowed. (SPEC FI7) */
 export function toLinkTest({ allow }: FilterTest & { kind: "links" }): TextTest {
   const allowed = new Set(
     allow.map((host) =>

@@ -2,12 +2,12 @@ import type { RepeatCounts } from "./filter-context.ts";
 import { RecentTexts, type Utterance } from "./recent-texts.ts";
 
 const NONE: RepeatCounts = { byOne: 0, byMany: 0 };
-/** What is kept for all streams together, some 100 bytes each. */
+/** Maximum number of texts kept for all streams, at some 100 bytes each. */
 const MAX_KEPT = 200_000;
 
-/** What was written of late in the streams whose filters ask for it. (SPEC FI8) */
+/** Recent texts of the streams whose filters need them. (SPEC FI8) */
 export class RecentTextsByStream {
-  /** The stream written in last stands last. */
+  /** In order of the last write. */
   readonly #byStream = new Map<string, RecentTexts>();
   #kept = 0;
 
@@ -20,7 +20,7 @@ export class RecentTextsByStream {
     return this.#byStream.get(streamId)?.repeats(key, who, sinceMs) ?? NONE;
   }
 
-  /** Notes what was written; what it returns takes that back. */
+  /** Records a text; the returned function removes it again. */
   note(streamId: string, utterance: Utterance, nowMs: number): () => void {
     const recent = this.#byStream.get(streamId) ?? new RecentTexts();
     this.#byStream.delete(streamId);
@@ -36,7 +36,7 @@ export class RecentTextsByStream {
     };
   }
 
-  /** Forgets whole streams, those written in least recently first. */
+  /** Forgets whole streams, least recently written first. */
   #forget(streamId: string): void {
     for (const [oldest, { size }] of this.#byStream) {
       if (this.#kept <= MAX_KEPT || oldest === streamId) return;

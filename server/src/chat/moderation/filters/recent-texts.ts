@@ -2,11 +2,11 @@ import { hashText } from "../../text/hash-text.ts";
 import type { RepeatCounts } from "./filter-context.ts";
 import { toCells } from "./words/text-cells.ts";
 
-/** What somebody wrote. */
+/** A text and its author. */
 export interface Utterance {
   userId: string;
   text: string;
-  /** What tells a message that is sent once more from one that says the same. (SPEC LOG3) */
+  /** Distinguishes a retry of a message from another message with the same text. (SPEC LOG3) */
   clientId?: string | undefined;
 }
 
@@ -14,25 +14,27 @@ interface Written extends Omit<Utterance, "text"> {
   atMs: number;
 }
 
-/** What is kept for one stream: more would only slow a raid's texts down to be found. */
+/**
+ * Maximum number of texts kept per stream; keeping more would only delay the detection of a raid.
+ */
 const MAX_KEPT = 2_000;
 const MAX_AGE_MS = 600_000;
-/** Shorter ones are applause, and everyone's: ㅋㅋㅋ, 1, wow. */
+/** Shorter texts are applause and many people write them: ㅋㅋㅋ, 1, wow. */
 const MIN_LETTERS = 6;
-/** Begins the key of such a text. */
+/** Prefix of the key of such a text. */
 const SHORT = "-";
 
-/** Remembers what was written in one stream of late, as this node saw it. (SPEC FI8) */
+/** Recent texts of one stream, as seen by this node. (SPEC FI8) */
 export class RecentTexts {
   readonly #byText = new Map<string, Written[]>();
   #kept = 0;
 
-  /** How many utterances are kept. */
+  /** Number of texts kept. */
   get size(): number {
     return this.#kept;
   }
 
-  /** How often a text was written since a time, by its author and by all. */
+  /** How often a text was written since a time, by its author and by everyone. */
   repeats(
     key: string,
     { userId, clientId }: Omit<Utterance, "text">,
@@ -47,11 +49,11 @@ export class RecentTexts {
     return { byOne, byMany: key.startsWith(SHORT) ? 0 : written.length };
   }
 
-  /** Notes what was written; what it returns takes that back. */
+  /** Records a text; the returned function removes it again. */
   note({ text, userId, clientId }: Utterance, nowMs: number): () => void {
     const key = toTextKey(text);
     const written = this.#byText.get(key) ?? [];
-    // The text written last stands last, so that the first is the one to go.
+    // Keeps the map in order of the last write, so that the first key is evicted.
     this.#byText.delete(key);
     this.#byText.set(key, written);
     const utterance: Written = { userId, clientId, atMs: nowMs };
@@ -74,7 +76,7 @@ export class RecentTexts {
     for (const [key, written] of this.#byText) {
       const isOld = written.at(-1)!.atMs <= nowMs - MAX_AGE_MS;
       if (!isOld && this.#kept <= MAX_KEPT) return;
-      // Of a text that is all there is, the older half goes.
+      // If only one text is kept, its older half is removed.
       const gone = isOld || this.#byText.size > 1 ? written.length : Math.ceil(written.length / 2);
       this.#kept -= gone;
       if (gone === written.length) this.#byText.delete(key);
@@ -84,8 +86,8 @@ export class RecentTexts {
 }
 
 /**
- * What texts have in common that say the same: their letters, drawn out or not; of those
- * without letters, the signs. Short, whatever the text, for many are kept.
+ * A key shared by texts that say the same: their letters, with repetitions removed, or the signs of
+ * a text without letters. Of bounded length, because many keys are kept.
  */
 export function toTextKey(text: string): string {
   const cells = toCells(text.normalize("NFC")).filter(({ kind }) => kind !== "space");

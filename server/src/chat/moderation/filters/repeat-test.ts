@@ -1,7 +1,7 @@
 import type { FilterTest } from "#protocol";
 import type { TextTest } from "./filter-context.ts";
 
-/** Looks for what one person, or several, wrote just before. (SPEC FI8) */
+/** Finds texts that one person, or several people, wrote just before. (SPEC FI8) */
 export function toRepeatTest(test: FilterTest & { kind: "repeats" }): TextTest {
   const { byOne = Infinity, byMany = Infinity, withinSeconds } = test;
   return (_, context) => {

@@ -1,7 +1,7 @@
 import type { FilterTest } from "#protocol";
 import type { TextTest } from "./filter-context.ts";
 
-/** Looks for texts that are one thing over and over, or too many lines. (SPEC FI8) */
+/** Finds texts that repeat one unit, or have too many lines. (SPEC FI8) */
 export function toFloodTest({ inRow, lines }: FilterTest & { kind: "flood" }): TextTest {
   return (read) => {
     if (lines !== undefined && read.text.split("\n").length > lines) return {};
@@ -9,7 +9,7 @@ export function toFloodTest({ inRow, lines }: FilterTest & { kind: "flood" }): T
   };
 }
 
-/** Looks for texts that are mostly capitals, in scripts that have them. (SPEC FI9) */
+/** Finds texts that are mostly capitals, in scripts that have capitals. (SPEC FI9) */
 export function toCapitalsTest(test: FilterTest & { kind: "capitals" }): TextTest {
   const { percent, minLetters } = test;
   return ({ letterCase: { letters, capitals } }) =>

@@ -18,24 +18,24 @@ import { toTextKey, type Utterance } from "./recent-texts.ts";
 import { RecentTextsByStream } from "./recent-texts-by-stream.ts";
 import { StarterLexicons } from "./starter-lists/starter-lexicons.ts";
 
-/** A text on its way into a stream. */
+/** A text that is about to be sent to a stream. */
 export interface Written extends Utterance {
   streamId: string;
 }
 
 export interface StreamFiltersOptions {
   clock: Pick<AlarmClock, "after">;
-  /** What the compiled filters of all streams may take together. */
+  /** Maximum memory of the compiled filters of all streams. */
   maxBytes?: number;
-  /** How long a send waits for its stream's filters. */
+  /** How long a send waits until its stream's filters are compiled. */
   waitMs?: number;
 }
 
 const MAX_BYTES = 128 * 1024 * 1024;
-/** Rules that somebody tries out, which push nobody's filters out. */
+/** Maximum memory of rules that somebody tries out; they never evict a stream's filters. */
 const MAX_TRIED_BYTES = 8 * 1024 * 1024;
 const WAIT_MS = 1_500;
-/** Sends of one stream that wait for its filters. */
+/** Maximum number of sends of one stream that wait for its filters. */
 const MAX_WAITING = 200;
 const NOTHING_ELSE = { repeats: () => ({ byOne: 0, byMany: 0 }), mayLink: false };
 
@@ -46,7 +46,7 @@ interface Compiling {
   waiting: number;
 }
 
-/** Judges what is written by the filters of its stream. (SPEC FI2) */
+/** Judges texts by the filters of their stream. (SPEC FI2) */
 export class StreamFilters {
   readonly #compiler: FilterCompiler;
   readonly #clock: Pick<AlarmClock, "after">;
@@ -54,7 +54,7 @@ export class StreamFilters {
   readonly #starters = new StarterLexicons();
   readonly #kept: CompiledFilters;
   readonly #tried = new CompiledFilters(MAX_TRIED_BYTES);
-  /** By their JSON: what is being compiled for sends. */
+  /** Compilations for sends that are in progress, by JSON. */
   readonly #compiling = new Map<string, Compiling>();
   readonly #recent = new RecentTextsByStream();
 
@@ -66,9 +66,9 @@ export class StreamFilters {
   }
 
   /**
-   * A stream's filters, as its policy has them. Waits while they are compiled: nothing gets
-   * past the newest ones. Refused as `server-busy` where that takes too long, or too many
-   * wait. (SPEC FI12, FI16)
+   * Returns a stream's filters as its policy has them. Waits while they are compiled, so that no
+   * message passes without the newest filters. Refused as `server-busy` if that takes too long, or
+   * too many sends wait. (SPEC FI12, FI16)
    */
   async ready(streamId: string, json: string | undefined): Promise<Result<Filters | undefined>> {
     if (json === undefined) return accept(undefined);
@@ -76,7 +76,9 @@ export class StreamFilters {
     return filters instanceof Filters ? accept(filters) : filters;
   }
 
-  /** What a stream's filters find in a text. At once, so that nothing is noted in between. */
+  /**
+   * What a stream's filters find in a text. Synchronous, so that no text is recorded in between.
+   */
   judge(
     filters: Filters | undefined,
     { streamId, text, userId, clientId }: Written,
@@ -93,13 +95,13 @@ export class StreamFilters {
     });
   }
 
-  /** Takes note of what is written, where filters ask for it; what it returns takes that back. */
+  /** Records a text if the filters need it; the returned function removes it again. */
   note(json: string | undefined, written: Written, nowMs: number): () => void {
     if (!json?.includes('"repeats"')) return () => undefined;
     return this.#recent.note(written.streamId, written, nowMs);
   }
 
-  /** What rules would find in a text; or what is wrong with them. (SPEC FI12, FI13) */
+  /** What the given rules would find in a text, or why the rules are invalid. (SPEC FI12, FI13) */
   async tryOut(rules: FilterRule[], text: string): Promise<Result<{ finding?: FilterFinding }>> {
     const json = JSON.stringify({ rules });
     const known = this.#kept.find(json) ?? this.#tried.get(json, json);
@@ -114,14 +116,14 @@ export class StreamFilters {
     return accept(finding ? { finding } : {});
   }
 
-  /** Why an action cannot be done, if it would bring filters that are refused. (SPEC FI12) */
+  /** Why an action is refused because its filters are invalid. (SPEC FI12) */
   async faultOf(action: ModerationAction): Promise<Refusal | undefined> {
     if (action.kind !== "set-filters") return undefined;
     const compiled = await this.tryOut(action.rules, "");
     return compiled.ok ? undefined : compiled;
   }
 
-  /** How many bytes the compiled filters take, about. */
+  /** Approximate memory of the compiled filters, in bytes. */
   get bytes(): number {
     return this.#kept.bytes + this.#tried.bytes;
   }

@@ -6,7 +6,7 @@ import { type Hit } from "./words/hit.ts";
 
 const READINGS = ["letters", "signs"] as const;
 
-/** Looks for words and phrases: those of lists, and those of the stream under the rule's tag. (SPEC FI4, FI5) */
+/** Finds words of starter lists, and the stream's own under the rule's tag. (SPEC FI4, FI5) */
 export function toWordTest(
   test: FilterTest & { kind: "words" },
   tag: number,
@@ -33,9 +33,9 @@ export function toWordTest(
   };
 }
 
-/** The first hit whose end does not lie in an innocent word. */
+/** The first hit whose end is not inside an innocent word. */
 function firstGuilty(hits: readonly Hit[], length: number): Hit | undefined {
-  // How many innocent words begin at each letter, less those that ended before it.
+  // For each letter, the number of innocent words that begin there minus those that ended before.
   const changes = Array<number>(length + 1).fill(0);
   for (const { first, last, innocent } of hits) {
     if (!innocent) continue;

@@ -7,18 +7,18 @@ import {
   type PatternTables,
 } from "./pattern-tables.ts";
 
-/** Where a pattern goes on from its states, at a place of one kind. */
+/** Transitions of the automaton at a place of one kind. */
 interface Follow {
-  /** Which bits can be next at the beginning of a match. */
+  /** Bits that can follow at the beginning of a match. */
   starts: Uint32Array;
-  /** For each four bits of a state, and each of their 16 values, which bits can be next. */
+  /** For each four bits of a state, and each of their 16 values, the bits that can follow. */
   byNibble: Uint32Array;
 }
 
-/** Made when first needed: few texts have all kinds of places. */
+/** Created on demand: few texts have all kinds of places. */
 const follows = new WeakMap<PatternTables, Map<number, Follow[]>>();
 
-/** Which patterns have a match in a text. Takes time in proportion to the text. (SPEC FI6) */
+/** The patterns that match a text. Runs in time linear in the text. (SPEC FI6) */
 export function findPatterns(
   tables: PatternTables,
   text: string,
@@ -84,7 +84,7 @@ function followOf(program: LinkedProgram, place: number): Follow {
   return { starts, byNibble };
 }
 
-/** Sets the bits that can be reached from an instruction without taking a character. */
+/** Sets the bits reachable from an instruction without taking a character. */
 function reach(program: LinkedProgram, from: number, place: number, bits: Uint32Array): void {
   const { kind, out, arg, takes } = program;
   const seen = new Uint8Array(kind.length);

@@ -2,12 +2,12 @@ import type { PatternProgram } from "./pattern-program.ts";
 
 export interface ParsedPattern {
   program: PatternProgram;
-  /** Instructions of the program, as the limits count them. */
+  /** Number of instructions, as the limits count them. */
   size: number;
 }
 
-/** Reads patterns that people typed. (SPEC FI6) */
+/** Parses patterns typed by owners. (SPEC FI6) */
 export interface PatternParser {
-  /** The pattern, or a sentence that says what is wrong with it. */
+  /** The parsed pattern, or a sentence that says why it is invalid. */
   parse(source: string): ParsedPattern | { fault: string };
 }

@@ -1,25 +1,25 @@
 /**
- * A pattern as a program: what a parser of regular expressions makes of it. (SPEC FI6)
+ * A pattern as a program, made by a regular expression parser. (SPEC FI6)
  *
- * Instructions are numbered; the lists have one item for each.
+ * Instructions are numbered; each list has one item per instruction.
  */
 export interface PatternProgram {
   start: number;
   ops: readonly PatternOp[];
 }
 
-/** What an instruction does; `out` is the one that follows. */
+/** Operation of an instruction; `out` is the next instruction. */
 export type PatternOp =
-  /** Takes one character out of the ranges: first, last, first, last … in order. */
+  /** Takes one character in the ranges, given as first, last, first, last … in order. */
   | { kind: "take"; out: number; ranges: ArrayLike<number> }
   | { kind: "either"; out: number; or: number }
-  /** Goes on only where all of these bits of `PLACE` hold. */
+  /** Continues only where all of these bits of `PLACE` hold. */
   | { kind: "assert"; out: number; place: number }
   | { kind: "go"; out: number }
   | { kind: "match" }
   | { kind: "fail" };
 
-/** What may hold between two characters. */
+/** Conditions that can hold between two characters. */
 const PLACE = {
   beginLine: 1,
   endLine: 2,
@@ -29,7 +29,7 @@ const PLACE = {
   noWordBoundary: 32,
 } as const;
 
-/** What holds between two characters, of which either may be missing (-1). */
+/** The conditions between two characters, either of which may be missing (-1). */
 export function placeBetween(before: number, after: number): number {
   let place = isWordCharacter(before) === isWordCharacter(after) ? 32 : 16;
   if (before < 0) place |= PLACE.beginText | PLACE.beginLine;

@@ -1,44 +1,44 @@
 import type { PatternProgram } from "./pattern-program.ts";
 
-/** The numbers of the patterns that were found. */
+/** Numbers of the patterns that matched. */
 export type FoundPatterns = ReadonlySet<number>;
 
 /**
- * All patterns of a stream as one automaton whose states are bits, so that a character costs
- * a few operations on words and not one for each state. Plain data, so that threads hand it over.
+ * All patterns of a stream as one automaton whose states are bit sets, so that a character costs a
+ * few word operations instead of one per state. Plain data, so that threads can transfer it.
  *
- * A bit stands for an instruction that takes a character. Patterns have words of their own.
+ * A bit stands for an instruction that takes a character. Each pattern has its own words.
  */
 export interface PatternTables {
   programs: readonly LinkedProgram[];
-  /** Words of 32 bits of one state of all patterns. */
+  /** Number of 32-bit words in one state of all patterns. */
   words: number;
-  /** Characters from one boundary to the next are alike to all patterns. */
+  /** Characters between two boundaries are equivalent in all patterns. */
   boundaries: Int32Array;
-  /** For each class of characters, which bits take them. */
+  /** For each class of characters, the bits that accept them. */
   masks: Uint32Array;
-  /** Whether what a pattern does hangs on what is around a place: `^`, `$`, `\b`. */
+  /** Whether any pattern depends on the context of a place: `^`, `$`, `\b`. */
   hasPlaces: boolean;
-  /** What a character costs at most, in steps. */
+  /** Maximum cost of a character, in steps. */
   stepsPerCharacter: number;
 }
 
-/** A pattern without its ranges, which are in the masks. */
+/** A pattern without its ranges, which are stored in the masks. */
 export interface LinkedProgram {
   start: number;
-  /** Of each instruction: its kind, what follows, and its other half, place or bit. */
+  /** Per instruction: kind, next instruction, and alternative, place or bit. */
   kind: Uint8Array;
   out: Uint16Array;
   arg: Uint16Array;
   firstWord: number;
   words: number;
-  /** Which instruction each bit is; the last bit is the match. */
+  /** The instruction of each bit; the last bit is the match. */
   takes: Uint16Array;
 }
 
 export const OPCODE = { take: 0, either: 1, assert: 2, go: 3, match: 4, fail: 5 } as const;
 
-/** Puts the patterns of a stream together; yields now and then. */
+/** Combines the patterns of a stream; yields now and then. */
 export function* linkPatterns(
   programs: readonly PatternProgram[],
 ): Generator<void, PatternTables | undefined> {
@@ -80,7 +80,7 @@ export function* linkPatterns(
   };
 }
 
-/** The class of a character: how many boundaries are at or below it. */
+/** The class of a character: the number of boundaries at or below it. */
 export function classOf(boundaries: Int32Array, code: number): number {
   let low = 0;
   let high = boundaries.length;

@@ -11,7 +11,7 @@ const LISTS: Readonly<Record<"ko" | "en" | "ja" | "zh" | "vi" | "th", StarterLis
   ...{ ko: KO, en: EN, ja: JA, zh: ZH, vi: VI, th: TH },
 };
 
-/** What there is to look for, and to leave alone, in one language. */
+/** The words to find, and the innocent words, of one language. */
 export function readStarterList(language: keyof typeof LISTS): WordForm[] {
   const { words, innocent } = LISTS[language];
   return [
@@ -30,7 +30,7 @@ function readWord(line: string): WordForm[] {
   });
 }
 
-/** Latin words are whole ones; Korean goes on after a word, and others have no spaces. */
+/** Latin entries are whole words; Korean words may continue; other scripts have no spaces. */
 function readEnds(text: string): WordForm {
   const plain = text.replace(/^[~=]|[~=]$/g, "");
   const spaced = /^[\p{Script=Latin}\p{N}\p{P}\p{M}\s*]+$/u.test(plain);
@@ -42,7 +42,7 @@ function readEnds(text: string): WordForm {
   };
 }
 
-/** Every reading of a line with `{a,b}` in it. */
+/** All variants of a line with `{a,b}` in it. */
 function expand(line: string): string[] {
   const match = /\{([^}]*)\}/.exec(line);
   if (!match) return [line];

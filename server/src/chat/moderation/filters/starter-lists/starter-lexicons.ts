@@ -2,7 +2,7 @@ import type { FilterLanguage } from "#protocol";
 import { compileLexicon, type LexiconData } from "../words/lexicon.ts";
 import { readStarterList } from "./read-starter-list.ts";
 
-/** The lists of the server's own, compiled once and shared by all streams. */
+/** The server's own word lists, compiled once and shared by all streams. */
 export class StarterLexicons {
   readonly #byLanguage = new Map<FilterLanguage, LexiconData>();
 
@@ -21,7 +21,7 @@ export class StarterLexicons {
   }
 }
 
-/** Compiles one of the lists, a word at a time. */
+/** Compiles one list, a word at a time. */
 export function* compileStarterList(language: FilterLanguage): Generator<void, LexiconData> {
   return yield* compileLexicon(readStarterList(language).map((form) => ({ ...form, tag: 0 })));
 }

@@ -1,10 +1,10 @@
 /**
- * Words that an owner can have filtered with one click.
+ * Words that an owner can filter with one click.
  *
- * One word or phrase a line. `{a,b}` stands for either, `~` at an end lets the word go on
- * there, `=` at an end lets it not; `^` looks for it on a Latin keyboard, too. In phrases a
- * space stands for any gap or none. `innocent` are words that hold one of them and are
- * right; a space in those stands for a gap, and nothing else may be in them.
+ * One word or phrase per line. `{a,b}` means either, `~` at an end means that the word may continue
+ * there, `=` at an end that it may not; `^` also finds it typed on a Latin keyboard. In phrases a
+ * space matches any gap or none. `innocent` lists harmless words that contain a listed one; there a
+ * space matches a gap, and no other marks are allowed.
  */
 export interface StarterList {
   words: string;

@@ -5,22 +5,24 @@
 
 type Numbers = Uint16Array | Uint32Array;
 
-/** A finished trie, with the links of Aho and Corasick. Plain data: threads hand it over. */
+/** A finished trie with its Aho–Corasick links. Plain data, so that threads can transfer it. */
 export interface TrieData {
   seed: number;
-  /** Open addressing; 0 where nothing is. */
+  /** Open addressing; 0 marks an empty slot. */
   table: Numbers;
   parent: Numbers;
   code: Uint32Array;
-  /** Where to go on when nothing follows: the longest suffix that begins something. */
+  /**
+   * The node to continue at when no child matches: the longest suffix that is a prefix of a word.
+   */
   fail: Numbers;
-  /** The nearest suffix, itself included, at which a word ends; 0 if none does. */
+  /** The nearest suffix, including the node itself, at which a word ends; 0 if there is none. */
   ending: Numbers;
-  /** The first word that ends at a node, plus 1; 0 if none does. */
+  /** The first word that ends at a node, plus 1; 0 if there is none. */
   firstWord: Numbers;
 }
 
-/** The node that `code` leads to from a node; 0 if none. */
+/** The child of a node for `code`; 0 if there is none. */
 export function childOf(trie: TrieData, node: number, code: number): number {
   const { table, parent, code: codes } = trie;
   const mask = table.length - 1;
@@ -32,7 +34,7 @@ export function childOf(trie: TrieData, node: number, code: number): number {
 
 /** Builds a trie word by word. */
 export class TrieBuilder {
-  // Nobody can choose words that collide, for nobody knows it.
+  // A random seed, so that nobody can choose words whose hashes collide.
   readonly #seed = Math.trunc(Math.random() * 0x7fffffff);
   #table = new Uint32Array(1_024);
   readonly #parent: number[] = [0];
@@ -50,7 +52,7 @@ export class TrieBuilder {
     return this.#parent.length;
   }
 
-  /** Links the nodes; `firstWord` has one number for each. */
+  /** Links the nodes; `firstWord` has one number for each node. */
   finish(firstWord: readonly number[], words: number): TrieData {
     const { nodes } = this;
     const trie: TrieData = {
@@ -101,7 +103,7 @@ export class TrieBuilder {
     this.#table = table;
   }
 
-  /** All nodes but the root; those nearer to it first. */
+  /** All nodes but the root, in order of depth. */
   #byDepth(): number[] {
     return Array.from({ length: this.nodes - 1 }, (_, i) => i + 1).sort(
       (a, b) => this.#depth[a]! - this.#depth[b]!,

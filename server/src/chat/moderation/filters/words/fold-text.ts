@@ -2,12 +2,12 @@ import { isVowelElongation, isVowel, toSyllable } from "./hangul-letters.ts";
 import { readLeetspeak } from "./leetspeak.ts";
 import { toCells, type Cell } from "./text-cells.ts";
 
-/** What stands between a letter and the one before it, as bits. */
+/** What separates a letter from the one before it, as bits. */
 export const GAP = { none: 0, space: 1, sign: 2, digit: 4, apostrophe: 8 } as const;
 
 export type Script = "latin" | "hangul" | "other";
 
-/** A letter of a folded text. Drawn-out ones (fuuuck) are one letter with a run. */
+/** A letter of a folded text. Repeated letters (fuuuck) are one letter with a run length. */
 export interface Letter {
   code: number;
   script: Script;
@@ -15,18 +15,20 @@ export interface Letter {
   to: number;
   /** Bits of `GAP`. */
   gap: number;
-  /** Whether a syllable begins, or ends, with it; in other scripts each letter does both. */
+  /**
+   * Whether a syllable begins, or ends, with this letter; in other scripts every letter does both.
+   */
   begins: boolean;
   ends: boolean;
-  /** A Hangul letter that stands alone. */
+  /** A Hangul letter outside a syllable. */
   lone: boolean;
-  /** A digit or sign was read as this letter. */
+  /** Whether a digit or sign was read as this letter. */
   standIn: boolean;
   run: number;
   marks: string;
 }
 
-/** Which way of reading: digits and signs as what they stand in for, or as themselves. */
+/** How to read a text: digits and signs as the letters they stand in for, or literally. */
 export type Reading = "letters" | "signs";
 
 const APOSTROPHES = "'’ʼ`´";
@@ -34,10 +36,10 @@ const MASKS = "*#%&?^$@!+x×";
 const PLAIN_MASK = "*";
 
 /**
- * Folds a text into the letters that a reader makes out in it.
+ * Folds a text into the letters that a reader recognises in it.
  *
- * Width, case, accents, look-alikes and what cannot be seen fall away; Hangul is taken
- * apart; drawn-out letters are counted as one. Takes time in proportion to the text.
+ * Removes differences of width, case, accents, confusables and invisible characters; splits Hangul
+ * syllables into letters; counts repeated letters as one. Runs in time linear in the text.
  */
 export function foldText(text: string, reading: Reading = "letters"): Letter[] {
   const cells = toCells(text.normalize("NFC"));
@@ -48,7 +50,7 @@ export function foldText(text: string, reading: Reading = "letters"): Letter[] {
   return letters.all;
 }
 
-/** Digits stay digits, and whatever masks a letter becomes one sign. */
+/** Digits stay digits; every character that can mask a letter becomes the same sign. */
 function readSigns(cells: readonly Cell[]): void {
   for (const cell of cells) {
     const isMask = cell.kind === "sign" && MASKS.includes(cell.char);
@@ -103,7 +105,7 @@ class Letters {
 
   #addLatin(cell: Cell, next: Cell | undefined): void {
     const last = this.all.at(-1);
-    // f u u c k: single letters draw out over gaps as well.
+    // f u u c k: single letters repeat across gaps as well.
     const alone = this.all.length === 1 || last?.gap !== 0;
     const spelled = alone && next?.kind !== "latin";
     const same = last?.code === cell.char.codePointAt(0) && last?.script === "latin";

@@ -1,6 +1,6 @@
 /*
- * Hangul taken apart into the letters of its keyboard, the same ones whether they stand
- * in a syllable or alone.
+ * Hangul split into the letters of its keyboard; the same letters result from a syllable and from
+ * single letters.
  */
 
 const FIRST_SYLLABLE = 0xac00;
@@ -14,7 +14,7 @@ const FINALS =
 const CLUSTERS =
   "ㄳㄱㅅ ㄵㄴㅈ ㄶㄴㅎ ㄺㄹㄱ ㄻㄹㅁ ㄼㄹㅂ ㄽㄹㅅ ㄾㄹㅌ ㄿㄹㅍ ㅀㄹㅎ ㅄㅂㅅ".split(" ");
 
-/** The keys of the usual Korean keyboard, for words typed in the wrong mode. */
+/** Keys of the standard Korean keyboard, for words typed in Latin mode. */
 const KEYS: Readonly<Record<string, string>> = {
   ...{ ㄱ: "r", ㄲ: "r", ㄴ: "s", ㄷ: "e", ㄸ: "e", ㄹ: "f", ㅁ: "a", ㅂ: "q", ㅃ: "q", ㅅ: "t" },
   ...{ ㅆ: "t", ㅇ: "d", ㅈ: "w", ㅉ: "w", ㅊ: "c", ㅋ: "z", ㅌ: "x", ㅍ: "v", ㅎ: "g" },
@@ -23,7 +23,7 @@ const KEYS: Readonly<Record<string, string>> = {
   ...{ ㅢ: "ml", ㅣ: "l" },
 };
 
-/** What a vowel ends in: drawn out it goes on as that (벼엉 is a long 병). */
+/** The sound that a vowel ends in, which lengthens it (벼엉 is a long 병). */
 const TAILS: Readonly<Record<string, string>> = {
   ...{ ㅏ: "ㅏ", ㅑ: "ㅏ", ㅘ: "ㅏ", ㅓ: "ㅓ", ㅕ: "ㅓ", ㅝ: "ㅓ", ㅗ: "ㅗ", ㅛ: "ㅗ", ㅜ: "ㅜ" },
   ...{ ㅠ: "ㅜ", ㅡ: "ㅡ", ㅣ: "ㅣ", ㅟ: "ㅣ", ㅢ: "ㅣ", ㅐ: "ㅐ", ㅙ: "ㅐ", ㅔ: "ㅔ", ㅖ: "ㅔ" },
@@ -46,9 +46,9 @@ export function toSyllable(codePoint: number): Syllable | undefined {
   };
 }
 
-/** The letters of one that stands alone, as ㅄ is ㅂ and ㅅ; undefined if it is none. */
+/** The letters of a single Hangul letter (ㅄ is ㅂ and ㅅ); undefined for any other character. */
 export function toLoneLetters(codePoint: number): string | undefined {
-  // Those of old spellings, which NFC leaves alone where no syllable comes of them.
+  // Archaic letters, which NFC leaves alone where they form no syllable.
   if (codePoint >= 0x1100 && codePoint <= 0x1112) return INITIALS[codePoint - 0x1100];
   if (codePoint >= 0x1161 && codePoint <= 0x1175) return VOWELS[codePoint - 0x1161];
   if (codePoint >= 0x11a8 && codePoint <= 0x11c2) return FINALS[codePoint - 0x11a7];
@@ -61,12 +61,12 @@ export function isVowel(letter: string): boolean {
   return VOWELS.includes(letter);
 }
 
-/** Whether a syllable with `next` as its vowel and no consonant only draws `vowel` out. */
+/** Whether a syllable with `next` as its vowel and no consonant only lengthens `vowel`. */
 export function isVowelElongation(vowel: string, next: string): boolean {
   return vowel === next || TAILS[vowel] === next;
 }
 
-/** The keys that type a Hangul letter; anything else as it is. */
+/** The keys that type a Hangul letter; other characters are returned unchanged. */
 export function toKeys(letter: string): string {
   return KEYS[letter] ?? letter;
 }

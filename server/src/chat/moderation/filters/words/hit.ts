@@ -1,4 +1,4 @@
-/** Where in a folded text something was found. */
+/** The position of a match in a folded text. */
 export interface Hit {
   tag: number;
   first: number;

@@ -8,14 +8,16 @@ import {
 } from "./word-boundaries.ts";
 import { isMask, type Script } from "./word-pattern.ts";
 
-/** What of a word decides whether it is meant. Its codes have been found. */
+/**
+ * The properties of a word that decide whether a match is a true one. Its codes have been found.
+ */
 export interface SoughtWord {
-  /** Its letters, those drawn out once; and all of them. */
+  /** Number of letters with repetitions counted once, and with all counted. */
   length: number;
   letterCount: number;
   /**
-   * From `start` on: how often each letter stands at least, and `GAP_BIT` where a phrase has
-   * a space or an apostrophe before it. Undefined where the letters have been compared.
+   * From `start` on: the minimum run of each letter, with `GAP_BIT` where a phrase has a space or
+   * an apostrophe before it. Undefined if the letters have been compared already.
    */
   runs: Uint8Array | undefined;
   start: number;
@@ -31,7 +33,7 @@ export interface SoughtWord {
 export const GAP_BIT = 0x80;
 export const MAX_RUN = 0x7f;
 
-/** A place in a folded text at which a pattern's letters were found. */
+/** The place in a folded text where a pattern's letters were found. */
 export interface Place {
   text: string;
   letters: readonly Letter[];
@@ -39,7 +41,7 @@ export interface Place {
   last: number;
 }
 
-/** What stands between the letters that were found, and how long the pieces are. */
+/** The separators between the letters found, and the lengths of the pieces. */
 interface Gaps {
   bits: number;
   shortest: number;
@@ -47,10 +49,10 @@ interface Gaps {
 }
 
 const LAUGHTER = "ㅋㅎㅠㅜㅡ";
-/** Shorter words are found only where nothing else can be meant. */
+/** Shorter words match only where no other reading is possible. */
 const LONG = 4;
 
-/** Whether the letters found are that word, and not parts of others that happen to meet. */
+/** Whether the letters found are that word, and not parts of adjacent words. */
 export function isTrueMatch(pattern: SoughtWord, place: Place): boolean {
   const { letters, first, last } = place;
   if (pattern.initials) return areInitials(place);
@@ -72,7 +74,7 @@ function haveSameLetters(pattern: SoughtWord, { letters, first, text }: Place): 
     if (sought && sought[i] !== marks) return false;
     if (standIn && text[from]! <= "9" && text[from]! >= "0") digits += least;
   }
-  // A55 is a telephone.
+  // A55 is a phone model.
   return pattern.letterCount >= LONG || digits < 2;
 }
 
@@ -104,7 +106,7 @@ function gapsOf(pattern: SoughtWord, { letters, first }: Place): Gaps {
   return gaps;
 }
 
-/** Whether a word without gaps stands where it may. */
+/** Whether a word without gaps has valid boundaries. */
 function isWhole(pattern: SoughtWord, place: Place): boolean {
   const { text, letters, first } = place;
   const { length } = pattern;
@@ -116,7 +118,7 @@ function isWhole(pattern: SoughtWord, place: Place): boolean {
   return begins && (!pattern.ends || endsWell(pattern, place));
 }
 
-/** Whether a word with gaps in it was put apart on purpose. */
+/** Whether a word with gaps in it was split on purpose. */
 function isApart(pattern: SoughtWord, place: Place, gaps: Gaps): boolean {
   const { text, letters, first, last } = place;
   const { length } = pattern;
@@ -143,7 +145,7 @@ function isApart(pattern: SoughtWord, place: Place, gaps: Gaps): boolean {
   }
 }
 
-/** Whether these are pieces that no sentence has: `f u c k` and `sh it`, but not `the pen is`. */
+/** Whether these pieces cannot be ordinary words: `f u c k` and `sh it`, but not `the pen is`. */
 function arePieces(pattern: SoughtWord, { letters, last }: Place, gaps: Gaps): boolean {
   const next = letters[last + 1];
   if (next?.gap === GAP.apostrophe) return false;
@@ -159,7 +161,7 @@ function endsWell(pattern: SoughtWord, { letters, last }: Place): boolean {
   );
 }
 
-/** Lone consonants that stand for a word: nothing but laughter is next to them. */
+/** Whether these single consonants abbreviate a word, with nothing but laughter next to them. */
 function areInitials({ letters, first, last }: Place): boolean {
   const found = letters.slice(first, last + 1);
   if (!found.every(({ lone }) => lone)) return false;

@@ -1,26 +1,26 @@
 import { isVowel } from "./hangul-letters.ts";
 import type { Cell } from "./text-cells.ts";
 
-/** Digits and signs that stand in for letters anywhere in a Latin word. */
+/** Digits and signs that replace letters anywhere in a Latin word. */
 const AMONG_LETTERS: Readonly<Record<string, string>> = {
   ...{ "0": "o", "1": "i", "2": "z", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b" },
   ...{ "9": "g", "@": "a", $: "s", "¢": "c", "©": "c", "€": "e", "£": "l", "§": "s", "∂": "a" },
 };
-/** Signs that do so only between two letters; elsewhere they are what they are. */
+/** Signs that replace letters only between two letters. */
 const BETWEEN_LETTERS: Readonly<Record<string, string>> = {
   ...{ "!": "i", "|": "i", "+": "t", "(": "c", "<": "c", "[": "c", "{": "c", "#": "h", "^": "u" },
   "×": "x",
 };
 
-/** Latin letters and signs that draw a Hangul vowel after a lone consonant. */
+/** Latin letters and signs that imitate a Hangul vowel after a single consonant. */
 const DRAWN_VOWELS: Readonly<Record<string, string>> = {
   ...{ l: "ㅣ", i: "ㅣ", "|": "ㅣ", "1": "ㅣ", "!": "ㅣ", r: "ㅏ", h: "ㅐ" },
 };
 const LAUGHTER = "ㅋㅎ";
-/** How far away a single letter may stand that a lone digit belongs to, as in `s.h.1.t`. */
+/** Maximum distance between a digit and the single letter that it belongs to, as in `s.h.1.t`. */
 const REACH = 3;
 
-/** Reads digits and signs as the letters that they stand in for, where letters are about. */
+/** Replaces digits and signs by the letters that they stand in for, if letters are near. */
 export function readLeetspeak(cells: readonly Cell[]): void {
   drawHangulVowels(cells);
   for (let first = 0; first < cells.length; first++) {
@@ -38,7 +38,7 @@ function isReadable({ kind, char }: Cell): boolean {
   );
 }
 
-/** Reads what stands together without a gap: letters and what may stand in for them. */
+/** Reads a sequence without gaps: letters, and characters that may stand in for them. */
 function readChain(cells: readonly Cell[], first: number, last: number): void {
   const chain = cells.slice(first, last + 1);
   const among =
@@ -54,14 +54,14 @@ function readChain(cells: readonly Cell[], first: number, last: number): void {
   });
 }
 
-/** `@$$`, with nothing but signs. */
+/** Whether this is `@$$`, made of signs only. */
 function isAtWord(chain: readonly Cell[]): boolean {
   return (
     chain.length >= 3 && chain[0]?.char === "@" && chain.every(({ char }) => "@$".includes(char))
   );
 }
 
-/** Whether this one character stands among single letters, as the 1 in `s.h.1.t`. */
+/** Whether this single character stands among single letters, as the 1 in `s.h.1.t`. */
 function isSpelledOut(cells: readonly Cell[], first: number, last: number): boolean {
   if (first !== last) return false;
   return [-1, 1].some((step) => {
@@ -75,7 +75,7 @@ function isGap(cell: Cell | undefined): boolean {
   return cell?.kind === "space" || (cell?.kind === "sign" && !isReadable(cell));
 }
 
-/** ㅅl발, ㅂr and 77ㅣ: what looks like a Hangul letter, next to one. */
+/** ㅅl발, ㅂr and 77ㅣ: characters next to a Hangul letter that look like one. */
 function drawHangulVowels(cells: readonly Cell[]): void {
   cells.forEach((cell, i) => {
     const [before, next] = [cells[i - 1], cells[i + 1]];
@@ -87,10 +87,10 @@ function drawHangulVowels(cells: readonly Cell[]): void {
     if (!vowel || before?.kind !== "lone" || cell.kind === "lone") return;
     if (isVowel(before.char) || LAUGHTER.includes(before.char)) return;
     if (cell.char === "h" && !cell.upper) return;
-    // ㅅ1ㅂ has a digit put between two initials.
+    // In ㅅ1ㅂ a digit separates two initials.
     if (cell.kind === "digit" && next?.kind !== "syllable" && !isFollowedByVowel(cells, i + 1))
       return;
-    // Then it begins a word of its own: ㄱㄱlol.
+    // Here the Latin letter begins another word: ㄱㄱlol.
     if (next?.kind === "latin" && !DRAWN_VOWELS[next.char]) return;
     standIn(cell, vowel, "lone");
   });

@@ -6,11 +6,11 @@ import { GAP_BIT, isTrueMatch, MAX_RUN, type SoughtWord } from "./is-true-match.
 import { findMasked, MaskedBuilder, type MaskedData } from "./masked-words.ts";
 import { toPattern, type Script, type WordPattern } from "./word-pattern.ts";
 
-/** Words and phrases, ready to be looked for. Plain data, so that threads can hand it over. */
+/** Words and phrases in searchable form. Plain data, so that threads can transfer it. */
 export interface LexiconData {
   readings: Partial<Record<Reading, ReadingData>>;
   masked: MaskedData | undefined;
-  /** What a letter of a text takes at most, in steps; known beforehand for every text. */
+  /** Maximum cost per letter of any text, in steps. */
   stepsPerLetter: number;
 }
 
@@ -18,29 +18,29 @@ interface ReadingData extends WordTable {
   trie: TrieData;
 }
 
-/** Words in columns: a word is a number. */
+/** Words in columns; a word is an index. */
 interface WordTable {
   /** The next word that ends at the same node, plus 1. */
   next: Uint16Array | Uint32Array;
   flags: Uint8Array;
   tag: Uint8Array;
-  /** How many letters a word has, those drawn out counted as often as they must stand. */
+  /** Number of letters of a word, counting each as often as it must occur. */
   letterCount: Uint16Array;
-  /** Where a word's letters begin in `runs`; one more at the end. */
+  /** Start of a word's letters in `runs`; one more item at the end. */
   start: Uint32Array;
-  /** How often each letter stands at least, and above that whether a gap is before it. */
+  /** Minimum run of each letter; a higher bit says whether a gap precedes it. */
   runs: Uint8Array;
-  /** The marks of each letter, of the words that they tell apart. */
+  /** The marks of each letter, for words that are told apart by them. */
   marks: Map<number, string[]>;
 }
 
 const SCRIPTS: readonly Script[] = ["latin", "hangul", "mixed", "other"];
 const FLAG = { begins: 1, ends: 2, inflects: 4, initials: 8, innocent: 16, marks: 32 } as const;
 const SCRIPT_SHIFT = 6;
-/** What it takes to look at a word that ends at a letter, beside its own letters. */
+/** Cost of testing a word that ends at a letter, in addition to its letters. */
 const STEPS_PER_WORD = 10;
 
-/** Compiles words; yields now and then, so that whoever compiles may do something else. */
+/** Compiles words; yields now and then, so that other work can run. */
 export function* compileLexicon(forms: Iterable<TaggedForm>): Generator<void, LexiconData> {
   const builders = new Map<Reading, ReadingBuilder>();
   const masked = new MaskedBuilder();
@@ -63,12 +63,12 @@ export function* compileLexicon(forms: Iterable<TaggedForm>): Generator<void, Le
   return { readings, masked: masked.finish(), stepsPerLetter };
 }
 
-/** Whether there are words to look for in a reading of a text. */
+/** Whether there are words to find in a reading of a text. */
 export function hasReading({ readings, masked }: LexiconData, reading: Reading): boolean {
   return readings[reading] !== undefined || (reading === "signs" && masked !== undefined);
 }
 
-/** Finds every word that is in a text; tells `count` how many steps that took. */
+/** Finds all words in a text; reports the number of steps to `count`. */
 export function findAll(
   lexicon: LexiconData,
   text: string,
@@ -111,7 +111,7 @@ function scan(
   count(steps);
 }
 
-/** Looks whether a word is meant by the letters that end at `last`; returns the steps it took. */
+/** Tests whether the letters that end at `last` are this word; returns the steps taken. */
 function tryWord(
   table: WordTable,
   word: number,
@@ -154,7 +154,7 @@ class ReadingBuilder {
   readonly #start: number[] = [0];
   readonly #runs: number[] = [];
   readonly #marks = new Map<number, string[]>();
-  /** What is there already, so that a word of several spellings is looked at once. */
+  /** Words added already, so that a word with several spellings is tested once. */
   readonly #known = new Set<string>();
   stepsPerLetter = 0;
 
@@ -207,7 +207,7 @@ function flagsOf(pattern: WordPattern): number {
   return flags;
 }
 
-/** What the words that end at one letter take together, where they take most. */
+/** Maximum cost of the words that end at one letter. */
 function mostSteps({ trie, next, start }: ReadingData): number {
   const { ending, fail, firstWord } = trie;
   let most = 0;

@@ -5,19 +5,24 @@ import type { TaggedForm } from "./tagged-form.ts";
 import { isMask } from "./word-pattern.ts";
 
 /*
- * Words with letters masked: `f*ck`, `f**k`. Each word has some twenty such forms, far more
- * than it has letters. So they are no words of their own, but slots of a hash table, six
- * bytes each: by the letters before the mask, its length, and the letters after it.
+ * Words with masked letters: `f*ck`, `f**k`. Each word has some twenty such forms, more than it has
+ * letters. So they are not stored as words, but as slots of a hash table, six bytes each, keyed by
+ * the letters before the mask, its length, and the letters after it.
  */
 
-/** The words that may be masked. Plain data, so that threads can hand it over. */
+/** The words that may be masked. Plain data, so that threads can transfer it. */
 export interface MaskedData {
   seed: number;
-  /** Open addressing: word, letters before the mask, length of the mask, plus 1; 0 if empty. */
+  /**
+   * Open addressing. A slot packs word, number of letters before the mask and mask length, plus 1;
+   * 0 if empty.
+   */
   table: Uint32Array;
-  /** The upper half of each slot's hash: a slot that is only in the way is passed by at a look. */
+  /**
+   * The upper half of each slot's hash, to skip most non-matching slots without comparing letters.
+   */
   fingerprints: Uint16Array;
-  /** Where a word's letters begin; one more at the end. */
+  /** Start of a word's letters; one more item at the end. */
   start: Uint16Array | Uint32Array;
   letters: Uint8Array;
   flags: Uint8Array;
@@ -28,7 +33,7 @@ const MAX_LETTERS = 10;
 const FLAG = { ends: 1, inflects: 2, innocent: 4 } as const;
 const STEPS_PER_MATCH = 16;
 
-/** Finds the masked words of a text, as it reads with signs for themselves. */
+/** Finds the masked words of a text in its literal reading. */
 export function findMasked(
   data: MaskedData,
   text: string,
@@ -106,7 +111,7 @@ function tryAll(
   return steps;
 }
 
-/** Whether a word's letters, as `to` is reached in steps, are those of the text, each drawn out or not. */
+/** Whether a word's letters equal those of the text, repeated or not. */
 function isLike(
   word: Uint8Array,
   from: number,
@@ -133,13 +138,13 @@ function isLike(
 export class MaskedBuilder {
   readonly #forms: TaggedForm[] = [];
   readonly #seed = Math.trunc(Math.random() * 0x7fffffff);
-  /** The slots by their hash, to find those that look the same. */
+  /** The last slot of each hash, to find forms that look the same. */
   readonly #lastByHash = new Map<number, number>();
-  /** For each slot, the one before it with the same hash; -1 if there is none. */
+  /** For each slot, the previous one with the same hash; -1 if there is none. */
   readonly #before: number[] = [];
   readonly #hashes: number[] = [];
   readonly #packed: number[] = [];
-  /** How many slots have the same letters around the mask, where they are most. */
+  /** Maximum number of slots with the same letters around the mask. */
   #most = 0;
 
   add(form: TaggedForm): void {
@@ -151,7 +156,7 @@ export class MaskedBuilder {
   }
 
   get stepsPerLetter(): number {
-    // Two letters at least are not the mask itself; eight before and after can be tried.
+    // At least two letters are not masked; up to eight before and after are tried.
     return this.#packed.length === 0 ? 0 : 8 + (this.#most * STEPS_PER_MATCH) / 3;
   }
 
@@ -194,7 +199,7 @@ export class MaskedBuilder {
     const last = this.#lastByHash.get(hash) ?? -1;
     let alike = 1;
     for (let each = last; each >= 0; each = this.#before[each]!) {
-      // Of words that look the same behind their masks, one is enough.
+      // Of words that look the same when masked, one is enough.
       if (this.#isSame(unpack(this.#packed[each]!), slot)) return;
       alike++;
     }

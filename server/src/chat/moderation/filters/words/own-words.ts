@@ -1,21 +1,21 @@
 import { isMaskable, toKeyed, type WordForm } from "./word-pattern.ts";
 
-/** Scripts that put no spaces between words, or endings right after them. */
+/** Scripts without spaces between words, or with endings attached to words. */
 const UNSPACED =
   /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
-/** What is looked for on account of a word that an owner wrote. (SPEC FI4, FI5) */
+/** The forms to search for a word that an owner entered. (SPEC FI4, FI5) */
 export function readOwnWord(word: string): WordForm[] {
   const form = readEnds(word);
   return [{ ...form, masked: isMaskable(form) }, ...toKeyed(form)];
 }
 
-/** A word that is right although it holds another. */
+/** A harmless word that contains a filtered one. */
 export function readAllowedWord(word: string): WordForm {
   return { ...readEnds(word), innocent: true };
 }
 
-/** A word as an owner writes it: whole, unless a `*` or its script lets it go on. */
+/** A word as an owner enters it: a whole word, unless a `*` or its script lets it continue. */
 function readEnds(word: string): WordForm {
   const trimmed = word.trim().toLowerCase();
   const text = trimmed.replace(/^\*+/, "").replace(/\*+$/, "");

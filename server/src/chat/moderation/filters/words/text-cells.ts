@@ -4,7 +4,7 @@ import { toLoneLetters, toSyllable } from "./hangul-letters.ts";
 export type CellKind =
   | "latin"
   | "syllable"
-  /** A Hangul letter that stands alone. */
+  /** A Hangul letter outside a syllable. */
   | "lone"
   /** A letter of any other script. */
   | "letter"
@@ -12,18 +12,18 @@ export type CellKind =
   | "space"
   | "sign";
 
-/** What one character of a text is, its case and its disguise taken away. */
+/** One character of a text without its case and disguise. */
 export interface Cell {
   kind: CellKind;
-  /** The letter; of a sign or digit, itself in its plainest form. */
+  /** The letter, or the sign or digit in its simplest form. */
   char: string;
-  /** What stood above and below it. */
+  /** Diacritics above and below it. */
   marks: string;
-  /** Where it stands in the text, in UTF-16 units. */
+  /** Its position in the text, in UTF-16 units. */
   from: number;
   to: number;
   upper: boolean;
-  /** Whether it is a digit or sign that is read as this letter. */
+  /** Whether this is a digit or sign that is read as a letter. */
   standIn: boolean;
 }
 
@@ -34,7 +34,7 @@ interface Face {
   upper: boolean;
 }
 
-/** Marks that cross letters out say nothing of which letter it is. */
+/** Marks that strike letters through do not identify the letter. */
 const OVERLAY = /[\u0334-\u0338\u20d0-\u20ea]/gu;
 const IGNORED = /^[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]$/u;
 const SPACE = /^[\s\u2800]$/u;
@@ -42,14 +42,14 @@ const MARK = /^\p{M}$/u;
 const LETTER = /^\p{L}$/u;
 const DIGIT = /^\p{Nd}$/u;
 const STOPS = "。．｡";
-/** Some characters are whole sentences (ﷺ); their beginning tells them well enough. */
+/** Some characters are whole sentences (ﷺ); their beginning is enough. */
 const MAX_PARTS = 4;
 
-/** What was found out of a character stays known: most texts are made of a few hundred. */
+/** Cache by character: most texts consist of a few hundred different ones. */
 const faces = new Map<number, readonly Face[]>();
 const KNOWN_FACES = 16_384;
 
-/** Reads a text character by character; what cannot be seen leaves no trace. */
+/** Reads a text character by character; invisible characters are dropped. */
 export function toCells(text: string): Cell[] {
   const cells: Cell[] = [];
   let from = 0;
@@ -79,7 +79,7 @@ function facesOf(character: string): readonly Face[] {
 }
 
 function makeFaces(character: string, codePoint: number): Face[] {
-  // Before NFKD, which makes other letters of those that stand alone.
+  // Before NFKD, which changes single Hangul letters into others.
   if (toSyllable(codePoint)) return [face("syllable", character)];
   if (IGNORED.test(character)) return [face("space", "")];
   const lone = toLoneLetters(codePoint);
@@ -107,7 +107,7 @@ function makePart(part: string, upper: boolean): Face {
   if (lone) return face("lone", lone);
   const latin = LATIN_CONFUSABLES.get(part) ?? part;
   if (latin >= "a" && latin <= "z") {
-    // A sign that looks like a letter is one only among letters.
+    // A sign that looks like a letter counts as one only among letters.
     return LETTER.test(part) ? { ...face("latin", latin), upper } : face("sign", part);
   }
   if (SPACE.test(part)) return face("space", " ");
@@ -120,7 +120,7 @@ function face(kind: CellKind, char: string): Face {
   return { kind, char, marks: "", upper: false };
 }
 
-/** 🅰, 🅐 and 🇦, which NFKD leaves alone. */
+/** The letter in 🅰, 🅐 and 🇦, which NFKD does not decompose. */
 function letterInBox(codePoint: number): string | undefined {
   for (const first of [0x1f150, 0x1f170, 0x1f1e6]) {
     const index = codePoint - first;

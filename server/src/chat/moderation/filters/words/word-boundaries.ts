@@ -1,18 +1,18 @@
 import { GAP, type Letter } from "./fold-text.ts";
 
-/** What Korean puts before a swear word without a space. */
+/** Words that Korean puts before a swear word without a space. */
 const OPENERS = "아 야 와 이 개 헐 아오 아이 에이 진짜 존나 졸라 완전 이런 저런".split(" ");
 const MAX_OPENERS = 3;
-/** What it puts after one. */
+/** Particles that Korean attaches to one. */
 const PARTICLES = new Set(
   "아 야 이 들 놈 년 놈아 년아 임 이네 이냐 냐 네 같네 같은 새끼 것 들아 이다 이야".split(" "),
 );
-/** What English puts after one. */
+/** Endings that English attaches to one. */
 const ENDINGS = new Set(
   "s es ed er ers ing ings in y ty tier tiest z head heads hole holes face faces".split(" "),
 );
 const MAX_ENDING = 5;
-/** Words so short end where a digit does: `ass24`, no. */
+/** Shorter words do not end at a digit: `ass24` is not a match. */
 const LONG = 4;
 
 /** Whether a word may begin with the letter. */
@@ -20,7 +20,7 @@ export function isWordStart(letters: readonly Letter[], at: number, length: numb
   const letter = letters[at]!;
   const before = letters[at - 1];
   if (letter.gap !== 0) {
-    // It's: what follows an apostrophe goes on. 3시: what follows a digit does, too.
+    // Not a start: the rest of a word after an apostrophe (it's) or after a digit (3시).
     if (letter.gap === GAP.apostrophe) return false;
     return !(letter.gap === GAP.digit && letter.script === "hangul");
   }
@@ -30,7 +30,7 @@ export function isWordStart(letters: readonly Letter[], at: number, length: numb
   return before.standIn && length >= LONG;
 }
 
-/** Whether a Korean word may begin with the letter, or an exclamation right before it. */
+/** Whether a Korean word may begin with the letter, possibly after attached exclamations. */
 export function isStartAfterOpeners(
   text: string,
   letters: readonly Letter[],
@@ -57,7 +57,7 @@ export function isWordEnd(letters: readonly Letter[], at: number, length: number
   return next.standIn && length >= LONG;
 }
 
-/** Whether what follows the letter is only the ending of a word, and then the word ends. */
+/** Whether only an English ending follows the letter before the word ends. */
 export function endsWithEnding(letters: readonly Letter[], at: number): boolean {
   let ending = "";
   for (let next = at + 1; next <= at + MAX_ENDING; next++) {
@@ -69,7 +69,7 @@ export function endsWithEnding(letters: readonly Letter[], at: number): boolean 
   return false;
 }
 
-/** Whether what follows the letter is a Korean particle, and then a word ends. */
+/** Whether only a Korean particle follows the letter before the word ends. */
 export function endsWithParticle(text: string, to: number): boolean {
   let end = to;
   while (end - to <= 3 && isSyllable(text[end])) end++;

@@ -3,25 +3,25 @@ import { isVowel, toKeys } from "./hangul-letters.ts";
 
 export type Script = "latin" | "hangul" | "mixed" | "other";
 
-/** What is looked for: a word or phrase, folded like the texts. */
+/** A word or phrase to find, folded like the texts. */
 export interface WordPattern {
   reading: Reading;
   codes: number[];
-  /** How often each letter stands at least; a mask stands exactly so often. */
+  /** Minimum run of each letter; for a mask, the exact run. */
   runs: number[];
-  /** The letters before which the phrase has a space or an apostrophe. */
+  /** The letters that follow a space or an apostrophe in the phrase. */
   gaps: readonly boolean[];
-  /** The marks of each letter, where they tell words apart. */
+  /** The marks of each letter, where they distinguish words. */
   marks: string[] | undefined;
-  /** Whether it must begin, and end, where a word does. */
+  /** Whether it must begin, and end, at a word boundary. */
   begins: boolean;
   ends: boolean;
-  /** Whether a word may end with its usual endings after it. */
+  /** Whether the word's usual endings may follow it. */
   inflects: boolean;
   script: Script;
-  /** Lone consonants, as ㅅㅂ. */
+  /** Whether it consists of single consonants, as ㅅㅂ. */
   initials: boolean;
-  /** What is right although it holds a word: Scunthorpe. */
+  /** Whether it is a harmless word that contains a filtered one: Scunthorpe. */
   innocent: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface WordForm {
   ends: boolean;
   inflects?: boolean;
   innocent?: boolean;
-  /** Whether it is found with letters masked, too. */
+  /** Whether it is also found with masked letters. */
   masked?: boolean;
 }
 
@@ -39,7 +39,7 @@ const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3\uffa0-\uffdc]/;
 const KEYED_LETTERS = 5;
 const MASK = "*".codePointAt(0)!;
 
-/** Makes what is looked for of a word, or nothing if it has no letters. */
+/** Makes the pattern of a word; undefined if it has no letters. */
 export function toPattern(form: WordForm): WordPattern | undefined {
   const reading = /[\d*]/.test(form.text) ? "signs" : "letters";
   const letters = foldText(form.text, reading);
@@ -63,12 +63,12 @@ export function toPattern(form: WordForm): WordPattern | undefined {
   };
 }
 
-/** Whether a word is found with letters masked: `f*ck`, `f**k`. Nobody masks longer ones. */
+/** Whether a word is also found when masked (`f*ck`, `f**k`). Nobody masks longer words. */
 export function isMaskable({ text }: WordForm): boolean {
   return /^[a-z]{4,10}$/.test(text);
 }
 
-/** What a Hangul word becomes on a keyboard in Latin mode: 시발 is tlqkf. */
+/** The Latin letters that result from typing a Hangul word in Latin mode: 시발 is tlqkf. */
 export function toKeyed(form: WordForm): WordForm[] {
   if (!HANGUL.test(form.text)) return [];
   const letters = foldText(form.text);

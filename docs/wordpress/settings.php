@@ -235,8 +235,8 @@ function show_roles(): void {
 		<th scope="row"><?php esc_html_e( 'Roles in the chat', 'live-chat' ); ?></th>
 		<td>
 			<?php foreach ( wp_roles()->get_names() as $name => $label ) : ?>
-				<p><label><?php show_select( ROLES_OPTION . '[' . $name . ']', $labels, $here[ $name ] ?? 'member' ); ?>
-					<?php echo esc_html( translate_user_role( $label ) ); ?></label></p>
+				<p><label><?php echo esc_html( translate_user_role( $label ) ); ?><br />
+					<?php show_select( ROLES_OPTION . '[' . $name . ']', $labels, $here[ $name ] ?? 'member' ); ?></label></p>
 			<?php endforeach; ?>
 			<p class="description"><?php esc_html_e( 'In every stream of the chat server. Of somebody with several roles, the highest counts.', 'live-chat' ); ?></p>
 		</td>

@@ -250,3 +250,25 @@ test("a log-in that was ended on the site gives no more tokens", async ({ site, 
   await jun.page.waitForURL(/loggedout/);
   expect(await (await asThief()).json()).toEqual({ token: null });
 });
+
+test("a site with plain addresses has its members in the chat, too", async ({
+  site,
+  chatPort,
+  startServer,
+  newViewer,
+}) => {
+  await startServer({ port: chatPort, jwtSecret: SECRET, origins: [site.origin] });
+  const [boss, minji] = [await newViewer(), await newViewer()];
+  await logIn(boss, site, "boss");
+  await boss.page.goto(`${site.origin}/wp-admin/options-permalink.php`);
+  await boss.page.getByLabel("Plain", { exact: true }).check();
+  await boss.page.getByRole("button", { name: "Save Changes" }).click();
+  await expect(boss.page.getByText("Permalink structure updated.")).toBeVisible();
+
+  await logIn(minji, site, "minji");
+  await minji.watch(`${site.origin}/?pagename=show`);
+  const address = await minji.chat.getAttribute("data-members");
+  expect(address).toBe("/index.php?rest_route=/live-chat/v1/token");
+  await minji.say("by the plain address");
+  await minji.sees("by the plain address");
+});

@@ -2,8 +2,8 @@ import { createHmac, randomBytes } from "node:crypto";
 import type { SecretStore } from "../chat/ports/secret-store.ts";
 
 /**
- * Makes of an address what stands for it: the same on every node of a database, and
- * nothing that leads back without the key, which stays in the database.
+ * Hashes addresses with a key: the hash is the same on every node of a database, and cannot be
+ * reversed without the key, which stays in the database.
  */
 export async function createAddressHash(
   secrets: SecretStore,

@@ -13,7 +13,7 @@ import {
 import type { SignedTokens } from "./signed-tokens.ts";
 
 const TOKEN_MS = 10 * 60_000;
-/** How long the handle before the last is still good: answers get lost, and pages have tabs. */
+/** How long the previous handle stays valid: answers get lost, and pages have several tabs. */
 const GRACE_MS = 30_000;
 
 const HOUR_MS = 60 * 60_000;
@@ -21,17 +21,17 @@ const HOUR_MS = 60 * 60_000;
 export interface ChatSessionsOptions {
   store: SessionStore;
   signedTokens: SignedTokens;
-  /** The store's clock, which all nodes agree on. */
+  /** The store's clock, on which all nodes agree. */
   clock: Clock;
-  /** What handles are hashed with: sessions end when it is renewed. */
+  /** The key that handles are hashed with: all sessions end when it changes. */
   secret: string;
-  /** Whether a session was ended before its last token runs out. */
+  /** Whether a session was ended before its last token expired. */
   isEnded: (sessionId: string) => boolean;
-  /** For how long a sign-in proves a role of staff at least; else as long as the token that gave it. */
+  /** Minimum time for which a sign-in proves a staff role; by default until its token expires. */
   staffHours?: number | undefined;
 }
 
-/** Sessions that only this server accepts, each from one page's origin alone. (SPEC SI4–SI6) */
+/** Chat sessions, which only this server accepts, each from one page origin only. (SPEC SI4–SI6) */
 export class ChatSessions {
   readonly #options: ChatSessionsOptions;
   readonly #store: SessionStore;
@@ -47,7 +47,7 @@ export class ChatSessions {
     this.#hash = new HandleHash(options.secret);
   }
 
-  /** Opens the one session that a sign-in request leads to. */
+  /** Opens the only session that a sign-in request can lead to. */
   async open(
     request: string,
     origin: string,
@@ -69,7 +69,9 @@ export class ChatSessions {
     return accept(await this.#issue(session, handle));
   }
 
-  /** Gives the next token and handle. A handle that was used up long ago ends the session. (SPEC SI5) */
+  /**
+   * Issues the next token and handle. A handle that was used long ago ends the session. (SPEC SI5)
+   */
   async refresh(raw: unknown, origin: string): Promise<Result<ChatSession>> {
     const handle = readHandle(raw);
     const session = handle && (await this.#store.find(handle.sessionId));
@@ -80,7 +82,7 @@ export class ChatSessions {
       this.#hash.matches(handle.secret, session.previousHash) &&
       nowMs - session.rotatedAtMs < GRACE_MS;
     if (!isLast && !isBefore) {
-      // Somebody holds an old handle: the page, or who took it from there. Neither goes on.
+      // The old handle was used by the page or by a thief: neither can continue.
       await this.#store.end(session.id);
       return refuse("sign-in-expired");
     }
@@ -91,7 +93,7 @@ export class ChatSessions {
       this.#hash.of(next.secret),
       nowMs,
     );
-    // Two tabs at once: the other was first, and this one's handle is now the one before.
+    // Two tabs refreshed at once: the other was first, and this handle is now the previous one.
     return rotated ? accept(await this.#issue(session, next)) : this.refresh(raw, origin);
   }
 
@@ -100,7 +102,7 @@ export class ChatSessions {
     return (await this.#store.find(sessionId))?.person;
   }
 
-  /** Ends a session; resolves with its id if there was one. (SPEC SI6) */
+  /** Ends a session; resolves with its id if it existed. (SPEC SI6) */
   async revoke(raw: unknown, origin: string): Promise<string | undefined> {
     const handle = readHandle(raw);
     const session = handle && (await this.#store.find(handle.sessionId));
@@ -114,7 +116,9 @@ export class ChatSessions {
     return session.id;
   }
 
-  /** The person whom a session's token names, if it is shown from the session's origin. (SPEC SI4) */
+  /**
+   * The person named by a session's token, if it is presented from the session's origin. (SPEC SI4)
+   */
   async verify(
     token: string,
     origin: string | undefined,
@@ -139,9 +143,9 @@ export class ChatSessions {
     const nowMs = this.#clock.nowMs();
     const staffUntilMs = this.#staffUntilMs(session);
     const now = nowMs < staffUntilMs ? session.person : withoutStaffRoles(session.person);
-    // A role does not outlive its proof, nor does a token that names it.
+    // Neither a role nor a token with that role outlives its proof.
     const lastsMs = isStaff(now) ? Math.min(TOKEN_MS, staffUntilMs - nowMs) : TOKEN_MS;
-    // Whole seconds, as a token has them.
+    // Tokens hold whole seconds.
     const expiresAtMs = Math.floor((nowMs + lastsMs) / 1_000) * 1_000;
     const { userId, nickname, avatarUrl } = now;
     const person = { ...now, sessionId: session.id };
@@ -157,7 +161,7 @@ export class ChatSessions {
     };
   }
 
-  /** Until when the sign-in proves that somebody is staff. (SPEC SI10) */
+  /** When the proof of a staff role by the sign-in expires. (SPEC SI10) */
   #staffUntilMs({ person, createdAtMs }: StoredSession): number {
     const { staffHours = 0 } = this.#options;
     return Math.max(person.expiresAtMs, createdAtMs + staffHours * HOUR_MS);

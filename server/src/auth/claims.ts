@@ -3,30 +3,30 @@ import type { JWTPayload } from "jose";
 import type { TokenCause } from "./token-causes.ts";
 import type { MemberIdentity } from "../chat/ports/identity.ts";
 
-/** Whose tokens they are: a Supabase project's, or one's own site's. */
+/** The issuer of a token: a Supabase project, or the operator's own site. */
 export type Issuer = "supabase" | "own";
 
 type MemberRole = MemberIdentity["role"];
 
 const NICKNAME_CLAIMS = ["nickname", "name", "full_name", "preferred_username"];
 const AVATAR_CLAIMS = ["avatar_url", "picture"];
-/** The ids that this server gives; nobody may bring one along. */
+/** User ids of these forms are given by this server only; tokens must not contain them. */
 const OWN_ID = /^(guest|viewer|demo|bot|invited):/i;
 const EMAIL_ADDRESS = /[^\s@]@[^\s@]+\.[^\s@]/;
-/** The last moment that a date can tell. */
+/** The latest time that a Date can hold. */
 const MAX_EXP = 8.64e12;
 
 /**
- * The person whom a verified token names, or undefined if it names none. (SPEC ID1, ID3)
+ * The person named by a verified token, or undefined if it names none. (SPEC ID1, ID3)
  *
- * Names and pictures are people's own choice and come from `user_metadata` or the
- * token's top level; a role is the issuer's, and never comes from `user_metadata`.
+ * Names and avatars are chosen by people and come from `user_metadata` or the token's top level.
+ * Roles are set by the issuer, and never come from `user_metadata`.
  */
 export function toMember(payload: JWTPayload, issuer: Issuer): MemberIdentity | undefined {
   const { exp } = payload;
   const sub = userIdOf(payload);
   if (!isUserId(sub) || !exp || exp > MAX_EXP) return undefined;
-  // Supabase's service keys are signed like its access tokens; they are not people.
+  // Supabase's service keys are signed like its access tokens, but do not stand for people.
   if (issuer === "supabase" && payload["role"] !== "authenticated") return undefined;
   const profile = { ...payload, ...record(payload["user_metadata"]) };
   const nickname = first(NICKNAME_CLAIMS, profile, toNickname);
@@ -49,7 +49,7 @@ export function claimsRejectionCause(payload: JWTPayload, issuer: Issuer): Token
   return "wrong-time";
 }
 
-/** A whole number counts as its digits: many databases number their people. (SPEC ID1) */
+/** A whole number becomes its digits: many databases number their users. (SPEC ID1) */
 function userIdOf({ sub }: JWTPayload): unknown {
   const id: unknown = sub;
   return typeof id === "number" && Number.isSafeInteger(id) && id >= 0 ? String(id) : id;
@@ -65,7 +65,9 @@ function isUserId(sub: unknown): sub is string {
   );
 }
 
-/** When the account was made: a date, or seconds since 1970. People cannot say it themselves. */
+/**
+ * When the account was created: a date, or seconds since 1970. People cannot set this themselves.
+ */
 function toCreatedAt(payload: JWTPayload): { createdAtMs?: number } {
   const claim = record(payload["app_metadata"])["created_at"] ?? payload["created_at"];
   const ms = typeof claim === "number" ? claim * 1_000 : Date.parse(String(claim));
@@ -76,7 +78,7 @@ function toRoles(
   payload: JWTPayload,
   issuer: Issuer,
 ): Pick<MemberIdentity, "role" | "rolesByStream"> {
-  // Somebody who signed in without saying who they are is a guest, whatever else is said.
+  // A person who signed in anonymously is a guest, whatever the other claims say.
   if (payload["is_anonymous"] === true) return { role: "guest" };
   const claims = {
     ...(issuer === "own" && payload),
@@ -98,7 +100,7 @@ function toRole(claim: unknown): MemberRole | undefined {
   return claim === "member" || claim === "moderator" || claim === "owner" ? claim : undefined;
 }
 
-/** A claim as a name. An e-mail address is none: many providers put it there, and people don't know. */
+/** A claim as a name. Many providers put e-mail addresses there, which people may not know. */
 function toNickname(claim: unknown): string | undefined {
   const name = parseNickname(claim);
   return name.ok && !EMAIL_ADDRESS.test(name.value.normalize("NFKC")) ? name.value : undefined;

@@ -5,15 +5,15 @@ import type { GuestCredentials } from "./guest-credential.ts";
 import type { TokenVerdict, TokenVerifier } from "./token-verifier.ts";
 
 export interface AuthMethods {
-  /** Judges this server's own chat sessions, by the page's origin. */
+  /** Verifies this server's own chat sessions, for the page's origin. */
   verifySession: (token: string, origin: string | undefined) => Promise<TokenVerdict>;
-  /** Judges the tokens of other issuers. */
+  /** Verifies the tokens of other issuers. */
   verifyToken: TokenVerifier;
   /** Present where guests may write. */
   guests?: GuestCredentials;
 }
 
-/** Decides by token first, then as a guest, then as a reader. (SPEC CN2, CN3) */
+/** Identifies by token first, then as a guest, then as a reader. (SPEC CN2, CN3) */
 export class ConnectionAuthenticator implements Authenticator {
   readonly #methods: AuthMethods;
 
@@ -24,7 +24,7 @@ export class ConnectionAuthenticator implements Authenticator {
   async authenticate({ token, guestCredential, origin }: Credentials): Promise<Identity> {
     if (token) {
       const verdict = await this.#verify(token, origin);
-      // A person whose token is not accepted is told so, and not made a guest behind their back.
+      // A person whose token is refused is told so, instead of silently becoming a guest.
       if (verdict.ok) return verdict.member;
       const { ok: _, cause: _cause, ...why } = verdict;
       return { ...newReader(), ...why };

@@ -30,7 +30,7 @@ export interface AuthPorts extends KeySource {
   isEnded: (sessionId: string) => boolean;
 }
 
-/** Everything by which people show who they are. */
+/** All ways to authenticate. */
 export interface Auth {
   authenticator: Authenticator;
   signIns: SignIns;
@@ -38,7 +38,7 @@ export interface Auth {
   invitations: Invitations;
 }
 
-/** Puts together the ways in which people may show who they are. */
+/** Creates the ways to authenticate from the settings. */
 export async function createAuth(options: AuthOptions, ports: AuthPorts): Promise<Auth> {
   const { clock } = ports;
   const verifyToken = warnOfRefusals(createVerifiers(options, ports), ports);

@@ -4,14 +4,14 @@ import type { InvitationStore } from "../chat/ports/invitation-store.ts";
 import { makeOwnerLink } from "./invitation-link.ts";
 import type { Invitations } from "./invitations.ts";
 
-/** Makes somebody a moderator of a stream, on behalf of who made the link. */
+/** Appoints somebody as moderator of a stream, on behalf of the link's creator. */
 type Appoint = (
   streamId: string,
   person: { userId: string; nickname: string },
   inviter: { userId: string; nickname: string } | undefined,
 ) => Promise<Refusal | undefined>;
 
-/** Joins invitations to the streams that they let people look after. */
+/** Combines invitations with the streams that they give access to. */
 export function createInvitationService(
   invitations: Invitations,
   store: InvitationStore,
@@ -42,7 +42,7 @@ export function createInvitationService(
         const refusal = await appoint(streamId, person, inviter);
         if (refusal) return refusal;
       }
-      // Never the secret: whoever reads the log is not invited. (SPEC OL8)
+      // The secret is never logged: readers of the log are not invited. (SPEC OL8)
       tell({ invitation: id, role, streamId, userId }, `somebody became ${role} by a link`);
       return { ok: true, value: answer };
     },

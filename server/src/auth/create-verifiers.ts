@@ -8,7 +8,7 @@ import {
   type TokenVerifier,
 } from "./token-verifier.ts";
 
-/** The settings that say whose tokens are accepted. */
+/** The settings that name the accepted issuers. */
 export interface IssuerOptions {
   supabaseUrl?: string | undefined;
   supabaseJwtSecret?: string | undefined;
@@ -18,7 +18,7 @@ export interface IssuerOptions {
   jwtAudience?: string | undefined;
 }
 
-/** Judges tokens of every issuer that the settings name. (SPEC ID1) */
+/** Verifies tokens of every issuer that the settings name. (SPEC ID1) */
 export function createVerifiers(options: IssuerOptions, source: KeySource): TokenVerifier {
   const { supabaseUrl, supabaseJwtSecret, jwtSecret, jwksUrl, jwtIssuer, jwtAudience } = options;
   const rules = {

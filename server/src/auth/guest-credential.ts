@@ -1,12 +1,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
-/** A guest's id, and the proof by which they are known again. */
+/** A guest's id, and the credential that proves it. */
 export interface Guest {
   userId: string;
   credential: string;
 }
 
-/** Makes and checks what lets a guest stay the same person. (SPEC CN3) */
+/** Issues and checks the credential that lets a guest stay the same person. (SPEC CN3) */
 export class GuestCredentials {
   readonly #secret: string;
 
@@ -19,7 +19,7 @@ export class GuestCredentials {
     return { userId: `guest:${name}`, credential: `${name}.${this.#sign(name)}` };
   }
 
-  /** The id that a credential proves, if this server's secret signed it. */
+  /** The id that a credential proves, if it was signed with this server's secret. */
   check(credential: string): string | undefined {
     const [name = "", signature = ""] = credential.split(".");
     const given = Buffer.from(signature);

@@ -3,10 +3,10 @@ import type { MadeInvitation } from "../chat/ports/invitation-service.ts";
 import type { InvitationStore } from "../chat/ports/invitation-store.ts";
 import { hashSecret, newHandle, writeHandle } from "./session-handle.ts";
 
-/** How long an owner's link can be used: whoever started the server is at the terminal. */
+/** How long an owner link is valid: the person who started the server is at the terminal. */
 const OWNER_LINK_MS = 60 * 60_000;
 
-/** Makes the secret of an invitation; of it, only the hash is kept. (SPEC OL1) */
+/** Creates the secret of an invitation; only its hash is stored. (SPEC OL1) */
 export function newInvitationSecret(): { invitation: string; id: string; secretHash: string } {
   const handle = newHandle(randomBytes(9).toString("base64url"));
   return {
@@ -16,7 +16,7 @@ export function newInvitationSecret(): { invitation: string; id: string; secretH
   };
 }
 
-/** Makes an owner's link and revokes the one before; with `ifNone`, only where none holds. (SPEC OL6) */
+/** Creates an owner link, revoking the last one; with `ifNone`, only if none is open. (SPEC OL6) */
 export async function makeOwnerLink(
   store: Pick<InvitationStore, "putOwners">,
   ifNone: boolean,

@@ -14,21 +14,21 @@ import type { ChatSessions } from "./chat-sessions.ts";
 import { newInvitationSecret } from "./invitation-link.ts";
 import { isSecretOf, readHandle } from "./session-handle.ts";
 
-/** What the ids of people who came by a link begin with; no token can bring one. (SPEC OL4) */
+/** Prefix of the ids of invited people; tokens must not contain it. (SPEC OL4) */
 const INVITED = "invited:";
-/** Links to one stream that can be used at the same time. (SPEC OL7) */
+/** Maximum number of open links per stream. (SPEC OL7) */
 const OPEN_OF_STREAM = 50;
 const HOUR_MS = 60 * 60_000;
-/** The last moment that a date can tell: an owner is one for as long as their session lives. */
+/** The latest time that a Date can hold: an owner's role lasts as long as their session. */
 const NEVER_MS = 8.64e15;
 
 export interface InvitationsOptions {
   store: InvitationStore;
-  /** Opened for whoever uses a link; not needed to make one. */
+  /** Opens sessions for people who use a link; not needed to create links. */
   sessions?: Pick<ChatSessions, "open" | "verify" | "personOf">;
 }
 
-/** Makes people owners and moderators by links, without an identity provider. (SPEC OL) */
+/** Makes people owners and moderators through links, without an identity provider. (SPEC OL) */
 export class Invitations {
   readonly #store: InvitationStore;
   readonly #sessions: InvitationsOptions["sessions"];
@@ -38,7 +38,7 @@ export class Invitations {
     this.#sessions = sessions;
   }
 
-  /** Makes a link that makes somebody a moderator of a stream. (SPEC OL7) */
+  /** Creates a link that makes a person a moderator of a stream. (SPEC OL7) */
   async inviteModerator(
     streamId: string,
     hours: number,
@@ -63,7 +63,7 @@ export class Invitations {
     return accept({ invitation, id, expiresAtMs });
   }
 
-  /** Tells what a link is for, and uses nothing up. (SPEC OL2) */
+  /** Describes a link without using it up. (SPEC OL2) */
   async view(raw: unknown): Promise<Result<InvitationView>> {
     const found = await this.#find(raw);
     if (!found) return refuse("invitation-invalid");
@@ -71,7 +71,7 @@ export class Invitations {
     return accept({ role, ...(streamId !== undefined && { streamId }), expiresAtMs });
   }
 
-  /** Uses a link up, and opens the session of whoever it makes somebody of. (SPEC OL3, OL4) */
+  /** Uses a link up, and opens a session for its person. (SPEC OL3, OL4) */
   async accept(
     raw: unknown,
     rawNickname: unknown,
@@ -97,26 +97,26 @@ export class Invitations {
     return accept({ invitation, answer });
   }
 
-  /** The invited person whose session with this server's own origin that is. (SPEC OL5) */
+  /** The invited person of a session that was opened for this server's own origin. (SPEC OL5) */
   async personOf(token: unknown, ownOrigin: string): Promise<MemberIdentity | undefined> {
     if (typeof token !== "string") return undefined;
     const verdict = await this.#sessions?.verify(token, ownOrigin);
     if (!verdict?.ok || !verdict.member.userId.startsWith(INVITED)) return undefined;
     const { sessionId } = verdict.member;
-    // As the session keeps them: the token's own end is not the person's.
+    // From the stored session: the expiry of the token is not that of the person's role.
     return sessionId === undefined ? undefined : this.#sessions?.personOf(sessionId);
   }
 
-  /** The invitation that a link names, if it can be used and the secret is right. */
+  /** The invitation that a link names, if it is open and the secret is correct. */
   async #find(raw: unknown): Promise<OpenInvitation | undefined> {
     const handle = readHandle(raw);
     if (!handle) return undefined;
     const invitation = await this.#store.find(handle.sessionId);
-    // In constant time, against a hash in any case: how long it takes tells nothing.
+    // In constant time, and always against a hash: the duration reveals nothing.
     const isRight = isSecretOf(handle.secret, invitation?.secretHash ?? NO_HASH);
     return isRight ? invitation : undefined;
   }
 }
 
-/** As long as a hash, and of nothing. */
+/** Has the length of a hash, but is no hash of any secret. */
 const NO_HASH = "-".repeat(43);

@@ -3,16 +3,16 @@ import type { AlarmClock } from "../chat/ports/clock.ts";
 import { usableKeys } from "./usable-keys.ts";
 
 const FRESH_MS = 10 * 60_000;
-/** A set that went unused for longer may hold a key that was revoked since. */
+/** A key set unused for longer may contain a key that was revoked meanwhile. */
 const STALE_MS = 20 * 60_000;
 const KEPT_MS = 24 * 3_600_000;
-/** Between two requests to an issuer that answers: a key that was rotated is found within it. */
+/** Minimum interval between requests to an issuer that works: the delay to find a rotated key. */
 const PAUSE_MS = 5_000;
-/** The same while it does not answer as it should. */
+/** The same interval while the issuer fails. */
 const PAUSE_AFTER_FAULT_MS = 30_000;
 const TIMEOUT_MS = 3_000;
 
-/** A key is not known, and its issuer was asked just now: it will be asked again. (SPEC ID9) */
+/** A key is unknown, and its issuer was asked just now: it will be asked again. (SPEC ID9) */
 export class JwksCooldownError extends Error {
   readonly retryAtMs: number;
 
@@ -23,19 +23,20 @@ export class JwksCooldownError extends Error {
   }
 }
 
-/** What it takes to fetch keys. */
+/** Dependencies for fetching keys. */
 export interface KeySource {
   clock: AlarmClock;
   fetch: typeof globalThis.fetch;
-  /** Hears what is wrong, once until it is well again. */
+  /** Receives a failure once, until the next success. */
   warn: (message: string) => void;
 }
 
 /**
  * The public keys of an issuer. (SPEC ID2)
  *
- * It is asked at most once in 5 s, whatever tokens come, and once in 30 s while it fails. While it cannot be reached,
- * the keys that are known go on for a day, and nobody who uses them waits for it.
+ * The issuer is asked at most once in 5 s, whatever tokens arrive, and once in 30 s while it fails.
+ * While it is unreachable, the known keys stay valid for a day, and verifications with them never
+ * wait for it.
  */
 export class PublishedKeys {
   readonly #url: URL;
@@ -47,14 +48,14 @@ export class PublishedKeys {
   #asking: Promise<void> | undefined;
   #problem: string | undefined;
 
-  /** An issuer that also signs with a shared secret may publish none at all. */
+  /** Issuers that also sign with a shared secret may publish no keys at all. */
   constructor(url: URL, source: KeySource, { mayBeEmpty = false } = {}) {
     this.#url = url;
     this.#source = source;
     this.#mayBeEmpty = mayBeEmpty;
   }
 
-  /** The key that a token's header names; rejects if the issuer has none like it. */
+  /** The key that a token's header names; rejects if the issuer has no such key. */
   readonly find: JWTVerifyGetKey = async (header, token) => {
     const ageMs = this.#source.clock.nowMs() - this.#fetchedAtMs;
     if (ageMs >= KEPT_MS) this.#select = createLocalJWKSet({ keys: [] });
@@ -66,7 +67,7 @@ export class PublishedKeys {
       return await this.#select(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-      // It may be a new key.
+      // The key may be new.
       const isAsked = this.#asking !== undefined || this.#isDue();
       await this.refresh();
       try {
@@ -89,7 +90,7 @@ export class PublishedKeys {
 
   #isDue(): boolean {
     const pauseMs = this.#problem ? PAUSE_AFTER_FAULT_MS : PAUSE_MS;
-    // Either way, for a clock that was put back must not stop it for long.
+    // The absolute difference, so that a clock that was set back does not block requests for long.
     return Math.abs(this.#source.clock.nowMs() - this.#askedAtMs) >= pauseMs;
   }
 
@@ -133,7 +134,7 @@ export class PublishedKeys {
 
 function reasonOf(error: unknown): string {
   if (error instanceof SyntaxError) return "the answer is not a key set";
-  // fetch says only that it failed; why is in the cause, at times as a code alone.
+  // fetch only says that it failed; the reason is in the cause, sometimes only as a code.
   const { message, code } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
   return message || code || "the issuer cannot be reached";
 }

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
-/** What a page shows to get its next token. Only its hash is kept. (SPEC SI5) */
+/** The handle with which a page gets its next token. Only its hash is stored. (SPEC SI5) */
 export interface SessionHandle {
   sessionId: string;
   secret: string;
@@ -20,12 +20,14 @@ export function readHandle(raw: unknown): SessionHandle | undefined {
   return sessionId && secret ? { sessionId, secret } : undefined;
 }
 
-/** Secrets here are random and long; a plain hash of them tells nothing. */
+/** Secrets here are long and random, so a plain hash does not reveal them. */
 export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("base64url");
 }
 
-/** Hashes the secrets of handles with the server's own, so that they are worth nothing with another. */
+/**
+ * Hashes the secrets of handles with the server's secret; under another secret they are worthless.
+ */
 export class HandleHash {
   readonly #key: string;
 

@@ -2,7 +2,7 @@ import type { SignInService } from "../chat/ports/sign-in-service.ts";
 import type { ChatSessions } from "./chat-sessions.ts";
 import type { SignIns } from "./sign-ins.ts";
 
-/** Joins sign-ins and sessions to the connections that they let in. */
+/** Combines sign-ins and sessions with the connections that they authenticate. */
 export function createSignInService(
   signIns: SignIns,
   sessions: ChatSessions,

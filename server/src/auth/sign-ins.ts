@@ -20,48 +20,50 @@ import type { TokenVerifier } from "./token-verifier.ts";
 
 const REQUEST_MS = 10 * 60_000;
 const CODE_MS = 60_000;
-/** How long a demo believes that somebody is who they say. */
+/** How long a demo accepts a chosen identity. */
 const DEMO_MS = 30 * 24 * 60 * 60_000;
 const SECRET = /^[A-Za-z0-9_-]{32,128}$/;
-/** A signed request with the longest page to return to. */
+/** Maximum length of a signed request, which contains the page to return to. */
 const MAX_REQUEST_CHARS = 4_000;
 
 export interface SignInsOptions {
   signedTokens: SignedTokens;
   sessions: ChatSessions;
   clock: Clock;
-  /** Judges what the identity provider gave. */
+  /** Verifies the identity provider's token. */
   verifyToken?: TokenVerifier;
-  /** Whether anyone may be anyone, which only a demo on this machine allows. */
+  /** Whether visitors may choose any identity, which only a demo on this machine allows. */
   demoAccounts: boolean;
-  /** The invited person whose session with this server's own origin that is. (SPEC OL5) */
+  /** The invited person of a session that was opened for this server's own origin. (SPEC OL5) */
   invitedPerson?: (session: unknown, ownOrigin: string) => Promise<MemberIdentity | undefined>;
-  /** The pages that may be returned to; of an origin that none is of, every page. */
+  /** The pages that a sign-in may return to; origins without a listed page allow every page. */
   returnPages?: readonly string[];
 }
 
-/** What a browser shows to start a sign-in: one of these ties the request to it. (SPEC SI8) */
+/** Proofs that a browser may present to start a sign-in; one of them is enough. (SPEC SI8) */
 export interface StartEvidence {
-  /** The origin of the page that submitted the form, as the browser names it. */
+  /** The origin of the page that submitted the form, as the browser sends it. */
   formOrigin?: string | undefined;
-  /** The secret of the request, which the asking page told the sign-in page in this browser. */
+  /**
+   * The secret of the request, which the asking page passed to the sign-in page in this browser.
+   */
   secret?: unknown;
 }
 
-/** Ties a sign-in request to the browser that keeps it as a cookie. (SPEC SI8) */
+/** Binds a sign-in request to the browser that holds it as a cookie. (SPEC SI8) */
 export interface StartTicket {
-  /** Names the cookie. */
+  /** Part of the cookie's name. */
   requestId: string;
   value: string;
   maxAgeMs: number;
 }
 
 /**
- * Leads a person from somebody else's page to a chat session, and that page to
- * nothing else. (SPEC SI1–SI4)
+ * Brings a person from another site's page to a chat session, and gives that page nothing else.
+ * (SPEC SI1–SI4)
  *
- * Requests and codes are signed tokens, not rows: opening one costs no storage. That
- * each leads to one session at most is kept by the sessions, which know their request.
+ * Requests and codes are signed tokens, not rows, so opening one costs no storage. The session
+ * store ensures that each leads to at most one session, because sessions store their request.
  */
 export class SignIns {
   readonly #options: SignInsOptions;
@@ -70,7 +72,7 @@ export class SignIns {
     this.#options = options;
   }
 
-  /** Opens a request for a page's origin, which the caller has found to be allowed. */
+  /** Opens a request for a page's origin, which the caller has checked. */
   async begin(secret: unknown, page: unknown, origin: string): Promise<Result<SignInRequest>> {
     if (typeof secret !== "string" || !SECRET.test(secret)) return refuse("bad-request");
     const returnTo = page === undefined ? undefined : parseReturnPage(page, origin);
@@ -91,9 +93,9 @@ export class SignIns {
   }
 
   /**
-   * Ties a request to the browser that shows where the request came from. (SPEC SI8)
+   * Binds a request to the browser that proves where the request came from. (SPEC SI8)
    *
-   * Whoever opened the request elsewhere, and leads somebody here with it, can show neither.
+   * Somebody who opened the request elsewhere, and lures a person here with it, has no such proof.
    */
   async start(request: unknown, evidence: StartEvidence): Promise<Result<StartTicket>> {
     const signInRequest = await this.#read(request);
@@ -102,7 +104,7 @@ export class SignIns {
     const isAsker =
       formOrigin === signInRequest.origin ||
       (typeof secret === "string" && isSecretOf(secret, signInRequest.secretHash)) ||
-      // The code goes to a page that the operator named, which passes it on to nobody.
+      // The code goes to a page that the operator registered, which does not pass it on.
       (signInRequest.returnTo !== undefined && this.#isRegistered(signInRequest.returnTo));
     if (!isAsker) return refuse("forbidden");
     const { signedTokens, clock } = this.#options;
@@ -114,7 +116,7 @@ export class SignIns {
     return accept({ requestId: signInRequest.jti, value, maxAgeMs: REQUEST_MS });
   }
 
-  /** What the sign-in page is told of a request; `ticketOf` reads the browser's cookie for it. */
+  /** The view of a request for the sign-in page; `ticketOf` reads the browser's cookie for it. */
   async view(request: unknown, ticketOf: TicketOf): Promise<SignInRequestView | undefined> {
     const signInRequest = await this.#read(request);
     if (!signInRequest) return undefined;
@@ -123,7 +125,7 @@ export class SignIns {
     return { origin, ...(returnTo && { returnTo }), started };
   }
 
-  /** Gives the code for a person who has shown who they are, in the browser that started this. */
+  /** Issues the code for an authenticated person, in the browser that started the request. */
   async grant(
     request: unknown,
     proof: unknown,
@@ -142,7 +144,7 @@ export class SignIns {
     return accept({ code, origin: signInRequest.origin });
   }
 
-  /** Turns a code into a session, for the page that opened the request and kept its secret. */
+  /** Exchanges a code for a session, for the page that opened the request and kept its secret. */
   async redeem(
     request: unknown,
     secret: unknown,
@@ -204,7 +206,7 @@ export class SignIns {
     return verdict.ok && verdict.payload["request"] === jti;
   }
 
-  /** Where the operator registered pages of an origin, only those are returned to. */
+  /** If the operator registered pages of an origin, only those may be returned to. */
   #mayReturnTo(page: string, origin: string): boolean {
     const { returnPages = [] } = this.#options;
     return !returnPages.some((one) => originOf(one) === origin) || this.#isRegistered(page);

@@ -1,6 +1,6 @@
 import { errors, jwtVerify, SignJWT, type JWTPayload } from "jose";
 
-/** What a token is for; a token of one purpose is not accepted for another. */
+/** The purpose of a token; a token is accepted for its own purpose only. */
 export type Purpose = "sign-in-request" | "sign-in-start" | "sign-in-code" | "chat-session";
 
 export type SignedTokenVerdict =
@@ -8,7 +8,7 @@ export type SignedTokenVerdict =
 
 const ISSUER = "live-chat";
 
-/** Tokens that this server, and every node with its secret, signs and believes. */
+/** Signs and verifies tokens of this server; all nodes with its secret accept them. */
 export class SignedTokens {
   readonly #key: Uint8Array;
 

@@ -1,8 +1,8 @@
 import { PUBLIC_KEY_ALGORITHMS } from "./usable-keys.ts";
 
 /**
- * Why a token is not accepted, for whoever made it. The least telling come first: where several
- * issuers are configured, what the last of these says is the likeliest. (SPEC ID12)
+ * Why a token is refused, for its issuer, from least to most specific: with several issuers, the
+ * most specific cause is the likely one. (SPEC ID12)
  */
 const CAUSES = [
   "no-issuer",
@@ -25,9 +25,9 @@ const CAUSES = [
 
 export type TokenCause = (typeof CAUSES)[number];
 
-/** Which settings an issuer's tokens are checked by. */
+/** The settings that an issuer's tokens are checked with. */
 export interface IssuerSettings {
-  /** What the signature is checked with. */
+  /** The setting of the key that signatures are checked with. */
   key: string;
   issuer: string;
   audience: string;
@@ -57,12 +57,14 @@ export const SUPABASE_SECRET: IssuerSettings = {
   algorithms: ["HS256"],
 };
 
-/** How telling a cause is beside another. */
+/** How specific a cause is. */
 export function rankOf(cause: TokenCause): number {
   return CAUSES.indexOf(cause);
 }
 
-/** A sentence for developers: what is wrong, and which setting it hangs on. It names no value. */
+/**
+ * A sentence for developers: what is wrong, and which setting is involved. It contains no values.
+ */
 export function hintOf(cause: TokenCause, settings: IssuerSettings): string {
   const algorithms = settings.algorithms.join(" or ");
   switch (cause) {
@@ -103,6 +105,6 @@ export function hintOf(cause: TokenCause, settings: IssuerSettings): string {
 
 const CHECK = "live-chat-server check-token <token> tells more.";
 
-/** What a token is told where no setting says whose are accepted. */
+/** The hint if no setting names an issuer. */
 const NO_ISSUER =
   "This server accepts no tokens: none of CHAT_JWT_SECRET, CHAT_JWKS_URL and SUPABASE_URL is set.";

@@ -15,7 +15,7 @@ import {
   type TokenCause,
 } from "./token-causes.ts";
 
-/** What a token turned out to be: a person, or why it is not accepted. */
+/** The result of a verification: a person, or the reason for the refusal. */
 export type TokenVerdict =
   | { ok: true; member: MemberIdentity }
   | ({ ok: false } & (
@@ -23,7 +23,7 @@ export type TokenVerdict =
       | { reason: Extract<ErrorCode, "token-not-yet-valid">; retryAtMs: number }
     ) & {
         cause?: TokenCause;
-        /** What is wrong with it, for whoever made it. (SPEC ID12) */
+        /** What is wrong with the token, for its issuer. (SPEC ID12) */
         hint?: string;
       });
 
@@ -34,16 +34,16 @@ export interface TokenRules {
   audience?: string;
 }
 
-/** Three parts in the one alphabet that a signed token is written in. */
+/** Three parts in base64url, as signed tokens are written. */
 const COMPACT_FORM = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
-/** How far an issuer's clock may be ahead of ours. */
+/** Maximum difference by which an issuer's clock may be ahead. */
 const CLOCK_TOLERANCE_S = 60;
-/** Seconds since 1970 reach so far in the year 5138; milliseconds are beyond since 1973. */
+/** Seconds since 1970 reach this in the year 5138; milliseconds have exceeded it since 1973. */
 const MAX_SECONDS = 1e11;
-/** A token for later than this is not one that came a little early. */
+/** Tokens that become valid later than this were not just issued a little early. */
 const SOON_S = 3_600;
 
-/** Verifies the tokens of one's own site that were signed with a shared secret. (SPEC ID1) */
+/** Verifies tokens of the operator's own site that are signed with a shared secret. (SPEC ID1) */
 export function secretVerifier(
   secret: string,
   rules: TokenRules,
@@ -52,7 +52,7 @@ export function secretVerifier(
   return verifier(keyOf(secret), OWN_SECRET, { ...rules, kind: "own" }, source);
 }
 
-/** Verifies the tokens of one's own site by the public keys that its issuer publishes. (SPEC ID1) */
+/** Verifies tokens of the operator's own site by its issuer's published keys. (SPEC ID1) */
 export function jwksVerifier(url: URL, rules: TokenRules, source: KeySource): TokenVerifier {
   return byPublishedKeys(
     new PublishedKeys(url, source),
@@ -62,7 +62,9 @@ export function jwksVerifier(url: URL, rules: TokenRules, source: KeySource): To
   );
 }
 
-/** Verifies a Supabase project's access tokens; the secret is for projects that still sign with it. */
+/**
+ * Verifies a Supabase project's access tokens; the secret is for projects that still sign with one.
+ */
 export function supabaseVerifier(
   projectUrl: string,
   legacySecret: string | undefined,
@@ -78,7 +80,7 @@ export function supabaseVerifier(
   return firstOf([verifier(keyOf(legacySecret), SUPABASE_SECRET, rules, source), byKeys]);
 }
 
-/** Where no setting says whose tokens are accepted. */
+/** Used if no setting names an issuer. */
 export const noIssuer: TokenVerifier = () =>
   Promise.resolve({
     ok: false,
@@ -87,7 +89,7 @@ export const noIssuer: TokenVerifier = () =>
     hint: hintOf("no-issuer", OWN_SECRET),
   });
 
-/** Asks one verifier after another; the most telling refusal is the answer. */
+/** Tries several verifiers in turn; if all refuse, returns the most specific refusal. */
 export function firstOf(verifiers: readonly TokenVerifier[]): TokenVerifier {
   return async (token) => {
     let verdict: TokenVerdict = { ok: false, reason: "invalid-token" };
@@ -110,7 +112,7 @@ function byPublishedKeys(
   rules: TokenRules & { kind: Issuer },
   source: KeySource,
 ): TokenVerifier {
-  // A wrong address shows when the server starts, not when the first person comes.
+  // So that a wrong URL is reported when the server starts, not at the first sign-in.
   void keys.refresh();
   return verifier(keys.find, settings, rules, source);
 }
@@ -125,7 +127,7 @@ function verifier(
   const options = {
     ...rules,
     algorithms: [...algorithms],
-    // Without these two, jose takes tokens that never expire, or belong to nobody.
+    // Without these two, jose accepts tokens that never expire, or name nobody.
     requiredClaims: ["exp", "sub"],
   };
   const refuse = (cause: TokenCause): TokenVerdict => ({
@@ -154,10 +156,10 @@ function verifier(
       if ((payload.exp ?? 0) > MAX_SECONDS) return refuse("in-milliseconds");
       const member = toMember(payload, kind);
       if (!member) return refuse(claimsRejectionCause(payload, kind));
-      // The tolerance is for beginnings; the end is the end.
+      // The tolerance applies to the begin only, not to the expiry.
       return member.expiresAtMs > nowMs ? { ok: true, member } : refuse("expired");
     } catch (error) {
-      // What will be good, or may be, is worth another try. (SPEC ID9)
+      // A token that will or may become valid is worth a retry. (SPEC ID9)
       if (error instanceof JwksCooldownError) return notYet(error.retryAtMs, "key-not-found");
       const cause = causeOf(error, nowMs);
       const nbf = cause === "not-yet-valid" ? nbfOf(error) : undefined;
@@ -167,7 +169,7 @@ function verifier(
   };
 }
 
-/** What jose has against a token. */
+/** The cause for an error of jose. */
 function causeOf(error: unknown, nowMs: number): TokenCause {
   if (error instanceof errors.JWTExpired) return "expired";
   if (error instanceof errors.JOSEAlgNotAllowed) return "wrong-algorithm";

@@ -1,9 +1,9 @@
 import type { JWK } from "jose";
 
-/** The algorithms whose published keys are taken. (SPEC ID1) */
+/** The algorithms of published keys that are accepted. (SPEC ID1) */
 export const PUBLIC_KEY_ALGORITHMS = ["ES256", "RS256"];
 
-/** Takes the keys to verify with out of a set; throws if it is none, and leaves out whatever else is in it. */
+/** The verification keys of a set, without everything else in it; throws if it is not a set. */
 export function usableKeys(set: unknown): JWK[] {
   const { keys } = (set ?? {}) as { keys?: unknown };
   if (!Array.isArray(keys)) throw new Error("the answer is not a key set");

@@ -4,10 +4,12 @@ import type { TokenCause } from "./token-causes.ts";
 import type { TokenVerifier } from "./token-verifier.ts";
 
 const WARN_EVERY_MS = 60_000;
-/** Tokens run out on every laptop that sleeps; one that is handed out again and again is a fault. */
+/**
+ * Tokens expire on every sleeping laptop; an old token that is issued again and again is a fault.
+ */
 const LONG_AGO_MS = 60 * 60_000;
 
-/** Says in the server's log why tokens are refused, without the tokens. (SPEC ID12) */
+/** Logs why tokens are refused, without the tokens. (SPEC ID12) */
 export function warnOfRefusals(
   verify: TokenVerifier,
   { clock, warn }: { clock: Clock; warn: (message: string) => void },
@@ -26,7 +28,7 @@ export function warnOfRefusals(
   };
 }
 
-/** When a token, whose signature was found right, has run out. */
+/** When a token with a valid signature expired. */
 function expiryOf(token: string): number {
   return (decodeJwt(token).exp ?? 0) * 1_000;
 }

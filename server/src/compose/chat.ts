@@ -38,7 +38,7 @@ import { ShowPulses } from "../chat/shows/show-pulse.ts";
 import { Rooms } from "../chat/streams/rooms.ts";
 import type { Options } from "../options.ts";
 
-/** What the domain stands on. */
+/** The ports that the domain is built on. */
 export interface ChatPorts {
   readonly log: MessageLog;
   readonly moderation: ModerationStore;
@@ -55,7 +55,7 @@ export interface ChatPorts {
   readonly filterCompiler: FilterCompiler;
   readonly events: DomainEvents;
   readonly clock: AlarmClock;
-  /** The clock by which nodes agree on what is over: tokens, sessions, sanctions. */
+  /** The clock that decides on all nodes when tokens, sessions and sanctions expire. */
   readonly storeClock: StoreClock;
   readonly maxBatch?: number | undefined;
   readonly warn: (about: object, message: string) => void;
@@ -63,7 +63,7 @@ export interface ChatPorts {
 
 export type Chat = ReturnType<typeof composeChat>;
 
-/** Puts the domain together: one for each node. */
+/** Builds the domain: one instance per node. */
 export function composeChat(options: Options, ports: ChatPorts) {
   const { log, moderation, audience, bus, clock, storeClock, events } = ports;
   const bounded = options.rateLimit !== "off";
@@ -155,11 +155,11 @@ export function composeChat(options: Options, ports: ChatPorts) {
     showPulses: new ShowPulses({ shows: ports.shows, storeClock }),
     minuteNotes: new MinuteNotes({ shows: ports.shows, rooms, storeClock, events }),
     nodeSync,
-    /** Whether guests may have pictures. (SPEC JR3) */
+    /** Whether guests may have avatars. (SPEC JR3) */
     guestAvatars: options.guestAvatars === true,
-    /** Whether only streams that the operator made are there. */
+    /** Whether only streams created by the operator exist. */
     listedOnly: options.streams === "listed",
-    /** Whether one must be signed in to read. (SPEC ID6) */
+    /** Whether reading requires a sign-in. (SPEC ID6) */
     membersOnly: options.read === "members",
   };
   return {

@@ -20,7 +20,7 @@ import { createSignInApi } from "../transport/sign-in-api.ts";
 import { UndeclaredProxyWatch } from "../transport/undeclared-proxy.ts";
 import type { Chat } from "./chat.ts";
 
-/** Requests over HTTP of one who is known, or of one address. (SPEC AD7) */
+/** HTTP requests of one authenticated caller, or of one address. (SPEC AD7) */
 const API_REQUESTS = { count: 600, windowMs: 60_000 };
 
 export interface HttpPorts extends AttachOptions {
@@ -39,7 +39,7 @@ export interface HttpPorts extends AttachOptions {
   readonly demoApi?: Router | undefined;
 }
 
-/** Puts together everything that is asked over HTTP, and where it is asked. */
+/** Builds everything that is served over HTTP, and the endpoint that serves it. */
 export function composeHttp(options: Options, ports: HttpPorts): HttpEndpoint {
   const { chat, invitations, origins, addressOf, metrics, clock, logger, attachTo } = ports;
   const bounded = options.rateLimit !== "off";

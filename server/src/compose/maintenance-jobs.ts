@@ -16,22 +16,22 @@ import type { Options } from "../options.ts";
 const ROUND_MS = 1_000;
 const WEBHOOKS_INTERVAL_MS = 5_000;
 const SESSIONS_INTERVAL_MS = 60 * 60_000;
-/** How long a chat session lives without being refreshed. (SPEC SI5) */
+/** Lifetime of a chat session that is not refreshed. (SPEC SI5) */
 const SESSION_MS = 30 * 24 * 60 * 60_000;
-/** How long nodes that were away can still learn which sessions were ended. */
+/** How long nodes that were away can still learn which sessions ended. */
 const ENDED_MS = 60 * 60_000;
 const TRIM_PAUSE_MS = 50;
-/** How long the notes on a minute stay where retention sets no days. (SPEC ST2) */
+/** How long minute notes stay if retention sets no days. (SPEC ST2) */
 const NOTES_DAYS = 365;
 const DAY_MS = 24 * 60 * 60_000;
 const SWEEP_INTERVAL_MS = 10 * 60_000;
-/** Rows deleted at once: few, because sends wait behind them. */
+/** Rows deleted at once: few, because sends wait behind the deletion. */
 const SWEEP_STEP = 500;
 
-/** Named in a log line at most. */
+/** Maximum number of streams named in a log line. */
 const STREAMS_NAMED = 5;
 
-/** Receives failures, and what was deleted. */
+/** Receives failures, and reports of deletions. */
 export interface MaintenanceReports {
   warn: (error: unknown) => void;
   tell: (about: object, message: string) => void;
@@ -54,7 +54,7 @@ export function startMaintenanceJobs(
   setIntervalUntil(ROUND_MS, signal, () => policies.retryReads());
   setIntervalUntil(ROUND_MS, signal, () => void staffNotifier.round(nodeSync.hearsAll));
   setIntervalUntil(ROUND_MS, signal, () => minuteNotes.round().catch(warn));
-  // At once as well: what a killed server did not tell, this one does.
+  // Runs at once as well, to deliver what a killed server did not.
   webhooks.round().catch(warn);
   setIntervalUntil(WEBHOOKS_INTERVAL_MS, signal, () => webhooks.round().catch(warn));
   setIntervalUntil(SWEEP_INTERVAL_MS, signal, () => sweepModeration(chat, signal).catch(warn));
@@ -75,7 +75,7 @@ export function startMaintenanceJobs(
       warn(error);
     }
   });
-  // Also where nothing is trimmed: whoever begins to has a mark of today.
+  // Runs even if nothing is trimmed, so that the mark is current when retention is switched on.
   retentionNowMs(byAge).catch(warn);
   setIntervalUntil(RETENTION_ROUND_MS, signal, async () => {
     await retentionNowMs(byAge).catch(warn);
@@ -100,7 +100,7 @@ export function startMaintenanceJobs(
     );
 }
 
-/** What was deleted for good goes as soon as it may without holding anybody up. */
+/** Erases data deleted for good as fast as possible without delaying other work. */
 async function eraseDeleted({ moderation }: Chat, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && (await moderation.eraseDeleted())) await delay(TRIM_PAUSE_MS);
 }
@@ -114,7 +114,7 @@ async function sweepModeration(
     await delay(TRIM_PAUSE_MS);
 }
 
-/** Logs how much retention deleted, of which streams, and up to which time. */
+/** Logs how much retention deleted, from which streams, and up to which time. */
 function tellTrimmed(
   { entries, streamIds, beforeMs, isMore }: TrimmedRound,
   tell: MaintenanceReports["tell"],
@@ -131,5 +131,5 @@ function tellTrimmed(
 }
 
 function ignore(): void {
-  // The next round asks again, for all that was ended since the last that succeeded.
+  // The next round reads all sessions that ended since the last successful one.
 }

@@ -17,7 +17,7 @@ import { type ChatIoServer } from "../transport/chat-io-server.ts";
 import { warnOfMissingStickySessions } from "../transport/detect-missing-stickiness.ts";
 import { routeToWorker, type WorkerRoute } from "../transport/worker-routing.ts";
 
-/** Connections that may be shaken hands with in one turn of the event loop. */
+/** Maximum number of handshakes in one turn of the event loop. */
 const HANDSHAKES_PER_TURN = 16;
 
 export interface RealtimePorts {
@@ -26,17 +26,17 @@ export interface RealtimePorts {
   readonly addressOf: CallerAddress;
   readonly clock: AlarmClock;
   readonly logger: Logger;
-  /** Present in one of several workers that share a port. */
+  /** Set if this process is one of several workers that share a port. */
   readonly route?: WorkerRoute | undefined;
 }
 
 export interface Realtime {
-  /** Connections that wait for their handshake. */
+  /** Number of connections that wait for their handshake. */
   readonly waiting: number;
   close(): void;
 }
 
-/** Attaches Socket.IO to an HTTP server, with everything that bounds and paces connections. */
+/** Attaches Socket.IO to an HTTP server, with all limits on connections. */
 export async function composeRealtime(
   options: Options,
   { io, http, addressOf, clock, logger, route }: RealtimePorts,

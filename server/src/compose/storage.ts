@@ -8,7 +8,7 @@ import { openStorage } from "../storage/open-storage.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Logger } from "../transport/logger.ts";
 
-/** Opens the database, and leaves out the pictures of guests where they may have none. (SPEC JR3) */
+/** Opens the database; hides guests' avatars if they are not allowed. (SPEC JR3) */
 export async function composeStorage(
   options: Options,
   clock: AlarmClock,

@@ -21,11 +21,12 @@ export interface AudienceShardPorts {
 }
 
 /**
- * A part of a room's subscribers, flushed together, and the entries that wait for the next flush. (SPEC FO1)
+ * A part of a room's subscribers, which are flushed together, and the entries that wait for the
+ * next flush. (SPEC FO1)
  *
- * Entries are gathered; the first after a quiet moment is flushed at once. A flush is
- * encoded once and written in slices, so that joins and answers are not held up. Flushes of
- * one shard follow one another.
+ * Entries are collected; the first one after a quiet period is flushed at once. A flush is encoded
+ * once and written in slices, so that joins and answers are not delayed. A shard runs one flush at
+ * a time.
  */
 export class AudienceShard {
   readonly streamId: string;
@@ -54,7 +55,7 @@ export class AudienceShard {
     return this.#subscribers.size;
   }
 
-  /** Whether a flush is in progress or was a moment ago. */
+  /** Whether a flush is in progress, or ended a moment ago. */
   get isFlushing(): boolean {
     return this.#isFlushing;
   }
@@ -112,13 +113,13 @@ export class AudienceShard {
   #start(): void {
     if (this.#isFlushing) return;
     this.#isFlushing = true;
-    // What it will cost counts at once: the others of its room, told later, count on it.
+    // The expected cost counts at once, because the other shards of the room depend on it.
     this.#ports.flushCosts.record(this, this.#lastCostMs);
-    // Behind the answers to those who wrote it, and with what else this turn brings.
+    // Runs after the acks of the senders, and with everything else that this turn adds.
     this.#ports.clock.soon(() => this.#flushInTurn());
   }
 
-  /** What comes in while it waits for its turn goes with it. */
+  /** Entries that arrive while the flush waits for its turn are included. */
   #flushInTurn(): void {
     this.#ports.turns.take(this.streamId, () => this.#flush());
   }
@@ -149,10 +150,10 @@ export class AudienceShard {
 
   #frameFor(subscriber: Subscriber, frames: FlushFrames, firstSeq: number): Frame | undefined {
     const { form, fromSeq } = subscriber;
-    // Of this flush it misses what its join was answered with, and so the people in that.
+    // It lacks the entries that its join was answered with, and so the authors in them.
     if (fromSeq >= firstSeq) subscriber.generation = this.#authors.current;
     if (frames.hasOwn(subscriber.userId)) {
-      // They are told people by name, as newcomers are: the others do not hear of this one.
+      // It gets authors by name, like a newcomer, because the others do not receive its frame.
       subscriber.generation = this.#authors.current;
       return frames.forNewcomer(form, fromSeq, subscriber.userId);
     }

@@ -1,14 +1,15 @@
 import { EntryPacker } from "#protocol";
 
-/** However few newcomers there are, at some time they are to share the others' frame, too. */
+/** Even if there are few newcomers, they should share the others' frame after some time. */
 const LIFE_MS = 15_000;
 const MAX_PEOPLE = 256;
 
 /**
- * The numbers by which a room knows people, and who knows which. (SPEC EN7)
+ * The numbers that stand for authors in a room's frames, and which subscribers know them.
+ * (SPEC EN7)
  *
- * Whoever came before a generation of numbers began was told all of them; whoever came
- * since is told names until the next one begins.
+ * Subscribers that joined before a generation of numbers began have received all of its numbers.
+ * Those that joined later receive names until the next generation begins.
  */
 export class AuthorDictionary {
   #packer = new EntryPacker();
@@ -25,7 +26,7 @@ export class AuthorDictionary {
     return this.#packer;
   }
 
-  /** Whether someone who came in this generation knows the people of the present one. */
+  /** Whether a subscriber of this generation knows the authors of the current one. */
   knows(generation: number): boolean {
     const isRegular = generation < this.#current;
     if (isRegular) this.#regulars += 1;
@@ -33,7 +34,7 @@ export class AuthorDictionary {
     return isRegular;
   }
 
-  /** Begins a generation if it is time; called before a flush. */
+  /** Begins a new generation if it is due; called before a flush. */
   renew(nowMs: number): void {
     const isTime =
       this.#packer.known >= MAX_PEOPLE ||

@@ -2,29 +2,29 @@ import type { FanOutCounts } from "./fan-out-stats.ts";
 import type { LoopClock } from "./loop-clock.ts";
 import type { ConnectionWriter, EngineSocket } from "./writers/connection-writer.ts";
 
-/** What may wait for a reader, of what it is told without asking. */
+/** Maximum number of unread bytes that the server sent without a request. */
 const MAX_FED_BYTES = 262_144;
-/** How long a reader may take nothing of what waits for it. */
+/** How long a reader may read nothing of what waits for it. */
 const PATIENCE_MS = 5_000;
 const CHECK_MS = 500;
 /** Connections ended in one turn of the event loop: the kernel frees megabytes for each. */
 const PARTED_PER_TURN = 2;
 
 interface Backlog {
-  /** What it was told since it last had taken everything. */
+  /** Bytes written since its queue was last empty. */
   fedBytes: number;
-  /** When it last took something. */
+  /** When it last read something. */
   sinceMs: number;
   takenBytes: number;
   next: unknown;
 }
 
-/** Whoever has a connection. */
+/** The parts of a connection that are watched. */
 type Reader = Pick<ConnectionWriter, "engine" | "readQueue">;
 
 export interface BackPressurePorts {
   clock: LoopClock;
-  /** Ends a connection at once, with all that waits for it. */
+  /** Ends a connection at once, and drops everything that waits for it. */
   reset: (engine: EngineSocket) => void;
   counts: Pick<FanOutCounts, "evictedTooMuch" | "evictedTooLong">;
 }
@@ -32,9 +32,9 @@ export interface BackPressurePorts {
 /**
  * Disconnects readers that do not read, before their queues fill the memory. (SPEC FO3)
  *
- * Only those for whom something waits are looked at. That they answer pings says nothing:
- * what counts is what the kernel takes. An answer that was asked for does not count as
- * too much, for whoever comes back over a slow line may be owed a large one.
+ * Only readers with a queue are checked. Answers to pings prove nothing; only bytes that the kernel
+ * takes count. Requested answers do not count as too much, because a client that returns over a
+ * slow line may need a large one.
  */
 export class BackPressure {
   readonly #ports: BackPressurePorts;
@@ -47,19 +47,19 @@ export class BackPressure {
     this.#ports = ports;
   }
 
-  /** Readers for whom something waits. */
+  /** Number of readers with a queue. */
   get readers(): number {
     return this.#backlogs.size;
   }
 
-  /** Bytes that wait for all of them. */
+  /** Total of queued bytes. */
   get bytes(): number {
     let bytes = 0;
     for (const reader of this.#backlogs.keys()) bytes += reader.readQueue().bytes;
     return bytes;
   }
 
-  /** A reader for whom something waits was told so much more. */
+  /** Records that more was written for a reader with a queue. */
   onFed(reader: Reader, fedBytes: number): void {
     const queue = reader.readQueue();
     const known = this.#backlogs.get(reader);

@@ -1,27 +1,29 @@
-/** What this node's fan-out has done since it started, and where it stands. */
+/** Statistics of this node's fan-out since it started, and its current state. */
 export interface FanOutStats extends FanOutCounts {
-  /** Rooms that are being told, or were a moment ago. */
+  /** Number of rooms with a flush in progress or a moment ago. */
   readonly busyRooms: number;
-  /** Readers for whom something waits. */
+  /** Number of readers with a queue. */
   readonly backedUpReaders: number;
-  /** What waits for them. */
+  /** Total of queued bytes. */
   readonly queuedBytes: number;
 }
 
-/** What is only counted up. */
+/** Counters. */
 export interface FanOutCounts {
-  /** Times that a room was told. */
+  /** Number of flushes. */
   flushes: number;
-  /** How long that took in all, of the event loop's time. */
+  /** Total time on the event loop that flushes took. */
   flushMs: number;
-  /** How long rooms waited from one flush to the next, in all. */
+  /** Total time from one flush of a room to the next. */
   intervalMs: number;
-  /** Entries times connections that they went to. */
+  /** Number of entries, times the connections that received them. */
   deliveries: number;
-  /** Flushes times connections that they were written to. */
+  /** Number of flushes, times the connections that they were written to. */
   writes: number;
   bytes: number;
-  /** Readers that were disconnected: too much waited for them, or they read nothing for too long. */
+  /**
+   * Readers that were disconnected: too much waited for them, or they read nothing for too long.
+   */
   evictedTooMuch: number;
   evictedTooLong: number;
 }

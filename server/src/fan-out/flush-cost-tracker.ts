@@ -1,4 +1,4 @@
-/** Tracks what fan-out costs at present: the last flush of every active shard. */
+/** Tracks the current cost of fan-out: the last flush of every active shard. */
 export class FlushCostTracker {
   readonly #costsMs = new Map<object, number>();
   #costMs = 0;
@@ -13,11 +13,11 @@ export class FlushCostTracker {
     this.#costsMs.set(shard, costMs);
   }
 
-  /** Forgets a shard that is idle. */
+  /** Forgets an idle shard. */
   forget(shard: object): void {
     this.#costMs -= this.#costsMs.get(shard) ?? 0;
     this.#costsMs.delete(shard);
-    // What rounding leaves behind must not add up over a year.
+    // Reset, so that rounding errors do not add up over a year.
     if (this.#costsMs.size === 0) this.#costMs = 0;
   }
 }

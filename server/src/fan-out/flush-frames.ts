@@ -4,23 +4,23 @@ import { toChatMessage } from "../chat/streams/log-window.ts";
 import type { FeedForm } from "../chat/ports/audience.ts";
 import { Frame, toPacket } from "./frame.ts";
 
-/** What a room is told at once. */
+/** What one flush sends to a room. */
 export interface Flush {
   readonly streamId: string;
   readonly epoch: string;
-  /** They follow one another; there may be none. */
+  /** Consecutive entries; may be empty. */
   readonly entries: readonly LogEntry[];
-  /** How many are in the room, if that is to be told. (SPEC PR1) */
+  /** The number of viewers, if it is to be sent. (SPEC PR1) */
   readonly count: ViewerCount | undefined;
-  /** Packs for those who were told everything that it has packed before. */
+  /** The packer of the current generation, for subscribers that received all of its frames. */
   readonly packer: EntryPacker;
 }
 
-/** A flush as it goes out, encoded once for all who are told the same. */
+/** A flush in its encoded forms, each encoded once for all subscribers that receive the same. */
 export class FlushFrames {
   readonly #flush: Flush;
   readonly #frames = new Map<string, Frame | undefined>();
-  /** Whose messages in it are shadowed; nearly always nobody's. */
+  /** Authors of shadowed messages in it; usually none. */
   readonly #shadowedAuthors = new Set<string>();
 
   constructor(flush: Flush) {
@@ -29,12 +29,14 @@ export class FlushFrames {
       if (entry.kind === "shadowed") this.#shadowedAuthors.add(entry.message.userId);
   }
 
-  /** Whether somebody is told other than the rest. (SPEC HE6) */
+  /** Whether a person receives other content than the rest. (SPEC HE6) */
   hasOwn(userId: string | undefined): userId is string {
     return userId !== undefined && this.#shadowedAuthors.has(userId);
   }
 
-  /** For those who have heard all before this flush, and know the people in it by number. (SPEC EN7) */
+  /**
+   * For subscribers that received all earlier flushes, and know its authors by number. (SPEC EN7)
+   */
   forRegulars(): Frame | undefined {
     return this.#once("regulars", () =>
       this.#encodeEntries(this.#seenBy(undefined), this.#flush.packer),
@@ -42,8 +44,8 @@ export class FlushFrames {
   }
 
   /**
-   * For whoever has come lately, or sees what others do not: their feed goes on behind
-   * `fromSeq`. Undefined if this is no news to them.
+   * For subscribers that joined recently, or see other content than the rest: their feed starts
+   * after `fromSeq`. Undefined if the flush has nothing new for them.
    */
   forNewcomer(form: FeedForm, fromSeq: number, viewerId?: string): Frame | undefined {
     const from = Math.max(fromSeq, (this.#flush.entries[0]?.seq ?? Infinity) - 1);
@@ -77,7 +79,7 @@ export class FlushFrames {
   }
 }
 
-/** What stock clients are told of an entry. (SPEC SM6, RM2, RM3, RM4) */
+/** The events that stock clients receive for an entry. (SPEC SM6, RM2, RM3, RM4) */
 function toStockPackets(streamId: string, entry: Entry): string[] {
   switch (entry.kind) {
     case "message":

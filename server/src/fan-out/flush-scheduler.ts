@@ -2,25 +2,25 @@ import type { LoopClock } from "./loop-clock.ts";
 import { SLICE_MS } from "./time-slice.ts";
 
 /**
- * Lets one flush be under way at a time, and rooms take turns.
+ * Runs one flush at a time, and lets rooms take turns.
  *
- * Flushes at the same time would share the core, and all would end late. One after the
- * other, each tells what has come in up to its own turn; and a room with many shards
- * holds up the others for no longer than one of them takes.
+ * Concurrent flushes would share the core, and all of them would end late. Run in sequence, each
+ * sends what arrived before its own turn, and a room with many shards delays the others by only one
+ * of them.
  */
 export class FlushScheduler {
   readonly #clock: LoopClock;
-  /** Who waits, by room; the room whose turn is next comes first. */
+  /** Waiting flushes by room; the room whose turn is next comes first. */
   readonly #waiting = new Map<string, (() => void)[]>();
   #isTaken = false;
-  /** Since when flushes have had the event loop to themselves. */
+  /** Since when flushes have occupied the event loop. */
   #sinceMs = -Infinity;
 
   constructor(clock: LoopClock) {
     this.#clock = clock;
   }
 
-  /** Calls `flush` when it is its turn, at once if nobody else has it. It ends with `done`. */
+  /** Calls `flush` when it is its turn, or at once if none runs. The turn ends with `done`. */
   take(room: string, flush: () => void): void {
     if (this.#isTaken) {
       const queue = this.#waiting.get(room);
@@ -32,7 +32,7 @@ export class FlushScheduler {
     this.#begin(flush);
   }
 
-  /** Ends the turn of whoever has it. */
+  /** Ends the current turn. */
   done(): void {
     const next = this.#next();
     if (!next) this.#isTaken = false;

@@ -1,18 +1,18 @@
 import { constants, deflateRawSync } from "node:zlib";
 import type { ServerToClientEvents } from "#protocol";
 
-/** A WebSocket frame's first byte: the last of its message, text. */
+/** First byte of a WebSocket frame: final, text. */
 const FINAL_TEXT = 0x81;
-/** Its bit that says that the message is compressed. */
+/** The bit that marks a message as compressed. */
 const COMPRESSED = 0x40;
-/** Below this, deflate saves next to nothing. */
+/** Below this size, deflate saves next to nothing. */
 const MIN_DEFLATED_BYTES = 200;
-/** An empty block, which both sides know stands at the end. */
+/** Length of the empty block at the end, which both sides leave out. */
 const DEFLATE_TAIL_BYTES = 4;
 
-/** Packets of Socket.IO that are encoded once and go to many connections, together. */
+/** Packets of Socket.IO that are encoded once and sent to many connections together. */
 export class Frame {
-  /** As Socket.IO writes them, without Engine.IO's own mark. */
+  /** In Socket.IO's encoding, without the prefix of Engine.IO. */
   readonly packets: readonly string[];
   #wire: Buffer | undefined;
   #deflated: Buffer | undefined;
@@ -21,12 +21,12 @@ export class Frame {
     this.packets = packets;
   }
 
-  /** The packets as WebSocket frames, one behind the other. */
+  /** The packets as consecutive WebSocket frames. */
   get wire(): Buffer {
     return (this.#wire ??= this.#join(toWebSocketFrame));
   }
 
-  /** The same for those who inflate. Each message is compressed by itself. (SPEC FO4) */
+  /** The same frames for clients that inflate. Each message is compressed separately. (SPEC FO4) */
   get deflated(): Buffer {
     return (this.#deflated ??= this.#join(toDeflatedFrame));
   }
@@ -36,7 +36,7 @@ export class Frame {
   }
 }
 
-/** An event of the default namespace, as Socket.IO's own encoder writes it. */
+/** An event of the default namespace in the encoding of Socket.IO. */
 export function toPacket<E extends keyof ServerToClientEvents>(
   event: E,
   ...payload: Parameters<ServerToClientEvents[E]>
@@ -44,12 +44,12 @@ export function toPacket<E extends keyof ServerToClientEvents>(
   return `2${JSON.stringify([event, ...payload])}`;
 }
 
-/** A packet behind Engine.IO's mark of a message. */
+/** A packet with Engine.IO's message prefix. */
 function toText(packet: string): Buffer {
   return Buffer.from(`4${packet}`);
 }
 
-/** A message in one frame of a server: not masked. (RFC 6455, 5.2) */
+/** A message as one server frame: not masked. (RFC 6455, 5.2) */
 function toWebSocketFrame(message: Buffer, firstByte = FINAL_TEXT): Buffer {
   const { length } = message;
   const head = Buffer.allocUnsafe(length < 126 ? 2 : length < 65_536 ? 4 : 10);
@@ -65,7 +65,7 @@ function toWebSocketFrame(message: Buffer, firstByte = FINAL_TEXT): Buffer {
   return Buffer.concat([head, message]);
 }
 
-/** The same, compressed where that makes it smaller. (RFC 7692, 7.2.1) */
+/** The same frame, compressed if that makes it smaller. (RFC 7692, 7.2.1) */
 function toDeflatedFrame(message: Buffer): Buffer {
   if (message.length < MIN_DEFLATED_BYTES) return toWebSocketFrame(message);
   const deflated = deflateRawSync(message, { finishFlush: constants.Z_SYNC_FLUSH });

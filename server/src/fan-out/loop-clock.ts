@@ -1,12 +1,12 @@
-/** Time as the event loop has it. */
+/** Time and scheduling on the event loop. */
 export interface LoopClock {
-  /** Never set back, in ms with fractions. */
+  /** Monotonic, in ms with fractions. */
   nowMs(): number;
   /** Calls `run` once after `ms`. */
   after(ms: number, run: () => void): void;
-  /** Calls `run` when what waits already has had its turn: answers, and what comes in. */
+  /** Calls `run` after everything that is already pending: answers and input. */
   soon(run: () => void): void;
-  /** Calls `run` when the work at hand is over, with the ticks that it left behind. */
+  /** Calls `run` after the current work and the ticks that it queued. */
   behindTicks(run: () => void): void;
 }
 

@@ -4,7 +4,7 @@ import type { SecretStore } from "../chat/ports/secret-store.ts";
 import { noBus, type RoomBus } from "../chat/ports/room-bus.ts";
 
 export interface BusPorts {
-  /** A file with the authority of its certificate, or `unverified`. */
+  /** A CA file for its certificate, or `unverified`. */
   redisCa?: string | undefined;
   secrets: SecretStore;
   clock: Clock;
@@ -13,14 +13,14 @@ export interface BusPorts {
 }
 
 /**
- * Opens the bus that the settings name. It need not be there yet: a server begins without
- * it, and takes it up when it comes.
+ * Opens the bus that the settings name. It may be unreachable: the server starts without it, and
+ * connects later.
  */
 export async function openBus(redisUrl: string | undefined, ports: BusPorts): Promise<RoomBus> {
   if (!redisUrl) return noBus;
-  // Only who uses it loads its client, which is a tenth of the time of starting.
+  // Loaded on demand: the Redis client takes a tenth of the start time.
   const { RedisBus } = await import("./redis/redis-bus.ts");
-  // Kept in the database, so that its nodes find each other, and no other database's.
+  // Stored in the database, so that its nodes find each other, and no other database's.
   const secret = await ports.secrets.getOrCreate("bus", randomName());
   return new RedisBus({ ...ports, ca: ports.redisCa, url: redisUrl, nodeId: randomName(), secret });
 }

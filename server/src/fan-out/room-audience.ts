@@ -4,20 +4,20 @@ import { AudienceShard, type AudienceShardPorts } from "./audience-shard.ts";
 import type { Subscriber } from "./subscriber.ts";
 
 /**
- * How many are told together. One flush for all of a large room would make the last wait
- * for the first; a smaller one is encoded more often than it saves.
+ * Subscribers per shard. With one flush for a whole large room, the last subscriber would wait for
+ * all others; smaller shards cost more encoding than they save.
  */
 export const SHARD_SIZE = 500;
 
-/** To tell a silent crowd nothing but how many it is costs a write for each: the more there are, the more rarely. */
+/** A count without entries costs a write per subscriber, so it waits longer the more there are. */
 const COUNT_PATIENCE_MS = 1;
 const LONGEST_PATIENCE_MS = 10_000;
 
 /**
- * Those in one room, in shards that are told one after the other. (SPEC FO1)
+ * The subscribers of one room, in shards that are flushed one after another. (SPEC FO1)
  *
- * Each shard is told of all that has come in up to its own turn, so that nobody's news
- * grows old while the others are written to.
+ * Each flush contains everything that arrived before the shard's own turn, so no entry gets old
+ * while other shards are written.
  */
 export class RoomAudience {
   readonly streamId: string;
@@ -83,7 +83,7 @@ export class RoomAudience {
     });
     const missed = this.#mostPending();
     this.#shards.add(shard);
-    // A subscription may begin with what the others are about to be told.
+    // A subscription may start with entries that the others are about to receive.
     if (missed && missed.entries.length > 0) shard.entries(missed);
     return shard;
   }

@@ -26,11 +26,11 @@ type IoServer = Server<ClientToServerEvents, ServerToClientEvents>;
 
 export interface AudienceOptions {
   clock?: LoopClock;
-  /** Whether writes may go past Engine.IO, which is faster and stands on its internals. */
+  /** Whether writes may bypass Engine.IO, which is faster but depends on its internals. */
   directWrites?: boolean;
 }
 
-/** Tells this node's connections, room by room. */
+/** Sends events to this node's connections, by room. */
 export class SocketIoAudience implements Audience {
   readonly #io: IoServer;
   readonly #clock: LoopClock;
@@ -43,7 +43,7 @@ export class SocketIoAudience implements Audience {
 
   readonly #openWriter: (engine: EngineSocket, backPressure: BackPressure) => ConnectionWriter;
 
-  /** `reset` ends a connection at once, with all that waits for it. */
+  /** `reset` ends a connection at once, and drops everything that waits for it. */
   constructor(
     io: IoServer,
     reset: (engine: EngineSocket) => void,
@@ -120,7 +120,7 @@ export class SocketIoAudience implements Audience {
     room?.reset();
   }
 
-  /** One for all rooms of a connection. */
+  /** One writer for all rooms of a connection. */
   #writerOf(engine: EngineSocket): ConnectionWriter {
     const known = this.#writers.get(engine);
     if (known) return known;

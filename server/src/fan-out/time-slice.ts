@@ -1,4 +1,4 @@
-/** How long flushes may keep the event loop to themselves. */
+/** How long flushes may occupy the event loop. */
 export const SLICE_MS = 4;
-/** After how many connections one looks at the clock. */
+/** Number of connections between two checks of the clock. */
 export const SLICE_CHECK = 32;

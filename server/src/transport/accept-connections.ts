@@ -18,14 +18,16 @@ export interface AcceptPorts {
 }
 
 interface AcceptOptions {
-  /** Whether what one may ask for is bounded. (SPEC MO13) */
+  /** Whether requests are rate-limited. (SPEC MO13) */
   bounded: boolean;
   hashOfCaller: (request: IncomingMessage) => string | undefined;
-  /** Whether any page may frame the server's own: then nobody is staff in a frame. (SPEC EM7) */
+  /**
+   * Whether any page may frame the server's own: then nobody acts as staff in a frame. (SPEC EM7)
+   */
   mayBeFramedByAll: boolean;
 }
 
-/** Finds out whose each connection is, and serves it until it closes. */
+/** Authenticates each connection, and serves it until it closes. */
 export function acceptConnections(
   io: ChatIoServer,
   { authenticator, reservedNames, requests, clock }: AcceptPorts,
@@ -43,7 +45,7 @@ export function acceptConnections(
           addressHash,
           isFramed: mayBeFramedByAll && claimsToBeFramed(auth),
         });
-        // Nobody waits for it: the name is protected from the next join on.
+        // Not awaited: the name is protected once this completes.
         reservedNames
           .update(identity)
           .catch((error: unknown) => log.warn({ err: error }, "a staff name was not kept"));

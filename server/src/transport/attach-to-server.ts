@@ -14,11 +14,11 @@ export interface AttachedHandlers {
 }
 
 /**
- * Lets another app's server carry ours as well; the function that it gives undoes that.
+ * Serves the chat's paths on another app's HTTP server; the returned function undoes that.
  *
- * The host's listeners stay as they are, and do not hear of what is ours: those that come
- * later, too, as a framework's often do with its first request. That takes a look at events
- * before any listener has them, where tracers take theirs.
+ * The host's listeners, including ones added later (frameworks often add theirs at the first
+ * request), stay unchanged and do not see requests for the chat. So this wraps `emit`, as tracers
+ * do.
  */
 export function attachToServer(host: HostServer, guest: AttachedHandlers): () => void {
   const emitter = host as unknown as { emit: Emit };
@@ -36,17 +36,17 @@ export function attachToServer(host: HostServer, guest: AttachedHandlers): () =>
       return true;
     }
     if (event === "request" || host.listenerCount("upgrade") > 1) return pass();
-    // Nobody else upgrades anything here: Node would have made it a request like any other.
+    // Without another upgrade listener, Node would have treated this as an ordinary request.
     return emit.call(this, "request", request, answerTo(request, other));
   };
   emitter.emit = look;
-  // Node asks whether anybody listens before it tells of an upgrade.
+  // Node emits an upgrade only if there is a listener.
   host.on("upgrade", ignore);
 
   return () => {
     isOver = true;
     host.off("upgrade", ignore);
-    // Where somebody has looked in before us since, this one only passes on.
+    // If somebody has wrapped `emit` after us, ours stays and only passes events on.
     if (emitter.emit !== look) return;
     if (before) Object.defineProperty(host, "emit", before);
     else Reflect.deleteProperty(host, "emit");
@@ -63,5 +63,5 @@ function answerTo(request: IncomingMessage, socket: Socket): ServerResponse {
 }
 
 function ignore(): void {
-  // Heard before it came here.
+  // Handled by the wrapped `emit`.
 }

@@ -5,17 +5,17 @@ type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
 type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /**
- * Serves everything under a path, like `/chat`, whether the proxy before us leaves it or takes
- * it off. Inside, addresses are without it; `originalUrl`, by which Express redirects, has it.
+ * Serves everything under a path, like `/chat`, whether or not the proxy in front strips it.
+ * Handlers see URLs without it; `originalUrl`, which Express uses for redirects, contains it.
  *
- * To be called last: it listens before all others.
+ * Call this last: it must be the first listener.
  */
 export function serveUnder(http: Server, base: string): void {
   if (base === "") return;
   const requests = http.listeners("request") as OnRequest[];
   http.removeAllListeners("request");
   http.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    // What is relative on the page would otherwise lead out of the path.
+    // Relative URLs on the page would otherwise resolve outside the path.
     if (request.url === base || request.url?.startsWith(`${base}?`)) {
       response.writeHead(301, { location: request.url.replace(base, `${base}/`) });
       return void response.end();
@@ -31,12 +31,12 @@ export function serveUnder(http: Server, base: string): void {
   });
 }
 
-/** The path of the address under which a server is reached; empty at the root of its origin. */
+/** The path of the server's public URL; empty if it is at the root of its origin. */
 export function basePathOf(publicUrl: string | undefined): string {
   return publicUrl === undefined ? "" : new URL(publicUrl).pathname.replace(/\/$/, "");
 }
 
-/** An address without the path that everything is under; one that is not under it stays as it is. */
+/** A URL without the base path; other URLs are returned unchanged. */
 export function withoutBase(url: string, base: string): string {
   return base !== "" && url.startsWith(`${base}/`) ? url.slice(base.length) : url;
 }

@@ -1,12 +1,14 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
-/** The token that a request bears; empty if it bears none. */
+/** The bearer token of a request; empty if it has none. */
 export function bearerToken({ headers }: IncomingMessage): string {
   return /^Bearer (\S+)$/i.exec(headers.authorization ?? "")?.[1] ?? "";
 }
 
-/** Whether a request bears a token; compared by digest, so that the time it takes tells nothing. (SPEC AD1) */
+/**
+ * Whether a request has this token; compares digests, so that timing reveals nothing. (SPEC AD1)
+ */
 export function hasBearerToken(request: IncomingMessage, token: string): boolean {
   return timingSafeEqual(digest(bearerToken(request)), digest(token));
 }

@@ -1,22 +1,24 @@
 import type { IncomingMessage } from "node:http";
 import { AddressRanges, networkOf, parseAddress } from "./parse-address.ts";
 
-/** Where a request comes from; undefined where that says nothing of who sends it. */
+/** The address of a request's caller; undefined if it does not identify the caller. */
 export type CallerAddress = (request: IncomingMessage) => string | undefined;
 
-/** Proxies are here, where nobody has said so; so is whoever tries a server out. */
+/**
+ * Used if no proxies are configured: addresses of local proxies, and of people trying the server.
+ */
 const PRIVATE = new AddressRanges([
   ...["127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16"],
   ...["::1", "fc00::/7", "fe80::/10"],
 ]);
-/** The last of them are of the proxies that we know; what is before was written by anybody. */
+/** Only the last hops are from known proxies; the caller may have invented the others. */
 const MAX_HOPS = 16;
 
 /**
- * Finds out where requests come from, past the proxies whose word is taken. (SPEC MO4)
+ * Determines the callers' addresses behind trusted proxies. (SPEC MO4)
  *
- * Of an IPv6 address only its network counts. A private address may be a proxy's that
- * serves everyone: it is nobody's.
+ * For IPv6 it returns the network. A private address may belong to a proxy that serves everyone, so
+ * it identifies nobody.
  */
 export function callerAddress(trustProxy: readonly string[] = []): CallerAddress {
   const trusted = new AddressRanges(trustProxy);

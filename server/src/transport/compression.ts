@@ -3,10 +3,11 @@ import { LIMITS } from "#protocol";
 import type { WsServer } from "./on-ws-server.ts";
 
 /**
- * permessage-deflate as it is agreed on (RFC 7692): no message needs what came before it, so
- * that one compressed frame serves everyone, and no connection keeps a window.
+ * permessage-deflate without context takeover (RFC 7692): each message is independent, so that one
+ * compressed frame serves all subscribers, and connections keep no window.
  *
- * The library itself compresses nothing: each time would cost what a flush costs once.
+ * The library itself compresses nothing: each call would cost as much as compressing a whole flush
+ * once.
  */
 export const COMPRESSION = {
   threshold: Infinity,
@@ -14,13 +15,13 @@ export const COMPRESSION = {
   clientNoContextTakeover: true,
 };
 
-/** What RFC 7692 takes from the end of each message. */
+/** The bytes that RFC 7692 strips from the end of each message. */
 const TAIL = Buffer.from([0, 0, 0xff, 0xff]);
 const EMPTY = Buffer.alloc(0);
 
 type Inflated = (error: Error | null, data?: Buffer) => void;
 
-/** ws below its types; `tests/server/compression.test.ts` holds the pinned version to it. */
+/** An internal of ws; `tests/server/compression.test.ts` checks the pinned version. */
 type Upgrade = (...args: [...request: unknown[], onOpen: OnOpen]) => void;
 type OnOpen = (ws: WebSocketInternals, ...rest: unknown[]) => void;
 interface WebSocketInternals {
@@ -30,8 +31,8 @@ interface WebSocketInternals {
 }
 
 /**
- * Inflates what clients compress, in place of the library, which would keep 40 kB for each of
- * them: browsers compress even a pong. (SPEC CN6)
+ * Inflates what clients compress, instead of the library, which would keep 40 kB per connection:
+ * browsers compress even a pong. (SPEC CN6)
  */
 export function inflateFrames(ws: WsServer): void {
   const handleUpgrade: Upgrade = ws.handleUpgrade.bind(ws);
@@ -46,12 +47,12 @@ export function inflateFrames(ws: WsServer): void {
   };
 }
 
-/** One for each connection, for a message may come in several frames. */
+/** One per connection, because a message may arrive in several frames. */
 function createInflater() {
   let begun: Buffer = EMPTY;
   return (data: Buffer, isLast: boolean, done: Inflated): void => {
     begun = begun.length > 0 ? Buffer.concat([begun, data]) : data;
-    // Later, since the library counts on that.
+    // Asynchronous, because the library relies on that.
     if (!isLast) return process.nextTick(done, null, EMPTY);
     const message = begun;
     begun = EMPTY;
@@ -59,7 +60,7 @@ function createInflater() {
   };
 }
 
-/** A bomb ends where a frame does: what would come out beyond is never made. */
+/** Stops at the size limit of a frame, so that a compression bomb is never expanded. */
 function inflate(data: Buffer, done: Inflated): void {
   let inflated: Buffer;
   try {

@@ -3,10 +3,10 @@ import type { IncomingMessage } from "node:http";
 import type { Logger } from "./logger.ts";
 import type { ChatIoServer } from "./chat-io-server.ts";
 
-/** A session that is asked for elsewhere so soon was never with us: nobody has failed over yet. */
+/** A session this young that is requested from another server was not moved by a failover. */
 const FRESH_MS = 10_000;
 const SAY_EVERY_MS = 60_000;
-/** Several processes, and machines whose clocks differ a little, may begin sessions. */
+/** Process and start time at the begin of a session's id; clocks may differ a little. */
 const FORM = /(?:^|\.)([A-Za-z0-9_-]{8})\.([0-9a-z]{8,9})\.[A-Za-z0-9_-]{20}$/;
 
 const REASON =
@@ -20,9 +20,9 @@ interface EngineError {
 }
 
 /**
- * Has each session's id name the process that began it, and when, so that whoever is asked for
- * another's session can say so. Without that a load balancer that spreads requests looks like a
- * server that forgets. To be called once `io` is attached. (SPEC CN11)
+ * Puts the process and the start time into each session id, so that a server that is asked for
+ * another's session can say so. Otherwise a load balancer without sticky sessions looks like a
+ * server that loses sessions. Call this once `io` is attached. (SPEC CN11)
  */
 export function warnOfMissingStickySessions(
   io: ChatIoServer,
@@ -43,7 +43,7 @@ export function warnOfMissingStickySessions(
   };
   io.engine.on("connection_error", ({ req, code, context }: EngineError) => {
     if (code !== UNKNOWN_SESSION || !context || !isElsewhere(req._query?.sid)) return;
-    // What Engine.IO answers with, over either transport.
+    // The answer of Engine.IO, over either transport.
     context.message = REASON;
     if (nowMs() - saidAtMs < SAY_EVERY_MS) return;
     saidAtMs = nowMs();
@@ -51,5 +51,5 @@ export function warnOfMissingStickySessions(
   });
 }
 
-/** As Engine.IO numbers it. */
+/** Engine.IO's error code. */
 const UNKNOWN_SESSION = 1;

@@ -17,19 +17,19 @@ import { toRefusal } from "./to-refusal.ts";
 
 export type ChatSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
-/** Events of any kind one connection may send; people stay far below it. */
+/** Maximum rate of events per connection; people stay far below it. */
 const EVENT_RATE = { count: 200, windowMs: 4_000 };
 
-/** Refusals for being too fast before a connection is closed. */
+/** Number of rate-limit refusals before the connection is closed. */
 const PATIENCE = 300;
-/** What may wait for a reader: an answer of several thousand entries, and then some. */
+/** Maximum size of unread data: more than an answer of several thousand entries. */
 const MAX_QUEUED_BYTES = 4_194_304;
 
 /**
  * Answers every event of a socket, known or not. (SPEC ER1–ER5)
  *
- * The one place where payloads come in: each is parsed before it is used, and
- * whatever a handler throws becomes an answer.
+ * All payloads come in here: each is parsed before use, and errors thrown by handlers become
+ * answers.
  */
 export function dispatchEvents(
   requests: ConnectionRequests,
@@ -73,11 +73,11 @@ function answer(
   ack: ((answer: object) => void) | undefined,
   result: Result<object | void>,
 ): void {
-  // What is asked faster than it is read is not answered, or answers would pile up.
+  // A client that requests faster than it reads is disconnected; otherwise answers would pile up.
   if (queuedBytes(socket.conn) > MAX_QUEUED_BYTES) return resetConnection(socket.conn);
   if (ack) ack(result.ok ? toAnswer(result.value) : result);
   else if (!result.ok)
-    // An event's name is as long as its sender likes.
+    // The sender chooses the length of an event's name.
     socket.emit("error", { ...result.error, event: String(event).slice(0, 64) });
 }
 
@@ -85,7 +85,7 @@ function toAnswer(value: object | void): object {
   return value instanceof EncodedJson ? value : { ok: true, ...value };
 }
 
-/** What engine.io holds back for a connection that is not read from; its own types hide it. */
+/** Data that engine.io buffers for a connection that does not read; its types hide it. */
 function queuedBytes(connection: ChatSocket["conn"]): number {
   const { writeBuffer } = connection as unknown as { writeBuffer: { data?: unknown }[] };
   let bytes = 0;

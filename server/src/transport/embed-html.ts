@@ -1,4 +1,4 @@
-/** Takes the value of a query's parameter, if it is one that the attribute may have. */
+/** Returns the value of a query parameter if the attribute accepts it. */
 type Check = (value: string) => boolean;
 
 const oneOf =
@@ -31,7 +31,7 @@ const OVERLAY_ATTRIBUTES: Record<string, Check> = {
 
 export type EmbedMode = "chat" | "overlay";
 
-/** How a page calls itself, before the stream that it shows: in its own language, the chat's. */
+/** Title prefix of a page in its own language, followed by the stream. */
 const TITLES: Readonly<Record<string, string>> = {
   en: "Live chat",
   ko: "실시간 채팅",
@@ -41,7 +41,7 @@ const TITLES: Readonly<Record<string, string>> = {
   th: "แชตสด",
 };
 
-/** What the query of an embedded page sets on its chat. What is unknown or of the wrong form is left out. */
+/** The chat's attributes from an embedded page's query. Unknown and invalid ones are left out. */
 export function attributesFrom(mode: EmbedMode, query: unknown): Record<string, string> {
   const allowed = mode === "overlay" ? OVERLAY_ATTRIBUTES : CHAT_ATTRIBUTES;
   const given = Object(query) as Record<string, unknown>;
@@ -54,7 +54,7 @@ export function attributesFrom(mode: EmbedMode, query: unknown): Record<string, 
   return attributes;
 }
 
-/** A page with nothing on it but a chat, in `lang` unless the attributes name a language. */
+/** A page that contains only a chat, in `lang` unless the attributes name a language. */
 export function embedHtml(
   attributes: Readonly<Record<string, string>>,
   {
@@ -97,8 +97,8 @@ export function embedHtml(
 }
 
 /**
- * An overlay's page has one scheme, as most pages that frame it have: browsers put a colour behind
- * a frame whose scheme is another one than its own.
+ * The overlay page uses one fixed scheme, like most pages that frame it: browsers paint an opaque
+ * background behind a frame with another scheme.
  */
 function colorScheme({ mode, theme }: Readonly<Record<string, string>>): string {
   return mode !== "overlay" || theme === "auto"

@@ -5,7 +5,7 @@ import { attributesFrom, embedHtml, escapeHtml, type EmbedMode } from "./embed-h
 import type { OriginPolicy } from "./origin-policy.ts";
 import { pageHeaders } from "./page-headers.ts";
 
-/** The heading is for whoever does not see that this is a chat. */
+/** Visually hidden heading for screen readers. */
 const HEADING =
   "h1{position:absolute;inline-size:1px;block-size:1px;margin:0;overflow:hidden;clip-path:inset(50%)}";
 const STYLES: Record<EmbedMode, string> = {
@@ -13,16 +13,16 @@ const STYLES: Record<EmbedMode, string> = {
   overlay: `html,body{margin:0;background:transparent}${HEADING}live-chat{block-size:100dvh}\n`,
 };
 
-/** What the chat speaks; the first for whoever speaks none of them. */
+/** Languages of the widget; the first is the fallback. */
 const LANGUAGES = ["en", "ko", "ja", "zh", "vi", "th"];
 
-/** In px, what an embedding page is offered unless it asks for less. */
+/** Default size in px for embedding pages that do not ask for less. */
 const WIDTH = 400;
 const HEIGHT = 600;
 
 /**
- * Pages with only a chat on them: `/embed/:streamId` for frames and windows, and
- * `/overlay/:streamId` for broadcasting software. `/oembed` tells how to frame the first.
+ * Pages that contain only a chat: `/embed/:streamId` for frames and windows, and
+ * `/overlay/:streamId` for broadcasting software. `/oembed` describes how to frame the first.
  */
 export function createEmbedPages(origins: OriginPolicy, publicUrl: string | undefined): Router {
   const router = Router();
@@ -30,7 +30,7 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
   const ownUrl = (request: Request): string =>
     publicUrl ?? `${request.protocol}://${request.headers.host ?? ""}`;
 
-  // With a slash at its end it would be another page's folder.
+  // With a trailing slash, relative URLs would resolve differently.
   router.get("/embed/", ({ path, url }, response, next) =>
     path.endsWith("/") ? response.redirect(base + url.replace(/^(\/embed)\//i, "$1")) : next(),
   );
@@ -58,7 +58,7 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
           embedHtml(mode === "overlay" ? { mode, ...attributes } : attributes, {
             lang: request.acceptsLanguages(LANGUAGES) || "en",
             base,
-            // Another address than that of earlier servers, whose sheet may be kept for an hour.
+            // The query differs from earlier servers, whose style sheet may be cached for an hour.
             styles: `${base}${path}/styles.css?2`,
             ...(mode === "chat" && { oembedUrl: oembed }),
           }),
@@ -72,8 +72,8 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
 }
 
 /**
- * Lets the page be framed by cross-origin-isolated ones. Avatars come from anywhere, most without
- * a word on who may embed them: they are loaded without credentials, and need none. (SPEC EM6)
+ * Allows cross-origin-isolated pages to frame this page. Avatars come from any host, mostly without
+ * an embedding policy; they are loaded without credentials. (SPEC EM6)
  */
 function allowIsolation(_request: Request, response: Response, next: () => void): void {
   response.set("Cross-Origin-Embedder-Policy", "credentialless");
@@ -87,7 +87,7 @@ function answerOembed({ query }: Request, response: Response, ownUrl: string, ba
   if (format !== "json") return void response.status(501).type("text").send("Only JSON.\n");
   const chat = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
   const streamId = /^\/embed\/([^/]+)$/.exec(withoutBase(chat?.pathname ?? "", base))?.[1] ?? "";
-  // A server may be called by what is no name at all.
+  // The `Host` header may contain an invalid name.
   const ownOrigin = URL.canParse(ownUrl) && new URL(ownUrl).origin;
   if (chat?.origin !== ownOrigin || !STREAM_ID_PATTERN.test(streamId))
     return void response.status(404).type("text").send("No chat of this server is there.\n");

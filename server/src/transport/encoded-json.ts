@@ -1,6 +1,6 @@
 import { Encoder, PacketType, type Packet } from "socket.io-parser";
 
-/** A value that is JSON already; it stands in a packet as it is. */
+/** A value that is already JSON; packets contain it unchanged. */
 export class EncodedJson {
   readonly text: string;
 
@@ -11,7 +11,7 @@ export class EncodedJson {
 
 const known = new WeakMap<object, string>();
 
-/** The JSON of what never changes, made once however many are sent it. */
+/** The JSON of an immutable value, encoded once for all recipients. */
 export function encodeOnce(value: object): string {
   let text = known.get(value);
   if (text === undefined) {
@@ -22,9 +22,9 @@ export function encodeOnce(value: object): string {
 }
 
 /**
- * Encodes Socket.IO packets, and takes `EncodedJson` into them without looking inside.
+ * Encodes Socket.IO packets, and inserts `EncodedJson` unchanged.
  *
- * Unlike its parent it does not search every payload for attachments: we send none.
+ * Unlike its parent, it does not search payloads for binary attachments: there are none.
  */
 export class JsonEncoder extends Encoder {
   override encode(packet: Packet): ReturnType<Encoder["encode"]> {
@@ -37,6 +37,6 @@ export class JsonEncoder extends Encoder {
 
 function toJson(value: unknown): string {
   if (value instanceof EncodedJson) return value.text;
-  // What JSON has no form for is null in an array.
+  // Values without a JSON form become null in an array.
   return (JSON.stringify(value) as string | undefined) ?? "null";
 }

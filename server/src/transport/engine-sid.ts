@@ -1,6 +1,6 @@
 /**
- * The session that a request names, as Engine.IO reads it: of several, the last; empty for
- * none. Whoever read another than it does could be led past what is checked at a handshake.
+ * The session id in a URL, as Engine.IO reads it: the last one if there are several, empty if there
+ * is none. Reading it differently would allow requests to bypass the handshake checks.
  */
 export function engineSidOf(url: string): string {
   if (!url.startsWith("/socket.io/") || !URL.canParse(url, "http://server")) return "";

@@ -21,31 +21,31 @@ import { toRefusal } from "./to-refusal.ts";
 
 export interface HttpAppOptions {
   log: MessageLog;
-  /** Called with each request, before it is answered. */
+  /** Called for each request before it is answered. */
   onRequest?: (request: Request) => void;
-  /** Present where there is a bus to other nodes. */
+  /** Set if there is a bus to other nodes. */
   isBusUp?: () => boolean;
   origins: OriginPolicy;
   logger: Logger;
   metrics: MetricsPageOptions;
   version: string;
-  /** The server's address, where a proxy stands before it. */
+  /** The server's public URL, if it is behind a proxy. */
   publicUrl?: string;
-  /** What the operator and owners do. (SPEC AD1) */
+  /** The API of the operator and owners. (SPEC AD1) */
   httpApi: Router;
-  /** Present in demo mode: what the demo page does with the server. */
+  /** Set in demo mode: the API of the demo page. */
   demoApi?: Router;
-  /** How people sign in from other pages. (SPEC SI1–SI7) */
+  /** The API for sign-ins from other pages. (SPEC SI1–SI7) */
   signInApi: Router;
-  /** Where the sign-in page sends requests besides this server: to the identity provider. */
+  /** Another origin to which the sign-in page sends requests: the identity provider. */
   identityProvider?: string;
-  /** Proxies whose word on a caller's address is taken, as CIDRs. */
+  /** Trusted proxies, as CIDRs. */
   trustProxy?: readonly string[];
-  /** The folder with the widget's bundle and the pages, if there is one. */
+  /** The folder with the widget's bundle and the pages, if it exists. */
   publicDir?: string;
 }
 
-/** Everything that is served over plain HTTP. */
+/** The Express app with everything that is served over plain HTTP. */
 export function createHttpApp(options: HttpAppOptions): Express {
   const { origins, version, logger, signInApi, httpApi, demoApi, publicDir } = options;
   const app = express();
@@ -82,7 +82,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
     app.use(createEmbedPages(origins, options.publicUrl));
     app.use("/sign-in", signInHeaders(options.identityProvider));
     const ownPage = pageHeaders();
-    // The sign-in page has stricter ones.
+    // The sign-in page has stricter headers.
     app.use((request, response, next) =>
       /^\/sign-in(\/|$)/i.test(request.path) ? next() : ownPage(request, response, next),
     );
@@ -94,14 +94,14 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
     const { status = 500 } = Object(error) as { status?: number };
-    // What the caller did wrong is theirs to know; everything else is in the log, under its id.
+    // Client errors are returned to the caller; everything else is logged under an id.
     const refusal = status < 500 ? refuse("bad-request") : toRefusal(error, logger);
     response.status(status).json(refusal);
   });
   return app;
 }
 
-/** Without its bus a node still serves, from the database; so it only says so. */
+/** A node without its bus still serves from the database, so readiness only mentions it. */
 async function answerReady({ log, isBusUp }: HttpAppOptions, response: Response): Promise<void> {
   try {
     await log.ping();

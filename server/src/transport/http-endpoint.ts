@@ -7,12 +7,12 @@ import { OpenSockets } from "./open-sockets.ts";
 import { isOwnPath } from "./own-paths.ts";
 import { attachToServer, type HostServer } from "./attach-to-server.ts";
 
-/** Where a chat is reached: at a port of its own, or at another app's. */
+/** Where a chat is served: on its own port, or on another app's server. */
 export interface HttpEndpoint {
-  /** What the chat listens to; behind another app's server, it hears only of what is ours. */
+  /** The HTTP server of the chat; on another app's server, it only receives the chat's requests. */
   readonly http: Server;
   readonly sockets: OpenSockets;
-  /** Empty until somebody listens. */
+  /** Empty until the server listens. */
   readonly url: string;
   open(): Promise<void>;
   close(): void;
@@ -20,7 +20,7 @@ export interface HttpEndpoint {
 
 export interface HttpEndpointOptions extends Pick<Options, "port" | "host" | "publicUrl"> {
   attachTo?: HostServer | undefined;
-  /** Whether people sign in by our own page. */
+  /** Whether people sign in on our own page. */
   hasSignInPage: boolean;
 }
 
@@ -60,9 +60,9 @@ function attachedEndpoint(
   host: HostServer,
   { hasSignInPage, publicUrl }: HttpEndpointOptions,
 ): HttpEndpoint {
-  // Never listens: it is what Socket.IO and all else is attached to.
+  // Never listens: Socket.IO and everything else is attached to it.
   const http = createServer(app);
-  // The host's connections are its own, but for those that become our WebSockets.
+  // The host's connections belong to the host, except those that become our WebSockets.
   const sockets = new OpenSockets();
   let leave: (() => void) | undefined;
   let url = publicUrl ?? "";

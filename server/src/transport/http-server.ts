@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 
-/** Sets the time-outs that keep slow and silent clients from holding a server. */
+/** Sets the timeouts that keep slow and silent clients from occupying a server. */
 export function hardenHttpServer(server: Server): Server {
   server.headersTimeout = 5_000;
   server.requestTimeout = 8_000;
@@ -17,7 +17,7 @@ const STATUS_OF: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
 };
 
-/** Answers what is no HTTP as Node does, with the header that all our answers have. (SPEC CN12) */
+/** Answers invalid HTTP as Node does, with the header that all our answers have. (SPEC CN12) */
 function answerClientError({ code = "" }: NodeJS.ErrnoException, socket: Duplex): void {
   const { _httpMessage: begun } = socket as { _httpMessage?: { headersSent: boolean } };
   if (!socket.writable || code === "ECONNRESET" || begun?.headersSent) return void socket.destroy();
@@ -32,7 +32,7 @@ function answerClientError({ code = "" }: NodeJS.ErrnoException, socket: Duplex)
 export function listen(server: Server, port: number, host: string | undefined): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
-    // The usual backlog of 511 turns a crowd that reconnects away.
+    // The default backlog of 511 would refuse a crowd that reconnects.
     server.listen({ port, backlog: 4_096, ...(host && { host }) }, () =>
       resolve((server.address() as AddressInfo).port),
     );

@@ -8,17 +8,17 @@ import type { ChatIoServer } from "./chat-io-server.ts";
 export interface ConnectionLimitOptions {
   addressOf: CallerAddress;
   clock: AlarmClock;
-  /** Connections that one address may have open here. */
+  /** Maximum number of open connections per address. */
   most: number;
   /** A number from 0 to below 1. */
   random: () => number;
 }
 
-/** Whoever is refused is told so, as long as few are: beyond that, nothing is opened at all. */
+/** Refused clients get an error up to this factor of the limit; beyond it they are not upgraded. */
 const TOLD = 1.1;
-/** How long whoever is refused has to take that. */
+/** How long a refused client has to receive the error. */
 const TELL_MS = 1_000;
-/** When to try again: an address that is full may be full for a while. */
+/** Retry delay: an address may stay at its limit for a while. */
 const RETRY_MS = 10_000;
 
 type AllowRequest = (
@@ -27,10 +27,9 @@ type AllowRequest = (
 ) => void;
 
 /**
- * Bounds how many connections one address has open. (SPEC CN9)
+ * Limits the number of open connections per address. (SPEC CN9)
  *
- * Of a private address one cannot tell whose it is, so it has no bound. To be called once
- * the server is attached.
+ * Private addresses identify nobody, so they have no limit. Call this once the server is attached.
  */
 export function limitConnections(
   io: ChatIoServer,

@@ -1,4 +1,4 @@
-/** The part of a pino logger that the edge writes to. */
+/** The part of a pino logger that the transport uses. */
 export interface Logger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

@@ -2,7 +2,7 @@ import type { Request, Response } from "express";
 import { hasBearerToken } from "./bearer-token.ts";
 import { isForwarded, isLoopback } from "./origin-policy.ts";
 
-/** What a scrape gets. */
+/** The source of the metrics. */
 export interface MetricsSource {
   readonly contentType: string;
   render(): Promise<string>;
@@ -11,16 +11,16 @@ export interface MetricsSource {
 export interface MetricsPageOptions {
   metrics: MetricsSource;
   adminToken?: string;
-  /** Whether a proxy is known to stand before this server: then nobody's address is proof of anything. */
+  /** Whether a proxy is known to be in front of this server: then addresses prove nothing. */
   behindProxy: boolean;
 }
 
 /**
- * Serves metrics to whoever bears the admin token; on a server that has none, to its own
- * machine. (SPEC AD4)
+ * Serves metrics to callers with the admin token; on a server without one, to its own machine.
+ * (SPEC AD4)
  *
- * A proxy on this machine calls from loopback, too, in the name of anybody: whatever shows
- * that there is one closes the page.
+ * A proxy on this machine also calls from loopback, on behalf of anybody: any sign of a proxy
+ * closes the page.
  */
 export function serveMetrics(options: MetricsPageOptions) {
   return async (request: Request, response: Response, next: () => void): Promise<void> => {
@@ -36,7 +36,9 @@ export function serveMetrics(options: MetricsPageOptions) {
   };
 }
 
-/** By its address, and by the name it calls: a page in a browser on this machine may call us by another. */
+/**
+ * Checks the address and the `Host` name: a page in a browser on this machine may use another name.
+ */
 function isFromHere(request: Request): boolean {
   const address = request.socket.remoteAddress ?? "";
   const isLocal = /^(::1|(::ffff:)?127\.[\d.]+)$/.test(address);

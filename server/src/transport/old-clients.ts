@@ -5,7 +5,7 @@ import type { ChatIoServer } from "./chat-io-server.ts";
 
 type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
 type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-/** The part of ws that Engine.IO upgrades by, below its types. */
+/** The function with which Engine.IO upgrades, below the types of ws. */
 type Upgrade = (
   request: IncomingMessage,
   socket: Duplex,
@@ -18,7 +18,7 @@ const REASON =
   "This chat speaks Engine.IO 4. Use socket.io-client 3.0 or later, python-socketio 5 or later, " +
   "or another client of Socket.IO 3 or 4.";
 
-/** A session of Engine.IO 3 that ends with an error of Socket.IO 2, which its `error` event tells. */
+/** An Engine.IO 3 session that ends with a Socket.IO 2 error, for the client's `error` event. */
 const PACKETS = [
   '0{"sid":"unsupported","upgrades":[],"pingInterval":25000,"pingTimeout":20000}',
   `44${JSON.stringify(REASON)}`,
@@ -26,10 +26,10 @@ const PACKETS = [
 ];
 
 /**
- * Tells clients of Socket.IO 1 and 2 why they cannot be served, in words that they hand on to
- * whoever wrote them, and the log that there are some. (SPEC CN10)
+ * Tells clients of Socket.IO 1 and 2 why they cannot connect, in an error that reaches their
+ * developer, and logs that there are some. (SPEC CN10)
  *
- * To be called once `io` is attached.
+ * Call this once `io` is attached.
  */
 export function refuseOldClients(
   io: ChatIoServer,
@@ -70,9 +70,9 @@ export function refuseOldClients(
     if (protocolOf(request) !== "3")
       return upgrades.forEach((listener) => listener.call(http, request, socket, head));
     say();
-    // Looked up here: Engine.IO makes another one when the server listens.
+    // Looked up on each use, because Engine.IO replaces it when the server listens.
     const { ws } = io.engine as unknown as { ws: { handleUpgrade: Upgrade } };
-    // Engine.IO looks at it when the headers go out.
+    // Engine.IO reads it when it writes the headers.
     Object.assign(request, { _query: {} });
     ws.handleUpgrade(request, socket, head, (opened) => {
       for (const packet of PACKETS) opened.send(packet);
@@ -81,7 +81,7 @@ export function refuseOldClients(
   });
 }
 
-/** The version of Engine.IO that begins a session; "4" also for whatever else is asked. */
+/** The Engine.IO version of a handshake; "4" for any other request. */
 function protocolOf({ url = "" }: IncomingMessage): string {
   if (!url.startsWith("/socket.io/")) return "4";
   const query = new URLSearchParams(url.slice(url.indexOf("?") + 1));
@@ -89,7 +89,7 @@ function protocolOf({ url = "" }: IncomingMessage): string {
   return query.get("EIO") ?? "none";
 }
 
-/** There is nothing in it but the reason, and old clients ask with credentials. */
+/** CORS headers: the answer contains only the reason, and old clients send credentials. */
 function allowReading({ headers }: IncomingMessage, response: ServerResponse): void {
   if (!headers.origin) return;
   response.setHeader("Access-Control-Allow-Origin", headers.origin);

@@ -4,7 +4,7 @@ import type { JoinedRoom } from "../chat/rooms/join-room.ts";
 import { EncodedJson, encodeOnce } from "./encoded-json.ts";
 import type { RequestContext } from "./route.ts";
 
-/** Joins a room and answers in the form that the client takes. (SPEC JR1–JR4) */
+/** Joins a room and answers in the form that the client uses. (SPEC JR1–JR4) */
 export function onJoinRoom(
   { requests, connection, reply, sendHistory }: RequestContext,
   join: JoinRoom,
@@ -16,7 +16,7 @@ export function onJoinRoom(
   });
 }
 
-/** The ack of a join. The log's part of it is the same for a crowd, and encoded once for all. */
+/** The ack of a join. The log part is the same for a crowd, and is encoded once. */
 function encodeJoined({ identity }: Connection, { me, room, log }: JoinedRoom): EncodedJson {
   const { position, recovered } = log;
   const guestCredential = identity.kind === "guest" ? identity.newCredential : undefined;

@@ -1,16 +1,16 @@
 import type { Server } from "node:http";
 import type { ChatIoServer } from "./chat-io-server.ts";
 
-/** The library's WebSocket server below Engine.IO's types; tests hold the pinned versions to it. */
+/** The ws server below Engine.IO's types; tests check the pinned versions. */
 export interface WsServer {
   options: { closeTimeout: number };
   handleUpgrade: (...args: unknown[]) => void;
 }
 
 /**
- * Calls `prepare` with the WebSocket server that Engine.IO has, and with the one that it
- * makes in its place when the HTTP server begins to listen. To be called once the server is
- * attached: Engine.IO's own listener goes first.
+ * Calls `prepare` with Engine.IO's WebSocket server, and with the one that replaces it when the
+ * HTTP server starts to listen. Call this once the server is attached, so that Engine.IO's own
+ * listener runs first.
  */
 export function onWsServer(
   io: ChatIoServer,

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Socket as IoSocket } from "socket.io";
 
-/** TCP connections that are ours to end, those included that have become WebSockets. */
+/** The TCP connections that this server has to close, including those that became WebSockets. */
 export class OpenSockets {
   readonly #sockets = new Set<Socket>();
 
@@ -15,7 +15,7 @@ export class OpenSockets {
     socket.once("close", () => this.#sockets.delete(socket));
   }
 
-  /** Resets all of them, without waiting for what they have not taken. */
+  /** Resets all of them, and drops what they have not sent. */
   resetAll(): void {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
@@ -24,8 +24,8 @@ export class OpenSockets {
 /**
  * Resets a client's connection.
  *
- * Closing in order would wait for a reader that may never read, and would keep all that
- * is queued for it meanwhile. The way to the TCP connection is not in the types.
+ * A graceful close would wait for a reader that may never read, and would keep its queue meanwhile.
+ * The types hide the TCP connection.
  */
 export function resetConnection(connection: IoSocket["conn"]): void {
   const { socket } = connection.transport as unknown as { socket?: { _socket?: Socket } };

@@ -6,9 +6,9 @@ export type Origins = "*" | readonly string[];
 
 export interface OriginPolicyOptions {
   origins: Origins;
-  /** In demo mode: loopback pages are welcome, and only those; tunnels and foreign names are not. */
+  /** In demo mode: only loopback pages are allowed, no tunnels or foreign host names. */
   loopbackOnly: boolean;
-  /** The server's own address, where a proxy stands before it. */
+  /** The server's public URL, if it is behind a proxy. */
   publicUrl?: string;
 }
 
@@ -17,7 +17,7 @@ export interface OriginVerdict {
   allowed: boolean;
 }
 
-/** What proxies, tunnels and content networks add to a request that they pass on. */
+/** Headers that proxies, tunnels and CDNs add to forwarded requests. */
 const FORWARDED = new RegExp(
   "^(forwarded$|via$|x-forwarded|x-real-|x-original-|x-client-ip$|x-cluster-client-ip$|" +
     "x-remote-|x-proxy|x-envoy-|x-amzn-|x-azure-|x-arr-|x-appengine-|x-cloud-trace-context$|" +
@@ -27,7 +27,7 @@ const FORWARDED = new RegExp(
 
 const LOOPBACK_ADDRESS = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
 
-/** Decides which pages may speak to this server. (SPEC CN5) */
+/** Decides which pages may use this server. (SPEC CN5) */
 export class OriginPolicy {
   readonly #options: OriginPolicyOptions;
 
@@ -35,25 +35,25 @@ export class OriginPolicy {
     this.#options = options;
   }
 
-  /** Whether a request may be served at all: in demo mode, only this machine's, by a loopback name. */
+  /** Whether a request may be served: in demo mode, only from this machine, by a loopback name. */
   admitsHost(request: IncomingMessage): boolean {
     const { headers, socket } = request;
     if (!this.#options.loopbackOnly) return true;
     if (isForwarded({ headers }) || isRewritten(request)) return false;
-    // An app's server that a demo is attached to may listen to all the world.
+    // A demo may be attached to an app's server that listens on all interfaces.
     if (!LOOPBACK_ADDRESS.test(socket.remoteAddress ?? "::1")) return false;
     return isLoopback(`http://${headers.host ?? ""}`);
   }
 
-  /** What a chat connection from this request's page would be told. */
+  /** The verdict for a chat connection from this request's page. */
   judge({ headers }: IncomingMessage): OriginVerdict {
     const { origin, host } = headers;
     return { value: origin ?? null, allowed: this.#allows(origin, host) };
   }
 
   /**
-   * Whether people may be signed in for this request's page: only where it is listed by
-   * name. Under `*` any page may show the chat, and none but our own may ask for sessions. (SPEC SI1)
+   * Whether people may sign in from this request's page: only if its origin is listed by name. With
+   * `*` any page may show the chat, but only our own may request sessions. (SPEC SI1)
    */
   judgeSignIn(request: IncomingMessage): OriginVerdict {
     const { value } = this.judge(request);
@@ -64,7 +64,7 @@ export class OriginPolicy {
     return { value, allowed };
   }
 
-  /** The origin of a request's page. Browsers send none when a page of ours reads from here. (SPEC AD1) */
+  /** The origin of a request's page. Browsers send none for same-origin reads. (SPEC AD1) */
   originOf({ headers, protocol }: Pick<Request, "headers" | "protocol">): string | undefined {
     const { origin, host = "" } = headers;
     if (origin !== undefined || headers["sec-fetch-site"] !== "same-origin") return origin;
@@ -72,7 +72,7 @@ export class OriginPolicy {
     return publicUrl ? new URL(publicUrl).origin : `${protocol}://${host}`;
   }
 
-  /** The pages that may frame ours, in the words of a content security policy. */
+  /** The pages that may frame ours, as sources of a content security policy. */
   frameAncestors(): string[] {
     const { origins, loopbackOnly } = this.#options;
     if (origins === "*") return ["*"];
@@ -100,7 +100,7 @@ export class OriginPolicy {
 
   #allows(origin: string | undefined, host: string | undefined): boolean {
     const { origins, loopbackOnly } = this.#options;
-    // Every browser sends an Origin with what matters here; what sends none is no page.
+    // Browsers always send an Origin where it matters; a request without one is not from a page.
     if (origin === undefined) return true;
     if (origins === "*") return true;
     if (this.#isOwn(origin, host)) return true;
@@ -109,18 +109,18 @@ export class OriginPolicy {
   }
 }
 
-/** Whether a request says that somebody passed it on. */
+/** Whether the headers say that the request was forwarded. */
 export function isForwarded({ headers }: Pick<IncomingMessage, "headers">): boolean {
   return Object.keys(headers).some((name) => FORWARDED.test(name));
 }
 
 /**
- * Whether a request shows that a proxy wrote it anew without saying so, as nginx does with a
- * bare `proxy_pass`: in an old HTTP that no browser speaks, without keeping a connection that
- * every browser keeps, or for a page of another address than the one that it was sent to.
+ * Whether a request shows signs of a proxy that does not identify itself, as nginx with a bare
+ * `proxy_pass`: an HTTP version that no browser uses, no keep-alive, or a page origin that differs
+ * from the requested host.
  */
 function isRewritten({ httpVersion, headers, socket }: IncomingMessage): boolean {
-  // One worker hands on to another by a socket that has no address.
+  // Requests forwarded between workers come over a socket without an address.
   if (socket.remoteAddress === undefined) return false;
   if (httpVersion === "1.0") return true;
   const isBrowser =
@@ -132,7 +132,7 @@ function isRewritten({ httpVersion, headers, socket }: IncomingMessage): boolean
   return page !== undefined && !isLoopback(page);
 }
 
-/** Whether an address of a page or a server names this machine. */
+/** Whether the URL of a page or server is on this machine. */
 export function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { hostname, protocol } = new URL(url);

@@ -1,8 +1,8 @@
-/** The widget's files, which other people's pages load. */
+/** The widget's files, which other sites' pages load. */
 export const WIDGET_FILES: RegExp =
   /^\/(live-chat(\.[a-z-]+)?\.js|live-chat\/[\w-]+\.js|emoji\/[a-z-]+\.json)$/;
 
-/** The same, of one release. */
+/** The same files of a pinned release. */
 const PINNED_FILES = /^\/v\/[^/]+\/live-chat(\.[a-z-]+|\/[\w-]+)?\.js$/;
 const PACKAGES = /^\/packages\/live-chat-element(-[\w.-]+)?\.tgz$/;
 const SOCKETS = /^\/socket\.io\//;
@@ -12,10 +12,10 @@ const API =
 const SIGN_IN = /^\/sign-in(\/|$)/;
 
 /**
- * Whether an address is the chat's, on a server that another app has for itself as well.
+ * Whether a path belongs to the chat, on a server that it shares with an app.
  *
- * Nothing that an app has usually, such as `/` or `/healthz`; `/sign-in` only where people
- * sign in by the chat's own page.
+ * Never a path that apps usually have, such as `/` or `/healthz`; `/sign-in` only if people sign in
+ * on the chat's own page.
  */
 export function isOwnPath(url: string, hasSignInPage: boolean): boolean {
   const [path = ""] = url.split("?", 1);

@@ -8,15 +8,15 @@ type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => voi
 type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Shakes hands with those who connect a few at a time. (SPEC JR9)
+ * Runs handshakes a few at a time. (SPEC JR9)
  *
- * With thousands that come back at once, it would be done in a single turn of the event
- * loop, which then does nothing else for seconds. To be called once the server is attached.
+ * Otherwise thousands of clients that reconnect at once would occupy one turn of the event loop for
+ * seconds. Call this once the server is attached.
  */
 export function paceHandshakes(http: Server, throttle: TickThrottle): void {
   const upgrade = takeListener<OnUpgrade>(http, "upgrade");
   http.on("upgrade", (request, socket, head) => {
-    // Nobody else listens to a socket that waits, and an error that nobody hears ends the process.
+    // A waiting socket has no other listener, and an unhandled error would end the process.
     socket.on("error", ignore);
     throttle.run(() => {
       socket.off("error", ignore);
@@ -33,7 +33,7 @@ export function paceHandshakes(http: Server, throttle: TickThrottle): void {
   });
 }
 
-/** Whether a request begins a session that polls; later ones name it. */
+/** Whether a request begins a polling session; later requests name it. */
 function isHandshake({ url = "" }: IncomingMessage): boolean {
   return url.startsWith("/socket.io/") && engineSidOf(url) === "";
 }
@@ -46,5 +46,5 @@ function takeListener<T extends (...args: never[]) => void>(http: Server, event:
 }
 
 function ignore(): void {
-  // Its end is enough; it is destroyed by then.
+  // Nothing to do: the socket is already destroyed.
 }

@@ -1,6 +1,6 @@
 import helmet from "helmet";
 
-/** The server's own pages: strict, but without what would break a plain-http host. */
+/** Headers of the server's own pages: strict, but without what would break a plain-http host. */
 export function pageHeaders(frameAncestors: readonly string[] = ["'self'"]) {
   return helmet({
     contentSecurityPolicy: {
@@ -14,7 +14,7 @@ export function pageHeaders(frameAncestors: readonly string[] = ["'self'"]) {
         frameAncestors,
       },
     },
-    // The policy above says the same, and by name.
+    // The policy above covers this, and by origin.
     frameguard: false,
     crossOriginResourcePolicy: false,
     crossOriginOpenerPolicy: false,
@@ -22,7 +22,7 @@ export function pageHeaders(frameAncestors: readonly string[] = ["'self'"]) {
   });
 }
 
-/** The sign-in page keeps its opener, is shown in no frame, and tells nobody where one came from. */
+/** Headers of the sign-in page: it keeps its opener, cannot be framed, and sends no referrer. */
 export function signInHeaders(identityProvider: string | undefined) {
   const provider = identityProvider ? [new URL(identityProvider).origin] : [];
   return helmet({

@@ -4,22 +4,22 @@ import ipaddr from "ipaddr.js";
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /**
- * Reads an address as proxies write it: with a port, in brackets or quotes, with a zone, or
- * as an IPv4 address inside an IPv6 one; undefined if it is none.
+ * Parses an address as proxies write it: with a port, in brackets or quotes, with a zone, or as
+ * IPv4 inside IPv6; undefined if it is invalid.
  */
 export function parseAddress(text: string): Address | undefined {
   const bare = text.trim().replace(/^"(.*)"$/, "$1");
   const [, bracketed] = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(bare) ?? [];
-  // Azure writes a port behind IPv4 addresses.
+  // Azure appends a port to IPv4 addresses.
   const [, withPort] = /^(\d[\d.]*):\d{1,5}$/.exec(bare) ?? [];
   const [plain = ""] = (bracketed ?? withPort ?? bare).split("%", 1);
-  // What the library reads beyond this, like octal numbers, no proxy writes.
+  // The library accepts more forms, such as octal numbers, which no proxy sends.
   return isIP(plain) === 0 ? undefined : ipaddr.process(plain);
 }
 
 /**
- * What stands for whoever has an address: of IPv6 the network of 64 bits, for whoever has
- * one address there has them all; of IPv4 the address.
+ * The key for an address: the /64 network of IPv6, which one subscriber usually has as a whole; the
+ * address of IPv4.
  */
 export function networkOf(address: Address): string {
   if (address.kind() === "ipv4") return address.toString();
@@ -27,7 +27,7 @@ export function networkOf(address: Address): string {
   return `${groups.map((group) => group.toString(16)).join(":")}::`;
 }
 
-/** Ranges of addresses, as CIDRs or single ones. */
+/** A set of address ranges, as CIDRs or single addresses. */
 export class AddressRanges {
   readonly #ranges: readonly [Address, number][];
 
@@ -43,7 +43,7 @@ export class AddressRanges {
     return this.#ranges.some(
       ([range, bits]) =>
         range.kind() === address.kind() &&
-        // Of one kind, which the library's types do not know.
+        // Both are of one kind, which the library's types do not express.
         (address as ipaddr.IPv4).match(range as ipaddr.IPv4, bits),
     );
   }

@@ -1,10 +1,12 @@
 import type { Credentials } from "../chat/ports/authenticator.ts";
 
 const MAX_CHARS = 8_192;
-/** What stands for a token that cannot be one: it is judged like any other, and refused. (SPEC CN2) */
+/** Replaces a token of an invalid form, so that it is refused like any other. (SPEC CN2) */
 const NO_TOKEN = "-";
 
-/** The credentials of a handshake. A guest credential of the wrong form counts as not sent. (SPEC CN1) */
+/**
+ * Parses the credentials of a handshake. An invalid guest credential counts as absent. (SPEC CN1)
+ */
 export function parseCredentials(auth: unknown): Credentials {
   if (typeof auth !== "object" || auth === null) return {};
   const { token, guestCredential } = auth as Record<string, unknown>;
@@ -14,7 +16,7 @@ export function parseCredentials(auth: unknown): Credentials {
   };
 }
 
-/** Whether a client says that its page is in a frame of another origin. (SPEC EM7) */
+/** Whether a client reports that its page is in a frame of another origin. (SPEC EM7) */
 export function claimsToBeFramed(auth: unknown): boolean {
   return (Object(auth) as { framed?: unknown }).framed === true;
 }

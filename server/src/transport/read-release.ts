@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What is served of the widget, as a page can pin it. (SPEC EM2) */
+/** The build of the widget that is served, as a page can pin it. (SPEC EM2) */
 export interface Release {
-  /** The version and a hash of every script: another build of the same version is another release. */
+  /** The version and a hash of all scripts: another build of the same version has another id. */
   readonly id: string;
-  /** Each script's name and hash, as `integrity` takes it. */
+  /** Each script's name and hash, in the form of the `integrity` attribute. */
   readonly integrity: ReadonlyMap<string, string>;
 }
 
-/** The script files, and in their folder what they load. */
+/** The script files, and the chunks that they load from their folder. */
 const SCRIPTS = /^live-chat(\.[a-z-]+|\/[\w-]+)?\.js$/;
 
-/** Reads the widget's scripts in a folder, which must not change after that. */
+/** Reads the widget's scripts in a folder, which must not change afterwards. */
 export function readRelease(folder: string, version: string): Release {
   const all = createHash("sha256");
   const integrity = new Map<string, string>();

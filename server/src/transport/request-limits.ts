@@ -9,20 +9,19 @@ export interface RequestLimitsOptions {
   addressOf: CallerAddress;
   /** Whether anything is limited. */
   bounded: boolean;
-  /** What one address may ask without showing who asks, and what somebody known may. */
+  /** Rates of an unidentified address, and of an authenticated caller. */
   address: Rate;
   known: Rate;
 }
 
-/** So many people may be behind a proxy of which nobody has said that it is one. */
+/** Number of people assumed behind an undeclared proxy. */
 const PEOPLE_BEHIND_PROXY = 20;
 
 /**
- * Counts requests over HTTP: of those who show who they are by that, of others by address.
- * (SPEC AD7)
+ * Limits HTTP requests: of authenticated callers by identity, of others by address. (SPEC AD7)
  *
- * So a flood of requests that show nothing takes nothing from those that do. Of a private
- * address one cannot tell whose it is: it may be a proxy's, and has more.
+ * So a flood of anonymous requests does not affect authenticated ones. A private address may be a
+ * proxy's, and has a higher limit.
  */
 export class RequestLimits {
   readonly #options: RequestLimitsOptions;
@@ -38,12 +37,12 @@ export class RequestLimits {
     this.#known = new TokenBuckets(known);
   }
 
-  /** Counts a request of somebody who has shown who they are. */
+  /** Counts a request of an authenticated caller. */
   ofKnown(who: string): Refusal | undefined {
     return this.#take(this.#known, who);
   }
 
-  /** Counts a request of which only the address is known. */
+  /** Counts a request that is identified by its address only. */
   ofAddress(request: IncomingMessage): Refusal | undefined {
     const address = this.#options.addressOf(request);
     if (address !== undefined) return this.#take(this.#addresses, address);

@@ -3,20 +3,22 @@ import type { ConnectionRequests } from "../chat/requests/connection-requests.ts
 import type { Connection } from "../chat/participants/connection.ts";
 import type { EncodedJson } from "./encoded-json.ts";
 
-/** Whose request it is, and how to answer it. */
+/** The connection of a request, and how to answer it. */
 export interface RequestContext {
   requests: ConnectionRequests;
   connection: Connection;
-  /** Answers at once; the first answer counts. One that is encoded is whole, with its `ok`. (SPEC ER2) */
+  /**
+   * Answers at once; only the first answer counts. An encoded answer includes its `ok`. (SPEC ER2)
+   */
   reply: (result: Result<object>) => void;
   /** Sends a stock client its history: an array of messages. (SPEC JR2) */
   sendHistory: (messages: EncodedJson) => void;
 }
 
-/** Handles an event's raw payload; what it resolves with is the answer, unless one was given. */
+/** Handles an event's raw payload; the result is the answer, unless one was given already. */
 export type Route = (context: RequestContext, raw: unknown) => Promise<Result<object | void>>;
 
-/** Ties an event's parser to its handler. (SPEC ER3) */
+/** Combines an event's parser with its handler. (SPEC ER3) */
 export function route<T>(
   parse: (raw: unknown) => Result<T>,
   handle: (context: RequestContext, payload: T) => Promise<Result<object | void>>,

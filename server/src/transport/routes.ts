@@ -73,7 +73,7 @@ const ROUTES: Record<keyof ClientToServerEvents, Route> = {
 
 const BY_NAME: ReadonlyMap<unknown, Route> = new Map(Object.entries(ROUTES));
 
-/** The route of an event, whatever a client calls it. */
+/** The route of an event; the name may be anything that a client sends. */
 export function findRoute(event: unknown): Route | undefined {
   return BY_NAME.get(event);
 }

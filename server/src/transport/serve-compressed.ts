@@ -15,9 +15,9 @@ const ENCODINGS = [
 const YEAR_S = 31_536_000;
 
 /**
- * Sends the compressed copy that the build has put beside a file, to whoever takes it.
+ * Serves the precompressed copy of a file to clients that accept it.
  *
- * What is asked for with our version in the query never changes under that address.
+ * A URL with our version in its query never changes its content.
  */
 export function serveCompressed(folder: string, version: string): Handler {
   const files = new Set(
@@ -29,7 +29,7 @@ export function serveCompressed(folder: string, version: string): Handler {
     const { path } = request;
     const type = TYPES[extname(path)];
     const isVersioned = path.startsWith("/emoji/") && request.url.endsWith(`?${version}`);
-    // These have a hash of what is in them in their names.
+    // Their names contain a hash of their content.
     if (isVersioned || (path.startsWith("/live-chat/") && files.has(path)))
       response.set("Cache-Control", `public, max-age=${YEAR_S}, immutable`);
     const copies = ENCODINGS.filter(([, suffix]) => files.has(path + suffix));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Router } from "express";
 
-/** Hands out the element's npm package, as the build has packed it. (SPEC EM8) */
+/** Serves the element's npm package, as the build packed it. (SPEC EM8) */
 export function servePackages(publicDir: string, version: string): Router {
   const router = Router();
   const file = `live-chat-element-${version}.tgz`;

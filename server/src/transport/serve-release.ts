@@ -4,8 +4,8 @@ import type { Release } from "./read-release.ts";
 const YEAR_S = 31_536_000;
 
 /**
- * Gives every script of the widget a second address, which names its release, and tells
- * which release that is. What comes after this serves the scripts themselves. (SPEC EM2, EM3)
+ * Serves every script of the widget under a second URL that pins the release, and reports the
+ * release. The next handler serves the scripts themselves. (SPEC EM2, EM3)
  */
 export function serveRelease({ id, integrity }: Release, version: string): Router {
   const router = Router();
@@ -13,7 +13,8 @@ export function serveRelease({ id, integrity }: Release, version: string): Route
     const { release } = request.params;
     const file = request.params.file.join("/");
     if (!integrity.has(file)) return next();
-    // Kept for good only under its own name, or whoever asks early would fill caches for the next.
+    // Only the current release is cached forever; otherwise early requests would fill caches with
+    // the wrong content.
     const isOurs = release === id;
     response.set("Cache-Control", isOurs ? `public, max-age=${YEAR_S}, immutable` : "no-cache");
     request.url = `/${file}`;

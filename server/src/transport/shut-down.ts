@@ -8,8 +8,8 @@ const COME_BACK_AFTER_MS = 1_000;
 const PATIENCE_MS = 2_500;
 
 /**
- * Takes a server down in order: nobody new, a word to those who are here, commits
- * finished, connections closed. What does not close by then is cut. (SPEC CN7)
+ * Shuts a server down in order: refuses new connections, notifies clients, finishes commits, closes
+ * connections. What is still open at the deadline is cut. (SPEC CN7)
  */
 export async function shutDown(
   io: ChatIoServer,
@@ -20,7 +20,7 @@ export async function shutDown(
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   io.emit("come-back", { afterMs: COME_BACK_AFTER_MS });
   await within(PATIENCE_MS, commits.drained());
-  // Closing the transport, not the session, lets stock clients come back by themselves.
+  // Closing the transport, not the session, makes stock clients reconnect by themselves.
   io.engine.close();
   http.closeIdleConnections();
   await within(PATIENCE_MS, closed);

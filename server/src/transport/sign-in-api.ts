@@ -25,30 +25,31 @@ export interface SignInApiOptions {
   clock: Clock;
   logger: Logger;
   addressOf: CallerAddress;
-  /** Whether anybody is limited in how often they ask. */
+  /** Whether requests are rate-limited. */
   bounded: boolean;
-  /** Whether the server is reached by https, whatever stands before it. */
+  /** Whether the server's public URL uses https. */
   isHttps: boolean;
 }
 
-/** Requests that one address may make: many people may share one, and each makes a few. */
+/** Requests per address: many people may share one, and each makes a few. */
 const SIGN_INS = { count: 600, windowMs: 60_000 };
-/** Requests with the handle of one session, whose page may have many tabs. */
+/** Requests per session handle; its page may have many tabs. */
 const REFRESHES = { count: 60, windowMs: 60_000 };
-/** Links that one address may try. (SPEC OL8) */
+/** Invitation links that one address may try. (SPEC OL8) */
 const INVITATIONS = { count: 30, windowMs: 60_000 };
-/** Where sessions go on: whoever comes here shows which is theirs. */
+/** Paths whose requests name a session handle. */
 const OF_SESSIONS = /\/chat-sessions\/(refresh|revoke)\/?(\?|$)/;
 
-/** The interface by which the widget and the sign-in page sign people in. (SPEC SI1–SI8, OL2, OL3) */
+/** The API with which the widget and the sign-in page sign people in. (SPEC SI1–SI8, OL2, OL3) */
 export function createSignInApi(api: SignInApiOptions): Router {
   const { service, invitations, origins, options } = api;
   const isHttps = (request: Request) => api.isHttps || request.secure;
   const limits = limitRequests(api);
   const router = Router();
 
-  // A browser comes here with the form of the asking page, and goes on to the sign-in page. Only
-  // a browser that was on a page of that origin names it: links and redirects cannot. (SPEC SI8)
+  // The asking page submits a form here, and the browser continues to the sign-in page. Only a
+  // browser that was on a page of that origin sends the origin: links and redirects cannot.
+  // (SPEC SI8)
   router.post(
     "/sign-in/start",
     limits.count,
@@ -99,7 +100,7 @@ export function createSignInApi(api: SignInApiOptions): Router {
     response.json({ ok: true });
   });
 
-  // The server's own pages alone: no other page may turn a proof into a code.
+  // Only the server's own pages: no other page may exchange a proof for a code.
   router.get("/sign-in/requests/:request", async (request, response) => {
     response.set("Cache-Control", "no-store");
     const view = await service.view(
@@ -143,12 +144,12 @@ export function createSignInApi(api: SignInApiOptions): Router {
   return router;
 }
 
-/** Answers pages that may embed the chat, and their browsers' questions before. */
+/** Handles CORS for the pages that may embed the chat, including preflight requests. */
 function allowPages(origins: OriginPolicy) {
   return (request: Request, response: Response, next: NextFunction) => {
     const { value, allowed } = origins.judgeSignIn(request);
     response.set("Cache-Control", "no-store").vary("Origin");
-    // A page of this server's own sends no origin when it only reads.
+    // Same-origin reads of this server's own pages have no Origin header.
     if (value === null && request.method === "GET") return next();
     if (!allowed || value === null) return refuseWith(response, 403, "forbidden");
     response.set("Access-Control-Allow-Origin", value);
@@ -160,8 +161,8 @@ function allowPages(origins: OriginPolicy) {
 }
 
 /**
- * Counts sign-ins by address, and refreshes by session: those who sign in, or pretend to, take
- * nothing from those who are signed in, however many share their address. (SPEC SI9)
+ * Limits sign-ins by address, and refreshes by session, so that sign-in attempts do not affect
+ * signed-in people who share the address. (SPEC SI9)
  */
 function limitRequests({ clock, bounded, addressOf }: SignInApiOptions) {
   const common = { clock, bounded, addressOf, address: SIGN_INS, known: REFRESHES };
@@ -177,14 +178,14 @@ function limitRequests({ clock, bounded, addressOf }: SignInApiOptions) {
       const refusal = session ? sessions.ofKnown(session) : signIns.ofAddress(request);
       if (isPassed(response, refusal)) next();
     },
-    /** Counts a handle that is nobody's, after it was looked at; false if that was one too many. */
+    /** Counts an unknown handle after it was checked; false if the limit is exceeded. */
     countMadeUp: (request: Request, response: Response) =>
       isPassed(response, sessions.ofAddress(request)),
   };
 }
 
 const STATUSES: Partial<Record<ErrorCode, number>> = { "bad-request": 400, forbidden: 403 };
-/** Answers with the refusal, if there is one. */
+/** Sends the refusal, if there is one. */
 function isPassed(response: Response, refusal: Refusal | undefined): boolean {
   if (!refusal) return true;
   const { retryAfterMs = 1_000 } = refusal.error;
@@ -193,7 +194,7 @@ function isPassed(response: Response, refusal: Refusal | undefined): boolean {
   return false;
 }
 
-/** The session that a handle says it is of; only its page knows that. */
+/** The session id in a handle, which only its page knows. */
 function sessionOf(request: Request): string | undefined {
   const handle = field(request, "refreshHandle");
   if (typeof handle !== "string" || handle.length > 200) return undefined;

@@ -1,18 +1,20 @@
 import type { IncomingMessage } from "node:http";
 import type { Response } from "express";
 
-/** Ties a sign-in request to the browser that has it as a cookie. (SPEC SI8) */
+/** Binds a sign-in request to the browser that has it as a cookie. (SPEC SI8) */
 interface Ticket {
   requestId: string;
   value: string;
   maxAgeMs: number;
 }
 
-/** Pages of a neighbouring host cannot set a cookie with this prefix; it needs https. */
+/** Sibling hosts cannot set a cookie with this prefix; it requires https. */
 const SAFE = "__Host-";
 const NAME = "live-chat-sign-in-";
 
-/** Gives a browser its ticket. Scripts cannot read it, and other sites' requests do not carry it. */
+/**
+ * Sets a browser's ticket cookie. Scripts cannot read it, and cross-site requests do not send it.
+ */
 export function setSignInCookie(response: Response, ticket: Ticket, isHttps: boolean): void {
   response.cookie(nameOf(ticket.requestId, isHttps), ticket.value, {
     httpOnly: true,
@@ -23,7 +25,7 @@ export function setSignInCookie(response: Response, ticket: Ticket, isHttps: boo
   });
 }
 
-/** Finds a browser's ticket for a request, by the request's id. */
+/** Finds a browser's ticket by the id of a request. */
 export function readSignInCookies(
   { headers }: IncomingMessage,
   isHttps: boolean,

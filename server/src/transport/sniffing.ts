@@ -8,17 +8,17 @@ const NAME = "X-Content-Type-Options";
 const NOSNIFF = "nosniff";
 
 /**
- * Keeps browsers from taking any answer for something else than it says it is: what Express
- * answers, what Engine.IO answers beside it, and what goes out by hand before a WebSocket.
+ * Sets `nosniff` on all answers: Express's, Engine.IO's, and those written by hand before a
+ * WebSocket upgrade.
  *
- * To be called last: it listens before all others. (SPEC CN12)
+ * Call this last: it must be the first listener. (SPEC CN12)
  */
 export function forbidSniffing(http: Server): void {
   const requests = http.listeners("request") as OnRequest[];
   http.removeAllListeners("request");
   const answer: OnRequest = (request, response) => {
     response.setHeader(NAME, NOSNIFF);
-    // Node would say so without a listener, and without the header.
+    // Node would answer this by itself, without the header.
     if (request.headers.host === undefined && request.httpVersion === "1.1")
       return void response.writeHead(400, { connection: "close" }).end();
     for (const listener of requests) listener.call(http, request, response);
@@ -37,7 +37,7 @@ export function forbidSniffing(http: Server): void {
 
 type Write = (this: Duplex, chunk: unknown, ...rest: unknown[]) => unknown;
 
-/** What is written by hand to a socket that was to become a WebSocket begins with a status line. */
+/** Answers written by hand to an upgrading socket begin with a status line. */
 function addToFirstAnswer(socket: Duplex): void {
   const { write, end } = socket as unknown as { write: Write; end: Write };
   const wrap = (original: Write): Write =>

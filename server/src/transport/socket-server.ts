@@ -13,14 +13,14 @@ import type { OriginPolicy } from "./origin-policy.ts";
 
 type EngineSocket = Socket["conn"];
 
-/** Messages carry text: a packet with attachments is nobody's we know. */
+/** Messages are text only: no known client sends packets with attachments. */
 class TextDecoder extends Decoder {
   constructor() {
     super({ maxAttachments: 0 });
   }
 }
 
-/** A Socket.IO server with limits that fit a chat; each is there for an attack that was measured. */
+/** A Socket.IO server with limits for a chat; each one answers an attack that was measured. */
 export function createSocketServer(origins: OriginPolicy, compress: boolean): ChatIoServer {
   const io: ChatIoServer = new Server({
     serveClient: false,
@@ -44,17 +44,21 @@ export function createSocketServer(origins: OriginPolicy, compress: boolean): Ch
   return io;
 }
 
-/** Whether Engine.IO would answer with a script, which any page may load without naming its origin. */
+/**
+ * Whether Engine.IO would answer with a script, which any page can load without an Origin header.
+ */
 function isScript({ url = "" }: IncomingMessage): boolean {
   return new URLSearchParams(url.slice(url.indexOf("?") + 1)).has("j");
 }
 
-/** Packets of any kind on one connection; a client that answers pings and chats needs a few a second. */
+/**
+ * Packets of any kind per connection; a client that chats and answers pings needs a few per second.
+ */
 const PACKET_RATE = { count: 600, windowMs: 6_000 };
 
 /**
- * Closes connections that flood, below the events that are dispatched: sessions in other
- * namespaces, acks nobody asked for. To be called once the server is attached. (SPEC CN4)
+ * Closes connections that flood below the level of events: sessions in other namespaces, unexpected
+ * acks. Call this once the server is attached. (SPEC CN4)
  */
 export function limitPackets(io: ChatIoServer, clock: Clock): void {
   io.engine.on("connection", (connection: EngineSocket) => {
@@ -65,7 +69,9 @@ export function limitPackets(io: ChatIoServer, clock: Clock): void {
   });
 }
 
-/** Closes a connection that asks for a second session: one broadcast would become many. (SPEC CN4) */
+/**
+ * Closes a connection that requests a second session, which would multiply broadcasts. (SPEC CN4)
+ */
 function allowOneSession(io: ChatIoServer): void {
   const seen = new WeakSet<object>();
   io.use((socket, next) => {
@@ -75,19 +81,19 @@ function allowOneSession(io: ChatIoServer): void {
   });
 }
 
-/** How long a client may take to agree to a connection's end. */
+/** How long a client may take to confirm the close of a connection. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
 /**
- * Ends connections soon: what waits for a client that has stopped answering would otherwise
- * stay for half a minute. To be called once the server is attached. (SPEC FO3)
+ * Closes connections quickly: the queue of an unresponsive client would otherwise stay for half a
+ * minute. Call this once the server is attached. (SPEC FO3)
  */
 export function endQuickly(io: ChatIoServer, http: HttpServer): void {
   onWsServer(io, http, ({ options }) => (options.closeTimeout = CLOSE_TIMEOUT_MS));
   io.engine.on("connection", (connection: EngineSocket) => connection.on("close", resetIfSilent));
 }
 
-// One function for all connections, so that it weighs nothing.
+// One shared function, so that it takes no memory per connection.
 function resetIfSilent(this: EngineSocket, reason: string): void {
   if (reason === "ping timeout") resetConnection(this);
 }

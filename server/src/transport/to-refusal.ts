@@ -5,14 +5,14 @@ import { UnstorableText } from "../chat/text/unstorable-text.ts";
 import type { Logger } from "./logger.ts";
 
 /**
- * Turns whatever was thrown into what a client may know. (SPEC ER3, ER4, LOG7)
+ * Converts an error into a refusal that a client may see. (SPEC ER3, ER4, LOG7)
  *
- * The unforeseen goes into the log with an id, and out as nothing but that id.
+ * Unexpected errors are logged under an id, and only the id is sent.
  */
 export function toRefusal(error: unknown, log: Logger): Refusal {
   if (error instanceof StoreError) {
     log.warn({ err: error.cause ?? error }, `refused: ${error.code}`);
-    // Not all at the same moment, or the store has them all at once again.
+    // Random, so that the clients do not all retry at the same moment.
     return refuse(error.code, { retryAfterMs: Math.round(1_000 * (1 + Math.random())) });
   }
   if (error instanceof UnstorableText) return refuse("bad-request");

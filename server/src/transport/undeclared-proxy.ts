@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { CallerAddress } from "./caller-address.ts";
 
-/** Requests in a row that all come from one private address, in somebody else's name. */
+/** Number of consecutive forwarded requests from one private address that prove a proxy. */
 const ENOUGH = 50;
 
 /**
- * Notices a proxy of which no setting tells, and says so once: every visitor then has the
- * same address, and limits and bans by address cannot tell them apart.
+ * Detects an undeclared proxy, and warns once: all visitors then share one address, and limits and
+ * bans by address cannot distinguish them.
  */
 export class UndeclaredProxyWatch {
   readonly #addressOf: CallerAddress;
@@ -20,12 +20,12 @@ export class UndeclaredProxyWatch {
     this.#warn = warn;
   }
 
-  /** Looks at a request. */
+  /** Examines a request. */
   note(request: IncomingMessage): void {
     if (this.#isOver) return;
     const { remoteAddress = "" } = request.socket;
     const isForwarded = request.headers["x-forwarded-for"] !== undefined;
-    // Whoever comes by themselves, or by a proxy that is named, shows that this is not the rule.
+    // A direct request, or one through a declared proxy, disproves it.
     this.#isOver = !isForwarded ? remoteAddress !== "" && !isLoopback(remoteAddress) : false;
     if (this.#isOver || !isForwarded || remoteAddress === "") return;
     if (
@@ -47,7 +47,7 @@ export class UndeclaredProxyWatch {
   }
 }
 
-/** Health checks of the machine itself come by themselves, whatever stands before the server. */
+/** Local health checks do not pass through the proxy. */
 function isLoopback(address: string): boolean {
   return /^(::1|(::ffff:)?127\.)/i.test(address);
 }

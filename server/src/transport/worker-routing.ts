@@ -11,36 +11,36 @@ import type { Duplex } from "node:stream";
 import { engineSidOf } from "./engine-sid.ts";
 import type { ChatIoServer } from "./chat-io-server.ts";
 
-/** One of several workers that share a port, numbered from 1. */
+/** The place of a worker among those that share a port, numbered from 1. */
 export interface WorkerRoute {
   place: number;
-  /** A folder in which each place has a socket, for the others to reach it. */
+  /** A folder with a socket per place, through which the workers reach each other. */
   dir: string;
 }
 
-/** A session's id begins with the place that holds it. */
+/** A session id begins with the place of its worker. */
 const SESSION = /^(\d{1,3})\./;
-/** Names who called the worker that hands a request on. Taken from other workers alone. */
+/** The original caller of a forwarded request. Accepted from other workers only. */
 const CALLER = "x-live-chat-caller";
-/** In which HTTP they called, and what they asked for their connection: a demo looks at it. */
+/** The original HTTP version and `Connection` header, which demo mode checks. */
 const CALLED_IN = "x-live-chat-called-in";
-/** What only one of them can know, the first does. */
+/** Paths that only the first worker can serve. */
 const FIRST_ONLY = /^\/api\/v1\/demo\//;
-/** Each counts for itself: one asks for each in turn. */
+/** Each worker has its own metrics; a scraper requests them one by one. */
 const METRICS_OF = /^\/metrics\/(\d{1,3})$/;
 
 /**
- * Lets workers share a port without any of them being asked for another's sessions.
+ * Lets workers share a port without sticky load balancing.
  *
- * A polling client's requests come in anywhere, whatever balances the load before them;
- * they are handed on to where the session is. To be called once `io` is attached.
+ * Requests of a polling client may reach any worker; they are forwarded to the worker with the
+ * session. Call this once `io` is attached.
  */
 export async function routeToWorker(
   io: ChatIoServer,
   http: Server,
   { place, dir }: WorkerRoute,
 ): Promise<{ close(): void }> {
-  // Engine.IO asks for each new session's id.
+  // Engine.IO calls this for each new session.
   const { engine } = io as unknown as { engine: { generateId: () => string } };
   const generate = engine.generateId.bind(engine);
   engine.generateId = () => `${place}.${generate()}`;
@@ -68,7 +68,7 @@ export async function routeToWorker(
   });
 
   const fromWorkers = new WeakSet<Socket>();
-  /** Has what another worker handed on come from where it came from there. */
+  /** Restores the original caller of a request that another worker forwarded. */
   const comeAsCaller = (request: IncomingMessage): void => {
     const { socket, headers } = request;
     const { [CALLER]: caller, [CALLED_IN]: calledIn } = headers;
@@ -87,11 +87,11 @@ export async function routeToWorker(
     http.emit("connection", socket);
   });
   const path = pathOf(dir, place);
-  // Whoever had this place before may have been killed.
+  // An earlier worker at this place may have been killed.
   rmSync(path, { force: true });
   await new Promise<void>((resolve, reject) => {
     door.once("error", reject);
-    // Not by way of the primary, as a cluster's servers usually listen.
+    // Listens directly, not through the primary as cluster servers usually do.
     door.listen({ path, exclusive: true }, resolve);
   });
   return { close: () => void door.close() };
@@ -105,10 +105,10 @@ function handOn(socketPath: string, request: IncomingMessage, response: ServerRe
   const { method, url: path, headers, httpVersion } = request;
   const calledIn = `${httpVersion} ${headers.connection ?? ""}`;
   const from = {
-    // A connection of its own: one that is kept may be closed by the other end just now.
+    // Without keep-alive: the other end may be closing a kept connection.
     agent: false,
-    // It ends from here, after the answer. If the other end closed it, Node's last write of a body,
-    // which is empty, could fail before the answer is read.
+    // This side closes the connection after the answer. If the other end closed it, Node's last,
+    // empty write of a body could fail before the answer is read.
     headers: {
       ...headers,
       connection: "keep-alive",
@@ -117,7 +117,7 @@ function handOn(socketPath: string, request: IncomingMessage, response: ServerRe
     },
   } as const;
   const onward = sendRequest({ socketPath, method, path, ...from }, (answer) => {
-    // What is between the workers alone; an old client understands no chunks.
+    // Headers between the workers only; an old client does not understand chunked encoding.
     const {
       connection: _,
       "keep-alive": __,
@@ -130,7 +130,7 @@ function handOn(socketPath: string, request: IncomingMessage, response: ServerRe
   });
   onward.once("error", () => {
     if (response.headersSent) return void response.destroy();
-    // There is no such worker, or it is gone and its sessions with it: Engine.IO's words for that.
+    // The worker is gone, and its sessions with it: answer as Engine.IO would.
     response.writeHead(400, { "content-type": "application/json" });
     response.end('{"code":1,"message":"Session ID unknown"}');
   });
@@ -151,7 +151,7 @@ function handUpgradeOn(path: string, request: IncomingMessage, socket: Duplex, h
   splice(onward, socket);
 }
 
-/** Makes one connection of two: what ends one ends the other. */
+/** Connects two sockets; when one ends, so does the other. */
 function splice(one: Socket, other: Duplex): void {
   one.pipe(other).pipe(one);
   for (const [from, to] of [

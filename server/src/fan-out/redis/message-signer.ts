@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** 128 bits of a digest, in base64url. */
+/** 128 bits of the digest, in base64url. */
 const CHARS = 22;
 
 /**
@@ -9,7 +9,7 @@ const CHARS = 22;
  */
 export class MessageSigner {
   readonly #secret: string;
-  /** Names their channels, without revealing the secret. */
+  /** Part of the channel names; does not reveal the secret. */
   readonly name: string;
 
   constructor(secret: string) {

@@ -10,36 +10,36 @@ import { MessageSigner } from "./message-signer.ts";
 export interface RedisBusOptions {
   /** `redis://…` or `rediss://…` */
   url: string;
-  /** A file with the authority of its certificate, or `unverified` for any certificate. */
+  /** A CA file for its certificate, or `unverified` for any certificate. */
   ca?: string | undefined;
   nodeId: string;
-  /** What the nodes of one database know, and no others on the same Redis. */
+  /** The shared secret of the nodes of one database, unknown to others on the same Redis. */
   secret: string;
   clock: Clock;
-  /** Called when the connection is lost, once until it is back. */
+  /** Called when the connection is lost, once until it is restored. */
   onDown: (error: Error) => void;
   onUp: () => void;
 }
 
-/** What nodes say to each other to know that they are there. Older ones skip it. */
+/** Messages by which nodes prove that they are alive. Older nodes skip them. */
 type Handshake =
-  /** Whoever is named, or everyone, is to answer with the nonce. */
+  /** The named node, or every node, must answer with the nonce. */
   { kind: "challenge"; to?: string; nonce: string } | { kind: "proof"; to: string; nonce: string };
 
-/** What travels, with its sender's number of it. Older nodes give none, and skip it. */
+/** A message with its sender's sequence number. Older nodes send none, and ignore it. */
 type Numbered = (NodeMessage | Handshake) & { number?: number };
 
-/** Told and not yet taken by Redis; more is dropped, and the others read the database. */
+/** Maximum of unsent data; more is dropped, and the other nodes read the database. */
 const MAX_PENDING_CHARS = 8_388_608;
-/** A connection on which nothing came back for so long is given up. */
+/** A connection without any reply for this long is given up. */
 const SILENCE_MS = 5_000;
 const MAX_RECONNECT_MS = 500;
-/** So often it is tried whether what was denied is allowed by now. */
+/** Interval at which denied commands are tried again. */
 const DENIED_RETRY_MS = 2_000;
 
 /**
- * Tells other nodes through Redis: one channel for all, and one for each stream, which
- * only those nodes hear on which the stream is open.
+ * A bus over Redis: one channel for all nodes, and one per stream, to which only nodes subscribe on
+ * which the stream is open.
  */
 export class RedisBus implements RoomBus {
   readonly nodeId: string;
@@ -54,7 +54,7 @@ export class RedisBus implements RoomBus {
   #pendingChars = 0;
   #lastSignMs = 0;
   #saidDown = false;
-  /** Since when its user lacks rights there, or when they were last tried. */
+  /** When its Redis user lacked rights, or they were last tried. */
   #deniedAtMs: number | undefined;
 
   constructor(options: RedisBusOptions) {
@@ -93,14 +93,14 @@ export class RedisBus implements RoomBus {
     client
       .publish(channel, envelope)
       .then(() => this.#heardFrom(client))
-      // What did not arrive is noticed by those who did not hear it.
+      // Lost messages are detected by the nodes that did not receive them.
       .catch((error: Error) => this.#sayDenied(error))
       .finally(() => (this.#pendingChars -= envelope.length));
   }
 
   follow(streamId: string): void {
     this.#followed.add(streamId);
-    // Else it is asked for as soon as Redis is there: what waits for that must not pile up.
+    // Otherwise it is subscribed on connection; pending commands must not pile up.
     if (this.#client?.isReady) void this.#subscribe(this.#client, streamId);
   }
 
@@ -113,7 +113,7 @@ export class RedisBus implements RoomBus {
     const client = this.#client;
     this.#client = undefined;
     if (!client) return;
-    // Lets what was told last go out, if Redis takes it.
+    // Waits until the last messages are sent, if Redis takes them.
     if (client.isReady) await settledWithin(300, client.ping());
     client.destroy();
   }
@@ -136,13 +136,13 @@ export class RedisBus implements RoomBus {
       const subscribed = this.#subscribe(client, undefined);
       if (this.#deniedAtMs !== undefined) void this.#tryRights(client, subscribed);
       for (const streamId of this.#followed) void this.#subscribe(client, streamId);
-      // Whoever hears this challenges in turn: so nodes know each other before there is news.
+      // Every receiver challenges in turn, so that nodes know each other before the first message.
       this.#publish({ kind: "challenge", nonce: "" });
     });
     client.connect().catch(() => undefined);
   }
 
-  /** The client takes up by itself what it had before a connection broke; then this adds nothing. */
+  /** The client restores its subscriptions after a reconnect; then this has no effect. */
   #subscribe(client: Client, streamId: string | undefined): Promise<boolean> {
     const isWanted = () =>
       this.#client === client && streamId !== undefined && this.#followed.has(streamId);
@@ -151,7 +151,7 @@ export class RedisBus implements RoomBus {
         if (isWanted()) this.#handler?.onFollowing(streamId!);
         return true;
       },
-      // Or the connection broke before Redis had answered: once more on the next.
+      // If the connection broke before Redis answered, this is repeated on the next one.
       (error: Error) => {
         this.#sayDenied(error);
         return false;
@@ -159,7 +159,7 @@ export class RedisBus implements RoomBus {
     );
   }
 
-  /** Whether its user may by now hear and tell: then all is as if the connection were back. */
+  /** Checks whether its user has the rights by now; then handles it like a reconnect. */
   async #tryRights(client: Client, subscribed: Promise<boolean>): Promise<void> {
     try {
       await client.publish(this.#channel(undefined), "");
@@ -175,12 +175,12 @@ export class RedisBus implements RoomBus {
     this.#client?.unsubscribe(channel).catch(() => undefined);
   }
 
-  /** One for all channels, as the client keeps it once for each. */
+  /** One function for all channels, because the client stores it per channel. */
   readonly #onRaw = (raw: string, channel: string): void => {
     if (this.#client) this.#heardFrom(this.#client);
     const all = this.#channel(undefined);
     const isFollowed = channel !== all;
-    // It was let go of while Redis was away.
+    // It was unfollowed while Redis was unreachable.
     if (isFollowed && !this.#followed.has(channel.slice(this.#channel("").length)))
       return this.#unsubscribe(channel);
     const text = this.#signer.verify(channel, raw) ?? "";
@@ -188,14 +188,14 @@ export class RedisBus implements RoomBus {
     if (envelope && this.#client) this.#deliver(envelope.from, envelope.message);
   };
 
-  /** Hands on what is new, and from a node that is there. */
+  /** Delivers new messages of nodes that are known to be alive. */
   #deliver(from: string, { number, ...message }: Numbered): void {
     if (from === this.nodeId) {
       if (!isHandshake(message)) this.#handler?.onMessage(from, message);
       return;
     }
     if (message.kind === "proof") {
-      // What it told before it was known is in the database.
+      // What the node sent before this proof is in the database.
       if (message.to === this.nodeId && this.#guard.prove(from, message.nonce, number ?? 0))
         this.#handler?.onGap();
       return;
@@ -212,7 +212,7 @@ export class RedisBus implements RoomBus {
     if (verdict.kind === "fresh") this.#handler?.onMessage(from, message);
   }
 
-  /** A connection that stands may still not be allowed to carry anything. */
+  /** An open connection may still lack the rights to carry messages. */
   #sayDenied(error: Error): void {
     if (!/NOPERM|READONLY/.test(error.message)) return;
     const isNews = this.#deniedAtMs === undefined;
@@ -224,7 +224,7 @@ export class RedisBus implements RoomBus {
     if (this.#client === client) this.#lastSignMs = this.#options.clock.nowMs();
   }
 
-  /** A broken line can look like a patient one for many minutes. */
+  /** A broken connection can look idle for many minutes. */
   #startAnew(client: Client): void {
     client.destroy();
     this.#connect();

@@ -1,4 +1,4 @@
-/** What an operator can do about a Redis that refuses or cannot be reached; undefined where nothing is known. */
+/** What an operator can do about a Redis that refuses or is unreachable; undefined if unknown. */
 export function redisRemedy({ message, code = "" }: NodeJS.ErrnoException): string | undefined {
   const said = `${code} ${message}`;
   return REMEDIES.find(([pattern]) => pattern.test(said))?.[1];

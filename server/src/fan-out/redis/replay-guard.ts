@@ -1,34 +1,34 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../../chat/ports/clock.ts";
 
-/** How long a challenge may take; then the next word of that sender is worth another. */
+/** Time limit of a challenge; after it, the sender's next message starts another one. */
 const CHALLENGE_MS = 1_000;
-/** Old nodes' messages are looked into together, so often at most. */
+/** Minimum interval between checks that are caused by messages of older nodes. */
 const HINT_MS = 1_000;
-/** Senders kept in mind, and challenges under way: more are made up. */
+/** Maximum number of known senders, and of pending challenges: more must be made up. */
 const MOST_SENDERS = 1_000;
 const MOST_CHALLENGES = 100;
 
-/** What a message from another node is worth. */
+/** How a message from another node is treated. */
 export type ReplayVerdict =
-  /** It is new, from a node that is known to be there. */
+  /** New, from a node that is known to be alive. */
   | { kind: "fresh" }
-  /** It came before, or is from a sender who is being challenged. */
+  /** A duplicate, or from a sender with a pending challenge. */
   | { kind: "worthless" }
-  /** Nothing is known of its sender: only a live one can answer this. */
+  /** The sender is unknown: only a live node can answer this challenge. */
   | { kind: "challenge"; nonce: string }
-  /** It has no number, as those of older nodes: something may have happened. */
+  /** Without a number, as from older nodes: something may have happened. */
   | { kind: "hint" };
 
 /**
- * Tells what another node says now from what somebody recorded and says again.
+ * Distinguishes new messages of other nodes from recorded ones that somebody replays.
  *
- * Each node numbers what it tells. A node that was just met may be one that is long gone:
- * it is believed once it has answered a challenge, and then only beyond that number.
+ * Each node numbers its messages. A newly met node may be long gone: it is trusted once it has
+ * answered a challenge, and then only for higher numbers.
  */
 export class ReplayGuard {
   readonly #clock: Clock;
-  /** The last number of each sender that is there; least recently met first. */
+  /** The last number of each live sender; least recently met first. */
   readonly #senders = new Map<string, number>();
   readonly #challenges = new Map<string, { nonce: string; atMs: number }>();
   #hintedAtMs = -Infinity;
@@ -47,7 +47,7 @@ export class ReplayGuard {
     return number === undefined ? this.#hint() : this.#challenge(from);
   }
 
-  /** Takes the answer to a challenge; whether a sender became known by it. */
+  /** Accepts the answer to a challenge; returns whether a sender became known by it. */
   prove(from: string, nonce: string, number: number): boolean {
     if (this.#challenges.get(from)?.nonce !== nonce) return false;
     this.#challenges.delete(from);

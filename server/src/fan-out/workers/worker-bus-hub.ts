@@ -1,6 +1,6 @@
 import type { FromHub, ToHub } from "./hub-message.ts";
 
-/** Sends to one worker; `done` is called when the message has been handed over. */
+/** Sends to one worker; `done` is called when the message was handed over. */
 type Send = (message: FromHub, done: () => void) => void;
 
 interface Member {
@@ -8,10 +8,10 @@ interface Member {
   pendingChars: number;
 }
 
-/** Told and not yet taken by a worker; more is dropped, and it reads the database. */
+/** Maximum of unsent data; more is dropped, and the worker reads the database. */
 const MAX_PENDING_CHARS = 8_388_608;
 
-/** The middle of a bus between the workers of one machine: it hands on what each tells. */
+/** The hub of a bus between the workers of one machine: it forwards their messages. */
 export class WorkerBusHub {
   readonly #members = new Map<number, Member>();
   readonly #followers = new Map<string, Set<number>>();
@@ -26,7 +26,7 @@ export class WorkerBusHub {
   }
 
   receive(id: number, message: ToHub): void {
-    // The last words of one that was killed may come after its end.
+    // The last messages of a killed worker may arrive after its exit.
     if (!this.#members.has(id)) return;
     switch (message.kind) {
       case "follow": {

@@ -5,16 +5,16 @@ import type { FromHub, ToHub } from "./hub-message.ts";
 
 export interface WorkerBusOptions {
   nodeId: string;
-  /** Whether nobody but the hub's workers writes to the database. */
+  /** Whether only the hub's workers write to the database. */
   reachesAll: boolean;
-  /** Sends to the hub; `done` is called when the message has been handed over. */
+  /** Sends to the hub; `done` is called when the message was handed over. */
   send: (message: ToHub, done: () => void) => void;
 }
 
-/** Told and not yet taken by the hub; more is dropped, and the others read the database. */
+/** Maximum of unsent data; more is dropped, and the other workers read the database. */
 const MAX_PENDING_CHARS = 8_388_608;
 
-/** Tells the other workers of this machine, through the process that started them. */
+/** A bus between the workers of this machine, through the process that started them. */
 export class WorkerBus implements RoomBus {
   readonly nodeId: string;
   readonly reachesAll: boolean;
@@ -33,7 +33,7 @@ export class WorkerBus implements RoomBus {
     this.#handler = handler;
   }
 
-  /** Takes what the hub says. */
+  /** Handles a message of the hub. */
   receive(message: FromHub): void {
     if (this.#isClosed) return;
     if (message.kind === "following") return this.#handler?.onFollowing(message.streamId);

@@ -3,24 +3,21 @@ import type { Frame } from "../frame.ts";
 
 export type EngineSocket = Socket["conn"];
 
-/** What waits for a client's connection, and by what one knows that it takes some of it. */
+/** The data that waits for a client, and the progress of sending it. */
 export interface WriteQueue {
   bytes: number;
-  /** Bytes that were taken so far. */
+  /** Bytes that the client has taken so far. */
   takenBytes: number;
-  /** What will be sent next, where that can be seen. */
+  /** The packet that will be sent next, if that is known. */
   next?: unknown;
 }
 
 /** Writes to one client's connection, bypassing Socket.IO's rooms. */
 export interface ConnectionWriter {
   readonly engine: EngineSocket;
-  /**
-   * Sends what was encoded for many; keeps the order of whatever else is sent on this
-   * connection. Returns how many bytes it came to.
-   */
+  /** Sends a shared frame, in order with all other output. Returns its size in bytes. */
   write(frame: Frame): number;
   readQueue(): WriteQueue;
-  /** Ends the transport, not the session: stock clients then come back by themselves. */
+  /** Ends the transport, not the session: stock clients then reconnect by themselves. */
   close(): void;
 }

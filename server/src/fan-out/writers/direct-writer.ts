@@ -4,10 +4,10 @@ import type { ConnectionWriter, EngineSocket, WriteQueue } from "./connection-wr
 import { drainedSocket, inflates, isBackedUp, queueOf } from "./engine-internals.ts";
 
 /**
- * Hands the very bytes to the TCP connection where nothing is held back, which saves what
- * Engine.IO and ws do for each connection; what is held back goes the ordinary way.
+ * Writes frames directly to the TCP connection if nothing is buffered, which skips the work of
+ * Engine.IO and ws per connection; otherwise it writes through Engine.IO.
  *
- * It stands on internals of Engine.IO and ws: `PlainWriter` does without.
+ * It depends on internals of Engine.IO and ws; `PlainWriter` does not.
  */
 export class DirectWriter implements ConnectionWriter {
   readonly engine: EngineSocket;
@@ -16,7 +16,7 @@ export class DirectWriter implements ConnectionWriter {
   constructor(engine: EngineSocket, backPressure: BackPressure) {
     this.engine = engine;
     this.#backPressure = backPressure;
-    // An answer that is not taken waits as well, and its reader's rooms may stay quiet.
+    // Unread answers wait as well, even if the reader's rooms are quiet.
     engine.on("packetCreate", () => this.#watch(0));
   }
 

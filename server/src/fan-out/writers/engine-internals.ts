@@ -2,9 +2,9 @@ import type { Socket as TcpSocket } from "node:net";
 import type { EngineSocket, WriteQueue } from "./connection-writer.ts";
 
 /**
- * What lies below Engine.IO's types, in the versions that are pinned.
+ * Internals of Engine.IO that its types hide, in the pinned versions.
  *
- * `tests/server/fan-out-contract.test.ts` holds them to it.
+ * `tests/server/fan-out-contract.test.ts` checks them.
  */
 interface EngineInternals {
   readyState: "opening" | "open" | "closing" | "closed";
@@ -15,19 +15,19 @@ interface EngineInternals {
 interface WebSocketInternals {
   readyState: number;
   _socket: TcpInternals | null;
-  /** `_state` is 0 unless it compresses, which is left to us. */
+  /** `_state` is 0 unless ws compresses, which it does not here. */
   _sender: { _state: number };
   _extensions: { "permessage-deflate"?: { params: { server_max_window_bits?: number } } };
 }
 
-/** A TCP connection; the types hide its count of bytes, and the kernel's side of it. */
+/** A TCP connection with its byte counter and kernel handle, which the types hide. */
 type TcpInternals = TcpSocket & {
   _bytesDispatched: number;
   _handle: { writeQueueSize: number } | null;
 };
 
 const WS_OPEN = 1;
-/** How far back a frame of ours refers, as a power of two. */
+/** How far back our compressed frames refer, as a power of two. */
 const WINDOW_BITS = 15;
 
 function internalsOf(engine: EngineSocket): EngineInternals {
@@ -35,8 +35,8 @@ function internalsOf(engine: EngineSocket): EngineInternals {
 }
 
 /**
- * The TCP connection, if what is written to it now comes right behind all that was sent before:
- * the transport is a WebSocket, and Engine.IO and ws hold nothing back.
+ * The TCP connection, if a write to it now directly follows everything sent before: the transport
+ * is a WebSocket, and Engine.IO and ws have nothing buffered.
  */
 export function drainedSocket(engine: EngineSocket): TcpSocket | undefined {
   const { readyState, writeBuffer, transport } = internalsOf(engine);
@@ -47,16 +47,16 @@ export function drainedSocket(engine: EngineSocket): TcpSocket | undefined {
   return ws._socket && !ws._socket.destroyed ? ws._socket : undefined;
 }
 
-/** Whether a connection's WebSocket takes compressed messages as we make them. */
+/** Whether a connection accepts compressed messages in our form. */
 export function inflates(engine: EngineSocket): boolean {
   const deflate = internalsOf(engine).transport.socket?._extensions["permessage-deflate"];
-  // Whoever asked for a smaller window could not look back far enough. (RFC 7692, 7.1.2.1)
+  // A client that asked for a smaller window could not look back far enough. (RFC 7692, 7.1.2.1)
   return (
     deflate !== undefined && (deflate.params.server_max_window_bits ?? WINDOW_BITS) >= WINDOW_BITS
   );
 }
 
-/** What waits in Engine.IO and in the TCP connection, down to what the kernel has. */
+/** The data that waits in Engine.IO and in the TCP connection, without the kernel's buffer. */
 export function queueOf(engine: EngineSocket): WriteQueue {
   const { writeBuffer, transport } = internalsOf(engine);
   const tcp = transport.socket?._socket;
@@ -66,7 +66,7 @@ export function queueOf(engine: EngineSocket): WriteQueue {
   return { bytes, takenBytes, next: writeBuffer[0] };
 }
 
-/** Whether anything waits; costs less than to ask how much. */
+/** Whether anything waits; cheaper than counting it. */
 export function isBackedUp(engine: EngineSocket): boolean {
   const { writeBuffer, transport } = internalsOf(engine);
   return writeBuffer.length > 0 || (transport.socket?._socket?.writableLength ?? 0) > 0;

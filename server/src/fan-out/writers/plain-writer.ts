@@ -3,10 +3,10 @@ import type { Frame } from "../frame.ts";
 import type { ConnectionWriter, EngineSocket, WriteQueue } from "./connection-writer.ts";
 
 /**
- * Writes by Engine.IO's public interface alone, so that any version of it will do.
+ * Writes through Engine.IO's public interface only, so it works with any version.
  *
- * It costs more for each connection than `DirectWriter`, and compresses nothing. What waits
- * is counted by Engine.IO's events: from when a packet is made until the transport takes it.
+ * It costs more per connection than `DirectWriter`, and compresses nothing. It counts waiting bytes
+ * by Engine.IO's events, from the creation of a packet until the transport takes it.
  */
 export class PlainWriter implements ConnectionWriter {
   readonly engine: EngineSocket;
@@ -18,7 +18,7 @@ export class PlainWriter implements ConnectionWriter {
     this.engine = engine;
     this.#backPressure = backPressure;
     engine.on("packetCreate", ({ data }: { data?: unknown }) => {
-      // An answer that is not taken waits as well, and its reader's rooms may stay quiet.
+      // Unread answers wait as well, even if the reader's rooms are quiet.
       this.#watch(0);
       this.#waitingBytes += typeof data === "string" ? data.length : 0;
     });

@@ -14,11 +14,11 @@ export interface ApiAccessOptions {
   authenticator: Authenticator;
   origins: OriginPolicy;
   adminToken?: string;
-  /** How often one may ask. (SPEC AD7) */
+  /** Rate limits of callers. (SPEC AD7) */
   requestLimits: RequestLimits;
 }
 
-/** Decides who may ask what over HTTP. (SPEC AD1, AD7) */
+/** Decides who may use which operation over HTTP. (SPEC AD1, AD7) */
 export class ApiAccess {
   readonly #options: ApiAccessOptions;
 
@@ -26,7 +26,7 @@ export class ApiAccess {
     this.#options = options;
   }
 
-  /** Answers the pages that may embed the chat, and their browsers' questions before. */
+  /** Handles CORS for the pages that may embed the chat, including preflight requests. */
   readonly allowPages = (request: Request, response: Response, next: NextFunction): void => {
     const { value, allowed } = this.#options.origins.judge(request);
     response.set("Cache-Control", "no-store").vary("Origin");
@@ -41,10 +41,10 @@ export class ApiAccess {
     response.set("Access-Control-Max-Age", "600").status(204).end();
   };
 
-  /** Who asks, if they may; `streamId` is the stream that an owner must own. */
+  /** Authorises a request; `streamId` is the stream that an owner must own. */
   async admit(request: Request, streamId: string | undefined): Promise<Result<Admitted>> {
     const { adminToken, requestLimits } = this.#options;
-    // The token first: nobody's junk keeps those out who have one.
+    // The token is checked first, so that a flood of invalid requests never locks out its holder.
     if (adminToken !== undefined && hasBearerToken(request, adminToken))
       return requestLimits.ofKnown("operator") ?? accept(OPERATOR);
     const identity = await this.#identify(request);
@@ -59,7 +59,7 @@ export class ApiAccess {
     return owner.ok ? accept({ principal: owner.value }) : owner;
   }
 
-  /** Whoever is signed in: what they may see is decided stream by stream. (SPEC ST4) */
+  /** Admits everyone who is signed in: what they see is decided stream by stream. (SPEC ST4) */
   async admitSignedIn(request: Request): Promise<Result<Admitted>> {
     const { adminToken, requestLimits } = this.#options;
     if (adminToken !== undefined && hasBearerToken(request, adminToken))
@@ -81,7 +81,7 @@ export class ApiAccess {
       : requestLimits.ofAddress(request);
   }
 
-  /** Whom the token names; undefined without one. */
+  /** The identity of the token; undefined without one. */
   async #identify(request: Request): Promise<Identity | undefined> {
     const token = bearerToken(request);
     if (token === "") return undefined;
@@ -90,7 +90,7 @@ export class ApiAccess {
   }
 }
 
-/** Who asks, and whose streams are listed to them. */
+/** The caller, and the person whose streams are listed. */
 interface Admitted {
   principal: Principal;
   streamsAsker?: StreamsAsker;

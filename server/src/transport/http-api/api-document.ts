@@ -14,7 +14,7 @@ const REFUSALS = {
   503: "The database does not answer at the moment; see Retry-After.",
 } as const;
 
-/** What may be asked over HTTP, as an OpenAPI 3.1 document. (SPEC AD8) */
+/** The HTTP API as an OpenAPI 3.1 document. (SPEC AD8) */
 export function apiDocument(operations: readonly Operation[], version: string, base = ""): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const each of operations)

@@ -19,11 +19,11 @@ export interface HttpApiOptions extends ApiAccessOptions {
   requests: AdminRequests;
   webhooks: WebhookAdmin;
   invitations: InvitationService;
-  /** The server's address, where a proxy stands before it. */
+  /** The server's public URL, if it is behind a proxy. */
   publicUrl?: string;
   logger: Logger;
   version: string;
-  /** The path that everything is under, where the server is not at the root of its origin. */
+  /** The base path, if the server is not at the root of its origin. */
   base?: string;
 }
 
@@ -32,13 +32,13 @@ const NOTHING_HERE = refuse("not-found", {
   message: "There is nothing at this address. GET /api/v1/openapi.json tells what there is.",
 });
 
-/** What the operator and owners do over HTTP. (SPEC AD1–AD8) */
+/** The HTTP API for the operator and owners. (SPEC AD1–AD8) */
 export function createHttpApi(options: HttpApiOptions): Router {
   const router = Router();
   const access = new ApiAccess(options);
   let document: string | undefined;
   router.get("/openapi.json", (_request, response) => {
-    // Most servers are never asked for it, and it takes a tenth of the time of starting.
+    // Built on demand: most servers never serve it, and it takes a tenth of the start time.
     document ??= JSON.stringify(apiDocument(ALL_OPERATIONS, options.version, options.base));
     response.set("Access-Control-Allow-Origin", "*").type("json").send(document);
   });
@@ -49,7 +49,7 @@ export function createHttpApi(options: HttpApiOptions): Router {
     if (status !== undefined && status < 500)
       return writeRefusal(response, refuse("bad-request"), status);
     const refusal = toRefusal(error, options.logger);
-    // Cut off, or half an export would look like a whole one.
+    // Cut the connection, otherwise half an export would look complete.
     if (response.headersSent) response.destroy();
     else writeRefusal(response, refusal);
   });
@@ -107,7 +107,7 @@ async function toCall(
   const place = { webhooks, invitations, ownUrl, streamId: streamId?.value ?? "", params, query };
   const asker = {
     caller: callerOfPrincipal(principal, place.streamId),
-    // Whoever has gone waits for no answer.
+    // A caller who has disconnected waits for no answer.
     isGone: () => response.closed,
   };
   return {
@@ -133,7 +133,7 @@ function parseBody(operation: Operation, raw: unknown): Result<unknown> {
   return refuse("bad-request", { message: message.slice(0, 300) });
 }
 
-/** Whether it is answered in lines: where it always is, or the caller takes nothing else. (SPEC AD5) */
+/** The operation, if it always answers in lines, or the caller only accepts lines. (SPEC AD5) */
 function linesOf(operation: Operation, request: Request): LinesOperation | undefined {
   if ("line" in operation) return operation;
   const wantsLines = operation.id === "readAudit" && !request.accepts("application/json");
@@ -147,7 +147,7 @@ function sendText(
 ): void {
   if (!written.ok) return writeRefusal(response, written);
   const { name, text } = written.value;
-  // A browser that opens it shows nothing, and runs nothing.
+  // Browsers save the file instead of showing it.
   response.attachment(name).set("X-Content-Type-Options", "nosniff");
   response.type(contentType).send(text);
 }
@@ -157,7 +157,7 @@ async function sendLines(
   pages: Result<AsyncGenerator<Result<readonly object[]>>>,
 ): Promise<void> {
   if (!pages.ok) return writeRefusal(response, pages);
-  // The first page before the status: a store that is down is then said so.
+  // Read the first page before sending the status, so that a failing store is reported in it.
   const first = await pages.value.next();
   const page = first.done ? accept([]) : (first.value as Result<readonly object[]>);
   if (!page.ok) return writeRefusal(response, page);

@@ -7,21 +7,21 @@ import type { Asker } from "../../chat/moderation/staff-pages.ts";
 import type { StreamsAsker } from "../../chat/shows/staff-streams.ts";
 import type { Principal } from "../../chat/moderation/moderate-as-principal.ts";
 
-/** What is asked, by somebody who may. */
+/** A request of an authorised caller. */
 export interface Call<Body = unknown> {
   requests: AdminRequests;
   webhooks: WebhookAdmin;
   invitations: InvitationService;
-  /** The address under which the server was asked. */
+  /** The URL under which the server was called. */
   ownUrl: string;
   principal: Principal;
-  /** Whose streams are listed, where the operation is for whoever looks after any. */
+  /** The person whose streams are listed, for operations open to all staff. */
   streamsAsker?: StreamsAsker;
-  /** On whose request what is asked for is read. */
+  /** The asker for reads from the store. */
   asker: Asker;
-  /** The stream that the path names, in its form; empty where it names none. */
+  /** The stream id in the path, validated; empty if the path has none. */
   streamId: string;
-  /** What else the path names. */
+  /** The other path parameters. */
   params: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string | undefined>>;
   body: Body;
@@ -29,43 +29,43 @@ export interface Call<Body = unknown> {
 
 interface Described {
   method: "get" | "put" | "post" | "delete";
-  /** Under `/api/v1`, with its parameters in braces. */
+  /** Under `/api/v1`, with parameters in braces. */
   path: string;
-  /** Names it in the API document and in clients made from that. */
+  /** The operation id in the API document and in generated clients. */
   id: string;
   summary: string;
   /**
-   * Whose it is: a stream's owner may do what is the owner's, the operator everything, and
-   * whoever is signed in sees of what is staff's what they look after. (SPEC AD1, ST4)
+   * Who may call it: a stream's owner may do what is the owner's, the operator everything, and
+   * signed-in staff see the streams that they moderate. (SPEC AD1, ST4)
    */
   access: "owner" | "operator" | "staff";
-  /** What the query may say, by name. */
+  /** Query parameters with their descriptions. */
   query?: Readonly<Record<string, string>>;
 }
 
-/** One thing that can be asked over HTTP, with everything that the API document says of it. */
+/** One HTTP operation, with everything that the API document says about it. */
 export type Operation = JsonOperation | LinesOperation | TextOperation;
 
 export interface JsonOperation extends Described {
   body?: z.ZodType;
-  /** The form of the answer beside its `ok: true`. */
+  /** The fields of the answer beside `ok: true`. */
   answer: z.ZodObject;
   handle: (call: Call) => Promise<Result<object>>;
 }
 
-/** Answers with one JSON object a line, page by page, as fast as they are read. */
+/** Answers with one JSON object per line, writing each page as it is read. */
 export interface LinesOperation extends Described {
   line: z.ZodType;
   read: (call: Call) => Promise<Result<AsyncGenerator<Result<readonly object[]>>>>;
 }
 
-/** Answers with a text to be saved as a file. */
+/** Answers with a text to save as a file. */
 export interface TextOperation extends Described {
   contentType: string;
   write: (call: Call) => Promise<Result<{ name: string; text: string }>>;
 }
 
-/** An operation whose handler knows the form of its body and of its answer. */
+/** Types a handler by the schemas of its body and answer. */
 export function operation<Body extends z.ZodType, Answer extends z.ZodObject>(
   described: Described & {
     body?: Body;

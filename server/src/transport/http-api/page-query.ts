@@ -2,14 +2,14 @@ import { parseStaffPage, STAFF_LIMITS, type Result } from "#protocol";
 import type { StaffRead } from "../../chat/ports/moderation-store.ts";
 import type { Call } from "./operation.ts";
 
-/** What the query of a page says, for the API document. */
+/** Query parameters of a page, for the API document. */
 export const PAGE_QUERY = {
   before: "The id of the item that the page ends before: the last of the page before it.",
   limit: `How many, 1 to ${STAFF_LIMITS.staffPageItems}.`,
   search: "What names, user ids or texts are searched for.",
 } as const;
 
-/** Parses which page is asked for. (SPEC MO5) */
+/** Parses the requested page. (SPEC MO5) */
 export function parsePageQuery({ streamId, query }: Call): Result<StaffRead> {
   const { before, limit, search } = query;
   return parseStaffPage({

@@ -2,7 +2,7 @@ import type { Refusal } from "#protocol";
 import type { Response } from "express";
 import { statusOf } from "./schemas/refusal-schema.ts";
 
-/** Answers with a refusal, its status, and when to try again. (SPEC AD6) */
+/** Answers with a refusal: its status, and when to retry. (SPEC AD6) */
 export function writeRefusal(response: Response, refusal: Refusal, status?: number): void {
   const { code, retryAfterMs } = refusal.error;
   if (retryAfterMs !== undefined)

@@ -9,7 +9,7 @@ import { streamOperations } from "./stream-operations.ts";
 import { showOperations } from "./show-operations.ts";
 import { webhookOperations } from "./webhook-operations.ts";
 
-/** Everything that can be asked over HTTP by the operator and by owners. */
+/** All HTTP operations for the operator and for owners. */
 export const ALL_OPERATIONS: readonly Operation[] = [
   ...streamOperations,
   ...listingOperations,

@@ -52,5 +52,5 @@ const postMessage = operation({
   },
 });
 
-/** What bots do. (SPEC AD9) */
+/** Operations of bots. (SPEC AD9) */
 export const botOperations: readonly Operation[] = [postMessage];

@@ -29,5 +29,5 @@ const tryFilters = operation({
   },
 });
 
-/** What is asked of a stream's filters; `set-filters` is an action. (SPEC AD5, FI13) */
+/** Operations on a stream's filters; `set-filters` is a moderation action. (SPEC AD5, FI13) */
 export const filterOperations: readonly Operation[] = [readFilters, tryFilters];

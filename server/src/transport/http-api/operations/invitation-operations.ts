@@ -3,7 +3,7 @@ import { z } from "zod";
 import { operation, type Operation } from "../operation.ts";
 import { registerSchema } from "../schemas/registry.ts";
 
-/** A moderator's link can be used for so long unless it is said, and at most. (SPEC OL7) */
+/** Default and maximum lifetime of a moderator link. (SPEC OL7) */
 const USUAL_HOURS = 24;
 const MOST_HOURS = 168;
 

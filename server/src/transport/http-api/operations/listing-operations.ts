@@ -74,7 +74,7 @@ const endForGood = operation({
   handle: ({ requests, principal, streamId }) => requests.archiveStream(principal, streamId),
 });
 
-/** Which streams there are. (SPEC AD10) */
+/** Operations on the list of streams. (SPEC AD10) */
 export const listingOperations: readonly Operation[] = [
   ...[listStreams, getStream, makeStream, endForGood],
 ];

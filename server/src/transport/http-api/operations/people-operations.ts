@@ -13,11 +13,11 @@ const forgetPerson = operation({
   handle: async ({ requests, params }) => {
     const userId = parseUserId(params["userId"]);
     if (!userId.ok) return userId;
-    // First, so that they write nothing more meanwhile.
+    // Sessions end first, so that the person writes nothing meanwhile.
     await requests.endSessions(userId.value);
     return accept({ streams: await requests.purgePerson(userId.value) });
   },
 });
 
-/** What is asked of people in all streams. (SPEC AD3) */
+/** Operations on a person in all streams. (SPEC AD3) */
 export const peopleOperations: readonly Operation[] = [forgetPerson];

@@ -59,5 +59,5 @@ const endOneSession = operation({
   },
 });
 
-/** What the operator sees of people's sessions, and does to them. (SPEC AD11) */
+/** The operator's operations on chat sessions. (SPEC AD11) */
 export const sessionOperations: readonly Operation[] = [listSessions, endSessions, endOneSession];

@@ -81,7 +81,7 @@ const listStaffStreams = operation({
   },
 });
 
-/** What is asked of shows while they run and after. (SPEC ST4, RP1–RP3) */
+/** Operations about shows, during and after them. (SPEC ST4, RP1–RP3) */
 export const showOperations: readonly Operation[] = [readReport, readReportCsv, listStaffStreams];
 
 function parsePeriod({ streamId, query }: Call): Result<LoadReport> {
@@ -94,7 +94,7 @@ function parsePeriod({ streamId, query }: Call): Result<LoadReport> {
   });
 }
 
-/** A number, or a date; what is neither is not a number, and is refused. */
+/** A number or a date as ms; NaN if it is neither, which is refused. */
 function momentOf(given: string | undefined): number | undefined {
   if (given === undefined || given === "") return undefined;
   if (/^\d+$/.test(given)) return Number(given);

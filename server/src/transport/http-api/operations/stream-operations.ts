@@ -22,7 +22,7 @@ const doAction = operation({
       .describe("Nobody with that user id was seen in the stream: look whether it is right."),
   }),
   handle: async ({ requests, principal, streamId, body, query }) => {
-    // The form is right; the texts in it are cleaned and measured like everybody's.
+    // The schema has checked the form; texts are cleaned and limited like everybody's.
     const action = parseAction(body);
     if (!action.ok) return action;
     const clientId = parseActionId(query["clientId"]);
@@ -34,7 +34,7 @@ const doAction = operation({
     });
     if (!done.ok) return done;
     const { record } = done.value;
-    // A person whom the stream knows has a name.
+    // People whom the stream knows have a name.
     const isUnseen = "userId" in action.value && !record.person?.nickname;
     return accept({ record, ...(isUnseen && { unseen: true }) });
   },
@@ -131,7 +131,7 @@ const exportStream: LinesOperation = {
   read: async ({ requests, asker, streamId }) => accept(requests.exportMessages(asker, streamId)),
 };
 
-/** What is asked of one stream. (SPEC AD2, AD5) */
+/** Operations on one stream. (SPEC AD2, AD5) */
 export const streamOperations: readonly Operation[] = [
   ...[doAction, readAudit, exportAudit, readSanctions, readPerson, readQueue, readState],
   exportStream,

@@ -75,7 +75,7 @@ const retryWebhook = operation({
   handle: (call) => call.webhooks.retry(idOf(call)),
 });
 
-/** What the operator does with webhooks. (SPEC WH1) */
+/** The operator's operations on webhooks. (SPEC WH1) */
 export const webhookOperations: readonly Operation[] = [
   ...[listWebhooks, putWebhook, getWebhook, deleteWebhook, testWebhook, retryWebhook],
 ];

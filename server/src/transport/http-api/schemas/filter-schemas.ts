@@ -7,12 +7,12 @@ import {
 import { z } from "zod";
 import { zodOf } from "./zod-of.ts";
 
-/** A stream's filters, in the order in which they are tried. (SPEC FI1) */
+/** A stream's filters, in the order in which they are applied. (SPEC FI1) */
 export const filterRules: z.ZodType<FilterRule[]> = zodOf(rules);
 
 const filterAction: z.ZodType<FilterAction> = zodOf(action);
 
-/** What a filter found in a text. (SPEC FI13) */
+/** A filter's finding in a text. (SPEC FI13) */
 export const filterFinding = z.object({
   rule: z.string(),
   kind: z.enum(["words", "patterns", "links", "repeats", "flood", "capitals"]),

@@ -2,7 +2,7 @@ import type { ErrorCode } from "#protocol";
 import { z } from "zod";
 import { registerSchema } from "./registry.ts";
 
-/** The status of a refusal over HTTP; what is not here is 400. */
+/** HTTP status by error code; the default is 400. */
 const STATUSES: Partial<Record<ErrorCode, number>> = {
   "sign-in-required": 401,
   "invalid-token": 401,
@@ -22,7 +22,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
-/** The HTTP status that a refusal is answered with. (SPEC AD6) */
+/** The HTTP status of a refusal. (SPEC AD6) */
 export function statusOf(code: ErrorCode): number {
   return STATUSES[code] ?? 400;
 }

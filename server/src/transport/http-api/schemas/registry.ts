@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-/** What a form takes. */
+/** The output type of a schema. */
 export type Form<Schema> = z.output<Schema & z.ZodType>;
 
-/** The forms that the API document names. */
+/** The named schemas of the API document. */
 const forms = new Map<string, z.ZodType>();
 
-/** Gives a form a name in the API document, and a sentence if need be. */
+/** Names a schema in the API document, and optionally describes it. */
 export function registerSchema<Schema extends z.ZodType>(
   id: string,
   schema: Schema,
@@ -17,13 +17,13 @@ export function registerSchema<Schema extends z.ZodType>(
   return form;
 }
 
-/** JSON Schema of a form; what has a name is referred to by it. */
+/** The JSON Schema of a schema; named ones become references. */
 export function toSchema(form: z.ZodType): object {
   for (const [id, one] of forms) if (one === form) return { $ref: placeOf(id) };
   return convert([...forms, ["", form]])[""]!;
 }
 
-/** JSON Schema of every form that has a name. */
+/** The JSON Schemas of all named schemas. */
 export function namedSchemas(): Record<string, object> {
   return convert([...forms]);
 }
@@ -34,7 +34,7 @@ function convert(entries: readonly (readonly [id: string, form: z.ZodType])[]) {
   const { schemas } = z.toJSONSchema(registry, { io: "input", uri: placeOf });
   return Object.fromEntries(
     Object.entries(schemas).map(([id, schema]) => {
-      // They are parts of one document, which says of itself what they are.
+      // Parts of one document, which declares the dialect itself.
       const { $schema: _schema, $id: _id, ...form } = schema as Record<string, unknown>;
       return [id === ANONYMOUS ? "" : id, form];
     }),

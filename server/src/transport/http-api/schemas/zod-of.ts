@@ -5,8 +5,8 @@ import { registerSchema } from "./registry.ts";
 const byName = new Map<string, z.ZodType>();
 
 /**
- * The form of a request of the protocol, for the API and its document. What its texts must
- * be like once they are clean is for the protocol's own parser, which comes after it.
+ * A zod schema of a protocol request, for the API and its document. The protocol's own parser
+ * cleans and checks the texts afterwards.
  */
 export function zodOf<T>({ form }: Schema<T>): z.ZodType<T> {
   return toZod(form) as z.ZodType<T>;
@@ -19,7 +19,7 @@ function toZod(form: Form): z.ZodType {
   return form.about ? made.describe(form.about) : made;
 }
 
-/** One object for each name: the document refers to it by that. */
+/** One object per name, because the document refers to it by identity. */
 function toNamed(form: Form, name: string): z.ZodType {
   const known = byName.get(name) ?? registerSchema(name, toBare(form));
   byName.set(name, known);

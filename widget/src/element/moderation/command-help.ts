@@ -17,7 +17,7 @@ class CommandHelpElement extends StaffElement {
   protected override render(): TemplateResult {
     const { help, commands, close } = this.staffTexts;
     return html`<div class="sheet staff-help" role="dialog" aria-label=${help} aria-modal="true">
-      <h3>${help}</h3>
+      <h3 aria-level="2">${help}</h3>
       <dl>
         ${Object.values(commands).map(
           ([name, usage, description]) =>

@@ -34,7 +34,7 @@ class PersonMenuElement extends ActingElement {
       aria-modal="true"
     >
       <header>
-        <h3><bdi>${person.nickname}</bdi> <small>${texts.roles[role]}</small></h3>
+        <h3 aria-level="2"><bdi>${person.nickname}</bdi> <small>${texts.roles[role]}</small></h3>
         <button class="icon-button close" aria-label=${texts.close} @click=${this.#close}>
           ${icon(STAFF_ICONS.close)}
         </button>

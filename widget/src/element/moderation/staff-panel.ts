@@ -60,6 +60,7 @@ class StaffPanelElement extends ActingElement {
       aria-label=${texts.staff}
       @keydown=${this.#onKeydown}
     >
+      <h2 class="visually-hidden">${texts.staff}</h2>
       <header>
         ${cardOf === undefined ? this.#renderTabs() : this.#renderBack()}
         <button

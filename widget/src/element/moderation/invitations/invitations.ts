@@ -16,7 +16,7 @@ export class InvitationsElement extends FetchingElement {
   protected override render(): TemplateResult {
     const { staffTexts: texts } = this;
     return html`<section class="pin-form" aria-label=${texts.invite}>
-      <h4>${texts.invite}</h4>
+      <h4 aria-level="3">${texts.invite}</h4>
       <p class="record-foot">${texts.inviteHint}</p>
       <button class="small-button" data-do="invite" @click=${this.#invite}>
         ${texts.inviteMake}

@@ -53,7 +53,7 @@ export class ReportElement extends LazyElement {
       aria-label=${title}
       aria-modal="true"
     >
-      <h3>${title}</h3>
+      <h3 aria-level="2">${title}</h3>
       <p class="sheet-quote" dir="auto">${message.message}</p>
       ${this.#notice ? html`<p role="status">${this.#notice}</p>` : nothing}
       <div class="choices">

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { helpText } from "./help-text.ts";
 import type { Environment } from "./platform-settings.ts";
 import { readEnvFiles } from "./read-env-files.ts";
+import { terminalLang } from "./terminal-lang.ts";
 
 type Command = (args: readonly string[], env: Environment) => unknown;
 
@@ -23,7 +24,8 @@ const loadServe = async (): Promise<Command> => (await import("./serve.ts")).ser
 /** Runs the `live-chat-server` command. */
 async function main(args: readonly string[]): Promise<void> {
   const [arg] = args;
-  if (args.includes("--help") || args.includes("-h")) return void process.stdout.write(helpText());
+  if (args.includes("--help") || args.includes("-h"))
+    return void process.stdout.write(helpText(terminalLang(process.env, args)));
   if (arg === "--version") {
     const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
     return void process.stdout.write(`${version}\n`);

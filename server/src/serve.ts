@@ -6,7 +6,8 @@ import type { Environment } from "./platform-settings.ts";
 import { runWorkers } from "./workers/run-workers.ts";
 import { isWorker, startWorker } from "./workers/start-worker.ts";
 import { unknownSettings } from "./unknown-settings.ts";
-import { terminalLang, welcome } from "./welcome.ts";
+import { terminalLang } from "./terminal-lang.ts";
+import { welcome } from "./welcome.ts";
 
 const STOP_WITHIN_MS = 10_000;
 /** One press of Ctrl-C arrives twice where npm passes on what the terminal has sent to all. */

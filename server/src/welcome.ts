@@ -1,17 +1,20 @@
 import type { Mode, Options } from "./options.ts";
+import type { TerminalLang } from "./terminal-lang.ts";
 import { withoutCredentials } from "./without-credentials.ts";
 
 /** What a person sees when the server is up: where it is, and the two lines to paste. */
 export function welcome(
   { url, mode, ownerLink }: { url: string; mode: Mode; ownerLink?: string },
-  { databaseUrl, workers = 1 }: Options,
-  lang: WelcomeLang = "en",
+  { databaseUrl, workers = 1, host, publicUrl }: Options,
+  lang: TerminalLang = "en",
 ): string {
   const texts = TEXTS[lang];
   const database =
     databaseUrl === "memory:" ? texts.inMemory : texts.keptIn(withoutCredentials(databaseUrl));
+  // Whoever has set it up for others is told where they find it.
+  const isFound = mode === "demo" || publicUrl !== undefined || isLoopback(host);
   return `${mode === "demo" ? texts.demo : ""}
-  ${texts.upAt(url)}
+  ${texts.upAt(url)}${isFound ? "" : `\n  ${texts.listens}`}
   ${database}${workers > 1 ? `\n  ${texts.workers(workers)}` : ""}
 
 ${ownerLink ? `  ${texts.owner}\n\n    ${ownerLink}\n\n` : ""}  ${texts.paste}
@@ -22,17 +25,14 @@ ${ownerLink ? `  ${texts.owner}\n\n    ${ownerLink}\n\n` : ""}  ${texts.paste}
 `;
 }
 
-export type WelcomeLang = "en" | "ko";
-
-/** The language of a terminal, as POSIX has it. */
-export function terminalLang(env: Readonly<Record<string, string | undefined>>): WelcomeLang {
-  const lang = env["LC_ALL"] ?? env["LC_MESSAGES"] ?? env["LANG"] ?? "";
-  return /^ko/i.test(lang) ? "ko" : "en";
+function isLoopback(host = ""): boolean {
+  return /^(localhost|127\.[\d.]+|::1)$/.test(host);
 }
 
 const TEXTS = {
   en: {
     upAt: (url: string) => `live-chat is up at ${url}`,
+    listens: "It listens to the network. Its address for others goes into CHAT_PUBLIC_URL.",
     keptIn: (database: string) => `Messages are kept in ${database}`,
     inMemory: "Messages are kept in memory, until it stops",
     workers: (count: number) => `${count} processes share the port`,
@@ -57,6 +57,7 @@ const TEXTS = {
   },
   ko: {
     upAt: (url: string) => `live-chat 서버가 켜졌어요: ${url}`,
+    listens: "다른 기기에서도 접속할 수 있어요. 사람들이 쓸 주소는 CHAT_PUBLIC_URL에 적으세요.",
     keptIn: (database: string) => `메시지 저장 위치: ${database}`,
     inMemory: "메시지는 메모리에만 있고, 서버를 끄면 사라져요",
     workers: (count: number) => `프로세스 ${count}개가 포트를 함께 써요`,

@@ -68,7 +68,8 @@ it("asks again for what is wrong, by the real thing, and in Korean", async () =>
     ["--lang", "ko"],
   );
   expect(said).toContain("1부터 4까지");
-  expect(said).toContain("http://127.0.0.1:1/keys cannot be read");
+  expect(said).toContain("http://127.0.0.1:1/keys 주소를 읽을 수 없어요");
+  expect(said).not.toMatch(/cannot|Give |Write /);
   expect(said).toContain("아무것도 저장하지 않았어요");
   expect(existsSync(join(dir, ".env.local"))).toBe(false);
 
@@ -101,6 +102,28 @@ it("asks again for what is wrong, by the real thing, and in Korean", async () =>
   await answer(dir, ["y", "", "", "", "", port, "n"]);
   expect(readFileSync(join(dir, ".env.local.before"), "utf8")).toBe(before);
 }, 90_000);
+
+it("says in Korean what is wrong with every answer", async () => {
+  const taken = createServer().listen(0);
+  onTestFinished(() => void taken.close());
+  const takenPort = String((taken.address() as AddressInfo).port);
+  const port = String(await freePort());
+  const { said } = await answer(
+    temporaryFolder(),
+    [
+      ...["3", "짧음", "", "https://*.shop.example", "https://shop.example"],
+      ...["mysql://shop/chat", "", "chat.example.com", "", "70000", takenPort, port, "n"],
+    ],
+    ["--lang", "ko"],
+  );
+  expect(said).toContain("32자 이상으로");
+  expect(said).toContain("호스트마다 따로 적어야 해요");
+  expect(said).toContain("sqlite:<경로>, postgres://");
+  expect(said).toContain("https://chat.example.com이나");
+  expect(said).toContain("0부터 65535까지");
+  expect(said).toContain(`포트 ${takenPort}번은 쓸 수 없어요`);
+  expect(said.match(/[a-z]+ [a-z]+ [a-z]+ [a-z]+ /g)).toBeNull();
+}, 60_000);
 
 it("starts the server for whoever wants to, which shows the link to its owner", async () => {
   const dir = temporaryFolder();

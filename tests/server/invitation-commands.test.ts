@@ -65,3 +65,14 @@ it("[OL6] [OL7] the commands make links beside the server, and an owner's revoke
       "Write: live-chat-server moderator-link <stream id>\n",
   );
 }, 60_000);
+
+it("[OL6] [OL7] the commands speak Korean where the terminal does", async () => {
+  const dir = temporaryFolder();
+  const server = await start(dir);
+  const env = { ...GUESTS, LANG: "ko_KR.UTF-8" };
+  expect((await runCli(["owner-link"], env, dir)).stdout).toMatch(
+    /^먼저 여는 사람이 호스트가 돼요\..*\/sign-in\/#invitation=.*이전 링크는/s,
+  );
+  expect((await runCli(["moderator-link", "s1"], env, dir)).stdout).toContain("s1 방송의 매니저");
+  await server.end("SIGTERM");
+}, 60_000);

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { copyDatabase } from "../../server/src/commands/copy-database.ts";
 import { optionsFromEnvironment, OptionsError, toOptions } from "../../server/src/options.ts";
-import { terminalLang, welcome } from "../../server/src/welcome.ts";
+import { terminalLang } from "../../server/src/terminal-lang.ts";
+import { welcome } from "../../server/src/welcome.ts";
 
 /* What a server says ends up in journals and in the logs of containers. */
 
@@ -75,6 +76,15 @@ it("copy-database refuses an address without showing it", async () => {
     await expect(
       copyDatabase(["sqlite:./a.db", `postgres://chat:${password}@db.example/chat`]),
     ).rejects.toThrow(/^(?!.*(tops3cr|tword))Write: live-chat-server copy-database/);
+});
+
+it("the welcome says that others can come, where no address is set and they can", () => {
+  const about = { url: "http://localhost:3001", mode: "guests" } as const;
+  const options = (more: object) => toOptions({ guests: true, databaseUrl: "memory:", ...more });
+  expect(welcome(about, options({}))).toContain("listens to the network");
+  expect(welcome(about, options({}), "ko")).toContain("다른 기기에서도 접속할 수 있어요");
+  for (const more of [{ host: "127.0.0.1" }, { publicUrl: "https://chat.example.com" }])
+    expect(welcome(about, options(more))).not.toContain("listens to the network");
 });
 
 it("the welcome is in Korean where the terminal is", () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { helpText } from "../../server/src/help-text.ts";
+import { KO_SETTINGS } from "../../server/src/ko-settings.ts";
+import { terminalLang } from "../../server/src/terminal-lang.ts";
 import { validateAttachOptions } from "../../server/src/attach-options.ts";
 import { optionsFromEnvironment, OptionsError, toOptions } from "../../server/src/options.ts";
 import type { Setting } from "../../server/src/setting.ts";
@@ -195,5 +197,14 @@ describe("settings", () => {
       expect(helpText()).toContain(env);
       expect(helpText()).toContain(help);
     }
+  });
+
+  it("are in the help in Korean, too, where the terminal is", () => {
+    const help = helpText(terminalLang({ LANG: "ko_KR.UTF-8" }));
+    for (const { env } of Object.values(SETTINGS)) expect(help).toContain(`  ${env}`);
+    for (const { help: text } of Object.values(KO_SETTINGS)) expect(help).toContain(text);
+    expect(help).toContain("기본값: 3001");
+    // What is still English is written so: names, addresses and what is typed.
+    expect(help.match(/[a-z]+ [a-z]+ [a-z]+ [a-z]+ /g)).toBeNull();
   });
 });

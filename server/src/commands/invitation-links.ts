@@ -2,6 +2,7 @@ import { invitationUrl, parseStreamId } from "#protocol";
 import { Invitations } from "../auth/invitations.ts";
 import { makeOwnerLink } from "../auth/invitation-link.ts";
 import type { Options } from "../options.ts";
+import { terminalLang } from "../terminal-lang.ts";
 import { withStorage, type Environment } from "./with-storage.ts";
 
 /** A moderator's link can be used for so long. (SPEC OL7) */
@@ -14,10 +15,7 @@ export async function ownerLink(args: readonly string[], env: Environment): Prom
     const made = await makeOwnerLink(invitations, false);
     return made && invitationUrl(serverUrl(options), made.invitation);
   });
-  process.stdout.write(
-    `Whoever opens this first becomes an owner. It works once, for an hour:\n\n  ${url}\n\n` +
-      `The link before it works no more.\n`,
-  );
+  process.stdout.write(TEXTS[terminalLang(env)].owner(String(url)));
 }
 
 /** Runs `live-chat-server moderator-link <stream id>`. (SPEC OL7) */
@@ -30,10 +28,7 @@ export async function moderatorLink(args: readonly string[], env: Environment): 
     if (!made.ok) throw new Error(made.error.message);
     return invitationUrl(serverUrl(options), made.value.invitation);
   });
-  process.stdout.write(
-    `Whoever opens this first becomes a moderator of ${streamId.value}. ` +
-      `It works once, for ${MODERATOR_HOURS} hours:\n\n  ${url}\n`,
-  );
+  process.stdout.write(TEXTS[terminalLang(env)].moderator(streamId.value, url));
 }
 
 function serverUrl({ publicUrl, port }: Options): string {
@@ -41,3 +36,22 @@ function serverUrl({ publicUrl, port }: Options): string {
   if (port !== 0) return `http://localhost:${port}`;
   throw new Error("CHAT_SERVER_PORT is 0, so nobody knows the server's port. Set one.");
 }
+
+const TEXTS = {
+  en: {
+    owner: (url: string) =>
+      `Whoever opens this first becomes an owner. It works once, for an hour:\n\n  ${url}\n\n` +
+      "The link before it works no more.\n",
+    moderator: (streamId: string, url: string) =>
+      `Whoever opens this first becomes a moderator of ${streamId}. ` +
+      `It works once, for ${MODERATOR_HOURS} hours:\n\n  ${url}\n`,
+  },
+  ko: {
+    owner: (url: string) =>
+      `먼저 여는 사람이 호스트가 돼요. 한 시간 안에 한 번만 쓸 수 있어요:\n\n  ${url}\n\n` +
+      "이전 링크는 이제 쓸 수 없어요.\n",
+    moderator: (streamId: string, url: string) =>
+      `먼저 여는 사람이 ${streamId} 방송의 매니저가 돼요. ` +
+      `${MODERATOR_HOURS}시간 안에 한 번만 쓸 수 있어요:\n\n  ${url}\n`,
+  },
+} as const;

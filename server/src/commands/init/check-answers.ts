@@ -1,62 +1,95 @@
 import { createServer } from "node:net";
 import { usableKeys } from "../../auth/usable-keys.ts";
 import { SETTINGS, type SettingName } from "../../settings.ts";
+import { KO_SETTINGS } from "../../ko-settings.ts";
 import { openStorage } from "../../storage/open-storage.ts";
 import { systemClock } from "../../system-clock.ts";
+import type { TerminalLang } from "../../terminal-lang.ts";
 
 /** What is wrong with an answer; undefined if nothing is. */
 export type Fault = string | undefined;
 
 const ANSWER_WITHIN_MS = 8_000;
 
-/** Whether a setting takes it. */
-export function faultOfForm(name: SettingName, value: string): Fault {
-  const { schema, remedy } = SETTINGS[name];
-  return schema.safeParse(value).success ? undefined : remedy;
-}
+/** Checks answers against the real thing, and says in a language what is wrong with them. */
+export class AnswerChecks {
+  readonly #lang: TerminalLang;
+  readonly #texts: (typeof TEXTS)[TerminalLang];
 
-/** Whether an issuer publishes keys there. */
-export async function faultOfKeys(name: SettingName, url: string, keys: string): Promise<Fault> {
-  const form = faultOfForm(name, url);
-  if (form) return form;
-  try {
-    const response = await fetch(keys, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    if (!response.ok) return `${keys} answers with status ${response.status}.`;
-    const usable = usableKeys(await response.json());
-    return usable.length > 0 ? undefined : `${keys} has no ES256 or RS256 key.`;
-  } catch (error) {
-    const { message } = ((error as Error).cause ?? error) as Error;
-    return `${keys} cannot be read (${message}).`;
+  constructor(lang: TerminalLang) {
+    this.#lang = lang;
+    this.#texts = TEXTS[lang];
   }
-}
 
-/** Whether messages can be kept there: it is opened, and its tables are made. */
-export async function faultOfDatabase(databaseUrl: string): Promise<Fault> {
-  const form = faultOfForm("databaseUrl", databaseUrl);
-  if (form) return form;
-  try {
-    const { log, invitations } = await openStorage({ databaseUrl }, systemClock);
+  /** Whether a setting takes it. */
+  form(name: SettingName, value: string): Fault {
+    const { schema, remedy } = SETTINGS[name];
+    if (schema.safeParse(value).success) return undefined;
+    return this.#lang === "ko" ? KO_SETTINGS[name].remedy : remedy;
+  }
+
+  /** Whether an issuer publishes keys there. */
+  async keys(name: SettingName, url: string, keys: string): Promise<Fault> {
+    const form = this.form(name, url);
+    if (form) return form;
     try {
-      // Reading alone would not show a database that takes nothing.
-      await invitations.deleteExpiredBefore(0);
-      return undefined;
-    } finally {
-      await log.close();
+      const response = await fetch(keys, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+      if (!response.ok) return this.#texts.status(keys, response.status);
+      const usable = usableKeys(await response.json());
+      return usable.length > 0 ? undefined : this.#texts.noKey(keys);
+    } catch (error) {
+      const { message } = ((error as Error).cause ?? error) as Error;
+      return this.#texts.unreadable(keys, message);
     }
-  } catch (error) {
-    return (error as Error).message;
+  }
+
+  /** Whether messages can be kept there: it is opened, and its tables are made. */
+  async database(databaseUrl: string): Promise<Fault> {
+    const form = this.form("databaseUrl", databaseUrl);
+    if (form) return form;
+    try {
+      const { log, invitations } = await openStorage({ databaseUrl }, systemClock);
+      try {
+        // Reading alone would not show a database that takes nothing.
+        await invitations.deleteExpiredBefore(0);
+        return undefined;
+      } finally {
+        await log.close();
+      }
+    } catch (error) {
+      return this.#texts.database((error as Error).message);
+    }
+  }
+
+  /** Whether anything else listens on the port. */
+  port(text: string): Promise<Fault> {
+    const form = this.form("port", text);
+    if (form) return Promise.resolve(form);
+    return new Promise((resolve) => {
+      const probe = createServer();
+      probe.once("error", ({ code, message }: NodeJS.ErrnoException) =>
+        resolve(this.#texts.port(text, code ?? message)),
+      );
+      probe.listen(Number(text), () => probe.close(() => resolve(undefined)));
+    });
   }
 }
 
-/** Whether anything else listens on the port. */
-export function faultOfPort(text: string): Promise<Fault> {
-  const form = faultOfForm("port", text);
-  if (form) return Promise.resolve(form);
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) =>
-      resolve(`Port ${text} cannot be taken (${error.code ?? error.message}). Give another one.`),
-    );
-    probe.listen(Number(text), () => probe.close(() => resolve(undefined)));
-  });
-}
+const TEXTS = {
+  en: {
+    status: (url: string, status: number) => `${url} answers with status ${status}.`,
+    noKey: (url: string) => `${url} has no ES256 or RS256 key.`,
+    unreadable: (url: string, cause: string) => `${url} cannot be read (${cause}).`,
+    database: (cause: string) => cause,
+    port: (port: string, cause: string) =>
+      `Port ${port} cannot be taken (${cause}). Give another one.`,
+  },
+  ko: {
+    status: (url: string, status: number) => `${url} 주소가 ${status} 상태로 답했어요.`,
+    noKey: (url: string) => `${url} 주소에 ES256이나 RS256 키가 없어요.`,
+    unreadable: (url: string, cause: string) => `${url} 주소를 읽을 수 없어요 (${cause}).`,
+    database: (cause: string) => `데이터베이스를 열 수 없어요: ${cause}`,
+    port: (port: string, cause: string) =>
+      `포트 ${port}번은 쓸 수 없어요 (${cause}). 다른 번호를 적어 주세요.`,
+  },
+} as const;

@@ -1,4 +1,6 @@
-/** What `init` says, in one language. Sentences about wrong settings are the server's own, in English. */
+import type { TerminalLang } from "../../terminal-lang.ts";
+
+/** What `init` says, in one language. */
 export interface InitTexts {
   hello: string;
   exists: (file: string) => string;
@@ -44,7 +46,7 @@ const en: InitTexts = {
     "2. On which sites will the chat be? Like https://shop.example, with commas between [this server's own pages]: ",
   database: "3. Where are messages kept? A file, or postgres://… [sqlite:./data/chat.db]: ",
   publicUrl:
-    "4. Under which address will people reach this server? Like https://chat.example.com [only this machine]: ",
+    "4. Under which address will people reach this server? Like https://chat.example.com [http://localhost]: ",
   port: "5. On which port does it listen? [3001]: ",
   checking: "   looking …",
   wrong: (reason) => `   ${reason}`,
@@ -76,7 +78,7 @@ const ko: InitTexts = {
     "2. 어느 사이트에 채팅을 붙이나요? 쉼표로 구분해 주세요 (예: https://shop.example) [이 서버의 페이지만]: ",
   database: "3. 메시지를 어디에 저장할까요? 파일 또는 postgres://… [sqlite:./data/chat.db]: ",
   publicUrl:
-    "4. 사람들이 이 서버에 접속할 주소는요? (예: https://chat.example.com) [이 컴퓨터에서만]: ",
+    "4. 사람들이 이 서버에 접속할 주소는요? (예: https://chat.example.com) [http://localhost]: ",
   port: "5. 포트 번호는요? [3001]: ",
   checking: "   확인하는 중…",
   wrong: (reason) => `   ${reason}`,
@@ -87,13 +89,4 @@ const ko: InitTexts = {
   yes: /^(y|예|네|ㅛ)/i,
 };
 
-/** In Korean where the terminal is, or by `--lang ko`; else in English. */
-export function findInitTexts(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): InitTexts {
-  const at = args.indexOf("--lang");
-  const lang =
-    at === -1 ? (env["LC_ALL"] ?? env["LC_MESSAGES"] ?? env["LANG"] ?? "") : (args[at + 1] ?? "");
-  return /^ko/i.test(lang) ? ko : en;
-}
+export const INIT_TEXTS: Readonly<Record<TerminalLang, InitTexts>> = { en, ko };

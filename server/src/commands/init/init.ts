@@ -2,14 +2,9 @@ import { randomBytes } from "node:crypto";
 import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import type { Environment } from "../with-storage.ts";
-import {
-  faultOfDatabase,
-  faultOfForm,
-  faultOfKeys,
-  faultOfPort,
-  type Fault,
-} from "./check-answers.ts";
-import { findInitTexts, type InitTexts } from "./init-texts.ts";
+import { terminalLang } from "../../terminal-lang.ts";
+import { AnswerChecks, type Fault } from "./check-answers.ts";
+import { INIT_TEXTS, type InitTexts } from "./init-texts.ts";
 
 const FILE = ".env.local";
 
@@ -29,14 +24,15 @@ interface Terminal {
 
 /** Runs `live-chat-server init`; resolves with `serve` for whoever wants to start at once. */
 export async function init(args: readonly string[], env: Environment): Promise<"serve" | void> {
-  const texts = findInitTexts(args, env);
+  const lang = terminalLang(env, args);
+  const texts = INIT_TEXTS[lang];
   const { terminal, close } = openTerminal(texts);
   try {
     terminal.say(texts.hello);
     if (existsSync(FILE)) {
       if (!texts.yes.test(await terminal.line(texts.exists(FILE)))) return terminal.say(texts.kept);
     }
-    const settings = await askAll(terminal, texts);
+    const settings = await askAll(terminal, texts, new AnswerChecks(lang));
     if (existsSync(FILE)) copyFileSync(FILE, `${FILE}.before`);
     writeFileSync(FILE, toEnvFile(settings), { mode: 0o600 });
     terminal.say(texts.wrote(FILE));
@@ -59,18 +55,19 @@ export async function init(args: readonly string[], env: Environment): Promise<"
 async function askAll(
   terminal: Terminal,
   texts: InitTexts,
+  checks: AnswerChecks,
 ): Promise<Record<string, string | undefined>> {
-  const who = await askWho(terminal, texts);
+  const who = await askWho(terminal, texts, checks);
   const origins = await terminal.ask(texts.sites, "", (answer) =>
-    answer === "" ? undefined : faultOfForm("origins", answer),
+    answer === "" ? undefined : checks.form("origins", answer),
   );
   const database = await terminal.ask(texts.database, "./data/chat.db", (answer) =>
-    faultOfDatabase(toDatabaseUrl(answer)),
+    checks.database(toDatabaseUrl(answer)),
   );
   const publicUrl = await terminal.ask(texts.publicUrl, "", (answer) =>
-    answer === "" ? undefined : faultOfForm("publicUrl", answer),
+    answer === "" ? undefined : checks.form("publicUrl", answer),
   );
-  const port = await terminal.ask(texts.port, "3001", faultOfPort);
+  const port = await terminal.ask(texts.port, "3001", (answer) => checks.port(answer));
   return {
     ...who,
     CHAT_ORIGINS: origins || undefined,
@@ -86,27 +83,31 @@ function toDatabaseUrl(answer: string): string {
 }
 
 /** The settings that say who may write. */
-async function askWho(terminal: Terminal, texts: InitTexts): Promise<Record<string, string>> {
+async function askWho(
+  terminal: Terminal,
+  texts: InitTexts,
+  checks: AnswerChecks,
+): Promise<Record<string, string>> {
   const choice = await terminal.ask(texts.who, "1", (answer) =>
     /^[1-4]$/.test(answer) ? undefined : texts.wrongChoice,
   );
   switch (choice) {
     case "2": {
       const url = await terminal.ask(texts.supabaseUrl, undefined, (answer) =>
-        faultOfKeys(
+        checks.keys(
           "supabaseUrl",
           answer,
           `${answer.replace(/\/+$/, "")}/auth/v1/.well-known/jwks.json`,
         ),
       );
       const key = await terminal.ask(texts.supabaseKey, undefined, (answer) =>
-        faultOfForm("supabaseKey", answer),
+        checks.form("supabaseKey", answer),
       );
       return { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: key };
     }
     case "3": {
       const secret = await terminal.ask(texts.secret, "", (answer) =>
-        answer === "" ? undefined : faultOfForm("jwtSecret", answer),
+        answer === "" ? undefined : checks.form("jwtSecret", answer),
       );
       if (secret === "") terminal.say(texts.secretMade);
       return { CHAT_JWT_SECRET: secret || randomBytes(36).toString("base64url") };
@@ -114,7 +115,7 @@ async function askWho(terminal: Terminal, texts: InitTexts): Promise<Record<stri
     case "4":
       return {
         CHAT_JWKS_URL: await terminal.ask(texts.jwksUrl, undefined, (answer) =>
-          faultOfKeys("jwksUrl", answer, answer),
+          checks.keys("jwksUrl", answer, answer),
         ),
       };
     default:

@@ -1,10 +1,10 @@
 import { buildStorage, callStorage, type StorageMethod } from "./storage-methods.ts";
 import type { Storage } from "./storage.ts";
 
-/** Stands around each call of a storage: runs it, and may measure it, end it or refuse it. */
+/** Wraps each call of a storage: runs it, and may measure, limit or refuse it. */
 export type AroundCall = <T>(method: StorageMethod, run: () => Promise<T>) => Promise<T>;
 
-/** The same storage with something around each of its calls. */
+/** The same storage with a wrapper around each of its calls. */
 export function decorateStorage(storage: Storage, around: AroundCall): Storage {
   return buildStorage(
     (method) =>

@@ -3,9 +3,9 @@ import { decorateStorage } from "./decorate-storage.ts";
 import type { Storage } from "./storage.ts";
 
 /**
- * Ends the log's reads in time: with an answer, or as `store-busy`. (SPEC LOG7)
+ * Limits the duration of the log's reads: after it they fail as `store-busy`. (SPEC LOG7)
  *
- * Appends have a time-out of their own, which knows whether they were begun.
+ * Appends have their own timeout, which knows whether they were started.
  */
 export function limitReadTime(storage: Storage, timeoutMs: number): Storage {
   return decorateStorage(storage, ({ port, kind }, run) =>

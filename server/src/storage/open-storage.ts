@@ -7,7 +7,7 @@ import { limitReadTime } from "./limit-read-time.ts";
 import type { Database } from "./sql/schema.ts";
 import type { Storage } from "./storage.ts";
 
-/** Opens what a database URL names, and brings it up to date. */
+/** Opens and migrates the database of a URL. */
 export async function openStorage(
   options: StorageOptions,
   clock: Clock,
@@ -15,11 +15,11 @@ export async function openStorage(
 ): Promise<Storage> {
   const engine = engineOf(options.databaseUrl);
   const storage = await explained(() => engine.open(options, clock, notify));
-  // Memory answers at once.
+  // In-memory reads do not need a time limit.
   return engine.isDurable ? limitReadTime(storage, LIMITS.storeTimeoutMs) : storage;
 }
 
-/** Opens the tables that a database URL names, for copying. */
+/** Opens the tables of a database URL, for copying. */
 export async function openDatabase(options: StorageOptions, notify: Notify): Promise<Database> {
   const { openTables } = engineOf(options.databaseUrl);
   if (!openTables) throw new Error("Only the running server can read such a database.");
@@ -30,7 +30,7 @@ async function explained<T>(open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (error) {
-    // It says all there is to say.
+    // The error is already a complete sentence.
     if (error instanceof DatabaseFileError) throw error;
     const reason = error instanceof Error ? reasonOf(error) : String(error);
     throw new Error(`The database cannot be opened (${reason}). Check CHAT_DATABASE_URL.`, {
@@ -39,7 +39,7 @@ async function explained<T>(open: () => Promise<T>): Promise<T> {
   }
 }
 
-// A refused connection says so in its code, and a store error in its cause.
+// A refused connection has only a code, and a store error has its reason in the cause.
 function reasonOf(error: Error): string {
   const cause = error.cause instanceof Error ? error.cause : error;
   return cause.message || (cause as NodeJS.ErrnoException).code || cause.name;

@@ -1,19 +1,19 @@
 import { buildStorage, callStorage, type StorageMethod } from "./storage-methods.ts";
 import type { Storage } from "./storage.ts";
 
-/** A second way to the same database, for reading alone. */
+/** A second, read-only interface to the same database. */
 export interface StorageReader {
   storage: Storage;
-  /** Opens it. Until it is open, the writer reads. */
+  /** Opens it. Until it is open, the writer serves reads. */
   open: () => Promise<void>;
 }
 
 /**
- * One storage out of two ways to the same database: one for what only reads, and one for
- * everything else. What was committed by one is seen by the other from then on. (SPEC LOG11)
+ * Combines two interfaces to one database: one for reads, and one for everything else. Reads see
+ * everything committed before them. (SPEC LOG11)
  *
- * The reader is opened when two reads are under way at once, or for one that may be long:
- * a second thread costs half a second of a core, which a quiet server need not pay.
+ * The reader is opened when two reads run at once, or for a read that may be long: a second thread
+ * costs half a second of a core, which a quiet server can save.
  */
 export function routeReads(writer: Storage, reader: StorageReader): Storage {
   const router = new ReadRouter(writer, reader);
@@ -59,7 +59,7 @@ class ReadRouter {
     }
   }
 
-  /** Never rejects: where it cannot be opened now, the writer reads, and the next one tries. */
+  /** Never rejects: on failure the writer serves the read, and the next read tries again. */
   #open(): Promise<void> {
     this.#opening ??= this.#reader.open().then(
       () => void (this.#isOpen = true),

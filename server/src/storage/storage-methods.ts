@@ -9,7 +9,7 @@ import { WEBHOOK_METHODS } from "./sql/webhooks/sql-webhook-store.ts";
 import type { MethodKind, MethodKinds } from "./method-kind.ts";
 import type { Storage } from "./storage.ts";
 
-/** Every method of a storage. Each list stands beside the queries that it is about. */
+/** Every method of a storage with its kind. Each list is next to its queries. */
 const METHOD_KINDS: { readonly [Port in keyof Storage]: MethodKinds<Storage[Port]> } = {
   invitations: INVITATION_METHODS,
   log: LOG_METHODS,
@@ -28,10 +28,10 @@ export interface StorageMethod {
   readonly kind: MethodKind;
 }
 
-/** Does what a method of a storage promises. */
+/** Implements a method of a storage. */
 export type StorageFunction = (...args: unknown[]) => Promise<unknown>;
 
-/** Makes a storage method by method, so that none has to be written out by hand. */
+/** Builds a storage method by method from one function. */
 export function buildStorage(make: (method: StorageMethod) => StorageFunction): Storage {
   const storage: Record<string, Record<string, StorageFunction>> = {};
   for (const [port, kinds] of Object.entries(METHOD_KINDS)) {

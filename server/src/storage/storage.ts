@@ -7,7 +7,7 @@ import type { SessionStore } from "../chat/ports/session-store.ts";
 import type { ShowStore } from "../chat/ports/show-store.ts";
 import type { ReservedNameStore } from "../chat/ports/reserved-name-store.ts";
 
-/** What a database URL opens. Closing the log closes all of it. */
+/** The stores of one database. Closing the log closes all of them. */
 export interface Storage {
   invitations: InvitationStore;
   log: MessageLog;

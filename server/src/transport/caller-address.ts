@@ -4,9 +4,7 @@ import { AddressRanges, networkOf, parseAddress } from "./parse-address.ts";
 /** The address of a request's caller; undefined if it does not identify the caller. */
 export type CallerAddress = (request: IncomingMessage) => string | undefined;
 
-/**
- * Used if no proxies are configured: addresses of local proxies, and of people trying the server.
- */
+/** Ranges trusted if no proxies are configured: local proxies and local visitors. */
 const PRIVATE = new AddressRanges([
   ...["127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16"],
   ...["::1", "fc00::/7", "fe80::/10"],

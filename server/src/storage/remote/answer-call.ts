@@ -4,7 +4,7 @@ import { callStorage } from "../storage-methods.ts";
 import type { Storage } from "../storage.ts";
 import type { Call, Reply } from "./call.ts";
 
-/** Does what a call asks for, and tells what came of it; never rejects. */
+/** Performs a call, and returns its outcome; never rejects. */
 export async function answerCall(open: () => Promise<Storage>, call: Call): Promise<Reply> {
   const { id, args } = call;
   try {

@@ -1,6 +1,6 @@
 import type { Storage } from "../storage.ts";
 
-/** What is asked of a storage in another thread or process. */
+/** A call to a storage in another thread or process. */
 export interface Call {
   id: number;
   port: keyof Storage;
@@ -8,7 +8,7 @@ export interface Call {
   args: readonly unknown[];
 }
 
-/** What it answers. Errors are taken apart, for the way there keeps no classes. */
+/** Its reply. Errors are sent as plain data, because messages cannot carry classes. */
 export type Reply =
   | { id: number; ok: true; value: unknown }
   | {

@@ -8,7 +8,7 @@ interface Pending {
   reject: (error: Error) => void;
 }
 
-/** Asks a storage elsewhere, and hands each answer to who asked. */
+/** Sends calls to a storage elsewhere, and resolves them with the replies. */
 export class StorageCaller {
   readonly #send: (call: Call) => void;
   readonly #pending = new Map<number, Pending>();
@@ -33,7 +33,7 @@ export class StorageCaller {
     else pending?.reject(toError(reply));
   }
 
-  /** Whoever waits for one that has gone cannot know what became of their request. */
+  /** Rejects all pending calls as `store-busy`, because their outcome is unknown. */
   abandon(cause?: unknown): void {
     for (const { reject } of this.#pending.values())
       reject(new StoreError("store-busy", { cause }));

@@ -3,7 +3,7 @@ import type { Database, Schema } from "./schema.ts";
 
 const PAGE = 500;
 
-/** Every table but `secrets`, with what its rows are in the order of. */
+/** Every table but `secrets`, with the key that its rows are ordered by. */
 const TABLES: { [Table in keyof Schema]?: readonly (keyof Schema[Table])[] } = {
   streams: ["id"],
   entries: ["stream_id", "seq"],
@@ -20,7 +20,9 @@ const TABLES: { [Table in keyof Schema]?: readonly (keyof Schema[Table])[] } = {
   webhook_lanes: ["webhook_id", "stream_id"],
 };
 
-/** What the target may have made for itself; people know the source's. */
+/**
+ * Data that the target may have created itself; the source's replaces it, because people know that.
+ */
 const REPLACED = {
   secrets: ["name"],
   chat_sessions: ["id"],
@@ -29,14 +31,14 @@ const REPLACED = {
   retention_mark: ["id"],
 } as const;
 
-/** Tables as rows of anything: what is copied is not looked at. */
+/** Tables with arbitrary rows: their content is copied unseen. */
 type AnyTables = Kysely<Record<string, Record<string, unknown>>>;
 
 /**
- * Copies everything into an empty database, in one transaction: all of it, or nothing.
+ * Copies everything into an empty database, in one transaction.
  *
- * Epochs and numbers stay, so clients go on where they were. No server may be
- * writing to either database meanwhile.
+ * Epochs and numbers stay the same, so clients continue where they were. No server may write to
+ * either database meanwhile.
  */
 export async function copyRows(
   source: Database,
@@ -78,7 +80,7 @@ async function copyTable(
   }
 }
 
-/** What comes behind a row, in the order of its key. */
+/** The rows after a given one, in key order. */
 function behind(keys: readonly string[], last: Record<string, unknown>) {
   return sql<boolean>`(${sql.join(keys.map((key) => sql.ref(key)))}) > (${sql.join(
     keys.map((key) => sql.val(last[key])),

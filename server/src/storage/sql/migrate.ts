@@ -14,13 +14,13 @@ import { streamLog } from "./migrations/0001-stream-log.ts";
 import type { Database } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
 
-/** Where the migrations that were made are listed. */
+/** Where completed migrations are recorded. */
 type MigrationRecord = Pick<
   MigratorProps,
   "migrationTableSchema" | "migrationTableName" | "migrationLockTableName"
 >;
 
-/** Brings a database up to date. Several processes may start at once: one migrates, the others wait. */
+/** Migrates a database. Several processes may start at once: one migrates, the others wait. */
 export async function migrate(
   db: Database,
   dialect: SqlDialect,

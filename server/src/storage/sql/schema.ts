@@ -3,7 +3,7 @@ import type { ModerationTables } from "./moderation/moderation-tables.ts";
 import type { ShowTables } from "./shows/show-tables.ts";
 import type { WebhookTables } from "./webhooks/webhook-tables.ts";
 
-/** The tables, alike in SQLite and Postgres. Times are in ms since 1970. */
+/** The tables, the same in SQLite and Postgres. Times are in ms since 1970. */
 export interface Schema extends ModerationTables, ShowTables, WebhookTables {
   streams: StreamsTable;
   entries: EntriesTable;
@@ -11,7 +11,7 @@ export interface Schema extends ModerationTables, ShowTables, WebhookTables {
   chat_sessions: ChatSessionsTable;
   invitations: InvitationsTable;
   reserved_names: ReservedNamesTable;
-  /** One row: how far time has gone for whatever deletes by age. (SPEC LOG8) */
+  /** One row: the time used for deletion by age. (SPEC LOG8) */
   retention_mark: { id: number; at: number; moved_at: number };
 }
 
@@ -20,30 +20,30 @@ export type Database = Kysely<Schema>;
 export interface StreamsTable {
   id: string;
   epoch: string;
-  /** The number of the oldest entry that is kept. */
+  /** The seq of the oldest entry that is kept. */
   first_seq: Generated<number>;
-  /** The number of the last entry. */
+  /** The seq of the last entry. */
   last_seq: Generated<number>;
   last_at: Generated<number>;
-  /** Raised by every change of who may write what. (SPEC MO12) */
+  /** Incremented by every change of the policy. (SPEC MO12) */
   policy_version: Generated<number>;
   /** The number of the last action in the audit log. */
   actions: Generated<number>;
-  /** JSON of a `RoomMode`, and of what it was before the shield. */
+  /** JSON of a `RoomMode`, and of the mode before the shield. */
   mode: string | null;
   before_shield: string | null;
   /** JSON of a `Pin`. */
   pinned: string | null;
   /** JSON of the filters' rules. */
   filters: string | null;
-  /** Messages up to this seq are cleared away: nobody reads them. (SPEC EN8) */
+  /** Messages up to this seq are cleared: no read returns them. (SPEC EN8) */
   cleared_seq: Generated<number>;
   cleared_at: Generated<number>;
-  /** Up to this seq, the texts of what was cleared are gone for good. */
+  /** The texts of cleared messages up to this seq are erased. */
   buried_seq: Generated<number>;
-  /** The newest purge whose texts are still there; 0 for none. */
+  /** The seq of the newest purge with unerased texts; 0 for none. */
   purged_seq: Generated<number>;
-  /** 1 where the operator made it: others are not admitted if streams are listed. */
+  /** 1 if the operator created it: others are not admitted if streams are listed. */
   listed: Generated<number>;
 }
 
@@ -52,19 +52,19 @@ export interface ChatSessionsTable {
   request: string;
   origin: string;
   user_id: string;
-  /** JSON of a `MemberIdentity`; of a session that was ended, of nobody. */
+  /** JSON of a `MemberIdentity`; empty for an ended session. */
   person: string;
   handle_hash: string;
   previous_hash: string | null;
   created_at: number;
   rotated_at: number;
-  /** By the store's clock; nodes look for what was ended lately. */
+  /** By the store's clock; nodes look for recently ended sessions. */
   ended_at: number | null;
 }
 
 export interface InvitationsTable {
   id: string;
-  /** `owner` for the one open link for owners, else null. */
+  /** `owner` for the only open owner link, else null. */
   slot: string | null;
   role: "owner" | "moderator";
   stream_id: string | null;
@@ -73,16 +73,16 @@ export interface InvitationsTable {
   expires_at: number;
   invited_by: string | null;
   inviter_name: string | null;
-  /** Who used it; null until somebody has. */
+  /** The person who used it; null until then. */
   user_id: string | null;
 }
 
 export interface ReservedNamesTable {
-  /** The stream in which nobody else may take it; empty for all. */
+  /** The stream in which the name is reserved; empty for all. */
   scope: string;
   user_id: string;
   skeleton: string;
-  /** 1 where an owner made them staff, and not their token. */
+  /** 1 if an owner appointed them, 0 if their token made them staff. */
   appointed: number;
   seen_at: number;
 }
@@ -94,8 +94,8 @@ export interface EntriesTable {
   kind: "message" | "removal" | "purge" | "tombstone" | "clear" | "restoration" | "mode" | "pin";
   at: number;
   /**
-   * Who wrote a message, or whom a purge removes. Kept in the tombstone of a single removal,
-   * so that a repeat of its clientId still finds it; the text and the name are not.
+   * The author of a message, or the person of a purge. The tombstone of a single removal keeps it,
+   * so that a repeat of its clientId still finds the message; text and name are erased.
    */
   user_id: string | null;
   client_id: string | null;
@@ -104,8 +104,10 @@ export interface EntriesTable {
   role: string | null;
   /** A message's text; JSON of a mode or a pin. */
   body: string | null;
-  /** What a removal removes, or a message answers; the message that a restoration brings back. */
+  /**
+   * The id of the message that a removal removes, a message replies to, or a restoration restores.
+   */
   target_id: string | null;
-  /** The seq of that; of a restoration, of what it undoes. */
+  /** The seq of that; for a restoration, of the entry that it undoes. */
   target_seq: number | null;
 }

@@ -1,13 +1,13 @@
 import type { RawBuilder } from "kysely";
 
-/** What SQLite and Postgres do not say alike. */
+/** The differences between SQLite and Postgres. */
 export interface SqlDialect {
   /** The store's own clock, in ms since 1970. */
   nowMs: RawBuilder<number>;
-  /** Written after a table whose rows are to lie in the order of its primary key, where there is such. */
+  /** Appended to tables whose rows are to be stored in primary key order, if supported. */
   clustered?: RawBuilder<unknown>;
-  /** Turns a driver's error into a `StoreError` with the code it deserves. (SPEC LOG7) */
+  /** Converts a driver's error into a `StoreError` with the right code. (SPEC LOG7) */
   toStoreError: (error: unknown) => Error;
-  /** Throws where nothing can be kept, though reading may go on. */
+  /** Throws if writes are impossible; reads may still work. */
   check?: () => void;
 }

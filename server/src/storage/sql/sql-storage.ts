@@ -11,10 +11,10 @@ import { SqlWebhookStore } from "./webhooks/sql-webhook-store.ts";
 import type { Storage } from "../storage.ts";
 
 /**
- * Everything that is kept, in one SQL database.
+ * All stores in one SQL database.
  *
- * `commits` reaches the same database, for what is appended to logs: where it is given,
- * commits do not wait behind the rest. (SPEC LOG11)
+ * `commits` is another interface to the same database, for appends to logs, so that commits do not
+ * wait behind other queries. (SPEC LOG11)
  */
 export function sqlStorage(db: Database, dialect: SqlDialect, commits: Database = db): Storage {
   return {

@@ -5,7 +5,9 @@ import { findGrantees, lockTables } from "./lock-schema.ts";
 
 type Trx = Transaction<Schema>;
 
-/** What each migration made while the tables lay in `public`: by these columns they are known. */
+/**
+ * The tables of each migration while they were in `public`, with the columns that identify them.
+ */
 const LEGACY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "0001-stream-log": {
     streams: "id epoch first_seq last_seq last_at",
@@ -36,17 +38,17 @@ const LEGACY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 export interface Adoption {
   adopted: boolean;
-  /** Renews what may be known to others, once the tables are up to date; says what was done. */
+  /** Renews secrets that others may have read, once the tables are migrated; returns notices. */
   finish(trx: Trx): Promise<string[]>;
 }
 
 const NOTHING: Adoption = { adopted: false, finish: async () => [] };
 
 /**
- * Moves the tables of an older version out of the schema that it shared with others.
+ * Moves the tables of an older version out of a schema that it shared with others.
  *
- * They are taken for its own only where its migrations are on record and every table has
- * the columns that these made: a shop's `people` or `webhooks` is never touched.
+ * Tables are moved only if the chat's migrations are recorded and every table has their columns:
+ * another application's `people` or `webhooks` is never touched.
  */
 export async function adoptLegacyTables(trx: Trx, schema: string): Promise<Adoption> {
   const from = await findLegacy(trx, schema);
@@ -78,7 +80,7 @@ interface Legacy {
 }
 
 async function findLegacy(trx: Trx, schema: string): Promise<Legacy | undefined> {
-  // Where an older version's tables are: what its role and its address called the default.
+  // The older version's tables are in the default schema of its role and URL.
   const { rows } = await sql<{ schema: string }>`
     select n.nspname::text as schema from pg_namespace n
     join pg_class c on c.relnamespace = n.oid and c.relname = 'kysely_migration' and c.relkind = 'r'
@@ -95,7 +97,7 @@ async function findLegacy(trx: Trx, schema: string): Promise<Legacy | undefined>
   return undefined;
 }
 
-/** The search path of the connection, which each transaction sets aside. */
+/** The search path of the connection, which each transaction overrides. */
 const defaultSchemas = sql`(
   select case trim(part) when '"$user"' then current_user::text else trim(part, ' "') end
   from pg_settings, unnest(string_to_array(reset_val, ',')) part where name = 'search_path'
@@ -121,7 +123,7 @@ async function checkTables(
   }
 }
 
-/** Whether this version has served the schema before. */
+/** Whether this version has used the schema before. */
 async function isInUse(trx: Trx, schema: string): Promise<boolean> {
   const { rows } = await sql`
     select from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -129,7 +131,7 @@ async function isInUse(trx: Trx, schema: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Takes the record of the migrations along; what others recorded stays. */
+/** Moves the migration records; records of other applications stay. */
 async function moveRecords(trx: Trx, { schema, migrations }: Legacy, to: string): Promise<void> {
   const old = sql.table(`${schema}.kysely_migration`);
   const own = sql.table(`${to}.live_chat_migrations`);
@@ -146,7 +148,7 @@ async function moveRecords(trx: Trx, { schema, migrations }: Legacy, to: string)
   await sql`drop table if exists ${sql.table(`${schema}.kysely_migration_lock`)}`.execute(trx);
 }
 
-/** What others may have read is worth nothing any more. */
+/** Replaces secrets that others may have read. */
 async function renewSecrets(
   trx: Trx,
   from: string,
@@ -154,7 +156,7 @@ async function renewSecrets(
 ): Promise<string[]> {
   await trx.deleteFrom("secrets").execute();
   await trx.deleteFrom("chat_sessions").execute();
-  // Hashed with a secret that is gone, they can be compared with nothing, and perhaps be guessed.
+  // Hashes under a lost secret match nothing, and might be guessed.
   await trx.updateTable("sanctions").set({ address_hash: null }).execute();
   await trx.updateTable("people").set({ address_hash: null }).execute();
   const moved =

@@ -4,11 +4,11 @@ import type { Schema } from "../../sql/schema.ts";
 type Trx = Transaction<Schema>;
 
 /**
- * Takes every right on a schema and what is in it from everyone but its owner, and switches
- * row-level security on: without a policy, it shows nothing to whoever gets a right later.
+ * Revokes all rights on a schema and its content from everyone but its owner, and enables row-level
+ * security: without a policy, it shows no rows to roles that get a right later.
  *
- * Databases may give rights on every new table by default, as Supabase does to `anon`, so
- * this comes after each migration, in the same transaction.
+ * Databases may grant rights on every new table by default, as Supabase does to `anon`, so this
+ * runs after each migration, in the same transaction.
  */
 export async function lockSchema(trx: Trx, schema: string): Promise<void> {
   await checkOwner(trx, schema);
@@ -24,7 +24,7 @@ export async function lockSchema(trx: Trx, schema: string): Promise<void> {
     );
 }
 
-/** The roles other than the owner that have rights on some of these tables. */
+/** The roles other than the owner with rights on some of these tables. */
 export async function findGrantees(
   trx: Trx,
   schema: string,
@@ -38,7 +38,7 @@ export async function findGrantees(
   return rows.map(({ grantee }) => grantee);
 }
 
-/** Takes the rights on single tables that an older version left in a schema of others. */
+/** Revokes the rights on tables that an older version left in a shared schema. */
 export async function lockTables(
   trx: Trx,
   schema: string,
@@ -65,7 +65,7 @@ interface Grant {
   statement: string;
 }
 
-/** Every right of somebody who is not the owner, with what takes it away. */
+/** Every right of a role other than the owner, with the statement that revokes it. */
 async function findGrants(trx: Trx, schema: string): Promise<Grant[]> {
   const { rows } = await sql<Grant>`
     with found as (
@@ -110,7 +110,9 @@ async function findOpenTables(trx: Trx, schema: string): Promise<{ name: string 
   return rows;
 }
 
-/** Row-level security holds for everyone but the tables' owner: whoever serves must be that. */
+/**
+ * Row-level security applies to everyone but the tables' owner, so the server must be the owner.
+ */
 async function checkOwner(trx: Trx, schema: string): Promise<void> {
   const { rows } = await sql<{ name: string; owner: string; me: string }>`
     select relname::text as name, pg_get_userbyid(relowner)::text as owner, current_user::text as me

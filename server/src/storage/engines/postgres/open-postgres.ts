@@ -14,32 +14,34 @@ import { warnOfLostCommits } from "./warn-of-lost-commits.ts";
 export interface PostgresOptions {
   /** `postgres://…`; `sslmode=require` checks the server's certificate. */
   url: string;
-  /** A file with the authority that signed it, where that is not a public one. */
+  /** The CA file of the server's certificate, if the CA is not a public one. */
   caFile?: string;
-  /** The schema that is the chat's own. */
+  /** The schema for the chat's tables. */
   schema: string;
-  /** Told once of what was done to older tables, and of settings that lose messages. */
+  /** Receives notices about moved tables, and about settings that can lose messages. */
   notify?: (notice: string) => void;
 }
 
-/** Shorter than what a sender waits, so that a stuck query frees its place in time. (SPEC LOG7) */
+/**
+ * Shorter than a sender's timeout, so that a stuck query frees its connection in time. (SPEC LOG7)
+ */
 const QUERY_TIMEOUT_MS = 1_500;
-/** One commit is in flight at a time, and one that was given up may linger. */
+/** One commit is in flight at a time, and one that timed out may still be running. */
 const COMMIT_CONNECTIONS = 2;
 const CONNECTIONS = 8;
 
-/** Opens a log in Postgres; any number of servers may share it. */
+/** Opens a log in Postgres, which any number of servers may share. */
 export async function openPostgres(options: PostgresOptions): Promise<Storage> {
   await (await openPostgresDatabase(options)).destroy();
   const limits = { statementMs: QUERY_TIMEOUT_MS, idleMs: 5_000 };
-  // Commits have connections of their own, whoever holds the others. (SPEC LOG11)
+  // Commits have their own connections, so that other queries never block them. (SPEC LOG11)
   const [commits, db] = [COMMIT_CONNECTIONS, CONNECTIONS].map((most) =>
     connect(options, most, limits).withSchema(options.schema),
   );
   return sqlStorage(db!, postgresDialect, commits!);
 }
 
-/** Opens the tables themselves, brought up to date, without time-outs; for long work. */
+/** Opens and migrates the tables themselves, without timeouts, for long work. */
 export async function openPostgresDatabase(options: PostgresOptions): Promise<Database> {
   const db = connect(options, 1, { statementMs: 0, idleMs: 0 });
   try {
@@ -61,21 +63,21 @@ function connect(
   const pool = new pg.Pool({
     ...secured(url, caFile),
     max,
-    // The server has the same limit, set in each transaction; this one is for servers that hang.
+    // The server enforces the same limit in each transaction; this one is for servers that hang.
     ...(limits.statementMs > 0 && { query_timeout: limits.statementMs }),
     application_name: "live-chat-server",
     connectionTimeoutMillis: QUERY_TIMEOUT_MS,
     keepAlive: true,
     types: { getTypeParser },
   });
-  // A connection that breaks while idle, or between two statements of a transaction, is
-  // replaced, and its next statement fails; without these two it would end the process.
+  // A connection that breaks while idle, or between two statements, is replaced, and its next
+  // statement fails. Without these listeners the process would end.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Schema>({ dialect: new PooledPostgresDialect(pool, limits) });
 }
 
-/** A certificate authority only counts where the URL does not say how to connect. */
+/** A CA file is used only if the URL does not configure TLS itself. */
 function secured(url: string, caFile: string | undefined): pg.PoolConfig {
   if (!caFile) return { connectionString: url };
   const plain = new URL(url);
@@ -85,14 +87,14 @@ function secured(url: string, caFile: string | undefined): pg.PoolConfig {
 
 const INT8 = 20;
 
-// Numbers of entries and times fit into a double by far.
+// Numbers of entries and times are far below the precision of a double.
 function getTypeParser(type: number, format?: "text" | "binary"): unknown {
   if (type === INT8) return Number;
   return pg.types.getTypeParser(type, format as "text");
 }
 
 const postgresDialect: SqlDialect = {
-  // The time of the statement, not of the transaction: that began before it got the lock.
+  // The time of the statement: the transaction began before it got the lock.
   nowMs: sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
   toStoreError,
 };

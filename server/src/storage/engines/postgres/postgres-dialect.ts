@@ -11,7 +11,9 @@ import {
 import type pg from "pg";
 import { TransactionDriver, type TransactionLimits } from "./transaction-driver.ts";
 
-/** Kysely's Postgres, on connections that may be other ones in each transaction. */
+/**
+ * Kysely's Postgres dialect for poolers, where each transaction may use another server connection.
+ */
 export class PooledPostgresDialect implements Dialect {
   readonly #pool: pg.Pool;
   readonly #limits: TransactionLimits;
@@ -38,7 +40,7 @@ export class PooledPostgresDialect implements Dialect {
   }
 }
 
-/** Whoever migrates holds a lock already, one that ends with its transaction. */
+/** The migrator already holds a lock that ends with its transaction. */
 class LocklessAdapter extends PostgresAdapter {
   override async acquireMigrationLock(): Promise<void> {}
   override async releaseMigrationLock(): Promise<void> {}

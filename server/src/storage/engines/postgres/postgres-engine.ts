@@ -1,6 +1,6 @@
 import type { StorageEngine, StorageOptions } from "../../engine.ts";
 
-/** Where a Postgres is shared with others, the chat's tables are apart from theirs. */
+/** Keeps the chat's tables apart from others in a shared Postgres. */
 const DEFAULT_SCHEMA = "live_chat";
 
 /** Postgres, which any number of servers may share. */
@@ -14,7 +14,7 @@ export const postgresEngine: StorageEngine = {
     (await loadPostgres()).openPostgresDatabase({ ...toPostgresOptions(options), notify }),
 };
 
-/** Only who uses Postgres loads its client. */
+/** Loads the Postgres client on demand. */
 const loadPostgres = () => import("./open-postgres.ts");
 
 function toPostgresOptions({ databaseUrl, databaseCa, databaseSchema }: StorageOptions) {

@@ -5,16 +5,15 @@ import type { SqlDialect } from "../../sql/sql-dialect.ts";
 import { adoptLegacyTables } from "./legacy-tables.ts";
 import { lockSchema } from "./lock-schema.ts";
 
-/** The tables in which the migrations that were made are listed; nobody else's have these names. */
+/** The tables that record the migrations; the names are unique to the chat. */
 const MIGRATION_TABLES = {
   migrationTableName: "live_chat_migrations",
   migrationLockTableName: "live_chat_migrations_lock",
 } as const;
 
 /**
- * Makes the schema, moves older tables into it, brings it up to date and locks it: all in
- * one transaction, so that nothing is ever half done. Several processes may start at once:
- * one does it, the others wait.
+ * Creates the schema, moves older tables into it, migrates and locks it, all in one transaction.
+ * Several processes may start at once: one does the work, the others wait.
  */
 export async function prepareSchema(
   db: Kysely<Schema>,
@@ -24,11 +23,11 @@ export async function prepareSchema(
 ): Promise<void> {
   const notices: string[] = [];
   await db.transaction().execute(async (trx) => {
-    // Ends with the transaction: a pooler knows no session to hold another kind.
+    // A transaction-level lock, because session-level locks do not work through a pooler.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`live_chat ${schema}`}, 0))`.execute(
       trx,
     );
-    // What a start before this one found: that a schema is there, and what is in it.
+    // Depends on earlier starts: whether the schema exists, and what it contains.
     const isNew = await createSchema(trx, schema);
     const adoption = await adoptLegacyTables(trx, schema);
     if (!isNew && !adoption.adopted) await refuseForeignTables(trx, schema);
@@ -40,7 +39,7 @@ export async function prepareSchema(
   for (const notice of notices) notify(notice);
 }
 
-/** Makes the schema if it is not there; true if it made it. */
+/** Creates the schema if it does not exist; true if it was created. */
 async function createSchema(trx: Transaction<Schema>, schema: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean; may: boolean; me: string; db: string }>`
     select exists (select from pg_namespace where nspname = ${schema}) as found,
@@ -57,7 +56,7 @@ async function createSchema(trx: Transaction<Schema>, schema: string): Promise<b
   return true;
 }
 
-/** A schema with somebody else's tables is not taken for one's own. */
+/** Refuses a schema that contains other tables. */
 async function refuseForeignTables(trx: Transaction<Schema>, schema: string): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select relname::text as name from pg_class

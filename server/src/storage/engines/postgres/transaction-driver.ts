@@ -10,20 +10,20 @@ import {
 import type pg from "pg";
 import { refuseUnstorable } from "../../../chat/text/unstorable-text.ts";
 
-/** Limits that hold for one transaction, in ms; 0 for none. */
+/** Limits of one transaction, in ms; 0 for none. */
 export interface TransactionLimits {
   statementMs: number;
-  /** What a killed server left open must not lock a stream for long. */
+  /** A transaction left open by a killed server must not lock a stream for long. */
   idleMs: number;
 }
 
 /**
- * Kysely's driver for Postgres, in which everything happens in transactions, single
- * statements too. (docs/decisions/0018-postgres-is-shared.md)
+ * Kysely driver for Postgres that runs everything in transactions, including single statements.
+ * (docs/decisions/0018-postgres-is-shared.md)
  *
- * A pooler such as pgbouncer hands out another server connection for each transaction: what
- * is to hold is therefore set inside each one. The same round trip tells whether the server
- * takes writes; one that does not, as after a failover, is left at once. (SPEC LOG7)
+ * A pooler such as pgbouncer may use another server connection for each transaction, so settings
+ * are made inside each one. The same round trip checks whether the server is writable; a read-only
+ * one, as after a failover, is dropped at once. (SPEC LOG7)
  */
 export class TransactionDriver implements Driver {
   readonly #pool: pg.Pool;
@@ -36,7 +36,7 @@ export class TransactionDriver implements Driver {
       "begin",
       `set local statement_timeout = ${statementMs}`,
       `set local idle_in_transaction_session_timeout = ${idleMs}`,
-      // Tables are named with their schema; nothing of another schema is found by accident.
+      // Tables are named with their schema, so that no table of another schema is used by accident.
       "set local search_path = pg_catalog",
       "show transaction_read_only",
     ].join("; ");
@@ -74,8 +74,8 @@ export class TransactionDriver implements Driver {
   }
 
   /**
-   * Begins a transaction, on another connection where this one turns out to be broken or to
-   * lead to a server that only reads. Nothing was asked of it yet, so nothing is done twice.
+   * Begins a transaction, on another connection if this one is broken or leads to a read-only
+   * server. No statement was sent yet, so nothing runs twice.
    */
   async #begin(current: pg.PoolClient): Promise<pg.PoolClient> {
     for (let client = current; ; client = await this.#connectAnew()) {
@@ -85,7 +85,7 @@ export class TransactionDriver implements Driver {
         await open(client, this.#opening);
         return client;
       } catch (error) {
-        // Within its transaction: a pooler then drops its own connection to the server, too.
+        // Released inside its transaction, so that a pooler drops its server connection, too.
         client.release(true);
         if (!isReused || !isBroken(error)) throw new ReleasedError(error);
       }
@@ -101,7 +101,7 @@ export class TransactionDriver implements Driver {
   }
 }
 
-/** Thrown where the connection was given back already. */
+/** Thrown if the connection was already released. */
 class ReleasedError extends Error {
   constructor(cause: unknown) {
     super("the connection is gone", { cause });
@@ -109,7 +109,7 @@ class ReleasedError extends Error {
 }
 
 async function open(client: pg.PoolClient, opening: string): Promise<void> {
-  // Several statements have several results, which the driver's types do not say.
+  // Several statements return several results, which the driver's types do not express.
   const results = (await client.query(opening)) as unknown as pg.QueryResult<ReadOnly>[];
   if (results.at(-1)?.rows[0]?.transaction_read_only !== "off")
     throw Object.assign(new Error("the database server takes no writes at the moment"), {
@@ -146,7 +146,7 @@ class TransactionConnection implements DatabaseConnection {
   async commit(): Promise<void> {
     const { command } = await this.#query("commit");
     this.#inTransaction = false;
-    // An earlier error left nothing to commit.
+    // An earlier error aborted the transaction.
     if (command === "ROLLBACK") throw new AbortedTransactionError();
   }
 
@@ -163,7 +163,7 @@ class TransactionConnection implements DatabaseConnection {
     try {
       result = await this.#execute(query);
     } catch (error) {
-      // What went wrong first is what there is to tell.
+      // The first error is the one to report.
       await this.rollback().catch(() => undefined);
       throw error;
     }
@@ -176,7 +176,7 @@ class TransactionConnection implements DatabaseConnection {
   }
 
   release(): void {
-    // Nobody knows what another would find in a transaction that was left open.
+    // A connection with an open transaction must not be reused.
     this.#client?.release(this.#broken || this.#inTransaction);
     this.#client = undefined;
   }
@@ -207,8 +207,8 @@ class TransactionConnection implements DatabaseConnection {
 }
 
 /**
- * Whether an error says that the connection is of no more use: the network's and the
- * driver's have no SQLSTATE; a server that ends, starts or only reads names itself.
+ * Whether an error means that the connection is unusable. Errors of the network and the driver have
+ * no SQLSTATE; a server that stops, starts or is read-only has its own codes.
  */
 function isBroken(error: unknown): boolean {
   const { code = "" } = error as { code?: string };

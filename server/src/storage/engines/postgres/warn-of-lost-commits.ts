@@ -2,8 +2,8 @@ import { sql, type Kysely } from "kysely";
 import type { Schema } from "../../sql/schema.ts";
 
 /**
- * Warns where Postgres confirms commits before they are on disk: with `synchronous_commit` off,
- * a crash of Postgres can lose messages whose senders were told that they are saved. (SPEC LOG1)
+ * Warns if Postgres confirms commits before they are on disk: with `synchronous_commit` off, a
+ * crash of Postgres can lose acknowledged messages. (SPEC LOG1)
  */
 export async function warnOfLostCommits(
   db: Kysely<Schema>,

@@ -1,4 +1,4 @@
-/** What is wrong with a database's file, as one sentence with its remedy. */
+/** A problem with a database file, as one sentence with its remedy. */
 export class DatabaseFileError extends Error {
   override readonly name = "DatabaseFileError";
 }

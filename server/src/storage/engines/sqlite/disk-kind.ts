@@ -1,17 +1,17 @@
-/** What kind of disk a file lies on. */
+/** The kind of file system that a file is on. */
 export interface DiskKind {
   name: string;
-  /** Locks and shared memory cannot be relied on: others may have it mounted, too. */
+  /** Locks and shared memory are unreliable: other machines may have it mounted. */
   network: boolean;
-  /** Files keep the numbers that name them. */
+  /** Whether inode numbers are stable. */
   stableInodes: boolean;
 }
 
 const network = (name: string): DiskKind => ({ name, network: true, stableInodes: false });
-/** May lead to a network, or to another system's disk; nobody can tell from here. */
+/** May be a network or another system's disk; this cannot be determined. */
 const unclear = (name: string): DiskKind => ({ name, network: false, stableInodes: false });
 
-/** By the number that Linux gives a file system (statfs(2)). */
+/** By the magic number of a Linux file system (statfs(2)). */
 const KINDS: ReadonlyMap<number, DiskKind> = new Map([
   [0x6969, network("NFS")],
   [0x517b, network("SMB")],
@@ -34,7 +34,7 @@ const KINDS: ReadonlyMap<number, DiskKind> = new Map([
 
 const LOCAL: DiskKind = { name: "local", network: false, stableInodes: true };
 
-/** The kind of a file system by its number, as `statfs` has it: some kernels give it a sign. */
+/** The kind of a file system by the number from `statfs`, which is signed on some kernels. */
 export function diskKind(type: number): DiskKind {
   return KINDS.get(type >>> 0) ?? LOCAL;
 }

@@ -3,10 +3,10 @@ import { StoreError } from "../../../chat/ports/store-error.ts";
 import { DatabaseFileError } from "./database-file-error.ts";
 
 /**
- * Tells whether the file that was opened is still the one under its path.
+ * Checks that the open file is still the one at its path.
  *
- * Somebody may put another file there while a server runs. SQLite goes on writing into the
- * one that it has open, which a restart would not find again.
+ * Somebody may replace the file while a server runs. SQLite continues to write into the open one,
+ * which a restart would not find.
  */
 export class FileWatch {
   readonly #path: string;
@@ -14,14 +14,14 @@ export class FileWatch {
   readonly #onMoved: (() => void) | undefined;
   #isMoved = false;
 
-  /** `onMoved` is called once each time that another file is found. */
+  /** `onMoved` is called once each time another file is found. */
   constructor(path: string, onMoved?: () => void) {
     this.#path = path;
     this.#onMoved = onMoved;
     this.#opened = fileIdentity(path);
   }
 
-  /** Throws where another file, or none, is under the path. */
+  /** Throws if another file, or none, is at the path. */
   check(): void {
     const isMoved = fileIdentity(this.#path) !== this.#opened;
     if (isMoved && !this.#isMoved) this.#onMoved?.();
@@ -36,7 +36,7 @@ export class FileWatch {
   }
 }
 
-/** The numbers that name a file for as long as it exists; nothing where there is none. */
+/** Identifies a file for as long as it exists; undefined if there is none. */
 export function fileIdentity(path: string): string | undefined {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
   return found && `${found.dev} ${found.ino}`;

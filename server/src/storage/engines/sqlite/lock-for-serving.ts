@@ -2,14 +2,16 @@ import { existsSync } from "node:fs";
 import SqliteDatabase from "better-sqlite3";
 import { makePrivateFile } from "./prepare-sqlite-file.ts";
 
-/** As long as one is referred to, its file is held. */
+/**
+ * Keeps the lock connections referenced, because their files are locked only while they are open.
+ */
 const held: SqliteDatabase.Database[] = [];
 
 /**
- * Marks a database file as this process's to serve, until the process ends in whatever way.
+ * Locks a database file for this process, until the process ends in any way.
  *
- * False where another process has done so: two would each keep their own viewers, and
- * neither would hear of what the other commits. Others may still read and copy the file.
+ * False if another process holds it: two servers would each have their own viewers, and not see
+ * each other's commits. Others may still read and copy the file.
  */
 export function lockForServing(path: string): boolean {
   let mark: SqliteDatabase.Database | undefined;
@@ -22,7 +24,7 @@ export function lockForServing(path: string): boolean {
     return true;
   } catch (error) {
     mark?.close();
-    // On a disk that knows no locks, or is full, nothing can be said.
+    // If the disk is full or has no locks, the result is unknown.
     return (error as { code?: string }).code !== "SQLITE_BUSY";
   }
 }

@@ -8,10 +8,10 @@ import type { Storage } from "../../storage.ts";
 import { databasesOn, sqliteDialect, type SqliteDatabases } from "./open-sqlite.ts";
 
 /**
- * Opens a storage that lives as long as the process, for trying out and for tests.
+ * Opens a storage that lives as long as the process, for tests and trials.
  *
- * It is SQLite without a file, so that whatever holds of the others holds of it
- * (docs/decisions/0011-memory-is-sqlite.md), but for the clock, which is the one given.
+ * It is SQLite without a file, so it behaves like the others
+ * (docs/decisions/0011-memory-is-sqlite.md), except that it uses the given clock.
  */
 export async function openMemory(clock: Clock): Promise<Storage> {
   const { db, commits, dialect } = memoryDatabase(":memory:", clock);
@@ -19,7 +19,7 @@ export async function openMemory(clock: Clock): Promise<Storage> {
   return sqlStorage(db, dialect, commits);
 }
 
-/** A database in memory: an empty one, or what another was serialized to. */
+/** A database in memory: empty, or a deserialised copy. */
 export function memoryDatabase(
   contents: Buffer | ":memory:",
   clock: Clock,

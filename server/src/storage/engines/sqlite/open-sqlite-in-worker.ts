@@ -11,31 +11,31 @@ import { prepareSqliteFile } from "./prepare-sqlite-file.ts";
 import type { SqliteWorkerOptions } from "./sqlite-worker.ts";
 
 /**
- * Opens a SQLite log in threads of its own, so that a slow disk delays commits and
- * nothing else. (docs/decisions/0002-sqlite-in-a-worker.md)
+ * Opens a SQLite log in its own threads, so that a slow disk delays commits and nothing else.
+ * (docs/decisions/0002-sqlite-in-a-worker.md)
  *
- * One writes, the other one, started when it is needed, reads: however much is read, no
- * commit waits for it. (SPEC LOG11)
+ * One thread writes. The other, started on demand, reads, so commits never wait for reads.
+ * (SPEC LOG11)
  */
 export async function openSqliteInWorker(
   path: string,
   notify: (notice: string) => void = () => undefined,
 ): Promise<Storage> {
-  // Here as well, so that a fault is told as the sentence it is.
+  // Checked in this thread as well, so that a failure is reported as the sentence it is.
   const { disk } = prepareSqliteFile(path);
   if (!disk.stableInodes)
     notify(
       `${path} is on a disk (${disk.name}) that may not keep SQLite's promises: ` +
         "a disk of this machine, or a Postgres, would.",
     );
-  // Where files have no numbers of their own, any file under the path is taken for the same.
+  // Without stable inode numbers, any file at the path counts as the same.
   const file = disk.stableInodes ? fileIdentity(path) : undefined;
   const writer = new DatabaseThread({ path, readOnly: false }, notify);
   const reader = new DatabaseThread({ path, readOnly: true, file }, notify);
   const write = remoteStorage(writer.caller, () => writer.close());
   const read = remoteStorage(reader.caller, () => reader.close());
   try {
-    // Brings the file up to date; until then, there is nothing to read.
+    // Migrates the file; until then there is nothing to read.
     await write.log.ping();
   } catch (error) {
     await writer.close();
@@ -49,9 +49,9 @@ const START_PATIENCE_MS = 8_000;
 
 class DatabaseThread {
   readonly caller = new StorageCaller((call) => {
-    // What is asked behind the end would begin another thread, which nobody closes.
+    // A call after `close` would start another thread, which nobody closes.
     if (this.#closing) throw new StoreError("store-unavailable");
-    // Started on the first call, and again if it has died: what it held is in the file.
+    // Started on the first call, and again after a crash: all data is in the file.
     this.#worker ??= this.#start();
     this.#worker.postMessage(call);
   });
@@ -67,12 +67,12 @@ class DatabaseThread {
   }
 
   /**
-   * Has it finish what it has begun and end by itself: to terminate a thread in the middle of
-   * SQLite may end the process. Where the disk hangs, it is left: what is committed is safe.
+   * Lets the thread finish its calls and exit: terminating it inside SQLite could crash the
+   * process. If the disk hangs, the thread is abandoned; committed data is safe.
    */
   close(): Promise<void> {
     if (this.#worker && !this.#closing)
-      // One that could not open its file has nothing to close.
+      // If it could not open its file, it has nothing to close.
       this.caller.call("log", "close", []).catch(() => undefined);
     return (this.#closing ??= this.#end());
   }
@@ -85,7 +85,7 @@ class DatabaseThread {
     const patience = delay(patienceMs, "hangs" as const, { ref: false });
     if ((await Promise.race([exited, patience])) !== "hangs") return;
     this.#worker = undefined;
-    // One that still loads ends as soon as it can read that it is to.
+    // A thread that is still loading exits once it reads the message.
     if (this.#hasStarted) await worker.terminate();
     else worker.unref();
   }

@@ -13,10 +13,10 @@ import { PriorityLock, type Priority } from "./priority-lock.ts";
 import { SerialSqliteDialect } from "./serial-sqlite-dialect.ts";
 
 /**
- * Opens a log in a SQLite file, and makes the file and its folder where they are missing.
+ * Opens a log in a SQLite file, and creates the file and its folder if they are missing.
  *
- * Every call blocks its thread until the disk has answered. `notify` is told where another
- * file was put in the place of the one that is open.
+ * Every call blocks its thread until the disk has answered. `notify` is called if another file
+ * replaced the open one.
  */
 export async function openSqlite(
   path: string,
@@ -27,8 +27,8 @@ export async function openSqlite(
 }
 
 /**
- * Opens a log in a SQLite file that another connection has brought up to date, for reading
- * alone. Where `file` is given (see `fileIdentity`), no other file is read.
+ * Opens a log in a SQLite file, already migrated by another connection, for reading only. With
+ * `file` (see `fileIdentity`), no other file is read.
  */
 export async function openSqliteForReading(path: string, file?: string): Promise<Storage> {
   const database = new SqliteDatabase(path, { timeout: 1_500, fileMustExist: true });
@@ -42,20 +42,20 @@ export async function openSqliteForReading(path: string, file?: string): Promise
   return sqlStorage(databasesOn(database).db, sqliteDialect);
 }
 
-/** Opens the tables themselves, brought up to date. */
+/** Opens and migrates the tables themselves. */
 export async function openSqliteDatabase(path: string): Promise<Database> {
   return (await openFile(path, () => undefined)).db;
 }
 
-/** Two ways to the tables on one connection: what is committed goes before everything else. */
+/** Two interfaces to the tables on one connection: commits have priority. */
 export interface SqliteDatabases {
   db: Database;
   commits: Database;
 }
 
 /**
- * Shares a connection between commits and everything else. `check` is called before each
- * write, and throws where there must be none.
+ * Shares a connection between commits and everything else. `check` is called before each write, and
+ * throws to prevent it.
  */
 export function databasesOn(
   database: SqliteDatabase.Database,
@@ -75,11 +75,11 @@ async function openFile(
   const database = new SqliteDatabase(path, { timeout: 1_500 });
   try {
     database.pragma("journal_mode = WAL");
-    // A commit is on disk when it returns, whatever happens to the power. (SPEC LOG1)
+    // A commit is on disk when it returns, even after a power failure. (SPEC LOG1)
     database.pragma("synchronous = FULL");
     database.pragma("foreign_keys = ON");
     database.pragma("journal_size_limit = 67108864");
-    // Where files have no numbers of their own, nothing can be told.
+    // Without stable inode numbers, a replaced file cannot be detected.
     const watch = disk.stableInodes
       ? new FileWatch(path, () => notify(rescue(database, path)))
       : undefined;
@@ -93,14 +93,14 @@ async function openFile(
   }
 }
 
-/** Keeps what the open file has, before nobody can reach it any more. */
+/** Saves the content of the open file while it is still reachable. */
 function rescue(database: SqliteDatabase.Database, path: string): string {
   const said = `Another file was put in the place of ${path} while it was served; nothing is written now.`;
   const copy = `${path}.rescued-${new Date().toISOString().replaceAll(":", "-")}`;
   try {
     makePrivateFile(copy);
     database.prepare("vacuum into ?").run(copy);
-    // Else the next start would put what is left of this one's journal into the other file.
+    // Otherwise the next start would apply the rest of this journal to the other file.
     database.pragma("wal_checkpoint(TRUNCATE)");
     return `${said} Everything up to then is in ${copy}: put it, or the right file, at ${path}, and start again.`;
   } catch (error) {
@@ -108,7 +108,7 @@ function rescue(database: SqliteDatabase.Database, path: string): string {
   }
 }
 
-/** What SQLite says in its own way. */
+/** The SQLite dialect. */
 export const sqliteDialect: SqlDialect = {
   clustered: sql`without rowid`,
   nowMs: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,

@@ -14,16 +14,16 @@ import { dirname, resolve } from "node:path";
 import { DatabaseFileError } from "./database-file-error.ts";
 import { diskKind, type DiskKind } from "./disk-kind.ts";
 
-/** What SQLite keeps beside a database, and this server. */
+/** The suffixes of the files that SQLite and this server keep beside a database. */
 const BESIDE = ["", "-wal", "-shm", "-journal", "-server"];
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 
 /**
- * Makes a database's folder and file where they are missing, readable by nobody else, and
- * takes the rights of others on files that are there already.
+ * Creates a database's folder and file if they are missing, readable by this user only, and removes
+ * the rights of others on existing files.
  *
- * Throws a sentence with the path, the user and the remedy where SQLite could not work.
+ * Throws a sentence with the path, the user and the remedy if SQLite could not work.
  */
 export function prepareSqliteFile(given: string, kindOf = kindOfDisk): { disk: DiskKind } {
   const path = resolve(given);
@@ -48,7 +48,7 @@ export function prepareSqliteFile(given: string, kindOf = kindOfDisk): { disk: D
   return { disk };
 }
 
-/** Makes a new file that nobody else can read, for SQLite to write into. */
+/** Creates a private, empty file for SQLite to write into. */
 export function makePrivateFile(path: string): void {
   closeSync(openSync(path, "wx", FILE_MODE));
 }
@@ -70,7 +70,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** One by one: where nothing can be made (`/proc`), Node's own recursion never ends. */
+/** One by one: where nothing can be created (`/proc`), Node's own recursion never ends. */
 function makeMissing(folder: string): void {
   if (!statOf(dirname(folder))) makeMissing(dirname(folder));
   mkdirSync(folder, { mode: FOLDER_MODE });
@@ -96,7 +96,7 @@ function makeFile(path: string): void {
   try {
     makePrivateFile(path);
   } catch (error) {
-    // Another process that starts at the same moment was quicker.
+    // Another process that starts at the same moment created it.
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return;
     throw explain(error, dirname(path), `The database ${path} cannot be made`);
   }
@@ -116,7 +116,7 @@ function explain(error: unknown, path: string, what: string): Error {
   return new DatabaseFileError(`${said}: ${remedies[code] ?? owned}`, { cause: error });
 }
 
-/** The account that this process runs as; in containers it may have no name. */
+/** The account of this process; in containers it may have no name. */
 function user(): string {
   try {
     return userInfo().username;
@@ -129,12 +129,12 @@ function statOf(path: string): Stats | undefined {
   return statSync(path, { throwIfNoEntry: false });
 }
 
-/** Takes the rights of group and others. Somebody else's file, or one on a disk without rights, stays. */
+/** Removes the rights of group and others. Other users' files stay as they are. */
 function tighten(path: string): void {
   try {
     const { mode } = statSync(path);
     if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700);
   } catch {
-    // Not there, or not ours.
+    // The file does not exist, or is not ours.
   }
 }

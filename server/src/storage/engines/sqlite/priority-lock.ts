@@ -1,20 +1,20 @@
 import { setImmediate } from "node:timers";
 
-/** Who gets a connection first: commits before everything else. */
+/** Priority of a request for the connection: commits go first. */
 export type Priority = "commit" | "rest";
 
 /**
- * A lock whose holders follow one another, commits first. (SPEC LOG11)
+ * A fair lock in which commits go first. (SPEC LOG11)
  *
- * Whoever is no commit gets it in a turn of the event loop of its own: a commit that comes
- * in behind hundreds of reads waits for the one that runs, and not for all of them.
+ * Every other holder gets it in a separate turn of the event loop: a commit that arrives behind
+ * hundreds of reads waits for the running one only.
  */
 export class PriorityLock {
   readonly #waiting: Record<Priority, (() => void)[]> = { commit: [], rest: [] };
   #isHeld = false;
   #isScheduled = false;
 
-  /** Resolves when the lock is the caller's. */
+  /** Resolves when the caller holds the lock. */
   acquire(priority: Priority): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting[priority].push(resolve);
@@ -23,7 +23,7 @@ export class PriorityLock {
     });
   }
 
-  /** Hands the lock on. */
+  /** Passes the lock on. */
   release(): void {
     this.#isHeld = false;
     if (this.#waiting.commit.length > 0) this.#handOn();

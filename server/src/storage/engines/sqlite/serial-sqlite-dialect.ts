@@ -13,16 +13,16 @@ import type { Priority, PriorityLock } from "./priority-lock.ts";
 export interface SerialOptions {
   lock: PriorityLock;
   priority: Priority;
-  /** Called before each write; throws where there must be none. */
+  /** Called before each write; throws to prevent it. */
   check: () => void;
 }
 
 /**
- * Kysely's SQLite dialect, on one connection that one caller holds at a time.
+ * Kysely's SQLite dialect, on one connection with one user at a time.
  *
- * The stock driver hands the connection to everyone at once, and a read in the
- * middle of another's transaction would see what is not committed. (SPEC LOG1)
- * Several dialects may share a connection and its lock, each with its own priority.
+ * The stock driver gives the connection to everyone at once, so a read during another's transaction
+ * would see uncommitted data. (SPEC LOG1) Several dialects may share a connection and its lock,
+ * each with its own priority.
  */
 export class SerialSqliteDialect extends SqliteDialect {
   readonly #database: SqliteDatabase.Database;
@@ -66,7 +66,7 @@ class SerialSqliteDriver extends SqliteDriver {
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    // A full disk has rolled back already.
+    // After a full disk, SQLite has already rolled back.
     if (this.#database.inTransaction) await connection.executeQuery(CompiledQuery.raw("rollback"));
   }
 }
@@ -78,7 +78,7 @@ class CarefulConnection implements DatabaseConnection {
     this.#connection = connection;
   }
 
-  // SQLite would take what Postgres does not, or keep something else.
+  // SQLite would accept texts that Postgres does not, or store them changed.
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     refuseUnstorable(query.parameters);
     return this.#connection.executeQuery<R>(query);
@@ -89,7 +89,7 @@ class CarefulConnection implements DatabaseConnection {
   }
 }
 
-/** Statements kept prepared; batches of different sizes are different statements. */
+/** Number of prepared statements kept; batches of different sizes are different statements. */
 const KEPT = 200;
 
 class CachedStatements {
@@ -103,7 +103,7 @@ class CachedStatements {
   }
 
   prepare(sql: string): SqliteDatabase.Statement<unknown[]> {
-    // Of a transaction, its beginning and its end.
+    // Checks at the commit of a transaction, and before a write outside of one.
     if (/^commit/i.test(sql) || (!this.#database.inTransaction && !/^select/i.test(sql)))
       this.#check();
     let statement = this.#statements.get(sql);

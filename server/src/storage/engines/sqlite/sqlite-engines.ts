@@ -7,7 +7,7 @@ import { openSqliteDatabase } from "./open-sqlite.ts";
 
 const SCHEME = "sqlite:";
 
-/** SQLite in a file, in threads of its own. */
+/** SQLite in a file, in its own threads. */
 export const sqliteEngine: StorageEngine = {
   accepts: (databaseUrl) => databaseUrl.startsWith(SCHEME),
   isShared: false,

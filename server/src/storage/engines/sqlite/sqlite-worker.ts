@@ -4,9 +4,9 @@ import type { Call } from "../../remote/call.ts";
 import type { Storage } from "../../storage.ts";
 import { openSqlite, openSqliteForReading, sqliteDialect } from "./open-sqlite.ts";
 
-/* A database's own thread: here, and only here, a slow disk may hold everything up. */
+/* A database's own thread, the only one that a slow disk may block. */
 
-/** `file` names the one file that a reader may open: by then, another may be under its path. */
+/** `file` is the identity of the only file that a reader may open: the path may lead to another. */
 export interface SqliteWorkerOptions {
   path: string;
   readOnly: boolean;
@@ -21,7 +21,7 @@ function openFile(): Promise<Storage> {
   return openSqlite(path, (notice) => parentPort?.postMessage({ notice }));
 }
 
-/** Opens the file on the first call, and again after it could not be opened. */
+/** Opens the file on the first call, and again after a failure. */
 function open(): Promise<Storage> {
   opening ??= openFile().catch((error: unknown) => {
     opening = undefined;
@@ -33,7 +33,7 @@ function open(): Promise<Storage> {
 parentPort?.on("message", (call: Call) => {
   void answerCall(open, call).then((reply) => {
     parentPort?.postMessage(reply);
-    // Nothing else is waited for here: the thread ends by itself.
+    // Nothing else keeps the thread alive, so it exits by itself.
     if (call.port === "log" && call.method === "close") parentPort?.close();
   });
 });

@@ -24,10 +24,10 @@ import { writeRows } from "./write-rows.ts";
 type AppendEntry = Exclude<Append, { kind: "action" }>;
 
 /**
- * Appends what belongs to one stream, inside a transaction, in its order. (SPEC LOG3–LOG5)
+ * Appends a batch of one stream in order, inside a transaction. (SPEC LOG3–LOG5)
  *
- * What staff do stands between the messages of a batch: what is sent behind it is
- * judged by what it changed. (SPEC MO12)
+ * Actions of staff are between the messages of a batch: later messages are checked against the
+ * changed state. (SPEC MO12)
  */
 export async function appendToStream(
   trx: Transaction<Schema>,
@@ -35,7 +35,7 @@ export async function appendToStream(
   streamId: string,
   batch: readonly Append[],
 ): Promise<AppendResult[]> {
-  // What removes something from an empty log finds nothing. (SPEC JR8)
+  // A removal in an empty log finds nothing. (SPEC JR8)
   const begins = batch.some(({ kind }) => kind === "message" || kind === "action");
   const stream = await LockedStream.lock(trx, dialect, streamId, begins);
   if (!stream) return batch.map(answerOfNothing);
@@ -51,7 +51,7 @@ export async function appendToStream(
     for (let append = batch[i]; append && append.kind !== "action"; append = batch[++i]) {
       entries.push(append);
       if (append.kind !== "purge") continue;
-      // What it removes must be gone before the same clientId comes again.
+      // What it removes must be gone before the same clientId is seen again.
       i += 1;
       break;
     }
@@ -104,7 +104,9 @@ async function appendEntries(
   return results;
 }
 
-/** The operator's purges begin at once; what does not fit into this step goes in others. (SPEC AD3) */
+/**
+ * The operator's purges start at once; what exceeds this step is erased in later ones. (SPEC AD3)
+ */
 async function erasePurges(
   trx: Transaction<Schema>,
   stream: LockedStream,
@@ -115,7 +117,7 @@ async function erasePurges(
     if (append.kind !== "purge") continue;
     const { userId } = append;
     const row = fresh.find(({ kind, user_id }) => kind === "purge" && user_id === userId);
-    // Without messages there is no entry, but there may be what staff noted or held.
+    // Without messages there is no entry, but there may be notes or held messages.
     const purge = { userId, seq: row?.seq ?? stream.lastSeq };
     const isMore = await eraseStep(trx, { ...purge, streamId: stream.id, forGood: true });
     if (isMore) await recordPurge(trx, stream, { ...purge, undoable: false });

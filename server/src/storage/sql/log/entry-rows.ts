@@ -7,7 +7,7 @@ import type { EntriesTable } from "../schema.ts";
 
 export type EntryRow = Selectable<EntriesTable>;
 
-/** A stored row as the entry it is; what was cleared away is no message any more. (SPEC EN8) */
+/** Converts a row to its entry; cleared messages become tombstones. (SPEC EN8) */
 export function toEntry(row: EntryRow, clearedSeq = 0): LogEntry {
   const position = { seq: row.seq, id: row.id, timestamp: row.at };
   switch (row.kind) {
@@ -40,19 +40,19 @@ export function toEntry(row: EntryRow, clearedSeq = 0): LogEntry {
 /**
  * Whether a row is a message that only its author sees. (SPEC HE6)
  *
- * It is stored as a tombstone that has kept its text: whatever does not know of shadowed
- * messages, as a node of an older version, takes it for removed.
+ * It is stored as a tombstone that still has its text, so that nodes of older versions, which do
+ * not know shadowed messages, treat it as removed.
  */
 export function isShadowed({ kind, body }: Pick<EntryRow, "kind" | "body">): boolean {
   return kind === "tombstone" && body !== null;
 }
 
-/** A stored message in the form that histories have. */
+/** A stored message in the form of histories. */
 export function toMessage(row: EntryRow): ChatMessage {
   return toChatMessage(row.stream_id, toMessageEntry(row));
 }
 
-/** Where and when an entry stands. */
+/** The place and time of an entry. */
 export type EntrySlot = Pick<EntryRow, "stream_id" | "seq" | "id" | "at">;
 
 const EMPTY_ROW = {
@@ -66,7 +66,7 @@ const EMPTY_ROW = {
   target_seq: null,
 };
 
-/** The row of a new message, and of what it answers. */
+/** The row of a new message, with a reference to the message it replies to. */
 export function messageRow(
   { author, message, clientId }: AppendMessage,
   slot: EntrySlot,
@@ -107,20 +107,21 @@ export function removalRow(target: EntryRow, slot: EntrySlot): EntryRow {
   };
 }
 
-/** The row of the removal of all that a person wrote. */
+/** The row of the removal of all messages of a person. */
 export function purgeRow(userId: string, slot: EntrySlot): EntryRow {
   return { ...EMPTY_ROW, ...slot, kind: "purge", user_id: userId };
 }
 
-/** The row of an entry that says what holds from here on. (SPEC EN10) */
+/** The row of an entry that sets the room mode. (SPEC EN10) */
 export function modeRow(mode: RoomMode, slot: EntrySlot): EntryRow {
   return { ...EMPTY_ROW, ...slot, kind: "mode", body: JSON.stringify(mode) };
 }
 
 /**
- * The row of an entry that says what is pinned from here on. (SPEC EN11)
+ * The row of an entry that sets the pin. (SPEC EN11)
  *
- * Of a message it names only the id: what it says is read with it, as long as it stands.
+ * For a pinned message it stores only the id: the text is read with it, as long as the message
+ * exists.
  */
 export function pinRow(pinned: Pin | undefined, slot: EntrySlot): EntryRow {
   const messageId = pinned?.messageId ?? null;
@@ -128,7 +129,7 @@ export function pinRow(pinned: Pin | undefined, slot: EntrySlot): EntryRow {
   return { ...EMPTY_ROW, ...slot, kind: "pin", target_id: messageId, body };
 }
 
-/** A message of the stream as what is pinned. (SPEC MO9) */
+/** A message of the stream as a pin. (SPEC MO9) */
 export function toPin(message: Pick<MessageEntry, "id" | "message" | "userId" | "nickname">): Pin {
   const { id: messageId, message: text, userId, nickname } = message;
   return { text, messageId, userId, nickname };
@@ -139,7 +140,7 @@ export function clearRow(slot: EntrySlot): EntryRow {
   return { ...EMPTY_ROW, ...slot, kind: "clear" };
 }
 
-/** The row of what undoes the entry at a seq; of one message, if that stands again. (SPEC EN9) */
+/** The row that undoes the entry at a seq; with a message, if that is visible again. (SPEC EN9) */
 export function restorationRow(
   undoes: number,
   messageId: string | null,
@@ -148,7 +149,7 @@ export function restorationRow(
   return { ...EMPTY_ROW, ...slot, kind: "restoration", target_seq: undoes, target_id: messageId };
 }
 
-/** What a column holds as JSON, if it holds anything. */
+/** Parses a JSON column; undefined if it is null. */
 export function fromJson<T>(json: string | null): T | undefined {
   return json === null ? undefined : (JSON.parse(json) as T);
 }

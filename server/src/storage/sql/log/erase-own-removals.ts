@@ -8,9 +8,9 @@ import { TOMBSTONE } from "./write-rows.ts";
 type OwnRemoval = AppendRemoval & { onlyOf: string };
 
 /**
- * Takes what authors remove themselves out of everything that staff keep of it: the audit
- * log, what could be brought back, and what was cleared away or purged and may come back. Nothing can
- * undo an author's own removal. (SPEC MO8, RM5)
+ * Erases messages removed by their authors from all data that staff keep: the audit log, texts that
+ * could be restored, and texts that were cleared or purged. An author's own removal cannot be
+ * undone. (SPEC MO8, RM5)
  */
 export async function eraseOwnRemovals(
   trx: Transaction<Schema>,

@@ -2,8 +2,8 @@ import { sql, type Transaction } from "kysely";
 import type { Schema } from "../schema.ts";
 
 /**
- * Takes somebody's words out of moderation's tables when the operator deletes their messages,
- * `limit` rows of each at most; whether there are more. (SPEC AD3)
+ * Erases a person's words from the moderation tables when the operator deletes their messages, at
+ * most `limit` rows of each; returns whether there are more. (SPEC AD3)
  */
 export async function erasePerson(
   trx: Transaction<Schema>,
@@ -36,7 +36,7 @@ export async function erasePerson(
       .where("stream_id", "=", streamId)
       .where("user_id", "=", userId)
       .execute();
-  // What staff wrote of them goes, and their own name as staff.
+  // Deletes notes about them, and their own name as staff.
   await trx
     .updateTable("actions")
     .set({ detail: null, undo: null })
@@ -51,7 +51,7 @@ export async function erasePerson(
     .where("by_user_id", "=", userId)
     .where("by_nickname", "is not", null)
     .execute();
-  // That something was done to them stays; what they wrote, and their name, does not.
+  // Records of actions on them stay, without their words and name.
   const named = await trx
     .updateTable("actions")
     .set({ message_text: null, nickname: null, avatar_url: null, reason: null })
@@ -73,7 +73,7 @@ export async function erasePerson(
     )
     .executeTakeFirst();
   isMore ||= Number(named.numUpdatedRows) === limit;
-  // Nor can it be brought back.
+  // Their messages cannot be restored, either.
   const undoable = await trx
     .updateTable("actions")
     .set({ undo: null })

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../schema.ts";
 import { seqOfId } from "./entry-id.ts";
 
-/** Finds a message by its id that was neither removed nor cleared away; purges are not looked at. */
+/** Finds a message by its id that was neither removed nor cleared; purges are not checked. */
 export function findLiveMessage(db: Kysely<Schema>, streamId: string, id: string) {
   return db
     .selectFrom("entries")

@@ -1,19 +1,22 @@
 import { sql, type Transaction } from "kysely";
 import type { Schema } from "../schema.ts";
 
-/** Held messages in one stream: of one person, of guests of one address, and of all. (SPEC HE5) */
+/**
+ * Maximum number of held messages in a stream: of one person, of guests of one address, and of all.
+ * (SPEC HE5)
+ */
 const HELD_PER_PERSON = 20;
 const HELD_PER_ADDRESS = 100;
 export const HELD_PER_STREAM = 1_000;
 
-/** In one transaction, so many times at most; what is left over goes with the next. */
+/** Maximum number of rounds in one transaction; the rest is dropped in the next one. */
 const ROUNDS = 20;
 
 /**
- * Drops what is held beyond what may be: of a person their oldest, of a stream the oldest of
- * whoever has most there. So whoever floods pays for it, under however many names. (SPEC HE5)
+ * Drops held messages beyond the limits: a person's oldest, and in a full stream the oldest of the
+ * person with the most. So a flood only displaces itself, whatever names it uses. (SPEC HE5)
  *
- * Guests of one address count as one: where they come from is known since they first wrote.
+ * Guests of one address count as one; their address is known since their first message.
  */
 export async function enforceHeldLimits(
   trx: Transaction<Schema>,
@@ -46,14 +49,14 @@ async function dropOldestOf(
     .where("user_id", "=", userId)
     .orderBy("at", "desc")
     .orderBy("id", "desc")
-    // SQLite knows no offset without a limit.
+    // SQLite requires a limit with an offset.
     .limit(500)
     .offset(HELD_PER_PERSON)
     .execute();
   await drop(trx, streamId, surplus);
 }
 
-/** Where guests come from, as hashes; of members it does not count. */
+/** Addresses of guests, as hashes; members are not limited by address. */
 async function addressesOf(
   trx: Transaction<Schema>,
   userIds: ReadonlySet<string>,
@@ -89,7 +92,7 @@ async function dropOldestFrom(
   await drop(trx, streamId, surplus);
 }
 
-/** Drops the oldest of whoever has most: as many as are too many, but not the last of theirs. */
+/** Drops the oldest messages of the person with the most: the surplus, but not their last one. */
 async function dropFromLargest(
   trx: Transaction<Schema>,
   streamId: string,

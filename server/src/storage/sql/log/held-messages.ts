@@ -14,15 +14,15 @@ import type { Schema } from "../schema.ts";
 import { enforceHeldLimits } from "./held-limits.ts";
 import type { HeldMessagesTable } from "../moderation/moderation-tables.ts";
 
-/** What the id of a held message begins with. Shadowed ones have the id of their entry. */
+/** Id prefix of held messages. Shadowed ones have the id of their entry. */
 const HELD = "held.";
 
-/** Whether a held message has no place in the log. (SPEC HE1) */
+/** Whether a held message has no entry in the log. (SPEC HE1) */
 export function isOutsideLog({ id }: Pick<HeldMessagesTable, "id">): boolean {
   return id.startsWith(HELD);
 }
 
-/** The messages of a batch that go to staff and not into the log. (SPEC HE1) */
+/** The messages of a batch that go to staff instead of the log. (SPEC HE1) */
 export class HeldMessages {
   readonly #stream: LockedStream;
   readonly #byClientId = new Map<string, HeldMessagesTable>();
@@ -66,7 +66,7 @@ export class HeldMessages {
     return rows;
   }
 
-  /** Holds a message, or finds that it is held already; undefined where it is to be shadowed. (SPEC LOG3) */
+  /** Holds a message, or finds it held already; undefined if it is to be shadowed. (SPEC LOG3) */
   add(append: AppendMessage, { why, rule }: Held): AppendResult | undefined {
     const { author, clientId = null, message, replyTo } = append;
     const key = `${author.userId} ${clientId}`;
@@ -94,7 +94,7 @@ export class HeldMessages {
     return { outcome: "held", message: toHeldMessage(row) };
   }
 
-  /** Shows staff a message whose place in the log its author alone sees. (SPEC HE6) */
+  /** Adds a shadowed message to the review queue; in the log only its author sees it. (SPEC HE6) */
   addShadowed(entry: EntryRow, { replyTo }: AppendMessage, { why, rule }: Held): void {
     const row: HeldMessagesTable = {
       stream_id: entry.stream_id,
@@ -115,8 +115,8 @@ export class HeldMessages {
   }
 
   /**
-   * Drops a message that its author takes back before staff have looked at it; whether that
-   * was all there was of it. (SPEC RM5)
+   * Drops a message that its author withdraws before review; returns whether it existed nowhere
+   * else. (SPEC RM5)
    */
   withdraw({ messageId, onlyOf }: AppendRemoval): boolean {
     const row = this.#byId.get(messageId);
@@ -140,7 +140,7 @@ export class HeldMessages {
   }
 }
 
-/** A held message as its author and staff see it. */
+/** A held message in the form for its author and staff. */
 export function toHeldMessage(row: HeldMessagesTable): HeldMessage {
   return {
     id: row.id,

@@ -14,8 +14,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * A stream whose row a transaction has locked: numbers are given out and become visible
- * in the same order, whoever else writes. What changes is written by `save`.
+ * A stream whose row is locked by a transaction, so that numbers are assigned and become visible in
+ * the same order, whoever else writes. `save` writes the changes.
  */
 export class LockedStream {
   readonly id: string;
@@ -27,7 +27,7 @@ export class LockedStream {
   policyVersion: number;
   actions: number;
   mode: RoomMode;
-  /** What the mode was before the shield went up; undefined while it is down. */
+  /** The mode before the shield was raised; undefined while it is down. */
   beforeShield: RoomMode | undefined;
   pinned: Pin | undefined;
   /** JSON of the filters' rules. */
@@ -55,7 +55,7 @@ export class LockedStream {
     this.purgedSeq = row.purged_seq;
   }
 
-  /** Locks a stream's row, which is made first where `create` says so. (SPEC JR8) */
+  /** Locks a stream's row; creates it first with `create`. (SPEC JR8) */
   static async lock(
     trx: Transaction<Schema>,
     dialect: SqlDialect,
@@ -80,7 +80,7 @@ export class LockedStream {
     return row && new LockedStream(row);
   }
 
-  /** When what is appended now happened: never before what stands before it. (SPEC SM7) */
+  /** The time of a new entry: never before the previous entry's. (SPEC SM7) */
   get atMs(): number {
     return Math.max(this.#before.last_at, this.nowMs);
   }
@@ -92,7 +92,7 @@ export class LockedStream {
     return { stream_id: this.id, seq, id: newEntryId(seq), at: this.atMs };
   }
 
-  /** Takes note that who may write what has changed; returns the new version. (SPEC MO12) */
+  /** Records a policy change; returns the new version. (SPEC MO12) */
   bumpPolicyVersion(): number {
     this.policyVersion += 1;
     return this.policyVersion;
@@ -121,7 +121,7 @@ export class LockedStream {
   }
 }
 
-/** JSON for a column; of an object without anything in it, none. */
+/** JSON for a column; null for an empty object. */
 function toJson(value: object): string | null {
   return Object.keys(value).length === 0 ? null : JSON.stringify(value);
 }

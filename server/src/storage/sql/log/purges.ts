@@ -7,22 +7,22 @@ import { TOMBSTONE } from "./write-rows.ts";
 import { erasePerson } from "./erase-person.ts";
 
 /*
- * A purge is a cut-off: what somebody wrote before it is read as removed from then on, and
- * the texts go in steps, later. However much it is, the purge itself is one row. (SPEC EN6)
+ * A purge is a cut-off: the person's earlier messages are read as removed from then on, and the
+ * texts are erased in steps, later. So a purge of any size is one row. (SPEC EN6)
  */
 
-/** How far a stream's log is to be read with gaps. */
+/** From where reading a stream's log must consider purges and clears. */
 export interface Cuts {
   clearedSeq: number;
-  /** No purge whose texts are still there stands behind this seq; 0 for none. */
+  /** The last purge with unerased texts; 0 for none. */
   purgedSeq: number;
 }
 
-/** Messages in one step at most: each is short, for sends wait behind it. */
+/** Maximum number of messages per step: sends wait behind it. */
 const PURGE_STEP = 500;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Keeps a purge until its texts are gone: once it cannot be undone any more, or as soon as it goes. */
+/** Stores a purge until its texts are erased: when it can no longer be undone, or immediately. */
 export async function recordPurge(
   trx: Transaction<Schema>,
   stream: LockedStream,
@@ -42,7 +42,7 @@ export async function recordPurge(
   await dropReports(trx, stream.id, userId, seq);
 }
 
-/** Takes a purge back: what nothing else removes can be read again. (SPEC MO8) */
+/** Reverts a purge: messages that nothing else removes are readable again. (SPEC MO8) */
 export async function undoPurge(
   trx: Transaction<Schema>,
   stream: LockedStream,
@@ -56,7 +56,7 @@ export async function undoPurge(
   stream.purgedSeq = await newestPurge(trx, stream.id);
 }
 
-/** Rows as they are to be read: of purged messages the place alone. */
+/** Rows for reading: purged messages become tombstones. */
 export async function withoutPurged(
   db: Kysely<Schema>,
   streamId: string,
@@ -80,7 +80,9 @@ function hasText(row: EntryRow): boolean {
   return row.kind === "message" || isShadowed(row);
 }
 
-/** Before which seq everything of these people is purged; whoever is not in it was not. */
+/**
+ * The seq before which all messages of each person are purged; people without a purge are absent.
+ */
 async function readCutOffs(
   db: Kysely<Schema>,
   streamId: string,
@@ -96,7 +98,7 @@ async function readCutOffs(
   return new Map(rows.map(({ user_id, seq }) => [user_id, seq]));
 }
 
-/** Whether somebody has messages that a purge would remove; for the operator, also purged texts. */
+/** Whether a purge would remove messages of a person; for the operator, also purged texts. */
 export async function hasMessages(
   db: Kysely<Schema>,
   streamId: string,
@@ -110,7 +112,7 @@ export async function hasMessages(
     .where("user_id", "=", userId)
     .orderBy("seq", "desc")
     .limit(1);
-  // Literals, or the partial indexes could not be used.
+  // Literals, because partial indexes cannot be used with parameters.
   const shown = await ofPerson.where("kind", "=", sql.lit("message")).executeTakeFirst();
   const shadowed = await ofPerson
     .where("kind", "=", sql.lit("tombstone"))
@@ -128,7 +130,7 @@ export async function hasMessages(
   return (await purge.limit(1).executeTakeFirst()) === undefined;
 }
 
-/** Erases one step of what is due; false when nothing is. */
+/** Erases one step of what is due; false if nothing is. */
 export async function erasePurged(db: Database, nowMs: number): Promise<boolean> {
   const due = await db
     .selectFrom("purges")
@@ -140,7 +142,7 @@ export async function erasePurged(db: Database, nowMs: number): Promise<boolean>
   if (!due) return false;
   const { stream_id: streamId, user_id: userId, seq, erase_at } = due;
   await db.transaction().execute(async (trx) => {
-    // The stream's row first, as whoever appends does: two nodes then do two steps, not one twice.
+    // Locks the stream's row first, like an append: two nodes then do two steps, not one twice.
     await trx
       .updateTable("streams")
       .set({ purged_seq: (eb) => eb.ref("purged_seq") })
@@ -163,14 +165,14 @@ export async function erasePurged(db: Database, nowMs: number): Promise<boolean>
   return true;
 }
 
-/** Erases what fits into one step; whether there is more. */
+/** Erases one step; returns whether there is more. */
 export async function eraseStep(
   trx: Transaction<Schema>,
   purge: { streamId: string; userId: string; seq: number; forGood: boolean },
 ): Promise<boolean> {
   const { streamId, userId, forGood } = purge;
   const goes = await findEntriesOf(trx, purge, "message");
-  // Those of single removals keep their author, and go as well.
+  // Tombstones of single removals keep their author, and are erased as well.
   const rest = forGood ? "tombstone" : "shadowed";
   if (goes.length < PURGE_STEP) goes.push(...(await findEntriesOf(trx, purge, rest)));
   if (goes.length > 0)
@@ -184,7 +186,7 @@ export async function eraseStep(
   return isMore || goes.length >= PURGE_STEP;
 }
 
-/** The first of somebody's entries of one kind that a purge removes. */
+/** The first entries of a person and kind that a purge removes. */
 async function findEntriesOf(
   trx: Transaction<Schema>,
   { streamId, userId, seq }: { streamId: string; userId: string; seq: number },
@@ -196,7 +198,7 @@ async function findEntriesOf(
     .select("seq")
     .where("stream_id", "=", streamId)
     .where("user_id", "=", userId)
-    // A literal, or the partial indexes of authors could not be used.
+    // A literal, because the partial indexes of authors cannot be used with parameters.
     .where("kind", "=", sql.lit(kind))
     .where("seq", "<=", seq)
     .orderBy("seq")
@@ -215,10 +217,10 @@ async function newestPurge(trx: Transaction<Schema>, streamId: string): Promise<
   return seq ?? 0;
 }
 
-/** Reports looked at in one purge: more would only wait for staff to put them away. */
+/** Maximum number of reports checked in one purge; the others wait for staff to dismiss them. */
 const REPORTS = 5_000;
 
-/** Nobody can look at what is gone: its reports would only stand before those that wait. (SPEC HE4) */
+/** Removed messages cannot be reviewed: their reports would only delay others. (SPEC HE4) */
 async function dropReports(
   trx: Transaction<Schema>,
   streamId: string,

@@ -18,13 +18,15 @@ import { TOMBSTONE } from "./write-rows.ts";
 export type NoAppend =
   { outcome: "repeated"; entry?: LogEntry } | Extract<AppendResult, { outcome: "refused" }>;
 
-/** The rows of one stream that a batch refers to, those that it adds itself included. */
+/** The rows of one stream that a batch refers to, including those that it adds. */
 export class ReferencedRows {
   readonly #byClientId = new Map<string, EntryRow>();
   readonly #byId = new Map<string, EntryRow>();
   readonly #authors = new Set<string>();
 
-  /** Reads what a batch refers to: by clientId, as what it removes or answers, as whom it purges. */
+  /**
+   * Reads the rows a batch refers to by clientId, by removed or parent message, by purged person.
+   */
   static async read(
     trx: Transaction<Schema>,
     stream: LockedStream,
@@ -48,7 +50,7 @@ export class ReferencedRows {
         known.add(row);
     if (targets.length > 0)
       for (const row of await read(await rows.where("seq", "in", targets).execute()))
-        // What was cleared away can neither be removed nor answered.
+        // A cleared message can neither be removed nor replied to.
         if (row.seq < clearedSeq) known.tombstone(row);
         else known.add(row);
     for (const userId of new Set(purged))
@@ -62,12 +64,12 @@ export class ReferencedRows {
     if (isMessage(row) && row.user_id) this.#authors.add(row.user_id);
   }
 
-  /** The message that a removal takes away. */
+  /** The message that a removal removes. */
   get(id: string): EntryRow | undefined {
     return this.#byId.get(id);
   }
 
-  /** The message that another answers, if it is there. (SPEC SM9) */
+  /** The message that another one replies to, if it exists. (SPEC SM9) */
   parentOf(append: AppendMessage): EntryRow | undefined {
     const parent = this.#byId.get(append.replyTo ?? "");
     if (!parent || !isMessage(parent)) return undefined;
@@ -88,12 +90,12 @@ export class ReferencedRows {
     }
   }
 
-  /** Takes note that a message is gone. */
+  /** Records that a message is gone. */
   tombstone(row: EntryRow): void {
     this.add({ ...row, ...TOMBSTONE });
   }
 
-  /** Takes note that all of a person's messages are gone. */
+  /** Records that all messages of a person are gone. */
   tombstoneAllOf(userId: string): void {
     for (const row of [...this.#byId.values()]) {
       if (row.user_id !== userId || row.kind === "purge") continue;
@@ -103,25 +105,25 @@ export class ReferencedRows {
     this.#authors.delete(userId);
   }
 
-  /** A message that was sent before gets its first result. (SPEC LOG3) */
+  /** A repeated message gets its first result. (SPEC LOG3) */
   #checkMessage(append: AppendMessage): NoAppend | undefined {
     const first = this.#byClientId.get(`${append.author.userId} ${append.clientId}`);
     if (!append.clientId || !first) return undefined;
     if (isMessage(first) && first.body !== append.message)
       return { outcome: "refused", code: "conflict" };
-    // If it was removed since, its text is the one that the sender has just repeated.
+    // If it was removed since, its text is taken from the repeated request.
     const row = isMessage(first) ? first : messageRow(append, first);
     return { outcome: "repeated", entry: toEntry(row) };
   }
 
-  /** Why a removal removes nothing, if so. (SPEC RM1) */
+  /** Why a removal removes nothing; undefined if it does. (SPEC RM1) */
   #checkRemoval({ messageId, onlyOf }: AppendRemoval): NoAppend | undefined {
     const target = this.#byId.get(messageId);
     if (target?.kind !== "message" && target?.kind !== "tombstone")
       return { outcome: "refused", code: "not-found" };
     if (!isMessage(target)) return { outcome: "repeated" };
     const isOthers = onlyOf !== undefined && target.user_id !== onlyOf;
-    // To everyone but its author it is gone already. (SPEC HE6)
+    // For everyone but its author it does not exist. (SPEC HE6)
     if (isShadowed(target) && isOthers) return { outcome: "repeated" };
     if (isOthers) return { outcome: "refused", code: "forbidden" };
     return undefined;
@@ -132,7 +134,7 @@ export class ReferencedRows {
   }
 }
 
-/** Whether it has a text, be it for its author alone. */
+/** Whether a row has a text, possibly for its author only. */
 function isMessage(row: EntryRow): boolean {
   return row.kind === "message" || isShadowed(row);
 }

@@ -6,8 +6,8 @@ import type { Schema } from "../schema.ts";
 import { withoutPurged, type Cuts } from "./purges.ts";
 
 /**
- * Rows as the entries they are. What quotes a message, as its restoration or its pin, comes
- * with that message as long as it stands, and never longer. (SPEC EN9, EN11, LOG5)
+ * Converts rows to entries. An entry that quotes a message (a restoration or a pin) includes the
+ * message only as long as it exists. (SPEC EN9, EN11, LOG5)
  */
 export async function toEntries(
   db: Kysely<Schema>,

@@ -6,11 +6,11 @@ import type { SqlDialect } from "../sql-dialect.ts";
 const ID = 1;
 
 /**
- * Moves the mark towards what the clocks say, one step at most, and returns the earliest of
- * the node's clock, the store's and the mark. (SPEC LOG8)
+ * Moves the mark towards the clocks by at most one step, and returns the earliest of the node's
+ * clock, the store's clock and the mark. (SPEC LOG8)
  *
- * It goes back in the same steps: a clock that is wrong either way for a few rounds moves
- * it by a few steps and no more.
+ * It moves back in the same steps: a clock that is wrong for a few rounds moves it by a few steps
+ * only.
  */
 export async function advanceRetentionMark(
   db: Database,
@@ -27,7 +27,7 @@ export async function advanceRetentionMark(
     const { at, moved_at } = await trx
       .insertInto("retention_mark")
       .values({ id: ID, at: newest ?? clocksMs, moved_at: 0 })
-      // Locks it: several nodes move it once in a round.
+      // Locks it, so that several nodes move it once per round.
       .onConflict((conflict) =>
         conflict.column("id").doUpdateSet({ at: (eb) => eb.ref("retention_mark.at") }),
       )

@@ -8,15 +8,15 @@ import type {
 import type { LockedStream } from "./locked-stream.ts";
 import type { Schema } from "../schema.ts";
 
-/** How long a text must not be repeated. (SPEC MO6) */
+/** Period in which a text must not be repeated. (SPEC MO6) */
 const UNIQUE_MS = 60_000;
 
 /**
- * Whether the messages of a batch may be sent, by what only the store knows for all nodes:
- * which policy holds, who wrote a moment ago, and what has just been said. (SPEC MO6, MO12)
+ * Checks messages of a batch against what only the store knows for all nodes: the current policy,
+ * the last message of each author, and recent texts. (SPEC MO6, MO12)
  *
- * Who wrote, and what, is noted only while a mode asks for it: what was sent before it was
- * switched on does not count.
+ * Authors and texts are recorded only while a mode needs them: messages sent before it was switched
+ * on do not count.
  */
 export class SendConstraints {
   readonly #stream: LockedStream;
@@ -58,7 +58,7 @@ export class SendConstraints {
     return constraints;
   }
 
-  /** Why a message may not be sent, if so; else it counts as sent. */
+  /** Why a message may not be sent; otherwise it counts as sent. */
   check({ author, terms }: AppendMessage): AppendResult | undefined {
     if (!terms) return undefined;
     const { policyVersion, nowMs } = this.#stream;
@@ -80,7 +80,7 @@ export class SendConstraints {
     return undefined;
   }
 
-  /** Notes who wrote, and what, for those who come after. */
+  /** Stores authors and texts for later checks. */
   async write(trx: Transaction<Schema>): Promise<void> {
     const { id: stream_id, nowMs: at } = this.#stream;
     if (this.#writers.size > 0)
@@ -101,7 +101,7 @@ export class SendConstraints {
       await trx
         .insertInto("people")
         .values(
-          // In one order everywhere, for several streams' transactions may meet the same people.
+          // In a fixed order, because transactions of several streams may touch the same people.
           [...this.#newcomers]
             .sort(([a], [b]) => (a < b ? -1 : 1))
             .map(([user_id, address_hash]) => ({

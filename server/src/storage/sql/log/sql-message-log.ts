@@ -61,7 +61,7 @@ export class SqlMessageLog implements MessageLog {
     return this.#asStore(() =>
       this.#commits.transaction().execute(async (trx) => {
         const results: AppendResult[] = [];
-        // In one order everywhere, or two nodes could wait for each other's streams.
+        // In a fixed order, otherwise two nodes could deadlock on each other's streams.
         for (const [streamId, indexes] of [...byStream].sort(([a], [b]) => (a < b ? -1 : 1))) {
           const appends = indexes.map((i) => batch[i]!);
           const appended = await appendToStream(trx, this.#dialect, streamId, appends);
@@ -74,7 +74,7 @@ export class SqlMessageLog implements MessageLog {
 
   readTail(streamId: string, limit: number): Promise<LogTail> {
     return this.#asStore(async () => {
-      // One statement, so that the stream and the entries are of the same moment.
+      // One statement, so that the stream and the entries are from the same moment.
       const rows = await this.#db
         .selectFrom("streams")
         .leftJoin("entries", "entries.stream_id", "streams.id")
@@ -185,7 +185,7 @@ export class SqlMessageLog implements MessageLog {
       const written = this.#db
         .selectFrom("entries")
         .select("stream_id")
-        // A literal, or the partial index of authors could not be used.
+        // A literal, because the partial index of authors cannot be used with a parameter.
         .where("kind", "=", sql.lit("message"))
         .where("user_id", "=", userId);
       const shadowed = this.#db
@@ -255,7 +255,7 @@ export class SqlMessageLog implements MessageLog {
       .select("user_id")
       .distinct()
       .where("stream_id", "=", streamId)
-      // A literal, or the partial index could not be used.
+      // A literal, because the partial index cannot be used with a parameter.
       .where("kind", "=", sql.lit("tombstone"))
       .where("body", "is not", null)
       .execute();

@@ -6,10 +6,12 @@ import { fromJson } from "./entry-rows.ts";
 import { findLiveMessage } from "./find-live-message.ts";
 import type { Database, Schema } from "../schema.ts";
 
-/** Streams trimmed in one step. */
+/** Number of streams trimmed in one step. */
 const STREAMS = 20;
 
-/** Deletes what retention lets go, from some streams and a part of each. (SPEC LOG8) */
+/**
+ * Deletes entries that retention does not keep, from some streams and a part of each. (SPEC LOG8)
+ */
 export async function trimStreams(
   db: Database,
   retention: Retention,
@@ -23,7 +25,7 @@ export async function trimStreams(
   return trimmed;
 }
 
-/** Streams whose oldest entry may go and is not their only one. */
+/** Streams whose oldest entry may be deleted and is not their only one. */
 async function findDue(
   db: Database,
   { beforeMs, maxEntries }: Retention,
@@ -72,7 +74,7 @@ async function trimStream(
   const goes = kept === -1 ? oldest.at(-1) : oldest[kept - 1];
   if (!goes || goes.seq < first_seq) return [];
   const pin = fromJson<Pin>(pinned);
-  // A pin would outlive its message, in the snapshot and in front of everyone: first it is removed.
+  // The pinned message must be removed first; otherwise the pin would outlive it in snapshots.
   if (pin?.messageId !== undefined && seqOfId(pin.messageId) <= goes.seq) {
     const { messageId: pinnedId } = pin;
     if (await isRemovable(trx, streamId, pinnedId))

@@ -1,7 +1,7 @@
 import type { LockedStream } from "./locked-stream.ts";
 import { pinRow, type EntryRow } from "./entry-rows.ts";
 
-/** What follows in the log when an entry removes the message that is pinned. (SPEC MO9) */
+/** The unpin entry that follows when an entry removes the pinned message. (SPEC MO9) */
 export function unpinRemoved(stream: LockedStream, row: EntryRow): EntryRow[] {
   const { pinned } = stream;
   if (!pinned?.messageId || !removes(row, pinned.messageId, pinned.userId)) return [];

@@ -3,10 +3,10 @@ import type { EntryRow } from "./entry-rows.ts";
 import type { Schema } from "../schema.ts";
 import { slices } from "../slices.ts";
 
-/** Rows in one statement: SQLite and Postgres both bound its parameters. */
+/** Rows per statement: SQLite and Postgres both limit its parameters. */
 const ROWS_PER_INSERT = 500;
 
-/** What a removed message's row loses. (SPEC LOG5) */
+/** The columns that a removed message loses. (SPEC LOG5) */
 export const TOMBSTONE = {
   kind: "tombstone",
   nickname: null,
@@ -17,7 +17,7 @@ export const TOMBSTONE = {
   target_seq: null,
 } as const;
 
-/** Writes entries of one stream, and takes the texts out that they remove. (SPEC LOG5) */
+/** Writes entries of one stream, and erases the texts that they remove. (SPEC LOG5) */
 export async function writeRows(
   trx: Transaction<Schema>,
   streamId: string,
@@ -47,7 +47,7 @@ async function tombstoneTargets(
       .execute();
 }
 
-/** Nobody can look at what is gone: its reports would only stand before those that wait. (SPEC HE4) */
+/** Removed messages cannot be reviewed: their reports would only delay others. (SPEC HE4) */
 async function dropReports(
   trx: Transaction<Schema>,
   streamId: string,

@@ -2,7 +2,7 @@ import { sql, type Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 import type { SqlDialect } from "../sql-dialect.ts";
 
-/** Streams, their entries, and the secrets a server makes for itself. */
+/** Streams, their entries, and the secrets that a server generates. */
 export const streamLog = (dialect: SqlDialect): Migration => ({
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema
@@ -30,19 +30,19 @@ export const streamLog = (dialect: SqlDialect): Migration => ({
       .addColumn("target_id", "text")
       .addColumn("target_seq", "bigint")
       .addPrimaryKeyConstraint("entries_pk", ["stream_id", "seq"])
-      // Every index is a tree that each message is written into: there are as few as will do.
+      // Each message is written into every index, so there are as few as possible.
       .$call((table) => (dialect.clustered ? table.modifyEnd(dialect.clustered) : table))
       .execute();
     await db.schema
       .createIndex("entries_by_client_id")
       .on("entries")
-      // In this order, so that the ids of a batch are found without knowing whose they are.
+      // In this order, the ids of a batch are found without their authors.
       .columns(["stream_id", "client_id", "user_id"])
       .unique()
       .where(sql.ref("client_id"), "is not", null)
       .execute();
 
-    // For taking all of a person's messages away.
+    // For removing all messages of a person.
     await db.schema
       .createIndex("entries_by_author")
       .on("entries")

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
-/** Chat sessions, and the names of those who look after streams. */
+/** Chat sessions, and the reserved names of staff. */
 export const identityMigration: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema

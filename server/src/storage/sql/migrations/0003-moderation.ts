@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
-/** What staff do to a stream: what holds, whom it holds for, and who did what. */
+/** Moderation: state of streams, sanctions, and the audit log. */
 export const moderation: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await extendStreams(db);
@@ -24,7 +24,7 @@ async function extendStreams(db: Kysely<unknown>): Promise<void> {
     .alterTable("streams")
     .addColumn("listed", "integer", (column) => column.notNull().defaultTo(0))
     .execute();
-  // With the seq in it, a person's newest messages are found without looking at all of them.
+  // With the seq in it, a person's newest messages are found without reading all of them.
   await db.schema.dropIndex("entries_by_author").execute();
   await db.schema
     .createIndex("entries_by_author")

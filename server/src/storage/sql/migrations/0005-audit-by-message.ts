@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
-/** Finds what staff did to a message: when it is deleted, its text leaves the audit log. */
+/** An index of actions by message: when a message is deleted, its text leaves the audit log. */
 export const auditByMessage: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema

@@ -1,7 +1,9 @@
 import { sql, type Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
-/** Purges as cut-offs, whose texts go in steps; and ids by which an action can be repeated. */
+/**
+ * Purges as cut-offs, whose texts are erased in steps; and client ids that make actions repeatable.
+ */
 export const purges: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema
@@ -13,7 +15,7 @@ export const purges: Migration = {
       .addPrimaryKeyConstraint("purges_pk", ["stream_id", "user_id", "seq"])
       .execute();
     await db.schema.createIndex("purges_by_erase_at").on("purges").column("erase_at").execute();
-    // Of messages that were removed one by one, and keep their author.
+    // For messages that were removed individually, and keep their author.
     await db.schema
       .createIndex("entries_tombstones_by_author")
       .on("entries")

@@ -2,10 +2,10 @@ import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
 /**
- * Chat sessions that are ended by a mark, which every node reads, and listed by person.
+ * Chat sessions that end by a mark, which every node reads, and that are listed by person.
  *
- * The sessions from before are ended: their handles were kept as hashes that no secret of
- * the server went into, so that renewing it did not end them. People sign in once more.
+ * Earlier sessions are ended: their handles were hashed without a server secret, so that renewing
+ * it did not end them. People sign in once more.
  */
 export const sessions: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {

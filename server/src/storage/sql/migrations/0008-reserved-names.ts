@@ -4,8 +4,8 @@ import type { Migration } from "kysely/migration";
 /**
  * The names of staff, reserved where they are staff. (SPEC ID7)
  *
- * A name from before goes to the streams to which its owner was appointed, or in which they
- * wrote as staff. Others are learned again when their owners come.
+ * Existing names go to the streams to which their owners were appointed, or in which they wrote as
+ * staff. Others are reserved again when their owners connect.
  */
 export const reservedNames: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {

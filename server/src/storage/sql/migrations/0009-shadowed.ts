@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
-/** Finds the messages that only their author sees: tombstones that have kept their text. */
+/** An index of messages that only their author sees: tombstones that still have their text. */
 export const shadowed: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema

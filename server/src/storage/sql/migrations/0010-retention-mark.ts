@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
-/** How far retention may take time to have gone: to begin with, as far as the newest entry says. */
+/** The retention mark, which starts at the time of the newest entry. */
 export const retentionMark: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema

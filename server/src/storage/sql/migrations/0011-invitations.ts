@@ -7,7 +7,7 @@ export const invitations: Migration = {
     await db.schema
       .createTable("invitations")
       .addColumn("id", "text", (column) => column.primaryKey())
-      // There is one open link for owners: unique, and null for all others.
+      // There is one open owner link: unique for that one, null for all others.
       .addColumn("slot", "text", (column) => column.unique())
       .addColumn("role", "text", (column) => column.notNull())
       .addColumn("stream_id", "text")

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 import type { SqlDialect } from "../sql-dialect.ts";
 
-/** What nodes note of a stream each minute in which somebody watched. */
+/** What nodes note about a stream in each minute with viewers. */
 export const minuteNotes = (dialect: SqlDialect): Migration => ({
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema

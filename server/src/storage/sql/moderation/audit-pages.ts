@@ -18,7 +18,7 @@ export async function readAudit(
   return rows.map((row) => toRecord(row, nowMs));
 }
 
-/** Looks for lines of a stream's audit log among its next `rows`, newest first. (SPEC MO16) */
+/** Searches the next `rows` lines of a stream's audit log, newest first. (SPEC MO16) */
 export async function searchAudit(
   db: Database,
   { streamId, before, from, limit, search, rows: most }: StaffSearch,
@@ -51,7 +51,7 @@ export async function searchAudit(
   return { items, ...(last && { next: last.number }) };
 }
 
-/** Reads a page of what holds now, newest first. (SPEC MO5) */
+/** Reads a page of the sanctions in force, newest first. (SPEC MO5) */
 export async function readSanctions(
   db: Database,
   { streamId, before, limit }: StaffRead,
@@ -64,7 +64,7 @@ export async function readSanctions(
   return rows.map(toSanction);
 }
 
-/** Looks for some of what holds now among the next `rows`, newest first. (SPEC MO16) */
+/** Searches the next `rows` sanctions in force, newest first. (SPEC MO16) */
 export async function searchSanctions(
   db: Database,
   { streamId, before, from, limit, search, rows: most }: StaffSearch,
@@ -93,7 +93,7 @@ export async function searchSanctions(
   return { items: rows.map(toSanction), ...(last && { next: last.version }) };
 }
 
-/** The sanctions of a stream that hold at a moment. */
+/** The sanctions of a stream that are in force at a moment. */
 export function activeSanctions(db: Database, streamId: string, nowMs: number) {
   return db
     .selectFrom("sanctions")
@@ -131,7 +131,7 @@ async function versionOf(
   return row?.version;
 }
 
-/** Columns that hold the words, in any case; what would be a wildcard stands for itself. */
+/** Matches columns that contain the text, ignoring case; wildcards are escaped. */
 function contains(search: string): (column: string) => Expression<SqlBool> {
   const pattern = `%${search.toLowerCase().replace(/[!%_]/g, "!$&")}%`;
   return (column) => sql<SqlBool>`lower(${sql.ref(column)}) like ${pattern} escape '!'`;

@@ -3,10 +3,10 @@ import { fromJson } from "../log/entry-rows.ts";
 import type { UndoData } from "./actions/action-context.ts";
 import type { ActionsTable } from "./moderation-tables.ts";
 
-/** How long what was removed can be brought back. (SPEC MO8) */
+/** How long removed messages can be restored. (SPEC MO8) */
 const UNDO_MS = 24 * 60 * 60_000;
 
-/** Whether an action can be undone at this moment. (SPEC MO8) */
+/** Whether an action can be undone now. (SPEC MO8) */
 export function isUndoable(row: ActionsTable, nowMs: number): boolean {
   const undo = fromJson<UndoData>(row.undo);
   if (!undo || row.undone_by !== null) return false;

@@ -6,17 +6,17 @@ import type { Database } from "../schema.ts";
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How long texts stay that staff removed: as long as that can be undone. (SPEC MO8) */
+/** How long texts removed by staff are kept: as long as the removal can be undone. (SPEC MO8) */
 const REMOVED_MS = DAY_MS;
 const HELD_MS = 30 * DAY_MS;
-/** A guest who was not seen for so long is nobody any more; nor is where they came from. */
+/** Guests not seen for this long are forgotten, with their addresses. */
 const GUESTS_MS = 30 * DAY_MS;
-/** Longer than the slowest slow mode, and than a text must not be repeated. */
+/** Longer than the slowest slow mode, and than the period without repeated texts. */
 const RECENT_MS = 2 * HOUR_MS;
 
 /**
- * Deletes what moderation keeps for a while only, `limit` rows of each kind at most; false
- * when there is nothing left to delete.
+ * Deletes moderation data that is kept for a limited time, at most `limit` rows of each kind; false
+ * if nothing is left to delete.
  */
 export async function deleteExpired(db: Database, nowMs: number, limit: number): Promise<boolean> {
   let isMore = false;
@@ -44,7 +44,7 @@ async function deleteExpiredRows(
   beforeMs: number,
   limit: number,
 ): Promise<number> {
-  // Of tables that differ in all but what is asked here.
+  // The tables have only the queried columns in common.
   const tables = db as unknown as Kysely<Record<string, Record<string, number>>>;
   const key = sql<number>`(${sql.join(keys.map((name) => sql.ref(name)))})`;
   const { numDeletedRows } = await tables
@@ -71,7 +71,7 @@ async function deleteOldGuests(db: Database, beforeMs: number, limit: number): P
   return Number(gone.numDeletedRows) === limit;
 }
 
-/** Takes the texts of what was cleared out of the log, once that cannot be undone any more. */
+/** Erases cleared texts from the log, once the clearing can no longer be undone. */
 async function eraseCleared(db: Database, beforeMs: number, limit: number): Promise<boolean> {
   const stream = await db
     .selectFrom("streams")
@@ -84,7 +84,7 @@ async function eraseCleared(db: Database, beforeMs: number, limit: number): Prom
   const { id, buried_seq: from, cleared_seq } = stream;
   const to = Math.min(from + limit, cleared_seq);
   await db.transaction().execute(async (trx) => {
-    // The stream's row first, as whoever appends does.
+    // Locks the stream's row first, like an append.
     await trx.updateTable("streams").set({ buried_seq: to }).where("id", "=", id).execute();
     await trx
       .updateTable("entries")

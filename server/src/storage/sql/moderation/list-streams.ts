@@ -3,7 +3,7 @@ import type { StreamOverview, StreamsRead } from "../../../chat/ports/moderation
 import { fromJson } from "../log/entry-rows.ts";
 import type { Database } from "../schema.ts";
 
-/** Streams in the order of their ids. (SPEC AD10) */
+/** Lists streams in order of their ids. (SPEC AD10) */
 export async function readStreams(
   db: Database,
   { only, after, listedOnly, limit }: StreamsRead,

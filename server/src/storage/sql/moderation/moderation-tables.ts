@@ -1,6 +1,6 @@
 import type { SanctionKind } from "#protocol";
 
-/* The tables of moderation, beside those of the log. Times are in ms since 1970. */
+/* The tables of moderation, in addition to those of the log. Times are in ms since 1970. */
 
 export interface ModerationTables {
   sanctions: SanctionsTable;
@@ -15,22 +15,22 @@ export interface ModerationTables {
   recent_texts: { stream_id: string; fingerprint: string; at: number };
 }
 
-/** One for each person who was ever kept from writing in a stream; the newest word on them. */
+/** One row per person who ever had a sanction in a stream; the newest sanction. */
 export interface SanctionsTable {
   stream_id: string;
   user_id: string;
   nickname: string | null;
-  /** `none` once it was lifted: whoever knows of the sanction must learn that it is gone. */
+  /** `none` after it was lifted: nodes that know the sanction must learn of its end. */
   kind: SanctionKind | "none";
   reason: string | null;
   since: number;
   until: number | null;
-  /** The guest's address, as a keyed hash, where it holds for others from there too. */
+  /** The guest's address as a keyed hash, if it applies to other people from there, too. */
   address_hash: string | null;
-  /** 1 if an owner or the operator did it: only then does it hold for moderators. */
+  /** 1 if an owner or the operator imposed it: only then does it apply to moderators. */
   by_owner: number;
   action_id: string;
-  /** The policy's version that it came with. */
+  /** The policy version that introduced it. */
   version: number;
 }
 
@@ -53,23 +53,23 @@ export interface ActionsTable {
   until: number | null;
   /** JSON. */
   detail: string | null;
-  /** What it decides, of which only the newest word holds: a newer one takes it away from it. */
+  /** What it decides; a newer action with the same slot takes the slot over. */
   slot: string | null;
-  /** JSON of `UndoNotes`; null where nothing can be undone. */
+  /** JSON of `UndoNotes`; null if it cannot be undone. */
   undo: string | null;
   undone_by: string | null;
-  /** The actor's own id of it, and a hash of what they asked for under it. */
+  /** The actor's own id of the action, and a hash of the request. */
   client_id: string | null;
   request_hash: string | null;
-  /** The seq of the entry that stood before it: which of the two happened first. (SPEC WH3) */
+  /** The seq of the last entry before it, which orders actions and entries. (SPEC WH3) */
   log_seq: number;
 }
 
-/** What staff removed, for as long as it can be undone. (SPEC MO8) */
+/** Texts that staff removed, kept for as long as the removal can be undone. (SPEC MO8) */
 export interface RemovedTextsTable {
   stream_id: string;
   seq: number;
-  /** The entry that keeps it away. */
+  /** The entry that removed it. */
   removal_seq: number;
   removed_at: number;
   user_id: string;
@@ -82,13 +82,13 @@ export interface RemovedTextsTable {
   target_seq: number | null;
 }
 
-/** A purge whose texts are still there. (SPEC EN6) */
+/** A purge whose texts were not erased yet. (SPEC EN6) */
 export interface PurgesTable {
   stream_id: string;
   user_id: string;
-  /** What they wrote before this entry is removed. */
+  /** Messages before this entry are removed. */
   seq: number;
-  /** When the texts may go; 0 for at once. */
+  /** When the texts may be erased; 0 for at once. */
   erase_at: number;
 }
 

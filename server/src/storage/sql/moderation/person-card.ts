@@ -11,7 +11,7 @@ const ACTIONS = 50;
 
 type CardMessage = PersonCard["messages"][number];
 
-/** Reads what staff want to know of a person: what they wrote, and what was done to them. (SPEC MO10) */
+/** Reads a person's card: their messages, and the actions on them. (SPEC MO10) */
 export async function readCard(
   db: Database,
   streamId: string,
@@ -59,7 +59,7 @@ export async function readCard(
   };
 }
 
-/** Messages that are in the log; of those that were cleared away, the text is there for a while. */
+/** Messages in the log; texts of cleared ones are available for a while. */
 async function readStanding(
   db: Database,
   streamId: string,

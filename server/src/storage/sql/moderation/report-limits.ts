@@ -1,12 +1,12 @@
 import type { Database } from "../schema.ts";
 
-/** Reports of one message that are kept, and of all messages of a stream. (SPEC HE5) */
+/** Maximum number of reports kept of one message, and of all messages of a stream. (SPEC HE5) */
 const PER_MESSAGE = 100;
 const PER_STREAM = 5_000;
 
 /**
- * Makes room for a report, and says whether there is some: a hundred reports of a message say
- * all there is to say. In a full stream the oldest goes, of guests first. (SPEC HE5)
+ * Makes room for a report, and returns whether there is room: more than a hundred reports of a
+ * message add nothing. In a full stream the oldest report is dropped, guests' first. (SPEC HE5)
  */
 export async function makeRoomForReport(
   db: Database,

@@ -7,10 +7,10 @@ import { HELD_PER_STREAM } from "../log/held-limits.ts";
 import { withoutPurged } from "../log/purges.ts";
 import { toHeldMessage } from "../log/held-messages.ts";
 
-/** Items of each kind in one answer. (SPEC HE3) */
+/** Maximum number of items of each kind in one answer. (SPEC HE3) */
 const LISTED = 100;
 
-/** Reads what waits for staff: the oldest of it, and how much there is. (SPEC HE3) */
+/** Reads the oldest items that wait for review, and their total number. (SPEC HE3) */
 export async function readReviewQueue(db: Database, streamId: string): Promise<ReviewQueue> {
   const held = await db
     .selectFrom("held_messages")
@@ -34,7 +34,7 @@ export async function readReviewQueue(db: Database, streamId: string): Promise<R
   };
 }
 
-/** How many messages wait for staff. (SPEC MO11) */
+/** The number of messages that wait for review. (SPEC MO11) */
 export async function countWaiting(db: Database, streamId: string): Promise<number> {
   const held = await db
     .selectFrom("held_messages")
@@ -50,7 +50,7 @@ export async function countWaiting(db: Database, streamId: string): Promise<numb
   return held.count + reported.count;
 }
 
-/** What filters held, openly or not; what people in shadow write is for nobody to look through. */
+/** Messages held by filters, openly or not; those of shadow-banned people are not reviewed. */
 function waitsForStaff(eb: ExpressionBuilder<Schema, "held_messages">) {
   return eb.or([eb("why", "=", "filter"), eb("rule", "is not", null)]);
 }

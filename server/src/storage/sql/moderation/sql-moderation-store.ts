@@ -33,7 +33,7 @@ import { deleteExpired } from "./delete-expired.ts";
 import type { SanctionsTable } from "./moderation-tables.ts";
 import type { MethodKinds } from "../../method-kind.ts";
 
-/** Sanctions in one answer: more would hold up the node that takes them apart. */
+/** Maximum number of sanctions in one answer: parsing more would delay the node. */
 const SANCTIONS_PER_READ = 2_000;
 
 /** How each method may be run. (SPEC LOG11) */
@@ -54,7 +54,7 @@ export const MODERATION_METHODS: MethodKinds<ModerationStore> = {
   eraseDeleted: "write",
 };
 
-/** What staff have done, in a SQL database. */
+/** The moderation store in a SQL database. */
 export class SqlModerationStore implements ModerationStore {
   readonly #db: Database;
   readonly #dialect: SqlDialect;
@@ -71,7 +71,7 @@ export class SqlModerationStore implements ModerationStore {
         .select(["policy_version", "mode", "filters", "listed"])
         .where("id", "=", streamId)
         .executeTakeFirst();
-      // Behind the stream's row: what changes in between is in it, too, and comes again.
+      // Read after the stream's row: a change in between is included, and is read again later.
       const staff = await this.#db
         .selectFrom("stream_staff")
         .select(["user_id as userId", "role"])
@@ -79,7 +79,7 @@ export class SqlModerationStore implements ModerationStore {
         .where("role", "=", "moderator")
         .execute();
       const nowMs = await this.#nowMs();
-      // Whoever knows of none need not hear of those that are over.
+      // A reader without earlier state does not need ended sanctions.
       const sanctions = await (
         sinceVersion === 0
           ? activeSanctions(this.#db, streamId, nowMs)

@@ -1,8 +1,8 @@
-/** The tables of what nodes note of streams. Times are in ms since 1970. */
+/** The table of notes on streams. Times are in ms since 1970. */
 export interface ShowTables {
   minute_notes: {
     stream_id: string;
-    /** When the minute began. */
+    /** The start of the minute. */
     at: number;
     node_id: string;
     viewers: number;

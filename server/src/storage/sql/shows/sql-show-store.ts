@@ -26,10 +26,10 @@ export const SHOW_METHODS: MethodKinds<ShowStore> = {
   deleteNotesBefore: "write",
 };
 
-/** Rows of one insert; the commits of messages wait behind it. */
+/** Rows per insert; message commits wait behind it. */
 const NOTES_PER_INSERT = 100;
 
-/** What reports and the studio read, in a SQL database. */
+/** The data of reports and the studio, in a SQL database. */
 export class SqlShowStore implements ShowStore {
   readonly #db: Database;
   readonly #dialect: SqlDialect;
@@ -77,7 +77,7 @@ export class SqlShowStore implements ShowStore {
       return rows
         .map(({ at, viewers, held }) => ({
           atMs: at,
-          // Sums of whole numbers are decimals in Postgres.
+          // Postgres returns sums of integers as decimals.
           viewers: Number(viewers),
           held: Number(held),
         }))
@@ -131,7 +131,7 @@ export class SqlShowStore implements ShowStore {
         ...(rows.length === limit && { beforeSeq: last.seq }),
         messages: rows.flatMap(({ seq, kind, at, user_id, nickname, cleared_seq, hasText }) => {
           const isMessage = kind === "message";
-          // A tombstone that has its text is a message that only its author sees. (SPEC HE6)
+          // A tombstone with a text is a message that only its author sees. (SPEC HE6)
           if (!isMessage && (kind !== "tombstone" || hasText === 1)) return [];
           const userId = user_id ?? "";
           const stands = isMessage && seq > cleared_seq && seq > (purges?.get(userId) ?? 0);
@@ -171,7 +171,7 @@ export class SqlShowStore implements ShowStore {
         )
         .select(["id", "mode", "last_at", "stream_staff.user_id"]);
       if (channel !== undefined)
-        // No range: databases may leave out signs when they compare.
+        // Not a range, because databases may ignore punctuation in comparisons.
         query = query.where(sql`substr(id, 1, ${channel.length + 1})`, "=", `${channel}:`);
       if (before !== undefined) query = query.where("id", "<", before);
       const rows = await query.orderBy("id", "desc").limit(limit).execute();
@@ -200,7 +200,7 @@ export class SqlShowStore implements ShowStore {
     });
   }
 
-  /** Up to which seq each person's messages are purged. (SPEC EN6) */
+  /** The seq up to which each person's messages are purged. (SPEC EN6) */
   async #purges(streamId: string): Promise<Map<string, number>> {
     const rows = await this.#db
       .selectFrom("purges")

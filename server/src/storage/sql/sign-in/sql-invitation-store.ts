@@ -9,7 +9,7 @@ import type { Database, InvitationsTable, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import type { MethodKinds } from "../../method-kind.ts";
 
-/** The slot of the one open link for owners. */
+/** The slot of the only open owner link. */
 const OWNERS = "owner";
 
 /** How each method may be run. (SPEC LOG11) */
@@ -24,7 +24,7 @@ export const INVITATION_METHODS: MethodKinds<InvitationStore> = {
   deleteExpiredBefore: "write",
 };
 
-/** Invitations beside the log; that each is used once is the database's word. (SPEC OL3) */
+/** Invitations in the same database as the log, which ensures that each is used once. (SPEC OL3) */
 export class SqlInvitationStore implements InvitationStore {
   readonly #db: Database;
   readonly #dialect: SqlDialect;
@@ -83,7 +83,7 @@ export class SqlInvitationStore implements InvitationStore {
   async use(id: string, userId: string): Promise<boolean> {
     const row = await this.#db
       .updateTable("invitations")
-      // Of the inviter, nothing is needed any more.
+      // The inviter's data is no longer needed.
       .set({ user_id: userId, slot: null, invited_by: null, inviter_name: null })
       .where("id", "=", id)
       .where(this.#isOpen)
@@ -144,7 +144,7 @@ export class SqlInvitationStore implements InvitationStore {
     return this.#db.selectFrom("invitations").where(this.#isOpen);
   }
 
-  /** Nobody has used it, and it has not expired. */
+  /** Unused and not expired. */
   readonly #isOpen = (eb: ExpressionBuilder<Schema, "invitations">) =>
     eb.and([eb("user_id", "is", null), eb("expires_at", ">", this.#dialect.nowMs)]);
 

@@ -2,7 +2,7 @@ import type { ReservedName, ReservedNameStore } from "../../../chat/ports/reserv
 import type { Database } from "../schema.ts";
 import type { MethodKinds } from "../../method-kind.ts";
 
-/** Names that are read at once: those that were seen last. */
+/** Maximum number of names read at once: the most recently seen. */
 const NAMES = 50_000;
 
 /** How each method may be run. (SPEC LOG11) */
@@ -13,7 +13,7 @@ export const RESERVED_NAME_METHODS: MethodKinds<ReservedNameStore> = {
   deleteUnseenSince: "write",
 };
 
-/** The names of those who look after streams, for every node of one database. */
+/** The reserved names of staff, for all nodes of one database. */
 export class SqlReservedNameStore implements ReservedNameStore {
   readonly #db: Database;
 

@@ -7,7 +7,7 @@ export const SECRET_METHODS: MethodKinds<SecretStore> = {
   getOrCreate: "write",
 };
 
-/** Secrets beside the log, so that every node of one database has the same. */
+/** Secrets in the same database as the log, so that all its nodes share them. */
 export class SqlSecretStore implements SecretStore {
   readonly #db: Database;
 

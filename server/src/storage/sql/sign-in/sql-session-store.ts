@@ -8,9 +8,9 @@ import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import type { MethodKinds } from "../../method-kind.ts";
 
-/** What is left of the person in a session that was ended: nothing but that it was one. */
+/** Replaces the person in an ended session. */
 const NOBODY = "{}";
-/** Sessions of one person that are listed. */
+/** Maximum number of listed sessions of one person. */
 const LISTED = 200;
 
 /** How each method may be run. (SPEC LOG11) */
@@ -27,7 +27,7 @@ export const SESSION_METHODS: MethodKinds<SessionStore> = {
   deleteEndedBefore: "write",
 };
 
-/** Chat sessions beside the log, so that every node of one database knows them. */
+/** Chat sessions in the same database as the log, so that all its nodes share them. */
 export class SqlSessionStore implements SessionStore {
   readonly #db: Database;
   readonly #dialect: SqlDialect;
@@ -118,7 +118,7 @@ export class SqlSessionStore implements SessionStore {
   async endOf(userId: string, id?: string): Promise<string[]> {
     let query = this.#end().where("user_id", "=", userId);
     if (id !== undefined) query = query.where("id", "=", id);
-    // Whoever is out lets nobody in. (SPEC OL7)
+    // A person whose sessions were ended must not invite others. (SPEC OL7)
     else
       await this.#db
         .deleteFrom("invitations")

@@ -11,10 +11,10 @@ export interface CursorClaim {
   leaseMs: number;
 }
 
-/** A node that tells may be done before its time is up, or may have died. */
+/** A node with a claim may finish early, or may have died. */
 const LOOK_AGAIN_MS = 1_000;
 
-/** Takes a cursor that is due and nobody's; makes it first if the stream is new. (SPEC WH3) */
+/** Claims a due cursor that nobody holds; creates it for a new stream. (SPEC WH3) */
 export async function claimCursor(
   trx: Transaction<Schema>,
   { nowMs }: SqlDialect,

@@ -5,7 +5,7 @@ import { toViewerEntry } from "../../../chat/ports/log-entry.ts";
 import { toRecord } from "../moderation/audit-record.ts";
 import type { CursorEvents, CursorPosition } from "../../../chat/webhooks/webhook-store.ts";
 
-/** What a stream's logs have between two places, `limit` at most, in the order in which it happened. */
+/** The events of a stream's logs between two positions, at most `limit`, in order of time. */
 export async function readCursor(
   db: Database,
   streamId: string,
@@ -13,7 +13,7 @@ export async function readCursor(
   upTo: CursorPosition | undefined,
   limit: number,
 ): Promise<CursorEvents> {
-  // First how far both logs reach: they grow in one transaction, and what comes later is for later.
+  // Reads both ends first: the logs grow in one transaction, and later events are for later.
   const stream = await db
     .selectFrom("streams")
     .select(["epoch", "last_seq", "actions", "cleared_seq", "purged_seq"])
@@ -35,7 +35,7 @@ export async function readCursor(
     .execute();
   const cuts = { clearedSeq: stream.cleared_seq, purgedSeq: stream.purged_seq };
   const stored = await toEntries(db, streamId, rows, cuts);
-  // Nobody outside is told what its author alone sees. (SPEC HE6)
+  // Webhooks never receive what only the author sees. (SPEC HE6)
   const entries = stored.map((entry) => toViewerEntry(entry));
   const actions = await db
     .selectFrom("actions")
@@ -76,7 +76,7 @@ export async function readCursor(
   };
 }
 
-/** How far one of the logs was taken: to its end, unless there is more of it than was taken. */
+/** How far one of the logs was read: to its end, unless more of it is left. */
 function reach(
   numbers: readonly number[],
   taken: number,
@@ -88,7 +88,7 @@ function reach(
   return isAll ? end : (numbers[taken - 1] ?? before);
 }
 
-/** Each record behind what stood in the log when it was written, what it put there itself included. */
+/** Puts each record after the entries that existed when it was written, including its own. */
 function merge(
   entries: readonly Entry[],
   records: readonly { after: number; record: AuditRecord }[],

@@ -71,7 +71,7 @@ export class SqlWebhookStore implements WebhookStore {
           .values({ id, ...values })
           .onConflict((conflict) => conflict.column("id").doUpdateSet(values))
           .execute();
-        // What it was not to hear of for a while, it is not told later.
+        // Events of streams that were excluded for a while are not delivered later.
         if (streams)
           await trx
             .deleteFrom("webhook_lanes")
@@ -235,7 +235,7 @@ export class SqlWebhookStore implements WebhookStore {
   }
 }
 
-/** Of the streams that are there already, a webhook is told what is new from here on. */
+/** For existing streams, a webhook receives only events from here on. */
 async function startCursors(
   trx: Transaction<Schema>,
   id: string,
@@ -244,7 +244,7 @@ async function startCursors(
   let heads = trx
     .selectFrom("streams")
     .select([sql<string>`cast(${id} as text)`.as("webhook_id"), "id", "last_seq", "actions"])
-    // SQLite needs some condition, or takes what follows it here for one of a join.
+    // SQLite needs a condition here, or it parses the next clause as part of a join.
     .where("id", "is not", null);
   if (streams) heads = heads.where("id", "in", streams);
   await trx

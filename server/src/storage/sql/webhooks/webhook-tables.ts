@@ -11,27 +11,27 @@ export interface WebhooksTable {
   id: string;
   url: string;
   secret: string;
-  /** JSON of a list; null for everything. */
+  /** JSON of a list; null for all. */
   events: string | null;
   streams: string | null;
 }
 
-/** How far a webhook was told of a stream; without a row, of nothing yet. */
+/** How far a webhook has received a stream; without a row, nothing yet. */
 export interface WebhookLanesTable {
   webhook_id: string;
   stream_id: string;
   seq: Generated<number>;
   actions: Generated<number>;
-  /** Where the delivery that failed ended. */
+  /** Where the failed delivery ended. */
   up_to_seq: number | null;
   up_to_actions: number | null;
   attempts: Generated<number>;
   failing_since: number | null;
-  /** Not to be tried before. */
+  /** Time of the next attempt. */
   next_at: Generated<number>;
   parked_at: number | null;
   last_error: string | null;
-  /** The node that tells at the moment, and until when it has the cursor for itself. */
+  /** The node that currently holds the cursor, and until when. */
   lease_by: string | null;
   lease_until: Generated<number>;
 }

@@ -5,7 +5,7 @@ import type { LockedStream } from "../../log/locked-stream.ts";
 import type { EntryRow } from "../../log/entry-rows.ts";
 import type { Schema } from "../../schema.ts";
 
-/** What an action is carried out with: the stream is locked, and all of it commits together. */
+/** Context of an action: the stream is locked, and all changes commit together. */
 export interface ActionContext<Action extends ModerationAction = ModerationAction> {
   readonly trx: Transaction<Schema>;
   readonly stream: LockedStream;
@@ -21,35 +21,35 @@ export type ActionOf<Kind extends ModerationAction["kind"]> = Extract<
   { kind: Kind }
 >;
 
-/** What an action did, for the log and the audit record. */
+/** The outcome of an action, for the log and the audit record. */
 export interface ActionOutcome {
-  /** Written into the log already by whoever did it. */
+  /** Entries that the action has already written into the log. */
   entries?: EntryRow[];
   person?: { userId: string; nickname?: string | undefined; avatarUrl?: string | undefined };
   message?: { id: string; text: string };
   reason?: string | undefined;
   untilMs?: number | undefined;
   detail?: Record<string, unknown>;
-  /** What it decides; whatever decided it before cannot be undone any more. */
+  /** What it decides; earlier actions in the same slot can no longer be undone. */
   slot?: string;
   /** Without it, the action cannot be undone. */
   undo?: UndoData;
 }
 
-/** What an undo needs to know of what was before. (SPEC MO8) */
+/** The earlier state that an undo needs. (SPEC MO8) */
 export interface UndoData {
   sanction?: true;
   /** The seq of the removal or purge. */
   removal?: number;
-  /** How far the log was cleared, and the seq of the clearing. */
+  /** How far the log was cleared before, and the seq of the clearing. */
   cleared?: { before: number; atMs: number; seq: number };
   mode?: { before: RoomMode; beforeShield: RoomMode | null };
-  /** Of a message its id: what it said may be gone by then. */
+  /** For a message only its id, because its text may be gone by then. */
   pin?: { before: Pin | { messageId: string } | null };
   role?: { before: "moderator" | "member" };
   note?: true;
   filters?: { before: string | null };
 }
 
-/** Why an action is not done. */
+/** Why an action is refused. */
 export type ActionRefusal = "not-found" | "forbidden";

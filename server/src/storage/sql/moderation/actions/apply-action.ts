@@ -50,8 +50,8 @@ const HANDLERS: { [Kind in ModerationAction["kind"]]: ActionHandler<Kind> } = {
 };
 
 /**
- * Does what staff ask for, with all that follows from it and the audit record, in the
- * stream's own transaction: together or not at all. (SPEC MO2)
+ * Performs an action of staff with all its effects and the audit record, in the stream's
+ * transaction: all or nothing. (SPEC MO2)
  */
 export async function applyAction(
   trx: Transaction<Schema>,
@@ -95,7 +95,7 @@ async function doneResult(
   };
 }
 
-/** What came of an action that is asked for again under its clientId. (SPEC MO17) */
+/** The outcome of an action that is repeated under its clientId. (SPEC MO17) */
 async function findRepeated(
   trx: Transaction<Schema>,
   stream: LockedStream,
@@ -129,7 +129,7 @@ function repeatedResult(stream: LockedStream, record: ActionsTable): AppendResul
   };
 }
 
-/** Removing a message that staff have removed already succeeds, and does nothing. (SPEC RM1) */
+/** Removing a message that staff have already removed succeeds without an effect. (SPEC RM1) */
 async function findEarlierRemoval(
   context: ActionContext,
   why: ActionRefusal,
@@ -156,7 +156,7 @@ async function writeRecord(
   const { trx, stream, append, actionId } = context;
   const { person, message, slot = null } = outcome;
   const detail = { ...outcome.detail, ...(append.rule && { rule: append.rule }) };
-  // Of what decides the same, only the newest can be undone.
+  // Only the newest action in a slot can be undone.
   if (slot !== null)
     await trx
       .updateTable("actions")

@@ -1,7 +1,7 @@
 import { isOwner } from "../../../../chat/participants/roles.ts";
 import type { ActionOf, ActionOutcome, ActionRefusal, ActionContext } from "./action-context.ts";
 
-/** Puts other filters in the place of those that there are. (SPEC FI12) */
+/** Replaces the filters. (SPEC FI12) */
 export async function setFilters(
   context: ActionContext<ActionOf<"set-filters">>,
 ): Promise<ActionOutcome | ActionRefusal> {
@@ -10,12 +10,12 @@ export async function setFilters(
   const { rules } = action;
   const undo = { filters: { before: stream.filters } };
   applyFilters(context, rules.length > 0 ? JSON.stringify({ rules }) : null);
-  // The words themselves are for whoever looks at the filters.
+  // The words themselves are visible only to people who may read the filters.
   const detail = { rules: rules.map(({ id, kind }) => ({ id, kind })) };
   return { detail, slot: "filters", undo };
 }
 
-/** Makes filters hold, for the policy. */
+/** Stores filters, and updates the policy. */
 export function applyFilters(
   { stream }: Pick<ActionContext, "stream">,
   filters: string | null,

@@ -2,7 +2,7 @@ import type { Role } from "#protocol";
 import { higherRole } from "../../../../chat/participants/roles.ts";
 import type { ActionContext } from "./action-context.ts";
 
-/** Somebody to whom something is done. */
+/** The target person of an action. */
 export interface FoundPerson {
   userId: string;
   role: Role;
@@ -11,10 +11,10 @@ export interface FoundPerson {
 }
 
 /**
- * Who a person is to a stream, as far as the node or the store knows. (SPEC MO3)
+ * A person's role and name in a stream, as far as the node or the store knows. (SPEC MO3)
  *
- * An owner who has never written and is not on this node is not known as one. What is
- * done to them then has no effect, for no sanction holds for owners.
+ * An owner who has never written and is not on this node is unknown as such. A sanction on them
+ * then has no effect, because sanctions do not apply to owners.
  */
 export async function findPerson(
   { trx, stream, append: { target } }: Pick<ActionContext, "trx" | "stream" | "append">,
@@ -31,7 +31,7 @@ export async function findPerson(
     .executeTakeFirst();
   const appointed = await appointedRole({ trx, stream }, userId);
   const wrote = (newest?.role ?? "guest") as Role;
-  // Whoever was a moderator when they wrote may be none any more.
+  // A person who wrote as a moderator may no longer be one.
   const known =
     target?.role ?? (appointed === "member" && wrote === "moderator" ? "member" : wrote);
   return {
@@ -42,7 +42,7 @@ export async function findPerson(
   };
 }
 
-/** What an owner made of a person in this stream, if anything. (SPEC MO1) */
+/** The role that an owner appointed a person to in this stream, if any. (SPEC MO1) */
 export async function appointedRole(
   { trx, stream }: Pick<ActionContext, "trx" | "stream">,
   userId: string,

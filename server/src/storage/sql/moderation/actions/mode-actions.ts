@@ -11,12 +11,12 @@ import type {
   ActionContext,
 } from "./action-context.ts";
 
-/** Changes what holds for everyone's writing. (SPEC MO6) */
+/** Changes the room mode. (SPEC MO6) */
 export async function setMode(
   context: ActionContext<ActionOf<"set-mode">>,
 ): Promise<ActionOutcome | ActionRefusal> {
   const { stream, append, action } = context;
-  // Only owners end a stream, and begin it again. (SPEC MO3)
+  // Only owners may end and reopen a stream. (SPEC MO3)
   if ("ended" in action.mode && !isOwner(append.actor)) return "forbidden";
   const undo = undoDataOf(context);
   const mode = changeMode(stream.mode, action.mode);
@@ -28,7 +28,7 @@ export async function setMode(
   };
 }
 
-/** Puts the shield up, or takes it down and brings back what was before it. (SPEC MO7) */
+/** Raises the shield, or lowers it and restores the earlier mode. (SPEC MO7) */
 export async function shield(
   context: ActionContext<ActionOf<"shield">>,
 ): Promise<ActionOutcome | ActionRefusal> {
@@ -42,7 +42,7 @@ export async function shield(
   return { entries, detail: { on: action.on }, slot: "mode", undo };
 }
 
-/** Makes a mode hold, for the policy and in the log. (SPEC EN10) */
+/** Stores a mode, and updates the policy and the log. (SPEC EN10) */
 export async function applyMode(
   { trx, stream }: Pick<ActionContext, "trx" | "stream">,
   mode: RoomMode,

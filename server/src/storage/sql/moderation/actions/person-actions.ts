@@ -3,7 +3,7 @@ import type { ActionOf, ActionOutcome, ActionRefusal, ActionContext } from "./ac
 import { liftSanction } from "./sanction-actions.ts";
 import { appointedRole, findPerson } from "./find-person.ts";
 
-/** Makes somebody a moderator of this stream, or takes that back. (SPEC MO1, MO3) */
+/** Appoints or dismisses a moderator of this stream. (SPEC MO1, MO3) */
 export async function appoint(
   context: ActionContext<ActionOf<"appoint">>,
 ): Promise<ActionOutcome | ActionRefusal> {
@@ -11,7 +11,7 @@ export async function appoint(
   const { userId, role } = action;
   const person = await findPerson(context, userId);
   if (!isOwner(append.actor) || !mayActOn(append.actor, userId, person.role)) return "forbidden";
-  // A guest is whoever has their credential: that is no one to look after a stream.
+  // A guest is identified only by a browser's credential, which is not enough for staff.
   if (userId.startsWith("guest:") || append.target?.role === "guest") return "forbidden";
   const before = (await appointedRole(context, userId)) ?? "member";
   await applyRole(context, userId, role);
@@ -29,7 +29,7 @@ export async function applyRole(
     .onConflict((conflict) => conflict.columns(["stream_id", "user_id"]).doUpdateSet({ role }))
     .execute();
   stream.bumpPolicyVersion();
-  // Whoever is to look after the stream is to write in it.
+  // A moderator must be able to write.
   if (role === "moderator" && (await liftSanction({ trx, stream }, userId)))
     await trx
       .updateTable("actions")
@@ -39,14 +39,17 @@ export async function applyRole(
       .execute();
 }
 
-/** Lets a person post a link; the nodes remember it, and nothing is kept but the record. (SPEC FI14) */
+/**
+ * Permits a person to post a link; nodes keep the permit in memory, and only the record is stored.
+ * (SPEC FI14)
+ */
 export async function permitLink(
   context: ActionContext<ActionOf<"permit-link">>,
 ): Promise<ActionOutcome> {
   return { person: await findPerson(context, context.action.userId) };
 }
 
-/** Writes a line on a person's card. (SPEC MO10) */
+/** Adds a note to a person's card. (SPEC MO10) */
 export async function note(context: ActionContext<ActionOf<"note">>): Promise<ActionOutcome> {
   const { userId, text } = context.action;
   const person = await findPerson(context, userId);

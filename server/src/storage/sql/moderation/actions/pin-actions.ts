@@ -39,7 +39,7 @@ export async function unpin(
   return context.stream.pinned ? replacePin(context, undefined) : "not-found";
 }
 
-/** Pins again what was pinned before; a message only if it still stands. (SPEC MO8) */
+/** Restores an earlier pin; a message only if it still exists. (SPEC MO8) */
 export async function restorePin(
   context: ActionContext,
   { before }: NonNullable<UndoData["pin"]>,
@@ -50,7 +50,7 @@ export async function restorePin(
   return applyPin(context, message && toPin(message));
 }
 
-/** Puts a pin in the place of another, in the snapshot and in the log. (SPEC EN11) */
+/** Replaces the pin in the snapshot and in the log. (SPEC EN11) */
 async function applyPin(
   { trx, stream }: Pick<ActionContext, "trx" | "stream">,
   pinned: Pin | undefined,

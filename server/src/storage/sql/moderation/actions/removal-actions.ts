@@ -9,7 +9,7 @@ import { appointedRole, findPerson } from "./find-person.ts";
 import { hasMessages, recordPurge, withoutPurged } from "../../log/purges.ts";
 import { unpinRemoved } from "../../log/unpin-removed.ts";
 
-/** Removes one message. Its text stays with staff while it can be undone. (SPEC RM1, MO8) */
+/** Removes one message. Staff keep its text while the removal can be undone. (SPEC RM1, MO8) */
 export async function remove(
   context: ActionContext<ActionOf<"remove">>,
 ): Promise<ActionOutcome | ActionRefusal> {
@@ -18,7 +18,7 @@ export async function remove(
   if (!row) return "not-found";
   const { user_id, id, body } = row;
   const isOwn = append.actor?.userId === user_id;
-  // Whoever has been appointed since is no less staff for what they wrote before. (SPEC MO3)
+  // Messages written before an appointment count as a staff member's, too. (SPEC MO3)
   const wrote = (row.role ?? "guest") as Role;
   const role = higherRole(wrote, await appointedRole(context, user_id ?? ""));
   if (!isOwn && !mayActOn(append.actor, user_id ?? "", role)) return "forbidden";
@@ -38,7 +38,7 @@ export async function remove(
   };
 }
 
-/** Removes all that a person wrote. (SPEC EN6) */
+/** Removes all messages of a person. (SPEC EN6) */
 export async function purge(
   context: ActionContext<ActionOf<"purge">>,
 ): Promise<ActionOutcome | ActionRefusal> {
@@ -50,7 +50,9 @@ export async function purge(
   return { person, reason, entries, undo: { removal: entries[0]!.seq } };
 }
 
-/** Does so, and returns the purge and what follows from it; undefined if there is nothing of theirs. */
+/**
+ * Purges, and returns the purge and the entries that follow; undefined if there are no messages.
+ */
 export async function purgeMessages(
   context: ActionContext,
   userId: string,
@@ -67,8 +69,8 @@ export async function purgeMessages(
 /**
  * Clears the stream. (SPEC EN8)
  *
- * Nothing is rewritten, for a log may be long: from now on reads leave out what is older,
- * and the texts go when this cannot be undone any more.
+ * Nothing is rewritten, because a log may be long: reads leave out older messages from now on, and
+ * the texts are erased once this can no longer be undone.
  */
 export async function clear(context: ActionContext<ActionOf<"clear">>): Promise<ActionOutcome> {
   const { trx, stream, action } = context;
@@ -87,7 +89,7 @@ export async function clear(context: ActionContext<ActionOf<"clear">>): Promise<
   };
 }
 
-/** A message that everyone can see, by its id. */
+/** A visible message, by its id. */
 export async function findMessage(
   { trx, stream }: Pick<ActionContext, "trx" | "stream">,
   messageId: string,
@@ -106,7 +108,7 @@ export async function findMessage(
   return row?.kind === "message" ? row : undefined;
 }
 
-/** Puts the reports of a message away; returns how many there were. */
+/** Dismisses the reports of a message; returns their number. */
 export async function dismissReports(
   { trx, stream }: Pick<ActionContext, "trx" | "stream">,
   messageId: string,
@@ -120,7 +122,7 @@ export async function dismissReports(
   return gone.length;
 }
 
-/** Writes a removal, and keeps the text that it takes away. */
+/** Writes a removal, and keeps the removed text. */
 async function writeRemoval(
   { trx, stream }: ActionContext,
   row: EntryRow,
@@ -139,7 +141,7 @@ async function writeRemoval(
         .select([
           "stream_id",
           "seq",
-          // Literals: Postgres takes a parameter here for text.
+          // Literals, because Postgres would treat a parameter here as text.
           sql.lit(row.seq).as("removal_seq"),
           sql.lit(stream.nowMs).as("removed_at"),
           "user_id",

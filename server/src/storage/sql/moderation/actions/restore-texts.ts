@@ -3,8 +3,8 @@ import type { UndoData, ActionContext } from "./action-context.ts";
 import type { ActionsTable } from "../moderation-tables.ts";
 
 /**
- * Brings back what a removal took away, unless another still keeps it away; then it
- * waits for that one to be undone. Returns the id of the message, if it was one. (SPEC EN9)
+ * Restores the messages of a removal, except those that another removal covers, which wait until
+ * that is undone. Returns the id of the message, if it was one. (SPEC EN9)
  */
 export async function restoreTexts(
   context: ActionContext,
@@ -55,7 +55,7 @@ export async function restoreTexts(
   return isOne && first && first.seq > stream.clearedSeq ? row.message_id : null;
 }
 
-/** The purge of the same person that came later and still stands, if there is one. */
+/** A later purge of the same person that was not undone, if there is one. */
 async function newerPurge(
   { trx, stream }: ActionContext,
   removalSeq: number,

@@ -8,7 +8,7 @@ import { withoutPurged } from "../../log/purges.ts";
 import { dismissReports, findMessage } from "./removal-actions.ts";
 import type { HeldMessagesTable } from "../moderation-tables.ts";
 
-/** Lets a held message into the log, at its end; a shadowed one at its place. (SPEC HE2, HE6) */
+/** Appends a held message to the log; makes a shadowed one visible at its place. (SPEC HE2, HE6) */
 export async function approve(
   context: ActionContext<ActionOf<"approve">>,
 ): Promise<ActionOutcome | ActionRefusal> {
@@ -40,7 +40,7 @@ export async function approve(
   return { ...outcomeOf(held), entries: [row], message: { id: row.id, text: held.body ?? "" } };
 }
 
-/** Makes a shadowed message everyone's, if it still stands in the log. */
+/** Makes a shadowed message visible to everyone, if it still exists in the log. */
 async function showToAll(
   { trx, stream }: ActionContext,
   held: HeldMessagesTable,
@@ -76,7 +76,7 @@ export async function reject(
   return held ? outcomeOf(held) : "not-found";
 }
 
-/** Puts the reports of a message away. (SPEC HE4) */
+/** Dismisses the reports of a message. (SPEC HE4) */
 export async function dismiss(
   context: ActionContext<ActionOf<"dismiss">>,
 ): Promise<ActionOutcome | ActionRefusal> {
@@ -91,7 +91,7 @@ export async function dismiss(
   };
 }
 
-/** Takes a message out of the queue: whoever comes second finds nothing. */
+/** Takes a message out of the queue; a second call finds nothing. */
 function claimHeld(
   { trx, stream }: ActionContext,
   heldId: string,

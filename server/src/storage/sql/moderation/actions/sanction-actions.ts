@@ -4,7 +4,7 @@ import { findPerson } from "./find-person.ts";
 import { purgeMessages } from "./removal-actions.ts";
 import type { SanctionsTable } from "../moderation-tables.ts";
 
-/** Keeps a person from writing, in the place of whatever kept them from it before. (SPEC MO4) */
+/** Imposes a sanction on a person, replacing an earlier one. (SPEC MO4) */
 export async function sanction(
   context: ActionContext<ActionOf<"timeout" | "ban" | "shadow">>,
 ): Promise<ActionOutcome | ActionRefusal> {
@@ -51,7 +51,7 @@ export async function sanction(
   };
 }
 
-/** Ends whatever keeps a person from writing. */
+/** Lifts a person's sanction. */
 export async function lift(
   context: ActionContext<ActionOf<"lift">>,
 ): Promise<ActionOutcome | ActionRefusal> {
@@ -63,7 +63,7 @@ export async function lift(
   return { person, reason, slot: `sanction ${userId}` };
 }
 
-/** Ends a sanction; false if there is none that still holds. */
+/** Ends a sanction; false if there is none in force. */
 export async function liftSanction(
   { trx, stream }: Pick<ActionContext, "trx" | "stream">,
   userId: string,
@@ -82,7 +82,7 @@ export async function liftSanction(
   return lifted.length > 0;
 }
 
-/** A guest's address as it was when they last came as a newcomer, as a keyed hash. */
+/** A guest's address as a keyed hash, from when they last joined as a newcomer. */
 async function addressOf({ trx }: ActionContext, userId: string): Promise<string | null> {
   const row = await trx
     .selectFrom("people")

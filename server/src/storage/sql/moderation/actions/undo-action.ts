@@ -21,7 +21,7 @@ import { liftSanction } from "./sanction-actions.ts";
 import { applyFilters } from "./filter-actions.ts";
 import type { ActionsTable } from "../moderation-tables.ts";
 
-/** Undoes an action, as far as nothing newer stands in its place. (SPEC MO8) */
+/** Undoes an action, as far as no newer one has replaced it. (SPEC MO8) */
 export async function undo(
   context: ActionContext<ActionOf<"undo">>,
 ): Promise<ActionOutcome | ActionRefusal> {
@@ -58,7 +58,7 @@ export async function undo(
   };
 }
 
-/** Whoever may not do a thing may not undo it, either. (SPEC MO3) */
+/** An action may be undone only by people who may perform it. (SPEC MO3) */
 async function mayUndo(context: ActionContext, row: ActionsTable): Promise<boolean> {
   const { actor } = context.append;
   const detail = fromJson<Record<string, unknown>>(row.detail) ?? {};
@@ -68,7 +68,7 @@ async function mayUndo(context: ActionContext, row: ActionsTable): Promise<boole
   )
     return false;
   if (row.user_id === null || row.kind === "pin" || row.kind === "note") return true;
-  // One's own message that one removed oneself.
+  // A person's own message that they removed themselves.
   if (row.user_id === actor?.userId) return row.by_user_id === actor.userId;
   const { role } = await findPerson(context, row.user_id);
   return mayActOn(actor, row.user_id, role satisfies Role);

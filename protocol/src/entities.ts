@@ -2,7 +2,7 @@ import type { ErrorCode } from "./errors/errors.ts";
 import type { Pin } from "./rooms/pin.ts";
 import type { RoomMode } from "./rooms/room-mode.ts";
 
-/** What a person is to a room, from the one who may least to the one who may most. */
+/** A person's role in a room, from least to most rights. */
 export type Role = "viewer" | "guest" | "member" | "moderator" | "owner";
 
 /** A person as others see them. */
@@ -12,7 +12,7 @@ export interface Person {
   avatarUrl?: string;
 }
 
-/** A message as it stands in the log. (SPEC SM7) */
+/** A message in the log. (SPEC SM7) */
 export interface ChatMessage extends Person {
   id: string;
   streamId: string;
@@ -22,19 +22,19 @@ export interface ChatMessage extends Person {
   message: string;
   /** In ms since 1970, by the log's clock. */
   timestamp: number;
-  /** The sender's own id of it, by which a client knows its optimistic row again. */
+  /** The sender's own id of the message, by which a client recognises its optimistic row. */
   clientId?: string;
-  /** The message that this one answers. Its author and text are not repeated here. (SPEC SM9) */
+  /** The message that this one replies to. Its author and text are not included. (SPEC SM9) */
   replyTo?: MessageRef;
 }
 
-/** Names a message of the same stream. (SPEC SM9) */
+/** Refers to a message of the same stream. (SPEC SM9) */
 export interface MessageRef {
   id: string;
   seq: number;
 }
 
-/** A log entry. The stream it belongs to is named beside it, not in it. (SPEC EN2–EN4) */
+/** A log entry. Its stream is named next to it, not in it. (SPEC EN2–EN4) */
 export type Entry =
   | MessageEntry
   | RemovalEntry
@@ -81,13 +81,13 @@ export interface RestorationEntry {
   seq: number;
   id: string;
   timestamp: number;
-  /** The seq of what it undoes. */
+  /** The seq of the entry that it undoes. */
   undoes: number;
-  /** The one message that is back, as it stands in the log; without it there may be many. */
+  /** The restored message, with its place in the log; without it, many may be restored. */
   message?: MessageEntry;
 }
 
-/** What holds for everyone's writing from here on. (SPEC EN10) */
+/** The room mode from here on. (SPEC EN10) */
 export interface ModeEntry {
   kind: "mode";
   seq: number;
@@ -96,7 +96,7 @@ export interface ModeEntry {
   mode: RoomMode;
 }
 
-/** What stands above the messages from here on. (SPEC EN11) */
+/** The pin above the messages from here on. (SPEC EN11) */
 export interface PinEntry {
   kind: "pin";
   seq: number;
@@ -105,7 +105,7 @@ export interface PinEntry {
   pinned: Pin | null;
 }
 
-/** What is left of a removed message: its place. (SPEC LOG5) */
+/** The remainder of a removed message: its place. (SPEC LOG5) */
 export interface TombstoneEntry {
   kind: "tombstone";
   seq: number;
@@ -113,7 +113,7 @@ export interface TombstoneEntry {
   timestamp: number;
 }
 
-/** Entries that follow one another, of one log. */
+/** Consecutive entries of one log. */
 export interface EntriesBatch {
   streamId: string;
   epoch: string;
@@ -128,36 +128,36 @@ export interface Position {
   id: string;
 }
 
-/** Where everyone stands before a stream's first entry. */
+/** The position before a stream's first entry. */
 export const START: Position = { epoch: "", seq: 0, id: "" };
 
-/** What the server takes this connection for, in one room. */
+/** This connection's person, role and permissions in one room. */
 export interface Me {
   userId: string;
   nickname?: string;
   avatarUrl?: string;
   role: Role;
   maySend: boolean;
-  /** When the token runs out, of whoever has one. (SPEC ID4) */
+  /** When the token expires, if there is one. (SPEC ID4) */
   expiresAtMs?: number;
-  /** Why not, when `maySend` is false. */
+  /** Why the person may not write, if `maySend` is false. */
   reason?: ErrorCode;
   /** What is wrong with the token, for developers. (SPEC ID12) */
   hint?: string;
-  /** How long `reason` still holds, from when this was sent, if an end is set. (SPEC ID8) */
+  /** How long `reason` will apply, from when this was sent, if it has an end. (SPEC ID8) */
   retryAfterMs?: number;
-  /** What staff gave as the reason of a sanction. (SPEC MO4) */
+  /** The reason that staff gave for a sanction. (SPEC MO4) */
   note?: string;
-  /** What somebody is who is not staff here, because the page is in a frame. (SPEC EM7) */
+  /** The staff role that the person would have outside this frame. (SPEC EM7) */
   roleOutsideFrame?: "moderator" | "owner";
 }
 
 export interface RoomState {
-  /** How many people are in the room. (SPEC PR1) */
+  /** Number of people in the room. (SPEC PR1) */
   viewers: number;
-  /** What holds for everyone's writing, as of the position in the same answer. (SPEC MO6) */
+  /** The room mode, as of the position in the same answer. (SPEC MO6) */
   mode?: RoomMode;
   pinned?: Pin;
-  /** How many messages wait for review; only staff are told. (SPEC MO11) */
+  /** Number of messages that wait for review; only for staff. (SPEC MO11) */
   waiting?: number;
 }

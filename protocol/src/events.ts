@@ -36,7 +36,7 @@ export type Answer<T extends object = object> =
 export interface HandshakeAuth {
   token?: string;
   guestCredential?: string;
-  /** The page is in a frame of another origin. (SPEC EM7) */
+  /** Whether the page is in a frame of another origin. (SPEC EM7) */
   framed?: true;
 }
 
@@ -45,17 +45,19 @@ export type Joined = {
   me: Me;
   room: RoomState;
   position: Position;
-  /** Given when the server has just made this guest; send it with the next handshake. (SPEC CN3) */
+  /**
+   * Set when the server has just created this guest; send it with the next handshake. (SPEC CN3)
+   */
   guestCredential?: string;
 } & (
   | { recovered: true; entries: Entry[] }
   | { recovered: false; messages: ChatMessage[]; more: boolean }
 );
 
-/** The committed message; one that is held back has the seq 0. (SPEC SM1, HE1) */
+/** The committed message; a held one has seq 0. (SPEC SM1, HE1) */
 export interface Sent {
   message: ChatMessage;
-  /** It waits for staff, and its author may know. */
+  /** Set if it waits for review, and its author may know. */
   held?: true;
 }
 
@@ -64,27 +66,27 @@ export interface PresenceNotice extends Person {
   timestamp: number;
 }
 
-/** How many people are in a room. (SPEC PR1, PR2) */
+/** Number of people in a room. (SPEC PR1, PR2) */
 export interface ViewerCount {
   streamId: string;
   viewers: number;
-  /** How many people with a name came since the last count, in rooms too large to name them. */
+  /** Number of named people who joined since the last count, in rooms too large to name them. */
   joined?: number;
 }
 
-/** A room's view of oneself, after it has changed. (SPEC ID4, ID5) */
+/** The changed `Me` of a room. (SPEC ID4, ID5) */
 export interface MeChanged {
   streamId: string;
   me: Me;
 }
 
-/** A message of one's own that waited for staff was not let in. (SPEC HE7) */
+/** An own message that waited for review was rejected. (SPEC HE7) */
 export interface MessageRejected {
   streamId: string;
   id: string;
 }
 
-/** What clients send. */
+/** Events that clients send. */
 export interface ClientToServerEvents {
   "join-room": (payload: JoinRoom, ack?: Ack<Joined>) => void;
   "leave-room": (payload: string | { streamId: string }, ack?: Ack) => void;
@@ -111,7 +113,7 @@ export interface ClientToServerEvents {
   authenticate: (payload: { token: string }, ack?: Ack<{ expiresAtMs: number }>) => void;
 }
 
-/** What servers send. */
+/** Events that servers send. */
 export interface ServerToClientEvents {
   "message-history": (messages: ChatMessage[]) => void;
   "new-message": (message: ChatMessage) => void;

@@ -1,7 +1,7 @@
 import { LIMITS } from "./limits.ts";
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
-// C0 and C1 controls but tab and line feed; the bidi controls that can reorder a neighbour's text.
+// C0 and C1 controls except tab and line feed, and bidi controls that can reorder adjacent text.
 const CONTROLS =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${LIMITS.marksPerLetter}})\\p{M}+`, "gu");
@@ -9,9 +9,9 @@ const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${LIMITS.marksPerLetter}})\\p{M}+`, "
 const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
 /**
- * Makes text fit to be stored: well-formed, NFC, without controls, trimmed. (SPEC SM2)
+ * Prepares a text for storage: well-formed, NFC, without controls, trimmed. (SPEC SM2)
  *
- * NFC and not NFKC, which would turn ㅋㅋㅠ into other letters.
+ * NFC instead of NFKC, which would turn ㅋㅋㅠ into other letters.
  */
 export function cleanText(text: string): string {
   return (
@@ -19,7 +19,7 @@ export function cleanText(text: string): string {
       .replace(LONE_SURROGATE, "\uFFFD")
       .replace(/\r\n?|[\u2028\u2029]/g, "\n")
       .replace(CONTROLS, "")
-      // Before composing, which takes long to put thousands of marks in order, and after it.
+      // Before composing, which is slow with thousands of marks, and again after it.
       .replace(TOO_MANY_MARKS, "$1")
       .normalize("NFC")
       .replace(TOO_MANY_MARKS, "$1")
@@ -28,7 +28,7 @@ export function cleanText(text: string): string {
   );
 }
 
-/** Makes text fit to be a name: as `cleanText`, on one line. */
+/** Prepares a name: like `cleanText`, on one line. */
 export function cleanLine(text: string): string {
   return cleanText(text).replace(/\s+/g, " ");
 }
@@ -37,7 +37,7 @@ export function countLines(text: string): number {
   return text.split("\n").length;
 }
 
-/** Whether nothing of the text can be seen. (SPEC SM2) */
+/** Whether the text has no visible characters. (SPEC SM2) */
 export function isInvisible(text: string): boolean {
   return INVISIBLE.test(text);
 }
@@ -47,7 +47,7 @@ const segmenter =
     ? new Intl.Segmenter(undefined, { granularity: "grapheme" })
     : undefined;
 
-/** Counts what a reader calls characters: 👨‍👩‍👧 is one, and so is 각 however it was typed. */
+/** Counts grapheme clusters: 👨‍👩‍👧 is one, and so is 각 however it was typed. */
 export function countGraphemes(text: string): number {
   if (!segmenter) return [...text].length;
   let count = 0;
@@ -55,18 +55,18 @@ export function countGraphemes(text: string): number {
   return count;
 }
 
-/** The first of what a reader calls characters, if there is one. */
+/** The first grapheme cluster, if there is one. */
 export function firstGrapheme(text: string): string | undefined {
   if (!segmenter) return [...text][0];
   return segmenter.segment(text)[Symbol.iterator]().next().value?.segment;
 }
 
-/** Counts the bytes of the text in UTF-8 without encoding it. */
+/** The size of the text in UTF-8, without encoding it. */
 export function countUtf8Bytes(text: string): number {
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    // Half of a surrogate pair is two of its four bytes.
+    // Each half of a surrogate pair stands for two of four bytes.
     if (unit >= 0x80) bytes += unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
   }
   return bytes;

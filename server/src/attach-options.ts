@@ -3,16 +3,16 @@ import type { Server as HttpsServer } from "node:https";
 import { Server } from "node:net";
 import type { ChatServerOptions } from "./settings.ts";
 
-/** Where a chat server is put, from code alone. */
+/** Where to attach a chat server; only available from code. */
 export interface AttachOptions {
   /**
-   * An app's server that carries the chat as well, before or after it listens. The chat takes
-   * its own paths of it and no other, and leaves it as it was when it is closed.
+   * An app's server that also serves the chat, whether it listens already or not. The chat uses
+   * only its own paths, and leaves the server unchanged when it is closed.
    */
   attachTo?: HttpServer | HttpsServer | undefined;
 }
 
-/** What is wrong with what is to be attached to, and what code cannot start. */
+/** Faults of the server to attach to, and of settings that need the command line. */
 export function validateAttachOptions(given: ChatServerOptions & AttachOptions): string[] {
   const { attachTo, port, host, workers } = given;
   const faults: string[] = [];

@@ -6,7 +6,7 @@ import { terminalLang } from "./terminal-lang.ts";
 
 type Command = (args: readonly string[], env: Environment) => unknown;
 
-/** What the command does besides serving, by the word that names it; each is loaded when it is asked for. */
+/** The commands besides serving, by name; each is loaded on demand. */
 const COMMANDS = new Map<string, () => Promise<Command>>([
   ["backup-database", async () => (await import("./commands/backup-database.ts")).backupDatabase],
   ["check-token", async () => (await import("./commands/check-token.ts")).checkToken],
@@ -34,7 +34,7 @@ async function main(args: readonly string[]): Promise<void> {
   const command = COMMANDS.get(arg ?? "");
   if (!command) return void (await (await loadServe())(args, readEnv()));
   const next = await (await command())(args.slice(1), readEnv());
-  // Whoever has just answered its questions may want to see it.
+  // People who just answered its questions may want to start the server.
   if (next === "serve") await (await loadServe())([], readEnv());
 }
 

@@ -44,10 +44,10 @@ import { unknownOptions } from "./unknown-settings.ts";
 import { openWebhooks } from "./webhooks/open-webhooks.ts";
 
 /**
- * Starts a chat server, at a port of its own or attached to an app's server.
+ * Starts a chat server, on its own port or attached to an app's server.
  *
- * Rejects with an `OptionsError` that lists every fault, or with what the database
- * or the port has against it; then nothing is left open.
+ * Rejects with an `OptionsError` that lists every fault, or with the error of the database or the
+ * port; then nothing is left open.
  */
 export async function createChatServer(
   given: ChatServerOptions & AttachOptions = {},
@@ -66,11 +66,11 @@ export interface TestOverrides extends AttachOptions {
   storage?: Storage;
   bus?: RoomBus;
   route?: WorkerRoute;
-  /** Whether a demo begins with a short conversation, as the command has it. */
+  /** Whether a demo starts with a short conversation, as from the command line. */
   withOpening?: boolean;
 }
 
-/** Starts a chat server with options that were checked. */
+/** Starts a chat server with validated options. */
 export async function startChatServer(
   options: Options,
   overrides: TestOverrides = {},
@@ -111,7 +111,7 @@ async function assemble(
     ...(options.publicUrl && { publicUrl: options.publicUrl }),
   });
   const { directWrites } = options;
-  // Only what is written directly can be compressed once for all.
+  // Only direct writes allow compressing once for all subscribers.
   const io = createSocketServer(origins, options.compression && directWrites);
   const audience = new SocketIoAudience(io, resetConnection, { directWrites });
   const demoAccounts = options.mode === "demo";
@@ -165,7 +165,7 @@ async function assemble(
   );
   const addressOf = callerAddress(options.trustProxy);
   const hashAddress = await createAddressHash(storage.secrets);
-  // A crowd to try a busy chat with; only where nobody else can be.
+  // A simulated crowd, to try a busy chat; only in a demo, where no real people are.
   const crowd = demoAccounts ? new Crowd({ commits, clock, random: Math.random }) : undefined;
   const endpoint = composeHttp(options, {
     chat,
@@ -237,7 +237,7 @@ async function assemble(
         return { url: invitationUrl(endpoint.url, invitation), expiresAtMs };
       },
       makeFirstOwnerLink: async () => {
-        // Of a database that others serve, too, one of them has shown it.
+        // In a shared database, another server may have shown the link already.
         const made = await invitations.makeFirstOwnerLink(engineOf(options.databaseUrl).isShared);
         return made && invitationUrl(endpoint.url, made.invitation);
       },

@@ -1,6 +1,6 @@
 import { pino, type Logger } from "pino";
 
-/** A log on standard error: lines of JSON, or something for eyes in a terminal. */
+/** A logger on standard error: JSON lines, or readable text in a terminal. */
 export function createLogger(level: string): Logger {
   const options = { level, base: null };
   if (!process.stderr.isTTY) return pino(options, pino.destination(2));

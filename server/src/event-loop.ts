@@ -1,4 +1,4 @@
-/** The event loop, as what paces crowds sees it. */
+/** The scheduling functions of the event loop. */
 export const eventLoop = {
   nowMs: (): number => performance.now(),
   nextTurn: (run: () => void): void => void setImmediate(run),

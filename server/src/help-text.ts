@@ -4,7 +4,9 @@ import type { Setting } from "./setting.ts";
 import { SETTINGS, type SettingName } from "./settings.ts";
 import type { TerminalLang } from "./terminal-lang.ts";
 
-/** What `live-chat-server --help` prints: every setting, as it is checked at the start. */
+/**
+ * The output of `live-chat-server --help`: all settings, from the same table that validates them.
+ */
 export function helpText(lang: TerminalLang = "en"): string {
   const { before, or, usually } = TEXTS[lang];
   const settings = settingNames().map((name) => {

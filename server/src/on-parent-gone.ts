@@ -1,23 +1,25 @@
 import { readFileSync } from "node:fs";
 
 const LOOK_EVERY_MS = 100;
-/** How far up npm is looked for: a watcher, a script and a shell may stand between. */
+/**
+ * Maximum number of levels to search for npm: a watcher, a script and a shell may be in between.
+ */
 const MAX_LEVELS = 5;
 const PACKAGE_MANAGER = /(^|[/\\])(npm|npx|pnpm|yarn|bun)(-cli)?(\.c?js)?( |$)/;
 
-/** A process that started us, and who started it. */
+/** A process and its parent. */
 interface Link {
   pid: number;
   parent: number;
 }
 
 /**
- * Calls back once when a process by which npm started this one is gone; to be told before npm
- * itself ends. Returns what stops the watch. Does nothing where npm did not start us.
+ * Calls back once when a parent process up to npm is gone, which is noticed before npm itself ends.
+ * Returns a function that stops watching. Does nothing if npm did not start this process.
  *
- * npm and npx pass a signal to the shell that they run a command in. The shell ends and tells
- * nobody: without this the command goes on without parents, and keeps its port. As process 1 of
- * a container npm ends half a second later, and all others with it.
+ * npm and npx forward a signal to the shell that runs the command. The shell ends without
+ * forwarding it: without this check the command would continue as an orphan, and keep its port. As
+ * process 1 of a container, npm ends half a second later, and all other processes with it.
  */
 export function onParentGone(isGone: () => void, env = process.env): () => void {
   if (env["npm_lifecycle_event"] === undefined) return () => undefined;
@@ -31,7 +33,7 @@ export function onParentGone(isGone: () => void, env = process.env): () => void 
   return () => clearInterval(timer);
 }
 
-/** From this process up to the package manager; only to its parent where none is found. */
+/** The processes from this one up to the package manager; only the parent if none is found. */
 function chainToPackageManager(): Link[] {
   const chain: Link[] = [];
   for (let pid = process.pid; chain.length < MAX_LEVELS;) {
@@ -46,7 +48,7 @@ function chainToPackageManager(): Link[] {
 
 function parentOf(pid: number): number | undefined {
   if (pid === process.pid) return process.ppid;
-  // The name in parentheses may have spaces and parentheses in it.
+  // The name in parentheses may contain spaces and parentheses.
   const [, parent] =
     /\) \S (\d+)/.exec(readProc(pid, "stat").replace(/^.*(?=\) \S \d)/s, "")) ?? [];
   return parent === undefined ? undefined : Number(parent);
@@ -56,7 +58,7 @@ function commandOf(pid: number): string {
   return readProc(pid, "cmdline").replaceAll("\0", " ");
 }
 
-/** Empty where there is no such process, and on systems that do not tell. */
+/** Empty if the process does not exist, or the system has no /proc. */
 function readProc(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, "utf8");

@@ -9,10 +9,10 @@ import {
 import type { Setting } from "./setting.ts";
 import { withoutCredentials } from "./without-credentials.ts";
 
-/** Who may write: people who sign in, anyone with a nickname, or visitors of a demo on this machine. */
+/** Who may write: people who sign in, anyone with a nickname, or visitors of a local demo. */
 export type Mode = "sign-in" | "guests" | "demo";
 
-/** Settings with nothing left open. */
+/** Validated settings with all defaults filled in. */
 export type Options = CheckedSettings &
   Required<
     Pick<
@@ -31,7 +31,7 @@ export type Options = CheckedSettings &
     >
   > & { mode: Mode; guests: boolean };
 
-/** Thrown for settings that cannot be used; the message lists every fault with its remedy. */
+/** Thrown for invalid settings; the message lists every fault with its remedy. */
 export class OptionsError extends Error {
   constructor(faults: readonly string[]) {
     const count = faults.length === 1 ? "One setting needs" : `${faults.length} settings need`;
@@ -40,10 +40,10 @@ export class OptionsError extends Error {
   }
 }
 
-/** What a setting is called where it was given: as an option, or as a variable. */
+/** The name of a setting where it was given: as an option, or as a variable. */
 type NameOf = (name: SettingName) => string;
 
-/** Checks all settings at once and fills in what was not said; faults that were found before are told with them. */
+/** Validates all settings at once and fills in defaults; earlier faults are reported with them. */
 export function toOptions(
   given: ChatServerOptions,
   { nameOf = optionName, faults = [] }: { nameOf?: NameOf; faults?: string[] } = {},
@@ -75,7 +75,7 @@ export function toOptions(
 
   return {
     port: 3001,
-    // What was tried out does not greet the first real viewers.
+    // A database of its own, so that the demo's messages do not appear in the real chat.
     databaseUrl: mode === "demo" ? "sqlite:./data/demo.db" : "sqlite:./data/chat.db",
     origins: [],
     historyLimit: LIMITS.historyMessages,
@@ -94,10 +94,11 @@ export function toOptions(
 }
 
 /**
- * Takes the settings out of environment variables; an empty one counts as not set.
+ * Reads the settings from environment variables; an empty one counts as not set.
  *
- * `platform` is where a platform's own names count (`PORT`, `DATABASE_URL`, `REDIS_URL`): the
- * environment alone. A `.env` in the folder may be that of another program, with its database.
+ * `platform` is where the names of hosting platforms count (`PORT`, `DATABASE_URL`, `REDIS_URL`):
+ * the environment only. A `.env` file in the folder may belong to another program, with its own
+ * database.
  */
 export function optionsFromEnvironment(env: Environment, platform: Environment = env): Options {
   const own: Partial<Record<SettingName, string>> = {};
@@ -129,12 +130,12 @@ function check(given: ChatServerOptions, nameOf: NameOf, faults: string[]): Chec
   return checked as CheckedSettings;
 }
 
-// What was meant to be secret does not end up in a log because something was wrong with it.
+// Secrets never appear in a log, not even when they are invalid.
 function show(name: SettingName, value: unknown): string {
   const { secret }: Setting = SETTINGS[name];
   const isSecret = secret ?? /secret|token|key/i.test(name);
   const text = JSON.stringify(value);
-  // Where a password stands in the wrong place, it may be anything behind the scheme.
+  // If a password is in the wrong place, anything after the scheme may be part of it.
   return isSecret || /:\/\/.*@/.test(text) ? "what it is" : withoutCredentials(text);
 }
 

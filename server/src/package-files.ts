@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 // The same two steps up from src/ and from dist/.
 
-/** The folder with the widget's bundle and the pages, if it was built. */
+/** The folder with the widget's bundle and the pages, if they were built. */
 export function findPublicDir(): string | undefined {
   const dir = fileURLToPath(new URL("../dist/public", import.meta.url));
   return existsSync(dir) ? dir : undefined;

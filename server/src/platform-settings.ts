@@ -1,9 +1,9 @@
 import { SETTINGS, type SettingName } from "./settings.ts";
 
-/** The environment that a program was started with. */
+/** The environment that the process was started with. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a hosting platform's variables say: settings that our own names go before. */
+/** Settings from a hosting platform's variables; our own names take precedence. */
 export interface PlatformSettings {
   given: Partial<Record<SettingName, string>>;
   faults: string[];
@@ -12,11 +12,11 @@ export interface PlatformSettings {
 const IS_POSTGRES = /^postgres(ql)?:\/\//;
 
 /**
- * Reads `PORT`, `DATABASE_URL` and `REDIS_URL`, as Heroku, Cloud Run, Railway, Render and Fly set
- * them, for settings that are not given by our own names.
+ * Reads `PORT`, `DATABASE_URL` and `REDIS_URL`, as set by Heroku, Cloud Run, Railway, Render and
+ * Fly, for settings that are not given under our own names.
  *
- * They may be another program's: a database that is no Postgres stops the start with what to do,
- * and a Redis counts only beside a Postgres, since one server of a SQLite file has no others.
+ * They may belong to another program: a database other than Postgres stops the start with a remedy,
+ * and a Redis counts only with a Postgres, because a SQLite file has a single server.
  */
 export function platformSettings(
   platform: Environment,
@@ -57,19 +57,19 @@ export function platformSettings(
   return { given, faults };
 }
 
-/** The value of a variable; an empty one counts as not set. */
+/** The value of a variable; empty counts as not set. */
 export function valueOf(env: Environment, name: string): string | undefined {
   const value = env[name]?.trim();
   return value === "" ? undefined : value;
 }
 
-/** Heroku's databases take only TLS, and show a certificate that nobody has signed. */
+/** Heroku's databases require TLS, with a self-signed certificate. */
 function withUnverifiedTls(url: string): string {
   if (/[?&]sslmode=/.test(url)) return url;
   return `${url}${url.includes("?") ? "&" : "?"}sslmode=no-verify`;
 }
 
-/** What an address begins with; the rest may be a password. */
+/** The scheme of a URL; the rest may contain a password. */
 function schemeOf(address: string): string {
   const [, scheme] = /^([a-z][a-z0-9+.-]{0,30}:)/i.exec(address) ?? [];
   return scheme === undefined ? "no address" : `${scheme}…`;

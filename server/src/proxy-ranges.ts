@@ -1,8 +1,8 @@
 /**
- * What `CHAT_TRUST_PROXY` calls by name.
+ * Named proxy ranges for `CHAT_TRUST_PROXY`.
  *
- * Cloudflare publishes its own at https://www.cloudflare.com/ips/. `live-chat-server proxy-ranges`
- * prints these, so that an operator can compare.
+ * Cloudflare publishes its ranges at https://www.cloudflare.com/ips/. `live-chat-server
+ * proxy-ranges` prints these, so that an operator can compare.
  */
 const NAMED: Readonly<Record<string, readonly string[]>> = {
   loopback: ["127.0.0.0/8", "::1/128"],
@@ -21,7 +21,7 @@ export function isNamedRange(text: string): boolean {
   return Object.hasOwn(NAMED, text);
 }
 
-/** The ranges with those in the place of their names. */
+/** The ranges, with names replaced by their ranges. */
 export function namedRanges(ranges: readonly string[]): string[] {
   return ranges.flatMap((range) => (isNamedRange(range) ? NAMED[range]! : [range]));
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 
-/** The variables of `.env` and, over them, of `.env.local`, as far as these files are there. */
+/** The variables of `.env` and `.env.local`, if they exist; the latter takes precedence. */
 export function readEnvFiles(dir: string): Record<string, string | undefined> {
   return { ...read(join(dir, ".env")), ...read(join(dir, ".env.local")) };
 }

@@ -10,10 +10,10 @@ import { terminalLang } from "./terminal-lang.ts";
 import { welcome } from "./welcome.ts";
 
 const STOP_WITHIN_MS = 10_000;
-/** One press of Ctrl-C arrives twice where npm passes on what the terminal has sent to all. */
+/** One Ctrl-C may arrive twice: from the terminal, and forwarded by npm. */
 const SAME_PRESS_MS = 1_000;
 
-/** Serves the chat until a signal, as a process of its own or as one of its workers. */
+/** Serves the chat until a signal, in this process or in workers. */
 export async function serve(args: readonly string[], settings: Environment): Promise<void> {
   const env = { ...settings, ...argumentsAsSettings(args) };
   const unwatch = onParentGone(() => process.exit(1));
@@ -25,7 +25,7 @@ export async function serve(args: readonly string[], settings: Environment): Pro
     ? runWorkers(options, workers)
     : startChatServer(options, { withOpening: true }));
   try {
-    // Not before: that a port is in use is the better news.
+    // After the start, because "port in use" is the more helpful error.
     requireDatabaseLock(options.databaseUrl);
   } catch (error) {
     await server.close();
@@ -34,14 +34,14 @@ export async function serve(args: readonly string[], settings: Environment): Pro
   unwatch();
   stopInOrder(server);
   const { url, mode } = server;
-  // Where the database does not take it now, the command makes one later.
+  // If the database cannot store it now, the command can create one later.
   const ownerLink = await server.makeFirstOwnerLink().catch(() => undefined);
   process.stdout.write(
     welcome({ url, mode, ...(ownerLink && { ownerLink }) }, options, terminalLang(process.env)),
   );
 }
 
-/** What the arguments of a server say; nothing but workers is said so. */
+/** The command-line arguments as settings; there is only one for workers. */
 function argumentsAsSettings(args: readonly string[]): { CHAT_WORKERS?: string } {
   const [first, count = "", ...rest] = args;
   if (first === undefined) return {};
@@ -57,12 +57,15 @@ function argumentsAsSettings(args: readonly string[]): { CHAT_WORKERS?: string }
   return { CHAT_WORKERS: inline ?? (count || "not said") };
 }
 
-/** Closes on a signal, when npm has ended by which it was started, and after an unforeseen error. */
+/**
+ * Closes on a signal, when the npm process that started it has ended, and after an unexpected
+ * error.
+ */
 function stopInOrder(server: { close(): Promise<void> }): void {
   let stoppedAtMs: number | undefined;
   const stop = (signal?: NodeJS.Signals) => {
     if (stoppedAtMs !== undefined) {
-      // A second Ctrl-C is somebody who will not wait.
+      // A second Ctrl-C means: do not wait.
       if (signal === "SIGINT" && performance.now() - stoppedAtMs > SAME_PRESS_MS) process.exit(130);
       return;
     }

@@ -1,9 +1,9 @@
-/* Addresses of databases, with passwords in them. */
+/* Validation of database URLs that contain passwords. */
 
 export const PASSWORD_REMEDY =
   "In a user name or password, write # as %23, @ as %40, % as %25, / as %2F, ? as %3F, : as %3A and a space as %20.";
 
-/** Whether it names a database that a server can be given. */
+/** Whether it is a database URL that a server accepts. */
 export function isDatabaseUrl(text: string): boolean {
   return (
     text === "memory:" ||
@@ -13,8 +13,8 @@ export function isDatabaseUrl(text: string): boolean {
 }
 
 /**
- * Whether a URL is read in one way only. A password with a sign that means something in a
- * URL leads elsewhere, and the error would then show a piece of it as the name of a host.
+ * Whether a URL is unambiguous. A password with an unescaped special character would be parsed as
+ * part of the host, and the error would then reveal it.
  */
 export function isServerUrl(text: string): boolean {
   const [, rest] = /^[a-z]+:\/\/(.+)$/s.exec(text) ?? [];
@@ -23,10 +23,10 @@ export function isServerUrl(text: string): boolean {
   const end = rest.search(/[/?]/);
   const authority = end === -1 ? rest : rest.slice(0, end);
   const [userinfo, host] = authority.includes("@") ? splitAt(authority) : ["", authority];
-  // Of several, nobody can say which of them ends the password.
+  // With several @ it is unclear which one ends the password.
   if (rest.slice(authority.length).includes("@") || /@/.test(userinfo)) return false;
   if (userinfo.split(":").length > 2) return false;
-  // Without a host it is a socket's, which the query names.
+  // Without a host it is a socket, named in the query.
   return host !== "" || /[?&]host=/.test(rest);
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import type { Rate } from "./chat/limits/token-bucket.ts";
 
-/* The forms that settings have as text. */
+/* Text formats of settings. */
 
 export function splitList(text: string): string[] {
   return text
@@ -13,33 +13,33 @@ export function splitList(text: string): string[] {
 
 function isOrigin(text: string): boolean {
   return (
-    // A name with a star in it parses, and matches no page, but many frames.
+    // A host name with a star parses, but would match no page and many frames.
     /^https?:\/\/[a-z0-9.:[\]_-]+$/.test(text) &&
     URL.canParse(text) &&
     new URL(text).origin === text
   );
 }
 
-/** An origin as browsers name it: people copy it out of the address bar, with a slash behind it. */
+/** Removes the path of an origin: people copy it from the address bar, with a trailing slash. */
 export function withoutPath(text: string): string {
   if (!/^https?:\/\/[^/*?#@\s]+\/?$/i.test(text) || !URL.canParse(text)) return text;
   return new URL(text).origin;
 }
 
-/** Whether a text is the address of one page, as browsers write it, with nothing behind its path. */
+/** Whether a text is the URL of one page in browsers' form, with nothing after its path. */
 export function isPageAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, host, pathname } = new URL(text);
-  // Not the parser's `origin`: of an app's address, like `capacitor://localhost/`, it knows none.
+  // Not the parser's `origin`, which is null for app URLs like `capacitor://localhost/`.
   const origin = `${protocol}//${host}`;
   return isPageOrigin(origin) && text === `${origin}${pathname}`;
 }
 
-/** What a server has at its root: a path that begins so could not be told from one under it. */
+/** The server's root paths: a base path must not begin like one of them. */
 const OWN_PATHS =
   /^\/(api|assets|embed|emoji|healthz|metrics|oembed|overlay|readyz|sign-in|socket\.io|v)(\/|$)|\/v\/[^/]+$/;
 
-/** Whether a text is where a server can be reached: an origin, or a path of one. */
+/** Whether a text is a public URL of a server: an origin, with or without a path. */
 export function isPublicUrl(text: string): boolean {
   const [, origin = "", path = ""] =
     /^(https?:\/\/[^/]+)((?:\/[A-Za-z0-9_~.-]+)*)\/?$/.exec(text) ?? [];
@@ -50,18 +50,18 @@ export function withoutLastSlash(text: string): string {
   return text.replace(/\/$/, "");
 }
 
-/** What has an address but no origin that a browser would name: its pages all say `null`. */
+/** Schemes without an origin: their pages all send `null`. */
 const WITHOUT_ORIGIN = /^(file|data|blob|about|javascript|filesystem|ftp|wss?):/;
-/** An app's own scheme and host, as its web view names them in `Origin`. */
+/** An app's scheme and host, as its web view sends them in `Origin`. */
 const APP_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([a-z0-9_-]+(\.[a-z0-9_-]+)*|\.)(:\d{1,5})?$/;
 
-/** Whether pages can have that origin: a site's, or an app's like `capacitor://localhost`. (SPEC CN5) */
+/** Whether pages can have it: a site's origin, or an app's `capacitor://localhost`. (SPEC CN5) */
 export function isPageOrigin(text: string): boolean {
   if (/^https?:/i.test(text)) return isOrigin(text);
   return APP_ORIGIN.test(text) && !WITHOUT_ORIGIN.test(text);
 }
 
-/** Whether a key may be shown to browsers: not a secret one, nor a token of the service role. */
+/** Whether a key may be public: neither a secret key nor a service-role token. */
 export function isPublishableKey(key: string): boolean {
   if (key.startsWith("sb_publishable_")) return true;
   try {
@@ -88,7 +88,7 @@ export function isReadableFile(path: string): boolean {
   }
 }
 
-/** Keys and tokens travel encrypted, but on this machine. */
+/** Keys and tokens must travel encrypted, except on this machine. */
 export function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);

@@ -1,23 +1,23 @@
 import { z } from "zod";
 
-/** One setting: its environment variable, what it does, and its form. */
+/** One setting: environment variable, description, and format. */
 export interface Setting {
   env: string;
-  /** Another name of the variable that people still have in their files. */
+  /** A former name of the variable that may still be in use. */
   formerly?: string;
-  /** What hosting platforms call it. Read from the environment alone, after our own name. */
+  /** Its name on hosting platforms. Read from the environment only, after our own name. */
   platformEnv?: string;
-  /** What holds without it, as people read it. */
+  /** The default, as shown to people. */
   usual: string;
   help: string;
-  /** What to do when the value is refused. */
+  /** What to do if the value is refused. */
   remedy: string;
-  /** Set where it is a secret or holds one: it is never shown. */
+  /** Set if it is or contains a secret: its value is never shown. */
   secret?: true;
   schema: z.ZodType;
 }
 
-/** A schema that also takes the word for what holds without the setting, as the table shows it. */
+/** A schema that also accepts the keyword for the default, as shown in the table. */
 export function orKeyword<Schema extends z.ZodType>(word: string, schema: Schema) {
   return z.union([z.literal(word).transform((): undefined => undefined), schema]);
 }

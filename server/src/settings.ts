@@ -18,7 +18,7 @@ import { isNamedRange, namedRanges } from "./proxy-ranges.ts";
 import { SIGN_IN_SETTINGS } from "./sign-in-settings.ts";
 
 /**
- * Every setting of a server: its environment variable, what it does, and its form.
+ * Every setting of a server: environment variable, description, and format.
  *
  * The command line's help, the table in docs/settings.md and all checks are made from this.
  * Each schema takes a string (from the environment) or the typed value (from code).
@@ -257,11 +257,11 @@ export const SETTINGS = {
 } satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;
-/** Settings as code gives them; each is optional. */
+/** Settings as passed from code; all are optional. */
 export type ChatServerOptions = {
   [Name in SettingName]?: z.input<(typeof SETTINGS)[Name]["schema"]>;
 };
-/** Settings that were checked. */
+/** Validated settings. */
 export type CheckedSettings = {
   [Name in SettingName]?: z.output<(typeof SETTINGS)[Name]["schema"]>;
 };

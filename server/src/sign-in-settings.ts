@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Setting } from "./setting.ts";
 import { isPageAddress, isPublishableKey, isSafeUrl, splitList } from "./setting-forms.ts";
 
-/** The settings that say how people sign in. */
+/** The settings for sign-in. */
 export const SIGN_IN_SETTINGS = {
   supabaseUrl: {
     env: "SUPABASE_URL",

@@ -1,6 +1,6 @@
 import type { AlarmClock } from "./chat/ports/clock.ts";
 
-/** Longer waits than this fire at once in Node. */
+/** Node fires longer timers immediately. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /** The machine's clock. */

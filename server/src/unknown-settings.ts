@@ -3,7 +3,9 @@ import { SETTINGS } from "./settings.ts";
 
 const PREFIX = "CHAT_";
 
-/** A sentence for each variable that looks like a setting and is none: it was meant to do something. */
+/**
+ * A warning for each unknown variable that looks like a setting: it was meant to have an effect.
+ */
 export function unknownSettings(env: Readonly<Record<string, string | undefined>>): string[] {
   const known = settingNames().map((name): string => SETTINGS[name].env);
   return Object.keys(env)
@@ -15,7 +17,7 @@ export function unknownSettings(env: Readonly<Record<string, string | undefined>
     });
 }
 
-/** A sentence for each option that is none: in code without types, nobody else would tell. */
+/** A warning for each unknown option, which untyped code would not notice otherwise. */
 export function unknownOptions(given: object): string[] {
   const known: string[] = [...settingNames(), "attachTo"];
   return Object.keys(given)
@@ -26,12 +28,12 @@ export function unknownOptions(given: object): string[] {
     });
 }
 
-/** At most one slip in three letters. */
+/** At most one typo in three letters. */
 function isTypoOf(name: string, other: string): boolean {
   return editDistance(name, other) * 3 <= name.replace(PREFIX, "").length;
 }
 
-/** How many letters have to be put in, taken out or changed to make one word the other. */
+/** The number of letters to insert, delete or replace to turn one word into the other. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...from].entries()) {

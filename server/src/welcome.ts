@@ -2,7 +2,7 @@ import type { Mode, Options } from "./options.ts";
 import type { TerminalLang } from "./terminal-lang.ts";
 import { withoutCredentials } from "./without-credentials.ts";
 
-/** What a person sees when the server is up: where it is, and the two lines to paste. */
+/** The message shown when the server has started: its URL, and the two lines to paste. */
 export function welcome(
   { url, mode, ownerLink }: { url: string; mode: Mode; ownerLink?: string },
   { databaseUrl, workers = 1, host, publicUrl }: Options,

@@ -1,10 +1,10 @@
-/** An address, up to where the next one of a list begins. */
+/** A URL, up to the begin of the next one in a list. */
 const ADDRESS = /([a-z][a-z0-9+.-]*:\/\/)((?:(?!,\s*[a-z][a-z0-9+.-]*:\/\/)[^"])*)/gi;
 
 /**
- * An address as it may stand in a log: whoever signs in there, and with what, is left out.
+ * A URL without its credentials, for logs.
  *
- * Of one whose parts cannot be told apart for certain, only the scheme is shown.
+ * If its parts cannot be separated reliably, only the scheme is returned.
  */
 export function withoutCredentials(address: string): string {
   return address.replace(ADDRESS, (_, scheme: string, rest: string) => {
@@ -18,10 +18,10 @@ function splitAtFirst(rest: string): [userinfo: string, host: string] {
   return [rest.slice(0, at), rest.slice(at + 1)];
 }
 
-/** Whether nothing in it may be the end of a password. */
+/** Whether a host part cannot contain the end of a password. */
 function isPlain(host: string): boolean {
   if (/[\s@#\\]/.test(host)) return false;
-  // A port that is none is the beginning of a password whose end is missing.
+  // An invalid port may be the begin of a password whose end is missing.
   return /^(\[[^\]]*\]|[^/?:]*)(:\d{1,5})?([/?].*)?$/.test(host);
 }
 

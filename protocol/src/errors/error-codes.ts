@@ -1,4 +1,4 @@
-/** Why something was refused. The code is the contract: clients translate it. (SPEC ER1) */
+/** Why a request was refused. The code is the contract: clients translate it. (SPEC ER1) */
 export type ErrorCode =
   | "bad-request"
   | "unknown-event"

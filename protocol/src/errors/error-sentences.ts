@@ -45,7 +45,7 @@ const SENTENCES: Record<ErrorCode, string> = {
   internal: "Something went wrong on the server.",
 };
 
-/** The sentence of a refusal, for developers: people read those of the widget. */
+/** The sentence of a refusal, for developers: end users see the widget's translation. */
 export function sentenceOf(code: ErrorCode): string {
   return SENTENCES[code];
 }

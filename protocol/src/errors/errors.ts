@@ -3,15 +3,15 @@ import { sentenceOf } from "./error-sentences.ts";
 
 export type { ErrorCode } from "./error-codes.ts";
 
-/** A refusal as it travels, in an ack or as an `error` event. (SPEC ER1, ER2) */
+/** A refusal on the wire, in an ack or as an `error` event. (SPEC ER1, ER2) */
 export interface ChatError {
   code: ErrorCode;
   /** An English sentence that says what to do next; for developers and logs. */
   message: string;
-  /** Whether the same request may succeed later, unchanged. */
+  /** Whether the same request may succeed later without a change. */
   retryable: boolean;
   retryAfterMs?: number;
-  /** What staff gave as the reason, in their own words; for the person. (SPEC FI10) */
+  /** The reason in the words of staff, for the person. (SPEC FI10) */
   reason?: string;
   /** The event that was refused; absent in acks. */
   event?: string;

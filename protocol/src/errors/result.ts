@@ -1,6 +1,6 @@
 import { chatError, type ChatError, type ErrorCode } from "./errors.ts";
 
-/** A verdict: what was asked for, or why it is refused. */
+/** The result of a request, or its refusal. */
 export type Result<T> = { ok: true; value: T } | Refusal;
 export type Refusal = { ok: false; error: ChatError };
 

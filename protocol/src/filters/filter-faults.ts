@@ -1,4 +1,6 @@
-/** Why a stream's filters are not taken, where it is their cost; the widget translates these. (SPEC FI6, FI11) */
+/**
+ * Why a stream's filters are refused for their cost; the widget translates these. (SPEC FI6, FI11)
+ */
 export const FILTER_FAULTS = {
   patternTooLarge: "This pattern is too large. Repeat less, or make two of it.",
   patternFindsAll: "This pattern finds every text.",

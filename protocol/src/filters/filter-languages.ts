@@ -1,3 +1,3 @@
-/** Languages that the server has a list of words for. (SPEC FI4) */
+/** Languages of the server's own word lists. (SPEC FI4) */
 export const FILTER_LANGUAGES = ["ko", "en", "ja", "zh", "vi", "th"] as const;
 export type FilterLanguage = (typeof FILTER_LANGUAGES)[number];

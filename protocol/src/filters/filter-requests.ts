@@ -29,11 +29,11 @@ export const filterAction = namedSchema(
   variants(
     {
       refuse: {},
-      /** It waits for staff, and its sender is told so. (SPEC HE1) */
+      /** Holds it for review, and tells its sender. (SPEC HE1) */
       hold: {},
-      /** It waits for staff, and its sender is told nothing. */
+      /** Holds it for review, without telling its sender. */
       shadow: {},
-      /** It is refused, and its sender may not write for a while. */
+      /** Refuses it, and bars its sender from writing for a while. */
       timeout: { seconds: whole("action.seconds", minSanctionSeconds, timeoutSeconds) },
     },
     "action.kind must be refuse, hold, shadow or timeout.",
@@ -49,7 +49,7 @@ const id = value<string>({ kind: "text", minLength: 1, maxLength: LIMITS.idChars
       ),
 );
 
-/** What the sender is told; else a sentence for all filters. (SPEC FI10) */
+/** The reason for the sender; by default a general sentence. (SPEC FI10) */
 const reason = optional(
   value<string | undefined>({ kind: "text", about: "What the sender is told." }, (raw) => {
     if (typeof raw !== "string") return wrong("reason must be a string.");
@@ -76,7 +76,7 @@ const filterRule = namedSchema(
   variants(
     {
       words: {
-        /** The server's own lists that are looked for. */
+        /** The server's own word lists to apply. */
         lists: optional(
           value<FilterLanguage[] | undefined>(
             {
@@ -88,7 +88,7 @@ const filterRule = namedSchema(
           ),
         ),
         words: present(words("A * at an end lets a word go on there.")),
-        /** Words that are right although they hold one of those. */
+        /** Harmless words that contain a filtered one. */
         allow: present(words("Words that are right although they hold one.")),
       },
       patterns: {
@@ -99,7 +99,7 @@ const filterRule = namedSchema(
         ),
       },
       links: {
-        /** Hosts that may be linked to, with those below them. */
+        /** Hosts that may be linked to, including their subdomains. */
         allow: lines(
           {
             max: STAFF_LIMITS.filterWords,
@@ -111,14 +111,14 @@ const filterRule = namedSchema(
         ),
       },
       repeats: {
-        /** So often may one person write the same within the time. */
+        /** How often one person may write the same text in that time. */
         byOne: count(repeatsByOne, REPEATS),
-        /** So often may it be written by whomever. */
+        /** How often everyone together may write the same text. */
         byMany: count(repeatsByMany, REPEATS),
         withinSeconds: countOf(repeatsSeconds, REPEATS),
       },
       flood: {
-        /** So often may a letter, or a few, stand in a row. */
+        /** How often a letter, or a few, may be repeated in a row. */
         inRow: count(floodCount, FLOOD),
         lines: count(floodCount, FLOOD),
       },
@@ -130,13 +130,13 @@ const filterRule = namedSchema(
 );
 export type FilterRule = Parsed<typeof filterRule>;
 
-/** What at least one of these must be given of. */
+/** Rules of which at least one of these fields is required. */
 const NEEDS_ONE: Readonly<Record<string, { fields: readonly string[]; message: string }>> = {
   repeats: { fields: ["byOne", "byMany"], message: REPEATS },
   flood: { fields: ["inRow", "lines"], message: FLOOD },
 };
 
-/** The rules of a stream; the server alone knows whether its patterns are some. (SPEC FI1) */
+/** The rules of a stream; only the server can tell whether patterns are valid. (SPEC FI1) */
 export const filterRules: Schema<FilterRule[]> = value(
   { kind: "list", of: filterRule.form, max: STAFF_LIMITS.filterRules },
   parseFilterRules,
@@ -158,7 +158,7 @@ export function parseFilterRules(raw: unknown): Result<FilterRule[]> {
   return accept(rules);
 }
 
-/** A text to be tried out, on the rules given or on those of the stream. (SPEC FI13) */
+/** A text to test against the given rules, or those of the stream. (SPEC FI13) */
 const tryFilter = object({
   streamId,
   text: value({ kind: "text" }, parseMessageText),
@@ -189,7 +189,7 @@ interface LinesBounds {
   like?: RegExp;
 }
 
-/** Texts of one line each, cleaned. */
+/** A list of cleaned single-line texts. */
 function lines(
   { min = 0, max, graphemes, like }: LinesBounds,
   message: string,
@@ -219,7 +219,7 @@ function toLines(raw: unknown, max: number, maxGraphemes: number): string[] | un
   return texts;
 }
 
-/** A list that is left out where it is empty. */
+/** A list that is left out if it is empty. */
 function present(list: Schema<string[]>) {
   return {
     isOptional: true as const,

@@ -13,11 +13,11 @@ const sendMessage = object(
     streamId,
     message: value({ kind: "text" }, parseMessageText),
     clientId: optional(clientId),
-    /** The id of the message that this one answers. (SPEC SM9) */
+    /** The id of the message that this one replies to. (SPEC SM9) */
     replyTo: optional(
       value<string | undefined>({ kind: "text", maxLength: LIMITS.idChars }, (raw) => {
         if (typeof raw !== "string") return wrong("replyTo must be the id of a message.");
-        // What can be nobody's id names no message. (SPEC SM9)
+        // An invalid id refers to no message. (SPEC SM9)
         return accept(isServerId(raw) ? raw : undefined);
       }),
     ),

@@ -1,11 +1,11 @@
 import type { EntriesBatch, Entry, MessageEntry, Role } from "../entities.ts";
 
 /*
- * How entries travel while a room is live: nothing is said that the viewer knows or
- * can work out. SPEC EN7 is the contract; this file is both its ends.
+ * The wire format of entries in a live room, without anything that the viewer knows or can compute.
+ * SPEC EN7 is the contract; this file contains both ends.
  */
 
-/** `known` is how many people of the batches before this one it refers to. (SPEC EN7) */
+/** `known` is the number of people from earlier batches that it refers to. (SPEC EN7) */
 export type PackedEntries = readonly [
   streamId: string,
   epoch: string,
@@ -15,7 +15,7 @@ export type PackedEntries = readonly [
   entries: readonly PackedEntry[],
 ];
 
-/** Whatever is no common message travels as it is. */
+/** Entries that are not common messages are sent unchanged. */
 export type PackedEntry = PackedMessage | Entry;
 
 export type PackedMessage = readonly [
@@ -27,7 +27,7 @@ export type PackedMessage = readonly [
   replyIdRest?: string,
 ];
 
-/** Guests are the most; their role goes without saying, unless something follows it. */
+/** The role is omitted for guests, who are the most frequent, unless another field follows. */
 export type PackedPerson = readonly [
   userId: string,
   nickname: string,
@@ -38,22 +38,25 @@ export type PackedPerson = readonly [
 type ToPack = Pick<EntriesBatch, "streamId" | "epoch"> & { entries: readonly Entry[] };
 
 const USUAL_ROLE: Role = "guest";
-/** What a message may hold and still be packed, and the sender's own `clientId`, which the others do not need. */
+/**
+ * The fields that a packable message may have. The sender's own `clientId` is dropped, because the
+ * others do not need it.
+ */
 const PACKED_FIELDS = new Set([
   ...["kind", "seq", "id", "userId", "nickname", "avatarUrl", "role"],
   ...["message", "timestamp", "clientId", "replyTo"],
 ]);
 
-/** Packs batches that one viewer gets one after another, or many the same. */
+/** Packs consecutive batches for one viewer, or for many with the same history. */
 export class EntryPacker {
   readonly #known = new Map<string, number>();
 
-  /** How many people have been named so far. */
+  /** Number of people named so far. */
   get known(): number {
     return this.#known.size;
   }
 
-  /** The entries follow one another. */
+  /** The entries must be consecutive. */
   pack({ streamId, epoch, entries }: ToPack): PackedEntries {
     const { known } = this;
     const atMs = entries[0]?.timestamp ?? 0;
@@ -81,11 +84,11 @@ export class EntryPacker {
   }
 }
 
-/** Unpacks what comes of one stream over one connection. */
+/** Unpacks the batches of one stream and connection. */
 export class EntryUnpacker {
   #people: PackedPerson[] = [];
 
-  /** The batch, or nothing where it speaks of people who were named in one that did not come. */
+  /** The batch; undefined if it refers to people named in a batch that did not arrive. */
   unpack([streamId, epoch, after, atMs, known, packed]: PackedEntries): EntriesBatch | undefined {
     if (known === 0) this.#people = [];
     if (known !== this.#people.length) return undefined;
@@ -123,7 +126,7 @@ function isPacked(row: PackedEntry): row is PackedMessage {
   return Array.isArray(row);
 }
 
-/** Whether unpacking gives it back as it is, but for the `clientId`. */
+/** Whether unpacking restores it exactly, except for the `clientId`. */
 function isCommon(entry: Entry): entry is MessageEntry {
   return entry.kind === "message" && Object.keys(entry).every((name) => PACKED_FIELDS.has(name));
 }
@@ -132,7 +135,7 @@ function withSeq(rest: string, seq: number): string {
   return `${seq.toString(36)}.${rest}`;
 }
 
-/** What follows the number in an id; empty in an id of another form. */
+/** The part of an id after the seq; empty for an id of another form. */
 function withoutSeq(id: string, seq: number): string {
   const start = withSeq("", seq);
   return id.startsWith(start) ? id.slice(start.length) : "";

@@ -10,7 +10,7 @@ import {
 } from "../text.ts";
 import { isHttpsAddress } from "./https-address.ts";
 
-/* What a text must be like, once it is clean. */
+/* Rules for cleaned texts. */
 
 export function parseStreamId(raw: unknown): Result<string> {
   return typeof raw === "string" && STREAM_ID_PATTERN.test(raw)
@@ -18,11 +18,11 @@ export function parseStreamId(raw: unknown): Result<string> {
     : refuse("invalid-stream-id");
 }
 
-/** Cleans and measures a message. (SPEC SM2, SM3) */
+/** Cleans a message and checks its length. (SPEC SM2, SM3) */
 export function parseMessageText(raw: unknown): Result<string> {
   if (typeof raw !== "string")
     return refuse("bad-request", { message: "message must be a string." });
-  // Far more than cleaning can bring down to size; cleaning it all the same would cost.
+  // Too long for cleaning to reduce it to the limit, so the cost of cleaning is saved.
   if (raw.length > 4 * LIMITS.messageBytes) return refuse("message-too-long");
   const text = cleanText(raw);
   if (isInvisible(text)) return refuse("empty-message");
@@ -35,7 +35,7 @@ export function parseMessageText(raw: unknown): Result<string> {
   return accept(text);
 }
 
-/** Cleans and measures a nickname. */
+/** Cleans a nickname and checks its length. */
 export function parseNickname(raw: unknown): Result<string> {
   // 512 code units bound the work before graphemes are counted.
   if (typeof raw !== "string" || raw.length > 512) return refuse("invalid-nickname");
@@ -45,7 +45,7 @@ export function parseNickname(raw: unknown): Result<string> {
   return accept(name);
 }
 
-/** The URL if it may be shown as a picture, else undefined. (SPEC JR3) */
+/** The URL if it may be loaded as an avatar, else undefined. (SPEC JR3) */
 export function safeAvatarUrl(raw: unknown): string | undefined {
   if (typeof raw !== "string" || raw.length > LIMITS.avatarUrlChars) return undefined;
   return isHttpsAddress(raw) && !/["'<>\\]/.test(raw) ? raw : undefined;

@@ -2,7 +2,7 @@ import { accept, type Result } from "../errors/result.ts";
 import { STAFF_LIMITS } from "../limits.ts";
 import { isWhole, nullable, object, value, wrong, type Parsed } from "../schema/schema.ts";
 
-/** A number of seconds; 0 and `false` switch it off, as `null` does. */
+/** A number of seconds; 0, `false` and `null` switch it off. */
 function seconds(name: string, max: number) {
   return nullable(
     value<number | null>({ kind: "whole", min: 0, max }, (raw) => {
@@ -36,7 +36,7 @@ const changes = object(
   wrong("mode must be an object."),
 );
 
-/** A change of a room's mode: `null`, 0 or `false` switches off. (SPEC MO6) */
+/** A change of a room's mode: `null`, 0 and `false` switch a setting off. (SPEC MO6) */
 export type RoomModeChange = Parsed<typeof changes>;
 
 export const modeChange = value<RoomModeChange>(
@@ -44,7 +44,7 @@ export const modeChange = value<RoomModeChange>(
   parseModeChange,
 );
 
-/** Parses a change of a room's mode; what is switched off comes out as `null`. (SPEC MO6) */
+/** Parses a change of a room's mode; disabled settings become `null`. (SPEC MO6) */
 function parseModeChange(raw: unknown): Result<RoomModeChange> {
   const change = changes.parse(raw);
   return change.ok && Object.keys(change.value).length === 0

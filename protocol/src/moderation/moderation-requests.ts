@@ -18,9 +18,9 @@ import {
 import { cleanLine, cleanText, countGraphemes, isInvisible } from "../text.ts";
 import { modeChange } from "./mode-change.ts";
 
-/* What staff ask for. */
+/* Requests of staff. */
 
-/** Units that a text may have before it is cleaned: emoji have several for each character. */
+/** Maximum UTF-16 units per character before cleaning: emoji have several. */
 const UNITS_PER_GRAPHEME = 8;
 
 const reason = optional(
@@ -45,7 +45,7 @@ const flag = optional(
 
 const { minSanctionSeconds, timeoutSeconds, banSeconds } = STAFF_LIMITS;
 
-/** One thing that staff do to a stream. Each is audited, and undone by `undo`. (SPEC MO2) */
+/** A moderation action. Each is audited, and can be undone by `undo`. (SPEC MO2) */
 export const moderationAction = namedSchema(
   "ModerationAction",
   variants(
@@ -60,19 +60,19 @@ export const moderationAction = namedSchema(
       ban: {
         userId: personId,
         purge: flag,
-        /** Whether other guests from the same address are kept out as well. */
+        /** Whether the sanction also applies to other guests from the same address. */
         withAddress: flag,
-        /** Without it, until somebody lifts it. */
+        /** Without it, the sanction lasts until it is lifted. */
         seconds: optional(whole("seconds", minSanctionSeconds, banSeconds)),
         reason,
       },
       shadow: { userId: personId, reason },
-      /** Ends whatever keeps a person from writing. */
+      /** Ends a person's sanction. */
       lift: { userId: personId, reason },
       purge: { userId: personId, reason },
       clear: { reason },
       "set-mode": { mode: modeChange },
-      /** Slow mode, members only, no links, no repeats, all at once; off: what was before. */
+      /** Slow mode, members only, no links, no repeats at once; off restores the mode before. */
       shield: {
         on: value<boolean>({ kind: "flag" }, (raw) =>
           typeof raw === "boolean" ? accept(raw) : wrong("on must be a boolean."),
@@ -92,21 +92,21 @@ export const moderationAction = namedSchema(
         ),
       },
       unpin: {},
-      /** Owners only. `member` takes an appointment back. */
+      /** Owners only. `member` revokes an appointment. */
       appoint: {
         userId: personId,
         role: choice(["moderator", "member"], "role must be moderator or member."),
       },
       /** Lets a person post one message with links, within ten minutes. (SPEC FI14) */
       "permit-link": { userId: personId },
-      /** Owners only. Puts these in the place of the filters that there are. (SPEC FI12) */
+      /** Owners only. Replaces all filters. (SPEC FI12) */
       "set-filters": { rules: filterRules },
-      /** A line that other staff read on a person's card. */
+      /** A note on a person's card for other staff. */
       note: { userId: personId, text: textOf(STAFF_LIMITS.noteGraphemes) },
-      /** Lets a held message into the log, or drops it. (SPEC HE2) */
+      /** Appends a held message to the log, or drops it. (SPEC HE2) */
       approve: { heldId: knownId },
       reject: { heldId: knownId },
-      /** Puts reports of a message away without removing it. (SPEC HE4) */
+      /** Dismisses the reports of a message without removing it. (SPEC HE4) */
       dismiss: { messageId: knownId },
       undo: { actionId: knownId },
     },
@@ -114,20 +114,20 @@ export const moderationAction = namedSchema(
   ),
 );
 export type ModerationAction = Parsed<typeof moderationAction>;
-/** Parses one action, whoever asks for it. */
+/** Parses an action of any caller. */
 export const parseAction = moderationAction.parse;
 
 const moderate = object({
   streamId,
   action: moderationAction,
-  /** The actor's own id of it: asked for again under it, it is done once. (SPEC MO17) */
+  /** The actor's own id of the action: repeats with the same id are performed once. (SPEC MO17) */
   clientId: optional(clientId),
 });
 export type Moderate = Parsed<typeof moderate>;
 export const parseModerate = moderate.parse;
 
 const actionId = object({ clientId: optional(clientId) });
-/** Parses the id by which an action can be repeated. (SPEC MO17) */
+/** Parses the id that makes an action repeatable. (SPEC MO17) */
 export const parseActionId = (raw: unknown): Result<{ clientId?: string }> =>
   actionId.parse({ clientId: raw });
 
@@ -145,7 +145,7 @@ const staffPage = object({
       isServerId(raw) ? accept(raw) : wrong("before must be the id of an item."),
     ),
   ),
-  /** What the nicknames, user ids or texts are searched for. */
+  /** Text to search for in nicknames, user ids or messages. */
   search: optional(
     value<string | undefined>({ kind: "text", maxLength: STAFF_LIMITS.searchChars }, (raw) =>
       typeof raw === "string" && raw.length <= STAFF_LIMITS.searchChars
@@ -154,19 +154,19 @@ const staffPage = object({
     ),
   ),
 });
-/** A page of what staff read, newest first: what came before the item with this id. */
+/** A page of staff data, newest first, ending before the item with this id. */
 export type StaffPage = Omit<Parsed<typeof staffPage>, "limit"> & { limit?: number };
-/** Parses the bounds of a page that staff read. (SPEC MO5) */
+/** Parses the bounds of a page of staff data. (SPEC MO5) */
 export const parseStaffPage = staffPage.parse;
 
 const person = object({ streamId, userId: personId });
 export type LoadPerson = Parsed<typeof person>;
-/** Parses whose card is asked for. (SPEC MO10) */
+/** Parses the request for a person's card. (SPEC MO10) */
 export const parseLoadPerson = person.parse;
 
 const stream = object({ streamId });
 export type LoadQueue = Parsed<typeof stream>;
-/** Parses which stream's queue is asked for. (SPEC HE3) */
+/** Parses the request for a stream's review queue. (SPEC HE3) */
 export const parseLoadQueue = stream.parse;
 
 function textOf(maxGraphemes: number) {

@@ -1,9 +1,9 @@
-/** What stands above the messages. (SPEC MO9) */
+/** The pin above the messages. (SPEC MO9) */
 export interface Pin {
   text: string;
   /** An https address. */
   link?: string;
-  /** The message that was pinned, and who wrote it. */
+  /** The pinned message, and its author. */
   messageId?: string;
   userId?: string;
   nickname?: string;

@@ -1,21 +1,21 @@
-/** What holds for everyone's writing in a room; what is not there is off. (SPEC MO6) */
+/** The rules for everyone's messages in a room; absent means off. (SPEC MO6) */
 export interface RoomMode {
-  /** Seconds between two messages of one person, 1 to 3,600. */
+  /** Minimum interval between two messages of one person in seconds, 1 to 3,600. */
   slowSeconds?: number;
   membersOnly?: true;
-  /** How long one must be known here before one may write, in seconds, up to 30 days. */
+  /** How long people must be known here before they may write, in seconds, up to 30 days. */
   accountAgeSeconds?: number;
   emojiOnly?: true;
   noLinks?: true;
-  /** No text that was written in this room within the last minute. */
+  /** No text may repeat one of the last minute in this room. */
   unique?: true;
-  /** Only staff write. */
+  /** Only staff may write. */
   frozen?: true;
-  /** The stream is over: nobody writes, everybody reads. */
+  /** The stream has ended: nobody may write, everybody can read. */
   ended?: true;
 }
 
-/** What the shield sets. (SPEC MO7) */
+/** The settings of the shield. (SPEC MO7) */
 export const SHIELD_MODE = {
   slowSeconds: 30,
   membersOnly: true,

@@ -17,7 +17,7 @@ const after = value<Position>({ kind: "object", fields: {} }, (raw) => {
   return accept({ epoch, seq: seq as number, id });
 });
 
-/** Of what a client wants, that which this server can give. */
+/** The requested features that this server supports. */
 const wants = value<readonly "entries"[] | undefined>(
   { kind: "list", of: { kind: "choice", of: ["entries"] }, max: 1 },
   (raw) => accept(Array.isArray(raw) && raw.includes("entries") ? ["entries"] : undefined),
@@ -26,7 +26,7 @@ const wants = value<readonly "entries"[] | undefined>(
 const joinRoom = object(
   {
     streamId,
-    /** A claim, not an identity. Whoever has a token need not claim a name. (SPEC JR3) */
+    /** A claim, not an identity. With a token, no name is needed. (SPEC JR3) */
     user: optional(
       object(
         {
@@ -49,13 +49,13 @@ const joinRoom = object(
 export type JoinRoom = Parsed<typeof joinRoom>;
 export const parseJoinRoom = joinRoom.parse;
 
-/** A room may be left by its bare id, too, as in the original protocol. (SPEC LR1) */
+/** Also accepts a bare stream id, as in the original protocol. (SPEC LR1) */
 export function parseLeaveRoom(raw: unknown): Result<{ streamId: string }> {
   const stream = parseStreamId(typeof raw === "string" ? raw : readFields(raw)?.("streamId"));
   return stream.ok ? accept({ streamId: stream.value }) : stream;
 }
 
-/** A token of whatever content; whose it is, is found out elsewhere. (SPEC ID1) */
+/** A token, unparsed; it is verified elsewhere. (SPEC ID1) */
 const authenticate = object({
   token: value<string>({ kind: "text", maxLength: LIMITS.tokenChars }, (raw) => {
     if (typeof raw !== "string" || raw === "") return BAD_REQUEST;

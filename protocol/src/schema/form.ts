@@ -1,6 +1,6 @@
 /**
- * What a value looks like, for documents of other kinds (OpenAPI). Rules that only a
- * function can tell, as how a text is measured once it is clean, are in the parser.
+ * The form of a value, for documents such as OpenAPI. Rules that need a function, such as the
+ * length of a cleaned text, are in the parser only.
  */
 export type Form = (
   | { kind: "text"; minLength?: number; maxLength?: number }
@@ -9,13 +9,13 @@ export type Form = (
   | { kind: "choice"; of: readonly string[] }
   | { kind: "list"; of: Form; min?: number; max?: number }
   | { kind: "object"; fields: Readonly<Record<string, Form>> }
-  /** Objects that say by `kind` which they are. */
+  /** Objects that are distinguished by `kind`. */
   | { kind: "variants"; of: readonly Form[] }
 ) & {
   isOptional?: boolean;
   isNullable?: boolean;
-  /** What a reader should know of it. */
+  /** A description for readers. */
   about?: string;
-  /** Its name in documents that name some. */
+  /** Its name in documents that name schemas. */
   name?: string;
 };

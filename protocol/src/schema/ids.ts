@@ -8,7 +8,7 @@ const TOKEN_FORM = { kind: "text", minLength: 1, maxLength: LIMITS.idChars } as 
 
 export const streamId = value({ kind: "text" }, parseStreamId);
 
-/** An id that this server gave; what can be none names nothing that is there. */
+/** An id created by this server; an invalid one refers to nothing. */
 export const knownId = value<string>(TOKEN_FORM, (raw) =>
   isServerId(raw) && raw !== "" ? accept(raw) : refuse("not-found"),
 );
@@ -19,7 +19,7 @@ export const personId = value<string>(
   parseUserId,
 );
 
-/** The id under which its sender can repeat a request. (SPEC LOG3, MO17) */
+/** The id under which a sender can repeat a request. (SPEC LOG3, MO17) */
 export const clientId = value<string>(TOKEN_FORM, (raw) =>
   typeof raw === "string" && CLIENT_ID_PATTERN.test(raw)
     ? accept(raw)

@@ -1,7 +1,7 @@
-/** Reads a field by its name; of what it inherits, nothing. */
+/** Reads an own field by its name; inherited ones are undefined. */
 export type Fields = (name: string) => unknown;
 
-/** The own fields of an object, whatever it is; undefined for what is none. */
+/** The own fields of an object; undefined for other values. */
 export function readFields(raw: unknown): Fields | undefined {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return undefined;
   return (name) => (Object.hasOwn(raw, name) ? (raw as Record<string, unknown>)[name] : undefined);

@@ -3,21 +3,21 @@ import { isGiven, readFields, type Fields } from "./read-fields.ts";
 import type { Form } from "./form.ts";
 
 /**
- * One description of what comes in, from which its type, its parser and its form in
- * documents are made. (SPEC ER3)
+ * One description of an input, from which its type, its parser and its form in documents are
+ * derived. (SPEC ER3)
  *
- * Objects are read by their own properties and built anew, so neither `__proto__` keys
- * nor extra ones get past a parser.
+ * Objects are read by their own properties and rebuilt, so neither `__proto__` keys nor extra ones
+ * pass a parser.
  */
 export interface Schema<T> {
   readonly parse: (raw: unknown) => Result<T>;
   readonly form: Form;
 }
 
-/** What a schema makes of what comes in. */
+/** The type that a schema parses. */
 export type Parsed<S> = S extends Schema<infer T> ? T : never;
 
-/** A field that may be left out; a result of `undefined` leaves it out, too. */
+/** A field that may be left out; it is also left out if its result is `undefined`. */
 export interface OptionalSchema<T> extends Schema<T | undefined> {
   readonly isOptional: true;
 }
@@ -39,17 +39,17 @@ const NO_FIELDS = {};
 
 type Variants = Readonly<Record<string, Shape>>;
 
-/** The type of one out of several objects, with `more` in each of them. */
+/** The union of several objects, each with the fields of `more`. */
 export type VariantOf<V extends Variants, More extends Shape = typeof NO_FIELDS> = {
   [K in keyof V & string]: Flat<{ kind: K } & ObjectOf<V[K]> & ObjectOf<More>>;
 }[keyof V & string];
 
-/** A value that a function parses. */
+/** A value that is parsed by a function. */
 export function value<T>(form: Form, parse: (raw: unknown) => Result<T>): Schema<T> {
   return { form, parse };
 }
 
-/** A field that is left out where nothing, or `null`, is given. */
+/** A field that is left out if it is missing or `null`. */
 export function optional<T>({ form, parse }: Schema<T>): OptionalSchema<Exclude<T, undefined>> {
   return {
     isOptional: true,
@@ -59,7 +59,7 @@ export function optional<T>({ form, parse }: Schema<T>): OptionalSchema<Exclude<
   };
 }
 
-/** A field that is left out where nothing is given, and in which `null` says something. */
+/** A field that is left out if it is missing, and for which `null` has a meaning. */
 export function nullable<T>({ form, parse }: Schema<T>): OptionalSchema<T | null> {
   return {
     isOptional: true,
@@ -71,7 +71,7 @@ export function nullable<T>({ form, parse }: Schema<T>): OptionalSchema<T | null
   };
 }
 
-/** A whole number; `name` is what a refusal calls it. */
+/** An integer; `name` is its name in a refusal. */
 export function whole(name: string, min: number, max: number): Schema<number> {
   return value({ kind: "whole", min, max }, (raw) =>
     isWhole(raw, min, max)
@@ -84,10 +84,10 @@ export function isWhole(raw: unknown, min: number, max: number): raw is number {
   return Number.isSafeInteger(raw) && (raw as number) >= min && (raw as number) <= max;
 }
 
-/** An object. Its fields are looked at in their order; the first that is wrong decides. */
+/** An object. Its fields are parsed in order; the first invalid one decides. */
 export function object<S extends Shape>(
   fields: S,
-  /** The refusal of what is no object; without it, what is missing is refused. */
+  /** The refusal for a value that is no object; by default it is treated as one without fields. */
   noObject?: Refusal,
 ): Schema<ObjectOf<S>> {
   return value(formOf(fields), (raw) => {
@@ -98,7 +98,7 @@ export function object<S extends Shape>(
   });
 }
 
-/** An object whose `kind` says which fields it has; `first` and `last` are in each. */
+/** An object whose `kind` determines its fields; all have `first` and `last`. */
 export function variants<
   V extends Variants,
   First extends Shape = typeof NO_FIELDS,
@@ -126,7 +126,7 @@ export function variants<
   });
 }
 
-/** One out of some words. */
+/** One of several words. */
 export function choice<const Word extends string>(
   words: readonly Word[],
   message = `must be ${words.join(" or ")}.`,
@@ -136,12 +136,12 @@ export function choice<const Word extends string>(
   );
 }
 
-/** The same under a name, by which documents refer to it. */
+/** The same schema with a name, by which documents refer to it. */
 export function namedSchema<T>(name: string, { form, parse }: Schema<T>): Schema<T> {
   return { parse, form: { ...form, name } };
 }
 
-/** A refusal with a sentence that says what is wrong. */
+/** A refusal with a sentence that explains it. */
 export function wrong(message: string): Refusal {
   return refuse("bad-request", { message });
 }

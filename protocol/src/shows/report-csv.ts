@@ -1,13 +1,13 @@
 import type { ShowReport } from "./show-report.ts";
 
-/** So that Excel reads it as UTF-8. */
+/** Makes Excel read the file as UTF-8. */
 const BOM = "\uFEFF";
-/** What a spreadsheet may take for a formula, in full width, too. */
+/** Texts that a spreadsheet may treat as a formula, including full-width signs. */
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u;
 
 type Cell = string | number | undefined;
 
-/** A report as a table that spreadsheets open. Times are those of the time zone. (SPEC RP3) */
+/** A report as a table for spreadsheets, with times in the time zone. (SPEC RP3) */
 export function reportCsv(report: ShowReport, timeZone = "UTC"): string {
   const time = timeFormat(timeZone);
   const at = (ms: number | undefined): Cell => (ms === undefined ? undefined : time(ms));
@@ -54,7 +54,7 @@ function csvCell(cell: Cell): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** `2026-12-24 20:15`, which every spreadsheet takes for a time. */
+/** `2026-12-24 20:15`, which every spreadsheet recognises as a time. */
 function timeFormat(timeZone: string): (ms: number) => string {
   const format = new Intl.DateTimeFormat("sv-SE", {
     timeZone,

@@ -1,16 +1,16 @@
-/** What happened in one minute of a stream, or in one step of a longer report. (SPEC ST2, RP2) */
+/** The activity in one minute of a stream, or in one step of a longer report. (SPEC ST2, RP2) */
 export interface ShowMinute {
-  /** When it begins, in ms since 1970. */
+  /** Its start, in ms since 1970. */
   atMs: number;
-  /** Messages that were written in it and stand. */
+  /** Number of messages written in it that were not removed. */
   messages: number;
-  /** How many people wrote them. */
+  /** Number of their authors. */
   people: number;
-  /** Messages that were written in it and stand no more. */
+  /** Number of messages written in it that were removed later. */
   removed: number;
-  /** Messages that filters held back. */
+  /** Number of messages that filters held. */
   held: number;
-  /** How many watched at its end; absent where no node noted it. */
+  /** Number of viewers at its end; absent if no node noted it. */
   viewers?: number;
 }
 
@@ -18,13 +18,13 @@ export interface ShowMinute {
 export interface ShowPulse {
   /** By the store's clock. */
   nowMs: number;
-  /** One for each minute of the hour, oldest first, the current one last. */
+  /** One item per minute of the hour, oldest first, the current minute last. */
   minutes: ShowMinute[];
-  /** How many people wrote in this hour what stands. */
+  /** Number of authors of this hour's messages that were not removed. */
   people: number;
 }
 
-/** Somebody who wrote, and how much of it stands. */
+/** A person, and the number of their messages that were not removed. */
 export interface ShowWriter {
   userId: string;
   /** As of their newest message. */
@@ -32,15 +32,15 @@ export interface ShowWriter {
   messages: number;
 }
 
-/** What staff and filters did, counted by kind; what was undone is not in it. */
+/** Actions of staff and filters that were not undone, counted by kind. */
 export type StaffActionCounts = Record<string, number>;
 
-/** What came of a stream in a period. (SPEC RP1, RP2) */
+/** The report of a stream for a period. (SPEC RP1, RP2) */
 export interface ShowReport {
   streamId: string;
   fromMs: number;
   toMs: number;
-  /** The first and the last minute in which somebody watched or wrote; absent where nobody did. */
+  /** The first and the last minute with viewers or messages; absent if there is none. */
   startedAtMs?: number;
   endedAtMs?: number;
   messages: number;
@@ -48,15 +48,15 @@ export interface ShowReport {
   removed: number;
   held: number;
   peak?: { atMs: number; viewers: number };
-  /** How long each of `minutes` is: 1, or 10 in periods of more than a day. */
+  /** Length of each item of `minutes`: 1, or 10 in periods of more than a day. */
   stepMinutes: number;
-  /** Only those in which there was something, oldest first. */
+  /** Only steps with activity, oldest first. */
   minutes: ShowMinute[];
-  /** The steps with the most messages, the busiest first. */
+  /** The steps with the most messages, in descending order. */
   busiest: { atMs: number; messages: number }[];
-  /** Whoever wrote most of what stands, the most first. */
+  /** The people with the most messages that were not removed, in descending order. */
   writers: ShowWriter[];
   actions: StaffActionCounts;
-  /** False where the period has more than a report looks at; then its beginning is missing. */
+  /** False if the period has more messages than a report reads; then its beginning is missing. */
   complete: boolean;
 }

@@ -2,7 +2,7 @@ import { accept } from "../errors/result.ts";
 import { streamId } from "../schema/ids.ts";
 import { object, optional, value, wrong, type Parsed } from "../schema/schema.ts";
 
-/** The last moment that a date can tell. */
+/** The latest time that a Date can hold. */
 const MAX_MS = 8.64e15;
 
 const moment = (name: string) =>
@@ -15,6 +15,6 @@ const moment = (name: string) =>
   );
 
 const report = object({ streamId, fromMs: moment("fromMs"), toMs: moment("toMs") });
-/** Which period is reported; without one, the last week in which there was something. (SPEC RP1) */
+/** The period of the report; by default the last week with activity. (SPEC RP1) */
 export type LoadReport = Parsed<typeof report>;
 export const parseLoadReport = report.parse;

@@ -1,11 +1,11 @@
-/** A stream as its staff choose it in the studio. (SPEC ST4) */
+/** A stream in the list that its staff see in the studio. (SPEC ST4) */
 export interface StaffStream {
   streamId: string;
   ended: boolean;
-  /** How many watch, over all servers. */
+  /** Number of viewers on all servers. */
   viewers: number;
   /** When the last entry was written, in ms since 1970; 0 for never. */
   lastAtMs: number;
-  /** The newest message that stands. */
+  /** The newest message that was not removed. */
   lastMessage?: { nickname: string; message: string; timestamp: number };
 }

@@ -1,34 +1,34 @@
 import type { ChatSession } from "./sign-in.ts";
 
-/** What an invitation makes of whoever uses it. (SPEC OL1) */
+/** The role that an invitation gives. (SPEC OL1) */
 export type InvitedRole = "owner" | "moderator";
 
-/** What the page that a link opens is told of it. (SPEC OL2) */
+/** The description of an invitation for the page that its link opens. (SPEC OL2) */
 export interface InvitationView {
   role: InvitedRole;
-  /** The stream that a moderator is to look after; absent for owners. */
+  /** The stream that a moderator is invited to; absent for owners. */
   streamId?: string;
   expiresAtMs: number;
 }
 
-/** What using an invitation gives: a session with the server's own origin. (SPEC OL3) */
+/** The result of using an invitation: a session for the server's own origin. (SPEC OL3) */
 export type AcceptedInvitation = ChatSession & Pick<InvitationView, "role" | "streamId">;
 
 /** An invitation that was not used yet. (SPEC OL7) */
 export interface Invitation extends InvitationView {
   id: string;
   createdAtMs: number;
-  /** The id of the owner who made it; absent where the operator did. */
+  /** The id of the owner who created it; absent if the operator did. */
   invitedBy?: string;
 }
 
-/** The name of what follows `#` in an invitation's address: `<id>.<secret>`. (SPEC OL1) */
+/** The name of the fragment in an invitation's URL: `<id>.<secret>`. (SPEC OL1) */
 export const INVITATION_FRAGMENT = "invitation";
 
-/** What follows `#` on a page that is to sign an invited person in: `=<server>`. (SPEC OL5) */
+/** The fragment on a page that signs an invited person in: `=<server>`. (SPEC OL5) */
 export const STAFF_SIGN_IN_FRAGMENT = "live-chat-sign-in-staff";
 
-/** Where an invitation is opened. Browsers send nobody what stands behind the `#`. (SPEC OL1) */
+/** The URL of an invitation. Browsers do not send the fragment to servers. (SPEC OL1) */
 export function invitationUrl(serverUrl: string, invitation: string): string {
   return `${serverUrl}/sign-in/#${INVITATION_FRAGMENT}=${invitation}`;
 }

@@ -1,12 +1,12 @@
 import type { Person } from "../entities.ts";
 
-/** A way to show who one is on the sign-in page. (SPEC SI7) */
+/** A way to authenticate on the sign-in page. (SPEC SI7) */
 export type SignInProvider = "email" | "password" | "google" | "facebook" | "kakao" | "demo";
 
-/** How one can sign in here. (SPEC SI7) */
+/** The ways to sign in here. (SPEC SI7) */
 export interface SignInOptions {
   providers: SignInProvider[];
-  /** The origins of the sites that people can be signed in on, as far as they are listed. */
+  /** The origins of sites on which people can sign in, if they are listed. */
   sites: string[];
   supabaseUrl?: string;
   /** The project's publishable key. */
@@ -19,46 +19,48 @@ export interface SignInRequest {
   expiresAtMs: number;
 }
 
-/** A sign-in request, as the sign-in page is told of it. (SPEC SI2) */
+/** A sign-in request as the sign-in page sees it. (SPEC SI2) */
 export interface SignInRequestView {
   origin: string;
-  /** The only page that may be returned to. */
+  /** The only page that the sign-in may return to. */
   returnTo?: string;
   /** Whether this browser may get a code for it. (SPEC SI8) */
   started: boolean;
 }
 
-/** What the sign-in page gets for a person who has shown who they are. (SPEC SI2) */
+/** What the sign-in page gets for an authenticated person. (SPEC SI2) */
 export interface SignInGrant {
-  /** Good once, for 60 s. */
+  /** Valid once, for 60 s. */
   code: string;
-  /** The only origin that may have it. */
+  /** The only origin that may receive it. */
   origin: string;
 }
 
-/** What the sign-in page tells its opener. (SPEC SI3, SI8) */
+/** Messages of the sign-in page to its opener. (SPEC SI3, SI8) */
 export type SignInMessage =
   | { type: "live-chat-sign-in"; request: string; code: string }
   /** Asks whether the opener made this request. */
   | { type: "live-chat-sign-in-ask"; request: string };
 
-/** What the opener answers the sign-in page. (SPEC SI3, SI8) */
+/** The opener's answers to the sign-in page. (SPEC SI3, SI8) */
 export type SignInReply =
   | { type: "live-chat-sign-in-start"; request: string; secret: string }
   /** The code has arrived. */
   | { type: "live-chat-sign-in-taken"; request: string };
 
-/** The name of what follows `#` on the page that is returned to: `<request>.<code>`. (SPEC SI3) */
+/**
+ * The name of the fragment on the page that the sign-in returns to: `<request>.<code>`. (SPEC SI3)
+ */
 export const SIGN_IN_FRAGMENT = "live-chat-sign-in";
 
-/** What follows `#` where the page is to start the sign-in by its form. (SPEC SI8) */
+/** The fragment with which the page is to start the sign-in by its form. (SPEC SI8) */
 export const SIGN_IN_START_FRAGMENT = "live-chat-sign-in-start";
 
 /** A session that only this server accepts, and only from one origin. (SPEC SI4, SI5) */
 export interface ChatSession {
   token: string;
   expiresAtMs: number;
-  /** Asks for the next token; changes each time. */
+  /** Gets the next token; changes each time. */
   refreshHandle: string;
   person: Partial<Person> & { userId: string };
 }

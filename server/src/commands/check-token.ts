@@ -6,7 +6,7 @@ import { optionsFromEnvironment, type Options } from "../options.ts";
 import { systemClock } from "../system-clock.ts";
 import type { Environment } from "./with-storage.ts";
 
-/** Runs `live-chat-server check-token <jwt>`: says what a server with these settings makes of it. */
+/** Runs `live-chat-server check-token <jwt>`: prints how this server would treat the token. */
 export async function checkToken(args: readonly string[], env: Environment): Promise<void> {
   const [given] = args;
   if (!given || args.length > 1)
@@ -29,7 +29,7 @@ async function verdictOn(token: string, options: Options): Promise<TokenVerdict>
   });
   const verdict = await verify(token);
   if (verdict.ok || verdict.cause !== "key-not-found") return verdict;
-  // The first answer may have come before the keys did.
+  // The first answer may have come before the keys were fetched.
   return verify(token);
 }
 
@@ -46,7 +46,7 @@ function describePerson({ member }: Extract<TokenVerdict, { ok: true }>, token: 
   ];
 }
 
-/** A role that is none is left out without a word: whoever gave it wonders why. */
+/** An invalid role is ignored silently; this explains why. */
 function ignoredRole(token: string): string[] {
   const { chat_role: top, app_metadata: meta } = decodeJwt(token);
   const claim = (meta as { chat_role?: unknown } | undefined)?.chat_role ?? top;
@@ -71,7 +71,7 @@ function describeFault(
   ];
 }
 
-/** What stands in the token, beside what the settings ask for. */
+/** The token's claims, next to the values that the settings require. */
 function describeToken(token: string, options: Options): string[] {
   try {
     const { alg, kid } = decodeProtectedHeader(token);
@@ -96,7 +96,10 @@ function describeToken(token: string, options: Options): string[] {
   }
 }
 
-/** Whether the token was signed with the decoded form of a secret that is taken as it stands, or the other way round. */
+/**
+ * Whether the token was signed with the base64-decoded form of a secret that is used literally, or
+ * the other way round.
+ */
 function otherFormOfSecret(token: string, { jwtSecret, supabaseJwtSecret }: Options): string[] {
   const [header = "", payload = "", signature = ""] = token.split(".");
   const names = { CHAT_JWT_SECRET: jwtSecret, SUPABASE_JWT_SECRET: supabaseJwtSecret };

@@ -31,7 +31,7 @@ function isCopyable(url: string): boolean {
   return isDatabaseUrl(url) && findEngine(url)?.openTables !== undefined;
 }
 
-/** Where the tables are that a server with these variables would use. */
+/** The schema that a server with these variables would use. */
 function schemaSetting(): string | undefined {
   const { env, remedy, schema } = SETTINGS.databaseSchema;
   const value = process.env[env];

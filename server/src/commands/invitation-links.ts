@@ -5,7 +5,7 @@ import type { Options } from "../options.ts";
 import { terminalLang } from "../terminal-lang.ts";
 import { withStorage, type Environment } from "./with-storage.ts";
 
-/** A moderator's link can be used for so long. (SPEC OL7) */
+/** Lifetime of a moderator link. (SPEC OL7) */
 const MODERATOR_HOURS = 24;
 
 /** Runs `live-chat-server owner-link`. (SPEC OL6) */

@@ -10,7 +10,7 @@ const USAGE =
 const USUAL_HOURS = 1;
 const MOST_HOURS = 24 * 30;
 
-/** Runs `live-chat-server token --sub …`: signs a token as one's own site does, for trying out. */
+/** Runs `live-chat-server token --sub …`: signs a token like the operator's site, for trials. */
 export async function makeToken(args: readonly string[], env: Environment): Promise<void> {
   const { sub, name, role, stream, hours } = readArgs(args);
   const { jwtSecret, jwtIssuer, jwtAudience } = optionsFromEnvironment(env);

@@ -1,6 +1,8 @@
 import { isNamedRange, namedRanges } from "../proxy-ranges.ts";
 
-/** Runs `live-chat-server proxy-ranges <name>`: what a name in `CHAT_TRUST_PROXY` stands for. */
+/**
+ * Runs `live-chat-server proxy-ranges <name>`: prints the ranges of a name in `CHAT_TRUST_PROXY`.
+ */
 export function printProxyRanges(args: readonly string[]): void {
   const [name = ""] = args;
   if (!isNamedRange(name) || args.length > 1)

@@ -1,6 +1,6 @@
 import { engineOf } from "../storage/engines/engines.ts";
 
-/** Sees to it that an SQLite file is served by one `live-chat-server` at a time. */
+/** Ensures that only one `live-chat-server` serves a SQLite file. */
 export function requireDatabaseLock(databaseUrl: string): void {
   const { file } = engineOf(databaseUrl);
   if (!file) return;

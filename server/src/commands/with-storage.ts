@@ -7,7 +7,7 @@ import { systemClock } from "../system-clock.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Works on the database that the settings name, beside servers that run on it. */
+/** Runs a task on the configured database, while servers may use it. */
 export async function withStorage<T>(
   env: Environment,
   run: (storage: Storage, options: Options) => Promise<T>,

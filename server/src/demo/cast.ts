@@ -1,6 +1,6 @@
 import type { Role } from "#protocol";
 
-/** Somebody in the made-up crowd, and the language they write. */
+/** A simulated person, and the language they write. */
 export interface Extra {
   userId: string;
   nickname: string;
@@ -22,7 +22,7 @@ const NAMES: Record<Extra["lang"], string> = {
 
 const HOST: Extra = { userId: "demo:host", nickname: "달빛공방", role: "owner", lang: "ko" };
 
-/** Everyone who takes part: a host, a moderator for each twenty, members and guests. */
+/** All simulated people: a host, one moderator in twenty, members and guests. */
 export const CAST: readonly Extra[] = [
   HOST,
   ...Object.entries(NAMES).flatMap(([lang, names]) =>

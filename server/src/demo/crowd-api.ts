@@ -4,9 +4,8 @@ import { MAX_PER_SECOND, type Crowd } from "./crowd.ts";
 import { clearCastMessages, hasCastMessages, type DemoPorts } from "./seed-demo.ts";
 
 /**
- * The interface by which the demo page makes a stream busy, and takes away what the
- * made-up people in it wrote. There only in demo mode,
- * which answers on this machine alone; `isOwnPage` keeps other pages' scripts away.
+ * The API by which the demo page starts a crowd in a stream, and removes its messages. Exists only
+ * in demo mode, which answers on this machine only; `isOwnPage` keeps other pages' scripts out.
  */
 export function createCrowdApi(
   crowd: Crowd,

@@ -6,10 +6,10 @@ import { LINES } from "./lines.ts";
 
 export const MAX_PER_SECOND = 200;
 const TICK_MS = 50;
-/** Nobody watches a crowd for longer, and a forgotten one must not fill a disk. */
+/** A crowd ends after this time: a forgotten one must not fill the disk. */
 const LASTS_MS = 120_000;
 const MAX_STREAMS = 4;
-/** One message in so many speaks to somebody. */
+/** One message in this many mentions somebody. */
 const MENTION_EVERY = 9;
 
 export interface CrowdPorts {
@@ -22,16 +22,16 @@ export interface CrowdPorts {
 interface Show {
   perSecond: number;
   endsAtMs: number;
-  /** Messages that are due; what is left of the last one waits here. */
+  /** Messages that are due; the fraction is carried over. */
   due: number;
   cancel: () => void;
 }
 
 /**
- * Fills streams with a made-up crowd, so that one can see a chat when it is busy.
+ * Simulates crowds in streams, to try a busy chat.
  *
- * What it writes goes the way of every message: into the log, and from there to
- * everyone in the room. It ends by itself after two minutes, or when the store fails.
+ * Its messages take the normal way: into the log, and from there to everyone in the room. It ends
+ * after two minutes, or when the store fails.
  */
 export class Crowd {
   readonly #ports: CrowdPorts;
@@ -41,12 +41,12 @@ export class Crowd {
     this.#ports = ports;
   }
 
-  /** How busy a stream's crowd is; 0 where there is none. */
+  /** Messages per second of a stream's crowd; 0 if there is none. */
   perSecond(streamId: string): number {
     return this.#shows.get(streamId)?.perSecond ?? 0;
   }
 
-  /** Makes a stream's crowd as busy as this, from 0 to 200; false if too many streams have one. */
+  /** Sets the rate of a stream's crowd, from 0 to 200; false if too many streams have one. */
   set(streamId: string, perSecond: number): boolean {
     const show = this.#shows.get(streamId);
     if (perSecond <= 0) {
@@ -80,7 +80,7 @@ export class Crowd {
     if (!show) return;
     if (clock.nowMs() >= show.endsAtMs) return this.#end(streamId);
     for (; show.due >= 1; show.due--) this.#write(streamId);
-    // People do not write in step.
+    // Random, because people do not write in step.
     show.due += 2 * random() * show.perSecond * (TICK_MS / 1_000);
     show.cancel = clock.after(TICK_MS, () => this.#tick(streamId));
   }

@@ -1,6 +1,6 @@
 import type { Extra } from "./cast.ts";
 
-/** What viewers of a shop that sells a moon jar write, a line each. */
+/** What viewers of a shop that sells a moon jar write, one line each. */
 export const LINES: Record<Extra["lang"], readonly string[]> = {
   ko: `안녕하세요~ 오늘도 왔어요
 와 색감 진짜 예쁘다

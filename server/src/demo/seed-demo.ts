@@ -11,7 +11,7 @@ export interface DemoPorts {
   commits: CommitQueue;
 }
 
-/** What the first visitor of the demo finds, so that it is a chat and not an empty box. */
+/** The conversation that the first visitor of the demo finds. */
 const OPENING: readonly (readonly [userId: string, message: string])[] = [
   ["demo:ko-0", "안녕하세요~ 오늘도 왔어요"],
   ["demo:en-0", "Hello from Berlin, still morning here ☀️"],
@@ -22,10 +22,10 @@ const OPENING: readonly (readonly [userId: string, message: string])[] = [
   ["demo:host", "Yes, every petal. 네, 매화는 붓으로 한 송이씩 그려요."],
   ["demo:ko-2", "방금 주문했어요!! 빨리 받고 싶다"],
 ];
-/** So far back a conversation is looked through for what is made up. */
+/** Number of recent messages searched for simulated people. */
 const RECENT_MESSAGES = 1_000;
 
-/** Writes a short conversation into a stream in which nobody has written yet. */
+/** Writes a short conversation into an empty stream. */
 export async function seedConversation(
   { log, commits }: DemoPorts,
   streamId: string,
@@ -45,18 +45,18 @@ export async function seedConversation(
   );
 }
 
-/** Whether a stream has messages of made-up people. */
+/** Whether a stream has messages of simulated people. */
 export async function hasCastMessages(log: DemoPorts["log"], streamId: string): Promise<boolean> {
   return (await whoWrote(log, streamId)).made.length > 0;
 }
 
-/** Takes away everything that made-up people wrote, and leaves what visitors did. */
+/** Removes all messages of simulated people, and keeps those of visitors. */
 export async function clearCastMessages(
   { log, commits }: DemoPorts,
   streamId: string,
 ): Promise<void> {
   const { made, others } = await whoWrote(log, streamId);
-  // Purges leave marks; where nobody else has written, an empty chat is what is wanted.
+  // Purges leave tombstones; if nobody else has written, clear the stream instead.
   const actions: ModerationAction[] =
     made.length === 0
       ? []

@@ -3,11 +3,11 @@ import type { Reading } from "./readings.ts";
 
 const RESOLUTION_MS = 20;
 
-/** Watches how late the event loop is, until it is closed. */
+/** Measures the delay of the event loop until it is closed. */
 export function watchLoopDelay(): { reading: Reading; close: () => void } {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
-  // It measures from one tick to the next, the pause between them included.
+  // The measured interval includes the timer's own resolution.
   const late = (ns: number) => Math.max(0, ns / 1e9 - RESOLUTION_MS / 1_000);
   const reading: Reading = {
     name: "live_chat_loop_delay_seconds",

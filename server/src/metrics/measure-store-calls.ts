@@ -2,19 +2,16 @@ import { Counter, Histogram, type Registry } from "prom-client";
 import type { AppendResult } from "../chat/ports/append.ts";
 import { StoreError } from "../chat/ports/store-error.ts";
 
-/** A call of the database, as it is counted. */
+/** A counted call of the database. */
 export interface StoreCall {
   port: string;
   method: string;
 }
 
-/** Calls of the log that say nothing about its speed. */
+/** Calls of the log that do not reflect its speed. */
 const UNMEASURED = new Set(["advanceRetentionMark", "ping", "close"]);
 
-/**
- * Stands around the calls of a storage, and notes how long those of the log took, how they
- * failed, and what was committed.
- */
+/** Wraps a storage's calls; records duration and errors of the log's, and what was committed. */
 export function measureStoreCalls(
   registry: Registry,
 ): <T>(call: StoreCall, run: () => Promise<T>) => Promise<T> {

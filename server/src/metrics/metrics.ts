@@ -5,15 +5,15 @@ import { nodeReadings, type NodeSources } from "./node-readings.ts";
 import { processReadings } from "./process-readings.ts";
 import { registerReadings } from "./readings.ts";
 
-/** What one server tells Prometheus of itself. Several in a process do not meet. */
+/** The Prometheus metrics of one server. Several servers in a process have separate ones. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #loopDelay = watchLoopDelay();
 
-  /** Goes around each call of the storage, and notes how the log does. */
+  /** Wraps each call of the storage, and records the log's calls. */
   readonly aroundStoreCall = measureStoreCalls(this.#registry);
 
-  /** Reads from these at each scrape. To be called once. */
+  /** Reads from these sources at each scrape. Call it once. */
   observe(sources: NodeSources): void {
     const readings = [...nodeReadings(sources), this.#loopDelay.reading, ...processReadings];
     registerReadings(this.#registry, readings);
@@ -23,7 +23,7 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
-  /** The page for a scrape. */
+  /** The metrics page for a scrape. */
   render(): Promise<string> {
     return this.#registry.metrics();
   }

@@ -3,7 +3,7 @@ import type { JoinThrottle } from "../chat/limits/join-throttle.ts";
 import type { Rooms } from "../chat/streams/rooms.ts";
 import type { Reading } from "./readings.ts";
 
-/** What the fan-out counts. */
+/** The counters of the fan-out. */
 export interface FanOutReadings {
   readonly flushes: number;
   readonly flushMs: number;
@@ -30,7 +30,7 @@ export interface NodeSources {
   /** Whether there is a bus to other nodes. */
   hasBus: boolean;
   connections: () => number;
-  /** Connections that wait for their handshake. */
+  /** Number of connections that wait for their handshake. */
   connectionsWaiting: () => number;
 }
 

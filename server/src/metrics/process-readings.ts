@@ -1,6 +1,6 @@
 import type { Reading } from "./readings.ts";
 
-/** What the process uses, under the names that Prometheus' own exporters give it. */
+/** Resource use of the process, under the names of Prometheus' official exporters. */
 export const processReadings: readonly Reading[] = [
   {
     name: "process_cpu_seconds_total",

@@ -1,17 +1,17 @@
 import { Counter, Gauge, type Registry } from "prom-client";
 
-/** What is read at each scrape, from those who count anyway. */
+/** A metric that is read at each scrape from an existing counter. */
 export interface Reading {
   name: string;
   help: string;
-  /** Whether it only grows. */
+  /** Whether it is a counter, which only grows. */
   counts?: true;
-  /** A value; or one for each value of `label`. Without one, nothing is shown. */
+  /** A value, or one per value of `label`. If undefined, the metric is left out. */
   read: () => number | Readonly<Record<string, number>> | undefined;
   label?: string;
 }
 
-/** Registers readings, so that nothing is spent on them between scrapes. */
+/** Registers readings, so that nothing runs between scrapes. */
 export function registerReadings(registry: Registry, readings: readonly Reading[]): void {
   for (const { name, help, counts, read, label } of readings) {
     const Metric = counts ? Counter : Gauge;

@@ -1,6 +1,6 @@
 import type { CompiledParts, CompileOptions } from "../chat/moderation/filters/compile-filters.ts";
 
-/* What is said to the thread that compiles filters, and what it answers. */
+/* Messages between the server and the thread that compiles filters. */
 
 export interface CompileCall {
   id: number;

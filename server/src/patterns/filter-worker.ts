@@ -4,7 +4,7 @@ import { compileAtOnce, type CompiledParts } from "../chat/moderation/filters/co
 import type { CompileCall, CompileReply } from "./compile-call.ts";
 import { Re2PatternParser } from "./re2-pattern-parser.ts";
 
-/* The thread that compiles filters: here, and only here, a set that takes long holds others up. */
+/* The thread that compiles filters, the only one that a slow set may block. */
 
 const parser = new Re2PatternParser();
 

@@ -7,16 +7,15 @@ import type {
 } from "../chat/moderation/filters/patterns/pattern-parser.ts";
 import type { PatternOp } from "../chat/moderation/filters/patterns/pattern-program.ts";
 
-/** Instructions of a pattern's program. */
+/** Maximum number of instructions in a pattern's program. */
 const MAX_PROGRAM = 100;
 
 /**
- * Reads people's patterns by RE2's syntax, and hands on its program. (SPEC FI6)
+ * Parses patterns in RE2's syntax, and returns their program. (SPEC FI6)
  *
- * The program is run by tables of our own: RE2JS takes 30 ns for each instruction at each
- * character, and its faster automaton keeps making states for as long as a text wants.
- * What is read of its program is no public interface: its version is pinned, and tests
- * compare what the tables find with what RE2JS finds.
+ * Our own tables run the program: RE2JS takes 30 ns per instruction and character, and its faster
+ * automaton adds states for as long as a text requires them. The program is not a public interface
+ * of RE2JS: its version is pinned, and tests compare the tables' results with RE2JS.
  */
 export class Re2PatternParser implements PatternParser {
   parse(source: string): ParsedPattern | { fault: string } {
@@ -96,7 +95,7 @@ function rangesOf(inst: Inst): ArrayLike<number> {
 
 let cased: number[] | undefined;
 
-/** Characters that have another case. */
+/** Characters with an upper and lower case. */
 function casedCharacters(): number[] {
   if (cased) return cased;
   cased = [];

@@ -9,11 +9,11 @@ import type { CompileFor, FilterCompiler } from "../chat/moderation/filters/filt
 import type { CompileCall, CompileReply } from "./compile-call.ts";
 import { Re2PatternParser } from "./re2-pattern-parser.ts";
 
-/** Sets that wait at most: more are refused at once. */
+/** Maximum number of waiting sets: more are refused at once. */
 const MAX_WAITING: Readonly<Record<CompileFor, number>> = { send: 1_000, staff: 20 };
-/** A thread without work ends after so long. */
+/** An idle thread ends after this time. */
 const IDLE_MS = 30_000;
-/** Sets that are so short and have only words take well under a millisecond. */
+/** Short sets that contain only words compile in well under a millisecond. */
 const SMALL_BYTES = 1_000;
 
 interface Job {
@@ -23,10 +23,10 @@ interface Job {
 }
 
 /**
- * Compiles filters in a thread, one set at a time; what messages wait for goes first.
+ * Compiles filters in a thread, one set at a time; sets that messages wait for go first.
  *
- * The thread starts with the first set and ends when there was nothing to do for a while.
- * If it dies, what it had begun is rejected, and the next set starts another.
+ * The thread starts with the first set and ends when idle. If it dies, its current set is rejected,
+ * and the next set starts another thread.
  */
 export class ThreadFilterCompiler implements FilterCompiler {
   readonly #waiting: Record<CompileFor, Job[]> = { send: [], staff: [] };
@@ -115,7 +115,7 @@ export class ThreadFilterCompiler implements FilterCompiler {
   }
 }
 
-/** Whether a set is compiled before a thread would have heard of it. */
+/** Whether compiling a set takes less time than sending it to a thread. */
 function isSmall({ rules }: FilterSet, { known }: CompileOptions): boolean {
   return rules.every(
     (rule) =>

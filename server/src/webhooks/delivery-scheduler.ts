@@ -14,42 +14,42 @@ export interface DeliverySchedulerOptions {
   random: () => number;
 }
 
-/** Deliveries to one webhook at the same time, each of another stream. */
+/** Maximum number of parallel deliveries to one webhook, each of another stream. */
 const AT_ONCE = 8;
-/** Streams that a round finds behind, at most; the next finds the rest. */
+/** Maximum number of streams that one round finds behind; the next round finds more. */
 const FOUND = 500;
-/** Streams of one webhook that are kept in memory; of all others, the store knows how far they are. */
+/** Maximum number of streams kept in memory per webhook; for others the store has the cursor. */
 const KEPT = 1_000;
-/** Deliveries in a row that fail, of whatever streams, before the webhook as a whole rests. */
+/** Number of consecutive failures, of any streams, before all deliveries to a webhook pause. */
 const FAILURES = 4;
-/** Streams that a webhook is tried with while it takes nothing. */
+/** Number of streams that are tried while a webhook fails. */
 const TRIED = 8;
-/** Rounds from one look at all streams to the next: what others left behind is found then. */
+/** Rounds between two searches of all streams, which find what other nodes left behind. */
 const LOOK_EVERY = 6;
-/** From one delivery of a busy stream to the next. */
+/** Interval between deliveries of a busy stream. */
 const GATHER_MS = 500;
-/** After a store that did not answer. */
+/** Retry delay after a store error. */
 const STORE_RETRY_MS = 2_000;
 
-/** What one webhook is to be told of, and what it is being told. */
+/** The pending and running deliveries of one webhook. */
 interface WebhookQueue {
   webhook: SignedWebhook;
   waiting: Set<string>;
-  /** With whether something has happened since it was looked at. */
+  /** By stream; true if something happened since the delivery started. */
   running: Map<string, boolean>;
-  /** Streams that are left alone for a while. */
+  /** Streams that are delayed for a while. */
   alarms: Map<string, () => void>;
-  /** Those of them that are to be looked at after that. */
+  /** Delayed streams that must be checked afterwards. */
   due: Set<string>;
-  /** Whether there is news of streams that are not kept here. */
+  /** Whether streams outside this queue have news. */
   hasMore: boolean;
-  /** Deliveries that failed since the last that was taken, of whatever stream. */
+  /** Number of failed deliveries since the last success, of any stream. */
   failures: number;
-  /** Ends the webhook's rest before its time; undefined while it has none. */
+  /** Ends the webhook's pause early; undefined while it is not paused. */
   endRest: (() => void) | undefined;
 }
 
-/** Decides when a webhook is told of which stream, on this node. */
+/** Decides when which stream is delivered to a webhook, on this node. */
 export class DeliveryScheduler {
   readonly #options: DeliverySchedulerOptions;
   readonly #queues = new Map<string, WebhookQueue>();
@@ -61,12 +61,12 @@ export class DeliveryScheduler {
     this.#options = options;
   }
 
-  /** Every webhook, as far as this node knows. */
+  /** All webhooks known to this node. */
   get webhooks(): SignedWebhook[] {
     return [...this.#queues.values()].map(({ webhook }) => webhook);
   }
 
-  /** Takes note that something was committed; without webhooks that is all it costs. */
+  /** Records a commit; without webhooks this costs nothing else. */
   noteCommitted(batch: readonly { streamId: string }[]): void {
     if (this.#queues.size === 0) return;
     for (const streamId of new Set(batch.map((each) => each.streamId)))
@@ -74,13 +74,13 @@ export class DeliveryScheduler {
         if (wants(queue.webhook, streamId)) this.#add(queue, streamId);
   }
 
-  /** One round: learns of webhooks that other nodes made, and now and then of what was left behind. */
+  /** One round: loads new webhooks, and at intervals searches for undelivered events. */
   async round(): Promise<void> {
     await this.reload();
     if (this.#rounds++ % LOOK_EVERY === 0) await this.look();
   }
 
-  /** Reads which webhooks there are. */
+  /** Reads the webhooks. */
   async reload(): Promise<void> {
     const webhooks = await this.#options.store.all();
     const ids = new Set(webhooks.map(({ id }) => id));
@@ -102,12 +102,12 @@ export class DeliveryScheduler {
     }
   }
 
-  /** Looks for streams of which webhooks have not been told all. */
+  /** Searches for streams with undelivered events. */
   async look(): Promise<void> {
     for (const queue of this.#queues.values()) if (!queue.endRest) await this.#lookFor(queue);
   }
 
-  /** Tries a webhook at once that rests. */
+  /** Ends the pause of a webhook. */
   async resume(id: string): Promise<void> {
     const queue = this.#queues.get(id);
     if (!queue) return;
@@ -116,7 +116,7 @@ export class DeliveryScheduler {
     await this.#lookFor(queue);
   }
 
-  /** Begins nothing more, and resolves when what was begun has ended. */
+  /** Starts nothing new, and resolves when all running deliveries have ended. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const [id, queue] of this.#queues) this.#dismiss(id, queue);
@@ -139,7 +139,7 @@ export class DeliveryScheduler {
     if (this.#queues.get(id) !== queue) return;
     for (const streamId of found)
       if (wants(queue.webhook, streamId)) {
-        // It is due, whatever was thought before.
+        // It is due, whatever was scheduled before.
         queue.alarms.get(streamId)?.();
         queue.alarms.delete(streamId);
         queue.due.delete(streamId);
@@ -150,7 +150,7 @@ export class DeliveryScheduler {
 
   #add(queue: WebhookQueue, streamId: string): void {
     if (queue.alarms.has(streamId)) queue.due.add(streamId);
-    // Who takes nothing is not told of more: what there is, the store knows.
+    // A failing webhook gets no further deliveries: the store knows what is due.
     else if (isFailing(queue) && !queue.running.has(streamId)) queue.hasMore = true;
     else this.#keep(queue, streamId);
     this.#begin(queue);
@@ -186,9 +186,9 @@ export class DeliveryScheduler {
     const { againMs } = run;
     const hasNews = queue.running.get(streamId) === true;
     queue.running.delete(streamId);
-    // By now it may be deleted, and another made under its name.
+    // The webhook may have been deleted meanwhile, and another created under its id.
     if (this.#closed || this.#queues.get(queue.webhook.id) !== queue) return;
-    // What comes in a busy stream meanwhile goes together: each delivery costs two commits.
+    // Events of a busy stream are collected, because each delivery costs two commits.
     if (hasNews || againMs !== undefined) queue.due.add(streamId);
     this.#wake(queue, streamId, againMs ?? GATHER_MS);
     if (run.outcome === "failed") this.#noteFailure(queue);
@@ -198,13 +198,13 @@ export class DeliveryScheduler {
       await this.#lookFor(queue).catch(warn);
   }
 
-  /** Lets a webhook rest that takes nothing of any stream, longer each time. (SPEC WH4) */
+  /** Pauses a webhook that accepts nothing of any stream, longer each time. (SPEC WH4) */
   #noteFailure(queue: WebhookQueue): void {
-    // What was under way when the rest began says nothing new.
+    // Deliveries that ran when the pause began are not counted.
     if (queue.endRest) return;
     queue.failures += 1;
     if (!isFailing(queue)) return;
-    // What waits is forgotten here, and found again in the store.
+    // Waiting streams are dropped here, and found again in the store.
     if (queue.waiting.size > 0) queue.hasMore = true;
     queue.waiting.clear();
     const { clock, random, warn } = this.#options;
@@ -230,7 +230,7 @@ export class DeliveryScheduler {
   }
 }
 
-/** Whether a webhook has taken nothing of late, of whatever stream. */
+/** Whether the latest deliveries of a webhook failed, of any stream. */
 function isFailing({ failures }: WebhookQueue): boolean {
   return failures >= FAILURES;
 }

@@ -10,24 +10,24 @@ export interface DeliveryWorkerOptions {
   store: WebhookStore;
   post: PostDelivery;
   random: () => number;
-  /** Names this node to others of the same database. */
+  /** This node's id for other nodes of the same database. */
   holder: string;
   nowMs: () => number;
 }
 
-/** What came of telling a webhook of a stream: whether it took something, failed, or was not asked. */
+/** The result of delivering a stream to a webhook: delivered, failed, or nothing to do. */
 export interface DeliveryRun {
   outcome: "told" | "failed" | "idle";
-  /** After how long to come again, if that is of use. */
+  /** When to run again, in ms, if there is more to do. */
   againMs?: number;
 }
 
-/** Longer than a delivery may take, so that nobody else begins with the same. */
+/** Longer than a delivery can take, so that no other node starts the same one. */
 const LEASE_MS = 15_000;
-/** Events in one delivery at most. (SPEC WH3) */
+/** Maximum number of events in one delivery. (SPEC WH3) */
 const EVENTS = 100;
 
-/** Tells webhooks of streams: one delivery after another, each until it is taken. (SPEC WH3, WH4) */
+/** Delivers streams to webhooks: one delivery at a time, each until accepted. (SPEC WH3, WH4) */
 export class DeliveryWorker {
   readonly #options: DeliveryWorkerOptions;
 
@@ -35,7 +35,7 @@ export class DeliveryWorker {
     this.#options = options;
   }
 
-  /** Tells a webhook all that it is to know of a stream by now. */
+  /** Delivers all events of a stream that a webhook has not received. */
   async run(webhook: SignedWebhook, streamId: string): Promise<DeliveryRun> {
     const { store, holder } = this.#options;
     const taken = await store.claim(webhook.id, streamId, holder, LEASE_MS);
@@ -48,7 +48,7 @@ export class DeliveryWorker {
       const result = await this.#tell(webhook, cursor, news);
       if (!result.ok) return this.#fail(cursor, news, result);
       if (result.told) outcome = "told";
-      // Let go together with the last step: two commits for a lone message, not three.
+      // The last step also releases the claim: two commits for a single message instead of three.
       const isOurs = await store.advance(cursor, holder, news.to, news.more ? LEASE_MS : 0);
       if (!isOurs || !news.more) return { outcome };
       const { upTo: _upTo, failingSinceMs: _since, ...rest } = cursor;
@@ -56,7 +56,7 @@ export class DeliveryWorker {
     }
   }
 
-  /** Sends events to a webhook, signed, under an id that a repetition has, too. */
+  /** Sends signed events to a webhook, under an id that repetitions share. */
   send(
     { url, secret }: SignedWebhook,
     name: string,

@@ -12,16 +12,16 @@ export interface JoinNotifierOptions {
   clock: AlarmClock;
 }
 
-/** Arrivals are gathered for so long, so many of each stream. */
+/** Arrivals are collected for this long, up to a maximum per stream. */
 const GATHER_MS = 1_000;
 const PEOPLE = 100;
 const STREAMS = 1_000;
 
-/** Tells webhooks who came: once and together; what cannot be told is dropped. (SPEC WH6) */
+/** Notifies webhooks of arrivals, once and in batches; failed ones are dropped. (SPEC WH6) */
 export class JoinNotifier {
   readonly #options: JoinNotifierOptions;
   readonly #gathered = new Map<string, WebhookEvent[]>();
-  /** Webhooks that have not answered yet: until then they are told of no more. */
+  /** Webhooks that have not answered yet, and get no more until they do. */
   readonly #busy = new Set<string>();
   #cancel: (() => void) | undefined;
 

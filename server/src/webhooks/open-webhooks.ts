@@ -15,7 +15,7 @@ export interface WebhooksOptions {
   warn: (error: unknown) => void;
 }
 
-/** Webhooks, on one node. */
+/** The webhooks of one node. */
 export interface Webhooks {
   readonly scheduler: DeliveryScheduler;
   readonly joinNotifier: JoinNotifier;
@@ -23,7 +23,7 @@ export interface Webhooks {
   close(): Promise<void>;
 }
 
-/** Puts together what tells webhooks. */
+/** Creates the delivery of webhooks. */
 export function openWebhooks({ store, clock, allowPrivate, warn }: WebhooksOptions): Webhooks {
   const nowMs = () => clock.nowMs();
   const runner = new DeliveryWorker({

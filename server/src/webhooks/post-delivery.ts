@@ -2,7 +2,7 @@ import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { isPublicAddress, literalAddress, lookupPublic, NOT_ALLOWED } from "./public-address.ts";
 
-/** What a receiver answered, or why it did not. */
+/** The receiver's answer, or why there was none. */
 export type PostResult = { ok: true } | { ok: false; error: string; gone?: true };
 
 export type PostDelivery = (
@@ -12,16 +12,16 @@ export type PostDelivery = (
 ) => Promise<PostResult>;
 
 export interface PostOptions {
-  /** Whether addresses of one's own network may be told. */
+  /** Whether private addresses are allowed. */
   allowPrivate: boolean;
   timeoutMs?: number;
 }
 
-/** What is read of an answer: it says nothing that matters. */
+/** Maximum number of bytes read of an answer, whose content does not matter. */
 const ANSWER_BYTES = 16_384;
 const SOCKETS = { keepAlive: true, maxSockets: 8, maxFreeSockets: 4, timeout: 30_000 };
 
-/** Sends deliveries over HTTP; one is done when a receiver answered 2xx in time. (SPEC WH4, WH5) */
+/** Sends deliveries over HTTP; one succeeds if the receiver answers 2xx in time. (SPEC WH4, WH5) */
 export function createPost({ allowPrivate, timeoutMs = 10_000 }: PostOptions): PostDelivery {
   const agents = { "http:": new HttpAgent(SOCKETS), "https:": new HttpsAgent(SOCKETS) };
   return (url, headers, body) =>
@@ -41,7 +41,7 @@ export function createPost({ allowPrivate, timeoutMs = 10_000 }: PostOptions): P
           "content-length": Buffer.byteLength(body),
           "user-agent": "live-chat",
         },
-        // All of it: a receiver that answers a byte a second holds up nobody.
+        // For the whole request, so that a receiver that answers a byte per second blocks nothing.
         signal: AbortSignal.timeout(timeoutMs),
         ...(!allowPrivate && { lookup: lookupPublic }),
       });
@@ -61,7 +61,7 @@ export function createPost({ allowPrivate, timeoutMs = 10_000 }: PostOptions): P
     });
 }
 
-/** Reads to the end, so that the connection can be used again; unless the end is far. */
+/** Reads the rest so that the connection can be reused, unless there is too much of it. */
 function drain(response: IncomingMessage): void {
   let bytes = 0;
   response.on("data", (part: Buffer) => {

@@ -1,7 +1,7 @@
 import { lookup as lookupName, type LookupAddress, type LookupOptions } from "node:dns";
 import { BlockList, isIP } from "node:net";
 
-/** What nobody but this machine and its network can reach, or nobody at all. (SPEC WH5) */
+/** Addresses that are only reachable on this machine or network, or not at all. (SPEC WH5) */
 const NOT_PUBLIC = new BlockList();
 for (const [address, bits] of [
   ...([
@@ -28,7 +28,7 @@ for (const [address, bits] of [
   ] as const),
 ] as const)
   NOT_PUBLIC.addSubnet(address, bits, "ipv4");
-// Of IPv6, 2000::/3 is public, but for what carries an IPv4 address or is an example.
+// In IPv6, 2000::/3 is public, except ranges that embed IPv4 addresses or are for documentation.
 for (const [address, bits] of [
   ...([
     ["2001::", 23],
@@ -41,14 +41,14 @@ for (const [address, bits] of [
 const IPV6_PUBLIC = new BlockList();
 IPV6_PUBLIC.addSubnet("2000::", 3, "ipv6");
 
-/** Whether an address is one that anybody in the world can reach. (SPEC WH5) */
+/** Whether an address is publicly reachable. (SPEC WH5) */
 export function isPublicAddress(address: string): boolean {
   const version = isIP(address);
   if (version === 4) return !NOT_PUBLIC.check(address, "ipv4");
   return version === 6 && IPV6_PUBLIC.check(address, "ipv6") && !NOT_PUBLIC.check(address, "ipv6");
 }
 
-/** The address that a URL names without a name, if it does. */
+/** The IP address in a URL without a host name, if it is one. */
 export function literalAddress({ hostname }: URL): string | undefined {
   const bare = hostname.replace(/^\[(.*)\]$/, "$1");
   return isIP(bare) === 0 ? undefined : bare;
@@ -61,9 +61,8 @@ type Answer = (
 ) => void;
 
 /**
- * Looks a name up for a connection, and gives it public addresses alone: the connection
- * goes to what was checked, whatever the name says a moment later. One that is not public
- * among them refuses all.
+ * Resolves a host name to public addresses only. The connection uses the checked address, even if
+ * the name changes a moment later. If one of its addresses is not public, all are refused.
  */
 export function lookupPublic(hostname: string, options: LookupOptions, answer: Answer): void {
   lookupName(hostname, { ...options, all: true }, (error, addresses) => {

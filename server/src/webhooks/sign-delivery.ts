@@ -2,12 +2,14 @@ import { createHmac, randomBytes } from "node:crypto";
 
 const PREFIX = "whsec_";
 
-/** A secret of the form that receivers know: `whsec_` and base64. */
+/** A new secret in the form of Standard Webhooks: `whsec_` and base64. */
 export function newSecret(): string {
   return `${PREFIX}${randomBytes(32).toString("base64")}`;
 }
 
-/** Headers by which a receiver knows a delivery, its age and its sender, as Standard Webhooks has them. (SPEC WH3) */
+/**
+ * Headers that prove a delivery's id, age and sender, according to Standard Webhooks. (SPEC WH3)
+ */
 export function signDelivery(
   secret: string,
   id: string,

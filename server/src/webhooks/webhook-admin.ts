@@ -18,7 +18,7 @@ const MOST = 50;
 const TROUBLES = 100;
 const UNKNOWN = refuse("not-found", { message: "There is no such webhook." });
 
-/** What the operator does with webhooks, on whichever node. (SPEC WH1) */
+/** The operator's requests about webhooks, on any node. (SPEC WH1) */
 export function createWebhookAdmin(options: WebhookAdminOptions): WebhookAdmin {
   const { store, scheduler, runner, nowMs } = options;
   const find = async (id: string) => (await store.all()).find((each) => each.id === id);
@@ -71,7 +71,7 @@ export function createWebhookAdmin(options: WebhookAdminOptions): WebhookAdmin {
   };
 }
 
-/** Why an address cannot be told, as far as it shows without asking for its name. (SPEC WH5) */
+/** Why a URL cannot be a webhook, as far as this is known without resolving its name. (SPEC WH5) */
 function faultOf(address: string, allowPrivate: boolean): string | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) return "url must be an https address.";

@@ -16,20 +16,20 @@ import type { FromWorker, ToWorker } from "./worker-messages.ts";
 export interface Workers {
   readonly url: string;
   readonly mode: Mode;
-  /** The link to the first owner, where there is none yet. (SPEC OL6) */
+  /** Creates the first owner link, if none exists yet. (SPEC OL6) */
   makeFirstOwnerLink(): Promise<string | undefined>;
-  /** Ends them in order, and what they stand on. */
+  /** Stops all workers in order, and their shared resources. */
   close(): Promise<void>;
 }
 
-/** What workers get to end by themselves; they take less. */
+/** Time that workers get to stop by themselves; they need less. */
 const PATIENCE_MS = 8_500;
 
 /**
- * Starts workers that serve one port together, and starts those again that die.
+ * Starts workers that serve one port together, and restarts those that die.
  *
- * This process holds what they have in common: the bus between them, and the database
- * where that takes one writer. It rejects with the reason if the first cannot start.
+ * This process holds their shared resources: the bus between them, and the database if it has a
+ * single writer. It rejects with the reason if the first worker cannot start.
  */
 export async function runWorkers(options: Options, count: number): Promise<Workers> {
   const storage = engineOf(options.databaseUrl).isShared
@@ -63,7 +63,7 @@ export async function runWorkers(options: Options, count: number): Promise<Worke
     return worker;
   };
 
-  /** Keeps a place filled, until all of them are to end. */
+  /** Keeps a worker running at a place until all are to stop. */
   const keep = async (place: number, first: Worker): Promise<void> => {
     let quickEnds = 0;
     for (let worker = first; !stopped.signal.aborted; worker = fork(place)) {
@@ -93,7 +93,7 @@ export async function runWorkers(options: Options, count: number): Promise<Worke
   try {
     const told = await listening(first);
     void keep(1, first);
-    // The first has taken the port and told what may be wrong; the others follow.
+    // The first worker has opened the port and reported any problems; now start the others.
     const others = Array.from({ length: count - 1 }, (_, i) => {
       const worker = fork(i + 2);
       void keep(i + 2, worker);
@@ -122,7 +122,7 @@ function listening(worker: Worker): Promise<{ url: string; mode: Mode }> {
   });
 }
 
-/** One worker makes it, who has the database; undefined where none is needed, or it has ended. */
+/** Asks one worker for the link; undefined if none is needed, or the worker has ended. */
 function askOwnerLink(worker: Worker): Promise<string | undefined> {
   return new Promise((resolve) => {
     worker.on("message", (message: FromWorker) => {

@@ -15,7 +15,7 @@ export function isWorker(): boolean {
   return cluster.isWorker && process.env["LIVE_CHAT_PLACE"] !== undefined;
 }
 
-/** Starts a chat server in a worker of `runWorkers`; what keeps it from starting is told there. */
+/** Starts a chat server in a worker of `runWorkers`; failures are reported to that process. */
 export async function startWorker(options: Options): Promise<ChatServer> {
   try {
     const server = await startServer(options);
@@ -59,6 +59,6 @@ function startServer(options: Options): Promise<ChatServer> {
 }
 
 function send(message: FromWorker, done: () => void = () => undefined): void {
-  // A primary that has gone takes its workers with it; what is told it then goes nowhere.
+  // If the primary is gone, so are its workers, and messages to it are dropped.
   if (process.connected) process.send?.(message, undefined, undefined, () => done());
 }

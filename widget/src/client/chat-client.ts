@@ -26,12 +26,14 @@ import type { Token } from "./connection/read-token.ts";
 export interface ChatClientOptions {
   serverUrl: string;
   streamId: string;
-  /** A guest's name. Without one, the name this device used last is taken. */
+  /** A guest's name. Without one, the last name used on this device. */
   nickname?: string | undefined;
   token?: Token | undefined;
-  /** Called when the log has taken one of our messages. */
+  /** Called when the log has accepted one of our messages. */
   onSent?: ((message: ChatMessage) => void) | undefined;
-  /** Called at the end with what the log is not known to have taken, oldest first; it may have. */
+  /**
+   * Called at the end with messages that are not known to be in the log, oldest first; some may be.
+   */
   onUnsent?: ((messages: readonly PendingMessage[]) => void) | undefined;
 }
 
@@ -42,7 +44,7 @@ interface Session {
   readonly sender: Sender;
 }
 
-/** One stream's chat, without any view: connects, keeps the log whole, sends. */
+/** One stream's chat without a view: connects, keeps the log complete, sends. */
 export class ChatClient implements Chat {
   #options: ChatClientOptions;
   readonly #serverUrl: string | undefined;
@@ -91,7 +93,7 @@ export class ChatClient implements Chat {
     this.#session?.connection.reauthenticate();
   }
 
-  /** Goes on with another token; false when that takes another client. */
+  /** Continues with another token; false if that requires another client. */
   changeToken(token: Token | undefined): boolean {
     const { connection, room } = this.#session ?? {};
     if (connection && (room?.isShared || !this.#ports.pool.changeToken(connection, token)))
@@ -118,7 +120,7 @@ export class ChatClient implements Chat {
 
   async removeMessage(id: string): Promise<Result<string>> {
     const answer = await this.ask("remove-message", { id });
-    // Of one that was rejected nothing is left on the server. (SPEC HE7)
+    // The server keeps nothing of a rejected message. (SPEC HE7)
     if (!answer.ok && answer.error.code !== "not-found") return answer;
     this.#session?.room.takeBack(id);
     return answer.ok ? accept(id) : answer;
@@ -174,7 +176,7 @@ export class ChatClient implements Chat {
           clientId,
           ...(replyTo && { replyTo: replyTo.id }),
         });
-        // It has become somebody else's meanwhile: joining again leads to another. (SPEC ID7)
+        // The name was reserved for somebody else meanwhile: join again for another one. (SPEC ID7)
         if (answer?.ok === false && answer.error.code === "name-taken") room.rename();
         return answer;
       },
@@ -217,7 +219,7 @@ export class ChatClient implements Chat {
     for (const listener of [...this.#listeners]) listener();
   }
 
-  /** An optimistic row gives way to the log's own. (SPEC LOG3) */
+  /** Removes optimistic rows whose messages are now in the log. (SPEC LOG3) */
   #letGoOfLogged(): void {
     if (!this.#session) return;
     const { room, sender } = this.#session;

@@ -5,7 +5,7 @@ import { probeServer } from "./connection/probe-server.ts";
 import { makeDeviceStorage, type DeviceStorage } from "./device-storage.ts";
 import { browserNetworkSignals } from "./connection/network-signals.ts";
 
-/** What a client needs of the world; tests bring their own. */
+/** The environment of a client; tests replace it. */
 export interface ClientPorts {
   clock: Clock;
   deviceStorage: DeviceStorage;
@@ -14,7 +14,7 @@ export interface ClientPorts {
 
 let shared: ClientPorts | undefined;
 
-/** The same for every client of the page, so that they share connections. */
+/** Shared by all clients of the page, so that they share connections. */
 export function browserPorts(): ClientPorts {
   if (shared) return shared;
   const deviceStorage = makeDeviceStorage();

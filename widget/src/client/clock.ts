@@ -1,7 +1,7 @@
-/** Time and chance as the client sees them; tests bring their own. */
+/** Time and random numbers for the client; tests replace them. */
 export interface Clock {
   nowMs(): number;
-  /** Calls `run` once after `ms`; the function it returns calls it off. */
+  /** Calls `run` once after `ms`; the returned function cancels it. */
   after(ms: number, run: () => void): () => void;
   /** At least 0 and below 1. */
   random(): number;

@@ -1,16 +1,16 @@
-/** Where small things outlive the page. No method throws. */
+/** Small values that outlive the page. No method throws. */
 export interface DeviceStorage {
   get(key: string): string | undefined;
-  /** Undefined takes it away. */
+  /** Undefined deletes the value. */
   set(key: string, value: string | undefined): void;
 }
 
 /**
- * Keeps things in localStorage, and for the life of the page where that is
- * forbidden: in sandboxed frames and with cookies blocked, touching it throws.
+ * Stores values in localStorage, or for the life of the page if that is forbidden: in sandboxed
+ * frames and with blocked cookies, accessing it throws.
  */
 export function makeDeviceStorage(): DeviceStorage {
-  /** Only what could not be stored, so that what another tab took away is gone here too. */
+  /** Only values that could not be stored, so that what another tab deleted is gone here, too. */
   const remembered = new Map<string, string>();
   return {
     get(key) {
@@ -26,7 +26,7 @@ export function makeDeviceStorage(): DeviceStorage {
         if (value === undefined) localStorage.removeItem(key);
         else localStorage.setItem(key, value);
       } catch {
-        // Full or forbidden: the map has to do.
+        // localStorage is full or forbidden: use the map.
         if (value !== undefined) remembered.set(key, value);
       }
     },

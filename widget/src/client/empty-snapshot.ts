@@ -1,6 +1,6 @@
 import type { ChatSnapshot } from "./chat.ts";
 
-/** A chat of which nothing is known yet. */
+/** A chat before anything is known about it. */
 export const EMPTY_SNAPSHOT: ChatSnapshot = {
   streamId: "",
   connection: { status: "idle" },

@@ -10,7 +10,7 @@ import { isStaff } from "./room/is-staff.ts";
 const NONE: readonly PendingMessage[] = [];
 const NOBODY: readonly PresenceLine[] = [];
 
-/** Takes down what there is to show of a room; of one that was not entered, that it is empty. */
+/** The snapshot of a room; empty if none was entered. */
 export function takeSnapshot(
   streamId: string,
   connection: ConnectionState,
@@ -39,7 +39,7 @@ export function takeSnapshot(
   });
 }
 
-/** Slow mode is known before the server has to refuse anything; it ends with the mode. (SPEC MO6) */
+/** The wait of slow mode is known before a refusal; it ends with the mode. (SPEC MO6) */
 function heldUntil(room?: Room, sender?: Sender): number {
   const { slowSeconds } = room?.log.mode ?? {};
   const slowUntilMs =

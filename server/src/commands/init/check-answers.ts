@@ -6,7 +6,7 @@ import { openStorage } from "../../storage/open-storage.ts";
 import { systemClock } from "../../system-clock.ts";
 import type { TerminalLang } from "../../terminal-lang.ts";
 
-/** What is wrong with an answer; undefined if nothing is. */
+/** What is wrong with an answer; undefined if it is valid. */
 export type Fault = string | undefined;
 
 const ANSWER_WITHIN_MS = 8_000;
@@ -21,14 +21,14 @@ export class AnswerChecks {
     this.#texts = TEXTS[lang];
   }
 
-  /** Whether a setting takes it. */
+  /** Whether a setting accepts the value. */
   form(name: SettingName, value: string): Fault {
     const { schema, remedy } = SETTINGS[name];
     if (schema.safeParse(value).success) return undefined;
     return this.#lang === "ko" ? KO_SETTINGS[name].remedy : remedy;
   }
 
-  /** Whether an issuer publishes keys there. */
+  /** Whether an issuer publishes keys at the URL. */
   async keys(name: SettingName, url: string, keys: string): Promise<Fault> {
     const form = this.form(name, url);
     if (form) return form;
@@ -43,14 +43,14 @@ export class AnswerChecks {
     }
   }
 
-  /** Whether messages can be kept there: it is opened, and its tables are made. */
+  /** Whether the database works: opens it, and creates its tables. */
   async database(databaseUrl: string): Promise<Fault> {
     const form = this.form("databaseUrl", databaseUrl);
     if (form) return form;
     try {
       const { log, invitations } = await openStorage({ databaseUrl }, systemClock);
       try {
-        // Reading alone would not show a database that takes nothing.
+        // A write, because reading alone would not reveal a read-only database.
         await invitations.deleteExpiredBefore(0);
         return undefined;
       } finally {
@@ -61,7 +61,7 @@ export class AnswerChecks {
     }
   }
 
-  /** Whether anything else listens on the port. */
+  /** Whether the port is in use. */
   port(text: string): Promise<Fault> {
     const form = this.form("port", text);
     if (form) return Promise.resolve(form);

@@ -8,11 +8,11 @@ import { INIT_TEXTS, type InitTexts } from "./init-texts.ts";
 
 const FILE = ".env.local";
 
-/** Thrown where the terminal has nothing more to say. */
+/** Thrown at the end of the terminal's input. */
 class Unanswered extends Error {}
 
 interface Terminal {
-  /** Asks until the answer is right; without one, `usual` is. */
+  /** Asks until the answer is valid; an empty answer means `usual`. */
   ask(
     question: string,
     usual: string | undefined,
@@ -22,7 +22,7 @@ interface Terminal {
   say(text: string): void;
 }
 
-/** Runs `live-chat-server init`; resolves with `serve` for whoever wants to start at once. */
+/** Runs `live-chat-server init`; resolves with `serve` if the person wants to start the server. */
 export async function init(args: readonly string[], env: Environment): Promise<"serve" | void> {
   const lang = terminalLang(env, args);
   const texts = INIT_TEXTS[lang];
@@ -77,12 +77,12 @@ async function askAll(
   };
 }
 
-/** A file is a SQLite database; an address of another kind of database is none. */
+/** A file path becomes a SQLite URL; URLs are returned as they are. */
 function toDatabaseUrl(answer: string): string {
   return /^(sqlite|postgres(ql)?|memory):|^\w+:\/\//.test(answer) ? answer : `sqlite:${answer}`;
 }
 
-/** The settings that say who may write. */
+/** Asks for the settings that decide who may write. */
 async function askWho(
   terminal: Terminal,
   texts: InitTexts,
@@ -149,7 +149,7 @@ function openTerminal(texts: InitTexts): { terminal: Terminal; close: () => void
   return { terminal, close: () => lines.close() };
 }
 
-/** As `.env.local` is read: what means something in it stands in quotes. */
+/** The content of `.env.local`; values with special characters are quoted. */
 function toEnvFile(settings: Record<string, string | undefined>): string {
   return Object.entries(settings)
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${quoted(value)}\n`]))

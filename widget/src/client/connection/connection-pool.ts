@@ -3,18 +3,18 @@ import { ServerConnection, type ConnectionPorts } from "./server-connection.ts";
 import type { DeviceStorage } from "../device-storage.ts";
 import type { Token } from "./read-token.ts";
 
-/** What two chats must agree on to share a connection. */
+/** Chats share a connection if these are equal. */
 export interface Credentials {
   readonly serverUrl: string;
   readonly token?: Token | undefined;
-  /** As the host page gave it; guests of different names are different people. */
+  /** As given by the host page; guests with different names are different people. */
   readonly nickname?: string | undefined;
 }
 
 /**
- * Hands out connections, so that several chats of a page share one.
+ * Provides connections, so that several chats of a page share one.
  *
- * A connection carries each stream once, and as many as the protocol allows. (SPEC JR7)
+ * A connection carries each stream once, up to the protocol's maximum. (SPEC JR7)
  */
 export class ConnectionPool {
   readonly #ports: ConnectionPorts;
@@ -26,7 +26,9 @@ export class ConnectionPool {
     this.#deviceStorage = deviceStorage;
   }
 
-  /** A connection that is in the stream's room, or has place for it. The caller enters it at once. */
+  /**
+   * A connection that is in the stream's room, or can join it. The caller must enter it at once.
+   */
   connectionFor(credentials: Credentials, streamId: string): ServerConnection {
     let withPlace: ServerConnection | undefined;
     for (const [connection, held] of this.#leases) {
@@ -45,7 +47,7 @@ export class ConnectionPool {
     return connection;
   }
 
-  /** Gives a connection another token; false where other chats are on it and keep theirs. */
+  /** Gives a connection another token; false if other chats on it keep theirs. */
   changeToken(connection: ServerConnection, token: Token | undefined): boolean {
     const held = this.#leases.get(connection);
     if (!held || connection.roomCount > 1) return false;
@@ -55,7 +57,7 @@ export class ConnectionPool {
   }
 }
 
-/** Where a guest's credential is kept. (SPEC CN3) */
+/** The storage key of a guest's credential. (SPEC CN3) */
 export function guestKey(serverUrl: string): string {
   return `live-chat:guest:${serverUrl}`;
 }

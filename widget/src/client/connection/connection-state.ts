@@ -1,16 +1,16 @@
 import type { ErrorCode } from "#protocol";
 
 /**
- * Where a chat stands with its server.
+ * The state of a chat's connection to its server.
  *
  * - `idle`: not started, or ended. Then `connecting`.
  * - `connecting`: the first attempt. Then `live`, `waiting`, `reconnecting`, `offline` or `failed`.
  * - `waiting`: the server puts off whoever wants to connect or join, and says why and until when;
  *   then it is asked again by itself. (SPEC CN9, JR9) Then as after `connecting`.
- * - `live`: joined; what is shown is what the log holds. Then `reconnecting`, `offline`, or `failed`.
+ * - `live`: joined, and the rows are up to date. Then `reconnecting`, `offline`, or `failed`.
  * - `reconnecting`: the connection is gone and comes back by itself; an attempt is under way
  *   once `nextAttemptAt` has passed. Then `live`, `offline` or `failed`.
- * - `offline`: the device says that it has no network. Then `reconnecting` or `connecting`.
+ * - `offline`: the device reports that it has no network. Then `reconnecting` or `connecting`.
  * - `failed`: something a person has to put right. Where `nextAttemptAt` is given, it is tried
  *   again by itself; otherwise only `reconnectNow` or other options help.
  */
@@ -20,7 +20,7 @@ export type ConnectionState =
   | { readonly status: "live" }
   | {
       readonly status: "reconnecting";
-      /** How many attempts have been made since the connection was lost. */
+      /** Number of attempts since the connection was lost. */
       readonly attempt: number;
       /** In ms since 1970, by this device's clock. */
       readonly nextAttemptAt: number;
@@ -38,16 +38,16 @@ export type ConnectionState =
       readonly nextAttemptAt?: number;
     };
 
-/** Why a chat cannot start: found out without the server, or the server's own refusal to join. */
+/** Why a chat cannot start: found without the server, or the server's refusal of a join. */
 export type FailureReason =
   | "origin-not-allowed"
   | "server-unreachable"
   | "invalid-server-url"
-  /** The page's widget and the server no longer understand each other. (SPEC CN8) */
+  /** The page's widget and the server have incompatible versions. (SPEC CN8) */
   | "version-mismatch"
-  /** A balancer sends the requests of one session to several servers. */
+  /** A load balancer sends the requests of one session to several servers. */
   | "no-sticky-sessions"
   | ErrorCode;
 
-/** The same for a connection that several chats may share: `up` before any of them has joined. */
+/** The state of a connection that several chats may share: `up` before any of them has joined. */
 export type LinkState = Exclude<ConnectionState, { status: "live" }> | { readonly status: "up" };

@@ -1,6 +1,6 @@
 /**
- * Whether a page around this one is of another origin: browsers let nobody read such a page.
- * What is clicked here may then be meant for something else, for a frame can be invisible. (SPEC EM7)
+ * Whether a page around this one has another origin. Such a frame may be invisible, so that clicks
+ * are meant for something else. Browsers do not allow reading the other page. (SPEC EM7)
  */
 export function isFramed(): boolean {
   try {

@@ -1,14 +1,14 @@
-/** What the device tells about its network and about being looked at. */
+/** Signals of the device about its network and the page's visibility. */
 export interface NetworkSignals {
   isOnline(): boolean;
-  /** The function it returns ends it. */
+  /** The returned function unsubscribes. */
   subscribe(events: NetworkListener): () => void;
 }
 
 export interface NetworkListener {
-  /** It is worth trying at once: the network is back, or the page is looked at again. */
+  /** A good moment to retry: the network is back, or the page is visible again. */
   onWake(): void;
-  /** The network is gone, which an open connection may take long to notice. */
+  /** The network is gone; an open connection may not notice for long. */
   onOffline(): void;
 }
 

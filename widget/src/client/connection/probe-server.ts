@@ -2,11 +2,11 @@ import { PROTOCOL_VERSION } from "#protocol";
 
 const TIMEOUT_MS = 5_000;
 
-/** What can be known of a server that cannot be connected to. */
+/** What a probe can find out about a server that refuses connections. */
 export type ProbeResult =
   "welcome" | "origin-not-allowed" | "version-mismatch" | "server-unreachable";
 
-/** Asks a server, and it answers any origin, whether it is one of ours and takes this page. */
+/** Asks a server, which answers any origin, whether it is a chat server and accepts this page. */
 export type ProbeServer = (serverUrl: string) => Promise<ProbeResult>;
 
 export const probeServer: ProbeServer = async (serverUrl) => {
@@ -21,7 +21,7 @@ export const probeServer: ProbeServer = async (serverUrl) => {
   }
 };
 
-/** Reads the answer of `/api/v1/hello`; anything else than a chat server's is an unknown server. */
+/** Parses the answer of `/api/v1/hello`; any other answer is an unknown server. */
 export function readHello(answer: unknown): ProbeResult {
   const { name, protocol, origin } = Object(answer) as Record<string, unknown>;
   const { allowed } = Object(origin) as { allowed?: unknown };

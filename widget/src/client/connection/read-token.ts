@@ -1,22 +1,21 @@
 import type { Clock } from "../clock.ts";
 
 /**
- * What the host page knows its visitor by: a token, or a function that gives a
- * fresh one. It is asked before every connection, and before a token runs out.
- * Nothing means that the visitor is not signed in.
+ * The host page's token for its visitor, or a function that returns a fresh one. The function is
+ * called before every connection, and before a token expires. Without a value the visitor is not
+ * signed in.
  */
 export type Token = string | (() => TokenAnswer | Promise<TokenAnswer>);
 export type TokenAnswer = string | null | undefined;
 
-/** A host that does not answer for so long must not keep its visitors from reading, or guests from writing. */
+/** A host page that does not answer in this time must not block reading, or guests' writing. */
 const PATIENCE_MS = 3_000;
 
 /**
- * The token; null from whoever is not signed in; undefined when it is not
- * known, since the host's function failed or took too long. What it answers
- * later goes to `onLate`.
+ * The token; null if the visitor is not signed in; undefined if it is unknown, because the host's
+ * function failed or timed out. A late answer goes to `onLate`.
  *
- * Never rejects: a host's failing sign-in must not take the chat with it.
+ * Never rejects: a failing sign-in of the host must not break the chat.
  */
 export function readToken(
   token: Token | undefined,

@@ -1,4 +1,4 @@
-/** Where a chat server listens, from what a person wrote. Undefined when it is no http address. */
+/** The URL of a chat server from what a person typed. Undefined if it is no http URL. */
 export function parseServerUrl(raw: string): string | undefined {
   try {
     const { protocol, origin, pathname } = new URL(raw);

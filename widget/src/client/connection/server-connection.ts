@@ -17,17 +17,17 @@ import type { Token } from "./read-token.ts";
 import { TokenRefresher } from "./token-refresher.ts";
 import { TransportChoice } from "./transport-choice.ts";
 
-/** What a person has to put right; asking often would only load the server. */
+/** A person has to fix these refusals; frequent retries would only load the server. */
 const REFUSED_RETRY_MS = 60_000;
-/** With every how many failed attempts a server that was reached before is asked why. */
+/** After this many failed attempts, a server that was reached before is asked for the reason. */
 const ASK_WHY_EVERY = 4;
-/** So many attempts in a row that ended for an unknown session are no accident. */
+/** This many consecutive attempts with an unknown session are no coincidence. */
 const MAX_UNKNOWN_SESSIONS = 3;
 
 export interface ConnectionOptions {
   serverUrl: string;
   token?: Token | undefined;
-  /** What this device's guest is known by at the moment. (SPEC CN3) */
+  /** The current guest credential of this device. (SPEC CN3) */
   guestCredential: () => string | undefined;
 }
 
@@ -39,10 +39,10 @@ export interface ConnectionPorts {
 }
 
 /**
- * One Socket.IO connection that keeps itself up, shared by up to five rooms.
+ * One Socket.IO connection that reconnects by itself, shared by up to five rooms.
  *
- * It tries again by itself, with growing, jittered delays; at once when the
- * device wakes up; and when the server asked for it, after the time it named.
+ * It retries with growing, jittered delays; at once when the device wakes up; and after the time
+ * that the server asked for.
  */
 export class ServerConnection {
   readonly #options: ConnectionOptions;
@@ -66,7 +66,7 @@ export class ServerConnection {
   #wasUp = false;
   #attempt = 0;
   #tryCount = 0;
-  /** Attempts in a row whose requests reached servers that do not know each other's sessions. */
+  /** Consecutive attempts whose requests reached servers that do not share sessions. */
   #unknownSessions = 0;
   #comeBackAfterMs: number | undefined;
   #cancelRetry: (() => void) | undefined;
@@ -93,7 +93,7 @@ export class ServerConnection {
     return this.#rooms.size;
   }
 
-  /** What was added for a stream. */
+  /** The room of a stream. */
   roomOf(streamId: string): RoomListener | undefined {
     return this.#rooms.get(streamId);
   }
@@ -103,40 +103,42 @@ export class ServerConnection {
     if (this.#state.status === "idle") this.#open();
   }
 
-  /** The last room to go takes the connection with it. */
+  /** The last room to leave closes the connection. */
   removeRoom(streamId: string): void {
     this.#rooms.delete(streamId);
     if (this.#rooms.size === 0) this.#close();
     else this.#link?.emit("leave-room", { streamId });
   }
 
-  /** Asks the server something; undefined when no answer came. */
+  /** Sends a request; undefined if no answer arrived. */
   async ask<E extends AskEvent>(event: E, payload: Payload<E>): Promise<AnswerTo<E> | undefined> {
     const answer = (await this.#link?.ask(event, payload)) as AnswerTo<E> | undefined;
-    // Not on connecting: a server that lets people in and then hangs would be stormed.
+    // Not on connecting, because a server that accepts connections and then hangs would be flooded.
     if (answer && event === "join-room") this.#attempt = 0;
     return answer;
   }
 
-  /** Tries at once instead of when the next attempt is due. Does nothing while up or trying. */
+  /**
+   * Retries at once instead of at the next scheduled attempt. Does nothing while up or connecting.
+   */
   reconnectNow(): void {
     if (this.#cancelRetry) this.#tryNow();
   }
 
-  /** What the server says of us, which tells how our token is doing. */
+  /** Handles the server's view of this person, which shows the state of the token. */
   onMe(me: Pick<Me, "expiresAtMs" | "reason">): void {
     this.#tokens.onMe(me);
   }
 
-  /** What the server knows it by, if by anything. */
+  /** The token that the server knows. */
   get token(): string | undefined {
     return this.#tokens.inUse;
   }
 
-  /** Asks for the token again, and goes on as whoever it names. */
+  /** Reads the token again, and continues as its person. */
   reauthenticate(): void {
     if (this.#link?.isConnected) void this.#tokens.renew();
-    // Begun anew, since it may have read the token already; one that is due later has not.
+    // Restarts the attempt, which may have read the old token; a scheduled one will read the new.
     else if (!this.#cancelRetry) this.#tryNow();
   }
 
@@ -145,7 +147,7 @@ export class ServerConnection {
     this.reauthenticate();
   }
 
-  /** Drops a connection that does not answer, and makes a new one. */
+  /** Drops an unresponsive connection, and opens a new one. */
   reset(): void {
     if (!this.#link?.isConnected) return;
     this.#link.close();
@@ -181,7 +183,7 @@ export class ServerConnection {
     void this.#connect();
   }
 
-  /** The token comes first: a server gives those who have connected little time to show one. */
+  /** Reads the token first: after connecting, the server allows little time for it. */
   async #connect(): Promise<void> {
     this.#dropLink();
     const tryCount = this.#tryCount;
@@ -208,7 +210,7 @@ export class ServerConnection {
     );
   }
 
-  /** Ends what there is or is under way; an attempt that still waits for its token comes to nothing. */
+  /** Closes the current link; an attempt that still waits for its token is abandoned. */
   #dropLink(): void {
     this.#tryCount += 1;
     this.#link?.close();
@@ -217,7 +219,7 @@ export class ServerConnection {
 
   #onWake(): void {
     if (this.#link?.isOverdue(this.#ports.clock.nowMs())) {
-      // The device has slept, and only the clock shows it. A new link asks for a fresh token first.
+      // The device has slept, and only the clock shows it. A new link reads a fresh token first.
       this.#tryNow();
     } else {
       this.reconnectNow();

@@ -7,7 +7,7 @@ import type {
 } from "#protocol";
 import type { RoomPresence } from "../room/room-presence.ts";
 
-/** What a room hears from the connection that carries it. */
+/** What a room receives from its connection. */
 export interface RoomListener {
   onLinkChange(): void;
   onEntries(batch: PackedEntries): void;
@@ -17,14 +17,14 @@ export interface RoomListener {
   onRejected(id: string): void;
 }
 
-/** An event that can be sent, its payload, and what its ack is called with. */
+/** An event that has an ack, with its payload and its answer. */
 export type AskEvent = keyof ClientToServerEvents;
 export type Payload<E extends AskEvent> = Parameters<ClientToServerEvents[E]>[0];
 export type AnswerTo<E extends AskEvent> = Parameters<
   NonNullable<Parameters<ClientToServerEvents[E]>[1]>
 >[0];
 
-/** What is done with each event that comes. */
+/** Handlers of the server's events. */
 export type ServerEventHandlers = {
   [Name in keyof ServerToClientEvents]?: (
     payload: Parameters<ServerToClientEvents[Name]>[0],

@@ -9,11 +9,16 @@ import type {
   TransportName,
 } from "./link.ts";
 
-/** For each transport: to open, and then again until the server has answered CONNECT. */
+/** Per transport: once to open, and again until the server has answered CONNECT. */
 const OPEN_TIMEOUT_MS = 6_000;
-/** The server answers within 2 s even when its store does not (SPEC LOG7); the rest is for the network. */
+/**
+ * The server answers within 2 s even if its store hangs (SPEC LOG7); the rest is for the network.
+ */
 const ANSWER_TIMEOUT_MS = 6_000;
-/** A poll is answered by the next heartbeat. One that hangs must not hold one of the browser's six connections. */
+/**
+ * A poll is answered by the next heartbeat. A hanging poll must not occupy one of the browser's six
+ * connections.
+ */
 const POLL_TIMEOUT_MS = 20_000;
 
 /** Opens a link over socket.io-client. */
@@ -21,13 +26,13 @@ export const openSocketIoLink: OpenLink = (options, listener) =>
   new SocketIoLink(options, listener);
 
 /**
- * A link over socket.io-client, which carries the packets and the heartbeat.
+ * A link over socket.io-client, which handles packets and heartbeat.
  *
- * Each link has a Manager and a Socket of its own. So no packet that an earlier
- * connection buffered goes out on a later one, and CONNECT is sent once. (SPEC CN4)
+ * Each link has its own Manager and Socket. So no packet buffered by an earlier connection is sent
+ * on a later one, and CONNECT is sent once. (SPEC CN4)
  *
- * Transports are tried here, one after the other: the library's `tryAllTransports`
- * goes on after an error, but not where a proxy leaves a WebSocket without an answer.
+ * Transports are tried here, one after the other: the library's `tryAllTransports` continues after
+ * an error, but not if a proxy never answers a WebSocket.
  */
 class SocketIoLink implements Link {
   readonly #options: LinkOptions;
@@ -95,7 +100,7 @@ class SocketIoLink implements Link {
       path: `${pathname.replace(/\/+$/, "")}/socket.io`,
       transports: [transport],
       upgrade: false,
-      // Trying again is ServerConnection's: it shows when, and waits as long as the server asks.
+      // ServerConnection reconnects: it shows when, and waits as long as the server asks.
       reconnection: false,
       autoConnect: false,
       timeout: OPEN_TIMEOUT_MS,
@@ -128,7 +133,7 @@ class SocketIoLink implements Link {
       this.#listener.onConnect();
     });
     socket.on("connect_error", (error) => {
-      // The server itself has refused CONNECT; the library tells it by this.
+      // The server itself refused CONNECT; this is how the library reports it.
       isRefused = !socket.active;
       onEnd(faultOf(error));
     });
@@ -138,11 +143,11 @@ class SocketIoLink implements Link {
     manager.engine.once("handshake", ({ pingInterval, pingTimeout }) => {
       this.#heartbeatMs = pingInterval + pingTimeout;
     });
-    // The Manager does not listen for an engine that closes before it has opened.
+    // The Manager has no listener for an engine that closes before it opened.
     manager.engine.once("close", () => isOpen || onEnd());
   }
 
-  /** While it takes its heartbeat for overdue, the library keeps packets for later; their senders repeat them. */
+  /** While its heartbeat is overdue, the library buffers packets; their senders repeat them. */
   #dropBuffered(): boolean {
     const isBuffered = this.#socket !== undefined && this.#socket.sendBuffer.length > 0;
     if (isBuffered) this.#socket!.sendBuffer = [];
@@ -150,7 +155,10 @@ class SocketIoLink implements Link {
   }
 }
 
-/** A refused CONNECT has its refusal beside it. Engine.IO answers 400 with `{"code":1}` where a poll's session is not its own. */
+/**
+ * A refused CONNECT has the refusal as data. Engine.IO answers 400 with `{"code":1}` if it does not
+ * know a poll's session.
+ */
 function faultOf(details: unknown): LinkFault | undefined {
   const { context, data } = Object(details) as { context?: unknown; data?: Busy };
   if (data) return data;

@@ -2,39 +2,39 @@ import type { Answer, Me } from "#protocol";
 import type { Clock } from "../clock.ts";
 import { readToken, type Token } from "./read-token.ts";
 
-/** So long before a token runs out the next is asked for; of a short life, the last fifth. */
+/** How long before the expiry a new token is requested; for short-lived tokens the last fifth. */
 const LEAD_MS = 60_000;
-/** When to ask again a page that had nothing newer, or failed; each time twice as late. */
+/** Retry delay if the page had no newer token, or failed; doubled each time. */
 const FIRST_RETRY_MS = 10_000;
 const MAX_RETRY_MS = 60_000;
-/** Longer timers go off at once. */
+/** Longer timers fire immediately. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export interface TokenRefresherPorts {
   clock: Clock;
-  /** Gives the connection as it stands a fresh token. (SPEC ID5) */
+  /** Sends a fresh token on the existing connection. (SPEC ID5) */
   authenticate(token: string): Promise<Answer<{ expiresAtMs: number }> | undefined>;
-  /** Connects anew, which reads the token again: it is another person's, or nobody's. */
+  /** Reconnects, which reads the token again: it is another person's, or there is none. */
   reconnect(): void;
 }
 
-/** What of a room's answer is about the token. */
+/** The part of a room's answer that concerns the token. */
 type TokenNews = Pick<Me, "expiresAtMs" | "reason" | "retryAfterMs">;
 
-/** Keeps a connection's token fresh, and its person the one whom the host page names. */
+/** Keeps a connection's token fresh, and its person the one that the host page names. */
 export class TokenRefresher {
   readonly #ports: TokenRefresherPorts;
   #source: Token | undefined;
-  /** What the connection was made or refreshed with. */
+  /** The token that the connection was opened or refreshed with. */
   #inUse: string | undefined;
   #isAccepted = false;
   #isStopped = false;
   #renewing: Promise<void> | undefined;
-  /** Whether somebody asked for the token, and the page has not answered since. */
+  /** Whether a renewal was requested that the page has not answered. */
   #isDue = false;
-  /** What the page answered too late for the connection that asked; for the next one. */
+  /** A late answer of the page, for the next connection. */
   #late: string | undefined;
-  /** When the timer goes off that asks next. */
+  /** When the renewal timer fires. */
   #dueAtMs = Infinity;
   #retryMs = FIRST_RETRY_MS;
   #cancel: (() => void) | undefined;
@@ -56,46 +56,48 @@ export class TokenRefresher {
     return this.#inUse;
   }
 
-  /** Takes in what the server says of this connection. */
+  /** Handles the server's view of this connection. */
   onMe({ expiresAtMs, reason, retryAfterMs }: TokenNews): void {
     const wasAccepted = this.#isAccepted;
     if (reason === "token-not-yet-valid") return this.#reconnectIn(retryAfterMs);
     this.#isAccepted = reason !== "token-expired" && reason !== "invalid-token";
     if (this.#isAccepted) this.#askBefore(expiresAtMs);
-    // A token that was never any good is not replaced in a hurry, or the next one could loop.
+    // A token that was never accepted is not replaced at once, because the next one could loop.
     else if (wasAccepted) void this.renew();
     else this.#askAgain();
   }
 
-  /** Timers stand still in a device that sleeps. */
+  /** Timers stop while a device sleeps. */
   onWake(): void {
     if (!this.#inUse || this.#ports.clock.nowMs() >= this.#dueAtMs) void this.renew();
   }
 
-  /** Asks for the token again, and goes on as whoever it names. */
+  /** Reads the token again, and continues as its person. */
   renew(): Promise<void> {
     this.#isDue = true;
     return (this.#renewing ??= this.#renewWhileDue().finally(() => (this.#renewing = undefined)));
   }
 
-  /** What the server knows this connection by. */
+  /** The token that the server knows. */
   get inUse(): string | undefined {
     return this.#inUse;
   }
 
-  /** The next to be asked. */
+  /** The source of the next token. */
   set source(source: Token | undefined) {
     this.#late = undefined;
     this.#source = source;
   }
 
-  /** Leaves no timer behind. */
+  /** Cancels its timer. */
   stop(): void {
     this.#isStopped = true;
     this.#clear();
   }
 
-  /** Once more for whoever asked after the page had answered: it may name somebody else by now. */
+  /**
+   * Repeats if a renewal was requested after the page had answered: it may name somebody else now.
+   */
   async #renewWhileDue(): Promise<void> {
     while (this.#isDue && !this.#isStopped) await this.#renew();
   }
@@ -110,12 +112,12 @@ export class TokenRefresher {
     await this.#goOnWith(token);
   }
 
-  /** Asks the page; what it answers later than it should is used as soon as it comes. */
+  /** Reads the page's token; a late answer is used as soon as it arrives. */
   #ask(): Promise<string | null | undefined> {
     const source = this.#source;
     return readToken(source, this.#ports.clock, (token) => {
       if (this.#isStopped || source !== this.#source) return;
-      // Asked again, the page might be as slow again.
+      // Stored, because another request might be as slow.
       this.#late = token ?? undefined;
       void this.#goOnWith(token);
     });
@@ -128,7 +130,7 @@ export class TokenRefresher {
     }
     if (!token || !this.#inUse) return this.#ports.reconnect();
     const answer = await this.#ports.authenticate(token);
-    // Without an answer the connection is gone, and the next one reads the token.
+    // Without an answer the connection is lost, and the next one reads the token.
     if (!answer) return;
     if (answer.ok) {
       this.#inUse = token;
@@ -137,7 +139,7 @@ export class TokenRefresher {
     else this.#askAgain();
   }
 
-  /** On a device whose clock is wrong, the server says when a token is over. (SPEC ID4) */
+  /** If the device's clock is wrong, the server reports the expiry of a token. (SPEC ID4) */
   #askBefore(expiresAtMs: number | undefined): void {
     this.#retryMs = FIRST_RETRY_MS;
     const leftMs = (expiresAtMs ?? 0) - this.#ports.clock.nowMs();
@@ -149,7 +151,7 @@ export class TokenRefresher {
     this.#retryMs = Math.min(MAX_RETRY_MS, this.#retryMs * 2);
   }
 
-  /** The same token will do then; not for all at the same moment. (SPEC ID9) */
+  /** The same token will be valid then; jittered. (SPEC ID9) */
   #reconnectIn(ms = FIRST_RETRY_MS): void {
     this.#clear();
     this.#isAccepted = false;
@@ -161,7 +163,7 @@ export class TokenRefresher {
 
   #askIn(ms: number): void {
     this.#clear();
-    // A string gets no fresher.
+    // A string cannot be refreshed.
     if (this.#isStopped || typeof this.#source !== "function") return;
     const { clock } = this.#ports;
     this.#dueAtMs = clock.nowMs() + ms;

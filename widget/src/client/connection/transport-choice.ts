@@ -1,13 +1,13 @@
 import type { Link, TransportName } from "./link.ts";
 
-/** So many WebSockets in a row that ended before their first heartbeat are one too many. */
+/** After this many consecutive WebSockets lost before their first heartbeat, polling goes first. */
 const MAX_CUT_SHORT = 2;
 
 /**
- * In which order transports are tried: WebSocket first, then polling.
+ * The order in which transports are tried: WebSocket first, then polling.
  *
- * Some proxies let WebSockets open and cut them a moment later. After two of
- * those, polling comes first until the network changes or polling is lost.
+ * Some proxies accept WebSockets and cut them a moment later. After two of those, polling goes
+ * first until the network changes or polling fails.
  */
 export class TransportChoice {
   readonly #isWebSocketBlocked: boolean;
@@ -22,21 +22,21 @@ export class TransportChoice {
     return this.#cutShort >= MAX_CUT_SHORT ? ["polling", "websocket"] : ["websocket", "polling"];
   }
 
-  /** Learns from a link that was connected and is lost. */
+  /** Records the loss of an established link. */
   onLost({ transport, isProven }: Pick<Link, "transport" | "isProven">): void {
     if (transport === "polling") this.#cutShort = Math.min(this.#cutShort, MAX_CUT_SHORT - 1);
     else this.#cutShort = isProven ? 0 : this.#cutShort + 1;
   }
 
-  /** It is another network, perhaps. */
+  /** The network may be another one now. */
   onNetworkChange(): void {
     this.#cutShort = 0;
   }
 }
 
 /**
- * Pages on https may not open a WebSocket to http. Browsers throw at that, and
- * socket.io-client would wait for its time-out; a blocked poll fails at once.
+ * Pages on https may not open a WebSocket to http. Browsers throw then, and socket.io-client would
+ * wait for its timeout; a blocked poll fails at once.
  */
 function isMixedContent(serverUrl: string): boolean {
   const { protocol, hostname } = new URL(serverUrl);

@@ -1,12 +1,12 @@
 import type { Entry, MessageEntry } from "#protocol";
 import type { LogRow, LogState } from "./log-state.ts";
 
-/** Removals are remembered for pages that are under way; that takes no longer than these last. */
+/** Maximum number of removals remembered for pages that are still loading. */
 const MAX_REMEMBERED = 500;
 /** In `purgedBefore`. */
 const EVERYONE = "";
 
-/** Takes in entries that follow the last one; unknown kinds and tombstones leave nothing. (SPEC EN4, LOG5) */
+/** Applies entries after the last one; unknown kinds and tombstones add no row. (SPEC EN4, LOG5) */
 export function appendEntries(log: LogState, entries: readonly Entry[]): LogState {
   if (entries.length === 0) return log;
   const rows = [...log.rows];
@@ -62,7 +62,7 @@ export function appendEntries(log: LogState, entries: readonly Entry[]): LogStat
   return { ...log, rows, quoted, mode, pinned, hasOlder, isStale, removedIds, purgedBefore };
 }
 
-/** Whether it was removed by what has come since it was asked for. */
+/** Whether a message was removed by entries that arrived after it was requested. */
 export function wasRemoved(log: LogState, { id, userId, seq }: MessageEntry): boolean {
   return (
     log.removedIds.has(id) ||
@@ -94,7 +94,7 @@ function isBy(userId: string, row: LogRow): boolean {
   return row.kind === "message" && row.userId === userId;
 }
 
-/** What staff let in is a message like any other, and known again by what it says. (SPEC HE2) */
+/** An approved message is a new entry; the held row is recognised by its text. (SPEC HE2) */
 function letGoOfHeld(rows: LogRow[], { userId, message }: MessageEntry): void {
   const index = rows.findIndex(
     (row) => row.kind === "message" && row.held && row.userId === userId && row.message === message,

@@ -2,9 +2,9 @@ import type { ChatMessage, Entry, Joined, MessageEntry } from "#protocol";
 import { appendEntries, forgetOldest, toMark, wasRemoved } from "./append-entries.ts";
 import { NO_MODE, type LogRow, type LogState } from "./log-state.ts";
 
-/** Early entries that are kept; the rest is asked for again when its turn comes. */
+/** Maximum number of early entries kept; others are requested again when they are due. */
 const MAX_EARLY = 500;
-/** A message of one's own that has no number stands between two that have one. */
+/** An own message without a seq is placed between two entries. */
 const BETWEEN = 2 ** -20;
 
 export type LogAction =
@@ -13,16 +13,16 @@ export type LogAction =
   | { readonly kind: "older"; readonly messages: readonly ChatMessage[]; readonly more: boolean }
   | { readonly kind: "quoted"; readonly row: LogRow }
   | { readonly kind: "kept-back"; readonly message: ChatMessage }
-  /** A message of one's own that was never in the log is removed: no entry says so. */
+  /** An own message that was never in the log is removed: no entry announces it. */
   | { readonly kind: "taken-back"; readonly id: string }
   | { readonly kind: "rejected"; readonly id: string }
   | { readonly kind: "trimmed"; readonly keepRows: number };
 
 /**
- * Takes in what a server says of a stream's log. (SPEC LOG4, EN1–EN5)
+ * Applies a server's messages about a stream's log. (SPEC LOG4, EN1–EN5)
  *
- * Whatever comes twice, late or early, rows stand in the order of `seq`, each
- * once, and the position moves only over entries that were applied.
+ * Even if messages are duplicated, late or early, rows are in order of `seq`, each once, and the
+ * position moves only over applied entries.
  */
 export function reduceLog(log: LogState, action: LogAction): LogState {
   switch (action.kind) {
@@ -47,11 +47,11 @@ export function reduceLog(log: LogState, action: LogAction): LogState {
 
 function catchUp(log: LogState, joined: Joined & { recovered: true }): LogState {
   const { epoch, seq } = joined.position;
-  // The ack says where the head is; what came early or seemed another log is in its entries.
+  // The ack names the head; early entries, and those of a seemingly other log, are included.
   const onTrack = { ...log, early: new Map<number, Entry>(), isReplaced: false };
   const next = applyEntries(onTrack, epoch, joined.entries);
   const { mode = NO_MODE, pinned } = joined.room;
-  // The room is told as of the answer's position, and live entries may have gone beyond that.
+  // The room state is as of the answer's position; live entries may have gone beyond it.
   const isNews = next.position.seq <= seq;
   return { ...next, ...(isNews && { mode, pinned }), headSeq: Math.max(next.position.seq, seq) };
 }
@@ -73,7 +73,7 @@ function startOver(log: LogState, joined: Joined & { recovered: false }): LogSta
     hasOlder: joined.more,
     headSeq: joined.position.seq,
     early: new Map(),
-    // A removal may have been missed, and so may the end of one.
+    // A removal may have been missed, or its undo.
     quoted: new Map(),
     removedIds: new Set(),
     purgedBefore: new Map(),
@@ -127,19 +127,19 @@ function prepend(log: LogState, messages: readonly ChatMessage[], more: boolean)
 
 function quote(log: LogState, row: LogRow): LogState {
   const quoted = new Map(log.quoted);
-  // What was removed while the answer was under way is in the answer all the same.
+  // The answer may contain a message that was removed while it was loading.
   quoted.set(row.id, row.kind === "message" && wasRemoved(log, row) ? toMark(row) : row);
   forgetOldest(quoted);
   return { ...log, quoted };
 }
 
-/** Puts a message that only its author sees after what was said before it. (SPEC HE1) */
+/** Inserts an author-only message after the last entry. (SPEC HE1) */
 function keepBack(log: LogState, message: ChatMessage): LogState {
   const seq = Math.max(log.position.seq, log.rows.at(-1)?.seq ?? 0) + BETWEEN;
   return { ...log, rows: [...log.rows, { ...toEntry(message), seq, held: true }] };
 }
 
-/** Changes a message that only its author sees. */
+/** Changes an author-only message. */
 function changeOwn(log: LogState, id: string, change: (row: LogRow) => LogRow): LogState {
   const isIt = (row: LogRow) => row.id === id && !Number.isInteger(row.seq);
   if (!log.rows.some(isIt)) return log;

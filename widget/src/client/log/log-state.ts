@@ -7,49 +7,51 @@ import {
   type RoomMode,
 } from "#protocol";
 
-/** What this client knows of a stream's log. Immutable: the reducer makes a new one. */
+/** A client's copy of a stream's log. Immutable: the reducer makes a new one. */
 export interface LogState {
-  /** Up to here everything was applied, in order, once. (SPEC LOG4) */
+  /** All entries up to here were applied, in order, once. (SPEC LOG4) */
   readonly position: Position;
   /** Oldest first, by `seq`. */
   readonly rows: readonly LogRow[];
-  /** What holds for everyone's writing, as of `position`. (SPEC EN10) */
+  /** The room mode, as of `position`. (SPEC EN10) */
   readonly mode: RoomMode;
-  /** What stands above the messages, as of `position`. (SPEC EN11) */
+  /** The pin above the messages, as of `position`. (SPEC EN11) */
   readonly pinned: Pin | undefined;
-  /** What rows answer and that is not among them, by id. */
+  /** Messages that rows reply to and that are not among them, by id. */
   readonly quoted: ReadonlyMap<string, LogRow>;
-  /** From this seq to `position` nothing is missing in `rows`. */
+  /** From this seq to `position`, `rows` is complete. */
   readonly oldestSeq: number;
-  /** Whether there is something before `oldestSeq`. */
+  /** Whether there are messages before `oldestSeq`. */
   readonly hasOlder: boolean;
-  /** The highest seq heard of. Above `position.seq`, entries are missing. (SPEC EN5) */
+  /** The highest known seq. If it is above `position.seq`, entries are missing. (SPEC EN5) */
   readonly headSeq: number;
-  /** Entries that came before their predecessors did, by seq. */
+  /** Entries that arrived before their predecessors, by seq. */
   readonly early: ReadonlyMap<number, Entry>;
-  /** Messages that were removed before they were loaded, and must not come in with an older page. */
+  /** Messages removed before they were loaded, which an older page must not bring back. */
   readonly removedIds: ReadonlySet<string>;
-  /** People all of whose messages before a seq were removed, "" for everyone; an older page may be under way. */
+  /**
+   * People whose messages before a seq were removed, "" for everyone; an older page may be loading.
+   */
   readonly purgedBefore: ReadonlyMap<string, number>;
-  /** Set when the server could not go on from our position: the seq we had read up to. (SPEC LOG4) */
+  /** The seq up to which we had read when the server could not continue from there. (SPEC LOG4) */
   readonly breakAfterSeq?: number;
-  /** The server speaks of another log than this. */
+  /** Whether the server has another log than this. */
   readonly isReplaced: boolean;
-  /** Messages are back that were not named. (SPEC EN9) */
+  /** Whether messages were restored that the entry does not name. (SPEC EN9) */
   readonly isStale: boolean;
 }
 
 export type LogRow = ShownMessage | RemovedMark;
 
-/** A message; one's own that is not in the log stands behind the entry that came before it. (SPEC HE1) */
+/** A message; an own one that is not in the log is placed after the previous entry. (SPEC HE1) */
 export type ShownMessage = MessageEntry & {
-  /** It waits for staff to let it in. */
+  /** It waits for review. */
   readonly held?: true;
-  /** Staff did not let it in. (SPEC HE7) */
+  /** It was rejected. (SPEC HE7) */
   readonly rejected?: true;
 };
 
-/** What stays of a message that was removed while it was shown. */
+/** Replaces a message that was removed while it was shown. */
 export interface RemovedMark {
   readonly kind: "removed";
   readonly seq: number;
@@ -57,7 +59,7 @@ export interface RemovedMark {
   readonly timestamp: number;
 }
 
-/** Nothing but what always holds. */
+/** The mode without any setting. */
 export const NO_MODE: RoomMode = {};
 
 export const EMPTY_LOG: LogState = {
@@ -76,12 +78,12 @@ export const EMPTY_LOG: LogState = {
   isStale: false,
 };
 
-/** Whether entries between our position and the head have to be asked for. (SPEC EN5) */
+/** Whether entries between our position and the head are missing. (SPEC EN5) */
 export function isBehind(log: LogState): boolean {
   return log.headSeq > log.position.seq;
 }
 
-/** Whether the rows are no longer what the log holds: then they are read anew, by a join. */
+/** Whether the rows differ from the log, so that a join must read them again. */
 export function isOutdated(log: LogState): boolean {
   return log.isReplaced || log.isStale;
 }

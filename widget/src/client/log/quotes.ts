@@ -2,7 +2,7 @@ import type { MessageRef } from "#protocol";
 import type { ServerConnection } from "../connection/server-connection.ts";
 import type { LogRow } from "./log-state.ts";
 
-/** Fetches what replies answer: one after the other, and each once while it is under way. (SPEC SM9) */
+/** Loads the messages that replies refer to: one at a time, without duplicates. (SPEC SM9) */
 export class Quotes {
   readonly #connection: Pick<ServerConnection, "ask">;
   readonly #streamId: string;
@@ -26,7 +26,7 @@ export class Quotes {
     if (!this.#isFetching) void this.#run();
   }
 
-  /** Lets nothing in that was asked for before; whoever still shows a reply asks again. */
+  /** Ignores pending requests; views that still show a reply request it again. */
   startOver(): void {
     this.#startCount += 1;
     this.#waiting.clear();
@@ -44,7 +44,7 @@ export class Quotes {
     this.#isFetching = false;
   }
 
-  /** Undefined when no answer came; then it may be asked for again. */
+  /** Undefined if no answer arrived; then it may be requested again. */
   async #fetch({ id, seq }: MessageRef): Promise<LogRow | undefined> {
     const request = { streamId: this.#streamId, after: seq - 1, limit: 1 };
     const answer = await this.#connection.ask("fetch-entries", request);

@@ -2,7 +2,7 @@ import type { ChatError, Joined, JoinRoom } from "#protocol";
 import type { ChatSnapshot } from "../chat.ts";
 import { isOutdated, type LogState } from "../log/log-state.ts";
 
-/** Asks for what came since, or for everything where what is here is not the log's any more. (SPEC LOG4, EN9) */
+/** Requests new entries, or everything if our rows are no longer valid. (SPEC LOG4, EN9) */
 export function joinRequest(
   streamId: string,
   nickname: string | undefined,
@@ -16,17 +16,17 @@ export function joinRequest(
   };
 }
 
-/** All viewers have the same to read at the same moment: a millisecond for each of them spreads that. */
+/** A random delay of one ms per viewer: all viewers would otherwise read at the same moment. */
 export function turnMs(random: number, viewers = 1): number {
   return random * viewers;
 }
 
-/** Whether another nickname, or none, would get one in. */
+/** Whether the refusal is about the nickname, so that another one, or none, may be accepted. */
 export function isOfNickname({ code }: ChatError): boolean {
   return code === "invalid-nickname" || code === "name-taken";
 }
 
-/** What staff are told on joining. (SPEC MO11) */
+/** The part of a join's answer that only staff get. (SPEC MO11) */
 export function newsOf({ room: { waiting } }: Joined): ChatSnapshot["news"] {
   return waiting === undefined ? undefined : { waiting };
 }

@@ -1,17 +1,17 @@
-/** Who came, or who left, at about the same time; one quiet line between the messages. */
+/** People who joined, or left, at about the same time; shown as one line between the messages. */
 export interface PresenceLine {
   readonly key: string;
   readonly kind: "joined" | "left";
-  /** The first of them; nobody in rooms too large to name people. (SPEC PR2) */
+  /** The first of them; empty in rooms too large to name people. (SPEC PR2) */
   readonly nicknames: readonly string[];
   readonly count: number;
   readonly atMs: number;
-  /** It stands behind the row of this seq. */
+  /** The seq of the row before it. */
   readonly afterSeq: number;
 }
 
 export type PresenceChange = Pick<PresenceLine, "kind" | "atMs" | "afterSeq"> & {
-  /** Of a single person; a count is of people without names. */
+  /** The name of a single person; a count has no names. */
   readonly nickname?: string;
   readonly count?: number;
 };
@@ -19,10 +19,10 @@ export type PresenceChange = Pick<PresenceLine, "kind" | "atMs" | "afterSeq"> & 
 const MAX_LINES = 20;
 const MAX_NAMES = 3;
 const MERGE_NAMED_MS = 6_000;
-/** Large rooms have somebody coming at every moment. */
+/** In large rooms, people join all the time. */
 const MERGE_COUNTED_MS = 20_000;
 
-/** Adds a change to the last line of its kind, or as a line of its own once that one is old. */
+/** Adds a change to the last line of its kind, or starts a new line if that one is old. */
 export function addPresence(
   lines: readonly PresenceLine[],
   { nickname, count = 1, ...change }: PresenceChange,

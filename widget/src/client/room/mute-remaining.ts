@@ -1,14 +1,16 @@
 import type { Me } from "#protocol";
 
-/** When each was told us, by a clock that nobody sets; the device's own may be put forward. */
+/** When each was received, by a monotonic clock; the device's clock may be changed. */
 const toldAt = new WeakMap<Me, number>();
 
-/** Notes that the server has just said this, which `retryAfterMs` is counted from. (SPEC ID8) */
+/**
+ * Records that the server has just sent this, because `retryAfterMs` counts from now. (SPEC ID8)
+ */
 export function startMuteClock(me: Me): void {
   if (!toldAt.has(me)) toldAt.set(me, performance.now());
 }
 
-/** For how long somebody is still kept from writing; undefined where no end is set. (SPEC ID8) */
+/** How long a person is still barred from writing; undefined if there is no end. (SPEC ID8) */
 export function muteRemainingMs(me: Me): number | undefined {
   startMuteClock(me);
   if (me.retryAfterMs === undefined) return undefined;

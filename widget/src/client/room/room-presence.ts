@@ -3,12 +3,12 @@ import { addPresence, type PresenceChange, type PresenceLine } from "./merge-pre
 
 export interface RoomPresencePorts {
   nowMs(): number;
-  /** The last entry that stands before what happens now. */
+  /** The seq of the last entry before the current event. */
   seq(): number;
   onChange(): void;
 }
 
-/** Who is in a room, as far as its server tells. (SPEC PR1, PR2) */
+/** The people in a room, as reported by its server. (SPEC PR1, PR2) */
 export class RoomPresence {
   viewers: number | undefined;
   readonly #ports: RoomPresencePorts;

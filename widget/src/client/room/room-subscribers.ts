@@ -1,20 +1,20 @@
 import type { Me } from "#protocol";
 
-/** What a chat hears of the room that it is in. */
+/** Notifications of a room for a chat in it. */
 export interface RoomSubscriber {
-  /** Something that `Room` shows has changed. */
+  /** A property of `Room` has changed. */
   onChange(): void;
-  /** The log is up to date and the room takes messages, or no longer. */
+  /** The log is up to date and the room accepts messages, or no longer does. */
   onOpen(): void;
   onClosed(): void;
-  /** The server has said who we are; before `onOpen`. */
+  /** The server has sent this person's `Me`; called before `onOpen`. */
   onMe(me: Me): void;
   onGuestCredential(credential: string): void;
 }
 
-/** The chats of a page that are in one room. */
+/** The chats of a page in one room. */
 export class RoomSubscribers extends Set<RoomSubscriber> {
-  /** Tells all of them, who may come and go meanwhile. */
+  /** Notifies all of them; chats may join and leave meanwhile. */
   tell<Name extends keyof RoomSubscriber>(
     name: Name,
     ...what: Parameters<RoomSubscriber[Name]>

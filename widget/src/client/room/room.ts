@@ -24,22 +24,24 @@ import { RoomSubscribers, type RoomSubscriber } from "./room-subscribers.ts";
 
 const REJOIN_MS = 2_000;
 
-/** What a room needs of the connection that carries it. */
+/** What a room needs of its connection. */
 export type RoomConnection = Pick<
   ServerConnection,
   "state" | "ask" | "onMe" | "reset" | "addRoom" | "removeRoom"
 >;
 
 /**
- * One stream over one connection: joins, rejoins, and keeps the log whole. (SPEC LOG4)
+ * One stream over one connection: joins, rejoins, and keeps the log complete. (SPEC LOG4)
  *
- * Several chats of a page may be in it; each hears of everything.
+ * Several chats of a page may share it; each is notified of everything.
  */
 export class Room implements RoomListener {
   readonly presence: RoomPresence;
-  /** What waits for staff, and what they did last; nobody else is told. (SPEC MO11) */
+  /**
+   * The number of messages that wait for review, and the last action; only for staff. (SPEC MO11)
+   */
   news: ChatSnapshot["news"];
-  /** Why the last nickname was not taken. */
+  /** Why the last nickname was refused. */
   nicknameError: ErrorCode | undefined;
   isLoadingOlder = false;
   me: Me | undefined;
@@ -57,7 +59,7 @@ export class Room implements RoomListener {
   #waiting: (ConnectionState & { status: "waiting" }) | undefined;
   #isFetching = false;
   #joinCount = 0;
-  /** How often the log has begun anew: what was asked for before that is not let in. */
+  /** How often the log was replaced: answers to earlier requests are ignored. */
   #snapshotCount = 0;
   #cancelRejoin: (() => void) | undefined;
 
@@ -112,7 +114,7 @@ export class Room implements RoomListener {
   }
 
   onMe(me: Me): void {
-    // For whoever made the page: the visitor is told in other words. (SPEC ID12)
+    // For the page's developer; the visitor sees another text. (SPEC ID12)
     if (me.hint && me.hint !== this.#hint) console.warn(`live-chat: ${me.hint}`);
     this.#hint = me.hint;
     this.me = me;
@@ -123,7 +125,7 @@ export class Room implements RoomListener {
     this.#chats.tell("onChange");
   }
 
-  /** Joins again under another name, or to see whether the name is still one's own. (SPEC JR5) */
+  /** Joins again under another name, or to check whether the name is still ours. (SPEC JR5) */
   rename(nickname: string | undefined = this.#nickname): void {
     this.#nickname = nickname;
     this.nicknameError = undefined;
@@ -139,7 +141,7 @@ export class Room implements RoomListener {
     const page = { streamId: this.#streamId, before: oldestSeq };
     const answer = await this.#connection.ask("load-history", page);
     this.isLoadingOlder = false;
-    // A fresh snapshot may have come first: the page need not border on it, and may be older than it.
+    // A new snapshot may have arrived first; then the page does not join up, and may be older.
     const isOfThisLog = snapshotCount === this.#snapshotCount && this.log.oldestSeq === oldestSeq;
     if (answer?.ok && isOfThisLog)
       this.#apply({ kind: "older", messages: answer.messages, more: answer.more });
@@ -150,17 +152,17 @@ export class Room implements RoomListener {
     if (this.#isJoined && !this.log.quoted.has(ref.id)) this.#quotes.load(ref);
   }
 
-  /** Shows a message of one's own that the log does not have. (SPEC HE1) */
+  /** Shows an own message that is not in the log. (SPEC HE1) */
   keepBack(message: ChatMessage): void {
     this.#apply({ kind: "kept-back", message });
   }
 
-  /** Takes a message away that its author has taken back while it waited for staff. (SPEC RM5) */
+  /** Removes a message that its author withdrew while it waited for review. (SPEC RM5) */
   takeBack(id: string): void {
     this.#apply({ kind: "taken-back", id });
   }
 
-  /** Where others look on, too, nothing is let go that they may be looking at. */
+  /** Drops nothing if another chat may be showing it. */
   trim(keepRows: number): void {
     if (!this.isShared) this.#apply({ kind: "trimmed", keepRows });
   }
@@ -180,7 +182,7 @@ export class Room implements RoomListener {
     chat.onChange();
   }
 
-  /** The last one takes the room along. */
+  /** The last chat to leave closes the room. */
   leave(chat: RoomSubscriber): void {
     this.#chats.delete(chat);
     if (this.#chats.size > 0) return;
@@ -198,7 +200,7 @@ export class Room implements RoomListener {
     const answer = await this.#connection.ask("join-room", request);
     if (joinCount !== this.#joinCount) return;
     if (!answer) {
-      // Up, but silent: better a new connection than a chat that looks live and is not.
+      // Connected, but silent: a new connection is better than a chat that only looks live.
       this.#connection.reset();
     } else if (answer.ok) {
       this.#onJoined(answer);
@@ -260,11 +262,11 @@ export class Room implements RoomListener {
     this.#isFetching = false;
     if (!this.#isJoined) return;
     if (answer?.ok) this.#apply({ kind: "entries", epoch, entries: answer.entries });
-    // No answer, or nothing that follows: trimmed away, or another log by now. A join tells which.
+    // No answer, or nothing that follows: trimmed, or the log was replaced. A join decides.
     if (this.log.position.seq === after && isBehind(this.log)) this.#rejoinIn(REJOIN_MS);
   }
 
-  /** The server is there, and asks to be tried later. (SPEC JR9) */
+  /** The server is up, but asks to retry later. (SPEC JR9) */
   #wait({ code, retryAfterMs = REJOIN_MS }: ChatError): void {
     const nextAttemptAt = this.#clock.nowMs() + retryAfterMs;
     this.#waiting = { status: "waiting", reason: code, nextAttemptAt };

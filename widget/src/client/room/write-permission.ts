@@ -3,44 +3,44 @@ import type { ChatSnapshot } from "../chat.ts";
 import { isStaff } from "./is-staff.ts";
 import { muteRemainingMs } from "./mute-remaining.ts";
 
-/** Whether one may write, and if not, what it takes or why. */
+/** Whether the person may write; if not, what is required or why. */
 export type WritePermission =
   | {
       readonly kind: "granted";
-      /** Under which name. */
+      /** The name that they write under. */
       readonly name?: string;
       readonly isGuest: boolean;
-      /** Until when the server takes no further message, in ms since 1970. */
+      /** Until when the server accepts no further message, in ms since 1970. */
       readonly heldUntilMs?: number;
     }
-  /** The server has not said yet. */
+  /** Not known yet. */
   | { readonly kind: "unknown" }
-  /** There is no chat to write in; its views say so in place of the messages. */
+  /** There is no chat to write in; its views show that in place of the messages. */
   | { readonly kind: "unavailable" }
   | { readonly kind: "nickname-required" }
   | { readonly kind: "sign-in-required"; readonly reason: SignInReason }
   | WriteDenial;
 
-/** What holds before the server has said anything. */
+/** Before the server has answered. */
 export const UNKNOWN_PERMISSION: WritePermission = { kind: "unknown" };
 
 export interface WriteDenial {
   readonly kind: "denied";
   readonly reason?: ErrorCode;
-  /** The staff's own words. (SPEC MO4) */
+  /** The reason in the words of staff. (SPEC MO4) */
   readonly note?: string;
-  /** How long it still holds, where an end is set. (SPEC ID8) */
+  /** How long it will apply, if it has an end. (SPEC ID8) */
   readonly leftMs?: number;
 }
 
-/** What signing in helps against. */
+/** Reasons that signing in resolves. */
 export type SignInReason = "sign-in-required" | "invalid-token" | "token-expired" | "members-only";
 
 /**
- * Decides whether one may write now. (SPEC MO4, MO6, ID8)
+ * Decides whether a person may write now. (SPEC MO4, MO6, ID8)
  *
- * What is held against a person comes before what holds for everyone, and a
- * person who could not write anyway is not told of the latter.
+ * A personal reason takes precedence over the room's mode, so a person who could not write anyway
+ * does not see the mode's reason.
  */
 export function writePermission({
   connection,
@@ -67,7 +67,7 @@ export function writePermission({
       ...(leftMs !== undefined && { leftMs }),
     };
   }
-  // The draft stays for when it may be sent again.
+  // The draft stays until it may be sent again.
   if (mode.ended) return { kind: "denied", reason: "stream-ended" };
   if (mode.frozen && !isStaff(me)) return { kind: "denied", reason: "frozen" };
   if (mode.membersOnly && role === "guest")
@@ -81,7 +81,7 @@ export function writePermission({
   };
 }
 
-/** The same, with its time in whole minutes: for what must not change every second. */
+/** The same with its time in whole minutes, so that it does not change every second. */
 export function byMinute(permission: WritePermission): WritePermission {
   if (permission.kind !== "denied" || !permission.leftMs) return permission;
   return { ...permission, leftMs: Math.ceil(permission.leftMs / 60_000) * 60_000 };

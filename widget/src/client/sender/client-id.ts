@@ -1,7 +1,7 @@
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /**
- * Makes an id that no other message has. (SPEC LOG3)
+ * Makes a unique id for a message. (SPEC LOG3)
  *
  * Not `crypto.randomUUID`, which pages on plain http do not have.
  */

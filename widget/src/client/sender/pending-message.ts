@@ -1,28 +1,28 @@
 import type { ErrorCode, MessageRef } from "#protocol";
 
 /**
- * A message on its way.
+ * An unsent message.
  *
- * `sending` may become `sent` or `failed`; `failed` becomes `sending` by a
- * retry. Whatever its status, it goes when the log shows it.
+ * `sending` may become `sent` or `failed`; a retry turns `failed` into `sending`. In any state, it
+ * disappears when the log contains it.
  */
 export interface PendingMessage {
   readonly clientId: string;
   readonly text: string;
-  /** The message that it answers. */
+  /** The message that it replies to. */
   readonly replyTo?: MessageRef;
-  /** When it was written, or last tried anew by the person. In ms since 1970. */
+  /** When it was written, or last retried by the person, in ms since 1970. */
   readonly queuedAtMs: number;
   readonly status: "sending" | "sent" | "failed";
   /** Why it failed. */
   readonly error?: SendError;
-  /** Why, in the words of staff; to be shown in place of any other. (SPEC FI10) */
+  /** The reason in the words of staff, which replaces any other text. (SPEC FI10) */
   readonly reason?: string | undefined;
-  /** The server refused it as it is: only another text, or another time, may pass. */
+  /** Whether the server refused it as it is: only another text, or another time, may succeed. */
   readonly isRefused?: boolean;
-  /** Its place in the log, once it is sent. */
+  /** Its seq in the log, once it is sent. */
   readonly seq?: number;
 }
 
-/** The server's refusal, or that nobody answered in time. */
+/** The server's refusal, or a timeout. */
 export type SendError = ErrorCode | "not-delivered";

@@ -3,12 +3,12 @@ import { makeClientId } from "./client-id.ts";
 import type { Clock } from "../clock.ts";
 import type { PendingMessage, SendError } from "./pending-message.ts";
 
-/** How long a message waits for a connection before it counts as failed. */
+/** How long a message waits for a connection before it fails. */
 const PATIENCE_MS = 120_000;
 const RETRY_MS = 1_000;
 
 export interface SenderPorts {
-  /** Gives undefined when no answer came: the message may or may not be in the log. */
+  /** Undefined if no answer arrived: the message may or may not be in the log. */
   send(message: PendingMessage): Promise<Answer<Sent> | undefined>;
   onSent(sent: Sent): void;
   onChange(): void;
@@ -16,10 +16,9 @@ export interface SenderPorts {
 }
 
 /**
- * Sends messages in order, one at a time, each until it has an answer.
+ * Sends messages in order, one at a time, each until it is answered.
  *
- * A message keeps its clientId over every attempt, so that the log takes it
- * once however often it is sent. (SPEC LOG3)
+ * A message keeps its clientId over all attempts, so that the log stores it once. (SPEC LOG3)
  */
 export class Sender {
   readonly #ports: SenderPorts;
@@ -28,7 +27,7 @@ export class Sender {
   #isHeld = false;
   #isStopped = false;
   #inFlight = false;
-  /** When the log took a message last, by this device's clock. */
+  /** When the log last accepted a message, by this device's clock. */
   lastSentMs = 0;
   #heldUntilMs: number | undefined;
   #cancelPause: (() => void) | undefined;
@@ -38,17 +37,19 @@ export class Sender {
     this.#ports = ports;
   }
 
-  /** What the log does not show yet, in the order it was written. */
+  /** Messages that are not in the log yet, in the order they were written. */
   get pending(): readonly PendingMessage[] {
     return this.#pending;
   }
 
-  /** Until when the server takes nothing more; undefined until it has said so. (SPEC SM8) */
+  /**
+   * Until when the server accepts no more messages; undefined if there is no such limit. (SPEC SM8)
+   */
   get heldUntilMs(): number | undefined {
     return this.#heldUntilMs;
   }
 
-  /** Takes a message that was already cleaned and measured. */
+  /** Queues a cleaned and validated message. */
   queue(text: string, replyTo?: MessageRef): void {
     const message: PendingMessage = {
       clientId: makeClientId(),
@@ -68,7 +69,7 @@ export class Sender {
     this.#replace(message, {
       text,
       ...(replyTo && { replyTo }),
-      // Another text stands under this id, so only a new one can succeed.
+      // The log has another text under this id, so only a new id can succeed.
       clientId: error === "conflict" ? makeClientId() : clientId,
       queuedAtMs: this.#ports.clock.nowMs(),
       status: "sending",
@@ -80,37 +81,39 @@ export class Sender {
     this.settle((message) => message.clientId === clientId && message.status === "failed");
   }
 
-  /** Lets go of what the log shows now. */
+  /** Removes messages that are now in the log. */
   settle(isInLog: (message: PendingMessage) => boolean): void {
     const left = this.#pending.filter((message) => !isInLog(message));
     if (left.length < this.#pending.length) this.#change(left);
   }
 
-  /** The room is joined: whatever has no answer is sent, or sent again. */
+  /** The room is joined: sends all unanswered messages, for the first time or again. */
   open(): void {
     this.#isOpen = true;
     this.resume();
   }
 
-  /** One may write again. */
+  /** The person may write again. */
   resume(): void {
     this.#isHeld = false;
     this.#pump();
   }
 
-  /** Somebody else is here now, under whose name none of this may go out by itself. */
+  /**
+   * The person has changed: none of these messages may be sent automatically under the new name.
+   */
   giveUp(): void {
     this.#fail(() => true);
   }
 
-  /** The connection is gone: what was in flight has no answer and waits. */
+  /** The connection is lost: messages in flight have no answer and wait. */
   pause(): void {
     this.#isOpen = false;
     this.#cancelPause?.();
     this.#cancelPause = undefined;
   }
 
-  /** For good: leaves no timer behind, and an answer that is still under way changes nothing. */
+  /** Final: cancels the timer, and ignores pending answers. */
   stop(): void {
     this.#isStopped = true;
     this.pause();
@@ -151,7 +154,7 @@ export class Sender {
           status: "failed",
           error: code,
           reason,
-          // A conflict passes under another id. (SPEC LOG3)
+          // After a conflict, the message passes under another id. (SPEC LOG3)
           isRefused: !retryable && code !== "conflict",
         });
     }
@@ -200,8 +203,8 @@ export class Sender {
 }
 
 /**
- * A connection that lost its room gets it back, and then the same message may pass.
- * What lasts longer than a message waits, or as long as staff please, is for its author to retry.
+ * Whether to send it again: a connection that lost its room rejoins it, and then the message may
+ * pass. The author has to retry refusals that last longer than a message waits, or depend on staff.
  */
 function shouldRepeat({ code, retryable, retryAfterMs = 0 }: ChatError): boolean {
   return code === "not-joined" || (retryable && code !== "frozen" && retryAfterMs < PATIENCE_MS);

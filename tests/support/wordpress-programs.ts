@@ -3,8 +3,8 @@ import { findProgram } from "./find-program.js";
 
 /* What the trial in a whole WordPress needs besides PHP and nginx. */
 
-/** Where Debian puts WordPress. */
-export const WORDPRESS = "/usr/share/wordpress";
+/** Where Debian puts WordPress, or another one that is to be tried. */
+export const WORDPRESS = process.env["LIVE_CHAT_WORDPRESS"] ?? "/usr/share/wordpress";
 
 export const findWordPress = (): string | undefined =>
   existsSync(`${WORDPRESS}/wp-load.php`) ? WORDPRESS : undefined;

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import { expect, type Page } from "playwright/test";
 
 interface Violation {
@@ -7,8 +6,6 @@ interface Violation {
   help: string;
   nodes: { target: unknown[]; failureSummary?: string }[];
 }
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const WIDTHS = [320, 768, 1280];
 const COLOURS = [
@@ -33,7 +30,7 @@ function optionsFor({ forcedColors }: (typeof COLOURS)[number]): object {
 /** What axe finds wrong with a page, at every width and in all colours, without loading it again. */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
   // Not as a script of the page, whose policy need not allow it.
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const size = page.viewportSize()!;
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });

@@ -27,6 +27,19 @@ describe("a screen reader", () => {
     assert.deepEqual(heard, Array(3).fill("민지: ㅋㅋㅋ"));
   });
 
+  it("hears the first message of an empty room, and nothing of what is there when one comes", async () => {
+    const { chat, find, drawn } = await showElement({ me: undefined });
+    const heard = listenTo(find(".live-region"));
+    const me = { userId: "me", nickname: "지우", role: "guest", maySend: true } as const;
+    chat.show({ me, rows: messages(1, 3) });
+    await drawn();
+    chat.show({ rows: [] });
+    await drawn();
+    chat.show({ rows: [message(5, { nickname: "민지", message: "안녕" })] });
+    await waitUntil(() => heard.length > 0, "nothing was read out");
+    assert.deepEqual(heard, ["민지: 안녕"]);
+  });
+
   it("hears as many new messages again", async () => {
     const { chat, find } = await showElement({ rows: messages(1, 3) });
     const heard = listenTo(find(".live-region"));

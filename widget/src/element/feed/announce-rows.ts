@@ -18,7 +18,8 @@ export function announceRows(
   { myName, hiddenUserIds, announcements: wanted }: Listener,
   texts: Texts,
 ): Announcement[] {
-  const last = before.rows.at(-1)?.seq;
+  // What is there when one comes is not read out; in an empty room, the first message is.
+  const last = before.rows.at(-1)?.seq ?? (before.me && 0);
   if (last === undefined || wanted === "off") return [];
   const announcements: Announcement[] = [];
   for (let i = rows.length - 1; i >= 0 && rows[i]!.seq > last; i--) {

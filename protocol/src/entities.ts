@@ -150,6 +150,16 @@ export interface Me {
   note?: string;
   /** The staff role that the person would have outside this frame. (SPEC EM7) */
   roleOutsideFrame?: "moderator" | "owner";
+  /** The stream's channel, of whoever is staff of it. (SPEC CH6) */
+  channel?: StaffChannel;
+}
+
+/** A channel as its staff know it. */
+export interface StaffChannel {
+  id: string;
+  /** What it is called, where an owner or the operator said so. */
+  name?: string;
+  role: "moderator" | "owner";
 }
 
 export interface RoomState {

@@ -13,10 +13,12 @@ import type {
   Moderate,
   LoadPerson,
   LoadQueue,
+  ScopedRead,
   StaffPage,
 } from "./moderation/moderation-requests.ts";
 import type { JoinRoom } from "./rooms/room-requests.ts";
 import type {
+  AppointedPerson,
   AuditRecord,
   PersonCard,
   ReviewQueue,
@@ -105,7 +107,8 @@ export interface ClientToServerEvents {
   ) => void;
   "load-person": (payload: LoadPerson, ack?: Ack<{ card: PersonCard }>) => void;
   "load-queue": (payload: LoadQueue, ack?: Ack<ReviewQueue>) => void;
-  "load-filters": (payload: LoadQueue, ack?: Ack<FilterSet>) => void;
+  "load-filters": (payload: ScopedRead, ack?: Ack<FilterSet>) => void;
+  "load-staff": (payload: ScopedRead, ack?: Ack<{ staff: AppointedPerson[] }>) => void;
   "try-filter": (payload: TryFilter, ack?: Ack<{ finding?: FilterFinding }>) => void;
   "load-pulse": (payload: LoadQueue, ack?: Ack<{ pulse: ShowPulse }>) => void;
   "load-report": (payload: LoadReport, ack?: Ack<{ report: ShowReport }>) => void;

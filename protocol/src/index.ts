@@ -13,6 +13,7 @@ export * from "./messages/text-rules.ts";
 export * from "./moderation/moderation-requests.ts";
 export * from "./moderation/moderation.ts";
 export type { RoomModeChange } from "./moderation/mode-change.ts";
+export * from "./rooms/channel.ts";
 export * from "./rooms/pin.ts";
 export * from "./rooms/room-mode.ts";
 export * from "./rooms/room-requests.ts";

@@ -92,7 +92,7 @@ describe.each(STORAGES)("long purges in %s", (_, open) => {
     expect((await log.append([purge]))[0]).toMatchObject({ outcome: "repeated" });
     const hidden = [
       await log.readEntries("s1", 0, 5_000),
-      await moderation.readCard("s1", TOM.userId),
+      await moderation.readCard("s1", TOM.userId, true),
       await moderation.readAudit({ streamId: "s1", limit: 100 }),
     ];
     expect(JSON.stringify(hidden)).not.toContain("secret");

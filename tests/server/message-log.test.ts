@@ -123,6 +123,7 @@ describe.each(STORAGES)("the log in %s", (_name, open) => {
       seq: 2,
       firstSeq: 1,
       policyVersion: 0,
+      channelVersion: 0,
     });
     expect(await log.readHeads([])).toEqual([]);
   });

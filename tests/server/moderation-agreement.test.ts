@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { START, type AuditRecord, type ChatMessage, type ModerationAction } from "#protocol";
+import {
+  START,
+  type ActionScope,
+  type AuditRecord,
+  type ChatMessage,
+  type ModerationAction,
+} from "#protocol";
 import { exportMessages } from "../../server/src/chat/messages/export-messages.ts";
 import { ActionLimits } from "../../server/src/chat/limits/action-limits.ts";
 import { ReadGate } from "../../server/src/chat/limits/read-gate.ts";
@@ -23,7 +29,7 @@ const operator = {
 } as const;
 
 type Step =
-  | { does: number; kind: string; whom: number; which: number }
+  | { does: number; kind: string; whom: number; which: number; everywhere: boolean }
   | { says: number }
   | { viewer: number; comes: boolean };
 
@@ -39,12 +45,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ),
       whom: fc.nat(1),
       which: fc.nat(30),
+      everywhere: fc.boolean(),
     }),
   },
   { weight: 2, arbitrary: fc.record({ viewer: fc.nat(1), comes: fc.boolean() }) },
 );
 
-it("[MO2][MO8][EN9] whatever staff do and undo, all clients, history, export and audit log agree in the end", async () => {
+it("[MO2][MO8][EN9][CH3][CH5] whatever staff do and undo, in a stream and in its channel, all clients, history, export and audit log agree in the end", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
       const storage = await openStorage({ databaseUrl: "memory:" }, systemClock);
@@ -75,7 +82,8 @@ it("[MO2][MO8][EN9] whatever staff do and undo, all clients, history, export and
           if (viewer.isHere !== now.comes) await (now.comes ? viewer.come() : viewer.leave());
         } else {
           const action = toAction(now, sent, done);
-          const answer = action && (await staff[now.does]!.does(action));
+          const scope = action && scopeOf(action, now.everywhere, done);
+          const answer = action && (await staff[now.does]!.does(action, scope));
           if (answer?.ok && !done.some(({ id }) => id === answer.record.id))
             done.push(answer.record);
         }
@@ -154,17 +162,46 @@ function toAction(
   }
 }
 
-/** What was done stands in the audit log, each thing once and in order, and by whom it was undone. */
+/** The scope of what both know: of an undo, that of what it undoes. */
+function scopeOf(
+  action: ModerationAction,
+  everywhere: boolean,
+  done: readonly AuditRecord[],
+): ActionScope {
+  if (action.kind === "undo")
+    return done.find(({ id }) => id === action.actionId)?.channelId ? "channel" : "stream";
+  const isKnown = action.kind === "ban" || action.kind === "lift" || action.kind === "appoint";
+  return isKnown && everywhere ? "channel" : "stream";
+}
+
+/**
+ * What was done stands in the audit logs, each thing once and in order, and by whom it was undone.
+ * What goes with a ban of the channel in the stream stands there by itself.
+ */
 async function expectAudited(
   { client }: JoinedClient,
   done: readonly AuditRecord[],
 ): Promise<void> {
-  const { records } = (await ask(client, "load-audit", { streamId: "s1" })) as unknown as {
-    records: AuditRecord[];
-  };
-  expect(records.map(({ id }) => id)).toEqual(done.map(({ id }) => id).toReversed());
-  for (const { undoneBy, undoable, id } of records) {
-    const undoing = done.find(({ kind, detail }) => kind === "undo" && detail?.["undid"] === id);
+  const all: AuditRecord[] = [];
+  for (const scope of ["stream", "channel"] as const) {
+    const { records } = (await ask(client, "load-audit", {
+      streamId: "s1",
+      scope,
+    })) as unknown as { records: AuditRecord[] };
+    all.push(...records);
+    const isKnown = ({ id }: AuditRecord) => done.some((each) => each.id === id);
+    expect(records.filter(isKnown).map(({ id }) => id)).toEqual(
+      done
+        .filter(({ channelId }) => (channelId === undefined) === (scope === "stream"))
+        .map(({ id }) => id)
+        .toReversed(),
+    );
+    const others = records.filter((record) => !isKnown(record));
+    if (scope === "channel") expect(others).toEqual([]);
+    else for (const { kind } of others) expect(["purge", "undo"]).toContain(kind);
+  }
+  for (const { undoneBy, undoable, id } of all) {
+    const undoing = all.find(({ kind, detail }) => kind === "undo" && detail?.["undid"] === id);
     expect(undoneBy).toBe(undoing?.id);
     if (undoneBy) expect(undoable).toBe(false);
   }
@@ -175,9 +212,11 @@ async function expectHeeded(
   { client }: JoinedClient,
   people: readonly JoinedClient[],
 ): Promise<void> {
-  const { sanctions } = (await ask(client, "load-sanctions", { streamId: "s1" })) as unknown as {
-    sanctions: { userId: string }[];
-  };
+  const sanctions: { userId: string }[] = [];
+  for (const scope of ["stream", "channel"] as const) {
+    const answer = await ask(client, "load-sanctions", { streamId: "s1", scope });
+    sanctions.push(...(answer as unknown as { sanctions: { userId: string }[] }).sanctions);
+  }
   for (const person of people) {
     const isListed = sanctions.some(({ userId }) => userId === person.userId);
     const answer = await person.say("https://a.example");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FilterRule, ReviewQueue } from "#protocol";
 import type { Append } from "../../server/src/chat/ports/append.ts";
-import { StreamPolicy } from "../../server/src/chat/moderation/stream-policy.ts";
+import { ScopePolicy } from "../../server/src/chat/moderation/scope-policy.ts";
 import { entryOf, message, removal, STORAGES, TOM } from "../support/message-logs.ts";
 import { codeOf, joinAs, recordOf, SIGN_IN, tokenOf } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
@@ -50,25 +50,25 @@ describe("whoever slips past what staff did", () => {
       [ban("guest:a"), ban("guest:b", 1_000)],
       [ban("guest:b", 1_000), ban("guest:a")],
     ]) {
-      const policy = StreamPolicy.of({ ...news, sanctions });
-      expect(policy.sanctionOn(guest, 2_000)).toMatchObject({ userId: "guest:a" });
+      const policy = ScopePolicy.of({ ...news, sanctions });
+      expect(policy.sanctionOn(guest, "guest", 2_000)).toMatchObject({ userId: "guest:a" });
       const lifted = { ...ban("guest:a"), kind: "none" } as const;
-      const after = StreamPolicy.of({ ...news, version: 2, sanctions: [lifted] }, policy);
-      expect(after.sanctionOn(guest, 500)).toMatchObject({ userId: "guest:b" });
-      expect(after.sanctionOn(guest, 2_000)).toBeUndefined();
+      const after = ScopePolicy.of({ ...news, version: 2, sanctions: [lifted] }, policy);
+      expect(after.sanctionOn(guest, "guest", 500)).toMatchObject({ userId: "guest:b" });
+      expect(after.sanctionOn(guest, "guest", 2_000)).toBeUndefined();
     }
   });
 
   it("[MO12] what is over is not carried on from version to version", () => {
     const guest = { userId: "guest:b", role: "guest" } as const;
     const news = { version: 1, nowMs: 0, mode: {}, listed: false, staff: [] };
-    const before = StreamPolicy.of({ ...news, sanctions: [ban("guest:b", 1_000)] });
-    expect(before.sanctionOn(guest, 999)).toBeDefined();
+    const before = ScopePolicy.of({ ...news, sanctions: [ban("guest:b", 1_000)] });
+    expect(before.sanctionOn(guest, "guest", 999)).toBeDefined();
     for (const [nowMs, isKept] of [
       [999, true],
       [1_000, false],
     ] as const) {
-      const after = StreamPolicy.of({ ...news, version: 2, nowMs, sanctions: [] }, before);
+      const after = ScopePolicy.of({ ...news, version: 2, nowMs, sanctions: [] }, before);
       expect(after.nextEndMs(0) !== undefined).toBe(isKept);
     }
   });

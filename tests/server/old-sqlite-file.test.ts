@@ -4,12 +4,13 @@ import SqliteDatabase from "better-sqlite3";
 import { expect, it } from "vitest";
 import type { ChatMessage } from "#protocol";
 import { connect } from "../support/connect.ts";
+import { expectChannelServed } from "../support/old-databases/expect-channel-served.ts";
 import { SIGN_IN, tokenOf } from "../support/tokens.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask, join, next } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-it("[LOG1] a database of the first version is taken over, with its log, its staff and its sanctions", async () => {
+it("[LOG1][CH4] a SQLite database of the first version is taken over, with its log, its staff and its sanctions, and has channels", async () => {
   const path = joinPath(temporaryFolder(), "chat.db");
   const old = new SqliteDatabase(path);
   old.exec(
@@ -29,4 +30,5 @@ it("[LOG1] a database of the first version is taken over, with its log, its staf
   expect(banned).toMatchObject({ ok: true, sanctions: [{ userId: "guest:troll", kind: "ban" }] });
   const answer = await ask(helper, "send-message", { streamId: "s1", message: "이어서" });
   expect(answer).toMatchObject({ ok: true, message: { seq: 7 } });
+  await expectChannelServed(url);
 });

@@ -1,4 +1,11 @@
-import type { Answer, AuditRecord, ErrorCode, Joined, ModerationAction } from "#protocol";
+import type {
+  ActionScope,
+  Answer,
+  AuditRecord,
+  ErrorCode,
+  Joined,
+  ModerationAction,
+} from "#protocol";
 import { connect } from "./connect.ts";
 import { ask, join, type Client } from "./stock-client.ts";
 import { tokenOf } from "./tokens.ts";
@@ -11,7 +18,7 @@ export interface JoinedClient {
   userId: string;
   joined: Joined;
   say(message: string, clientId?: string): Promise<Answer<object>>;
-  does(action: ModerationAction): Promise<Answer<{ record: AuditRecord }>>;
+  does(action: ModerationAction, scope?: ActionScope): Promise<Answer<{ record: AuditRecord }>>;
 }
 
 /** Joins a room with a token that gives a role. */
@@ -58,8 +65,10 @@ async function attend(
     ...{ client, userId: joined.me.userId, joined },
     say: (message, clientId) =>
       ask(client, "send-message", { streamId, message, ...(clientId && { clientId }) }),
-    does: (action) =>
-      ask(client, "moderate", { streamId, action }) as Promise<Answer<{ record: AuditRecord }>>,
+    does: (action, scope) =>
+      ask(client, "moderate", { streamId, action, ...(scope && { scope }) }) as Promise<
+        Answer<{ record: AuditRecord }>
+      >,
   };
 }
 

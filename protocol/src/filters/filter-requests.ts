@@ -1,3 +1,4 @@
+import { actionScope } from "../rooms/channel.ts";
 import { accept, type Result } from "../errors/result.ts";
 import { CLIENT_ID_PATTERN, LIMITS, STAFF_LIMITS } from "../limits.ts";
 import { parseMessageText } from "../messages/text-rules.ts";
@@ -161,6 +162,8 @@ export function parseFilterRules(raw: unknown): Result<FilterRule[]> {
 /** A text to test against the given rules, or those of the stream. (SPEC FI13) */
 const tryFilter = object({
   streamId,
+  /** Whose rules, where none are given: without it, those of both. */
+  scope: actionScope,
   text: value({ kind: "text" }, parseMessageText),
   rules: optional(filterRules),
 });

@@ -18,4 +18,6 @@ export interface FilterFinding {
   reason?: string;
   /** The place in the text in UTF-16 units, if the finding has one. */
   found?: { from: number; to: number };
+  /** Set where the rule is the channel's. (SPEC CH8) */
+  scope?: "channel";
 }

@@ -3,6 +3,7 @@ import { filterRules } from "../filters/filter-requests.ts";
 import { LIMITS, STAFF_LIMITS } from "../limits.ts";
 import { isHttpsAddress } from "../messages/https-address.ts";
 import { isServerId } from "../schema/check-ids.ts";
+import { actionScope } from "../rooms/channel.ts";
 import { clientId, knownId, personId, streamId } from "../schema/ids.ts";
 import {
   choice,
@@ -120,11 +121,47 @@ export const parseAction = moderationAction.parse;
 const moderate = object({
   streamId,
   action: moderationAction,
-  /** The actor's own id of the action: repeats with the same id are performed once. (SPEC MO17) */
+  /** What it holds for: the stream, unless it says `channel`. (SPEC CH3) */
+  scope: actionScope,
+  /** The actor's own id of it: asked for again under it, it is done once. (SPEC MO17) */
   clientId: optional(clientId),
 });
 export type Moderate = Parsed<typeof moderate>;
-export const parseModerate = moderate.parse;
+
+/** Actions that a channel knows. Time-outs, pins and messages are a stream's. (SPEC CH3) */
+export const CHANNEL_ACTIONS = [
+  "ban",
+  "shadow",
+  "lift",
+  "appoint",
+  "set-filters",
+  "set-mode",
+  "note",
+  "undo",
+] as const satisfies readonly ModerationAction["kind"][];
+
+/** Parses one action with what it holds for. */
+export function parseModerate(raw: unknown): Result<Moderate> {
+  const request = moderate.parse(raw);
+  if (!request.ok || request.value.scope !== "channel") return request;
+  const action = checkChannelAction(request.value.action);
+  return action.ok ? request : action;
+}
+
+/** Parses one action that is to hold for a channel. (SPEC CH3) */
+export function parseChannelAction(raw: unknown): Result<ModerationAction> {
+  const action = moderationAction.parse(raw);
+  return action.ok ? checkChannelAction(action.value) : action;
+}
+
+function checkChannelAction(action: ModerationAction): Result<ModerationAction> {
+  const { kind } = action;
+  if (!(CHANNEL_ACTIONS as readonly string[]).includes(kind))
+    return wrong(`scope must be stream: ${kind} is done to one stream.`);
+  if (kind === "set-mode" && action.mode.ended !== undefined)
+    return wrong("mode must not have ended: each stream ends by itself.");
+  return accept(action);
+}
 
 const actionId = object({ clientId: optional(clientId) });
 /** Parses the id that makes an action repeatable. (SPEC MO17) */
@@ -133,6 +170,8 @@ export const parseActionId = (raw: unknown): Result<{ clientId?: string }> =>
 
 const staffPage = object({
   streamId,
+  /** Of what: the stream, unless it says `channel`. (SPEC CH7) */
+  scope: actionScope,
   limit: value<number>({ kind: "whole", min: 1, max: STAFF_LIMITS.staffPageItems }, (raw) => {
     const limit = raw ?? STAFF_LIMITS.staffPageItems;
     return Number.isSafeInteger(limit)
@@ -165,6 +204,13 @@ export type LoadPerson = Parsed<typeof person>;
 export const parseLoadPerson = person.parse;
 
 const stream = object({ streamId });
+
+const scoped = object({ streamId, scope: actionScope });
+/** Whose filters, or staff, are asked for. */
+export type ScopedRead = Parsed<typeof scoped>;
+/** Parses of which scope of a stream something is asked for. (SPEC CH7) */
+export const parseScopedRead = scoped.parse;
+
 export type LoadQueue = Parsed<typeof stream>;
 /** Parses the request for a stream's review queue. (SPEC HE3) */
 export const parseLoadQueue = stream.parse;

@@ -18,14 +18,19 @@ export interface Sanction {
   withAddress?: true;
   /** The action that imposed it. */
   actionId: string;
+  /** Set where it holds in every stream of the channel. (SPEC CH3) */
+  scope?: "channel";
 }
 
 export type ModerationActionKind = ModerationAction["kind"] | "auto";
 
-/** A line of a stream's audit log. Visible to staff only. (SPEC MO5) */
+/** A line of the audit log of a stream, or of a channel. Only staff read it. (SPEC MO5, CH7) */
 export interface AuditRecord {
   id: string;
-  streamId: string;
+  /** Absent where it was done to a channel from outside of its streams. */
+  streamId?: string;
+  /** The channel that it was done to, where that is not one stream alone. */
+  channelId?: string;
   atMs: number;
   /** The actor; `null` for the server's operator or a rule. */
   by: { userId: string; nickname: string; role: Role } | null;
@@ -76,8 +81,11 @@ export interface PersonCard {
   role: Role;
   /** When this server first saw them write. */
   knownSinceMs?: number;
+  /** What keeps them from writing in this stream alone. */
   sanction?: Sanction;
-  /** Their newest messages here, newest first, including removed and held ones. */
+  /** What keeps them from writing in every stream of the channel. (SPEC CH3) */
+  channelSanction?: Sanction;
+  /** Their newest messages here, newest first, the removed and held ones included. */
   messages: (ChatMessage & { removed?: true; held?: true })[];
   actions: AuditRecord[];
   notes: { id: string; by: string; atMs: number; text: string }[];
@@ -90,6 +98,15 @@ export interface StaffNews {
   waiting: number;
   /** The id of the newest line of the audit log. */
   lastActionId?: string;
+  /** The newest line of the channel's. (SPEC CH7) */
+  lastChannelActionId?: string;
+}
+
+/** Somebody whom an owner made a moderator. (SPEC MO1, CH7) */
+export interface AppointedPerson {
+  userId: string;
+  nickname?: string;
+  role: "moderator";
 }
 
 /** Presets of a time-out, in seconds. */

@@ -1,6 +1,7 @@
-import { parseNickname, safeAvatarUrl, STREAM_ID_PATTERN } from "#protocol";
+import { parseChannelId, parseNickname, safeAvatarUrl, STREAM_ID_PATTERN } from "#protocol";
 import type { JWTPayload } from "jose";
 import type { TokenCause } from "./token-causes.ts";
+import { channelOfKey, isChannelKey } from "../chat/ports/channel-key.ts";
 import type { MemberIdentity } from "../chat/ports/identity.ts";
 
 /** The issuer of a token: a Supabase project, or the operator's own site. */
@@ -87,13 +88,20 @@ function toRoles(
   const rolesByStream = Object.entries(record(claims["chat_roles"])).flatMap(
     ([streamId, claim]) => {
       const role = toRole(claim);
-      return role && STREAM_ID_PATTERN.test(streamId) ? [[streamId, role] as const] : [];
+      return role && (STREAM_ID_PATTERN.test(streamId) || namesChannel(streamId))
+        ? [[streamId, role] as const]
+        : [];
     },
   );
   return {
     role: toRole(claims["chat_role"]) ?? "member",
     ...(rolesByStream.length > 0 && { rolesByStream: Object.fromEntries(rolesByStream) }),
   };
+}
+
+/** Whether a key of `chat_roles` names a channel, as `moonlight:*` does. (SPEC CH2) */
+function namesChannel(key: string): boolean {
+  return isChannelKey(key) && parseChannelId(channelOfKey(key)).ok;
 }
 
 function toRole(claim: unknown): MemberRole | undefined {

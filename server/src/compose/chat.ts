@@ -1,4 +1,4 @@
-import { LIMITS } from "#protocol";
+import { channelOf, LIMITS } from "#protocol";
 import { handleNodeMessage } from "../chat/cluster/handle-node-message.ts";
 import { NodeSync } from "../chat/cluster/node-sync.ts";
 import { publishEvents } from "../chat/cluster/publish-events.ts";
@@ -12,7 +12,10 @@ import type { FilterCompiler } from "../chat/moderation/filters/filter-compiler.
 import { LinkPermits } from "../chat/moderation/filters/link-permits.ts";
 import { StreamFilters } from "../chat/moderation/filters/stream-filters.ts";
 import { KnownAuthors } from "../chat/moderation/known-authors.ts";
-import { notifyPermissionChanges } from "../chat/moderation/notify-permission-changes.ts";
+import {
+  notifyChannelPermissionChanges,
+  notifyPermissionChanges,
+} from "../chat/moderation/notify-permission-changes.ts";
 import { notifyRejected } from "../chat/moderation/notify-rejected.ts";
 import { Policies } from "../chat/moderation/policies.ts";
 import { StaffNotifier } from "../chat/moderation/staff-notifier.ts";
@@ -80,7 +83,10 @@ export function composeChat(options: Options, ports: ChatPorts) {
       bus.unfollow(streamId);
       policies.forget(streamId);
     },
-    onHead: ({ streamId, policyVersion }) => policies.noteVersion(streamId, policyVersion),
+    onHead: ({ streamId, policyVersion, channelVersion }) => {
+      policies.noteVersion(streamId, policyVersion);
+      policies.noteChannelVersion(channelOf(streamId), channelVersion);
+    },
     onDiverged: (streamId) => {
       ports.warn({ streamId }, "the database holds another log than before; viewers join anew");
       rooms.forget(streamId);
@@ -92,6 +98,11 @@ export function composeChat(options: Options, ports: ChatPorts) {
     time: storeClock,
     onChanged: (streamId) =>
       notifyPermissionChanges({ connections, audience, policies, storeClock }, streamId),
+    onChannelChanged: (channelId) =>
+      void notifyChannelPermissionChanges(
+        { connections, audience, policies, storeClock },
+        channelId,
+      ),
   });
   const commits = new CommitQueue(log, {
     timeoutMs: LIMITS.storeTimeoutMs,
@@ -122,6 +133,10 @@ export function composeChat(options: Options, ports: ChatPorts) {
   const presence = new Presence(rooms, audience, clock, nodeSync, events);
 
   events.on("policy-changed", ({ streamId, version }) => policies.noteVersion(streamId, version));
+  events.on("channel-changed", ({ channelId, version }) => {
+    policies.noteChannelVersion(channelId, version);
+    staffNotifier.noteChannel(channelId);
+  });
   events.on("review-changed", ({ streamId }) => staffNotifier.note(streamId));
   events.on("message-rejected", (rejected) => notifyRejected({ connections, audience }, rejected));
   events.on("link-permitted", ({ streamId, userId }) => linkPermits.grant(streamId, userId));

@@ -5,6 +5,7 @@ import {
   parseJoinRoom,
   parseLeaveRoom,
   parseModerate,
+  parseScopedRead,
   parseStaffPage,
   parseLoadHistory,
   parseLoadPerson,
@@ -54,8 +55,11 @@ const ROUTES: Record<keyof ClientToServerEvents, Route> = {
   "load-queue": route(parseLoadQueue, ({ requests, connection }, stream) =>
     requests.loadQueue(connection, stream),
   ),
-  "load-filters": route(parseLoadQueue, ({ requests, connection }, stream) =>
-    requests.loadFilters(connection, stream),
+  "load-staff": route(parseScopedRead, ({ requests, connection }, asked) =>
+    requests.loadStaff(connection, asked),
+  ),
+  "load-filters": route(parseScopedRead, ({ requests, connection }, asked) =>
+    requests.loadFilters(connection, asked),
   ),
   "try-filter": route(parseTryFilter, ({ requests, connection }, asked) =>
     requests.tryFilter(connection, asked),

@@ -1,3 +1,4 @@
+import { isChannelKey } from "../chat/ports/channel-key.ts";
 import type { AlarmClock } from "../chat/ports/clock.ts";
 import { wants } from "../chat/webhooks/webhook-events.ts";
 import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
@@ -69,9 +70,12 @@ export class DeliveryScheduler {
   /** Records a commit; without webhooks this costs nothing else. */
   noteCommitted(batch: readonly { streamId: string }[]): void {
     if (this.#queues.size === 0) return;
-    for (const streamId of new Set(batch.map((each) => each.streamId)))
+    for (const streamId of new Set(batch.map((each) => each.streamId))) {
+      // Of what is done to a channel alone, no stream has anything to tell. (SPEC CH7)
+      if (isChannelKey(streamId)) continue;
       for (const queue of this.#queues.values())
         if (wants(queue.webhook, streamId)) this.#add(queue, streamId);
+    }
   }
 
   /** One round: loads new webhooks, and at intervals searches for undelivered events. */

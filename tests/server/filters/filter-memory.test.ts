@@ -47,7 +47,14 @@ function setUp(options: { maxBytes?: number } = {}) {
   const judge = async (streamId: string, json: string, text: string) => {
     const ready = await filters.ready(streamId, json);
     if (!ready.ok) return ready;
-    return accept(filters.judge(ready.value, { streamId, userId: "tom", text }, 0, false));
+    return accept(
+      filters.judge(
+        { channel: undefined, stream: ready.value },
+        { streamId, userId: "tom", text },
+        0,
+        false,
+      ),
+    );
   };
   return { compiler, clock, filters, judge };
 }

@@ -17,7 +17,15 @@ function openPolicies({ known = 1, stored = 1 } = {}) {
   };
   const commits = {
     append: async (): Promise<AppendResult> =>
-      current < stored ? { outcome: "stale-policy", policyVersion: current + 1 } : DONE,
+      current < stored
+        ? {
+            outcome: "stale-policy",
+            channelVersion: 0,
+            epoch: "e",
+            entries: [],
+            policyVersion: current + 1,
+          }
+        : DONE,
   };
   const evaluate = (version: number) => {
     seen.push(version);

@@ -21,6 +21,7 @@ const done = (streamId: string, policyVersion: number, kind: "permit-link" | "no
     entries: [],
     record: record(kind, streamId),
     policyVersion,
+    channelVersion: 0,
   }) satisfies AppendResult;
 
 /** Commits a batch, and tells which messages go to other nodes, in order. */

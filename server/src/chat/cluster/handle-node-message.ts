@@ -31,6 +31,9 @@ export function handleNodeMessage(ports: NodeMessagePorts, message: NodeMessage)
       return endSessionHere(ports, message.sessionId);
     case "policy":
       return ports.policies.noteVersion(message.streamId, message.version);
+    case "channel":
+      ports.staffNotifier.noteChannel(message.channelId);
+      return ports.policies.noteChannelVersion(message.channelId, message.version);
     case "link-permit":
       return ports.linkPermits.apply(message);
     case "staff-news":

@@ -11,6 +11,9 @@ export function publishEvents(
   events.on("policy-changed", ({ streamId, version }) =>
     nodeSync.publish({ kind: "policy", streamId, version }),
   );
+  events.on("channel-changed", ({ channelId, version }) =>
+    nodeSync.publish({ kind: "channel", channelId, version }),
+  );
   events.on("review-changed", ({ streamId }) => nodeSync.publish({ kind: "staff-news", streamId }));
   events.on("message-rejected", (rejected) =>
     nodeSync.publish({ kind: "message-rejected", ...rejected }),

@@ -9,7 +9,7 @@ const ATTEMPTS = 8;
 export interface PolicySource<Policy> {
   get(streamId: string): Policy | undefined;
   open(streamId: string): Promise<Policy>;
-  refresh(streamId: string, version: number): Promise<Policy>;
+  refresh(streamId: string, version: number, channelVersion: number): Promise<Policy>;
 }
 
 export interface AppendWithPolicyPorts<Policy> {
@@ -23,8 +23,8 @@ type Judgement = Refusal | { ok: true; append: Append };
 export type PolicyAppendResult = Exclude<AppendResult, { outcome: "stale-policy" }>;
 
 /**
- * Evaluates a request by the stream's policy and appends it. If the store has a newer policy,
- * evaluates the request again with that one (optimistic retry). (SPEC MO12)
+ * Evaluates a request by the policy of the stream and its channel, and appends it. If the store
+ * has a newer one, evaluates it again by that: an optimistic retry. (SPEC MO12, CH4)
  */
 export async function appendWithPolicy<Policy>(
   { policies, commits }: AppendWithPolicyPorts<Policy>,
@@ -37,7 +37,7 @@ export async function appendWithPolicy<Policy>(
     if (!verdict.ok) return verdict;
     const result = await commits.append(verdict.append);
     if (result.outcome !== "stale-policy") return { ok: true, result };
-    policy = await policies.refresh(streamId, result.policyVersion);
+    policy = await policies.refresh(streamId, result.policyVersion, result.channelVersion);
   }
   return refuse("store-busy", { retryAfterMs: 1_000 });
 }

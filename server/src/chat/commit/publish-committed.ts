@@ -1,4 +1,5 @@
 import type { Append, AppendResult } from "../ports/append.ts";
+import { isChannelKey } from "../ports/channel-key.ts";
 import type { DomainEvents } from "../ports/domain-events.ts";
 import type { Rooms } from "../streams/rooms.ts";
 
@@ -18,14 +19,17 @@ export function publishCommitted(
 ): void {
   events.emit("entries-committed", rooms.showCommitted(batch, results));
   const versions = new Map<string, number>();
+  const channels = new Map<string, number>();
   const reviewed = new Set<string>();
   results.forEach((result, i) => {
     const { streamId } = batch[i]!;
     if (result.outcome === "done") {
+      const { kind, person, message, detail, channelId } = result.record;
+      if (channelId !== undefined) channels.set(channelId, result.channelVersion);
+      if (isChannelKey(streamId)) return;
       versions.set(streamId, result.policyVersion);
-      const { kind, person, message, detail } = result.record;
       if (kind === "permit-link" && person)
-        events.emit("link-permitted", { streamId: result.record.streamId, userId: person.userId });
+        events.emit("link-permitted", { streamId, userId: person.userId });
       // Nobody is notified about shadowed messages. (SPEC HE6)
       if (kind === "reject" && person && message && detail?.["why"] === "filter")
         events.emit("message-rejected", { streamId, id: message.id, userId: person.userId });
@@ -35,6 +39,8 @@ export function publishCommitted(
     if (result.outcome === "appended" && result.entry.kind === "shadowed") reviewed.add(streamId);
   });
   for (const [streamId, version] of versions) events.emit("policy-changed", { streamId, version });
+  for (const [channelId, version] of channels)
+    events.emit("channel-changed", { channelId, version });
   for (const streamId of reviewed) events.emit("review-changed", { streamId });
   events.emit("appends-committed", batch);
 }

@@ -67,7 +67,7 @@ export async function postAsBot(
         streamId,
         message,
         author: { ...bot, role: "member" },
-        terms: { policyVersion: policy.version },
+        terms: { policyVersion: policy.version, channelVersion: policy.channelVersion },
         ...(clientId && { clientId }),
         ...(replyTo && { replyTo }),
         ...(sanction && { held: { why: "shadow" as const } }),

@@ -70,7 +70,7 @@ export async function sendMessage(
   const retryAfterMs = ports.sendLimit.admit(sender, send, nowMs);
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
 
-  const subject = policySubject(connection, me);
+  const subject = policySubject(connection, streamId, me);
   const isNew = ports.knownAuthors.isNew(me.userId);
   const newcomer = isNew && { newcomer: me.role === "guest" && addressHash ? { addressHash } : {} };
   const written = { ...send, userId: me.userId, text: send.message };
@@ -92,8 +92,8 @@ export async function sendMessage(
     if (!verdict.ok) return verdict;
     const isStaff = isStaffRole(policy.actingRoleOf(subject));
     const filters = isStaff
-      ? accept(undefined)
-      : await ports.filters.ready(streamId, policy.filters);
+      ? accept({ channel: undefined, stream: undefined })
+      : await ports.filters.readyFor(streamId, policy);
     if (!filters.ok) return filters;
     finding = ports.filters.judge(
       filters.value,
@@ -108,12 +108,12 @@ export async function sendMessage(
       if (isOften) return refuseFiltered(finding);
     }
     if (finding?.action.kind === "timeout")
-      return { ok: true, append: timeoutBy(streamId, me, finding, policy.version) };
+      return { ok: true, append: timeoutBy(streamId, me, finding, policy) };
     const role = policy.actingRoleOf(subject);
     // Charged last: the stream's share is only for messages that pass all other checks.
     const busyMs = ports.sendLimit.admitToStream({ role }, streamId, ports.clock.nowMs());
     if (busyMs > 0) return refuse("rate-limited", { retryAfterMs: busyMs });
-    takeBack = ports.filters.note(policy.filters, written, ports.clock.nowMs());
+    takeBack = ports.filters.note(policy, written, ports.clock.nowMs());
     const held = verdict.held ?? (finding && heldBy(finding));
     const author = { ...me, role };
     const terms = { ...verdict.terms, ...newcomer };

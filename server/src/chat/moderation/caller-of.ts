@@ -11,6 +11,7 @@ export function callerOf(
   streamId: string,
   me: Me,
 ): Caller {
-  const role = policies.get(streamId)?.actingRoleOf(policySubject(connection, me)) ?? me.role;
+  const role =
+    policies.get(streamId)?.actingRoleOf(policySubject(connection, streamId, me)) ?? me.role;
   return { userId: me.userId, role, addressHash: connection.addressHash, streamId };
 }

@@ -1,11 +1,12 @@
-import type { Me, Role } from "#protocol";
+import { channelOf, type Me, type Role, type StaffChannel } from "#protocol";
 import type { Clock } from "../ports/clock.ts";
 import type { Connection } from "../participants/connection.ts";
-import { sendRefusal } from "../participants/resolve-participant.ts";
+import { sendRefusal, tokenRoleInChannel } from "../participants/resolve-participant.ts";
 import { roleInFrame } from "../participants/roles.ts";
 import { sanctionCode } from "./evaluate-send.ts";
 import type { Policies } from "./policies.ts";
-import type { PolicySubject } from "./stream-policy.ts";
+import type { PolicySubject } from "./scope-policy.ts";
+import type { StreamPolicy } from "./stream-policy.ts";
 
 /** What determines the effective role and permissions of a connection. */
 export interface PermissionPorts {
@@ -15,10 +16,12 @@ export interface PermissionPorts {
 
 /** Builds the subject of a policy decision from a connection. */
 export function policySubject(
-  { addressHash, isFramed }: Connection,
+  { addressHash, isFramed, identity }: Connection,
+  streamId: string,
   { userId, role }: Me,
 ): PolicySubject {
-  return { userId, role, addressHash, isFramed };
+  const channelRole = tokenRoleInChannel(identity, channelOf(streamId));
+  return { userId, role, channelRole, addressHash, isFramed };
 }
 
 /** A participant in its role; in an untrusted frame, in the role that it may act as. (SPEC EM7) */
@@ -41,8 +44,12 @@ export function effectiveParticipant(
   me: Me,
 ): Me {
   const policy = ports.policies.get(streamId);
-  const subject = policySubject(connection, me);
-  const self = inRole(me, policy?.roleOf(subject) ?? me.role, connection.isFramed);
+  const subject = policySubject(connection, streamId, me);
+  const channelRole = policy?.channelStaffRoleOf(subject);
+  const self: Me = {
+    ...inRole(me, policy?.roleOf(subject) ?? me.role, connection.isFramed),
+    ...(policy && channelRole && { channel: toStaffChannel(policy, channelRole) }),
+  };
   const reason = sendRefusal(connection.identity, me, ports.storeClock.nowMs());
   if (reason) return { ...self, maySend: false, reason, ...retryOf(ports, connection) };
   const nowMs = ports.policies.nowMs();
@@ -60,7 +67,14 @@ export function effectiveParticipant(
   };
 }
 
-/** When to retry a token that is not valid yet. (SPEC ID9) */
+function toStaffChannel(
+  { channelId, channel: { name } }: StreamPolicy,
+  role: StaffChannel["role"],
+): StaffChannel {
+  return { id: channelId, ...(name !== undefined && { name }), role };
+}
+
+/** When a token that is not accepted yet is to be tried again. (SPEC ID9) */
 function retryOf(
   { storeClock }: Pick<PermissionPorts, "storeClock">,
   { identity }: Connection,
@@ -81,10 +95,12 @@ export function effectivePermissions(
 ): string {
   const policy = ports.policies.get(streamId);
   if (!policy) return "";
-  const subject = policySubject(connection, me);
+  const subject = policySubject(connection, streamId, me);
   const role = policy.roleOf(subject);
+  const channelRole = policy.channelStaffRoleOf(subject);
+  const channel = channelRole && [channelRole, policy.channel.name];
   const sanction = policy.sanctionOn(subject, ports.policies.nowMs());
   const kept = sanction && sanctionCode(sanction);
-  if (!kept) return role === me.role ? "" : role;
-  return JSON.stringify([role, kept, sanction.untilMs, sanction.reason]);
+  if (!kept && !channel) return role === me.role ? "" : role;
+  return JSON.stringify([role, channel, kept, sanction?.untilMs, sanction?.reason]);
 }

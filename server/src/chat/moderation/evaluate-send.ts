@@ -4,7 +4,8 @@ import type { Held, Terms } from "../ports/append-action.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import { fingerprintOf, isEmojiOnly } from "../text/message-fingerprint.ts";
 import type { PolicySanction } from "../ports/moderation-store.ts";
-import type { PolicySubject, StreamPolicy } from "./stream-policy.ts";
+import type { PolicySubject } from "./scope-policy.ts";
+import type { StreamPolicy } from "./stream-policy.ts";
 
 /** Whether a message may be sent, and on which terms; or that it is held. */
 export type SendVerdict = Refusal | { ok: true; terms: Terms; held?: Held };
@@ -27,13 +28,13 @@ export interface SendAttempt {
  * messages on any node, so the store decides on them by the terms. (SPEC MO12)
  */
 export function evaluateSend(policy: StreamPolicy, sent: SendAttempt): SendVerdict {
-  const { mode, version } = policy;
+  const { mode, version, channelVersion } = policy;
   const { subject, text, nowMs } = sent;
   const role = policy.actingRoleOf(subject);
   const sanction = policy.sanctionOn(subject, nowMs);
   if (sanction && sanction.kind !== "shadow") return refuseSanctioned(sanction, nowMs);
   if (mode.ended) return refuse("stream-ended");
-  const terms: Terms = { policyVersion: version };
+  const terms: Terms = { policyVersion: version, channelVersion };
   if (isStaffRole(role)) return { ok: true, terms };
 
   if (mode.frozen) return refuse("frozen");

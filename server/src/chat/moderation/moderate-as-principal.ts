@@ -1,9 +1,9 @@
-import { accept, refuse, type AuditRecord, type Moderate, type Result } from "#protocol";
+import { accept, channelOf, refuse, type AuditRecord, type Moderate, type Result } from "#protocol";
 import type { CommitQueue } from "../commit/commit-queue.ts";
 import type { StreamFilters } from "./filters/stream-filters.ts";
 import { refuseToken } from "./join-denial.ts";
 import type { Identity } from "../ports/identity.ts";
-import { resolveParticipant } from "../participants/resolve-participant.ts";
+import { resolveParticipant, tokenRoleInChannel } from "../participants/resolve-participant.ts";
 import type { Caller } from "../limits/action-limits.ts";
 import type { Actor, Target } from "../ports/append-action.ts";
 import { findTarget, type FindTargetPorts } from "./find-target.ts";
@@ -31,7 +31,22 @@ export function ownerPrincipal(identity: Identity, streamId: string): Result<Pri
   // Only tokens make owners, and no sanction applies to them. (SPEC MO1, MO3)
   if (role !== "owner")
     return refuse("forbidden", { message: "Only an owner of the stream may do this." });
-  return accept({ kind: "owner", actor: { userId, nickname, role } });
+  const inChannel = tokenRoleInChannel(identity, channelOf(streamId));
+  const isStaff = inChannel === "owner" || inChannel === "moderator";
+  return accept({
+    kind: "owner",
+    actor: { userId, nickname, role, ...(isStaff && { channelRole: inChannel }) },
+  });
+}
+
+/** An owner of a channel, by what they show; else why they are none. (SPEC AD1, CH2) */
+export function channelOwnerPrincipal(identity: Identity, channelId: string): Result<Principal> {
+  if (identity.kind === "reader") return refuseToken(identity, identity.reason);
+  if (identity.kind !== "member" || tokenRoleInChannel(identity, channelId) !== "owner")
+    return refuse("forbidden", { message: "Only an owner of the channel may do this." });
+  const { userId, nickname = "" } = identity;
+  const actor = { userId, nickname, role: "owner", channelRole: "owner" } as const;
+  return accept({ kind: "owner", actor });
 }
 
 /**
@@ -42,9 +57,13 @@ export function ownerPrincipal(identity: Identity, streamId: string): Result<Pri
 export async function moderateAsPrincipal(
   ports: ModerateAsPrincipalPorts,
   principal: Principal,
-  { streamId, action, clientId }: Moderate,
+  { streamId, action, scope, clientId }: Moderate,
   known?: Target,
 ): Promise<Result<{ record: AuditRecord }>> {
+  const isChannels = scope === "channel";
+  // Whose the channel is not is told so before anything is looked at.
+  if (isChannels && principal.kind === "owner" && !principal.actor.channelRole)
+    return refuse("forbidden", { message: "Only staff of the channel may do this." });
   const fault = await ports.filters.faultOf(action);
   if (fault) return fault;
   const target =
@@ -52,6 +71,7 @@ export async function moderateAsPrincipal(
   const result = await ports.commits.append({
     kind: "action",
     streamId,
+    ...(isChannels && { scope }),
     action,
     actor: principal.kind === "operator" ? null : principal.actor,
     ...(target && { target }),
@@ -59,6 +79,9 @@ export async function moderateAsPrincipal(
   });
   if (result.outcome === "refused") return refuse(result.code);
   if (result.outcome !== "done") throw new Error("an action was appended as something else");
-  await ports.policies.catchUp(streamId, result.policyVersion);
-  return accept({ record: result.record });
+  const { policyVersion, channelVersion, record } = result;
+  if (record.channelId !== undefined)
+    await ports.policies.catchUpChannel(record.channelId, channelVersion);
+  await ports.policies.catchUp(streamId, policyVersion);
+  return accept({ record });
 }

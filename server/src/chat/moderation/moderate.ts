@@ -1,6 +1,8 @@
 import {
   accept,
+  channelOf,
   refuse,
+  type ActionScope,
   type AuditRecord,
   type Me,
   type Moderate,
@@ -9,6 +11,7 @@ import {
 } from "#protocol";
 import type { CommitQueue } from "../commit/commit-queue.ts";
 import type { ActionLimits } from "../limits/action-limits.ts";
+import { channelKey } from "../ports/channel-key.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { StreamFilters } from "./filters/stream-filters.ts";
 import { findTarget, type FindTargetPorts } from "./find-target.ts";
@@ -34,22 +37,24 @@ export interface ModeratePorts extends PermissionPorts, FindTargetPorts, Protect
 export async function moderate(
   ports: ModeratePorts,
   connection: Connection,
-  { streamId, action, clientId }: Moderate,
+  request: Moderate,
 ): Promise<Result<{ record: AuditRecord }>> {
+  const { streamId, action, scope, clientId } = request;
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
-  // Unauthorised requests are refused before they cost anything of the shared limits. (SPEC MO15)
-  const mayAct = asStaff(ports, connection, streamId, me);
+  // Whoever may not is refused before anything is taken from what staff share. (SPEC MO15)
+  const mayAct = asStaff(ports, connection, streamId, me, scope);
   if (!mayAct.ok) return mayAct;
   const caller = callerOf(ports, connection, streamId, me);
   const retryAfterMs = ports.limits.take("moderate", caller, ports.clock.nowMs());
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
-  const fault = await faultOf(ports, connection, { streamId, action }, me);
+  const fault = await faultOf(ports, connection, request, me);
   if (fault) return fault;
   const done = await appendWithPolicy(ports, streamId, () => {
-    const staff = asStaff(ports, connection, streamId, me);
+    const staff = asStaff(ports, connection, streamId, me, scope);
     if (!staff.ok) return staff;
-    const { userId, nickname = "", role } = staff.value;
+    const { userId, nickname = "", role, channel } = staff.value;
+    const policy = ports.policies.get(streamId);
     const target = "userId" in action ? findTarget(ports, streamId, action.userId) : undefined;
     return {
       ok: true,
@@ -57,8 +62,10 @@ export async function moderate(
         kind: "action",
         streamId,
         action,
-        actor: { userId, nickname, role },
-        policyVersion: ports.policies.get(streamId)?.version ?? 0,
+        ...(scope === "channel" && { scope }),
+        actor: { userId, nickname, role, ...(channel && { channelRole: channel.role }) },
+        policyVersion: policy?.version ?? 0,
+        channelVersion: policy?.channelVersion ?? 0,
         ...(clientId && { clientId }),
         ...(target && { target }),
       },
@@ -69,9 +76,13 @@ export async function moderate(
   if (result.outcome === "refused") return refuse(result.code);
   if (result.outcome !== "done") throw new Error("an action was appended as something else");
   const { record } = result;
-  await ports.policies.catchUp(streamId, result.policyVersion);
+  await ports.policies.catchUp(streamId, result.policyVersion, result.channelVersion);
   if (action.kind === "appoint" && action.role === "moderator" && record.person?.nickname)
-    await protectName(ports, streamId, record.person);
+    await protectName(
+      ports,
+      scope === "channel" ? channelKey(channelOf(streamId)) : streamId,
+      record.person,
+    );
   return accept({ record });
 }
 
@@ -82,24 +93,26 @@ export async function moderate(
 async function faultOf(
   ports: ModeratePorts,
   connection: Connection,
-  { streamId, action }: Moderate,
+  { streamId, action, scope }: Moderate,
   me: Me,
 ): Promise<Refusal | undefined> {
   if (action.kind !== "set-filters") return undefined;
-  const staff = asStaff(ports, connection, streamId, me);
+  const staff = asStaff(ports, connection, streamId, me, scope);
   if (!staff.ok) return staff;
-  return staff.value.role === "owner" ? ports.filters.faultOf(action) : refuse("forbidden");
+  const role = scope === "channel" ? staff.value.channel?.role : staff.value.role;
+  return role === "owner" ? ports.filters.faultOf(action) : refuse("forbidden");
 }
 
-/** The participant if it is staff and may act now, else a refusal. (SPEC MO3) */
+/** Who somebody is if they are staff of that scope and may act at this moment; else why not. (SPEC MO3, CH2) */
 export function asStaff(
   ports: PermissionPorts,
   connection: Connection,
   streamId: string,
   me: Me,
+  scope?: ActionScope,
 ): { ok: true; value: Me } | Refusal {
   const self = effectiveParticipant(ports, connection, streamId, me);
-  if (!isStaffRole(self.role)) return refuse("forbidden");
+  if (!isStaffRole(self.role) || (scope === "channel" && !self.channel)) return refuse("forbidden");
   if (!self.maySend && self.reason !== "nickname-required")
     return refuse(self.reason ?? "forbidden");
   return { ok: true, value: self };

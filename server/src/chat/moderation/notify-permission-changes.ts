@@ -1,3 +1,4 @@
+import { channelOf, type Me } from "#protocol";
 import type { Connection } from "../participants/connection.ts";
 import type { Connections } from "../participants/connections.ts";
 import type { Audience } from "../ports/audience.ts";
@@ -6,6 +7,9 @@ import {
   effectivePermissions,
   type PermissionPorts,
 } from "./effective-participant.ts";
+
+/** Connections that are looked at in one go: some milliseconds. */
+const SLICE = 1_000;
 
 export interface NotifyPorts extends PermissionPorts {
   readonly audience: Pick<Audience, "meChanged">;
@@ -21,14 +25,40 @@ export function notifyPermissionChanges(
 ): void {
   for (const connection of ports.connections.all()) {
     const me = connection.rooms.get(streamId);
-    if (!me) continue;
-    const permissions = effectivePermissions(ports, connection, streamId, me);
-    if (permissions === (connection.lastPermissions.get(streamId) ?? "")) continue;
-    connection.rememberPermissions(streamId, permissions);
-    ports.audience.meChanged(connection.id, {
-      streamId,
-      me: effectiveParticipant(ports, connection, streamId, me),
-    });
+    if (me) notifyIfChanged(ports, connection, streamId, me);
+  }
+}
+
+function notifyIfChanged(
+  ports: NotifyPorts,
+  connection: Connection,
+  streamId: string,
+  me: Me,
+): void {
+  const permissions = effectivePermissions(ports, connection, streamId, me);
+  if (permissions === (connection.lastPermissions.get(streamId) ?? "")) return;
+  connection.rememberPermissions(streamId, permissions);
+  ports.audience.meChanged(connection.id, {
+    streamId,
+    me: effectiveParticipant(ports, connection, streamId, me),
+  });
+}
+
+/**
+ * The same for every stream of a channel. There may be thousands of connections, so this goes
+ * in slices: whoever speaks meanwhile is judged by the new policy. (SPEC CH4)
+ */
+export async function notifyChannelPermissionChanges(
+  ports: NotifyPorts & { readonly connections: Connections },
+  channelId: string,
+): Promise<void> {
+  let left = SLICE;
+  for (const connection of [...ports.connections.all()]) {
+    for (const [streamId, me] of connection.rooms)
+      if (channelOf(streamId) === channelId) notifyIfChanged(ports, connection, streamId, me);
+    if (--left > 0) continue;
+    left = SLICE;
+    await new Promise(setImmediate);
   }
 }
 

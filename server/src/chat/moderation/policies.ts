@@ -1,5 +1,9 @@
+import { channelOf } from "#protocol";
+import { channelKey, channelOfKey } from "../ports/channel-key.ts";
 import type { StoreClock } from "../ports/store-clock.ts";
 import type { ModerationStore } from "../ports/moderation-store.ts";
+import { PolicyCache } from "./policy-cache.ts";
+import type { ScopePolicy } from "./scope-policy.ts";
 import { StreamPolicy } from "./stream-policy.ts";
 
 export interface PoliciesOptions {
@@ -7,147 +11,135 @@ export interface PoliciesOptions {
   time: StoreClock;
   /** Called when a stream's policy has changed, or a sanction has ended. */
   onChanged: (streamId: string) => void;
+  /** Called when that is so in every stream of a channel. */
+  onChannelChanged?: (channelId: string) => void;
 }
 
-interface Kept {
-  policy: StreamPolicy;
-  /** The newest version announced so far. */
-  heard: number;
-  reading: Promise<StreamPolicy> | undefined;
-  cancelAlarm: () => void;
+/** A stream that is open on this node. */
+interface Open {
+  readonly channelId: string;
+  readonly key: string;
+  /** Made of the newest policies of both, as long as these are the newest. */
+  policy: StreamPolicy | undefined;
 }
 
 /**
- * The policies of the streams that are open on this node, and the store's clock, by which they are
- * evaluated. (SPEC MO12)
+ * The policies of the streams that are open on this node and of their channels, and the
+ * store's clock by which they are judged. (SPEC MO12, CH4)
+ *
+ * A channel's is here once, however many of its streams are open. To one to which nothing was
+ * ever done, no read is spent: a stream's policy says so.
  */
 export class Policies {
-  readonly #options: PoliciesOptions;
-  readonly #kept = new Map<string, Kept>();
-  readonly #opening = new Map<string, Promise<StreamPolicy>>();
+  readonly #time: StoreClock;
+  readonly #streams: PolicyCache;
+  readonly #channels: PolicyCache;
+  readonly #open = new Map<string, Open>();
+  /** How many open streams each channel has. */
+  readonly #counts = new Map<string, number>();
 
-  constructor(options: PoliciesOptions) {
-    this.#options = options;
+  constructor({ store, time, onChanged, onChannelChanged }: PoliciesOptions) {
+    this.#time = time;
+    this.#streams = new PolicyCache({ store, time, onChanged });
+    this.#channels = new PolicyCache({
+      store,
+      time,
+      onChanged: (key) => onChannelChanged?.(channelOfKey(key)),
+    });
   }
 
   /** The time by the store's clock, as far as this node knows it. */
   nowMs(): number {
-    return this.#options.time.nowMs();
+    return this.#time.nowMs();
   }
 
   /** The policy of a stream that is open here. */
   get(streamId: string): StreamPolicy | undefined {
-    return this.#kept.get(streamId)?.policy;
+    const open = this.#open.get(streamId);
+    if (!open) return undefined;
+    const stream = this.#streams.get(streamId);
+    const channel = this.#channels.get(open.key);
+    if (!stream || !channel) return undefined;
+    if (open.policy?.stream !== stream || open.policy.channel !== channel)
+      open.policy = new StreamPolicy(stream, channel, open.channelId);
+    return open.policy;
   }
 
-  /** Reads a stream's policy, unless it is cached. */
+  /** Reads a stream's policy and its channel's, unless they are here. */
   async open(streamId: string): Promise<StreamPolicy> {
-    const known = this.get(streamId) ?? this.#opening.get(streamId);
+    const known = this.get(streamId);
     if (known) return known;
-    const opening = this.#read(streamId, undefined);
-    this.#opening.set(streamId, opening);
-    try {
-      const policy = await opening;
-      if (this.#opening.get(streamId) === opening) this.#keep(streamId, policy);
-      return policy;
-    } finally {
-      if (this.#opening.get(streamId) === opening) this.#opening.delete(streamId);
-    }
+    const channelId = channelOf(streamId);
+    const key = channelKey(channelId);
+    const stream = await this.#streams.open(streamId);
+    const channel = await this.#openChannel(key, stream);
+    // What was let go of meanwhile is not kept.
+    if (this.#streams.get(streamId)) this.#count(streamId, channelId, key);
+    else if (!this.#counts.has(key)) this.#channels.forget(key);
+    return this.get(streamId) ?? new StreamPolicy(stream, channel, channelId);
   }
 
   /** Records the version that a stream's policy has reached. */
   noteVersion(streamId: string, version: number): void {
-    const kept = this.#kept.get(streamId);
-    if (!kept) {
-      // A read in progress may return an older version.
-      void this.#opening.get(streamId)?.then(
-        () => this.#kept.has(streamId) && this.noteVersion(streamId, version),
-        () => undefined,
-      );
-      return;
-    }
-    if (version <= kept.heard) return;
-    kept.heard = version;
-    // If the store fails here, the next round tries again.
-    this.refresh(streamId).catch(() => undefined);
+    this.#streams.noteVersion(streamId, version);
   }
 
-  /** Reads newer changes until the cached policy is as new as the announced version. */
-  async refresh(streamId: string, version = 0): Promise<StreamPolicy> {
-    const kept = this.#kept.get(streamId);
-    if (!kept) return this.open(streamId);
-    kept.heard = Math.max(kept.heard, version);
-    while (kept.policy.version < kept.heard)
-      await (kept.reading ??= this.#readNews(streamId, kept));
-    return kept.policy;
+  /** Takes note that a channel's policy has some version by now. */
+  noteChannelVersion(channelId: string, version: number): void {
+    this.#channels.noteVersion(channelKey(channelId), version);
+  }
+
+  /** Reads what is newer than what is here, until that is as new as what was heard of. */
+  async refresh(streamId: string, version = 0, channelVersion = 0): Promise<StreamPolicy> {
+    const open = this.#open.get(streamId);
+    if (!open) return this.open(streamId);
+    await Promise.all([
+      this.#streams.refresh(streamId, version),
+      this.#channels.refresh(open.key, channelVersion),
+    ]);
+    return this.get(streamId) ?? this.open(streamId);
   }
 
   /**
-   * Resolves once this node uses at least the committed version, so that staff see the effect of
-   * their own action. Also resolves when the store cannot be read; the next round retries.
+   * Resolves once this node judges by versions that were committed, so that whoever acted meets
+   * what they did; also when the store cannot be read, which the next round tries again.
    */
-  async catchUp(streamId: string, version: number): Promise<void> {
-    if (this.#kept.has(streamId)) await this.refresh(streamId, version).catch(() => undefined);
+  async catchUp(streamId: string, version: number, channelVersion = 0): Promise<void> {
+    if (this.#open.has(streamId))
+      await this.refresh(streamId, version, channelVersion).catch(() => undefined);
+  }
+
+  /** The same for a channel, whichever of its streams are open here. */
+  catchUpChannel(channelId: string, version: number): Promise<void> {
+    return this.#channels.catchUp(channelKey(channelId), version);
   }
 
   /** One round: retries the reads that failed. */
   retryReads(): void {
-    for (const [streamId, { policy, heard }] of this.#kept)
-      if (policy.version < heard) this.refresh(streamId).catch(() => undefined);
+    this.#streams.retryReads();
+    this.#channels.retryReads();
   }
 
   forget(streamId: string): void {
-    this.#kept.get(streamId)?.cancelAlarm();
-    this.#kept.delete(streamId);
-    this.#opening.delete(streamId);
-  }
-
-  #keep(streamId: string, policy: StreamPolicy): void {
-    this.#kept.set(streamId, {
-      policy,
-      heard: policy.version,
-      reading: undefined,
-      cancelAlarm: this.#watch(streamId, policy),
-    });
-  }
-
-  async #readNews(streamId: string, kept: Kept): Promise<StreamPolicy> {
-    try {
-      const { heard, policy: before } = kept;
-      const policy = await this.#read(streamId, before);
-      kept.policy = policy;
-      // A store restored to an older state does not have the version announced before this read.
-      if (kept.heard === heard && policy.version < heard) kept.heard = policy.version;
-      if (this.#kept.get(streamId) !== kept) return policy;
-      kept.cancelAlarm();
-      kept.cancelAlarm = this.#watch(streamId, policy);
-      this.#options.onChanged(streamId);
-      return policy;
-    } finally {
-      kept.reading = undefined;
+    this.#streams.forget(streamId);
+    const open = this.#open.get(streamId);
+    if (!open) return;
+    this.#open.delete(streamId);
+    const left = (this.#counts.get(open.key) ?? 1) - 1;
+    if (left > 0) this.#counts.set(open.key, left);
+    else {
+      this.#counts.delete(open.key);
+      this.#channels.forget(open.key);
     }
   }
 
-  async #read(streamId: string, before: StreamPolicy | undefined): Promise<StreamPolicy> {
-    const { store, time } = this.#options;
-    for (let policy = before; ;) {
-      const version = policy?.version ?? 0;
-      const news = await time.learn(() => store.readPolicy(streamId, version));
-      policy = StreamPolicy.of(news, policy);
-      if (!news.more) return policy;
-    }
+  #openChannel(key: string, { channelVersion }: ScopePolicy): Promise<ScopePolicy> | ScopePolicy {
+    return channelVersion === 0 ? this.#channels.openEmpty(key) : this.#channels.open(key);
   }
 
-  /** Sets an alarm for the end of the next sanction; the returned function cancels it. */
-  #watch(streamId: string, policy: StreamPolicy): () => void {
-    const endMs = policy.nextEndMs(this.nowMs());
-    if (endMs === undefined) return () => undefined;
-    return this.#options.time.after(Math.max(0, endMs - this.nowMs()), () => {
-      const kept = this.#kept.get(streamId);
-      if (!kept || kept.policy !== policy) return;
-      // Timers may fire a little early: set the alarm again.
-      kept.cancelAlarm = this.#watch(streamId, policy);
-      if (this.nowMs() >= endMs) this.#options.onChanged(streamId);
-    });
+  #count(streamId: string, channelId: string, key: string): void {
+    if (this.#open.has(streamId)) return;
+    this.#open.set(streamId, { channelId, key, policy: undefined });
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
 }

@@ -1,3 +1,4 @@
+import { channelOf } from "#protocol";
 import type { Connections } from "../participants/connections.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import type { Audience } from "../ports/audience.ts";
@@ -16,7 +17,9 @@ export interface StaffNotifierPorts extends PermissionPorts {
  */
 export class StaffNotifier {
   readonly #ports: StaffNotifierPorts;
-  /** Streams with changes that staff on this node have not been sent. */
+  /** Channels with news: of all of their streams. */
+  readonly #pendingChannels = new Set<string>();
+  /** Streams with news that staff here have not been told of. */
   readonly #pending = new Set<string>();
   /** The last notice sent to the staff of each stream. */
   readonly #lastSent = new Map<string, string>();
@@ -30,10 +33,18 @@ export class StaffNotifier {
     this.#pending.add(streamId);
   }
 
-  /** One round, once a second. If nodes cannot hear each other, any stream may have changed. */
+  /** Takes note that there is news of a channel: staff of all of its streams read it. (SPEC CH7) */
+  noteChannel(channelId: string): void {
+    this.#pendingChannels.add(channelId);
+  }
+
+  /** One round, once a second. Where nodes do not hear each other, there may be news anywhere. */
   async round(isHeard: boolean): Promise<void> {
-    if (isHeard && this.#pending.size === 0) return;
+    if (isHeard && this.#pending.size === 0 && this.#pendingChannels.size === 0) return;
     const staff = this.#staffByStream();
+    for (const streamId of staff.keys())
+      if (this.#pendingChannels.has(channelOf(streamId))) this.#pending.add(streamId);
+    this.#pendingChannels.clear();
     for (const streamId of this.#lastSent.keys())
       if (!staff.has(streamId)) this.#lastSent.delete(streamId);
     for (const streamId of this.#pending) if (!staff.has(streamId)) this.#pending.delete(streamId);

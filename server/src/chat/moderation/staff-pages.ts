@@ -1,4 +1,11 @@
-import { accept, type AuditRecord, type PersonCard, type Result, type Sanction } from "#protocol";
+import {
+  accept,
+  type AppointedPerson,
+  type AuditRecord,
+  type PersonCard,
+  type Result,
+  type Sanction,
+} from "#protocol";
 import type { ReadGate } from "../limits/read-gate.ts";
 import type { ModerationStore, SearchStep, StaffRead } from "../ports/moderation-store.ts";
 import type { Caller } from "../limits/action-limits.ts";
@@ -67,17 +74,28 @@ export async function sanctionsPage(
   return page.ok ? accept({ sanctions: page.value.items, more: page.value.more }) : page;
 }
 
+/** Whom owners made moderators of a stream, or of a channel by its key. (SPEC CH7) */
+export async function staffList(
+  { moderation, reads }: StaffPagesPorts,
+  { caller, isGone }: Asker,
+  key: string,
+): Promise<Result<{ staff: AppointedPerson[] }>> {
+  const read = await reads.read("staff-read", caller, () => moderation.readStaff(key), isGone);
+  return read.ok ? accept({ staff: read.value }) : read;
+}
+
 /** What is known of a person in a stream. (SPEC MO10) */
 export async function personCard(
   ports: StaffPagesPorts & FindTargetPorts,
   { caller, isGone }: Asker,
   streamId: string,
   userId: string,
+  withChannel: boolean,
 ): Promise<Result<{ card: PersonCard }>> {
   const read = await ports.reads.read(
     "staff-read",
     caller,
-    () => ports.moderation.readCard(streamId, userId),
+    () => ports.moderation.readCard(streamId, userId, withChannel),
     isGone,
   );
   if (!read.ok) return read;

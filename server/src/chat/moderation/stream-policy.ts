@@ -1,56 +1,45 @@
 import type { Role, RoomMode } from "#protocol";
 import { higherRole, isStaffRole, roleInFrame } from "../participants/roles.ts";
-import type { PolicyNews, PolicySanction } from "../ports/moderation-store.ts";
-import { SanctionIndex } from "./sanction-index.ts";
-
-/** The subject of a decision: the role from their token, and a guest's address. */
-export interface PolicySubject {
-  userId: string;
-  role: Role;
-  addressHash?: string | undefined;
-  /** Whether the page may be in a stranger's frame, where nobody acts as staff. (SPEC EM7) */
-  isFramed?: boolean;
-}
+import type { PolicySanction } from "../ports/moderation-store.ts";
+import type { PolicySubject, ScopePolicy } from "./scope-policy.ts";
 
 /**
- * Who may write what in a stream, as of one version. A change makes a new policy, which takes over
- * the sanctions: there may be a hundred thousand. (SPEC MO12)
+ * Who may write what in a stream: what was done to it, and to its channel, together. (SPEC CH4)
+ *
+ * Roles are the higher of both, sanctions the longer. Modes are the stream's.
  */
 export class StreamPolicy {
-  readonly version: number;
-  readonly mode: RoomMode;
-  /** JSON of the filters' rules. */
-  readonly filters: string | undefined;
+  readonly stream: ScopePolicy;
+  readonly channel: ScopePolicy;
+  readonly channelId: string;
+
+  constructor(stream: ScopePolicy, channel: ScopePolicy, channelId: string) {
+    this.stream = stream;
+    this.channel = channel;
+    this.channelId = channelId;
+  }
+
+  get version(): number {
+    return this.stream.version;
+  }
+
+  get channelVersion(): number {
+    return this.channel.version;
+  }
+
+  get mode(): RoomMode {
+    return this.stream.mode;
+  }
+
   /** Whether the operator made this stream. */
-  readonly listed: boolean;
-  readonly #staff: ReadonlyMap<string, Role>;
-  /** Owned by the newest policy, which changes it in place. */
-  readonly #sanctions: SanctionIndex;
-
-  private constructor(news: PolicyNews, sanctions: SanctionIndex) {
-    this.version = news.version;
-    this.mode = news.mode;
-    this.filters = news.filters;
-    this.listed = news.listed;
-    this.#staff = new Map(news.staff.map(({ userId, role }) => [userId, role]));
-    this.#sanctions = sanctions;
+  get listed(): boolean {
+    return this.stream.listed;
   }
 
-  /** Builds a policy from the changes since `before`, or from the whole state without it. */
-  static of(news: PolicyNews, before?: StreamPolicy): StreamPolicy {
-    const sanctions = before ? before.#sanctions : new SanctionIndex();
-    // Removes ended sanctions: filters time out flooders, who may use a new id each time.
-    sanctions.nextEndMs(news.nowMs);
-    for (const sanction of news.sanctions)
-      if (sanction.kind === "none" || (sanction.untilMs ?? Infinity) <= news.nowMs)
-        sanctions.delete(sanction.userId);
-      else sanctions.put(sanction);
-    return new StreamPolicy(news, sanctions);
-  }
-
-  /** The role of a person in this stream. (SPEC MO1) */
+  /** What somebody is here. (SPEC MO1, CH2) */
   roleOf({ userId, role }: PolicySubject): Role {
-    return higherRole(role, this.#staff.get(userId));
+    const inChannel = higherRole(role, this.channel.appointedRole(userId));
+    return higherRole(inChannel, this.stream.appointedRole(userId));
   }
 
   /** The role that a person may act in, if their page may be in a stranger's frame. (SPEC EM7) */
@@ -58,29 +47,29 @@ export class StreamPolicy {
     return roleInFrame(this.roleOf(subject), subject.isFramed === true);
   }
 
-  /**
-   * The sanction that keeps somebody from writing at a moment. (SPEC MO4)
-   *
-   * No sanction applies to an owner, and only an owner's to a moderator: staff may have imposed it
-   * without knowing the person's role. (SPEC MO3)
-   */
-  sanctionOn(subject: PolicySubject, nowMs: number): PolicySanction | undefined {
-    const role = this.roleOf(subject);
-    const own = this.#sanctions.byPerson(subject.userId);
-    const ofAddress =
-      role === "guest" && subject.addressHash
-        ? this.#sanctions.byAddress(subject.addressHash)
-        : undefined;
-    return [own, ofAddress].find(
-      (sanction) =>
-        sanction &&
-        (sanction.untilMs === undefined || sanction.untilMs > nowMs) &&
-        (!isStaffRole(role) || (role === "moderator" && sanction.byOwner)),
+  /** What somebody is to the channel, if they are staff of it and may act as such here. (SPEC CH2) */
+  channelStaffRoleOf(subject: PolicySubject): "moderator" | "owner" | undefined {
+    // Whom a token makes a mere member of one stream does not act there at all.
+    if (!isStaffRole(this.actingRoleOf(subject))) return undefined;
+    const role = higherRole(
+      subject.channelRole ?? "viewer",
+      this.channel.appointedRole(subject.userId),
     );
+    return role === "moderator" || role === "owner" ? role : undefined;
   }
 
-  /** When the next sanction ends, if one does. */
-  nextEndMs(nowMs: number): number | undefined {
-    return this.#sanctions.nextEndMs(nowMs);
+  /** What keeps somebody from writing at a moment: of two, what holds longer. (SPEC MO4, CH5) */
+  sanctionOn(subject: PolicySubject, nowMs: number): PolicySanction | undefined {
+    const role = this.roleOf(subject);
+    const here = this.stream.sanctionOn(subject, role, nowMs);
+    const everywhere = this.channel.sanctionOn(subject, role, nowMs);
+    if (!here || !everywhere) return here ?? everywhere;
+    const longer = (here.untilMs ?? Infinity) - (everywhere.untilMs ?? Infinity);
+    if (Number.isNaN(longer) || longer === 0)
+      return STRICTNESS[here.kind] > STRICTNESS[everywhere.kind] ? here : everywhere;
+    return longer > 0 ? here : everywhere;
   }
 }
+
+/** Which of two sanctions counts that end together: the one that lets less through. */
+const STRICTNESS = { none: 0, shadow: 1, timeout: 2, ban: 3 } as const;

@@ -1,3 +1,5 @@
+import { channelOf } from "#protocol";
+import { channelKey } from "../ports/channel-key.ts";
 import { isStaffRole } from "./roles.ts";
 import type { DomainEvents } from "../ports/domain-events.ts";
 import type { Identity } from "../ports/identity.ts";
@@ -106,7 +108,7 @@ export class ReservedNames {
   /** The owner of a name, or of a confusable one, in a stream; undefined if one's own or free. */
   ownerOf(streamId: string, nickname: string, userId: string): ReservedName | undefined {
     const skeleton = nameSkeleton(nickname);
-    return [EVERYWHERE, streamId]
+    return [EVERYWHERE, channelKey(channelOf(streamId)), streamId]
       .map((scope) => this.#names.get(scope)?.get(skeleton))
       .find((name) => name && name.userId !== userId);
   }

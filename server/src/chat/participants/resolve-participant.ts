@@ -1,5 +1,8 @@
-import type { ErrorCode, Me, Person } from "#protocol";
-import type { Identity } from "../ports/identity.ts";
+import { channelOf, type ErrorCode, type Me, type Person, type Role } from "#protocol";
+import { channelKey } from "../ports/channel-key.ts";
+import type { Identity, MemberIdentity } from "../ports/identity.ts";
+
+type MemberRole = MemberIdentity["role"];
 
 /** Resolves a connection's participant in a room: by token, else by its claims. (SPEC JR3, ID3) */
 export function resolveParticipant(
@@ -23,10 +26,23 @@ export function resolveParticipant(
       const { rolesByStream = {}, expiresAtMs } = identity;
       // Checks for an own property, otherwise a stream called "constructor" would have a role.
       const own = Object.hasOwn(rolesByStream, streamId) ? rolesByStream[streamId] : undefined;
-      const who = { userId, role: own ?? identity.role, expiresAtMs };
+      const role = own ?? tokenRoleInChannel(identity, channelOf(streamId));
+      const who = { userId, role, expiresAtMs };
       return named(who, identity.nickname ?? claim?.nickname, identity.avatarUrl);
     }
   }
+}
+
+/** What a token says that somebody is to a channel, in all of its streams. (SPEC ID3, CH2) */
+export function tokenRoleInChannel(identity: MemberIdentity, channelId: string): MemberRole;
+export function tokenRoleInChannel(identity: Identity, channelId: string): Role;
+export function tokenRoleInChannel(identity: Identity, channelId: string): Role {
+  if (identity.kind === "reader") return "viewer";
+  if (identity.kind === "guest") return "guest";
+  const { rolesByStream, role } = identity;
+  if (!rolesByStream) return role;
+  const key = channelKey(channelId);
+  return (Object.hasOwn(rolesByStream, key) ? rolesByStream[key] : undefined) ?? role;
 }
 
 /** Why a connection's credentials do not let it write now; undefined if they do. (SPEC SM5, ID4) */

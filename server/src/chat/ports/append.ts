@@ -55,9 +55,19 @@ export type AppendResult =
       entries: LogEntry[];
       record: AuditRecord;
       policyVersion: number;
+      channelVersion: number;
     }
-  /** The policy used for the decision is outdated: decide again with the new one. (SPEC MO12) */
-  | { outcome: "stale-policy"; policyVersion: number }
+  /**
+   * It was judged by a policy that holds no more: judge it anew. (SPEC MO12) `entries` is what
+   * the stream began with just now: the mode that its channel gives it. (SPEC CH9)
+   */
+  | {
+      outcome: "stale-policy";
+      policyVersion: number;
+      channelVersion: number;
+      epoch: string;
+      entries: LogEntry[];
+    }
   | { outcome: "refused"; code: RefusedAppend; retryAfterMs?: number };
 
 export type RefusedAppend = Extract<

@@ -18,6 +18,8 @@ export interface DomainEventMap {
   "entries-trimmed": readonly Trimmed[];
   /** A stream's policy has changed. (SPEC MO12) */
   "policy-changed": { streamId: string; version: number };
+  /** Something was done to a channel: its audit log has changed, and maybe its policy. (SPEC CH4) */
+  "channel-changed": { channelId: string; version: number };
   /** The review queue or the audit log of a stream has changed. (SPEC MO11) */
   "review-changed": { streamId: string };
   /** An openly held message was rejected. (SPEC HE7) */

@@ -9,7 +9,7 @@ export interface MemberIdentity {
   userId: string;
   /** `guest` for people who signed in without an account. */
   role: Exclude<Role, "viewer">;
-  /** The role in single streams, where it differs. (SPEC ID3) */
+  /** What they are in some streams or channels (`moonlight:*`), where that differs. (SPEC ID3, CH2) */
   rolesByStream?: Readonly<Record<string, Exclude<Role, "viewer">>>;
   /** Absent when the token has no name; then the person may choose one. (SPEC JR3) */
   nickname?: string;

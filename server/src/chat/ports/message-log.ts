@@ -25,6 +25,8 @@ export interface Head {
   firstSeq: number;
   /** Incremented by every change of the policy. (SPEC MO12) */
   policyVersion: number;
+  /** That of its channel. (SPEC CH4) */
+  channelVersion: number;
 }
 
 /** How much of the log is kept. */

@@ -1,4 +1,5 @@
 import type {
+  AppointedPerson,
   AuditRecord,
   PersonCard,
   ReportReason,
@@ -24,6 +25,7 @@ export interface StreamOverview {
 
 /** A request for a page of staff data, newest first. */
 export interface StaffRead {
+  /** Or a channel's key. */
   streamId: string;
   /** The id of the item that the page ends before. */
   before?: string;
@@ -55,10 +57,23 @@ export interface StreamsRead {
   limit: number;
 }
 
-/** A stream's policy, as far as it has changed since some version. (SPEC MO12) */
+/** A channel as it is kept. (SPEC CH7) */
+export interface StoredChannel {
+  channelId: string;
+  /** What it is called, where somebody said so. */
+  name?: string;
+  /** The mode with which its streams begin. */
+  mode: RoomMode;
+}
+
+/** What holds in a stream, or a channel, as far as it has changed since some version. (SPEC MO12) */
 export interface PolicyNews {
   version: number;
-  /** The store's clock at the time of reading. */
+  /** The version of the policy of a stream's channel. (SPEC CH4) */
+  channelVersion?: number;
+  /** What a channel is called. */
+  name?: string;
+  /** The store's clock when this was read. */
   nowMs: number;
   mode: RoomMode;
   /** JSON of the filters' rules, if there are any. */
@@ -110,8 +125,8 @@ export interface Report {
  * Every method may reject with a `StoreError`.
  */
 export interface ModerationStore {
-  /** A stream's policy changes since a version; 0 for the whole policy. */
-  readPolicy(streamId: string, sinceVersion: number): Promise<PolicyNews>;
+  /** What holds in a stream or a channel, and what has changed since a version; 0 for all of it. */
+  readPolicy(key: string, sinceVersion: number): Promise<PolicyNews>;
   /** Lines of a stream's audit log, newest first. (SPEC MO5) */
   readAudit(read: StaffRead): Promise<AuditRecord[]>;
   /** Searches the audit log. */
@@ -120,9 +135,15 @@ export interface ModerationStore {
   readSanctions(read: StaffRead): Promise<Sanction[]>;
   /** Searches the sanctions in force. */
   searchSanctions(search: StaffSearch): Promise<SearchStep<Sanction>>;
-  /** What is known of a person in one stream. (SPEC MO10) */
-  readCard(streamId: string, userId: string): Promise<StoredCard>;
-  /** The messages that wait for review, oldest first. (SPEC HE3) */
+  /** What is known of a person in one stream; `withChannel` adds what its channel knows. (SPEC MO10, CH7) */
+  readCard(streamId: string, userId: string, withChannel: boolean): Promise<StoredCard>;
+  /** Whom owners made moderators of a stream or a channel. (SPEC CH7) */
+  readStaff(key: string): Promise<AppointedPerson[]>;
+  /** A channel; one that nobody did anything to is there, too. (SPEC CH7) */
+  readChannel(channelId: string): Promise<StoredChannel>;
+  /** Says what a channel is called, or that it is called nothing; returns its policy's new version. */
+  nameChannel(channelId: string, name: string | null): Promise<number>;
+  /** What waits for staff, oldest first. (SPEC HE3) */
   readReviewQueue(streamId: string): Promise<ReviewQueue>;
   /** Stores a report; false if the message does not exist, or is the reporter's own. (SPEC HE4) */
   report(report: Report): Promise<boolean>;

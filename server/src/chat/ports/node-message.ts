@@ -27,7 +27,9 @@ export type NodeMessage =
   | { kind: "session-ended"; sessionId: string }
   /** A stream's policy has changed. (SPEC MO12) */
   | { kind: "policy"; streamId: string; version: number }
-  /** A person may post a message with links, or has done so. (SPEC FI14) */
+  /** Something was done to a channel. (SPEC CH4) */
+  | { kind: "channel"; channelId: string; version: number }
+  /** Somebody may post a message with links, or has done so. (SPEC FI14) */
   | { kind: "link-permit"; streamId: string; userId: string; used?: true }
   /** An openly held message was rejected. (SPEC HE7) */
   | ({ kind: "message-rejected" } & RejectedMessage)

@@ -14,13 +14,15 @@ import type { ReadResult } from "../limits/read-gate.ts";
 import { exportMessages } from "../messages/export-messages.ts";
 import { postAsBot, type Bot, type PostAsBotPorts } from "../messages/post-as-bot.ts";
 import { purgePerson } from "../messages/purge-person.ts";
-import { filtersOf } from "../moderation/filters/filter-requests.ts";
+import { filtersOf, tryFilters } from "../moderation/filters/filter-requests.ts";
 import type { StreamFilters } from "../moderation/filters/stream-filters.ts";
+import { nameChannel } from "../moderation/name-channel.ts";
 import { moderateAsPrincipal, type Principal } from "../moderation/moderate-as-principal.ts";
 import {
   auditPage,
   personCard,
   sanctionsPage,
+  staffList,
   wholeAudit,
   type Asker,
   type StaffPagesPorts,
@@ -80,8 +82,11 @@ export function createAdminRequests(ports: AdminRequestPorts) {
     wholeAudit: (asker: Asker, read: Pick<StaffRead, "streamId" | "search">) =>
       wholeAudit(ports, asker, read),
     sanctionsPage: (asker: Asker, read: StaffRead) => sanctionsPage(ports, asker, read),
-    personCard: (asker: Asker, streamId: string, userId: string) =>
-      personCard(ports, asker, streamId, userId),
+    personCard: (asker: Asker, streamId: string, userId: string, withChannel: boolean) =>
+      personCard(ports, asker, streamId, userId, withChannel),
+    staffList: (asker: Asker, key: string) => staffList(ports, asker, key),
+    channel: (channelId: string) => moderation.readChannel(channelId),
+    nameChannel: (channelId: string, name: string | null) => nameChannel(ports, channelId, name),
     reviewQueue: (asker: Asker, streamId: string) =>
       readForStaff(asker, () => moderation.readReviewQueue(streamId)),
     exportMessages: (asker: Asker, streamId: string) => exportMessages(ports, asker, streamId),
@@ -104,8 +109,8 @@ export function createAdminRequests(ports: AdminRequestPorts) {
       archiveStream(ports, principal, streamId),
     filters: (asker: Asker, streamId: string): Promise<ReadResult<FilterSet>> =>
       readForStaff(asker, () => filtersOf(ports, streamId)),
-    tryFilters: async (streamId: string, rules: FilterRule[] | undefined, text: string) =>
-      ports.filters.tryOut(rules ?? (await filtersOf(ports, streamId)).rules, text),
+    tryFilters: (key: string, rules: FilterRule[] | undefined, text: string) =>
+      tryFilters(ports, key, rules, text),
     listSessions: (userId: string) => listSessions(ports, userId),
     endSessions: (userId: string, sessionId?: string) => endSessionsOf(ports, userId, sessionId),
     purgePerson: (userId: string) => purgePerson(log, ports.commits, userId),

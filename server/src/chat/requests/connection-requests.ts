@@ -6,6 +6,7 @@ import type {
   Moderate,
   RemoveMessage,
   ReportReason,
+  ScopedRead,
   SendMessage,
   TryFilter,
 } from "#protocol";
@@ -24,10 +25,11 @@ import {
   loadPerson,
   loadQueue,
   loadSanctions,
+  loadStaff,
+  type ScopedPage,
   type StaffRequestPorts,
 } from "../moderation/staff-requests.ts";
 import type { Connection } from "../participants/connection.ts";
-import type { StaffRead } from "../ports/moderation-store.ts";
 import { renewToken, type RenewTokenPorts } from "../rooms/renew-token.ts";
 import { joinRoom, type JoinedRoom, type JoinRoomPorts } from "../rooms/join-room.ts";
 import { leaveRoom, type LeaveRoomPorts } from "../rooms/leave-room.ts";
@@ -65,15 +67,16 @@ export function createConnectionRequests(ports: ConnectionRequestPorts) {
     removeMessage: (connection: Connection, removal: RemoveMessage) =>
       removeMessage(ports, connection, removal),
     moderate: (connection: Connection, request: Moderate) => moderate(ports, connection, request),
-    loadAudit: (connection: Connection, page: StaffRead) => loadAudit(ports, connection, page),
-    loadSanctions: (connection: Connection, page: StaffRead) =>
+    loadAudit: (connection: Connection, page: ScopedPage) => loadAudit(ports, connection, page),
+    loadSanctions: (connection: Connection, page: ScopedPage) =>
       loadSanctions(ports, connection, page),
     loadPerson: (connection: Connection, person: { streamId: string; userId: string }) =>
       loadPerson(ports, connection, person),
     loadQueue: (connection: Connection, stream: { streamId: string }) =>
       loadQueue(ports, connection, stream),
-    loadFilters: (connection: Connection, stream: { streamId: string }) =>
-      loadFilters(ports, connection, stream),
+    loadStaff: (connection: Connection, asked: ScopedRead) => loadStaff(ports, connection, asked),
+    loadFilters: (connection: Connection, asked: ScopedRead) =>
+      loadFilters(ports, connection, asked),
     loadPulse: (connection: Connection, stream: { streamId: string }) =>
       loadPulse(ports, connection, stream),
     loadReport: (connection: Connection, asked: LoadReport) => loadReport(ports, connection, asked),

@@ -118,6 +118,7 @@ export function joinRoom(
       me: effectiveParticipant(ports, connection, streamId, me),
       room: {
         viewers: ports.presence.viewers(streamId),
+        ...toBeginWith(ports, streamId, log.position.seq),
         ...room.feed.roomState.state,
         ...(waiting !== undefined && { waiting }),
       },
@@ -129,7 +130,17 @@ export function joinRoom(
   });
 }
 
-/** Whether the stream does not exist, on servers where the operator creates streams. */
+/** What holds in a stream that is still empty: what it will begin with. (SPEC CH9) */
+function toBeginWith(
+  { policies }: Pick<JoinRoomPorts, "policies">,
+  streamId: string,
+  seq: number,
+): Pick<RoomState, "mode"> {
+  const mode = seq === 0 ? policies.get(streamId)?.channel.mode : undefined;
+  return mode && Object.keys(mode).length > 0 ? { mode } : {};
+}
+
+/** Whether there is no such stream, where the operator makes them. */
 async function isUnlisted(
   { listedOnly, policies, rooms }: JoinRoomPorts,
   streamId: string,

@@ -200,6 +200,6 @@ export class Rooms {
 
 /** The entries that were just committed, in order. */
 function entriesOf(result: AppendResult): LogEntry[] {
-  if (result.outcome === "done") return [...result.entries];
+  if (result.outcome === "done" || result.outcome === "stale-policy") return [...result.entries];
   return result.outcome === "appended" ? [result.entry, ...(result.more ?? [])] : [];
 }

@@ -6,6 +6,7 @@ const PAGE = 500;
 /** Every table but `secrets`, with the key that its rows are ordered by. */
 const TABLES: { [Table in keyof Schema]?: readonly (keyof Schema[Table])[] } = {
   streams: ["id"],
+  channels: ["id"],
   entries: ["stream_id", "seq"],
   sanctions: ["stream_id", "user_id"],
   stream_staff: ["stream_id", "user_id"],

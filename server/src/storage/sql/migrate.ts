@@ -5,6 +5,7 @@ import { auditByMessage } from "./migrations/0005-audit-by-message.ts";
 import { sessions } from "./migrations/0007-sessions.ts";
 import { reservedNames } from "./migrations/0008-reserved-names.ts";
 import { invitations } from "./migrations/0011-invitations.ts";
+import { channels } from "./migrations/0013-channels.ts";
 import { retentionMark } from "./migrations/0010-retention-mark.ts";
 import { shadowed } from "./migrations/0009-shadowed.ts";
 import { minuteNotes } from "./migrations/0012-minute-notes.ts";
@@ -40,6 +41,7 @@ export async function migrate(
       "0010-retention-mark": retentionMark,
       "0011-invitations": invitations,
       "0012-minute-notes": minuteNotes(dialect),
+      "0013-channels": channels,
     }),
   };
   const { error } = await new Migrator({ db, provider, ...record }).migrateToLatest();

@@ -6,6 +6,7 @@ import type { WebhookTables } from "./webhooks/webhook-tables.ts";
 /** The tables, the same in SQLite and Postgres. Times are in ms since 1970. */
 export interface Schema extends ModerationTables, ShowTables, WebhookTables {
   streams: StreamsTable;
+  channels: ChannelsTable;
   entries: EntriesTable;
   secrets: { name: string; value: string };
   chat_sessions: ChatSessionsTable;
@@ -45,6 +46,18 @@ export interface StreamsTable {
   purged_seq: Generated<number>;
   /** 1 if the operator created it: others are not admitted if streams are listed. */
   listed: Generated<number>;
+}
+
+/** One for each channel to which something was ever done. (SPEC CH1) */
+export interface ChannelsTable {
+  id: string;
+  name: string | null;
+  policy_version: Generated<number>;
+  actions: Generated<number>;
+  /** JSON of the `RoomMode` with which its streams begin. */
+  mode: string | null;
+  /** JSON of the filters' rules. */
+  filters: string | null;
 }
 
 export interface ChatSessionsTable {

@@ -4,7 +4,9 @@ import type { RawBuilder } from "kysely";
 export interface SqlDialect {
   /** The store's own clock, in ms since 1970. */
   nowMs: RawBuilder<number>;
-  /** Appended to tables whose rows are to be stored in primary key order, if supported. */
+  /** The schema that the tables are in, for what is written as SQL; without it, the usual one. */
+  schema?: string;
+  /** Written after a table whose rows are to lie in the order of its primary key, where there is such. */
   clustered?: RawBuilder<unknown>;
   /** Converts a driver's error into a `StoreError` with the right code. (SPEC LOG7) */
   toStoreError: (error: unknown) => Error;

@@ -2,7 +2,12 @@ import { accept, refuse, type Refusal, type Result } from "#protocol";
 import type { NextFunction, Request, Response } from "express";
 import type { Authenticator } from "../../chat/ports/authenticator.ts";
 import type { Identity } from "../../chat/ports/identity.ts";
-import { ownerPrincipal, type Principal } from "../../chat/moderation/moderate-as-principal.ts";
+import {
+  channelOwnerPrincipal,
+  ownerPrincipal,
+  type Principal,
+} from "../../chat/moderation/moderate-as-principal.ts";
+import { channelOfKey, isChannelKey } from "../../chat/ports/channel-key.ts";
 import { refuseToken } from "../../chat/moderation/join-denial.ts";
 import type { StreamsAsker } from "../../chat/shows/staff-streams.ts";
 import { bearerToken, hasBearerToken } from "../bearer-token.ts";
@@ -41,8 +46,8 @@ export class ApiAccess {
     response.set("Access-Control-Max-Age", "600").status(204).end();
   };
 
-  /** Authorises a request; `streamId` is the stream that an owner must own. */
-  async admit(request: Request, streamId: string | undefined): Promise<Result<Admitted>> {
+  /** Who asks, if they may; `key` is the stream, or the channel, that an owner must own. */
+  async admit(request: Request, key: string | undefined): Promise<Result<Admitted>> {
     const { adminToken, requestLimits } = this.#options;
     // The token is checked first, so that a flood of invalid requests never locks out its holder.
     if (adminToken !== undefined && hasBearerToken(request, adminToken))
@@ -50,12 +55,14 @@ export class ApiAccess {
     const identity = await this.#identify(request);
     const tooFast = this.#limit(request, identity);
     if (tooFast) return tooFast;
-    if (streamId === undefined)
+    if (key === undefined)
       return adminToken === undefined
         ? refuse("not-found", { message: "This server has no CHAT_ADMIN_TOKEN." })
         : refuse("sign-in-required", { message: "Send Authorization: Bearer <CHAT_ADMIN_TOKEN>." });
     if (!identity) return refuse("sign-in-required", { message: HOW_TO_COME });
-    const owner = ownerPrincipal(identity, streamId);
+    const owner = isChannelKey(key)
+      ? channelOwnerPrincipal(identity, channelOfKey(key))
+      : ownerPrincipal(identity, key);
     return owner.ok ? accept({ principal: owner.value }) : owner;
   }
 
@@ -100,4 +107,4 @@ const OPERATOR: Admitted = { principal: { kind: "operator" } };
 const SIGN_IN = "Send Authorization: Bearer <token>, of somebody who looks after a stream.";
 const WRONG_ORIGIN = "This page's origin is not in CHAT_ORIGINS.";
 const HOW_TO_COME =
-  "Send Authorization: Bearer <token>: CHAT_ADMIN_TOKEN, or an owner's token of this stream.";
+  "Send Authorization: Bearer <token>: CHAT_ADMIN_TOKEN, or an owner's token of this stream or channel.";

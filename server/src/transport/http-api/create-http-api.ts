@@ -1,9 +1,10 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { accept, parseStreamId, refuse, type Result } from "#protocol";
+import { accept, parseChannelId, parseStreamId, refuse, type Result } from "#protocol";
 import express, { Router, type NextFunction, type Request, type Response } from "express";
 import type { AdminRequests } from "../../chat/requests/admin-requests.ts";
 import { callerOfPrincipal } from "../../chat/moderation/moderate-as-principal.ts";
+import { channelKey } from "../../chat/ports/channel-key.ts";
 import type { InvitationService } from "../../chat/ports/invitation-service.ts";
 import type { WebhookAdmin } from "../../chat/webhooks/webhook.ts";
 import type { Logger } from "../logger.ts";
@@ -86,8 +87,7 @@ async function toCall(
   { requests, webhooks, invitations, publicUrl }: HttpApiOptions,
 ): Promise<Result<Call>> {
   const params = request.params as Record<string, string>;
-  const ofStream = operation.path.startsWith("/streams/{id}");
-  const streamId = ofStream ? parseStreamId(params["id"]) : undefined;
+  const streamId = parseKey(operation.path, params["id"]);
   if (streamId && !streamId.ok) return streamId;
   const owned = operation.access === "owner" ? streamId?.value : undefined;
   const admitted = await (operation.access === "staff"
@@ -123,6 +123,14 @@ async function toCall(
   };
 }
 
+/** What a path names: a stream, or a channel by its key; undefined where it names neither. */
+function parseKey(path: string, id: string | undefined): Result<string> | undefined {
+  if (path.startsWith("/streams/{id}")) return parseStreamId(id);
+  if (!path.startsWith("/channels/{id}")) return undefined;
+  const channelId = parseChannelId(id);
+  return channelId.ok ? accept(channelKey(channelId.value)) : channelId;
+}
+
 function parseBody(operation: Operation, raw: unknown): Result<unknown> {
   if (!("body" in operation) || !operation.body) return { ok: true, value: undefined };
   const parsed = operation.body.safeParse(raw);
@@ -136,7 +144,7 @@ function parseBody(operation: Operation, raw: unknown): Result<unknown> {
 /** The operation, if it always answers in lines, or the caller only accepts lines. (SPEC AD5) */
 function linesOf(operation: Operation, request: Request): LinesOperation | undefined {
   if ("line" in operation) return operation;
-  const wantsLines = operation.id === "readAudit" && !request.accepts("application/json");
+  const wantsLines = operation.path.endsWith("/audit") && !request.accepts("application/json");
   return wantsLines && request.accepts("application/x-ndjson") ? exportAudit : undefined;
 }
 

@@ -19,7 +19,7 @@ export interface Call<Body = unknown> {
   streamsAsker?: StreamsAsker;
   /** The asker for reads from the store. */
   asker: Asker;
-  /** The stream id in the path, validated; empty if the path has none. */
+  /** The stream that the path names, or the key of the channel; empty where it names none. */
   streamId: string;
   /** The other path parameters. */
   params: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ interface Described {
   id: string;
   summary: string;
   /**
-   * Who may call it: a stream's owner may do what is the owner's, the operator everything, and
+   * Who may call it: owners of a stream or channel may do what is theirs, the operator everything, and
    * signed-in staff see the streams that they moderate. (SPEC AD1, ST4)
    */
   access: "owner" | "operator" | "staff";

@@ -1,4 +1,4 @@
-import { parseStaffPage, STAFF_LIMITS, type Result } from "#protocol";
+import { accept, parseStaffPage, STAFF_LIMITS, type Result } from "#protocol";
 import type { StaffRead } from "../../chat/ports/moderation-store.ts";
 import type { Call } from "./operation.ts";
 
@@ -9,13 +9,17 @@ export const PAGE_QUERY = {
   search: "What names, user ids or texts are searched for.",
 } as const;
 
-/** Parses the requested page. (SPEC MO5) */
+const ANY = "any";
+
+/** Parses which page is asked for. (SPEC MO5) */
 export function parsePageQuery({ streamId, query }: Call): Result<StaffRead> {
   const { before, limit, search } = query;
-  return parseStaffPage({
-    streamId,
+  // What the path names has been parsed, and may be a channel.
+  const page = parseStaffPage({
+    streamId: ANY,
     before,
     search,
     ...(limit !== undefined && { limit: /^\d{1,9}$/.test(limit) ? Number(limit) : limit }),
   });
+  return page.ok ? accept({ ...page.value, streamId }) : page;
 }

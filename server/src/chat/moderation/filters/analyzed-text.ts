@@ -23,7 +23,7 @@ export class AnalyzedText {
   readonly #hits = new Map<LexiconData, Map<Reading, readonly Hit[]>>();
   #plain: string | undefined;
   #hosts: readonly LinkedHost[] | undefined;
-  #patterns: FoundPatterns | undefined;
+  readonly #patterns = new Map<PatternTables, FoundPatterns>();
   #longestRow: number | undefined;
   #letterCase: { letters: number; capitals: number } | undefined;
 
@@ -88,7 +88,9 @@ export class AnalyzedText {
   patterns(tables: PatternTables | undefined): FoundPatterns {
     if (!tables) return NOTHING;
     const count = (steps: number) => (this.steps += steps);
-    return (this.#patterns ??= findPatterns(tables, this.plain, count));
+    let found = this.#patterns.get(tables);
+    if (!found) this.#patterns.set(tables, (found = findPatterns(tables, this.plain, count)));
+    return found;
   }
 
   #counted<T>(value: T): T {

@@ -1,4 +1,5 @@
 import { refuse, type FilterFinding, type Me, type Refusal } from "#protocol";
+import type { StreamPolicy } from "../stream-policy.ts";
 import type { AppendAction, Held } from "../../ports/append-action.ts";
 
 /**
@@ -20,7 +21,7 @@ export function timeoutBy(
   streamId: string,
   { userId, nickname, avatarUrl, role }: Me,
   { rule, reason, action }: FilterFinding,
-  policyVersion: number,
+  { version, channelVersion }: Pick<StreamPolicy, "version" | "channelVersion">,
 ): AppendAction {
   if (action.kind !== "timeout") throw new Error("a filter times out that does something else");
   const { seconds } = action;
@@ -29,7 +30,8 @@ export function timeoutBy(
     streamId,
     actor: null,
     rule,
-    policyVersion,
+    policyVersion: version,
+    channelVersion,
     action: { kind: "timeout", userId, seconds, ...(reason !== undefined && { reason }) },
     target: { role, ...(nickname && { nickname }), ...(avatarUrl && { avatarUrl }) },
   };

@@ -11,6 +11,9 @@ import {
   type Result,
 } from "#protocol";
 import type { AlarmClock } from "../../ports/clock.ts";
+import { channelKey } from "../../ports/channel-key.ts";
+import type { StreamPolicy } from "../stream-policy.ts";
+import { AnalyzedText } from "./analyzed-text.ts";
 import { CompiledFilters } from "./compiled-filters.ts";
 import type { FilterCompiler } from "./filter-compiler.ts";
 import { Filters } from "./filters.ts";
@@ -18,7 +21,13 @@ import { toTextKey, type Utterance } from "./recent-texts.ts";
 import { RecentTextsByStream } from "./recent-texts-by-stream.ts";
 import { StarterLexicons } from "./starter-lists/starter-lexicons.ts";
 
-/** A text that is about to be sent to a stream. */
+/** What judges the texts of a stream: the rules of its channel, then its own. */
+export interface PolicyFilters {
+  channel: Filters | undefined;
+  stream: Filters | undefined;
+}
+
+/** A text on its way into a stream. */
 export interface Written extends Utterance {
   streamId: string;
 }
@@ -77,27 +86,46 @@ export class StreamFilters {
   }
 
   /**
-   * What a stream's filters find in a text. Synchronous, so that no text is recorded in between.
+   * A stream's filters and those of its channel, which come first; as `ready` has each of them.
+   * Without rules of a channel, it costs nothing that there could be some. (SPEC CH8)
    */
+  async readyFor(
+    streamId: string,
+    { stream, channel, channelId }: StreamPolicy,
+  ): Promise<Result<PolicyFilters>> {
+    const own = await this.ready(streamId, stream.filters);
+    if (!own.ok || channel.filters === undefined)
+      return own.ok ? accept({ channel: undefined, stream: own.value }) : own;
+    const ofChannel = await this.ready(channelKey(channelId), channel.filters);
+    return ofChannel.ok ? accept({ channel: ofChannel.value, stream: own.value }) : ofChannel;
+  }
+
+  /** What they find in a text. At once, so that nothing is noted in between. */
   judge(
-    filters: Filters | undefined,
+    filters: PolicyFilters,
     { streamId, text, userId, clientId }: Written,
     nowMs: number,
     mayLink: boolean,
   ): FilterFinding | undefined {
+    if (!filters.channel && !filters.stream) return undefined;
     let key: string | undefined;
-    return filters?.judge(text, {
-      repeats: (ms) => {
+    const analyzed = new AnalyzedText(text);
+    const context = {
+      repeats: (ms: number) => {
         key ??= toTextKey(text);
         return this.#recent.repeats(streamId, key, { userId, clientId }, nowMs - ms);
       },
       mayLink,
-    });
+    };
+    const finding = filters.channel?.judge(analyzed, context);
+    if (finding) return { ...finding, scope: "channel" };
+    return filters.stream?.judge(analyzed, context);
   }
 
-  /** Records a text if the filters need it; the returned function removes it again. */
-  note(json: string | undefined, written: Written, nowMs: number): () => void {
-    if (!json?.includes('"repeats"')) return () => undefined;
+  /** Takes note of what is written, where filters ask for it; what it returns takes that back. */
+  note({ stream, channel }: StreamPolicy, written: Written, nowMs: number): () => void {
+    const isAsked = [stream, channel].some(({ filters }) => filters?.includes('"repeats"'));
+    if (!isAsked) return () => undefined;
     return this.#recent.note(written.streamId, written, nowMs);
   }
 

@@ -38,7 +38,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage> {
   const [commits, db] = [COMMIT_CONNECTIONS, CONNECTIONS].map((most) =>
     connect(options, most, limits).withSchema(options.schema),
   );
-  return sqlStorage(db!, postgresDialect, commits!);
+  return sqlStorage(db!, { ...postgresDialect, schema: options.schema }, commits!);
 }
 
 /** Opens and migrates the tables themselves, without timeouts, for long work. */

@@ -1,8 +1,12 @@
 import type { Transaction } from "kysely";
 import type { Append, AppendResult } from "../../../chat/ports/append.ts";
 import { ReferencedRows } from "./referenced-rows.ts";
+import type { LogEntry } from "../../../chat/ports/log-entry.ts";
+import { beginWithMode } from "./begin-with-mode.ts";
+import type { LockedChannel } from "./locked-channel.ts";
 import { LockedStream } from "./locked-stream.ts";
 import { applyAction } from "../moderation/actions/apply-action.ts";
+import { applyToChannel } from "../moderation/actions/apply-to-channel.ts";
 import { eraseOwnRemovals } from "./erase-own-removals.ts";
 import { HeldMessages } from "./held-messages.ts";
 import { SendConstraints } from "./send-constraints.ts";
@@ -34,16 +38,22 @@ export async function appendToStream(
   dialect: SqlDialect,
   streamId: string,
   batch: readonly Append[],
+  channel?: LockedChannel,
 ): Promise<AppendResult[]> {
   // A removal in an empty log finds nothing. (SPEC JR8)
   const begins = batch.some(({ kind }) => kind === "message" || kind === "action");
-  const stream = await LockedStream.lock(trx, dialect, streamId, begins);
+  const stream = await LockedStream.lock(trx, dialect, streamId, begins, channel);
   if (!stream) return batch.map(answerOfNothing);
+  const begun = begins ? await beginWithMode(trx, stream) : [];
   const results: AppendResult[] = [];
   for (let i = 0; i < batch.length;) {
     const next = batch[i]!;
     if (next.kind === "action") {
-      results.push(await applyAction(trx, stream, next));
+      results.push(
+        next.scope && stream.channel
+          ? await applyToChannel(trx, stream.channel, stream, next)
+          : await applyAction(trx, stream, next),
+      );
       i += 1;
       continue;
     }
@@ -58,7 +68,12 @@ export async function appendToStream(
     results.push(...(await appendEntries(trx, stream, entries)));
   }
   await stream.save(trx);
-  return results;
+  return begun.length > 0 ? results.map((result) => tellOf(begun, result)) : results;
+}
+
+/** Whoever is told to judge anew shows what the stream began with meanwhile. (SPEC CH9) */
+function tellOf(begun: LogEntry[], result: AppendResult): AppendResult {
+  return result.outcome === "stale-policy" ? { ...result, entries: begun } : result;
 }
 
 async function appendEntries(

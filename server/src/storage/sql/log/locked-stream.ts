@@ -1,11 +1,13 @@
-import type { Pin, RoomMode } from "#protocol";
-import type { Selectable, Transaction } from "kysely";
+import { channelOf, type Pin, type RoomMode } from "#protocol";
+import { sql, type Selectable, type Transaction } from "kysely";
 import { newEntryId, newEpoch } from "./entry-id.ts";
 import { fromJson, type EntrySlot } from "./entry-rows.ts";
+import type { LockedChannel } from "./locked-channel.ts";
+import type { LockedScope } from "./locked-scope.ts";
 import type { Schema, StreamsTable } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 
-type Row = Selectable<StreamsTable> & { now: number };
+type Row = Selectable<StreamsTable> & { now: number; channel_version: number | null };
 
 const COLUMNS = [
   ...(["id", "epoch", "first_seq", "last_seq", "last_at", "policy_version", "actions"] as const),
@@ -17,7 +19,7 @@ const COLUMNS = [
  * A stream whose row is locked by a transaction, so that numbers are assigned and become visible in
  * the same order, whoever else writes. `save` writes the changes.
  */
-export class LockedStream {
+export class LockedStream implements LockedScope {
   readonly id: string;
   readonly epoch: string;
   readonly firstSeq: number;
@@ -35,9 +37,12 @@ export class LockedStream {
   clearedSeq: number;
   clearedAt: number;
   purgedSeq: number;
+  /** Its channel, where the transaction has locked that, too. */
+  readonly channel: LockedChannel | undefined;
   readonly #before: Row;
 
-  private constructor(row: Row) {
+  private constructor(row: Row, channel: LockedChannel | undefined) {
+    this.channel = channel;
     this.#before = row;
     this.id = row.id;
     this.epoch = row.epoch;
@@ -61,6 +66,7 @@ export class LockedStream {
     dialect: SqlDialect,
     id: string,
     create: boolean,
+    channel?: LockedChannel,
   ): Promise<LockedStream | undefined> {
     const row = create
       ? await trx
@@ -69,15 +75,23 @@ export class LockedStream {
           .onConflict((conflict) =>
             conflict.column("id").doUpdateSet({ last_seq: (eb) => eb.ref("streams.last_seq") }),
           )
-          .returning([...COLUMNS, dialect.nowMs.as("now")])
+          .returning([...COLUMNS, dialect.nowMs.as("now"), channelVersion(dialect, id)])
           .executeTakeFirstOrThrow()
       : await trx
           .updateTable("streams")
           .set({ last_seq: (eb) => eb.ref("last_seq") })
           .where("id", "=", id)
-          .returning([...COLUMNS, dialect.nowMs.as("now")])
+          .returning([...COLUMNS, dialect.nowMs.as("now"), channelVersion(dialect, id)])
           .executeTakeFirst();
-    return row && new LockedStream(row);
+    return row && new LockedStream(row, channel);
+  }
+
+  /**
+   * The version of the policy of its channel: read with the stream's own row, so that a message
+   * is judged by both at the cost of a look into an index. (SPEC CH4)
+   */
+  get channelVersion(): number {
+    return this.channel?.policyVersion ?? this.#before.channel_version ?? 0;
   }
 
   /** The time of a new entry: never before the previous entry's. (SPEC SM7) */
@@ -121,7 +135,20 @@ export class LockedStream {
   }
 }
 
-/** JSON for a column; null for an empty object. */
+/**
+ * The version of a stream's channel, as a column of what a statement returns. Written as SQL:
+ * every commit has it, and to build it as a query takes longer than to run it.
+ */
+function channelVersion({ schema }: SqlDialect, streamId: string) {
+  const channels = schema === undefined ? sql.id("channels") : sql.id(schema, "channels");
+  return sql<
+    number | null
+  >`(select policy_version from ${channels} where id = ${channelOf(streamId)})`.as(
+    "channel_version",
+  );
+}
+
+/** JSON for a column; of an object without anything in it, none. */
 function toJson(value: object): string | null {
   return Object.keys(value).length === 0 ? null : JSON.stringify(value);
 }

@@ -6,6 +6,7 @@ import type {
   RefusedAppend,
 } from "../../../chat/ports/append.ts";
 import type { LockedStream } from "./locked-stream.ts";
+import { stalePolicy } from "./stale-policy.ts";
 import type { Schema } from "../schema.ts";
 
 /** Period in which a text must not be repeated. (SPEC MO6) */
@@ -61,8 +62,9 @@ export class SendConstraints {
   /** Why a message may not be sent; otherwise it counts as sent. */
   check({ author, terms }: AppendMessage): AppendResult | undefined {
     if (!terms) return undefined;
-    const { policyVersion, nowMs } = this.#stream;
-    if (terms.policyVersion !== policyVersion) return { outcome: "stale-policy", policyVersion };
+    const { nowMs } = this.#stream;
+    const stale = stalePolicy(this.#stream, terms);
+    if (stale) return stale;
     const { slowMs = 0, fingerprint, newcomer } = terms;
     const waitMs = (this.#wroteAt.get(author.userId) ?? -Infinity) + slowMs - nowMs;
     if (slowMs > 0 && waitMs > 0) return refused("slow-mode", waitMs);

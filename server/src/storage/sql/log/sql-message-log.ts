@@ -1,4 +1,4 @@
-import type { ChatMessage, Pin, RoomMode } from "#protocol";
+import { channelOf, type ChatMessage, type Pin, type RoomMode } from "#protocol";
 import { sql } from "kysely";
 import type { LogEntry } from "../../../chat/ports/log-entry.ts";
 import type { Append, AppendResult } from "../../../chat/ports/append.ts";
@@ -10,7 +10,10 @@ import type {
   Retention,
   Trimmed,
 } from "../../../chat/ports/message-log.ts";
+import { channelOfKey, isChannelKey } from "../../../chat/ports/channel-key.ts";
+import { appendToChannel } from "./append-to-channel.ts";
 import { appendToStream } from "./append-to-stream.ts";
+import { LockedChannel } from "./locked-channel.ts";
 import { toEntries } from "./resolve-quotes.ts";
 import type { Cuts } from "./purges.ts";
 import { fromJson, toMessage, type EntryRow } from "./entry-rows.ts";
@@ -34,6 +37,11 @@ export const LOG_METHODS: MethodKinds<MessageLog> = {
   ping: "probe",
   close: "close",
 };
+
+/** The channel that a batch is about by a stream's id, or by the channel's key. */
+function channelOfScope(key: string): string {
+  return isChannelKey(key) ? channelOfKey(key) : channelOf(key);
+}
 
 function toCuts(row: { cleared_seq: number; purged_seq: number } | undefined): Cuts {
   return { clearedSeq: row?.cleared_seq ?? 0, purgedSeq: row?.purged_seq ?? 0 };
@@ -61,12 +69,18 @@ export class SqlMessageLog implements MessageLog {
     return this.#asStore(() =>
       this.#commits.transaction().execute(async (trx) => {
         const results: AppendResult[] = [];
-        // In a fixed order, otherwise two nodes could deadlock on each other's streams.
+        const channels = await LockedChannel.lockAll(trx, this.#dialect, batch);
+        // In one order everywhere, or two nodes could wait for each other's streams.
         for (const [streamId, indexes] of [...byStream].sort(([a], [b]) => (a < b ? -1 : 1))) {
           const appends = indexes.map((i) => batch[i]!);
-          const appended = await appendToStream(trx, this.#dialect, streamId, appends);
+          const channel = channels.get(channelOfScope(streamId));
+          const appended =
+            channel && isChannelKey(streamId)
+              ? await appendToChannel(trx, channel, appends)
+              : await appendToStream(trx, this.#dialect, streamId, appends, channel);
           indexes.forEach((i, k) => (results[i] = appended[k]!));
         }
+        for (const channel of channels.values()) await channel.save(trx);
         return results;
       }),
     );
@@ -125,6 +139,7 @@ export class SqlMessageLog implements MessageLog {
           .select(["id", "epoch", "last_seq", "first_seq", "policy_version"])
           .where("id", "in", ids)
           .execute();
+        const channelVersions = await this.#channelVersions(ids);
         for (const { id, epoch, last_seq, first_seq, policy_version } of rows)
           heads.push({
             streamId: id,
@@ -132,6 +147,7 @@ export class SqlMessageLog implements MessageLog {
             seq: last_seq,
             firstSeq: first_seq,
             policyVersion: policy_version,
+            channelVersion: channelVersions.get(channelOf(id)) ?? 0,
           });
       }
       return heads;
@@ -247,6 +263,16 @@ export class SqlMessageLog implements MessageLog {
   async close(): Promise<void> {
     await this.#db.destroy();
     await this.#commits.destroy();
+  }
+
+  /** The versions of the channels of some streams; those without a policy are left out. */
+  async #channelVersions(streamIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.#db
+      .selectFrom("channels")
+      .select(["id", "policy_version"])
+      .where("id", "in", [...new Set(streamIds.map(channelOf))])
+      .execute();
+    return new Map(rows.map(({ id, policy_version }) => [id, policy_version]));
   }
 
   async #shadowedAuthors(streamId: string): Promise<string[]> {

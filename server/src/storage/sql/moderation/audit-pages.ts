@@ -1,6 +1,7 @@
 import type { AuditRecord, Sanction, SanctionKind } from "#protocol";
 import { sql, type Expression, type SqlBool } from "kysely";
 import type { SearchStep, StaffRead, StaffSearch } from "../../../chat/ports/moderation-store.ts";
+import { isChannelKey } from "../../../chat/ports/channel-key.ts";
 import { seqOfId } from "../log/entry-id.ts";
 import type { Database } from "../schema.ts";
 import { toRecord } from "./audit-record.ts";
@@ -114,6 +115,7 @@ export function toSanction(row: SanctionsTable): Sanction {
     ...(row.until !== null && { untilMs: row.until }),
     ...(row.address_hash !== null && { withAddress: true as const }),
     actionId: row.action_id,
+    ...(isChannelKey(row.stream_id) && { scope: "channel" as const }),
   };
 }
 

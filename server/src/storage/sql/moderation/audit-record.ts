@@ -1,4 +1,5 @@
 import type { AuditRecord, ModerationActionKind, Role } from "#protocol";
+import { channelOfKey, isChannelKey } from "../../../chat/ports/channel-key.ts";
 import { fromJson } from "../log/entry-rows.ts";
 import type { UndoData } from "./actions/action-context.ts";
 import type { ActionsTable } from "./moderation-tables.ts";
@@ -22,7 +23,12 @@ export function toRecord(row: ActionsTable, nowMs: number): AuditRecord {
   const detail = fromJson<Record<string, unknown>>(row.detail);
   return {
     id: row.id,
-    streamId: row.stream_id,
+    ...(isChannelKey(row.stream_id)
+      ? {
+          channelId: channelOfKey(row.stream_id),
+          ...(row.in_stream !== null && { streamId: row.in_stream }),
+        }
+      : { streamId: row.stream_id }),
     atMs: row.at,
     by:
       row.by_user_id === null

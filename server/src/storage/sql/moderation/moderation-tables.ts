@@ -1,6 +1,9 @@
 import type { SanctionKind } from "#protocol";
 
-/* The tables of moderation, in addition to those of the log. Times are in ms since 1970. */
+/*
+ * The tables of moderation, beside those of the log. Times are in ms since 1970. In those of
+ * sanctions, staff and actions, a channel's key stands where else a stream's id does.
+ */
 
 export interface ModerationTables {
   sanctions: SanctionsTable;
@@ -63,6 +66,8 @@ export interface ActionsTable {
   request_hash: string | null;
   /** The seq of the last entry before it, which orders actions and entries. (SPEC WH3) */
   log_seq: number;
+  /** The stream in which it was done, of what was done to a channel. */
+  in_stream: string | null;
 }
 
 /** Texts that staff removed, kept for as long as the removal can be undone. (SPEC MO8) */

@@ -1,4 +1,5 @@
-import type { ChatMessage, PersonCard } from "#protocol";
+import { channelOf, type ChatMessage, type PersonCard } from "#protocol";
+import { channelKey } from "../../../chat/ports/channel-key.ts";
 import type { StoredCard } from "../../../chat/ports/moderation-store.ts";
 import type { Database } from "../schema.ts";
 import { toMessage, type EntryRow } from "../log/entry-rows.ts";
@@ -17,6 +18,7 @@ export async function readCard(
   streamId: string,
   userId: string,
   nowMs: number,
+  withChannel: boolean,
 ): Promise<StoredCard> {
   const standing = await readStanding(db, streamId, userId);
   const removed = await readRemoved(db, streamId, userId);
@@ -32,7 +34,11 @@ export async function readCard(
     .orderBy("number", "desc")
     .limit(ACTIONS)
     .execute();
-  const records = rows.map((row) => toRecord(row, nowMs));
+  if (withChannel) rows.push(...(await readChannelActions(db, channelOf(streamId), userId)));
+  const records = rows
+    .sort((a, b) => b.at - a.at || b.number - a.number)
+    .slice(0, ACTIONS)
+    .map((row) => toRecord(row, nowMs));
   const known = await db
     .selectFrom("people")
     .select("first_at")
@@ -59,7 +65,19 @@ export async function readCard(
   };
 }
 
-/** Messages in the log; texts of cleared ones are available for a while. */
+/** What was done to a person in all streams of a channel. (SPEC CH7) */
+function readChannelActions(db: Database, channelId: string, userId: string) {
+  return db
+    .selectFrom("actions")
+    .selectAll()
+    .where("stream_id", "=", channelKey(channelId))
+    .where("user_id", "=", userId)
+    .orderBy("number", "desc")
+    .limit(ACTIONS)
+    .execute();
+}
+
+/** Messages that are in the log; of those that were cleared away, the text is there for a while. */
 async function readStanding(
   db: Database,
   streamId: string,

@@ -1,4 +1,13 @@
-import type { AuditRecord, ReviewQueue, RoomMode, Sanction, StaffNews } from "#protocol";
+import {
+  channelOf,
+  type AppointedPerson,
+  type AuditRecord,
+  type ReviewQueue,
+  type RoomMode,
+  type Sanction,
+  type StaffNews,
+} from "#protocol";
+import { channelKey, channelOfKey, isChannelKey } from "../../../chat/ports/channel-key.ts";
 import type {
   ModerationStore,
   PolicyNews,
@@ -9,6 +18,7 @@ import type {
   StaffSearch,
   StreamsRead,
   StoredCard,
+  StoredChannel,
   StreamOverview,
 } from "../../../chat/ports/moderation-store.ts";
 import { newEpoch } from "../log/entry-id.ts";
@@ -18,6 +28,8 @@ import { readStreams } from "./list-streams.ts";
 import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { readCard } from "./person-card.ts";
+import { readChannelPolicy, readStreamPolicy } from "./policy-rows.ts";
+import { readStaff } from "./staff-rows.ts";
 import { countWaiting, readReviewQueue } from "./review-queue.ts";
 import {
   readAudit,
@@ -44,6 +56,9 @@ export const MODERATION_METHODS: MethodKinds<ModerationStore> = {
   readSanctions: "long-read",
   searchSanctions: "long-read",
   readCard: "long-read",
+  readStaff: "long-read",
+  readChannel: "read",
+  nameChannel: "write",
   readReviewQueue: "long-read",
   report: "write",
   readNews: "read",
@@ -66,12 +81,10 @@ export class SqlModerationStore implements ModerationStore {
 
   readPolicy(streamId: string, sinceVersion: number): Promise<PolicyNews> {
     return this.#asStore(async () => {
-      const stream = await this.#db
-        .selectFrom("streams")
-        .select(["policy_version", "mode", "filters", "listed"])
-        .where("id", "=", streamId)
-        .executeTakeFirst();
-      // Read after the stream's row: a change in between is included, and is read again later.
+      const stream = isChannelKey(streamId)
+        ? await readChannelPolicy(this.#db, channelOfKey(streamId))
+        : await readStreamPolicy(this.#db, streamId);
+      // Behind the stream's row: what changes in between is in it, too, and comes again.
       const staff = await this.#db
         .selectFrom("stream_staff")
         .select(["user_id as userId", "role"])
@@ -97,6 +110,8 @@ export class SqlModerationStore implements ModerationStore {
         mode: fromJson<RoomMode>(stream?.mode ?? null) ?? {},
         ...(stream?.filters && { filters: stream.filters }),
         listed: stream?.listed === 1,
+        channelVersion: stream?.channel_version ?? 0,
+        ...(stream?.name && { name: stream.name }),
         staff,
         sanctions: sanctions.map(toPolicySanction),
       };
@@ -119,14 +134,53 @@ export class SqlModerationStore implements ModerationStore {
     return this.#asStore(async () => readSanctions(this.#db, read, await this.#nowMs()));
   }
 
-  readCard(streamId: string, userId: string): Promise<StoredCard> {
+  readCard(streamId: string, userId: string, withChannel: boolean): Promise<StoredCard> {
     return this.#asStore(async () => {
       const nowMs = await this.#nowMs();
-      const card = await readCard(this.#db, streamId, userId, nowMs);
-      const row = await activeSanctions(this.#db, streamId, nowMs)
-        .where("user_id", "=", userId)
-        .executeTakeFirst();
-      return { ...card, ...(row && { sanction: toSanction(row) }) };
+      const card = await readCard(this.#db, streamId, userId, nowMs, withChannel);
+      const sanctionIn = (key: string) =>
+        activeSanctions(this.#db, key, nowMs).where("user_id", "=", userId).executeTakeFirst();
+      const own = await sanctionIn(streamId);
+      const ofChannel = isChannelKey(streamId)
+        ? undefined
+        : await sanctionIn(channelKey(channelOf(streamId)));
+      return {
+        ...card,
+        ...(own && { sanction: toSanction(own) }),
+        ...(ofChannel && { channelSanction: toSanction(ofChannel) }),
+      };
+    });
+  }
+
+  readStaff(key: string): Promise<AppointedPerson[]> {
+    return this.#asStore(() => readStaff(this.#db, key));
+  }
+
+  readChannel(channelId: string): Promise<StoredChannel> {
+    return this.#asStore(async () => {
+      const row = await readChannelPolicy(this.#db, channelId);
+      return {
+        channelId,
+        ...(row?.name && { name: row.name }),
+        mode: fromJson<RoomMode>(row?.mode ?? null) ?? {},
+      };
+    });
+  }
+
+  nameChannel(channelId: string, name: string | null): Promise<number> {
+    return this.#asStore(async () => {
+      const row = await this.#db
+        .insertInto("channels")
+        .values({ id: channelId, name, policy_version: 1 })
+        .onConflict((conflict) =>
+          conflict.column("id").doUpdateSet({
+            name,
+            policy_version: (eb) => eb("channels.policy_version", "+", 1),
+          }),
+        )
+        .returning("policy_version")
+        .executeTakeFirstOrThrow();
+      return row.policy_version;
     });
   }
 
@@ -165,14 +219,21 @@ export class SqlModerationStore implements ModerationStore {
   readNews(streamId: string): Promise<Omit<StaffNews, "streamId">> {
     return this.#asStore(async () => {
       const waiting = await countWaiting(this.#db, streamId);
-      const last = await this.#db
-        .selectFrom("actions")
-        .select("id")
-        .where("stream_id", "=", streamId)
-        .orderBy("number", "desc")
-        .limit(1)
-        .executeTakeFirst();
-      return { waiting, ...(last && { lastActionId: last.id }) };
+      const lastAction = (key: string) =>
+        this.#db
+          .selectFrom("actions")
+          .select("id")
+          .where("stream_id", "=", key)
+          .orderBy("number", "desc")
+          .limit(1)
+          .executeTakeFirst();
+      const last = await lastAction(streamId);
+      const ofChannel = await lastAction(channelKey(channelOf(streamId)));
+      return {
+        waiting,
+        ...(last && { lastActionId: last.id }),
+        ...(ofChannel && { lastChannelActionId: ofChannel.id }),
+      };
     });
   }
 

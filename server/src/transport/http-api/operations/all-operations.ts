@@ -1,5 +1,6 @@
 import type { Operation } from "../operation.ts";
 import { botOperations } from "./bot-operations.ts";
+import { channelOperations } from "./channel-operations.ts";
 import { filterOperations } from "./filter-operations.ts";
 import { invitationOperations } from "./invitation-operations.ts";
 import { listingOperations } from "./listing-operations.ts";
@@ -12,6 +13,7 @@ import { webhookOperations } from "./webhook-operations.ts";
 /** All HTTP operations for the operator and for owners. */
 export const ALL_OPERATIONS: readonly Operation[] = [
   ...streamOperations,
+  ...channelOperations,
   ...listingOperations,
   ...showOperations,
   ...botOperations,

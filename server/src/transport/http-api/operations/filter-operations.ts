@@ -3,7 +3,10 @@ import { z } from "zod";
 import { operation, type Operation } from "../operation.ts";
 import { filterFinding, filterRules } from "../schemas/filter-schemas.ts";
 
-const readFilters = operation({
+/** In the place of what the path names, which has been parsed and may be a channel. */
+const ANY = "any";
+
+export const readFilters = operation({
   method: "get",
   path: "/streams/{id}/filters",
   id: "readFilters",
@@ -13,7 +16,7 @@ const readFilters = operation({
   handle: ({ requests, asker, streamId }) => requests.filters(asker, streamId),
 });
 
-const tryFilters = operation({
+export const tryFilters = operation({
   method: "post",
   path: "/streams/{id}/filters/try",
   id: "tryFilters",
@@ -22,7 +25,7 @@ const tryFilters = operation({
   body: z.strictObject({ text: z.string(), rules: filterRules.exactOptional() }),
   answer: z.object({ finding: filterFinding.exactOptional() }),
   handle: async ({ requests, streamId, body }) => {
-    const asked = parseTryFilter({ ...body, streamId });
+    const asked = parseTryFilter({ ...body, streamId: ANY });
     if (!asked.ok) return asked;
     const { text, rules } = asked.value;
     return requests.tryFilters(streamId, rules, text);

@@ -1,5 +1,16 @@
-import { accept, parseAction, parseActionId, parseLoadPerson } from "#protocol";
+import {
+  accept,
+  parseAction,
+  parseActionId,
+  parseModerate,
+  parseUserId,
+  type AuditRecord,
+  type Moderate,
+  type Result,
+} from "#protocol";
 import { z } from "zod";
+import type { Principal } from "../../../chat/moderation/moderate-as-principal.ts";
+import type { AdminRequests } from "../../../chat/requests/admin-requests.ts";
 import { operation, type LinesOperation, type Operation } from "../operation.ts";
 import { PAGE_QUERY, parsePageQuery } from "../page-query.ts";
 import { moderationAction } from "../schemas/action-schema.ts";
@@ -12,7 +23,10 @@ const doAction = operation({
   id: "doAction",
   access: "owner",
   summary: "Does one thing to a stream, a message in it or a person; audited, and mostly undoable.",
-  query: { clientId: "Your own id of it: a repetition under it is answered, and not done again." },
+  query: {
+    clientId: "Your own id of it: a repetition under it is answered, and not done again.",
+    scope: "channel for all streams of its channel; without it, this stream alone.",
+  },
   body: moderationAction,
   answer: z.object({
     record: forms.auditRecord,
@@ -27,20 +41,31 @@ const doAction = operation({
     if (!action.ok) return action;
     const clientId = parseActionId(query["clientId"]);
     if (!clientId.ok) return clientId;
-    const done = await requests.moderate(principal, {
+    const asked = parseModerate({
       streamId,
       action: action.value,
+      scope: query["scope"],
       ...clientId.value,
     });
-    if (!done.ok) return done;
-    const { record } = done.value;
-    // People whom the stream knows have a name.
-    const isUnseen = "userId" in action.value && !record.person?.nickname;
-    return accept({ record, ...(isUnseen && { unseen: true }) });
+    return asked.ok ? perform(requests, principal, asked.value) : asked;
   },
 });
 
-const readAudit = operation({
+/** Does it, and says whether it was done to somebody who was seen. (SPEC AD5) */
+export async function perform(
+  requests: AdminRequests,
+  principal: Principal,
+  asked: Moderate,
+): Promise<Result<{ record: AuditRecord; unseen?: true }>> {
+  const done = await requests.moderate(principal, asked);
+  if (!done.ok) return done;
+  const { record } = done.value;
+  // A person whom the stream knows has a name.
+  const isUnseen = "userId" in asked.action && !record.person?.nickname;
+  return accept({ record, ...(isUnseen && { unseen: true as const }) });
+}
+
+export const readAudit = operation({
   method: "get",
   path: "/streams/{id}/audit",
   id: "readAudit",
@@ -68,7 +93,7 @@ export const exportAudit: LinesOperation = {
   },
 };
 
-const readSanctions = operation({
+export const readSanctions = operation({
   method: "get",
   path: "/streams/{id}/sanctions",
   id: "readSanctions",
@@ -82,18 +107,29 @@ const readSanctions = operation({
   },
 });
 
-const readPerson = operation({
+export const readPerson = operation({
   method: "get",
   path: "/streams/{id}/people/{userId}",
   id: "readPerson",
   access: "owner",
   summary: "What is known of a person in a stream: newest messages, actions, notes.",
   answer: z.object({ card: forms.personCard }),
-  handle: async ({ requests, asker, streamId, params }) => {
-    const asked = parseLoadPerson({ streamId, userId: params["userId"] });
-    if (!asked.ok) return asked;
-    return requests.personCard(asker, streamId, asked.value.userId);
+  handle: async ({ requests, asker, principal, streamId, params }) => {
+    const userId = parseUserId(params["userId"]);
+    if (!userId.ok) return userId;
+    const isChannelStaff = principal.kind === "operator" || !!principal.actor.channelRole;
+    return requests.personCard(asker, streamId, userId.value, isChannelStaff);
   },
+});
+
+export const readStaff = operation({
+  method: "get",
+  path: "/streams/{id}/staff",
+  id: "readStaff",
+  access: "owner",
+  summary: "Whom owners made moderators of a stream; who is staff by a token is not in it.",
+  answer: z.object({ staff: z.array(forms.appointedPerson) }),
+  handle: ({ requests, asker, streamId }) => requests.staffList(asker, streamId),
 });
 
 const readQueue = operation({
@@ -133,6 +169,7 @@ const exportStream: LinesOperation = {
 
 /** Operations on one stream. (SPEC AD2, AD5) */
 export const streamOperations: readonly Operation[] = [
-  ...[doAction, readAudit, exportAudit, readSanctions, readPerson, readQueue, readState],
+  ...[doAction, readAudit, exportAudit, readSanctions, readPerson, readStaff],
+  ...[readQueue, readState],
   exportStream,
 ];

@@ -15,7 +15,11 @@ export const auditRecord = registerSchema(
   "AuditRecord",
   z.object({
     id: z.string(),
-    streamId: z.string(),
+    streamId: z
+      .string()
+      .exactOptional()
+      .describe("Absent where it was done to a channel from outside of its streams."),
+    channelId: z.string().exactOptional().describe("The channel, where it was done to one."),
     atMs,
     by: z
       .object({ userId: z.string(), nickname: z.string(), role })
@@ -43,6 +47,7 @@ export const sanction = registerSchema(
     untilMs: z.number().exactOptional(),
     withAddress: z.literal(true).exactOptional(),
     actionId: z.string(),
+    scope: z.literal("channel").exactOptional().describe("Set where it holds for a channel."),
   }),
 );
 
@@ -53,6 +58,7 @@ export const personCard = registerSchema(
     role,
     knownSinceMs: z.number().exactOptional(),
     sanction: sanction.exactOptional(),
+    channelSanction: sanction.exactOptional(),
     messages: z.array(
       chatMessage.extend({
         removed: z.literal(true).exactOptional(),
@@ -61,6 +67,15 @@ export const personCard = registerSchema(
     ),
     actions: z.array(auditRecord),
     notes: z.array(z.object({ id: z.string(), by: z.string(), atMs, text: z.string() })),
+  }),
+);
+
+export const appointedPerson = registerSchema(
+  "AppointedPerson",
+  z.object({
+    userId: z.string(),
+    nickname: z.string().exactOptional(),
+    role: z.literal("moderator"),
   }),
 );
 

@@ -9,6 +9,7 @@ import type {
   ActionRefusal,
   UndoData,
   ActionContext,
+  ChannelContext,
 } from "./action-context.ts";
 
 /** Changes the room mode. (SPEC MO6) */
@@ -42,7 +43,20 @@ export async function shield(
   return { entries, detail: { on: action.on }, slot: "mode", undo };
 }
 
-/** Stores a mode, and updates the policy and the log. (SPEC EN10) */
+/** Says with which mode the streams of a channel begin. (SPEC CH9) */
+export async function setChannelMode({
+  channel,
+  append,
+  action,
+}: ChannelContext<ActionOf<"set-mode">>): Promise<ActionOutcome | ActionRefusal> {
+  if (!isOwner(append.actor)) return "forbidden";
+  const undo = { channelMode: { before: channel.mode } };
+  channel.mode = changeMode(channel.mode, action.mode);
+  channel.bumpPolicyVersion();
+  return { detail: { ...action.mode }, slot: "mode", undo };
+}
+
+/** Makes a mode hold, for the policy and in the log. (SPEC EN10) */
 export async function applyMode(
   { trx, stream }: Pick<ActionContext, "trx" | "stream">,
   mode: RoomMode,

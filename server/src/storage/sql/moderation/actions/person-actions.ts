@@ -1,11 +1,11 @@
 import { isOwner, mayActOn } from "../../../../chat/participants/roles.ts";
-import type { ActionOf, ActionOutcome, ActionRefusal, ActionContext } from "./action-context.ts";
+import type { ActionOf, ActionOutcome, ActionRefusal, ScopeContext } from "./action-context.ts";
 import { liftSanction } from "./sanction-actions.ts";
 import { appointedRole, findPerson } from "./find-person.ts";
 
-/** Appoints or dismisses a moderator of this stream. (SPEC MO1, MO3) */
+/** Makes somebody a moderator of this stream or channel, or takes that back. (SPEC MO1, MO3) */
 export async function appoint(
-  context: ActionContext<ActionOf<"appoint">>,
+  context: ScopeContext<ActionOf<"appoint">>,
 ): Promise<ActionOutcome | ActionRefusal> {
   const { append, action } = context;
   const { userId, role } = action;
@@ -19,22 +19,22 @@ export async function appoint(
 }
 
 export async function applyRole(
-  { trx, stream }: Pick<ActionContext, "trx" | "stream">,
+  { trx, scope }: Pick<ScopeContext, "trx" | "scope">,
   userId: string,
   role: "moderator" | "member",
 ): Promise<void> {
   await trx
     .insertInto("stream_staff")
-    .values({ stream_id: stream.id, user_id: userId, role })
+    .values({ stream_id: scope.id, user_id: userId, role })
     .onConflict((conflict) => conflict.columns(["stream_id", "user_id"]).doUpdateSet({ role }))
     .execute();
-  stream.bumpPolicyVersion();
-  // A moderator must be able to write.
-  if (role === "moderator" && (await liftSanction({ trx, stream }, userId)))
+  scope.bumpPolicyVersion();
+  // Whoever is to look after the stream is to write in it.
+  if (role === "moderator" && (await liftSanction({ trx, scope }, userId)))
     await trx
       .updateTable("actions")
       .set({ slot: null })
-      .where("stream_id", "=", stream.id)
+      .where("stream_id", "=", scope.id)
       .where("slot", "=", `sanction ${userId}`)
       .execute();
 }
@@ -44,13 +44,13 @@ export async function applyRole(
  * (SPEC FI14)
  */
 export async function permitLink(
-  context: ActionContext<ActionOf<"permit-link">>,
+  context: ScopeContext<ActionOf<"permit-link">>,
 ): Promise<ActionOutcome> {
   return { person: await findPerson(context, context.action.userId) };
 }
 
-/** Adds a note to a person's card. (SPEC MO10) */
-export async function note(context: ActionContext<ActionOf<"note">>): Promise<ActionOutcome> {
+/** Writes a line on a person's card. (SPEC MO10) */
+export async function note(context: ScopeContext<ActionOf<"note">>): Promise<ActionOutcome> {
   const { userId, text } = context.action;
   const person = await findPerson(context, userId);
   return { person, detail: { text }, undo: { note: true } };

@@ -5,7 +5,7 @@ import { seqOfId } from "../../log/entry-id.ts";
 import { clearRow, purgeRow, removalRow, type EntryRow } from "../../log/entry-rows.ts";
 import { writeRows } from "../../log/write-rows.ts";
 import type { ActionOf, ActionOutcome, ActionRefusal, ActionContext } from "./action-context.ts";
-import { appointedRole, findPerson } from "./find-person.ts";
+import { findPerson, highestAppointment } from "./find-person.ts";
 import { hasMessages, recordPurge, withoutPurged } from "../../log/purges.ts";
 import { unpinRemoved } from "../../log/unpin-removed.ts";
 
@@ -20,7 +20,10 @@ export async function remove(
   const isOwn = append.actor?.userId === user_id;
   // Messages written before an appointment count as a staff member's, too. (SPEC MO3)
   const wrote = (row.role ?? "guest") as Role;
-  const role = higherRole(wrote, await appointedRole(context, user_id ?? ""));
+  const role = higherRole(
+    wrote,
+    await highestAppointment(context, context.stream.id, user_id ?? ""),
+  );
   if (!isOwn && !mayActOn(append.actor, user_id ?? "", role)) return "forbidden";
   const removal = removalRow(row, context.stream.nextSlot());
   const entries = await writeRemoval(context, removal, row.seq);

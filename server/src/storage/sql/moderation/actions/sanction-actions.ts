@@ -1,34 +1,41 @@
 import { isOwner, mayActOn } from "../../../../chat/participants/roles.ts";
-import type { ActionOf, ActionOutcome, ActionRefusal, ActionContext } from "./action-context.ts";
+import type {
+  ActionOf,
+  ActionOutcome,
+  ActionRefusal,
+  ActionContext,
+  ScopeContext,
+} from "./action-context.ts";
 import { findPerson } from "./find-person.ts";
 import { purgeMessages } from "./removal-actions.ts";
 import type { SanctionsTable } from "../moderation-tables.ts";
 
 /** Imposes a sanction on a person, replacing an earlier one. (SPEC MO4) */
 export async function sanction(
-  context: ActionContext<ActionOf<"timeout" | "ban" | "shadow">>,
+  context: ScopeContext<ActionOf<"timeout" | "ban" | "shadow">>,
+  stream?: ActionContext,
 ): Promise<ActionOutcome | ActionRefusal> {
-  const { trx, stream, append, action, actionId } = context;
+  const { trx, scope, append, action, actionId } = context;
   const { userId, reason } = action;
   const person = await findPerson(context, userId);
   if (!mayActOn(append.actor, userId, person.role)) return "forbidden";
   const seconds = action.kind === "shadow" ? undefined : action.seconds;
-  const untilMs = seconds && stream.nowMs + seconds * 1_000;
+  const untilMs = seconds && scope.nowMs + seconds * 1_000;
   const withAddress = action.kind === "ban" && action.withAddress === true;
   const row: SanctionsTable = {
-    stream_id: stream.id,
+    stream_id: scope.id,
     user_id: userId,
     kind: action.kind,
     nickname: person.nickname ?? null,
     reason: reason ?? null,
-    since: stream.nowMs,
+    since: scope.nowMs,
     until: untilMs ?? null,
     address_hash: withAddress
       ? (append.target?.addressHash ?? (await addressOf(context, userId)))
       : null,
     by_owner: isOwner(append.actor) ? 1 : 0,
     action_id: actionId,
-    version: stream.bumpPolicyVersion(),
+    version: scope.bumpPolicyVersion(),
   };
   const { stream_id: _, user_id: __, ...changed } = row;
   await trx
@@ -37,7 +44,9 @@ export async function sanction(
     .onConflict((conflict) => conflict.columns(["stream_id", "user_id"]).doUpdateSet(changed))
     .execute();
   const purged =
-    action.kind !== "shadow" && action.purge ? await purgeMessages(context, userId) : undefined;
+    stream && action.kind !== "shadow" && action.purge
+      ? await purgeMessages(stream, userId)
+      : undefined;
   return {
     person,
     reason,
@@ -53,7 +62,7 @@ export async function sanction(
 
 /** Lifts a person's sanction. */
 export async function lift(
-  context: ActionContext<ActionOf<"lift">>,
+  context: ScopeContext<ActionOf<"lift">>,
 ): Promise<ActionOutcome | ActionRefusal> {
   const { append, action } = context;
   const { userId, reason } = action;
@@ -65,25 +74,25 @@ export async function lift(
 
 /** Ends a sanction; false if there is none in force. */
 export async function liftSanction(
-  { trx, stream }: Pick<ActionContext, "trx" | "stream">,
+  { trx, scope }: Pick<ScopeContext, "trx" | "scope">,
   userId: string,
 ): Promise<boolean> {
-  const version = stream.policyVersion + 1;
+  const version = scope.policyVersion + 1;
   const lifted = await trx
     .updateTable("sanctions")
     .set({ kind: "none", address_hash: null, version })
-    .where("stream_id", "=", stream.id)
+    .where("stream_id", "=", scope.id)
     .where("user_id", "=", userId)
     .where("kind", "!=", "none")
-    .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", stream.nowMs)]))
+    .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", scope.nowMs)]))
     .returning("user_id")
     .execute();
-  if (lifted.length > 0) stream.bumpPolicyVersion();
+  if (lifted.length > 0) scope.bumpPolicyVersion();
   return lifted.length > 0;
 }
 
-/** A guest's address as a keyed hash, from when they last joined as a newcomer. */
-async function addressOf({ trx }: ActionContext, userId: string): Promise<string | null> {
+/** A guest's address as it was when they last came as a newcomer, as a keyed hash. */
+async function addressOf({ trx }: ScopeContext, userId: string): Promise<string | null> {
   const row = await trx
     .selectFrom("people")
     .select("address_hash")

@@ -1,4 +1,5 @@
-import type { Role } from "#protocol";
+import type { Role, RoomMode } from "#protocol";
+import { isChannelKey } from "../../../../chat/ports/channel-key.ts";
 import { isOwner, mayActOn } from "../../../../chat/participants/roles.ts";
 import { seqOfId } from "../../log/entry-id.ts";
 import { fromJson, restorationRow, type EntryRow } from "../../log/entry-rows.ts";
@@ -10,6 +11,8 @@ import type {
   ActionRefusal,
   UndoData,
   ActionContext,
+  ChannelContext,
+  ScopeContext,
 } from "./action-context.ts";
 import { findPerson } from "./find-person.ts";
 import { applyMode } from "./mode-actions.ts";
@@ -23,27 +26,33 @@ import type { ActionsTable } from "../moderation-tables.ts";
 
 /** Undoes an action, as far as no newer one has replaced it. (SPEC MO8) */
 export async function undo(
-  context: ActionContext<ActionOf<"undo">>,
+  context: ScopeContext<ActionOf<"undo">>,
+  places: { stream?: ActionContext; channel?: ChannelContext },
 ): Promise<ActionOutcome | ActionRefusal> {
-  const { trx, stream, action, actionId } = context;
+  const { trx, scope, action, actionId } = context;
   const row = await trx
     .selectFrom("actions")
     .selectAll()
-    .where("stream_id", "=", stream.id)
+    .where("stream_id", "=", scope.id)
     .where("number", "=", seqOfId(action.actionId))
     .where("id", "=", action.actionId)
     .executeTakeFirst();
-  if (!row || !isUndoable(row, stream.nowMs)) return "not-found";
+  if (!row || !isUndoable(row, scope.nowMs)) return "not-found";
   if (!(await mayUndo(context, row))) return "forbidden";
-  const entries = await restore(context, row, fromJson<UndoData>(row.undo) ?? {});
+  const notes = fromJson<UndoData>(row.undo) ?? {};
+  await restoreScope(context, row, notes);
+  if (places.channel && notes.channelMode && row.slot !== null)
+    restoreChannelMode(places.channel, notes.channelMode.before);
+  const entries = places.stream ? await restore(places.stream, row, notes) : [];
   await trx
     .updateTable("actions")
     .set({ undone_by: actionId, slot: null })
-    .where("stream_id", "=", stream.id)
+    .where("stream_id", "=", scope.id)
     .where("number", "=", row.number)
     .execute();
   return {
     entries,
+    ...(notes.purge && { undoes: notes.purge }),
     ...(row.user_id !== null && {
       person: {
         userId: row.user_id,
@@ -58,12 +67,15 @@ export async function undo(
   };
 }
 
-/** An action may be undone only by people who may perform it. (SPEC MO3) */
-async function mayUndo(context: ActionContext, row: ActionsTable): Promise<boolean> {
+/** Whoever may not do a thing may not undo it, either. (SPEC MO3) */
+async function mayUndo(context: ScopeContext, row: ActionsTable): Promise<boolean> {
   const { actor } = context.append;
   const detail = fromJson<Record<string, unknown>>(row.detail) ?? {};
   if (
-    (row.kind === "appoint" || row.kind === "set-filters" || "ended" in detail) &&
+    (row.kind === "appoint" ||
+      row.kind === "set-filters" ||
+      "ended" in detail ||
+      (row.kind === "set-mode" && isChannelKey(row.stream_id))) &&
     !isOwner(actor)
   )
     return false;
@@ -74,6 +86,24 @@ async function mayUndo(context: ActionContext, row: ActionsTable): Promise<boole
   return mayActOn(actor, row.user_id, role satisfies Role);
 }
 
+/** Brings back what any scope has. */
+async function restoreScope(
+  context: ScopeContext,
+  { slot, user_id }: ActionsTable,
+  notes: UndoData,
+): Promise<void> {
+  if (slot === null) return;
+  if (notes.sanction) await liftSanction(context, user_id ?? "");
+  if (notes.role) await applyRole(context, user_id ?? "", notes.role.before);
+  if (notes.filters) applyFilters(context, notes.filters.before);
+}
+
+function restoreChannelMode({ channel }: ChannelContext, before: RoomMode): void {
+  channel.mode = before;
+  channel.bumpPolicyVersion();
+}
+
+/** Brings back what streams alone have, and writes that into the log. */
 async function restore(
   context: ActionContext,
   row: ActionsTable,
@@ -82,13 +112,10 @@ async function restore(
   const { stream } = context;
   const entries: EntryRow[] = [];
   const stands = row.slot !== null;
-  if (notes.sanction && stands) await liftSanction(context, row.user_id ?? "");
-  if (notes.role && stands) await applyRole(context, row.user_id ?? "", notes.role.before);
   if (notes.mode && stands) {
     const { before, beforeShield } = notes.mode;
     entries.push(...(await applyMode(context, before, beforeShield ?? undefined)));
   }
-  if (notes.filters && stands) applyFilters(context, notes.filters.before);
   if (notes.pin && stands) entries.push(...(await restorePin(context, notes.pin)));
   if (notes.cleared && stands) {
     stream.clearedSeq = notes.cleared.before;

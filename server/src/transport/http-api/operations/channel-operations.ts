@@ -1,0 +1,130 @@
+import {
+  accept,
+  cleanLine,
+  countGraphemes,
+  parseActionId,
+  parseChannelAction,
+  refuse,
+} from "#protocol";
+import { z } from "zod";
+import { channelOfKey } from "../../../chat/ports/channel-key.ts";
+import {
+  operation,
+  type JsonOperation,
+  type LinesOperation,
+  type Operation,
+} from "../operation.ts";
+import { moderationAction } from "../schemas/action-schema.ts";
+import { roomMode } from "../schemas/chat-schemas.ts";
+import * as forms from "../schemas/moderation-schemas.ts";
+import { registerSchema } from "../schemas/registry.ts";
+import { readFilters, tryFilters } from "./filter-operations.ts";
+import {
+  exportAudit,
+  perform,
+  readAudit,
+  readPerson,
+  readSanctions,
+  readStaff,
+} from "./stream-operations.ts";
+
+const NAME_GRAPHEMES = 64;
+
+const channel = registerSchema(
+  "Channel",
+  z.object({
+    channelId: z.string().describe("What stands before the first : of its streams' ids; or ~."),
+    name: z.string().exactOptional().describe("What staff are shown as its name."),
+    mode: roomMode.describe("With what its new streams begin."),
+  }),
+);
+
+const readChannel = operation({
+  method: "get",
+  path: "/channels/{id}",
+  id: "readChannel",
+  access: "owner",
+  summary: "A channel: of all streams whose id begins with its id and a colon. ~ is of all others.",
+  answer: z.object({ channel }),
+  handle: async ({ requests, streamId }) =>
+    accept({ channel: await requests.channel(channelOfKey(streamId)) }),
+});
+
+const putChannel = operation({
+  method: "put",
+  path: "/channels/{id}",
+  id: "putChannel",
+  access: "owner",
+  summary: "Says what staff are shown as a channel's name; null takes it back.",
+  body: registerSchema("ChannelSettings", z.strictObject({ name: z.string().nullable() })),
+  answer: z.object({ channel }),
+  handle: async ({ requests, streamId, body }) => {
+    const name = body.name === null ? "" : cleanLine(body.name);
+    if (countGraphemes(name) > NAME_GRAPHEMES)
+      return refuse("bad-request", { message: `name has at most ${NAME_GRAPHEMES} characters.` });
+    const named = await requests.nameChannel(channelOfKey(streamId), name === "" ? null : name);
+    return named.ok ? accept({ channel: named.value }) : named;
+  },
+});
+
+const doChannelAction = operation({
+  method: "post",
+  path: "/channels/{id}/actions",
+  id: "doChannelAction",
+  access: "owner",
+  summary:
+    "Does one thing in all streams of a channel: ban, shadow, lift, appoint, set-filters, set-mode (what new streams begin with), note or undo.",
+  query: { clientId: "Your own id of it: a repetition under it is answered, and not done again." },
+  body: moderationAction,
+  answer: z.object({
+    record: forms.auditRecord,
+    unseen: z.boolean().exactOptional().describe("Nobody with that user id was seen."),
+  }),
+  handle: async ({ requests, principal, streamId, body, query }) => {
+    const action = parseChannelAction(body);
+    if (!action.ok) return action;
+    if (action.value.kind === "ban" && action.value.purge)
+      return refuse("bad-request", {
+        message: "purge removes messages of one stream: POST /streams/{id}/actions?scope=channel.",
+      });
+    const clientId = parseActionId(query["clientId"]);
+    if (!clientId.ok) return clientId;
+    const asked = { streamId, scope: "channel" as const, action: action.value, ...clientId.value };
+    return perform(requests, principal, asked);
+  },
+});
+
+/** The same of a channel: what is kept of it is read in the same way. */
+function ofChannel<Op extends JsonOperation | LinesOperation>(
+  of: Op,
+  id: string,
+  summary: string,
+): Op {
+  return { ...of, id, summary, path: of.path.replace("/streams/", "/channels/") };
+}
+
+/** What is asked of a channel. (SPEC CH7) */
+export const channelOperations: readonly Operation[] = [
+  readChannel,
+  putChannel,
+  doChannelAction,
+  ofChannel(readAudit, "readChannelAudit", "A page of a channel's audit log, newest first."),
+  ofChannel(exportAudit, "exportChannelAudit", "A channel's whole audit log, newest first."),
+  ofChannel(
+    readSanctions,
+    "readChannelSanctions",
+    "A page of what keeps people from writing in all streams of a channel, newest first.",
+  ),
+  ofChannel(readStaff, "readChannelStaff", "Whom owners made moderators of a channel."),
+  ofChannel(
+    readPerson,
+    "readChannelPerson",
+    "What was done to a person in all streams of a channel: actions, notes.",
+  ),
+  ofChannel(readFilters, "readChannelFilters", "A channel's filters, tried before a stream's."),
+  ofChannel(
+    tryFilters,
+    "tryChannelFilters",
+    "Which rule would act on a text: of the channel's, or of those given. Changes nothing.",
+  ),
+];

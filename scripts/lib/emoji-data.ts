@@ -16,6 +16,15 @@ interface RawEmoji {
 
 export const EMOJI_LANGS = ["en", "ko", "ja", "zh", "vi", "th"] as const;
 
+/** The word that people type for an emoji whose name is longer, and in which many others begin. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ko: { "❤️": "하트" },
+  ja: { "❤️": "ハート" },
+  zh: { "❤️": "心" },
+  vi: { "❤️": "tim" },
+  th: { "❤️": "หัวใจ" },
+};
+
 /** Parts of others, like a skin tone alone. */
 const COMPONENTS = 2;
 
@@ -37,7 +46,9 @@ export function makeEmojiData(lang: string): object[] {
   return read(lang, "cldr-native")
     .filter(({ group }) => group !== COMPONENTS)
     .map(({ emoji, annotation: name, tags, group, version, skins }) => {
-      const codes = [...new Set(sources.flatMap((codesOf) => codesOf.get(emoji) ?? []))];
+      const word = WORDS[lang]?.[emoji];
+      const short = sources.flatMap((codesOf) => codesOf.get(emoji) ?? []);
+      const codes = [...new Set(short), ...(word ? [word] : [])];
       const tones = skins?.filter(({ tone }) => typeof tone === "number").map((skin) => skin.emoji);
       // The groups count on without the components.
       const place = group > COMPONENTS ? group - 1 : group;

@@ -79,8 +79,11 @@ test("the weight that the READMEs tell is the budget's", () => {
   expect(readProjectFile("README.ko.md")).toContain(`gzip ${kB} kB 미만`);
 });
 
-describe("the README in Korean has what the English one has", () => {
-  const [english, korean] = ["README.md", "README.ko.md"].map(readProjectFile) as [string, string];
+describe.each([
+  ["README.md", "README.ko.md"],
+  ["docs/getting-started.md", "docs/getting-started.ko.md"],
+])("what %s has, %s has in Korean", (...paths) => {
+  const [english, korean] = paths.map(readProjectFile) as [string, string];
 
   test("sections in the same order", () => {
     const levels = (text: string) => headingsOf(text).map(({ level }) => level);
@@ -110,7 +113,8 @@ function linksBySection(markdown: string): string[][] {
   const anchors = headingsOf(markdown).map(({ text }) => anchorOf(text));
   return markdown.split(/^## /m).map((section) =>
     linksOf(section)
-      .map((target) => target.replace(/^README(\.ko)?\.md$/, "the other language"))
+      .map((target) => target.replace(/\.ko\.md$/, ".md"))
+      .map((target) => target.replace(/^(README|getting-started)\.md$/, "the other language"))
       .map((target) =>
         target.startsWith("#") ? `section ${anchors.indexOf(target.slice(1))}` : target,
       )

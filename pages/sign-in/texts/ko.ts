@@ -52,7 +52,7 @@ export const ko: Texts = {
   siteOpen: "열고 로그인하기",
   siteUnknown: "채팅 서버가 모르는 사이트예요. CHAT_ORIGINS에 추가해 주세요.",
   siteWrong: "https://shop.example/live 처럼 페이지 주소를 써 주세요.",
-  hereStream: "이 서버에서 열 채팅 (스트림 ID)",
+  hereStream: "이 서버에서 열 채팅 (방송 ID)",
   hereOpen: "채팅 열기",
   sitesNone: "내 사이트에 단 채팅을 관리하려면 CHAT_ORIGINS에 사이트를 추가해 주세요.",
   comeBack: "이 페이지 주소를 저장해 두세요. 로그아웃되었을 때 여기서 다시 들어갈 수 있어요.",

@@ -68,9 +68,9 @@ function streamForm({ texts, person, sites }: PlacesStage): HTMLFormElement {
     pattern: "[A-Za-z0-9_.:\\-]{1,128}",
     autocapitalize: "off",
     spellcheck: false,
-    value: person.streamId ?? "",
+    // What every snippet has that nobody changed.
+    value: person.streamId ?? "my-stream",
     readOnly: person.streamId !== undefined,
-    placeholder: "my-stream",
   });
   const go = (): void => location.assign(`../embed/${encodeURIComponent(input.value)}`);
   const look = sites.length > 0 ? "button" : "button primary";

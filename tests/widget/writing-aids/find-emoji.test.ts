@@ -29,6 +29,16 @@ describe("an emoji", () => {
     expect(find(lang, typed)).toContain(emoji);
   });
 
+  it.each([
+    ["ko", "하트"],
+    ["ja", "ハート"],
+    ["zh", "心"],
+    ["vi", "tim"],
+    ["th", "หัวใจ"],
+  ])("is the plain heart first in %s by %s", (lang, typed) => {
+    expect(find(lang, typed)[0]).toBe("❤️");
+  });
+
   it("comes first by its own short name, and not at all by nothing", () => {
     expect(find("en", "heart")[0]).toBe("❤️");
     expect(find("en", " ")).toEqual([]);

@@ -3,6 +3,7 @@ import type { Chat } from "../../../client/index.ts";
 import type { Texts } from "../../../i18n/en/en.ts";
 import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
+import { nameTag } from "../../theme/name-color.ts";
 import { AID_STYLES } from "../aid-styles.ts";
 import type { Commands } from "../commands.ts";
 import { emojiHabits, noteUse } from "../emoji/emoji-habits.ts";
@@ -155,10 +156,13 @@ export class CompletionElement extends LazyElement {
 
   #people(word: CalledWord): Option[] {
     const people = peopleHere(this.chat, word.typed, LIMIT);
-    return people.map(({ nickname }) => ({
+    return people.map(({ nickname, userId }) => ({
       label: nickname,
       picture: "@",
       text: `@${nickname} `,
+      ...(people.some((one) => one.nickname === nickname && one.userId !== userId) && {
+        detail: nameTag(userId),
+      }),
     }));
   }
 

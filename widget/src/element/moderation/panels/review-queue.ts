@@ -5,10 +5,11 @@ import type {
   Person,
   ReportedMessage,
   ReviewQueue,
+  Role,
 } from "#protocol";
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { defineOnce } from "../../base/lazy-element.ts";
-import { nameColorClass } from "../../theme/name-color.ts";
+import { nameColorClass, nameTag } from "../../theme/name-color.ts";
 import { askStaff } from "../ask-staff.ts";
 import type { Subject } from "../subject.ts";
 import { FetchingElement } from "./fetching-element.ts";
@@ -95,10 +96,16 @@ class ReviewQueueElement extends FetchingElement {
   }
 }
 
-function said({ userId, nickname, message }: Person & { message: string }, why: string) {
+function said(
+  { userId, nickname, message, role }: Person & { message: string; role: Role },
+  why: string,
+) {
   return html`<p class="record-foot">${why}</p>
     <p>
-      <bdi class="name ${nameColorClass(userId)}">${nickname}</bdi>
+      <bdi class="name ${nameColorClass(userId)}">${nickname}</bdi>${
+        // Here nobody sees whether somebody else has the name, too.
+        role === "guest" ? html`<small class="name-tag">${nameTag(userId)}</small>` : nothing
+      }
       <span class="text" dir="auto">${message}</span>
     </p>`;
 }

@@ -1,5 +1,5 @@
 import type { MessageEntry, Role } from "#protocol";
-import { nameColorClass } from "../../theme/name-color.ts";
+import { nameColorClass, nameTag } from "../../theme/name-color.ts";
 
 const MARKS: Partial<Record<Role, string>> = { owner: "★", moderator: "✦" };
 
@@ -16,6 +16,12 @@ export function makeRow(row: MessageEntry, hasPictures: boolean): HTMLElement {
   body.append(name, " ", text);
   element.append(makeAvatar(row, hasPictures), body);
   return element;
+}
+
+/** Marks whose name it is, where several guests have it. */
+export function tagRow(element: Element, { userId }: MessageEntry): void {
+  if (element.querySelector(".name-tag")) return;
+  element.querySelector(".name")?.after(make("small", "name-tag", "name-tag", nameTag(userId)));
 }
 
 function makeAvatar({ userId, nickname, avatarUrl }: MessageEntry, isShown: boolean): HTMLElement {

@@ -2,7 +2,7 @@ import type { PropertyValues } from "lit";
 import type { LogRow } from "../../../client/index.ts";
 import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
-import { makeRow } from "./make-row.ts";
+import { makeRow, tagRow } from "./make-row.ts";
 import { OVERLAY_STYLES } from "./overlay-styles.ts";
 
 /**
@@ -29,6 +29,7 @@ export class OverlayElement extends LazyElement {
     const shown = this.rows
       .filter((row) => row.kind === "message")
       .slice(-Math.max(1, this.maxRows));
+    const shared = sharedNames(this.rows);
     const drawn = new Map([...this.children].map((row) => [row.getAttribute("data-id"), row]));
     // From the newest on: where one was removed, an older one comes back above the others.
     let below: Element | null = null;
@@ -37,9 +38,23 @@ export class OverlayElement extends LazyElement {
       drawn.delete(row.id);
       // Moving an element would begin its animation anew.
       below = known ?? this.insertBefore(makeRow(row, this.avatars !== "off"), below);
+      if (row.role === "guest" && shared.has(row.nickname)) tagRow(below, row);
     }
     for (const gone of drawn.values()) gone.remove();
   }
+}
+
+/** The names that several people have. */
+function sharedNames(rows: readonly LogRow[]): ReadonlySet<string> {
+  const owners = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const row of rows)
+    if (row.kind === "message") {
+      const owner = owners.get(row.nickname) ?? row.userId;
+      if (owner !== row.userId) shared.add(row.nickname);
+      owners.set(row.nickname, owner);
+    }
+  return shared;
 }
 
 defineOnce("live-chat-overlay", OverlayElement);

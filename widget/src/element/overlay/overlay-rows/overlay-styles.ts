@@ -41,6 +41,10 @@ export const OVERLAY_STYLES: string = css`
     font-size: 17px;
     box-shadow: 0 0 0 2px rgb(0 0 0 / 55%);
   }
+  .overlay .name-tag {
+    color: inherit;
+    font-size: 0.75em;
+  }
   .overlay .body {
     display: -webkit-box;
     -webkit-box-orient: vertical;

@@ -10,8 +10,8 @@ import { watchScriptTags } from "./element/script-tags.ts";
 import { IS_SCRIPT, VERSION } from "./version.ts";
 
 /*
- * Registers the element. All pieces or none: with the script loaded twice, or
- * two versions on one page, the first to come serves every tag.
+ * Registers the elements, all or none: if the script is loaded twice, or in two versions, the first
+ * one serves every tag.
  */
 if (!isServer) {
   const present = customElements.get("live-chat") as typeof LiveChat | undefined;

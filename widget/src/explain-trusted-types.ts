@@ -1,6 +1,7 @@
 /*
- * Says in the console why there is no chat where a page's policy forbids Lit the name of its own,
- * or another copy of Lit has taken that name. Lit can only throw while it is loaded: this comes before it.
+ * Explains in the console why there is no chat if a page's Trusted Types policy forbids Lit's
+ * policy name, or another copy of Lit has taken it. Lit can only throw while it is loaded, so this
+ * runs first.
  */
 globalThis.document?.addEventListener(
   "securitypolicyviolation",

@@ -1,8 +1,8 @@
 /**
- * What is loaded once somebody needs it: a part of the element is one folder and one line in here,
- * a language one folder and one line in `i18n/languages.ts`.
+ * Modules that are loaded on demand: a part of the element is one folder and one line here, a
+ * language one folder and one line in `i18n/languages.ts`.
  *
- * The script files have all of this in files beside them, the npm form in chunks.
+ * The script build has them in separate files, the npm form in chunks.
  */
 export const PARTS = {
   completion: () => import("./element/composer/completion/completion.ts"),

@@ -4,21 +4,21 @@ import { IS_SCRIPT, VERSION } from "./version.ts";
 
 type LazyModules = typeof modules;
 
-/** The languages that are loaded. */
+/** The lazily loaded languages. */
 export const { LANGUAGES } = modules;
 
 let retries = 0;
-/** What a chat's server has in place of what is not beside the script. */
+/** The modules from a chat's server, if they are not next to the script. */
 let fromServer: Promise<LazyModules> | undefined;
 
 /**
- * Loads what few need.
+ * Loads a rarely needed part.
  *
- * The script file looks for it beside itself. Where there is nothing, it was copied alone, or the
- * server has a newer release by now, or the network failed: then the chat's server has it, at an
- * address that was never asked for, because browsers keep in mind what did not load. All chats of
- * a page take it from there, so that nothing is loaded twice. A pinned script loads nothing but
- * what it was pinned with.
+ * The script looks for it next to itself. If it is not there (the script was copied alone, the
+ * server has a newer release, or the network failed), it loads it from the chat's server, at a URL
+ * that was never requested, because browsers remember failed modules. All chats of a page then use
+ * that copy, so that nothing is loaded twice. A pinned script only loads files that it was pinned
+ * with.
  */
 export async function loadLazily<Loaded>(
   load: (modules: LazyModules) => Promise<Loaded>,
@@ -35,7 +35,7 @@ export async function loadLazily<Loaded>(
       const url = `${serverUrl}/v/${VERSION}-retry-${++retries}/live-chat.lazy.js`;
       // Unless another chat has done that meanwhile.
       if (fromServer === known)
-        // Bundlers of the npm form, which never come here, would look for the module.
+        // Bundlers of the npm form, which never run this, would try to resolve the module.
         fromServer = import(
           /* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ url
         );

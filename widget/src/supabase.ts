@@ -1,12 +1,12 @@
 import type { TokenAnswer, Token } from "./client/index.ts";
 
-/** What is used of `<live-chat>`. */
+/** The part of `<live-chat>` that is used here. */
 export interface SupabaseChat {
   token: Token | undefined;
   reauthenticate?(): void;
 }
 
-/** What is used of a Supabase client, whatever its version. */
+/** The part of a Supabase client that is used here, in any version. */
 export interface SupabaseLike {
   auth: {
     getSession(): Promise<{
@@ -20,22 +20,21 @@ export interface SupabaseLike {
 }
 
 /**
- * Lets a chat's visitor be whoever a page's own Supabase client has signed in.
+ * Signs a chat's visitor in as the user of the page's own Supabase client.
  *
- * The token is asked for whenever it is needed, and again when somebody signs
- * in or out; the client refreshes it by itself. The function that it returns
- * undoes all that.
+ * The token is read whenever it is needed, and again when somebody signs in or out; the client
+ * refreshes it by itself. The returned function undoes this.
  */
 export function connectSupabase(element: SupabaseChat, { auth }: SupabaseLike): () => void {
   element.token = async (): Promise<TokenAnswer> => {
     const { data, error } = await auth.getSession();
-    // Not known is something else than signed out.
+    // An error is not the same as being signed out.
     if (error) throw error;
     return data.session?.access_token;
   };
   const { token } = element;
   const { data } = auth.onAuthStateChange(() => {
-    // Supabase holds a lock meanwhile, and asking for the session waits for it.
+    // Supabase holds a lock during the callback, and reading the session waits for it.
     setTimeout(() => element.reauthenticate?.());
   });
   return () => {

@@ -1,7 +1,7 @@
 import { tell } from "./live-chat-events.ts";
 import type { ChatSnapshot } from "../client/index.ts";
 
-/** Tells the page what has happened between two snapshots of a chat. */
+/** Dispatches the events for the changes between two snapshots of a chat. */
 export function dispatchChanges(from: EventTarget, before: ChatSnapshot, now: ChatSnapshot): void {
   const { connection, streamId } = now;
   if (connection !== before.connection) {

@@ -1,6 +1,6 @@
 import { scriptUrl } from "./script-server.ts";
 
-/** Whether the page holds this file, or what it loads, to hashes: it wants no other code than that. */
+/** Whether the page pins this file, or what it loads, by hash: then no other code may be loaded. */
 export function isPinned(): boolean {
   const url = scriptUrl();
   return [...document.scripts].some(

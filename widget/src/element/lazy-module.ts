@@ -1,4 +1,4 @@
-/** A part of the element that few need, from the moment on that somebody does. */
+/** A rarely needed part of the element, loaded on demand. */
 export class LazyModule<Part> {
   readonly #host: { requestUpdate(): void };
   readonly #load: () => Promise<Part>;
@@ -11,22 +11,22 @@ export class LazyModule<Part> {
     this.#load = load;
   }
 
-  /** Whether it could not be had when it was asked for last. */
+  /** Whether the last attempt to load it failed. */
   get hasFailed(): boolean {
     return this.#hasFailed;
   }
 
-  /** Undefined until it is there. */
+  /** Undefined until it is loaded. */
   get part(): Part | undefined {
     return this.#part;
   }
 
-  /** Has it come, unless it could not be had before. */
+  /** Starts loading it, unless that failed before. */
   want(): void {
     if (!this.#hasFailed) this.get().catch(() => undefined);
   }
 
-  /** Rejects where its file cannot be loaded; the next call tries again. */
+  /** Rejects if its file cannot be loaded; the next call tries again. */
   get(): Promise<Part> {
     return (this.#loading ??= this.#load().then(
       (part) => {

@@ -1,28 +1,28 @@
 import type { ChatMessage } from "#protocol";
 import type { ConnectionState, SendError } from "../client/index.ts";
 
-/** What `<live-chat>` tells the page. All of them bubble and cross shadow roots. */
+/** The events of `<live-chat>`. All of them bubble and cross shadow roots. */
 export interface LiveChatEvents {
   /** The chat is live for the first time since it was connected. */
   "live-chat-ready": { streamId: string };
-  /** The connection comes, goes, or fails. */
+  /** The connection state has changed. */
   "live-chat-status-changed": { connection: ConnectionState };
-  /** The log has taken a message that was written here. */
+  /** The log has accepted a message that was written here. */
   "live-chat-message-sent": { message: ChatMessage };
   /** A message that was written here was refused, or waited too long for a connection. */
   "live-chat-message-failed": { text: string; error: SendError; reason?: string | undefined };
   /** A guest has chosen a name. */
   "live-chat-nickname-changed": { nickname: string };
-  /** The visitor wants to sign in. Pages that do it themselves prevent the default. */
+  /** The visitor wants to sign in. Pages with their own sign-in call `preventDefault()`. */
   "live-chat-sign-in": { streamId: string };
 }
 
 export type LiveChatEvent<Name extends keyof LiveChatEvents> = CustomEvent<LiveChatEvents[Name]>;
 
 /**
- * Tells the page; false when it prevents what is about to happen.
+ * Dispatches an event to the page; false if the page prevents the default.
  *
- * Its listeners may throw: that is reported, and not ours to suffer.
+ * Errors of its listeners are reported, and do not affect the chat.
  */
 export function tell<Name extends keyof LiveChatEvents>(
   from: EventTarget,

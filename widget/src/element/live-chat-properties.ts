@@ -4,115 +4,115 @@ import type { TextOverrides } from "../i18n/override-texts.ts";
 import type { Renderers } from "./feed/renderers.ts";
 import type { Chat, Token } from "../client/index.ts";
 
-/** Frameworks write `false` out where they mean that there is no such attribute. */
+/** Frameworks write `false` as text where they mean an absent attribute. */
 const isOn = (written: string | null): boolean => written !== null && written !== "false";
 
 /**
- * What a page sets on its `<live-chat>`: attributes, and properties for what is no text.
+ * The attributes and properties that a page can set on its `<live-chat>`.
  *
- * The reference in docs/api.md is made of this, and of `LiveChatEvents`.
+ * The reference in docs/api.md is generated from this and from `LiveChatEvents`.
  *
  * @attr {string} lang - `en`, `ko`, `ja`, `zh`, `vi` or `th`. By default the page's language, else the browser's.
- * @slot title - In place of the heading's text.
- * @csspart base - Everything.
- * @csspart header - What is above the messages.
+ * @slot title - Replaces the heading's text.
+ * @csspart base - The whole chat.
+ * @csspart header - The area above the messages.
  * @csspart title - The heading.
- * @csspart connection - The dot that shows how the connection is.
- * @csspart viewers - How many people are there.
+ * @csspart connection - The dot that shows the connection state.
+ * @csspart viewers - The number of viewers.
  * @csspart settings - The button of the menu in the header.
- * @csspart settings-menu - That menu: what viewers choose for themselves.
- * @csspart pop-out - The link in it that opens the chat in a window of its own.
+ * @csspart settings-menu - That menu, with the viewer's settings.
+ * @csspart pop-out - The link in it that opens the chat in its own window.
  * @csspart messages - The list of messages.
- * @csspart message - A message. While on its way it is also `sending`, `sent` or `failed`.
- * @csspart own-message - A message of one's own.
- * @csspart mentions-me - A message in which one is named.
- * @csspart removed - What stands where a message was removed.
- * @csspart avatar - A person's picture, or their initial.
+ * @csspart message - A message. While pending it is also `sending`, `sent` or `failed`.
+ * @csspart own-message - The viewer's own message.
+ * @csspart mentions-me - A message that mentions the viewer.
+ * @csspart removed - The note in place of a removed message.
+ * @csspart avatar - A person's avatar, or their initial.
  * @csspart name - A person's name.
  * @csspart name-tag - Tells guests of one name apart.
- * @csspart badge - What a person is here, such as a moderator.
- * @csspart text - What a message says.
+ * @csspart badge - A person's role, such as moderator.
+ * @csspart text - The text of a message.
  * @csspart more - The button that shows the rest of a long message.
- * @csspart time - When it was written.
+ * @csspart time - The time of a message.
  * @csspart mention - A person's name in a message.
- * @csspart quote - What a reply answers.
- * @csspart actions - What can be done with a message.
- * @csspart reply - The button that answers a message.
+ * @csspart quote - The quoted message of a reply.
+ * @csspart actions - The actions of a message.
+ * @csspart reply - The button that replies to a message.
  * @csspart hide - The button that hides a person.
- * @csspart report - The button that tells staff of a message.
- * @csspart report-sheet - Where one says what is wrong with it.
+ * @csspart report - The button that reports a message to staff.
+ * @csspart report-sheet - The sheet to choose a reason for the report.
  * @csspart remove - The button that removes a message for everyone.
  * @csspart retry - The button that sends a failed message again.
- * @csspart discard - The button that lets go of it.
- * @csspart notice - A line that tells who came and went.
+ * @csspart discard - The button that deletes a failed message.
+ * @csspart notice - A line about people who joined or left.
  * @csspart break - The line where messages are missing.
- * @csspart empty - What is there while nobody has written.
- * @csspart pill - The button that leads back to the newest message.
- * @csspart pin - What staff have put above the messages.
- * @csspart pin-hide - The button that puts it away.
- * @csspart pin-show - The button that brings it back.
- * @csspart modes - What holds for everyone's writing at the moment.
- * @csspart staff - The button of the staff's panels.
- * @csspart staff-panel - These panels.
- * @csspart staff-action - A button of what staff do with a message.
- * @csspart staff-menu - What else they can do with it, and with whoever wrote it.
- * @csspart toast - What was just done, with the way back.
- * @csspart status - The line that tells of trouble with the connection.
- * @csspart failure - What is there in place of a chat that is not to be had.
- * @csspart try-now - The button that connects at once.
- * @csspart composer - What is below the messages.
+ * @csspart empty - The note in an empty chat.
+ * @csspart pill - The button that scrolls to the newest message.
+ * @csspart pin - The message or text that staff have pinned.
+ * @csspart pin-hide - The button that hides the pin.
+ * @csspart pin-show - The button that shows the pin again.
+ * @csspart modes - The room modes in force, such as slow mode.
+ * @csspart staff - The button that opens the staff panels.
+ * @csspart staff-panel - The staff panels.
+ * @csspart staff-action - A button with a staff action on a message.
+ * @csspart staff-menu - The menu with all staff actions on a message and its author.
+ * @csspart toast - The notice of a finished action, with an undo button.
+ * @csspart status - The line about connection problems.
+ * @csspart failure - The notice in place of a chat that cannot be shown.
+ * @csspart try-now - The button that reconnects immediately.
+ * @csspart composer - The area below the messages.
  * @csspart field - The field with its buttons.
- * @csspart input - Where one writes, a message or a name.
- * @csspart send - The button that sends.
- * @csspart emoji - The button of the emoji.
- * @csspart emoji-picker - The emoji to pick from.
- * @csspart suggestions - What a name or an emoji may be completed to.
- * @csspart reply-bar - What is being answered, above the field.
- * @csspart reply-cancel - The button that answers nothing after all.
+ * @csspart input - The text field for a message or a name.
+ * @csspart send - The send button.
+ * @csspart emoji - The button that opens the emoji picker.
+ * @csspart emoji-picker - The emoji picker.
+ * @csspart suggestions - The list of completions of a name or an emoji.
+ * @csspart reply-bar - The replied message, shown above the field.
+ * @csspart reply-cancel - The button that cancels the reply.
  * @csspart nickname - The guest's own name.
- * @csspart nickname-form - Where a guest chooses a name.
- * @csspart nickname-submit - The button that takes it.
- * @csspart account - The button with the name of whoever is signed in.
- * @csspart menu - What it opens.
- * @csspart sign-in - The button that signs in.
- * @csspart sign-out - The button that signs out.
+ * @csspart nickname-form - The form in which a guest chooses a name.
+ * @csspart nickname-submit - The button that submits the name.
+ * @csspart account - The button with the signed-in person's name.
+ * @csspart menu - The menu that it opens.
+ * @csspart sign-in - The sign-in button.
+ * @csspart sign-out - The sign-out button.
  */
 export abstract class LiveChatProperties extends LitElement {
-  /** Which stream's chat: 1 to 128 characters out of A-Z a-z 0-9 _ . : - */
+  /** The id of the stream: 1 to 128 characters of A-Z a-z 0-9 _ . : - */
   @property({ attribute: "stream-id", useDefault: true }) accessor streamId = "";
-  /** The chat server. By default the one that this script came from. */
+  /** The URL of the chat server. By default the server of this script. */
   @property({ attribute: "server-url", useDefault: true }) accessor serverUrl = "";
-  /** In which colours: those that the device prefers, or always the same. */
+  /** The colour scheme: the device's preference, or a fixed one. */
   @property({ reflect: true, useDefault: true }) accessor theme: "auto" | "light" | "dark" = "auto";
   /** A guest's name. Without one, guests are asked. */
   @property({ useDefault: true }) accessor nickname = "";
-  /** One can follow along, and is told that one cannot write. */
+  /** Viewers can read but not write, and the chat says so. */
   @property({ attribute: "read-only", converter: isOn }) accessor readOnly = false;
-  /** There is nothing below the messages. */
+  /** Hides the area below the messages. */
   @property({ attribute: "no-composer", converter: isOn }) accessor noComposer = false;
-  /** With `off`, people's initials stand for their pictures, and nothing is loaded from other hosts. */
+  /** With `off`, initials replace avatars, and nothing is loaded from other hosts. */
   @property({ useDefault: true }) accessor avatars: "on" | "off" = "on";
-  /** There is nothing above the messages. */
+  /** Hides the area above the messages. */
   @property({ attribute: "no-header", converter: isOn }) accessor noHeader = false;
-  /** The menu does not offer the chat in a window of its own. */
+  /** Removes the link that opens the chat in its own window from the menu. */
   @property({ attribute: "no-pop-out", converter: isOn }) accessor noPopOut = false;
-  /** How closely the messages stand. */
+  /** The spacing of messages. */
   @property({ reflect: true, useDefault: true }) accessor density: "comfortable" | "compact" =
     "comfortable";
-  /** `overlay` is for broadcasting: only the newest messages, large, on nothing. */
+  /** `overlay` is for broadcasting: only the newest messages, large, without a background. */
   @property({ reflect: true, useDefault: true }) accessor mode: "chat" | "overlay" = "chat";
-  /** How many messages an overlay shows at most. */
+  /** Maximum number of messages in an overlay. */
   @property({ attribute: "max-rows", type: Number }) accessor maxRows = 6;
-  /** After how many seconds a message is gone from an overlay; 0 keeps it. */
+  /** Seconds after which a message disappears from an overlay; 0 keeps it. */
   @property({ attribute: "fade-after", type: Number }) accessor fadeAfter = 0;
-  /** Where the emoji's names are, with `{lang}` in place of the language. By default at the chat server. */
+  /** URL of the emoji names, with `{lang}` in place of the language. By default on the chat server. */
   @property({ attribute: "emoji-url", useDefault: true }) accessor emojiUrl = "";
-  /** Who the visitor is to the host page: a token, or a function that gives a fresh one. */
+  /** The host page's token for the visitor, or a function that returns a fresh one. */
   @property() accessor token: Token | undefined;
-  /** A chat that was made elsewhere, to show instead of an own one. It is neither connected nor ended here. */
+  /** An external chat to show instead of creating one. The element neither connects nor ends it. */
   @property() accessor chat: Chat | undefined;
-  /** The page's own wording: any of the texts. */
+  /** The page's own wording for any of the texts. */
   @property() accessor texts: TextOverrides | undefined;
-  /** What the page draws itself: what stands in a message's row. */
+  /** The page's own renderers for the content of message rows. */
   @property() accessor renderers: Renderers | undefined;
 }

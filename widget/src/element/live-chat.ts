@@ -61,11 +61,11 @@ import { VERSION } from "../version.ts";
  * @element live-chat
  */
 export class LiveChat extends LiveChatProperties {
-  /** Of the package; tells two copies on one page apart. */
+  /** Package version; tells two copies on one page apart. */
   static readonly version: string = VERSION;
   static override styles: CSSResultGroup = styles;
   static {
-    // A client is made by an update, when wrappers have set everything, and drawn by the next.
+    // An update creates the client, when wrappers have set everything; the next one renders it.
     this.disableWarning?.("change-in-update");
   }
 
@@ -79,20 +79,20 @@ export class LiveChat extends LiveChatProperties {
   readonly #report = this.#lazy((parts) => parts.report());
   readonly #focus = this.#lazy((parts) => parts.keepFocus());
   readonly #overlay = this.#lazy((parts) => parts.overlay());
-  /** What is being reported. */
+  /** The message to report. */
   #reported: MessageEntry | undefined;
   readonly #staff = this.#lazy((parts) => parts.moderation());
   #isStaffPanelOpen = false;
-  /** What staff write after a slash, which is never sent. */
+  /** Commands of staff after a slash, which are never sent as messages. */
   readonly #commands: Commands = {
     run: (line) => this.#moderation.run(line),
     suggest: (typed) => this.#moderation.suggest(typed),
   };
-  /** What is shown, as of the last rendering. */
+  /** The snapshot of the last rendering. */
   #shown!: ChatSnapshot;
   readonly #own = new ClientController(this);
   readonly #news = new ConnectionNews();
-  /** How the room was when one came. */
+  /** The room's state when the viewer joined. */
   #first: Pick<ChatSnapshot, "pinned" | "mode"> | undefined;
   readonly #snapshots = new SnapshotController(this, (before, now) =>
     dispatchChanges(this, before, now),
@@ -115,30 +115,30 @@ export class LiveChat extends LiveChatProperties {
     return this.shadowRoot?.querySelector("live-chat-writing");
   }
 
-  /** Moves the focus to where one writes, if one can. */
+  /** Focuses the field, if the viewer can write. */
   override focus(options?: FocusOptions): void {
     this.#writing?.composer?.field.focus(options);
   }
 
-  /** Asks for the token again: for pages whose visitor has signed in, out, or is somebody else now. */
+  /** Reads the token again: call it when the visitor has signed in, out, or changed. */
   reauthenticate(): void {
     this.#chat?.reauthenticate();
   }
 
-  /** In another document, such as a picture-in-picture's, all sheets are gone. Lazy parts bring theirs. */
+  /** In another document, such as picture-in-picture, sheets are lost. Lazy parts add theirs. */
   adoptedCallback(): void {
     for (const style of LiveChat.elementStyles)
       adoptSheet(this.shadowRoot!, (style as CSSResult).cssText);
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    // The first one connects before the pieces are drawn: on a slow phone that takes longer than asking.
+    // The first client connects before rendering, which takes longer on a slow phone.
     if (this.isConnected && !this.#own.client) this.#useClient();
     super.update(changed);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!this.isConnected) return; // A part came, or was set, after the removal.
+    if (!this.isConnected) return; // A part was loaded, or set, after the removal.
     if (changed.has("nickname") && this.nickname) this.#own.client?.setNickname(this.nickname);
     this.#useClient();
     this.#signIn.use(this.#session);
@@ -178,7 +178,7 @@ export class LiveChat extends LiveChatProperties {
     const { isOffered, status, canSignOut } = this.#signIn;
     const { choices, shelf } = this.#choices;
     const staff = isStaff(snapshot.me) ? this.#staff.part : undefined;
-    // Commands must never be sent as messages: nothing is written before they are known.
+    // Commands must never be sent as messages: nothing can be written before they are loaded.
     const isLoading = isStaff(snapshot.me) && !staff && !this.#staff.hasFailed;
     const permission = isLoading ? UNKNOWN_PERMISSION : writePermission(snapshot);
     const { language } = this.#texts;
@@ -301,7 +301,7 @@ export class LiveChat extends LiveChatProperties {
     this.requestUpdate();
   };
 
-  /** Only there, and always, where its file is loaded and the viewer is staff. */
+  /** Present only if the viewer is staff and the file is loaded. */
   get #moderation(): ModerationElement {
     return this.shadowRoot!.querySelector("live-chat-moderation")!;
   }
@@ -345,7 +345,7 @@ export class LiveChat extends LiveChatProperties {
     this.requestUpdate();
   };
 
-  /** A part that few need; its file is the lazy build's. */
+  /** A rarely needed part; its file is in the lazy build. */
   #lazy<Part>(load: (parts: typeof PARTS) => Promise<Part>): LazyModule<Part> {
     return new LazyModule(this, () => loadLazily((modules) => load(modules.PARTS), this.#server));
   }
@@ -363,7 +363,7 @@ export class LiveChat extends LiveChatProperties {
     if (isLong) this.#chat?.trim(TRIM_OVERLAY_FROM_ROWS / 2);
   }
 
-  /** What was to be sent where one has left is found there as a draft. */
+  /** Unsent messages become a draft of the chat that was left. */
   #onUnsent(place: string, messages: readonly PendingMessage[]): void {
     keepUnsent(
       place,

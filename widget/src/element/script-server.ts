@@ -1,28 +1,28 @@
-// Only a classic script has a current script, and only while it is first run. An element
-// of the page with that name, such as a picture, stands in its place: its word is not taken.
+// Only a classic script has a current script, and only while it first runs. An element with that
+// name on the page, such as an image, would shadow it, and is ignored.
 const currentScript = typeof document === "undefined" ? null : document.currentScript;
 const classicScript =
   currentScript && currentScript instanceof HTMLScriptElement ? currentScript : null;
 
-/** A script of the chat as a server gives it out, pinned or not, and the folder it is in. */
+/** URL of a chat script on its server, pinned or not, and the folder that contains it. */
 const SERVED = /^(.*?)(?:\/v\/[^/]+)?\/live-chat[\w.-]*\.js$/;
 
-/** Where this file was loaded from. */
+/** URL from which this file was loaded. */
 export function scriptUrl(): string {
   return import.meta.url || classicScript?.src || location.href;
 }
 
 let ownServer: string | undefined;
 
-/** The server to talk to; where none is named, the one that this file was loaded from. */
+/** The server to use; by default the one that this file was loaded from. */
 export function chatServer(named: string): string {
-  // However it is written: what is loaded from it is known by its address.
+  // Without trailing slashes: lazily loaded files are identified by their URL.
   return named.replace(/\/+$/, "") || (ownServer ??= serverOfScript(scriptUrl()));
 }
 
 /**
- * The server that gives out a script: the script's folder, for the server may be under a path
- * of its origin. A script under another name is a bundle, whose folder says nothing: its origin.
+ * The server of a script: the script's folder, because the server may be under a path of its
+ * origin. A script with another name is a bundle whose folder says nothing: its origin.
  */
 export function serverOfScript(url: string): string {
   try {

@@ -4,7 +4,7 @@ import { muteRemainingMs } from "../client/room/mute-remaining.ts";
 
 const UNNAMED = { status: "failed", reason: "invalid-stream-id" } as const;
 
-/** What there is to show of a chat, also before there is one, and where no stream is named. */
+/** The snapshot to show, also before there is a chat, and if no stream is named. */
 export function shownSnapshot(
   snapshot: ChatSnapshot | undefined,
   isStreamNamed: boolean,
@@ -13,7 +13,7 @@ export function shownSnapshot(
   return isStreamNamed ? shown : { ...shown, connection: UNNAMED };
 }
 
-/** In how long what is counted down has come. */
+/** Time in ms until the countdown ends. */
 export function changesInMs(snapshot: ChatSnapshot | undefined): number | undefined {
   if (!snapshot) return undefined;
   const { connection, me } = snapshot;

@@ -1,7 +1,7 @@
 import { enFilters, type FilterTexts } from "./en/en-filters.ts";
 import { LaterTexts } from "./later-texts.ts";
 
-/** What the filters' panel says. */
+/** Texts of the filter panel. */
 export const FILTER_TEXTS: LaterTexts<FilterTexts> = new LaterTexts<FilterTexts>(
   enFilters,
   async (language) => (await language.filters()).filters,

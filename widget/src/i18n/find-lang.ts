@@ -1,4 +1,4 @@
-/** The language of the place an element stands in, across shadow roots; else the browser's. */
+/** The language at an element's place, across shadow roots; else the browser's. */
 export function findLang(element: Element): string {
   for (let place: Element | undefined = element; place; place = hostOf(place)) {
     const lang = place.closest("[lang]")?.getAttribute("lang");

@@ -5,7 +5,7 @@ const UNITS = [
   ["second", 1],
 ] as const;
 
-/** A time in its two largest units, as the language says it: 2 hr 5 min. */
+/** A duration in its two largest units, in the locale's form: 2 hr 5 min. */
 export function formatDuration(ms: number, locale: string): string {
   let seconds = Math.max(1, Math.ceil(ms / 1_000));
   const first = UNITS.findIndex(([, size]) => seconds >= size);

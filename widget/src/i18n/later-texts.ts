@@ -1,6 +1,6 @@
 import type { Language } from "./languages.ts";
 
-/** Texts of few readers: each language's are loaded on their own, once, and kept. */
+/** Texts for few readers: loaded separately for each language, once. */
 export class LaterTexts<Texts extends object> {
   readonly #english: Texts;
   readonly #load: (language: Language) => Promise<Partial<Texts>>;
@@ -12,12 +12,12 @@ export class LaterTexts<Texts extends object> {
     this.#load = load;
   }
 
-  /** Those of a language, which is English where none is given; undefined before they are loaded. */
+  /** The texts of a language, by default English; undefined before they are loaded. */
   find(language: Language | undefined): Texts | undefined {
     return language ? this.#found.get(language) : this.#english;
   }
 
-  /** Has them loaded; they are in English where they do not load. */
+  /** Loads them; if that fails, they are in English. */
   load(language: Language): Promise<void> {
     const loading = this.#loading.get(language) ?? this.#loadOnce(language);
     this.#loading.set(language, loading);

@@ -1,11 +1,13 @@
 import type { AllTexts, Texts } from "./en/en.ts";
 
-/** A page's own wording: any of the texts. */
+/** A page's own wording for any of the texts. */
 export type TextOverrides = Partial<Omit<AllTexts, "errors">> & {
   readonly errors?: Partial<AllTexts["errors"]>;
 };
 
-/** The dictionary with a page's own wording in it, and what it has not, out of texts that came later. */
+/**
+ * Merges a page's own wording into the texts, and fills in missing texts from those loaded later.
+ */
 export function overrideTexts(
   texts: Texts,
   own: TextOverrides | undefined,

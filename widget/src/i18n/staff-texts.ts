@@ -1,7 +1,7 @@
 import { enStaff, type StaffTexts } from "./en/en-staff.ts";
 import { LaterTexts } from "./later-texts.ts";
 
-/** What the staff's parts say. */
+/** Texts of the staff tools. */
 export const STAFF_TEXTS: LaterTexts<StaffTexts> = new LaterTexts<StaffTexts>(
   enStaff,
   async (language) => (await language.staff()).staff,

@@ -5,7 +5,7 @@ type PropOf<Name extends string> = Name extends `live-chat-${infer Rest}`
   ? `on${PascalCase<Rest>}`
   : never;
 
-/** Every event of the element and the prop that listens to it. */
+/** Every event of the element, and the prop of its listener. */
 export const EVENT_PROPS: { readonly [Name in keyof LiveChatEvents]: PropOf<Name> } = {
   "live-chat-ready": "onReady",
   "live-chat-status-changed": "onStatusChanged",

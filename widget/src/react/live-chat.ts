@@ -17,7 +17,7 @@ import { EVENT_PROPS, type EventProps } from "./event-props.ts";
 import { useOwnRows, type RenderMessage } from "./use-own-rows.ts";
 import { useEarlyEffect, usePageToken } from "./use-page-token.ts";
 
-/** What is written into the HTML, on servers too, and the attribute it is there. */
+/** Props that are rendered into HTML, on servers too, and their attributes. */
 const ATTRIBUTES = {
   streamId: "stream-id",
   serverUrl: "server-url",
@@ -40,24 +40,24 @@ type OfElement = Pick<LiveChatElement, keyof typeof ATTRIBUTES | "texts" | "chat
 export type LiveChatProps = { streamId: string } & {
   [Name in keyof OfElement]?: OfElement[Name] | undefined;
 } & EventProps & {
-    /** Who the visitor is: a token, or a function that gives a fresh one. */
+    /** The visitor's token, or a function that returns a fresh one. */
     token?: Token | null | undefined;
     id?: string | undefined;
     lang?: string | undefined;
     className?: string | undefined;
-    /** The theme's custom properties, too. */
+    /** Also accepts the theme's custom properties. */
     style?: (CSSProperties & { [property: `--${string}`]: string | number }) | undefined;
-    /** Draws messages itself; whatever has hooks in it is a component of its own. */
+    /** Renders messages itself; components with hooks must be components of their own. */
     renderMessage?: RenderMessage | undefined;
-    /** For the element's slots. */
+    /** Content of the element's slots. */
     children?: ReactNode;
   };
 
 /**
  * `<live-chat>` as a React component, for React 18 and 19.
  *
- * Servers render the tag with its attributes; browsers load the element behind it after
- * the first paint. `ref` is the element.
+ * Servers render the tag with its attributes; browsers load the element after the first paint.
+ * `ref` is the element.
  */
 export const LiveChat: ForwardRefExoticComponent<LiveChatProps & RefAttributes<LiveChatElement>> =
   forwardRef((props, ref) => {
@@ -82,7 +82,7 @@ function attributesOf(props: LiveChatProps): Record<string, string> {
   const given = { ...props, serverUrl: serverOf(props) };
   for (const [name, attribute] of Object.entries(ATTRIBUTES)) {
     const value = given[name as keyof typeof ATTRIBUTES];
-    // Of booleans, React 18 would write "true" and "false".
+    // React 18 would write booleans as "true" and "false".
     if (value) attributes[attribute] = value === true ? "" : String(value);
   }
   return attributes;
@@ -99,8 +99,8 @@ function useProperties(element: RefObject<LiveChatElement | null>, props: LiveCh
 }
 
 /**
- * Before the element's own first update, so that it does not connect without a token; then
- * only when the prop changes, for whoever holds the element may set what no prop says.
+ * Before the element's own first update, so that it does not connect without a token; later only
+ * when the prop changes, because the page may set properties directly.
  */
 function useProperty<Name extends "token" | "texts" | "chat">(
   element: RefObject<LiveChatElement | null>,
@@ -112,7 +112,9 @@ function useProperty<Name extends "token" | "texts" | "chat">(
   }, [element, name, value]);
 }
 
-/** By hand: React 18 knows no custom events, and 19 misses them while it hydrates. */
+/**
+ * Manually, because React 18 does not support custom events, and 19 misses them during hydration.
+ */
 function useEvents(element: RefObject<LiveChatElement | null>, props: EventProps): void {
   const latest = useRef(props);
   useEarlyEffect(() => {

@@ -2,23 +2,23 @@ import { visitorSession } from "../element/sign-in/visitor-session.ts";
 import { ChatClient, type Chat, type ChatClientOptions } from "../client/index.ts";
 import { parseServerUrl } from "../client/connection/server-address.ts";
 
-/** A chat that several components use. */
+/** A chat shared by several components. */
 export interface SharedChat {
   readonly chat: Chat;
-  /** Whether it has been let go of; whoever asks again gets another one. */
+  /** Whether it has ended; a later request gets a new one. */
   readonly isOver: boolean;
-  /** One more component uses it; the function returned says that it no longer does. */
+  /** Registers a component; the returned function releases it. */
   use(): () => void;
 }
 
 const shared = new Map<string, SharedChat>();
 
 /**
- * The chat of a stream: the same for every component that asks with the same options.
+ * The chat of a stream: the same for every component with the same options.
  *
- * It is let go of a task after its last use, because React's strict mode unmounts and
- * mounts anew, and must not connect twice for that. Without a token it is the chat of
- * whoever has signed in by the element: the same person, on the same connection.
+ * It ends a task after its last use, because React's strict mode unmounts and remounts, which must
+ * not connect twice. Without a token it is the chat of the person signed in through the element, on
+ * the same connection.
  */
 export function sharedChat(options: ChatClientOptions): SharedChat {
   const { serverUrl, streamId, nickname, token } = options;

@@ -4,7 +4,7 @@ import type { ChatSnapshot, LogRow } from "../client/index.ts";
 const messages = new WeakMap<LogRow, ChatMessage>();
 const lists = new WeakMap<readonly LogRow[], readonly ChatMessage[]>();
 
-/** The messages of a snapshot, oldest first, without marks of removed ones; the same objects as long as nothing changed. */
+/** The messages of a snapshot, oldest first, without removal marks; stable while unchanged. */
 export function toMessages({ streamId, rows }: ChatSnapshot): readonly ChatMessage[] {
   let list = lists.get(rows);
   if (!list) {

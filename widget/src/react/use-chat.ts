@@ -20,61 +20,66 @@ import { usePageToken } from "./use-page-token.ts";
 
 export interface UseChatOptions {
   streamId: string;
-  /** The chat server. By default what `NEXT_PUBLIC_CHAT_SERVER_URL` says, else where the app's script comes from. */
+  /**
+   * The chat server. By default `NEXT_PUBLIC_CHAT_SERVER_URL`, else the server of the app's script.
+   */
   serverUrl?: string | undefined;
-  /** Who the visitor is: a token, or a function that gives a fresh one. Without one, whoever signed in by `<live-chat>`. */
+  /**
+   * The visitor's token, or a function that returns a fresh one. By default the person signed in
+   * through `<live-chat>`.
+   */
   token?: Token | null | undefined;
   /** A guest's name. */
   nickname?: string | undefined;
-  /** Whether to connect without being told to. */
+  /** Whether to connect automatically. */
   autoConnect?: boolean | undefined;
-  /** So many of the newest messages are kept, and what `loadOlder` adds. */
+  /** Number of newest messages to keep; `loadOlder` adds to it. */
   maxMessages?: number | undefined;
 }
 
 export interface UseChat {
-  /** Oldest first, as the log has them: without gaps, and each once. */
+  /** In the order of the log, oldest first, without gaps and duplicates. */
   readonly messages: readonly ChatMessage[];
-  /** My messages that the log does not show yet; they come after `messages`. */
+  /** Own messages that are not in the log yet; they come after `messages`. */
   readonly pending: readonly PendingMessage[];
-  /** Whether the room is live at this moment. */
+  /** Whether the room is live now. */
   readonly isConnected: boolean;
   readonly status: ConnectionState["status"];
-  /** Why there is no chat to be had, where trying again would not help. */
+  /** Why there is no chat, if retrying would not help. */
   readonly error: FailureReason | undefined;
-  /** How many people are in the room. */
+  /** Number of people in the room. */
   readonly viewers: number | undefined;
-  /** Who I am here, and whether I may write; undefined before the first join. */
+  /** This person and whether they may write; undefined before the first join. */
   readonly me: Me | undefined;
-  /** What holds for everyone's writing but staff's. */
+  /** The rules for everyone's messages except staff's. */
   readonly mode: RoomMode;
-  /** What stands above the messages. */
+  /** The pin above the messages. */
   readonly pinned: Pin | undefined;
-  /** How many messages wait for staff, and the newest line of the audit log; nobody else is told. */
+  /** Number of messages that wait for review, and the newest audit line; only for staff. */
   readonly news: ChatSnapshot["news"];
   readonly hasOlder: boolean;
-  /** Queues a message, which goes out once, or says why it cannot be one. */
+  /** Queues a message, which is sent once, or returns why it is invalid. */
   sendMessage(text: string, options?: SendOptions): Result<string>;
   /** Sends a failed message again. */
   retry(clientId: string): void;
   discard(clientId: string): void;
-  /** Asks what staff may, and whoever reports a message. */
+  /** Sends a request of staff, or a report. */
   ask<E extends RoomRequest>(event: E, payload: RequestPayload<E>): Promise<RequestAnswer<E>>;
   loadOlder(): Promise<void>;
   connect(): void;
-  /** Ends the chat for every component that has it from this hook. */
+  /** Ends the chat for all components that got it from this hook. */
   disconnect(): void;
 }
 
 const MAX_MESSAGES = 500;
-/** Trimmed now and then, not with every message; and so many more are shown at a time. */
+/** Trims in steps of this size, and shows up to as many more. */
 const TRIM_EVERY = 100;
 
 /**
- * A stream's chat, for a user interface of one's own.
+ * A stream's chat, for a custom user interface.
  *
- * Components that show the same stream share one connection, `<LiveChat>` included. On
- * servers it is an empty chat that is not connected, and so it is in the browser's first render.
+ * Components that show the same stream share one connection, including `<LiveChat>`. On servers,
+ * and in the browser's first render, it is an empty, unconnected chat.
  */
 export function useChat(options: UseChatOptions): UseChat {
   const { streamId, nickname, autoConnect = true, maxMessages = MAX_MESSAGES } = options;
@@ -82,7 +87,7 @@ export function useChat(options: UseChatOptions): UseChat {
   const token = usePageToken(options.token, serverUrl);
   const [renewal, renew] = useReducer((count: number) => count + 1, 0);
   const shared = useMemo(
-    // Nothing is shared between the visitors of a server.
+    // Visitors of a server share nothing.
     () =>
       typeof document === "undefined"
         ? undefined
@@ -92,7 +97,7 @@ export function useChat(options: UseChatOptions): UseChat {
   const chat = shared?.chat;
 
   useEffect(() => {
-    // A component that was hidden for a while (`<Activity>`) still holds the one from before.
+    // A component that was hidden (`<Activity>`) may still hold an ended chat.
     if (shared?.isOver) return renew();
     const release = shared?.use();
     if (autoConnect) shared?.chat.connect();
@@ -118,7 +123,7 @@ export function useChat(options: UseChatOptions): UseChat {
     const messages = toMessages(snapshot);
     return {
       ...{ pending, viewers, me, mode, pinned, news },
-      // It stays long where an element of the same stream has more use for it.
+      // It may be longer if an element of the same stream needs more.
       messages: isLong ? messages.slice(-kept) : messages,
       hasOlder: hasOlder || isLong,
       isConnected: connection.status === "live",

@@ -13,16 +13,16 @@ import type { RenderedMessage } from "../element/feed/renderers.ts";
 import type { LiveChat as LiveChatElement } from "../element/live-chat.ts";
 import { useEarlyEffect } from "./use-page-token.ts";
 
-/** Gives what stands in a message's row in place of picture, name and text; null leaves it to the element. */
+/** Renders a row in place of avatar, name and text; null leaves it to the element. */
 export type RenderMessage = (message: RenderedMessage) => ReactNode;
 
 interface OwnRow {
   readonly message: RenderedMessage;
-  /** What React renders into; undefined where the element draws the message. */
+  /** The element that React renders into; undefined if the element draws the message. */
   readonly place: HTMLElement | undefined;
 }
 
-/** What the element has asked for. */
+/** The rows that the element has requested. */
 class RowPlaces {
   readonly byKey = new Map<string, OwnRow>();
   #version = 0;
@@ -42,7 +42,7 @@ class RowPlaces {
       : undefined;
     const row = { message, place };
     this.byKey.set(key, row);
-    // A row that only has another renderer is asked for again at once, and keeps its state.
+    // A row that only gets another renderer is requested again at once, and keeps its state.
     const removeIfGone = (): void => {
       if (this.byKey.get(key) !== row) return;
       this.byKey.delete(key);
@@ -60,10 +60,10 @@ class RowPlaces {
 }
 
 /**
- * Draws messages by React: each into a place of its own in its row, as a part of the tree that
- * `<LiveChat>` stands in, so that contexts, events and error boundaries go through.
+ * Renders messages with React: each into its own place in its row, as part of the tree around
+ * `<LiveChat>`, so that contexts, events and error boundaries work.
  *
- * The element asks for a row when its message comes or changes; only that row is rendered then,
+ * The element requests a row when its message appears or changes; only that row is rendered then,
  * before the browser paints.
  */
 export function useOwnRows(
@@ -79,7 +79,7 @@ export function useOwnRows(
   useEarlyEffect(() => {
     latest.current = renderMessage;
     if (!renderMessage) return;
-    // With another function, a message may have become the element's, or the page's.
+    // Another function may draw a message that the element drew before, or the reverse.
     const isOther = ({ message, place }: OwnRow) =>
       isDrawn(renderMessage(message)) !== (place !== undefined);
     if ([...rows.byKey.values()].some(isOther)) askAnew();

@@ -3,7 +3,7 @@ import type { Token, TokenAnswer } from "../client/index.ts";
 
 type Given = Token | null | undefined;
 
-/** A function that asks whichever component was mounted last. */
+/** A function that calls the token function of the most recently mounted component. */
 interface Asker {
   readonly ask: () => TokenAnswer | Promise<TokenAnswer>;
   readonly given: RefObject<Given>[];
@@ -11,14 +11,14 @@ interface Asker {
 
 const askers = new Map<string, Asker>();
 
-/** Layout effects do nothing on servers, and React 18 warns of them there. */
+/** Layout effects do nothing on servers, and React 18 warns about them there. */
 export const useEarlyEffect: typeof useEffect =
   typeof document === "undefined" ? useEffect : useLayoutEffect;
 
 /**
- * The token to connect with. Functions become one and the same for each chat server:
- * components make a new one each time they render, and a page's visitor is one person,
- * for whom its components share a connection.
+ * The token to connect with. Token functions are replaced by one stable function per chat server:
+ * components create a new one on each render, but a page has one visitor, whose components share a
+ * connection.
  */
 export function usePageToken(token: Given, serverUrl: string): Token | undefined {
   const latest = useRef(token);

@@ -3,7 +3,7 @@ import type { LiveChat } from "../element/live-chat.ts";
 import type { LiveChatEvent, LiveChatEvents } from "../element/live-chat-events.ts";
 import type { PropertiesOnly, TagAttributes } from "./tag-attributes.ts";
 
-/** React 19 sets properties and listens to an element's own events; 18 writes attributes, and no more. */
+/** React 19 sets properties and listens to custom events; 18 only writes attributes. */
 type Since19 = "use" extends keyof typeof import("react")
   ? PropertiesOnly & {
       [Name in keyof LiveChatEvents as `on${Name}`]?:
@@ -11,13 +11,13 @@ type Since19 = "use" extends keyof typeof import("react")
     }
   : unknown;
 
-/** What `<live-chat>` may have in JSX. */
+/** The props of `<live-chat>` in JSX. */
 export type LiveChatTag = ClassAttributes<LiveChat> &
   Omit<HTMLAttributes<LiveChat>, keyof TagAttributes | "style"> &
   TagAttributes &
   Since19 & {
     class?: string | undefined;
-    /** The theme's custom properties, too. */
+    /** Also accepts the theme's custom properties. */
     style?: (CSSProperties & { [property: `--${string}`]: string | number }) | undefined;
   };
 

@@ -10,7 +10,7 @@ type Listeners = {
   [Name in keyof Events as `on${PascalCase<Name>}`]?: Events[Name] | undefined;
 };
 
-/** `<live-chat>` as Vue's templates see it. */
+/** `<live-chat>` in Vue templates. */
 export type LiveChatTag = new () => LiveChat & {
   /** @deprecated Only for the types of templates. */
   $props: HTMLAttributes & { [Name in keyof Properties]?: Properties[Name] } & Listeners &

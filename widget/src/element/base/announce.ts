@@ -1,13 +1,14 @@
-/** What is to be read out. Whoever reads it out says how to take it back. */
+/** A text to be read out. The announcer sets how to remove it again. */
 export interface Announcing {
   readonly text: string;
   unsay?: () => void;
 }
 
 /**
- * Has a screen reader say something; whoever is asked to is around `from`.
+ * Makes a screen reader read a text; an ancestor of `from` handles the event.
  *
- * The function it returns takes the text out of the page, in case that it must not be found there any more.
+ * The returned function removes the text from the page, in case it must not be found there any
+ * more.
  */
 export function announce(from: EventTarget, text: string): () => void {
   const detail: Announcing = { text };

@@ -2,8 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { ChatClient, type Chat, type ChatClientOptions } from "../../client/index.ts";
 
 /**
- * Holds the client that belongs to an element: makes another one when the
- * options name another chat, and ends it when the element is gone.
+ * Owns an element's client: replaces it when the options name another chat, and ends it when the
+ * element is removed.
  */
 export class ClientController implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
@@ -19,7 +19,7 @@ export class ClientController implements ReactiveController {
     return this.#client;
   }
 
-  /** Called after every update: properties that a wrapper sets late are all there by then. */
+  /** Called after every update, when a wrapper's late properties are set. */
   use(options: ChatClientOptions | undefined): void {
     if (isSameChat(options, this.#options)) {
       const isSameToken = options?.token === this.#options?.token;
@@ -31,7 +31,7 @@ export class ClientController implements ReactiveController {
     const former = this.#client;
     this.#options = options;
     this.#client = options && new ChatClient(options);
-    // The new one first, so that chats that share a connection keep it.
+    // The new client first, so that chats that share a connection keep it.
     this.#client?.connect();
     former?.disconnect();
   }
@@ -41,7 +41,7 @@ export class ClientController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** An element that is only moved comes back within the task, and keeps everything. */
+  /** An element that is only moved is reconnected within the task, and keeps its state. */
   hostDisconnected(): void {
     window.removeEventListener("pagehide", this.#onPageHide);
     setTimeout(() => {
@@ -49,7 +49,7 @@ export class ClientController implements ReactiveController {
     });
   }
 
-  /** The page is going for good: what still waits to be sent is given back in time. */
+  /** The page is unloaded: unsent messages are returned in time. */
   readonly #onPageHide = ({ persisted }: PageTransitionEvent): void => {
     if (!persisted) this.use(undefined);
   };

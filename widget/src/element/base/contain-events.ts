@@ -1,13 +1,13 @@
-/** Begins what pages do with fingers, pointers and selections, such as swiping a carousel. */
+/** Events that pages use for gestures and selections, such as swiping a carousel. */
 const FIELD_EVENTS =
   "pointerdown mousedown touchstart touchmove touchend selectstart dragstart contextmenu copy cut paste";
 
 /**
- * Keeps from the page what is meant for the chat: keys, what is done in a field, and scrolling.
+ * Stops events that are meant for the chat from reaching the page: keys, events in fields, and
+ * scrolling.
  *
- * A page sees the element as the target of all that, and knows of no field and no list in it:
- * its hotkeys, its ban on selecting, its lock on scrolling would take it away. All listeners are
- * passive: nothing waits for them.
+ * A page sees the element as the target of all of them, and does not know its fields and lists: its
+ * hotkeys, selection blocking and scroll locks would interfere. All listeners are passive.
  */
 export function containEvents(host: HTMLElement): void {
   const keep = (types: string, isKept: (event: Event) => boolean): void => {
@@ -21,14 +21,14 @@ export function containEvents(host: HTMLElement): void {
     FIELD_EVENTS,
     (event) => pathIn(host, event)[0]?.matches("input, textarea, select") ?? false,
   );
-  // With Ctrl, a wheel makes the page larger.
+  // With Ctrl, the wheel zooms the page.
   keep(
     "wheel touchmove",
     (event) => !(event as MouseEvent).ctrlKey && pathIn(host, event).some(scrolls),
   );
 }
 
-/** The elements in the chat that an event is about, the innermost first. */
+/** The elements of the chat on an event's path, innermost first. */
 function pathIn(host: HTMLElement, event: Event): Element[] {
   const path = event.composedPath();
   return path.slice(0, path.indexOf(host)).filter((target) => target instanceof Element);

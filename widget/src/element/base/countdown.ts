@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** Updates its host every second, as long as the host says that there is time left. */
+/** Updates its host every second, as long as the host reports remaining time. */
 export class Countdown implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #leftMs: () => number | undefined;
@@ -15,7 +15,7 @@ export class Countdown implements ReactiveController {
   hostUpdated(): void {
     clearTimeout(this.#timer);
     const leftMs = this.#leftMs() ?? 0;
-    // On the full second, so that the number shown is the time that is left.
+    // On the full second, so that the number shown is the remaining time.
     if (leftMs > 0)
       this.#timer = setTimeout(() => this.#host.requestUpdate(), leftMs % 1_000 || 1_000);
   }

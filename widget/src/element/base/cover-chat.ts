@@ -1,13 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** What is spoken is never covered, nor what lies above the panels. */
+/** Never covered: live regions, and what is above the panels. */
 const STAYS =
   ".live-region, live-chat-toasts, live-chat-person-menu, live-chat-command-help, live-chat-report";
 
 /**
- * Makes what its host lies over inert, so that neither Tab nor a screen reader gets behind it. (WCAG 2.4.11)
+ * Makes everything under its host inert, so that neither Tab nor a screen reader reaches it. (WCAG
+ * 2.4.11)
  *
- * A press beside it calls `onLeave`.
+ * A click outside calls `onLeave`.
  */
 export class CoverChat implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -18,7 +19,7 @@ export class CoverChat implements ReactiveController {
   #changes: MutationObserver | undefined;
   #sizes: ResizeObserver | undefined;
 
-  /** With `isWhole`, it covers only as long as it is as wide as the chat. */
+  /** With `isWhole`, it covers only while it is as wide as the chat. */
   constructor(
     host: ReactiveControllerHost & HTMLElement,
     onLeave: () => void,
@@ -51,7 +52,7 @@ export class CoverChat implements ReactiveController {
     this.#uncover();
   }
 
-  /** What is inert is pressed through. */
+  /** Clicks on inert elements reach what is behind them. */
   readonly #onClick = ({ target }: Event): void => {
     if (target === this.#chat && this.#covered.size > 0) this.#onLeave();
   };

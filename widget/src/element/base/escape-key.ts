@@ -1,6 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** Closes something on Escape, from wherever in the chat the focus is, and nothing of the page's around it. */
+/**
+ * Closes its host on Escape, wherever in the chat the focus is, but nothing of the page around it.
+ */
 export class EscapeKey implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #isOpen: () => boolean;
@@ -29,7 +31,7 @@ export class EscapeKey implements ReactiveController {
 
   readonly #onKeydown = (event: Event): void => {
     const { key, isComposing, target } = event as KeyboardEvent;
-    // Whatever has the focus comes first; and a search is emptied.
+    // The focused element handles Escape first; a search field is cleared.
     const isSearching =
       (target as HTMLInputElement).type === "search" && (target as HTMLInputElement).value;
     if (key !== "Escape" || isComposing || isSearching || event.defaultPrevented || !this.#isOpen())

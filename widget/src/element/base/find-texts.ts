@@ -2,10 +2,10 @@ import { LANGUAGES, loadLazily } from "../../load-lazily.ts";
 import { en, type Texts } from "../../i18n/en/en.ts";
 import type { Language } from "../../i18n/languages.ts";
 
-/** What there is to say in a language. */
+/** The texts of a language. */
 export interface FoundTexts {
   readonly texts: Texts;
-  /** With what else is said in it; English has none. */
+  /** The language itself, for its other texts; undefined for English. */
   readonly language?: Language;
 }
 
@@ -15,9 +15,9 @@ const ENGLISH: FoundTexts = { texts: en };
 const loaded = new Map<string, FoundTexts>();
 
 /**
- * The dictionary for a BCP 47 tag, English where there is none; or the promise of one.
+ * The texts for a BCP 47 tag, or a promise of them; English if the language is unknown.
  *
- * What it lacks, of another version than this one, is in English.
+ * Texts missing in a language file of another version are in English.
  */
 export function findTexts(lang: string, serverUrl: string): FoundTexts | Promise<FoundTexts> {
   const primary = primaryOf(lang);
@@ -25,7 +25,7 @@ export function findTexts(lang: string, serverUrl: string): FoundTexts | Promise
   return loaded.get(primary) ?? load(primary, serverUrl);
 }
 
-/** The tag for dates and numbers: the page's own where it is valid, so that en-GB stays en-GB. */
+/** The tag for dates and numbers: the page's own if it is valid, so that en-GB stays en-GB. */
 export function findLocale(lang: string): string {
   const primary = primaryOf(lang);
   const isSpoken = primary === "en" || isLaterLanguage(primary);

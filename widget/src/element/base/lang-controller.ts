@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** Updates its host when its language is switched, or the page's. */
+/** Updates its host when its language, or the page's, changes. */
 export class LangController implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   #observer: MutationObserver | undefined;

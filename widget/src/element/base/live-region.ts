@@ -1,14 +1,14 @@
 import type { Announcing } from "./announce.ts";
 
-/** Long enough for every screen reader to have taken it up, and no longer. */
+/** Long enough for every screen reader to notice the text. */
 const SHOWN_MS = 5_000;
 
 /**
- * Puts what is announced into the chat's live region.
+ * Puts announced texts into the chat's live region.
  *
- * There is one region, which is there from the start and outside of what is ever hidden or inert:
- * screen readers miss what comes together with its region. Each text is a node of its own, so that
- * the same one is heard again, and goes again, so that nobody finds it when they read the page.
+ * There is one region, present from the start and never hidden or inert: screen readers miss texts
+ * that are added together with their region. Each text is a separate node, so that a repeated one
+ * is read again, and it is removed again, so that nobody finds it when reading the page.
  */
 export function onAnnounce({ currentTarget, detail }: CustomEvent<Announcing>): void {
   const region = (currentTarget as Element).querySelector(".live-region");

@@ -1,9 +1,12 @@
-/** Pages that nobody looks at get no frames, and a chat without a box needs none: their pace. */
+/** Interval for hidden pages, which get no frames, and for chats without a box. */
 const HIDDEN_MS = 250;
 
-/** Runs something before the next frame of an element, or in a moment where there are none; the result calls it off. */
+/**
+ * Runs a task before the next frame of an element, or after a while if there are no frames; the
+ * returned function cancels it.
+ */
 export function nextFrame(element: HTMLElement, run: () => void): () => void {
-  // It may stand in another window than this script's, which goes on while this one is hidden.
+  // The element may be in another window than this script's, which runs while this one is hidden.
   const { hidden, defaultView } = element.ownerDocument;
   if (hidden || !defaultView || element.checkVisibility?.() === false) {
     const timer = setTimeout(run, HIDDEN_MS);

@@ -1,10 +1,10 @@
 import { LitElement } from "lit";
 
 /**
- * A piece of `<live-chat>` that renders into the shadow root it stands in.
+ * A part of `<live-chat>` that renders into the surrounding shadow root.
  *
- * One root for all pieces means that one set of style sheets reaches them, and
- * that `::part` does, without names being handed up from root to root.
+ * With one root for all parts, one set of style sheets and `::part` reach them without exporting
+ * part names.
  */
 export class ShadowlessElement extends LitElement {
   protected override createRenderRoot(): this {

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Chat, ChatSnapshot } from "../../client/index.ts";
 import { nextFrame } from "./next-frame.ts";
 
-/** Follows a chat: tells of every change at once, and updates its host at most once a frame. */
+/** Follows a chat: reports every change at once, and updates its host at most once per frame. */
 export class SnapshotController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #onChange: (before: ChatSnapshot, now: ChatSnapshot) => void;
@@ -21,12 +21,12 @@ export class SnapshotController implements ReactiveController {
     host.addController(this);
   }
 
-  /** What to show: the newest as of the last frame. */
+  /** The snapshot to show: the newest as of the last frame. */
   get snapshot(): ChatSnapshot | undefined {
     return this.#snapshot;
   }
 
-  /** Follows this chat from now on; undefined lets go. */
+  /** Follows this chat from now on; undefined stops. */
   follow(chat: Chat | undefined): void {
     if (chat === this.#chat) return;
     this.hostDisconnected();
@@ -36,7 +36,7 @@ export class SnapshotController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** What is shown stays, in case the element is only moved. */
+  /** The snapshot is kept, in case the element is only moved. */
   hostDisconnected(): void {
     this.#unsubscribe?.();
     this.#cancelFrame?.();

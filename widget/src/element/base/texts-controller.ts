@@ -4,10 +4,10 @@ import { findTexts, type FoundTexts } from "./find-texts.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { overrideTexts, type TextOverrides } from "../../i18n/override-texts.ts";
 
-/** For so long nothing is said at all, rather than something in another language. */
+/** For this long no text is shown, rather than text in another language. */
 const PATIENCE_MS = 1_500;
 
-/** Has the texts at hand in the language that is asked for, and updates its host when they come. */
+/** Provides the texts of the requested language, and updates its host when they are loaded. */
 export class TextsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #lang: string | undefined;
@@ -23,8 +23,8 @@ export class TextsController implements ReactiveController {
   }
 
   /**
-   * Undefined for the moment that a language takes to load; the same object until something changes.
-   * `later` are English texts that were loaded with what they are in.
+   * Undefined while a language loads; the same object until something changes. `later` contains
+   * English texts that were loaded with their lazy part.
    */
   use(
     { lang, serverUrl }: { lang: string; serverUrl: string },
@@ -38,19 +38,19 @@ export class TextsController implements ReactiveController {
     return (this.#texts ??= this.#found && overrideTexts(this.#found.texts, own, later));
   }
 
-  /** What was asked for last. */
+  /** The texts as of the last call. */
   get texts(): Texts | undefined {
     return this.#texts;
   }
 
-  /** What else is said in the language; undefined in English. */
+  /** The language, for its other texts; undefined for English. */
   get language(): Language | undefined {
     return this.#found?.language;
   }
 
   hostDisconnected(): void {
     clearTimeout(this.#timer);
-    // Found anew if the element comes back.
+    // Looked up again if the element is reconnected.
     this.#lang = undefined;
   }
 
@@ -65,7 +65,7 @@ export class TextsController implements ReactiveController {
       this.#host.requestUpdate();
     };
     found.then(takeIfAsked, () => takeIfAsked({ texts: en }));
-    // Whoever switches the language keeps the last one meanwhile.
+    // When switching, the previous language stays until the new one is loaded.
     if (!this.#found) this.#timer = setTimeout(() => takeIfAsked({ texts: en }), PATIENCE_MS);
   }
 

@@ -1,4 +1,6 @@
-/** In place of socket.io-client's own in the script files, which `ServerConnection` tries again without. */
+/**
+ * Replaces socket.io-client's backoff in the script files: `ServerConnection` reconnects instead.
+ */
 export class Backoff {
   readonly attempts = 0;
   reset(): void {}

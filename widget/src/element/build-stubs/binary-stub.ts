@@ -1,7 +1,6 @@
 /*
- * In place of what socket.io-client has for binary data, in the script files: the chat's server
- * sends none, and neither do we. A server that does so all the same speaks another language: the
- * library takes that for a parse error, and closes.
+ * Replaces socket.io-client's binary support in the script files: neither the chat's server nor the
+ * client sends binary data. If a server does, the library treats it as a parse error, and closes.
  */
 export function isBinary(): boolean {
   return false;

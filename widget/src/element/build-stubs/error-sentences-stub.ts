@@ -1,4 +1,4 @@
-/** In the script files, whose reader is no developer: in place of the sentences of `#protocol`. */
+/** Replaces the sentences of `#protocol` in the script files, whose users are not developers. */
 export function sentenceOf(code: string): string {
   return code;
 }

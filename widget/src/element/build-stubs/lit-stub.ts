@@ -1,5 +1,5 @@
 import type * as lit from "lit";
 
-/** The Lit of `live-chat.js`, in place of another one: what `shareLit` has handed out. */
+/** The Lit of `live-chat.js`, as provided by `shareLit`. */
 export const { LitElement, html, nothing } = (globalThis as unknown as { liveChatLit: typeof lit })
   .liveChatLit;

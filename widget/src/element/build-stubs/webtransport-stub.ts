@@ -1,2 +1,2 @@
-/** In place of engine.io-client's WebTransport in the script files: the server offers none. (Decision 0016) */
+/** Replaces engine.io-client's WebTransport in the script files, unused here. (Decision 0016) */
 export const WT = undefined;

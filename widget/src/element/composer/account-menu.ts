@@ -3,7 +3,7 @@ import type { Texts } from "../../i18n/en/en.ts";
 import { personIcon } from "../base/icons.ts";
 import { closeOnEscape, closeWhenLeft } from "../base/menu-closing.ts";
 
-/** Under whose name one writes, and the way out. */
+/** The name that a member writes under, and the button to sign out. */
 export function accountMenu(name: string, texts: Texts, onSignOut: () => void): TemplateResult {
   const label = texts.account(name);
   return html`<details class="account" @keydown=${closeOnEscape} @focusout=${closeWhenLeft}>

@@ -1,7 +1,7 @@
-/** Only a mark for editors: a lazy part adds its sheet to the root as text. */
+/** Only for editors' highlighting: a lazy part adds its sheet to the root as text. */
 const css = String.raw;
 
-/** Of the emoji picker and of the list of completions, which lie in the same place. */
+/** Styles of the emoji picker and of the completion list, which share one place. */
 export const AID_STYLES: string = css`
   .picker,
   .suggestions {

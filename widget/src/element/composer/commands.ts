@@ -1,15 +1,15 @@
-/** What is done with lines that begin with a slash. */
+/** Handles lines that begin with a slash. */
 export interface Commands {
-  /** Carries a line out; false where it has to be put right first, undefined where it is no command. */
+  /** Runs a command; false if it is invalid, undefined if the line is no command. */
   run(line: string): boolean | undefined;
-  /** What a line that begins with a slash may become. */
+  /** Completions of a line that begins with a slash. */
   suggest(typed: string): readonly CommandHint[];
 }
 
 export interface CommandHint {
   /** With its slash. */
   readonly command: string;
-  /** What may follow it. */
+  /** Its arguments. */
   readonly usage: string;
   readonly description: string;
 }

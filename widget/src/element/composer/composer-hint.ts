@@ -2,10 +2,10 @@ import { html, type TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
 import { holdText, type SendHold } from "./send-hold.ts";
 
-/** From so few characters left on, they are counted down. */
+/** From this number of remaining characters on, a countdown is shown. */
 export const COUNT_FROM = 100;
 
-/** What there is to see about a draft, which counts along. What is read out says it once, and is announced. */
+/** The visible hint about a draft, with a countdown. Screen readers get announcements instead. */
 export function composerHint(
   hold: SendHold | undefined,
   left: number,

@@ -24,48 +24,47 @@ import { holdText, sendHold, type SendHold } from "./send-hold.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
 
 /**
- * Where messages are written.
+ * The form in which messages are written.
  *
- * Fires `rename` when a guest wants another name, `reply-end` when a reply is
- * sent or called off, `sign-out`, and `held-back` when one wants to sign in, also
- * in place of sending while nobody is signed in.
+ * Fires `rename` when a guest wants another name, `reply-end` when a reply is sent or cancelled,
+ * `sign-out`, and `held-back` when somebody wants to sign in, or has to before sending.
  */
 export class Composer extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
-  /** What is done with lines that begin with a slash, where that is known. */
+  /** Handles lines that begin with a slash, once it is loaded. */
   @property() accessor commands: Commands | undefined;
   @property() accessor texts!: Texts;
   @property() accessor locale = "en";
-  /** The chat's server, which has what is loaded later, too. */
+  /** The chat's server, which also has the lazy parts. */
   @property() accessor serverUrl = "";
-  /** Where the emoji's names are, with `{lang}` in place of the language. */
+  /** URL of the emoji names, with `{lang}` in place of the language. */
   @property() accessor emojiUrl = "";
-  /** A guest's name, that may be changed. */
+  /** A guest's name, which can be changed. */
   @property() accessor guestName: string | undefined;
-  /** Under which name somebody writes who has signed in here. */
+  /** The name of a member who signed in here. */
   @property() accessor memberName: string | undefined;
-  /** Whether a guest may sign in as well. */
+  /** Whether a guest can sign in as well. */
   @property() accessor offersSignIn: boolean | undefined;
   @property() accessor isSignedOut = false;
-  /** Before the server has said who one is, nothing can be written. */
+  /** Set until the server has answered; nothing can be written before. */
   @property() accessor isWaiting = false;
-  /** Why nothing can be written for now. What was written stays. */
+  /** Why nothing can be written for now. The draft stays. */
   @property() accessor closed: string | undefined;
-  /** Which of the drafts that this tab keeps is written here. */
+  /** Storage key of the draft. */
   @property() accessor place = "";
-  /** Until when nothing more can be sent, in ms since 1970. */
+  /** Until when nothing can be sent, in ms since 1970. */
   @property() accessor heldUntilMs = 0;
-  /** The message that is being answered. */
+  /** The message that the draft replies to. */
   @property() accessor replyingTo: MessageEntry | undefined;
 
   #draft = "";
   #left = charactersLeft("");
   #notice = "";
-  /** Why what is being written was refused before; until it is sent or taken out. */
+  /** Why the draft was refused before; kept until it is sent or emptied. */
   #refusal = "";
-  /** As it was read out last. */
+  /** The last announced hold. */
   #heldBy: SendHold["kind"] | undefined;
-  /** What is written goes out by itself once the wait is over. */
+  /** Whether the draft is sent automatically after the wait. */
   #sendsLater = false;
   readonly #aids = new WritingAids(this);
   readonly #enter = new EnterListener(() => this.#onEnter());
@@ -92,7 +91,7 @@ export class Composer extends ShadowlessElement {
     this.readDraft();
   }
 
-  /** Shows what the tab has kept: after a reload, in another place, or when more was put there. */
+  /** Shows the stored draft: after a reload, in another place, or when text was added to it. */
   readDraft(): void {
     this.#draft = keptDraft(this.place);
     this.#sendsLater = false;
@@ -101,7 +100,7 @@ export class Composer extends ShadowlessElement {
     this.#tell("");
   }
 
-  /** Says why the draft was refused, for as long as it is being reworded. */
+  /** Shows why the draft was refused, while it is being edited. */
   refuse(why: string): void {
     this.#refusal = why;
     this.#tell(why);
@@ -110,7 +109,7 @@ export class Composer extends ShadowlessElement {
   send(): void {
     if (this.#hold || this.#isClosed) return;
     const isDone = this.commands?.run(this.#draft);
-    // What is wrong with a command is said by who knows it.
+    // The command handler reports invalid commands itself.
     const sent =
       isDone === undefined
         ? this.chat?.sendMessage(this.#draft, { replyTo: this.replyingTo })
@@ -202,7 +201,9 @@ export class Composer extends ShadowlessElement {
     announce(this, this.texts.sentNow);
   }
 
-  /** That one has to wait or has written too much, and that it is over: once each, without the counting. */
+  /**
+   * Announces once each that the person has to wait or has written too much, and that this is over.
+   */
   #announceHold(): void {
     const { texts } = this;
     const hold = this.#hold;
@@ -215,7 +216,7 @@ export class Composer extends ShadowlessElement {
     else if (wasWaiting && !this.#sendsLater) announce(this, texts.mayWriteAgain);
   }
 
-  /** What there is to know in the field. It changes with what is written, and never by itself. */
+  /** The field's description. It only changes with the draft. */
   get #about(): string {
     const { texts, replyingTo, closed } = this;
     return [
@@ -304,7 +305,7 @@ export class Composer extends ShadowlessElement {
   }
 }
 
-/** Some browsers give a clicked button no focus, and take it from what has it. */
+/** Some browsers do not focus a clicked button, and blur the focused element. */
 function keepFocus(event: Event): void {
   event.preventDefault();
 }

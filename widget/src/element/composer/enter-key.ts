@@ -1,7 +1,7 @@
-/** What an event in the composer comes to; `none` leaves it to the browser. */
+/** What to do with an event in the composer; `none` leaves it to the browser. */
 export type EnterAction = "send" | "prevent" | "none";
 
-/** What a text field is told while someone types with an input method. */
+/** Events of a text field while somebody types with an input method. */
 export type TypingEvent =
   | {
       readonly type: "keydown";
@@ -16,14 +16,14 @@ export type TypingEvent =
   | { readonly type: "line-break" };
 
 export interface EnterState {
-  /** The text under composition, or the last that was. */
+  /** The text under composition, or the last one. */
   readonly composed: string;
   readonly isComposing: boolean;
-  /** An Enter was pressed that ends a Hangul syllable: send when it has ended. */
+  /** An Enter that ends a Hangul syllable was pressed: send when the composition ends. */
   readonly sendsAtEnd: boolean;
-  /** The last key was a touch keyboard's, which do not always say which one it is. */
+  /** The last key came from a touch keyboard, which may not identify it. */
   readonly isUnnamed: boolean;
-  /** This press of Enter has sent: what else it brings is swallowed until it is released. */
+  /** This press of Enter has sent: its other events are ignored until it is released. */
   readonly isSpent: boolean;
 }
 
@@ -35,7 +35,7 @@ export const AT_REST: EnterState = {
   isSpent: false,
 };
 
-/** Keys that an input method has taken carry this code. */
+/** Keys that an input method has handled have this code. */
 const TAKEN_BY_IME = 229;
 const ENTER = 13;
 const ENDS_IN_HANGUL = /[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]$/;
@@ -43,13 +43,11 @@ const ENDS_IN_HANGUL = /[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]$/
 /**
  * Decides what an Enter does while an input method may be composing.
  *
- * In Korean, Enter finishes the syllable and sends, once. In Japanese and
- * Chinese it confirms the candidate and never sends. Which of them is being
- * typed shows in the composed text alone. Browsers differ in the order:
- * Chromium and Firefox tell the key first and then the end of the composition,
- * and a second key may follow; Safari tells the end first. Touch keyboards
- * compose English, too, and leave the Enter to the page all the same. Of some of
- * them nothing is told but the line break that it would make.
+ * In Korean, Enter finishes the syllable and sends, once. In Japanese and Chinese it confirms the
+ * candidate and never sends. Only the composed text shows which language is typed. The order of
+ * events differs: Chromium and Firefox send the key before the end of the composition, and a second
+ * key may follow; Safari sends the end first. Touch keyboards compose English, too, but leave Enter
+ * to the page. Some of them send only the line break that Enter would insert.
  */
 export function onTyping(state: EnterState, event: TypingEvent): [EnterState, EnterAction] {
   switch (event.type) {
@@ -59,7 +57,7 @@ export function onTyping(state: EnterState, event: TypingEvent): [EnterState, En
       return [{ ...state, composed: event.data }, "none"];
     case "compositionend": {
       const ended = { ...state, composed: event.data || state.composed, isComposing: false };
-      // Of a syllable that became a Hanja, the Enter only chose which.
+      // For a syllable that became a Hanja, Enter only chose the character.
       return state.sendsAtEnd && ENDS_IN_HANGUL.test(ended.composed)
         ? [{ ...ended, sendsAtEnd: false, isSpent: true }, "send"]
         : [{ ...ended, sendsAtEnd: false }, "none"];
@@ -89,7 +87,9 @@ function onKeydown(
   return [{ ...AT_REST, isSpent: true }, "send"];
 }
 
-/** Whether an input method has taken a key for itself, as it does not with every key while it composes. */
+/**
+ * Whether an input method has handled a key; during a composition it does not handle all of them.
+ */
 export function isTaken(
   { isComposing, keyCode }: { readonly isComposing: boolean; readonly keyCode: number },
   hasComposition = false,

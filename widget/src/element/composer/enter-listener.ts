@@ -1,6 +1,6 @@
 import { AT_REST, onTyping, type TypingEvent } from "./enter-key.ts";
 
-/** Listens to what is typed into a field, and calls for the Enter that sends. */
+/** Listens to a field, and calls back for the Enter that sends. */
 export class EnterListener {
   readonly #onSend: () => void;
   #state = AT_REST;
@@ -9,7 +9,7 @@ export class EnterListener {
     this.#onSend = onSend;
   }
 
-  /** To be given key, composition and `beforeinput` events. */
+  /** Expects key, composition and `beforeinput` events. */
   handleEvent(event: Event): void {
     const typing = toTyping(event);
     if (!typing) return;
@@ -40,7 +40,7 @@ function toTyping(event: Event): TypingEvent | undefined {
 }
 
 function toKey({ type, key, code, shiftKey, isComposing, keyCode }: KeyboardEvent): TypingEvent {
-  // Windows' input methods put "Process" in place of the key, so the code counts as well.
+  // Windows' input methods report the key as "Process", so the code counts as well.
   const isEnter = key === "Enter" || code === "Enter" || code === "NumpadEnter";
   return type === "keyup"
     ? { type, isEnter }

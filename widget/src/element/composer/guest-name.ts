@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
 import { pencilIcon } from "../base/icons.ts";
 
-/** Under which name a guest writes, and how to change it. */
+/** The name that a guest writes under, and a button to change it. */
 export function guestName(name: string, texts: Texts, onRename: () => void): TemplateResult {
   const label = texts.nicknameChange(name);
   return html`<button

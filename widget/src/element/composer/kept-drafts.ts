@@ -1,7 +1,7 @@
-/** Only what could not be stored: where that is forbidden, or full. */
+/** Only drafts that could not be stored, because storage is forbidden or full. */
 const remembered = new Map<string, string>();
 
-/** A draft is for one stream of one server. */
+/** The storage key of a draft, per server and stream. */
 export function draftPlace(serverUrl: string, streamId: string): string {
   return `${serverUrl} ${streamId}`;
 }
@@ -11,8 +11,8 @@ function keyOf(place: string): string {
 }
 
 /**
- * What was being written in a place, kept for as long as the tab: over reloads,
- * but neither for the next person at this device nor for another tab.
+ * The draft of a place, stored for the lifetime of the tab: over reloads, but not for other people
+ * on this device or other tabs.
  */
 export function keptDraft(place: string): string {
   try {
@@ -32,7 +32,7 @@ export function keepDraft(place: string, draft: string): void {
   }
 }
 
-/** Puts texts that could not be sent before what is being written. */
+/** Puts unsent texts in front of the draft. */
 export function keepUnsent(place: string, texts: readonly string[]): void {
   keepDraft(place, [...texts, keptDraft(place)].filter(Boolean).join("\n"));
 }

@@ -10,13 +10,15 @@ import { spoken } from "../base/spoken.ts";
 import { property } from "../base/property.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
 
-/** Asks a guest for a name. Fires `named` when the chat has taken it, `cancel`, and `sign-in`. */
+/**
+ * Asks a guest for a name. Fires `named` when the chat has accepted it, `cancel`, and `sign-in`.
+ */
 export class NicknameForm extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
   @property() accessor texts!: Texts;
-  /** The name so far, when it is to be changed. */
+  /** The current name, if it is to be changed. */
   @property() accessor current: string | undefined;
-  /** Why the server did not take the name before. */
+  /** Why the server refused the last name. */
   @property() accessor refusal: ErrorCode | undefined;
   @property() accessor signIn!: SignInView;
 
@@ -71,7 +73,7 @@ export class NicknameForm extends ShadowlessElement {
   }
 
   protected override firstUpdated(): void {
-    // The form only takes the focus from a button that the person has just pressed.
+    // The form may take the focus, because the person has just pressed its button.
     if (this.current !== undefined) this.field.select();
   }
 
@@ -93,7 +95,7 @@ export class NicknameForm extends ShadowlessElement {
       this.#cancel();
     }
     this.#enter.handleEvent(event);
-    // One that only confirms what was composed would submit the form in some browsers.
+    // In some browsers, an Enter that only ends a composition would submit the form.
     if (event.key === "Enter" && isTaken(event)) event.preventDefault();
   }
 

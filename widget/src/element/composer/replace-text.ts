@@ -1,4 +1,4 @@
-/** Puts a text in place of a part of a field's, so that it can be undone where browsers allow that. */
+/** Replaces a part of a field's text, as an undoable edit where browsers support it. */
 export function replaceText(
   field: HTMLTextAreaElement,
   from: number,

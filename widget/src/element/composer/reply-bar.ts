@@ -4,7 +4,7 @@ import type { Texts } from "../../i18n/en/en.ts";
 import { nameColorClass } from "../theme/name-color.ts";
 import { closeIcon } from "../base/icons.ts";
 
-/** Which message is being answered, and the way out of it. */
+/** Shows the message that the draft replies to, with a button to cancel. */
 export function replyBar(
   { userId, nickname, message }: MessageEntry,
   texts: Texts,

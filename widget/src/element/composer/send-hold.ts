@@ -1,12 +1,12 @@
 import type { Texts } from "../../i18n/en/en.ts";
 
-/** Why what is being written cannot be sent at this moment. */
+/** Why the draft cannot be sent now. */
 export type SendHold =
   | { readonly kind: "wait"; readonly seconds: number }
   | { readonly kind: "too-long"; readonly excess: number }
   | { readonly kind: "empty" };
 
-/** Decides what keeps a draft from being sent; undefined when nothing does. */
+/** Decides why a draft cannot be sent; undefined if it can. */
 export function sendHold(draft: string, left: number, waitMs: number): SendHold | undefined {
   if (waitMs > 0) return { kind: "wait", seconds: Math.ceil(waitMs / 1_000) };
   if (left < 0) return { kind: "too-long", excess: -left };

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
 import type { SignInReason } from "../../client/room/write-permission.ts";
 
-/** How signing in stands, as the views see it. */
+/** The state of signing in, for the views. */
 export interface SignInView {
   /** Undefined before it is known. */
   readonly isOffered: boolean | undefined;
@@ -10,7 +10,7 @@ export interface SignInView {
   readonly canSignOut: boolean;
 }
 
-/** Asks the visitor to sign in, or says that they cannot do so here. */
+/** Asks the visitor to sign in, or explains that this is not possible here. */
 export function signInPrompt(
   reason: SignInReason,
   { isOffered, status }: SignInView,
@@ -35,7 +35,7 @@ export function signInPrompt(
   </div>`;
 }
 
-/** Beside what guests do: they may sign in as well. */
+/** For guests, who can write without it. */
 export function signInButton(texts: Texts, onSignIn: () => void): TemplateResult {
   return html`<button type="button" class="text-button" part="sign-in" @click=${onSignIn}>
     ${texts.signInInstead}

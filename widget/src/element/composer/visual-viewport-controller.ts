@@ -1,6 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** Keeps its host in sight while one writes in it and a touch keyboard comes, grows and goes. */
+/**
+ * Keeps its host visible while it has the focus and a touch keyboard appears, grows and disappears.
+ */
 export class VisualViewportController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #viewport: VisualViewport | null | undefined;

@@ -7,10 +7,10 @@ import type { Commands } from "./commands.ts";
 import type { CompletionElement } from "./completion/completion.ts";
 import { replaceText } from "./replace-text.ts";
 
-/** A name, an emoji that is being written by its name, or a command. */
+/** The begin of a name, an emoji name or a command. */
 const CALLS_FOR_HELP = /(^|[^\p{L}\p{N}])[@:][^\s:]*$|^[/／]/u;
 
-/** What is helped with: the field, and what is known around it. */
+/** The element with the field, and what the aids need to know. */
 interface AidedWriting extends HTMLElement {
   readonly field: HTMLTextAreaElement;
   readonly chat: Chat | undefined;
@@ -18,7 +18,7 @@ interface AidedWriting extends HTMLElement {
   readonly texts: Texts;
   /** A BCP 47 tag. */
   readonly locale: string;
-  /** Where the emoji's names are, with `{lang}` in place of the language. */
+  /** URL of the emoji names, with `{lang}` in place of the language. */
   readonly emojiUrl: string;
   /** The chat's server. */
   readonly serverUrl: string;
@@ -26,7 +26,7 @@ interface AidedWriting extends HTMLElement {
   requestUpdate(): void;
 }
 
-/** The completion and the emoji picker, from the moment on that they are of use; one of the two at a time. */
+/** Manages the completion and the emoji picker, loaded on demand; only one is open at a time. */
 export class WritingAids {
   readonly #writing: AidedWriting;
   readonly #completion: LazyModule<unknown>;
@@ -53,7 +53,7 @@ export class WritingAids {
     }`;
   }
 
-  /** Something was written, or the caret was moved. */
+  /** Call when the text has changed, or the caret has moved. */
   look(isComposing: boolean): void {
     const { field } = this.#writing;
     if (this.#isPickerOpen) return;
@@ -62,7 +62,7 @@ export class WritingAids {
       void this.#begin(isComposing);
   }
 
-  /** Takes the field's keys that are meant for what is open. */
+  /** Passes the field's keys to the open aid; returns whether it handled them. */
   onKeydown(event: KeyboardEvent): boolean {
     if (this.#list?.onKeydown(event)) return true;
     if (event.key !== "Escape" || !this.#isPickerOpen) return false;
@@ -70,18 +70,18 @@ export class WritingAids {
     return true;
   }
 
-  /** An Enter that would send: true when it was for the list. */
+  /** Call before an Enter sends; returns true if the list used it. */
   accept(): boolean {
     return this.#list?.accept() ?? false;
   }
 
-  /** The focus has gone elsewhere. */
+  /** Call when the focus has left. */
   close(): void {
     this.#list?.close();
     if (this.#isPickerOpen) this.#openPicker(false);
   }
 
-  /** Rejects where the file cannot be loaded. */
+  /** Rejects if the file cannot be loaded. */
   async togglePicker(): Promise<void> {
     await this.#picker.get();
     this.#list?.close();
@@ -130,7 +130,7 @@ export class WritingAids {
 
   readonly #onPick = ({ detail: emoji }: CustomEvent<string>): void => {
     const { field } = this.#writing;
-    // Only what has the focus can be undone; on a touch screen it would bring up the keyboard.
+    // Undo requires the focus; on a touch screen it would open the keyboard.
     if (!matchMedia("(pointer: coarse)").matches) field.focus({ preventScroll: true });
     replaceText(field, field.selectionStart, field.selectionEnd, emoji);
   };

@@ -15,29 +15,30 @@ type WritingState =
   | {
       readonly kind: "notice";
       readonly text: string;
-      /** It ends some time: the field stays, and what is written in it. */
+      /** Temporary: the field and the draft stay. */
       readonly canEnd: boolean;
     };
 
 const UNAVAILABLE: WritingState = { kind: "unavailable" };
 
 /**
- * What stands below the messages: where one writes, or what has to happen first.
+ * The area below the messages: the composer, or what is required before writing.
  *
- * Fires `named` when a guest has chosen a name, `sign-in` with what is to be sent then, and `sign-out`.
+ * Fires `named` when a guest has chosen a name, `sign-in` with the draft to send afterwards, and
+ * `sign-out`.
  */
 export class WritingArea extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
-  /** What is done with lines that begin with a slash, where that is known. */
+  /** Handles lines that begin with a slash, once it is loaded. */
   @property() accessor commands: Commands | undefined;
   @property() accessor permission!: WritePermission;
-  /** Why writing is denied, where more is known than that it is. */
+  /** A detailed text on why writing is denied, if there is one. */
   @property() accessor denialText: string | undefined;
-  /** The same without seconds; undefined as long as the sentence for it is being loaded. */
+  /** The same without seconds; undefined until the text is loaded. */
   @property() accessor denialByMinute: string | undefined;
-  /** The page lets nobody write here, and says so. */
+  /** The page allows nobody to write here, and the area says so. */
   @property() accessor isReadOnly = false;
-  /** The page has no place for writing. */
+  /** The page has no writing area. */
   @property() accessor noComposer = false;
   @property() accessor signIn!: SignInView;
   @property() accessor nicknameError: ErrorCode | undefined;
@@ -45,35 +46,37 @@ export class WritingArea extends ShadowlessElement {
   @property() accessor locale = "en";
   /** The chat's server. */
   @property() accessor serverUrl = "";
-  /** Where the emoji's names are, with `{lang}` in place of the language. */
+  /** URL of the emoji names, with `{lang}` in place of the language. */
   @property() accessor emojiUrl = "";
-  /** Which of the drafts that this tab keeps is written here. */
+  /** Storage key of the draft. */
   @property() accessor place = "";
-  /** The message that is being answered; to set it leads to where one writes. */
+  /** The message that the draft replies to; setting it focuses the field. */
   @property() accessor replyingTo: MessageEntry | undefined;
 
   #isRenaming = false;
   #focusesComposer = false;
-  /** What was being written when signing in became necessary stays in sight. */
+  /** The draft that made signing in necessary stays visible. */
   #hasDraft = false;
   #sendsDraft = false;
-  /** Signing in was pressed to send what is written, and not as a guest, who may do so anyway. */
+  /** Signing in is to send the draft, and is not a guest's choice. */
   #meansToSend = false;
-  /** Why one could not write when that was last read out; empty where one could, undefined before that was known. */
+  /**
+   * The last announced reason against writing; empty if writing was possible, undefined at first.
+   */
   #saidDenial: string | undefined;
 
   get composer(): Composer | null {
     return this.querySelector("live-chat-composer");
   }
 
-  /** Puts back what was being written before the page was left. */
+  /** Restores the draft from before the page was left. */
   restoreDraft(draft: string): void {
     if (draft === "") return;
     this.#meansToSend = true;
     this.putBack(draft);
   }
 
-  /** Has something stand where one writes, in sight also of whoever has to sign in first. */
+  /** Puts a text into the field, even if the person has to sign in first. */
   putBack(draft: string): void {
     if (!this.composer) return;
     this.composer.draft = draft;
@@ -81,7 +84,7 @@ export class WritingArea extends ShadowlessElement {
     this.requestUpdate();
   }
 
-  /** Sends what was to be sent, as soon as one may under the name one has signed in with. */
+  /** Sends the draft that was to be sent, once the signed-in person may write. */
   sendDraft(): void {
     this.#sendsDraft = this.#meansToSend;
     this.#focusesComposer = true;
@@ -177,7 +180,9 @@ export class WritingArea extends ShadowlessElement {
     return { kind: "notice", text: this.denialText ?? texts.mayNotWrite, canEnd: !isForGood };
   }
 
-  /** Says that one cannot write any more, and why, and that one can again; not what was so from the start. */
+  /**
+   * Announces that writing became impossible, and why, or possible again; not the initial state.
+   */
   #announceDenial({ kind }: WritingState): void {
     const { permission, texts } = this;
     if (kind === "unknown" || kind === "unavailable") return;
@@ -199,7 +204,7 @@ export class WritingArea extends ShadowlessElement {
     this.dispatchEvent(new CustomEvent("sign-in", { detail }));
   };
 
-  /** What was removed meanwhile is no longer quoted. (SPEC SM9) */
+  /** A reply to a message that was removed meanwhile has no quote. (SPEC SM9) */
   #isReplyPointless(): boolean {
     const id = this.replyingTo?.id;
     const rows = id === undefined ? [] : (this.chat?.getSnapshot().rows ?? []);

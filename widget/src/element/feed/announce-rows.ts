@@ -11,7 +11,7 @@ interface Listener {
   readonly announcements: ViewerPreferences["announcements"];
 }
 
-/** What is read out of the messages that came since; first of all where the reader is named. */
+/** Announcements for new messages; those that mention the reader come first. */
 export function announceRows(
   before: ChatSnapshot,
   { rows, me }: ChatSnapshot,
@@ -34,7 +34,7 @@ export function announceRows(
   return announcements.reverse();
 }
 
-/** What is read out of one's own messages, whatever else is: that one was not sent, and why, that it waits, or was not let in. */
+/** Announcements of own messages, at every setting: not sent, waiting for review, rejected. */
 export function announceOwn(before: ChatSnapshot, now: ChatSnapshot, texts: Texts): string[] {
   const failedBefore = new Set(before.pending.filter(isFailed).map(({ clientId }) => clientId));
   const failed = now.pending.filter((one) => isFailed(one) && !failedBefore.has(one.clientId));

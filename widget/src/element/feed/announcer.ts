@@ -1,15 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { MessageRef } from "#protocol";
 
-/** How often something is read out while little is written, and at the very least. */
+/** Interval between announcements while few messages arrive; the minimum. */
 const MIN_MS = 3_000;
 const MAX_MS = 30_000;
-/** The more is written, the longer is waited: by so much for each message of the last time. */
+/** Additional interval for each message of the last one. */
 const MS_PER_MESSAGE = 500;
-/** So many of what was said last are taken back when they are removed. */
+/** Number of last announcements that are withdrawn when their messages are removed. */
 const MAX_SAID = 4;
 
-/** A message to read out. What is urgent comes before everything else, and in full. */
+/** A message to announce. Urgent ones come first, and in full. */
 export interface Announcement {
   readonly text: string;
   readonly isUrgent: boolean;
@@ -17,8 +17,8 @@ export interface Announcement {
 }
 
 /**
- * Lets a screen reader keep up: reads out one new message, and of several
- * within a few seconds only how many there are. In a busy chat it speaks less often.
+ * Lets a screen reader keep up: announces a single new message, and for several within a few
+ * seconds only their number. In a busy chat it speaks less often.
  */
 export class Announcer implements ReactiveController {
   readonly #sum: (count: number) => string;
@@ -27,10 +27,10 @@ export class Announcer implements ReactiveController {
   #waiting: Announcement[] = [];
   #said: { readonly message: MessageRef; readonly unsay: () => void }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Before this there is no need to speak again. */
+  /** No announcement before this time. */
   #nextMs = 0;
 
-  /** `say` gives back what takes the text out of the page again; what is gone by then is never said. */
+  /** `say` returns a function that removes the text again; removed messages are not announced. */
   constructor(
     host: ReactiveControllerHost,
     sum: (count: number) => string,
@@ -46,7 +46,7 @@ export class Announcer implements ReactiveController {
   announce(announcements: readonly Announcement[]): void {
     if (announcements.length === 0) return;
     this.#waiting.push(...announcements);
-    // Whoever is named need not wait for what is written beside.
+    // Mentions do not wait for other messages.
     const isUrgent = announcements.some((one) => one.isUrgent);
     const leftMs = this.#nextMs - Date.now();
     if (isUrgent && leftMs > MIN_MS) this.hostDisconnected(this.#waiting);
@@ -54,7 +54,7 @@ export class Announcer implements ReactiveController {
     this.#timer ??= setTimeout(() => this.#flush(), afterMs);
   }
 
-  /** Called before every rendering: what is gone must not be found where it was read out. */
+  /** Called before every rendering: removed messages must not stay in the live region. */
   hostUpdate(): void {
     this.#said = this.#said.filter(({ message, unsay }) => {
       if (!this.#isGone(message)) return true;

@@ -2,7 +2,7 @@ import { firstGrapheme, type Person } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import { nameColorClass } from "../theme/name-color.ts";
 
-/** A person's picture over their initial, which shows where the picture does not. */
+/** A person's avatar on top of their initial, which is visible until it is loaded. */
 export function avatar(
   { userId, nickname, avatarUrl }: Person,
   hasPictures: boolean,

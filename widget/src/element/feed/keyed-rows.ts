@@ -1,28 +1,27 @@
 import { render } from "lit";
 
-/** One row: the element that holds it, and what it was rendered from. */
+/** One row: its element, and the inputs it was rendered from. */
 interface Slot {
   readonly element: HTMLElement;
   inputs: readonly unknown[];
 }
 
 export interface RowSource<Item> {
-  /** All that a row is rendered from. A row whose inputs are the same is left alone. */
+  /** All inputs of a row. A row with unchanged inputs is not rendered again. */
   inputs(item: Item): readonly unknown[];
   render(item: Item): unknown;
 }
 
 /**
- * Renders items one below the other, each into an element of its own, which
- * stays as long as there is an item with its key.
+ * Renders a list of items, each into its own element, which stays as long as there is an item with
+ * its key.
  *
- * Lit's `repeat` leaves a comment behind for every row that goes, and in a chat
- * rows go for as long as it lasts.
+ * Lit's `repeat` leaves a comment node for every removed row, which would add up during a chat.
  */
 export class KeyedRows<Item extends { readonly key: string }> {
   readonly #slots = new Map<string, Slot>();
 
-  /** Gives the elements that are new. */
+  /** Returns the new elements. */
   update(list: Element, items: readonly Item[], source: RowSource<Item>): readonly HTMLElement[] {
     const keys = new Set(items.map(({ key }) => key));
     for (const [key, { element }] of this.#slots)

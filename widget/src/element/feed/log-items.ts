@@ -9,10 +9,10 @@ import type {
 } from "../../client/index.ts";
 import { isOpenBelow, visibleRows, type RowWindow } from "./row-window.ts";
 
-/** Messages of one person within so long stand under one name. */
+/** Messages of one person within this time share one name line. */
 const GROUP_MS = 120_000;
 
-/** What the list shows, one after the other. `key` stays when a pending message is committed. */
+/** The items of the list, in order. `key` stays the same when a pending message is committed. */
 export type LogItem =
   | {
       readonly kind: "message";
@@ -20,7 +20,7 @@ export type LogItem =
       readonly row: ShownMessage;
       readonly isFollowUp: boolean;
       readonly isMine: boolean;
-      /** What it answers, where that is known. */
+      /** The message that it replies to, if it is known. */
       readonly parent?: LogRow | undefined;
     }
   | {
@@ -34,21 +34,24 @@ export type LogItem =
   | { readonly kind: "removed"; readonly key: string; readonly row: RemovedMark }
   | { readonly kind: "presence"; readonly key: string; readonly row: PresenceLine };
 
-/** What of a chat is in the list. */
+/** What the list shows of a chat. */
 export interface LogView {
   readonly window: RowWindow;
   readonly showsPresence: boolean;
   readonly hiddenUserIds: ReadonlySet<string>;
 }
 
-/** Turns what a window shows into items: grouped, who came and went in between, my pending ones last. */
+/**
+ * Converts the rows of a window to items: grouped, with joins and leaves in between, own pending
+ * messages last.
+ */
 export function logItems(snapshot: ChatSnapshot, view: LogView): LogItem[] {
   const { rows, pending, me } = snapshot;
   const shown = visibleRows(rows, view.window);
   const isOpen = isOpenBelow(view.window);
   const lines = view.showsPresence ? linesWithin(snapshot, shown, isOpen) : [];
   const items: LogItem[] = [];
-  // The row before the window counts, or the first one would change with every row that comes.
+  // Includes the row before the window, otherwise the first row would change with every new one.
   let previous = lineOf(rows[rows.indexOf(shown[0]!) - 1]);
   let nextLine = 0;
   const follows = (line: Line): boolean => {
@@ -87,7 +90,7 @@ export function logItems(snapshot: ChatSnapshot, view: LogView): LogItem[] {
   return items;
 }
 
-/** The message that another answers, as far as it is loaded. */
+/** The message that another one replies to, if it is loaded. */
 export function findRow(
   { rows, quoted }: Pick<ChatSnapshot, "rows" | "quoted">,
   { id, seq }: MessageRef,
@@ -113,7 +116,7 @@ function linesWithin(
   return presence.filter(({ afterSeq }) => afterSeq >= firstSeq && afterSeq <= lastSeq);
 }
 
-/** What decides whether a message needs a name of its own. */
+/** What decides whether a message shows its author's name. */
 interface Line {
   readonly userId: string;
   readonly nickname?: string;

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
 import { bubbleIcon } from "../base/icons.ts";
 
-/** What stands where messages will be, while the first ones are on their way. */
+/** Placeholder rows while the first messages are loading. */
 export function skeleton(): TemplateResult {
   return html`<div class="skeleton" aria-hidden="true">
     ${["long", "short", "medium", "long", "medium", "short"].map(

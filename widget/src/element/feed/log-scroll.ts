@@ -4,42 +4,42 @@ import type { Chat, ChatSnapshot } from "../../client/index.ts";
 import { ScrollPosition } from "./scroll-position.ts";
 import { MAX_ROWS } from "./row-window.ts";
 
-/** With more rows in memory than this, those that are not in the DOM are let go. */
+/** With more rows in memory than this, those outside the DOM are dropped. */
 const TRIM_FROM_ROWS = 2 * MAX_ROWS;
-/** While somebody reads further up, rows below are kept for them; so many at most. */
+/** Maximum number of rows kept below a reader who has scrolled up. */
 const MAX_KEPT_ROWS = 5_000;
-/** Pages that are asked for until somebody scrolls again: a page may have nothing in it to show. */
+/** Maximum number of pages loaded until the next scroll: a page may contain no visible rows. */
 const MAX_PAGES = 5;
 
 export interface LogScrollHost extends ReactiveControllerHost {
   readonly chat: Chat | undefined;
-  /** What is in the list, as of the last rendering. */
+  /** The rows of the list, as of the last rendering. */
   readonly shown: ChatSnapshot;
   readonly scroller: HTMLElement | null;
   readonly list: HTMLElement | null;
 }
 
 /**
- * Moves the list: with the newest message while that is followed; else not at
- * all, whatever comes, goes or grows around what is read.
+ * Scrolls the list: with the newest message while following it; otherwise the visible rows stay in
+ * place, whatever changes around them.
  */
 export class LogScroll implements ReactiveController {
   readonly place: ScrollPosition = new ScrollPosition();
   readonly #host: LogScrollHost;
   readonly #anchor = new ScrollAnchor();
   #resizes: ResizeObserver | undefined;
-  /** The oldest row when older ones were asked for: not twice, unless the reader scrolls again. */
+  /** The oldest row at the last request for older ones; not repeated until the reader scrolls. */
   #askedAboveSeq: number | undefined;
   #pagesLeft = MAX_PAGES;
-  /** Where the list stood when a scroll was last told of. */
+  /** Scroll position at the last scroll event. */
   #seenTop: number | undefined;
-  /** It has no box, or has not been put back since: where it is scrolled to means nothing. */
+  /** Set while the list has no box, or was not restored: its scroll position means nothing. */
   #isAway = true;
   #isReleased = false;
-  /** How high the list was with how many rows. */
+  /** Height of the list, by number of rows. */
   #height = 0;
   #count = Infinity;
-  /** The page lets the list grow with its rows, so that more of them would never fill it. */
+  /** Set if the page lets the list grow with its rows, so that more rows would never fill it. */
   #growsWithRows = false;
 
   constructor(host: LogScrollHost) {
@@ -47,7 +47,7 @@ export class LogScroll implements ReactiveController {
     host.addController(this);
   }
 
-  /** Moved within the page, a list stands at its top until it is put back. */
+  /** After a move within the page, a list is scrolled to its top until it is restored. */
   hostConnected(): void {
     this.#host.requestUpdate();
   }
@@ -62,7 +62,7 @@ export class LogScroll implements ReactiveController {
     const { chat, shown, scroller, list } = this.#host;
     if (!scroller || !list) return;
     if (!this.#resizes) {
-      // The window's own: it may be another one than this script's.
+      // From its own window, which may differ from this script's.
       const { ResizeObserver: Observer } = scroller.ownerDocument.defaultView ?? window;
       this.#resizes = new Observer(() => this.#onResize());
       for (const element of [scroller, list]) this.#resizes.observe(element);
@@ -75,8 +75,8 @@ export class LogScroll implements ReactiveController {
   }
 
   /**
-   * Takes note of a scroll that no event has told of yet. Called before every
-   * rendering: what follows the newest would undo what the reader just did.
+   * Handles a scroll without an event so far. Called before every rendering; otherwise following
+   * the newest message would undo the reader's scroll.
    */
   catchUp(): void {
     const { scroller } = this.#host;
@@ -96,24 +96,24 @@ export class LogScroll implements ReactiveController {
     if (wasFollowing !== this.place.isFollowing) this.#host.requestUpdate();
   }
 
-  /** What stands here now is what is read. */
+  /** Remembers the visible rows as the reading position. */
   remember(): void {
     const { scroller, list } = this.#host;
     if (hasBox(scroller) && list && !this.place.isFollowing)
       this.#anchor.remember(scroller, [...list.children]);
   }
 
-  /** Follows no longer, until somebody goes to the end. */
+  /** Stops following until somebody scrolls to the end. */
   stay(): void {
     const { rows } = this.#host.shown;
     this.place.goTo(rows, rows.at(-1)?.seq ?? 0);
     this.remember();
   }
 
-  /** Stands still while the reader is busy with a row. */
+  /** Keeps the list still while the reader uses a row. */
   onBusy(isBusy: boolean): void {
     const { scroller, shown } = this.#host;
-    // Where it stands is not known before it is seen again.
+    // The position is unknown until the list is visible again.
     this.#isReleased = !isBusy && !hasBox(scroller);
     if (!scroller || this.#isReleased) return;
     const isChanged = isBusy ? this.place.hold(shown.rows) : this.place.release(scroller);
@@ -136,13 +136,13 @@ export class LogScroll implements ReactiveController {
   #keep(): void {
     const { scroller } = this.#host;
     if (!hasBox(scroller)) return this.#leave();
-    // Further than it goes: asking how far that is would lay the list out once more.
+    // Beyond the end, because asking for the exact end would force another layout.
     if (this.place.isFollowing) {
       scroller.scrollTop = 1e7;
       this.#seenTop = this.place.onPut(scroller);
     } else {
       this.#anchor.restore(scroller);
-      // What somebody is busy with stands still, whatever goes above it.
+      // The row in use stays in place, whatever is removed above it.
       const open = scroller.querySelector(".open")?.parentElement;
       if (open) this.#anchor.remember(scroller, [open]);
     }
@@ -163,7 +163,7 @@ export class LogScroll implements ReactiveController {
     void chat?.loadOlder();
   }
 
-  /** Whether all rows are in sight, and more are no use: there are enough, or the list grows with them. */
+  /** Whether more rows are of no use: the view is full, or the list grows with them. */
   #isFull({ clientHeight, scrollHeight }: HTMLElement, count: number): boolean {
     if (count > this.#count) this.#growsWithRows = clientHeight > this.#height;
     this.#height = clientHeight;

@@ -1,14 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { RowElement } from "./row-focus.ts";
 
-/** No row that is cut off is as low as this, in CSS pixels. */
+/** No truncated row is lower than this, in CSS pixels. */
 const MIN_HEIGHT = 64;
 
 interface LongRowsHost extends ReactiveControllerHost {
   readonly list: HTMLElement | null;
 }
 
-/** Knows of which rows the end is cut off, because they are too high, and which ones are shown whole. */
+/** Knows which rows are truncated because of their height, and which are expanded. */
 export class LongRows implements ReactiveController {
   readonly #host: LongRowsHost;
   readonly #long = new Set<string>();
@@ -20,7 +20,7 @@ export class LongRows implements ReactiveController {
     host.addController(this);
   }
 
-  /** Undefined where everything of a row fits. */
+  /** Undefined if the row is not truncated. */
   isWhole(key: string): boolean | undefined {
     return this.#long.has(key) ? this.#whole.has(key) : undefined;
   }
@@ -33,7 +33,7 @@ export class LongRows implements ReactiveController {
   hostUpdated(): void {
     const { list } = this.#host;
     if (!list || this.#observer) return;
-    // Of the window that the list stands in, which may be another one than this script's.
+    // From the list's window, which may differ from this script's.
     const { ResizeObserver: Observer } = list.ownerDocument.defaultView ?? window;
     this.#observer = new Observer((entries) => this.#onResize(entries));
     this.observe([...list.children]);
@@ -44,7 +44,7 @@ export class LongRows implements ReactiveController {
     this.#observer = undefined;
   }
 
-  /** Takes in rows that are new in the list. */
+  /** Starts observing new rows of the list. */
   observe(rows: readonly Element[]): void {
     for (const row of rows) this.#observer?.observe(row);
   }
@@ -65,7 +65,7 @@ export class LongRows implements ReactiveController {
         isNew = true;
       }
     }
-    // In a frame of its own: a row that grew while sizes are told of would be an error to the page.
+    // In a separate frame: resizing a row inside the callback would be an error on the page.
     if (isNew) requestAnimationFrame(() => this.#host.requestUpdate());
   }
 }

@@ -1,29 +1,29 @@
-/** A stretch of a text that names somebody, with its `@`. */
+/** A mention of a person in a text, including its `@`. */
 export interface Mention {
   readonly start: number;
   readonly end: number;
-  /** Folded, as `foldName` does it. */
+  /** Folded by `foldName`. */
   readonly name: string;
 }
 
-/** Code units of a name, at most; a longer one is not found. */
+/** Maximum length of a name in code units; longer names are not found. */
 const MAX_NAME = 64;
-/** Mentions in one message, at most; what follows stays plain. */
+/** Maximum number of mentions in one message; further ones stay plain text. */
 const MAX_MENTIONS = 10;
 
-/** Of scripts whose words end before the next one begins: Latin, Greek, Cyrillic; and digits. */
+/** Scripts with spaces between words: Latin, Greek, Cyrillic; and digits. */
 const CASED = /^[\p{Lu}\p{Ll}\p{N}_]/u;
 const HANGUL = /^\p{Script=Hangul}/u;
-/** What Korean puts right behind a name, so that it does not make another name of it. */
+/** Korean particles directly after a name, which are not part of it. */
 const PARTICLE =
   /^(?:님|씨|쌤|샘|언니|오빠|누나|형|선배|아|야|은|는|이|가|을|를|의|도|만|께|에게|한테|랑|하고|와|과|보다|처럼|까지|부터|요|네|들)/;
 
-/** Makes names alike that a reader would take for the same. */
+/** Folds names that a reader would consider the same. */
 export function foldName(name: string): string {
   return name.normalize("NFKC").toLowerCase();
 }
 
-/** The people whom a text names, each by the longest name that fits. */
+/** The people mentioned in a text, each by the longest matching name. */
 export function findMentions(text: string, isName: (folded: string) => boolean): Mention[] {
   const mentions: Mention[] = [];
   let at = text.indexOf("@");
@@ -40,7 +40,7 @@ function mentionAt(
   start: number,
   isName: (folded: string) => boolean,
 ): Mention | undefined {
-  // An address of mail names nobody.
+  // An e-mail address is no mention.
   if (start > 0 && CASED.test(text[start - 1]!)) return undefined;
   for (let end = Math.min(text.length, start + 1 + MAX_NAME); end > start + 1; end--) {
     const name = foldName(text.slice(start + 1, end));

@@ -27,7 +27,7 @@ import { RowPacing } from "./row-pacing.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
 
-/** What all rows are rendered with, besides who one is. */
+/** Inputs of all rows, besides the viewer. */
 const CONTEXT = [
   "chat",
   "texts",
@@ -40,28 +40,28 @@ const CONTEXT = [
 ] as const;
 
 /**
- * The list of messages: follows the newest, stays where the reader scrolls to
- * and counts what is new meanwhile, and loads older ones above.
+ * The list of messages: follows the newest one, stays where the reader scrolls and counts new
+ * messages meanwhile, and loads older ones.
  *
- * Fires `reply`, `report` and `reword` with a message, and `hide` with a person to see no more of.
+ * Fires `reply`, `report` and `reword` with a message, and `hide` with a person.
  */
 export class MessageLog extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
   @property() accessor snapshot!: ChatSnapshot;
-  /** The chat's server, which has what is loaded later, too. */
+  /** The chat's server, which also has the lazy parts. */
   @property() accessor serverUrl = "";
   @property() accessor texts!: Texts;
   @property() accessor locale = "en";
-  /** Whether people's pictures are shown. */
+  /** Whether avatars are shown. */
   @property() accessor hasPictures = true;
-  /** What the viewer wants to see. */
+  /** The viewer's preferences. */
   @property() accessor choices: ViewerPreferences = DEFAULT_PREFERENCES;
 
-  /** Whether staff act here on what others write, in place of hiding and reporting it. */
+  /** Whether staff tools are shown on messages, instead of hiding and reporting. */
   @property() accessor isModerated = false;
-  /** What staff read is in this one; undefined is English. */
+  /** The language of staff texts; undefined for English. */
   @property() accessor language: Language | undefined;
-  /** What the page draws itself. */
+  /** The page's own renderers. */
   @property() accessor renderers: Renderers | undefined;
 
   readonly #announcer = new Announcer(
@@ -83,7 +83,7 @@ export class MessageLog extends ShadowlessElement {
     const { OwnRows } = await loadLazily(({ PARTS }) => PARTS.ownRows(), this.serverUrl);
     return new OwnRows(this);
   });
-  /** As of the rows' last context. */
+  /** Value at the rows' last context. */
   #hadLinks = false;
   #ownRows: number | undefined;
   #sharedNames = 0;
@@ -93,7 +93,7 @@ export class MessageLog extends ShadowlessElement {
   #context!: RowContext;
   #shown!: ChatSnapshot;
 
-  /** What has come into the list so far. */
+  /** The snapshot with the rows that the list contains so far. */
   get shown(): ChatSnapshot {
     return this.#shown;
   }
@@ -192,10 +192,10 @@ export class MessageLog extends ShadowlessElement {
         this.chat?.loadQuoted(item.row.replyTo);
   }
 
-  /** Goes to the newest message and follows from there. */
+  /** Scrolls to the newest message and follows it. */
   toNewest(): void {
     this.#scroll.place.follow();
-    // The button that was pressed goes.
+    // The pressed button disappears.
     this.scroller?.focus({ preventScroll: true });
     this.requestUpdate();
   }
@@ -289,7 +289,7 @@ export class MessageLog extends ShadowlessElement {
     row?.querySelector<HTMLElement>(".actions button")?.focus();
   }
 
-  /** Its beginning stays where it is, whatever comes. */
+  /** Its first line stays in place. */
   #toggle({ key }: LogItem): void {
     this.#scroll.stay();
     this.#long.toggle(key);

@@ -15,7 +15,7 @@ import type { RowContext, RowState } from "./row-context.ts";
 import { rowQuote } from "./row-quote.ts";
 import { rowTime } from "./row-time.ts";
 
-/** What stands beside a name. */
+/** A badge next to a name. */
 type Badge = "moderator" | "owner" | "bot";
 
 /** One row of the log. Arrow keys move among rows, so only the active one is a tab stop. */
@@ -109,7 +109,7 @@ function pendingRow(
   </div>`;
 }
 
-/** Who wrote what. */
+/** Author and text. */
 function written(
   person: Person,
   role: Role,
@@ -120,7 +120,7 @@ function written(
   return html`${author(person, role, isFollowUp, context)} ${messageText(text, context)}`;
 }
 
-/** What a message says; of what is very long only the beginning, until somebody wants more. */
+/** The text; a very long one is truncated until it is expanded. */
 function said(
   content: TemplateResult,
   item: LogItem,
@@ -144,7 +144,7 @@ function said(
     }`;
 }
 
-/** What a screen reader says when the focus comes here: an article has no name from what is in it. */
+/** The label for screen readers, because an article gets no name from its content. */
 function labelOf(
   item: LogItem & { kind: "message" | "pending" },
   person: Person,
@@ -163,7 +163,7 @@ function labelOf(
   return `${by}: ${reply}${"text" in row ? row.text : row.message}${conditionOf(row, texts)}`;
 }
 
-/** What a message is in that is not simply there for all. */
+/** The state of a message that is not simply sent. */
 function conditionOf(row: PendingMessage | ShownMessage, texts: Texts): string {
   const condition =
     "message" in row
@@ -174,12 +174,12 @@ function conditionOf(row: PendingMessage | ShownMessage, texts: Texts): string {
   return condition ? `. ${condition}` : "";
 }
 
-/** What staff have to say of a message, or have said. (SPEC HE1, HE7) */
+/** The review state of a message. (SPEC HE1, HE7) */
 function reviewOf({ held, rejected }: ShownMessage, texts: Texts): string | false | undefined {
   return rejected ? texts.rejected : held && texts.held;
 }
 
-/** What was refused as it is would only be refused again: it can be reworded. */
+/** A message that was refused as it is can only be edited, not retried. */
 function failure(row: PendingMessage, { chat, texts, me, reword }: RowContext): TemplateResult {
   const { clientId, isRefused } = row;
   const later: Partial<RoomTexts> = texts as object;
@@ -203,7 +203,7 @@ function failure(row: PendingMessage, { chat, texts, me, reword }: RowContext): 
   </div>`;
 }
 
-/** Guests take whatever name they like; who signs in is vouched for. */
+/** Guests may take any name, so they need a tag; signed-in people do not. */
 function tagOf(
   { userId, nickname }: Person,
   role: Role,
@@ -227,7 +227,7 @@ function author(
   >`;
 }
 
-/** Whether a program wrote it. (SPEC AD9) */
+/** Whether a bot wrote it. (SPEC AD9) */
 function isBot({ userId }: Person): boolean {
   return userId.startsWith("bot:");
 }

@@ -2,23 +2,23 @@ import { html, type TemplateResult } from "lit";
 import type { FoundLink } from "./links/find-links.ts";
 import { findMentions } from "./mentions.ts";
 
-/** Whom a text may name. Names are folded. */
+/** The people that a text may mention. Names are folded. */
 export interface Nameable {
   isName(name: string): boolean;
-  /** One's own. */
+  /** The viewer's own name. */
   readonly myName: string | undefined;
 }
 
-/** What is known of a text besides. */
+/** Other context of a text. */
 export interface TextContext extends Nameable {
-  /** The web addresses in it; none before it is loaded what finds them. */
+  /** The web addresses in it; empty until the finder is loaded. */
   findLinks(text: string): readonly FoundLink[];
 }
 
 const MAY_LINK = /https?:\/\/|www\./i;
 
 /**
- * A message's text, with web addresses as links and the names of people marked.
+ * A message's text, with web addresses as links and mentions marked.
  *
  * Text nodes only, never markup.
  */
@@ -26,7 +26,7 @@ export function messageText(text: string, context: TextContext): TemplateResult 
   return html`<span class="text" part="text" dir="auto">${pieces(text, context)}</span>`;
 }
 
-/** Whether a text names this person. */
+/** Whether a text mentions this person. */
 export function isNamed(text: string, myName: string | undefined): boolean {
   return text.includes("@") && findMentions(text, (name) => name === myName).length > 0;
 }

@@ -3,15 +3,15 @@ import { foldName } from "./mentions.ts";
 
 const MAX_NAMES = 1_000;
 
-/** The names under which people have written here, as far as this page has seen them. */
+/** The names of people who wrote here, as far as this page has seen them. */
 export class PeopleSeen {
-  /** Whose each name is; null where several people have it. */
+  /** The owner of each name; null if several people have it. */
   readonly #names = new Map<string, string | null>();
-  /** How many names were found to be several people's. */
+  /** Number of names that belong to several people. */
   sharedCount = 0;
   #rows: readonly LogRow[] = [];
 
-  /** Takes in the names of rows that were not there before. */
+  /** Adds the names of new rows. */
   take(rows: readonly LogRow[]): void {
     if (rows === this.#rows) return;
     const firstSeq = this.#rows[0]?.seq ?? 0;
@@ -22,12 +22,12 @@ export class PeopleSeen {
     for (const row of rows.slice(Math.max(0, last + 1))) this.#add(row);
   }
 
-  /** Whether somebody has this name, folded. */
+  /** Whether somebody has this folded name. */
   has(name: string): boolean {
     return this.#names.has(name);
   }
 
-  /** Whether several people have this name, as it is written. */
+  /** Whether several people have this exact name. */
   isShared(nickname: string): boolean {
     return this.#names.get(foldName(nickname)) === null;
   }
@@ -38,7 +38,7 @@ export class PeopleSeen {
     const before = this.#names.get(name);
     const isShared = before !== undefined && before !== row.userId;
     if (isShared && before !== null) this.sharedCount += 1;
-    // Whoever wrote last is forgotten last.
+    // Moves the name to the end, so that the latest author is forgotten last.
     this.#names.delete(name);
     this.#names.set(name, isShared ? null : row.userId);
     if (this.#names.size <= MAX_NAMES) return;

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
 import type { PresenceLine } from "../../client/index.ts";
 
-/** Tells who came or went, in one quiet line. */
+/** One line about people who joined or left. */
 export function presenceLine(
   { key, kind, nicknames, count }: PresenceLine,
   texts: Texts,

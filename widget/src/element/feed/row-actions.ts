@@ -5,7 +5,7 @@ import type { LogItem } from "./log-items.ts";
 import type { RowContext, RowState } from "./row-context.ts";
 import { rowTime } from "./row-time.ts";
 
-/** What can be done with a message; only the row that is pointed at, tapped or focused has it. */
+/** The actions of a message; only the row that is hovered, tapped or focused has them. */
 export function rowActions(
   { row, isMine }: LogItem & { kind: "message" },
   { isActive }: RowState,
@@ -43,7 +43,7 @@ export function rowActions(
             ]
     }
     ${
-      // Moderators and owners remove what others wrote, too. (SPEC RM1)
+      // Moderators and owners can also remove other people's messages. (SPEC RM1)
       isMine || (isStaff(me) && !context.isModerated)
         ? action("remove", trashIcon, texts.remove, () => void chat?.removeMessage(row.id))
         : nothing

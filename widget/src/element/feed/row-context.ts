@@ -7,7 +7,7 @@ import type { ViewerPreferences } from "../settings/viewer-preferences.ts";
 import type { LogItem } from "./log-items.ts";
 import type { TextContext } from "./message-text.ts";
 
-/** What all rows share. Another one has all of them rendered anew. */
+/** The shared inputs of all rows. A new context renders all of them again. */
 export interface RowContext extends TextContext {
   readonly chat: Chat | undefined;
   readonly texts: Texts;
@@ -18,35 +18,35 @@ export interface RowContext extends TextContext {
   readonly fullTime: Intl.DateTimeFormat;
   readonly showsTimes: boolean;
   readonly hiddenUserIds: ReadonlySet<string>;
-  /** Which messages are read out. */
+  /** Which messages are announced. */
   readonly announcements: ViewerPreferences["announcements"];
   readonly me: Me | undefined;
-  /** What the page draws in place of picture, name and text, if it does. */
+  /** The page's own rendering of avatar, name and text, if there is one. */
   own(item: LogItem & { kind: "message" | "pending" }): TemplateResult | undefined;
   reply(message: MessageEntry): void;
   hide(person: Person): void;
   report(message: MessageEntry): void;
-  /** Puts a message that was refused back to where one writes. */
+  /** Puts a refused message back into the composer. */
   reword(message: PendingMessage): void;
-  /** Whether several people have this name, so that guests need a mark. */
+  /** Whether several people have this name, so that guests need a tag. */
   isShared(nickname: string): boolean;
-  /** Whether staff act on what others write, in place of hiding and reporting it. */
+  /** Whether staff tools are shown on messages, instead of hiding and reporting. */
   readonly isModerated: boolean;
-  /** What staff read is in this one; undefined is English. */
+  /** The language of staff texts; undefined for English. */
   readonly language: Language | undefined;
   goTo(message: MessageRef): void;
-  /** Shows what can be done with a message, and leads there. */
+  /** Shows the actions of a message, and focuses them. */
   open(item: LogItem): void;
-  /** Shows a long message whole, or only its beginning again. */
+  /** Expands or truncates a long message. */
   toggle(item: LogItem): void;
 }
 
-/** How a row stands out at the moment. */
+/** The visual state of a row. */
 export interface RowState {
-  /** It is the list's tab stop. */
+  /** Whether it is the list's tab stop. */
   readonly isActive: boolean;
-  /** What can be done with it is shown. */
+  /** Whether its actions are shown. */
   readonly isOpen: boolean;
-  /** It is long, and shown in full or not. */
+  /** Whether a long message is expanded. */
   readonly isWhole: boolean | undefined;
 }

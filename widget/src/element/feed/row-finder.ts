@@ -3,10 +3,10 @@ import type { ReactiveController } from "lit";
 import { findRow } from "./log-items.ts";
 import type { LogScroll, LogScrollHost } from "./log-scroll.ts";
 
-/** Pages of older messages that are loaded to get to one, at most. */
+/** Maximum number of pages loaded to reach an older message. */
 const MAX_PAGES = 20;
 
-/** Leads to a message further up, and loads what lies in between. */
+/** Scrolls to an older message, and loads the rows in between. */
 export class RowFinder implements ReactiveController {
   readonly #host: LogScrollHost;
   readonly #scroll: LogScroll;
@@ -28,10 +28,10 @@ export class RowFinder implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Called before the list is made up. */
+  /** Called before the list is rendered. */
   take(): void {
     const { rows } = this.#host.shown;
-    // From here on older rows are kept, for they are being read.
+    // From now on older rows are kept, because somebody reads them.
     if (this.#target) this.#scroll.place.goTo(rows, this.#target.seq);
   }
 

@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** An element that stands for an item of a list. */
+/** An element of a list item. */
 export interface RowElement extends HTMLElement {
   readonly key: string;
 }
 
 /**
- * Moves the focus among rows by arrow keys, so that a list is one tab stop.
+ * Moves the focus among rows with arrow keys, so that a list is one tab stop.
  *
  * The host renders `tabindex` 0 for the active row, and `key` on every row.
  */
@@ -59,7 +59,7 @@ export class RowFocus implements ReactiveController {
     this.rows.find(({ key }) => key === row.key)?.focus();
   }
 
-  /** From an action back to its row, and from a row back to the list. */
+  /** From an action to its row, and from a row to the list. */
   #leave(event: KeyboardEvent, row: RowElement | undefined): void {
     if (!row) return;
     event.preventDefault();
@@ -74,7 +74,7 @@ export class RowFocus implements ReactiveController {
   }
 }
 
-/** The row of a list that something stands in, by a slot where it is the page's own. */
+/** The row of a list that contains an element, possibly through a slot with the page's content. */
 export function rowOf(target: EventTarget | null, list: Element): RowElement | undefined {
   let node = target as Element | null;
   while (node && !("key" in node && list.contains(node)))
@@ -82,7 +82,7 @@ export function rowOf(target: EventTarget | null, list: Element): RowElement | u
   return (node as RowElement | null) ?? undefined;
 }
 
-/** Coming from outside, every arrow leads to the newest row. */
+/** From outside, every arrow key leads to the newest row. */
 function nextRow(
   pressed: string,
   rows: readonly RowElement[],

@@ -2,18 +2,18 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { rowOf } from "./row-focus.ts";
 
 /**
- * Knows which row somebody is busy with, and whether the list must stand still
- * for it: while text is selected, a row is tapped open, or keys move among rows.
+ * Tracks the row that somebody uses, and whether the list must stand still for it: while text is
+ * selected, a row is tapped open, or keys move among rows.
  */
 export class RowInteraction implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #onBusy: (isBusy: boolean) => void;
-  /** Whether a mouse over a row is busy with it: what is acted on must not slip away. */
+  /** Whether hovering counts as using a row: the target of an action must not move away. */
   holdsPointed = false;
   #pointedKey: string | undefined;
   #focusedKey: string | undefined;
   #isTapped = false;
-  /** Its actions were sent away by Escape, and come back when the mouse does. (WCAG 1.4.13) */
+  /** The row whose actions were dismissed with Escape until the mouse returns. (WCAG 1.4.13) */
   #dismissedKey: string | undefined;
   #isSelecting = false;
   #wasBusy = false;
@@ -27,7 +27,7 @@ export class RowInteraction implements ReactiveController {
   }
 
   hostConnected(): void {
-    // When it leaves, its document may be another one already.
+    // When it is disconnected, its document may already be another one.
     const { ownerDocument } = this.#host;
     ownerDocument.addEventListener("selectionchange", this.#onSelect);
     ownerDocument.addEventListener("keydown", this.#onKeydown, true);
@@ -41,12 +41,12 @@ export class RowInteraction implements ReactiveController {
     this.#unlisten?.();
   }
 
-  /** Whether a row shows what can be done with it. */
+  /** Whether a row shows its actions. */
   isOpen(key: string): boolean {
     return key === this.#pointedKey || key === this.#focusedKey;
   }
 
-  /** As a tap does. */
+  /** Opens a row, like a tap. */
   open(key: string): void {
     this.#point(key, true);
   }
@@ -59,7 +59,9 @@ export class RowInteraction implements ReactiveController {
     this.#point(key, this.holdsPointed);
   }
 
-  /** Not `pointerleave`, which Chromium keeps to itself when what was under the mouse has gone meanwhile. */
+  /**
+   * Not `pointerleave`, which Chromium does not fire if the element under the mouse was removed.
+   */
   onPointerOut({ pointerType, relatedTarget }: PointerEvent): void {
     if (pointerType !== "mouse" || this.#isInside(relatedTarget)) return;
     this.#dismissedKey = undefined;
@@ -72,7 +74,7 @@ export class RowInteraction implements ReactiveController {
 
   /** A tap opens a row, and closes it. */
   onClick({ target, pointerType }: Event & { readonly pointerType?: string }): void {
-    // A screen reader's click may come without any pointer: what a mouse did before is no sign of one.
+    // A screen reader's click may have no pointer; an earlier pointer says nothing about it.
     const by = pointerType || this.#pointerType;
     this.#pointerType = "";
     if (by === "mouse" || (target as Element).closest("a, button")) return;
@@ -87,7 +89,7 @@ export class RowInteraction implements ReactiveController {
   }
 
   onFocusOut({ relatedTarget }: FocusEvent): void {
-    // On its way to an action of the row, the focus must find it there.
+    // While the focus moves to an action of the row, the action must exist.
     if (!rowOf(relatedTarget, this.#host)) this.#focus(undefined);
   }
 
@@ -123,14 +125,17 @@ export class RowInteraction implements ReactiveController {
 
   #update(): void {
     const isBusy = this.#isSelecting || this.#isTapped || this.#focusedKey !== undefined;
-    // Told again while it lasts: the list may have gone to its end meanwhile, and rows slip away once more.
+    // Repeated while it lasts: the list may have scrolled to its end meanwhile, and move again.
     if (isBusy || this.#wasBusy) this.#onBusy(isBusy);
     this.#wasBusy = isBusy;
     this.#host.requestUpdate();
   }
 }
 
-/** Where the selected text begins, if some is selected. Selections end at shadow roots, each browser's otherwise. */
+/**
+ * The node where the selection starts, if there is one. Browsers limit selections at shadow roots
+ * in different ways.
+ */
 function selectedNode(host: HTMLElement): Node | null {
   const root = host.getRootNode() as ShadowRoot & { getSelection?: () => Selection | null };
   const selection = root.getSelection?.() ?? host.ownerDocument.getSelection();

@@ -3,21 +3,21 @@ import type { ChatSnapshot, LogRow } from "../../client/index.ts";
 import { nextFrame } from "../base/next-frame.ts";
 import { FOLLOWED_ROWS } from "./row-window.ts";
 
-/** So many rows come in with one frame, if so many wait. */
+/** Number of rows added per frame, if that many wait. */
 const ROWS = 10;
-/** Of many that wait, this part of them, so that none waits for long. */
+/** Share of a long queue that is added per frame, so that it is shown soon. */
 const SHARE = 1 / 4;
 
 /**
- * Lets new rows come in over several frames, in their order: what a busy server
- * sends at once would hold a slow phone up for as long as all of it takes.
+ * Adds new rows over several frames, in order: a large batch would otherwise block a slow phone for
+ * its whole duration.
  *
- * One's own messages, and all before them, come at once: one has just seen them as pending.
+ * Own messages, and all rows before them, are added at once: they were visible as pending.
  */
 export class RowPacing implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #streamId = "";
-  /** What came in last. */
+  /** The seq of the last added row. */
   #lastSeq = Infinity;
   #isBehind = false;
   #cancelFrame: (() => void) | undefined;
@@ -32,7 +32,7 @@ export class RowPacing implements ReactiveController {
     this.#cancelFrame = undefined;
   }
 
-  /** What is shown of a chat for now. Called before every rendering. */
+  /** The snapshot to show for now. Called before every rendering. */
   take(snapshot: ChatSnapshot): ChatSnapshot {
     const { rows, presence, streamId } = snapshot;
     const before = rows.findLastIndex(({ seq }) => seq <= this.#lastSeq) + 1;
@@ -50,7 +50,7 @@ export class RowPacing implements ReactiveController {
     };
   }
 
-  /** Goes on with the next frame, where rows still wait or `hasMore` says that there is more to draw. */
+  /** Continues in the next frame if rows wait, or `hasMore` says that there is more to draw. */
   goOn(hasMore: boolean): void {
     if (!this.#isBehind && !hasMore) return;
     this.#cancelFrame ??= nextFrame(this.#host, () => {
@@ -64,7 +64,7 @@ export class RowPacing implements ReactiveController {
     if (waiting >= FOLLOWED_ROWS) return rows.length;
     const isMine = (row: LogRow): boolean => row.kind === "message" && row.userId === me?.userId;
     const mine = rows.findLastIndex(isMine) + 1;
-    // What else has the host rendered before the next frame brings no more rows into this one.
+    // Other renderings of the host before the next frame add no rows.
     const more = this.#cancelFrame ? 0 : Math.max(ROWS, Math.ceil(waiting * SHARE));
     return Math.min(rows.length, Math.max(before + more, mine));
   }

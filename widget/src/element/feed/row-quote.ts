@@ -5,7 +5,7 @@ import { nameColorClass } from "../theme/name-color.ts";
 import { replyIcon } from "../base/icons.ts";
 import type { RowContext, RowState } from "./row-context.ts";
 
-/** A line of what a message answers, which leads there. */
+/** A one-line quote of the replied message, which scrolls to it. */
 export function rowQuote(
   ref: MessageRef,
   parent: LogRow | undefined,
@@ -30,7 +30,7 @@ export function rowQuote(
   </button>`;
 }
 
-/** More than fits into a line is not laid out either. */
+/** More text than fits into a line need not be laid out. */
 function firstLine(text: string): string {
   return text.slice(0, 120).replace(/\s+/g, " ");
 }

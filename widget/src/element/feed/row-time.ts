@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { RowContext } from "./row-context.ts";
 
-/** When a message was written: the time of day, and the whole date for those who point at it. */
+/** The time of a message: the time of day, with the full date as a tooltip. */
 export function rowTime(timestamp: number, { time, fullTime }: RowContext): TemplateResult {
   const date = new Date(timestamp);
   return html`<time

@@ -1,4 +1,4 @@
-/** Nearer to the end than this, in CSS pixels, counts as reading the newest. */
+/** Within this distance from the end, in CSS pixels, the reader follows the newest message. */
 const END_SLACK = 32;
 
 export function isAtEnd(scroller: Element): boolean {
@@ -6,16 +6,15 @@ export function isAtEnd(scroller: Element): boolean {
 }
 
 /**
- * Keeps what stands at the top of a scroller where it is, whatever grows,
- * comes or goes around it.
+ * Keeps the rows at the top of a scroller in place, whatever changes around them.
  *
- * Browsers' own scroll anchoring is off in the list: not all of them have it.
+ * Browsers' own scroll anchoring is disabled in the list: not all of them support it.
  */
 export class ScrollAnchor {
   #row: Element | undefined;
   #top = 0;
 
-  /** Remembers the first row in sight, of those that stand one below the other. */
+  /** Remembers the first visible row of a list. */
   remember(scroller: HTMLElement, rows: readonly Element[]): void {
     const { top } = scroller.getBoundingClientRect();
     let low = 0;
@@ -29,16 +28,16 @@ export class ScrollAnchor {
     this.#top = this.#row ? topWithin(scroller, this.#row) : 0;
   }
 
-  /** Puts it back where it was. */
+  /** Scrolls it back to its place. */
   restore(scroller: HTMLElement): void {
     if (!this.#row?.isConnected) return;
     const moved = topWithin(scroller, this.#row) - this.#top;
-    // Less than what browsers round away.
+    // Smaller differences are rounding errors of browsers.
     if (Math.abs(moved) >= 0.5) scroller.scrollTop += moved;
   }
 }
 
-/** In the scroller's own pixels: the page may show it scaled, and be about to change that. */
+/** In the scroller's own pixels, because the page may scale it. */
 function topWithin(scroller: HTMLElement, row: Element): number {
   const { top, height } = scroller.getBoundingClientRect();
   const scale = height / scroller.offsetHeight || 1;

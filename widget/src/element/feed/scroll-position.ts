@@ -13,16 +13,16 @@ import {
   type RowWindow,
 } from "./row-window.ts";
 
-/** From this near to an end, in CSS pixels, the next page comes in. */
+/** Within this distance from an end, in CSS pixels, the next page is added. */
 const NEAR_END = 240;
 
-/** Where somebody reads: at the newest, following it, or at a place further up. */
+/** The reading position: following the newest message, or a place further up. */
 export class ScrollPosition {
   #window = NOTHING_SHOWN;
   #isFollowing = true;
-  /** Something keeps the reader here, however near the end is. */
+  /** Whether something keeps the reader here, however near the end is. */
   #isHeld = false;
-  /** The newest row when the reader ceased to follow. */
+  /** The newest row when the reader stopped following. */
   #seenSeq = 0;
   #lastTop = 0;
   #isAtNewest = true;
@@ -31,7 +31,7 @@ export class ScrollPosition {
     return this.#isFollowing;
   }
 
-  /** Whether the newest message of those that were there when the reader ceased to follow is in sight. */
+  /** Whether the newest message at the time when the reader stopped following is visible. */
   get isAtNewest(): boolean {
     return this.#isAtNewest;
   }
@@ -40,13 +40,13 @@ export class ScrollPosition {
     return this.#window;
   }
 
-  /** Goes to the newest and stays there. */
+  /** Goes to the newest message and follows. */
   follow(): void {
     this.#isFollowing = true;
     this.#isHeld = false;
   }
 
-  /** Stays here, because something is being done with what stands here; tells whether that is new. */
+  /** Stays here because somebody uses a row; returns whether that is a change. */
   hold(rows: readonly LogRow[]): boolean {
     this.#isHeld = true;
     const wasFollowing = this.#isFollowing;
@@ -54,7 +54,7 @@ export class ScrollPosition {
     return wasFollowing;
   }
 
-  /** Follows again, if nothing has come meanwhile that lies out of sight; tells whether it does. */
+  /** Follows again, unless rows out of sight were added meanwhile; returns whether it does. */
   release(scroller: Element): boolean {
     if (!this.#isHeld) return false;
     this.#isHeld = false;
@@ -62,7 +62,7 @@ export class ScrollPosition {
     return this.#isFollowing;
   }
 
-  /** Goes where a row stands. */
+  /** Goes to the place of a row. */
   goTo(rows: readonly LogRow[], seq: number): void {
     if (this.#isFollowing) this.#leave(rows);
     const { firstSeq, lastSeq } = this.#window;
@@ -77,19 +77,21 @@ export class ScrollPosition {
       : keepInside(rows, closeBelow(rows, this.#window));
   }
 
-  /** Whether there is more to put in above the newest rows, which came first. */
+  /** Whether more rows are to be added above the newest ones, which came first. */
   isFilling(rows: readonly LogRow[]): boolean {
     return this.#isFollowing && isFilling(rows, this.#window);
   }
 
-  /** Takes note of where the list was put, which is no scroll of the reader's; gives it. */
+  /**
+   * Records a scroll position set by the list, to tell it from a scroll of the reader; returns it.
+   */
   onPut({ scrollTop }: Element): number {
     this.#isAtNewest = isOpenBelow(this.#window);
     return (this.#lastTop = scrollTop);
   }
 
   onScroll(scroller: Element, rows: readonly LogRow[]): void {
-    // Only a reader scrolls up; a list that grew or shrank only seems to have left the end.
+    // Only a reader scrolls up; a list that grew or shrank only appears to have left the end.
     const wentUp = scroller.scrollTop < this.#lastTop;
     this.#lastTop = scroller.scrollTop;
     this.#isAtNewest = isOpenBelow(this.#window) && isAtEnd(scroller);
@@ -98,7 +100,7 @@ export class ScrollPosition {
     else if (this.#isFollowing && wentUp) this.#leave(rows);
   }
 
-  /** Takes in rows near what is read; tells whether the window is another one now. */
+  /** Adds rows near the reading position; returns whether the window has changed. */
   grow(scroller: Element, rows: readonly LogRow[]): boolean {
     if (this.#isFollowing) return false;
     const { firstSeq, lastSeq } = this.#window;
@@ -109,14 +111,16 @@ export class ScrollPosition {
     return this.#window.firstSeq !== firstSeq || this.#window.lastSeq !== lastSeq;
   }
 
-  /** Whether what lies before the first row is wanted. Without a scroll bar one cannot scroll for it. */
+  /**
+   * Whether rows before the first one are needed. Without a scroll bar nobody can scroll for them.
+   */
   wantsOlder(scroller: Element, rows: readonly LogRow[]): boolean {
     if (this.#window.firstSeq > (rows[0]?.seq ?? 0)) return false;
     if (this.#isFollowing) return scroller.scrollHeight <= scroller.clientHeight;
     return scroller.scrollTop < NEAR_END;
   }
 
-  /** How many messages came since the reader ceased to follow. */
+  /** Number of messages since the reader stopped following. */
   countNew(rows: readonly LogRow[]): number {
     return rows.filter(({ kind, seq }) => kind === "message" && seq > this.#seenSeq).length;
   }

@@ -2,11 +2,11 @@ import { announce } from "../base/announce.ts";
 import type { ConnectionState } from "../../client/index.ts";
 import type { Texts } from "../../i18n/en/en.ts";
 
-/** What is read out of the connection: that it is lost, or that one has to wait, and that it is back, each once. */
+/** Announcements about the connection: lost, waiting, and restored, once each. */
 export class ConnectionNews {
   #said: "lost" | "waiting" | undefined;
 
-  /** Says in a chat what there is to say now, if anything. What is counted down is for the eyes alone. */
+  /** Announces the present state if it is new. Countdowns are visual only. */
   tell({ shadowRoot }: Element, connection: ConnectionState, texts: Texts | undefined): void {
     const chat = shadowRoot?.querySelector(".chat");
     if (chat && texts) announce(chat, this.#take(connection, texts));
@@ -17,7 +17,7 @@ export class ConnectionNews {
     if (status === "live" || status === "failed") {
       const wasSaid = this.#said;
       this.#said = undefined;
-      // Why there is no chat at all is said in its place.
+      // A failed chat shows its reason in place of the messages.
       return wasSaid && status === "live" ? texts.reconnected : "";
     }
     const isLost = status === "offline" || (status === "reconnecting" && connection.attempt > 0);

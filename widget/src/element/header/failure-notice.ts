@@ -4,12 +4,12 @@ import type { FailureReason } from "../../client/index.ts";
 import { alertIcon, lockIcon } from "../base/icons.ts";
 import type * as RoomPart from "../room/room-texts/room-texts.ts";
 
-/** In place of the list: why there is no chat, and what to do. */
+/** Shown in place of the list: why there is no chat, and what to do. */
 export function failureNotice(
   reason: FailureReason,
   serverUrl: string,
   texts: Texts,
-  /** What few have to be told is loaded first, and then said more exactly. */
+  /** Rare texts are loaded on demand, and then replace the general one. */
   later: typeof RoomPart | undefined,
   onTryNow: () => void,
 ): TemplateResult {
@@ -24,7 +24,7 @@ export function failureNotice(
     ${label ? html`<p class="notice-label">${label}</p>` : nothing}
     <p .textContent=${text ?? texts.refused}></p>
     ${
-      // Trying again changes nothing about an attribute.
+      // Retrying does not help against an invalid attribute.
       reason.startsWith("invalid-s")
         ? nothing
         : html`<button class="text-button" part="try-now" @click=${onTryNow}>
@@ -34,7 +34,7 @@ export function failureNotice(
   </div>`;
 }
 
-/** Nothing is wrong; the button to sign in stands below. */
+/** No failure; the button to sign in is below. */
 function membersOnly(texts: Texts): TemplateResult {
   return html`<div class="notice" part="failure">
     ${lockIcon}

@@ -3,10 +3,10 @@ import type { Texts } from "../../i18n/en/en.ts";
 import type { ChatSnapshot, ConnectionState } from "../../client/index.ts";
 import { personIcon } from "../base/icons.ts";
 
-/** The last locale's: to make them takes longer than all the rest of a header. */
+/** Formatters of the last locale: creating them takes longer than the rest of a header. */
 let formats: ReturnType<typeof numberFormats> | undefined;
 
-/** The title, how many are watching, how the connection is, and the viewer's own choices. */
+/** The title, the number of viewers, the connection state, and the viewer's settings. */
 export function header(
   { connection, viewers }: ChatSnapshot,
   texts: Texts,

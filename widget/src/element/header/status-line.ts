@@ -4,9 +4,9 @@ import type { ConnectionState } from "../../client/index.ts";
 import { clockIcon, cloudOffIcon } from "../base/icons.ts";
 
 /**
- * What the connection is doing, in words, and what one can do about it. Nothing while all is well.
+ * The connection state in words, with an action if there is one. Empty while connected.
  *
- * No live region, for it counts seconds: `ConnectionNews` has what is read out.
+ * Not a live region, because it counts seconds: `ConnectionNews` announces changes.
  */
 export function statusLine(
   connection: ConnectionState,
@@ -41,7 +41,7 @@ function statusContent(
       return html`${clockIcon}<span .textContent=${say(seconds)}></span>`;
     }
     case "reconnecting": {
-      // Joining, after the connection was made anew on purpose or is back: over in a moment.
+      // Joining after a deliberate reconnect takes only a moment.
       if (connection.attempt === 0)
         return html`<span class="visually-hidden">${texts.connecting}</span>`;
       const seconds = secondsUntil(connection.nextAttemptAt, nowMs);

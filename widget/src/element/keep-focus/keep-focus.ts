@@ -1,11 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** What can take the focus. Fields only where one writes: on a phone they bring up the keyboard. */
+/**
+ * Elements that can take the focus. Fields only in the composer: on a phone they open the keyboard.
+ */
 const TARGETS =
   "button, summary, select, a[href], [tabindex], [type=checkbox], [type=radio], .composer :is(input, textarea)";
-/** What undoes something else, and must not be pressed by somebody who was not looking for it. */
+/** Undo buttons, which must not be pressed by accident. */
 const UNAWARES = ".toasts";
-/** What is opened from somewhere, and leads back there. */
+/** Elements that are opened from a control, to which the focus returns. */
 const OPENED = "[role=dialog], .toast";
 const CHANGES = {
   childList: true,
@@ -16,14 +18,14 @@ const CHANGES = {
 type Host = ReactiveControllerHost & HTMLElement;
 const kept = new WeakSet<Host>();
 
-/** From now on. */
+/** Starts keeping the focus in the host. */
 export function keepFocus(host: Host): void {
   if (kept.has(host)) return;
   kept.add(host);
   new KeepFocus(host);
 }
 
-/** Where something was that is gone. */
+/** The place of a removed element. */
 interface Gap {
   readonly parent: Node | null;
   readonly next: Node | null;
@@ -31,11 +33,11 @@ interface Gap {
 }
 
 /**
- * Keeps the focus in the chat when what has it goes, is hidden or cannot be used any more. (WCAG 2.4.3)
+ * Keeps the focus in the chat when its element is removed, hidden or disabled. (WCAG 2.4.3)
  *
- * It then goes to whatever opened the dialog that is gone, else to the row that the control belonged to,
- * else to the next control beside it, or to the list. Components need do nothing for that; where the
- * focus belongs elsewhere they move it themselves, before or after.
+ * It moves to the control that opened a removed dialog, else to the row of the control, else to the
+ * next control beside it, or to the list. Components need no code for that; to focus another
+ * element, they do so before or after.
  */
 class KeepFocus implements ReactiveController {
   readonly #host: Host;
@@ -48,7 +50,7 @@ class KeepFocus implements ReactiveController {
     host.addController(this);
   }
 
-  /** In its root: of a move from one control of it to another, nobody outside is told. */
+  /** In its root, because events of moves between its controls do not leave the root. */
   hostConnected(): void {
     this.#root.addEventListener("focusin", this.#onFocusIn);
     this.#root.addEventListener("focusout", this.#onFocusOut);
@@ -65,7 +67,7 @@ class KeepFocus implements ReactiveController {
     return this.#host.shadowRoot!;
   }
 
-  /** What goes loses the focus, too, in some browsers; that is seen to before this. */
+  /** Removal also fires this in some browsers; it is handled before. */
   readonly #onFocusOut = (): void => {
     setTimeout(() => this.#root.activeElement ?? this.hostDisconnected());
   };
@@ -76,7 +78,7 @@ class KeepFocus implements ReactiveController {
     const before = this.#focused;
     const dialog = target.closest(OPENED);
     if (before && dialog && !dialog.contains(before) && !this.#openers.has(dialog))
-      // The button of a row is there only as long as the row is pointed at.
+      // A row's button exists only while the row is hovered.
       this.#openers.set(dialog, before.closest(".row") ?? before);
     this.#focused = target;
     this.#observer.observe(this.#root, CHANGES);
@@ -88,7 +90,7 @@ class KeepFocus implements ReactiveController {
     const gap = this.#gapOf(lost, changes);
     const near = this.#openerOf(lost) ?? rowAround(gap) ?? beside(gap);
     if (near) return near.focus();
-    // What comes in its place may not be there yet, or take the focus by itself.
+    // A replacement may not exist yet, or take the focus by itself.
     setTimeout(() => {
       if (!canHaveFocus(lost) && !this.#isElsewhere(lost)) this.#around(gap)?.focus();
     });
@@ -99,12 +101,12 @@ class KeepFocus implements ReactiveController {
     if (activeElement) return activeElement !== lost;
     const { ownerDocument } = this.#host;
     const focused = ownerDocument.activeElement;
-    // A frame would take the focus from the page around it.
+    // A frame would take the focus from the surrounding page.
     const isTaken = self !== top && !ownerDocument.hasFocus();
     return isTaken || (focused !== null && focused !== ownerDocument.body);
   }
 
-  /** What opened the dialog that is gone; of a dialog that was opened from another one, what opened that. */
+  /** The control that opened a removed dialog; for nested dialogs, the outermost one's. */
   #openerOf(lost: Element): HTMLElement | undefined {
     for (let gone: Element | null = lost; (gone = gone.closest(OPENED));) {
       const opener: Element | undefined = canHaveFocus(gone) ? undefined : this.#openers.get(gone);
@@ -126,7 +128,7 @@ class KeepFocus implements ReactiveController {
     return firstIn(chat?.querySelector(".scroller")) ?? firstIn(chat);
   }
 
-  /** Where the outermost went of what went with the focus. */
+  /** The place of the outermost removed element that contained the focus. */
   #gapOf(lost: Element, changes: readonly MutationRecord[]): Gap {
     let gone: Node = lost;
     let gap: Gap | undefined;
@@ -147,12 +149,12 @@ function gapAt({ parentNode, nextSibling, previousSibling }: Node): Gap {
   return { parent: parentNode, next: nextSibling, previous: previousSibling };
 }
 
-/** From a button of a message to the message. */
+/** From a message's button to the message. */
 function rowAround({ parent }: Gap): HTMLElement | undefined {
   return (parent as Element | null)?.closest<HTMLElement>(".row") ?? undefined;
 }
 
-/** What has come into a gap, or the next control after it, else the one before, else what is around it. */
+/** What was inserted at a gap, else the next control, else the one before, else the container. */
 function beside({ parent, next, previous }: Gap): HTMLElement | undefined {
   if (!(parent instanceof HTMLElement) || parent.matches(UNAWARES)) return undefined;
   const start = previous?.isConnected ? previous : next?.isConnected ? next : parent.firstChild;

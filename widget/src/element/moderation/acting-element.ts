@@ -3,10 +3,10 @@ import { property } from "../base/property.ts";
 import type { Act } from "./action-sender.ts";
 import { StaffElement } from "./staff-element.ts";
 
-/** A part by which staff do something. */
+/** A part with which staff act. */
 export abstract class ActingElement extends StaffElement {
-  /** Who acts, which decides on whom and how. */
+  /** The staff member, whose role decides which actions are offered. */
   @property() accessor me: Me | undefined;
-  /** Has it done. */
+  /** Performs an action. */
   @property() accessor act!: Act;
 }

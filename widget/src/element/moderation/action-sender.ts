@@ -2,12 +2,12 @@ import type { Answer, AuditRecord, ModerationAction } from "#protocol";
 import { makeClientId } from "../../client/sender/client-id.ts";
 import { askStaff, type StaffChat } from "./ask-staff.ts";
 
-/** Has something done, and answers with the record of it, or why it was not done. */
+/** Performs an action, and resolves with its record or the refusal. */
 export type Act = (action: ModerationAction) => Promise<Answer<{ record: AuditRecord }>>;
 
-/** For so long an action that was left without an answer is taken for the same when it comes again. */
+/** An unanswered action that is repeated within this time counts as the same one. */
 const REPEATED_WITHIN_MS = 60_000;
-/** Whether it was done is not known: no answer came, or the server could not say. */
+/** Error codes after which the outcome is unknown. */
 const UNKNOWN = new Set<string>(["store-unavailable", "store-busy"]);
 
 interface Sent {
@@ -17,15 +17,16 @@ interface Sent {
 }
 
 /**
- * Asks a chat's server for actions.
+ * Sends actions to a chat's server.
  *
- * What is asked for twice at once, or again because no answer came, is one action to the server. (SPEC MO17)
+ * An action that is requested twice at once, or again without an answer, is sent as one.
+ * (SPEC MO17)
  */
 export class ActionSender {
   readonly #chat: StaffChat | undefined;
   readonly #now: () => number;
   readonly #underWay = new Map<string, ReturnType<Act>>();
-  /** The last one that was left without an answer; done again after others, it is another one. */
+  /** The last unanswered action; after other actions it counts as a new one. */
   #unanswered: Sent | undefined;
 
   constructor(chat: StaffChat | undefined, now: () => number = () => performance.now()) {

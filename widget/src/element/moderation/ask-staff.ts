@@ -1,10 +1,10 @@
 import { chatError } from "#protocol";
 import type { Chat, RequestAnswer, RequestPayload, RoomRequest } from "../../client/index.ts";
 
-/** What the staff's parts need of a chat. */
+/** The part of a chat that staff parts use. */
 export type StaffChat = Pick<Chat, "ask" | "httpAccess">;
 
-/** Asks the chat that is shown, if there is one. */
+/** Sends a request to the shown chat, if there is one. */
 export async function askStaff<E extends RoomRequest>(
   chat: StaffChat | undefined,
   event: E,

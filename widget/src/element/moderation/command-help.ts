@@ -4,7 +4,7 @@ import { defineOnce } from "../base/lazy-element.ts";
 import { StaffElement } from "./staff-element.ts";
 
 /**
- * Shows all commands, as they are typed in the reader's language. Takes the focus.
+ * Lists all commands in the reader's language. Takes the focus.
  *
  * Fires `close`.
  */

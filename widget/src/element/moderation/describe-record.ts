@@ -2,12 +2,12 @@ import type { AuditRecord } from "#protocol";
 import { formatDuration } from "../../i18n/format-duration.ts";
 import type { StaffTexts } from "../../i18n/en/en-staff.ts";
 
-/** Says what was done, without who did it. */
+/** Describes an action without its actor. */
 export function describeRecord(record: AuditRecord, texts: StaffTexts, locale: string): string {
   const { kind, person, untilMs, atMs, detail = {} } = record;
   const name = person?.nickname ?? person?.userId ?? "";
   const time = untilMs === undefined ? "" : formatDuration(untilMs - atMs, locale);
-  // A server that is newer than this may have done what has no name here.
+  // A newer server may have actions that this widget does not know.
   const say = (texts.did as Partial<Record<string, Say>>)[kind];
   const sentence = say?.(name, time) ?? kind;
   if (kind === "undo" && typeof detail["kind"] === "string")
@@ -16,7 +16,7 @@ export function describeRecord(record: AuditRecord, texts: StaffTexts, locale: s
   return more ? `${sentence}: ${more}` : sentence;
 }
 
-/** A time-out that is over has no length any more. */
+/** An ended timeout has no duration. */
 function describeUndone(kind: string, name: string, texts: StaffTexts): string {
   if (kind === "timeout") return `${texts.kinds.timeout} · ${name}`;
   return (texts.did as Partial<Record<string, Say>>)[kind]?.(name, "") ?? kind;

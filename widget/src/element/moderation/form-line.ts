@@ -1,4 +1,4 @@
-/** What was written into a field, without what surrounds it. */
+/** The trimmed value of a field. */
 export function formLine(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value.trim() : "";

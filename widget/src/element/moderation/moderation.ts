@@ -29,7 +29,7 @@ import { mayActOn, subjectOf, type Subject } from "./subject.ts";
 import "./toasts.ts";
 import type { Toast } from "./toasts.ts";
 
-/** So many of what was said last can be taken back by a key. */
+/** Number of recent actions that a key can undo. */
 const MOST_TOASTS = 3;
 const KEYS: Readonly<Record<string, QuickAction>> = {
   d: "remove",
@@ -39,15 +39,15 @@ const KEYS: Readonly<Record<string, QuickAction>> = {
 };
 
 /**
- * All that staff have beyond what everyone has: acts, says what came of it, and offers the way back.
- * It stands in the root of the list of messages, which it makes stand still under the mouse.
+ * All staff tools in the chat: performs actions, shows their results, and offers undo. It is in the
+ * root of the list of messages, which stands still under the mouse.
  *
  * Fires `panel` with whether the panels are to be open.
  */
 export class ModerationElement extends StaffElement implements Commands {
   @property() accessor chat: Chat | undefined;
   @property() accessor snapshot!: ChatSnapshot;
-  /** What is said to everyone. */
+  /** The texts that everyone has. */
   @property() accessor texts!: Texts;
   @property() accessor isPanelOpen = false;
 
@@ -55,10 +55,10 @@ export class ModerationElement extends StaffElement implements Commands {
   #sender = new ActionSender(undefined);
   #toasts: readonly Toast[] = [];
   #toastCount = 0;
-  /** What is open over the messages: the menu of somebody, or all commands. */
+  /** What is open over the messages: a person's menu, or all commands. */
   #sheet: Subject | "help" | undefined;
   #cardOf: string | undefined;
-  /** How often something was done, here or by somebody else. (SPEC MO11) */
+  /** Incremented with every action, here or elsewhere. (SPEC MO11) */
   #revision = 0;
 
   constructor() {
@@ -72,7 +72,7 @@ export class ModerationElement extends StaffElement implements Commands {
     );
   }
 
-  /** Does at once what somebody has pressed for. */
+  /** Performs a quick action. */
   doQuickly({ kind, message }: QuickActionDetail): void {
     const { id: messageId, userId } = message;
     if (kind === "menu") return this.#openSheet(subjectOf(message));
@@ -100,7 +100,7 @@ export class ModerationElement extends StaffElement implements Commands {
     return suggestCommands(typed, this.staffTexts);
   }
 
-  /** Does something, and says what came of it, with the way back. */
+  /** Performs an action, and shows its result with an undo button. */
   readonly act = async (action: ModerationAction): Promise<Answer<{ record: AuditRecord }>> => {
     const answer = await this.#sender.act(action);
     if (answer.ok) {
@@ -108,7 +108,7 @@ export class ModerationElement extends StaffElement implements Commands {
       const said = describeRecord(answer.record, this.staffTexts, this.locale);
       this.#say(said, undoable ? id : undefined);
     } else if (action.kind !== "set-filters" || answer.error.code !== "bad-request")
-      // What is wrong with a filter is said where it stands.
+      // Filter faults are shown in their form.
       this.#say(this.#errorText(answer.error.code));
     this.#revision++;
     this.requestUpdate();
@@ -124,7 +124,7 @@ export class ModerationElement extends StaffElement implements Commands {
   }
 
   protected override render(): TemplateResult {
-    // Over the messages, or below what is in the panels: they never cover a control.
+    // Over the messages, or below the panels' content, so that toasts never cover a control.
     return html`${this.isPanelOpen ? this.#renderPanel(this.#renderToasts()) : this.#renderToasts()}${this.#renderSheet()}`;
   }
 
@@ -197,7 +197,7 @@ export class ModerationElement extends StaffElement implements Commands {
     this.requestUpdate();
   }
 
-  /** Something else is being done. What was said can be taken back by a key as long as before. */
+  /** Another action begins. Earlier ones can still be undone by key. */
   readonly #letGo = (): void => {
     this.#toasts = this.#toasts.map((toast) => ({ ...toast, isHidden: true }));
     this.requestUpdate();
@@ -246,7 +246,7 @@ export class ModerationElement extends StaffElement implements Commands {
     this.requestUpdate();
   };
 
-  /** Closes what is open, from wherever one is; what lies above takes the key first. */
+  /** Closes the topmost open part, wherever the focus is. */
   readonly #onEscape = (): void => {
     if (this.#sheet !== undefined) this.#onSheetClose();
     else this.#onPanelClose();

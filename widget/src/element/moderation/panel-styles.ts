@@ -1,6 +1,6 @@
 const css = String.raw;
 
-/** The panels: over everything where there is little room, beside the messages where there is more. */
+/** The panels: over everything in small chats, beside the messages in larger ones. */
 export const PANEL_STYLES: string = css`
   .staff-panel {
     position: absolute;

@@ -3,18 +3,18 @@ import type { LogRow } from "../../client/index.ts";
 
 const MAX_PEOPLE = 2_000;
 
-/** Somebody who has been seen here, and their newest message as long as it stands. */
+/** A person seen here, with their newest message that was not removed. */
 export interface KnownPerson extends Person {
   readonly messageId?: string;
 }
 
-/** Whom staff can name: also those whose messages are all gone, who may be let in again. */
+/** People that staff can name, including those without messages, whose sanctions can be lifted. */
 export class PersonLookup {
   readonly #people = new Map<string, KnownPerson>();
   #rows: readonly LogRow[] = [];
   #lastSeq = 0;
 
-  /** Takes in who has written since. */
+  /** Adds the authors of new rows. */
   take(rows: readonly LogRow[]): void {
     if (rows === this.#rows) return;
     this.#rows = rows;
@@ -27,7 +27,7 @@ export class PersonLookup {
     this.#lastSeq = rows.at(-1)?.seq ?? this.#lastSeq;
   }
 
-  /** Those who are heard of last are forgotten last. */
+  /** The most recently seen people are forgotten last. */
   add(person: KnownPerson): void {
     const known = { ...this.#people.get(person.userId), ...person };
     this.#people.delete(person.userId);

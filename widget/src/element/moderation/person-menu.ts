@@ -10,7 +10,7 @@ import { STAFF_ICONS } from "./staff-icons.ts";
 import { mayActOn, type Subject } from "./subject.ts";
 
 /**
- * Shows what can be done with a message and whoever wrote it, in a box over the messages. Takes the focus.
+ * Shows the actions on a message and its author, in a box over the messages. Takes the focus.
  *
  * Fires `open-card` with the person's id, and `close`.
  */

@@ -8,31 +8,31 @@ import { StaffElement } from "./staff-element.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 import { mayActOn } from "./subject.ts";
 
-/** How long a time-out lasts that takes one press, or one key. */
+/** Duration of a timeout by a single press or key. */
 export const QUICK_TIMEOUT_SECONDS = 600;
 
-/** What is done at once with what somebody wrote, by a button at the message or a key in the list. */
+/** Actions on a message by a single button or key. */
 export type QuickAction = "remove" | "timeout" | "ban" | "menu";
 
-/** What `quick-action` tells. */
+/** Detail of the `quick-action` event. */
 export interface QuickActionDetail {
   readonly kind: QuickAction;
   readonly message: MessageEntry;
 }
 
-/** What the button is like that is pointed at. */
+/** CSS classes of the hovered buttons. */
 const CLASSES = { remove: "remove", ban: "remove", timeout: "timeout", menu: "" } as const;
 
 /**
- * The buttons at a message of somebody else.
+ * The quick action buttons of another person's message.
  *
  * Fires `quick-action`, which bubbles out of the list.
  */
 class QuickActionsElement extends StaffElement {
   @property() accessor message!: MessageEntry;
-  /** Who acts. */
+  /** The staff member. */
   @property() accessor me: Me | undefined;
-  /** Whether Tab reaches them. */
+  /** Whether they are tab stops. */
   @property() accessor isActive = false;
 
   protected override render(): TemplateResult {

@@ -9,7 +9,7 @@ import { formLine } from "./form-line.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 
 /**
- * Keeps somebody from writing, for a while or for good.
+ * Imposes a timeout or a ban.
  *
  * Fires `done` when something was chosen.
  */
@@ -73,7 +73,7 @@ class SanctionFormElement extends ActingElement {
     </form>`;
   }
 
-  /** A reason for one person is none for the next. */
+  /** The reason for one person is cleared for the next. */
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("userId")) this.querySelector("form")?.reset();
   }

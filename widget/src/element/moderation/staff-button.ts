@@ -6,12 +6,12 @@ import { StaffElement } from "./staff-element.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 
 /**
- * The way to the staff's panels, with how much waits there.
+ * Opens the staff panels, and shows the number of items that wait for review.
  *
  * Fires `panel` with whether the panels are to be open.
  */
 class StaffButtonElement extends StaffElement {
-  /** How much waits for review. */
+  /** Number of items that wait for review. */
   @property() accessor waiting = 0;
   /** Whether the panels are open. */
   @property() accessor isOpen = false;

@@ -8,7 +8,7 @@ import { TOGGLE_STYLES } from "../theme/toggle-styles.ts";
 import { PANEL_STYLES } from "./panel-styles.ts";
 import { STAFF_STYLES } from "./staff-styles.ts";
 
-/** What staff see, in the language they read. */
+/** A staff part, in the language of its reader. */
 export abstract class StaffElement extends LazyElement {
   static override readonly sheets: readonly string[] = [
     SHEET_STYLES,
@@ -33,12 +33,12 @@ export abstract class StaffElement extends LazyElement {
       void STAFF_TEXTS.load(language).then(() => this.requestUpdate());
   }
 
-  /** Asks for what is known of somebody to be shown. */
+  /** Requests to show a person's card. */
   protected openCard(userId: string): void {
     this.request("open-card", userId);
   }
 
-  /** Asks for something that is shown elsewhere; whatever this stands in may answer. */
+  /** Dispatches a bubbling event that any ancestor may handle. */
   protected request(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
   }

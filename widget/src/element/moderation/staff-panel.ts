@@ -18,27 +18,31 @@ const TABS = ["queue", "room", "people", "audit", "filters"] as const;
 type Tab = (typeof TABS)[number];
 
 /**
- * Shows the staff's panels, one at a time, and over them the card of one person. Takes the focus.
+ * Shows the staff panels, one at a time, and a person's card over them. Takes the focus.
  *
- * Fires `close`, and `back` when the card is to go; its panels fire `open-menu`, `open-card` and `found`.
+ * Fires `close`, and `back` to close the card; its panels fire `open-menu`, `open-card` and
+ * `found`.
  */
 class StaffPanelElement extends ActingElement {
   @property() accessor chat: StaffChat | undefined;
   @property() accessor mode: RoomMode = {};
   @property() accessor pinned: Pin | undefined;
-  /** How much waits for review. */
+  /** Number of items that wait for review. */
   @property() accessor waiting = 0;
-  /** Another value has what is shown read anew: something was done, here or by somebody else. (SPEC MO11) */
+  /**
+   * A change of this value reads the shown data again: an action was performed, here or elsewhere.
+   * (SPEC MO11)
+   */
   @property() accessor revision: unknown;
-  /** Whose card is shown, if one is. */
+  /** The id of the person whose card is shown. */
   @property() accessor cardOf: string | undefined;
 
-  /** What stands below the panels. */
+  /** Content below the panels. */
   @property() accessor foot: TemplateResult | undefined;
 
   readonly #filters = new LazyModule(this, () => import("./filters/filters.ts"));
   #tab: Tab = "queue";
-  /** How often each panel was to be read anew. Those that were shown keep what is in them. */
+  /** Revision of each panel. Panels that were shown keep their content. */
   #revisions: Partial<Record<Tab, number>> = {};
 
   constructor() {

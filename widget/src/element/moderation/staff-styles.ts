@@ -1,7 +1,7 @@
-/** Only a mark for editors: a lazy part adds its sheet to the root as text. */
+/** Only for editors' highlighting: a lazy part adds its sheet to the root as text. */
 const css = String.raw;
 
-/** The way to the panels, what is said in passing, and the menu of a person. */
+/** The staff button, toasts, and a person's menu. */
 export const STAFF_STYLES: string = css`
   .staff-button {
     position: relative;

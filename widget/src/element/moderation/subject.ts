@@ -1,13 +1,13 @@
 import type { Me, MessageEntry, Person, Role } from "#protocol";
 
-/** Somebody whom staff may do something to, by way of a message or not. */
+/** A target of staff actions, with or without a message. */
 export interface Subject {
   readonly person: Person;
   readonly role: Role;
   readonly message?: { readonly id: string; readonly text: string };
 }
 
-/** Nobody acts on themselves or on owners, and only owners on moderators. (SPEC MO3) */
+/** Nobody can act on themselves or on owners, and only owners on moderators. (SPEC MO3) */
 export function mayActOn(
   me: Me | undefined,
   { userId, role }: { readonly userId: string; readonly role: Role },
@@ -16,7 +16,7 @@ export function mayActOn(
   return role !== "moderator" || me.role === "owner";
 }
 
-/** Who wrote a message, and the message. */
+/** The author of a message, with the message. */
 export function subjectOf({ id, message: text, role, ...author }: MessageEntry): Subject {
   const { userId, nickname, avatarUrl } = author;
   return {

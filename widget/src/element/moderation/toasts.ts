@@ -6,21 +6,21 @@ import { UndoGuard } from "./undo-guard.ts";
 
 const SHOWN_MS = 10_000;
 
-/** Something that is said in passing. */
+/** A short notice. */
 export interface Toast {
   readonly id: number;
   readonly text: string;
-  /** What was done, where it can be taken back. */
+  /** The action, if it can be undone. */
   readonly actionId?: string;
-  /** It is shown no more; a key still takes it back. */
+  /** No longer visible; a key can still undo it. */
   readonly isHidden?: boolean;
 }
 
 /**
- * Shows the last of what was just done, with the way back. It stays as long as somebody is at it.
+ * Shows the latest action with an undo button, for as long as it is hovered or focused.
  *
- * Fires `undo` with a toast, `expire` with the id of one that was shown long enough, and `let-go` when
- * something else is pressed.
+ * Fires `undo` with a toast, `expire` with the id of one that was shown long enough, and `let-go`
+ * when something else is pressed.
  */
 class ToastsElement extends StaffElement {
   @property() accessor toasts: readonly Toast[] = [];
@@ -83,7 +83,7 @@ class ToastsElement extends StaffElement {
     if (changed.has("toasts")) this.#guard.look(this.querySelector("[data-do=undo]"));
   }
 
-  /** More of them would hide what is written meanwhile; what was said before is in the history. */
+  /** Only the last one, because more would cover messages; earlier ones are in the audit log. */
   get #shown(): Toast | undefined {
     const last = this.toasts.at(-1);
     return last?.isHidden ? undefined : last;

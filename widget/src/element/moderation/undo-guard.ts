@@ -1,12 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** After so long a finger that comes down at the same place means what is there now. */
+/** After this time, a touch at the same place is meant for the new button. */
 const GUARDED_MS = 1_000;
 
 /**
- * Keeps a button that has just come from being pressed by who was pressing something else there:
- * it takes nothing until the mouse has been elsewhere, or for a moment. Whoever presses anything
- * outside the host is told of.
+ * Protects a new button from presses that were meant for something else at its place: it ignores
+ * them until the mouse has moved away, or for a moment. Also reports presses outside of the host.
  */
 export class UndoGuard implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -36,7 +35,7 @@ export class UndoGuard implements ReactiveController {
     this.#root?.removeEventListener("pointermove", this.#onMove);
   }
 
-  /** The button is shown now, or none is. */
+  /** Call with the button that is shown now, or null. */
   look(button: HTMLElement | null): void {
     this.#release();
     if (!button || !this.#pressedAt || !isWithin(this.#pressedAt, button)) return;
@@ -54,10 +53,10 @@ export class UndoGuard implements ReactiveController {
   readonly #onPress = (event: Event): void => {
     const { target, clientX: x, clientY: y } = event as PointerEvent;
     if (this.#host.contains(target as Node)) return;
-    // Keys press at no place.
+    // Key presses have no position.
     const isOfPointer = event.type === "pointerdown" || (event as PointerEvent).detail > 0;
     this.#pressedAt = isOfPointer ? { x, y } : undefined;
-    // Only once it is over: what moves under a press that has begun loses it.
+    // After the press, because moving an element during a press cancels it.
     if (event.type === "click") this.#onPressElsewhere();
   };
 

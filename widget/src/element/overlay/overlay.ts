@@ -2,18 +2,18 @@ import { html, type TemplateResult } from "lit";
 import type { ChatSnapshot } from "../../client/index.ts";
 import type { Texts } from "../../i18n/en/en.ts";
 
-/** What a page sets for an overlay. */
+/** Options of an overlay. */
 export interface OverlayOptions {
   readonly avatars: "on" | "off";
   readonly maxRows: number;
-  /** After so many seconds a message is gone; 0 keeps it. */
+  /** Seconds until a message disappears; 0 keeps it. */
   readonly fadeAfter: number;
 }
 
-/** With more rows in memory than this, the older ones are let go. */
+/** With more rows in memory than this, older ones are dropped. */
 export const TRIM_OVERLAY_FROM_ROWS = 400;
 
-/** Where the newest messages lie over a moving picture, once what draws them is loaded. */
+/** The overlay of the newest messages, once its renderer is loaded. */
 export function overlay(
   { rows }: ChatSnapshot,
   { avatars, maxRows, fadeAfter }: OverlayOptions,

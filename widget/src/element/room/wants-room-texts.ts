@@ -1,7 +1,7 @@
 import type { ChatSnapshot } from "../../client/index.ts";
 import { en } from "../../i18n/en/en.ts";
 
-/** Whether there is something to say that most chats never have to. */
+/** Whether a rare text is needed, which most chats never show. */
 export function wantsRoomTexts({ connection, me, mode, pending }: ChatSnapshot): boolean {
   return (
     connection.status === "failed" ||

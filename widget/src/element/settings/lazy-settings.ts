@@ -11,7 +11,7 @@ import type { PreferenceStore } from "./preference-store.ts";
 import type { PopOut } from "./settings-menu/pop-out.ts";
 import type { ViewerPreferences } from "./viewer-preferences.ts";
 
-/** The viewer's own choices in a menu, whose inside is loaded when somebody is about to open it. */
+/** The viewer's settings in a menu, whose content is loaded when it is about to be opened. */
 export class LazySettings {
   readonly #host: LiveChatProperties;
   readonly #menu: LazyModule<unknown>;
@@ -24,7 +24,7 @@ export class LazySettings {
     );
   }
 
-  /** The menu takes the focus of clicks between its controls, which would else close it. */
+  /** The menu is focusable, otherwise clicks between its controls would close it. */
   render(store: PreferenceStore, texts: Texts): TemplateResult {
     const menu = html`<live-chat-settings
       .preferences=${store.choices}
@@ -54,7 +54,7 @@ export class LazySettings {
     </details>`;
   }
 
-  /** The same object until something changes: a busy chat is drawn often, and its settings are not. */
+  /** The same object until something changes: a busy chat renders often. */
   #popOut(): PopOut | undefined {
     const popOut = popOutOf(this.#host);
     if (JSON.stringify(popOut) !== JSON.stringify(this.#lastPopOut)) this.#lastPopOut = popOut;
@@ -72,7 +72,7 @@ function popOutOf(host: LiveChatProperties): PopOut | undefined {
   const { noPopOut, chat, streamId, theme, density, avatars, readOnly, noComposer } = host;
   if (noPopOut) return undefined;
   return {
-    // Of a chat that was made elsewhere, only its maker knows the server.
+    // For an external chat, only its owner knows the server.
     serverUrl: chat ? host.serverUrl : serverOf(host),
     streamId: chat?.getSnapshot().streamId || streamId,
     attributes: {

@@ -7,7 +7,7 @@ import {
 
 const KEY = "live-chat:choices";
 
-/** Keeps what a viewer has chosen, for all chats of this origin on this device, in every tab. */
+/** Stores a viewer's preferences for all chats of this origin on this device, in every tab. */
 export class PreferenceStore {
   readonly #deviceStorage: DeviceStorage;
   readonly #listeners = new Set<() => void>();
@@ -38,7 +38,9 @@ export class PreferenceStore {
     this.change({ hidden: this.#others(userId) });
   }
 
-  /** Calls the listener after every change, in other tabs too; the function it returns ends that. */
+  /**
+   * Calls the listener after every change, in other tabs too; the returned function unsubscribes.
+   */
   subscribe(listener: () => void): () => void {
     if (this.#listeners.size === 0) {
       addEventListener("storage", this.#read);
@@ -69,7 +71,7 @@ export class PreferenceStore {
 
 let shared: PreferenceStore | undefined;
 
-/** The same for every element of the page. */
+/** One store for all elements of the page. */
 export function preferenceStore(): PreferenceStore {
   return (shared ??= new PreferenceStore(makeDeviceStorage()));
 }

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { preferenceStore, type PreferenceStore } from "./preference-store.ts";
 import type { ViewerPreferences } from "./viewer-preferences.ts";
 
-/** Has the viewer's choices at hand, and updates its host when they change. */
+/** Provides the viewer's preferences, and updates its host when they change. */
 export class PreferencesController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #unsubscribe: (() => void) | undefined;

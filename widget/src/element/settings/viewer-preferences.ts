@@ -1,26 +1,26 @@
 import type { Person } from "#protocol";
 
-/** The steps of the text's size, as indexes of `texts.textSizes`. */
+/** Text sizes, as indexes of `texts.textSizes`. */
 export type TextSize = 0 | 1 | 2 | 3;
 /** In the order of `texts.readOutChoices`. */
 export const ANNOUNCEMENTS = ["all", "mentions", "off"] as const;
 export type HiddenPerson = Pick<Person, "userId" | "nickname">;
 
-/** How a viewer wants chats to be shown, on this device. Never changed in place. */
+/** A viewer's preferences on this device. Immutable. */
 export interface ViewerPreferences {
   readonly textSize: TextSize;
-  /** Beside every message; the one that is pointed at tells its time anyway. */
+  /** Next to every message; the hovered message always shows its time. */
   readonly showTimes: boolean;
-  /** Who joins and who leaves. */
+  /** Joins and leaves. */
   readonly showNotices: boolean;
-  /** Which messages a screen reader reads out as they come. */
+  /** Which new messages are announced to screen readers. */
   readonly announcements: (typeof ANNOUNCEMENTS)[number];
-  /** Whose messages are left out; the latest last. */
+  /** People whose messages are hidden; the latest last. */
   readonly hidden: readonly HiddenPerson[];
   readonly hiddenUserIds: ReadonlySet<string>;
 }
 
-/** Above this the longest hidden come back: what is kept is read on every page. */
+/** Above this number, the longest hidden people reappear: the list is read on every page. */
 const MAX_HIDDEN = 200;
 
 export const DEFAULT_PREFERENCES: ViewerPreferences = {
@@ -32,7 +32,7 @@ export const DEFAULT_PREFERENCES: ViewerPreferences = {
   hiddenUserIds: new Set(),
 };
 
-/** Reads what was kept; whatever is not of the right form is as nobody had chosen it. */
+/** Parses stored preferences; invalid parts get their defaults. */
 export function parsePreferences(kept: string | undefined): ViewerPreferences {
   const { textSize, showTimes, showNotices, announcements, hidden } = parseObject(kept);
   const people = (Array.isArray(hidden) ? hidden : []).filter(isPerson).slice(-MAX_HIDDEN);

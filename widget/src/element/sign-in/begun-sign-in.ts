@@ -1,37 +1,37 @@
 import { SIGN_IN_FRAGMENT } from "#protocol";
 
 /**
- * A sign-in that was begun here, kept for as long as the tab: the page may be
- * left for it and come back to. The secret never leaves the page's origin. (SPEC SI1)
+ * A sign-in that was started here, stored for the lifetime of the tab: the page may be left for it
+ * and revisited. The secret never leaves the page's origin. (SPEC SI1)
  */
 export interface BegunSignIn {
   readonly serverUrl: string;
   readonly streamId: string;
-  /** What the person was writing, to be sent as them. */
+  /** The draft to send after signing in. */
   readonly draft: string;
   readonly secret: string;
-  /** What the server calls this sign-in; absent until it has answered. (SPEC SI1) */
+  /** The server's id of this sign-in; absent until it has answered. (SPEC SI1) */
   readonly request?: string;
-  /** Whether a window of its own signs in, and this page stays. */
+  /** Whether a separate window signs in, while this page stays. */
   readonly isPopUp?: boolean;
-  /** The page's own fragment, to be put back. */
+  /** The page's own fragment, to be restored. */
   readonly hash: string;
 }
 
 const KEY = "live-chat:sign-in";
 
-/** Whether the page was come back to with what concerns a sign-in behind its `#`. (SPEC SI3, SI8) */
+/** Whether the page's fragment concerns a sign-in. (SPEC SI3, SI8) */
 export function hasSignInFragment(): boolean {
   return location.hash.startsWith(`#${SIGN_IN_FRAGMENT}`);
 }
 
-/** Undefined takes it away. */
+/** Undefined deletes it. */
 export function keepBegunSignIn(begun: BegunSignIn | undefined): void {
   try {
     if (begun) sessionStorage.setItem(KEY, JSON.stringify(begun));
     else sessionStorage.removeItem(KEY);
   } catch {
-    // Then only a pop-up can bring the answer.
+    // Without storage, only a pop-up can return the answer.
   }
 }
 

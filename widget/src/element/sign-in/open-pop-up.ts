@@ -1,10 +1,10 @@
-/** Browsers inside other apps, which open no window that could answer. */
+/** In-app browsers, whose windows cannot answer. */
 const IN_APP = /KAKAOTALK|NAVER\(|Instagram|FBA[NV]|\bLine\//;
 
 /**
- * Opens an empty window, to be led to the sign-in page. Null where there can be none.
+ * Opens an empty window for the sign-in page. Null if that is impossible.
  *
- * It must be called in the click itself, or browsers take it for an advertisement.
+ * Call it synchronously in a click, otherwise browsers block it as an advertisement.
  */
 export function openPopUp(): Window | null {
   if (IN_APP.test(navigator.userAgent)) return null;

@@ -8,24 +8,24 @@ import { openPopUp } from "./open-pop-up.ts";
 import type { VisitorSession } from "./visitor-session.ts";
 
 export interface SignInEvents {
-  /** Somebody has signed in or out: the chat goes on as whoever it is now. */
+  /** Somebody has signed in or out: the chat continues as the new person. */
   onChange(): void;
-  /** The visitor has signed in here, and what they were writing may go out. */
+  /** The visitor has signed in here, and their draft may be sent. */
   onSignedIn(): void;
-  /** The page was left and come back to; this was being written. */
+  /** The page was left and returned to; restores the draft. */
   onDraft(draft: string): void;
 }
 
-/** Signs the visitor in and out: by the server's own sign-in, or by the host page's. */
+/** Signs the visitor in and out: with the server's own sign-in, or the host page's. */
 export class SignInController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement & { readonly streamId: string };
   readonly #events: SignInEvents;
   #session: VisitorSession | undefined;
   #unsubscribe: (() => void) | undefined;
   #popUp: Window | null = null;
-  /** Whether one can sign in; undefined before that is known. */
+  /** Whether signing in is possible; undefined before that is known. */
   isOffered: boolean | undefined;
-  /** Whether a sign-in is under way, or the last one has failed. */
+  /** Whether a sign-in is in progress, or the last one has failed. */
   status: "ready" | "busy" | "failed" = "ready";
 
   constructor(
@@ -41,7 +41,7 @@ export class SignInController implements ReactiveController {
     return this.#session?.kept !== undefined;
   }
 
-  /** Called after every update; undefined where the host page signs its visitors in. */
+  /** Called after every update; undefined if the host page signs its visitors in. */
   use(session: VisitorSession | undefined): void {
     if (session === this.#session) return;
     this.hostDisconnected();
@@ -60,24 +60,24 @@ export class SignInController implements ReactiveController {
     this.#session = undefined;
   }
 
-  /** Finds out whether one can sign in, where that matters. */
+  /** Finds out whether signing in is possible, if that matters. */
   look(): void {
     if (this.isOffered !== undefined) return;
-    // A page that hands in tokens signs its visitors in.
+    // A page that provides tokens signs its visitors in.
     void (this.#session?.isOffered() ?? Promise.resolve(true)).then((isOffered) => {
       this.isOffered ??= isOffered;
       this.#host.requestUpdate();
     });
   }
 
-  /** Must be called in the click itself, which lets a window be opened. */
+  /** Call it synchronously in a click, which allows opening a window. */
   signIn(draft: string): void {
     const { streamId } = this.#host;
     if (!tell(this.#host, "live-chat-sign-in", { streamId })) return;
     const session = this.#session;
     if (!session) {
-      // The host page may have signed its visitor in meanwhile. If not, a button that does
-      // nothing goes, for the word that one signs in on the site.
+      // The host page may have signed its visitor in meanwhile. If not, the button has no effect,
+      // and is replaced by a note to sign in on the site.
       this.isOffered = false;
       this.#host.requestUpdate();
       return this.#events.onChange();
@@ -86,7 +86,7 @@ export class SignInController implements ReactiveController {
     const { serverUrl } = session;
     const secret = makeClientId() + makeClientId();
     const begun = { serverUrl, streamId, draft, secret, hash: location.hash };
-    // First, so that the window has it too, in case it loses sight of its opener.
+    // First, so that the window has it too, in case it loses its opener.
     keepBegunSignIn(begun);
     this.#popUp = openPopUp();
     void this.#run(session, begun, this.#popUp);

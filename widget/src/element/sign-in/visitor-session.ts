@@ -5,7 +5,7 @@ import type { TokenAnswer } from "../../client/index.ts";
 import { makeDeviceStorage } from "../../client/device-storage.ts";
 import { hasSignInFragment, readBegunSignIn } from "./begun-sign-in.ts";
 
-/** A session as this page's origin keeps it. */
+/** A session as stored for this page's origin. */
 export interface KeptSession {
   readonly userId: string;
   readonly token: string;
@@ -14,17 +14,17 @@ export interface KeptSession {
   readonly obtainedAtMs: number;
 }
 
-/** What those who change a session see of it. */
+/** The part of a session that the sign-in flow uses. */
 export type SessionStore = Pick<VisitorSession, "serverUrl" | "kept" | "freshToken" | "keep">;
 
-/** What coming back from the sign-in page has led to. */
+/** The result of returning from the sign-in page. */
 export interface Return {
   readonly streamId: string;
   readonly draft: string;
   readonly isSignedIn: boolean;
 }
 
-/** A token lives 10 minutes (SPEC SI4), and is asked for when its last one begins. */
+/** A token is valid for 10 minutes (SPEC SI4), and renewed when the last of them begins. */
 const FRESH_MS = 8.5 * 60_000;
 
 const sessions = new Map<string, VisitorSession>();
@@ -37,12 +37,12 @@ export function visitorSession(serverUrl: string): VisitorSession {
   return known;
 }
 
-/** Who the visitor is to one chat server, by the sign-in that comes with it. (SPEC SI) */
+/** The visitor's identity on one chat server, from its own sign-in. (SPEC SI) */
 export class VisitorSession {
   readonly serverUrl: string;
   readonly #key: string;
   readonly #listeners = new Set<() => void>();
-  /** What a sign-in that left the page has led to, until it is taken. */
+  /** The result of a sign-in that left the page, until it is taken. */
   #returned: Promise<Return | undefined> | undefined;
   #isOffered: Promise<boolean> | undefined;
 
@@ -63,33 +63,33 @@ export class VisitorSession {
     }
   }
 
-  /** What signs in and out, and renews sessions. */
+  /** Loads the code that signs in and out, and refreshes sessions. */
   loadFlow(): ReturnType<typeof PARTS.signIn> {
     return loadLazily((modules) => modules.PARTS.signIn(), this.serverUrl);
   }
 
-  /** Takes a session over, or forgets it, for every tab. */
+  /** Stores a session, or deletes it, for every tab. */
   keep(session: KeptSession | undefined): void {
     const before = this.kept?.userId;
     deviceStorage.set(this.#key, session && JSON.stringify(session));
     if (before !== session?.userId) for (const listener of [...this.#listeners]) listener();
   }
 
-  /** The token if it can still be used for a while. */
+  /** The token, if it stays valid for a while. */
   get freshToken(): string | undefined {
     const { token, obtainedAtMs = 0 } = this.kept ?? {};
     const ageMs = Date.now() - obtainedAtMs;
     return ageMs >= 0 && ageMs < FRESH_MS ? token : undefined;
   }
 
-  /** To be asked for the token before it is needed; the same function always. */
+  /** Gets the token before it is needed; always the same function. */
   readonly token = async (): Promise<TokenAnswer> => {
     await this.#returned;
     if (!this.kept) return null;
     return this.freshToken ?? (await this.loadFlow()).refreshSession(this);
   };
 
-  /** What coming back to this stream has led to; only once. */
+  /** The result of returning to this stream; only once. */
   async takeReturn(streamId: string): Promise<Return | undefined> {
     const back = await this.#returned;
     if (back?.streamId !== streamId) return undefined;
@@ -107,7 +107,7 @@ export class VisitorSession {
       ));
   }
 
-  /** Calls the listener when somebody has signed in or out, in whichever tab. */
+  /** Calls the listener when somebody has signed in or out, in any tab. */
   subscribe(listener: () => void): () => void {
     const onStorage = ({ key }: StorageEvent): void => {
       if (key === this.#key || key === null) listener();

@@ -1,9 +1,9 @@
 const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
 /**
- * Adds styles to a shadow root, once; strict policies allow a sheet that is made like this.
+ * Adds styles to a shadow root, once, as a constructed sheet, which strict policies allow.
  *
- * A sheet is only of use in the document that it was made for.
+ * A sheet works only in the document that it was created for.
  */
 export function adoptSheet(root: ShadowRoot, styles: string): void {
   const { ownerDocument } = root;

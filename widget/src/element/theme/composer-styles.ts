@@ -1,9 +1,9 @@
 import { css, type CSSResult } from "lit";
 
 /**
- * Where one writes, or is told why not, or chooses a name.
+ * The composer, its notices, and the name form.
  *
- * Smaller, and iOS zooms the page in when one begins to write.
+ * A smaller font size would make iOS zoom in on focus.
  */
 export const composerStyles: CSSResult = css`
   .composer:not(.unavailable-area) {

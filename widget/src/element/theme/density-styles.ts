@@ -1,6 +1,6 @@
 import { css, type CSSResult } from "lit";
 
-/** `density="compact"`: no pictures, one line under the other. */
+/** `density="compact"`: no avatars, one line per message. */
 export const densityStyles: CSSResult = css`
   :host([density="compact"]) .chat {
     --_row-space: var(--live-chat-row-space, 1px);

@@ -1,10 +1,10 @@
 import { css, type CSSResult } from "lit";
 
 /**
- * The list, what stands in it before there are messages, and the pill over it.
+ * The list, its placeholders, and the pill over it.
  *
- * Few messages stand at the bottom, where the next one comes.
- * A row that comes or goes has no other laid out or painted anew. The one that is open is not cut off, for its actions reach over the row above.
+ * Few messages are at the bottom, where the next one appears. Adding or removing a row must not lay
+ * out or paint others. The open row is not clipped, because its actions overlap the row above.
  */
 export const logStyles: CSSResult = css`
   live-chat-log {

@@ -1,9 +1,9 @@
 import { css, type CSSResult } from "lit";
 
 /**
- * What the chat says of itself: in place of the messages, and between them and the composer.
+ * Notices: in place of the messages, and between them and the composer.
  *
- * As large as the field that would stand there.
+ * As large as the field that they replace.
  */
 export const noticeStyles: CSSResult = css`
   .notice {

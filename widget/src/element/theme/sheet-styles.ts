@@ -1,7 +1,7 @@
-/** Only a mark for editors: a lazy part adds its sheet to the root as text. */
+/** Only for editors' highlighting: a lazy part adds its sheet to the root as text. */
 const css = String.raw;
 
-/** A box that rises from below over the messages, to decide something there. */
+/** A box that rises from below over the messages, for a choice. */
 export const SHEET_STYLES: string = css`
   .sheet {
     position: absolute;

@@ -1,7 +1,7 @@
-/** Only a mark for editors: a lazy part adds its sheet to the root as text. */
+/** Only for editors' highlighting: a lazy part adds its sheet to the root as text. */
 const css = String.raw;
 
-/** Switches with what they switch before them. */
+/** Switches with their labels before them. */
 export const TOGGLE_STYLES: string = css`
   .toggle {
     display: flex;

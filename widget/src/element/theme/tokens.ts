@@ -1,6 +1,6 @@
 import { css, unsafeCSS, type CSSResult } from "lit";
 
-/** One for each of the classes of `nameColorClass`. */
+/** A colour for each class of `nameColorClass`. */
 function nameColors(colors: string): CSSResult {
   const declare = (color: string, i: number): string =>
     `--_name-${i}:var(--live-chat-name-${i},${color});`;
@@ -48,8 +48,8 @@ const darkPalette = css`
 `;
 
 /**
- * The theme. Pages set `--live-chat-*` on the element or on anything around
- * it; inside, only the `--_*` ones are used, out of the page's reach.
+ * The theme. Pages set `--live-chat-*` on the element or around it; inside, only `--_*` properties
+ * are used, which the page cannot reach.
  */
 export const tokens: CSSResult = css`
   .chat {

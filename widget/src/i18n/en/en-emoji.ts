@@ -1,10 +1,10 @@
-/** In the emoji picker, and loaded with it. */
+/** Texts of the emoji picker, loaded with it. */
 export const enEmoji = {
   emojiSearch: "Search emoji",
   emojiFound: (count: number) => `${count} emoji found`,
   emojiNone: "No emoji found",
   emojiRecent: "Recently used",
-  /** In the order in which Unicode has them. */
+  /** In Unicode's order. */
   emojiGroups: [
     "Smileys",
     "People",

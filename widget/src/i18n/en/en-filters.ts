@@ -1,4 +1,4 @@
-/** In the panel of the filters, and loaded with it. */
+/** Texts of the filter panel, loaded with it. */
 export const enFilters = {
   intro: "The first filter that finds something decides. What staff write is not looked at.",
   readOnly: "Only hosts change these.",

@@ -1,11 +1,11 @@
-/** What most chats never have to say: of what staff have a room hold to, and of what a page got wrong. */
+/** Rare texts: about rules that staff set, and about mistakes of a page. */
 export const enRoom = {
   timedOut: "You cannot write here for a while.",
   timedOutFor: (time: string) => `You can write again in ${time}.`,
   banned: "You cannot write in this chat any more.",
-  /** Of a button: puts a refused message back to where one writes. */
+  /** A button: puts a refused message back into the composer. */
   reword: "Edit",
-  /** What staff gave as the reason. */
+  /** The reason that staff gave. */
   because: (reason: string) => `Reason: ${reason}`,
   bannedFor: (time: string) => `You cannot write in this chat. This ends in ${time}.`,
 
@@ -21,7 +21,7 @@ export const enRoom = {
     "The chat on this page and its server do not fit together. Reload the page. If that does not help, the older of the two has to be updated.",
   noStickySessions:
     "Requests of one visitor reach several chat servers. Its operator has to turn on sticky sessions in the load balancer.",
-  /** To staff whose page is in a frame, before the link. (SPEC EM7) */
+  /** For staff whose page is in a frame, before the link. (SPEC EM7) */
   noStaffInFrames: "Staff tools do not work in a frame on another site.",
   openInWindow: "Open the chat in its own window",
 
@@ -33,7 +33,7 @@ export const enRoom = {
   uniqueMode: "Nobody says again what was just said.",
   frozenMode: "The chat is paused. Only staff can write.",
   endedMode: "This stream is over.",
-  /** As short as can be, for several beside one another. */
+  /** As short as possible, because several are shown side by side. */
   modeNames: {
     slowSeconds: (time: string) => `Slow mode ${time}`,
     membersOnly: "Members only",

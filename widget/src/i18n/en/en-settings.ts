@@ -1,12 +1,12 @@
-/** In the settings, and loaded with them. */
+/** Texts of the settings, loaded with them. */
 export const enSettings = {
   textSize: "Text size",
   textSizes: ["Small", "Medium", "Large", "Very large"],
-  /** Shown in each of the sizes. */
+  /** Shown in each size. */
   letter: "A",
   showTimes: "Times",
   showNotices: "Who joins and leaves",
-  /** Of what a screen reader reads out; the names go with the choices of `ANNOUNCEMENTS`. */
+  /** What a screen reader announces; the names belong to the choices of `ANNOUNCEMENTS`. */
   readOut: "Messages read out",
   readOutChoices: ["All", "Only mentions of me", "None"],
   hiddenPeople: "Hidden people",

@@ -1,4 +1,4 @@
-/** What only staff read. Loaded with what they have. */
+/** Texts for staff, loaded with their tools. */
 export const enStaff = {
   staff: "Moderation",
   staffWaiting: (count: number) => `Moderation. Waiting for review: ${count}`,
@@ -129,7 +129,7 @@ export const enStaff = {
   },
 
   help: "Commands",
-  /** What is typed after the slash, what may follow, and what it does. */
+  /** The command after the slash, its arguments, and its description. */
   commands: {
     timeout: ["timeout", "@name 10m reason", "Keeps somebody from writing for a while"],
     ban: ["ban", "@name reason", "Keeps somebody from writing, and deletes their messages"],
@@ -163,7 +163,7 @@ export const enStaff = {
 
 export type StaffTexts = WidenTexts<typeof enStaff>;
 
-/** The commands' names differ from language to language; their number of texts does not. */
+/** The number of a command's names differs between languages; the texts are the same. */
 type WidenTexts<T> = {
   readonly [Key in keyof T]: T[Key] extends readonly [string, string, string] | string[]
     ? readonly [string, string, string]

@@ -3,7 +3,7 @@ import type { EmojiTexts } from "./en-emoji.ts";
 import type { RoomTexts } from "./en-room.ts";
 import type { SettingsTexts } from "./en-settings.ts";
 
-/** What a person can read from the start on. */
+/** Texts that may be needed from the start. */
 export const en = {
   title: "Live chat",
   viewers: (count: string) => `${count} watching`,
@@ -19,7 +19,7 @@ export const en = {
   reconnecting: "Connection lost. Trying again…",
   reconnectingIn: (seconds: number) => `Connection lost. Trying again in ${seconds} s.`,
   tryNow: "Try now",
-  /** Read out once the connection is back. */
+  /** Announced once the connection is restored. */
   reconnected: "Connected again.",
   offline: "You are offline. Messages are sent once you are back.",
   failedTitle: "The chat cannot start",
@@ -34,14 +34,14 @@ export const en = {
   writeFirst: "Write something first.",
   tooLong: (count: number) => `${count} ${count === 1 ? "character" : "characters"} too many`,
   sendIn: (seconds: number) => `You can send again in ${seconds} s.`,
-  /** Of a button that shows how long. */
+  /** Label of a button that shows the remaining time. */
   waitToSend: "You have to wait a moment.",
-  /** Read out of what went out by itself. */
+  /** Announced when a waiting message was sent automatically. */
   sentNow: "Your message was sent.",
   sendsIn: (seconds: number) => `Sends in ${seconds} s. Press again to stop.`,
   replyingTo: (name: string) => `Replying to ${name}`,
   replyCancel: "Cancel reply",
-  /** Read out when what one was answering has been deleted. */
+  /** Announced when the replied message was deleted. */
   replyGone: "The message you were replying to was deleted.",
   suggestions: "Suggestions",
 
@@ -80,15 +80,15 @@ export const en = {
   remove: "Delete message",
   removed: "Message deleted",
   reply: "Reply",
-  /** Of a button that shows what can be done with a message. */
+  /** Label of a button that shows the actions of a message. */
   actions: "Actions",
-  /** Of a button that leads to the message that a reply answers. */
+  /** Label of a button that scrolls to the replied message. */
   inReplyTo: (name: string) => `In reply to ${name}`,
   report: "Report message",
   hide: (name: string) => `Hide ${name}`,
-  /** In place of what somebody wrote whom the reader has hidden. */
+  /** Replaces a quote of somebody whom the reader has hidden. */
   hiddenQuote: "Message from someone you hid",
-  /** Read out before a message in which the reader is named. */
+  /** Announced before a message that mentions the reader. */
   mentioned: "You were mentioned.",
   /** `names` is empty in rooms too large to name people. */
   joined: (names: string, others: number) => `${andOthers(names, others)} joined`,
@@ -105,7 +105,7 @@ export const en = {
 
   settings: "Chat settings",
 
-  /** Of what a person can do something about; what is rare is in `en-room.ts`. */
+  /** Errors that a person can do something about; rare ones are in `en-room.ts`. */
   errors: {
     "invalid-nickname": "A nickname has 1 to 32 visible characters.",
     "message-too-long": "The message is too long. Shorten it.",
@@ -120,7 +120,7 @@ export const en = {
 
 export type Texts = typeof en;
 
-/** Every text that a person can read. Other languages have them all, or do not compile. */
+/** Every text for people. A language with missing texts does not compile. */
 export type AllTexts = Texts & EmojiTexts & SettingsTexts & RoomTexts;
 
 function andOthers(names: string, count: number): string {

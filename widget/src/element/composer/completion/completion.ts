@@ -19,7 +19,7 @@ const LIMIT = 8;
 const TAKEN_BY_IME = 229;
 const ENDS_IN_HANGUL = /[ㄱ-ㆎ가-힣]$/;
 
-/** What the called word may become. */
+/** A possible completion of the word. */
 interface Option {
   readonly label: string;
   readonly picture: string;
@@ -31,26 +31,26 @@ interface Option {
 /**
  * Completes names after @, emoji after a colon and commands after a slash, by keyboard and pointer.
  *
- * The focus stays in the field, which names the active option. A word that is
- * complete as it stands has none, so that Enter sends it.
+ * The focus stays in the field, which references the active option. A word that is already complete
+ * has no options, so that Enter sends it.
  */
 export class CompletionElement extends LazyElement {
   static override readonly sheets: readonly string[] = [AID_STYLES];
-  /** Where one writes. */
+  /** The text field. */
   @property() accessor field!: HTMLTextAreaElement;
   @property() accessor chat: Chat | undefined;
-  /** What lines that begin with a slash may become, where that is known. */
+  /** Completions of lines that begin with a slash, once they are loaded. */
   @property() accessor commands: Pick<Commands, "suggest"> | undefined;
   @property() accessor texts!: Texts;
   /** A BCP 47 tag. */
   @property() accessor locale = "en";
-  /** Where the emoji's names are, with `{lang}` in place of the language. */
+  /** URL of the emoji names, with `{lang}` in place of the language. */
   @property() accessor emojiUrl = "";
 
   #word: CalledWord | undefined;
   #options: readonly Option[] = [];
   #active = 0;
-  /** The word that was waved away, by its place. */
+  /** The start of the word whose options were dismissed. */
   #dismissed: number | undefined;
   #isComposing = false;
 
@@ -72,10 +72,10 @@ export class CompletionElement extends LazyElement {
     else this.#offer(word ? this.#people(word) : [], word);
   }
 
-  /** Takes the keys that are the list's; false leaves them to the field. */
+  /** Handles the list's keys; returns false for keys of the field. */
   onKeydown({ key, code, shiftKey, isComposing, keyCode }: KeyboardEvent): boolean {
     if (!this.isOpen) return false;
-    // Japanese and Chinese input methods need these keys; Korean ones let go of them.
+    // Japanese and Chinese input methods need these keys; Korean ones pass them on.
     const isTaken = isComposing || keyCode === TAKEN_BY_IME;
     if (isTaken && !ENDS_IN_HANGUL.test(this.#word?.typed ?? "")) return false;
     const named = key === "Process" ? code : key;
@@ -86,14 +86,14 @@ export class CompletionElement extends LazyElement {
     return true;
   }
 
-  /** Puts the active option in place of the word; false when there is none. */
+  /** Replaces the word by the active option; false if there is none. */
   accept(index = this.#active): boolean {
     const option = this.#options[index];
     const word = this.#word;
     if (!option || !word) return false;
     const { field } = this;
     if (this.#isComposing) {
-      // Ends the composition, which would come back over what is put in its place.
+      // Ends the composition, which would otherwise overwrite the replacement.
       field.blur();
       field.focus();
     }
@@ -135,7 +135,7 @@ export class CompletionElement extends LazyElement {
     </div>`;
   }
 
-  /** Tells the field about the list, and keeps the active option in sight. */
+  /** Updates the field's attributes, and keeps the active option visible. */
   protected override updated(): void {
     const { field } = this;
     field.ariaAutoComplete = "list";

@@ -3,8 +3,8 @@ import type { Chat } from "../../../client/index.ts";
 import { beginsAs, keysOf } from "./typed-prefix.ts";
 
 /**
- * Finds those who have written here by what is typed of their names: first who
- * is named so in full, then by the very letters, then whoever wrote last.
+ * Finds people who have written here by a typed part of their names: full matches first, then exact
+ * prefixes, then the latest authors.
  */
 export function peopleHere(chat: Chat | undefined, typed: string, limit: number): MessageEntry[] {
   const { rows = [], me } = chat?.getSnapshot() ?? {};

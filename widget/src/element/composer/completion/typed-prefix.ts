@@ -3,7 +3,7 @@ const VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 const TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
 const FIRST_SYLLABLE = 0xac00;
 const LAST_SYLLABLE = 0xd7a3;
-/** What takes two keys. */
+/** Letters that take two keys. */
 const PAIRS: Readonly<Record<string, string>> = Object.fromEntries(
   "ㄳㄱㅅ ㄵㄴㅈ ㄶㄴㅎ ㄺㄹㄱ ㄻㄹㅁ ㄼㄹㅂ ㄽㄹㅅ ㄾㄹㅌ ㄿㄹㅍ ㅀㄹㅎ ㅄㅂㅅ ㅘㅗㅏ ㅙㅗㅐ ㅚㅗㅣ ㅝㅜㅓ ㅞㅜㅔ ㅟㅜㅣ ㅢㅡㅣ"
     .split(" ")
@@ -12,22 +12,22 @@ const PAIRS: Readonly<Record<string, string>> = Object.fromEntries(
 const ONLY_CONSONANTS = /^[ㄱ-ㅎ]+$/;
 
 /**
- * The keys that write a text, in order: 하트 is ㅎㅏㅌㅡ.
+ * The keys that type a text, in order: 하트 is ㅎㅏㅌㅡ.
  *
- * While it is typed, its beginnings do not begin it (하, 핱, 하트), but their keys do.
+ * Intermediate states of typing are no prefixes of the text (하, 핱, 하트), but their keys are.
  */
 export function keysOf(text: string): string {
   return [...text].map(keysOfLetter).join("");
 }
 
-/** Makes a test for texts that begin as `typed` does; Hangul by its first consonants as well. */
+/** Makes a test for texts that begin with `typed`; Hangul also by its initial consonants. */
 export function beginsAs(typed: string): (text: string) => boolean {
   const keys = keysOf(typed.normalize());
   if (!ONLY_CONSONANTS.test(keys)) return (text) => begins(text, keys, keysOfLetter);
   return (text) => begins(text, keys, keysOfLetter) || begins(text, keys, leadOf);
 }
 
-/** Most texts differ in their first letter, and of those no more is looked at. */
+/** Compares letter by letter, because most texts differ in the first one. */
 function begins(text: string, keys: string, toKeys: (letter: string) => string): boolean {
   let rest = keys;
   for (const letter of text) {
@@ -47,7 +47,7 @@ function keysOfLetter(letter: string): string {
   return leadOf(letter) + (PAIRS[vowel] ?? vowel) + (PAIRS[tail] ?? tail);
 }
 
-/** 하트 begins with ㅎㅌ to those who are in a hurry. */
+/** The initial consonant: ㅎㅌ also matches 하트. */
 function leadOf(letter: string): string {
   const syllable = syllableOf(letter);
   return syllable === undefined ? "" : LEADS.charAt(Math.floor(syllable / 588));

@@ -1,22 +1,22 @@
-/** What is being written, as far as it can be completed. */
+/** The word at the caret that can be completed. */
 export interface CalledWord {
   readonly kind: "mention" | "emoji" | "command";
-  /** Where its mark stands in the text. */
+  /** Position of its mark in the text. */
   readonly start: number;
-  /** What stands between the mark and the caret. */
+  /** The text between the mark and the caret. */
   readonly typed: string;
 }
 
-/** Names may have spaces in them; whether one is meant shows only when there is such a name. */
+/** Names may contain spaces; only a matching name shows that one is meant. */
 const MENTION = /(?<![\p{L}\p{N}@._-])@([^\s@][^@\n]{0,63})?$/u;
-/** One Latin letter may still become a face like :D or :p. */
+/** A single Latin letter may still become an emoticon like :D or :p. */
 const EMOJI =
   /(?<![\p{L}\p{N}:]):((?:[a-z0-9_+-]{2}|[^\p{ASCII}\s])[\p{L}\p{M}\p{N}_+-]{0,40}:?)$/iu;
 
-/** What staff have carried out begins the line. */
+/** Staff commands begin a line. */
 const COMMAND = /^[/／]([\p{L}\p{M}]*)$/u;
 
-/** Finds the name, emoji or command that is being called where the caret is. */
+/** Finds the name, emoji or command at the caret. */
 export function wordAtCaret(text: string, caret: number): CalledWord | undefined {
   const before = text.slice(0, caret);
   const command = COMMAND.exec(before);

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { inTone, type Emoji } from "../emoji/emoji.ts";
 
-/** Emoji to choose from, as one tab stop with arrow keys in both directions. */
+/** A grid of emoji as one tab stop, with arrow keys in both directions. */
 export function emojiGrid(
   list: readonly Emoji[],
   tone: number,

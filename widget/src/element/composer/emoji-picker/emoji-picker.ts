@@ -12,25 +12,25 @@ import { inTone, type Emoji } from "../emoji/emoji.ts";
 import { findEmoji } from "../emoji/find-emoji.ts";
 import { loadEmoji } from "../emoji/load-emoji.ts";
 
-/** Unicode's groups in the order of `emojiGroups`, after what was used lately. */
+/** Recently used emoji, then Unicode's groups in the order of `emojiGroups`. */
 const TABS = ["🕘", "😀", "👋", "🐻", "🍔", "🚗", "⚽", "💡", "❤️", "🏁"];
 const FOUND = 120;
-/** How many were found is read out once nothing has been typed for so long. */
+/** The number of results is announced after this pause in typing. */
 const PAUSE_MS = 700;
 const HAND = ["✋", "✋🏻", "✋🏼", "✋🏽", "✋🏾", "✋🏿"];
 
 /**
- * Lets one choose an emoji: by group, by name, or out of those used lately.
+ * Lets people choose an emoji: by group, by name, or from recently used ones.
  *
- * Takes the focus when it is put somewhere. Fires `pick` with the emoji, and `close`.
+ * Takes the focus when it is opened. Fires `pick` with the emoji, and `close`.
  */
 export class EmojiPickerElement extends LazyElement {
   static override readonly sheets: readonly string[] = [AID_STYLES];
-  /** English stands in for what they lack of `EmojiTexts`. */
+  /** Missing texts of `EmojiTexts` are shown in English. */
   @property() accessor texts!: Texts;
   /** A BCP 47 tag. */
   @property() accessor locale = "en";
-  /** Where the emoji's names are, with `{lang}` in place of the language. */
+  /** URL of the emoji names, with `{lang}` in place of the language. */
   @property() accessor emojiUrl = "";
 
   #takesFocus = true;
@@ -39,12 +39,12 @@ export class EmojiPickerElement extends LazyElement {
   #hasFailed = false;
   #tab = 0;
   #sought = "";
-  /** As it was when the picker opened: what is chosen must not move under the pointer. */
+  /** As of the opening of the picker: choices must not move under the pointer. */
   #recent: readonly Emoji[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // What it is to show is set by now, or in the same task.
+    // The properties are set by now, or within the same task.
     queueMicrotask(() => void this.#load());
   }
 
@@ -76,7 +76,7 @@ export class EmojiPickerElement extends LazyElement {
     </div>`;
   }
 
-  /** Takes the focus once there is something to take it, and makes room for itself. */
+  /** Takes the focus once there is an element for it, and scrolls into view. */
   protected override updated(): void {
     const picker = this.querySelector<HTMLElement>(".picker");
     if (!picker || !this.#takesFocus) return;
@@ -84,7 +84,7 @@ export class EmojiPickerElement extends LazyElement {
     const composer = picker.closest<HTMLElement>(".composer");
     const room = (chat?.clientHeight ?? 0) - (composer?.offsetHeight ?? 0);
     picker.style.setProperty("--_room", `${room}px`);
-    // On a touch screen the search would bring up the keyboard, which has emoji of its own.
+    // On a touch screen, focusing the search would open the keyboard, which has its own emoji.
     const first = matchMedia("(pointer: coarse)").matches ? ".emoji" : ".picker-search";
     const target = picker.querySelector<HTMLElement>(first);
     this.#takesFocus = !target && !this.#hasFailed;
@@ -181,7 +181,7 @@ export class EmojiPickerElement extends LazyElement {
     if (this.#sought.trim()) this.#timer = setTimeout(() => this.#announceCount(), PAUSE_MS);
   };
 
-  /** Of none, a notice tells in their place, in sight as well. */
+  /** If nothing was found, a visible notice says so as well. */
   #announceCount(): void {
     const { length } = this.querySelectorAll(".emoji");
     const { emojiFound, emojiNone } = this.#emojiTexts;
@@ -208,7 +208,7 @@ export class EmojiPickerElement extends LazyElement {
   };
 }
 
-/** Where the focus is, there it stays: some browsers give a clicked button none, and the picker would close. */
+/** Keeps the focus: some browsers do not focus a clicked button, and the picker would close. */
 function keepFocus(event: MouseEvent): void {
   if (!(event.target as Element).closest("input, select")) event.preventDefault();
 }

@@ -4,7 +4,7 @@ const KEY = "live-chat:emoji";
 const RECENT = 24;
 const deviceStorage = makeDeviceStorage();
 
-/** Which emoji somebody has used on this device, the latest first, and in which skin tone. */
+/** The emoji used on this device, latest first, and the preferred skin tone. */
 export interface EmojiHabits {
   readonly tone: number;
   readonly recent: readonly string[];

@@ -1,19 +1,19 @@
-/** An emoji as the data files have it. */
+/** An emoji in the format of the data files. */
 export interface Emoji {
   readonly emoji: string;
   readonly name: string;
   readonly tags: readonly string[];
-  /** Its short names, without colons, in English. */
+  /** Its English short names, without colons. */
   readonly codes: readonly string[];
-  /** Unicode's group, by the place of its name in `emojiGroups`. */
+  /** Unicode's group, as an index of `emojiGroups`. */
   readonly group: number;
-  /** Since which version of Unicode's emoji there is it. */
+  /** The emoji version of Unicode that introduced it. */
   readonly version: number;
-  /** In the five skin tones, from the lightest on. */
+  /** Its variants in the five skin tones, lightest first. */
   readonly skins?: readonly string[];
 }
 
-/** In a skin tone; 0 is none. */
+/** The emoji in a skin tone; 0 for none. */
 export function inTone({ emoji, skins }: Emoji, tone: number): string {
   return skins?.[tone - 1] ?? emoji;
 }

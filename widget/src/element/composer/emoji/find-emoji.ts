@@ -1,7 +1,7 @@
 import type { Emoji } from "./emoji.ts";
 import { beginsAs } from "../completion/typed-prefix.ts";
 
-/** Finds emoji by what is typed of their names, the likeliest first. */
+/** Finds emoji by a typed part of their names, best matches first. */
 export function findEmoji(all: readonly Emoji[], typed: string, limit: number): readonly Emoji[] {
   const wanted = typed.trim().toLowerCase().replaceAll("_", " ");
   if (wanted === "") return [];

@@ -1,12 +1,12 @@
 import type { Emoji } from "./emoji.ts";
 import { newestVersionShown } from "./newest-version-shown.ts";
 
-/** The languages there are names in. */
+/** Languages with emoji names. */
 const LANGS: ReadonlySet<string> = new Set(["en", "ko", "ja", "zh", "vi", "th"]);
 
 const loads = new Map<string, Promise<readonly Emoji[]>>();
 
-/** Loads the emoji with their names in a language, else in English; once, unless that fails. */
+/** Loads the emoji with names in a language, or in English; once, unless it fails. */
 export function loadEmoji(url: string, locale: string): Promise<readonly Emoji[]> {
   const primary = locale.toLowerCase().split("-", 1)[0] ?? "";
   const address = url.replace("{lang}", LANGS.has(primary) ? primary : "en");

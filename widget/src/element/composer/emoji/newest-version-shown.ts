@@ -2,12 +2,12 @@ import type { Emoji } from "./emoji.ts";
 
 const SIDE = 16;
 
-/** The newest version of emoji that this device has pictures for; others would be empty boxes. */
+/** The newest emoji version that this device can display; newer emoji would be empty boxes. */
 export function newestVersionShown(all: readonly Emoji[]): number {
   const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   if (!context) return Infinity;
   const versions = [...new Set(all.map(({ version }) => version))].toSorted((a, b) => b - a);
-  // Canvases that tell nothing, against fingerprinting, tell the same of the oldest.
+  // Canvases with fingerprinting protection give the same result for the oldest emoji.
   return (
     versions.find((version) =>
       isShown(
@@ -18,7 +18,7 @@ export function newestVersionShown(all: readonly Emoji[]): number {
   );
 }
 
-/** A picture has its own colours; what stands in for a missing one takes those of the text. */
+/** An emoji has its own colours; a placeholder for a missing one has the text colour. */
 function isShown(one: Emoji | undefined, context: CanvasRenderingContext2D): boolean {
   if (!one) return false;
   const [black, white] = ["#000", "#fff"].map((color) => {

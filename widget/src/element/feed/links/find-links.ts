@@ -1,29 +1,29 @@
-/** A stretch of a text that leads somewhere. */
+/** A link in a text. */
 export interface FoundLink {
   readonly start: number;
   readonly end: number;
   readonly href: string;
-  /** What a reader is to see of it: where it truly leads. */
+  /** The visible text: its real target. */
   readonly label: string;
 }
 
-/** Letters of scripts that are written without spaces, or, as Hangul, with more behind a word. */
+/** Letters of scripts without spaces, or, as Hangul, with particles attached to words. */
 const DENSE =
   "\\u0e00-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u3005-\\ud7ff\\uf900-\\ufaff\\uff66-\\uffdc\\u{20000}-\\u{3ffff}";
 const D = `[${DENSE}]`;
-/** What an address is made of: no brackets and punctuation of other scripts, no emoji, no quotes. */
+/** Characters of an address: no brackets and punctuation of other scripts, no emoji, no quotes. */
 const ADDRESS = /(?<![a-z\d@.])(?:https?:\/\/|www\.)[!#-&(-;=?-[\]_a-z~\p{L}\p{M}\p{N}]+/giu;
 const AUTHORITY = /^(?:https?:\/\/)?[^/?#]*/i;
-/** What may follow a host at once, if that is one to be expected. */
+/** Common top-level domains, which may be followed by text without a space. */
 const COMMON = "com|net|org|info|app|dev|shop|live|co|io|me|tv|kr|jp|cn|tw|hk|vn|th";
 const NATIVE = "한국|닷컴|닷넷|みんな|中国|中國|台灣|台湾|香港|ไทย";
-/** Where a host has ended, and a sentence goes on. There is no top domain of two scripts. */
+/** The end of a host, followed by more of the sentence. No top-level domain mixes two scripts. */
 const HOST_END = regex(
   `(?<=\\.(?:${COMMON}|${NATIVE}))(?=${D})`,
   `(?<=\\.(?:${COMMON}))\\.(?=(?!${NATIVE})${D})`,
   `(?<=[a-z\\d])(?=${D}[^.]*(?:$|\\.$|\\.${D}))`,
 );
-/** Words that stand behind a name, which no path is called. */
+/** Particles that follow a name, and that no path begins with. */
 const PARTICLE =
   "에서?는?|으?로|[은는이가을를도만의와과]|[이]?랑|하고|까지|부터|입니다|이?에요|예요|[はがにでとのもへを]|から|まで|です|ครับ|ค่ะ|คะ";
 const REST_END = regex(
@@ -40,10 +40,12 @@ const REST_END = regex(
   "(?<=/)(?=を)",
 );
 const TAIL = /[.,:;!?~*]+$/;
-/** Of one script that has no look-alikes of Latin letters. */
+/** A label in one script without Latin look-alikes. */
 const PLAIN_LABEL = new RegExp(`^(?:[a-z\\d-]*|[\\d${DENSE}-]*)$`, "iu");
 
-/** Finds the web addresses in a text. They end where a reader of the text's language ends them. */
+/**
+ * Finds the web addresses in a text. They end where a reader of the text's language would end them.
+ */
 export function findLinks(text: string): FoundLink[] {
   const links: FoundLink[] = [];
   ADDRESS.lastIndex = 0;
@@ -53,7 +55,7 @@ export function findLinks(text: string): FoundLink[] {
     const link = toLink(typed);
     const end = start + typed.length;
     if (link) links.push({ start, end, ...link });
-    // Another one may stand right behind it.
+    // The next address may follow directly.
     ADDRESS.lastIndex = Math.max(end, start + 1);
   }
   return links;
@@ -68,7 +70,7 @@ function cut(found: string): string {
   return trim(authority + (restEnd < 0 ? rest : rest.slice(0, restEnd)));
 }
 
-/** Takes off what ends a sentence, and brackets that were opened before, or are not closed. */
+/** Removes punctuation at the end, and unbalanced brackets. */
 function trim(address: string): string {
   const open: number[] = [];
   let end = address.length;
@@ -84,7 +86,7 @@ function toLink(typed: string): Pick<FoundLink, "href" | "label"> | undefined {
   const hasScheme = /^http/i.test(typed);
   const address = hasScheme ? typed : `https://${typed}`;
   const { 0: authority } = AUTHORITY.exec(typed)!;
-  // What stands before an @ would look like the host.
+  // The part before an @ would look like the host.
   if (!URL.canParse(address) || authority.includes("@")) return undefined;
   if (!hasScheme && !/\..+\.\p{L}{2}/u.test(authority)) return undefined;
   const { href, hostname } = new URL(address);

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** Keys by their place, for those who write in another script. */
+/** Keys by their position, for other keyboard layouts. */
 const CODES: Readonly<Record<string, string>> = {
   KeyD: "d",
   KeyT: "t",
@@ -10,9 +10,9 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Tells of the keys that are pressed alone while the list or a message in it has the focus.
+ * Reports single keys pressed while the list or a message in it has the focus.
  *
- * Its host stands in the same root as the list.
+ * Its host is in the same root as the list.
  */
 export class ListKeys implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -41,7 +41,7 @@ export class ListKeys implements ReactiveController {
     const { target, key, code, ctrlKey, metaKey, altKey, isComposing, repeat } =
       event as KeyboardEvent;
     const row = target as HTMLElement & { key?: string };
-    // A key that is held down means one thing once, on buttons as well.
+    // A key that is held down counts once, on buttons as well.
     if (repeat && key === "Enter" && row.tagName === "BUTTON") event.preventDefault();
     if (ctrlKey || metaKey || altKey || isComposing || repeat) return;
     if (!row.matches(".row, .scroller")) return;

@@ -2,10 +2,10 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { MessageLog } from "../message-log.ts";
 
 /**
- * Follows the newest message again once the mouse has left the list, which
- * stands still under a moderator's mouse; unless somebody has scrolled up there.
+ * Resumes following the newest message when the mouse leaves the list, which stands still under a
+ * moderator's mouse; unless somebody has scrolled up meanwhile.
  *
- * Its host stands in the same root as the list.
+ * Its host is in the same root as the list.
  */
 export class PauseAutoscroll implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -32,7 +32,7 @@ export class PauseAutoscroll implements ReactiveController {
     this.#root?.removeEventListener("pointerout", this.#onOut);
   }
 
-  /** Comes before the list hears of it, and stops. */
+  /** Runs before the list handles the event, and stops. */
   readonly #onOver = (event: Event): void => {
     if (!isOfMouse(event) || isInList(event.relatedTarget) || !isInList(event.target)) return;
     this.#hasScrolled = false;
@@ -46,14 +46,14 @@ export class PauseAutoscroll implements ReactiveController {
   readonly #onOut = (event: Event): void => {
     if (!isOfMouse(event) || isInList(event.relatedTarget) || !isInList(event.target)) return;
     const log = this.#log;
-    // What the mouse was over may have gone, and not the mouse.
+    // The element under the mouse may have been removed, without any mouse movement.
     if (isWithin(event, log?.scroller)) return;
-    // Whoever moves by keys meanwhile stays where they are.
+    // People who use the keyboard meanwhile stay where they are.
     const focused = this.#root?.activeElement as HTMLElement | null | undefined;
     const isInRow = focused?.closest(".row") != null;
     const isByKey = isInRow && focused.matches(":focus-visible");
     if (!log || !this.#wasFollowing || this.#hasScrolled || isByKey) return;
-    // A row that has the focus by a click holds the list, too.
+    // A row focused by a click also holds the list.
     if (isInRow) focused.blur();
     log.toNewest();
     if (focused && !isInRow) focused.focus({ preventScroll: true });

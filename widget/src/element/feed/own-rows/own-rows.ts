@@ -12,7 +12,7 @@ import type { RowContext } from "../row-context.ts";
 
 type MessageItem = LogItem & { kind: "message" | "pending" };
 
-/** What a renderer gave for a row, what it was given for that, and where it stands. */
+/** A renderer's result for a row, its input, and its place. */
 interface OwnRow {
   readonly inputs: readonly unknown[];
   readonly rendered: Rendered;
@@ -25,22 +25,22 @@ interface OwnRowsHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * What a page draws itself is shown whole: nobody else knows where it may be cut off.
- * No picture stands at the edge, so follow-ups are not set in from there.
+ * Custom content is not truncated, because only the page knows how it may be. Without an avatar,
+ * follow-ups are not indented.
  */
 const SHEET = `.said:has(>slot){display:block;max-block-size:none;overflow:visible}
 .row:has(>.body>.said>slot){padding-inline-start:var(--_space)}`;
 
 /**
- * The rows of a list that a page draws itself.
+ * The rows of a list that a page renders itself.
  *
- * What a renderer gives lies in the page's tree, as a child of `<live-chat>`, and a slot shows it in
- * its row: the page's style sheets and scripts reach it as they reach everything else of the page.
- * A renderer is asked once for a message, and again when the message is another one, but not
- * when the row is pointed at, focused or moved.
+ * A renderer's result is a child of `<live-chat>` in the page's tree, and a slot shows it in its
+ * row: the page's style sheets and scripts reach it like everything else on the page. A renderer is
+ * called once per message, and again when the message changes, but not when the row is hovered,
+ * focused or moved.
  */
 export class OwnRows implements ReactiveController {
-  /** Goes up when all rows have to be drawn anew. */
+  /** Incremented when all rows must be rendered again. */
   generation = 1;
   readonly #host: OwnRowsHost;
   readonly #rows = new Map<string, OwnRow>();
@@ -59,7 +59,7 @@ export class OwnRows implements ReactiveController {
     this.generation += 1;
   }
 
-  /** Undefined where the element draws a message as it always does. */
+  /** Undefined if the element renders the message itself. */
   render(
     renderers: Renderers | undefined,
     item: MessageItem,
@@ -90,7 +90,7 @@ export class OwnRows implements ReactiveController {
     return html`<slot name=${name}></slot>`;
   }
 
-  /** Lets go of the rows that are no longer there: what was removed is gone from the page, too. */
+  /** Removes the content of rows that are gone, so that removed messages leave the page, too. */
   keep(items: readonly LogItem[]): void {
     if (this.#rows.size === 0) return;
     const keys = new Set(items.map(({ kind, key }) => (kind === "removed" ? "" : key)));
@@ -98,7 +98,7 @@ export class OwnRows implements ReactiveController {
   }
 
   #drop(key: string, { going, place }: OwnRow): void {
-    // The focus must not fall out of the chat with what had it.
+    // Keeps the focus in the chat when its element is removed.
     if (place.contains(document.activeElement)) this.#host.scroller?.focus({ preventScroll: true });
     place.remove();
     going.abort();
@@ -106,7 +106,7 @@ export class OwnRows implements ReactiveController {
   }
 }
 
-/** A page's mistake costs it its own look, and nobody the message. */
+/** If a page's renderer fails, the element renders the message itself. */
 function draw(
   renderer: Renderers["message"],
   view: () => RenderedMessage,
@@ -122,7 +122,7 @@ function draw(
   }
 }
 
-/** Text goes in as text, whatever the template says around it. */
+/** Inserts text as text, whatever the template contains. */
 function fill(template: HTMLTemplateElement, message: RenderedMessage): Node {
   const fields = new Map<string, RenderedMessage[keyof RenderedMessage]>(Object.entries(message));
   const copy = template.content.cloneNode(true) as DocumentFragment;

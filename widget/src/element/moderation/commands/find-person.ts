@@ -1,14 +1,13 @@
 import { foldName } from "../../feed/mentions.ts";
 import type { KnownPerson } from "../person-lookup.ts";
 
-/** Whom a command is about, and what follows their name. */
+/** The person in a command, and the text after their name. */
 export type FoundPerson =
   { readonly person: KnownPerson; readonly rest: string } | "person" | "ambiguous";
 
 /**
- * Finds whom a text begins by naming, by nickname or id: the longest that fits,
- * for names have spaces in them. Two people of one name are told apart by nobody
- * who only reads it, so then nobody is found.
+ * Finds the person whose nickname or id begins a text: the longest match, because names contain
+ * spaces. If two people have that name, nobody is found.
  */
 export function findPerson(text: string, people: Iterable<KnownPerson>): FoundPerson {
   const called = text.replace(/^[@＠]/, "");

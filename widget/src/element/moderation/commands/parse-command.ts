@@ -6,23 +6,23 @@ import { readPersonal } from "./read-personal.ts";
 
 export type CommandName = keyof StaffTexts["commands"];
 
-/** What a line that begins with a slash asks for, or why nothing can be made of it. */
+/** The parsed command, or why it is invalid. */
 export type ParsedCommand =
   | { readonly kind: "action"; readonly action: ModerationAction }
   | { readonly kind: "help" }
   | { readonly kind: "refused"; readonly why: keyof StaffTexts["refused"]; readonly name: string };
 
-/** A slash and a letter; input methods write a wider slash. */
+/** A slash and a letter; input methods write a full-width slash. */
 const COMMAND = /^[/／](\p{L}[\p{L}\p{M}]*)(?:\s+|$)/u;
 const COMMAND_START = /^[/／]\p{L}/u;
 const DEFAULT_SLOW_SECONDS = 30;
 
-/** Whether a line is meant for the chat, and must never be sent as a message. */
+/** Whether a line is a command, which must never be sent as a message. */
 export function isCommand(line: string): boolean {
   return COMMAND_START.test(line);
 }
 
-/** Reads a command, by its English name or that of the reader's language. */
+/** Parses a command, by its name in English or the reader's language. */
 export function parseCommand(
   line: string,
   people: Iterable<KnownPerson>,
@@ -34,7 +34,7 @@ export function parseCommand(
   const refuse = (why: keyof StaffTexts["refused"]): ParsedCommand => ({
     kind: "refused",
     why,
-    // The sentence has a slash of its own.
+    // The sentence contains a slash already.
     name: written.replace(/^[/／]+/, "").split(/\s/, 1)[0] ?? "",
   });
   if (!name || start === "") return refuse("unknown");
@@ -51,7 +51,7 @@ function findCommand(written: string, texts: StaffTexts): CommandName | undefine
   );
 }
 
-/** What is to be done, or what is wrong with the line. */
+/** The action of a command, or what is wrong with it. */
 export type Outcome = ModerationAction | "help" | keyof StaffTexts["refused"];
 
 function readAction(
@@ -110,7 +110,7 @@ function setMode(
   return isOn === undefined ? "value" : { kind: "set-mode", mode: { [mode]: isOn || null } };
 }
 
-/** Without a word a command switches on. */
+/** Without an argument a command switches on. */
 function readSwitch(rest: string, texts: StaffTexts): boolean | undefined {
   const word = rest.toLowerCase();
   if (["", "on", texts.on.toLowerCase()].includes(word)) return true;

@@ -1,4 +1,4 @@
-/** Of every language at once: who moderates in Korean may have learned it in English. */
+/** In every language: a Korean moderator may have learned the English units. */
 const UNITS: readonly (readonly [seconds: number, names: readonly string[]])[] = [
   [1, ["", "s", "sec", "초", "秒", "giây", "วินาที", "วิ"]],
   [60, ["m", "min", "분", "分", "分钟", "分鐘", "phút", "นาที"]],
@@ -7,7 +7,7 @@ const UNITS: readonly (readonly [seconds: number, names: readonly string[]])[] =
 ];
 const DURATION = /^(\d{1,6})(\p{L}[\p{L}\p{M}]*)?$/u;
 
-/** How many seconds a word like 10m or 10분 is; a bare number is in seconds. */
+/** The seconds of a duration like 10m or 10분; a bare number is in seconds. */
 export function parseDuration(word: string): number | undefined {
   const [, count, unit = ""] = DURATION.exec(word.normalize("NFC").toLowerCase()) ?? [];
   const size = UNITS.find(([, names]) => names.includes(unit))?.[0];

@@ -7,7 +7,7 @@ const DEFAULT_TIMEOUT_SECONDS = 600;
 const SHORTEST = 10;
 const LONGEST = 86_400;
 
-/** Reads a command that is about somebody: first their name, then the rest. */
+/** Parses a command about a person: first their name, then the rest. */
 export function readPersonal(
   name: CommandName,
   text: string,

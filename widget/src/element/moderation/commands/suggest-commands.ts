@@ -3,7 +3,7 @@ import type { CommandHint } from "../../composer/commands.ts";
 import { beginsAs } from "../../composer/completion/typed-prefix.ts";
 import type { CommandName } from "./parse-command.ts";
 
-/** What the word after a slash may become, in the reader's language; typed in English, also that. */
+/** Completions of the word after a slash, in the reader's language, or in English. */
 export function suggestCommands(typed: string, texts: StaffTexts): CommandHint[] {
   const begins = beginsAs(typed);
   const names = Object.keys(enStaff.commands) as CommandName[];

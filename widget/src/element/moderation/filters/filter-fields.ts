@@ -3,15 +3,15 @@ import type { FilterTexts } from "../../../i18n/en/en-filters.ts";
 
 export type Kind = FilterTest["kind"];
 
-/** Something that is typed of a filter: lines of text, or a number. */
+/** An input of a filter: lines of text, or a number. */
 interface Field {
   readonly name: string;
   readonly label: keyof FilterTexts["fields"];
   readonly isNumber?: true;
-  /** The server takes no filter without it. */
+  /** The server requires it. */
   readonly isRequired?: true;
   readonly max?: number;
-  /** What a filter has that is switched on for the first time. */
+  /** Default for a filter that is switched on for the first time. */
   readonly proposed?: string;
 }
 
@@ -23,7 +23,7 @@ const number = (name: Field["label"], max: number, proposed: string): Field => (
   proposed,
 });
 
-/** What is typed of each kind of filters, in the order in which they are offered. (SPEC FI4–FI9) */
+/** The inputs of each kind of filter, in the order shown. (SPEC FI4–FI9) */
 export const FIELDS: Readonly<Record<Kind, readonly Field[]>> = {
   words: [
     { name: "words", label: "words" },

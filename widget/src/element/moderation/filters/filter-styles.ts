@@ -1,6 +1,6 @@
 const css = String.raw;
 
-/** The filters, each in a box of its own, and the way to keep them below all. */
+/** The filters, each in a box, and the save button below them. */
 export const FILTER_STYLES: string = css`
   .filters fieldset {
     min-inline-size: 0;

@@ -13,23 +13,23 @@ type Outcome =
   { kind: "finding"; finding: FilterFinding; text: string } | { kind: "none" | "failed" };
 
 /**
- * Tries a text, and says which filter would act on it. (SPEC FI13)
+ * Tests which filter would act on a text. (SPEC FI13)
  *
- * Fires `fault` with what the server says where it does not take the rules.
+ * Fires `fault` if the server refuses the rules.
  */
 class FilterTesterElement extends LazyElement {
   static override readonly sheets: readonly string[] = [...StaffElement.sheets, FILTER_STYLES];
   @property() accessor chat: StaffChat | undefined;
   @property() accessor texts: FilterTexts = enFilters;
-  /** What is to be tried: what stands in the form. */
+  /** The rules to test: those in the form. */
   @property() accessor rules: readonly FilterRule[] = [];
-  /** Says what a filter does, by its id. */
+  /** Describes the action of a filter, by its id. */
   @property() accessor describe: (rule: string) => string = String;
 
   #typed = "";
   #outcome: Outcome | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Answers to what was asked before are of no interest. */
+  /** Answers to earlier requests are ignored. */
   #turn = 0;
 
   override disconnectedCallback(): void {
@@ -66,7 +66,7 @@ class FilterTesterElement extends LazyElement {
     this.#tryLater();
   };
 
-  /** Asks once nothing has been typed for a while. */
+  /** Sends the request after a pause in typing. */
   #tryLater(): void {
     clearTimeout(this.#timer);
     const turn = ++this.#turn;

@@ -10,20 +10,20 @@ import { readFault, type Fault } from "./read-fault.ts";
 import { actionText, faultText, ruleCard, titleOf } from "./rule-card.ts";
 import { toDrafts, toRules, type RuleDraft } from "./rule-draft.ts";
 
-/** What was being written when the panels were closed, by chat. */
+/** Unsaved edits from when the panels were closed, by chat. */
 const unsaved = new WeakMap<
   object,
   { readonly drafts: readonly RuleDraft[]; readonly rules: readonly FilterRule[] }
 >();
 
-/** Shows what a stream's messages are looked through for; owners change it, other staff see it. (SPEC FI12, FI13) */
+/** Shows a stream's filters; owners can change them, other staff see them. (SPEC FI12, FI13) */
 export class FiltersElement extends FetchingElement {
   static override readonly sheets: readonly string[] = [...FetchingElement.sheets, FILTER_STYLES];
 
   #drafts: readonly RuleDraft[] | undefined;
-  /** What the switched-on drafts say. */
+  /** The rules of the switched-on drafts. */
   #drafted: readonly FilterRule[] = [];
-  /** The stream's own, as they were told last. */
+  /** The stream's saved rules, as of the last read. */
   #rules: readonly FilterRule[] = [];
   #isUnsaved = false;
   #isSaving = false;
@@ -33,7 +33,7 @@ export class FiltersElement extends FetchingElement {
   #edits = 0;
   #reads = 0;
 
-  /** What was written and not saved is there again when the panels are. */
+  /** Restores unsaved edits when the panels are opened again. */
   override connectedCallback(): void {
     super.connectedCallback();
     const kept = this.chat && unsaved.get(this.chat);
@@ -92,7 +92,7 @@ export class FiltersElement extends FetchingElement {
     </form>`;
   }
 
-  /** What is being saved is read when it is. */
+  /** While saving, the result of the save is read instead. */
   protected override async read(): Promise<void> {
     if (!this.#isSaving) await this.#load(false);
   }
@@ -153,7 +153,7 @@ export class FiltersElement extends FetchingElement {
     this.#isSaving = false;
     if (answer.ok) {
       this.#wasChanged = false;
-      // What was written while it was under way is not saved.
+      // Edits made while saving are not saved.
       this.#isUnsaved = edits !== this.#edits;
       return this.#load(true);
     }

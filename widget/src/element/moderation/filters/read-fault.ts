@@ -2,15 +2,17 @@ import { FILTER_FAULTS, type FilterFault } from "#protocol";
 import type { FilterTexts } from "../../../i18n/en/en-filters.ts";
 import type { RuleDraft } from "./rule-draft.ts";
 
-/** What the server says is wrong, and with which filter if it says so. */
+/** What the server reports as wrong, and in which filter, if it says so. */
 export interface Fault {
   readonly id?: string;
   readonly text: string;
-  /** It is the server's own sentence. */
+  /** Whether it is the server's own sentence. */
   readonly isEnglish: boolean;
 }
 
-/** Finds the filter of which a refusal speaks, by its place or by its id, and says why in the reader's language. (SPEC FI12) */
+/**
+ * Finds the filter that a refusal is about, by position or id; translates the reason. (SPEC FI12)
+ */
 export function readFault(
   message: string,
   drafts: readonly RuleDraft[],
@@ -26,7 +28,7 @@ export function readFault(
   };
 }
 
-/** What the server says of costs has a translation; its other sentences name what is wrong as it stands there. */
+/** Sentences about costs have a translation; the others are shown as the server wrote them. */
 function translated(sentence: string, faults: FilterTexts["faults"]): Fault {
   const known = (Object.keys(FILTER_FAULTS) as FilterFault[]).find(
     (fault) => FILTER_FAULTS[fault] === sentence,

@@ -13,13 +13,13 @@ interface Card {
   readonly texts: FilterTexts;
   /** A BCP 47 tag. */
   readonly locale: string;
-  /** What the server says is wrong with it. */
+  /** The server's fault about it. */
   readonly fault: Fault | undefined;
-  /** Called with the filter as it is to be. */
+  /** Called with the changed filter. */
   onChange(draft: RuleDraft): void;
 }
 
-/** One filter: its switch, and while that is on what it looks for and what happens then. */
+/** One filter: its switch and, while it is on, its inputs and its action. */
 export function ruleCard(draft: RuleDraft, card: Card): TemplateResult {
   const { texts, fault, onChange } = card;
   return html`<div class="filter" data-filter=${draft.id}>
@@ -50,19 +50,19 @@ export function ruleCard(draft: RuleDraft, card: Card): TemplateResult {
   </div>`;
 }
 
-/** What the server says is in English, wherever it stands. */
+/** The server's sentences are in English, and marked as such. */
 export function faultText({ text, isEnglish }: Fault): TemplateResult {
   return html`<span dir=${isEnglish ? "ltr" : nothing} lang=${isEnglish ? "en" : nothing}
     >${text}</span
   >`;
 }
 
-/** Filters that others made go by their names, too. */
+/** Filters created elsewhere also show their id. */
 export function titleOf({ id, kind }: RuleDraft, texts: FilterTexts): string {
   return id === kind ? texts.kinds[kind] : `${texts.kinds[kind]} (${id})`;
 }
 
-/** What happens, in words. */
+/** The action in words. */
 export function actionText(action: string, texts: FilterTexts, locale: string): string {
   const kind = ACTIONS.find((kind) => kind === action);
   return kind
@@ -94,7 +94,7 @@ function lists(draft: RuleDraft, { texts, locale, onChange }: Card): TemplateRes
 
 function fields(draft: RuleDraft, { texts, fault, onChange }: Card): TemplateResult[] {
   return FIELDS[draft.kind].map(({ name, label, isNumber, isRequired, max }, index) => {
-    // The server names the filter, whose own field comes first.
+    // The server names the filter; mark its first field.
     const isWrong = fault !== undefined && index === 0;
     const describedBy = isWrong ? `fault-${draft.id}` : nothing;
     const take = ({ target }: Event): void =>
@@ -138,7 +138,7 @@ function fields(draft: RuleDraft, { texts, fault, onChange }: Card): TemplateRes
 }
 
 function actions(draft: RuleDraft, { texts, locale, onChange }: Card): TemplateResult {
-  // The API knows other times than these.
+  // The API allows other durations than these.
   const all = [...new Set([...ACTIONS, ...TIMEOUTS, draft.action])];
   return html`<label class="line"
     ><span>${texts.action}</span

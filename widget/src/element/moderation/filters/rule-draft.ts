@@ -7,14 +7,14 @@ import {
 } from "#protocol";
 import { FIELDS, type Kind } from "./filter-fields.ts";
 
-/** A filter as it stands in the form: everything as it was typed. */
+/** A filter in the form, with its inputs as typed. */
 export interface RuleDraft {
   readonly id: string;
   readonly kind: Kind;
   readonly isOn: boolean;
-  /** The kind of an action, or the seconds of a time-out. */
+  /** The kind of an action, or the seconds of a timeout. */
   readonly action: string;
-  /** It is kept as it was: readers see the widget's own sentence, in their language. */
+  /** Kept unchanged: readers see the widget's own sentence, in their language. */
   readonly reason: string;
   readonly lists: readonly FilterLanguage[];
   readonly typed: Readonly<Record<string, string>>;
@@ -22,13 +22,13 @@ export interface RuleDraft {
 
 const KINDS = Object.keys(FIELDS) as Kind[];
 
-/** The stream's filters in their order, and after them the kinds that it has none of, switched off. */
+/** The stream's filters in their order, followed by all other kinds, switched off. */
 export function toDrafts(rules: readonly FilterRule[], lang: string): RuleDraft[] {
   const missing = KINDS.filter((kind) => rules.every((rule) => rule.kind !== kind));
   return [...rules.map(toDraft), ...missing.map((kind) => propose(kind, rules, lang))];
 }
 
-/** What the switched-on drafts say; what no filter can say is left for the server to refuse. */
+/** The rules of the switched-on drafts; the server refuses invalid ones. */
 export function toRules(drafts: readonly RuleDraft[]): FilterRule[] {
   return drafts.filter(({ isOn }) => isOn).map(toRule);
 }

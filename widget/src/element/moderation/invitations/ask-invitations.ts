@@ -7,7 +7,7 @@ interface Answers {
   readonly DELETE: object;
 }
 
-/** Asks for a stream's links for moderators, as whoever reads the chat. Never rejects. (SPEC OL7) */
+/** Sends a request about a stream's moderator links, as the viewer. Never rejects. (SPEC OL7) */
 export async function askInvitations<Method extends keyof Answers>(
   chat: StaffChat | undefined,
   method: Method,

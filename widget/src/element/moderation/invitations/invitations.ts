@@ -5,10 +5,10 @@ import { defineOnce } from "../../base/lazy-element.ts";
 import { FetchingElement } from "../panels/fetching-element.ts";
 import { askInvitations } from "./ask-invitations.ts";
 
-/** Has an owner make links that make somebody a moderator, once, and revoke those that nobody used. (SPEC OL7) */
+/** Lets an owner create one-time links for moderators, and revoke unused ones. (SPEC OL7) */
 export class InvitationsElement extends FetchingElement {
   #invitations: readonly Invitation[] = [];
-  /** The one that was just made: it is shown this once. */
+  /** The link that was just created: it is shown only once. */
   #url = "";
   #isCopied = false;
   #hasFailed = false;
@@ -86,12 +86,12 @@ export class InvitationsElement extends FetchingElement {
 
   async #revoke(id: string): Promise<void> {
     this.#hasFailed = !(await askInvitations(this.chat, "DELETE", id)).ok;
-    // Which of them it was is not known from its address.
+    // Its URL does not show which link was revoked.
     this.#url = "";
     await this.read();
   }
 
-  /** Where copying is forbidden, it is selected for it. */
+  /** If copying is forbidden, the URL is selected instead. */
   readonly #copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(this.#url);

@@ -7,9 +7,9 @@ import { SearchedList, type ListPage } from "./searched-list.ts";
 import type { Page } from "./staff-list.ts";
 
 /**
- * Shows who did what to whom, why and when. (SPEC MO5)
+ * Shows the audit log. (SPEC MO5)
  *
- * Fires `open-card` with somebody's id.
+ * Fires `open-card` with a person's id.
  */
 class AuditLogElement extends SearchedList<AuditRecord> {
   protected override get emptyText(): string {

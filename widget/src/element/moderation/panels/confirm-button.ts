@@ -5,13 +5,14 @@ import { property } from "../../base/property.ts";
 import { StaffElement } from "../staff-element.ts";
 
 /**
- * A button for what everyone notices: it asks for a second press, and waits for it as long as one stays there.
+ * A button for actions that everyone notices: it asks for a second press, and waits as long as it
+ * keeps the focus.
  *
  * Fires `confirm`.
  */
 class ConfirmButtonElement extends StaffElement {
   @property() accessor label = "";
-  /** What it does, in a word. */
+  /** Its action in one word. */
   @property() accessor action = "";
   #isAsking = false;
 
@@ -35,7 +36,7 @@ class ConfirmButtonElement extends StaffElement {
     const isSure = this.#isAsking;
     this.#ask(!isSure);
     if (isSure) this.tell("confirm");
-    // A button whose name changes under the focus is not read out again by every screen reader.
+    // Not every screen reader announces the changed name of a focused button.
     else announce(this, this.#question);
   };
 

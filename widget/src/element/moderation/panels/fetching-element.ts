@@ -4,17 +4,17 @@ import { ActingElement } from "../acting-element.ts";
 import type { StaffChat } from "../ask-staff.ts";
 import type { RowTools } from "./record-row.ts";
 
-/** A part that shows what it reads from the server, and reads it anew when something may have changed. */
+/** A part that shows data from the server, and reads it again when it may have changed. */
 export abstract class FetchingElement extends ActingElement {
   @property() accessor chat: StaffChat | undefined;
-  /** Another value has it read anew: the snapshot's `news` will do. (SPEC MO11) */
+  /** A change of this value reads the data again, such as the snapshot's `news`. (SPEC MO11) */
   @property() accessor revision: unknown;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.isStale(changed)) void this.read();
   }
 
-  /** Whether what was read is not what is to be shown. */
+  /** Whether the data is no longer what is to be shown. */
   protected isStale(changed: PropertyValues<this>): boolean {
     return !this.hasUpdated || changed.has("chat") || changed.has("revision");
   }
@@ -24,6 +24,6 @@ export abstract class FetchingElement extends ActingElement {
     return { texts, locale, act, openCard: (userId) => this.openCard(userId) };
   }
 
-  /** Meanwhile it shows what it had. */
+  /** The previous data stays visible meanwhile. */
   protected abstract read(): Promise<void>;
 }

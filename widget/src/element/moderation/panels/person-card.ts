@@ -9,7 +9,7 @@ import { FetchingElement } from "./fetching-element.ts";
 import { recordRow } from "./record-row.ts";
 import { sanctionRow } from "./sanction-row.ts";
 
-/** Shows what staff know of one person, and what they can do. (SPEC MO10) */
+/** Shows a person's card, with actions. (SPEC MO10) */
 class PersonCardElement extends FetchingElement {
   @property() accessor userId = "";
   #card: PersonCard | undefined;

@@ -5,7 +5,7 @@ import { property } from "../../base/property.ts";
 import { ActingElement } from "../acting-element.ts";
 import { formLine } from "../form-line.ts";
 
-/** Shows what stands above the messages, and puts a text with a link there. (SPEC MO9) */
+/** Shows the pin, and pins a text with a link. (SPEC MO9) */
 class PinFormElement extends ActingElement {
   @property() accessor pinned: Pin | undefined;
   #isLinkWrong = false;

@@ -4,7 +4,7 @@ import type { StaffTexts } from "../../../i18n/en/en-staff.ts";
 import type { Act } from "../action-sender.ts";
 import { describeRecord } from "../describe-record.ts";
 
-/** What the rows of lists are rendered with. */
+/** Inputs of the rows of lists. */
 export interface RowTools {
   readonly texts: StaffTexts;
   /** A BCP 47 tag. */
@@ -13,7 +13,7 @@ export interface RowTools {
   openCard(userId: string): void;
 }
 
-/** One thing that was done, and the way back as long as there is one. */
+/** One action, with undo as long as that is possible. */
 export function recordRow(
   record: AuditRecord,
   { texts, locale, act, openCard }: RowTools,

@@ -15,9 +15,9 @@ import type { Subject } from "../subject.ts";
 import { FetchingElement } from "./fetching-element.ts";
 
 /**
- * Shows what waits for staff: what was held back, and what viewers have reported. (SPEC HE3)
+ * Shows the review queue: held and reported messages. (SPEC HE3)
  *
- * Fires `open-menu` with whom something can be done to.
+ * Fires `open-menu` with a person and their message.
  */
 class ReviewQueueElement extends FetchingElement {
   #queue: ReviewQueue | undefined;
@@ -69,7 +69,7 @@ class ReviewQueueElement extends FetchingElement {
       </div>`;
   }
 
-  /** Each says what it decides on: the focus comes from one to the next. */
+  /** Each button's label names its message, because the focus moves from one to the next. */
   #renderButton(
     label: string,
     { nickname, message }: Person & { message: string },

@@ -15,7 +15,7 @@ const SLOW_SECONDS = [3, 5, 10, 30, 60, 120, 300, 900] as const;
 const AGE_SECONDS = [60, 600, 3_600, 86_400, 604_800] as const;
 const SWITCHES = ["frozen", "membersOnly", "emojiOnly", "noLinks", "unique"] as const;
 
-/** Sets what holds for everyone's writing, what stands above it, and how it ends. (SPEC MO6, MO7, MO9) */
+/** Sets the room mode and the pin, and ends the stream. (SPEC MO6, MO7, MO9) */
 class RoomPanelElement extends ActingElement {
   @property() accessor chat: StaffChat | undefined;
   @property() accessor mode: RoomMode = {};
@@ -88,7 +88,7 @@ class RoomPanelElement extends ActingElement {
     return this.me?.role === "owner" && this.chat?.httpAccess !== undefined;
   }
 
-  /** What was not taken is shown as it is. */
+  /** Refused changes are shown as the server has them. */
   async #set(mode: RoomModeChange): Promise<void> {
     const { ok } = await this.act({ kind: "set-mode", mode });
     if (ok) return;
@@ -119,7 +119,7 @@ class RoomPanelElement extends ActingElement {
   ): TemplateResult {
     const { staffTexts: texts } = this;
     const now = this.mode[name] ?? 0;
-    // What a command has set may be none of these.
+    // A command may have set another value.
     const all = [...new Set([0, ...offered, now])].sort((a, b) => a - b);
     return html`<label class="toggle"
       >${texts.modes[name]}<select

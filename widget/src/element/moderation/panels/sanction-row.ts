@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { formatDuration } from "../../../i18n/format-duration.ts";
 import type { RowTools } from "./record-row.ts";
 
-/** What keeps somebody from writing, in a line, and the way to end it. */
+/** A sanction in one line, with a button to lift it. */
 export function sanctionRow(sanction: Sanction, tools: RowTools): TemplateResult {
   const { userId, nickname, reason } = sanction;
   const { texts, act, openCard } = tools;

@@ -7,9 +7,9 @@ import { SearchedList, type ListPage } from "./searched-list.ts";
 import type { Page } from "./staff-list.ts";
 
 /**
- * Shows who is kept from writing, until when, and the way out. (SPEC MO5)
+ * Lists the sanctions with their ends, and buttons to lift them. (SPEC MO5)
  *
- * Fires `open-card` with somebody's id, and `found` with the people who are in the list.
+ * Fires `open-card` with a person's id, and `found` with the people in the list.
  */
 class SanctionsListElement extends SearchedList<Sanction> {
   protected override get emptyText(): string {

@@ -2,13 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { FetchingElement } from "./fetching-element.ts";
 import { StaffList, type Page } from "./staff-list.ts";
 
-/** What is asked for: what came before an item, and what is searched for. */
+/** The request for a page: the item that it ends before, and the search text. */
 export interface ListPage {
   readonly before?: string;
   readonly search?: string;
 }
 
-/** A list that is searched by what is typed above it. */
+/** A list with a search field. */
 export abstract class SearchedList<Item> extends FetchingElement {
   #search = "";
   readonly #list = new StaffList<Item>(
@@ -38,10 +38,10 @@ export abstract class SearchedList<Item> extends FetchingElement {
   protected abstract load(page: ListPage): Promise<Page<Item>>;
   protected abstract idOf(item: Item): string;
   protected abstract renderItem(item: Item): TemplateResult;
-  /** What is said where there is nothing. */
+  /** Shown if the list is empty. */
   protected abstract get emptyText(): string;
 
-  /** The list as far as it is loaded, or what there is to say in its place. */
+  /** The loaded part of the list, or a notice in its place. */
   #renderList(): TemplateResult {
     const { items, error, more } = this.#list;
     const { notLoaded, retry, loading, loadMore } = this.staffTexts;

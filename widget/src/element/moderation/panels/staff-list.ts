@@ -1,13 +1,13 @@
 import type { ChatError } from "#protocol";
 
-/** A page of what staff read, or why there is none. */
+/** A page of staff data, or why there is none. */
 export type Page<Item> =
   | { readonly ok: true; readonly items: readonly Item[]; readonly more: boolean }
   | { readonly ok: false; readonly error: ChatError };
 
 type LoadPage<Item> = (before: string | undefined) => Promise<Page<Item>>;
 
-/** What staff read page by page, newest first. Asked for again, it begins anew and keeps what is shown meanwhile. */
+/** Staff data in pages, newest first. A reload starts again, and keeps the old items meanwhile. */
 export class StaffList<Item> {
   readonly #load: LoadPage<Item>;
   readonly #idOf: (item: Item) => string;
@@ -34,7 +34,7 @@ export class StaffList<Item> {
   async #ask(before: string | undefined): Promise<void> {
     const asked = ++this.#asked;
     const page = await this.#load(before);
-    // What was asked for later has the newer answer.
+    // A later request has the newer answer.
     if (asked !== this.#asked) return;
     this.error = page.ok ? undefined : page.error;
     if (page.ok) {

@@ -3,7 +3,7 @@ import { nameColorClass, nameTag } from "../../theme/name-color.ts";
 
 const MARKS: Partial<Record<Role, string>> = { owner: "★", moderator: "✦" };
 
-/** One message: who, and what. */
+/** The row of one message: author and text. */
 export function makeRow(row: MessageEntry, hasPictures: boolean): HTMLElement {
   const element = make("div", "overlay-row", "message");
   element.dataset["id"] = row.id;

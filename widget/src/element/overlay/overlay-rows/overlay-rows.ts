@@ -6,15 +6,15 @@ import { makeRow, tagRow } from "./make-row.ts";
 import { OVERLAY_STYLES } from "./overlay-styles.ts";
 
 /**
- * Shows the newest messages: nothing to press, nothing of how the connection
- * is doing, and what is removed is gone at once, also while it fades.
+ * Shows the newest messages: no controls, no connection state, and removed messages disappear at
+ * once, even while they fade.
  */
 export class OverlayElement extends LazyElement {
   static override readonly sheets: readonly string[] = [OVERLAY_STYLES];
   @property() accessor rows: readonly LogRow[] = [];
   @property() accessor avatars: "on" | "off" = "on";
   @property() accessor maxRows = 1;
-  /** After so many seconds a message is gone; 0 keeps it. */
+  /** Seconds until a message disappears; 0 keeps it. */
   @property() accessor fadeAfter = 0;
 
   override connectedCallback(): void {
@@ -31,12 +31,12 @@ export class OverlayElement extends LazyElement {
       .slice(-Math.max(1, this.maxRows));
     const shared = sharedNames(this.rows);
     const drawn = new Map([...this.children].map((row) => [row.getAttribute("data-id"), row]));
-    // From the newest on: where one was removed, an older one comes back above the others.
+    // From the newest on: after a removal, an older message reappears at the top.
     let below: Element | null = null;
     for (const row of shown.reverse()) {
       const known = drawn.get(row.id);
       drawn.delete(row.id);
-      // Moving an element would begin its animation anew.
+      // Moving an element would restart its animation.
       below = known ?? this.insertBefore(makeRow(row, this.avatars !== "off"), below);
       if (row.role === "guest" && shared.has(row.nickname)) tagRow(below, row);
     }

@@ -1,5 +1,5 @@
 const css = String.raw;
-/** Light, large letters with a dark rim, which any picture may lie behind. */
+/** Large, light letters with a dark outline, readable over any picture. */
 export const OVERLAY_STYLES: string = css`
   :host([mode]) .chat.overlay {
     --_font-size: var(--live-chat-font-size, 26px);

@@ -11,27 +11,27 @@ import { MODE_STYLES } from "./mode-styles.ts";
 
 const INFO = "M4 12a8 8 0 1 0 16 0 8 8 0 1 0-16 0M12 11v5M12 8v.2";
 
-/** One thing that holds: in a word or two, and what that means to whoever writes. */
+/** One rule of the mode: a short name, and its meaning for people who write. */
 interface Rule {
   readonly name: string;
   readonly sentence: string;
 }
 
-/** What holds for everyone's writing, above where one writes. Nothing where nothing does. (SPEC MO6) */
+/** The room mode, shown above the composer. Empty if no mode is set. (SPEC MO6) */
 export class ModesElement extends LazyElement {
   static override readonly sheets: readonly string[] = [MODE_STYLES];
   @property() accessor mode: RoomMode = {};
-  /** What held when one came: that is no news. */
+  /** The mode when the viewer joined, which is not announced. */
   @property() accessor known: RoomMode | undefined;
   @property() accessor me: Me | undefined;
-  /** English stands in for what they lack. */
+  /** Missing texts are shown in English. */
   @property() accessor texts: Partial<RoomTexts> = {};
   /** A BCP 47 tag. */
   @property() accessor locale = "en";
 
   protected override render(): TemplateResult | typeof nothing {
     const { mode, me, locale } = this;
-    // Those who cannot write at all are told so where they would.
+    // People who cannot write at all see that in place of the composer.
     if ((mode.ended || mode.frozen) && !isStaff(me)) return nothing;
     const [first, ...others] = rulesOf(mode, { ...enRoom, ...this.texts }, locale);
     if (!first) return nothing;
@@ -44,7 +44,7 @@ export class ModesElement extends LazyElement {
     </div>`;
   }
 
-  /** Reads out what holds from now on. */
+  /** Announces new rules. */
   protected override updated(changed: PropertyValues<this>): void {
     const { mode, me, locale } = this;
     if (!changed.has("mode") || ((mode.ended || mode.frozen) && !isStaff(me))) return;

@@ -10,15 +10,15 @@ import { PIN_STYLES } from "./pin-styles.ts";
 const PIN = "M9 4h6l-.8 6 3.3 3.5h-11L9.8 10zM12 13.5V20";
 const CLOSE = "m6.5 6.5 11 11M17.5 6.5l-11 11";
 
-/** What stands above the messages; put away, a button brings it back. (SPEC MO9) */
+/** The pin above the messages; if it is hidden, a button shows it again. (SPEC MO9) */
 export class PinElement extends LazyElement {
   static override readonly sheets: readonly string[] = [PIN_STYLES];
   @property() accessor pinned: Pin | undefined;
-  /** What was pinned when one came: that is no news. */
+  /** The pin when the viewer joined, which is not announced. */
   @property() accessor known: Pin | undefined;
-  /** English stands in for what they lack. */
+  /** Missing texts are shown in English. */
   @property() accessor texts: Partial<RoomTexts> = {};
-  /** The pin that this viewer has put away; another one shows again. */
+  /** The pin that this viewer has hidden; a new pin is shown. */
   #hidden: string | undefined;
 
   protected override updated(changed: PropertyValues<this>): void {

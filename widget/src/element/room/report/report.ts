@@ -13,7 +13,7 @@ import { SHEET_STYLES } from "../../theme/sheet-styles.ts";
 const REASONS: readonly ReportReason[] = ["spam", "abuse", "sexual", "personal", "other"];
 
 /**
- * Asks what is wrong with a message: one press reports it. (SPEC HE4)
+ * Asks for the reason of a report: one press sends it. (SPEC HE4)
  *
  * Fires `close`.
  */
@@ -21,7 +21,7 @@ export class ReportElement extends LazyElement {
   static override readonly sheets: readonly string[] = [SHEET_STYLES];
   @property() accessor chat: Chat | undefined;
   @property() accessor message!: MessageEntry;
-  /** English stands in for what they lack of `RoomTexts`. */
+  /** Missing texts of `RoomTexts` are shown in English. */
   @property() accessor texts!: Texts;
   #notice: string | undefined;
   #isDone = false;

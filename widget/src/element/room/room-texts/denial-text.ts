@@ -4,7 +4,7 @@ import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
 import type { Texts } from "../../../i18n/en/en.ts";
 import { formatDuration } from "../../../i18n/format-duration.ts";
 
-/** Says what keeps somebody from writing, for how long, and the staff's reason. (SPEC MO4, ID8) */
+/** Explains why somebody may not write, for how long, and the staff's reason. (SPEC MO4, ID8) */
 export function denialText(
   { reason, note, leftMs }: WriteDenial,
   loaded: Texts,

@@ -2,14 +2,14 @@ import type { FailureReason } from "../../../client/index.ts";
 import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
 import type { Texts } from "../../../i18n/en/en.ts";
 
-/** What no reader can put right. */
+/** Failures that only the site's owner can fix. */
 const FOR_THE_OWNER: ReadonlySet<FailureReason> = new Set([
   "origin-not-allowed",
   "invalid-stream-id",
   "invalid-server-url",
 ]);
 
-/** Why there is no chat, where more is known than that; and whom it is said to, if not the reader. */
+/** A detailed text on why there is no chat, if any; and its audience, if that is not the reader. */
 export function failureText(
   reason: FailureReason,
   loaded: Texts,
@@ -24,13 +24,13 @@ export function failureText(
 function explain(reason: FailureReason, texts: RoomTexts): string | undefined {
   switch (reason) {
     case "origin-not-allowed":
-      // A sandboxed page's address tells nothing of what the server was told.
+      // The URL of a sandboxed page does not show the origin that the server saw.
       return self.origin === "null" ? texts.noOrigin : texts.originNotAllowed(location.origin);
     case "invalid-server-url":
       return texts.invalidServerUrl;
     case "invalid-stream-id":
       return texts.invalidStreamId;
-    // What this widget sends has the right form for the version that it knows.
+    // This widget's requests are valid for the protocol version that it knows.
     case "bad-request":
     case "unknown-event":
     case "version-mismatch":

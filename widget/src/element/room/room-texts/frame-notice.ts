@@ -4,7 +4,7 @@ import type { Texts } from "../../../i18n/en/en.ts";
 import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
 import { popOutUrl } from "../../settings/settings-menu/pop-out.ts";
 
-/** Tells staff in a frame where they are staff: on this page in a window of its own. (SPEC EM7) */
+/** Tells staff in a frame how to get their tools: on this page in its own window. (SPEC EM7) */
 export function frameNotice(
   { me, streamId }: ChatSnapshot,
   texts: Texts,
@@ -12,7 +12,7 @@ export function frameNotice(
 ): TemplateResult | undefined {
   if (!me?.roleOutsideFrame) return undefined;
   const { noStaffInFrames, openInWindow }: RoomTexts = { ...enRoom, ...(texts as object) };
-  // A page that stands in an attribute has no address.
+  // A `srcdoc` page has no URL.
   const hasAddress = location.protocol.startsWith("http");
   const href = hasAddress ? location.href : popOutUrl({ serverUrl, streamId, attributes: {} });
   return html`<p class="composer-notice" role="status">

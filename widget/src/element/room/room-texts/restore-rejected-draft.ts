@@ -5,9 +5,9 @@ import { findRow } from "../../feed/log-items.ts";
 import type { LiveChat } from "../../live-chat.ts";
 
 /**
- * Puts a message that was refused as it is back to where it was written, before what is there, and
- * says why it was refused. Without a message: the first such one, as soon as nothing else is being
- * written. Its row could only fail again.
+ * Puts a refused message back into the composer, before the present draft, and shows the reason.
+ * Without a message: the first such one, as soon as the draft is empty. A retry of the message
+ * could only fail again.
  */
 export function restoreRejectedDraft(
   element: LiveChat,
@@ -26,18 +26,18 @@ export function restoreRejectedDraft(
   chat.discard(message.clientId);
 }
 
-/** Whether nobody is disturbed by its return. */
+/** Whether its return disturbs nobody. */
 function mayReturn(element: LiveChat, { replyTo }: PendingMessage): boolean {
   const writing = writingOf(element);
   if (!writing || writing.composer?.draft !== "") return false;
   const { kind } = writing.permission;
   if (kind !== "granted" && kind !== "sign-in-required") return false;
-  // To answer somebody takes the focus, which may be anywhere by now.
+  // Starting a reply takes the focus, which may be elsewhere by now.
   const { activeElement } = element.shadowRoot!;
   return !replyTo || (activeElement !== null && writing.contains(activeElement));
 }
 
-/** Undefined where the page lets nobody write. */
+/** Undefined if the page allows nobody to write. */
 function writingOf(element: LiveChat): WritingArea | undefined {
   if (element.noComposer || element.readOnly) return undefined;
   return element.shadowRoot?.querySelector("live-chat-writing") ?? undefined;

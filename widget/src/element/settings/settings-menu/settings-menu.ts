@@ -17,16 +17,16 @@ type Change = Partial<
 >;
 
 /**
- * How one wants the chat to be shown, and a link to its own window.
+ * The viewer's display settings, and a link to the chat's own window.
  *
- * Fires `preference` with what was changed, and `unhide` with a user's id.
+ * Fires `preference` with the change, and `unhide` with a user's id.
  */
 export class SettingsElement extends LazyElement {
   static override readonly sheets: readonly string[] = [TOGGLE_STYLES, SETTINGS_STYLES];
   @property() accessor preferences: ViewerPreferences = DEFAULT_PREFERENCES;
-  /** English stands in for what they lack. */
+  /** Missing texts are shown in English. */
   @property() accessor texts: Partial<SettingsTexts> = {};
-  /** The chat that can be opened in a window; undefined where that is not wanted. */
+  /** The chat to open in a window; undefined to omit the link. */
   @property() accessor popOut: PopOut | undefined;
 
   protected override render(): TemplateResult {
@@ -40,7 +40,7 @@ export class SettingsElement extends LazyElement {
     ${url === undefined ? nothing : this.#renderPopOut(url, texts)}`;
   }
 
-  /** A link, so that it can also be opened, copied and shared as links are. */
+  /** A link, so that it can also be copied and shared. */
   #renderPopOut(url: string, texts: SettingsTexts): TemplateResult {
     return html`<a class="pop-out" part="pop-out" href=${url} target="_blank" @click=${openPopOut}
       >${texts.popOut}<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">

@@ -1,4 +1,4 @@
-/** Only a mark for editors: a lazy part adds its sheet to the root as text. */
+/** Only for editors' highlighting: a lazy part adds its sheet to the root as text. */
 const css = String.raw;
 
 export const SETTINGS_STYLES: string = css`

@@ -2,29 +2,29 @@ import type { SignInMessage, SignInReply } from "#protocol";
 
 const LOOK_MS = 500;
 
-/** What a page knows of a sign-in that it has begun. */
+/** A sign-in that this page has started. */
 export interface PopUpSignIn {
-  /** The server's. */
+  /** The server's origin. */
   readonly origin: string;
   readonly request: string;
   readonly secret: string;
-  /** Undefined after a reload, which loses sight of it. */
+  /** Undefined after a reload, which loses the reference. */
   readonly popUp: Window | undefined;
   readonly signal?: AbortSignal;
 }
 
-/** The code, and how the window is told that the visitor is signed in. */
+/** The code, and a function that tells the window that the visitor is signed in. */
 export interface PopUpAnswer {
   readonly code: string;
   confirm(): void;
 }
 
 /**
- * Waits for the code that the sign-in page hands to its opener; undefined when
- * the window is closed without one. (SPEC SI3)
+ * Waits for the code that the sign-in page sends to its opener; undefined if the window is closed
+ * without one. (SPEC SI3)
  *
- * Nothing but a message from the server's own origin and about this very request is
- * listened to. Whoever asks there whether this page made the request gets its secret. (SPEC SI8)
+ * Accepts only messages from the server's own origin about this request. If the sign-in page asks
+ * whether this page made the request, it gets the secret. (SPEC SI8)
  */
 export function codeFromPopUp({
   origin,
@@ -54,7 +54,7 @@ export function codeFromPopUp({
     };
     let wasClosed = false;
     const watch = setInterval(() => {
-      // A window that is closed may still have a message under way.
+      // A closed window may still have a message on its way.
       if (wasClosed) finish();
       wasClosed = popUp?.closed ?? false;
     }, LOOK_MS);

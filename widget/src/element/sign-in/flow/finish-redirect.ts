@@ -6,10 +6,10 @@ import { redeem } from "./redeem.ts";
 import { signIn } from "./sign-in.ts";
 import { signInStaff } from "./sign-in-staff.ts";
 
-/** How long a window may take to sign in: as long as its request lives. (SPEC SI1) */
+/** How long a window may take to sign in: the lifetime of its request. (SPEC SI1) */
 const REQUEST_MS = 10 * 60_000;
 
-/** What the page was come back to with: the answer of a sign-in, or the wish to start one. */
+/** The page's fragment: the answer of a sign-in, or the request to start one. */
 interface Fragment {
   readonly name: string;
   readonly value: string;
@@ -17,7 +17,7 @@ interface Fragment {
 
 let fragment: Fragment | undefined;
 
-/** Takes in what the page has come back with, if it was left to sign in here. (SPEC SI3) */
+/** Handles the fragment that the page returns with, if it was left to sign in here. (SPEC SI3) */
 export async function finishRedirect(
   session: SessionStore,
   lang: string,
@@ -34,8 +34,8 @@ export async function finishRedirect(
   fragment = undefined;
   const { secret, streamId, draft, request } = begun;
   if (name === SIGN_IN_START_FRAGMENT) {
-    // This window was cut off from the page that opened it, and has a copy of what it began:
-    // with a request of its own, for whoever leads a window here may have another in mind.
+    // This window was cut off from its opener, and has a copy of the started sign-in. It makes its
+    // own request, because somebody else may have led the window here with theirs.
     await signIn(session, begun, null, lang).catch(() => undefined);
     return undefined;
   }
@@ -46,13 +46,13 @@ export async function finishRedirect(
   }
   keepBegunSignIn(undefined);
   const answer = name === SIGN_IN_FRAGMENT ? readAnswer(value) : undefined;
-  // Without a network the draft comes back all the same.
+  // Without a network the draft is restored nevertheless.
   const isSignedIn =
     answer !== undefined && (await redeem(session, { ...answer, secret }).catch(() => false));
   return { streamId, draft, isSignedIn };
 }
 
-/** Signs in by a window that was opened before the page was reloaded. (SPEC SI3) */
+/** Finishes a sign-in in a window that was opened before the page was reloaded. (SPEC SI3) */
 function listen(session: SessionStore, { secret }: BegunSignIn, request: string): void {
   const { origin } = new URL(session.serverUrl);
   const signal = AbortSignal.timeout(REQUEST_MS);
@@ -66,7 +66,7 @@ function listen(session: SessionStore, { secret }: BegunSignIn, request: string)
   );
 }
 
-/** Reads it once, and takes it out of the address and the history, whoever it is for. */
+/** Reads the fragment once, and removes it from the URL and the history. */
 function takeFragment(before: string): void {
   const names = [SIGN_IN_START_FRAGMENT, STAFF_SIGN_IN_FRAGMENT, SIGN_IN_FRAGMENT];
   const pattern = new RegExp(`^#(${names.join("|")})(?:=(.*))?$`);
@@ -77,7 +77,7 @@ function takeFragment(before: string): void {
 }
 
 function readAnswer(value: string): { request: string; code: string } {
-  // Both are made of the same number of parts, however many that is.
+  // Both parts have the same, unknown number of dots.
   const parts = value.split(".");
   const half = parts.length / 2;
   return { request: parts.slice(0, half).join("."), code: parts.slice(half).join(".") };

@@ -1,6 +1,6 @@
 /**
- * Leaves the page for the sign-in page, by a form: with it the browser names the page's
- * origin, which no link and no redirect can make it do. (SPEC SI8)
+ * Leaves the page for the sign-in page by submitting a form: then the browser sends the page's
+ * origin, which links and redirects do not. (SPEC SI8)
  */
 export function goToSignIn(serverUrl: string, request: string, lang: string): void {
   const form = document.createElement("form");

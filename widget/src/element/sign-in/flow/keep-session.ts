@@ -1,7 +1,7 @@
 import type { ChatSession } from "#protocol";
 import type { SessionStore } from "../visitor-session.ts";
 
-/** Keeps what the server has just given. (SPEC SI4, SI5) */
+/** Stores a session that the server has just issued. (SPEC SI4, SI5) */
 export function keepSession(
   session: SessionStore,
   { token, refreshHandle, person }: ChatSession,

@@ -2,10 +2,10 @@ import type { ChatError } from "#protocol";
 
 const TIMEOUT_MS = 10_000;
 
-/** What the server answers: what was asked for, or why it is refused. */
+/** The server's answer or refusal. */
 export type PostAnswer<T> = ({ ok: true } & T) | { ok: false; error: ChatError };
 
-/** Asks the server's HTTP interface. Rejects when there is no answer that can be read. */
+/** Sends a request to the server's HTTP API. Rejects if there is no readable answer. */
 export async function post<T extends object>(
   serverUrl: string,
   path: string,

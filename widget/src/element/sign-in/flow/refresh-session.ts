@@ -5,10 +5,10 @@ import { keepSession } from "./keep-session.ts";
 import { post } from "./post.ts";
 
 /**
- * Gets the next token for a session; null when the session is over.
+ * Gets the next token of a session; null if the session has ended.
  *
- * Rejects when it is not known, like without a network. A handle is used by one
- * tab alone: one that was used before would end the session. (SPEC SI5)
+ * Rejects if that is unknown, as without a network. Only one tab uses a handle: a reused handle
+ * would end the session. (SPEC SI5)
  */
 export function refreshSession(session: SessionStore): Promise<string | null> {
   return withTabLock(`live-chat:session:${session.serverUrl}`, async () => {

@@ -16,7 +16,7 @@ import { goToSignIn } from "./go-to-sign-in.ts";
  */
 export type SignInOutcome = "signed-in" | "closed" | "leaving" | "failed";
 
-/** Signs the visitor in by the pop-up, which is open and empty; without one, by leaving the page. */
+/** Signs the visitor in through the empty pop-up; without one, by leaving the page. */
 export async function signIn(
   session: SessionStore,
   begun: BegunSignIn,
@@ -29,7 +29,7 @@ export async function signIn(
   const opened = await post<SignInRequest>(serverUrl, "sign-in/requests", { secret, page });
   if (!opened.ok) return "failed";
   const { request } = opened;
-  // A page that is reloaded, or come back to, goes on with it.
+  // Continued if the page is reloaded, or returned to.
   keepBegunSignIn({ ...begun, request, isPopUp: popUp !== null });
   if (!popUp) {
     goToSignIn(serverUrl, request, lang);

@@ -1,18 +1,18 @@
 const MOMENT_MS = 100;
-/** A tab that was closed in its turn holds the others up no longer than this. */
+/** A tab that was closed during its turn delays the others by no more than this. */
 const TURN_MS = 5_000;
 
 /**
- * Lets one tab at a time do something.
+ * Runs a task in one tab at a time.
  *
- * Pages on plain http have no locks. There a tab writes down that it is its
- * turn, and goes ahead if a moment later no other has written over it.
+ * Pages on plain http have no Web Locks. There a tab writes its turn into storage, and continues if
+ * no other tab has overwritten it after a moment.
  */
 export async function withTabLock<T>(name: string, run: () => Promise<T>): Promise<T> {
   const { locks } = navigator as Partial<Navigator>;
   if (locks) return locks.request(name, run);
   const storage = sharedStorage();
-  // What tabs do not share they cannot spoil for each other.
+  // Without shared storage, tabs cannot conflict.
   if (!storage) return run();
   const key = `${name}:turn`;
   const turn = `${Date.now()} ${Math.random()}`;

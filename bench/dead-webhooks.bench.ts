@@ -8,16 +8,16 @@ import { Neighbours, showLatency } from "./support/neighbours.ts";
 import { startWatchedServer, type WatchedServer } from "./support/start-watched-server.ts";
 
 /*
- * Fifty webhooks that take nothing, half of them by never answering, and messages in 3,000
- * streams: what people of another room feel, and what the server's memory comes to.
- * Usage: npm run bench dead-webhooks [webhooks] [streams]
+ * Fifty webhooks that accept nothing, half of them by never answering, and messages in 3,000
+ * streams: the effect on people in another room, and on the server's memory. Usage: npm run bench
+ * dead-webhooks [webhooks] [streams]
  */
 const [webhooks = 50, streams = 3_000] = process.argv.slice(2).map(Number);
 const TOKEN = "bench-admin-token-0123456789abcdef";
 const ROOMS = 5;
 const ROUNDS = 6;
 const ROUND_MS = 10_000;
-/** Each stream has another message so often. */
+/** Interval between two messages of each stream. */
 const WRITTEN_EVERY_MS = 30_000;
 
 const folder = mkdtempSync(join(tmpdir(), "live-chat-bench-"));
@@ -66,7 +66,7 @@ async function enterAll(url: string): Promise<Writer[]> {
   return writers;
 }
 
-/** One round of writing, at its pace. */
+/** One round of messages, at their pace. */
 async function write(writers: readonly Writer[]): Promise<void> {
   const start = performance.now();
   const everyMs = WRITTEN_EVERY_MS / streams;

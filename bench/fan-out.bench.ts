@@ -13,8 +13,8 @@ import { RIVALRIES } from "./fan-out/scenarios/rivalry.ts";
 import { STALLED_READERS } from "./fan-out/scenarios/stalled.ts";
 
 /*
- * What it costs to bring messages to thousands, and how late they are, beside what one
- * would use instead: npm run bench fan-out [-- names of scenarios] [long|trial]
+ * The cost and the latency of delivering messages to thousands, compared with the alternatives: npm
+ * run bench fan-out [-- names of scenarios] [long|trial]
  */
 const SCENARIOS: readonly Scenario[] = [
   ...RIVALRIES,

@@ -22,15 +22,14 @@ import { pathologicalTexts } from "./filters/pathological-texts.ts";
 import { readCorpus, type Language, type Line } from "./filters/read-corpus.ts";
 
 /*
- * What the lists of words find of what people write to slip past them, what they find
- * where nothing is, and how long all filters take for the worst of texts.
- * Usage: npm run bench filters [-- --held-out], which prints those of the held-out lines
- * that it gets wrong as well. Whoever has read them has to write others.
+ * What the word lists find of evasive messages, their false positives, and the time of all filters
+ * for the worst texts. Usage: npm run bench filters [-- --held-out], which also prints the failures
+ * among the held-out lines. Once read, these lines must be replaced by new ones.
  */
 const LANGUAGES: readonly Language[] = ["ko", "en"];
 const PATHOLOGICAL = 10_000;
 const TRIES = 3;
-/** For what was slower than it may be: a neighbour on the core would make it so. */
+/** Repeats for results above the limit, because other load on the core may cause them. */
 const MORE_TRIES = 12;
 const SAVING_MS = 8_000;
 const LIMITS = { recall: 0.9, falseAlarms: 0.01, ms: 5 };
@@ -99,7 +98,7 @@ function measureFalseAlarms(): number {
   return alarms / all;
 }
 
-/** The slowest text, each at its best of a few tries: the machine has other work. */
+/** The slowest text, by the best of a few measurements: the machine has other work. */
 function measureWorst(what: string, set: FilterSet, texts: readonly string[]): number {
   const filters = takenSet(set);
   const times: number[] = [];

@@ -81,7 +81,7 @@ async function measure(name: string, { maxBatch, rooms, paceMs }: Load): Promise
           clientId: `c${n}`,
         };
         let ack = await client.ask("send-message", payload);
-        // One row a commit may be too slow for the server's own patience: as clients do, repeat.
+        // One row per commit may exceed the server's timeout: retry, as clients do.
         while (ack.includes('"store-busy"')) ack = await client.ask("send-message", payload);
         if (!ack.startsWith('[{"ok":true')) throw new Error(ack);
         const tookMs = performance.now() - sentAt;

@@ -77,7 +77,7 @@ async function openChat(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
-/** Types a message and presses Enter; gives when, in ms since 1970. */
+/** Types a message and presses Enter; returns the time in ms since 1970. */
 function say(page: Page, text: string): Promise<number> {
   return page.locator("live-chat textarea").evaluate((field: HTMLTextAreaElement, text) => {
     field.value = text;
@@ -90,7 +90,7 @@ function say(page: Page, text: string): Promise<number> {
   }, text);
 }
 
-/** Waits for the message's row; gives when it was there, in ms since 1970. */
+/** Waits for the message's row; returns the time in ms since 1970. */
 function see(page: Page, text: string): Promise<number> {
   return page.locator("live-chat").evaluate((chat, text) => {
     return new Promise<number>((resolve) => {

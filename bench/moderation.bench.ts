@@ -40,7 +40,7 @@ try {
   await rm(folder, { recursive: true });
 }
 
-/** What is done in a round, and what a viewer is told of it. */
+/** The action of a round, and the event that viewers receive. */
 interface Deed {
   mark: string;
   run: () => Promise<unknown>;

@@ -7,15 +7,15 @@ import { LightClient } from "../tests/support/light-client.ts";
 import { percentile } from "./support/statistics.ts";
 
 /*
- * What a neighbour's send takes while somebody attacks another room of the same server:
- * p99 without and with each attack, and how many of the neighbour's sends failed.
- * It fails where an attack makes p99 more than twice as long, or a send fails.
+ * The latency of a neighbour's sends while somebody attacks another room of the same server: p99
+ * without and with each attack, and the neighbour's failed sends. Fails if an attack more than
+ * doubles p99, or a send fails.
  */
 const ROUND_MS = 10_000;
 /** The command of another checkout, to compare: `npm run bench siege <…>/server/bin/live-chat-server.js`. */
 const CLI = process.argv[2];
 const SEND_EVERY_MS = 20;
-/** Below so many ms twice as long is the noise of the machine. */
+/** Below this many ms, a doubled latency is noise. */
 const NOISE_MS = 10;
 
 const MESSAGES_BEFORE = 3_000;
@@ -24,7 +24,7 @@ const FOLDED = "\u{FDFA}".repeat(100);
 interface Attack {
   name: string;
   attackers: number;
-  /** What one attacker does, again and again until it is over. */
+  /** What one attacker does repeatedly. */
   act: (client: LightClient, round: number) => Promise<unknown>;
   everyMs: number;
 }
@@ -84,7 +84,7 @@ try {
 }
 if (failed) process.exitCode = 1;
 
-/** Has something to read in the room that is attacked; by many people, for each may send but little. */
+/** Fills the attacked room with messages, from many people, because each has a rate limit. */
 async function fill(url: string): Promise<void> {
   for (let people = 0; people < MESSAGES_BEFORE / 8; people++) {
     const client = await enter(url, "target", `early ${people}`);

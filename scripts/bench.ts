@@ -5,8 +5,8 @@ import { ROOT } from "./lib/paths.ts";
 import { mustRun } from "./lib/run-command.ts";
 
 /*
- * Usage: npm run bench [-- word [more words]]: runs every bench, or those whose names
- * contain the first word; what follows is for them.
+ * Usage: npm run bench [-- word [more words]]: runs every bench, or those whose names contain the
+ * first word; the other words are passed to them.
  */
 const [word = "", ...rest] = process.argv.slice(2);
 const benches = readdirSync(join(ROOT, "bench"))

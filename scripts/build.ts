@@ -18,7 +18,7 @@ export async function build(): Promise<void> {
   for (const name of ["protocol", "server", "widget"]) {
     rmSync(join(ROOT, name, "dist"), { recursive: true, force: true });
   }
-  // `--force`: a build record that outlived its outputs would have tsc write nothing.
+  // `--force`: with a build record whose outputs were deleted, tsc would write nothing.
   await mustRun("tsc", ["-b", "--force", "protocol", "server", "widget"]);
   // Packages are published without their workspace, so each carries its own copy of the contract.
   copy("protocol/dist", "server/dist/protocol");
@@ -35,14 +35,14 @@ export async function build(): Promise<void> {
   writeFileSync(STAMP, fingerprint);
 }
 
-/** Builds unless what is there was built from these very sources. */
+/** Builds unless the existing build is from the present sources. */
 export async function buildIfStale(): Promise<void> {
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === fingerprintSources()) return;
   console.log("Building the server, the widget and the demo …");
   await build();
 }
 
-/** The element's package, which the server hands out. (SPEC EM8) */
+/** Packs the element's package, which the server serves. (SPEC EM8) */
 async function packElement(folder: string): Promise<void> {
   mkdirSync(join(ROOT, folder), { recursive: true });
   await mustRun("npm", ["pack", "-w", "widget", "--silent", "--pack-destination", folder]);

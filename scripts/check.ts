@@ -5,7 +5,7 @@ import { conclude } from "./lib/test-report.ts";
 
 /* What CI runs: every check and every test. */
 
-/** These look at what the build leaves. */
+/** These check the output of the build. */
 const CHECKS: readonly Job[] = [
   npmScript("types"),
   npmScript("lint"),

@@ -13,8 +13,8 @@ import { watchChatServer } from "./lib/watch-chat-server.ts";
 import { widgetFromSource } from "./lib/widget-from-source.ts";
 
 /*
- * Everything from source, with reload, at the address that `npm start` has:
- * Vite serves the demo, the sign-in page and the widget and passes the rest on to the chat server.
+ * Everything from source, with reload, at the address of `npm start`: Vite serves the demo, the
+ * sign-in page and the widget, and proxies other requests to the chat server.
  */
 try {
   await startDevelopment();
@@ -29,7 +29,7 @@ async function startDevelopment(): Promise<void> {
   chdir(ROOT);
   const options = optionsFromEnvironment({ ...readEnvFiles(ROOT), ...process.env }, process.env);
   const http = createHttpServer();
-  // Before the chat server starts, so that none is left behind when the port is taken.
+  // Before starting the chat server, so that it is not left running if the port is in use.
   const port = await listen(http, options.port, "127.0.0.1");
   const chatPort = await freePort();
   const chat = `http://127.0.0.1:${chatPort}`;

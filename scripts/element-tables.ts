@@ -7,7 +7,7 @@ import { describeElement } from "./lib/element-manifest.ts";
 import { markdownTable, replaceMarked } from "./lib/markdown.ts";
 import { ROOT } from "./lib/paths.ts";
 
-/** The documents with the element's tables, and which of them each has. */
+/** The documents with generated tables of the element, and their tables. */
 export const DOCUMENTS = {
   "docs/api.md": ["attributes", "properties", "methods", "events", "slots", "parts", "css"],
   "widget/README.md": ["attributes", "events"],
@@ -15,7 +15,7 @@ export const DOCUMENTS = {
 
 type TableName = (typeof DOCUMENTS)["docs/api.md"][number];
 
-/** A document with its tables as the element's sources have it. */
+/** A document with its tables generated from the element's sources. */
 export function withElementTables(document: string, names: readonly TableName[]): string {
   const tables = elementTables(describeElement());
   return names.reduce((text, name) => replaceMarked(text, name, tables[name]), document);

@@ -22,9 +22,9 @@ import { startPostgres } from "../tests/support/postgres.ts";
 /*
  * Usage: npm run mutants -- <folder or file> [more] [--sample 40] [--seed 1] [--tests 8]
  *
- * Makes small mistakes in a copy of the tree, one at a time, and asks the tests nearest to
- * each whether they notice. Tells what share was noticed, by folder, and what was not.
- * A sample with the same seed is the same sample while the code is the same.
+ * Makes small mistakes in a copy of the tree, one at a time, and runs the tests nearest to each.
+ * Prints the share of detected mistakes by folder, and the undetected ones. A sample with the same
+ * seed is the same sample while the code is the same.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,7 +36,7 @@ const { values, positionals } = parseArgs({
 });
 if (positionals.length === 0) throw new Error("Name a folder or a file to make mistakes in.");
 
-/** Without an answer for so long, the tests hang: that is noticed, too. */
+/** After this time without a result, the tests hang, which counts as detected. */
 const PATIENCE_MS = 120_000;
 
 interface Case extends Mutant {
@@ -67,7 +67,7 @@ try {
   for (const [i, mutant] of sample.entries()) {
     const tests: string[] = [];
     for (const test of ranking.nearest(mutant.file, Number(values.tests))) {
-      // What fails without a mistake says nothing of one.
+      // A test that fails without a mistake proves nothing.
       if (!known.has(test)) known.set(test, !(await notice([test])));
       if (known.get(test)) tests.push(test);
     }
@@ -139,7 +139,7 @@ function notice(tests: readonly string[]): Promise<boolean> {
         env: { ...process.env, MUTANTS_POSTGRES: postgres.url },
       },
     );
-    // With all that it started.
+    // Including its child processes.
     const deadline = setTimeout(() => process.kill(-run.pid!, "SIGKILL"), PATIENCE_MS);
     run.once("close", (code) => {
       clearTimeout(deadline);

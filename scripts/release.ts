@@ -28,7 +28,7 @@ async function release(): Promise<void> {
   if (git("status", "--porcelain") !== "") throw new Error("Commit what has changed first.");
   const changelog = readFileSync(CHANGELOG, "utf8");
   const today = new Date().toISOString().slice(0, 10);
-  // Before everything else: it fails in a moment, and the checks take minutes.
+  // First, because it fails quickly, and the checks take minutes.
   releaseChanges(changelog, "0.0.0", today);
   await mustRun("npm", ["run", "--silent", "check"]);
 

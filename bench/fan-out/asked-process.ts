@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 
-/** What a process answers to: questions by their names, each with one argument. */
+/** The questions that a process answers, by name, each with one argument. */
 export type Answers = Record<string, (argument: never) => unknown>;
 
 interface Question {
@@ -62,7 +62,7 @@ export class AskedProcess<A extends Answers> {
     return this.#gone(() => this.child.disconnect());
   }
 
-  /** Ends it without a word, as `kill -9` does. */
+  /** Kills it, as `kill -9` does. */
   kill(): Promise<void> {
     return this.#gone(() => this.child.kill("SIGKILL"));
   }

@@ -17,8 +17,8 @@ const HEAD = [
 ];
 
 /**
- * Measures servers in turns under the same load, the first being ours, and prints medians
- * with the least and the most beside them. A ratio is taken within a round.
+ * Measures servers in turns under the same load, ours first, and prints medians with minimum and
+ * maximum. Ratios are taken within a round.
  */
 export async function compare(
   contenders: readonly Contender[],

@@ -4,16 +4,16 @@ import type { GeneratorAnswers, Load, Target } from "./load/generator-load.ts";
 import { LatencyHistogram } from "./load/latency-histogram.ts";
 import { spawnNode } from "./spawn-node.ts";
 
-/** What all viewers heard of one load, and what hearing it cost. */
+/** What all viewers received of one load, and its cost. */
 export interface Heard {
   sent: number;
   expected: number;
   deliveries: number;
-  /** Viewers that did not hear each message exactly once. */
+  /** Number of viewers that did not receive each message exactly once. */
   incomplete: number;
   bytes: number;
   latency: LatencyHistogram;
-  /** Latencies of the first and of the second half grew apart: the server fell behind. */
+  /** Whether latencies grew between the first and the second half: the server fell behind. */
   fellBehind: boolean;
   seconds: number;
   /** Share of a core that the busiest process of the load used. */
@@ -23,7 +23,7 @@ export interface Heard {
 /** The processes that the viewers live in. */
 export class Generators {
   readonly #processes: AskedProcess<GeneratorAnswers>[];
-  /** How many are to hear everything. */
+  /** Number of viewers that should receive everything. */
   viewers = 0;
 
   constructor(count = 1) {
@@ -47,7 +47,7 @@ export class Generators {
     return answers[0]!;
   }
 
-  /** Sends, and waits until everything has come that will. */
+  /** Sends, and waits until deliveries stop. */
   async load(load: Load): Promise<Heard> {
     await this.#all((one) => one.ask("reset", load));
     const start = performance.now();

@@ -1,7 +1,7 @@
 import type { FilterSet } from "#protocol";
 import type { FilterContext } from "../../server/src/chat/moderation/filters/filter-context.ts";
 
-/** Nobody has written anything before. */
+/** The context of a first message. */
 export const NOTHING_ELSE: FilterContext = {
   repeats: () => ({ byOne: 0, byMany: 0 }),
   mayLink: false,
@@ -12,7 +12,7 @@ export const STARTER_LISTS: FilterSet = {
   rules: [{ id: "words", kind: "words", lists: ["ko", "en"], action: { kind: "refuse" } }],
 };
 
-/** All there is to switch on, none of which finds anything in a text without words. */
+/** All filters at once, none of which finds anything in a text without letters. */
 export const EVERY_FILTER: FilterSet = {
   rules: [
     {

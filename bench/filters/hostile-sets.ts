@@ -1,14 +1,14 @@
 import { countUtf8Bytes, LIMITS, STAFF_LIMITS, type FilterRule, type FilterSet } from "#protocol";
 
 /*
- * Sets of rules that an owner may save, made to take as much as they can: as many rules, words
- * and patterns as the limits allow, and such as hinder each other most. (SPEC FI1, FI11)
+ * Rule sets that an owner may save and that cost as much as possible: the maximum of rules, words
+ * and patterns, chosen to hinder each other. (SPEC FI1, FI11)
  */
 
 const REFUSE = { kind: "refuse" } as const;
 const LISTS = ["ko", "en", "ja", "zh", "vi", "th"] as const;
 
-/** Words by a fixed rule that no automaton foresees. */
+/** Pseudo-random words. */
 export function scramble(letters: string, length: number, seed: number): string {
   let state = seed;
   return Array.from({ length }, () => {
@@ -29,7 +29,7 @@ export function manyWords(seed: number, letters = "abcdefghijklmnopqrstuvwxyz"):
   };
 }
 
-/** As many of these words, one rule after the other, as are taken. */
+/** As many of these words as are accepted, one rule after the other. */
 function wordRules(words: readonly string[], rules = 20): FilterRule[] {
   const each = Math.ceil(words.length / rules);
   return Array.from({ length: rules }, (_, i) => ({
@@ -49,7 +49,7 @@ function fitting(rules: readonly FilterRule[]): FilterSet {
 const nested = (letters: string, count: number) =>
   Array.from({ length: count }, (_, i) => letters.repeat(64).slice(i % 64, 64));
 
-/** By what they are. Some are refused when they are saved: of those, see `shrunk`. */
+/** By name. Some are refused when they are saved; see `shrunk`. */
 export const HOSTILE_SETS: Readonly<Record<string, FilterSet>> = {
   "800 words": manyWords(1),
   "800 words of few letters": manyWords(1, "abc"),
@@ -109,7 +109,7 @@ export const HOSTILE_SETS: Readonly<Record<string, FilterSet>> = {
   },
 };
 
-/** What is left of a set when words and patterns are taken out until it is taken. */
+/** The rest of a set after removing words and patterns until it is accepted. */
 export function shrunk(set: FilterSet, isTaken: (set: FilterSet) => boolean): FilterSet {
   for (let share = 1; share > 0.01; share *= 0.9) {
     const part = <T>(items: readonly T[]) => items.slice(0, Math.ceil(items.length * share));
@@ -128,7 +128,7 @@ function patternSet(patterns: readonly string[]): FilterSet {
   return { rules: [{ id: "p", kind: "patterns", patterns: [...patterns], action: REFUSE }] };
 }
 
-/** All of it in one set: the most that a message can be made to take. */
+/** All of it in one set: the maximum cost of a message. */
 export const EVERYTHING_HOSTILE: FilterSet = fitting([
   ...HOSTILE_SETS["large patterns"]!.rules,
   ...HOSTILE_SETS["eight words within words"]!.rules,
@@ -145,7 +145,7 @@ export const EVERYTHING_HOSTILE: FilterSet = fitting([
   })),
 ]);
 
-/** A text of one piece over and over, as long as a message may be. */
+/** A text of one repeated piece, of maximum length. */
 export const filled = (piece: string) =>
   piece.repeat(Math.floor(LIMITS.messageBytes / countUtf8Bytes(piece)));
 

@@ -3,7 +3,10 @@ import { seededRandom } from "../fan-out/load/seeded-random.ts";
 
 const MAX_BYTES = 2_000;
 
-/** What is hard on something in the filters: what repeats, almost matches, expands, or hides. */
+/**
+ * Pieces that are hard for some part of the filters: repeating, almost matching, expanding, or
+ * hidden.
+ */
 const PIECES = [
   ...[
     "a",

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { LightClient } from "../../tests/support/light-client.ts";
 import { percentile } from "./statistics.ts";
 
-// So many that none sends more than they may.
+// Enough that nobody reaches the rate limit.
 const PEOPLE = 80;
 const SEND_EVERY_MS = 20;
 
@@ -13,7 +13,7 @@ export interface Latency {
   failed: number;
 }
 
-/** What people of another room feel: how long their sends take, and how many fail. */
+/** Measures how people of another room are affected: latency and failures of their sends. */
 export class Neighbours {
   readonly #people: LightClient[];
 

@@ -23,7 +23,10 @@ interface Moment extends PageCost {
   readonly rows: number;
 }
 
-/** Lets a crowd talk to an element on a slow processor while somebody types, and prints how it bears that. */
+/**
+ * Simulates a crowd for an element on a slow processor while somebody types, and prints how it
+ * copes.
+ */
 export async function runBusyStream(browser: Browser, seconds: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "live-chat-bench-"));
   const server = await startServerProcess({ CHAT_RATE_LIMIT: "off" }, folder);
@@ -107,7 +110,7 @@ function report(
   );
 }
 
-/** A list that stands still costs nothing: then nothing was measured. */
+/** If the list stood still, nothing was measured. */
 function reportFollowing({ samples, stopped, rowsBehind }: Following): void {
   console.log(
     `  list: followed in ${samples - stopped} of ${samples} looks, ${rowsBehind} messages behind what was sent at the end`,

@@ -4,11 +4,11 @@ import { messageOf } from "./feed.ts";
 const PEOPLE = 20;
 const TICK_MS = 50;
 
-/** People who do not exist. */
+/** A simulated crowd. */
 export interface Crowd {
   /** How many messages they have sent so far. They are numbered from 0. */
   sent(): number;
-  /** Sends them away, and tells how many messages a second it were. */
+  /** Stops the crowd, and returns the rate in messages per second. */
   stop(): number;
 }
 
@@ -23,7 +23,7 @@ export async function startCrowd(url: string, streamId: string, perSecond: numbe
   );
   const startMs = performance.now();
   let sent = 0;
-  // Behind the clock after a pause, it catches up: the rate is what is promised.
+  // Catches up after a delay, because the rate is guaranteed.
   const timer = setInterval(() => {
     const due = ((performance.now() - startMs) / 1_000) * perSecond;
     for (; sent < due; sent++)

@@ -1,4 +1,4 @@
-/** A message as every kit is told it. */
+/** A message as every kit gets it. */
 export interface FedMessage {
   readonly number: number;
   readonly id: string;
@@ -8,7 +8,7 @@ export interface FedMessage {
   readonly timestamp: number;
 }
 
-/** What a page offers to the bench, once its list is there. */
+/** The interface of a page to the bench, once its list exists. */
 export interface ListUnderTest {
   /** Adds messages, some in every frame, as long as there is time; gives the number of the next one. */
   feed(from: number, to: number, perFrame: number, limitMs: number): Promise<number>;

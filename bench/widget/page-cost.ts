@@ -8,7 +8,7 @@ export interface PageCost {
   readonly listeners: number;
 }
 
-/** Reads what a page costs, from Chromium's own books. */
+/** Reads the cost of a page from Chromium's counters. */
 export class CostReader {
   readonly #devTools: CDPSession;
 

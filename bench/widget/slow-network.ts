@@ -6,8 +6,8 @@ export interface SlowNetwork {
 }
 
 /**
- * A network between a browser and a server: so long a way there and back, so many bits a second
- * down for all connections together. Opening a connection costs a round trip, as with TCP.
+ * A network between a browser and a server with a latency and a shared bandwidth. Opening a
+ * connection costs a round trip, as with TCP.
  */
 export async function startSlowNetwork(
   targetUrl: string,

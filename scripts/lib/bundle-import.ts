@@ -4,12 +4,12 @@ import { build, type Rollup } from "vite";
 
 import { ROOT } from "./paths.ts";
 
-/** A module that is nowhere but in here. */
+/** A virtual module. */
 const APP = join(ROOT, "app.js");
 
 /**
- * What an import of one of the packages adds to an app that has Lit and React already:
- * bundled and minified for browsers, without what is loaded later.
+ * What an import of a package adds to an app that already has Lit and React: bundled and minified
+ * for browsers, without lazy chunks.
  */
 export async function bundleImport(name: string): Promise<string> {
   const { output } = (await build({

@@ -1,6 +1,6 @@
 const UNRELEASED = "## Unreleased\n";
 
-/** The changelog once what is unreleased is released; throws where nothing is. */
+/** The changelog with the unreleased section released; throws if that is empty. */
 export function releaseChanges(changelog: string, version: string, date: string): string {
   const [before, rest] = changelog.split(UNRELEASED);
   if (before === undefined || rest === undefined)

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-/** Puts a compressed copy beside every text in a folder that is worth it, for a server to send. */
+/** Writes compressed copies of all text files that are worth it, for a server to send. */
 export function compressFiles(folder: string): void {
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (!/\.(js|css|json|svg)$/.test(file)) continue;

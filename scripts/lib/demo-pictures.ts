@@ -8,7 +8,7 @@ import { playConversation } from "./play-conversation.ts";
 
 const FOLDER = join(ROOT, "docs/pictures");
 
-/** Takes the demo as it is, with people who talk through a real server. */
+/** Takes pictures of the demo, with people who chat through a real server. */
 export async function takeDemoPictures(browser: Browser): Promise<void> {
   await buildIfStale();
   const { createChatServer } = await import("../../server/dist/index.js");

@@ -30,7 +30,7 @@ const PROPERTIES = "live-chat-properties";
 const SOURCES = [PROPERTIES, "live-chat"];
 const EVENTS = "live-chat-events";
 
-/** The custom-elements manifest: what editors and documents are told of the element. */
+/** Makes the custom-elements manifest, from which editors and documents describe the element. */
 function makeElementManifest(): Package {
   const declaration = describeElement();
   return {
@@ -65,12 +65,12 @@ export function writeElementManifest(path: string): void {
   writeFileSync(path, `${JSON.stringify(makeElementManifest(), null, 2)}\n`);
 }
 
-/** The element as one class: whoever uses it does not care which of ours says what. */
+/** The element as one class: its users need not know our base classes. */
 export function describeElement(): CustomElement {
   const analyzed = create({ modules: SOURCES.map(parse), plugins: litPlugin(), context: {} });
   const [found] = analyzed.modules.at(-1)!.declarations as CustomElement[];
   const { attributes = [], members = [], cssParts = [], slots = [], description } = found!;
-  // The plugin takes every reactive property for an attribute, too.
+  // The plugin also treats every reactive property as an attribute.
   const noText = new Set(
     [...read(PROPERTIES).matchAll(/@property\(\) accessor (\w+)/g)].map(([, name]) => name),
   );

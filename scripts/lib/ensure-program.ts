@@ -17,13 +17,13 @@ interface Program {
   name: string;
   find: () => string | undefined;
   debianPackage: string;
-  /** What a person does where nothing can be installed for them. */
+  /** What a person can do if nothing can be installed automatically. */
   remedy: string;
-  /** Needed by a long form alone, and installed when it is asked for by name. */
+  /** Needed by a long form only, and installed on request. */
   isForLongForm?: boolean;
 }
 
-/** What the tests need and npm does not bring. */
+/** Programs that the tests need and npm does not install. */
 const PROGRAMS = [
   {
     name: "Chromium",

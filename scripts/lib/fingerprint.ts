@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { ROOT } from "./paths.ts";
 
-/** Everything that decides what a build gives. */
+/** Everything that the build depends on. */
 const SOURCES = [
   "package-lock.json",
   "tsconfig.base.json",
@@ -28,7 +28,7 @@ const SOURCES = [
   "widget/src",
 ];
 
-/** A hash of the sources' names and contents: times tell nothing after a checkout. */
+/** A hash of the sources' names and contents; file times are unreliable after a checkout. */
 export function fingerprintSources(): string {
   const hash = createHash("sha256");
   for (const path of SOURCES.flatMap(listFiles)) {

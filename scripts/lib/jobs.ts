@@ -10,7 +10,7 @@ export interface Job {
   name: string;
   command: readonly [string, ...string[]];
   env?: Readonly<Record<string, string>>;
-  /** How a suite tells its counts. A job without this is one check: it passes or it fails. */
+  /** How a suite reports its counts. A job without this is one check: it passes or fails. */
   report?: SuiteReport;
 }
 
@@ -23,7 +23,7 @@ interface SuiteReport {
   read: (report: unknown) => TestReport;
 }
 
-/** How often a long run says that it still runs. */
+/** Interval of progress messages of a long run. */
 const HEARTBEAT_MS = 60_000;
 
 /**
@@ -89,7 +89,7 @@ function checkReport(code: number): TestReport {
   return { passed: 1 - failed, failed, skipped: 0, failures: [] };
 }
 
-/** A failure that is no test's gets the job's name and the end of its output. */
+/** A failure outside of a test gets the job's name and the end of its output. */
 function named(report: TestReport, name: string, output: string): TestReport {
   if (report.failed === 0 || report.failures.length > 0) return report;
   const end = output.trimEnd().split("\n").slice(-10).join("\n");

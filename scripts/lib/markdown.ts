@@ -1,4 +1,4 @@
-/** A table, padded as Prettier pads it, so that formatting changes nothing. */
+/** A table padded like Prettier's, so that formatting does not change it. */
 export function markdownTable(
   heading: readonly string[],
   rows: readonly (readonly string[])[],
@@ -12,7 +12,7 @@ export function markdownTable(
   return [lines[0], rule, ...lines.slice(1)].join("\n");
 }
 
-/** A document with other words between its marks of a name. */
+/** Replaces the text between a document's markers of a name. */
 export function replaceMarked(document: string, name: string, words: string): string {
   const begin = `<!-- ${name} -->`;
   const end = `<!-- /${name} -->`;

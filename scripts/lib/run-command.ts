@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 
 import { ROOT } from "./paths.ts";
 
-// The pinned Node and the tools come first, whoever started the script.
+// The pinned Node and tools come first, whatever started the script.
 const PATH = [join(ROOT, "node_modules/.bin"), process.env["PATH"] ?? ""].join(delimiter);
 
 interface RunOptions {

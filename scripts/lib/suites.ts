@@ -12,7 +12,7 @@ interface VitestReport {
   testResults: {
     name: string;
     status: string;
-    /** What kept the file from running, if it did not. */
+    /** The error that kept the file from running, if there was one. */
     message: string;
     assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
   }[];
@@ -56,7 +56,10 @@ export const OTHER_BROWSERS: readonly Job[] = [
   componentSuite("WebKitGTK", "web-test-runner.webkit.config.js"),
 ];
 
-/** The packed packages in apps of every framework: `short` each of them once, `long` all that they promise. */
+/**
+ * The packed packages in apps of every framework: `short` tests each once, `long` everything that
+ * is promised.
+ */
 export function packageSuite(form: "short" | "long", words: readonly string[] = []): Job {
   return {
     ...playwrightSuite(`packages in other people's apps (${form} form)`, "tests/packages", words),
@@ -75,7 +78,7 @@ export const LANGUAGES: Job = {
   env: { LIVE_CHAT_LANGUAGES: "long" },
 };
 
-/** What waits for one browser much of its time, the longest first. */
+/** Suites that mostly wait for one browser, longest first. */
 const BROWSER_SUITES: readonly Job[] = [
   playwrightSuite("end to end", "tests/e2e"),
   ...OTHER_BROWSERS.toReversed(),
@@ -83,7 +86,9 @@ const BROWSER_SUITES: readonly Job[] = [
   componentSuite("Chromium", "web-test-runner.config.js"),
 ];
 
-/** Runs every test: vitest by itself, as it fills two cores, then browsers three suites at a time. */
+/**
+ * Runs every test: vitest alone, because it uses both cores, then three browser suites at a time.
+ */
 export async function runSuites(): Promise<TestReport[]> {
   return [...(await runJobs([VITEST], 1)), ...(await runJobs(BROWSER_SUITES, 3))];
 }

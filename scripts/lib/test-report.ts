@@ -4,13 +4,13 @@ import { stripVTControlCharacters } from "node:util";
 export interface TestReport {
   passed: number;
   failed: number;
-  /** Did not run; in CI that is a failure. */
+  /** Number of tests that did not run; in CI they count as failures. */
   skipped: number;
   /** Each test that failed: its name, and below it what it says. */
   failures: string[];
 }
 
-/** Of what a failed test says, so many lines are repeated at the end. */
+/** Number of lines of a failure's message that are repeated at the end. */
 const FAILURE_LINES = 12;
 
 /** Adds reports up. In CI, skipped tests count as failed. */
@@ -26,9 +26,9 @@ export function addUp(reports: readonly TestReport[], isCi: boolean): TestReport
 }
 
 /**
- * Ends a run: says what failed and what did not run, sets the exit code, and prints the last line.
+ * Ends a run: lists failures and skipped tests, sets the exit code, and prints the last line.
  *
- * The output of a suite is long, and of a long output often only the end is kept.
+ * Of a long output, often only the end is kept.
  */
 export function conclude(reports: readonly TestReport[]): void {
   const { passed, failed, skipped, failures } = addUp(reports, Boolean(process.env["CI"]));
@@ -38,7 +38,7 @@ export function conclude(reports: readonly TestReport[]): void {
   console.log(`\n${passed} passed, ${failed} failed`);
 }
 
-/** Makes a suite's report agree with its exit code: a runner that failed has a failure. */
+/** Makes a suite's report consistent with its exit code: a failed runner has a failure. */
 export function reconcile(report: TestReport, exitCode: number): TestReport {
   return exitCode !== 0 && report.failed === 0 ? { ...report, failed: 1 } : report;
 }

@@ -2,7 +2,10 @@ import { spawn } from "node:child_process";
 
 import { onParentGone } from "../../server/src/on-parent-gone.ts";
 
-/** Runs the chat server from source, anew on each change. It ends with this process, and this one with it. */
+/**
+ * Runs the chat server from source, restarting it on each change. Either process ends with the
+ * other.
+ */
 export function watchChatServer(env: Record<string, string> = {}): void {
   const child = spawn(
     process.execPath,

@@ -1,6 +1,6 @@
 import { parseAst } from "vite";
 
-/** A small mistake: other words at one place of a file. */
+/** A small mistake: replaced code at one place of a file. */
 export interface Mutant {
   /** What was done to the code. */
   readonly kind: string;
@@ -30,7 +30,7 @@ const OTHER_OPERATOR: Readonly<Record<string, string>> = {
   "-=": "+=",
 };
 
-/** Statements that do something, and without which a type checker would be as content. */
+/** Statements with side effects, whose removal still type-checks. */
 const DROPPED = new Set([
   "CallExpression",
   "AwaitExpression",

@@ -7,7 +7,7 @@ const LEFT_OUT = /^tests\/(architecture|deploy|docs|e2e|faults|packages|scripts|
 /** A shared word in two names is worth so many steps of imports. */
 const WORD = 3;
 
-/** Test files that may notice a mistake, those first that are nearest to it. */
+/** Ranks test files by their distance to a mistake, nearest first. */
 export class TestRanking {
   readonly #root: string;
   /** From each test file, how many imports away another file is. */

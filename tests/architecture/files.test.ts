@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { listProjectFiles, listSourceFiles, readProjectFile } from "./source-files.ts";
 
 const MAX_LINES = 400;
-/** Names that gather what has no place of its own. */
+/** Names of catch-all files. */
 const CATCH_ALLS = /^(utils?|helpers?|types?|manager|misc|common|shared)\./;
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)+$/;
 /** Home folders and temporary folders of somebody's machine. */

@@ -10,7 +10,7 @@ export function findCircles(imports: ReadonlyMap<string, readonly string[]>): st
   return [...circles.values()];
 }
 
-/** Every file that one leads to by its imports, itself only where they lead back. */
+/** Every file that imports of one file lead to; itself only in a circle. */
 function reachableFrom(
   path: string,
   imports: ReadonlyMap<string, readonly string[]>,

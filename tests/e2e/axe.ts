@@ -16,7 +16,7 @@ const COLOURS = [
 ] as const;
 
 /**
- * Where colours are forced they are the reader's own. What axe takes for the colour of a text
+ * With forced colours, colours are the reader's own. The colour that axe reads
  * (`-webkit-text-fill-color`) is the one that the browser has replaced.
  */
 function optionsFor({ forcedColors }: (typeof COLOURS)[number]): object {
@@ -29,7 +29,7 @@ function optionsFor({ forcedColors }: (typeof COLOURS)[number]): object {
 
 /** What axe finds wrong with a page, at every width and in all colours, without loading it again. */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
-  // Not as a script of the page, whose policy need not allow it.
+  // Not as a script of the page, whose policy may forbid it.
   await page.evaluate(axe.source);
   const size = page.viewportSize()!;
   for (const width of WIDTHS) {

@@ -12,7 +12,7 @@ interface Fixtures {
   server: ChatServer;
   /** Opens a web site on another origin, with these pages by path. */
   openSite: (pages: Record<string, string>, headers?: Record<string, string>) => Promise<OtherSite>;
-  /** Somebody new, with a browser profile of their own. Their page must stay without errors. */
+  /** A new viewer with their own browser profile. Their page must stay without errors. */
   newViewer: (options?: BrowserContextOptions) => Promise<Viewer>;
 }
 

@@ -11,12 +11,12 @@ import { removeFolder } from "../support/remove-folder.ts";
 import { freePort } from "../support/free-port.ts";
 import { expect, test as base } from "./fixtures.ts";
 
-/* docs/getting-started.md, gone through as it stands; only its ports are others. */
+/* Follows docs/getting-started.md; only the ports differ. */
 const GUIDE = "docs/getting-started.md";
 const COMMAND = fileURLToPath(new URL("../../server/bin/live-chat-server.js", import.meta.url));
 const PAGE = codeIn(GUIDE, "html", "<!doctype html>");
 
-/** A folder of one's own, and the programs that were started in it. */
+/** A temporary folder, and the programs that were started in it. */
 interface Desk {
   /** Puts one of the guide's texts into a folder. */
   save(name: string, text: string): void;

@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 
-/* By user agent and emulation; a device was not at hand. What such an app changes besides is not seen here. */
+/* By user agent and emulation, without a device. Other changes by such apps are not tested here. */
 
 const ANDROID = "Mozilla/5.0 (Linux; Android 14; SM-S911N Build/UP1A.231005.007; wv)";
 const ENGINE =

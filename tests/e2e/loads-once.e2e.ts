@@ -4,7 +4,7 @@ import { SIGN_IN, tokenOf } from "../support/tokens.ts";
 import { pageOf } from "./asking-page.ts";
 import { expect, test } from "./fixtures.ts";
 
-/** What is loaded a second time and is larger than this costs readers time. */
+/** Modules above this size must not be loaded twice. */
 const LARGE_BYTES = 10_000;
 const AMD = "<script>window.define = Object.assign(() => {}, { amd: {} });</script>";
 
@@ -14,7 +14,7 @@ interface Server {
   readonly integrity: Readonly<Record<string, string>>;
 }
 
-/** How a page has the script, by what is said of it. */
+/** The ways in which a page can load the script. */
 const FORMS: Readonly<Record<string, (server: Server) => string>> = {
   "live-chat.js as it is served": ({ url }) => moduleTag(`${url}/live-chat.js`),
   "live-chat.js with a version behind it": ({ url }) => moduleTag(`${url}/live-chat.js?ver=6.5`),

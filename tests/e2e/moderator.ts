@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "playwright/test";
 
 import type { Viewer } from "./viewer.ts";
 
-/** A moderator in front of a chat, and what they see of a raid. */
+/** A moderator's view of a chat during a raid. */
 export class Moderator {
   readonly page: Page;
   readonly chat: Locator;
@@ -12,18 +12,18 @@ export class Moderator {
     this.chat = chat;
   }
 
-  /** What raiders wrote, as far as it is in the list. */
+  /** The raiders' messages in the list. */
   get raidersRows(): Locator {
     return this.chat.locator('.row:not(.removed):has-text("cheap coins")');
   }
 
-  /** Waits until there is something to do. */
+  /** Waits until raiders' messages appear. */
   async isRaided(): Promise<void> {
     await expect(this.chat.locator("[part=staff]")).toBeVisible();
     await expect(this.raidersRows.nth(5)).toBeVisible();
   }
 
-  /** Where a raider's message is in sight, from below; nothing where none is. */
+  /** The place of the lowest visible raider's message; undefined if there is none. */
   async placeOfRaider(): Promise<{ x: number; y: number } | undefined> {
     return this.chat.evaluate((element) => {
       const root = element.shadowRoot!;
@@ -47,7 +47,7 @@ export class Moderator {
     });
   }
 
-  /** Whether a row's message is gone; it is also when the row is. */
+  /** Whether a row's message was removed; true if the row is gone. */
   isRemoved(key: string): Promise<boolean> {
     return this.chat.evaluate((element, key) => {
       const rows = [...element.shadowRoot!.querySelectorAll<HTMLElement>(".row:not(.removed)")];

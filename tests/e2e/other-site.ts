@@ -2,13 +2,16 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Somebody else's web site, on an origin of its own. */
+/** Another web site on its own origin. */
 export interface OtherSite {
   origin: string;
   close(): Promise<void>;
 }
 
-/** The page of many a site that passes everybody on to where the query says, method and all. */
+/**
+ * An open redirect, as many sites have one: it redirects to the URL in the query, keeping the
+ * method.
+ */
 const OPEN_REDIRECT = "/go";
 
 /** Serves the given pages, by path, from a free port; each with these headers. */

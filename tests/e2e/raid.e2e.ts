@@ -37,10 +37,10 @@ const test = base.extend<Fixtures>({
 
 test.setTimeout(120_000);
 
-/** While the raid goes on, so many are banned one by one. */
+/** Number of raiders that are banned one by one during the raid. */
 const BANS_AMID_RAID = 8;
 
-/** Nothing of the raid is left, and whoever belongs here has gone on chatting. */
+/** No message of the raid is left, and all members continued to chat. */
 async function isOver(raid: Raid, { raidersRows }: Moderator, shop: ChatServer): Promise<void> {
   await expect(raidersRows).toHaveCount(0);
   const before = raid.said.length;
@@ -64,7 +64,7 @@ test("[MO2] [MO6] a moderator ends a raid of 50 by mouse, and the list does not 
     const place = await moderator.placeOfRaider();
     if (!place) return false;
     await page.mouse.move(place.x, place.y);
-    // Until the mouse is there, the list goes on: what is under it may be a member's.
+    // Until the mouse is there, the list scrolls: the row under it may be a member's.
     const row = await moderator.openRow();
     if (!row?.text.includes("cheap coins")) return true;
     await check?.(row);
@@ -150,7 +150,7 @@ test("[MO2] [MO6] a moderator ends a raid of 50 on a phone, by touch", async ({
       continue;
     }
     await page.touchscreen.tap(place.x, place.y);
-    // The list went on until the finger was there: what is open may be a member's.
+    // The list scrolled until the touch: the open row may be a member's.
     const row = await moderator.openRow();
     if (!row?.text.includes("cheap coins")) continue;
     await chat.locator(".row.open [data-do=ban]").tap();

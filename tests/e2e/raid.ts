@@ -6,21 +6,21 @@ import type { Answer, ChatMessage, Joined } from "#protocol";
 const RAIDERS = 50;
 const INTERVAL_MS = 500;
 
-/** Somebody who writes on and on. */
+/** Somebody who writes continuously. */
 interface Talker {
   readonly socket: Socket;
   readonly timer: NodeJS.Timeout;
 }
 
-/** A raid on a stream, and members who go on chatting meanwhile. */
+/** A raid on a stream, while members continue to chat. */
 export class Raid {
   readonly #url: string;
   readonly #talkers: Talker[] = [];
-  /** Raiders of whom nothing is taken any more. */
+  /** Raiders whose messages are no longer accepted. */
   readonly refused = new Set<string>();
-  /** How much of the raiders' was taken. */
+  /** Number of the raiders' accepted messages. */
   taken = 0;
-  /** What members said that was taken, and what was not. */
+  /** Accepted and refused messages of members. */
   readonly said: string[] = [];
   readonly unsaid: string[] = [];
 
@@ -80,7 +80,7 @@ export class Raid {
   }
 }
 
-/** What was under way when the raid ended. */
+/** Requests in flight when the raid ended. */
 function ignore(): void {}
 
 async function say(socket: Socket, message: string): Promise<Answer<{ message: ChatMessage }>> {

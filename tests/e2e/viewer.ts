@@ -1,9 +1,12 @@
 import { expect, type ConsoleMessage, type Locator, type Page } from "playwright/test";
 
-/** What a browser logs by itself when a server is away or refuses; no page can prevent it. */
+/**
+ * Messages that browsers log themselves when a server is unreachable or refuses; pages cannot
+ * prevent them.
+ */
 const NETWORK_NOISE = /WebSocket connection to|Failed to load resource|blocked by CORS policy/;
 
-/** Somebody in front of a page with a chat on it. */
+/** A viewer of a page with a chat. */
 export class Viewer {
   readonly page: Page;
   readonly chat: Locator;
@@ -67,7 +70,7 @@ export class Viewer {
     this.#mayFail = true;
   }
 
-  /** What went wrong on the page so far: uncaught errors, console errors, policy violations. */
+  /** Errors on the page so far: uncaught errors, console errors, policy violations. */
   get troubles(): readonly string[] {
     if (this.#mayFail) return [];
     return this.#troubles.filter((text) => !this.#networkMayFail || !NETWORK_NOISE.test(text));

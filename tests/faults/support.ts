@@ -5,7 +5,7 @@ import type { Chat } from "../../widget/src/client/chat.ts";
 import { eventually } from "../support/eventually.ts";
 import { Browser } from "../widget/support/real-client.ts";
 
-/** The long form runs as often as the promise says; the short one fits into every run of the tests. */
+/** The long form repeats as often as promised; the short one fits into every run of the tests. */
 export const LONG = process.env["LIVE_CHAT_FAULTS"] === "long";
 
 export const STREAM = "s1";
@@ -13,7 +13,7 @@ export const STREAM = "s1";
 /** A person who writes without pause, through the widget's own client. */
 export class Writer {
   readonly chat: Chat;
-  /** What the log has acknowledged, in the order of the acks. */
+  /** Messages that the log has acknowledged, in order of the acks. */
   readonly acknowledged: ChatMessage[] = [];
   /** Every text that was ever handed over. */
   readonly written: string[] = [];
@@ -52,12 +52,12 @@ export class Writer {
   }
 }
 
-/** Says how far a long form is, twenty times on the way. */
+/** Prints the progress of a long form, in twenty steps. */
 export function sayProgress(what: string, done: number, of: number): void {
   if (LONG && done % Math.ceil(of / 20) === 0) console.log(`${what} ${done} of ${of}`);
 }
 
-/** Makes everyone try again at once instead of after their back-off. */
+/** Makes all clients reconnect at once instead of after their back-off. */
 export async function allLive(chats: readonly Chat[]): Promise<void> {
   for (const chat of chats) chat.reconnectNow();
   await eventually("everyone is live", () => chats.every(isLive));

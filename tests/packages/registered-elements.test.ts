@@ -4,7 +4,7 @@ import { build, type Rollup } from "vite";
 import { expect, it } from "vitest";
 import { ROOT } from "../../scripts/lib/paths.ts";
 
-/* Whoever builds leaves out what nothing is taken from: also a file that only registers an element. */
+/* Bundlers drop imports without a used export, including files that only register an element. */
 
 const CDN = join(ROOT, "widget/dist/cdn");
 

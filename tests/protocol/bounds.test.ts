@@ -8,7 +8,7 @@ import {
   SHIELD_MODE,
 } from "#protocol";
 
-/* Numbers are taken up to their bounds, and not one further: what refusals and SPEC say of them. */
+/* Numbers are accepted up to their limits, and not beyond: limits, refusals and SPEC agree. */
 
 function isTaken(action: object): boolean {
   return parseModerate({ streamId: "s1", action }).ok;

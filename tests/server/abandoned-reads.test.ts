@@ -13,7 +13,7 @@ import { ADMIN_TOKEN } from "../support/http-api.ts";
 import { joinAs, SIGN_IN } from "../support/staff.ts";
 import { ask } from "../support/stock-client.ts";
 
-/* What nobody waits for any more is not read. */
+/* Reads that nobody waits for any more are not performed. */
 
 /** More than fit into one step of a search. */
 const ACTIONS = 1_200;

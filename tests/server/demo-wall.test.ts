@@ -10,7 +10,7 @@ import { removeFolder } from "../support/remove-folder.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { SECRET } from "../support/sign-in-api.ts";
 
-/* Whoever puts a demo on the web by a proxy that says nothing of itself does not give it away. */
+/* A demo that is exposed through an undeclared proxy stays closed. */
 
 async function startDemo() {
   const server = await startChatServer(

@@ -10,7 +10,7 @@ import { startServer } from "../support/start-server.ts";
 import { ask } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-/* One moderator's searches of a long audit log stop nobody, and no load balancer takes the server away. */
+/* A moderator's searches of a long audit log block nobody, and readiness checks stay green. */
 
 const LINES = 50_000;
 const SEARCHES = 60;

@@ -4,7 +4,7 @@ import { optionsFromEnvironment, OptionsError, toOptions } from "../../server/sr
 import { terminalLang } from "../../server/src/terminal-lang.ts";
 import { welcome } from "../../server/src/welcome.ts";
 
-/* What a server says ends up in journals and in the logs of containers. */
+/* A server's output ends up in journals and container logs. */
 
 const ENCODED = encodeURIComponent("pass/w@rd:1");
 

@@ -4,7 +4,10 @@ import type { Append } from "../../server/src/chat/ports/append.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { entryOf, message, MINJI, STORAGES, TOM } from "../support/message-logs.ts";
 
-/* Whoever wrote a great deal is banned and purged at once; the texts go later, in steps. */
+/*
+ * A person with very many messages is banned and purged at once; the texts are erased later, in
+ * steps.
+ */
 
 const BOSS = { userId: "u-boss", nickname: "Boss", role: "owner" } as const;
 

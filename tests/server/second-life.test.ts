@@ -12,7 +12,7 @@ import { wholeAudit } from "../../server/src/chat/moderation/staff-pages.ts";
 import { watchTokenExpiry } from "../../server/src/chat/rooms/watch-token-expiry.ts";
 import { fillLog, memberOf, openChat } from "../support/open-chat.ts";
 
-/* What works once has to work again: after a renewal, a failure, a removal, an end. */
+/* Everything must work again after a renewal, a failure, a removal, an end. */
 
 describe("a token", () => {
   it("[ID4] is watched again after it was renewed, and told of when it runs out", async () => {

@@ -9,7 +9,7 @@ import { connect } from "../support/connect.ts";
 import { collect, join as joinRoom } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-/* npm and npx run a command in a shell, which ends by a signal and tells nobody. */
+/* npm and npx run a command in a shell, which ends on a signal without forwarding it. */
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const NODE = process.execPath;

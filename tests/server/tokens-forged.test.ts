@@ -13,7 +13,7 @@ import {
 } from "../fakes/supabase-auth/forge-token.ts";
 import { openTokenFixture, type TokenFixture } from "../fakes/supabase-auth/token-fixture.ts";
 
-/* Tokens that somebody without the project's key could make. Each is right but for one thing. */
+/* Tokens that somebody without the project's key could make. Each has a single fault. */
 
 interface Forger {
   good: string;

@@ -1,7 +1,10 @@
 import { connect, createServer, type AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** A load balancer that knows nothing: it takes servers in turn, and the next if one does not answer. */
+/**
+ * A load balancer without stickiness: it uses servers in turn, and the next one if a server does
+ * not answer.
+ */
 export async function startBalancer(urls: readonly string[]): Promise<string> {
   let turn = 0;
   const server = createServer((client) => {

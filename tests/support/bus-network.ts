@@ -7,10 +7,10 @@ interface Parcel {
   message: NodeMessage;
 }
 
-/** A network between nodes that a test holds in its hand: nothing arrives until it says so. */
+/** A network between nodes that a test controls: nothing arrives until it says so. */
 export class BusNetwork {
   readonly #buses: NetworkBus[] = [];
-  /** What is under way, oldest first. */
+  /** Messages in flight, oldest first. */
   underWay: Parcel[] = [];
 
   join(nodeId: string): RoomBus {
@@ -19,13 +19,13 @@ export class BusNetwork {
     return bus;
   }
 
-  /** Delivers what is under way, and what that leads to. */
+  /** Delivers all messages in flight, and those that result from them. */
   deliverAll(): void {
     for (let parcel = this.underWay.shift(); parcel; parcel = this.underWay.shift())
       this.#hand(parcel);
   }
 
-  /** Delivers one of what is under way; it may come again later. */
+  /** Delivers one message in flight; with `again`, a copy stays. */
   deliver(index: number, { again }: { again: boolean }): void {
     const parcel = this.underWay[index % this.underWay.length];
     if (!parcel) return;
@@ -43,7 +43,7 @@ export class BusNetwork {
         this.underWay.push({ to, from, message });
   }
 
-  /** As another process would have it: a copy. */
+  /** A copy, as in another process. */
   #hand({ to, from, message }: Parcel): void {
     to.ear?.onMessage(from, structuredClone(message));
   }

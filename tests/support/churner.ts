@@ -21,11 +21,14 @@ export interface ChurnerOptions {
   url: string;
   wantsEntries: boolean;
   socket: Partial<ManagerOptions & SocketOptions>;
-  /** Called with each message that it is told; what it says of it is a fault. */
+  /** Called with each message received; a returned text is a fault. */
   check: (streamId: string, seq: number, text: string) => string | undefined;
 }
 
-/** A viewer who comes and goes, and notes whatever does not follow what they were told before. */
+/**
+ * A viewer who joins and leaves, and records everything that does not follow from what they
+ * received before.
+ */
 export class Churner {
   readonly client: Client;
   readonly faults: string[] = [];
@@ -57,7 +60,7 @@ export class Churner {
       ...(this.#options.wantsEntries && { wants: ["entries"] as const, after: view.position }),
     };
     return new Promise((resolve) => {
-      // In the ack's own turn: what comes right behind it is held against it.
+      // Within the ack's own turn, because entries directly after it are checked against it.
       this.client.emit("join-room", payload, (answer) => {
         if (answer.ok) this.#enter(streamId, view, answer);
         else this.faults.push(`${streamId}: ${answer.error.code}`);
@@ -82,7 +85,7 @@ export class Churner {
   }
 
   #enter(streamId: string, view: View, joined: Joined): void {
-    // Whoever is in the room already was told some of it since they asked.
+    // A viewer already in the room has received some of it since the request.
     const news = view.isIn ? ({ seq }: Told) => seq > view.position.seq : () => true;
     view.isIn = true;
     if (joined.recovered) this.#see(streamId, joined.entries.filter(news));

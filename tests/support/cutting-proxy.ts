@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 /** What happens to a WebSocket: its request is never answered, or it is cut after the answer to the request. */
 export type WebSocketFault = "unanswered" | "cut after the upgrade";
 
-/** A proxy that lets everything pass but WebSockets. It ends with the test. */
+/** A proxy that forwards everything except WebSockets. It is closed after the test. */
 export interface CuttingProxy {
   readonly url: string;
   /** How many WebSockets were asked for. */

@@ -1,7 +1,7 @@
-/** Only what hangs takes so long; how long something takes is a matter for benches. */
+/** Only reached by a hang; benches measure durations. */
 const DEADLINE_MS = 20_000;
 
-/** Resolves once something is so, however long it takes; says what never came. */
+/** Resolves once a condition holds, however long that takes; a failure names the condition. */
 export async function eventually(
   what: string,
   isSo: () => boolean | Promise<boolean>,

@@ -3,14 +3,14 @@ import { EntryUnpacker, START, type ChatMessage, type Entry, type Position } fro
 import { connect } from "./connect.ts";
 import { ask, type Client } from "./stock-client.ts";
 
-/** A viewer who follows the log by its rules, and comes and goes. (SPEC EN1–EN11) */
+/** A viewer who applies the log by its rules, and joins and leaves. (SPEC EN1–EN11) */
 export class FollowingViewer {
   readonly client: Client;
   position: Position = START;
   isHere = false;
   #messages = new Map<string, { seq: number; userId: string; message: string }>();
   #unpacker = new EntryUnpacker();
-  /** Set by what brings messages back that it does not know. */
+  /** Set by a restoration of messages that it does not know. */
   #mustRead = false;
 
   constructor(url: string) {
@@ -41,7 +41,7 @@ export class FollowingViewer {
     await ask(this.client, "leave-room", "s1");
   }
 
-  /** What it shows, read anew where it must be. */
+  /** The visible messages, read again if necessary. */
   async texts(): Promise<string[]> {
     if (this.#mustRead) this.#replace(await historyOf(this.client));
     return [...this.#messages.values()].sort((a, b) => a.seq - b.seq).map(({ message }) => message);

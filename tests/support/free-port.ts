@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 
 /**
- * Below the range that the system gives to outgoing connections and to port 0: what is free here
- * stays free until the program that is told of it listens there.
+ * Below the range of ephemeral ports: a port that is free here stays free until the program under
+ * test listens on it.
  */
 const FIRST = 12_000;
 const COUNT = 20_000;

@@ -12,12 +12,12 @@ declare module "vitest" {
 }
 
 /**
- * The server as it is built, for the tests that start the command; and one Postgres for the whole
- * run, in which each test makes its own database. One with the chat's tables is there to be copied.
+ * The built server, for tests that start the command; and one Postgres for the whole run, in which
+ * each test creates its own database. One database is already migrated, to be copied.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const [postgres] = await Promise.all([startPostgres(), buildServer()]);
-  // As it is built: what sets a run up does not resolve modules as its tests do.
+  // The built module, because global set-up does not resolve modules as tests do.
   const { openStorage } = (await import(OPEN_STORAGE)) as typeof storage;
   const migrated = await makeDatabase(postgres.url, MIGRATED);
   const { log } = await openStorage({ databaseUrl: migrated }, { nowMs: () => Date.now() });

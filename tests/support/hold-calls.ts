@@ -1,14 +1,14 @@
-/** A port of which a test can hold back the next answer of a method, and what holds it. */
+/** A port of which a test can hold back the next answer of a method, and the function to do so. */
 export interface Holdable<T extends object> {
   readonly port: T;
   /**
-   * Holds the next call of a method. Resolves when its answer is there, as of when it was
-   * asked for, with what lets it go.
+   * Holds the next call of a method. Resolves when its answer is ready, as of the time of the call,
+   * with a function that releases it.
    */
   hold(method: keyof T & string): Promise<() => void>;
 }
 
-/** For tests that read, hold, act and release: what happens while an answer is under way. */
+/** For tests that read, hold, act and release: what happens while an answer is pending. */
 export function holdCalls<T extends object>(target: T): Holdable<T> {
   const holds = new Map<string, ((release: () => void) => void)[]>();
   const port = new Proxy(target, {

@@ -46,7 +46,7 @@ function operationOf(method: Operation["method"], path: string): Operation {
   return found;
 }
 
-/** As the form says, and nothing beside it: what a form does not know, it leaves out. */
+/** Exactly as in the schema, because parsing drops unknown fields. */
 function expectForm(operation: Operation, body: unknown): void {
   if (!("answer" in operation)) throw new Error(`${operation.id} answers in lines`);
   const { ok, ...rest } = body as { ok: unknown };

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 
 /**
- * A Socket.IO client that costs next to nothing, so that a bench measures the server:
- * one WebSocket, text frames only, nothing parsed that nobody asked for.
+ * A Socket.IO client with minimal cost, so that a bench measures the server: one WebSocket, text
+ * frames only, and parsing only on request.
  */
 export class LightClient {
   readonly #socket: Socket;

@@ -1,6 +1,6 @@
 import type { LoopClock } from "../../server/src/fan-out/loop-clock.ts";
 
-/** An event loop that turns only when it is told to, and whose work takes no time unless it says so. */
+/** A simulated event loop that advances only on request; work takes no time unless stated. */
 export class FakeLoop implements LoopClock {
   #nowMs = 0;
   #soon: (() => void)[] = [];
@@ -22,12 +22,12 @@ export class FakeLoop implements LoopClock {
     run();
   }
 
-  /** What runs at present takes so long. */
+  /** Simulates work of this duration. */
   work(ms: number): void {
     this.#nowMs += ms;
   }
 
-  /** One turn: timers that are due, then what was put off to the next. */
+  /** One turn: due timers, then tasks deferred to this turn. */
   turn(): void {
     const due = this.#timers.filter(({ atMs }) => atMs <= this.#nowMs);
     this.#timers = this.#timers.filter(({ atMs }) => atMs > this.#nowMs);
@@ -36,7 +36,7 @@ export class FakeLoop implements LoopClock {
     for (const run of runs) run();
   }
 
-  /** Lets so much time pass, turning whenever there is something to do. */
+  /** Advances the time, running turns whenever something is due. */
   pass(ms: number): void {
     const untilMs = this.#nowMs + ms;
     this.turn();

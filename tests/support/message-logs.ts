@@ -12,9 +12,9 @@ import { temporaryFolder } from "./temporary-folder.ts";
 const clock = { nowMs: () => Date.now() };
 
 /**
- * Every engine, once: what is tested of one is tested of all. SQLite runs in the test's own thread,
- * as starting one for each test costs more than the tests; `THREADED` and `remote-storage.test.ts`
- * are for what a thread's border changes.
+ * Every engine once, so that all tests run on all engines. SQLite runs in the test's own thread,
+ * because starting a thread per test is slow; `THREADED` and `remote-storage.test.ts` test the
+ * thread boundary.
  */
 export const STORAGES: [string, () => Promise<Storage>][] = [
   ["SQLite", () => openSqlite(join(temporaryFolder(), "chat.db"))],

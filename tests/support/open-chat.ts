@@ -32,9 +32,9 @@ export async function openChat(given: ChatServerOptions = {}) {
   const authenticator = holdCalls<Authenticator>({
     authenticate: ({ token = "" }) => Promise.resolve(identities.get(token)!),
   });
-  /** What connections are told, in order. */
+  /** Events that connections received, in order. */
   const told: string[] = [];
-  /** Who is told what a room's log has, from which seq on. */
+  /** Subscriptions to a room's log, with their first seq. */
   const listening = new Map<string, number>();
   const audience: Audience = {
     enter: (id, streamId, _form, fromSeq) => void listening.set(`${id} ${streamId}`, fromSeq),
@@ -80,7 +80,10 @@ export async function openChat(given: ChatServerOptions = {}) {
     chat.connections.add(connection);
     return new Person(chat, connection);
   };
-  /** Does what only the operator may; by then this node knows the policy that came of it, if it keeps one. */
+  /**
+   * Performs an operator's action; afterwards this node knows the resulting policy, if it keeps
+   * one.
+   */
   const operate = async (action: ModerationAction): Promise<AppendResult> => {
     const append = { kind: "action", streamId: "s1", actor: null, action } as const;
     const result = await chat.commits.append(append);
@@ -94,7 +97,7 @@ export async function openChat(given: ChatServerOptions = {}) {
   };
 }
 
-/** Somebody's connection, and what they do over it. */
+/** A person's connection and actions. */
 class Person {
   readonly chat: Chat;
   readonly connection: Connection;

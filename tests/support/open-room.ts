@@ -22,7 +22,7 @@ function entry(seq: number): Entry {
   };
 }
 
-/** A room on an event loop that stands still; writing to somebody takes `writeMs`. */
+/** A room on a simulated event loop; writing to a subscriber takes `writeMs`. */
 export function openRoom({ writeMs = 0, cohortSize = 500 } = {}) {
   const loop = new FakeLoop();
   const flushCosts = new FlushCostTracker();

@@ -2,9 +2,9 @@
 const SEPARATOR = "\u001e";
 
 /**
- * Engine.IO over polling, written by hand: for requests that no library would send.
+ * Engine.IO over polling, written by hand, for requests that no library would send.
  *
- * `query` is appended to the address of the handshake as it stands.
+ * `query` is appended to the handshake's URL unchanged.
  */
 export class PollingClient {
   readonly #url: string;

@@ -6,13 +6,13 @@ import pg from "pg";
 import { freePort } from "./free-port.ts";
 import { removeFolder } from "./remove-folder.ts";
 
-/** A Postgres of one's own, in a temporary folder, on loopback. */
+/** A private Postgres in a temporary folder, on loopback. */
 export interface Postgres {
   /** The address of a database that exists in it. */
   url: string;
-  /** The server's own process, to be stopped and killed by fault tests. */
+  /** The server process, which fault tests stop and kill. */
   readonly process: ChildProcess;
-  /** Starts it again on the same data, once it has ended. */
+  /** Restarts it on the same data after it has ended. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export function findPostgres(): string | undefined {
 }
 
 export interface PostgresOptions {
-  /** Without it, it may lose data in a power cut, and is quicker. */
+  /** If false, it may lose data in a power failure, and is faster. */
   durable?: boolean;
   /** The primary that it follows, as a standby that only reads until it is promoted. */
   follows?: Postgres;

@@ -11,9 +11,9 @@ import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A reverse proxy as deploy/ sets it up, on loopback. */
 export interface ReverseProxy {
-  /** By https, under a name that its certificate is for. */
+  /** Its https URL, with a host name of its certificate. */
   url: string;
-  /** By http, where one is sent on. */
+  /** Its http URL, which redirects to https. */
   plainUrl: string;
   /** What its certificate is signed by. */
   ca: string;
@@ -134,11 +134,11 @@ async function startCaddyWith(path: string, env: Record<string, string>): Promis
       XDG_CONFIG_HOME: dir,
       HOME: dir,
     },
-    // On SIGTERM it would wait for every request that is still open, as long polls are.
+    // On SIGTERM it would wait for open requests, such as long polls.
     "SIGQUIT",
   );
   const ca = readFileSync(join(dir, "caddy/pki/authorities/local/root.crt"), "utf8");
-  // It says that it has the certificate a moment before it shows it.
+  // It reports the certificate a moment before it uses it.
   for (const start = performance.now(); !(await canGreet(port, ca));)
     if (performance.now() - start > 10_000) throw new Error("Caddy shows no certificate");
   return { url: `https://localhost:${port}`, plainUrl: `http://localhost:${plainPort}`, ca };

@@ -7,7 +7,7 @@ const HANDSHAKE =
   "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
-/** A client at the level of TCP, that reads when it likes. */
+/** A TCP client that reads only on request. */
 export class RawReader {
   readonly socket: Socket;
   #received: Buffer[] = [];
@@ -15,7 +15,7 @@ export class RawReader {
   private constructor(socket: Socket) {
     this.socket = socket;
     socket.on("data", (chunk: Buffer) => {
-      // Of a flood, the beginning will do.
+      // The beginning of a flood is enough.
       if (this.#received.length < 100) this.#received.push(chunk);
     });
     socket.on("error", () => undefined);

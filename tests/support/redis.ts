@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { freePort } from "./free-port.ts";
 import { removeFolder } from "./remove-folder.ts";
 
-/** A Redis of one's own, that keeps nothing, on loopback. */
+/** A private Redis without persistence, on loopback. */
 export interface Redis {
   url: string;
-  /** The server's own process, to be stopped and killed by fault tests. */
+  /** The server process, which fault tests stop and kill. */
   readonly process: ChildProcess;
   /** Starts it again on the same port, once it has ended. */
   restart(): Promise<void>;

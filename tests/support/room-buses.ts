@@ -10,7 +10,10 @@ import { startRedis } from "./redis.ts";
 
 const clock = { nowMs: () => Date.now() };
 
-/** Every implementation of the bus, each with a way to put nodes onto one: the contract holds for all. */
+/**
+ * Every implementation of the bus, with a function that adds nodes to one: the contract applies to
+ * all.
+ */
 export const BUSES: [string, () => Promise<(nodeId: string) => RoomBus>][] = [
   [
     "Redis",
@@ -35,7 +38,7 @@ function redisBus(url: string, nodeId: string): RoomBus {
   return new RedisBus({ url, nodeId, secret: "test", clock, ...silent });
 }
 
-/** A worker's bus whose two ways cross a border, one message after another, as between processes. */
+/** A worker's bus whose messages cross a boundary one by one, as between processes. */
 function workerBus(hub: WorkerBusHub, id: number, nodeId: string): RoomBus {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
@@ -56,7 +59,7 @@ function workerBus(hub: WorkerBusHub, id: number, nodeId: string): RoomBus {
   return bus;
 }
 
-/** A node that only listens, and notes what it hears. */
+/** A node that only listens, and records what it receives. */
 export class Listener {
   readonly bus: RoomBus;
   readonly heard: { from: string; message: NodeMessage }[] = [];

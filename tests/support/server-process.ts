@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** The command as it is built: from source every start would translate 200 files anew. */
+/** The built command: from source, each start would compile 200 files. */
 const CLI = fileURLToPath(new URL("../../server/bin/live-chat-server.js", import.meta.url));
-/** What Node has compiled once it need not compile in the next process. */
+/** Node's compile cache, shared by all processes. */
 const COMPILED = fileURLToPath(new URL("../../node_modules/.cache/node-compiled", import.meta.url));
 
 /** A server in a process of its own, as an operator starts it. */
@@ -44,7 +44,7 @@ export function runCli(args: readonly string[], env: Env, cwd: string): Promise<
   return runProgram([CLI, ...args], env, cwd);
 }
 
-/** Runs a program of ours, with Node, until it and whatever it has started have ended. */
+/** Runs a program with Node, until it and its child processes have ended. */
 export function runProgram(args: readonly string[], env: Env, cwd: string): Promise<CommandResult> {
   const child = start(args, env, cwd);
   const result = { stdout: "", stderr: "" };
@@ -53,7 +53,10 @@ export function runProgram(args: readonly string[], env: Env, cwd: string): Prom
   return new Promise((resolve) => child.once("close", (code) => resolve({ code, ...result })));
 }
 
-/** Starts a server, within another command or from another checkout if need be; resolves once it says where it is. */
+/**
+ * Starts a server, optionally inside another command or from another checkout; resolves once it
+ * prints its URL.
+ */
 export function startServerProcess(
   env: Env,
   cwd: string,

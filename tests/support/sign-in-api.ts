@@ -4,7 +4,7 @@ import type { AcceptedInvitation, ChatSession, SignInGrant, SignInRequest } from
 export const SECRET = "s".repeat(43);
 export const PAGE = "http://localhost:5999";
 
-/** Posts as a page of some origin does. */
+/** Posts like a page of an origin. */
 export async function post<T>(
   url: string,
   body: unknown,
@@ -20,7 +20,7 @@ export async function post<T>(
   return { status: response.status, headers: response.headers, json };
 }
 
-/** Submits the form of a page of some origin, as a browser does; the cookie that it gets. */
+/** Submits the form of a page like a browser; returns the cookie. */
 export async function startByForm(url: string, request: string, origin = PAGE): Promise<string> {
   const response = await fetch(`${url}/api/v1/sign-in/start`, {
     method: "POST",
@@ -51,7 +51,7 @@ export async function signIn(
   return session.json as unknown as ChatSession;
 }
 
-/** Opens a link and presses its button, as the server's own page does. */
+/** Opens a link and accepts it, like the server's own page. */
 export async function acceptInvitation(
   url: string,
   invitation: string,
@@ -61,7 +61,7 @@ export async function acceptInvitation(
   return answer.json as unknown as AcceptedInvitation;
 }
 
-/** Asks what a link is for, or uses it, as a page of some origin. */
+/** Views or accepts a link, like a page of an origin. */
 export function tryInvitation(
   url: string,
   what: "view" | "accept",
@@ -71,7 +71,7 @@ export function tryInvitation(
   return post<object>(`${url}/api/v1/sign-in/invitations/${what}`, body, origin);
 }
 
-/** What stands behind the `#` of a link. */
+/** The fragment of a link. */
 export function invitationOf(link: string): string {
   return new URL(link).hash.replace("#invitation=", "");
 }

@@ -7,7 +7,7 @@ interface Alarm {
   cancel: () => void;
 }
 
-/** The machine's clock, for tests that have no time: it can be put forward, and what is due then happens. */
+/** The machine's clock, which a test can put forward; due timers then fire. */
 export class SkippingClock implements AlarmClock {
   #skippedMs = 0;
   readonly #alarms = new Set<Alarm>();

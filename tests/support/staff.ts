@@ -72,7 +72,7 @@ async function attend(
   };
 }
 
-/** The code that something was refused with; undefined if it was not. */
+/** The code of a refusal; undefined if it succeeded. */
 export function codeOf(answer: Answer<object>): ErrorCode | undefined {
   return answer.ok ? undefined : answer.error.code;
 }

@@ -5,7 +5,7 @@ import { toOptions } from "../../server/src/options.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
 import { DIRECT_WRITES } from "./direct-writes.ts";
 
-/** Starts a server on a free port and closes it when the test is over. */
+/** Starts a server on a free port and closes it after the test. */
 export async function startServer(
   options: ChatServerOptions = {},
   overrides: TestOverrides = {},

@@ -7,19 +7,19 @@ import type {
   ServerToClientEvents,
 } from "#protocol";
 
-/** Only what hangs takes so long. */
+/** Only reached by a hang. */
 const DEADLINE_MS = 20_000;
 
 export type Client = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 export type ClientOptions = Partial<ManagerOptions & SocketOptions>;
 
-/** A plain socket.io-client, as the original's users have it; whoever opens it closes it. */
+/** A plain socket.io-client, as users of the original have it; the caller closes it. */
 export function openClient(url: string, options: ClientOptions = {}): Client {
   return io(url, { forceNew: true, ...options });
 }
 
-/** What comes next of an event; fails after a deadline instead of hanging. */
+/** The next payload of an event; fails after a deadline instead of hanging. */
 export function next<E extends keyof ServerToClientEvents>(
   socket: Client,
   event: E,
@@ -34,7 +34,7 @@ export function next<E extends keyof ServerToClientEvents>(
   });
 }
 
-/** Collects everything that comes of an event. */
+/** Collects all payloads of an event. */
 export function collect<E extends keyof ServerToClientEvents>(
   socket: Client,
   event: E,
@@ -44,7 +44,7 @@ export function collect<E extends keyof ServerToClientEvents>(
   return all;
 }
 
-/** Sends anything at all, past the types. */
+/** Sends any payload, bypassing the types. */
 export function ask(socket: Client, event: string, ...payload: unknown[]): Promise<Answer<object>> {
   return (socket as unknown as Socket)
     .timeout(DEADLINE_MS)

@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** A network that a test holds in its hand, between clients and a server. */
+/** A network between clients and a server that a test controls. */
 export class TcpProxy {
   /** Where clients connect. */
   readonly url: string;
@@ -45,7 +45,7 @@ export class TcpProxy {
     return proxy;
   }
 
-  /** Loses everything on its way to the clients, from now on or no more. */
+  /** Drops everything on its way to the clients, or stops doing so. */
   swallowAnswers(swallow: boolean): void {
     this.#swallowing = swallow;
   }
@@ -55,7 +55,7 @@ export class TcpProxy {
     return new Promise((resolve) => this.#server.once("connection", () => resolve()));
   }
 
-  /** Leads whoever connects from now on to another server; who is connected stays where they are. */
+  /** Directs new connections to another server; existing ones stay. */
   leadTo(targetUrl: string): void {
     this.#target = new URL(targetUrl);
   }

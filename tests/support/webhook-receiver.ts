@@ -7,7 +7,7 @@ import { SIGN_IN } from "./staff.ts";
 
 export const WEBHOOK_SECRET = `whsec_${Buffer.from("a secret of thirty-two bytes....").toString("base64")}`;
 
-/** What a server needs to tell a receiver on this machine. */
+/** Server settings for webhooks to this machine. */
 export const WEBHOOKS = { ...SIGN_IN, adminToken: ADMIN_TOKEN, webhookPrivate: true } as const;
 
 export interface HeardEvent {
@@ -25,13 +25,13 @@ export interface Delivery {
   answer: number;
 }
 
-/** A receiver of webhooks that listens on this machine, and keeps what it hears. */
+/** A webhook receiver on this machine that keeps what it receives. */
 export class WebhookReceiver {
   readonly deliveries: Delivery[] = [];
   url = "";
-  /** Answers a delivery: with a status, when it likes. */
+  /** Answers a delivery with a status, at any time. */
   answer: (delivery: Omit<Delivery, "answer">) => number | Promise<number> = () => 204;
-  /** Deliveries that are being answered at this moment, at most so far. */
+  /** Maximum number of parallel deliveries so far. */
   most = 0;
   #waiting: (() => void)[] = [];
 
@@ -58,19 +58,19 @@ export class WebhookReceiver {
     return receiver;
   }
 
-  /** The events of the deliveries that it has taken. */
+  /** The events of accepted deliveries. */
   get events(): HeardEvent[] {
     return this.deliveries.flatMap(({ answer, body }) => (answer < 300 ? body.events : []));
   }
 
-  /** The texts of the messages that it has heard of. */
+  /** The texts of received messages. */
   get texts(): unknown[] {
     return this.events.flatMap(({ type, data }) =>
       type === "message.created" ? [data["message"]] : [],
     );
   }
 
-  /** Waits for something about what was heard. */
+  /** Waits for a condition on the received events. */
   async until(what: string, isSo: () => boolean, timeoutMs = 15_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!isSo()) {
@@ -99,7 +99,7 @@ export class WebhookReceiver {
   }
 }
 
-/** Makes a webhook that tells a receiver. */
+/** Creates a webhook for a receiver. */
 export async function tell(url: string, receiver: WebhookReceiver, more: object = {}) {
   const api = apiOf(url);
   const settings = { url: receiver.url, secret: WEBHOOK_SECRET, ...more };

@@ -44,7 +44,7 @@ export async function startWebKitDriver() {
   const port = await freePort();
   const child = spawn(driver, [`--port=${port}`], {
     stdio: "ignore",
-    // Without a graphics card, putting layers together takes two thirds of the time, and no test looks at pixels.
+    // Without a graphics card, compositing takes two thirds of the time, and no test checks pixels.
     env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: "1" },
   });
   endWithProcess(child);
@@ -72,8 +72,7 @@ function endWithProcess(child) {
 }
 
 /**
- * A driver says nothing when it is up: one can only knock.
- *
+ * A driver does not report when it is ready, so this polls it.
  * @param {number} port
  */
 async function untilListening(port) {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { connect as connectStock } from "./connect.ts";
 import { type Client } from "./stock-client.ts";
 
-/** Clients of one server, one on each of its workers: connects until every worker has one. */
+/** Connects clients to one server until every worker has one. */
 export async function onePerWorker(
   url: string,
   count: number,

@@ -1,8 +1,8 @@
 import { seededRandom } from "./seeded-random.ts";
 
 /*
- * What people write while somebody sells something live: short, alike, and never the same.
- * A `*` becomes a thing, a `+` a colour or kind, a `#` a number.
+ * Typical messages of a live sale: short, similar, and never identical. A `*` becomes a product, a
+ * `+` a colour or kind, a `#` a number.
  */
 const KOREAN = {
   lines:
@@ -39,7 +39,7 @@ same price after the live?|question: how do you store the *|sold out before i co
 
 export type Language = "korean" | "english" | "longest";
 
-/** A never-ending supply of chat messages, the same at every run. */
+/** An endless supply of chat messages, the same in every run. */
 export function chatLines(language: Language): Iterator<string, never> {
   return language === "longest" ? longestLines() : shortLines(language);
 }
@@ -47,7 +47,7 @@ export function chatLines(language: Language): Iterator<string, never> {
 const HANGUL = 0xac00;
 const HANGUL_COUNT = 11_172;
 
-/** As long as a message may be with a mark behind it, and of nothing that repeats. */
+/** Messages of maximum length including a mark, without repetitions. */
 function* longestLines(): Generator<string, never> {
   const random = seededRandom(7);
   const letter = () => String.fromCodePoint(HANGUL + Math.floor(random() * HANGUL_COUNT));

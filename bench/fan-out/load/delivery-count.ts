@@ -2,17 +2,19 @@ import { LatencyHistogram } from "./latency-histogram.ts";
 import type { Mark } from "./mark.ts";
 import type { Viewer } from "./viewer.ts";
 
-/** What a generator's viewers heard during one load. */
+/** What a generator's viewers received during one load. */
 export interface Heard {
   deliveries: number;
-  /** Viewers that heard each message exactly once. */
+  /** Number of viewers that received each message exactly once. */
   complete: number;
   bytes: number;
   early: [bucket: number, count: number][];
   late: [bucket: number, count: number][];
 }
 
-/** Counts deliveries and their latencies, those of a load's beginning and of its end apart. */
+/**
+ * Counts deliveries and their latencies, separately for the first and the second half of a load.
+ */
 export class DeliveryCount {
   #early = new LatencyHistogram();
   #late = new LatencyHistogram();
@@ -34,7 +36,7 @@ export class DeliveryCount {
     }
   }
 
-  /** What was heard, once `sent` messages with these numbers should have come to each. */
+  /** The result, once `sent` messages with these numbers should have arrived at each viewer. */
   sum(viewers: readonly Viewer[], sent: number, numberSum: number): Heard {
     const isComplete = (viewer: Viewer) =>
       viewer.received === sent && viewer.numberSum === numberSum;

@@ -1,12 +1,12 @@
 import type { Mark } from "./mark.ts";
 
-/** Entries of a log that came together, from one number to another. */
+/** Consecutive entries of a log that arrived together, by their numbers. */
 export interface Span {
   readonly epoch: string;
   readonly first: number;
   readonly last: number;
   readonly lastId: string;
-  /** People that it takes for known, and those that it names. (SPEC EN7) */
+  /** The number of people it assumes to be known, and those that it names. (SPEC EN7) */
   readonly known: number;
   readonly named: number;
 }
@@ -17,30 +17,30 @@ export interface HeardMessages {
   span?: Span;
 }
 
-/** What a server's frame says. */
+/** The content of a server's frame. */
 export type Heard = HeardMessages | { kind: "control"; text: string };
 
-/** The way to the server, for what a dialect has to say by itself. */
+/** The connection to the server, for messages of the dialect itself. */
 export interface Line {
-  /** How manieth of its generator this viewer is; the first ones write. */
+  /** Index of this viewer in its generator; the first ones write. */
   readonly index: number;
   say(text: string): void;
-  /** To be called once the viewer is where messages arrive. */
+  /** Call it once the viewer receives messages. */
   joined(): void;
 }
 
-/** How one kind of server is spoken to. */
+/** The protocol of one kind of server. */
 export interface Dialect {
   /** Path and query of the WebSocket. */
   readonly path: string;
   readonly opcode: number;
-  /** Whether its messages are counted, and not timed: they carry no mark, and are what people write. */
+  /** Whether its messages are counted, but not timed: they have no mark, like people's messages. */
   readonly unmarked?: boolean;
-  /** Said as soon as the WebSocket is open. */
+  /** Called as soon as the WebSocket is open. */
   greet(line: Line): void;
-  /** Reads a frame's payload; what it says must not depend on who hears it. */
+  /** Parses a frame's payload; the result must not depend on the viewer. */
   hear(payload: Buffer, nowMs: number): Heard;
-  /** Answers what is no message. */
+  /** Answers a frame that is not a message. */
   answer(control: string, line: Line): void;
   /** A text as it is sent to everyone. */
   message(text: string): string;

@@ -1,4 +1,4 @@
-/** Frames that are remembered; a crowd hears the same few at about the same time. */
+/** Number of remembered frames; all viewers receive the same few at about the same time. */
 const SIZE = 16;
 
 interface Known<T> {
@@ -7,9 +7,9 @@ interface Known<T> {
 }
 
 /**
- * Remembers what frames said, so that what thousands of viewers hear is read once.
+ * Remembers the content of frames, so that a frame to thousands of viewers is parsed once.
  *
- * Exact: frames are compared byte by byte, which costs a fraction of reading them.
+ * Exact: frames are compared byte by byte, which costs a fraction of parsing them.
  */
 export class FrameMemo<T> {
   readonly #known: Known<T>[] = [];

@@ -10,11 +10,11 @@ import { WRITERS } from "./socket-io-dialect.ts";
 import { DeliveryCount } from "./delivery-count.ts";
 import { Viewer, type ViewerContext } from "./viewer.ts";
 
-/* The viewers of a bench, in a process of their own, so that they do not share the server's core. */
+/* The viewers of a bench, in their own process, so that they do not share the server's core. */
 
 /** Connections that are being opened at a time. */
 const CONNECTING = 100;
-/** After this long without a delivery, what has not come will not come. */
+/** After this long without a delivery, missing messages count as lost. */
 const PATIENCE_MS = 2_000;
 const LONGEST_WAIT_MS = 10_000;
 
@@ -56,7 +56,7 @@ const answers = {
     return { compressed: viewers[0]?.compressed ?? false };
   },
 
-  /** Begins to count anew; half of the messages are the load's beginning. */
+  /** Resets the counters; half of the messages are the load's first part. */
   reset: ({ perSecond, seconds }: Load) => {
     counted = new DeliveryCount((perSecond * seconds) / 2);
     for (const viewer of viewers) {
@@ -86,7 +86,7 @@ const answers = {
     return { sent: count, numberSum: (count * (count - 1)) / 2, tookMs: nowMs() - start };
   },
 
-  /** Waits until everything has come that will, and tells what did. */
+  /** Waits until deliveries stop, and returns the result. */
   settle: async ({ sent, numberSum }: { sent: number; numberSum: number }) => {
     const deadline = nowMs() + LONGEST_WAIT_MS;
     let seen = -1;
@@ -101,8 +101,8 @@ const answers = {
   },
 
   /**
-   * The last `count` viewers stop reading. Half of them go on answering pings, of which
-   * they know no more than when to expect them. Gives the ports of the two halves.
+   * The last `count` viewers stop reading. Half of them still answer pings, at the expected times.
+   * Returns the ports of the two halves.
    */
   stall: (count: number) => {
     const stalled = viewers.splice(viewers.length - count);

@@ -33,7 +33,7 @@ export class LatencyHistogram {
     }
   }
 
-  /** What `merge` takes; small enough to be handed to another process. */
+  /** The input of `merge`; small enough to send to another process. */
   toSparse(): [bucket: number, count: number][] {
     const sparse: [number, number][] = [];
     this.#counts.forEach((count, bucket) => {

@@ -1,6 +1,6 @@
 /*
- * A mark in a message's text tells when it was sent and the how manieth it is. It is found by
- * its bytes, in whatever form a server wraps texts: `~`, nine digits of time, five of number.
+ * A mark in a message's text contains its send time and its number. It is found by its bytes,
+ * however a server wraps texts: `~`, nine digits of time, five of number.
  */
 const SIGN = 0x7e;
 const TIME_DIGITS = 9;
@@ -20,7 +20,7 @@ export function writeMark(number: number, nowMs: number): string {
   return `~${String(ticks).padStart(TIME_DIGITS, "0")}${String(number).padStart(NUMBER_DIGITS, "0")}`;
 }
 
-/** Every mark in these bytes; a number that is no time of the last hours belongs to no mark of ours. */
+/** Every mark in these bytes; implausible times are not marks. */
 export function readMarks(bytes: Buffer, nowMs: number): Mark[] {
   const marks: Mark[] = [];
   for (let at = bytes.indexOf(SIGN); at !== -1; at = bytes.indexOf(SIGN, at + 1)) {

@@ -2,7 +2,7 @@ import { TEXT } from "./client-frame.ts";
 import type { Dialect } from "./dialect.ts";
 import { readMarks } from "./mark.ts";
 
-/** A WebSocket whose every frame is a message, for servers that repeat to all what one says. */
+/** A WebSocket whose frames are messages, for servers that broadcast what they receive. */
 function plainDialect(path: string, wrap: (text: string) => string): Dialect {
   return {
     path,
@@ -14,7 +14,7 @@ function plainDialect(path: string, wrap: (text: string) => string): Dialect {
   };
 }
 
-/** A chat message as a server without a form of its own would send it. */
+/** A chat message as a server without its own format would send it. */
 export function asChatMessage(text: string): string {
   return JSON.stringify({
     id: "01JD3Y6V0N8Q",

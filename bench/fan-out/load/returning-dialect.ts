@@ -12,23 +12,23 @@ type JoinAnswer =
   | { ok: false; error: { code: string; retryAfterMs?: number } }
   | { ok: true; position: Position; recovered: boolean; entries?: { seq: number }[] };
 
-/** Where viewers stand in the log, and whether anything was ever missing. */
+/** The viewers' positions in the log, and whether any entry was ever missing. */
 export class Positions {
   readonly #places = new Map<number, Position>();
-  /** How many people each has been told of since it joined. (SPEC EN7) */
+  /** Number of people that were named to each viewer since it joined. (SPEC EN7) */
   readonly #people = new Map<number, number>();
-  /** Times that an entry did not follow the one before it. */
+  /** How often an entry did not follow the one before it. */
   gaps = 0;
-  /** Joins that did not go on where the viewer had been. */
+  /** Joins that did not continue at the viewer's position. */
   restarts = 0;
-  /** Joins that were asked to come later. */
+  /** Joins that were told to retry later. */
   refusals = 0;
 
   of({ index }: Line): Position | undefined {
     return this.#places.get(index);
   }
 
-  /** Takes what came over the live feed. */
+  /** Handles entries of the live feed. */
   takeSpan(line: Line, { epoch, first, last, lastId, known, named }: Span): void {
     const place = this.of(line) ?? START;
     if (place.seq > 0 && first !== place.seq + 1) this.gaps++;
@@ -48,14 +48,14 @@ export class Positions {
     this.#places.set(line.index, position);
   }
 
-  /** The least and the greatest number that a viewer stands at. */
+  /** The lowest and the highest position of the viewers. */
   get range(): { least: number; most: number } {
     const seqs = [...this.#places.values()].map(({ seq }) => seq);
     return { least: Math.min(...seqs), most: Math.max(...seqs) };
   }
 }
 
-/** A live-chat server's words, of viewers who come back to where they were. */
+/** The dialect of a live-chat server, with viewers who return to their positions. */
 export function returningDialect(positions: Positions): Dialect {
   const enter = (line: Line) => {
     const after = positions.of(line);

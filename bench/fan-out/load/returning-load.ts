@@ -11,7 +11,7 @@ import { nowMs } from "./monotonic-clock.ts";
 import { Positions, returningDialect } from "./returning-dialect.ts";
 import { Viewer, type ViewerContext } from "./viewer.ts";
 
-/* Viewers who come back as the widget does, each to where it was, in a process of their own. */
+/* Viewers who reconnect like the widget, each to its position, in their own process. */
 
 const CONNECTING = 100;
 const WRITERS = 250;

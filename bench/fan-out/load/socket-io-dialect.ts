@@ -14,7 +14,7 @@ const JOIN_ACK = "430";
 /** An answer is as long as the history is; what matters stands at its beginning. */
 const CONTROL_LENGTH = 400;
 
-/** Speaks Socket.IO 4: pings are answered, acks are no deliveries, events are. */
+/** Speaks Socket.IO 4: answers pings, ignores acks, counts events. */
 function socketIoDialect({ join, send }: Words): Dialect {
   const enter = (line: Line) => line.say(`420${JSON.stringify(join(line.index))}`);
   return {
@@ -35,7 +35,7 @@ function socketIoDialect({ join, send }: Words): Dialect {
   };
 }
 
-/** A server may ask some of a crowd to come a little later. */
+/** A server may tell a part of a crowd to join a little later. */
 function settleJoin(ack: string, line: Line, enter: (line: Line) => void): void {
   if (!ack.startsWith(`${JOIN_ACK}[{"ok":false`)) return line.joined();
   const retryAfterMs = Number(/"retryAfterMs":(\d+)/.exec(ack)?.[1]);

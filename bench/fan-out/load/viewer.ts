@@ -7,7 +7,7 @@ import type { FrameMemo } from "./frame-memo.ts";
 import { FrameReader } from "./frame-reader.ts";
 import { nowMs } from "./monotonic-clock.ts";
 
-/** Everyone reads into the same memory, for nobody keeps it. */
+/** All viewers read into the same memory, because nobody keeps the data. */
 const READ_BUFFER = Buffer.allocUnsafe(262_144);
 const END_OF_HEAD = "\r\n\r\n";
 const FLUSH_TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff]);
@@ -25,10 +25,13 @@ export interface ViewerContext {
   onMessages(viewer: Viewer, heard: HeardMessages, nowMs: number): void;
 }
 
-/** One connection that watches, and that costs the generator as little as can be. */
+/** A connection of a viewer that costs the generator as little as possible. */
 export class Viewer implements Line {
   readonly index: number;
-  /** Messages that came, and the sum of their numbers: together they tell loss from repetition. */
+  /**
+   * Number of received messages, and the sum of their numbers: together they detect loss and
+   * duplicates.
+   */
   received = 0;
   numberSum = 0;
   bytes = 0;
@@ -76,7 +79,7 @@ export class Viewer implements Line {
     });
   }
 
-  /** Called when the connection has ended, by whomever. */
+  /** Called when either end has closed the connection. */
   onClose(listener: () => void): void {
     this.#socket?.once("close", listener);
   }
@@ -99,7 +102,7 @@ export class Viewer implements Line {
     this.#socket?.pause();
   }
 
-  /** Leaves without the goodbyes that would keep its port busy for a minute. */
+  /** Resets the connection; a graceful close would keep its port busy for a minute. */
   reset(): void {
     this.#socket?.resetAndDestroy();
   }

@@ -3,7 +3,7 @@ import { SHARD_SIZE } from "../../../server/src/fan-out/room-audience.ts";
 import { percentile } from "../../support/statistics.ts";
 import { seededRandom } from "../load/seeded-random.ts";
 
-/** What a node's work costs, in µs of CPU. */
+/** The cost of a node's work, in µs of CPU. */
 export interface Costs {
   /** A flush written to one connection. */
   writeUs: number;
@@ -44,8 +44,8 @@ interface AudienceShard {
 }
 
 /**
- * Plays a room on one node, flush by flush, with the server's own rule for when a shard's
- * next one may start. Nothing else delays it: what a busy machine adds is not in it.
+ * Simulates a room on one node, flush by flush, with the server's own rule for the start of a
+ * shard's next flush. Delays of a busy machine are not included.
  */
 export function simulate({ viewers, perSecond }: RoomLoad, costs: Costs): Prediction {
   const random = seededRandom(1);
@@ -100,12 +100,12 @@ function cohortsOf(viewers: number): AudienceShard[] {
   }));
 }
 
-/** From when on there is something to tell it, and it may be told. */
+/** From when on the shard has pending messages and may be flushed. */
 function readyAtMs({ told, dueMs }: AudienceShard, arrivals: readonly number[]): number {
   return Math.max(arrivals[told] ?? Infinity, dueMs);
 }
 
-/** The shard that has been ready for longest; undefined when all have been told everything. */
+/** The shard that has been due for longest; undefined if all have received everything. */
 function nextOf(
   shards: readonly AudienceShard[],
   arrivals: readonly number[],

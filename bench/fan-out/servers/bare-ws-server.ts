@@ -5,7 +5,7 @@ import type Ws from "ws";
 import { answerQuestions } from "../asked-process.ts";
 import { asChatMessage } from "../load/plain-dialect.ts";
 
-/* A chat on nothing but the ws package: a message is put into words once, and sent to everyone. */
+/* A chat on the ws package alone: a message is encoded once, and sent to everyone. */
 
 // The copy that Socket.IO uses; tools bring older ones.
 const ofSocketIo = createRequire(createRequire(import.meta.url).resolve("engine.io"));

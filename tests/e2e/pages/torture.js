@@ -1,6 +1,6 @@
 /*
- * What pages do to what stands on them, each in a function of `torture`. The libraries are not
- * here themselves: this does what they do to events, as each comment says.
+ * What pages do to the elements on them, each in a function of `torture`. The libraries are not
+ * included: this reproduces what they do to events, as each comment says.
  */
 "use strict";
 
@@ -9,7 +9,7 @@ const byId = (id) => document.getElementById(id);
 const move = (to) => byId(to).append(chat);
 
 window.torture = {
-  /** How often the page has taken an event for itself, by what did it. */
+  /** How often the page has handled an event, by function. */
   taken: {},
   slide: 0,
 
@@ -17,7 +17,7 @@ window.torture = {
   closeDrawer: (isClosed) => byId("drawer").classList.toggle("closed", isClosed),
   scale: (by) => (byId("place").style.transform = by ? `scale(${by})` : ""),
 
-  /** Theatre mode, portals: the element is put elsewhere in the page. */
+  /** Theatre mode and portals: the element is moved within the page. */
   move,
 
   openDialog() {
@@ -61,7 +61,7 @@ window.torture = {
       );
   },
 
-  /** Lenis: the wheel of the whole page is taken, and the page is scrolled by a script. */
+  /** Lenis: handles the wheel for the whole page, and scrolls by script. */
   smoothWheel() {
     let top = 0;
     window.addEventListener(
@@ -78,7 +78,7 @@ window.torture = {
     );
   },
 
-  /** Swiper: what begins in the carousel and goes sideways turns it, and is nothing else. */
+  /** Swiper: a horizontal gesture that starts in the carousel turns it, and has no other effect. */
   swipe() {
     let from;
     byId("carousel").addEventListener("pointerdown", (event) => {

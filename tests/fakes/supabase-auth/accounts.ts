@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 
-/** What a test says of an account; the rest has its usual value. */
+/** Details of an account; the others have defaults. */
 export interface AccountDetails {
   email?: string;
   password?: string;
   /** Whether the e-mail address is confirmed. */
   confirmed?: boolean;
-  /** How the account came to be: `email`, `google`, `kakao` … */
+  /** How the account was created: `email`, `google`, `kakao` … */
   provider?: string;
-  /** What people may write themselves: nickname, name, full_name, avatar_url, picture … */
+  /** Metadata that people can write themselves: nickname, name, full_name, avatar_url, picture … */
   userMetadata?: Record<string, unknown>;
-  /** What only the project's owner may write: chat_role, chat_roles … */
+  /** Metadata that only the project's owner can write: chat_role, chat_roles … */
   appMetadata?: Record<string, unknown>;
   isAnonymous?: boolean;
 }

@@ -1,12 +1,12 @@
 import type { ServerResponse } from "node:http";
 
 /**
- * What can be wrong with a route: it answers 500, the connection breaks, the answer
- * is not JSON, or it does not come until the fault is over.
+ * Faults of a route: it answers 500, breaks the connection, answers invalid JSON, or does not
+ * answer until the fault is over.
  */
 export type Fault = "error" | "unreachable" | "garbage" | "hanging";
 
-/** Breaks routes when a test says so, and counts what was asked. */
+/** Breaks routes on request of a test, and counts requests. */
 export class Faults {
   readonly #broken = new Map<string, Fault>();
   readonly #asked = new Map<string, number>();
@@ -17,7 +17,7 @@ export class Faults {
     this.#broken.set(path, fault);
   }
 
-  /** Mends a route; those who were kept waiting get their answer now. */
+  /** Repairs a route; waiting requests are answered now. */
   mend(path: string): void {
     this.#broken.delete(path);
     for (const answer of this.#held.get(path) ?? []) answer();
@@ -29,7 +29,7 @@ export class Faults {
     return this.#asked.get(path) ?? 0;
   }
 
-  /** Resolves to true if the route is whole and the request is to be answered. */
+  /** Resolves to true if the route works and the request is to be answered. */
   async letPass(path: string, response: ServerResponse): Promise<boolean> {
     this.#asked.set(path, this.countOf(path) + 1);
     switch (this.#broken.get(path)) {

@@ -3,7 +3,7 @@ import type { Account } from "./accounts.ts";
 import { ApiError } from "./api-error.ts";
 import { text } from "./body-fields.ts";
 
-/** A sign-in that left the app and has not come back yet. */
+/** A sign-in that left the app and has not returned yet. */
 export interface FlowState {
   readonly id: string;
   readonly provider: string;
@@ -14,7 +14,7 @@ export interface FlowState {
   readonly challenge: { value: string; method: string } | undefined;
   readonly expiresAtMs: number;
   readonly authCode: string;
-  /** Who it turned out to be; until then the code is good for nothing. */
+  /** The account that signed in; before that the code is invalid. */
   account?: Account;
 }
 

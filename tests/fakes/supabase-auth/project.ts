@@ -4,7 +4,7 @@ import type { OneTimeCodes } from "./one-time-codes.ts";
 import type { Sessions } from "./sessions.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 
-/** What the owner of a project sets in its dashboard; a test may change it at any time. */
+/** A project's dashboard settings; a test may change them at any time. */
 export interface ProjectSettings {
   /** How long an access token lives. Real projects: 3,600 by default. */
   accessTokenSeconds: number;
@@ -13,11 +13,14 @@ export interface ProjectSettings {
   anonymousUsers: boolean;
   /** The OAuth providers that are switched on. */
   providers: string[];
-  /** Where people go whose `redirect_to` is not allowed. */
+  /** Where people are redirected if their `redirect_to` is not allowed. */
   siteUrl: string;
   /** Beginnings of the addresses that `redirect_to` may name; without it, all on loopback. */
   redirectUrls?: string[];
-  /** Who signs in at every provider, at once. Without it the provider shows a page to choose on. */
+  /**
+   * The account that signs in at every provider immediately. Without it the provider shows a page
+   * to choose on.
+   */
   providerAccount?: Account;
 }
 

@@ -35,8 +35,8 @@ export class Sessions {
   /**
    * Gives the session its next refresh token.
    *
-   * Whoever shows the one before the newest gets the newest again, since answers get lost;
-   * an older one ends the session, as somebody has copied it.
+   * The previous token returns the newest again, because answers get lost; an older one ends the
+   * session, because it must have been copied.
    */
   refresh(refreshToken: string): Session {
     const session = this.#byRefreshToken.get(refreshToken);

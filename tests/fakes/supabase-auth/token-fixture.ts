@@ -4,15 +4,18 @@ import { FakeClock } from "../../widget/support/fake-clock.ts";
 import type { Account } from "./accounts.ts";
 import { startSupabaseAuth, type SupabaseAuth } from "./start-supabase-auth.ts";
 
-/** A project, somebody in it, and the chat server's judge of its tokens; all share a clock. */
+/**
+ * A project, an account in it, and the chat server's verifier of its tokens, all with the same
+ * clock.
+ */
 export interface TokenFixture {
   readonly auth: SupabaseAuth;
   readonly clock: FakeClock;
   readonly account: Account;
   readonly verify: TokenVerifier;
-  /** What the operator would read in the log. */
+  /** The server's log messages. */
   readonly warnings: string[];
-  /** How often the chat server has asked the project for its keys. */
+  /** How often the chat server has requested the project's keys. */
   asked(): number;
 }
 

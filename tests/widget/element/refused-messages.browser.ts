@@ -47,6 +47,23 @@ function untilReturned({ field }: Writing, value: string): Promise<void> {
 }
 
 describe("a message that the server refuses as it is", () => {
+  it("stands apart from the word that its author may not write, which is all that is said then", async () => {
+    const shown = await show();
+    const { chat, field, find, texts } = shown;
+    chat.show({ pending: [REFUSED] });
+    await untilReturned(shown, "She dies");
+    const { me } = chat.getSnapshot();
+    chat.show({
+      me: { ...me!, maySend: false, reason: "timed-out", retryAfterMs: 600_000 },
+    });
+    await untilLoaded(() => texts(".composer-notice").length > 0);
+    await shown.drawn();
+    assert.equal(field.value, "She dies");
+    const notice = find(".composer-notice").getBoundingClientRect();
+    assert.isAtLeast(find(".field").getBoundingClientRect().top - notice.bottom, 6);
+    assert.equal(getComputedStyle(find(".hint")).display, "none");
+  });
+
   it("[FI10] is back in the field, with the filter's own reason until it is sent anew", async () => {
     const shown = await show();
     const { chat, element, field, findAll, hints, drawn } = shown;

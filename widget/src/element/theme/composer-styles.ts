@@ -29,7 +29,11 @@ export const composerStyles: CSSResult = css`
     background: var(--_background);
   }
   .field.closed {
+    margin-block-start: 8px;
     border: 1px dashed var(--_muted);
+  }
+  .closed + .composer-foot .hint {
+    display: none;
   }
   .composer .closed > button {
     display: none;

@@ -27,7 +27,7 @@ export async function build(): Promise<void> {
   writeElementManifest(join(ROOT, "widget/dist/custom-elements.json"));
   writeEmojiData(join(ROOT, "widget/dist/cdn/emoji"));
   // The demo first, which empties the folder.
-  for (const page of ["demo", "pages/sign-in"])
+  for (const page of ["demo", "pages/sign-in", "pages/studio"])
     await mustRun("vite", ["build", "--logLevel", "warn", "--config", `${page}/vite.config.ts`]);
   copy("widget/dist/cdn", PUBLIC);
   await packElement(`${PUBLIC}/packages`);

@@ -14,7 +14,7 @@ import { widgetFromSource } from "./lib/widget-from-source.ts";
 
 /*
  * Everything from source, with reload, at the address of `npm start`: Vite serves the demo, the
- * sign-in page and the widget, and proxies other requests to the chat server.
+ * sign-in page, the studio and the widget, and proxies other requests to the chat server.
  */
 try {
   await startDevelopment();
@@ -33,7 +33,8 @@ async function startDevelopment(): Promise<void> {
   const port = await listen(http, options.port, "127.0.0.1");
   const chatPort = await freePort();
   const chat = `http://127.0.0.1:${chatPort}`;
-  const signIn = await serveSignInPage();
+  const signIn = await servePage("sign-in");
+  const studio = await servePage("studio");
   const pages = await createServer({
     configFile: join(ROOT, "demo/vite.config.ts"),
     plugins: [widgetFromSource()],
@@ -47,6 +48,11 @@ async function startDevelopment(): Promise<void> {
         "/sign-in": {
           target: signIn,
           rewrite: (path) => path.replace(/^\/sign-in(?=\?|$)/, "/sign-in/"),
+        },
+        // Every stream has the same page, which Vite falls back to.
+        "^/studio([/?]|$)": {
+          target: studio,
+          rewrite: (path) => path.replace(/^\/studio(?=\?|$)/, "/studio/"),
         },
         "/v/": { target: chat },
         "^/((embed|overlay)/|oembed([?]|$))": { target: chat },
@@ -62,10 +68,10 @@ async function startDevelopment(): Promise<void> {
   });
 }
 
-/** Serves the sign-in page's sources on a port of their own, and returns its address. */
-async function serveSignInPage(): Promise<string> {
+/** Serves the sources of a page on a port of their own, and returns its address. */
+async function servePage(name: "sign-in" | "studio"): Promise<string> {
   const page = await createServer({
-    configFile: join(ROOT, "pages/sign-in/vite.config.ts"),
+    configFile: join(ROOT, `pages/${name}/vite.config.ts`),
     server: { host: "127.0.0.1", port: await freePort(), hmr: false, fs: { allow: [ROOT] } },
   });
   await page.listen();

@@ -117,7 +117,12 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     may: [/^demo\//, PROTOCOL, /^node:/, /^vite$/],
   },
   {
-    name: "the server's pages know the protocol, and neither the widget nor the server",
+    name: "the studio is made of the widget's elements",
+    files: /^pages\/studio\//,
+    may: [/^pages\/studio\//, /^widget\/src\//, PROTOCOL, NODE, /^(lit|vite)$/],
+  },
+  {
+    name: "the server's other pages know the protocol, and neither the widget nor the server",
     files: /^pages\//,
     may: [/^pages\//, PROTOCOL, NODE, PACKAGE],
   },

@@ -17,6 +17,7 @@ import { readRelease } from "./read-release.ts";
 import { serveCompressed } from "./serve-compressed.ts";
 import { servePackages } from "./serve-packages.ts";
 import { serveRelease } from "./serve-release.ts";
+import { serveStudio } from "./studio-page.ts";
 import { toRefusal } from "./to-refusal.ts";
 
 export interface HttpAppOptions {
@@ -80,11 +81,12 @@ export function createHttpApp(options: HttpAppOptions): Express {
   if (publicDir) {
     app.use(WIDGET_FILES, allowEmbedding);
     app.use(createEmbedPages(origins, options.publicUrl));
+    app.use(serveStudio(publicDir));
     app.use("/sign-in", signInHeaders(options.identityProvider));
     const ownPage = pageHeaders();
-    // The sign-in page has stricter headers.
+    // The sign-in page and the studio have stricter headers.
     app.use((request, response, next) =>
-      /^\/sign-in(\/|$)/i.test(request.path) ? next() : ownPage(request, response, next),
+      /^\/(sign-in|studio)(\/|$)/i.test(request.path) ? next() : ownPage(request, response, next),
     );
     app.use(servePackages(publicDir, version));
     app.use(serveCompressed(publicDir, version));

@@ -6,7 +6,7 @@ export const WIDGET_FILES: RegExp =
 const PINNED_FILES = /^\/v\/[^/]+\/live-chat(\.[a-z-]+|\/[\w-]+)?\.js$/;
 const PACKAGES = /^\/packages\/live-chat-element(-[\w.-]+)?\.tgz$/;
 const SOCKETS = /^\/socket\.io\//;
-const PAGES = /^\/((embed|overlay)\/[^/]+|oembed)$/;
+const PAGES = /^\/((embed|overlay)\/[^/]+|oembed|live-chat\/studio\/([^/]*|assets\/[\w.-]+))$/;
 const API =
   /^\/api\/v1\/(hello|readyz|metrics|owner-link|openapi\.json|release|sign-in|chat-sessions|streams|staff|people|webhooks)(\/|$)/;
 const SIGN_IN = /^\/sign-in(\/|$)/;

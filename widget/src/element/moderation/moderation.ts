@@ -75,11 +75,16 @@ export class ModerationElement extends StaffElement implements Commands {
   /** Performs a quick action. */
   doQuickly({ kind, message }: QuickActionDetail): void {
     const { id: messageId, userId } = message;
-    if (kind === "menu") return this.#openSheet(subjectOf(message));
+    if (kind === "menu") return this.openMenu(subjectOf(message));
     if (!mayActOn(this.snapshot.me, message)) return;
     if (kind === "remove") void this.act({ kind, messageId });
     else if (kind === "ban") void this.act({ kind, userId, purge: true });
     else void this.act({ kind, userId, seconds: QUICK_TIMEOUT_SECONDS });
+  }
+
+  /** Shows what can be done with somebody. */
+  openMenu(subject: Subject): void {
+    this.#openSheet(subject);
   }
 
   run(text: string): boolean | undefined {
@@ -154,7 +159,7 @@ export class ModerationElement extends StaffElement implements Commands {
       .locale=${this.locale}
       @close=${this.#onPanelClose}
       @back=${() => this.#showCard(undefined)}
-      @open-menu=${({ detail }: CustomEvent<Subject>) => this.#openSheet(detail)}
+      @open-menu=${({ detail }: CustomEvent<Subject>) => this.openMenu(detail)}
       @open-card=${this.#onOpenCard}
       @found=${this.#onFound}
     ></live-chat-staff-panel>`;
@@ -231,6 +236,9 @@ export class ModerationElement extends StaffElement implements Commands {
   }
 
   readonly #onOpenCard = ({ detail: userId }: CustomEvent<string>): void => {
+    // A page that has a place of its own for cards, as the studio has, shows it there.
+    const asked = new CustomEvent("live-chat-open-card", { detail: userId, cancelable: true });
+    if (!(this.getRootNode() as ShadowRoot).host.dispatchEvent(asked)) return this.#onSheetClose();
     this.#showCard(userId);
     this.tell("panel", true);
   };

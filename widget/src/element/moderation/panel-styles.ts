@@ -150,6 +150,10 @@ export const PANEL_STYLES: string = css`
     color: var(--_muted);
     text-decoration: line-through;
   }
+  .review-list li:focus-visible {
+    outline-offset: -1px;
+    border-radius: min(8px, var(--_control-radius));
+  }
   .review {
     display: flex;
     flex-wrap: wrap;

@@ -7,21 +7,36 @@ import type {
   ReviewQueue,
   Role,
 } from "#protocol";
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { defineOnce } from "../../base/lazy-element.ts";
 import { nameColorClass, nameTag } from "../../theme/name-color.ts";
 import { askStaff } from "../ask-staff.ts";
 import type { Subject } from "../subject.ts";
 import { FetchingElement } from "./fetching-element.ts";
 
+/** What a key does with the message that has the focus: the key's place, for every script. */
+const KEYS: Readonly<Record<string, ".keep" | ".drop">> = { KeyA: ".keep", KeyR: ".drop" };
+/** What moved under a pointer is not pressed by who was pressing what stood there. */
+const GUARDED_MS = 400;
+
 /**
  * Shows the review queue: held and reported messages. (SPEC HE3)
+ *
+ * With the focus on a message, A lets it stand and R takes it away; either way the next one has
+ * the focus then. The arrows go through the list.
  *
  * Fires `open-menu` with a person and their message.
  */
 class ReviewQueueElement extends FetchingElement {
   #queue: ReviewQueue | undefined;
   #error: ChatError | undefined;
+  /** What was decided on here; the list is read anew later. */
+  #decided: ReadonlySet<string> = new Set();
+  /** Those of which it is known that it was done. */
+  #done: ReadonlySet<string> = new Set();
+  #movedAtMs = -GUARDED_MS;
+  /** Which item is to have the focus once the list is drawn, or what in it. */
+  #focusAt: { readonly index: number; readonly within: string } | undefined;
 
   protected override render(): TemplateResult {
     const { staffTexts: texts } = this;
@@ -29,20 +44,41 @@ class ReviewQueueElement extends FetchingElement {
       return html`<p class="panel-note" role="status">
         ${this.#error ? texts.notLoaded : texts.loading}
       </p>`;
-    const { held, reported, full } = this.#queue;
+    const { full } = this.#queue;
+    const held = this.#queue.held.filter(({ id }) => !this.#decided.has(id));
+    const reported = this.#queue.reported.filter(({ message }) => !this.#decided.has(message.id));
     if (held.length + reported.length === 0)
-      return html`<p class="panel-note" role="status">${texts.queueEmpty}</p>`;
+      return html`<p class="panel-note" role="status" tabindex="-1">${texts.queueEmpty}</p>`;
     return html`${full ? html`<p class="panel-note" role="status">${texts.queueFull}</p>` : ""}
-      <ul class="panel-list">
-        ${held.map((message) => html`<li>${this.#renderHeld(message)}</li>`)}
-        ${reported.map((message) => html`<li>${this.#renderReported(message)}</li>`)}
+      <ul class="panel-list review-list" @keydown=${this.#onKeydown}>
+        ${[
+          ...held.map((message) => this.#renderHeld(message)),
+          ...reported.map((message) => this.#renderReported(message)),
+        ].map((content, i) => html`<li tabindex=${i === 0 ? 0 : -1}>${content}</li>`)}
       </ul>`;
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const at = this.#focusAt;
+    if (at === undefined) return;
+    this.#focusAt = undefined;
+    const items = this.#items;
+    const next = items[Math.min(at.index, items.length - 1)];
+    const place = (at.within && next?.querySelector<HTMLElement>(at.within)) || next;
+    (place ?? this.querySelector<HTMLElement>("p"))?.focus();
+  }
+
   protected override async read(): Promise<void> {
+    // What was asked for before may be older than a decision.
+    const done = this.#done;
     const answer = await askStaff(this.chat, "load-queue", {});
-    if (answer.ok) this.#queue = answer;
-    else this.#error = answer.error;
+    if (answer.ok) {
+      this.#queue = answer;
+      // From here on the list is right about these: what an undo brought back waits again.
+      this.#decided = without(this.#decided, done);
+      this.#done = without(this.#done, done);
+    } else this.#error = answer.error;
     this.requestUpdate();
   }
 
@@ -51,8 +87,8 @@ class ReviewQueueElement extends FetchingElement {
     const { id: heldId, why, rule } = message;
     return html`${said(message, rule ?? texts.heldBecause[why])}
       <div class="review">
-        ${this.#renderButton(texts.approve, message, { kind: "approve", heldId })}
-        ${this.#renderButton(texts.reject, message, { kind: "reject", heldId })}
+        ${this.#renderButton("keep", texts.approve, message, { kind: "approve", heldId })}
+        ${this.#renderButton("drop", texts.reject, message, { kind: "reject", heldId })}
         ${this.#renderPerson(message)}
       </div>`;
   }
@@ -63,27 +99,70 @@ class ReviewQueueElement extends FetchingElement {
     const why = reports.map(({ reason, count }) => `${texts.reportedBecause[reason]} ${count}`);
     return html`${said(message, why.join(", "))}
       <div class="review">
-        ${this.#renderButton(texts.remove, message, { kind: "remove", messageId })}
-        ${this.#renderButton(texts.dismiss, message, { kind: "dismiss", messageId })}
+        ${this.#renderButton("drop", texts.remove, message, { kind: "remove", messageId })}
+        ${this.#renderButton("keep", texts.dismiss, message, { kind: "dismiss", messageId })}
         ${this.#renderPerson(message)}
       </div>`;
   }
 
   /** Each button's label names its message, because the focus moves from one to the next. */
   #renderButton(
+    effect: "keep" | "drop",
     label: string,
-    { nickname, message }: Person & { message: string },
+    { id, nickname, message }: Person & { id: string; message: string },
     action: ModerationAction,
   ): TemplateResult {
     return html`<button
-      class="small-button"
+      class="small-button ${effect}"
       data-do=${action.kind}
       aria-label="${label}: ${nickname}: ${message.slice(0, 80)}"
-      @click=${() => void this.act(action)}
+      aria-keyshortcuts=${effect === "keep" ? "A" : "R"}
+      @click=${(event: MouseEvent) => void this.#decide(event, id, action)}
     >
       ${label}
     </button>`;
   }
+
+  /** The items of the list, in order. */
+  get #items(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>(".review-list > li")];
+  }
+
+  /** Goes on to the next at once; what could not be done stands there again. */
+  async #decide({ detail, currentTarget }: MouseEvent, id: string, action: ModerationAction) {
+    const nowMs = performance.now();
+    if (detail > 0 && nowMs - this.#movedAtMs < GUARDED_MS) return;
+    this.#movedAtMs = nowMs;
+    const button = currentTarget as HTMLElement;
+    const item = button.closest("li")!;
+    // Only keys take the focus along: a mouse or a finger has its own place.
+    const isOnButton = (this.getRootNode() as ShadowRoot).activeElement === button;
+    const within = isOnButton ? (button.matches(".keep") ? ".keep" : ".drop") : "";
+    if (detail === 0) this.#focusAt = { index: this.#items.indexOf(item), within };
+    this.#decided = new Set([...this.#decided, id]);
+    this.requestUpdate();
+    const { ok } = await this.act(action);
+    if (ok) this.#done = new Set([...this.#done, id]);
+    else this.#decided = without(this.#decided, new Set([id]));
+    this.requestUpdate();
+  }
+
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    const { code, key, ctrlKey, metaKey, altKey, isComposing, repeat } = event;
+    const item = (event.target as HTMLElement).closest("li");
+    if (!item || ctrlKey || metaKey || altKey || isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (step !== undefined) {
+      const items = this.#items;
+      event.preventDefault();
+      return items[items.indexOf(item) + step]?.focus();
+    }
+    const effect = KEYS[code];
+    if (!effect) return;
+    event.preventDefault();
+    // A key that is held down decides once: nobody has read what comes next.
+    if (!repeat) item.querySelector<HTMLButtonElement>(effect)?.click();
+  };
 
   #renderPerson(
     message: Person & { id: string; message: string; role: HeldMessage["role"] },
@@ -94,6 +173,10 @@ class ReviewQueueElement extends FetchingElement {
       ${nickname}…
     </button>`;
   }
+}
+
+function without(ids: ReadonlySet<string>, gone: ReadonlySet<string>): Set<string> {
+  return new Set([...ids].filter((id) => !gone.has(id)));
 }
 
 function said(

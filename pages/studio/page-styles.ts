@@ -1,0 +1,181 @@
+import { css, type CSSResult } from "lit";
+
+/** The report, and the list of streams: pages to read, one column wide. */
+export const pageStyles: CSSResult = css`
+  .report-page,
+  .list-page {
+    flex: 1;
+    min-block-size: 0;
+    overflow-y: auto;
+    padding: 20px 16px 40px;
+  }
+  .report-page:focus-visible {
+    outline-offset: -2px;
+  }
+  .report,
+  .list {
+    max-inline-size: 860px;
+    margin-inline: auto;
+  }
+  .ran {
+    color: var(--_muted);
+  }
+  .figures {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(136px, 1fr));
+    gap: 10px;
+    margin: 14px 0;
+  }
+  .figure,
+  .chart,
+  .tables section {
+    padding: 12px 14px;
+    border: 1px solid var(--_border);
+    border-radius: 14px;
+    background: var(--_background);
+  }
+  .figure dt {
+    color: var(--_muted);
+    font-size: 0.86em;
+  }
+  .figure dd {
+    margin: 0;
+  }
+  .figure b {
+    font-size: 1.7em;
+    font-weight: 650;
+    font-variant-numeric: tabular-nums;
+  }
+  .figure small {
+    color: var(--_muted);
+    white-space: nowrap;
+  }
+  .chart {
+    margin: 0 0 14px;
+  }
+  .chart svg {
+    display: block;
+    inline-size: 100%;
+    block-size: 160px;
+    margin-block: 10px 4px;
+  }
+  .chart .curve.viewers {
+    stroke: var(--_live);
+  }
+  .chart .caption {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    color: var(--_muted);
+    font-size: 0.86em;
+  }
+  .key::before {
+    content: "";
+    display: inline-block;
+    inline-size: 14px;
+    block-size: 3px;
+    margin-inline-end: 6px;
+    border-radius: 2px;
+    background: var(--_accent);
+    vertical-align: middle;
+  }
+  .viewers-key::before {
+    background: var(--_live);
+  }
+  .axis {
+    display: flex;
+    justify-content: space-between;
+    color: var(--_muted);
+    font-size: 0.86em;
+    font-variant-numeric: tabular-nums;
+  }
+  .tables {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
+    gap: 10px;
+    margin-block-end: 16px;
+    align-items: start;
+  }
+  table {
+    inline-size: 100%;
+    margin-block-start: 6px;
+    border-collapse: collapse;
+  }
+  tbody th {
+    padding-block: 5px;
+    font-weight: 400;
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+  td {
+    text-align: end;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .list > h2 {
+    margin-block: 18px 8px;
+    color: var(--_muted);
+    font-size: 0.93em;
+  }
+  .stream-list {
+    display: grid;
+    gap: 8px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .stream {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    gap: 2px 12px;
+    padding: 12px 14px;
+    border: 1px solid var(--_border);
+    border-radius: 14px;
+    background: var(--_background);
+  }
+  .stream a.name-link {
+    color: inherit;
+    font-weight: 650;
+    text-decoration: none;
+    overflow-wrap: anywhere;
+  }
+  .stream a.name-link:hover {
+    text-decoration: underline;
+  }
+  .stream .last {
+    grid-column: 1 / -1;
+    color: var(--_muted);
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .stream .state {
+    font-size: 0.93em;
+  }
+  .open-form {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: 8px;
+    margin-block-start: 20px;
+  }
+  .open-form label {
+    flex: 1;
+    min-inline-size: 200px;
+    color: var(--_muted);
+    font-size: 0.93em;
+  }
+  .open-form input {
+    display: block;
+    inline-size: 100%;
+    min-block-size: 40px;
+    margin-block-start: 4px;
+    padding: 4px 12px;
+    border: 1px solid var(--_border);
+    border-radius: 12px;
+    background: var(--_background);
+    color: var(--_text);
+    font-size: max(16px, 1em);
+  }
+`;

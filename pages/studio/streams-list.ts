@@ -1,0 +1,205 @@
+import { STREAM_ID_PATTERN, type StaffStream } from "#protocol";
+import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
+import { styles } from "../../widget/src/element/theme/styles.ts";
+import type { Place } from "./place.ts";
+import { pageStyles } from "./page-styles.ts";
+import { studioStyles } from "./studio-styles.ts";
+import type { Texts } from "./texts/texts.ts";
+import { gateView } from "./views/gate-view.ts";
+import { Visitor } from "./visitor.ts";
+
+const REFRESH_INTERVAL_MS = 15_000;
+
+type State =
+  | { readonly kind: "loading" | "signed-out" | "failed" }
+  | { readonly kind: "loaded"; readonly streams: readonly StaffStream[]; readonly before?: string };
+
+/** The streams that somebody looks after, the liveliest first. (SPEC ST4) */
+export class StreamsListElement extends LitElement {
+  static override styles: CSSResultGroup = [styles, studioStyles, pageStyles];
+
+  readonly streamId = "";
+  readonly #place: Place;
+  readonly #texts: Texts;
+  readonly #visitor: Visitor;
+  #state: State = { kind: "loading" };
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(place: Place, texts: Texts) {
+    super();
+    this.#place = place;
+    this.#texts = texts;
+    if (place.theme) this.setAttribute("theme", place.theme);
+    this.#visitor = new Visitor(this, place.serverUrl, () => void this.#load());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+    this.#timer = setInterval(() => {
+      // Whoever has gone through several pages keeps them.
+      if (!document.hidden && this.#state.kind === "loaded" && this.#pages === 1) void this.#load();
+    }, REFRESH_INTERVAL_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  #pages = 1;
+
+  protected override render(): TemplateResult {
+    const texts = this.#texts;
+    return html`<div class="chat studio" lang=${texts.lang}>
+      <header class="studio-header"><h1>${texts.studio}</h1></header>
+      <main class="list-page"><div class="list">${this.#renderState()}</div></main>
+    </div>`;
+  }
+
+  #renderState(): TemplateResult {
+    const texts = this.#texts;
+    const state = this.#state;
+    switch (state.kind) {
+      case "loading":
+        return html`<p class="panel-note" role="status">${texts.loading}</p>`;
+      case "failed":
+        return html`<p class="panel-note" role="alert">
+          ${texts.notLoaded}
+          <button class="text-button" @click=${() => void this.#load()}>${texts.retry}</button>
+        </p>`;
+      case "signed-out":
+        return html`${gateView(texts, this.#visitor, { heading: texts.noStreams, isOwnToken: false })}
+        ${this.#renderForm()}`;
+      case "loaded":
+        return html`${
+          state.streams.length === 0
+            ? gateView(texts, this.#visitor, { heading: texts.noStreams, isOwnToken: false })
+            : this.#renderChannels(state.streams)
+        }
+        ${
+          state.before === undefined
+            ? nothing
+            : html`<button
+                class="text-button load-more"
+                @click=${() => void this.#load(state.before)}
+              >
+                ${texts.more}
+              </button>`
+        }
+        ${this.#renderForm()}`;
+    }
+  }
+
+  #renderChannels(streams: readonly StaffStream[]): TemplateResult[] {
+    const byChannel = Map.groupBy(streams, ({ streamId }) => channelOf(streamId));
+    return [...byChannel].map(
+      ([channel, some], i) =>
+        html`<h2 id="channel-${i}">${channel || this.#texts.streams}</h2>
+          <ul class="stream-list" aria-labelledby="channel-${i}">
+            ${some.toSorted(byLife).map((stream) => html`<li>${this.#renderStream(stream)}</li>`)}
+          </ul>`,
+    );
+  }
+
+  #renderStream({ streamId, ended, viewers, lastMessage }: StaffStream): TemplateResult {
+    const texts = this.#texts;
+    const number = new Intl.NumberFormat(texts.lang);
+    const isLive = !ended && viewers > 0;
+    const state = ended ? texts.ended : isLive ? texts.live : texts.quiet;
+    const address = this.#place.studioUrl + encodeURIComponent(streamId);
+    return html`<div class="stream">
+      <a class="name-link" href=${address}>${streamId}</a>
+      <span class="state"
+        ><i class="dot ${isLive ? "live" : ""}"></i>${state}${
+          viewers > 0 ? html` · ${texts.viewersNow(number.format(viewers))}` : nothing
+        }</span
+      >
+      <p class="last">
+        ${
+          lastMessage
+            ? html`<bdi>${lastMessage.nickname}</bdi>: <bdi>${lastMessage.message}</bdi> ·
+                ${new Intl.DateTimeFormat(texts.lang, { dateStyle: "short", timeStyle: "short" }).format(lastMessage.timestamp)}`
+            : texts.nobody
+        }
+      </p>
+      <a
+        class="text-button link"
+        href="${address}?view=report"
+        aria-label="${texts.report}: ${streamId}"
+        >${texts.report}</a
+      >
+    </div>`;
+  }
+
+  #renderForm(): TemplateResult {
+    const texts = this.#texts;
+    return html`<form class="open-form" @submit=${this.#onOpen}>
+      <label
+        >${texts.openStream}<input
+          name="stream"
+          required
+          maxlength="128"
+          pattern="[A-Za-z0-9_.:\\-]+"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false" /></label
+      ><button class="primary">${texts.open}</button>
+    </form>`;
+  }
+
+  readonly #onOpen = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const given = new FormData(event.target as HTMLFormElement).get("stream");
+    if (typeof given === "string" && STREAM_ID_PATTERN.test(given))
+      location.assign(this.#place.studioUrl + encodeURIComponent(given));
+  };
+
+  async #load(before?: string): Promise<void> {
+    const state = await this.#ask(before);
+    const shown = this.#state;
+    this.#pages = before === undefined ? 1 : this.#pages + 1;
+    this.#state =
+      before !== undefined && state.kind === "loaded" && shown.kind === "loaded"
+        ? { ...state, streams: [...shown.streams, ...state.streams] }
+        : state;
+    this.requestUpdate();
+  }
+
+  async #ask(before: string | undefined): Promise<State> {
+    try {
+      const token = await this.#visitor.session.token();
+      if (!token) return { kind: "signed-out" };
+      const { serverUrl, channel } = this.#place;
+      const query = new URLSearchParams();
+      if (channel !== undefined) query.set("channel", channel);
+      if (before !== undefined) query.set("before", before);
+      const answer = await fetch(`${serverUrl}/api/v1/staff/streams?${query}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      if (answer.status === 401) return { kind: "signed-out" };
+      if (!answer.ok) return { kind: "failed" };
+      const { streams, before: next } = (await answer.json()) as {
+        streams: StaffStream[];
+        before?: string;
+      };
+      return { kind: "loaded", streams, ...(next !== undefined && { before: next }) };
+    } catch {
+      return { kind: "failed" };
+    }
+  }
+}
+
+/** What stands before the first `:`. */
+function channelOf(streamId: string): string {
+  const colon = streamId.indexOf(":");
+  return colon < 0 ? "" : streamId.slice(0, colon);
+}
+
+function byLife(a: StaffStream, b: StaffStream): number {
+  return (
+    Number(a.ended) - Number(b.ended) ||
+    Number(b.viewers > 0) - Number(a.viewers > 0) ||
+    b.lastAtMs - a.lastAtMs
+  );
+}

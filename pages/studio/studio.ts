@@ -1,0 +1,384 @@
+import type { ShowPulse, ShowReport } from "#protocol";
+import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
+import { ChatClient, type ChatSnapshot } from "../../widget/src/client/index.ts";
+import { isStaff } from "../../widget/src/client/room/is-staff.ts";
+import { findLocale } from "../../widget/src/element/base/find-texts.ts";
+import { onAnnounce } from "../../widget/src/element/base/live-region.ts";
+import { TextsController } from "../../widget/src/element/base/texts-controller.ts";
+import { LazyModule } from "../../widget/src/element/lazy-module.ts";
+import type { Act } from "../../widget/src/element/moderation/action-sender.ts";
+import type { ModerationElement } from "../../widget/src/element/moderation/moderation.ts";
+import type { Subject } from "../../widget/src/element/moderation/subject.ts";
+import { styles } from "../../widget/src/element/theme/styles.ts";
+import type { Texts as ChatTexts } from "../../widget/src/i18n/en/en.ts";
+import { enStaff } from "../../widget/src/i18n/en/en-staff.ts";
+import { STAFF_TEXTS } from "../../widget/src/i18n/staff-texts.ts";
+import { COLUMNS, keepColumns, readColumns, type Column } from "./columns.ts";
+import type { Place } from "./place.ts";
+import { pageStyles } from "./page-styles.ts";
+import { studioStyles } from "./studio-styles.ts";
+import type { Texts } from "./texts/texts.ts";
+import { headerView } from "./views/header-view.ts";
+import { countOf } from "./views/count.ts";
+import { gateView } from "./views/gate-view.ts";
+import { panelView, type PanelTools } from "./views/panel-view.ts";
+import { pulseView } from "./views/pulse-view.ts";
+import { reportView } from "./views/report-view.ts";
+import { Visitor } from "./visitor.ts";
+
+const PULSE_INTERVAL_MS = 20_000;
+const NARROW = "(max-width: 599px)";
+/** Beside each other on a desktop; the pulse is a strip above them. */
+const BESIDE = COLUMNS.filter((column) => column !== "pulse");
+/** What the studio shows of a chat: messages come and go without it. */
+const SHOWN = ["connection", "me", "viewers", "mode", "pinned", "news"] as const;
+
+/** The page to run a stream by: its chat, and what staff have beside it. (SPEC ST1) */
+export class StudioElement extends LitElement {
+  static override styles: CSSResultGroup = [styles, studioStyles, pageStyles];
+
+  readonly #place: Place & { readonly streamId: string };
+  readonly #texts: Texts;
+  readonly #siteToken: string | undefined;
+  readonly #visitor: Visitor;
+  readonly #chatTexts = new TextsController(this);
+  readonly #staffParts = new LazyModule(
+    this,
+    () => import("../../widget/src/element/moderation/moderation.ts"),
+  );
+  readonly #filters = new LazyModule(
+    this,
+    () => import("../../widget/src/element/moderation/filters/filters.ts"),
+  );
+  readonly #narrow = matchMedia(NARROW);
+  readonly #chat: ChatClient;
+  #shown: ChatSnapshot;
+  #columns = readColumns();
+  #tab: Column = "chat";
+  /** What was shown once keeps what is in it. */
+  readonly #opened = new Set<Column>(["chat"]);
+  #cardOf: string | undefined;
+  /** Another value has the panels read anew: something was done. (SPEC MO11) */
+  #revision = 0;
+  #pulse: ShowPulse | undefined;
+  #report: ShowReport | "failed" | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    place: Place & { readonly streamId: string },
+    texts: Texts,
+    siteToken: string | undefined,
+  ) {
+    super();
+    this.#place = place;
+    this.#texts = texts;
+    this.#siteToken = siteToken;
+    if (place.theme) this.setAttribute("theme", place.theme);
+    this.#visitor = new Visitor(this, place.serverUrl, () => this.#chat.reauthenticate());
+    this.#chat = new ChatClient({
+      serverUrl: place.serverUrl,
+      streamId: place.streamId,
+      // Shared with the chat in the first column, and one connection with it.
+      token: siteToken ?? this.#visitor.session.token,
+    });
+    this.#shown = this.#chat.getSnapshot();
+    this.#chat.subscribe(() => this.#onSnapshot());
+    this.addEventListener("live-chat-open-card", this.#onOpenCard);
+  }
+
+  get streamId(): string {
+    return this.#place.streamId;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#chat.connect();
+    this.#narrow.addEventListener("change", this.#update);
+    document.addEventListener("visibilitychange", this.#readPulse);
+    this.#timer = setInterval(this.#readPulse, PULSE_INTERVAL_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#chat.disconnect();
+    this.#narrow.removeEventListener("change", this.#update);
+    document.removeEventListener("visibilitychange", this.#readPulse);
+    clearInterval(this.#timer);
+  }
+
+  protected override render(): TemplateResult {
+    const { lang } = this.#texts;
+    const { serverUrl } = this.#place;
+    const chatTexts = this.#chatTexts.use({ lang, serverUrl }, undefined);
+    const { me, connection } = this.#shown;
+    if (isStaff(me)) this.#staffParts.want();
+    const isIn = isStaff(me) && chatTexts !== undefined && this.#staffParts.part !== undefined;
+    return html`<div
+      class="chat studio"
+      lang=${lang}
+      @announce=${onAnnounce}
+      @open-menu=${({ detail }: CustomEvent<Subject>) => this.#moderation?.openMenu(detail)}
+      @open-card=${({ detail }: CustomEvent<string>) => this.#showCard(detail)}
+    >
+      ${headerView(this.#texts, this.#place, {
+        shown: this.#shown,
+        isIn,
+        columns: this.#isNarrow ? undefined : this.#columns,
+        toggle: (column) => this.#toggle(column),
+      })}
+      ${
+        isIn
+          ? this.#place.view === "report"
+            ? this.#renderReport()
+            : this.#renderStudio(chatTexts)
+          : (me && !isStaff(me)) || connection.status === "failed"
+            ? html`<main>${gateView(this.#texts, this.#visitor, this.#gate)}</main>`
+            : html`<main>
+                <p class="panel-note gate" role="status">${this.#texts.connecting}</p>
+              </main>`
+      }
+      <div class="live-region visually-hidden" aria-live="polite"></div>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    if (!isStaff(this.#shown.me)) return;
+    if (this.#place.view === "report") {
+      if (this.#report === undefined) void this.#readReport();
+    } else if (!this.#pulse) this.#readPulse();
+  }
+
+  get #gate() {
+    return {
+      heading: this.#texts.notStaff,
+      name: this.#shown.me?.nickname,
+      isOwnToken: this.#siteToken !== undefined,
+    };
+  }
+
+  get #moderation(): ModerationElement | null {
+    return this.renderRoot.querySelector("live-chat-moderation");
+  }
+
+  get #isNarrow(): boolean {
+    return this.#narrow.matches;
+  }
+
+  #renderStudio(chatTexts: ChatTexts): TemplateResult {
+    const { language } = this.#chatTexts;
+    const isNarrow = this.#isNarrow;
+    const visible = isNarrow ? [this.#tab] : this.#columns;
+    for (const column of visible) this.#opened.add(column);
+    if (this.#opened.has("filters")) this.#filters.want();
+    return html`${isNarrow ? this.#renderTabs() : nothing}
+      ${!isNarrow && visible.includes("pulse") ? this.#renderPulse() : nothing}
+      <main class="columns ${isNarrow ? "narrow" : ""}">
+        <h2 class="visually-hidden">${this.#texts.studio}</h2>
+        ${(isNarrow ? COLUMNS : BESIDE).map((column) =>
+          this.#opened.has(column) ? this.#renderColumn(column, visible.includes(column)) : nothing,
+        )}
+      </main>
+      <live-chat-moderation
+        .chat=${this.#chat}
+        .snapshot=${this.#shown}
+        .texts=${chatTexts}
+        .locale=${this.#locale}
+        .language=${language}
+        .isPanelOpen=${false}
+      ></live-chat-moderation>`;
+  }
+
+  #renderTabs(): TemplateResult {
+    const { waiting = 0 } = this.#shown.news ?? {};
+    return html`<nav aria-label=${this.#texts.columns}>
+      <div class="tabs" role="tablist" aria-label=${this.#texts.columns} @keydown=${this.#onTabKey}>
+        ${COLUMNS.map(
+          (column) =>
+            html`<button
+              class="tab"
+              role="tab"
+              id="tab-${column}"
+              data-tab=${column}
+              aria-selected=${column === this.#tab ? "true" : "false"}
+              aria-controls=${column === this.#tab ? `column-${column}` : nothing}
+              tabindex=${column === this.#tab ? 0 : -1}
+              @click=${() => this.#show(column)}
+            >
+              ${this.#texts[column]}${column === "queue" ? countOf(waiting) : nothing}
+            </button>`,
+        )}
+      </div>
+    </nav>`;
+  }
+
+  #renderColumn(column: Column, isVisible: boolean): TemplateResult {
+    const isNarrow = this.#isNarrow;
+    const { waiting = 0 } = this.#shown.news ?? {};
+    return html`<section
+      class="column column-${column}"
+      id="column-${column}"
+      role=${isNarrow ? "tabpanel" : "region"}
+      aria-labelledby="${isNarrow ? "tab" : "heading"}-${column}"
+      ?hidden=${!isVisible}
+    >
+      <h3 id="heading-${column}" class=${isNarrow ? "visually-hidden" : nothing}>
+        ${this.#texts[column]}${column === "queue" ? countOf(waiting) : nothing}
+      </h3>
+      ${column === "chat" ? this.#renderChat() : html`<div class="panel-body">${column === "pulse" ? this.#renderPulse() : panelView(column, this.#panelTools)}</div>`}
+      ${
+        column === "queue" && !isNarrow
+          ? html`<p class="column-foot">${this.#texts.reviewKeys}</p>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #renderChat(): TemplateResult {
+    const { serverUrl, streamId, theme } = this.#place;
+    return html`<live-chat
+      .streamId=${streamId}
+      .serverUrl=${serverUrl}
+      .token=${this.#siteToken}
+      lang=${this.#texts.lang}
+      theme=${theme ?? "auto"}
+      no-header
+      no-pop-out
+      @live-chat-open-card=${this.#onOpenCard}
+    ></live-chat>`;
+  }
+
+  get #panelTools(): PanelTools {
+    return {
+      texts: this.#texts,
+      chat: this.#chat,
+      shown: this.#shown,
+      act: this.#act,
+      revision: this.#revision,
+      language: this.#chatTexts.language,
+      locale: this.#locale,
+      cardOf: this.#cardOf,
+      hasFilters: this.#filters.part !== undefined,
+      showCard: (userId) => this.#showCard(userId),
+    };
+  }
+
+  #renderPulse(): TemplateResult {
+    return pulseView(this.#texts, this.#pulse, this.#shown.viewers, this.#locale);
+  }
+
+  #renderReport(): TemplateResult {
+    const texts = this.#texts;
+    const report = this.#report;
+    const { language } = this.#chatTexts;
+    const tools = {
+      texts,
+      staffTexts: STAFF_TEXTS.find(language) ?? enStaff,
+      locale: this.#locale,
+    };
+    if (language && !STAFF_TEXTS.find(language))
+      void STAFF_TEXTS.load(language).then(() => this.requestUpdate());
+    return html`<main class="report-page" tabindex="0" aria-label=${texts.report}>
+      ${
+        report === undefined
+          ? html`<p class="panel-note" role="status">${texts.loading}</p>`
+          : report === "failed"
+            ? html`<p class="panel-note" role="alert">
+                ${texts.notLoaded}
+                <button class="text-button" @click=${() => void this.#readReport()}>
+                  ${texts.retry}
+                </button>
+              </p>`
+            : reportView(report, tools)
+      }
+    </main>`;
+  }
+
+  get #locale(): string {
+    return findLocale(
+      navigator.languages.find((tag) => tag.startsWith(this.#texts.lang)) ?? this.#texts.lang,
+    );
+  }
+
+  readonly #update = (): void => this.requestUpdate();
+
+  #onSnapshot(): void {
+    const before = this.#shown;
+    const now = this.#chat.getSnapshot();
+    if (SHOWN.every((name) => before[name] === now[name])) return;
+    this.#shown = now;
+    if (before.news !== now.news) this.#revision++;
+    this.requestUpdate();
+  }
+
+  /** Has the chat's own moderation do it, which says what came of it and offers the way back. */
+  readonly #act: Act = async (...asked) => {
+    const answer = await this.#moderation!.act(...asked);
+    this.#revision++;
+    this.requestUpdate();
+    return answer;
+  };
+
+  readonly #onOpenCard = (event: Event): void => {
+    event.preventDefault();
+    this.#showCard((event as CustomEvent<string>).detail);
+  };
+
+  #showCard(userId: string | undefined): void {
+    this.#cardOf = userId;
+    if (userId !== undefined) {
+      if (this.#isNarrow) this.#tab = "people";
+      else if (!this.#columns.includes("people")) this.#columns = [...this.#columns, "people"];
+    }
+    this.requestUpdate();
+    void this.updateComplete.then(() => {
+      const place = userId === undefined ? "live-chat-people input" : ".card";
+      this.renderRoot.querySelector<HTMLElement>(place)?.focus({ preventScroll: true });
+    });
+  }
+
+  #toggle(column: Column): void {
+    this.#columns = this.#columns.includes(column)
+      ? this.#columns.filter((other) => other !== column)
+      : COLUMNS.filter((other) => other === column || this.#columns.includes(other));
+    keepColumns(this.#columns);
+    this.requestUpdate();
+  }
+
+  #show(column: Column): void {
+    this.#tab = column;
+    // What was hidden may have changed meanwhile.
+    this.#revision++;
+    this.requestUpdate();
+  }
+
+  readonly #onTabKey = async (event: KeyboardEvent): Promise<void> => {
+    if ((event.target as HTMLElement).role !== "tab") return;
+    const at = COLUMNS.indexOf(this.#tab);
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.#show(COLUMNS.at(next % COLUMNS.length)!);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(".tab[aria-selected=true]")?.focus();
+  };
+
+  readonly #readPulse = (): void => {
+    const { view } = this.#place;
+    if (view === "report" || document.hidden || !isStaff(this.#shown.me)) return;
+    void this.#loadPulse();
+  };
+
+  async #loadPulse(): Promise<void> {
+    this.#pulse ??= { nowMs: 0, minutes: [], people: 0 };
+    const answer = await this.#chat.ask("load-pulse", {});
+    if (answer.ok) this.#pulse = answer.pulse;
+    this.requestUpdate();
+  }
+
+  async #readReport(): Promise<void> {
+    this.#report = undefined;
+    const answer = await this.#chat.ask("load-report", {});
+    this.#report = answer.ok ? answer.report : "failed";
+    this.requestUpdate();
+  }
+}

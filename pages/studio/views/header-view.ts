@@ -1,0 +1,74 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { ChatSnapshot } from "../../../widget/src/client/index.ts";
+import { icon } from "../../../widget/src/element/base/icon.ts";
+import { STAFF_ICONS } from "../../../widget/src/element/moderation/staff-icons.ts";
+import { COLUMNS, type Column } from "../columns.ts";
+import type { Place } from "../place.ts";
+import type { Texts } from "../texts/texts.ts";
+
+interface HeaderTools {
+  readonly shown: ChatSnapshot;
+  /** Whether the visitor is staff here. */
+  readonly isIn: boolean;
+  /** Those that are shown; undefined where there is room for one alone. */
+  readonly columns: readonly Column[] | undefined;
+  readonly toggle: (column: Column) => void;
+}
+
+/** The stream's name, how many watch it, which columns are shown, and the way to its report. */
+export function headerView(
+  texts: Texts,
+  { streamId, view, studioUrl }: Place,
+  { shown: { connection, viewers, mode }, isIn, columns, toggle }: HeaderTools,
+): TemplateResult {
+  const number = new Intl.NumberFormat(texts.lang);
+  const isReport = view === "report";
+  return html`<header class="studio-header">
+    <a
+      class="icon-button"
+      href=${studioUrl}
+      aria-label=${texts.allStreams}
+      title=${texts.allStreams}
+      >${icon(STAFF_ICONS.back)}</a
+    >
+    <h1>${streamId}</h1>
+    ${
+      isIn
+        ? html`<span class="state"
+            ><i class="dot ${mode.ended ? "" : connection.status}"></i>${
+              mode.ended ? texts.ended : texts.viewersNow(number.format(viewers ?? 0))
+            }</span
+          >`
+        : nothing
+    }
+    <span class="space"></span>
+    ${isIn && !isReport && columns ? columnChoice(texts, columns, toggle) : nothing}
+    ${
+      isIn
+        ? html`<a class="text-button link" href=${isReport ? "?" : "?view=report"}
+            >${isReport ? texts.toStudio : texts.report}</a
+          >`
+        : nothing
+    }
+  </header>`;
+}
+
+function columnChoice(
+  texts: Texts,
+  columns: readonly Column[],
+  toggle: (column: Column) => void,
+): TemplateResult {
+  return html`<div class="choices-row" role="group" aria-label=${texts.columns}>
+    ${COLUMNS.map(
+      (column) =>
+        html`<button
+          class="toggle-button"
+          data-column=${column}
+          aria-pressed=${columns.includes(column) ? "true" : "false"}
+          @click=${() => toggle(column)}
+        >
+          ${texts[column]}
+        </button>`,
+    )}
+  </div>`;
+}

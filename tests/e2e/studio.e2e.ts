@@ -1,0 +1,212 @@
+import axe from "axe-core";
+import type { ChatServer } from "live-chat-server";
+import { io } from "socket.io-client";
+import type { BrowserContextOptions, Locator, Page } from "playwright/test";
+
+import { SIGN_IN, tokenOf } from "../support/tokens.ts";
+import { expect, test as base } from "./fixtures.ts";
+import { Raid } from "./raid.ts";
+
+const HOLD_RAID = {
+  kind: "set-filters",
+  rules: [{ id: "coins", kind: "words", action: { kind: "hold" }, words: ["coins"] }],
+};
+
+interface Fixtures {
+  shop: ChatServer;
+  /** Opens the studio of the stream as its host. */
+  newStudio: (options?: BrowserContextOptions, address?: string) => Promise<Page>;
+}
+
+const test = base.extend<Fixtures>({
+  shop: async ({ startServer }, use) => use(await startServer({ ...SIGN_IN, guests: true })),
+  newStudio: async ({ shop, newViewer }, use) => {
+    const token = await tokenOf("host", { chat_role: "owner", name: "달빛공방" });
+    await use(async (options, address = "s1") => {
+      const { page } = await newViewer(options);
+      await page.goto(`${shop.url}/studio/${address}#token=${token}`);
+      return page;
+    });
+  },
+});
+
+test.setTimeout(120_000);
+
+const chatOf = (page: Page): Locator => page.locator("live-chat");
+const queueOf = (page: Page): Locator => page.locator(".review-list > li");
+
+/** Does something to the stream as its owner. */
+async function act(shop: ChatServer, action: object): Promise<void> {
+  const token = await tokenOf("other-host", { chat_role: "owner" });
+  const socket = io(shop.url, { forceNew: true, transports: ["websocket"], auth: { token } });
+  await socket.emitWithAck("join-room", { streamId: "s1" });
+  const answer = (await socket.emitWithAck("moderate", { streamId: "s1", action })) as object;
+  expect(answer).toMatchObject({ ok: true });
+  socket.close();
+}
+
+async function raided(shop: ChatServer, work: (raid: Raid) => Promise<void>): Promise<void> {
+  const members = await Promise.all(["mina", "jun"].map((name) => tokenOf(name)));
+  const raid = await new Raid(shop.url).begin(members);
+  try {
+    await work(raid);
+  } finally {
+    raid.end();
+  }
+}
+
+/** What members say is read beside all that, and nobody was kept from it. */
+async function isRead(page: Page, raid: Raid): Promise<void> {
+  const before = raid.said.length;
+  await expect
+    .poll(() => raid.said.length + 1_000 * raid.unsaid.length)
+    .toBeGreaterThan(before + 2);
+  expect(raid.unsaid).toEqual([]);
+  await expect(chatOf(page).getByText(raid.said.at(-1)!)).toBeVisible();
+}
+
+/** What axe finds in the page as it stands. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    interface Result {
+      violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[];
+    }
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<Result> } };
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${String(target)}: ${failureSummary}`),
+    );
+  });
+}
+
+test("[ST1] a raid of 50 is ended by mouse while the chat is read, with columns that stay", async ({
+  shop,
+  newStudio,
+}) => {
+  await raided(shop, async (raid) => {
+    const page = await newStudio();
+    await expect(chatOf(page).locator('.row:has-text("cheap coins")').nth(3)).toBeVisible();
+    await page.getByRole("button", { name: "Room", exact: true }).click();
+    await page.getByRole("switch", { name: "Members only" }).click();
+    await expect.poll(() => raid.refused.size).toBe(Raid.size);
+    await expect(page.getByRole("status").getByText("Changed the room")).toBeVisible();
+    await isRead(page, raid);
+    // Somebody who is in the chat is looked at in the column, and not over the chat.
+    const row = chatOf(page).locator('.row:has-text("what a glaze")').last();
+    await row.hover({ position: { x: 60, y: 8 } });
+    await chatOf(page).locator(".row.open [data-do=menu]").click();
+    await chatOf(page).getByRole("button", { name: "More about this person" }).click();
+    await expect(
+      page.getByRole("region", { name: "People" }).getByText("Here since"),
+    ).toBeVisible();
+    await page.getByRole("button", { name: "History", exact: true }).click();
+    await expect(page.getByRole("region", { name: "History" })).toBeHidden();
+    await page.reload();
+    await expect(page.getByRole("region", { name: "Room" })).toBeVisible();
+    await expect(page.getByRole("region", { name: "History" })).toBeHidden();
+  });
+});
+
+test("[ST1] what a filter holds of a raid is decided on by one key each, and the next comes by itself", async ({
+  shop,
+  newStudio,
+}) => {
+  await act(shop, HOLD_RAID);
+  await raided(shop, async (raid) => {
+    const page = await newStudio();
+    await expect(queueOf(page).nth(4)).toBeVisible();
+    const focused = (): Promise<string> =>
+      page.evaluate(() => {
+        const root = document.querySelector("live-chat-studio")!.shadowRoot!;
+        return (root.activeElement as HTMLElement | null)?.innerText ?? "";
+      });
+    await queueOf(page).first().focus();
+    const decided = new Set<string>();
+    for (let i = 0; i < 12; i++) {
+      const text = await focused();
+      expect(text).toContain("cheap coins here");
+      expect(decided.has(text)).toBe(false);
+      decided.add(text);
+      await page.keyboard.press(i === 0 ? "a" : "r");
+      await expect.poll(focused).not.toBe(text);
+    }
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toContain("cheap coins here");
+    await expect(chatOf(page).locator('.row:has-text("cheap coins")')).toHaveCount(1);
+    await isRead(page, raid);
+  });
+});
+
+test("[ST1] a second moderator ends a raid on a phone, by touch, and reads on", async ({
+  shop,
+  newStudio,
+}) => {
+  await raided(shop, async (raid) => {
+    const page = await newStudio({
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await page.getByRole("tab", { name: "Room" }).tap();
+    await page.getByRole("switch", { name: "Members only" }).tap();
+    await expect.poll(() => raid.refused.size).toBe(Raid.size);
+    await page.getByRole("tab", { name: "Chat" }).tap();
+    await isRead(page, raid);
+  });
+});
+
+test("[ST1] whoever is no staff sees how to come in, and the list shows what one looks after", async ({
+  shop,
+  newViewer,
+}) => {
+  const { page } = await newViewer();
+  await page.goto(`${shop.url}/studio/s1`);
+  await expect(page.getByRole("heading", { name: /staff of this stream/ })).toBeVisible();
+  await expect(chatOf(page)).toHaveCount(0);
+  expect(await faultsOf(page)).toEqual([]);
+  const { url } = await shop.makeOwnerLink();
+  await page.goto(url);
+  await page.getByLabel("Nickname").fill("달빛공방");
+  await page.getByRole("button", { name: /^Become/ }).click();
+  await expect(page.getByRole("heading", { name: /^You are/ })).toBeVisible();
+  await page.goto(`${shop.url}/studio/moon:1`);
+  await chatOf(page).getByRole("textbox").fill("hello");
+  await page.keyboard.press("Enter");
+  await expect(chatOf(page).getByText("hello")).toBeVisible();
+  await page.getByRole("link", { name: "All streams" }).click();
+  await expect(page.getByRole("heading", { name: "moon" })).toBeVisible();
+  await expect(page.getByText("달빛공방: hello")).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("link", { name: "moon:1", exact: true }).click();
+  await expect(chatOf(page).getByText("hello")).toBeVisible();
+});
+
+test("[ST1][RP2] every view is clean for axe, in both themes, on a desktop and in a dock", async ({
+  shop,
+  newStudio,
+}) => {
+  await act(shop, HOLD_RAID);
+  await raided(shop, async () => {
+    const wide = await newStudio({ colorScheme: "dark" });
+    await expect(queueOf(wide).nth(1)).toBeVisible();
+    for (const name of ["Room", "Filters"])
+      await wide.getByRole("button", { name, exact: true }).click();
+    await expect(wide.getByRole("region", { name: "Filters" }).getByRole("button")).not.toHaveCount(
+      0,
+    );
+    expect(await faultsOf(wide)).toEqual([]);
+    const dock = await newStudio({ viewport: { width: 400, height: 600 } });
+    await expect(chatOf(dock)).toBeVisible();
+    for (const tab of ["Review", "People", "History", "Room", "Filters", "Now", "Chat"]) {
+      await dock.getByRole("tab", { name: tab }).click();
+      expect(await faultsOf(dock), tab).toEqual([]);
+    }
+    const report = await newStudio({ viewport: { width: 400, height: 600 } }, "s1?view=report");
+    await expect(report.getByRole("heading", { name: "Who wrote most" })).toBeVisible();
+    expect(await faultsOf(report)).toEqual([]);
+    const download = report.waitForEvent("download");
+    await report.getByRole("button", { name: /CSV/ }).click();
+    expect((await download).suggestedFilename()).toBe("s1.csv");
+  });
+});

@@ -1,4 +1,4 @@
-import { STREAM_ID_PATTERN, type StaffStream } from "#protocol";
+import { channelOf, OWN_CHANNEL, STREAM_ID_PATTERN, type StaffStream } from "#protocol";
 import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { styles } from "../../widget/src/element/theme/styles.ts";
 import type { Place } from "./place.ts";
@@ -95,7 +95,7 @@ export class StreamsListElement extends LitElement {
     const byChannel = Map.groupBy(streams, ({ streamId }) => channelOf(streamId));
     return [...byChannel].map(
       ([channel, some], i) =>
-        html`<h2 id="channel-${i}">${channel || this.#texts.streams}</h2>
+        html`<h2 id="channel-${i}">${channel === OWN_CHANNEL ? this.#texts.streams : channel}</h2>
           <ul class="stream-list" aria-labelledby="channel-${i}">
             ${some.toSorted(byLife).map((stream) => html`<li>${this.#renderStream(stream)}</li>`)}
           </ul>`,
@@ -188,12 +188,6 @@ export class StreamsListElement extends LitElement {
       return { kind: "failed" };
     }
   }
-}
-
-/** What stands before the first `:`. */
-function channelOf(streamId: string): string {
-  const colon = streamId.indexOf(":");
-  return colon < 0 ? "" : streamId.slice(0, colon);
 }
 
 function byLife(a: StaffStream, b: StaffStream): number {

@@ -84,8 +84,8 @@ describe.each(STORAGES)("what is noted of shows in %s", (_name, open) => {
     expect(await ids({ channel: "mo_n" })).toEqual(["mo_n:1"]);
     expect(await ids({ channel: "moon", before: "moon:2" })).toEqual(["moon:1"]);
     expect((await ids({})).length).toBe(5);
-    expect(
-      await shows.readStaffStreams({ channel: "moon", userId: MINJI.userId, limit: 10 }),
-    ).toMatchObject([{ isAppointed: false }, { isAppointed: true, ended: false }]);
+    expect(await ids({ channel: "~" })).toEqual(["plain"]);
+    expect(await shows.appointmentsOf(MINJI.userId)).toEqual(["moon:1"]);
+    expect(await shows.appointmentsOf("nobody")).toEqual([]);
   });
 });

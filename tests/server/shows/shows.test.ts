@@ -158,6 +158,32 @@ describe("reports", () => {
 });
 
 describe("the streams of staff", () => {
+  it("[ST4][CH2] are those of a channel that one looks after, and a report has what was done to it from there", async () => {
+    const { url } = await startServer(OPEN);
+    for (const streamId of ["moon:1", "moon:2", "moonlight:1", "plain"])
+      await (await joinAs(url, "tom", "member", { streamId })).say("hello");
+    const claims = { chat_roles: { "moon:*": "moderator" } };
+    const api = apiOf(url, await tokenOf("mo", claims));
+    const idsAt = async (asker: typeof api, query: string) => {
+      const { body } = await asker.get(`/staff/streams${query}`);
+      return (body.streams as { streamId: string }[]).map(({ streamId }) => streamId);
+    };
+    expect(await idsAt(api, "")).toEqual(["moon:2", "moon:1"]);
+    const boss = await joinAs(url, "boss", "owner", { streamId: "moon:1" });
+    const act = (action: ModerationAction) =>
+      ask(boss.client, "moderate", { streamId: "moon:1", scope: "channel", action });
+    expect(await act({ kind: "appoint", userId: "tom", role: "moderator" })).toMatchObject({
+      ok: true,
+    });
+    expect(await act({ kind: "ban", userId: "raider" })).toMatchObject({ ok: true });
+    expect(await idsAt(apiOf(url, await tokenOf("tom")), "")).toEqual(["moon:2", "moon:1"]);
+    expect(await idsAt(apiOf(url), "?channel=~")).toEqual(["plain"]);
+    const actionsOf = async (streamId: string) =>
+      ((await apiOf(url).get(`/streams/${streamId}/report`)).body.report as ShowReport).actions;
+    expect(await actionsOf("moon:1")).toEqual({ appoint: 1, ban: 1 });
+    expect(await actionsOf("moon:2")).toEqual({});
+  });
+
   const idsOf = (body: { streams: { streamId: string }[] }) =>
     body.streams.map(({ streamId }) => streamId);
 

@@ -37,16 +37,16 @@ export interface DoneAction {
   number: number;
   atMs: number;
   kind: string;
+  /** The stream in which an action on a channel was done. */
+  inStream?: string;
 }
 
 /** Which streams are listed, in descending order of their ids: newest dates come first. */
 export interface StaffStreamsRead {
-  /** The channel of the streams: the part of their ids before the first `:`. */
+  /** The channel of the streams. (SPEC CH1) */
   channel?: string;
   /** The id that the page ends before. */
   before?: string;
-  /** The person for whom `isAppointed` is returned. */
-  userId?: string;
   limit: number;
 }
 
@@ -54,8 +54,6 @@ export interface StoredStream {
   streamId: string;
   ended: boolean;
   lastAtMs: number;
-  /** Whether an owner appointed that person as moderator there. */
-  isAppointed: boolean;
 }
 
 /**
@@ -74,8 +72,10 @@ export interface ShowStore {
   readLastMs(streamId: string): Promise<number>;
   /** Scans `limit` entries of the log before a seq. */
   readWritten(streamId: string, beforeSeq: number, limit: number): Promise<WrittenPage>;
-  /** The stream's actions before a number, newest first. */
-  readActions(streamId: string, beforeNumber: number, limit: number): Promise<DoneAction[]>;
+  /** The actions on a stream, or under a channel's key, before a number, newest first. */
+  readActions(key: string, beforeNumber: number, limit: number): Promise<DoneAction[]>;
+  /** The streams, and the keys of channels, in which a person was appointed moderator. */
+  appointmentsOf(userId: string): Promise<string[]>;
   readStaffStreams(read: StaffStreamsRead): Promise<StoredStream[]>;
   /** Deletes notes from before that time; false if nothing is left to delete. */
   deleteNotesBefore(ms: number, limit: number): Promise<boolean>;

@@ -1,4 +1,5 @@
-import type { ShowMinute, ShowReport, StaffActionCounts } from "#protocol";
+import { channelOf, type ShowMinute, type ShowReport, type StaffActionCounts } from "#protocol";
+import { channelKey } from "../ports/channel-key.ts";
 import type { ShowStore } from "../ports/show-store.ts";
 import { ActivityCount } from "./count-activity.ts";
 import { MINUTE_MS, minuteOf } from "./minute.ts";
@@ -86,26 +87,41 @@ async function periodOf(
   return { fromMs: Math.min(begin, end), toMs: end };
 }
 
-/** Counts actions that were not undone, by kind. If there are too many, only the newest. */
+/** Counts by kind the actions that were not undone; the newest if there are too many. */
 async function countActions(
   shows: Pick<ShowStore, "readActions">,
   streamId: string,
-  { fromMs, toMs }: Period,
+  period: Period,
 ): Promise<{ actions: StaffActionCounts; complete: boolean }> {
   const counts = new Map<string, number>();
-  let complete = false;
-  for (let before = Number.MAX_SAFE_INTEGER, read = 0; read < MOST_ACTIONS; read += ACTIONS_PAGE) {
-    const page = await shows.readActions(streamId, before, ACTIONS_PAGE);
-    for (const { kind, atMs } of page)
-      if (kind !== "" && kind !== "undo" && atMs >= fromMs && atMs < toMs)
-        counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    const last = page.at(-1);
-    complete = !last || page.length < ACTIONS_PAGE || last.atMs < fromMs;
-    if (complete || !last) break;
-    before = last.number;
-  }
+  // An action on the whole channel that was done in this stream is in the channel's log. (SPEC CH3)
+  const ofChannel = channelKey(channelOf(streamId));
+  const isWhole = await countLog(shows, streamId, undefined, period, counts);
+  const isChannelWhole = await countLog(shows, ofChannel, streamId, period, counts);
   return {
     actions: Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
-    complete,
+    complete: isWhole && isChannelWhole,
   };
+}
+
+async function countLog(
+  shows: Pick<ShowStore, "readActions">,
+  key: string,
+  inStream: string | undefined,
+  { fromMs, toMs }: Period,
+  counts: Map<string, number>,
+): Promise<boolean> {
+  for (let before = Number.MAX_SAFE_INTEGER, read = 0; read < MOST_ACTIONS; read += ACTIONS_PAGE) {
+    const page = await shows.readActions(key, before, ACTIONS_PAGE);
+    for (const action of page) {
+      const { kind, atMs } = action;
+      if (kind === "" || kind === "undo" || atMs < fromMs || atMs >= toMs) continue;
+      if (inStream === undefined || action.inStream === inStream)
+        counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+    const last = page.at(-1);
+    if (!last || page.length < ACTIONS_PAGE || last.atMs < fromMs) return true;
+    before = last.number;
+  }
+  return false;
 }

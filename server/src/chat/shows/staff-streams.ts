@@ -1,4 +1,5 @@
-import type { StaffStream } from "#protocol";
+import { channelOf, type StaffStream } from "#protocol";
+import { channelKey } from "../ports/channel-key.ts";
 import type { Identity } from "../ports/identity.ts";
 import type { MessageLog } from "../ports/message-log.ts";
 import type { ShowStore, StoredStream } from "../ports/show-store.ts";
@@ -7,7 +8,7 @@ import { isStaffRole } from "../participants/roles.ts";
 import type { Presence } from "../rooms/presence.ts";
 
 export interface StaffStreamsPorts {
-  readonly shows: Pick<ShowStore, "readStaffStreams">;
+  readonly shows: Pick<ShowStore, "readStaffStreams" | "appointmentsOf">;
   readonly log: Pick<MessageLog, "readMessages">;
   readonly presence: Pick<Presence, "viewers">;
 }
@@ -32,18 +33,20 @@ export async function staffStreams(
   { channel, before, limit }: StaffStreamsAsked,
 ): Promise<{ streams: StaffStream[]; before?: string }> {
   const found: StoredStream[] = [];
+  const appointments = new Set(
+    asker === "operator" ? [] : await ports.shows.appointmentsOf(asker.userId),
+  );
   let last = before;
   for (let looked = 0; looked < MOST_LOOKED_AT && found.length < limit; looked += PAGE) {
     const page = await ports.shows.readStaffStreams({
       limit: PAGE,
       ...(channel !== undefined && { channel }),
       ...(last !== undefined && { before: last }),
-      ...(asker !== "operator" && { userId: asker.userId }),
     });
     for (const stream of page) {
       if (found.length === limit) break;
       last = stream.streamId;
-      if (looksAfter(asker, stream)) found.push(stream);
+      if (looksAfter(asker, stream, appointments)) found.push(stream);
     }
     if (page.length < PAGE && last === page.at(-1)?.streamId) last = undefined;
     if (page.length === 0) last = undefined;
@@ -55,12 +58,18 @@ export async function staffStreams(
   };
 }
 
-function looksAfter(asker: StreamsAsker, { streamId, isAppointed }: StoredStream): boolean {
+function looksAfter(
+  asker: StreamsAsker,
+  { streamId }: StoredStream,
+  appointments: ReadonlySet<string>,
+): boolean {
   if (asker === "operator") return true;
   // Guests cannot be appointed, even if the table lists one. (SPEC MO1)
   if (asker.kind !== "member") return false;
   const { role } = resolveParticipant(asker, streamId, undefined);
-  return isStaffRole(role) || (isAppointed && role !== "guest");
+  if (isStaffRole(role)) return true;
+  const keys = [streamId, channelKey(channelOf(streamId))];
+  return role !== "guest" && keys.some((key) => appointments.has(key));
 }
 
 async function describe(

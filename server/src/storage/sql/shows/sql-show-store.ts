@@ -1,4 +1,4 @@
-import type { RoomMode } from "#protocol";
+import { OWN_CHANNEL, type RoomMode } from "#protocol";
 import { sql } from "kysely";
 import type {
   DoneAction,
@@ -22,12 +22,15 @@ export const SHOW_METHODS: MethodKinds<ShowStore> = {
   readLastMs: "read",
   readWritten: "long-read",
   readActions: "long-read",
+  appointmentsOf: "long-read",
   readStaffStreams: "long-read",
   deleteNotesBefore: "write",
 };
 
 /** Rows per insert; message commits wait behind it. */
 const NOTES_PER_INSERT = 100;
+/** Appointments of one person that are read. */
+const APPOINTMENTS = 10_000;
 
 /** The data of reports and the studio, in a SQL database. */
 export class SqlShowStore implements ShowStore {
@@ -141,36 +144,44 @@ export class SqlShowStore implements ShowStore {
     });
   }
 
-  readActions(streamId: string, beforeNumber: number, limit: number): Promise<DoneAction[]> {
+  readActions(key: string, beforeNumber: number, limit: number): Promise<DoneAction[]> {
     return this.#asStore(async () => {
       const rows = await this.#db
         .selectFrom("actions")
-        .select(["number", "at", "kind", "undone_by"])
-        .where("stream_id", "=", streamId)
+        .select(["number", "at", "kind", "undone_by", "in_stream"])
+        .where("stream_id", "=", key)
         .where("number", "<", beforeNumber)
         .orderBy("number", "desc")
         .limit(limit)
         .execute();
-      return rows.map(({ number, at, kind, undone_by }) => ({
+      return rows.map(({ number, at, kind, undone_by, in_stream }) => ({
         number,
         atMs: at,
         kind: undone_by === null ? kind : "",
+        ...(in_stream !== null && { inStream: in_stream }),
       }));
     });
   }
 
-  readStaffStreams({ channel, before, userId, limit }: StaffStreamsRead): Promise<StoredStream[]> {
+  appointmentsOf(userId: string): Promise<string[]> {
     return this.#asStore(async () => {
-      let query = this.#db
-        .selectFrom("streams")
-        .leftJoin("stream_staff", (join) =>
-          join
-            .onRef("stream_staff.stream_id", "=", "streams.id")
-            .on("stream_staff.user_id", "=", userId ?? "")
-            .on("stream_staff.role", "=", "moderator"),
-        )
-        .select(["id", "mode", "last_at", "stream_staff.user_id"]);
-      if (channel !== undefined)
+      const rows = await this.#db
+        .selectFrom("stream_staff")
+        .select("stream_id")
+        .where("user_id", "=", userId)
+        .where("role", "=", "moderator")
+        .limit(APPOINTMENTS)
+        .execute();
+      return rows.map(({ stream_id }) => stream_id);
+    });
+  }
+
+  readStaffStreams({ channel, before, limit }: StaffStreamsRead): Promise<StoredStream[]> {
+    return this.#asStore(async () => {
+      let query = this.#db.selectFrom("streams").select(["id", "mode", "last_at"]);
+      if (channel === OWN_CHANNEL)
+        query = query.where((eb) => eb.or([eb("id", "like", ":%"), eb("id", "not like", "%:%")]));
+      else if (channel !== undefined)
         // Not a range, because databases may ignore punctuation in comparisons.
         query = query.where(sql`substr(id, 1, ${channel.length + 1})`, "=", `${channel}:`);
       if (before !== undefined) query = query.where("id", "<", before);
@@ -179,7 +190,6 @@ export class SqlShowStore implements ShowStore {
         streamId: row.id,
         ended: fromJson<RoomMode>(row.mode)?.ended === true,
         lastAtMs: row.last_at,
-        isAppointed: row.user_id !== null,
       }));
     });
   }

@@ -1,5 +1,6 @@
 import {
   accept,
+  parseChannelId,
   parseLoadReport,
   parseStreamId,
   refuse,
@@ -61,7 +62,7 @@ const listStaffStreams = operation({
   access: "staff",
   summary: "The streams that whoever asks looks after, by the reverse order of their ids.",
   query: {
-    channel: "Those alone whose ids begin with it and a colon.",
+    channel: "Those of one channel alone.",
     before: "The id that the page ends before: `before` of the page that came before it.",
     limit: `How many, 1 to ${STAFF_LIMITS.staffPageItems}.`,
   },
@@ -73,8 +74,9 @@ const listStaffStreams = operation({
     const { channel, before, limit = String(STAFF_LIMITS.staffPageItems) } = query;
     if (!/^\d{1,9}$/.test(limit))
       return refuse("bad-request", { message: "limit must be a whole number." });
-    for (const id of [channel, before])
-      if (id !== undefined && !parseStreamId(id).ok) return refuse("invalid-stream-id");
+    if (before !== undefined && !parseStreamId(before).ok) return refuse("invalid-stream-id");
+    const parsed = channel === undefined ? undefined : parseChannelId(channel);
+    if (parsed?.ok === false) return parsed;
     if (!streamsAsker) return refuse("sign-in-required");
     const count = Math.min(Math.max(Number(limit), 1), STAFF_LIMITS.staffPageItems);
     return requests.staffStreams(asker, streamsAsker, { channel, before, limit: count });

@@ -37,6 +37,9 @@ test("[OL3] [OL5] a guests-only chat on another site gets its owner by a link, w
   await guest.join("Mina");
   await guest.say("cheap watches");
   await expect(guest.chat.locator('[part~="sign-in"]')).toHaveCount(0);
+  const overlay = await newViewer();
+  await overlay.page.goto(`${server.url}/overlay/s1?max-rows=6`);
+  await overlay.sees("cheap watches");
 
   const owner = await newViewer();
   await accept(owner, (await server.makeOwnerLink()).url, "달빛공방");
@@ -56,6 +59,7 @@ test("[OL3] [OL5] a guests-only chat on another site gets its owner by a link, w
   await owner.chat.getByText("cheap watches").hover({ position: { x: 4, y: 4 } });
   await owner.chat.getByRole("button", { name: "Delete message", exact: true }).click();
   await expect(guest.chat.getByText("cheap watches")).toHaveCount(0);
+  await overlay.sees();
 
   await owner.page.reload();
   await writesAs(owner, "달빛공방");

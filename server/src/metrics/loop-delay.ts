@@ -11,7 +11,7 @@ export function watchLoopDelay(): { reading: Reading; close: () => void } {
   const late = (ns: number) => Math.max(0, ns / 1e9 - RESOLUTION_MS / 1_000);
   const reading: Reading = {
     name: "live_chat_loop_delay_seconds",
-    help: "How late the event loop was since the last scrape.",
+    help: "Delay of the event loop since the last scrape.",
     label: "quantile",
     read: () => {
       const read = {

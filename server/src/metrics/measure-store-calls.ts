@@ -18,7 +18,7 @@ export function measureStoreCalls(
   const registers = [registry];
   const seconds = new Histogram({
     name: "live_chat_store_seconds",
-    help: "How long calls of the database took; the call append is a commit.",
+    help: "Duration of database calls; the call append is a commit.",
     labelNames: ["call"],
     buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5],
     registers,

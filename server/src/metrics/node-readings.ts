@@ -57,7 +57,7 @@ function people({ chat, connections, connectionsWaiting }: NodeSources): Reading
     ),
     count(
       "joins_total",
-      "Joins, by what came of them.",
+      "Joins, by result.",
       () => {
         const { admitted, refused } = joinThrottle.stats;
         return { admitted, refused };
@@ -68,7 +68,7 @@ function people({ chat, connections, connectionsWaiting }: NodeSources): Reading
     gauge("commits_waiting", "Messages that wait for the commit in flight.", () => commits.waiting),
     gauge(
       "reads_waiting",
-      "Requests to read older messages, or what staff see, that wait for their turn.",
+      "Reads of older messages, or of staff data, that wait for their turn.",
       () => reads.waiting,
     ),
   ];
@@ -78,18 +78,18 @@ function fanOut(read: () => FanOutReadings): Reading[] {
   return [
     count(
       "deliveries_total",
-      "Entries times the connections that they went to.",
+      "Entries, times the connections that received them.",
       () => read().deliveries,
     ),
     count(
       "writes_total",
-      "Flushes times the connections that they were written to.",
+      "Flushes, times the connections that they were written to.",
       () => read().writes,
     ),
-    count("sent_bytes_total", "Bytes of the log that were sent.", () => read().bytes),
+    count("sent_bytes_total", "Bytes of log entries that were sent.", () => read().bytes),
     count(
       "flushes_total",
-      "Times that some of a room (500 at most) were told what is new.",
+      "Flushes; each writes new entries to up to 500 viewers of a room.",
       () => read().flushes,
     ),
     count(
@@ -99,15 +99,11 @@ function fanOut(read: () => FanOutReadings): Reading[] {
     ),
     count(
       "flush_interval_seconds_total",
-      "Time between two flushes to the same viewers; by flushes_total, how long one waits at most.",
+      "Time between two flushes to the same viewers; divided by flushes_total, the maximum wait.",
       () => read().intervalMs / 1_000,
     ),
-    gauge("busy_rooms", "Rooms that are being told, or were a moment ago.", () => read().busyRooms),
-    gauge(
-      "slow_readers",
-      "Connections that have not taken all that was sent.",
-      () => read().backedUpReaders,
-    ),
+    gauge("busy_rooms", "Rooms with a flush in progress or a moment ago.", () => read().busyRooms),
+    gauge("slow_readers", "Connections with unread data.", () => read().backedUpReaders),
     gauge("queued_bytes", "Bytes that wait for slow readers.", () => read().queuedBytes),
     count(
       "evictions_total",
@@ -122,10 +118,10 @@ function bus({ chat: { nodeSync }, hasBus }: NodeSources): Reading[] {
   if (!hasBus) return [];
   return [
     gauge("bus_up", "Whether the bus between nodes works: 1 or 0.", () => (nodeSync.isUp ? 1 : 0)),
-    gauge("bus_lag_seconds", "How long the bus takes; absent while it is down.", () =>
+    gauge("bus_lag_seconds", "Latency of the bus; absent while it is down.", () =>
       nodeSync.lagMs === undefined ? undefined : nodeSync.lagMs / 1_000,
     ),
-    gauge("other_nodes", "Other nodes that this one hears.", () => nodeSync.count),
+    gauge("other_nodes", "Other nodes whose messages this one receives.", () => nodeSync.count),
   ];
 }
 

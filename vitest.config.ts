@@ -19,7 +19,7 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000, interval: 5 } },
     // Most files wait for sockets, databases and processes: more of them than there are cores.
     maxWorkers: 3,
-    // To load the server anew for each of 240 files took a sixth of the time.
+    // Reloading the server for each of 240 files took a sixth of the time.
     isolate: false,
     fsModuleCache: true,
     restoreMocks: true,

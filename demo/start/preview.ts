@@ -28,7 +28,7 @@ export class Preview {
     const theme = wish.theme === "auto" ? page.theme : wish.theme;
     const lang = wish.lang || page.lang;
     const address = `${streamId}?theme=${theme}&lang=${lang}`;
-    // Frames are loaded anew with every other address, and the element is not.
+    // Frames are reloaded for each new address, the element is not.
     const key = way === "frame" || way === "obs" ? `${way} ${address}` : "";
     if (key !== this.#shown || !this.#chat.firstElementChild) {
       this.#shown = key;

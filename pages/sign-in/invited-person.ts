@@ -2,7 +2,7 @@ import type { AcceptedInvitation, ChatSession } from "#protocol";
 import { askRefresh, askRevoke, Refused, signInOnOwnPages } from "./chat-server.ts";
 import { ownServer } from "./own-server.ts";
 
-/** Whoever became an owner or a moderator by a link in this browser. (SPEC OL4) */
+/** A person who became an owner or a moderator by a link in this browser. (SPEC OL4) */
 export interface InvitedPerson extends Pick<AcceptedInvitation, "role" | "streamId"> {
   readonly nickname: string;
   readonly token: string;

@@ -20,8 +20,8 @@ export class SupabaseRefused extends Error {
 /**
  * A Supabase project's sign-in, for the time that this page is open.
  *
- * The session is kept for the tab alone, and ends when the code is handed over:
- * the next person at this device begins anew.
+ * The session is kept in the tab only, and ends when the code is passed on:
+ * the next person at this device has to sign in again.
  */
 export class Supabase {
   readonly #auth: InstanceType<typeof AuthClient>;

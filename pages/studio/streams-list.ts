@@ -37,7 +37,7 @@ export class StreamsListElement extends LitElement {
     super.connectedCallback();
     void this.#load();
     this.#timer = setInterval(() => {
-      // Whoever has gone through several pages keeps them.
+      // A person who has loaded several pages keeps them.
       if (!document.hidden && this.#state.kind === "loaded" && this.#pages === 1) void this.#load();
     }, REFRESH_INTERVAL_MS);
   }

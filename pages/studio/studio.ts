@@ -58,7 +58,7 @@ export class StudioElement extends LitElement {
   /** What was shown once keeps what is in it. */
   readonly #opened = new Set<Column>(["chat"]);
   #cardOf: string | undefined;
-  /** Another value has the panels read anew: something was done. (SPEC MO11) */
+  /** A change makes the panels read their data again: an action was performed. (SPEC MO11) */
   #revision = 0;
   #pulse: ShowPulse | undefined;
   #report: ShowReport | "failed" | undefined;

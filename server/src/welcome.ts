@@ -11,7 +11,7 @@ export function welcome(
   const texts = TEXTS[lang];
   const database =
     databaseUrl === "memory:" ? texts.inMemory : texts.keptIn(withoutCredentials(databaseUrl));
-  // Whoever has set it up for others is told where they find it.
+  // With a server for others, say where they can reach it.
   const isFound = mode === "demo" || publicUrl !== undefined || isLoopback(host);
   return `${mode === "demo" ? texts.demo : ""}
   ${texts.upAt(url)}${isFound ? "" : `\n  ${texts.listens}`}

@@ -71,3 +71,33 @@ test("a replaced word would be found, in a path and in a name", () => {
   expect(findReplaced("server/src/chat/staff-desk.ts", ["StaffDesk", "Deskew"])).toHaveLength(1);
   expect(findReplaced("a.ts", ["server/src/chat/heed-node.ts"])).toHaveLength(1);
 });
+
+/** Openings and words of comments that made readers read a sentence twice. */
+const RIDDLES: ReadonlyMap<RegExp, string> = new Map([
+  [/\bWhoever\b/, "name the subject: a viewer, a client, a caller"],
+  [/\bWhat came of\b/, "say: the result of"],
+  [/\banew\b/, "say: again"],
+]);
+
+const COMMENT = /^\s*(?:\/\/|\/?\*+)\s(.*)$/gm;
+
+function findRiddles(path: string, code: string): string[] {
+  return [...code.matchAll(COMMENT)].flatMap(([, line]) =>
+    [...RIDDLES]
+      .filter(([riddle]) => riddle.test(line!))
+      .map(([, instead]) => `${path}: "${line}": ${instead}`),
+  );
+}
+
+test("comments name their subject first", () => {
+  const guilty = listSourceFiles()
+    .filter((path) => !path.startsWith("docs/") && !path.startsWith("tests/architecture/"))
+    .flatMap((path) => findRiddles(path, readProjectFile(path)));
+  expect(guilty).toEqual([]);
+});
+
+test("a riddle would be found in a comment, and code is left alone", () => {
+  expect(findRiddles("a.ts", "  // Whoever asks waits.\n")).toHaveLength(1);
+  expect(findRiddles("a.ts", " * It is read anew.\n")).toHaveLength(1);
+  expect(findRiddles("a.ts", 'const text = "Whoever asks";\n')).toEqual([]);
+});

@@ -88,7 +88,7 @@ describe("a channel on two nodes", () => {
     const tom = await joinAll([here!.url, there!.url], "tom");
     const anna = await joinAll([there!.url, here!.url], "anna");
     const done = owners.map(async (owner, i) => {
-      // Fewer in all than a message is judged anew: people are not faster.
+      // Fewer changes than the retries of one message: people are not faster.
       for (let round = 0; round < 3; round++)
         expect(
           (await owner.does({ kind: "ban", userId: ["tom", "zoe"][i]!, purge: true }, "channel"))

@@ -95,7 +95,7 @@ describe("the widget's files", () => {
     const cacheControl = async (path: string) => (await get(path, "gzip")).headers["cache-control"];
     expect(await cacheControl("/emoji/ko.json?1.0.0")).toBe("public, max-age=31536000, immutable");
     expect(await cacheControl("/emoji/ko.json")).toBe("public, max-age=0");
-    // Or whoever asks early would have caches keep this one for the next.
+    // Otherwise early requests would fill caches with this file for the next version.
     expect(await cacheControl("/emoji/ko.json?1.0.1")).toBe("public, max-age=0");
     expect((await get("/emoji/ko.json", "gzip")).headers.etag).toBeTruthy();
   });

@@ -9,7 +9,7 @@ const LIMITED = {
   trustProxy: ["127.0.0.0/8", "::1"],
 };
 
-/** What came of a connection: it is up, or why not. */
+/** The result of a connection: it is up, or why not. */
 function outcomeOf(client: Client): Promise<unknown> {
   return new Promise((resolve) => {
     client.once("connect", () => resolve("up"));

@@ -30,7 +30,7 @@ describe("a fair queue", () => {
     await soon();
     flood[1]!.end();
     await soon();
-    // Whoever came last, but asks for one thing, does not wait for the other's fifty.
+    // The last caller, with a single task, does not wait for the other's fifty.
     expect(order.indexOf("one")).toBeLessThanOrEqual(3);
     for (const task of [...flood, one]) {
       task.end();

@@ -207,7 +207,7 @@ async function expectAudited(
   }
 }
 
-/** Whoever is listed as kept from writing cannot write, and nobody else is kept from it. */
+/** Exactly the people with a listed sanction cannot write. */
 async function expectHeeded(
   { client }: JoinedClient,
   people: readonly JoinedClient[],

@@ -86,7 +86,7 @@ describe("whoever slips past what staff did", () => {
     for (const text of ["spoiler", "sp0iler", "s-p-o-i-l-e-r", "s p o i l e r"])
       codes.push(codeOf(await tom.say(text, "c1")));
     expect(codes).toEqual(["filtered", "filtered", "filtered", "rate-limited"]);
-    // Whoever lost an ack is not punished for it.
+    // A lost ack costs its sender nothing.
     const anna = await joinAs(url, "anna");
     for (let i = 0; i < 5; i++) expect(codeOf(await anna.say("hello", "c1"))).toBeUndefined();
   });

@@ -68,7 +68,7 @@ it("[LOG9] no role but the owner has a right on anything of the chat, whatever t
   const anon = await pgClient(asRole(url, "anon"));
   await expect(anon.query("select * from live_chat.secrets")).rejects.toThrow(/permission denied/);
 
-  // Whoever is given a right by hand meets the second wall, and loses it with the next start.
+  // A role with manually granted rights sees no rows, and loses the rights at the next start.
   await admin.query("grant usage on schema live_chat to anon");
   await admin.query("grant all on all tables in schema live_chat to anon");
   await admin.query("grant select (value) on live_chat.secrets to authenticated");

@@ -51,7 +51,7 @@ it("[LOG8] what is too old leaves the store and the open rooms, and numbers go o
   await feed.prepare();
   expect(feed.answer()).toMatchObject({ messages: [{ seq: 3, message: "new" }], more: false });
   expect(await log.readEntries("s1", 0, 10)).toHaveLength(1);
-  // Whoever stood at an entry that is gone gets a snapshot.
+  // A client at the position of a deleted entry gets a snapshot.
   await feed.prepare({ ...old, seq: 1 });
   expect(feed.answer({ ...old, seq: 1 }) ?? feed.answer()).toMatchObject({ recovered: false });
   await write("next");

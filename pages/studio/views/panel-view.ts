@@ -13,7 +13,7 @@ export interface PanelTools {
   readonly chat: Chat;
   readonly shown: ChatSnapshot;
   readonly act: Act;
-  /** Another value has them read anew. */
+  /** A change makes the panels read their data again. */
   readonly revision: number;
   readonly language: Language | undefined;
   readonly locale: string;

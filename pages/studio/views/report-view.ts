@@ -13,7 +13,7 @@ export interface ReportTools {
 const WIDTH = 720;
 const HEIGHT = 160;
 
-/** What came of a show. (SPEC RP1, RP2) */
+/** The report of a show. (SPEC RP1, RP2) */
 export function reportView(report: ShowReport, tools: ReportTools): TemplateResult {
   const { texts, locale } = tools;
   const number = new Intl.NumberFormat(locale);

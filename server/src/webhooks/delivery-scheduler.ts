@@ -71,7 +71,7 @@ export class DeliveryScheduler {
   noteCommitted(batch: readonly { streamId: string }[]): void {
     if (this.#queues.size === 0) return;
     for (const streamId of new Set(batch.map((each) => each.streamId))) {
-      // Of what is done to a channel alone, no stream has anything to tell. (SPEC CH7)
+      // Actions on a channel alone cause no events of streams. (SPEC CH7)
       if (isChannelKey(streamId)) continue;
       for (const queue of this.#queues.values())
         if (wants(queue.webhook, streamId)) this.#add(queue, streamId);

@@ -27,6 +27,6 @@ export function madeUp({ auth, account }: TokenFixture): Promise<string> {
 
 /** Waits until what the project was last asked for is there. */
 export async function untilAnswered(fixture: TokenFixture): Promise<void> {
-  // Whoever needs a key that is not known waits for the answer.
+  // Verifying a token with an unknown key waits for the answer.
   await fixture.verify(await madeUp(fixture));
 }

@@ -9,7 +9,7 @@ function live(entries: readonly Entry[]): LogAction {
   return { kind: "entries", epoch: EPOCH, entries };
 }
 
-/** Does what the client does: asks for what is missing until nothing is, and reads anew what came back. */
+/** Acts like the client: requests missing entries until none are, and reads restored messages again. */
 function catchUp(log: LogState, server: ServerLog, head: number): LogState {
   let caughtUp = log;
   while (isBehind(caughtUp))

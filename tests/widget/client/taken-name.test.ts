@@ -7,7 +7,7 @@ import { Browser, until, untilLive, untilTexts } from "../support/real-client.ts
 
 const streamId = "s1";
 
-/** Whoever looks after the stream. */
+/** The stream's owner. */
 function host(url: string) {
   return joinAs(url, "host", "owner", { claims: { name: "Host" } });
 }

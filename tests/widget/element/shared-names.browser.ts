@@ -16,7 +16,7 @@ describe("two guests of one name", () => {
     const tags = texts(".name-tag");
     assert.lengthOf(tags, 2);
     assert.notEqual(tags[0], tags[1]);
-    // Whoever has signed in needs none.
+    // Signed-in people need no tag.
     chat.show({ rows: [first, member] });
     await drawn();
     assert.deepEqual(texts(".name-tag"), [tags[0]]);

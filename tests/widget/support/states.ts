@@ -44,7 +44,7 @@ const HELD = {
 /**
  * Every state that the element can be put into, from first sight to what goes wrong.
  *
- * Made anew each time, so that what is counted down is never over.
+ * Created on each call, so that countdowns never end.
  */
 export function makeStates(): State[] {
   const rows = conversation();

@@ -81,7 +81,7 @@ test("an administrator sets the plugin up, and the page never shows the secret a
   await expect(page.getByLabel("Administrator")).toHaveValue("owner");
   expect(await page.content()).not.toContain(SECRET);
 
-  // Saved anew with an empty field, the secret stays.
+  // When the form is saved again with an empty field, the secret stays.
   await page.getByRole("button", { name: "Save Changes" }).click();
   await expect(page.getByText("Settings saved.")).toBeVisible();
   await expect(page.getByText("A secret is set.")).toBeVisible();

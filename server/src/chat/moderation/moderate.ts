@@ -42,7 +42,7 @@ export async function moderate(
   const { streamId, action, scope, clientId } = request;
   const me = await connection.inTurn(() => connection.rooms.get(streamId));
   if (!me) return refuse("not-joined");
-  // Whoever may not is refused before anything is taken from what staff share. (SPEC MO15)
+  // Unauthorised requests are refused before they cost anything of the shared limits. (SPEC MO15)
   const mayAct = asStaff(ports, connection, streamId, me, scope);
   if (!mayAct.ok) return mayAct;
   const caller = callerOf(ports, connection, streamId, me);

@@ -73,7 +73,7 @@ export class Policies {
     const key = channelKey(channelId);
     const stream = await this.#streams.open(streamId);
     const channel = await this.#openChannel(key, stream);
-    // What was let go of meanwhile is not kept.
+    // A policy that was dropped meanwhile is not stored.
     if (this.#streams.get(streamId)) this.#count(streamId, channelId, key);
     else if (!this.#counts.has(key)) this.#channels.forget(key);
     return this.get(streamId) ?? new StreamPolicy(stream, channel, channelId);

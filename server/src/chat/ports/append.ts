@@ -58,8 +58,8 @@ export type AppendResult =
       channelVersion: number;
     }
   /**
-   * It was judged by a policy that holds no more: judge it anew. (SPEC MO12) `entries` is what
-   * the stream began with just now: the mode that its channel gives it. (SPEC CH9)
+   * The policy used for the decision is outdated: decide again. (SPEC MO12) `entries` are the
+   * first entries of a new stream: the mode that its channel gives it. (SPEC CH9)
    */
   | {
       outcome: "stale-policy";

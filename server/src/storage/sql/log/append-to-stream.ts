@@ -71,7 +71,7 @@ export async function appendToStream(
   return begun.length > 0 ? results.map((result) => tellOf(begun, result)) : results;
 }
 
-/** Whoever is told to judge anew shows what the stream began with meanwhile. (SPEC CH9) */
+/** A stale result includes the stream's first entries, so that the node shows them. (SPEC CH9) */
 function tellOf(begun: LogEntry[], result: AppendResult): AppendResult {
   return result.outcome === "stale-policy" ? { ...result, entries: begun } : result;
 }

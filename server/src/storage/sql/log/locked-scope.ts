@@ -1,6 +1,6 @@
 /**
- * What staff act on, while a transaction has its row locked: a stream, or a channel. Whoever
- * else writes to it waits, so that its versions and the numbers of its actions have no gap.
+ * The target of staff actions, a stream or a channel, while a transaction has its row locked.
+ * Other writers wait, so that its versions and the numbers of its actions have no gap.
  */
 export interface LockedScope {
   /** The stream's id, or the channel's key. */

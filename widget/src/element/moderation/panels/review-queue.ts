@@ -30,7 +30,7 @@ const GUARDED_MS = 400;
 class ReviewQueueElement extends FetchingElement {
   #queue: ReviewQueue | undefined;
   #error: ChatError | undefined;
-  /** What was decided on here; the list is read anew later. */
+  /** Items decided on here; the list is read again later. */
   #decided: ReadonlySet<string> = new Set();
   /** Those of which it is known that it was done. */
   #done: ReadonlySet<string> = new Set();

@@ -35,7 +35,7 @@ export async function writeRecord(
 ): Promise<ActionsTable> {
   const { person, message, slot = null } = outcome;
   const detail = { ...outcome.detail, ...(append.rule && { rule: append.rule }) };
-  // Of what decides the same, only the newest can be undone.
+  // Only the newest action in a slot can be undone.
   if (slot !== null)
     await trx
       .updateTable("actions")

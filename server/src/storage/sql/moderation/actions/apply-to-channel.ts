@@ -49,7 +49,7 @@ export async function applyToChannel(
   append: AppendAction,
 ): Promise<AppendResult> {
   const { action, actor } = append;
-  // Whoever is staff of one stream does not reach the channel. (SPEC CH2)
+  // Staff of a single stream may not act on the channel. (SPEC CH2)
   if (!(action.kind in HANDLERS) || (actor && !actor.channelRole)) return refused("forbidden");
   const inChannel: AppendAction = {
     ...append,

@@ -29,7 +29,7 @@ export async function applyRole(
     .onConflict((conflict) => conflict.columns(["stream_id", "user_id"]).doUpdateSet({ role }))
     .execute();
   scope.bumpPolicyVersion();
-  // Whoever is to look after the stream is to write in it.
+  // A moderator must be able to write.
   if (role === "moderator" && (await liftSanction({ trx, scope }, userId)))
     await trx
       .updateTable("actions")

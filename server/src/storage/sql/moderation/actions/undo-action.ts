@@ -67,7 +67,7 @@ export async function undo(
   };
 }
 
-/** Whoever may not do a thing may not undo it, either. (SPEC MO3) */
+/** An action may be undone only by people who may perform it. (SPEC MO3) */
 async function mayUndo(context: ScopeContext, row: ActionsTable): Promise<boolean> {
   const { actor } = context.append;
   const detail = fromJson<Record<string, unknown>>(row.detail) ?? {};

@@ -10,6 +10,7 @@ import { NODES } from "./fan-out/scenarios/nodes.ts";
 import { PLAN } from "./fan-out/scenarios/plan.ts";
 import { RESTART } from "./fan-out/scenarios/restart.ts";
 import { RIVALRIES } from "./fan-out/scenarios/rivalry.ts";
+import { ROOMS } from "./fan-out/scenarios/rooms.ts";
 import { STALLED_READERS } from "./fan-out/scenarios/stalled.ts";
 
 /*
@@ -18,6 +19,7 @@ import { STALLED_READERS } from "./fan-out/scenarios/stalled.ts";
  */
 const SCENARIOS: readonly Scenario[] = [
   ...RIVALRIES,
+  ROOMS,
   BYTES,
   JOINING,
   IDLE,

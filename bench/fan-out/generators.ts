@@ -25,6 +25,8 @@ export class Generators {
   readonly #processes: AskedProcess<GeneratorAnswers>[];
   /** Number of viewers that should receive everything. */
   viewers = 0;
+  /** How many are to hear each message. */
+  #audience = 0;
 
   constructor(count = 1) {
     this.#processes = Array.from(
@@ -40,6 +42,7 @@ export class Generators {
   /** Opens so many viewers, shared among the processes. */
   async connect(target: Target, viewers: number): Promise<{ compressed: boolean }> {
     this.viewers = viewers;
+    this.#audience = target.perRoom ?? viewers;
     const each = Math.ceil(viewers / this.#processes.length);
     const answers = await this.#all((one, i) =>
       one.ask("connect", { ...target, first: i * each, count: Math.min(each, viewers - i * each) }),
@@ -65,7 +68,7 @@ export class Generators {
       parts.reduce((total, part) => total + part[key], 0);
     return {
       sent,
-      expected: sent * this.viewers,
+      expected: sent * this.#audience,
       deliveries: sum("deliveries"),
       incomplete: this.viewers - sum("complete"),
       bytes: sum("bytes"),

@@ -6,12 +6,15 @@ import type { Contender } from "./servers/server-under-load.ts";
 
 export interface Crowd extends Load {
   viewers: number;
+  /** Viewers of each room; without it, all are in one. */
+  perRoom?: number;
   language?: Language;
 }
 
 /** One server under one load. */
 export interface Round extends Omit<Heard, "latency"> {
   cpuUsPerDelivery: number;
+  cpuUsPerMessage: number;
   /** Share of the server's core. */
   cpuShare: number;
   perSecond: number;
@@ -29,7 +32,8 @@ export async function measureRound(contender: Contender, crowd: Crowd): Promise<
   const generators = new Generators();
   try {
     const { dialect, compress = false } = contender;
-    await generators.connect({ port: server.port, dialect, compress }, crowd.viewers);
+    const { perRoom } = crowd;
+    await generators.connect({ port: server.port, dialect, compress, perRoom }, crowd.viewers);
     if (crowd.language) await generators.processes[0]!.ask("speak", crowd.language);
     await generators.load({ ...crowd, seconds: WARM_UP_SECONDS });
     return await measureLoad(generators, server.pid, crowd);
@@ -47,6 +51,7 @@ export async function measureLoad(generators: Generators, pid: number, load: Loa
   return {
     ...heard,
     cpuUsPerDelivery: (cpuMs * 1_000) / heard.deliveries,
+    cpuUsPerMessage: (cpuMs * 1_000) / heard.sent,
     cpuShare: cpuMs / 1_000 / heard.seconds,
     perSecond: heard.deliveries / heard.seconds,
     p50Ms: latency.percentile(0.5),

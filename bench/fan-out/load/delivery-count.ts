@@ -2,6 +2,12 @@ import { LatencyHistogram } from "./latency-histogram.ts";
 import type { Mark } from "./mark.ts";
 import type { Viewer } from "./viewer.ts";
 
+/** What was sent to a room: how many messages, and the sum of their numbers. */
+export interface Sent {
+  sent: number;
+  numberSum: number;
+}
+
 /** What a generator's viewers received during one load. */
 export interface Heard {
   deliveries: number;
@@ -36,10 +42,12 @@ export class DeliveryCount {
     }
   }
 
-  /** The result, once `sent` messages with these numbers should have arrived at each viewer. */
-  sum(viewers: readonly Viewer[], sent: number, numberSum: number): Heard {
-    const isComplete = (viewer: Viewer) =>
-      viewer.received === sent && viewer.numberSum === numberSum;
+  /** The result, once everything sent to its room should have arrived at each viewer. */
+  sum(viewers: readonly Viewer[], sentTo: (room: string) => Sent): Heard {
+    const isComplete = (viewer: Viewer) => {
+      const { sent, numberSum } = sentTo(viewer.room);
+      return viewer.received === sent && viewer.numberSum === numberSum;
+    };
     return {
       deliveries: this.deliveries,
       complete: viewers.filter(isComplete).length,

@@ -24,6 +24,8 @@ export type Heard = HeardMessages | { kind: "control"; text: string };
 export interface Line {
   /** Index of this viewer in its generator; the first ones write. */
   readonly index: number;
+  /** The room that it watches. */
+  readonly room: string;
   say(text: string): void;
   /** Call it once the viewer receives messages. */
   joined(): void;
@@ -42,6 +44,6 @@ export interface Dialect {
   hear(payload: Buffer, nowMs: number): Heard;
   /** Answers a frame that is not a message. */
   answer(control: string, line: Line): void;
-  /** A text as it is sent to everyone. */
-  message(text: string): string;
+  /** A text as it is sent to everyone in a room. */
+  message(text: string, room: string): string;
 }

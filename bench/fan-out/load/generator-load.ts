@@ -7,7 +7,8 @@ import { writeMark } from "./mark.ts";
 import { nowMs } from "./monotonic-clock.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { WRITERS } from "./socket-io-dialect.ts";
-import { DeliveryCount } from "./delivery-count.ts";
+import { DeliveryCount, type Sent } from "./delivery-count.ts";
+import { roomOf } from "./rooms.ts";
 import { Viewer, type ViewerContext } from "./viewer.ts";
 
 /* The viewers of a bench, in their own process, so that they do not share the server's core. */
@@ -22,6 +23,8 @@ export interface Target {
   port: number;
   dialect: DialectName;
   compress?: boolean;
+  /** Viewers of each room, where there are many. */
+  perRoom?: number | undefined;
 }
 
 export interface Load {
@@ -29,9 +32,15 @@ export interface Load {
   seconds: number;
 }
 
+/** Steps from one writer to the next, so that rooms and their people take turns. */
+const STRIDE = 7_919;
+
 let context: ViewerContext;
+let perRoom: number | undefined;
 let viewers: Viewer[] = [];
 let counted = new DeliveryCount(0);
+/** What was sent to each room of this load. */
+const sentTo = new Map<string, Sent>();
 let cpu = process.cpuUsage();
 let lines = chatLines("korean");
 
@@ -46,7 +55,11 @@ const answers = {
       compress: target.compress ?? false,
       onMessages: (viewer, { marks }, now) => counted.take(viewer, marks, now),
     };
-    viewers = Array.from({ length: count }, (_, i) => new Viewer(first + i, context));
+    perRoom = target.perRoom;
+    viewers = Array.from(
+      { length: count },
+      (_, i) => new Viewer(first + i, context, roomOf(first + i, perRoom)),
+    );
     const waiting = [...viewers];
     await Promise.all(
       Array.from({ length: CONNECTING }, async () => {
@@ -73,15 +86,20 @@ const answers = {
     const gapMs = 1_000 / perSecond;
     const random = seededRandom(count);
     const start = nowMs();
+    sentTo.clear();
     for (let number = 0; number < count; number++) {
       const dueMs = start + (number + 0.25 * (2 * random() - 1)) * gapMs;
       const waitMs = dueMs - nowMs();
       if (waitMs > 1) await pause(waitMs);
-      const writer = viewers[number % Math.min(WRITERS, viewers.length)]!;
+      const writer = perRoom
+        ? viewers[(number * STRIDE) % viewers.length]!
+        : viewers[number % Math.min(WRITERS, viewers.length)]!;
+      const share = sentTo.get(writer.room) ?? { sent: 0, numberSum: 0 };
+      sentTo.set(writer.room, { sent: share.sent + 1, numberSum: share.numberSum + number });
       const line = lines.next().value;
       const { dialect } = context;
       const mark = dialect.unmarked ? "" : ` ${writeMark(number, nowMs())}`;
-      writer.say(dialect.message(line + mark));
+      writer.say(dialect.message(line + mark, writer.room));
     }
     return { sent: count, numberSum: (count * (count - 1)) / 2, tookMs: nowMs() - start };
   },
@@ -91,13 +109,16 @@ const answers = {
     const deadline = nowMs() + LONGEST_WAIT_MS;
     let seen = -1;
     let quietSince = nowMs();
-    while (counted.deliveries < sent * viewers.length && nowMs() < deadline) {
+    while (counted.deliveries < sent * (perRoom ?? viewers.length) && nowMs() < deadline) {
       if (counted.deliveries !== seen) [seen, quietSince] = [counted.deliveries, nowMs()];
       if (nowMs() - quietSince > PATIENCE_MS) break;
       await pause(10);
     }
     const { user, system } = process.cpuUsage(cpu);
-    return { ...counted.sum(viewers, sent, numberSum), cpuMs: (user + system) / 1_000 };
+    // Only one process writes where there are many rooms.
+    const shareOf = (room: string) =>
+      perRoom ? (sentTo.get(room) ?? { sent: 0, numberSum: 0 }) : { sent, numberSum };
+    return { ...counted.sum(viewers, shareOf), cpuMs: (user + system) / 1_000 };
   },
 
   /**

@@ -3,7 +3,7 @@ import { TEXT } from "./client-frame.ts";
 import type { Dialect, Heard, Line, Span } from "./dialect.ts";
 import { EVENT, readSpan } from "./entries-span.ts";
 import { readMarks } from "./mark.ts";
-import { ROOM } from "./socket-io-dialect.ts";
+import { ROOM } from "./rooms.ts";
 
 const JOIN_ACK = "430";
 const START: Position = { epoch: "", seq: 0, id: "" };

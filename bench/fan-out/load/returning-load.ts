@@ -60,7 +60,9 @@ const answers = {
       number = (number + 1) % LAST_NUMBER;
       if (port === undefined) return;
       writtenAt.set(number, port);
-      writer.say(dialect.message(`${lines.next().value} ${writeMark(number, nowMs())}`));
+      writer.say(
+        dialect.message(`${lines.next().value} ${writeMark(number, nowMs())}`, writer.room),
+      );
     }, 1_000 / perSecond);
   },
 

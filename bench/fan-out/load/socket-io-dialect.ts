@@ -2,12 +2,13 @@ import { TEXT } from "./client-frame.ts";
 import type { Dialect, Heard, Line } from "./dialect.ts";
 import { EVENT, readSpan } from "./entries-span.ts";
 import { readMarks } from "./mark.ts";
+import { ROOM } from "./rooms.ts";
 
 interface Words {
   /** The event that joins, with its payload; its ack, if it has one, tells how it went. */
-  join(index: number): readonly [event: string, payload?: unknown];
-  /** The event that sends a text to everyone. */
-  send(text: string): readonly [event: string, payload: unknown];
+  join(line: Line): readonly [event: string, payload?: unknown];
+  /** The event that sends a text to everyone in a room. */
+  send(text: string, room: string): readonly [event: string, payload: unknown];
 }
 
 const JOIN_ACK = "430";
@@ -16,7 +17,7 @@ const CONTROL_LENGTH = 400;
 
 /** Speaks Socket.IO 4: answers pings, ignores acks, counts events. */
 function socketIoDialect({ join, send }: Words): Dialect {
-  const enter = (line: Line) => line.say(`420${JSON.stringify(join(line.index))}`);
+  const enter = (line: Line) => line.say(`420${JSON.stringify(join(line))}`);
   return {
     path: "/socket.io/?EIO=4&transport=websocket",
     opcode: TEXT,
@@ -31,7 +32,7 @@ function socketIoDialect({ join, send }: Words): Dialect {
       else if (control.startsWith("40")) enter(line);
       else if (control.startsWith(JOIN_ACK)) settleJoin(control, line, enter);
     },
-    message: (text) => `42${JSON.stringify(send(text))}`,
+    message: (text, room) => `42${JSON.stringify(send(text, room))}`,
   };
 }
 
@@ -43,22 +44,20 @@ function settleJoin(ack: string, line: Line, enter: (line: Line) => void): void 
   setTimeout(() => enter(line), retryAfterMs);
 }
 
-export const ROOM = "live";
-
-/** The first viewers have names, and write. */
+/** The first viewers have names, and write; where there are many rooms, all. */
 export const WRITERS = 250;
 
 /** A live-chat server's words. */
 export const LIVE_CHAT = socketIoDialect({
-  join: (index) => [
+  join: ({ index, room }) => [
     "join-room",
     {
-      streamId: ROOM,
+      streamId: room,
       wants: ["entries"],
-      ...(index < WRITERS && { user: { nickname: `시청자 ${index}` } }),
+      ...((index < WRITERS || room !== ROOM) && { user: { nickname: `시청자 ${index}` } }),
     },
   ],
-  send: (message) => ["send-message", { streamId: ROOM, message }],
+  send: (message, streamId) => ["send-message", { streamId, message }],
 });
 
 /** The same for messages as people write them, which are counted. */
@@ -76,6 +75,6 @@ export const LIVE_CHAT_UNMARKED: Dialect = {
 
 /** Those of a server as tutorials build it. */
 export const STOCK_SOCKET_IO = socketIoDialect({
-  join: () => ["join", ROOM],
+  join: ({ room }) => ["join", room],
   send: (text) => ["chat message", text],
 });

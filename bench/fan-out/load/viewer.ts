@@ -6,6 +6,7 @@ import type { Dialect, Heard, HeardMessages, Line } from "./dialect.ts";
 import type { FrameMemo } from "./frame-memo.ts";
 import { FrameReader } from "./frame-reader.ts";
 import { nowMs } from "./monotonic-clock.ts";
+import { ROOM } from "./rooms.ts";
 
 /** All viewers read into the same memory, because nobody keeps the data. */
 const READ_BUFFER = Buffer.allocUnsafe(262_144);
@@ -28,6 +29,7 @@ export interface ViewerContext {
 /** A connection of a viewer that costs the generator as little as possible. */
 export class Viewer implements Line {
   readonly index: number;
+  readonly room: string;
   /**
    * Number of received messages, and the sum of their numbers: together they detect loss and
    * duplicates.
@@ -44,8 +46,9 @@ export class Viewer implements Line {
   #head: string | undefined = "";
   #settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
 
-  constructor(index: number, context: ViewerContext) {
+  constructor(index: number, context: ViewerContext, room = ROOM) {
     this.index = index;
+    this.room = room;
     this.#context = context;
   }
 

@@ -4,6 +4,7 @@ import { newEntryId, newEpoch } from "./entry-id.ts";
 import { fromJson, type EntrySlot } from "./entry-rows.ts";
 import type { LockedChannel } from "./locked-channel.ts";
 import type { LockedScope } from "./locked-scope.ts";
+import { PreparedQuery } from "../prepared-query.ts";
 import type { Schema, StreamsTable } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 
@@ -14,6 +15,47 @@ const COLUMNS = [
   ...(["mode", "before_shield", "pinned", "filters", "listed"] as const),
   ...(["cleared_seq", "cleared_at", "buried_seq", "purged_seq"] as const),
 ] as const;
+
+/** The columns of a locked row, with the store's time and the version of the channel's policy. */
+function lockedColumns({ nowMs, schema }: SqlDialect, channelId: string) {
+  const channels = schema === undefined ? sql.id("channels") : sql.id(schema, "channels");
+  const version = sql<
+    number | null
+  >`(select policy_version from ${channels} where id = ${channelId})`;
+  return [...COLUMNS, nowMs.as("now"), version.as("channel_version")] as const;
+}
+
+const CREATE_AND_LOCK = new PreparedQuery<
+  { id: string; epoch: string; channelId: string },
+  Row,
+  SqlDialect
+>((db, value, dialect) =>
+  db
+    .insertInto("streams")
+    .values({ id: value("id"), epoch: value("epoch") })
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet({ last_seq: (eb) => eb.ref("streams.last_seq") }),
+    )
+    .returning(lockedColumns(dialect, value("channelId"))),
+);
+
+const LOCK = new PreparedQuery<{ id: string; channelId: string }, Row, SqlDialect>(
+  (db, value, dialect) =>
+    db
+      .updateTable("streams")
+      .set({ last_seq: (eb) => eb.ref("last_seq") })
+      .where("id", "=", value("id"))
+      .returning(lockedColumns(dialect, value("channelId"))),
+);
+
+/** All that messages change of a stream. */
+const SAVE_POSITION = new PreparedQuery<{ id: string; lastSeq: number; lastAt: number }>(
+  (db, value) =>
+    db
+      .updateTable("streams")
+      .set({ last_seq: value("lastSeq"), last_at: value("lastAt") })
+      .where("id", "=", value("id")),
+);
 
 /**
  * A stream whose row is locked by a transaction, so that numbers are assigned and become visible in
@@ -68,21 +110,10 @@ export class LockedStream implements LockedScope {
     create: boolean,
     channel?: LockedChannel,
   ): Promise<LockedStream | undefined> {
-    const row = create
-      ? await trx
-          .insertInto("streams")
-          .values({ id, epoch: newEpoch() })
-          .onConflict((conflict) =>
-            conflict.column("id").doUpdateSet({ last_seq: (eb) => eb.ref("streams.last_seq") }),
-          )
-          .returning([...COLUMNS, dialect.nowMs.as("now"), channelVersion(dialect, id)])
-          .executeTakeFirstOrThrow()
-      : await trx
-          .updateTable("streams")
-          .set({ last_seq: (eb) => eb.ref("last_seq") })
-          .where("id", "=", id)
-          .returning([...COLUMNS, dialect.nowMs.as("now"), channelVersion(dialect, id)])
-          .executeTakeFirst();
+    const channelId = channelOf(id);
+    const [row] = create
+      ? await CREATE_AND_LOCK.execute(trx, { id, epoch: newEpoch(), channelId }, dialect)
+      : await LOCK.execute(trx, { id, channelId }, dialect);
     return row && new LockedStream(row, channel);
   }
 
@@ -130,22 +161,16 @@ export class LockedStream implements LockedScope {
     const changed = Object.fromEntries(
       Object.entries(after).filter(([name, value]) => before[name as keyof Row] !== value),
     );
-    if (Object.keys(changed).length === 0) return;
+    const names = Object.keys(changed);
+    if (names.length === 0) return;
+    const isPosition = names.every((name) => name === "last_seq" || name === "last_at");
+    if (isPosition) {
+      const { id, lastSeq, atMs: lastAt } = this;
+      await SAVE_POSITION.execute(trx, { id, lastSeq, lastAt });
+      return;
+    }
     await trx.updateTable("streams").set(changed).where("id", "=", this.id).execute();
   }
-}
-
-/**
- * The version of a stream's channel, as a column of what a statement returns. Written as SQL:
- * every commit has it, and to build it as a query takes longer than to run it.
- */
-function channelVersion({ schema }: SqlDialect, streamId: string) {
-  const channels = schema === undefined ? sql.id("channels") : sql.id(schema, "channels");
-  return sql<
-    number | null
-  >`(select policy_version from ${channels} where id = ${channelOf(streamId)})`.as(
-    "channel_version",
-  );
 }
 
 /** JSON for a column; of an object without anything in it, none. */

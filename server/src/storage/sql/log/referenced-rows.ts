@@ -11,8 +11,19 @@ import type { LockedStream } from "./locked-stream.ts";
 import { hasMessages, withoutPurged } from "./purges.ts";
 import { seqOfId } from "./entry-id.ts";
 import { isShadowed, messageRow, toEntry, type EntryRow } from "./entry-rows.ts";
+import { PreparedQuery } from "../prepared-query.ts";
 import type { Schema } from "../schema.ts";
 import { TOMBSTONE } from "./write-rows.ts";
+
+/** Of a batch with one message, as small rooms have. */
+const READ_BY_CLIENT_ID = new PreparedQuery<{ streamId: string; clientId: string }, EntryRow>(
+  (db, value) =>
+    db
+      .selectFrom("entries")
+      .selectAll()
+      .where("stream_id", "=", value("streamId"))
+      .where("client_id", "=", value("clientId")),
+);
 
 /** Why a request appends nothing. */
 export type NoAppend =
@@ -45,9 +56,14 @@ export class ReferencedRows {
     const purged = batch.flatMap((append) => (append.kind === "purge" ? [append.userId] : []));
     const ofStream = trx.selectFrom("entries").where("stream_id", "=", streamId);
     const rows = ofStream.selectAll();
-    if (clientIds.length > 0)
-      for (const row of await read(await rows.where("client_id", "in", clientIds).execute()))
-        known.add(row);
+    const [clientId, ...others] = clientIds;
+    if (clientId !== undefined) {
+      const sent =
+        others.length === 0
+          ? await READ_BY_CLIENT_ID.execute(trx, { streamId, clientId })
+          : await rows.where("client_id", "in", clientIds).execute();
+      for (const row of await read(sent)) known.add(row);
+    }
     if (targets.length > 0)
       for (const row of await read(await rows.where("seq", "in", targets).execute()))
         // A cleared message can neither be removed nor replied to.

@@ -1,10 +1,30 @@
 import type { Transaction } from "kysely";
 import type { EntryRow } from "./entry-rows.ts";
+import { PreparedQuery } from "../prepared-query.ts";
 import type { Schema } from "../schema.ts";
 import { slices } from "../slices.ts";
 
 /** Rows per statement: SQLite and Postgres both limit its parameters. */
 const ROWS_PER_INSERT = 500;
+
+/** Inserts the one message of a batch, as small rooms have. */
+const INSERT_ROW = new PreparedQuery<EntryRow>((db, value) =>
+  db.insertInto("entries").values({
+    stream_id: value("stream_id"),
+    seq: value("seq"),
+    id: value("id"),
+    at: value("at"),
+    kind: value("kind"),
+    user_id: value("user_id"),
+    client_id: value("client_id"),
+    nickname: value("nickname"),
+    avatar_url: value("avatar_url"),
+    role: value("role"),
+    body: value("body"),
+    target_id: value("target_id"),
+    target_seq: value("target_seq"),
+  }),
+);
 
 /** The columns that a removed message loses. (SPEC LOG5) */
 export const TOMBSTONE = {
@@ -24,7 +44,9 @@ export async function writeRows(
   fresh: readonly EntryRow[],
 ): Promise<void> {
   for (const rows of slices(fresh, ROWS_PER_INSERT)) {
-    await trx.insertInto("entries").values(rows).execute();
+    const [row, ...others] = rows;
+    if (row && others.length === 0) await INSERT_ROW.execute(trx, row);
+    else await trx.insertInto("entries").values(rows).execute();
     await dropReports(trx, streamId, rows);
     await tombstoneTargets(trx, streamId, rows);
   }

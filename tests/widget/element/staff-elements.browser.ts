@@ -2,6 +2,7 @@ import { assert, fixture, html, nextFrame, oneEvent } from "@open-wc/testing";
 import type { LitElement } from "lit";
 import {
   chatError,
+  type ActionScope,
   type Answer,
   type AuditRecord,
   type HeldMessage,
@@ -33,12 +34,17 @@ const RECORD: AuditRecord = {
 function staff() {
   const chat = new TestChat();
   const actions: ModerationAction[] = [];
+  const scopes: (ActionScope | undefined)[] = [];
   const done: Answer<{ record: AuditRecord }> = { ok: true, record: RECORD };
-  const act = (action: ModerationAction): Promise<Answer<{ record: AuditRecord }>> => {
+  const act = (
+    action: ModerationAction,
+    scope?: ActionScope,
+  ): Promise<Answer<{ record: AuditRecord }>> => {
     actions.push(action);
+    scopes.push(scope);
     return Promise.resolve(chat.answers.moderate ?? done);
   };
-  return { chat, actions, act };
+  return { chat, actions, scopes, act };
 }
 
 function held(id: string, nickname: string): HeldMessage {
@@ -244,5 +250,70 @@ describe("what staff have, without a chat around it", () => {
       saved!.rules.map(({ kind }) => kind),
       ["flood"],
     );
+  });
+});
+
+describe("what staff of a channel do", () => {
+  const CHANNEL = { id: "moonlight", name: "달빛공방", role: "owner" } as const;
+  const subject = { person: { userId: "u1", nickname: "Mina" }, role: "member" };
+
+  it("[CH6] a ban holds for all shows, by name, unless this one is chosen; a time-out is of this one", async () => {
+    const { actions, scopes, act } = staff();
+    const me = { ...OWNER, channel: CHANNEL };
+    const menu = await fixture<LitElement>(
+      html`<live-chat-person-menu
+        .subject=${subject}
+        .me=${me}
+        .act=${act}
+      ></live-chat-person-menu>`,
+    );
+    await settled(menu);
+    const [everywhere, here] = menu.querySelectorAll<HTMLInputElement>("[name=scope]");
+    assert.include(menu.textContent, "in all shows of 달빛공방");
+    assert.isTrue(everywhere!.checked);
+    within(menu, "[data-do=ban]").click();
+    within(menu, "[data-do=timeout]").click();
+    here!.click();
+    within(menu, "[data-do=ban]").click();
+    assert.deepEqual(
+      actions.map(({ kind }, i) => [kind, scopes[i]]),
+      [
+        ["ban", "channel"],
+        ["timeout", "stream"],
+        ["ban", "stream"],
+      ],
+    );
+  });
+
+  it("[CH6] whoever is staff of the stream alone is not asked", async () => {
+    const { scopes, act } = staff();
+    const menu = await fixture<LitElement>(
+      html`<live-chat-person-menu
+        .subject=${subject}
+        .me=${OWNER}
+        .act=${act}
+      ></live-chat-person-menu>`,
+    );
+    await settled(menu);
+    assert.lengthOf(menu.querySelectorAll("[name=scope]"), 0);
+    within(menu, "[data-do=ban]").click();
+    assert.deepEqual(scopes, ["stream"]);
+  });
+
+  it("[CH7] what holds for all shows is listed among the rest, says so, and is lifted there", async () => {
+    const { chat, scopes, act } = staff();
+    chat.answers["load-sanctions"] = {
+      ok: true,
+      sanctions: [{ ...sanction("u1", "Mina"), scope: "channel" }],
+      more: false,
+    };
+    const me = { ...OWNER, channel: CHANNEL };
+    const list = await fixture<LitElement>(
+      html`<live-chat-people .chat=${chat} .me=${me} .act=${act}></live-chat-people>`,
+    );
+    await settled(list);
+    assert.include(list.textContent, "in all shows");
+    within(list, "[data-do=lift]").click();
+    assert.deepEqual(scopes, ["channel"]);
   });
 });

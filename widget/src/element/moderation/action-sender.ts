@@ -1,9 +1,15 @@
-import type { Answer, AuditRecord, ModerationAction } from "#protocol";
+import type { ActionScope, Answer, AuditRecord, ModerationAction } from "#protocol";
 import { makeClientId } from "../../client/sender/client-id.ts";
 import { askStaff, type StaffChat } from "./ask-staff.ts";
 
-/** Performs an action, and resolves with its record or the refusal. */
-export type Act = (action: ModerationAction) => Promise<Answer<{ record: AuditRecord }>>;
+/**
+ * Performs an action, and resolves with its record or the refusal. Without a scope, bans by staff
+ * of the channel hold for the channel, everything else for the stream. (SPEC CH6)
+ */
+export type Act = (
+  action: ModerationAction,
+  scope?: ActionScope,
+) => Promise<Answer<{ record: AuditRecord }>>;
 
 /** An unanswered action that is repeated within this time counts as the same one. */
 const REPEATED_WITHIN_MS = 60_000;
@@ -34,21 +40,29 @@ export class ActionSender {
     this.#now = now;
   }
 
-  readonly act: Act = (action) => {
-    const key = JSON.stringify(action);
+  readonly act: Act = (action, scope) => {
+    const key = JSON.stringify([action, scope]);
     const underWay = this.#underWay.get(key);
     if (underWay) return underWay;
-    const answer = this.#ask(action, key).finally(() => this.#underWay.delete(key));
+    const answer = this.#ask(action, scope, key).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, answer);
     return answer;
   };
 
-  async #ask(action: ModerationAction, key: string): ReturnType<Act> {
+  async #ask(
+    action: ModerationAction,
+    scope: ActionScope | undefined,
+    key: string,
+  ): ReturnType<Act> {
     const before = this.#unanswered;
     this.#unanswered = undefined;
     const isRepeated = before?.key === key && this.#now() - before.atMs < REPEATED_WITHIN_MS;
     const clientId = isRepeated ? before.clientId : makeClientId();
-    const answer = await askStaff(this.#chat, "moderate", { action, clientId });
+    const answer = await askStaff(this.#chat, "moderate", {
+      action,
+      clientId,
+      ...(scope === "channel" && { scope }),
+    });
     if (!answer.ok && UNKNOWN.has(answer.error.code))
       this.#unanswered = { key, clientId, atMs: this.#now() };
     return answer;

@@ -4,6 +4,11 @@ import type { StaffTexts } from "../../i18n/en/en-staff.ts";
 
 /** Describes an action without its actor. */
 export function describeRecord(record: AuditRecord, texts: StaffTexts, locale: string): string {
+  const said = describeAction(record, texts, locale);
+  return record.channelId === undefined ? said : `${said} · ${texts.everywhere()}`;
+}
+
+function describeAction(record: AuditRecord, texts: StaffTexts, locale: string): string {
   const { kind, person, untilMs, atMs, detail = {} } = record;
   const name = person?.nickname ?? person?.userId ?? "";
   const time = untilMs === undefined ? "" : formatDuration(untilMs - atMs, locale);

@@ -1,4 +1,11 @@
-import type { Answer, AuditRecord, ErrorCode, ModerationAction, Person } from "#protocol";
+import type {
+  ActionScope,
+  Answer,
+  AuditRecord,
+  ErrorCode,
+  ModerationAction,
+  Person,
+} from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Chat, ChatSnapshot } from "../../client/index.ts";
 import type { Texts } from "../../i18n/en/en.ts";
@@ -9,6 +16,7 @@ import { property } from "../base/property.ts";
 import type { CommandHint, Commands } from "../composer/commands.ts";
 import { ListKeys } from "../feed/moderated-list/list-keys.ts";
 import { PauseAutoscroll } from "../feed/moderated-list/pause-autoscroll.ts";
+import { usualScope } from "./action-scope.ts";
 import { ActionSender } from "./action-sender.ts";
 import "./command-help.ts";
 import { isCommand, parseCommand } from "./commands/parse-command.ts";
@@ -106,12 +114,15 @@ export class ModerationElement extends StaffElement implements Commands {
   }
 
   /** Performs an action, and shows its result with an undo button. */
-  readonly act = async (action: ModerationAction): Promise<Answer<{ record: AuditRecord }>> => {
-    const answer = await this.#sender.act(action);
+  readonly act = async (
+    action: ModerationAction,
+    scope?: ActionScope,
+  ): Promise<Answer<{ record: AuditRecord }>> => {
+    const answer = await this.#ask(action, scope);
     if (answer.ok) {
-      const { id, undoable } = answer.record;
+      const { id, undoable, channelId } = answer.record;
       const said = describeRecord(answer.record, this.staffTexts, this.locale);
-      this.#say(said, undoable ? id : undefined);
+      this.#say(said, undoable ? id : undefined, channelId === undefined ? "stream" : "channel");
     } else if (action.kind !== "set-filters" || answer.error.code !== "bad-request")
       // Filter faults are shown in their form.
       this.#say(this.#errorText(answer.error.code));
@@ -119,6 +130,19 @@ export class ModerationElement extends StaffElement implements Commands {
     this.requestUpdate();
     return answer;
   };
+
+  /** Whoever is let through again is let through by both scopes. */
+  async #ask(
+    action: ModerationAction,
+    scope: ActionScope | undefined,
+  ): Promise<Answer<{ record: AuditRecord }>> {
+    const { me } = this.snapshot;
+    if (scope !== undefined || action.kind !== "lift" || !me?.channel)
+      return this.#sender.act(action, scope ?? usualScope(me, action));
+    const everywhere = await this.#sender.act(action, "channel");
+    const here = await this.#sender.act(action, "stream");
+    return everywhere.ok ? everywhere : here;
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("chat")) this.#sender = new ActionSender(this.chat);
@@ -195,8 +219,9 @@ export class ModerationElement extends StaffElement implements Commands {
     if (kind && message?.kind === "message") this.doQuickly({ kind, message });
   }
 
-  #say(text: string, actionId?: string): void {
-    const toast = { id: ++this.#toastCount, text, ...(actionId && { actionId }) };
+  #say(text: string, actionId?: string, scope?: ActionScope): void {
+    const way = actionId && { actionId, ...(scope && { scope }) };
+    const toast = { id: ++this.#toastCount, text, ...way };
     const others = this.#toasts.filter((other) => !actionId || other.actionId !== actionId);
     this.#toasts = [...others, toast].slice(-MOST_TOASTS);
     this.requestUpdate();
@@ -208,9 +233,9 @@ export class ModerationElement extends StaffElement implements Commands {
     this.requestUpdate();
   };
 
-  #undo({ id, actionId }: Toast): void {
+  #undo({ id, actionId, scope }: Toast): void {
     this.#dropToast(id);
-    if (actionId !== undefined) void this.act({ kind: "undo", actionId });
+    if (actionId !== undefined) void this.act({ kind: "undo", actionId }, scope);
   }
 
   #dropToast(id: number): void {

@@ -51,6 +51,7 @@ class PersonMenuElement extends ActingElement {
         may
           ? html`<live-chat-sanction-form
               .userId=${person.userId}
+              .me=${this.me}
               .act=${this.act}
               .language=${this.language}
               .locale=${this.locale}

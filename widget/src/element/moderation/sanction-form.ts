@@ -4,6 +4,7 @@ import { formatDuration } from "../../i18n/format-duration.ts";
 import { icon } from "../base/icon.ts";
 import { defineOnce } from "../base/lazy-element.ts";
 import { property } from "../base/property.ts";
+import { channelName, usualScope } from "./action-scope.ts";
 import { ActingElement } from "./acting-element.ts";
 import { formLine } from "./form-line.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
@@ -58,6 +59,7 @@ class SanctionFormElement extends ActingElement {
           ${icon(STAFF_ICONS.remove)}${texts.purge}
         </button>
       </div>
+      ${this.#renderScopes()}
       <label class="check"><input type="checkbox" name="purge" />${texts.alsoPurge}</label>
       ${
         userId.startsWith("guest:")
@@ -78,6 +80,21 @@ class SanctionFormElement extends ActingElement {
     if (changed.has("userId")) this.querySelector("form")?.reset();
   }
 
+  /** Which of the two a ban holds for, where it may be either. (SPEC CH6) */
+  #renderScopes(): TemplateResult | typeof nothing {
+    const channel = this.me?.channel;
+    if (!channel) return nothing;
+    const { scopes, everywhere, here } = this.staffTexts;
+    const name = channelName(channel);
+    return html`<fieldset>
+      <legend>${scopes}</legend>
+      <label class="check"
+        ><input type="radio" name="scope" value="channel" checked />${everywhere(name)}</label
+      >
+      <label class="check"><input type="radio" name="scope" value="stream" />${here}</label>
+    </fieldset>`;
+  }
+
   #renderPreset(seconds: number): TemplateResult {
     const { userId } = this;
     const time = formatDuration(seconds * 1_000, this.locale);
@@ -93,7 +110,11 @@ class SanctionFormElement extends ActingElement {
   }
 
   #do(make: (form: FormData) => ModerationAction): void {
-    void this.act(make(new FormData(this.querySelector("form")!)));
+    const form = new FormData(this.querySelector("form")!);
+    const action = make(form);
+    // Time-outs and removals are of this show, whatever is chosen.
+    const isForAll = usualScope(this.me, action) === "channel" && form.get("scope") !== "stream";
+    void this.act(action, isForAll ? "channel" : "stream");
     this.tell("done");
   }
 }

@@ -162,6 +162,7 @@ class StaffPanelElement extends ActingElement {
         return html`<live-chat-people
           .chat=${chat}
           .act=${act}
+          .me=${me}
           .revision=${revision}
           .language=${language}
           .locale=${locale}
@@ -170,6 +171,7 @@ class StaffPanelElement extends ActingElement {
         return html`<live-chat-history
           .chat=${chat}
           .act=${act}
+          .me=${me}
           .revision=${revision}
           .language=${language}
           .locale=${locale}

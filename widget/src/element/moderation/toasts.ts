@@ -1,3 +1,4 @@
+import type { ActionScope } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { defineOnce } from "../base/lazy-element.ts";
 import { property } from "../base/property.ts";
@@ -12,6 +13,8 @@ export interface Toast {
   readonly text: string;
   /** The action, if it can be undone. */
   readonly actionId?: string;
+  /** What that holds for. */
+  readonly scope?: ActionScope;
   /** No longer visible; a key can still undo it. */
   readonly isHidden?: boolean;
 }

@@ -25,6 +25,10 @@ class AuditLogElement extends SearchedList<AuditRecord> {
     return id;
   }
 
+  protected override timeOf({ atMs }: AuditRecord): number {
+    return atMs;
+  }
+
   protected override renderItem(record: AuditRecord): TemplateResult {
     return recordRow(record, this.rowTools);
   }

@@ -31,7 +31,7 @@ class PersonCardElement extends FetchingElement {
       return html`<p class="panel-note" id="staff-card" role="status">
         ${this.#error ? texts.notLoaded : texts.loading}
       </p>`;
-    const { person, role, knownSinceMs, sanction, actions } = card;
+    const { person, role, knownSinceMs, sanction, channelSanction, actions } = card;
     const may = mayActOn(me, { ...person, role });
     const date = new Intl.DateTimeFormat(this.locale, { dateStyle: "medium" });
     return html`<div class="card-head">
@@ -42,11 +42,13 @@ class PersonCardElement extends FetchingElement {
         </p>
         <p class="record-foot card-id">${person.userId}</p>
       </div>
+      ${channelSanction ? sanctionRow(channelSanction, this.rowTools) : nothing}
       ${sanction ? sanctionRow(sanction, this.rowTools) : nothing}
       ${
         may
           ? html`<live-chat-sanction-form
               .userId=${person.userId}
+              .me=${me}
               .act=${this.act}
               .language=${this.language}
               .locale=${this.locale}

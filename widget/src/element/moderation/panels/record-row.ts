@@ -18,7 +18,7 @@ export function recordRow(
   record: AuditRecord,
   { texts, locale, act, openCard }: RowTools,
 ): TemplateResult {
-  const { id, person, by, atMs, reason, message, undoable, undoneBy } = record;
+  const { id, channelId, person, by, atMs, reason, message, undoable, undoneBy } = record;
   const when = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "short" });
   const said = describeRecord(record, texts, locale);
   return html`<div class="record ${undoneBy ? "undone" : ""}">
@@ -43,7 +43,11 @@ export function recordRow(
             class="text-button"
             data-do="undo"
             aria-label="${texts.undo}: ${said}"
-            @click=${() => void act({ kind: "undo", actionId: id })}
+            @click=${() =>
+              void act(
+                { kind: "undo", actionId: id },
+                channelId === undefined ? "stream" : "channel",
+              )}
           >
             ${texts.undo}
           </button>`

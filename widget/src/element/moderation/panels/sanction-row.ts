@@ -13,14 +13,14 @@ export function sanctionRow(sanction: Sanction, tools: RowTools): TemplateResult
         <bdi>${nickname ?? userId}</bdi>
       </button>
       <p class="record-foot">
-        ${sanctionText(sanction, tools)}${reason ? html` · <span dir="auto">${reason}</span>` : nothing}
+        ${sanctionText(sanction, tools)}${sanction.scope ? ` · ${texts.everywhere()}` : nothing}${reason ? html` · <span dir="auto">${reason}</span>` : nothing}
       </p>
     </div>
     <button
       class="text-button"
       data-do="lift"
       aria-label="${texts.lift}: ${nickname ?? userId}"
-      @click=${() => void act({ kind: "lift", userId })}
+      @click=${() => void act({ kind: "lift", userId }, sanction.scope ?? "stream")}
     >
       ${texts.lift}
     </button>

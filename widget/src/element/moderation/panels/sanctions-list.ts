@@ -30,6 +30,10 @@ class SanctionsListElement extends SearchedList<Sanction> {
     return actionId;
   }
 
+  protected override timeOf({ sinceMs }: Sanction): number {
+    return sinceMs;
+  }
+
   protected override renderItem(sanction: Sanction): TemplateResult {
     return sanctionRow(sanction, this.rowTools);
   }

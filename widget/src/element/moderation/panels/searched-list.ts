@@ -1,19 +1,22 @@
+import type { ActionScope } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import { FetchingElement } from "./fetching-element.ts";
+import { MergedPages } from "./merged-pages.ts";
 import { StaffList, type Page } from "./staff-list.ts";
 
 /** The request for a page: the item that it ends before, and the search text. */
 export interface ListPage {
   readonly before?: string;
   readonly search?: string;
+  readonly scope?: ActionScope;
 }
 
 /** A list with a search field. */
 export abstract class SearchedList<Item> extends FetchingElement {
   #search = "";
+  #pages: MergedPages<Item> | undefined;
   readonly #list = new StaffList<Item>(
-    (before) =>
-      this.load({ ...(before && { before }), ...(this.#search && { search: this.#search }) }),
+    (before) => this.#next(before === undefined),
     (item) => this.idOf(item),
     () => this.requestUpdate(),
   );
@@ -37,9 +40,28 @@ export abstract class SearchedList<Item> extends FetchingElement {
 
   protected abstract load(page: ListPage): Promise<Page<Item>>;
   protected abstract idOf(item: Item): string;
+  protected abstract timeOf(item: Item): number;
   protected abstract renderItem(item: Item): TemplateResult;
   /** Shown if the list is empty. */
   protected abstract get emptyText(): string;
+
+  /** Whoever is staff of the channel sees what is done to it among the rest. (SPEC CH7) */
+  #next(isAnew: boolean): Promise<Page<Item>> {
+    if (isAnew || !this.#pages) {
+      const search = this.#search;
+      this.#pages = new MergedPages<Item>(
+        this.me?.channel ? ["stream", "channel"] : [undefined],
+        (scope, before) =>
+          this.load({
+            ...(before && { before }),
+            ...(search && { search }),
+            ...(scope && { scope }),
+          }),
+        { id: (item) => this.idOf(item), timeMs: (item) => this.timeOf(item) },
+      );
+    }
+    return this.#pages.next();
+  }
 
   /** The loaded part of the list, or a notice in its place. */
   #renderList(): TemplateResult {

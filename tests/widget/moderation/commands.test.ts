@@ -26,6 +26,17 @@ function actionOf(line: string): unknown {
 }
 
 describe("commands", () => {
+  it("[CH6] say what a ban holds for: this show alone by a word of its own, else what it usually does", () => {
+    const ban = { kind: "ban", userId: "g1", purge: true };
+    for (const line of ["/banhere @Mina", "/이방송차단 @Mina"])
+      expect(parseCommand(line, people.all, ko)).toEqual({
+        kind: "action",
+        action: ban,
+        scope: "stream",
+      });
+    expect(parseCommand("/ban @Mina", people.all, ko)).toEqual({ kind: "action", action: ban });
+  });
+
   it("name what is not known without the slash, of which the sentence has one", () => {
     for (const line of ["/nonsense now", "//nonsense"])
       expect(parseCommand(line, people.all, enStaff)).toMatchObject({ name: "nonsense" });

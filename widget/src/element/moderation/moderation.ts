@@ -105,7 +105,7 @@ export class ModerationElement extends StaffElement implements Commands {
       return false;
     }
     if (parsed.kind === "help") this.#openSheet("help");
-    else void this.act(parsed.action);
+    else void this.act(parsed.action, parsed.scope);
     return true;
   }
 

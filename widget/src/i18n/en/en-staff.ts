@@ -136,6 +136,7 @@ export const enStaff = {
   commands: {
     timeout: ["timeout", "@name 10m reason", "Keeps somebody from writing for a while"],
     ban: ["ban", "@name reason", "Keeps somebody from writing, and deletes their messages"],
+    banhere: ["banhere", "@name reason", "The same, in this show only"],
     unban: ["unban", "@name", "Lets somebody write again"],
     shadow: ["shadow", "@name", "Shows nobody else what somebody writes"],
     delete: ["delete", "@name", "Deletes somebody's last message"],

@@ -142,6 +142,7 @@ export const staff: StaffTexts = {
   commands: {
     timeout: ["tạmcấm", "@tên 10phút lý do", "Không cho ai đó viết trong một lúc"],
     ban: ["cấm", "@tên lý do", "Không cho ai đó viết, và xóa tin nhắn của họ"],
+    banhere: ["cấmbuổinày", "@tên lý do", "Chỉ cấm trong buổi này"],
     unban: ["bỏcấm", "@tên", "Cho ai đó viết lại"],
     shadow: ["cấmngầm", "@tên", "Không ai khác thấy người đó viết gì"],
     delete: ["xóa", "@tên", "Xóa tin nhắn cuối của ai đó"],

@@ -1,4 +1,4 @@
-import type { ModerationAction } from "#protocol";
+import type { ActionScope, ModerationAction } from "#protocol";
 import { enStaff, type StaffTexts } from "../../../i18n/en/en-staff.ts";
 import type { KnownPerson } from "../person-lookup.ts";
 import { parseDuration } from "./parse-duration.ts";
@@ -8,7 +8,12 @@ export type CommandName = keyof StaffTexts["commands"];
 
 /** The parsed command, or why it is invalid. */
 export type ParsedCommand =
-  | { readonly kind: "action"; readonly action: ModerationAction }
+  | {
+      readonly kind: "action";
+      readonly action: ModerationAction;
+      /** Set where the command says what it holds for. */
+      readonly scope?: ActionScope;
+    }
   | { readonly kind: "help" }
   | { readonly kind: "refused"; readonly why: keyof StaffTexts["refused"]; readonly name: string };
 
@@ -41,7 +46,8 @@ export function parseCommand(
   const rest = text.slice(start.length);
   const action = readAction(name, rest, people, texts);
   if (action === "help") return { kind: "help" };
-  return typeof action === "string" ? refuse(action) : { kind: "action", action };
+  if (typeof action === "string") return refuse(action);
+  return { kind: "action", action, ...(name === "banhere" && { scope: "stream" as const }) };
 }
 
 function findCommand(written: string, texts: StaffTexts): CommandName | undefined {

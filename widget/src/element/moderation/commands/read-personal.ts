@@ -26,7 +26,8 @@ export function readPersonal(
       const why = /^\d/.test(word) ? reason.join(" ") : rest;
       return { kind: "timeout", userId, seconds: given, ...because(why) };
     }
-    case "ban": {
+    case "ban":
+    case "banhere": {
       const [word = "", ...reason] = rest.split(/\s+/);
       const seconds = parseDuration(word);
       const why = seconds === undefined ? rest : reason.join(" ");

@@ -41,6 +41,7 @@ export function panelView(column: Column, tools: PanelTools): TemplateResult | t
         ? html`<live-chat-people
             .chat=${chat}
             .act=${act}
+            .me=${me}
             .revision=${revision}
             .language=${language}
             .locale=${locale}
@@ -50,6 +51,7 @@ export function panelView(column: Column, tools: PanelTools): TemplateResult | t
       return html`<live-chat-history
         .chat=${chat}
         .act=${act}
+        .me=${me}
         .revision=${revision}
         .language=${language}
         .locale=${locale}

@@ -260,6 +260,25 @@ describe("whatever is pressed by keyboard", () => {
     });
 });
 
+it("leaves a message and its buttons by Tab, in both directions (WCAG 2.1.2)", async () => {
+  const { find, drawn, element } = await showElement({ rows: messages(1, 3) });
+  find(".scroller").focus();
+  await press("ArrowUp");
+  await drawn();
+  const isAt = (selector: string): boolean => find(selector) === element.shadowRoot!.activeElement;
+  await press("Enter");
+  await drawn();
+  assert.isTrue(isAt(".row.open .actions button"), "at what can be done");
+  for (let stops = 0; stops < 6 && !isAt("textarea"); stops++) {
+    await press("Tab");
+    await drawn();
+  }
+  assert.isTrue(isAt("textarea"), "gone on to the field");
+  await press("Tab", { shift: true });
+  await drawn();
+  assert.isFalse(isAt("textarea"), "gone back to the list");
+});
+
 it("a key that is held down does one thing once", async () => {
   const shown = await showStaff();
   shown.find(".scroller").focus();

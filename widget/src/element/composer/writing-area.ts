@@ -95,6 +95,8 @@ export class WritingArea extends ShadowlessElement {
     const before = changed.get("permission");
     if (before && before.kind !== "sign-in-required" && this.permission.kind === "sign-in-required")
       this.#hasDraft = Boolean(this.composer?.draft);
+    // The server has not taken the name: it is asked for again, with the reason. (WCAG 3.3.1)
+    if (changed.has("nicknameError") && this.nicknameError) this.#isRenaming = true;
     if (this.#isReplyPointless()) announce(this, this.texts.replyGone);
     if (changed.has("place") || this.#isReplyPointless()) this.replyingTo = undefined;
     if (changed.has("replyingTo") && this.replyingTo) this.#focusesComposer = true;

@@ -44,6 +44,8 @@ class KeepFocus implements ReactiveController {
   readonly #observer = new MutationObserver((changes) => this.#onChange(changes));
   readonly #openers = new WeakMap<Element, Element>();
   #focused: Element | undefined;
+  /** It is on its way to something: what it has left may go meanwhile, as the buttons of a row do. (WCAG 2.1.2) */
+  #isMoving = false;
 
   constructor(host: Host) {
     this.#host = host;
@@ -53,7 +55,8 @@ class KeepFocus implements ReactiveController {
   /** In its root, because events of moves between its controls do not leave the root. */
   hostConnected(): void {
     this.#root.addEventListener("focusin", this.#onFocusIn);
-    this.#root.addEventListener("focusout", this.#onFocusOut);
+    // Before the list hears of it, which draws its rows anew at once.
+    this.#root.addEventListener("focusout", this.#onFocusOut, true);
     const { activeElement } = this.#root;
     if (activeElement) this.#onFocus(activeElement);
   }
@@ -61,6 +64,7 @@ class KeepFocus implements ReactiveController {
   hostDisconnected(): void {
     this.#observer.disconnect();
     this.#focused = undefined;
+    this.#isMoving = false;
   }
 
   get #root(): ShadowRoot {
@@ -68,13 +72,15 @@ class KeepFocus implements ReactiveController {
   }
 
   /** Removal also fires this in some browsers; it is handled before. */
-  readonly #onFocusOut = (): void => {
+  readonly #onFocusOut = (event: Event): void => {
+    this.#isMoving = (event as FocusEvent).relatedTarget !== null;
     setTimeout(() => this.#root.activeElement ?? this.hostDisconnected());
   };
 
   readonly #onFocusIn = ({ target }: Event): void => this.#onFocus(target as Element);
 
   #onFocus(target: Element): void {
+    this.#isMoving = false;
     const before = this.#focused;
     const dialog = target.closest(OPENED);
     if (before && dialog && !dialog.contains(before) && !this.#openers.has(dialog))
@@ -86,7 +92,7 @@ class KeepFocus implements ReactiveController {
 
   #onChange(changes: readonly MutationRecord[]): void {
     const lost = this.#focused;
-    if (!lost || canHaveFocus(lost) || this.#isElsewhere(lost)) return;
+    if (!lost || this.#isMoving || canHaveFocus(lost) || this.#isElsewhere(lost)) return;
     const gap = this.#gapOf(lost, changes);
     const near = this.#openerOf(lost) ?? rowAround(gap) ?? beside(gap);
     if (near) return near.focus();

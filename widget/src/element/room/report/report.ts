@@ -4,6 +4,7 @@ import type { Chat } from "../../../client/index.ts";
 import { enRoom, type RoomTexts } from "../../../i18n/en/en-room.ts";
 import type { Texts } from "../../../i18n/en/en.ts";
 import { errorText } from "../../../i18n/error-text.ts";
+import { announce } from "../../base/announce.ts";
 import { CoverChat } from "../../base/cover-chat.ts";
 import { EscapeKey } from "../../base/escape-key.ts";
 import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
@@ -55,7 +56,7 @@ export class ReportElement extends LazyElement {
     >
       <h3 aria-level="2">${title}</h3>
       <p class="sheet-quote" dir="auto">${message.message}</p>
-      ${this.#notice ? html`<p role="status">${this.#notice}</p>` : nothing}
+      ${this.#notice ? html`<p>${this.#notice}</p>` : nothing}
       <div class="choices">
         ${
           this.#isDone
@@ -89,6 +90,7 @@ export class ReportElement extends LazyElement {
     const refusal = answer?.ok ? undefined : (answer?.error.code ?? "store-unavailable");
     this.#isDone = refusal === undefined;
     this.#notice = refusal ? errorText(this.texts, refusal) : this.#roomTexts.reportDone;
+    announce(this, this.#notice);
     this.requestUpdate();
     await this.updateComplete;
     this.querySelector<HTMLElement>(".close")?.focus();

@@ -87,6 +87,8 @@ test("[ST1] a raid of 50 is ended by mouse while the chat is read, with columns 
   await raided(shop, async (raid) => {
     const page = await newStudio();
     await expect(chatOf(page).locator('.row:has-text("cheap coins")').nth(3)).toBeVisible();
+    // [ST5] The token is in no address, neither of the page nor in its history.
+    expect(page.url()).toBe(`${shop.url}/studio/s1`);
     await page.getByRole("button", { name: "Room", exact: true }).click();
     await page.getByRole("switch", { name: "Members only" }).click();
     await expect.poll(() => raid.refused.size).toBe(Raid.size);

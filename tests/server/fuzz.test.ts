@@ -99,6 +99,8 @@ function event(): [name: string, payload: object] {
     () => ["load-person", { streamId, userId: `u${below(9)}` }],
     () => ["load-queue", { streamId }],
     () => ["load-filters", { streamId }],
+    () => ["load-pulse", { streamId }],
+    () => ["load-report", { streamId, fromMs: oneOf(ODD), toMs: oneOf(ODD) }],
     () => ["try-filter", { streamId, text: oneOf(TEXTS) }],
     () => ["authenticate", { token: "a.b.c" }],
   ])();

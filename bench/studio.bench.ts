@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { chromium, type Browser } from "playwright";
+import { io } from "socket.io-client";
+
+import { buildIfStale } from "../scripts/build.ts";
+import { ensurePrograms } from "../scripts/lib/ensure-program.ts";
+import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.js";
+import { startServerProcess } from "../tests/support/server-process.ts";
+import { SIGN_IN, tokenOf } from "../tests/support/tokens.ts";
+import { startCrowd } from "./widget/crowd.ts";
+import { CostReader } from "./widget/page-cost.ts";
+import { watchResponsiveness } from "./widget/watch-responsiveness.ts";
+
+/*
+ * How the studio bears a busy show: 1,000 messages a minute, with every column open and staff
+ * at work elsewhere. Usage: npm run bench studio [-- minutes]
+ */
+const [minutes = 2] = process.argv.slice(2).map(Number);
+const PER_SECOND = 1_000 / 60;
+const COLUMNS = ["chat", "queue", "people", "audit", "room", "filters", "pulse"];
+/** Something of staff's, so that the panels are read anew. */
+const ACTION_EVERY_MS = 3_000;
+/** By then the list holds as many rows as it ever does. */
+const FILL_SECONDS = 45;
+
+await ensurePrograms("Chromium");
+await buildIfStale();
+const folder = await mkdtemp(join(tmpdir(), "live-chat-bench-"));
+const server = await startServerProcess(
+  { CHAT_RATE_LIMIT: "off", CHAT_GUESTS: "true", CHAT_JWT_SECRET: SIGN_IN.jwtSecret },
+  folder,
+);
+const browser = await chromium.launch({
+  executablePath: await chromiumPath(),
+  args: CHROMIUM_ARGS,
+});
+try {
+  await measure(browser);
+} finally {
+  await browser.close();
+  await server.end("SIGKILL");
+  await rm(folder, { recursive: true });
+}
+
+async function measure(browser: Browser): Promise<void> {
+  const token = await tokenOf("host", { chat_role: "owner", name: "Host" });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.addInitScript(
+    (columns) => localStorage.setItem("live-chat:studio-columns", JSON.stringify(columns)),
+    COLUMNS,
+  );
+  await page.goto(`${server.url}/studio/s1#token=${token}`);
+  await page.locator("live-chat-filters").waitFor({ state: "attached" });
+  const reader = await CostReader.attach(page);
+  const crowd = await startCrowd(server.url, "s1", PER_SECOND);
+  const stop = await actNowAndThen();
+  await wait(FILL_SECONDS * 1_000);
+  const heapBefore = await reader.heapBytes();
+  const before = await reader.read();
+  const responsiveness = await watchResponsiveness(page);
+  const startMs = performance.now();
+  await wait(minutes * 60_000);
+  const { longTasksMs } = await responsiveness();
+  const seconds = (performance.now() - startMs) / 1_000;
+  const after = await reader.read();
+  const heapAfter = await reader.heapBytes();
+  stop();
+  const perMinute = crowd.stop() * 60;
+  const share = (after.cpuMs - before.cpuMs) / seconds / 1_000;
+  console.log(`${perMinute.toFixed(0)} messages a minute for ${minutes} min, every column open:`);
+  console.log(
+    `  tasks over 50 ms: ${longTasksMs.length} (${longTasksMs.map(Math.round).join(", ")})`,
+  );
+  console.log(`  heap after GC: ${mb(heapBefore)} → ${mb(heapAfter)} MB`);
+  console.log(`  DOM nodes: ${before.nodes} → ${after.nodes}`);
+  console.log(`  main thread: ${(share * 100).toFixed(0)} % of a core`);
+}
+
+/** Another of staff pins a text again and again; the function that it returns ends that. */
+async function actNowAndThen(): Promise<() => void> {
+  const auth = { token: await tokenOf("other", { chat_role: "owner" }) };
+  const socket = io(server.url, { forceNew: true, transports: ["websocket"], auth });
+  await socket.emitWithAck("join-room", { streamId: "s1" });
+  let count = 0;
+  const timer = setInterval(() => {
+    const action = { kind: "pin-text", text: `Pinned ${++count} times` };
+    void socket.emitWithAck("moderate", { streamId: "s1", action }).catch(() => undefined);
+  }, ACTION_EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    socket.close();
+  };
+}
+
+function mb(bytes: number): string {
+  return (bytes / 1e6).toFixed(2);
+}

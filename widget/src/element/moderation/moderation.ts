@@ -131,7 +131,7 @@ export class ModerationElement extends StaffElement implements Commands {
     return answer;
   };
 
-  /** Whoever is let through again is let through by both scopes. */
+  /** Performs an action; channel staff lift a sanction in both scopes. */
   async #ask(
     action: ModerationAction,
     scope: ActionScope | undefined,

@@ -45,7 +45,7 @@ export abstract class SearchedList<Item> extends FetchingElement {
   /** Shown if the list is empty. */
   protected abstract get emptyText(): string;
 
-  /** Whoever is staff of the channel sees what is done to it among the rest. (SPEC CH7) */
+  /** Staff of the channel also see its actions in the list. (SPEC CH7) */
   #next(isAnew: boolean): Promise<Page<Item>> {
     if (isAnew || !this.#pages) {
       const search = this.#search;

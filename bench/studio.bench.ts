@@ -21,7 +21,7 @@ import { watchResponsiveness } from "./widget/watch-responsiveness.ts";
 const [minutes = 2] = process.argv.slice(2).map(Number);
 const PER_SECOND = 1_000 / 60;
 const COLUMNS = ["chat", "queue", "people", "audit", "room", "filters", "pulse"];
-/** Something of staff's, so that the panels are read anew. */
+/** An action of staff, so that the panels read their data again. */
 const ACTION_EVERY_MS = 3_000;
 /** By then the list holds as many rows as it ever does. */
 const FILL_SECONDS = 45;

@@ -55,7 +55,7 @@ class KeepFocus implements ReactiveController {
   /** In its root, because events of moves between its controls do not leave the root. */
   hostConnected(): void {
     this.#root.addEventListener("focusin", this.#onFocusIn);
-    // Before the list hears of it, which draws its rows anew at once.
+    // Before the list handles it, which renders its rows again at once.
     this.#root.addEventListener("focusout", this.#onFocusOut, true);
     const { activeElement } = this.#root;
     if (activeElement) this.#onFocus(activeElement);

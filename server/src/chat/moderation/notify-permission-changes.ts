@@ -9,7 +9,7 @@ import {
 } from "./effective-participant.ts";
 
 /** Connections that are looked at in one go: some milliseconds. */
-const SLICE = 1_000;
+const SLICE = 200;
 
 export interface NotifyPorts extends PermissionPorts {
   readonly audience: Pick<Audience, "meChanged">;

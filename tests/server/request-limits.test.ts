@@ -10,7 +10,7 @@ import { SIGN_IN, tokenOf } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 
 const BOUNDED = {
-  ...{ ...SIGN_IN, adminToken: ADMIN_TOKEN, rateLimit: "8/10s" },
+  ...{ ...SIGN_IN, adminToken: ADMIN_TOKEN, rateLimit: "8/600s" },
   trustProxy: ["127.0.0.0/8", "::1"],
 };
 const ATTACKER = "203.0.113.7";

@@ -89,7 +89,7 @@ describe("sending", () => {
   });
 
   it("[SM8] bounds how fast a person sends, over all their connections, and says when to go on", async () => {
-    const { url } = await startServer({ rateLimit: "3/60s" });
+    const { url } = await startServer({ rateLimit: "3/600s" });
     const one = connect(url);
     const { guestCredential } = await join(one, "s1", "민지");
     const two = connect(url, { auth: { guestCredential } });

@@ -18,7 +18,7 @@ export const ko: Texts = {
   removed: "삭제",
   plot: (label, now, most) => `${label}: 지금 ${now}, 최근 1시간 최고 ${most}`,
   lastHour: "최근 1시간, 1분 단위",
-  reviewKeys: "A는 통과, R은 삭제. 누르면 다음 메시지로 바로 넘어가요.",
+  reviewKeys: "A는 승인, R은 거절이에요. 누르면 다음 메시지로 바로 넘어가요.",
   report: "방송 결과",
   back: "뒤로",
   toStudio: "스튜디오로",

@@ -8,7 +8,7 @@ const PACKAGES = /^\/packages\/live-chat-element(-[\w.-]+)?\.tgz$/;
 const SOCKETS = /^\/socket\.io\//;
 const PAGES = /^\/((embed|overlay)\/[^/]+|oembed|live-chat\/studio\/([^/]*|assets\/[\w.-]+))$/;
 const API =
-  /^\/api\/v1\/(hello|readyz|metrics|owner-link|openapi\.json|release|sign-in|chat-sessions|streams|staff|people|webhooks)(\/|$)/;
+  /^\/api\/v1\/(hello|readyz|metrics|owner-link|openapi\.json|release|sign-in|chat-sessions|channels|streams|staff|people|webhooks)(\/|$)/;
 const SIGN_IN = /^\/sign-in(\/|$)/;
 
 /**

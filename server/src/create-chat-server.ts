@@ -10,7 +10,7 @@ import { appointInvited } from "./chat/moderation/appoint-invited.ts";
 import { EndedSessions } from "./chat/participants/ended-sessions.ts";
 import type { AlarmClock } from "./chat/ports/clock.ts";
 import { DomainEvents } from "./chat/ports/domain-events.ts";
-import { noBus, type RoomBus } from "./chat/ports/room-bus.ts";
+import { noBus, type NodeBus } from "./chat/ports/node-bus.ts";
 import { StoreClock } from "./chat/ports/store-clock.ts";
 import { endSession } from "./chat/rooms/end-session.ts";
 import { composeChat } from "./compose/chat.ts";
@@ -64,7 +64,7 @@ export interface TestOverrides extends AttachOptions {
   clock?: AlarmClock;
   joinThrottle?: JoinThrottle;
   storage?: Storage;
-  bus?: RoomBus;
+  bus?: NodeBus;
   route?: WorkerRoute;
   /** Whether a demo starts with a short conversation, as from the command line. */
   withOpening?: boolean;
@@ -93,7 +93,7 @@ async function assemble(
   options: Options,
   storage: Storage,
   clock: AlarmClock,
-  bus: RoomBus,
+  bus: NodeBus,
   logger: Logger,
   {
     maxBatch,

@@ -4,7 +4,7 @@ import type { NodeMessage } from "../../server/src/chat/ports/node-message.ts";
 import { RedisBus } from "../../server/src/fan-out/redis/redis-bus.ts";
 import { MessageSigner } from "../../server/src/fan-out/redis/message-signer.ts";
 import { startRedis } from "../support/redis.ts";
-import { entries, Listener, pulse } from "../support/room-buses.ts";
+import { entries, Listener, pulse } from "../support/node-buses.ts";
 import { eventually } from "../support/eventually.ts";
 
 const clock = { nowMs: () => Date.now() };

@@ -4,7 +4,7 @@ import { createClient } from "@redis/client";
 import { expect, it, onTestFinished } from "vitest";
 import { RedisBus } from "../../server/src/fan-out/redis/redis-bus.ts";
 import { startRedis } from "../support/redis.ts";
-import { entries, Listener } from "../support/room-buses.ts";
+import { entries, Listener } from "../support/node-buses.ts";
 import { eventually } from "../support/eventually.ts";
 
 async function setUp() {

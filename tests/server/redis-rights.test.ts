@@ -8,7 +8,7 @@ import { makeCertificate } from "../support/certificate.ts";
 import { eventually } from "../support/eventually.ts";
 import { freePort } from "../support/free-port.ts";
 import { startRedis } from "../support/redis.ts";
-import { entries, Listener } from "../support/room-buses.ts";
+import { entries, Listener } from "../support/node-buses.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { StoreError } from "../../server/src/chat/ports/store-error.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { answerCall } from "../../server/src/storage/remote/answer-call.ts";
-import type { Call, Reply } from "../../server/src/storage/remote/call.ts";
+import type { Call, Reply } from "../../server/src/storage/remote/storage-messages.ts";
 import { remoteStorage } from "../../server/src/storage/remote/remote-storage.ts";
 import { StorageCaller } from "../../server/src/storage/remote/storage-caller.ts";
 import { openSqlite } from "../../server/src/storage/engines/sqlite/open-sqlite.ts";

@@ -1,5 +1,5 @@
 import type { NodeMessage } from "../../server/src/chat/ports/node-message.ts";
-import type { BusHandler, RoomBus } from "../../server/src/chat/ports/room-bus.ts";
+import type { BusHandler, NodeBus } from "../../server/src/chat/ports/node-bus.ts";
 
 interface Parcel {
   to: NetworkBus;
@@ -13,7 +13,7 @@ export class BusNetwork {
   /** Messages in flight, oldest first. */
   underWay: Parcel[] = [];
 
-  join(nodeId: string): RoomBus {
+  join(nodeId: string): NodeBus {
     const bus = new NetworkBus(nodeId, (message) => this.#send(nodeId, message));
     this.#buses.push(bus);
     return bus;
@@ -49,7 +49,7 @@ export class BusNetwork {
   }
 }
 
-class NetworkBus implements RoomBus {
+class NetworkBus implements NodeBus {
   readonly nodeId: string;
   readonly reachesAll = true;
   readonly followed = new Set<string>();

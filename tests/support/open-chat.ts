@@ -12,7 +12,7 @@ import type { Audience } from "../../server/src/chat/ports/audience.ts";
 import type { Authenticator } from "../../server/src/chat/ports/authenticator.ts";
 import type { MessageLog } from "../../server/src/chat/ports/message-log.ts";
 import { DomainEvents } from "../../server/src/chat/ports/domain-events.ts";
-import { noBus } from "../../server/src/chat/ports/room-bus.ts";
+import { noBus } from "../../server/src/chat/ports/node-bus.ts";
 import { sendMessage } from "../../server/src/chat/messages/send-message.ts";
 import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";
 import { toOptions } from "../../server/src/options.ts";

@@ -1,4 +1,4 @@
-import { isPinned } from "./element/is-pinned.ts";
+import { isScriptPinned } from "./element/is-script-pinned.ts";
 import * as modules from "./lazy-modules.ts";
 import { IS_SCRIPT, VERSION } from "./version.ts";
 
@@ -28,7 +28,7 @@ export async function loadLazily<Loaded>(
   try {
     return await load(modules);
   } catch (error) {
-    if (isPinned() || !serverUrl) throw error;
+    if (isScriptPinned() || !serverUrl) throw error;
     const known = fromServer;
     const loading = known?.then(load) ?? Promise.reject(error as Error);
     return loading.catch(() => {

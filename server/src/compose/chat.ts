@@ -29,7 +29,7 @@ import type { DomainEvents } from "../chat/ports/domain-events.ts";
 import type { MessageLog } from "../chat/ports/message-log.ts";
 import type { ModerationStore } from "../chat/ports/moderation-store.ts";
 import type { ReservedNameStore } from "../chat/ports/reserved-name-store.ts";
-import type { RoomBus } from "../chat/ports/room-bus.ts";
+import type { NodeBus } from "../chat/ports/node-bus.ts";
 import type { ShowStore } from "../chat/ports/show-store.ts";
 import type { SessionStore } from "../chat/ports/session-store.ts";
 import type { StoreClock } from "../chat/ports/store-clock.ts";
@@ -49,7 +49,7 @@ export interface ChatPorts {
   readonly sessions: SessionStore;
   readonly shows: ShowStore;
   readonly endedSessions: EndedSessions;
-  readonly bus: RoomBus;
+  readonly bus: NodeBus;
   /** Whether other processes may write to the database. */
   readonly shared: boolean;
   readonly audience: Audience;

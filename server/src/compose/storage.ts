@@ -1,6 +1,6 @@
 import { withoutGuestAvatars } from "../chat/participants/guest-avatars.ts";
 import type { AlarmClock } from "../chat/ports/clock.ts";
-import type { RoomBus } from "../chat/ports/room-bus.ts";
+import type { NodeBus } from "../chat/ports/node-bus.ts";
 import { openBus } from "../fan-out/open-bus.ts";
 import { redisRemedy } from "../fan-out/redis/redis-remedy.ts";
 import type { Options } from "../options.ts";
@@ -31,7 +31,7 @@ export function composeBus(
   { secrets }: Pick<Storage, "secrets">,
   clock: AlarmClock,
   logger: Logger,
-): Promise<RoomBus> {
+): Promise<NodeBus> {
   return openBus(redisUrl, {
     redisCa,
     secrets,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../chat/ports/clock.ts";
 import type { SecretStore } from "../chat/ports/secret-store.ts";
-import { noBus, type RoomBus } from "../chat/ports/room-bus.ts";
+import { noBus, type NodeBus } from "../chat/ports/node-bus.ts";
 
 export interface BusPorts {
   /** A CA file for its certificate, or `unverified`. */
@@ -16,7 +16,7 @@ export interface BusPorts {
  * Opens the bus that the settings name. It may be unreachable: the server starts without it, and
  * connects later.
  */
-export async function openBus(redisUrl: string | undefined, ports: BusPorts): Promise<RoomBus> {
+export async function openBus(redisUrl: string | undefined, ports: BusPorts): Promise<NodeBus> {
   if (!redisUrl) return noBus;
   // Loaded on demand: the Redis client takes a tenth of the start time.
   const { RedisBus } = await import("./redis/redis-bus.ts");

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { AddressRanges, networkOf, parseAddress } from "./parse-address.ts";
+import { AddressRanges, networkOf, parseAddress } from "./ip-addresses.ts";
 
 /** The address of a request's caller; undefined if it does not identify the caller. */
 export type CallerAddress = (request: IncomingMessage) => string | undefined;

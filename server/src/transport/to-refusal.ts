@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { refuse, type Refusal } from "#protocol";
 import { StoreError } from "../chat/ports/store-error.ts";
-import { UnstorableText } from "../chat/text/unstorable-text.ts";
+import { UnstorableText } from "../chat/text/refuse-unstorable-text.ts";
 import type { Logger } from "./logger.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { FromHub, ToHub } from "../fan-out/workers/hub-message.ts";
 import type { Mode } from "../options.ts";
-import type { Call, Reply } from "../storage/remote/call.ts";
+import type { Call, Reply } from "../storage/remote/storage-messages.ts";
 
 /** Messages of a worker to the process that started it. */
 export type FromWorker =

@@ -23,7 +23,7 @@ import { onAnnounce } from "./base/live-region.ts";
 import { TextsController } from "./base/texts-controller.ts";
 import { containEvents } from "./base/contain-events.ts";
 import { LangController } from "./base/lang-controller.ts";
-import { LowController } from "./base/low-controller.ts";
+import { LowController } from "./base/low-height-controller.ts";
 import { SnapshotController } from "./base/snapshot-controller.ts";
 import type { Texts } from "../i18n/en/en.ts";
 import { findLang } from "../i18n/find-lang.ts";

@@ -1,5 +1,5 @@
 import { enFilters, type FilterTexts } from "./en/en-filters.ts";
-import { LaterTexts } from "./later-texts.ts";
+import { LaterTexts } from "./lazy-texts.ts";
 
 /** Texts of the filter panel. */
 export const FILTER_TEXTS: LaterTexts<FilterTexts> = new LaterTexts<FilterTexts>(

@@ -1,5 +1,5 @@
 import { enStaff, type StaffTexts } from "./en/en-staff.ts";
-import { LaterTexts } from "./later-texts.ts";
+import { LaterTexts } from "./lazy-texts.ts";
 
 /** Texts of the staff tools. */
 export const STAFF_TEXTS: LaterTexts<StaffTexts> = new LaterTexts<StaffTexts>(

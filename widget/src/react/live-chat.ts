@@ -12,9 +12,9 @@ import {
 } from "react";
 import type { LiveChat as LiveChatElement } from "../element/live-chat.ts";
 import type { Token } from "../client/index.ts";
-import { defaultServer } from "./default-server.ts";
+import { defaultServer } from "./server-from-env.ts";
 import { EVENT_PROPS, type EventProps } from "./event-props.ts";
-import { useOwnRows, type RenderMessage } from "./use-own-rows.ts";
+import { useCustomRows, type RenderMessage } from "./use-custom-rows.ts";
 import { useEarlyEffect, usePageToken } from "./use-page-token.ts";
 
 /** Props that are rendered into HTML, on servers too, and their attributes. */
@@ -66,7 +66,7 @@ export const LiveChat: ForwardRefExoticComponent<LiveChatProps & RefAttributes<L
     useEffect(() => void import("live-chat-element/define"), []);
     useProperties(element, props);
     useEvents(element, props);
-    const rows = useOwnRows(element, props.renderMessage);
+    const rows = useCustomRows(element, props.renderMessage);
     const { id, lang, className, style, children } = props;
     return createElement(
       "live-chat",

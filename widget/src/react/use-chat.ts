@@ -13,7 +13,7 @@ import type {
 } from "../client/index.ts";
 import { chatServer } from "../element/script-server.ts";
 import { EMPTY_SNAPSHOT } from "../client/empty-snapshot.ts";
-import { defaultServer } from "./default-server.ts";
+import { defaultServer } from "./server-from-env.ts";
 import { sharedChat } from "./shared-chats.ts";
 import { toMessages } from "./to-messages.ts";
 import { usePageToken } from "./use-page-token.ts";

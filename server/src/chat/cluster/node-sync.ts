@@ -4,11 +4,11 @@ import type { NodeMessage, Heartbeat, RoomHeartbeat } from "../ports/node-messag
 import { NodeRegistry } from "./node-registry.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { RemotePresence } from "../rooms/presence.ts";
-import { noBus, type BusHandler, type RoomBus } from "../ports/room-bus.ts";
+import { noBus, type BusHandler, type NodeBus } from "../ports/node-bus.ts";
 import type { Rooms } from "../streams/rooms.ts";
 
 export interface NodeSyncOptions {
-  bus: RoomBus;
+  bus: NodeBus;
   rooms: Rooms;
   clock: Clock;
   /** Whether other processes may write to the database. */

@@ -26,7 +26,7 @@ import { resolveParticipant } from "../participants/resolve-participant.ts";
 import type { JoinAnswer } from "../streams/join-answer-cache.ts";
 import { callerOf } from "../moderation/caller-of.ts";
 import { isStaffRole } from "../participants/roles.ts";
-import { underOwnName } from "../moderation/under-own-name.ts";
+import { withoutReservedName } from "../moderation/without-reserved-name.ts";
 import { effectiveParticipant, effectivePermissions } from "../moderation/effective-participant.ts";
 
 export interface JoinRoomPorts extends JoinDenialPorts {
@@ -78,7 +78,7 @@ export function joinRoom(
     const caller = callerOf(ports, connection, streamId, claimed);
     const tooOften = ports.limits.take("join", caller, ports.clock.nowMs());
     if (tooOften > 0) return refuse("rate-limited", { retryAfterMs: tooOften });
-    const me = await underOwnName(ports, connection.identity, streamId, claimed, claim);
+    const me = await withoutReservedName(ports, connection.identity, streamId, claimed, claim);
     const mayNot = await joinDenial(ports, connection.identity, streamId, me);
     if (mayNot) return refuse(mayNot);
     const retryAfterMs = await ports.joinThrottle.admit(form === "entries");

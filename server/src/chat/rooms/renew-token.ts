@@ -1,6 +1,6 @@
 import { accept, refuse, type Me, type Result } from "#protocol";
 import { joinDenial, refuseToken, type JoinDenialPorts } from "../moderation/join-denial.ts";
-import { underOwnName } from "../moderation/under-own-name.ts";
+import { withoutReservedName } from "../moderation/without-reserved-name.ts";
 import type { ActionLimits } from "../limits/action-limits.ts";
 import { notifySelf, type NotifyPorts } from "../moderation/notify-permission-changes.ts";
 import type { Authenticator } from "../ports/authenticator.ts";
@@ -41,7 +41,7 @@ export async function renewToken(
     const changed: { streamId: string; me: Me }[] = [];
     for (const [streamId, was] of [...connection.rooms]) {
       const claimed = resolveParticipant(identity, streamId, was);
-      const me = await underOwnName(ports, identity, streamId, claimed, was);
+      const me = await withoutReservedName(ports, identity, streamId, claimed, was);
       changed.push({ streamId, me });
     }
     // All or nothing: an identity that may not join one of the rooms may not stay in any.

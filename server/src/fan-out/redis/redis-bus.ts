@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createClient } from "@redis/client";
 import type { NodeMessage } from "../../chat/ports/node-message.ts";
 import type { Clock } from "../../chat/ports/clock.ts";
-import type { BusHandler, RoomBus } from "../../chat/ports/room-bus.ts";
+import type { BusHandler, NodeBus } from "../../chat/ports/node-bus.ts";
 import { readEnvelope, writeEnvelope } from "../envelope.ts";
 import { ReplayGuard } from "./replay-guard.ts";
 import { MessageSigner } from "./message-signer.ts";
@@ -41,7 +41,7 @@ const DENIED_RETRY_MS = 2_000;
  * A bus over Redis: one channel for all nodes, and one per stream, to which only nodes subscribe on
  * which the stream is open.
  */
-export class RedisBus implements RoomBus {
+export class RedisBus implements NodeBus {
   readonly nodeId: string;
   readonly reachesAll = true;
   readonly #options: RedisBusOptions;

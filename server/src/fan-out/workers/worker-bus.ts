@@ -1,5 +1,5 @@
 import type { NodeMessage } from "../../chat/ports/node-message.ts";
-import type { BusHandler, RoomBus } from "../../chat/ports/room-bus.ts";
+import type { BusHandler, NodeBus } from "../../chat/ports/node-bus.ts";
 import { readEnvelope, writeEnvelope } from "../envelope.ts";
 import type { FromHub, ToHub } from "./hub-message.ts";
 
@@ -15,7 +15,7 @@ export interface WorkerBusOptions {
 const MAX_PENDING_CHARS = 8_388_608;
 
 /** A bus between the workers of this machine, through the process that started them. */
-export class WorkerBus implements RoomBus {
+export class WorkerBus implements NodeBus {
   readonly nodeId: string;
   readonly reachesAll: boolean;
   readonly #send: WorkerBusOptions["send"];

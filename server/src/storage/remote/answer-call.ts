@@ -1,8 +1,8 @@
 import { StoreError } from "../../chat/ports/store-error.ts";
-import { UnstorableText } from "../../chat/text/unstorable-text.ts";
+import { UnstorableText } from "../../chat/text/refuse-unstorable-text.ts";
 import { callStorage } from "../storage-methods.ts";
 import type { Storage } from "../storage.ts";
-import type { Call, Reply } from "./call.ts";
+import type { Call, Reply } from "./storage-messages.ts";
 
 /** Performs a call, and returns its outcome; never rejects. */
 export async function answerCall(open: () => Promise<Storage>, call: Call): Promise<Reply> {

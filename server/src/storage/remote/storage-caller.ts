@@ -1,7 +1,7 @@
 import { StoreError } from "../../chat/ports/store-error.ts";
-import { UnstorableText } from "../../chat/text/unstorable-text.ts";
+import { UnstorableText } from "../../chat/text/refuse-unstorable-text.ts";
 import type { Storage } from "../storage.ts";
-import type { Call, Reply } from "./call.ts";
+import type { Call, Reply } from "./storage-messages.ts";
 
 interface Pending {
   resolve: (value: unknown) => void;

@@ -13,7 +13,7 @@ import { ApiAccess, type ApiAccessOptions } from "./api-access.ts";
 import { apiDocument } from "./api-document.ts";
 import type { Call, LinesOperation, Operation, TextOperation } from "./operation.ts";
 import { ALL_OPERATIONS } from "./operations/all-operations.ts";
-import { exportAudit } from "./operations/stream-operations.ts";
+import { exportAudit } from "./operations/moderation-operations.ts";
 import { writeRefusal } from "./write-refusal.ts";
 
 export interface HttpApiOptions extends ApiAccessOptions {

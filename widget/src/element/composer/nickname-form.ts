@@ -6,7 +6,7 @@ import type { Chat } from "../../client/index.ts";
 import { isTaken } from "./enter-key.ts";
 import { EnterListener } from "./enter-listener.ts";
 import { signInButton, type SignInView } from "./sign-in-prompt.ts";
-import { spoken } from "../base/spoken.ts";
+import { spoken } from "../base/live-region-text.ts";
 import { property } from "../base/property.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
 

@@ -80,12 +80,12 @@ export class MessageLog extends ShadowlessElement {
     loadLazily(({ PARTS }) => PARTS.links(), this.serverUrl),
   );
   readonly #own = new LazyModule(this, async () => {
-    const { OwnRows } = await loadLazily(({ PARTS }) => PARTS.ownRows(), this.serverUrl);
-    return new OwnRows(this);
+    const { CustomRows } = await loadLazily(({ PARTS }) => PARTS.customRows(), this.serverUrl);
+    return new CustomRows(this);
   });
   /** Value at the rows' last context. */
   #hadLinks = false;
-  #ownRows: number | undefined;
+  #customRows: number | undefined;
   #sharedNames = 0;
   readonly #people = new PeopleSeen();
   readonly #rows = new KeyedRows<LogItem>();
@@ -117,18 +117,18 @@ export class MessageLog extends ShadowlessElement {
     if (isElsewhere || hasWritten) place.follow();
     this.#people.take(snapshot.rows);
     const hasLinks = this.#links.part !== undefined;
-    const ownRows = this.#own.part?.generation;
+    const customRows = this.#own.part?.generation;
     if (this.renderers) this.#own.want();
     if (
       CONTEXT.some((name) => changed.has(name)) ||
       snapshot.me !== this.#context.me ||
       hasLinks !== this.#hadLinks ||
-      ownRows !== this.#ownRows ||
+      customRows !== this.#customRows ||
       this.#people.sharedCount !== this.#sharedNames
     )
       this.#context = this.#makeContext();
     this.#hadLinks = hasLinks;
-    this.#ownRows = ownRows;
+    this.#customRows = customRows;
     this.#sharedNames = this.#people.sharedCount;
     this.#shown = this.#pacing.take(snapshot);
     place.take(this.#shown.rows);

@@ -6,7 +6,7 @@ import { defineOnce } from "../base/lazy-element.ts";
 import { property } from "../base/property.ts";
 import { channelName, usualScope } from "./action-scope.ts";
 import { ActingElement } from "./acting-element.ts";
-import { formLine } from "./form-line.ts";
+import { formLine } from "./read-form-field.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 
 /**

@@ -4,7 +4,7 @@ import type { FoundPatterns, PatternTables } from "./patterns/pattern-tables.ts"
 import { findPatterns } from "./patterns/find-patterns.ts";
 import { foldText, type Letter, type Reading } from "./words/fold-text.ts";
 import { findAll, type LexiconData } from "./words/lexicon.ts";
-import { type Hit } from "./words/hit.ts";
+import { type Hit } from "./words/word-match.ts";
 
 /** The second reading of a text can find something new only if it contains one of these. */
 const SIGNS = /[\p{N}*#%&?^$@!+x×]/u;

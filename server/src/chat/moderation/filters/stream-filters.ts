@@ -14,7 +14,7 @@ import type { AlarmClock } from "../../ports/clock.ts";
 import { channelKey } from "../../ports/channel-key.ts";
 import type { StreamPolicy } from "../stream-policy.ts";
 import { AnalyzedText } from "./analyzed-text.ts";
-import { CompiledFilters } from "./compiled-filters.ts";
+import { FilterCache } from "./filter-cache.ts";
 import type { FilterCompiler } from "./filter-compiler.ts";
 import { Filters } from "./filters.ts";
 import { toTextKey, type Utterance } from "./recent-texts.ts";
@@ -61,8 +61,8 @@ export class StreamFilters {
   readonly #clock: Pick<AlarmClock, "after">;
   readonly #waitMs: number;
   readonly #starters = new StarterLexicons();
-  readonly #kept: CompiledFilters;
-  readonly #tried = new CompiledFilters(MAX_TRIED_BYTES);
+  readonly #kept: FilterCache;
+  readonly #tried = new FilterCache(MAX_TRIED_BYTES);
   /** Compilations for sends that are in progress, by JSON. */
   readonly #compiling = new Map<string, Compiling>();
   readonly #recent = new RecentTextsByStream();
@@ -71,7 +71,7 @@ export class StreamFilters {
     this.#compiler = compiler;
     this.#clock = options.clock;
     this.#waitMs = options.waitMs ?? WAIT_MS;
-    this.#kept = new CompiledFilters(options.maxBytes ?? MAX_BYTES);
+    this.#kept = new FilterCache(options.maxBytes ?? MAX_BYTES);
   }
 
   /**

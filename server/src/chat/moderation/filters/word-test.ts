@@ -2,7 +2,7 @@ import type { FilterTest } from "#protocol";
 import type { TextTest } from "./filter-context.ts";
 import type { StarterLexicons } from "./starter-lists/starter-lexicons.ts";
 import { hasReading, type LexiconData } from "./words/lexicon.ts";
-import { type Hit } from "./words/hit.ts";
+import { type Hit } from "./words/word-match.ts";
 
 const READINGS = ["letters", "signs"] as const;
 

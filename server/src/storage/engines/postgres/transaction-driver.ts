@@ -8,7 +8,7 @@ import {
   type TransactionSettings,
 } from "kysely";
 import type pg from "pg";
-import { refuseUnstorable } from "../../../chat/text/unstorable-text.ts";
+import { refuseUnstorable } from "../../../chat/text/refuse-unstorable-text.ts";
 
 /** Limits of one transaction, in ms; 0 for none. */
 export interface TransactionLimits {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import type { Reply } from "../../remote/call.ts";
+import type { Reply } from "../../remote/storage-messages.ts";
 import { remoteStorage } from "../../remote/remote-storage.ts";
 import { routeReads } from "../../route-reads.ts";
 import { StorageCaller } from "../../remote/storage-caller.ts";

@@ -7,7 +7,7 @@ import {
   type Driver,
   type QueryResult,
 } from "kysely";
-import { refuseUnstorable } from "../../../chat/text/unstorable-text.ts";
+import { refuseUnstorable } from "../../../chat/text/refuse-unstorable-text.ts";
 import type { Priority, PriorityLock } from "./priority-lock.ts";
 
 export interface SerialOptions {

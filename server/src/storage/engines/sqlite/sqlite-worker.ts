@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { answerCall } from "../../remote/answer-call.ts";
-import type { Call } from "../../remote/call.ts";
+import type { Call } from "../../remote/storage-messages.ts";
 import type { Storage } from "../../storage.ts";
 import { openSqlite, openSqliteForReading, sqliteDialect } from "./open-sqlite.ts";
 

@@ -3,10 +3,10 @@ import { botOperations } from "./bot-operations.ts";
 import { channelOperations } from "./channel-operations.ts";
 import { filterOperations } from "./filter-operations.ts";
 import { invitationOperations } from "./invitation-operations.ts";
-import { listingOperations } from "./listing-operations.ts";
+import { listingOperations } from "./stream-operations.ts";
 import { peopleOperations } from "./people-operations.ts";
 import { sessionOperations } from "./session-operations.ts";
-import { streamOperations } from "./stream-operations.ts";
+import { streamOperations } from "./moderation-operations.ts";
 import { showOperations } from "./show-operations.ts";
 import { webhookOperations } from "./webhook-operations.ts";
 

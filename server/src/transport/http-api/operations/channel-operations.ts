@@ -26,7 +26,7 @@ import {
   readPerson,
   readSanctions,
   readStaff,
-} from "./stream-operations.ts";
+} from "./moderation-operations.ts";
 
 const NAME_GRAPHEMES = 64;
 

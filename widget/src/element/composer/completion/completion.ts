@@ -10,7 +10,7 @@ import { emojiHabits, noteUse } from "../emoji/emoji-habits.ts";
 import { inTone } from "../emoji/emoji.ts";
 import { findEmoji } from "../emoji/find-emoji.ts";
 import { loadEmoji } from "../emoji/load-emoji.ts";
-import { peopleHere } from "./people-here.ts";
+import { peopleHere } from "./find-authors.ts";
 import { replaceText } from "../replace-text.ts";
 import { keysOf } from "./typed-prefix.ts";
 import { wordAtCaret, type CalledWord } from "./word-at-caret.ts";

@@ -2,7 +2,7 @@ import type { ActionScope, ModerationAction } from "#protocol";
 import { enStaff, type StaffTexts } from "../../../i18n/en/en-staff.ts";
 import type { KnownPerson } from "../person-lookup.ts";
 import { parseDuration } from "./parse-duration.ts";
-import { readPersonal } from "./read-personal.ts";
+import { readPersonal } from "./parse-person-command.ts";
 
 export type CommandName = keyof StaffTexts["commands"];
 

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { defineOnce } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
 import { ActingElement } from "../acting-element.ts";
-import { formLine } from "../form-line.ts";
+import { formLine } from "../read-form-field.ts";
 
 /** Shows the pin, and pins a text with a link. (SPEC MO9) */
 class PinFormElement extends ActingElement {

@@ -1,5 +1,5 @@
 import { childOf, typedArrayFor, TrieBuilder, type TrieData } from "./aho-corasick.ts";
-import type { Hit } from "./hit.ts";
+import type { Hit } from "./word-match.ts";
 import type { TaggedForm } from "./tagged-form.ts";
 import type { Letter, Reading } from "./fold-text.ts";
 import { GAP_BIT, isTrueMatch, MAX_RUN, type SoughtWord } from "./is-true-match.ts";

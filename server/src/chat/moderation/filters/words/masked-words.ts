@@ -1,6 +1,6 @@
 import type { Letter } from "./fold-text.ts";
 import { isTrueMatch, type SoughtWord } from "./is-true-match.ts";
-import type { Hit } from "./hit.ts";
+import type { Hit } from "./word-match.ts";
 import type { TaggedForm } from "./tagged-form.ts";
 import { isMask } from "./word-pattern.ts";
 

@@ -9,7 +9,7 @@ import { usesReservedName, type NamePorts } from "./join-denial.ts";
  *
  * People cannot change the name in their token, so refusing them would lock them out.
  */
-export async function underOwnName(
+export async function withoutReservedName(
   ports: NamePorts,
   identity: Identity,
   streamId: string,

@@ -1,7 +1,7 @@
 import { MessageChannel } from "node:worker_threads";
 import { onTestFinished } from "vitest";
 import type { NodeMessage } from "../../server/src/chat/ports/node-message.ts";
-import type { RoomBus } from "../../server/src/chat/ports/room-bus.ts";
+import type { NodeBus } from "../../server/src/chat/ports/node-bus.ts";
 import { WorkerBusHub } from "../../server/src/fan-out/workers/worker-bus-hub.ts";
 import { WorkerBus } from "../../server/src/fan-out/workers/worker-bus.ts";
 import type { FromHub, ToHub } from "../../server/src/fan-out/workers/hub-message.ts";
@@ -14,7 +14,7 @@ const clock = { nowMs: () => Date.now() };
  * Every implementation of the bus, with a function that adds nodes to one: the contract applies to
  * all.
  */
-export const BUSES: [string, () => Promise<(nodeId: string) => RoomBus>][] = [
+export const BUSES: [string, () => Promise<(nodeId: string) => NodeBus>][] = [
   [
     "Redis",
     async () => {
@@ -33,13 +33,13 @@ export const BUSES: [string, () => Promise<(nodeId: string) => RoomBus>][] = [
   ],
 ];
 
-function redisBus(url: string, nodeId: string): RoomBus {
+function redisBus(url: string, nodeId: string): NodeBus {
   const silent = { onDown: () => undefined, onUp: () => undefined };
   return new RedisBus({ url, nodeId, secret: "test", clock, ...silent });
 }
 
 /** A worker's bus whose messages cross a boundary one by one, as between processes. */
-function workerBus(hub: WorkerBusHub, id: number, nodeId: string): RoomBus {
+function workerBus(hub: WorkerBusHub, id: number, nodeId: string): NodeBus {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
   const bus = new WorkerBus({
@@ -61,12 +61,12 @@ function workerBus(hub: WorkerBusHub, id: number, nodeId: string): RoomBus {
 
 /** A node that only listens, and records what it receives. */
 export class Listener {
-  readonly bus: RoomBus;
+  readonly bus: NodeBus;
   readonly heard: { from: string; message: NodeMessage }[] = [];
   readonly following = new Set<string>();
   gaps = 0;
 
-  constructor(bus: RoomBus) {
+  constructor(bus: NodeBus) {
     this.bus = bus;
     bus.listen({
       onMessage: (from, message) => this.heard.push({ from, message }),

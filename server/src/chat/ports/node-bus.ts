@@ -6,7 +6,7 @@ import type { NodeMessage } from "./node-message.ts";
  * Calls never wait or fail, and the send queue is bounded. Messages may be lost, duplicated or
  * reordered; the database is the truth. A node may receive its own messages.
  */
-export interface RoomBus {
+export interface NodeBus {
   /** This node's id among the others. */
   readonly nodeId: string;
   /** Whether every process that writes to the database is connected to this bus. */
@@ -30,7 +30,7 @@ export interface BusHandler {
 }
 
 /** The bus of a server without a configured one: it reaches nobody. */
-export const noBus: RoomBus = {
+export const noBus: NodeBus = {
   nodeId: "",
   reachesAll: false,
   listen: () => undefined,

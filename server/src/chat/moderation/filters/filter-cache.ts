@@ -11,7 +11,7 @@ interface Kept {
  * Cache of compiled filters: one version per stream, bounded by total memory, evicting the least
  * recently used. Streams with the same rules share one entry.
  */
-export class CompiledFilters {
+export class FilterCache {
   readonly #maxBytes: number;
   /** JSON of each stream's filters, in order of use. */
   readonly #byStream = new Map<string, string>();

@@ -66,7 +66,7 @@ class RowPlaces {
  * The element requests a row when its message appears or changes; only that row is rendered then,
  * before the browser paints.
  */
-export function useOwnRows(
+export function useCustomRows(
   element: RefObject<LiveChatElement | null>,
   renderMessage: RenderMessage | undefined,
 ): ReactNode {

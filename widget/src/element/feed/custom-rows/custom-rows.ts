@@ -39,7 +39,7 @@ const SHEET = `.said:has(>slot){display:block;max-block-size:none;overflow:visib
  * called once per message, and again when the message changes, but not when the row is hovered,
  * focused or moved.
  */
-export class OwnRows implements ReactiveController {
+export class CustomRows implements ReactiveController {
   /** Incremented when all rows must be rendered again. */
   generation = 1;
   readonly #host: OwnRowsHost;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BUSES, entries, Listener, pulse } from "../support/room-buses.ts";
+import { BUSES, entries, Listener, pulse } from "../support/node-buses.ts";
 import { eventually } from "../support/eventually.ts";
 
 describe.each(BUSES)("a bus over %s", (_name, open) => {

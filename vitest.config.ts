@@ -1,5 +1,5 @@
 import { defaultServerConditions } from "vite";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 // Workers and the commands that tests start need not compile what another process has compiled.
 process.env["NODE_COMPILE_CACHE"] ??= `${import.meta.dirname}/node_modules/.cache/node-compiled`;
@@ -7,22 +7,42 @@ process.env["NODE_COMPILE_CACHE"] ??= `${import.meta.dirname}/node_modules/.cach
 // The packages are tested from source: `#protocol` leads to protocol/src.
 const conditions = ["live-chat-source", ...defaultServerConditions];
 
+/** Tests that count the objects of their whole process. */
+const COUNTING = ["compression", "idle-connections", "left-rooms", "redis-away"].map(
+  (name) => `tests/server/${name}.test.ts`,
+);
+
+function project(test: TestProjectInlineConfiguration["test"]): TestProjectInlineConfiguration {
+  return {
+    resolve: { conditions },
+    ssr: { resolve: { conditions, externalConditions: conditions } },
+    test: {
+      // Only a test that hangs takes so long; how long it took is a matter for benchmarks.
+      testTimeout: 60_000,
+      hookTimeout: 30_000,
+      expect: { poll: { timeout: 20_000, interval: 5 } },
+      restoreMocks: true,
+      unstubGlobals: true,
+      ...test,
+    },
+  };
+}
+
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/support/global-set-up.ts"],
-    // Only a test that hangs takes so long; how long it took is a matter for benchmarks.
-    testTimeout: 60_000,
-    hookTimeout: 30_000,
-    expect: { poll: { timeout: 20_000, interval: 5 } },
     // Most files wait for sockets, databases and processes: more of them than there are cores.
     maxWorkers: 3,
-    // Reloading the server for each of 240 files took a sixth of the time.
-    isolate: false,
     fsModuleCache: true,
-    restoreMocks: true,
-    unstubGlobals: true,
+    projects: [
+      // Loading the server for each of 250 files took a sixth of the time.
+      project({
+        name: "shared",
+        include: ["tests/**/*.test.ts"],
+        exclude: COUNTING,
+        isolate: false,
+      }),
+      project({ name: "alone", include: COUNTING }),
+    ],
   },
 });

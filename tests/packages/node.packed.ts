@@ -9,8 +9,8 @@ const NAMES = ["live-chat-element", "live-chat-server"];
 let project: Project;
 
 test.beforeAll(async () => {
-  // React is the one peer: whoever imports `./react` has it.
-  project = await installPackages(NAMES, { react: "19.3.1" });
+  // The peers of `./react`, which its importers have.
+  project = await installPackages(NAMES, { react: "19.3.1", "react-dom": "19.3.1" });
 });
 
 test("every module of both packages can be imported under Node, and registers nothing", async () => {

@@ -42,6 +42,12 @@ it.each([1, 2, 3])(
 
     const over = new AbortController();
     const heads = new Map<string, number>();
+    // In step with those who come and go: how fast sends are must not say how much is read.
+    let stepped = Promise.withResolvers<void>();
+    const moveOn = () => {
+      stepped.resolve();
+      stepped = Promise.withResolvers();
+    };
     const talking = STREAMS.map(async (streamId, i) => {
       const talker = connect(url, { transports: ["websocket"] });
       await join(talker, streamId, `talker ${i}`);
@@ -50,6 +56,7 @@ it.each([1, 2, 3])(
         const { seq } = await send(talker, streamId, text);
         expect(check(streamId, seq, text)).toBeUndefined();
         heads.set(streamId, seq);
+        await stepped.promise;
       }
     });
 
@@ -62,11 +69,13 @@ it.each([1, 2, 3])(
           if (what < 1) await churner.reconnect();
           else if (what < 4) await churner.leave(streamId);
           else await churner.join(streamId, `viewer ${below(40)}`);
+          moveOn();
         }
         for (const streamId of STREAMS) await churner.join(streamId, `viewer ${i}`);
       }),
     );
     over.abort();
+    moveOn();
     await Promise.all(talking);
 
     for (const churner of churners)

@@ -18,7 +18,9 @@ export const RUNNER_CONFIG = {
   plugins: [bundleTests(ROOT, ALL_TESTS), keyboardPlugin()],
   // Focus and frames belong to one page at a time.
   concurrency: 1,
-  // Only a test that hangs takes so long.
+  // Only a browser or a test that hangs takes so long.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
   testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: 60_000 } },
 };

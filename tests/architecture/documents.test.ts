@@ -82,6 +82,7 @@ test("the weight that the READMEs tell is the budget's", () => {
 describe.each([
   ["README.md", "README.ko.md"],
   ["docs/getting-started.md", "docs/getting-started.ko.md"],
+  ["docs/deploying.md", "docs/deploying.ko.md"],
 ])("what %s has, %s has in Korean", (...paths) => {
   const [english, korean] = paths.map(readProjectFile) as [string, string];
 

@@ -82,6 +82,7 @@ test("the weight that the READMEs tell is the budget's", () => {
 describe.each([
   ["README.md", "README.ko.md"],
   ["docs/getting-started.md", "docs/getting-started.ko.md"],
+  ["docs/authentication.md", "docs/authentication.ko.md"],
   ["docs/deploying.md", "docs/deploying.ko.md"],
 ])("what %s has, %s has in Korean", (...paths) => {
   const [english, korean] = paths.map(readProjectFile) as [string, string];
@@ -97,7 +98,8 @@ describe.each([
   });
 
   test("links to the same places, in the same sections", () => {
-    expect(linksBySection(korean)).toEqual(linksBySection(english));
+    const [there, here] = paths.map(linksBySection);
+    expect(here).toEqual(there);
   });
 
   test("rows and points of the same number", () => {
@@ -109,18 +111,26 @@ describe.each([
   });
 });
 
-/** Where each section leads to; sentences may be in another order. One's own sections go by their number. */
-function linksBySection(markdown: string): string[][] {
-  const anchors = headingsOf(markdown).map(({ text }) => anchorOf(text));
-  return markdown.split(/^## /m).map((section) =>
-    linksOf(section)
-      .map((target) => target.replace(/\.ko\.md$/, ".md"))
-      .map((target) => target.replace(/^(README|getting-started)\.md$/, "the other language"))
-      .map((target) =>
-        target.startsWith("#") ? `section ${anchors.indexOf(target.slice(1))}` : target,
-      )
-      .toSorted(),
-  );
+/** Where each section leads to; sentences may be in another order. */
+function linksBySection(path: string): string[][] {
+  return readProjectFile(path)
+    .split(/^## /m)
+    .map((section) =>
+      linksOf(section)
+        .map((target) => withoutLanguage(path, target))
+        .toSorted(),
+    );
+}
+
+/** A link to a section of a guide has the section's number, because its name is translated. */
+function withoutLanguage(path: string, target: string): string {
+  const [file = "", anchor] = target.split("#");
+  const guide = file.replace(/\.ko\.md$/, ".md");
+  if (!isRelative(target)) return target;
+  if (anchor === undefined) return guide;
+  const to = file === "" ? path : join(dirname(path), file);
+  const anchors = headingsOf(readProjectFile(to)).map(({ text }) => anchorOf(text));
+  return `${guide}, section ${anchors.indexOf(anchor)}`;
 }
 
 test("each decision has a number of its own, which its heading repeats", () => {

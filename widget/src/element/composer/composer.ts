@@ -100,10 +100,11 @@ export class Composer extends ShadowlessElement {
     this.#tell("");
   }
 
-  /** Shows why the draft was refused, while it is being edited. */
+  /** Shows why the draft was refused, while it is being edited. The list has announced it. */
   refuse(why: string): void {
     this.#refusal = why;
-    this.#tell(why);
+    this.#notice = "";
+    this.requestUpdate();
   }
 
   send(): void {

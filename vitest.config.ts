@@ -18,9 +18,9 @@ function project(test: TestProjectInlineConfiguration["test"]): TestProjectInlin
     ssr: { resolve: { conditions, externalConditions: conditions } },
     test: {
       // Only a test that hangs takes so long; how long it took is a matter for benchmarks.
-      testTimeout: 60_000,
-      hookTimeout: 30_000,
-      expect: { poll: { timeout: 20_000, interval: 5 } },
+      testTimeout: 180_000,
+      hookTimeout: 120_000,
+      expect: { poll: { timeout: 60_000, interval: 5 } },
       restoreMocks: true,
       unstubGlobals: true,
       ...test,

@@ -29,7 +29,7 @@ runner.on("stopped", (passed) => {
   const total: TestReport = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const session of runner.sessions.all()) {
     const failedBefore = total.failed;
-    const file = relative(ROOT, session.testFile);
+    const file = `${session.browser.name}: ${relative(ROOT, session.testFile)}`;
     if (session.testResults) countSuite(session.testResults, file, total);
     // A file that could not be loaded fails without a test that fails.
     if (!session.passed && total.failed === failedBefore) {

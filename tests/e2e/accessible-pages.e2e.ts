@@ -6,7 +6,6 @@ test("nothing is wrong with any page, at three widths, in both schemes and in fo
   server,
   newViewer,
 }) => {
-  test.setTimeout(180_000);
   const viewer = await (await newViewer()).watch(`${server.url}/embed/demo?lang=en`);
   const { page, chat } = viewer;
   await expectAccessible(page, "a chat that asks for a name");
@@ -42,7 +41,6 @@ test("nothing is wrong with what the host has, at three widths, in both schemes 
   server,
   newViewer,
 }) => {
-  test.setTimeout(180_000);
   const { page, chat } = await newViewer();
   await page.goto((await server.makeOwnerLink()).url);
   await page.getByLabel("Nickname").fill("Host");

@@ -69,7 +69,7 @@ export class KeyboardUser {
     await this.press("End");
     for (let rows = 0; rows < MAX_STOPS; rows++) {
       const row = this.chat.locator(".row:focus");
-      const name = await row.getAttribute("aria-label", { timeout: 20_000 });
+      const name = await row.getAttribute("aria-label", { timeout: 60_000 });
       if (name !== null && (typeof text === "string" ? name.includes(text) : text.test(name)))
         return;
       await this.press("ArrowUp");

@@ -5,7 +5,7 @@ test("with keys alone, a viewer and a host do everything there is to do, and kno
   server,
   newViewer,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const mina = new KeyboardUser(await newViewer());
   const host = new KeyboardUser(await newViewer());
   const tab = (name: string) => host.chat.getByRole("tab", { name });

@@ -35,8 +35,6 @@ const test = base.extend<Fixtures>({
   },
 });
 
-test.setTimeout(120_000);
-
 /** Number of raiders that are banned one by one during the raid. */
 const BANS_AMID_RAID = 8;
 

@@ -30,8 +30,6 @@ const test = base.extend<Fixtures>({
   },
 });
 
-test.setTimeout(120_000);
-
 const chatOf = (page: Page): Locator => page.locator("live-chat");
 const queueOf = (page: Page): Locator => page.locator(".review-list > li");
 

@@ -47,7 +47,6 @@ it.each([
   ["pgbouncer", startPgbouncer],
 ])(
   "[LOG7] after a failover behind %s, connections to a server that only reads are left at once, and the new primary is used",
-  { timeout: 90_000 },
   async (_, by) => {
     const { primary, standby, proxy, url } = await startPair();
     const server = await startServer({ databaseUrl: await by(url) });

@@ -16,101 +16,89 @@ const clock = { nowMs: () => Date.now() };
 /** How many sends are tried while Postgres hangs; each has its answer after two seconds at most. */
 const TRIES = LONG ? 60 : 6;
 
-it(
-  "[LOG7] Postgres is stopped, then killed: every send has an answer meanwhile, and nothing is shown that is not kept",
-  { timeout: 90_000 },
-  async () => {
-    const postgres = await startPostgres();
-    onTestFinished(() => postgres.stop());
-    const { url } = await startServer({ databaseUrl: postgres.url });
-    const client = connect(url, { transports: ["websocket"] });
-    const witness = connect(url, { transports: ["websocket"] });
-    await join(client, STREAM, "민지");
-    await join(witness, STREAM, "witness");
-    const shown = collect(witness, "new-message");
-    const sends = new Sends(client);
-    for (let i = 0; i < 20; i++) sends.start();
-    await sends.settled();
+it("[LOG7] Postgres is stopped, then killed: every send has an answer meanwhile, and nothing is shown that is not kept", async () => {
+  const postgres = await startPostgres();
+  onTestFinished(() => postgres.stop());
+  const { url } = await startServer({ databaseUrl: postgres.url });
+  const client = connect(url, { transports: ["websocket"] });
+  const witness = connect(url, { transports: ["websocket"] });
+  await join(client, STREAM, "민지");
+  await join(witness, STREAM, "witness");
+  const shown = collect(witness, "new-message");
+  const sends = new Sends(client);
+  for (let i = 0; i < 20; i++) sends.start();
+  await sends.settled();
 
-    const stopped = freeze(postgres);
-    for (let i = 0; i < TRIES; i++) sends.start();
-    await sends.settled();
-    expect(sends.refusals).toBe(TRIES);
-    // Those who come meanwhile read what is in memory.
-    const newcomer = connect(url);
-    const history = next(newcomer, "message-history");
-    await join(newcomer, STREAM, "newcomer");
-    expect((await history).length).toBe(20);
-    for (const pid of stopped) process.kill(pid, "SIGCONT");
+  const stopped = freeze(postgres);
+  for (let i = 0; i < TRIES; i++) sends.start();
+  await sends.settled();
+  expect(sends.refusals).toBe(TRIES);
+  // Those who come meanwhile read what is in memory.
+  const newcomer = connect(url);
+  const history = next(newcomer, "message-history");
+  await join(newcomer, STREAM, "newcomer");
+  expect((await history).length).toBe(20);
+  for (const pid of stopped) process.kill(pid, "SIGCONT");
 
-    await sends.repeatUntilAccepted();
-    // SIGQUIT to the postmaster is the immediate shutdown: its children die as if killed.
-    postgres.process.kill("SIGQUIT");
-    for (let i = 0; i < 10; i++) sends.start();
-    await sends.settled();
-    console.log(`the slowest answer took ${sends.slowestMs.toFixed(0)} ms`);
-    await postgres.restart();
-    await sends.repeatUntilAccepted();
+  await sends.repeatUntilAccepted();
+  // SIGQUIT to the postmaster is the immediate shutdown: its children die as if killed.
+  postgres.process.kill("SIGQUIT");
+  for (let i = 0; i < 10; i++) sends.start();
+  await sends.settled();
+  console.log(`the slowest answer took ${sends.slowestMs.toFixed(0)} ms`);
+  await postgres.restart();
+  await sends.repeatUntilAccepted();
 
-    const { log } = await openStorage({ databaseUrl: postgres.url }, clock);
-    onTestFinished(() => log.close());
-    const kept = await log.readMessages(STREAM, Number.MAX_SAFE_INTEGER, 10_000);
-    await eventually("the witness has seen all of it", () => shown.length >= kept.length);
-    expect(shown).toEqual(kept);
-    expect(kept.map(({ message }) => message).sort()).toEqual([...sends.texts].sort());
-  },
-);
+  const { log } = await openStorage({ databaseUrl: postgres.url }, clock);
+  onTestFinished(() => log.close());
+  const kept = await log.readMessages(STREAM, Number.MAX_SAFE_INTEGER, 10_000);
+  await eventually("the witness has seen all of it", () => shown.length >= kept.length);
+  expect(shown).toEqual(kept);
+  expect(kept.map(({ message }) => message).sort()).toEqual([...sends.texts].sort());
+});
 
-it(
-  "[LOG4][LOG6] three processes write at once: whoever reads along sees numbers in order, and never a hole",
-  { timeout: 60_000 },
-  async () => {
-    const url = await createDatabase(inject("postgresUrl"));
-    const { log } = await openStorage({ databaseUrl: url }, clock);
-    onTestFinished(() => log.close());
-    const batches = LONG ? 2_000 : 200;
-    const writers = Promise.all([0, 1, 2].map(() => runWriter(url, batches)));
-    let done = false;
-    void writers.finally(() => (done = true));
-    const read: LogEntry[] = [];
-    for (;;) {
-      const last = done;
-      const page = await log.readEntries(STREAM, read.length, 1_000);
-      for (const entry of page) {
-        expect(entry.seq).toBe(read.length + 1);
-        read.push(entry);
-      }
-      if (last && page.length === 0) break;
+it("[LOG4][LOG6] three processes write at once: whoever reads along sees numbers in order, and never a hole", async () => {
+  const url = await createDatabase(inject("postgresUrl"));
+  const { log } = await openStorage({ databaseUrl: url }, clock);
+  onTestFinished(() => log.close());
+  const batches = LONG ? 2_000 : 200;
+  const writers = Promise.all([0, 1, 2].map(() => runWriter(url, batches)));
+  let done = false;
+  void writers.finally(() => (done = true));
+  const read: LogEntry[] = [];
+  for (;;) {
+    const last = done;
+    const page = await log.readEntries(STREAM, read.length, 1_000);
+    for (const entry of page) {
+      expect(entry.seq).toBe(read.length + 1);
+      read.push(entry);
     }
-    await writers;
-    const each = Array.from({ length: batches }, (_, i) => 1 + (i % 7)).reduce((a, b) => a + b);
-    expect(read).toHaveLength(3 * each);
-    expect(new Set(read.map(({ id }) => id)).size).toBe(read.length);
-    const times = read.map(({ timestamp }) => timestamp);
-    expect(times).toEqual([...times].sort((a, b) => a - b));
-  },
-);
+    if (last && page.length === 0) break;
+  }
+  await writers;
+  const each = Array.from({ length: batches }, (_, i) => 1 + (i % 7)).reduce((a, b) => a + b);
+  expect(read).toHaveLength(3 * each);
+  expect(new Set(read.map(({ id }) => id)).size).toBe(read.length);
+  const times = read.map(({ timestamp }) => timestamp);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+});
 
-it(
-  "[LOG6] a node shows what another wrote before it shows its own",
-  { timeout: 30_000 },
-  async () => {
-    const databaseUrl = await createDatabase(inject("postgresUrl"));
-    const [one, two] = await Promise.all([
-      startServer({ databaseUrl }),
-      startServer({ databaseUrl }),
-    ]);
-    const here = connect(one.url);
-    const there = connect(two.url);
-    await join(here, STREAM, "here");
-    await join(there, STREAM, "there");
-    const seen = collect(there, "new-message");
-    for (const text of ["1", "2", "3"]) await send(here, STREAM, text);
-    await send(there, STREAM, "4");
-    await eventually("the fourth", () => seen.length === 4);
-    expect(seen.map(({ message }) => message)).toEqual(["1", "2", "3", "4"]);
-  },
-);
+it("[LOG6] a node shows what another wrote before it shows its own", async () => {
+  const databaseUrl = await createDatabase(inject("postgresUrl"));
+  const [one, two] = await Promise.all([
+    startServer({ databaseUrl }),
+    startServer({ databaseUrl }),
+  ]);
+  const here = connect(one.url);
+  const there = connect(two.url);
+  await join(here, STREAM, "here");
+  await join(there, STREAM, "there");
+  const seen = collect(there, "new-message");
+  for (const text of ["1", "2", "3"]) await send(here, STREAM, text);
+  await send(there, STREAM, "4");
+  await eventually("the fourth", () => seen.length === 4);
+  expect(seen.map(({ message }) => message)).toEqual(["1", "2", "3", "4"]);
+});
 
 /** Messages under way, each with an id of its own, and what became of them. */
 class Sends {

@@ -11,7 +11,7 @@ const CYCLES = LONG ? 100 : 3;
 
 it(
   `[WH3][WH4] ${CYCLES} times kill -9 between commit and delivery: a webhook is told of every message, in order`,
-  { timeout: CYCLES * 15_000 },
+  { timeout: 180_000 + CYCLES * 15_000 },
   async () => {
     const dir = temporaryFolder();
     const port = await freePort();

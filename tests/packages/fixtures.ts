@@ -30,7 +30,7 @@ interface Fixtures {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   serverProject: [
     async ({}, use) => use(await installPackages(["live-chat-server"])),
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 300_000 },
   ],
 
   installed: [async ({}, use) => use(new Map()), { scope: "worker" }],

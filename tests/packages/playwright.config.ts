@@ -11,8 +11,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
   // Packages are installed and apps are built in it.
-  timeout: 240_000,
-  expect: { timeout: 15_000 },
+  timeout: 360_000,
+  expect: { timeout: 60_000 },
   use: {
     locale: "en-US",
     trace: "off",

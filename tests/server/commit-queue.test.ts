@@ -3,7 +3,11 @@ import { CommitQueue } from "../../server/src/chat/commit/commit-queue.ts";
 import type { Append, AppendResult } from "../../server/src/chat/ports/append.ts";
 import type { MessageLog } from "../../server/src/chat/ports/message-log.ts";
 import { StoreError } from "../../server/src/chat/ports/store-error.ts";
+import { eventually } from "../support/eventually.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
+
+/** Longer than a busy machine takes, where no test passes the time itself. */
+const TIMEOUT_MS = 60_000;
 
 /** A log whose commits end when the test says so. */
 class GatedLog extends MemoryMessageLog {
@@ -18,9 +22,14 @@ class GatedLog extends MemoryMessageLog {
     return super.append(batch);
   }
 
+  /** Waits until this many commits have begun. */
+  begun(commits: number): Promise<void> {
+    return eventually(`commit ${commits}`, () => this.batches.length === commits);
+  }
+
   /** Ends the oldest commit that is in flight. */
   async end(error?: Error): Promise<void> {
-    await vi.waitUntil(() => this.#gates.length > 0);
+    await eventually("a commit", () => this.#gates.length > 0);
     this.#gates.shift()!(error);
   }
 }
@@ -34,7 +43,7 @@ function open(log: MessageLog, more: { timeoutMs?: number; maxWaiting?: number }
   const shown: number[] = [];
   const failed: number[] = [];
   const queue = new CommitQueue(log, {
-    timeoutMs: 2_000,
+    timeoutMs: TIMEOUT_MS,
     onCommitted: (_batch, results) => {
       for (const result of results) if (result.outcome === "appended") shown.push(result.entry.seq);
     },
@@ -51,7 +60,7 @@ describe("the commit queue", () => {
     const log = new GatedLog(clock);
     const { queue, shown } = open(log);
     const first = queue.append(message("1"));
-    await vi.waitUntil(() => log.batches.length === 1);
+    await log.begun(1);
     const others = ["2", "3", "4"].map((text) => queue.append(message(text)));
     await log.end();
     await first;
@@ -66,7 +75,7 @@ describe("the commit queue", () => {
     const { queue, shown } = open(log);
     const events: string[] = [];
     const sent = queue.append(message("1")).then(() => events.push(`answered ${shown.length}`));
-    await vi.waitUntil(() => log.batches.length === 1);
+    await log.begun(1);
     expect(shown).toEqual([]);
     expect(events).toEqual([]);
     await log.end();
@@ -95,7 +104,7 @@ describe("the commit queue", () => {
     const inFlight = queue.append(message("1")).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(0);
     const waiting = queue.append(message("2")).catch((error: unknown) => error);
-    await vi.advanceTimersByTimeAsync(2_000);
+    await vi.advanceTimersByTimeAsync(TIMEOUT_MS);
     expect(await inFlight).toMatchObject({ code: "store-busy" });
     expect(await waiting).toMatchObject({ code: "store-busy" });
     vi.useRealTimers();
@@ -128,7 +137,7 @@ describe("the commit queue", () => {
     await log.end(new Error("one of them cannot be stored"));
     const later = queue.append(message("4"));
     for (const commits of [2, 3, 4, 5]) {
-      await vi.waitUntil(() => log.batches.length === commits);
+      await log.begun(commits);
       await new Promise((resolve) => setImmediate(resolve));
       expect(log.batches).toHaveLength(commits);
       await log.end();
@@ -141,7 +150,7 @@ describe("the commit queue", () => {
   it("[LOG3] commits nothing twice when what was committed cannot be shown", async () => {
     const log = new MemoryMessageLog(clock);
     const queue = new CommitQueue(log, {
-      timeoutMs: 2_000,
+      timeoutMs: TIMEOUT_MS,
       onCommitted: () => {
         throw new Error("a listener's own trouble");
       },
@@ -188,7 +197,7 @@ describe("the commit queue", () => {
     const log = new GatedLog(clock);
     const { queue } = open(log, { maxWaiting: 2 });
     const first = queue.append(message("1"));
-    await vi.waitUntil(() => log.batches.length === 1);
+    await log.begun(1);
     const waiting = [queue.append(message("2")), queue.append(message("3"))];
     await expect(queue.append(message("4"))).rejects.toMatchObject({ code: "store-busy" });
     await log.end();

@@ -118,7 +118,7 @@ describe("the demo's crowd", () => {
 function makeCrowd(log = new MemoryMessageLog(new FakeClock())) {
   const clock = new FakeClock();
   const commits = new CommitQueue(log, {
-    timeoutMs: 2_000,
+    timeoutMs: 60_000,
     onCommitted: () => undefined,
     onFailed: () => undefined,
   });

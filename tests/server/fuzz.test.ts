@@ -135,7 +135,7 @@ async function askOverHttp(url: string): Promise<boolean> {
 
 it(
   `[ER3][ER4] ${EVENTS.toLocaleString("en")} events of all kinds: none is unforeseen, a third and more are accepted`,
-  { timeout: EVENTS * 10 },
+  { timeout: 180_000 + EVENTS * 10 },
   async () => {
     const { url } = await startServer({
       ...{ ...SIGN_IN, adminToken: ADMIN_TOKEN, origins: "*" },

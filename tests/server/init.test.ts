@@ -50,7 +50,7 @@ it("asks five questions and writes settings that a server starts with", async ()
   // What was checked is there; and the file has secrets in it at times.
   expect(existsSync(join(dir, "data/chat.db"))).toBe(true);
   expect(statSync(join(dir, ".env.local")).mode & 0o777).toBe(0o600);
-}, 60_000);
+});
 
 it("asks again for what is wrong, by the real thing, and in Korean", async () => {
   const dir = temporaryFolder();
@@ -101,7 +101,7 @@ it("asks again for what is wrong, by the real thing, and in Korean", async () =>
   expect(readFileSync(join(dir, ".env.local"), "utf8")).toBe(before);
   await answer(dir, ["y", "", "", "", "", port, "n"]);
   expect(readFileSync(join(dir, ".env.local.before"), "utf8")).toBe(before);
-}, 90_000);
+});
 
 it("says in Korean what is wrong with every answer", async () => {
   const taken = createServer().listen(0);
@@ -123,7 +123,7 @@ it("says in Korean what is wrong with every answer", async () => {
   expect(said).toContain("0부터 65535까지");
   expect(said).toContain(`포트 ${takenPort}번은 쓸 수 없어요`);
   expect(said.match(/[a-z]+ [a-z]+ [a-z]+ [a-z]+ /g)).toBeNull();
-}, 60_000);
+});
 
 it("starts the server for whoever wants to, which shows the link to its owner", async () => {
   const dir = temporaryFolder();
@@ -134,7 +134,5 @@ it("starts the server for whoever wants to, which shows the link to its owner", 
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
   const port = await freePort();
   child.stdin.write(`\n\n\n\n${port}\n\n`);
-  await expect
-    .poll(() => said, { timeout: 30_000 })
-    .toContain(`http://localhost:${port}/sign-in/#invitation=`);
-}, 60_000);
+  await expect.poll(() => said).toContain(`http://localhost:${port}/sign-in/#invitation=`);
+});

@@ -124,7 +124,7 @@ it("[MO2][MO8][EN9][CH3][CH5] whatever staff do and undo, in a stream and in its
     }),
     { numRuns: 25 },
   );
-}, 120_000);
+});
 
 function toAction(
   { kind, whom, which }: Extract<Step, { kind: string }>,

@@ -146,7 +146,7 @@ describe("the commands for tokens", () => {
     expect(unsaid).toMatchObject({ code: 1, stdout: "" });
     expect(unsaid.stderr).toContain("--sub");
     expect((await runCli(["token", "--sub", "u-1"], {}, dir)).stderr).toContain("CHAT_JWT_SECRET");
-  }, 60_000);
+  });
 
   it("find a secret that was decoded where it is signed, and what stands in the way", async () => {
     const dir = temporaryFolder();
@@ -161,5 +161,5 @@ describe("the commands for tokens", () => {
     expect(other.stdout).toContain('aud: "shop"   CHAT_JWT_AUDIENCE: chat');
     const role = await sign({ ...claims, chat_role: "admin" });
     expect((await runCli(["check-token", role], env, dir)).stdout).toContain("is ignored");
-  }, 60_000);
+  });
 });

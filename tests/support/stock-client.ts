@@ -8,7 +8,7 @@ import type {
 } from "#protocol";
 
 /** Only reached by a hang. */
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 
 export type Client = Socket<ServerToClientEvents, ClientToServerEvents>;
 

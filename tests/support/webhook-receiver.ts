@@ -71,7 +71,7 @@ export class WebhookReceiver {
   }
 
   /** Waits for a condition on the received events. */
-  async until(what: string, isSo: () => boolean, timeoutMs = 15_000): Promise<void> {
+  async until(what: string, isSo: () => boolean, timeoutMs = 60_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!isSo()) {
       if (Date.now() > deadline)

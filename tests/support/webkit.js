@@ -7,7 +7,7 @@ import { createConnection } from "node:net";
 import { findProgram } from "./find-program.js";
 import { freePort } from "./free-port.ts";
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 60_000;
 
 /**
  * WebKitGTK's own small browser: the engine that is nearest to Safari's outside of macOS.

@@ -57,38 +57,31 @@ it("changes to polling where WebSockets are cut a moment after one has joined, a
   expect(transports().at(-1)).toBe("websocket");
 });
 
-it(
-  "[CN7] fifty widgets come back to a server that is started anew, and miss nothing",
-  { timeout: 180_000 },
-  async () => {
-    const folder = temporaryFolder();
-    const env = { CHAT_DATABASE_URL: `sqlite:${folder}/chat.db`, CHAT_RATE_LIMIT: "off" };
-    let server = await startServerProcess(env, folder);
-    const serverUrl = server.url;
-    const writer = new Browser().visit({ serverUrl, streamId, nickname: "A" });
-    const browsers = Array.from({ length: 50 }, () => new Browser());
-    const chats = browsers.map((browser) => browser.visit({ serverUrl, streamId }));
-    await Promise.all([writer, ...chats].map(untilLive));
-    writer.sendMessage("before");
-    await Promise.all(chats.map((chat) => untilTexts(chat, "before")));
+it("[CN7] fifty widgets come back to a server that is started anew, and miss nothing", async () => {
+  const folder = temporaryFolder();
+  const env = { CHAT_DATABASE_URL: `sqlite:${folder}/chat.db`, CHAT_RATE_LIMIT: "off" };
+  let server = await startServerProcess(env, folder);
+  const serverUrl = server.url;
+  const writer = new Browser().visit({ serverUrl, streamId, nickname: "A" });
+  const browsers = Array.from({ length: 50 }, () => new Browser());
+  const chats = browsers.map((browser) => browser.visit({ serverUrl, streamId }));
+  await Promise.all([writer, ...chats].map(untilLive));
+  writer.sendMessage("before");
+  await Promise.all(chats.map((chat) => untilTexts(chat, "before")));
 
-    await server.end("SIGTERM");
-    await Promise.all(
-      chats.map((chat) => until(chat, ({ connection }) => connection.status === "reconnecting")),
-    );
-    writer.sendMessage("while it was away");
-    server = await startServerProcess(
-      { ...env, CHAT_SERVER_PORT: new URL(serverUrl).port },
-      folder,
-    );
-    for (const chat of [writer, ...chats]) chat.reconnectNow();
-    const snapshots = await Promise.all(
-      [writer, ...chats].map((chat) => untilTexts(chat, "before", "while it was away")),
-    );
-    for (const { hasBreak } of snapshots) expect(hasBreak).toBe(false);
-    for (const { links } of browsers)
-      expect(links.filter(({ isConnected }) => isConnected)).toHaveLength(1);
-    for (const chat of chats) expect(textsOf(chat.getSnapshot())).toHaveLength(2);
-    await server.end("SIGKILL");
-  },
-);
+  await server.end("SIGTERM");
+  await Promise.all(
+    chats.map((chat) => until(chat, ({ connection }) => connection.status === "reconnecting")),
+  );
+  writer.sendMessage("while it was away");
+  server = await startServerProcess({ ...env, CHAT_SERVER_PORT: new URL(serverUrl).port }, folder);
+  for (const chat of [writer, ...chats]) chat.reconnectNow();
+  const snapshots = await Promise.all(
+    [writer, ...chats].map((chat) => untilTexts(chat, "before", "while it was away")),
+  );
+  for (const { hasBreak } of snapshots) expect(hasBreak).toBe(false);
+  for (const { links } of browsers)
+    expect(links.filter(({ isConnected }) => isConnected)).toHaveLength(1);
+  for (const chat of chats) expect(textsOf(chat.getSnapshot())).toHaveLength(2);
+  await server.end("SIGKILL");
+});

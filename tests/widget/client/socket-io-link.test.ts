@@ -7,6 +7,7 @@ import { systemClock, type Clock } from "../../../widget/src/client/clock.ts";
 import type { Link, LinkFault, LinkOptions } from "../../../widget/src/client/connection/link.ts";
 import { openSocketIoLink } from "../../../widget/src/client/connection/socket-io-link.ts";
 import { startCuttingProxy } from "../../support/cutting-proxy.ts";
+import { eventually } from "../../support/eventually.ts";
 import { TcpProxy } from "../../support/tcp-proxy.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 
@@ -143,7 +144,7 @@ it("a link notices a server that has fallen silent by its heartbeat, and so does
   await connected;
   expect(link.isOverdue(clock.nowMs() + 2_050)).toBe(false);
   expect(link.isOverdue(clock.nowMs() + 2_051)).toBe(true);
-  await vi.waitFor(() => expect(link.isProven).toBe(true));
+  await eventually("an answer to the first ping", () => link.isProven);
   proxy.swallowAnswers(true);
   await down;
   expect(link.isConnected).toBe(false);

@@ -1,7 +1,8 @@
-import { assert, waitUntil } from "@open-wc/testing";
+import { assert } from "@open-wc/testing";
 import { listenTo } from "../support/listen-to.ts";
 import { showElement } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
+import { until } from "../support/until.ts";
 
 /** The seconds between two announcements; what the test itself waits for is less. */
 const SECONDS = 3_000;
@@ -22,7 +23,7 @@ describe("a screen reader", () => {
     for (const seq of [4, 5, 6]) {
       const rows = [...chat.getSnapshot().rows];
       chat.show({ rows: [...rows, message(seq, { message: "ㅋㅋㅋ", nickname: "민지" })] });
-      await waitUntil(() => heard.length === seq - 3, "nothing was read out");
+      await until(() => heard.length === seq - 3, "nothing was read out");
     }
     assert.deepEqual(heard, Array(3).fill("민지: ㅋㅋㅋ"));
   });
@@ -36,7 +37,7 @@ describe("a screen reader", () => {
     chat.show({ rows: [] });
     await drawn();
     chat.show({ rows: [message(5, { nickname: "민지", message: "안녕" })] });
-    await waitUntil(() => heard.length > 0, "nothing was read out");
+    await until(() => heard.length > 0, "nothing was read out");
     assert.deepEqual(heard, ["민지: 안녕"]);
   });
 
@@ -47,7 +48,7 @@ describe("a screen reader", () => {
       const { rows } = chat.getSnapshot();
       const last = rows.at(-1)!.seq;
       chat.show({ rows: [...rows, ...messages(last + 1, last + 3)] });
-      await waitUntil(() => heard.length === round, "nothing was read out");
+      await until(() => heard.length === round, "nothing was read out");
     }
     assert.deepEqual(heard, Array(2).fill("3 new messages"));
   });

@@ -1,8 +1,9 @@
-import { assert, waitUntil } from "@open-wc/testing";
+import { assert } from "@open-wc/testing";
 import { emojiFile } from "../support/emoji-file.ts";
 import { insertText, press, pressEnter } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message } from "../support/test-chat.ts";
+import { until } from "../support/until.ts";
 
 const ROWS = [
   message(1, { userId: "u1", nickname: "민지" }),
@@ -27,7 +28,7 @@ async function showWriting(): Promise<Writing> {
     field: shown.find("textarea") as HTMLTextAreaElement,
     options,
     offered: (...expected) =>
-      waitUntil(() => options().join() === expected.join(), `${expected.join()} was not offered`),
+      until(() => options().join() === expected.join(), `${expected.join()} was not offered`),
   };
 }
 
@@ -125,7 +126,7 @@ describe("the completion of an emoji", () => {
     const { field } = await showWriting();
     await insertText(":heart");
     await insertText(":");
-    await waitUntil(() => field.value === "❤️");
+    await until(() => field.value === "❤️");
   });
 
   it("leaves faces, times and unknown names alone", async () => {

@@ -3,7 +3,7 @@ import type { LogRow, RenderedMessage, Renderers } from "../../../widget/src/ind
 import { press } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 /** What the page's renderer drew, in the order of the rows. */
 function drawnTexts({ findAll }: Shown): string[] {
@@ -29,7 +29,7 @@ async function showRows(
   snapshot: Parameters<typeof showElement>[0] = { rows: messages(1, 3) },
 ): Promise<Shown> {
   const shown = await showElement(snapshot, { element: { renderers } });
-  await untilLoaded(() => shown.findAll(".said slot").length > 0);
+  await until(() => shown.findAll(".said slot").length > 0);
   await shown.drawn();
   return shown;
 }
@@ -86,7 +86,7 @@ describe("messages that a page draws itself", () => {
         { rows: messages(1, 3) },
         { element: { renderers: { message } } },
       );
-      await untilLoaded(() => errors.length === 3);
+      await until(() => errors.length === 3);
       await shown.drawn();
       assert.deepEqual(shown.texts(".row .text"), ["메시지 1", "메시지 2", "메시지 3"]);
       assert.lengthOf(errors, 3);

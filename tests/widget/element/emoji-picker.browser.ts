@@ -1,9 +1,10 @@
-import { assert, waitUntil } from "@open-wc/testing";
+import { assert } from "@open-wc/testing";
 import { emojiFile } from "../support/emoji-file.ts";
 import { holdTimers } from "../support/hold-timers.ts";
 import { insertText, press } from "../support/keyboard.ts";
 import { listenTo } from "../support/listen-to.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
+import { until } from "../support/until.ts";
 
 interface Picking extends Shown {
   readonly field: HTMLTextAreaElement;
@@ -14,14 +15,14 @@ interface Picking extends Shown {
 async function openPicker(emojiUrl = emojiFile()): Promise<Picking> {
   const shown = await showElement({}, { element: { emojiUrl } });
   shown.find("[part=emoji]").click();
-  await waitUntil(() => shown.findAll(".picker").length > 0, "no picker was shown");
+  await until(() => shown.findAll(".picker").length > 0, "no picker was shown");
   const emoji = (): string => shown.texts(".emoji").join(" ");
   return {
     ...shown,
     field: shown.find("textarea") as HTMLTextAreaElement,
     focused: () => shown.element.shadowRoot!.activeElement,
     shows: (...expected) =>
-      waitUntil(() => emoji() === expected.join(" "), `${expected.join(" ")} was not shown`),
+      until(() => emoji() === expected.join(" "), `${expected.join(" ")} was not shown`),
   };
 }
 
@@ -134,13 +135,13 @@ describe("the emoji picker", () => {
       for (const serverUrl of ["https://one.example.com", "https://one.example.com/"]) {
         const { find, findAll, texts } = await showElement({}, { element: { serverUrl } });
         find("[part=emoji]").click();
-        await waitUntil(() => texts(".emoji").includes("😏"), "no emoji were shown");
+        await until(() => texts(".emoji").includes("😏"), "no emoji were shown");
         const field = find("textarea") as HTMLTextAreaElement;
         find("[part=emoji]").click();
-        await waitUntil(() => findAll(".picker").length === 0);
+        await until(() => findAll(".picker").length === 0);
         field.focus();
         await insertText(":smi");
-        await waitUntil(() => findAll("[role=option]").length > 0, "nothing was suggested");
+        await until(() => findAll("[role=option]").length > 0, "nothing was suggested");
       }
     } finally {
       window.fetch = fetch;
@@ -150,13 +151,13 @@ describe("the emoji picker", () => {
 
   it("says that nothing is found, and that nothing could be loaded, and loads again", async () => {
     const { find, element, shows, drawn } = await openPicker("/there/is/none.json");
-    await waitUntil(() => /could not be loaded/.test(find(".picker-notice").innerText));
+    await until(() => /could not be loaded/.test(find(".picker-notice").innerText));
     await press("Escape");
     element.emojiUrl = emojiFile();
     await drawn();
     find("[part=emoji]").click();
     await shows("😀", "😄", "😏", "❤️");
     await insertText("없는 것");
-    await waitUntil(() => /No emoji found/.test(find(".picker-notice").innerText));
+    await until(() => /No emoji found/.test(find(".picker-notice").innerText));
   });
 });

@@ -1,7 +1,7 @@
 import { assert } from "@open-wc/testing";
 import { chatError, type FilterRule, type Role } from "#protocol";
 import { showElement, type Shown } from "../support/show-element.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 const RULES: FilterRule[] = [
   { id: "words", kind: "words", words: ["spoiler"], action: { kind: "refuse" } },
@@ -11,11 +11,11 @@ async function open(role: Role = "owner"): Promise<Shown> {
   const me = { userId: "host", nickname: "Host", role, maySend: true } as const;
   const shown = await showElement({ me });
   shown.chat.answers["load-filters"] = { ok: true, rules: RULES };
-  await untilLoaded(() => shown.findAll(".staff-button").length > 0);
+  await until(() => shown.findAll(".staff-button").length > 0);
   shown.find(".staff-button").click();
   await shown.drawn();
   shown.find("[data-tab=filters]").click();
-  await untilLoaded(() => shown.findAll(".filters").length > 0);
+  await until(() => shown.findAll(".filters").length > 0);
   return shown;
 }
 
@@ -38,7 +38,7 @@ describe("the filters' panel", () => {
     await type(shown, "[data-filter=words] [name=words]", "ending");
     await type(shown, "[name=try]", "the en");
     await type(shown, "[name=try]", "the ending");
-    await untilLoaded(() => shown.find(".outcome").innerText !== "");
+    await until(() => shown.find(".outcome").innerText !== "");
     assert.equal(shown.find(".outcome").innerText, "No filter finds anything.");
     const asked = shown.chat.asked.filter((asked) => asked.startsWith("try-filter"));
     assert.lengthOf(asked, 1);
@@ -55,7 +55,7 @@ describe("the filters' panel", () => {
     const error = chatError("bad-request", { message: "patterns: missing )" });
     chat.answers["moderate"] = { ok: false, error };
     find("[data-do=save-filters]").click();
-    await untilLoaded(() => findAll("[data-filter=patterns] .fault").length > 0);
+    await until(() => findAll("[data-filter=patterns] .fault").length > 0);
     assert.match(find("[data-filter=patterns] .fault").innerText, /missing \)/);
     // In the server's English, at the field, and not as if it were a message.
     assert.equal(find("[data-filter=patterns] .fault [lang]").lang, "en");
@@ -76,13 +76,13 @@ describe("the filters' panel", () => {
     await shown.drawn();
     assert.lengthOf(shown.findAll(".staff-panel"), 0);
     find(".staff-button").click();
-    await untilLoaded(() => shown.findAll("[data-tab=filters]").length > 0);
+    await until(() => shown.findAll("[data-tab=filters]").length > 0);
     find("[data-tab=filters]").click();
-    await untilLoaded(() => shown.findAll("[name=words]").length > 0);
+    await until(() => shown.findAll("[name=words]").length > 0);
     assert.equal((find("[name=words]") as HTMLTextAreaElement).value, "ending");
     chat.answers["load-filters"] = { ok: true, rules: [] };
     chat.show({ news: { waiting: 1 } });
-    await untilLoaded(() => shown.findAll(".filters-foot .fault").length > 0);
+    await until(() => shown.findAll(".filters-foot .fault").length > 0);
     assert.equal((find("[name=words]") as HTMLTextAreaElement).value, "ending");
     find(".filters-foot .fault button").click();
     await shown.drawn();

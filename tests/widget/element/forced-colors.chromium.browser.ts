@@ -7,7 +7,7 @@ import { showElement, type Shown } from "../support/show-element.ts";
 import { pointAt, showStaff } from "../support/show-staff.ts";
 import { staffStates } from "../support/staff-states.ts";
 import { message, messages } from "../support/test-chat.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 const { answers: ANSWERS, snapshot: STAFF } = staffStates()[0]!;
 
@@ -52,7 +52,7 @@ describe("a reader's own colours", () => {
       pinned: { text: "Today only" },
       mode: { slowSeconds: 30, unique: true },
     });
-    await untilLoaded(() => shown.findAll(".pin").length + shown.findAll(".mode").length === 3);
+    await until(() => shown.findAll(".pin").length + shown.findAll(".mode").length === 3);
     differ(shown, ".row.names-me", ".row");
     differ(shown, ".mention.me", ".mention:not(.me)");
     hasEdge(shown, ".mode");
@@ -77,14 +77,14 @@ describe("a reader's own colours", () => {
     find(".scroller").scrollTop = 0;
     await drawn();
     chat.show({ rows: messages(1, 63) });
-    await untilLoaded(() => findAll(".pill").length > 0);
+    await until(() => findAll(".pill").length > 0);
     hasEdge(shown, ".pill");
     const guest = { userId: "me", role: "guest", maySend: false } as const;
     chat.show({ me: { ...guest, reason: "nickname-required" } });
     await drawn();
     hasEdge(shown, "[part=nickname-submit]");
     chat.show({ me: { ...guest, role: "viewer", reason: "sign-in-required" } });
-    await untilLoaded(() => findAll(".sign-in [part=sign-in]").length > 0);
+    await until(() => findAll(".sign-in [part=sign-in]").length > 0);
     hasEdge(shown, ".sign-in [part=sign-in]");
   });
 
@@ -97,20 +97,20 @@ describe("a reader's own colours", () => {
       );
       const { find, findAll, drawn, element } = shown;
       find("[part=settings]").click();
-      await untilLoaded(() => findAll(".sizes").length > 0);
+      await until(() => findAll(".sizes").length > 0);
       await drawn();
       differ(shown, ".sizes label:nth-child(2) input", ".sizes label:nth-child(1) input");
       differ(shown, ".toggle input:checked", ".toggle input:not(:checked)");
       hasEdge(shown, "[part=settings-menu]");
       await press("Escape");
       find("[part=emoji]").click();
-      await untilLoaded(() => findAll(".emoji").length > 0);
+      await until(() => findAll(".emoji").length > 0);
       hasEdge(shown, ".picker");
       differ(shown, ".emoji-tab[aria-pressed=true]", ".emoji-tab[aria-pressed=false]");
       await press("Escape");
       element.focus();
       await insertText("@사람");
-      await untilLoaded(() => findAll(".suggestion").length > 1);
+      await until(() => findAll(".suggestion").length > 1);
       await drawn();
       hasEdge(shown, ".suggestions");
       differ(shown, ".suggestion[aria-selected=true]", ".suggestion[aria-selected=false]");
@@ -124,24 +124,24 @@ describe("a reader's own colours", () => {
     const { chat, find, findAll, drawn } = shown;
     Object.assign(chat.answers, ANSWERS);
     await pointAt(shown, 2);
-    await untilLoaded(() => findAll("[data-do=menu]").length > 0);
+    await until(() => findAll("[data-do=menu]").length > 0);
     find("[data-do=menu]").click();
-    await untilLoaded(() => findAll(".staff-menu").length > 0);
+    await until(() => findAll(".staff-menu").length > 0);
     hasEdge(shown, ".staff-menu");
     await press("Tab");
     hasRing(shown);
     find(".staff-menu [data-do=ban]").click();
-    await untilLoaded(() => findAll(".toast").length > 0);
+    await until(() => findAll(".toast").length > 0);
     hasEdge(shown, ".toast");
     find(".toast [data-do=undo]").focus();
     await press("Shift");
     hasRing(shown);
     find(".staff-button").click();
-    await untilLoaded(() => findAll(".tab").length > 0);
+    await until(() => findAll(".tab").length > 0);
     hasEdge(shown, ".count");
     differ(shown, ".tab[aria-selected=true]", ".tab[aria-selected=false]");
     find("[data-tab=room]").click();
-    await untilLoaded(() => findAll(".shield").length > 0);
+    await until(() => findAll(".shield").length > 0);
     await drawn();
     differ(shown, ".toggle [name=noLinks]", ".toggle [name=frozen]");
     const off = look(find(".shield"));

@@ -1,8 +1,9 @@
-import { assert, waitUntil } from "@open-wc/testing";
+import { assert } from "@open-wc/testing";
 import { commit, compose, pressEnterLeft, pressTaken, release } from "../support/dev-tools.ts";
 import { pressEnter } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message } from "../support/test-chat.ts";
+import { until } from "../support/until.ts";
 
 /* Only Chromium lets a test compose; what other browsers tell is a table in `enter-key.test.ts`. */
 
@@ -161,7 +162,7 @@ async function showNames(): Promise<
     ...shown,
     field: shown.find("textarea") as HTMLTextAreaElement,
     offers: (...names) =>
-      waitUntil(
+      until(
         () => shown.texts(".suggestion").map(onOneLine).join() === names.join(),
         `${names.join()} was not offered`,
       ),

@@ -6,7 +6,7 @@ import { showStaff } from "../support/show-staff.ts";
 import { staffStates } from "../support/staff-states.ts";
 import { makeStates, type State } from "../support/states.ts";
 import { message, messages, type Change } from "../support/test-chat.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 const FAILED = { clientId: "c1", text: "hello", queuedAtMs: 0, status: "failed" } as const;
 const LOST: Change = {
@@ -22,7 +22,7 @@ function focused({ element }: Shown): string {
 }
 
 async function enter(shown: Shown, selector: string): Promise<void> {
-  await untilLoaded(() => shown.findAll(selector).length > 0);
+  await until(() => shown.findAll(selector).length > 0);
   shown.find(selector).focus();
   await press("Enter");
   await shown.drawn();
@@ -155,14 +155,14 @@ describe("the focus", () => {
     it(`stays in the chat: ${what}`, async () => {
       const shown = await showElement(before);
       const selector = control.replace("at ", "");
-      await untilLoaded(() => shown.findAll(selector).length > 0);
+      await until(() => shown.findAll(selector).length > 0);
       shown.find(selector).focus();
       await shown.drawn();
       if (selector === control) await press("Enter");
       await shown.drawn();
       if (after) shown.chat.show(after);
       await shown.drawn();
-      await untilLoaded(() => leadsTo.test(focused(shown))).catch(() =>
+      await until(() => leadsTo.test(focused(shown))).catch(() =>
         assert.match(focused(shown), leadsTo),
       );
     });
@@ -192,7 +192,7 @@ describe("the focus", () => {
       await press("ArrowUp");
       await shown.drawn();
       await enter(shown, ".row .report");
-      await untilLoaded(() => shown.findAll(".report.sheet").length > 0);
+      await until(() => shown.findAll(".report.sheet").length > 0);
       await shown.drawn();
       if (leave === "Escape") await press("Escape");
       else await enter(shown, leave);

@@ -1,5 +1,6 @@
-import { assert, waitUntil } from "@open-wc/testing";
+import { assert } from "@open-wc/testing";
 import { showElement } from "../support/show-element.ts";
+import { until } from "../support/until.ts";
 
 describe("languages", () => {
   it("says nothing until a language is there, and never flashes English", async () => {
@@ -10,7 +11,7 @@ describe("languages", () => {
         seen.add(title.innerText);
     });
     const { find, findAll } = await showElement({}, { lang: "th" });
-    await waitUntil(() => findAll(".title").length > 0);
+    await until(() => findAll(".title").length > 0);
     clearInterval(watching);
     assert.equal(find(".title").innerText, "แชตสด");
     assert.isFalse(seen.has("Live chat"));
@@ -21,7 +22,7 @@ describe("languages", () => {
     element.lang = "vi";
     await element.updateComplete;
     assert.equal(find(".title").innerText, "실시간 채팅");
-    await waitUntil(() => find(".title").innerText !== "실시간 채팅");
+    await until(() => find(".title").innerText !== "실시간 채팅");
     assert.equal(find(".title").innerText, "Trò chuyện trực tiếp");
     assert.lengthOf(findAll(".chat:lang(vi)"), 1);
   });

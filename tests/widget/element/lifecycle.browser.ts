@@ -2,7 +2,7 @@ import { watchPage } from "../support/watch-page.ts";
 import { assert, aTimeout, nextFrame } from "@open-wc/testing";
 import { LiveChat } from "../../../widget/src/define.ts";
 import { TestChat } from "../support/test-chat.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 function makeElement(streamId: string): LiveChat {
   const element = new LiveChat();
@@ -60,7 +60,7 @@ describe("an element's life", () => {
     await settled();
     element.removeAttribute("stream-id");
     await settled();
-    await untilLoaded(() => element.shadowRoot!.textContent.includes("stream-id"));
+    await until(() => element.shadowRoot!.textContent.includes("stream-id"));
     const { opened, open } = page.stop();
     assert.deepEqual({ opened, open }, { opened: 1, open: 0 });
     element.remove();

@@ -1,7 +1,8 @@
-import { assert, waitUntil } from "@open-wc/testing";
+import { assert } from "@open-wc/testing";
 import { MARKED_LINKS } from "../support/marked-links.ts";
 import { showElement } from "../support/show-element.ts";
 import { message } from "../support/test-chat.ts";
+import { until } from "../support/until.ts";
 
 describe("links in messages", () => {
   for (const [language, ...texts] of MARKED_LINKS)
@@ -10,7 +11,7 @@ describe("links in messages", () => {
         message(i + 1, { message: text.replaceAll(/[«»]/g, "") }),
       );
       const { findAll } = await showElement({ rows });
-      if (language !== "nothing") await waitUntil(() => findAll(".text a").length > 0);
+      if (language !== "nothing") await until(() => findAll(".text a").length > 0);
       const shown = findAll(".text").map((element) => {
         const copy = element.cloneNode(true) as HTMLElement;
         for (const link of copy.querySelectorAll("a")) link.replaceWith(`«${link.textContent}»`);
@@ -27,7 +28,7 @@ describe("links in messages", () => {
         message(3, { message: "www.example.com" }),
       ],
     });
-    await waitUntil(() => findAll(".text a").length > 0);
+    await until(() => findAll(".text a").length > 0);
     const links = findAll(".text a") as HTMLAnchorElement[];
     assert.deepEqual(
       links.map(({ href, textContent }) => [textContent, href]),

@@ -1,7 +1,8 @@
-import { assert, nextFrame, waitUntil } from "@open-wc/testing";
+import { assert, nextFrame } from "@open-wc/testing";
 import type { MessageLog } from "../../../widget/src/element/feed/message-log.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
+import { until } from "../support/until.ts";
 
 async function showLog(count: number): Promise<Shown & { scroller: HTMLElement }> {
   const shown = await showElement({ rows: messages(1_001, 1_000 + count) });
@@ -186,7 +187,7 @@ describe("the list of messages", () => {
     assert.deepEqual(texts(".text"), [
       "<img src=x onerror=alert(1)> https://example.com/a?b=1, javascript:alert(1)",
     ]);
-    await waitUntil(() => findAll(".text a").length > 0);
+    await until(() => findAll(".text a").length > 0);
     const links = findAll(".text a") as HTMLAnchorElement[];
     assert.deepEqual(
       links.map(({ href }) => href),

@@ -1,7 +1,8 @@
-import { assert, waitUntil } from "@open-wc/testing";
+import { assert } from "@open-wc/testing";
 import { showElement } from "../support/show-element.ts";
 import { message } from "../support/test-chat.ts";
 import { hostileTexts } from "../support/hostile-texts.ts";
+import { until } from "../support/until.ts";
 
 declare global {
   interface Window {
@@ -29,7 +30,7 @@ describe("what people write", () => {
         );
         const { findAll, find, drawn } = await showElement({ rows });
         if (texts.slice(from, from + 150).some((text) => text.includes("https://")))
-          await waitUntil(() => findAll(".text a").length > 0);
+          await until(() => findAll(".text a").length > 0);
         for (const row of findAll(".row").slice(0, 3)) {
           row.dispatchEvent(
             new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }),
@@ -62,6 +63,6 @@ describe("what people write", () => {
     assert.deepEqual(texts(".mention"), ["@민지", "@지우", "@지우"]);
     assert.deepEqual(texts(".mention.me"), ["@지우", "@지우"]);
     assert.lengthOf(findAll(".row.names-me"), 1);
-    await waitUntil(() => findAll(".text a").length === 1);
+    await until(() => findAll(".text a").length === 1);
   });
 });

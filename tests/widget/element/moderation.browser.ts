@@ -4,7 +4,7 @@ import { insertText, press, pressEnter } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { leave, pointAt, showStaff } from "../support/show-staff.ts";
 import { message, messages } from "../support/test-chat.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 async function command(shown: Shown, line: string): Promise<void> {
   const field = shown.find("textarea") as HTMLTextAreaElement;
@@ -29,7 +29,7 @@ describe("staff", () => {
     const shown = await showStaff();
     await pointAt(shown, -1);
     shown.find("[data-do=ban]").click();
-    await untilLoaded(() => shown.findAll("[data-do=undo]").length > 0);
+    await until(() => shown.findAll("[data-do=undo]").length > 0);
     assert.deepEqual(shown.texts(".toast span"), ["Banned 사람 1"]);
     shown.find("[data-do=undo]").click();
     await shown.drawn();
@@ -42,7 +42,7 @@ describe("staff", () => {
   it("[MO3] [MO9] delete and pin from the menu, and pin a text from the panel of the room", async () => {
     const shown = await showStaff();
     const press = async (selector: string): Promise<void> => {
-      await untilLoaded(() => shown.findAll(selector).length > 0);
+      await until(() => shown.findAll(selector).length > 0);
       shown.find(selector).click();
     };
     for (const kind of ["remove", "pin"]) {
@@ -56,7 +56,7 @@ describe("staff", () => {
     const field = shown.find(".pin-form [name=text]") as HTMLInputElement;
     field.value = "Free shipping tonight";
     await press(".pin-form .small-button");
-    await untilLoaded(() => field.value === "");
+    await until(() => field.value === "");
     assert.deepEqual(moderated(shown), [
       { kind: "remove", messageId: "m40" },
       { kind: "pin", messageId: "m40" },
@@ -104,7 +104,7 @@ describe("staff", () => {
     await shown.drawn();
     await press("t");
     await press("d");
-    await untilLoaded(() => shown.findAll("[data-do=undo]").length > 0);
+    await until(() => shown.findAll("[data-do=undo]").length > 0);
     await press("z");
     shown.find("textarea").focus();
     await press("b");
@@ -138,7 +138,7 @@ describe("staff", () => {
     await press("ArrowUp");
     await drawn();
     await press("m");
-    await untilLoaded(() => findAll(".staff-menu").length > 0);
+    await until(() => findAll(".staff-menu").length > 0);
     await drawn();
     assert.isTrue(find(".staff-menu").contains(element.shadowRoot!.activeElement));
     (find("[name=reason]") as HTMLInputElement).value = "spam";
@@ -167,7 +167,7 @@ describe("staff", () => {
     const shown = await showStaff();
     shown.element.focus();
     await insertText("/sh");
-    await untilLoaded(() => shown.findAll(".suggestion").length > 0);
+    await until(() => shown.findAll(".suggestion").length > 0);
     assert.deepEqual(
       shown.texts(".suggestion bdi").map((text) => text.split(" ")[0]),
       ["/shadow", "/shield"],
@@ -195,11 +195,11 @@ describe("staff", () => {
     const queue = { ok: true as const, held, reported: [], waiting: 1 };
     shown.chat.answers["load-queue"] = queue;
     shown.find(".staff-button").click();
-    await untilLoaded(() => shown.texts("li").join().includes("buy this"));
+    await until(() => shown.texts("li").join().includes("buy this"));
     assert.deepEqual(shown.texts("[role=status].panel-note"), []);
     shown.chat.answers["load-queue"] = { ...queue, full: true };
     shown.chat.show({ news: { waiting: 3, lastActionId: "a2" } });
-    await untilLoaded(() => shown.findAll("[role=status].panel-note").length > 0);
+    await until(() => shown.findAll("[role=status].panel-note").length > 0);
     assert.include(shown.texts("[role=status].panel-note")[0], "The queue is full");
   });
 
@@ -208,7 +208,7 @@ describe("staff", () => {
     delete shown.chat.answers.moderate;
     await pointAt(shown, -1);
     shown.find("[data-do=timeout]").click();
-    await untilLoaded(() => shown.findAll(".toast").length > 0);
+    await until(() => shown.findAll(".toast").length > 0);
     assert.deepEqual(shown.texts(".toast span"), ["You cannot do that here."]);
   });
 });
@@ -225,15 +225,15 @@ describe("everybody else", () => {
     shown.chat.answers["report-message"] = { ok: true };
     await pointAt(shown, 0);
     shown.find("[part=report]").click();
-    await untilLoaded(() => shown.findAll(".report .choice").length > 0);
+    await until(() => shown.findAll(".report .choice").length > 0);
     shown.findAll(".report .choice")[1]!.click();
-    await untilLoaded(() => shown.find(".sheet.report").innerText.includes("Thank you"));
+    await until(() => shown.find(".sheet.report").innerText.includes("Thank you"));
     assert.include(shown.chat.asked, 'report-message {"id":"m1","reason":"abuse"}');
   });
 
   it("[MO9] puts a pin away and back, until there is another", async () => {
     const shown = await showElement({ pinned: { text: "sale" } });
-    await untilLoaded(() => shown.findAll("[part=pin]").length > 0);
+    await until(() => shown.findAll("[part=pin]").length > 0);
     shown.find("[part=pin-hide]").click();
     await shown.drawn();
     assert.isEmpty(shown.findAll("[part=pin]"));

@@ -1,10 +1,11 @@
-import { assert, aTimeout, waitUntil } from "@open-wc/testing";
+import { assert, aTimeout } from "@open-wc/testing";
 import type { LiveChat } from "../../../widget/src/element/live-chat.ts";
 import type { LogRow } from "../../../widget/src/client/index.ts";
 import { conversation } from "../support/conversation.ts";
 import { showElement } from "../support/show-element.ts";
 import { makeStates } from "../support/states.ts";
 import { messages } from "../support/test-chat.ts";
+import { until } from "../support/until.ts";
 
 const OVERLAY: Partial<LiveChat> = { mode: "overlay" };
 const FOCUSABLE = "a, button, input, textarea, summary, select, [tabindex], [contenteditable]";
@@ -12,7 +13,7 @@ const FOCUSABLE = "a, button, input, textarea, summary, select, [tabindex], [con
 describe("an overlay", () => {
   before("its file is loaded by the first one", async () => {
     const { findAll } = await showElement({ rows: messages(1, 1) }, { element: OVERLAY });
-    await waitUntil(() => findAll("[part=message]").length > 0);
+    await until(() => findAll("[part=message]").length > 0);
   });
 
   it("shows the newest messages only, as many as the page wants", async () => {

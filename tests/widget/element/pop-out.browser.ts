@@ -1,11 +1,12 @@
-import { assert, waitUntil } from "@open-wc/testing";
+import { assert } from "@open-wc/testing";
 import type { LiveChat } from "../../../widget/src/define.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
+import { until } from "../support/until.ts";
 
 /** Opens the menu, and gives its link to the chat's own window once the menu is there. */
 async function findLink(shown: Shown): Promise<HTMLAnchorElement | undefined> {
   shown.find("[part=settings]").click();
-  await waitUntil(() => shown.findAll(".settings input").length > 0);
+  await until(() => shown.findAll(".settings input").length > 0);
   return shown.findAll("[part=pop-out]")[0] as HTMLAnchorElement | undefined;
 }
 

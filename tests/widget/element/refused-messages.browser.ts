@@ -4,7 +4,7 @@ import type { PendingMessage } from "../../../widget/src/client/index.ts";
 import { insertText, pressEnter } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message } from "../support/test-chat.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 const REASON = "줄거리는 방송이 끝난 뒤에 이야기해 주세요.";
 const SENT: PendingMessage = { clientId: "c1", text: "She dies", queuedAtMs: 0, status: "sending" };
@@ -43,7 +43,7 @@ async function show(lang = "en"): Promise<Writing> {
 
 /** Once the sentences for it are loaded. */
 function untilReturned({ field }: Writing, value: string): Promise<void> {
-  return untilLoaded(() => field.value === value);
+  return until(() => field.value === value);
 }
 
 describe("a message that the server refuses as it is", () => {
@@ -56,7 +56,7 @@ describe("a message that the server refuses as it is", () => {
     chat.show({
       me: { ...me!, maySend: false, reason: "timed-out", retryAfterMs: 600_000 },
     });
-    await untilLoaded(() => texts(".composer-notice").length > 0);
+    await until(() => texts(".composer-notice").length > 0);
     await shown.drawn();
     assert.equal(field.value, "She dies");
     const notice = find(".composer-notice").getBoundingClientRect();
@@ -106,7 +106,7 @@ describe("a message that the server refuses as it is", () => {
     const { chat, field, find, texts, drawn } = shown;
     await insertText("And anoth");
     chat.show({ pending: [REFUSED] });
-    await untilLoaded(() => texts(".failure button").length === 2);
+    await until(() => texts(".failure button").length === 2);
     assert.equal(field.value, "And anoth");
     // Sent as it is, it would only be refused again.
     assert.deepEqual(texts(".failure button"), ["Edit", "Discard"]);
@@ -132,7 +132,7 @@ describe("a message that the server refuses as it is", () => {
     const me = { userId: "me", nickname: "지우", role: "guest", maySend: false } as const;
     const pending = [{ ...REFUSED, error: "banned" as const }];
     shown.chat.show({ me: { ...me, reason: "banned" }, pending });
-    await untilLoaded(() => shown.texts(".failure .reason").length === 1);
+    await until(() => shown.texts(".failure .reason").length === 1);
     await shown.drawn();
     assert.deepEqual(shown.texts(".failure button"), ["Discard"]);
     // And comes back with the right to write.
@@ -144,7 +144,7 @@ describe("a message that the server refuses as it is", () => {
     const shown = await show();
     const { code: error } = chatError("store-full");
     shown.chat.show({ pending: [{ ...SENT, status: "failed", error }] });
-    await untilLoaded(() => shown.texts(".failure button").length === 2);
+    await until(() => shown.texts(".failure button").length === 2);
     await shown.drawn();
     assert.deepEqual(shown.texts(".failure button"), ["Retry", "Discard"]);
     assert.equal(shown.field.value, "");

@@ -3,7 +3,7 @@ import { preferenceStore } from "../../../widget/src/element/settings/preference
 import { press } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 const STAFF = { userId: "me", nickname: "지우", role: "moderator", maySend: true } as const;
 
@@ -43,7 +43,7 @@ describe("what can be done with a message", () => {
     shown.find("[part=remove]").click();
     assert.deepEqual(shown.chat.asked, ["remove m2"]);
     shown.chat.show({ me: STAFF });
-    await untilLoaded(() => shown.findAll(".staff-button").length > 0);
+    await until(() => shown.findAll(".staff-button").length > 0);
     await pointAt(shown, 0);
     const doing = shown.findAll("[part=staff-action]").map((button) => button.dataset["do"]);
     assert.deepEqual(doing, ["remove", "timeout", "ban", "menu"]);

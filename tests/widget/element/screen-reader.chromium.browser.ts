@@ -4,6 +4,7 @@ import { press } from "../support/keyboard.ts";
 import { showElement } from "../support/show-element.ts";
 import { makeStates } from "../support/states.ts";
 import { message } from "../support/test-chat.ts";
+import { until } from "../support/until.ts";
 
 const NEEDS_A_NAME = new Set([
   "button",
@@ -24,7 +25,13 @@ describe("a screen reader", () => {
   it("finds a named region with a heading, the log, its messages, and where one writes", async () => {
     const { snapshot } = makeStates().find(({ name }) => name === "live")!;
     await showElement(snapshot);
-    const tree = await rolesAndNames();
+    // The tree follows the page late.
+    let tree: string[] = [];
+    await until(async () => {
+      tree = await rolesAndNames();
+      const articles = tree.filter((line) => line.startsWith("article"));
+      return articles.length === snapshot.rows!.length;
+    }, "every message is an article of its own");
     for (const expected of [
       "region Live chat",
       "heading Live chat",
@@ -33,8 +40,6 @@ describe("a screen reader", () => {
       "button Send. Write something first.",
     ])
       assert.include(tree, expected);
-    const articles = tree.filter((line) => line.startsWith("article"));
-    assert.lengthOf(articles, snapshot.rows!.length);
     assert.isBelow(tree.indexOf("log Messages"), tree.indexOf("textbox Write a message"));
   });
 

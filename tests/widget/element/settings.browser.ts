@@ -1,12 +1,13 @@
-import { assert, expect, waitUntil } from "@open-wc/testing";
+import { assert, expect } from "@open-wc/testing";
 import { preferenceStore } from "../../../widget/src/element/settings/preference-store.ts";
 import { DEFAULT_PREFERENCES } from "../../../widget/src/element/settings/viewer-preferences.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { messages } from "../support/test-chat.ts";
+import { until } from "../support/until.ts";
 
 async function openMenu(shown: Shown): Promise<HTMLDetailsElement> {
   shown.find("[part=settings]").click();
-  await waitUntil(() => shown.findAll(".settings input").length > 0);
+  await until(() => shown.findAll(".settings input").length > 0);
   return shown.find(".settings") as HTMLDetailsElement;
 }
 

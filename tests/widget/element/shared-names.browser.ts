@@ -2,7 +2,7 @@ import { assert } from "@open-wc/testing";
 import { insertText } from "../support/keyboard.ts";
 import { showElement } from "../support/show-element.ts";
 import { message } from "../support/test-chat.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 describe("two guests of one name", () => {
   it("are told apart by a mark, from the moment on that the second one writes", async () => {
@@ -28,7 +28,7 @@ describe("two guests of one name", () => {
       { rows: [first] },
       { element: { mode: "overlay" } },
     );
-    await untilLoaded(() => texts(".overlay-row").length === 1);
+    await until(() => texts(".overlay-row").length === 1);
     assert.deepEqual(texts(".name-tag"), []);
     const row = element.shadowRoot!.querySelector(".overlay-row");
     chat.show({ rows: [first, message(2, { userId: "guest:b", nickname: "민지" }), message(3)] });
@@ -47,7 +47,7 @@ describe("two guests of one name", () => {
     const { element, texts } = await showElement({ rows });
     element.focus();
     await insertText("@민");
-    await untilLoaded(() => texts(".suggestion").length === 3);
+    await until(() => texts(".suggestion").length === 3);
     const tags = texts(".suggestion small");
     assert.lengthOf(new Set(tags), 2);
     assert.deepEqual(texts(".suggestion bdi"), ["민호", "민지", "민지"]);

@@ -1,8 +1,8 @@
-import { assert, waitUntil } from "@open-wc/testing";
+import { assert } from "@open-wc/testing";
 import { emojiFile } from "../support/emoji-file.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { messages } from "../support/test-chat.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 /** Phones with their keyboard open, on their side and upright, and a page enlarged four times. */
 const SIZES = [
@@ -50,7 +50,7 @@ describe("a low chat", () => {
     it(`opens the emoji above all: ${width} × ${height}`, async () => {
       const shown = await showLow(size);
       shown.find("[part=emoji]").click();
-      await waitUntil(() => shown.findAll(".emoji").length > 0);
+      await until(() => shown.findAll(".emoji").length > 0);
       await shown.drawn();
       assert.isAtLeast(heightOf(shown, ".emoji-grid"), 72);
       const picker = shown.find(".picker").getBoundingClientRect();
@@ -86,7 +86,7 @@ describe("a low chat", () => {
         { lang },
       );
       Object.assign(shown.element.style, { inlineSize: "320px", blockSize: "256px" });
-      await untilLoaded(() => shown.findAll(".pin, .modes").length === 2);
+      await until(() => shown.findAll(".pin, .modes").length === 2);
       await shown.drawn();
       const { bottom } = shown.element.getBoundingClientRect();
       for (const selector of [".field", ".composer-foot"])

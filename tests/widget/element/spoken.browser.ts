@@ -7,7 +7,7 @@ import { insertText, press, pressEnter } from "../support/keyboard.ts";
 import { listenTo } from "../support/listen-to.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages, type Change } from "../support/test-chat.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 const GUEST: Me = { userId: "me", nickname: "지우", role: "guest", maySend: true };
 const OUT: Me = { ...GUEST, maySend: false, reason: "timed-out", retryAfterMs: 290_000 };
@@ -52,7 +52,7 @@ describe("what is read out", () => {
     element.focus();
     await insertText("draft");
     chat.show({ me: OUT });
-    await untilLoaded(() => heard.length > 0);
+    await until(() => heard.length > 0);
     await drawn();
     const field = find("textarea") as HTMLTextAreaElement;
     assert.deepEqual([field.value, field.readOnly, field.checkVisibility()], ["draft", true, true]);
@@ -156,14 +156,14 @@ describe("what is read out", () => {
     const pinned = { text: "20 % off" };
     const before: Change = { pinned, mode: { noLinks: true } };
     const { heard, chat } = await listen(before);
-    await untilLoaded(() => chat.getSnapshot().pinned === pinned);
+    await until(() => chat.getSnapshot().pinned === pinned);
     chat.show({ pinned: { text: "Last hour" }, mode: { noLinks: true, slowSeconds: 30 } });
-    await untilLoaded(() => heard.length === 2);
+    await until(() => heard.length === 2);
     chat.show({ pinned: undefined, mode: {} });
     assert.sameMembers(heard, ["Pinned: Last hour", "Slow mode: one message every 30 sec."]);
     const late = await listen();
     late.chat.show(before);
-    await untilLoaded(() => late.heard.length === 2);
+    await until(() => late.heard.length === 2);
     assert.sameMembers(late.heard, ["Pinned: 20 % off", "Links cannot be sent."]);
   });
 

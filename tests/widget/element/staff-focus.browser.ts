@@ -4,7 +4,7 @@ import { press } from "../support/keyboard.ts";
 import type { Shown } from "../support/show-element.ts";
 import { pointAt, showStaff } from "../support/show-staff.ts";
 import { staffStates } from "../support/staff-states.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 const ANSWERS = staffStates()[0]!.answers;
 
@@ -26,7 +26,7 @@ async function show(): Promise<Focused> {
       assert.isTrue(shown.find(selector) === activeElement, `it is at ${activeElement?.outerHTML}`);
     },
     enter: async (selector) => {
-      await untilLoaded(() => shown.findAll(selector).length > 0);
+      await until(() => shown.findAll(selector).length > 0);
       shown.find(selector).focus();
       await press("Enter");
       await shown.drawn();
@@ -59,7 +59,7 @@ describe("the focus of staff who use the keyboard", () => {
   it("is in a person's card, and back at the tab when that is left", async () => {
     const { enter, findAll, isAt } = await showPanel("people");
     await enter(".record-link");
-    await untilLoaded(() => findAll(".card-id").length > 0);
+    await until(() => findAll(".card-id").length > 0);
     isAt(".panel-body");
     await enter(".back");
     isAt("[data-tab=people]");
@@ -67,41 +67,41 @@ describe("the focus of staff who use the keyboard", () => {
 
   it("stays in the panel when its last person is lifted", async () => {
     const { chat, enter, findAll, isAt } = await showPanel("people");
-    await untilLoaded(() => findAll("[data-do=lift]").length > 0);
+    await until(() => findAll("[data-do=lift]").length > 0);
     chat.answers["load-sanctions"] = { ok: true, sanctions: [], more: false };
     await enter("[data-do=lift]");
-    await untilLoaded(() => findAll("[data-do=lift]").length === 0);
+    await until(() => findAll("[data-do=lift]").length === 0);
     isAt(".panel-body");
   });
 
   it("goes on to the next of what waits, of who is restricted and of what was done", async () => {
     const queue = await showPanel("queue");
-    await untilLoaded(() => queue.findAll("[data-do=reject]").length === 2);
+    await until(() => queue.findAll("[data-do=reject]").length === 2);
     const waiting = queue.chat.answers["load-queue"];
     if (!waiting?.ok) return;
     queue.chat.answers["load-queue"] = { ...waiting, held: waiting.held.slice(0, 1) };
     await queue.enter("li:nth-child(2) [data-do=reject]");
-    await untilLoaded(() => queue.findAll("[data-do=reject]").length === 1);
+    await until(() => queue.findAll("[data-do=reject]").length === 1);
     await queue.drawn();
     queue.isAt("li:nth-child(2) button");
     const people = await showPanel("people");
-    await untilLoaded(() => people.findAll("[data-do=lift]").length > 1);
+    await until(() => people.findAll("[data-do=lift]").length > 1);
     const restricted = people.chat.answers["load-sanctions"];
     if (!restricted?.ok) return;
     const sanctions = restricted.sanctions.slice(0, 2);
     people.chat.answers["load-sanctions"] = { ...restricted, sanctions };
     await people.enter("li:last-child [data-do=lift]");
-    await untilLoaded(() => people.findAll("[data-do=lift]").length === 2);
+    await until(() => people.findAll("[data-do=lift]").length === 2);
     people.isAt("li:last-child .record-link");
     const history = await showPanel("audit");
-    await untilLoaded(() => history.findAll(".panel-list [data-do=undo]").length > 1);
+    await until(() => history.findAll(".panel-list [data-do=undo]").length > 1);
     const done = history.chat.answers["load-audit"];
     if (!done?.ok) return;
     const [first, ...later] = done.records;
     const undone = { ...first!, undoable: false, undoneBy: "a9" };
     history.chat.answers["load-audit"] = { ...done, records: [undone, ...later] };
     await history.enter("li:first-child [data-do=undo]");
-    await untilLoaded(() => history.findAll("li:first-child [data-do=undo]").length === 0);
+    await until(() => history.findAll("li:first-child [data-do=undo]").length === 0);
     history.isAt("li:first-child .record-link");
   });
 
@@ -145,7 +145,7 @@ describe("the focus of staff who use the keyboard", () => {
     await drawn();
     isAt(".row[tabindex='0']");
     await press("m");
-    await untilLoaded(() => findAll(".staff-menu").length > 0);
+    await until(() => findAll(".staff-menu").length > 0);
     await drawn();
     await press("Escape");
     await drawn();

@@ -1,11 +1,11 @@
-import { assert, waitUntil } from "@open-wc/testing";
+import { assert } from "@open-wc/testing";
 import { holdTimers } from "../support/hold-timers.ts";
 import { insertText, press, pressEnter } from "../support/keyboard.ts";
 import { listenTo } from "../support/listen-to.ts";
 import type { Shown } from "../support/show-element.ts";
 import { showStaff } from "../support/show-staff.ts";
 import { staffStates } from "../support/staff-states.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 const { answers: ANSWERS, snapshot: SNAPSHOT } = staffStates()[0]!;
 
@@ -22,13 +22,13 @@ async function showPanel(): Promise<Panel> {
   Object.assign(shown.chat.answers, ANSWERS);
   const { find, findAll, drawn } = shown;
   find(".staff-button").click();
-  await untilLoaded(() => findAll(".tab").length > 0);
+  await until(() => findAll(".tab").length > 0);
   return {
     ...shown,
     heard: listenTo(find(".live-region")),
     open: async (tab, selector) => {
       find(`[data-tab=${tab}]`).click();
-      await untilLoaded(() => findAll(`.panel-body ${selector}`).length > 0);
+      await until(() => findAll(`.panel-body ${selector}`).length > 0);
       await drawn();
     },
     done: () => shown.chat.asked.filter((asked) => asked.startsWith("moderate")),
@@ -40,7 +40,7 @@ describe("staff do nothing by mistake", () => {
     const { find, open, done, drawn, findAll } = await showPanel();
     await open("people", ".record-link");
     find(".record-link").click();
-    await untilLoaded(() => findAll("[name=reason]").length > 0);
+    await until(() => findAll("[name=reason]").length > 0);
     find("[name=reason]").focus();
     await insertText("advertises");
     await pressEnter();
@@ -103,7 +103,7 @@ describe("staff are told", () => {
     assert.equal(find(".panel-body").role, "tabpanel");
     await open("people", ".record-link");
     find(".record-link").click();
-    await untilLoaded(() => findAll(".card-id").length > 0);
+    await until(() => findAll(".card-id").length > 0);
     await drawn();
     assert.equal(find(".panel-body").role, "group");
     assert.equal(nameOf(".panel-body"), "대박코인");
@@ -151,7 +151,7 @@ describe("staff are told", () => {
     chat.answers["load-queue"] = { ok: true, waiting: 0, held: [], reported: [] };
     chat.show({ news: { waiting: 0, lastActionId: "a9" } });
     await open("queue", ".panel-note");
-    await waitUntil(() => /Nothing/.test(note()));
+    await until(() => /Nothing/.test(note()));
     assert.equal(status(), "status");
     let answer = (_: unknown): void => undefined;
     chat.ask = () => new Promise((resolve) => (answer = resolve as never)) as never;

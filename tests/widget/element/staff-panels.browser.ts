@@ -4,7 +4,7 @@ import { readText } from "../support/read-text.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { staffStates } from "../support/staff-states.ts";
 import type { State } from "../support/states.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 async function show(state: State, options: Parameters<typeof showElement>[1]): Promise<Shown> {
   const shown = await showElement(state.snapshot, options);
@@ -16,7 +16,7 @@ async function show(state: State, options: Parameters<typeof showElement>[1]): P
 
 async function shows({ find }: Shown, words: RegExp): Promise<void> {
   const text = (): string => readText(find(".chat"));
-  await untilLoaded(() => words.test(text())).catch(() => assert.match(text(), words));
+  await until(() => words.test(text())).catch(() => assert.match(text(), words));
 }
 
 describe("what staff have", () => {

@@ -1,9 +1,9 @@
-import { assert, expect, waitUntil } from "@open-wc/testing";
+import { assert, expect } from "@open-wc/testing";
 import { endAnimations } from "../support/end-animations.ts";
 import { readText } from "../support/read-text.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { makeStates } from "../support/states.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 const REFUSED = [
   { clientId: "c", text: "refused", queuedAtMs: 0, status: "failed", error: "rate-limited" },
@@ -12,7 +12,7 @@ const REFUSED = [
 /** Some of it is loaded first. */
 async function shows({ find }: Shown, words: RegExp): Promise<void> {
   const text = (): string => readText(find(".chat"));
-  await untilLoaded(() => words.test(text())).catch(() => assert.match(text(), words));
+  await until(() => words.test(text())).catch(() => assert.match(text(), words));
 }
 
 describe("every state", () => {
@@ -71,7 +71,7 @@ describe("every state", () => {
     const { element, find, drawn } = await showElement();
     element.removeAttribute("lang");
     document.documentElement.lang = "ko-KR";
-    await waitUntil(() => find(".title").innerText === "실시간 채팅");
+    await until(() => find(".title").innerText === "실시간 채팅");
     document.documentElement.lang = "en";
     await drawn();
     assert.equal(find(".title").innerText, "Live chat");

@@ -4,7 +4,7 @@ import { press } from "../support/keyboard.ts";
 import type { Shown } from "../support/show-element.ts";
 import { pointAt, showStaff } from "../support/show-staff.ts";
 import { staffStates } from "../support/staff-states.ts";
-import { untilLoaded } from "../support/until-loaded.ts";
+import { until } from "../support/until.ts";
 
 const UNDO = ".toast [data-do=undo]";
 
@@ -31,7 +31,7 @@ function pressAt(button: HTMLElement, at = middleOf(button)): void {
 async function ban(shown: Shown, at?: { clientX: number; clientY: number }): Promise<void> {
   await pointAt(shown, -1);
   pressAt(shown.find(".row [data-do=ban]"), at);
-  await untilLoaded(() => shown.findAll(UNDO).length > 0);
+  await until(() => shown.findAll(UNDO).length > 0);
   await shown.drawn();
 }
 
@@ -86,12 +86,12 @@ describe("what is said in passing", () => {
     await ban(shown);
     assert.deepEqual(covered(shown), []);
     shown.find(".staff-button").click();
-    await untilLoaded(() => shown.findAll("[data-tab=room]").length > 0);
+    await until(() => shown.findAll("[data-tab=room]").length > 0);
     shown.find("[data-tab=room]").click();
-    await untilLoaded(() => shown.findAll(".pin-form [name=text]").length > 0);
+    await until(() => shown.findAll(".pin-form [name=text]").length > 0);
     (shown.find(".pin-form [name=text]") as HTMLInputElement).value = "Free shipping tonight";
     shown.find(".pin-form .small-button").click();
-    await untilLoaded(() => shown.findAll(UNDO).length > 0);
+    await until(() => shown.findAll(UNDO).length > 0);
     await shown.drawn();
     assert.isTrue(isReached(shown, shown.find(UNDO)));
     assert.deepEqual(covered(shown), []);
@@ -126,7 +126,7 @@ describe("what is said in passing", () => {
       },
     };
     shown.find(UNDO).click();
-    await untilLoaded(() => shown.texts(".toast span")[0] === "Undone: Banned 대박코인");
+    await until(() => shown.texts(".toast span")[0] === "Undone: Banned 대박코인");
   });
 
   it("gives the focus back to where it came from, with a ring in the colour of its text", async () => {
@@ -144,6 +144,6 @@ describe("what is said in passing", () => {
     // Within what is as dark as the text is light.
     assert.equal(outlineOffset, "-2px");
     await press("Enter");
-    await untilLoaded(() => shown.element.shadowRoot!.activeElement === field);
+    await until(() => shown.element.shadowRoot!.activeElement === field);
   });
 });

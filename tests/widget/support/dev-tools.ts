@@ -5,8 +5,28 @@ async function send(method: string, params: object = {}): Promise<unknown> {
   return (answer as { result: unknown }).result;
 }
 
-/** What a screen reader is told of the page, in its order: roles and names. */
-export async function accessibilityTree(): Promise<{ role: string; name: string }[]> {
+interface Accessible {
+  role: string;
+  name: string;
+}
+
+/**
+ * What a screen reader is told of the page, in its order: roles and names.
+ *
+ * Chromium updates it after the page, so this reads it until it no longer changes.
+ */
+export async function accessibilityTree(): Promise<Accessible[]> {
+  let before: string | undefined;
+  for (;;) {
+    const tree = await readAccessibilityTree();
+    const now = JSON.stringify(tree);
+    if (now === before) return tree;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+async function readAccessibilityTree(): Promise<Accessible[]> {
   const { nodes } = (await send("Accessibility.getFullAXTree")) as {
     nodes: { ignored: boolean; role?: { value: string }; name?: { value: string } }[];
   };

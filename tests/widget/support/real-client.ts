@@ -9,7 +9,7 @@ import type { Link, OpenLink, TransportName } from "../../../widget/src/client/c
 import { openSocketIoLink } from "../../../widget/src/client/connection/socket-io-link.ts";
 
 /** Long, as the machine may be busy; a chat that is stuck never gets there. */
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 
 /** A browser of its own: what it keeps, and the connections it has made. */
 export class Browser {

@@ -19,8 +19,8 @@ export const RUNNER_CONFIG = {
   // Focus and frames belong to one page at a time.
   concurrency: 1,
   // Only a browser or a test that hangs takes so long.
-  browserStartTimeout: 120_000,
-  testsStartTimeout: 120_000,
-  testsFinishTimeout: 300_000,
-  testFramework: { config: { timeout: 60_000 } },
+  browserStartTimeout: 300_000,
+  testsStartTimeout: 300_000,
+  testsFinishTimeout: 600_000,
+  testFramework: { config: { timeout: 120_000 } },
 };

@@ -1,6 +1,7 @@
-import { fixture, html, nextFrame, waitUntil } from "@open-wc/testing";
+import { fixture, html, nextFrame } from "@open-wc/testing";
 import { LiveChat } from "../../../widget/src/define.ts";
 import { TestChat } from "./test-chat.ts";
+import { until } from "./until.ts";
 
 export interface Shown {
   readonly element: LiveChat;
@@ -48,7 +49,7 @@ export async function showElement(
     } while (root.querySelectorAll(".row").length !== count);
   };
   // Other languages than English are loaded first.
-  await waitUntil(() => root.querySelector('[part="base"]'));
+  await until(() => root.querySelector('[part="base"]'));
   await drawn();
   return {
     element,

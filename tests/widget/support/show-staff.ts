@@ -1,7 +1,7 @@
 import type { AuditRecord, Me } from "#protocol";
 import { showElement, type Shown } from "./show-element.ts";
 import { messages } from "./test-chat.ts";
-import { untilLoaded } from "./until-loaded.ts";
+import { until } from "./until.ts";
 
 const MODERATOR: Me = { userId: "me", nickname: "지우", role: "moderator", maySend: true };
 const RECORD: AuditRecord = {
@@ -18,7 +18,7 @@ const RECORD: AuditRecord = {
 export async function showStaff(more: Parameters<typeof showElement>[0] = {}): Promise<Shown> {
   const shown = await showElement({ me: MODERATOR, rows: messages(1, 40), ...more });
   shown.chat.answers.moderate = { ok: true, record: RECORD };
-  await untilLoaded(() => shown.findAll(".staff-button").length > 0);
+  await until(() => shown.findAll(".staff-button").length > 0);
   return shown;
 }
 

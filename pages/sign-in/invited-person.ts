@@ -3,7 +3,7 @@ import { askRefresh, askRevoke, Refused, signInOnOwnPages } from "./chat-server.
 import { ownServer } from "./own-server.ts";
 
 /** A person who became an owner or a moderator by a link in this browser. (SPEC OL4) */
-export interface InvitedPerson extends Pick<AcceptedInvitation, "role" | "streamId"> {
+export interface InvitedPerson extends Pick<AcceptedInvitation, "role" | "streamId" | "channelId"> {
   readonly nickname: string;
   readonly token: string;
   readonly refreshHandle: string;
@@ -23,8 +23,7 @@ function readInvited(): InvitedPerson | undefined {
 
 /** Keeps whoever has used a link, and signs them in on the server's own pages. */
 export async function keepInvited(accepted: AcceptedInvitation): Promise<InvitedPerson> {
-  const { role, streamId, person } = accepted;
-  const invited = { role, ...(streamId && { streamId }), nickname: person.nickname ?? "" };
+  const invited = { ...placeOf(accepted), nickname: accepted.person.nickname ?? "" };
   const kept = keep(invited, accepted);
   // The link is used up: what fails from here on does not undo that.
   await signInHere(kept.token).catch(() => undefined);
@@ -56,20 +55,27 @@ export async function signOutInvited(): Promise<void> {
 }
 
 function keep(
-  person: Pick<InvitedPerson, "role" | "streamId" | "nickname">,
+  person: Pick<InvitedPerson, "role" | "streamId" | "channelId" | "nickname">,
   { token, refreshHandle }: ChatSession,
 ): InvitedPerson {
-  const { role, streamId, nickname } = person;
   const kept = {
-    role,
-    ...(streamId && { streamId }),
-    nickname,
+    ...placeOf(person),
+    nickname: person.nickname,
     token,
     refreshHandle,
     obtainedAtMs: Date.now(),
   };
   setItem(key(), kept);
   return kept;
+}
+
+/** What somebody is, and of what. */
+function placeOf({
+  role,
+  streamId,
+  channelId,
+}: Pick<InvitedPerson, "role" | "streamId" | "channelId">) {
+  return { role, ...(streamId && { streamId }), ...(channelId && { channelId }) };
 }
 
 function forget(): void {

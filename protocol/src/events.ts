@@ -20,6 +20,7 @@ import type { JoinRoom } from "./rooms/room-requests.ts";
 import type {
   AppointedPerson,
   AuditRecord,
+  Channel,
   PersonCard,
   ReviewQueue,
   Sanction,
@@ -109,6 +110,7 @@ export interface ClientToServerEvents {
   "load-queue": (payload: LoadQueue, ack?: Ack<ReviewQueue>) => void;
   "load-filters": (payload: ScopedRead, ack?: Ack<FilterSet>) => void;
   "load-staff": (payload: ScopedRead, ack?: Ack<{ staff: AppointedPerson[] }>) => void;
+  "load-channel": (payload: LoadQueue, ack?: Ack<{ channel: Channel }>) => void;
   "try-filter": (payload: TryFilter, ack?: Ack<{ finding?: FilterFinding }>) => void;
   "load-pulse": (payload: LoadQueue, ack?: Ack<{ pulse: ShowPulse }>) => void;
   "load-report": (payload: LoadReport, ack?: Ack<{ report: ShowReport }>) => void;

@@ -36,6 +36,7 @@ export const STAFF_LIMITS = {
   reasonGraphemes: 200,
   noteGraphemes: 1_000,
   pinGraphemes: 300,
+  channelNameGraphemes: 64,
   linkChars: 2_048,
   searchChars: 256,
   /** Audit lines or sanctions in one answer. */

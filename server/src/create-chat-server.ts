@@ -160,7 +160,10 @@ async function assemble(
   const invitations = createInvitationService(
     auth.invitations,
     storage.invitations,
-    (streamId, person, inviter) => appointInvited(chat, streamId, person, inviter),
+    {
+      appoint: (key, person, inviter) => appointInvited(chat, key, person, inviter),
+      channelName: async (channelId) => (await storage.moderation.readChannel(channelId)).name,
+    },
     (about, message) => logger.info(about, message),
   );
   const addressOf = callerAddress(options.trustProxy);

@@ -252,7 +252,11 @@ describe.each(STORAGES)("a channel in %s", (_name, open) => {
     const ofStream = await moderation.readCard(NEXT_SHOW, TOM.userId, false);
     expect(ofStream).toMatchObject({ channelSanction: { kind: "ban" }, actions: [] });
     const before = await moderation.readPolicy("moonlight:*", 0);
-    expect(await moderation.nameChannel("moonlight", "달빛공방")).toBe(before.version + 1);
+    const named = await act(storage, onChannel({ kind: "set-name", name: "달빛공방" }));
+    expect(named).toMatchObject({
+      channelVersion: before.version + 1,
+      record: { channelId: "moonlight", detail: { name: "달빛공방" }, undoable: true },
+    });
     expect(await moderation.readChannel("moonlight")).toEqual({
       channelId: "moonlight",
       name: "달빛공방",
@@ -260,6 +264,48 @@ describe.each(STORAGES)("a channel in %s", (_name, open) => {
     });
     expect(await moderation.readChannel("nobody")).toEqual({ channelId: "nobody", mode: {} });
     expect((await moderation.readNews(NEXT_SHOW)).lastChannelActionId).toBeDefined();
+  });
+
+  it("[CH11] a name can be undone until a newer one stands in its place, and no stream has one", async () => {
+    const storage = await opened(open);
+    const { log, moderation } = storage;
+    const name = (text: string) => onChannel({ kind: "set-name", name: text });
+    const nameNow = async () => (await moderation.readChannel("moonlight")).name;
+    await act(storage, name("달빛공방"));
+    const second = await act(storage, name("Moonlight"));
+    await act(storage, onChannel({ kind: "undo", actionId: second.record.id }));
+    expect(await nameNow()).toBe("달빛공방");
+    expect((await moderation.readPolicy("moonlight:*", 0)).name).toBe("달빛공방");
+    await act(storage, name(""));
+    expect(await nameNow()).toBeUndefined();
+    const records = await moderation.readAudit({ streamId: "moonlight:*", limit: 9 });
+    expect(records.at(-1)).toMatchObject({ kind: "set-name", undoable: false });
+    const actor = { ...OWNER, channelRole: "moderator" } as const;
+    const newest = records[0]!.id;
+    for (const refused of [
+      onChannel({ kind: "set-name", name: "Mine" }, { actor }),
+      onChannel({ kind: "undo", actionId: newest }, { actor }),
+      { kind: "action", streamId: SHOW, actor: OWNER, action: { kind: "set-name", name: "Mine" } },
+    ] satisfies Append[])
+      expect((await log.append([refused]))[0]).toMatchObject({ outcome: "refused" });
+    expect(await nameNow()).toBeUndefined();
+  });
+
+  it("[MO10][CH2] a card says where an owner made somebody a moderator", async () => {
+    const storage = await opened(open);
+    const { moderation } = storage;
+    const appoint = { kind: "appoint", userId: MINJI.userId, role: "moderator" } as const;
+    const where = async () => (await moderation.readCard(SHOW, MINJI.userId, true)).appointedIn;
+    expect(await where()).toBeUndefined();
+    await act(storage, onChannel(appoint));
+    expect(await where()).toEqual(["channel"]);
+    await act(storage, { kind: "action", streamId: SHOW, actor: OWNER, action: appoint });
+    expect(await where()).toEqual(["channel", "stream"]);
+    expect((await moderation.readCard(NEXT_SHOW, MINJI.userId, true)).appointedIn).toEqual([
+      "channel",
+    ]);
+    await act(storage, onChannel({ ...appoint, role: "member" }));
+    expect(await where()).toEqual(["stream"]);
   });
 
   it("[AD3] what staff of a channel noted of a person goes with their messages", async () => {

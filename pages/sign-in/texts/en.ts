@@ -38,6 +38,8 @@ export const en = {
   moderatorHeading: "Become a moderator",
   moderatorNote:
     "You have been invited to look after this chat: to delete messages, time people out, and keep it friendly.",
+  moderatorOfAllNote:
+    "You have been invited to look after all shows of this channel: to delete messages, ban people from all of them, and keep them friendly.",
   moderatorButton: "Become a moderator",
   inviteOnce: (time: string) =>
     `This link works once, until ${time}. Nothing happens before you press the button.`,

@@ -40,6 +40,8 @@ export const ja: Texts = {
   moderatorHeading: "モデレーターになる",
   moderatorNote:
     "このチャットのモデレーターに招待されました。メッセージの削除やタイムアウトで、場の雰囲気を守ってください。",
+  moderatorOfAllNote:
+    "このチャンネルのすべての配信のモデレーターに招待されました。メッセージの削除や、すべての配信でのブロックで、場の雰囲気を守ってください。",
   moderatorButton: "モデレーターになる",
   inviteOnce: (time) =>
     `このリンクは${time}まで、1回だけ使えます。ボタンを押すまでは何も起こりません。`,

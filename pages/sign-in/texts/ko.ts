@@ -38,6 +38,8 @@ export const ko: Texts = {
   moderatorHeading: "매니저 되기",
   moderatorNote:
     "이 채팅의 매니저로 초대받았어요. 메시지를 지우거나 채팅을 금지해서 분위기를 지켜 주세요.",
+  moderatorOfAllNote:
+    "이 채널의 모든 방송을 돌볼 매니저로 초대받았어요. 메시지를 지우고, 필요하면 모든 방송에서 차단해 분위기를 지켜 주세요.",
   moderatorButton: "매니저 되기",
   inviteOnce: (time) =>
     `이 링크는 ${time}까지 한 번만 쓸 수 있어요. 버튼을 누르기 전까지는 아무 일도 일어나지 않아요.`,

@@ -39,6 +39,8 @@ export const vi: Texts = {
   moderatorHeading: "Trở thành quản lý",
   moderatorNote:
     "Bạn được mời quản lý khung chat này: xoá tin nhắn, cấm tạm thời và giữ không khí vui vẻ.",
+  moderatorOfAllNote:
+    "Bạn được mời quản lý mọi buổi phát của kênh này: xoá tin nhắn, cấm khỏi mọi buổi phát và giữ không khí vui vẻ.",
   moderatorButton: "Trở thành quản lý",
   inviteOnce: (time) =>
     `Liên kết này dùng được một lần, đến ${time}. Chưa có gì xảy ra cho đến khi bạn bấm nút.`,

@@ -36,6 +36,7 @@ export const zh: Texts = {
   ownerButton: "成为主播",
   moderatorHeading: "成为管理员",
   moderatorNote: "你受邀管理此聊天：删除消息、禁言，维护聊天氛围。",
+  moderatorOfAllNote: "你受邀管理此频道的所有直播：删除消息、在所有直播中封禁，维护聊天氛围。",
   moderatorButton: "成为管理员",
   inviteOnce: (time) => `此链接在 ${time} 之前可用一次。按下按钮之前，什么都不会发生。`,
   inviteInApp:

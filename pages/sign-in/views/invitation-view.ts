@@ -1,4 +1,4 @@
-import type { InvitationView } from "#protocol";
+import { OWN_CHANNEL, type InvitationView } from "#protocol";
 import { findApp, outsideUrl } from "../in-app-browser.ts";
 import { icon, make } from "../make-element.ts";
 import type { Texts } from "../texts/texts.ts";
@@ -35,7 +35,7 @@ export function invitationView(stage: InvitationStage): HTMLElement {
     make("p", { className: "site", textContent: place(view), dir: "ltr" }),
     make("p", {
       className: "note",
-      textContent: isOwner ? texts.ownerNote : texts.moderatorNote,
+      textContent: noteOf(stage),
     }),
     ...inApp(stage),
     askForm(
@@ -48,9 +48,15 @@ export function invitationView(stage: InvitationStage): HTMLElement {
   );
 }
 
-/** The stream that a moderator is for; of an owner, the server. */
-function place({ streamId }: InvitationView): string {
-  return streamId ?? location.host;
+function noteOf({ texts, view: { role, channelId } }: InvitationStage): string {
+  if (role === "owner") return texts.ownerNote;
+  return channelId === undefined ? texts.moderatorNote : texts.moderatorOfAllNote;
+}
+
+/** The stream or channel that a moderator is for; of an owner and the server's own channel, the server. */
+function place({ streamId, channelId, channelName }: InvitationView): string {
+  const channel = channelName ?? (channelId === OWN_CHANNEL ? undefined : channelId);
+  return streamId ?? channel ?? location.host;
 }
 
 function timeOf({ expiresAtMs }: InvitationView): string {

@@ -1,4 +1,4 @@
-import { STAFF_SIGN_IN_FRAGMENT } from "#protocol";
+import { OWN_CHANNEL, STAFF_SIGN_IN_FRAGMENT } from "#protocol";
 import type { InvitedPerson } from "../invited-person.ts";
 import { icon, make } from "../make-element.ts";
 import { ownServer } from "../own-server.ts";
@@ -69,12 +69,17 @@ function streamForm({ texts, person, sites }: PlacesStage): HTMLFormElement {
     autocapitalize: "off",
     spellcheck: false,
     // What every snippet has that nobody changed.
-    value: person.streamId ?? "my-stream",
+    value: person.streamId ?? `${channelPrefix(person)}my-stream`,
     readOnly: person.streamId !== undefined,
   });
   const go = (): void => location.assign(`../embed/${encodeURIComponent(input.value)}`);
   const look = sites.length > 0 ? "button" : "button primary";
   return placeForm(texts.hereStream, input, undefined, texts.hereOpen, look, go);
+}
+
+/** With what the ids of a channel's streams begin. (SPEC CH1) */
+function channelPrefix({ channelId = OWN_CHANNEL }: InvitedPerson): string {
+  return channelId === OWN_CHANNEL ? "" : `${channelId}:`;
 }
 
 function placeForm(

@@ -102,6 +102,17 @@ export const moderationAction = namedSchema(
       "permit-link": { userId: personId },
       /** Owners only. Replaces all filters. (SPEC FI12) */
       "set-filters": { rules: filterRules },
+      /** Owners of a channel only. Says what its staff are shown as its name; empty for none. */
+      "set-name": {
+        name: value<string>(
+          {
+            kind: "text",
+            maxLength: UNITS_PER_GRAPHEME * STAFF_LIMITS.channelNameGraphemes,
+            about: `At most ${STAFF_LIMITS.channelNameGraphemes} characters; empty for none.`,
+          },
+          parseName,
+        ),
+      },
       /** A note on a person's card for other staff. */
       note: { userId: personId, text: textOf(STAFF_LIMITS.noteGraphemes) },
       /** Appends a held message to the log, or drops it. (SPEC HE2) */
@@ -136,6 +147,7 @@ export const CHANNEL_ACTIONS = [
   "appoint",
   "set-filters",
   "set-mode",
+  "set-name",
   "note",
   "undo",
 ] as const satisfies readonly ModerationAction["kind"][];
@@ -143,9 +155,14 @@ export const CHANNEL_ACTIONS = [
 /** Parses one action with what it holds for. */
 export function parseModerate(raw: unknown): Result<Moderate> {
   const request = moderate.parse(raw);
-  if (!request.ok || request.value.scope !== "channel") return request;
-  const action = checkChannelAction(request.value.action);
-  return action.ok ? request : action;
+  if (!request.ok) return request;
+  const { scope, action } = request.value;
+  if (scope !== "channel")
+    return action.kind === "set-name"
+      ? wrong("scope must be channel: a stream has no name.")
+      : request;
+  const checked = checkChannelAction(action);
+  return checked.ok ? request : checked;
 }
 
 /** Parses one action that is to hold for a channel. (SPEC CH3) */
@@ -211,9 +228,18 @@ export type ScopedRead = Parsed<typeof scoped>;
 /** Parses of which scope of a stream something is asked for. (SPEC CH7) */
 export const parseScopedRead = scoped.parse;
 
+/** What is asked of one stream as a whole: its queue, its pulse, its channel. */
 export type LoadQueue = Parsed<typeof stream>;
-/** Parses the request for a stream's review queue. (SPEC HE3) */
+/** Parses the request for a stream's review queue, and others that name a stream alone. (SPEC HE3) */
 export const parseLoadQueue = stream.parse;
+
+function parseName(raw: unknown): Result<string> {
+  if (raw === "") return accept("");
+  const name = measured(raw, cleanLine, STAFF_LIMITS.channelNameGraphemes);
+  return name === undefined
+    ? wrong(`name has 1 to ${STAFF_LIMITS.channelNameGraphemes} characters, or none.`)
+    : accept(name);
+}
 
 function textOf(maxGraphemes: number) {
   return value<string>({ kind: "text", maxLength: UNITS_PER_GRAPHEME * maxGraphemes }, (raw) => {

@@ -1,6 +1,8 @@
 import type { ReportReason } from "../messages/message-requests.ts";
 import type { ModerationAction } from "./moderation-requests.ts";
 import type { ChatMessage, Person, Role } from "../entities.ts";
+import type { ActionScope } from "../rooms/channel.ts";
+import type { RoomMode } from "../rooms/room-mode.ts";
 
 /** The kinds of sanctions. (SPEC MO4) */
 export type SanctionKind = "timeout" | "ban" | "shadow";
@@ -79,6 +81,8 @@ export interface ReviewQueue {
 export interface PersonCard {
   person: Person;
   role: Role;
+  /** Where an owner made them a moderator: here, or in every stream of the channel. (SPEC MO1, CH2) */
+  appointedIn?: ActionScope[];
   /** When this server first saw them write. */
   knownSinceMs?: number;
   /** What keeps them from writing in this stream alone. */
@@ -107,6 +111,15 @@ export interface AppointedPerson {
   userId: string;
   nickname?: string;
   role: "moderator";
+}
+
+/** A channel as its staff see it. (SPEC CH7) */
+export interface Channel {
+  channelId: string;
+  /** What its staff are shown as its name, where somebody said so. */
+  name?: string;
+  /** The mode with which its new streams begin. (SPEC CH9) */
+  mode: RoomMode;
 }
 
 /** Presets of a time-out, in seconds. */

@@ -6,16 +6,21 @@ export type InvitedRole = "owner" | "moderator";
 /** The description of an invitation for the page that its link opens. (SPEC OL2) */
 export interface InvitationView {
   role: InvitedRole;
-  /** The stream that a moderator is invited to; absent for owners. */
+  /** The stream that a moderator is invited to, if it is one. */
   streamId?: string;
+  /** The channel that a moderator is invited to, of all of whose streams they are one. (SPEC CH2) */
+  channelId?: string;
+  /** What its staff call the channel. */
+  channelName?: string;
   expiresAtMs: number;
 }
 
 /** The result of using an invitation: a session for the server's own origin. (SPEC OL3) */
-export type AcceptedInvitation = ChatSession & Pick<InvitationView, "role" | "streamId">;
+export type AcceptedInvitation = ChatSession &
+  Pick<InvitationView, "role" | "streamId" | "channelId" | "channelName">;
 
 /** An invitation that was not used yet. (SPEC OL7) */
-export interface Invitation extends InvitationView {
+export interface Invitation extends Omit<InvitationView, "channelName"> {
   id: string;
   createdAtMs: number;
   /** The id of the owner who created it; absent if the operator did. */

@@ -1,21 +1,28 @@
-import type { Refusal } from "#protocol";
+import { accept, type Invitation, type Refusal } from "#protocol";
+import { channelOfKey, isChannelKey } from "../chat/ports/channel-key.ts";
 import type { InvitationService } from "../chat/ports/invitation-service.ts";
-import type { InvitationStore } from "../chat/ports/invitation-store.ts";
+import type { InvitationStore, KeptInvitation } from "../chat/ports/invitation-store.ts";
 import { makeOwnerLink } from "./invitation-link.ts";
 import type { Invitations } from "./invitations.ts";
 
-/** Appoints somebody as moderator of a stream, on behalf of the link's creator. */
+/** Appoints somebody as moderator of a stream, or a channel, on behalf of the link's creator. */
 type Appoint = (
-  streamId: string,
+  key: string,
   person: { userId: string; nickname: string },
   inviter: { userId: string; nickname: string } | undefined,
 ) => Promise<Refusal | undefined>;
+
+interface InvitationPorts {
+  readonly appoint: Appoint;
+  /** What staff of a channel call it. */
+  readonly channelName: (channelId: string) => Promise<string | undefined>;
+}
 
 /** Combines invitations with the streams that they give access to. */
 export function createInvitationService(
   invitations: Invitations,
   store: InvitationStore,
-  appoint: Appoint,
+  { appoint, channelName }: InvitationPorts,
   tell: (about: object, message: string) => void,
 ): InvitationService {
   return {
@@ -26,25 +33,48 @@ export function createInvitationService(
     },
     makeFirstOwnerLink: async (ifNone) =>
       (await store.hasOwner()) ? undefined : makeOwnerLink(store, ifNone),
-    inviteModerator: (streamId, hours, inviter) =>
-      invitations.inviteModerator(streamId, hours, inviter),
-    listOf: (streamId) => store.listOf(streamId),
-    revoke: (streamId, id) => store.revoke(streamId, id),
-    view: (invitation) => invitations.view(invitation),
+    inviteModerator: (key, hours, inviter) => invitations.inviteModerator(key, hours, inviter),
+    listOf: async (key) => (await store.listOf(key)).map(toInvitation),
+    revoke: (key, id) => store.revoke(key, id),
+    view: async (raw) => {
+      const viewed = await invitations.view(raw);
+      if (!viewed.ok) return viewed;
+      const { role, key, expiresAtMs } = viewed.value;
+      return accept({ role, ...(await named(placeOf(key))), expiresAtMs });
+    },
     accept: async (raw, nickname, ownOrigin) => {
       const accepted = await invitations.accept(raw, nickname, ownOrigin);
       if (!accepted.ok) return accepted;
       const { invitation, answer } = accepted.value;
-      const { id, role, streamId, inviter } = invitation;
+      const { id, role, key, inviter } = invitation;
       const { userId, nickname: name = "" } = answer.person;
-      if (role === "moderator" && streamId !== undefined) {
+      if (role === "moderator" && key !== undefined) {
         const person = { userId, nickname: name };
-        const refusal = await appoint(streamId, person, inviter);
+        const refusal = await appoint(key, person, inviter);
         if (refusal) return refusal;
       }
+      const place = placeOf(key);
       // The secret is never logged: readers of the log are not invited. (SPEC OL8)
-      tell({ invitation: id, role, streamId, userId }, `somebody became ${role} by a link`);
-      return { ok: true, value: answer };
+      tell({ invitation: id, role, ...place, userId }, `somebody became ${role} by a link`);
+      return accept({ ...answer, role, ...(await named(place)) });
     },
   };
+
+  async function named(place: Place): Promise<Place & { channelName?: string }> {
+    const { channelId } = place;
+    const name = channelId === undefined ? undefined : await channelName(channelId);
+    return { ...place, ...(name !== undefined && { channelName: name }) };
+  }
+}
+
+/** What an invitation is to: a stream, a channel, or the whole server. */
+type Place = Pick<Invitation, "streamId" | "channelId">;
+
+function placeOf(key: string | undefined): Place {
+  if (key === undefined) return {};
+  return isChannelKey(key) ? { channelId: channelOfKey(key) } : { streamId: key };
+}
+
+function toInvitation({ key, ...invitation }: KeptInvitation): Invitation {
+  return { ...invitation, ...placeOf(key) };
 }

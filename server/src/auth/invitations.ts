@@ -1,12 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  accept,
-  parseNickname,
-  refuse,
-  type AcceptedInvitation,
-  type InvitationView,
-  type Result,
-} from "#protocol";
+import { accept, parseNickname, refuse, type ChatSession, type Result } from "#protocol";
 import type { MemberIdentity } from "../chat/ports/identity.ts";
 import type { MadeInvitation } from "../chat/ports/invitation-service.ts";
 import type { InvitationStore, OpenInvitation } from "../chat/ports/invitation-store.ts";
@@ -16,8 +9,8 @@ import { isSecretOf, readHandle } from "./session-handle.ts";
 
 /** Prefix of the ids of invited people; tokens must not contain it. (SPEC OL4) */
 const INVITED = "invited:";
-/** Maximum number of open links per stream. (SPEC OL7) */
-const OPEN_OF_STREAM = 50;
+/** Maximum number of open links per stream, and per channel. (SPEC OL7) */
+const OPEN_OF_SCOPE = 50;
 const HOUR_MS = 60 * 60_000;
 /** The latest time that a Date can hold: an owner's role lasts as long as their session. */
 const NEVER_MS = 8.64e15;
@@ -38,9 +31,9 @@ export class Invitations {
     this.#sessions = sessions;
   }
 
-  /** Creates a link that makes a person a moderator of a stream. (SPEC OL7) */
+  /** Creates a link that makes a person a moderator of a stream, or of a channel by its key. (SPEC OL7) */
   async inviteModerator(
-    streamId: string,
+    key: string,
     hours: number,
     inviter?: { userId: string; nickname: string },
   ): Promise<Result<MadeInvitation>> {
@@ -49,26 +42,24 @@ export class Invitations {
       {
         id,
         role: "moderator",
-        streamId,
+        key,
         secretHash,
         lastsMs: Math.round(hours * HOUR_MS),
         ...(inviter && { inviter }),
       },
-      OPEN_OF_STREAM,
+      OPEN_OF_SCOPE,
     );
     if (expiresAtMs === undefined)
       return refuse("conflict", {
-        message: `${OPEN_OF_STREAM} links of this stream were not used yet. Revoke some.`,
+        message: `${OPEN_OF_SCOPE} links were not used yet. Revoke some.`,
       });
     return accept({ invitation, id, expiresAtMs });
   }
 
   /** Describes a link without using it up. (SPEC OL2) */
-  async view(raw: unknown): Promise<Result<InvitationView>> {
+  async view(raw: unknown): Promise<Result<OpenInvitation>> {
     const found = await this.#find(raw);
-    if (!found) return refuse("invitation-invalid");
-    const { role, streamId, expiresAtMs } = found;
-    return accept({ role, ...(streamId !== undefined && { streamId }), expiresAtMs });
+    return found ? accept(found) : refuse("invitation-invalid");
   }
 
   /** Uses a link up, and opens a session for its person. (SPEC OL3, OL4) */
@@ -76,12 +67,12 @@ export class Invitations {
     raw: unknown,
     rawNickname: unknown,
     origin: string,
-  ): Promise<Result<{ invitation: OpenInvitation; answer: AcceptedInvitation }>> {
+  ): Promise<Result<{ invitation: OpenInvitation; answer: ChatSession }>> {
     const nickname = parseNickname(rawNickname);
     if (!nickname.ok) return nickname;
     const invitation = await this.#find(raw);
     if (!invitation) return refuse("invitation-invalid");
-    const { id, role, streamId } = invitation;
+    const { id, role } = invitation;
     const userId = `${INVITED}${randomBytes(12).toString("base64url")}`;
     if (!(await this.#store.use(id, userId))) return refuse("invitation-invalid");
     const person: MemberIdentity = {
@@ -93,8 +84,7 @@ export class Invitations {
     };
     const session = await this.#sessions?.open(`invitation:${id}`, origin, person);
     if (!session?.ok) return session ?? refuse("invitation-invalid");
-    const answer = { ...session.value, role, ...(streamId !== undefined && { streamId }) };
-    return accept({ invitation, answer });
+    return accept({ invitation, answer: session.value });
   }
 
   /** The invited person of a session that was opened for this server's own origin. (SPEC OL5) */

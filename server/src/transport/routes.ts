@@ -58,6 +58,9 @@ const ROUTES: Record<keyof ClientToServerEvents, Route> = {
   "load-staff": route(parseScopedRead, ({ requests, connection }, asked) =>
     requests.loadStaff(connection, asked),
   ),
+  "load-channel": route(parseLoadQueue, ({ requests, connection }, stream) =>
+    requests.loadChannel(connection, stream),
+  ),
   "load-filters": route(parseScopedRead, ({ requests, connection }, asked) =>
     requests.loadFilters(connection, asked),
   ),

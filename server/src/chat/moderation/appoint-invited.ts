@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from "#protocol";
+import { isChannelKey } from "../ports/channel-key.ts";
 import { protectName, type ProtectNamePorts } from "./protect-name.ts";
 import {
   moderateAsPrincipal,
@@ -6,25 +7,29 @@ import {
   type Principal,
 } from "./moderate-as-principal.ts";
 
-/** Appoints the person who used an invitation, on behalf of its creator. (SPEC OL4) */
+/** Appoints the person who used an invitation to a stream or a channel, on behalf of its creator. (SPEC OL4) */
 export async function appointInvited(
   ports: ModerateAsPrincipalPorts & ProtectNamePorts,
-  streamId: string,
+  key: string,
   person: { userId: string; nickname: string },
   inviter: { userId: string; nickname: string } | undefined,
 ): Promise<Refusal | undefined> {
+  const isChannels = isChannelKey(key);
   const principal: Principal = inviter
-    ? { kind: "owner", actor: { ...inviter, role: "owner" } }
+    ? {
+        kind: "owner",
+        actor: { ...inviter, role: "owner", ...(isChannels && { channelRole: "owner" }) },
+      }
     : { kind: "operator" };
   const { userId } = person;
   const action = { kind: "appoint", userId, role: "moderator" } as const;
   const done = await moderateAsPrincipal(
     ports,
     principal,
-    { streamId, action },
+    { streamId: key, action, ...(isChannels && { scope: "channel" }) },
     { role: "member", ...person },
   );
   if (!done.ok) return refuse(done.error.code);
-  await protectName(ports, streamId, person);
+  await protectName(ports, key, person);
   return undefined;
 }

@@ -5,6 +5,7 @@ import {
   type ActionScope,
   type AppointedPerson,
   type AuditRecord,
+  type Channel,
   type PersonCard,
   type Result,
   type ReviewQueue,
@@ -73,6 +74,25 @@ export async function loadStaff(
 ): Promise<Result<{ staff: AppointedPerson[] }>> {
   const staff = await staffOf(ports, connection, streamId, scope);
   return staff.ok ? staffList(ports, staff.value, staff.value.key) : staff;
+}
+
+/** Reads what a stream's channel is called, and with which mode its new streams begin. (SPEC CH7) */
+export async function loadChannel(
+  ports: StaffRequestPorts,
+  connection: Connection,
+  { streamId }: { streamId: string },
+): Promise<Result<{ channel: Channel }>> {
+  const staff = await staffOf(ports, connection, streamId, "channel");
+  if (!staff.ok) return staff;
+  const { caller, isGone } = staff.value;
+  const channelId = channelOf(streamId);
+  const read = await ports.reads.read(
+    "staff-read",
+    caller,
+    () => ports.moderation.readChannel(channelId),
+    isGone,
+  );
+  return read.ok ? accept({ channel: read.value }) : read;
 }
 
 /** Reads the messages that wait for review. (SPEC HE3) */

@@ -18,14 +18,14 @@ export interface InvitationService {
   makeFirstOwnerLink(ifNone: boolean): Promise<MadeInvitation | undefined>;
   /** Creates a link that makes a person a moderator of a stream. (SPEC OL7) */
   inviteModerator(
-    streamId: string,
+    key: string,
     hours: number,
     inviter?: { userId: string; nickname: string },
   ): Promise<Result<MadeInvitation>>;
-  /** The open links of a stream, newest first. */
-  listOf(streamId: string): Promise<Invitation[]>;
-  /** Revokes a stream's link; false if no open link has that id. */
-  revoke(streamId: string, id: string): Promise<boolean>;
+  /** The open links of a stream or a channel, newest first. */
+  listOf(key: string): Promise<Invitation[]>;
+  /** Revokes a link of a stream or a channel; false if no open link of it has that id. */
+  revoke(key: string, id: string): Promise<boolean>;
   /** Describes a link without using it up. (SPEC OL2) */
   view(invitation: unknown): Promise<Result<InvitationView>>;
   /** Uses a link up for the person who opened it. (SPEC OL3) */

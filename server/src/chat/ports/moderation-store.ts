@@ -1,6 +1,7 @@
 import type {
   AppointedPerson,
   AuditRecord,
+  Channel,
   PersonCard,
   ReportReason,
   ReviewQueue,
@@ -55,15 +56,6 @@ export interface StreamsRead {
   after?: string;
   listedOnly?: boolean;
   limit: number;
-}
-
-/** A channel as it is kept. (SPEC CH7) */
-export interface StoredChannel {
-  channelId: string;
-  /** What it is called, where somebody said so. */
-  name?: string;
-  /** The mode with which its streams begin. */
-  mode: RoomMode;
 }
 
 /** What holds in a stream, or a channel, as far as it has changed since some version. (SPEC MO12) */
@@ -140,9 +132,7 @@ export interface ModerationStore {
   /** Whom owners made moderators of a stream or a channel. (SPEC CH7) */
   readStaff(key: string): Promise<AppointedPerson[]>;
   /** A channel; one that nobody did anything to is there, too. (SPEC CH7) */
-  readChannel(channelId: string): Promise<StoredChannel>;
-  /** Says what a channel is called, or that it is called nothing; returns its policy's new version. */
-  nameChannel(channelId: string, name: string | null): Promise<number>;
+  readChannel(channelId: string): Promise<Channel>;
   /** What waits for staff, oldest first. (SPEC HE3) */
   readReviewQueue(streamId: string): Promise<ReviewQueue>;
   /** Stores a report; false if the message does not exist, or is the reporter's own. (SPEC HE4) */

@@ -16,7 +16,6 @@ import { postAsBot, type Bot, type PostAsBotPorts } from "../messages/post-as-bo
 import { purgePerson } from "../messages/purge-person.ts";
 import { filtersOf, tryFilters } from "../moderation/filters/filter-requests.ts";
 import type { StreamFilters } from "../moderation/filters/stream-filters.ts";
-import { nameChannel } from "../moderation/name-channel.ts";
 import { moderateAsPrincipal, type Principal } from "../moderation/moderate-as-principal.ts";
 import {
   auditPage,
@@ -86,7 +85,6 @@ export function createAdminRequests(ports: AdminRequestPorts) {
       personCard(ports, asker, streamId, userId, withChannel),
     staffList: (asker: Asker, key: string) => staffList(ports, asker, key),
     channel: (channelId: string) => moderation.readChannel(channelId),
-    nameChannel: (channelId: string, name: string | null) => nameChannel(ports, channelId, name),
     reviewQueue: (asker: Asker, streamId: string) =>
       readForStaff(asker, () => moderation.readReviewQueue(streamId)),
     exportMessages: (asker: Asker, streamId: string) => exportMessages(ports, asker, streamId),

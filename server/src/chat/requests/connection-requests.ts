@@ -25,6 +25,7 @@ import {
   loadPerson,
   loadQueue,
   loadSanctions,
+  loadChannel,
   loadStaff,
   type ScopedPage,
   type StaffRequestPorts,
@@ -75,6 +76,8 @@ export function createConnectionRequests(ports: ConnectionRequestPorts) {
     loadQueue: (connection: Connection, stream: { streamId: string }) =>
       loadQueue(ports, connection, stream),
     loadStaff: (connection: Connection, asked: ScopedRead) => loadStaff(ports, connection, asked),
+    loadChannel: (connection: Connection, stream: { streamId: string }) =>
+      loadChannel(ports, connection, stream),
     loadFilters: (connection: Connection, asked: ScopedRead) =>
       loadFilters(ports, connection, asked),
     loadPulse: (connection: Connection, stream: { streamId: string }) =>

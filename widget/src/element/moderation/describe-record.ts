@@ -42,10 +42,10 @@ function describeDetail(
       ? `${label} ${formatDuration(value * 1_000, locale)}`
       : `${label} – ${texts.on}`;
   });
-  const { on, role, text, rule } = detail;
+  const { on, role, text, rule, name } = detail;
   if (typeof on === "boolean") parts.push(on ? texts.on : texts.off);
   if (typeof role === "string" && role in texts.roles)
     parts.push(texts.roles[role as keyof StaffTexts["roles"]]);
-  for (const said of [text, rule]) if (typeof said === "string") parts.push(said);
+  for (const said of [text, rule, name]) if (said && typeof said === "string") parts.push(said);
   return parts.join(", ");
 }

@@ -116,6 +116,7 @@ export const enStaff = {
     purge: (name: string) => `Deleted all messages from ${name}`,
     clear: () => "Cleared the chat",
     "set-mode": () => "Changed the room",
+    "set-name": () => "Changed the name of the channel",
     shield: () => "Switched the shield",
     pin: (name: string) => `Pinned a message from ${name}`,
     "pin-text": () => "Pinned a text",

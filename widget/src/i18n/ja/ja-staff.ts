@@ -119,6 +119,7 @@ export const staff: StaffTexts = {
     purge: (name) => `${name}さんのメッセージをすべて削除しました`,
     clear: () => "チャットを空にしました",
     "set-mode": () => "ルームの設定を変えました",
+    "set-name": () => "チャンネルの名前を変えました",
     shield: () => "シールドを切り替えました",
     pin: (name) => `${name}さんのメッセージを固定しました`,
     "pin-text": () => "文を固定しました",

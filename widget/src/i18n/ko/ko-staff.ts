@@ -118,6 +118,7 @@ export const staff: StaffTexts = {
     purge: (name) => `${name} 님의 메시지를 모두 삭제했어요`,
     clear: () => "채팅을 비웠어요",
     "set-mode": () => "채팅방 설정을 바꿨어요",
+    "set-name": () => "채널 이름을 바꿨어요",
     shield: () => "보호 모드를 바꿨어요",
     pin: (name) => `${name} 님의 메시지를 고정했어요`,
     "pin-text": () => "글을 고정했어요",

@@ -123,6 +123,7 @@ export const staff: StaffTexts = {
     purge: (name) => `Đã xóa mọi tin nhắn của ${name}`,
     clear: () => "Đã xóa sạch trò chuyện",
     "set-mode": () => "Đã đổi cài đặt phòng",
+    "set-name": () => "Đã đổi tên kênh",
     shield: () => "Đã chuyển lá chắn",
     pin: (name) => `Đã ghim tin nhắn của ${name}`,
     "pin-text": () => "Đã ghim một nội dung",

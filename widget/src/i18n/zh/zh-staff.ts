@@ -116,6 +116,7 @@ export const staff: StaffTexts = {
     purge: (name) => `已删除 ${name} 的全部消息`,
     clear: () => "已清空聊天",
     "set-mode": () => "已更改房间设置",
+    "set-name": () => "已更改频道名称",
     shield: () => "已切换护盾",
     pin: (name) => `已置顶 ${name} 的消息`,
     "pin-text": () => "已置顶一段文字",

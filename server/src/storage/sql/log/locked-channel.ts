@@ -17,6 +17,8 @@ export class LockedChannel implements LockedScope {
   readonly id: string;
   readonly nowMs: number;
   readonly lastSeq = 0;
+  /** What its staff call it. */
+  name: string | null;
   policyVersion: number;
   actions: number;
   mode: RoomMode;
@@ -28,6 +30,7 @@ export class LockedChannel implements LockedScope {
     this.channelId = row.id;
     this.id = channelKey(row.id);
     this.nowMs = row.now;
+    this.name = row.name;
     this.policyVersion = row.policy_version;
     this.actions = row.actions;
     this.mode = fromJson<RoomMode>(row.mode) ?? {};
@@ -77,14 +80,14 @@ export class LockedChannel implements LockedScope {
   }
 
   async save(trx: Transaction<Schema>): Promise<void> {
-    const { policyVersion, actions, filters } = this;
+    const { name, policyVersion, actions, filters } = this;
     const isEmpty = Object.keys(this.mode).length === 0;
     const mode = isEmpty ? null : JSON.stringify(this.mode);
     const { policy_version, actions: before } = this.#before;
     if (policyVersion === policy_version && actions === before) return;
     await trx
       .updateTable("channels")
-      .set({ policy_version: policyVersion, actions, filters, mode })
+      .set({ name, policy_version: policyVersion, actions, filters, mode })
       .where("id", "=", this.channelId)
       .execute();
   }

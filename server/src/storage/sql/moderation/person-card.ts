@@ -1,4 +1,4 @@
-import { channelOf, type ChatMessage, type PersonCard } from "#protocol";
+import { channelOf, type ActionScope, type ChatMessage, type PersonCard } from "#protocol";
 import { channelKey } from "../../../chat/ports/channel-key.ts";
 import type { StoredCard } from "../../../chat/ports/moderation-store.ts";
 import type { Database } from "../schema.ts";
@@ -44,12 +44,14 @@ export async function readCard(
     .select("first_at")
     .where("user_id", "=", userId)
     .executeTakeFirst();
+  const appointedIn = await readAppointments(db, streamId, userId);
   const [newest] = messages;
   const named = newest ?? records.find(({ person }) => person?.nickname)?.person;
   return {
     ...(named?.nickname && { nickname: named.nickname }),
     ...(named?.avatarUrl && { avatarUrl: named.avatarUrl }),
     ...(newest && { role: newest.role }),
+    ...(appointedIn.length > 0 && { appointedIn }),
     ...(known && { knownSinceMs: known.first_at }),
     messages,
     actions: records.filter(({ kind }) => kind !== "note"),
@@ -63,6 +65,23 @@ export async function readCard(
         return { id, by: by?.nickname ?? "", atMs, text: typeof text === "string" ? text : "" };
       }),
   };
+}
+
+/** Where an owner made somebody a moderator. (SPEC MO10) */
+async function readAppointments(
+  db: Database,
+  streamId: string,
+  userId: string,
+): Promise<ActionScope[]> {
+  const key = channelKey(channelOf(streamId));
+  const rows = await db
+    .selectFrom("stream_staff")
+    .select("stream_id")
+    .where("stream_id", "in", [streamId, key])
+    .where("user_id", "=", userId)
+    .where("role", "=", "moderator")
+    .execute();
+  return rows.map(({ stream_id }) => (stream_id === key ? "channel" : "stream")).sort();
 }
 
 /** What was done to a person in all streams of a channel. (SPEC CH7) */

@@ -2,6 +2,7 @@ import {
   channelOf,
   type AppointedPerson,
   type AuditRecord,
+  type Channel,
   type ReviewQueue,
   type RoomMode,
   type Sanction,
@@ -18,7 +19,6 @@ import type {
   StaffSearch,
   StreamsRead,
   StoredCard,
-  StoredChannel,
   StreamOverview,
 } from "../../../chat/ports/moderation-store.ts";
 import { newEpoch } from "../log/entry-id.ts";
@@ -58,7 +58,6 @@ export const MODERATION_METHODS: MethodKinds<ModerationStore> = {
   readCard: "long-read",
   readStaff: "long-read",
   readChannel: "read",
-  nameChannel: "write",
   readReviewQueue: "long-read",
   report: "write",
   readNews: "read",
@@ -156,7 +155,7 @@ export class SqlModerationStore implements ModerationStore {
     return this.#asStore(() => readStaff(this.#db, key));
   }
 
-  readChannel(channelId: string): Promise<StoredChannel> {
+  readChannel(channelId: string): Promise<Channel> {
     return this.#asStore(async () => {
       const row = await readChannelPolicy(this.#db, channelId);
       return {
@@ -164,23 +163,6 @@ export class SqlModerationStore implements ModerationStore {
         ...(row?.name && { name: row.name }),
         mode: fromJson<RoomMode>(row?.mode ?? null) ?? {},
       };
-    });
-  }
-
-  nameChannel(channelId: string, name: string | null): Promise<number> {
-    return this.#asStore(async () => {
-      const row = await this.#db
-        .insertInto("channels")
-        .values({ id: channelId, name, policy_version: 1 })
-        .onConflict((conflict) =>
-          conflict.column("id").doUpdateSet({
-            name,
-            policy_version: (eb) => eb("channels.policy_version", "+", 1),
-          }),
-        )
-        .returning("policy_version")
-        .executeTakeFirstOrThrow();
-      return row.policy_version;
     });
   }
 

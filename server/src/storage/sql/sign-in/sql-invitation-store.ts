@@ -1,7 +1,7 @@
 import { sql, type ExpressionBuilder } from "kysely";
-import type { Invitation } from "#protocol";
 import type {
   InvitationStore,
+  KeptInvitation,
   NewInvitation,
   OpenInvitation,
 } from "../../../chat/ports/invitation-store.ts";
@@ -35,9 +35,9 @@ export class SqlInvitationStore implements InvitationStore {
   }
 
   async add(invitation: NewInvitation, atMost: number): Promise<number | undefined> {
-    const { streamId = "" } = invitation;
+    const { key = "" } = invitation;
     const { open } = await this.#open()
-      .where("stream_id", "=", streamId)
+      .where("stream_id", "=", key)
       .select((select) => select.fn.countAll<number>().as("open"))
       .executeTakeFirstOrThrow();
     if (open >= atMost) return undefined;
@@ -92,19 +92,19 @@ export class SqlInvitationStore implements InvitationStore {
     return row !== undefined;
   }
 
-  async listOf(streamId: string): Promise<Invitation[]> {
+  async listOf(key: string): Promise<KeptInvitation[]> {
     const rows = await this.#open()
-      .where("stream_id", "=", streamId)
+      .where("stream_id", "=", key)
       .orderBy("created_at", "desc")
       .selectAll()
       .execute();
     return rows.map(toInvitation);
   }
 
-  async revoke(streamId: string, id: string): Promise<boolean> {
+  async revoke(key: string, id: string): Promise<boolean> {
     const row = await this.#db
       .deleteFrom("invitations")
-      .where("stream_id", "=", streamId)
+      .where("stream_id", "=", key)
       .where("id", "=", id)
       .where(this.#isOpen)
       .returning("id")
@@ -148,13 +148,13 @@ export class SqlInvitationStore implements InvitationStore {
   readonly #isOpen = (eb: ExpressionBuilder<Schema, "invitations">) =>
     eb.and([eb("user_id", "is", null), eb("expires_at", ">", this.#dialect.nowMs)]);
 
-  #rowOf({ id, role, streamId, secretHash, lastsMs, inviter }: NewInvitation, slot: string | null) {
+  #rowOf({ id, role, key, secretHash, lastsMs, inviter }: NewInvitation, slot: string | null) {
     const { nowMs } = this.#dialect;
     return {
       id,
       slot,
       role,
-      stream_id: streamId ?? null,
+      stream_id: key ?? null,
       secret_hash: secretHash,
       created_at: nowMs,
       expires_at: sql<number>`${nowMs} + ${sql.lit(lastsMs)}`,
@@ -164,11 +164,11 @@ export class SqlInvitationStore implements InvitationStore {
   }
 }
 
-function toInvitation(row: InvitationsTable): Invitation {
+function toInvitation(row: InvitationsTable): KeptInvitation {
   return {
     id: row.id,
     role: row.role,
-    ...(row.stream_id !== null && { streamId: row.stream_id }),
+    ...(row.stream_id !== null && { key: row.stream_id }),
     createdAtMs: row.created_at,
     expiresAtMs: row.expires_at,
     ...(row.invited_by !== null && { invitedBy: row.invited_by }),

@@ -1,11 +1,4 @@
-import {
-  accept,
-  cleanLine,
-  countGraphemes,
-  parseActionId,
-  parseChannelAction,
-  refuse,
-} from "#protocol";
+import { accept, parseActionId, parseChannelAction, refuse } from "#protocol";
 import { z } from "zod";
 import { channelOfKey } from "../../../chat/ports/channel-key.ts";
 import {
@@ -19,6 +12,7 @@ import { roomMode } from "../schemas/chat-schemas.ts";
 import * as forms from "../schemas/moderation-schemas.ts";
 import { registerSchema } from "../schemas/registry.ts";
 import { readFilters, tryFilters } from "./filter-operations.ts";
+import { invite, listInvitations, revokeInvitation } from "./invitation-operations.ts";
 import {
   exportAudit,
   perform,
@@ -27,8 +21,6 @@ import {
   readSanctions,
   readStaff,
 } from "./moderation-operations.ts";
-
-const NAME_GRAPHEMES = 64;
 
 const channel = registerSchema(
   "Channel",
@@ -55,15 +47,18 @@ const putChannel = operation({
   path: "/channels/{id}",
   id: "putChannel",
   access: "owner",
-  summary: "Says what staff are shown as a channel's name; null takes it back.",
+  summary: "Says what staff are shown as a channel's name, as set-name does; null takes it back.",
   body: registerSchema("ChannelSettings", z.strictObject({ name: z.string().nullable() })),
   answer: z.object({ channel }),
-  handle: async ({ requests, streamId, body }) => {
-    const name = body.name === null ? "" : cleanLine(body.name);
-    if (countGraphemes(name) > NAME_GRAPHEMES)
-      return refuse("bad-request", { message: `name has at most ${NAME_GRAPHEMES} characters.` });
-    const named = await requests.nameChannel(channelOfKey(streamId), name === "" ? null : name);
-    return named.ok ? accept({ channel: named.value }) : named;
+  handle: async ({ requests, principal, streamId, body }) => {
+    const action = parseChannelAction({ kind: "set-name", name: body.name ?? "" });
+    if (!action.ok) return action;
+    const named = await perform(requests, principal, {
+      streamId,
+      scope: "channel",
+      action: action.value,
+    });
+    return named.ok ? accept({ channel: await requests.channel(channelOfKey(streamId)) }) : named;
   },
 });
 
@@ -73,7 +68,7 @@ const doChannelAction = operation({
   id: "doChannelAction",
   access: "owner",
   summary:
-    "Does one thing in all streams of a channel: ban, shadow, lift, appoint, set-filters, set-mode (what new streams begin with), note or undo.",
+    "Does one thing in all streams of a channel: ban, shadow, lift, appoint, set-filters, set-mode (what new streams begin with), set-name, note or undo.",
   query: { clientId: "Your own id of it: a repetition under it is answered, and not done again." },
   body: moderationAction,
   answer: z.object({
@@ -126,5 +121,20 @@ export const channelOperations: readonly Operation[] = [
     tryFilters,
     "tryChannelFilters",
     "Which rule would act on a text: of the channel's, or of those given. Changes nothing.",
+  ),
+  ofChannel(
+    invite,
+    "inviteChannelModerator",
+    "Makes a link that makes whoever opens it first a moderator of all streams of a channel.",
+  ),
+  ofChannel(
+    listInvitations,
+    "listChannelInvitations",
+    "Lists a channel's links that were not used yet, the newest first.",
+  ),
+  ofChannel(
+    revokeInvitation,
+    "revokeChannelInvitation",
+    "Revokes a channel's link that was not used yet.",
   ),
 ];

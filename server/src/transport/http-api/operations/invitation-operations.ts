@@ -18,6 +18,7 @@ const invitation = registerSchema(
     id: z.string(),
     role: z.enum(["owner", "moderator"]),
     streamId: z.string().exactOptional(),
+    channelId: z.string().exactOptional().describe("The channel, where it is to one."),
     createdAtMs: z.int(),
     expiresAtMs,
     invitedBy: z.string().exactOptional().describe("The owner who made it, by their user id."),
@@ -41,7 +42,7 @@ const makeOwnerLink = operation({
   },
 });
 
-const invite = operation({
+export const invite = operation({
   method: "post",
   path: "/streams/{id}/invitations",
   id: "inviteModerator",
@@ -69,7 +70,7 @@ const invite = operation({
   },
 });
 
-const listInvitations = operation({
+export const listInvitations = operation({
   method: "get",
   path: "/streams/{id}/invitations",
   id: "listInvitations",
@@ -80,7 +81,7 @@ const listInvitations = operation({
     accept({ invitations: await invitations.listOf(streamId) }),
 });
 
-const revokeInvitation = operation({
+export const revokeInvitation = operation({
   method: "delete",
   path: "/streams/{id}/invitations/{invitation}",
   id: "revokeInvitation",

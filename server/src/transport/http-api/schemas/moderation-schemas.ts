@@ -8,7 +8,8 @@ const atMs = z.number().describe("In ms since 1970.");
 const ACTION_KINDS = [
   ...(["remove", "timeout", "ban", "shadow", "lift", "purge", "clear", "set-mode"] as const),
   ...(["shield", "pin", "pin-text", "unpin", "appoint", "note"] as const),
-  ...(["approve", "reject", "dismiss", "undo", "set-filters", "permit-link", "auto"] as const),
+  ...(["approve", "reject", "dismiss", "undo", "set-filters", "set-name"] as const),
+  ...(["permit-link", "auto"] as const),
 ] as const satisfies readonly (ModerationActionKind | ModerationAction["kind"])[];
 
 export const auditRecord = registerSchema(
@@ -56,6 +57,10 @@ export const personCard = registerSchema(
   z.object({
     person,
     role,
+    appointedIn: z
+      .array(z.enum(["stream", "channel"]))
+      .exactOptional()
+      .describe("Where an owner made them a moderator."),
     knownSinceMs: z.number().exactOptional(),
     sanction: sanction.exactOptional(),
     channelSanction: sanction.exactOptional(),

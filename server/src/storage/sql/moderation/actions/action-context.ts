@@ -73,6 +73,8 @@ export interface UndoData {
   filters?: { before: string | null };
   /** The mode that a channel had for new streams. */
   channelMode?: { before: RoomMode };
+  /** The name that a channel had. */
+  name?: { before: string | null };
   /** The purge that came with it, in the audit log of the stream in which it was done. */
   purge?: { streamId: string; actionId: string };
 }

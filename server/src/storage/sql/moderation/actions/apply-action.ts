@@ -46,6 +46,8 @@ const HANDLERS: { [Kind in ModerationAction["kind"]]: ActionHandler<Kind> } = {
   "set-filters": setFilters,
   "permit-link": permitLink,
   "pin-text": pinText,
+  // A stream has no name. (SPEC CH7)
+  "set-name": async () => "forbidden",
 };
 
 /** What an action wrote: entries into the log, and the record. */

@@ -17,6 +17,7 @@ import { applyInStream, refused, staleFor, type AppliedAction } from "./apply-ac
 import { setFilters } from "./filter-actions.ts";
 import { findPerson } from "./find-person.ts";
 import { setChannelMode } from "./mode-actions.ts";
+import { setName } from "./name-action.ts";
 import { appoint, note } from "./person-actions.ts";
 import { lift, sanction } from "./sanction-actions.ts";
 import { undo } from "./undo-action.ts";
@@ -35,6 +36,7 @@ const HANDLERS: {
   shadow: (context) => sanction(context),
   "set-filters": setFilters,
   "set-mode": setChannelMode,
+  "set-name": setName,
   undo: (context) => undo(context, { channel: context }),
 };
 

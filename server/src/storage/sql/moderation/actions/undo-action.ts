@@ -1,4 +1,4 @@
-import type { Role, RoomMode } from "#protocol";
+import type { Role } from "#protocol";
 import { isChannelKey } from "../../../../chat/ports/channel-key.ts";
 import { isOwner, mayActOn } from "../../../../chat/participants/roles.ts";
 import { seqOfId } from "../../log/entry-id.ts";
@@ -41,8 +41,7 @@ export async function undo(
   if (!(await mayUndo(context, row))) return "forbidden";
   const notes = fromJson<UndoData>(row.undo) ?? {};
   await restoreScope(context, row, notes);
-  if (places.channel && notes.channelMode && row.slot !== null)
-    restoreChannelMode(places.channel, notes.channelMode.before);
+  if (places.channel && row.slot !== null) restoreChannel(places.channel, notes);
   const entries = places.stream ? await restore(places.stream, row, notes) : [];
   await trx
     .updateTable("actions")
@@ -74,6 +73,7 @@ async function mayUndo(context: ScopeContext, row: ActionsTable): Promise<boolea
   if (
     (row.kind === "appoint" ||
       row.kind === "set-filters" ||
+      row.kind === "set-name" ||
       "ended" in detail ||
       (row.kind === "set-mode" && isChannelKey(row.stream_id))) &&
     !isOwner(actor)
@@ -98,9 +98,11 @@ async function restoreScope(
   if (notes.filters) applyFilters(context, notes.filters.before);
 }
 
-function restoreChannelMode({ channel }: ChannelContext, before: RoomMode): void {
-  channel.mode = before;
-  channel.bumpPolicyVersion();
+/** Brings back what channels alone have. */
+function restoreChannel({ channel }: ChannelContext, { channelMode, name }: UndoData): void {
+  if (channelMode) channel.mode = channelMode.before;
+  if (name) channel.name = name.before;
+  if (channelMode || name) channel.bumpPolicyVersion();
 }
 
 /** Brings back what streams alone have, and writes that into the log. */

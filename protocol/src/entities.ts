@@ -16,7 +16,7 @@ export interface Person {
 export interface ChatMessage extends Person {
   id: string;
   streamId: string;
-  /** Its place in the stream's log. (SPEC LOG4) */
+  /** The message's position in the stream's log. (SPEC LOG4) */
   seq: number;
   role: Role;
   message: string;

@@ -34,28 +34,28 @@ const USAGE = `live-chat-server [--help | --version | --workers <n>]
 
 const TEXTS = {
   en: {
-    usually: "Usual",
+    usually: "Default",
     or: (name: string) => `, else ${name}`,
     before: `live-chat-server: live chat for any web page, on your own machine
 
 Usage: ${USAGE}
 
 init asks five questions, checks the answers and writes .env.local.
-owner-link and moderator-link print a link that makes an owner of the server, or a
-moderator of one stream, of whoever opens it first. A new owner-link revokes the one before.
-token signs one with CHAT_JWT_SECRET, as your site does, for trying out; check-token says
-whether a server with these settings accepts one, and what is wrong with it.
+owner-link and moderator-link print a link. The first person who accepts it becomes an owner
+of the server, or a moderator of one stream. A new owner-link revokes the one before.
+token signs a token with CHAT_JWT_SECRET, as your site does, for trying out. check-token says
+whether a server with these settings accepts a token, and what is wrong with it.
 backup-database writes a whole copy of a SQLite database into a new file, while the
-server runs. copy-database copies all streams from one database to an empty other one,
-while no server runs on either, as from sqlite:./data/chat.db to postgres://…
+server runs. copy-database copies all streams from one database into another, empty one,
+for example from sqlite:./data/chat.db to postgres://…; no server may run on either.
 list-sessions and end-sessions list and end the sessions of people who signed in on other
 sites' pages or came by a link, in the database that the settings name, while servers run.
-proxy-ranges prints the addresses that a name in CHAT_TRUST_PROXY stands for.
+proxy-ranges prints the address ranges that a name in CHAT_TRUST_PROXY stands for.
 
 Everything is optional and is set by environment variables, or in .env and .env.local
-in the folder where the command runs. Without any, it starts in demo mode: guests,
-on this machine only, messages in ./data/demo.db. PORT, DATABASE_URL and REDIS_URL are
-what hosting platforms set; they count in the environment alone, not in those files.`,
+in the folder where the command runs. Without any, the server starts in demo mode: guests,
+on this machine only, messages in ./data/demo.db. Hosting platforms set PORT, DATABASE_URL
+and REDIS_URL; the server reads these from the environment only, not from those files.`,
   },
   ko: {
     usually: "기본값",

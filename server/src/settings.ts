@@ -69,7 +69,7 @@ export const SETTINGS = {
     env: "CHAT_REDIS_URL",
     platformEnv: "REDIS_URL",
     usual: "",
-    help: "A Redis by which several servers of one Postgres hear of each other at once.",
+    help: "A Redis that carries news between several servers of one Postgres at once.",
     remedy: `Give redis://host:6379, rediss://user:password@host:6380, or none. ${PASSWORD_REMEDY}`,
     secret: true,
     schema: z
@@ -80,7 +80,7 @@ export const SETTINGS = {
   redisCa: {
     env: "CHAT_REDIS_CA",
     usual: "public authorities",
-    help: "A file with the certificate authority of your Redis (rediss://), or unverified to take any certificate.",
+    help: "A file with the certificate authority of your Redis (rediss://), or unverified to accept any certificate.",
     remedy: "Give the path of a PEM file that can be read, or unverified.",
     schema: z.string().refine((path) => path === "unverified" || isReadableFile(path)),
   },
@@ -94,11 +94,11 @@ export const SETTINGS = {
   origins: {
     env: "CHAT_ORIGINS",
     usual: "the server's own; in demo mode loopback's too",
-    help: "Pages that may embed the chat: exact origins with commas between, or * for any.",
+    help: "Pages that may embed the chat: exact origins, separated by commas, or * for any.",
     remedy:
       "Write origins like https://shop.example, or an app's like capacitor://localhost, " +
-      "with no path and commas between them, or *. Name each of a site's hosts: a * in a name, " +
-      "like https://*.shop.example, would let pages that others have there act as your visitors.",
+      "without a path, separated by commas, or *. Name each of a site's hosts: a * in a name, " +
+      "like https://*.shop.example, would let other people's pages there act as your visitors.",
     schema: z
       .union([z.string().transform(splitList), z.array(z.string())])
       .transform((list) => list.map(withoutPath))
@@ -115,7 +115,7 @@ export const SETTINGS = {
   guestAvatars: {
     env: "CHAT_GUEST_AVATARS",
     usual: "false",
-    help: "Whether guests may have pictures. Every viewer's browser then asks whatever host a guest names.",
+    help: "Whether guests may have pictures. Every viewer's browser then sends requests to hosts that guests name.",
     remedy: "Give true or false.",
     schema: z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]),
   },
@@ -123,21 +123,21 @@ export const SETTINGS = {
   read: {
     env: "CHAT_READ",
     usual: "public",
-    help: "Who may read: public (everyone) or members (whoever is signed in).",
+    help: "Who may read: public (everyone) or members (people who are signed in).",
     remedy: "Give public or members.",
     schema: z.enum(["public", "members"]),
   },
   streams: {
     env: "CHAT_STREAMS",
     usual: "open",
-    help: "Which streams there are: open (whichever a page names) or listed (those made by the HTTP interface).",
+    help: "Which streams exist: open (any that a page names) or listed (those made over the HTTP interface).",
     remedy: "Give open or listed.",
     schema: z.enum(["open", "listed"]),
   },
   sessionSecret: {
     env: "CHAT_SESSION_SECRET",
     usual: "made once, kept in the database",
-    help: "Signs chat sessions, and what lets a guest stay the same person.",
+    help: "Signs chat sessions, and the credentials by which guests stay the same person.",
     remedy: "Give at least 32 random characters.",
     schema: z.string().min(32),
   },
@@ -147,15 +147,15 @@ export const SETTINGS = {
     help: "The address under which people reach this server, when it is behind a proxy.",
     remedy:
       "Give an address like https://chat.example.com or https://shop.example/chat. " +
-      "The path must not begin with what the chat itself has there, like /api or /embed.",
+      "The path must not begin with a path of the chat itself, like /api or /embed.",
     schema: z.string().refine(isPublicUrl).transform(withoutLastSlash),
   },
   trustProxy: {
     env: "CHAT_TRUST_PROXY",
     usual: "none",
-    help: "Proxies before this server, as addresses, CIDRs, or loopback, private, cloudflare: their word on who calls is taken.",
+    help: "Proxies in front of this server, as addresses, CIDRs, or loopback, private, cloudflare: the server trusts the client addresses that they send.",
     remedy:
-      "Give addresses like 10.0.0.0/8 or 127.0.0.1, or loopback, private, cloudflare, with commas between, or none.",
+      "Give addresses like 10.0.0.0/8 or 127.0.0.1, or loopback, private, cloudflare, separated by commas, or none.",
     schema: orKeyword(
       "none",
       z
@@ -167,14 +167,14 @@ export const SETTINGS = {
   historyLimit: {
     env: "CHAT_HISTORY_LIMIT",
     usual: String(LIMITS.historyMessages),
-    help: "Messages that one sees on joining.",
+    help: "Messages that a viewer sees on joining.",
     remedy: "Give a number from 0 to 1000.",
     schema: z.coerce.number().int().min(0).max(1_000),
   },
   recoveryEntries: {
     env: "CHAT_RECOVERY_ENTRIES",
     usual: String(LIMITS.recoveryEntries),
-    help: "Entries that one may have missed and still get, each of them, on coming back.",
+    help: "Missed entries that a returning client receives one by one; with more, it gets the newest messages.",
     remedy: "Give a number from 100 to 100000.",
     schema: z.coerce.number().int().min(100).max(100_000),
   },
@@ -195,14 +195,14 @@ export const SETTINGS = {
   adminToken: {
     env: "CHAT_ADMIN_TOKEN",
     usual: "",
-    help: "Opens all of the HTTP interface (moderation, exports, deletions) to whoever has it.",
+    help: "The token that opens all of the HTTP interface (moderation, exports, deletions).",
     remedy: "Give at least 32 random characters.",
     schema: z.string().regex(/^\S{32,}$/),
   },
   webhookPrivate: {
     env: "CHAT_WEBHOOK_PRIVATE",
     usual: "false",
-    help: "Whether webhooks may have addresses of one's own network, and plain http.",
+    help: "Whether webhooks may have addresses of your own network, and plain http.",
     remedy: "Give true or false.",
     schema: z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]),
   },
@@ -229,21 +229,21 @@ export const SETTINGS = {
   connectionsPerAddress: {
     env: "CHAT_CONNECTIONS_PER_ADDRESS",
     usual: "6000",
-    help: "Connections that one address (a carrier's has thousands of people) may have open.",
+    help: "Connections that one address may have open; a mobile carrier's address has thousands of people.",
     remedy: "Give a number from 1 to 1000000.",
     schema: z.coerce.number().int().min(1).max(1_000_000),
   },
   compression: {
     env: "CHAT_COMPRESSION",
     usual: "on",
-    help: "Whether what a room is told is compressed, once for everyone who takes it so.",
+    help: "Whether events to a room are compressed, once for all clients that accept compression.",
     remedy: "Give on or off.",
     schema: z.union([z.boolean(), z.enum(["on", "off"]).transform((word) => word === "on")]),
   },
   directWrites: {
     env: "CHAT_DIRECT_WRITES",
     usual: "on",
-    help: "Whether what a room is told is written to the TCP connection itself, which costs less CPU; off: through Socket.IO, uncompressed.",
+    help: "Whether events to a room are written to the TCP connection directly, which takes less CPU; off: through Socket.IO, uncompressed.",
     remedy: "Give on or off.",
     schema: z.union([z.boolean(), z.enum(["on", "off"]).transform((word) => word === "on")]),
   },

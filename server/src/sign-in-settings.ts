@@ -15,7 +15,7 @@ export const SIGN_IN_SETTINGS = {
     env: "SUPABASE_PUBLISHABLE_KEY",
     formerly: "SUPABASE_ANON_KEY",
     usual: "",
-    help: "Its publishable (or anon) key, for the sign-in page.",
+    help: "The project's publishable (or anon) key, for the sign-in page.",
     remedy: "Give the key from the project's API settings; never the secret or service_role one.",
     schema: z.string().refine(isPublishableKey),
   },
@@ -23,7 +23,7 @@ export const SIGN_IN_SETTINGS = {
     env: "CHAT_SIGN_IN",
     usual: "email",
     help: "How people sign in on the sign-in page: email, password, google, facebook, kakao.",
-    remedy: "Give some of email, password, google, facebook, kakao, with commas between.",
+    remedy: "Give some of email, password, google, facebook, kakao, separated by commas.",
     schema: z
       .union([z.string().transform(splitList), z.array(z.string())])
       .pipe(z.array(z.enum(["email", "password", "google", "facebook", "kakao"])).min(1)),
@@ -31,10 +31,10 @@ export const SIGN_IN_SETTINGS = {
   signInPages: {
     env: "CHAT_SIGN_IN_PAGES",
     usual: "every page of an origin in CHAT_ORIGINS",
-    help: "Pages that the sign-in page may go back to, by their addresses without a query.",
+    help: "Pages to which the sign-in page may return, as addresses without a query.",
     remedy:
       "Give addresses like https://shop.example/live, or an app's like capacitor://localhost/index.html, " +
-      "with commas between.",
+      "separated by commas.",
     schema: z
       .union([z.string().transform(splitList), z.array(z.string())])
       .pipe(z.array(z.string().refine(isPageAddress)).min(1)),
@@ -42,7 +42,7 @@ export const SIGN_IN_SETTINGS = {
   staffHours: {
     env: "CHAT_STAFF_HOURS",
     usual: "as long as the provider's token: an hour with Supabase",
-    help: "Hours for which one sign-in on another page proves that somebody is an owner or a moderator.",
+    help: "Hours for which a sign-in on another page keeps the role of an owner or a moderator.",
     remedy: "Give a number of hours up to 720.",
     schema: z.coerce.number().positive().max(720),
   },
@@ -56,7 +56,7 @@ export const SIGN_IN_SETTINGS = {
   jwtSecret: {
     env: "CHAT_JWT_SECRET",
     usual: "",
-    help: "Secret with which your own site signs tokens (HS256).",
+    help: "The secret with which your own site signs tokens (HS256).",
     remedy: "Give at least 32 characters, the same that signs the tokens.",
     schema: z.string().min(32),
   },

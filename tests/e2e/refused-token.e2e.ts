@@ -21,7 +21,7 @@ test("[ID12] a page whose token is wrong finds the cause in its console, and its
   await viewer.watch(site.origin);
   await expect(viewer.chat).toContainText("could not be confirmed");
   await expect(viewer.chat).not.toContainText("run out");
-  expect(warnings).toEqual([expect.stringMatching(/^live-chat: The token is no JWT/)]);
+  expect(warnings).toEqual([expect.stringMatching(/^live-chat: The token is not a JWT/)]);
   await viewer.page.evaluate(() => document.querySelector("live-chat")!.reauthenticate());
   await expect(viewer.chat).toContainText("could not be confirmed");
 });

@@ -19,16 +19,16 @@ export const en = {
   htmlHint:
     "Paste this where the chat should be. It is 560 px high unless your CSS says otherwise.",
   tagHint:
-    "For site builders that take a script and no other tags. The chat stands where the tag does.",
+    "For site builders that take a script and no other tags. The chat appears where the tag is.",
   pinnedHint:
-    "The browser takes this very script and no other. After an upgrade of the chat server, paste anew: until then there is no chat.",
+    "The browser accepts only this exact script. After an upgrade of the chat server, paste the new snippet: until then the page has no chat.",
   reactHint: "A component for React 18 and 19. It renders on servers, too.",
   nextHint: "In a server or a client component; the variable is your chat server.",
   wordpressHint:
     "With the plugin from docs/wordpress, and this server's address in its settings. There is a block of the same, too.",
-  frameHint: "Where a page takes no scripts, it often takes a frame.",
+  frameHint: "A page that allows no scripts often allows a frame.",
   obsHint:
-    "In OBS add a Browser source with this address and this size. It is transparent. What you write below the preview's picture comes up on it.",
+    "In OBS add a Browser source with this address and this size. It is transparent. Messages that you write below the preview appear on it.",
   width: "Width",
   height: "Height",
   fits: "Room for",
@@ -39,6 +39,6 @@ export const en = {
   copied: "Copied.",
   copyByHand: "Selected: copy it with your keyboard.",
   originsNote:
-    "Pages on other sites are let in when this server's CHAT_ORIGINS names them, like https://shop.example.",
+    "Pages on other sites may embed the chat when this server's CHAT_ORIGINS names them, like https://shop.example.",
   preview: "Live preview",
 };

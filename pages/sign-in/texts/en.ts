@@ -44,9 +44,9 @@ export const en = {
   inviteOnce: (time: string) =>
     `This link works once, until ${time}. Nothing happens before you press the button.`,
   inviteInApp:
-    "You have opened this inside another app, and what you become, you are in this app alone. Open the link in your own browser instead.",
+    "You have opened this inside another app. The role would be valid in this app only. Open the link in your own browser instead.",
   inviteInvalidHeading: "This link no longer works",
-  inviteInvalid: "It was used, revoked or has expired. Ask whoever gave it to you for another.",
+  inviteInvalid: "It was used, revoked or has expired. Ask for a new one.",
   youAreOwner: "You are the owner",
   youAreModerator: "You are a moderator",
   siteAddress: "The page of your site with the chat",
@@ -57,13 +57,13 @@ export const en = {
   hereOpen: "Open the chat",
   sitesNone: "For the chat on pages of your own site, put the site into CHAT_ORIGINS.",
   comeBack:
-    "Keep the address of this page: whenever you are signed out somewhere, it leads you back in.",
+    "Keep the address of this page: when you are signed out somewhere, sign in again here.",
   signOut: "Sign out in this browser",
   signedOutHeading: "Signed out",
 
   outsideHeading: "Open your browser",
   outsideNote:
-    "Google signs nobody in inside other apps. Open the site in your own browser, and sign in there.",
+    "Google does not allow signing in inside other apps. Open the site in your own browser, and sign in there.",
   openOutside: "Open in my browser",
   copyAddress: "Copy the address",
   copied: "Copied.",
@@ -78,7 +78,7 @@ export const en = {
   unheardHeading: "The site did not answer",
   unheard: "The page that opened this window has gone. Go back to the site and sign in again.",
   noWayHeading: "No sign-in here",
-  noWay: "This chat's people sign in on the site itself.",
+  noWay: "People sign in to this chat on the site itself.",
   expiredHeading: "This took too long",
   failedHeading: "This did not work",
 

@@ -52,7 +52,7 @@ const id = value<string>({ kind: "text", minLength: 1, maxLength: LIMITS.idChars
 
 /** The reason for the sender; by default a general sentence. (SPEC FI10) */
 const reason = optional(
-  value<string | undefined>({ kind: "text", about: "What the sender is told." }, (raw) => {
+  value<string | undefined>({ kind: "text", about: "The reason that the sender sees." }, (raw) => {
     if (typeof raw !== "string") return wrong("reason must be a string.");
     const text = cleanLine(raw.slice(0, LIMITS.messageBytes));
     if (countGraphemes(text) > STAFF_LIMITS.reasonGraphemes) return wrong("reason is too long.");
@@ -88,9 +88,9 @@ const filterRule = namedSchema(
             parseLists,
           ),
         ),
-        words: present(words("A * at an end lets a word go on there.")),
+        words: present(words("A * at an end lets the word continue there.")),
         /** Harmless words that contain a filtered one. */
-        allow: present(words("Words that are right although they hold one.")),
+        allow: present(words("Harmless words that contain a listed word.")),
       },
       patterns: {
         patterns: lines(

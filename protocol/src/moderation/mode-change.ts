@@ -40,7 +40,7 @@ const changes = object(
 export type RoomModeChange = Parsed<typeof changes>;
 
 export const modeChange = value<RoomModeChange>(
-  { ...changes.form, about: "Changes what is named; null, 0 or false switches it off." },
+  { ...changes.form, about: "Changes the named settings; null, 0 or false switches one off." },
   parseModeChange,
 );
 

@@ -29,7 +29,7 @@ export type ModerationActionKind = ModerationAction["kind"] | "auto";
 /** A line of the audit log of a stream, or of a channel. Only staff read it. (SPEC MO5, CH7) */
 export interface AuditRecord {
   id: string;
-  /** Absent where it was done to a channel from outside of its streams. */
+  /** Absent if the action was done to a channel from outside its streams. */
   streamId?: string;
   /** The channel that it was done to, where that is not one stream alone. */
   channelId?: string;

@@ -126,7 +126,7 @@ export class PublishedKeys {
   #tell(problem: string | undefined): void {
     if (problem && !this.#problem)
       this.#source.warn(
-        `The keys at ${this.#url.href} cannot be used: ${problem}. They are asked for again when needed.`,
+        `The keys at ${this.#url.href} cannot be used: ${problem}. The server fetches them again when needed.`,
       );
     this.#problem = problem;
   }

@@ -73,37 +73,37 @@ export function hintOf(cause: TokenCause, settings: IssuerSettings): string {
     case "too-long":
       return "The token has more than 8,192 characters. Put less into it.";
     case "not-a-jwt":
-      return "The token is no JWT: it has to be three parts with dots between, without “Bearer” or quotes around it.";
+      return "The token is not a JWT. A JWT has three parts separated by dots, without “Bearer” or quotes around it.";
     case "wrong-algorithm":
-      return `The token's alg is not ${algorithms}, which ${settings.key} takes.`;
+      return `The token's alg is not ${algorithms}, which ${settings.key} requires.`;
     case "key-not-found":
-      return `The key that the token's header names (kid) is not among those that ${settings.key} leads to.`;
+      return `The key that the token's header names (kid) is not among the keys of ${settings.key}.`;
     case "bad-signature":
-      return `The token's signature does not fit ${settings.key}. Is it the same here and where the token is signed? ${CHECK}`;
+      return `The token's signature does not match ${settings.key}. Is the key the same here and where the token is signed? ${CHECK}`;
     case "wrong-issuer":
       return `The token's iss is not what ${settings.issuer} says.`;
     case "wrong-audience":
       return `The token's aud is not what ${settings.audience} says.`;
     case "wrong-time":
-      return "The token's exp, nbf or iat is no number of seconds since 1970, or is far in the future.";
+      return "The token's exp, nbf or iat is not a number of seconds since 1970, or is far in the future.";
     case "in-milliseconds":
       return "The token's exp or nbf is in milliseconds. Give it in seconds since 1970, as RFC 7519 says.";
     case "missing-exp":
-      return "The token has no exp. Let it run out, in 15 minutes for example.";
+      return "The token has no exp. Let it expire, for example in 15 minutes.";
     case "missing-sub":
       return "The token has no sub, the id of its person.";
     case "wrong-sub":
-      return "The token's sub has to be a text of 1 to 128 characters or a whole number, and must not begin with guest:, viewer:, demo:, bot: or invited:.";
+      return "The token's sub must be a text of 1 to 128 characters or a whole number, and must not begin with guest:, viewer:, demo:, bot: or invited:.";
     case "wrong-role":
-      return "The token's role is not authenticated: it is the project's own key, and not the access token of somebody who is signed in.";
+      return "The token's role is not authenticated: it is the project's own key, not the access token of a signed-in person.";
     case "not-yet-valid":
-      return "The token is for later (nbf). Is the clock right where it is signed?";
+      return "The token is not valid yet (nbf). Is the clock right where it is signed?";
     case "expired":
-      return "The token has run out (exp). Give the element's token a function that fetches a fresh one.";
+      return "The token has expired (exp). Give the element's token a function that fetches a fresh one.";
   }
 }
 
-const CHECK = "live-chat-server check-token <token> tells more.";
+const CHECK = "live-chat-server check-token <token> gives details.";
 
 /** The hint if no setting names an issuer. */
 const NO_ISSUER =

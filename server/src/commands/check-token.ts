@@ -110,13 +110,13 @@ function otherFormOfSecret(token: string, { jwtSecret, supabaseJwtSecret }: Opti
       ["decoded from base64url", Buffer.from(secret, "base64url")],
       ["decoded from hexadecimal", Buffer.from(secret, "hex")],
       ["written in base64", Buffer.from(Buffer.from(secret).toString("base64"))],
-      ["with a line's end behind it", Buffer.from(`${secret}\n`)],
+      ["with a line break at the end", Buffer.from(`${secret}\n`)],
     ];
     const form = forms.find(([, key]) => key.length > 0 && isSignedBy(key));
     return form
       ? [
-          `It was signed with ${name} ${form[0]}. The server takes the setting's text as it stands: ` +
-            "sign with that text, not with what it stands for.",
+          `It was signed with ${name} ${form[0]}. The server uses the setting's text itself as the key: ` +
+            "sign with that text, not with the bytes that it encodes.",
         ]
       : [];
   });

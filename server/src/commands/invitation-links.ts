@@ -34,16 +34,16 @@ export async function moderatorLink(args: readonly string[], env: Environment): 
 function serverUrl({ publicUrl, port }: Options): string {
   if (publicUrl !== undefined) return publicUrl;
   if (port !== 0) return `http://localhost:${port}`;
-  throw new Error("CHAT_SERVER_PORT is 0, so nobody knows the server's port. Set one.");
+  throw new Error("CHAT_SERVER_PORT is 0, so the server's port is unknown. Set one.");
 }
 
 const TEXTS = {
   en: {
     owner: (url: string) =>
-      `Whoever opens this first becomes an owner. It works once, for an hour:\n\n  ${url}\n\n` +
-      "The link before it works no more.\n",
+      `The first person who accepts this link becomes an owner. It works once, for an hour:\n\n  ${url}\n\n` +
+      "The link before it no longer works.\n",
     moderator: (streamId: string, url: string) =>
-      `Whoever opens this first becomes a moderator of ${streamId}. ` +
+      `The first person who accepts this link becomes a moderator of ${streamId}. ` +
       `It works once, for ${MODERATOR_HOURS} hours:\n\n  ${url}\n`,
   },
   ko: {

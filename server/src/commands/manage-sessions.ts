@@ -20,8 +20,8 @@ export async function endSessions(args: readonly string[], env: Environment): Pr
   const [userId, sessionId] = args;
   if (!userId || args.length > 2)
     throw new Error(
-      "Write: live-chat-server end-sessions <user id>, with a session's id behind it for that " +
-        "one alone, or live-chat-server end-sessions --all",
+      "Write: live-chat-server end-sessions <user id>, with a session's id after it to end only that " +
+        "one, or live-chat-server end-sessions --all",
     );
   const ended = await withStorage(env, async ({ sessions: store }) =>
     userId === "--all" ? store.endAll() : (await store.endOf(userId, sessionId)).length,

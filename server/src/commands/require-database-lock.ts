@@ -7,7 +7,7 @@ export function requireDatabaseLock(databaseUrl: string): void {
   const path = file.pathOf(databaseUrl);
   if (file.lock(path)) return;
   throw new Error(
-    `${path} is served by another live-chat-server, whose viewers would hear nothing of this one. ` +
-      "Stop that one, take --workers for several processes, or a Postgres for several servers.",
+    `${path} is already served by another live-chat-server; viewers of the two would not see each other. ` +
+      "Stop that one, use --workers for several processes, or Postgres for several servers.",
   );
 }

@@ -88,7 +88,7 @@ export function composeChat(options: Options, ports: ChatPorts) {
       policies.noteChannelVersion(channelOf(streamId), channelVersion);
     },
     onDiverged: (streamId) => {
-      ports.warn({ streamId }, "the database holds another log than before; viewers join anew");
+      ports.warn({ streamId }, "the database holds another log than before; viewers join again");
       rooms.forget(streamId);
       audience.reset(streamId);
     },

@@ -39,7 +39,7 @@ export function composeBus(
     onDown: (error) =>
       logger.warn(
         { err: error },
-        `Redis is lost; the database is asked instead. ${redisRemedy(error) ?? ""}`.trim(),
+        `The connection to Redis is lost; the server reads the database instead. ${redisRemedy(error) ?? ""}`.trim(),
       ),
     onUp: () => logger.info({}, "Redis is back"),
   });

@@ -48,7 +48,7 @@ export function acceptConnections(
         // Not awaited: the name is protected once this completes.
         reservedNames
           .update(identity)
-          .catch((error: unknown) => log.warn({ err: error }, "a staff name was not kept"));
+          .catch((error: unknown) => log.warn({ err: error }, "a staff name could not be saved"));
         next();
       },
       (error: unknown) => {

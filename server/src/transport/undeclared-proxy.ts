@@ -41,7 +41,7 @@ export class UndeclaredProxyWatch {
     this.#isOver = true;
     const address = remoteAddress.replace(/^::ffff:/i, "");
     this.#warn(
-      `Every request comes from ${address} with X-Forwarded-For: a proxy stands before this server, ` +
+      `Every request comes from ${address} with X-Forwarded-For: a proxy is in front of this server, ` +
         `and limits and bans cannot tell its visitors apart. Set CHAT_TRUST_PROXY=${address}.`,
     );
   }

@@ -5,12 +5,12 @@ import { namedSchemas, toSchema } from "./schemas/registry.ts";
 
 const REFUSALS = {
   400: "The request does not have the right form.",
-  401: "No token, or none that is accepted.",
+  401: "No token was sent, or the token is not accepted.",
   403: "Token lacks permission, or the page's origin is not allowed.",
-  404: "There is no such thing.",
-  409: "It cannot be done as things are.",
-  429: "Too much in a short time; see Retry-After.",
-  500: "Something went wrong on the server; its log has more, under the id given.",
+  404: "This does not exist.",
+  409: "The present state does not allow this.",
+  429: "Too many requests in a short time; see Retry-After.",
+  500: "Something went wrong on the server; its log has the details, under the id in the message.",
   503: "The database does not answer at the moment; see Retry-After.",
 } as const;
 
@@ -59,7 +59,7 @@ function toOperation(operation: Operation): object {
   return {
     operationId: id,
     summary,
-    ...(access === "operator" && { description: "The operator's alone." }),
+    ...(access === "operator" && { description: "For the operator only." }),
     ...(parameters.length > 0 && { parameters }),
     ...("body" in operation &&
       operation.body && {

@@ -30,7 +30,7 @@ export interface HttpApiOptions extends ApiAccessOptions {
 
 const parseJson = express.json({ limit: "16kb" });
 const NOTHING_HERE = refuse("not-found", {
-  message: "There is nothing at this address. GET /api/v1/openapi.json tells what there is.",
+  message: "Nothing exists at this address. GET /api/v1/openapi.json describes the interface.",
 });
 
 /** The HTTP API for the operator and owners. (SPEC AD1–AD8) */

@@ -117,7 +117,7 @@ async function checkTables(
     if (columns.split(" ").every((name) => found.has(name))) continue;
     throw new Error(
       `The tables of an older live-chat-server are in schema ${schema}, but ${table} there is not ` +
-        `as it made it. Nothing was changed: put that table right, or, to begin anew, remove the ` +
+        `as it made it. Nothing was changed: repair that table, or, to start without the old messages, remove the ` +
         `rows 0001-stream-log and later from ${schema}.kysely_migration`,
     );
   }
@@ -174,7 +174,7 @@ async function renewSecrets(
   return [
     moved,
     `Until now, other roles of the database had rights on the chat's tables (${grantees.join(", ")}): ` +
-      "whoever could sign in as one of them could read and change everything. Check moderators, " +
+      "anyone who could log in as one of them could read and change everything. Check moderators, " +
       "bans, filters and webhooks: docs/operating.md, A schema of its own, says how." +
       (hooks.length > 0
         ? ` Webhooks have new secrets; set yours again: ${hooks.map(({ id }) => id).join(", ")}.`

@@ -16,7 +16,7 @@ const botMessage = registerSchema(
     bot: z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/)
-      .describe("Which of your bots it is: its user id is this behind `bot:`."),
+      .describe("The bot's id; its user id is `bot:` and this."),
     name: z.string().describe("The name that everyone sees, with a badge."),
     avatarUrl: z.string().max(LIMITS.avatarUrlChars).exactOptional(),
     message: z.string(),
@@ -24,8 +24,8 @@ const botMessage = registerSchema(
       .string()
       .regex(CLIENT_ID_PATTERN)
       .exactOptional()
-      .describe("Your own id of it: a repetition with the same is not posted again."),
-    replyTo: z.string().max(64).exactOptional().describe("The message that it answers."),
+      .describe("Your own id of the message: a repeat with the same id is not posted again."),
+    replyTo: z.string().max(64).exactOptional().describe("The id of the message that it answers."),
   }),
 );
 

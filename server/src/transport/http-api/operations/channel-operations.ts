@@ -25,9 +25,9 @@ import {
 const channel = registerSchema(
   "Channel",
   z.object({
-    channelId: z.string().describe("What stands before the first : of its streams' ids; or ~."),
-    name: z.string().exactOptional().describe("What staff are shown as its name."),
-    mode: roomMode.describe("With what its new streams begin."),
+    channelId: z.string().describe("The part of its streams' ids before the first colon; or ~."),
+    name: z.string().exactOptional().describe("The name that staff see."),
+    mode: roomMode.describe("The mode with which its new streams begin."),
   }),
 );
 
@@ -36,7 +36,7 @@ const readChannel = operation({
   path: "/channels/{id}",
   id: "readChannel",
   access: "owner",
-  summary: "A channel: of all streams whose id begins with its id and a colon. ~ is of all others.",
+  summary: "A channel: all streams whose id begins with the channel's id and a colon. ~ is the channel of all others.",
   answer: z.object({ channel }),
   handle: async ({ requests, streamId }) =>
     accept({ channel: await requests.channel(channelOfKey(streamId)) }),
@@ -47,7 +47,7 @@ const putChannel = operation({
   path: "/channels/{id}",
   id: "putChannel",
   access: "owner",
-  summary: "Says what staff are shown as a channel's name, as set-name does; null takes it back.",
+  summary: "Sets a channel's name, which its staff see; null removes it. The same as the action set-name.",
   body: registerSchema("ChannelSettings", z.strictObject({ name: z.string().nullable() })),
   answer: z.object({ channel }),
   handle: async ({ requests, principal, streamId, body }) => {
@@ -68,12 +68,12 @@ const doChannelAction = operation({
   id: "doChannelAction",
   access: "owner",
   summary:
-    "Does one thing in all streams of a channel: ban, shadow, lift, appoint, set-filters, set-mode (what new streams begin with), set-name, note or undo.",
-  query: { clientId: "Your own id of it: a repetition under it is answered, and not done again." },
+    "Does one thing in all streams of a channel: ban, shadow, lift, appoint, set-filters, set-mode (the mode of new streams), set-name, note or undo.",
+  query: { clientId: "Your own id of the action: a repeat with the same id is answered, and not done again." },
   body: moderationAction,
   answer: z.object({
     record: forms.auditRecord,
-    unseen: z.boolean().exactOptional().describe("Nobody with that user id was seen."),
+    unseen: z.boolean().exactOptional().describe("No person with this user id is known."),
   }),
   handle: async ({ requests, principal, streamId, body, query }) => {
     const action = parseChannelAction(body);
@@ -108,24 +108,24 @@ export const channelOperations: readonly Operation[] = [
   ofChannel(
     readSanctions,
     "readChannelSanctions",
-    "A page of what keeps people from writing in all streams of a channel, newest first.",
+    "A page of the sanctions that hold in all streams of a channel, newest first.",
   ),
-  ofChannel(readStaff, "readChannelStaff", "Whom owners made moderators of a channel."),
+  ofChannel(readStaff, "readChannelStaff", "The moderators whom owners appointed in a channel."),
   ofChannel(
     readPerson,
     "readChannelPerson",
-    "What was done to a person in all streams of a channel: actions, notes.",
+    "Actions and notes on a person in all streams of a channel.",
   ),
   ofChannel(readFilters, "readChannelFilters", "A channel's filters, tried before a stream's."),
   ofChannel(
     tryFilters,
     "tryChannelFilters",
-    "Which rule would act on a text: of the channel's, or of those given. Changes nothing.",
+    "Finds the rule that would act on a text, of the channel's rules or of the given ones. Changes nothing.",
   ),
   ofChannel(
     invite,
     "inviteChannelModerator",
-    "Makes a link that makes whoever opens it first a moderator of all streams of a channel.",
+    "Makes a link. The first person who accepts it becomes a moderator of all streams of a channel.",
   ),
   ofChannel(
     listInvitations,

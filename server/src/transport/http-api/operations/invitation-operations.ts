@@ -9,8 +9,8 @@ const MOST_HOURS = 168;
 
 const url = z
   .string()
-  .describe("The link. It is shown this once; whoever opens it first has used it up.");
-const expiresAtMs = z.int().describe("Until when it can be used, in ms since 1970.");
+  .describe("The link. It is shown only once, and the first person who accepts it uses it up.");
+const expiresAtMs = z.int().describe("When the link expires, in ms since 1970.");
 
 const invitation = registerSchema(
   "Invitation",
@@ -21,7 +21,7 @@ const invitation = registerSchema(
     channelId: z.string().exactOptional().describe("The channel, where it is to one."),
     createdAtMs: z.int(),
     expiresAtMs,
-    invitedBy: z.string().exactOptional().describe("The owner who made it, by their user id."),
+    invitedBy: z.string().exactOptional().describe("The user id of the owner who made it."),
   }),
   "A link that makes somebody a moderator, and was not used yet.",
 );
@@ -31,7 +31,7 @@ const makeOwnerLink = operation({
   path: "/owner-link",
   id: "makeOwnerLink",
   access: "operator",
-  summary: "Makes a link that makes whoever opens it first an owner; revokes the one before.",
+  summary: "Makes a link. The first person who accepts it becomes an owner. The link before it is revoked.",
   answer: z.object({ url, expiresAtMs }),
   handle: async ({ invitations, ownUrl }) => {
     const made = await invitations.makeOwnerLink();
@@ -47,7 +47,7 @@ export const invite = operation({
   path: "/streams/{id}/invitations",
   id: "inviteModerator",
   access: "owner",
-  summary: "Makes a link that makes whoever opens it first a moderator of the stream.",
+  summary: "Makes a link. The first person who accepts it becomes a moderator of the stream.",
   body: z
     .strictObject({
       expiresInHours: z
@@ -55,7 +55,7 @@ export const invite = operation({
         .positive()
         .max(MOST_HOURS)
         .exactOptional()
-        .describe(`For how many hours it can be used; ${USUAL_HOURS} unless said.`),
+        .describe(`For how many hours the link works; ${USUAL_HOURS} by default.`),
     })
     .optional(),
   answer: z.object({ invitation, url }),
@@ -65,7 +65,7 @@ export const invite = operation({
     const made = await invitations.inviteModerator(streamId, expiresInHours, inviter);
     if (!made.ok) return made;
     const kept = (await invitations.listOf(streamId)).find(({ id }) => id === made.value.id);
-    if (!kept) return refuse("not-found", { message: "It was revoked at this moment." });
+    if (!kept) return refuse("not-found", { message: "The link was revoked meanwhile." });
     return accept({ invitation: kept, url: invitationUrl(ownUrl, made.value.invitation) });
   },
 });
@@ -75,7 +75,7 @@ export const listInvitations = operation({
   path: "/streams/{id}/invitations",
   id: "listInvitations",
   access: "owner",
-  summary: "Lists the stream's links that were not used yet, the newest first.",
+  summary: "Lists the stream's unused links, newest first.",
   answer: z.object({ invitations: z.array(invitation) }),
   handle: async ({ invitations, streamId }) =>
     accept({ invitations: await invitations.listOf(streamId) }),
@@ -86,14 +86,14 @@ export const revokeInvitation = operation({
   path: "/streams/{id}/invitations/{invitation}",
   id: "revokeInvitation",
   access: "owner",
-  summary: "Revokes a link that was not used yet.",
+  summary: "Revokes an unused link.",
   answer: z.object({}),
   handle: async ({ invitations, streamId, params }) => {
     const isRevoked = await invitations.revoke(streamId, params["invitation"] ?? "");
     return isRevoked
       ? accept({})
       : refuse("not-found", {
-          message: "No link of that id can be used. Whoever has used it can be demoted.",
+          message: "No unused link has this id. If it was used, the new moderator can be demoted.",
         });
   },
 });

@@ -22,9 +22,9 @@ const doAction = operation({
   path: "/streams/{id}/actions",
   id: "doAction",
   access: "owner",
-  summary: "Does one thing to a stream, a message in it or a person; audited, and mostly undoable.",
+  summary: "Acts on a stream, a message in it or a person; audited, and in most cases undoable.",
   query: {
-    clientId: "Your own id of it: a repetition under it is answered, and not done again.",
+    clientId: "Your own id of the action: a repeat with the same id is answered, and not done again.",
     scope: "channel for all streams of its channel; without it, this stream alone.",
   },
   body: moderationAction,
@@ -33,7 +33,7 @@ const doAction = operation({
     unseen: z
       .boolean()
       .exactOptional()
-      .describe("Nobody with that user id was seen in the stream: look whether it is right."),
+      .describe("No person with this user id was seen in the stream: check the id."),
   }),
   handle: async ({ requests, principal, streamId, body, query }) => {
     // The schema has checked the form; texts are cleaned and limited like everybody's.
@@ -84,7 +84,7 @@ export const exportAudit: LinesOperation = {
   path: "/streams/{id}/audit.ndjson",
   id: "exportAudit",
   access: "owner",
-  summary: "The whole audit log, newest first. Also at /audit, to whoever accepts NDJSON alone.",
+  summary: "The whole audit log, newest first. Also at /audit, for clients that accept only NDJSON.",
   query: { search: PAGE_QUERY.search },
   line: forms.auditRecord,
   read: async (call) => {
@@ -98,7 +98,7 @@ export const readSanctions = operation({
   path: "/streams/{id}/sanctions",
   id: "readSanctions",
   access: "owner",
-  summary: "A page of what keeps people from writing at the moment, newest first.",
+  summary: "A page of the sanctions that hold at the moment, newest first.",
   query: PAGE_QUERY,
   answer: z.object({ sanctions: z.array(forms.sanction), more: z.boolean() }),
   handle: async (call) => {
@@ -112,7 +112,7 @@ export const readPerson = operation({
   path: "/streams/{id}/people/{userId}",
   id: "readPerson",
   access: "owner",
-  summary: "What is known of a person in a stream: newest messages, actions, notes.",
+  summary: "What staff know of a person in a stream: newest messages, actions, notes.",
   answer: z.object({ card: forms.personCard }),
   handle: async ({ requests, asker, principal, streamId, params }) => {
     const userId = parseUserId(params["userId"]);
@@ -127,7 +127,7 @@ export const readStaff = operation({
   path: "/streams/{id}/staff",
   id: "readStaff",
   access: "owner",
-  summary: "Whom owners made moderators of a stream; who is staff by a token is not in it.",
+  summary: "The moderators whom owners appointed in a stream; people who are staff by their token are not listed.",
   answer: z.object({ staff: z.array(forms.appointedPerson) }),
   handle: ({ requests, asker, streamId }) => requests.staffList(asker, streamId),
 });
@@ -137,7 +137,7 @@ const readQueue = operation({
   path: "/streams/{id}/queue",
   id: "readQueue",
   access: "owner",
-  summary: "What waits for review: held and reported messages, oldest first.",
+  summary: "The messages that wait for review, held and reported, oldest first.",
   answer: forms.reviewQueue,
   handle: ({ requests, asker, streamId }) => requests.reviewQueue(asker, streamId),
 });
@@ -147,12 +147,12 @@ const readState = operation({
   path: "/streams/{id}/state",
   id: "readState",
   access: "owner",
-  summary: "What holds in a stream at this moment, and how many are there.",
+  summary: "The present state of a stream: mode, pin, number of viewers.",
   answer: z.object({
     mode: roomMode,
     pinned: pin.nullable(),
     viewers: z.int().describe("People in the room, over all servers."),
-    seq: z.int().describe("How many entries the log has had."),
+    seq: z.int().describe("How many entries have been written to the log."),
   }),
   handle: ({ requests, asker, streamId }) => requests.streamState(asker, streamId),
 });

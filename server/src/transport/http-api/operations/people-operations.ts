@@ -8,7 +8,7 @@ const forgetPerson = operation({
   id: "forgetPerson",
   access: "operator",
   summary:
-    "Removes every message of a person from every stream, for everyone, for good, and ends their chat sessions.",
+    "Removes every message of a person from every stream, permanently and for everyone, and ends their chat sessions.",
   answer: z.object({ streams: z.int().describe("How many streams had any.") }),
   handle: async ({ requests, params }) => {
     const userId = parseUserId(params["userId"]);

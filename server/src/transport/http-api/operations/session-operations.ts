@@ -8,16 +8,16 @@ const session = z
     origin: z.string().describe("The origin of the page on which the person signed in."),
     nickname: z.string().optional(),
     createdAtMs: z.int().describe("When the person signed in, in ms since 1970."),
-    refreshedAtMs: z.int().describe("When the session was refreshed last."),
+    refreshedAtMs: z.int().describe("When the session was last refreshed, in ms since 1970."),
   })
-  .describe("A chat session: somebody who signed in on a page of another site.");
+  .describe("A chat session of a person who signed in on a page of another site.");
 
 const listSessions = operation({
   method: "get",
   path: "/people/{userId}/sessions",
   id: "listSessions",
   access: "operator",
-  summary: "Lists a person's chat sessions, the last refreshed first, 200 at most.",
+  summary: "Lists at most 200 chat sessions of a person, the last refreshed first.",
   answer: z.object({ sessions: z.array(session) }),
   handle: async ({ requests, params }) => {
     const userId = parseUserId(params["userId"]);
@@ -34,7 +34,7 @@ const endSessions = operation({
   id: "endSessions",
   access: "operator",
   summary:
-    "Ends all of a person's chat sessions: within 2 s their connections only read, on every node.",
+    "Ends all chat sessions of a person: within 2 s their connections become read-only, on every node.",
   answer: ended,
   handle: async ({ requests, params }) => {
     const userId = parseUserId(params["userId"]);

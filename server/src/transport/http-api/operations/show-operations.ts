@@ -23,7 +23,7 @@ const readReport = operation({
   path: "/streams/{id}/report",
   id: "readReport",
   access: "owner",
-  summary: "What came of a stream: viewers, people, messages, removals, the busiest minutes.",
+  summary: "A report on a stream: viewers, people, messages, removals, the busiest minutes.",
   query: PERIOD_QUERY,
   answer: z.object({ report: showReport }),
   handle: async (call) => {
@@ -39,7 +39,7 @@ const readReportCsv: TextOperation = {
   path: "/streams/{id}/report.csv",
   id: "readReportCsv",
   access: "owner",
-  summary: "The same as a table for spreadsheets.",
+  summary: "The report as a table for spreadsheets.",
   query: { ...PERIOD_QUERY, timeZone: "Of its times, such as Asia/Seoul; UTC without it." },
   contentType: "text/csv",
   write: async (call) => {
@@ -60,7 +60,7 @@ const listStaffStreams = operation({
   path: "/staff/streams",
   id: "listStaffStreams",
   access: "staff",
-  summary: "The streams that whoever asks looks after, by the reverse order of their ids.",
+  summary: "The streams that the caller looks after, in the reverse order of their ids.",
   query: {
     channel: "Those of one channel alone.",
     before: "The id that the page ends before: `before` of the page that came before it.",

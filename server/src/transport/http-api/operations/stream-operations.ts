@@ -7,10 +7,10 @@ const stream = registerSchema(
   "Stream",
   z.object({
     streamId: z.string(),
-    listed: z.boolean().describe("Whether it is there under CHAT_STREAMS=listed."),
+    listed: z.boolean().describe("Whether the stream is open under CHAT_STREAMS=listed."),
     ended: z.boolean(),
-    seq: z.int().describe("How many entries its log has had."),
-    lastAtMs: z.number().describe("When the last was written, in ms since 1970; 0 for never."),
+    seq: z.int().describe("How many entries have been written to the log."),
+    lastAtMs: z.number().describe("When the last entry was written, in ms since 1970; 0 for never."),
   }),
 );
 
@@ -19,7 +19,7 @@ const listStreams = operation({
   path: "/streams",
   id: "listStreams",
   access: "operator",
-  summary: "A page of the streams that there are, in the order of their ids.",
+  summary: "A page of all streams, in the order of their ids.",
   query: {
     after: "The id that the page begins after: the last of the page before it.",
     limit: `How many, 1 to ${STAFF_LIMITS.staffPageItems}.`,
@@ -57,7 +57,7 @@ const makeStream = operation({
   path: "/streams/{id}",
   id: "putStream",
   access: "operator",
-  summary: "Makes a stream, or brings it back; ended: true ends it, false opens it again.",
+  summary: "Makes a stream, or restores an archived one; ended: true ends it, false opens it again.",
   body: registerSchema("StreamSettings", z.strictObject({ ended: z.boolean().exactOptional() })),
   answer: z.object({ stream }),
   handle: ({ requests, principal, streamId, body }) =>
@@ -69,7 +69,7 @@ const endForGood = operation({
   path: "/streams/{id}",
   id: "archiveStream",
   access: "operator",
-  summary: "Ends a stream and takes it off the list; what was written is kept and can be exported.",
+  summary: "Ends a stream and takes it off the list; its messages are kept and can be exported.",
   answer: z.object({ stream }),
   handle: ({ requests, principal, streamId }) => requests.archiveStream(principal, streamId),
 });

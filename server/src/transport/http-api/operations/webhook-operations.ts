@@ -21,11 +21,11 @@ const putWebhook = operation({
   path: PATH,
   id: "putWebhook",
   access: "operator",
-  summary: "Makes or changes a webhook; it is told of what happens from then on.",
+  summary: "Makes or changes a webhook; it receives events from then on.",
   body: forms.webhookSettings,
   answer: z.object({
     webhook: forms.webhook,
-    secret: z.string().exactOptional().describe("What deliveries are signed with, when it is new."),
+    secret: z.string().exactOptional().describe("The secret that signs deliveries, if it is new."),
   }),
   handle: async (call) => {
     const id = parseId(call);
@@ -40,7 +40,7 @@ const getWebhook = operation({
   path: PATH,
   id: "getWebhook",
   access: "operator",
-  summary: "A webhook, and the streams of which it could not be told: the first hundred.",
+  summary: "A webhook, and the first hundred streams whose events could not be delivered to it.",
   answer: z.object({ webhook: forms.webhook, troubles: z.array(forms.webhookTrouble) }),
   handle: (call) => call.webhooks.get(idOf(call)),
 });
@@ -50,7 +50,7 @@ const deleteWebhook = operation({
   path: PATH,
   id: "deleteWebhook",
   access: "operator",
-  summary: "Tells a webhook nothing more.",
+  summary: "Deletes a webhook.",
   answer: z.object({}),
   handle: (call) => call.webhooks.delete(idOf(call)),
 });
@@ -60,7 +60,7 @@ const testWebhook = operation({
   path: `${PATH}/test`,
   id: "testWebhook",
   access: "operator",
-  summary: "Tells a webhook of a ping, now and once, and says what came of it.",
+  summary: "Sends a ping to a webhook, once, and answers with the result.",
   answer: z.object({ outcome: forms.deliveryOutcome }),
   handle: (call) => call.webhooks.test(idOf(call)),
 });
@@ -70,7 +70,7 @@ const retryWebhook = operation({
   path: `${PATH}/retry`,
   id: "retryWebhook",
   access: "operator",
-  summary: "Tries everything that failed or was parked, at once.",
+  summary: "Retries at once everything that failed or was parked.",
   answer: z.object({}),
   handle: (call) => call.webhooks.retry(idOf(call)),
 });

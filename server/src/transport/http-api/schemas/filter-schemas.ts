@@ -21,5 +21,5 @@ export const filterFinding = z.object({
   found: z
     .object({ from: z.int(), to: z.int() })
     .exactOptional()
-    .describe("Where in the text, in UTF-16 units."),
+    .describe("The position in the text, in UTF-16 units."),
 });

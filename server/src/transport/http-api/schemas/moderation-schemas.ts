@@ -19,13 +19,13 @@ export const auditRecord = registerSchema(
     streamId: z
       .string()
       .exactOptional()
-      .describe("Absent where it was done to a channel from outside of its streams."),
-    channelId: z.string().exactOptional().describe("The channel, where it was done to one."),
+      .describe("Absent if the action was done to a channel from outside its streams."),
+    channelId: z.string().exactOptional().describe("The channel, if the action was done to one."),
     atMs,
     by: z
       .object({ userId: z.string(), nickname: z.string(), role })
       .nullable()
-      .describe("Who did it; null where the operator or a rule did."),
+      .describe("Who acted; null for the operator and for filter rules."),
     kind: z.enum(ACTION_KINDS),
     person: person.exactOptional(),
     message: z.object({ id: z.string(), text: z.string() }).exactOptional(),
@@ -48,7 +48,7 @@ export const sanction = registerSchema(
     untilMs: z.number().exactOptional(),
     withAddress: z.literal(true).exactOptional(),
     actionId: z.string(),
-    scope: z.literal("channel").exactOptional().describe("Set where it holds for a channel."),
+    scope: z.literal("channel").exactOptional().describe("Set if the sanction holds for a channel."),
   }),
 );
 
@@ -108,5 +108,5 @@ export const reviewQueue = z.object({
   full: z
     .literal(true)
     .exactOptional()
-    .describe("As much is held as may be: what comes now drops older messages."),
+    .describe("The queue is full: new messages replace older ones."),
 });

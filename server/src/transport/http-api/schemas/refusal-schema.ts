@@ -32,7 +32,7 @@ export const refusal = registerSchema(
   z.object({
     ok: z.literal(false),
     error: z.object({
-      code: z.string().describe("The reason, in a word; the contract."),
+      code: z.string().describe("The reason as a code; this is the contract."),
       message: z.string().describe("An English sentence that says what to do next."),
       retryable: z.boolean(),
       retryAfterMs: z.number().exactOptional(),

@@ -5,11 +5,11 @@ const timeMs = z.number().describe("In ms since 1970.");
 
 const showMinute = z.object({
   atMs: timeMs,
-  messages: z.int().describe("Written in it, and standing."),
-  people: z.int().describe("Who wrote them."),
-  removed: z.int().describe("Written in it, and standing no more."),
-  held: z.int().describe("Held back by filters in it."),
-  viewers: z.int().exactOptional().describe("At its end; absent where no server noted it."),
+  messages: z.int().describe("Messages written in this step that were not removed."),
+  people: z.int().describe("People who wrote in this step."),
+  removed: z.int().describe("Messages written in this step that were removed."),
+  held: z.int().describe("Messages that filters held in this step."),
+  viewers: z.int().exactOptional().describe("Viewers at the end of this step; absent if no server noted them."),
 });
 
 export const showReport = registerSchema(
@@ -25,14 +25,14 @@ export const showReport = registerSchema(
     removed: z.int(),
     held: z.int(),
     peak: z.object({ atMs: timeMs, viewers: z.int() }).exactOptional(),
-    stepMinutes: z.int().describe("How long each of `minutes` is."),
-    minutes: z.array(showMinute).describe("Those in which there was something."),
+    stepMinutes: z.int().describe("The length of each step of `minutes`."),
+    minutes: z.array(showMinute).describe("The steps in which something happened."),
     busiest: z.array(z.object({ atMs: timeMs, messages: z.int() })),
     writers: z.array(z.object({ userId: z.string(), nickname: z.string(), messages: z.int() })),
-    actions: z.record(z.string(), z.int()).describe("What was done and not undone, by kind."),
-    complete: z.boolean().describe("False where the beginning is missing: there is too much."),
+    actions: z.record(z.string(), z.int()).describe("Actions that were not undone, counted by kind."),
+    complete: z.boolean().describe("False if the period has too many entries: then its beginning is missing."),
   }),
-  "What came of a stream in a period.",
+  "A report on a stream in a period.",
 );
 
 export const staffStream = registerSchema(
@@ -41,7 +41,7 @@ export const staffStream = registerSchema(
     streamId: z.string(),
     ended: z.boolean(),
     viewers: z.int(),
-    lastAtMs: z.number().describe("When its log was last written to; 0 for never."),
+    lastAtMs: z.number().describe("When the log was last written to, in ms since 1970; 0 for never."),
     lastMessage: z
       .object({ nickname: z.string(), message: z.string(), timestamp: timeMs })
       .exactOptional(),

@@ -9,13 +9,13 @@ const settings = {
     .array(z.enum(WEBHOOK_EVENTS))
     .min(1)
     .exactOptional()
-    .describe("What it is told of; without it, of everything."),
+    .describe("The events that the webhook receives; without it, all events."),
   streams: z
     .array(z.string().regex(STREAM_ID_PATTERN))
     .min(1)
     .max(100)
     .exactOptional()
-    .describe("Whose news it is told; without it, every stream's."),
+    .describe("The streams whose events the webhook receives; without it, all streams."),
 };
 
 export const webhookSettings = registerSchema(
@@ -26,7 +26,7 @@ export const webhookSettings = registerSchema(
       .string()
       .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/)
       .exactOptional()
-      .describe("whsec_ and base64 of 24 to 64 random bytes; made where it is left out."),
+      .describe("whsec_ and base64 of 24 to 64 random bytes; the server makes one if it is left out."),
   }),
 );
 
@@ -36,13 +36,13 @@ export const webhookTrouble = registerSchema(
   "WebhookTrouble",
   z.object({
     streamId: z.string(),
-    parked: z.boolean().describe("Whether it is tried no more until it is asked for."),
+    parked: z.boolean().describe("Whether deliveries of this stream have stopped until a retry is requested."),
     attempts: z.int(),
     sinceMs: z.number(),
     nextAtMs: z.number(),
     lastError: z.string(),
   }),
-  "A stream of which a webhook could not be told.",
+  "A stream whose events could not be delivered to a webhook.",
 );
 
 export const deliveryOutcome = z.union([

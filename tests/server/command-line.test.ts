@@ -99,7 +99,7 @@ describe("live-chat-server", () => {
     const first = await startServerProcess({}, dir);
     const second = await runCli([], { CHAT_SERVER_PORT: "0" }, dir);
     expect(second).toMatchObject({ code: 1, stdout: "" });
-    expect(second.stderr).toContain("demo.db is served by another live-chat-server");
+    expect(second.stderr).toContain("demo.db is already served by another live-chat-server");
     await first.end("SIGKILL");
     const third = await startServerProcess({}, dir);
     expect(await third.end("SIGTERM")).toBe(0);

@@ -44,8 +44,8 @@ const WRONG: [TokenCause, () => Promise<string>, RegExp][] = [
   ["wrong-time", () => sign({ ...GOOD, exp: "soon" }), /exp/],
   ["in-milliseconds", () => sign({ ...GOOD, exp: GOOD.exp * 1_000 }), /milliseconds/],
   ["wrong-algorithm", () => sign(GOOD, SECRET, "HS512"), /HS256.*CHAT_JWT_SECRET/],
-  ["not-a-jwt", async () => `Bearer ${await sign(GOOD)}`, /no JWT/],
-  ["not-a-jwt", () => Promise.resolve("undefined"), /no JWT/],
+  ["not-a-jwt", async () => `Bearer ${await sign(GOOD)}`, /not a JWT/],
+  ["not-a-jwt", () => Promise.resolve("undefined"), /not a JWT/],
   ["too-long", () => sign({ ...GOOD, more: "x".repeat(9_000) }), /8,192/],
 ];
 
@@ -116,7 +116,7 @@ describe("a token that is not accepted", () => {
       hint: expect.stringContaining("no exp") as string,
     });
     expect(await ask(client, "authenticate", { token: "x.y.z" })).toMatchObject({
-      error: { code: "invalid-token", message: expect.stringContaining("no JWT") as string },
+      error: { code: "invalid-token", message: expect.stringContaining("not a JWT") as string },
     });
     const api = await apiOf(server.url, token).get("/streams/s1/state");
     expect(api.body.error.message).toContain("no exp");

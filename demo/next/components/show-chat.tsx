@@ -7,7 +7,7 @@ import { useEffect, useRef } from "react";
 
 import { supabase } from "../lib/supabase";
 
-/** The stream's chat; whoever is signed in on this site writes under their name. */
+/** The stream's chat; people who are signed in on this site write under their names. */
 export function ShowChat({ streamId }: { streamId: string }) {
   const chat = useRef<LiveChatElement>(null);
   useEffect(() => {

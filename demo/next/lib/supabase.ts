@@ -10,7 +10,7 @@ export const canSignIn = Boolean(url && key);
 export const supabase =
   url && key && typeof document !== "undefined" ? createBrowserClient(url, key) : undefined;
 
-/** The token of whoever is signed in, or null; supabase-js keeps it fresh. */
+/** The token of the signed-in person, or null; supabase-js keeps it fresh. */
 export async function askToken(): Promise<string | null> {
   const { data, error } = await supabase!.auth.getSession();
   // Not known is something else than signed out.

@@ -56,8 +56,7 @@ export const en = {
   hereStream: "A chat by its stream id, on this server",
   hereOpen: "Open the chat",
   sitesNone: "For the chat on pages of your own site, put the site into CHAT_ORIGINS.",
-  comeBack:
-    "Keep the address of this page: when you are signed out somewhere, sign in again here.",
+  comeBack: "Keep the address of this page: when you are signed out somewhere, sign in again here.",
   signOut: "Sign out in this browser",
   signedOutHeading: "Signed out",
 

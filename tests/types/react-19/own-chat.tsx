@@ -5,7 +5,7 @@ import { useState } from "react";
 export function Chat({ streamId }: { streamId: string }) {
   const [nickname, setNickname] = useState<string>();
   const { messages, pending, isConnected, error, me, ...chat } = useChat({ streamId, nickname });
-  if (error) return <p role="alert">The chat cannot be had: {error}</p>;
+  if (error) return <p role="alert">The chat is not available: {error}</p>;
   return (
     <>
       <ul aria-busy={!isConnected}>

@@ -36,7 +36,8 @@ const readChannel = operation({
   path: "/channels/{id}",
   id: "readChannel",
   access: "owner",
-  summary: "A channel: all streams whose id begins with the channel's id and a colon. ~ is the channel of all others.",
+  summary:
+    "A channel: all streams whose id begins with the channel's id and a colon. ~ is the channel of all others.",
   answer: z.object({ channel }),
   handle: async ({ requests, streamId }) =>
     accept({ channel: await requests.channel(channelOfKey(streamId)) }),
@@ -47,7 +48,8 @@ const putChannel = operation({
   path: "/channels/{id}",
   id: "putChannel",
   access: "owner",
-  summary: "Sets a channel's name, which its staff see; null removes it. The same as the action set-name.",
+  summary:
+    "Sets a channel's name, which its staff see; null removes it. The same as the action set-name.",
   body: registerSchema("ChannelSettings", z.strictObject({ name: z.string().nullable() })),
   answer: z.object({ channel }),
   handle: async ({ requests, principal, streamId, body }) => {
@@ -69,7 +71,10 @@ const doChannelAction = operation({
   access: "owner",
   summary:
     "Does one thing in all streams of a channel: ban, shadow, lift, appoint, set-filters, set-mode (the mode of new streams), set-name, note or undo.",
-  query: { clientId: "Your own id of the action: a repeat with the same id is answered, and not done again." },
+  query: {
+    clientId:
+      "Your own id of the action: a repeat with the same id is answered, and not done again.",
+  },
   body: moderationAction,
   answer: z.object({
     record: forms.auditRecord,

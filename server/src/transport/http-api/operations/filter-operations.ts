@@ -21,7 +21,8 @@ export const tryFilters = operation({
   path: "/streams/{id}/filters/try",
   id: "tryFilters",
   access: "owner",
-  summary: "Finds the rule that would act on a text, of the stream's rules or of the given ones. Changes nothing.",
+  summary:
+    "Finds the rule that would act on a text, of the stream's rules or of the given ones. Changes nothing.",
   body: z.strictObject({ text: z.string(), rules: filterRules.exactOptional() }),
   answer: z.object({ finding: filterFinding.exactOptional() }),
   handle: async ({ requests, streamId, body }) => {

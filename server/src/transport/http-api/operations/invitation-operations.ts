@@ -31,7 +31,8 @@ const makeOwnerLink = operation({
   path: "/owner-link",
   id: "makeOwnerLink",
   access: "operator",
-  summary: "Makes a link. The first person who accepts it becomes an owner. The link before it is revoked.",
+  summary:
+    "Makes a link. The first person who accepts it becomes an owner. The link before it is revoked.",
   answer: z.object({ url, expiresAtMs }),
   handle: async ({ invitations, ownUrl }) => {
     const made = await invitations.makeOwnerLink();

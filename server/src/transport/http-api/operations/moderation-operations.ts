@@ -24,7 +24,8 @@ const doAction = operation({
   access: "owner",
   summary: "Acts on a stream, a message in it or a person; audited, and in most cases undoable.",
   query: {
-    clientId: "Your own id of the action: a repeat with the same id is answered, and not done again.",
+    clientId:
+      "Your own id of the action: a repeat with the same id is answered, and not done again.",
     scope: "channel for all streams of its channel; without it, this stream alone.",
   },
   body: moderationAction,
@@ -84,7 +85,8 @@ export const exportAudit: LinesOperation = {
   path: "/streams/{id}/audit.ndjson",
   id: "exportAudit",
   access: "owner",
-  summary: "The whole audit log, newest first. Also at /audit, for clients that accept only NDJSON.",
+  summary:
+    "The whole audit log, newest first. Also at /audit, for clients that accept only NDJSON.",
   query: { search: PAGE_QUERY.search },
   line: forms.auditRecord,
   read: async (call) => {
@@ -127,7 +129,8 @@ export const readStaff = operation({
   path: "/streams/{id}/staff",
   id: "readStaff",
   access: "owner",
-  summary: "The moderators whom owners appointed in a stream; people who are staff by their token are not listed.",
+  summary:
+    "The moderators whom owners appointed in a stream; people who are staff by their token are not listed.",
   answer: z.object({ staff: z.array(forms.appointedPerson) }),
   handle: ({ requests, asker, streamId }) => requests.staffList(asker, streamId),
 });

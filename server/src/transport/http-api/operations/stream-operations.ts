@@ -10,7 +10,9 @@ const stream = registerSchema(
     listed: z.boolean().describe("Whether the stream is open under CHAT_STREAMS=listed."),
     ended: z.boolean(),
     seq: z.int().describe("How many entries have been written to the log."),
-    lastAtMs: z.number().describe("When the last entry was written, in ms since 1970; 0 for never."),
+    lastAtMs: z
+      .number()
+      .describe("When the last entry was written, in ms since 1970; 0 for never."),
   }),
 );
 
@@ -57,7 +59,8 @@ const makeStream = operation({
   path: "/streams/{id}",
   id: "putStream",
   access: "operator",
-  summary: "Makes a stream, or restores an archived one; ended: true ends it, false opens it again.",
+  summary:
+    "Makes a stream, or restores an archived one; ended: true ends it, false opens it again.",
   body: registerSchema("StreamSettings", z.strictObject({ ended: z.boolean().exactOptional() })),
   answer: z.object({ stream }),
   handle: ({ requests, principal, streamId, body }) =>

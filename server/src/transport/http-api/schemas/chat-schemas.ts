@@ -28,7 +28,10 @@ export const messageFields = {
 
 export const chatMessage = registerSchema(
   "ChatMessage",
-  z.object({ ...messageFields, seq: z.int().describe("The message's position in the stream's log.") }),
+  z.object({
+    ...messageFields,
+    seq: z.int().describe("The message's position in the stream's log."),
+  }),
 );
 
 const on = z.literal(true).exactOptional();

@@ -48,7 +48,10 @@ export const sanction = registerSchema(
     untilMs: z.number().exactOptional(),
     withAddress: z.literal(true).exactOptional(),
     actionId: z.string(),
-    scope: z.literal("channel").exactOptional().describe("Set if the sanction holds for a channel."),
+    scope: z
+      .literal("channel")
+      .exactOptional()
+      .describe("Set if the sanction holds for a channel."),
   }),
 );
 

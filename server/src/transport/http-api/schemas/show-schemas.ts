@@ -9,7 +9,10 @@ const showMinute = z.object({
   people: z.int().describe("People who wrote in this step."),
   removed: z.int().describe("Messages written in this step that were removed."),
   held: z.int().describe("Messages that filters held in this step."),
-  viewers: z.int().exactOptional().describe("Viewers at the end of this step; absent if no server noted them."),
+  viewers: z
+    .int()
+    .exactOptional()
+    .describe("Viewers at the end of this step; absent if no server noted them."),
 });
 
 export const showReport = registerSchema(
@@ -29,8 +32,12 @@ export const showReport = registerSchema(
     minutes: z.array(showMinute).describe("The steps in which something happened."),
     busiest: z.array(z.object({ atMs: timeMs, messages: z.int() })),
     writers: z.array(z.object({ userId: z.string(), nickname: z.string(), messages: z.int() })),
-    actions: z.record(z.string(), z.int()).describe("Actions that were not undone, counted by kind."),
-    complete: z.boolean().describe("False if the period has too many entries: then its beginning is missing."),
+    actions: z
+      .record(z.string(), z.int())
+      .describe("Actions that were not undone, counted by kind."),
+    complete: z
+      .boolean()
+      .describe("False if the period has too many entries: then its beginning is missing."),
   }),
   "A report on a stream in a period.",
 );
@@ -41,7 +48,9 @@ export const staffStream = registerSchema(
     streamId: z.string(),
     ended: z.boolean(),
     viewers: z.int(),
-    lastAtMs: z.number().describe("When the log was last written to, in ms since 1970; 0 for never."),
+    lastAtMs: z
+      .number()
+      .describe("When the log was last written to, in ms since 1970; 0 for never."),
     lastMessage: z
       .object({ nickname: z.string(), message: z.string(), timestamp: timeMs })
       .exactOptional(),

@@ -26,7 +26,9 @@ export const webhookSettings = registerSchema(
       .string()
       .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/)
       .exactOptional()
-      .describe("whsec_ and base64 of 24 to 64 random bytes; the server makes one if it is left out."),
+      .describe(
+        "whsec_ and base64 of 24 to 64 random bytes; the server makes one if it is left out.",
+      ),
   }),
 );
 
@@ -36,7 +38,9 @@ export const webhookTrouble = registerSchema(
   "WebhookTrouble",
   z.object({
     streamId: z.string(),
-    parked: z.boolean().describe("Whether deliveries of this stream have stopped until a retry is requested."),
+    parked: z
+      .boolean()
+      .describe("Whether deliveries of this stream have stopped until a retry is requested."),
     attempts: z.int(),
     sinceMs: z.number(),
     nextAtMs: z.number(),

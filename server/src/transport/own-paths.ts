@@ -1,3 +1,5 @@
+import { ALL_OPERATIONS } from "./http-api/operations/all-operations.ts";
+
 /** The widget's files, which other sites' pages load. */
 export const WIDGET_FILES: RegExp =
   /^\/(live-chat(\.[a-z-]+)?\.js|live-chat\/[\w-]+\.js|emoji\/[a-z-]+\.json)$/;
@@ -7,8 +9,18 @@ const PINNED_FILES = /^\/v\/[^/]+\/live-chat(\.[a-z-]+|\/[\w-]+)?\.js$/;
 const PACKAGES = /^\/packages\/live-chat-element(-[\w.-]+)?\.tgz$/;
 const SOCKETS = /^\/socket\.io\//;
 const PAGES = /^\/((embed|overlay)\/[^/]+|oembed|live-chat\/studio\/([^/]*|assets\/[\w.-]+))$/;
-const API =
-  /^\/api\/v1\/(hello|readyz|metrics|owner-link|openapi\.json|release|sign-in|chat-sessions|channels|streams|staff|people|webhooks)(\/|$)/;
+/** The API's first path segments: those of all operations, and of the routes beside them. */
+const API = new Set([
+  "hello",
+  "readyz",
+  "metrics",
+  "release",
+  "openapi.json",
+  "sign-in",
+  "chat-sessions",
+  ...ALL_OPERATIONS.map(({ path }) => path.split("/")[1]),
+]);
+const IN_API = /^\/api\/v1\/([^/]+)/;
 const SIGN_IN = /^\/sign-in(\/|$)/;
 
 /**
@@ -19,14 +31,7 @@ const SIGN_IN = /^\/sign-in(\/|$)/;
  */
 export function isOwnPath(url: string, hasSignInPage: boolean): boolean {
   const [path = ""] = url.split("?", 1);
-  const all = [
-    SOCKETS,
-    WIDGET_FILES,
-    PINNED_FILES,
-    PACKAGES,
-    PAGES,
-    API,
-    ...(hasSignInPage ? [SIGN_IN] : []),
-  ];
-  return all.some((pattern) => pattern.test(path));
+  const patterns = [SOCKETS, WIDGET_FILES, PINNED_FILES, PACKAGES, PAGES];
+  if (hasSignInPage) patterns.push(SIGN_IN);
+  return API.has(IN_API.exec(path)?.[1]) || patterns.some((pattern) => pattern.test(path));
 }

@@ -11,7 +11,7 @@ import {
 import { explain } from "./explain.ts";
 import { askOpener, goAndStart, handOver, hasOpener } from "./hand-over.ts";
 import { invitationUrl, type SignInRequestView } from "#protocol";
-import { dropInvitation, takeInvitation } from "./invitation.ts";
+import { dropInvitation, takeInvitation } from "./tab-invitation.ts";
 import { freshInvited, keepInvited, signOutInvited, type InvitedPerson } from "./invited-person.ts";
 import { ownServer } from "./own-server.ts";
 import type { Stage } from "./stage.ts";

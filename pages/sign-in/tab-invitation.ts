@@ -3,10 +3,10 @@ import { INVITATION_FRAGMENT } from "#protocol";
 const KEY = "live-chat:invitation";
 
 /**
- * The invitation that the page was opened with; it outlives a reload of the tab, no more.
+ * The invitation in the address of the page, kept for its tab over reloads.
  *
- * It is taken out of the address at once: whoever sees the screen, or gets the address from the
- * history, is not invited. (SPEC OL2)
+ * It is taken out of the address at once: somebody who sees the screen, or the address in the
+ * history, must not use it. (SPEC OL2)
  */
 export function takeInvitation(): string | undefined {
   const pattern = new RegExp(`^#${INVITATION_FRAGMENT}=([\\w.-]+)$`);
@@ -19,7 +19,7 @@ export function takeInvitation(): string | undefined {
   }
 }
 
-/** Forgets it, when it was used or cannot be. */
+/** Forgets the invitation after it was used, or if it is invalid. */
 export function dropInvitation(): void {
   try {
     sessionStorage.removeItem(KEY);

@@ -34,7 +34,6 @@ import type { ShowStore } from "../chat/ports/show-store.ts";
 import type { SessionStore } from "../chat/ports/session-store.ts";
 import type { StoreClock } from "../chat/ports/store-clock.ts";
 import { createAdminRequests } from "../chat/requests/admin-requests.ts";
-import { createConnectionRequests } from "../chat/requests/connection-requests.ts";
 import { Presence } from "../chat/rooms/presence.ts";
 import { MinuteNotes } from "../chat/shows/minute-notes.ts";
 import { ShowPulses } from "../chat/shows/show-pulse.ts";
@@ -179,7 +178,6 @@ export function composeChat(options: Options, ports: ChatPorts) {
   };
   return {
     ...domain,
-    requests: createConnectionRequests(domain),
     adminRequests: createAdminRequests(domain),
   };
 }

@@ -1,21 +1,19 @@
 import type { IncomingMessage } from "node:http";
 import type { ReservedNames } from "../chat/participants/reserved-names.ts";
 import type { Authenticator } from "../chat/ports/authenticator.ts";
-import type { Clock } from "../chat/ports/clock.ts";
-import type { ConnectionRequests } from "../chat/requests/connection-requests.ts";
+import { openConnection } from "../chat/rooms/open-connection.ts";
 import { Connection } from "../chat/participants/connection.ts";
 import { dispatchEvents } from "./dispatch.ts";
 import { releaseHandshake } from "./release-handshake.ts";
 import { parseCredentials, claimsToBeFramed } from "./parse-credentials.ts";
 import type { Logger } from "./logger.ts";
 import type { ChatIoServer } from "./chat-io-server.ts";
+import type { RequestPorts } from "./request-ports.ts";
 
-export interface AcceptPorts {
-  authenticator: Authenticator;
-  reservedNames: ReservedNames;
-  requests: ConnectionRequests;
-  clock: Clock;
-}
+export type AcceptPorts = RequestPorts & {
+  readonly authenticator: Authenticator;
+  readonly reservedNames: ReservedNames;
+};
 
 interface AcceptOptions {
   /** Whether requests are rate-limited. (SPEC MO13) */
@@ -30,10 +28,11 @@ interface AcceptOptions {
 /** Authenticates each connection, and serves it until it closes. */
 export function acceptConnections(
   io: ChatIoServer,
-  { authenticator, reservedNames, requests, clock }: AcceptPorts,
+  ports: AcceptPorts,
   log: Logger,
   { bounded, hashOfCaller, mayBeFramedByAll }: AcceptOptions,
 ): void {
+  const { authenticator, reservedNames, clock } = ports;
   io.use((socket, next) => {
     const { auth, headers } = socket.handshake;
     const { origin } = headers;
@@ -60,8 +59,8 @@ export function acceptConnections(
   io.on("connection", (socket) => {
     const { connection } = socket.data;
     releaseHandshake(socket);
-    const close = requests.open(connection);
-    dispatchEvents(requests, clock, connection, socket, log, bounded);
+    const close = openConnection(ports, connection);
+    dispatchEvents(ports, clock, connection, socket, log, bounded);
     socket.on("disconnect", close);
   });
 }

@@ -6,12 +6,12 @@ import {
 } from "#protocol";
 import type { Socket } from "socket.io";
 import type { Clock } from "../chat/ports/clock.ts";
-import type { ConnectionRequests } from "../chat/requests/connection-requests.ts";
 import type { Connection } from "../chat/participants/connection.ts";
 import { TokenBucket } from "../chat/limits/token-bucket.ts";
 import { EncodedJson } from "./encoded-json.ts";
 import type { Logger } from "./logger.ts";
 import { resetConnection } from "./open-sockets.ts";
+import type { RequestPorts } from "./request-ports.ts";
 import { findRoute } from "./routes.ts";
 import { toRefusal } from "./to-refusal.ts";
 
@@ -32,7 +32,7 @@ const MAX_QUEUED_BYTES = 4_194_304;
  * answers.
  */
 export function dispatchEvents(
-  requests: ConnectionRequests,
+  ports: RequestPorts,
   clock: Clock,
   connection: Connection,
   socket: ChatSocket,
@@ -57,7 +57,7 @@ export function dispatchEvents(
     if (!handle) return reply(refuse("unknown-event"));
     handle(
       {
-        requests,
+        ports,
         connection,
         reply,
         sendHistory: (messages) => (socket as Socket).emit("message-history", messages),

@@ -1,15 +1,18 @@
 import { accept, type JoinRoom, type Result } from "#protocol";
 import type { Connection } from "../chat/participants/connection.ts";
-import type { JoinedRoom } from "../chat/rooms/join-room.ts";
+import { joinRoom, type JoinedRoom } from "../chat/rooms/join-room.ts";
 import { EncodedJson, encodeOnce } from "./encoded-json.ts";
+import type { RequestPorts } from "./request-ports.ts";
 import type { RequestContext } from "./route.ts";
 
 /** Joins a room and answers in the form that the client uses. (SPEC JR1–JR4) */
 export function onJoinRoom(
-  { requests, connection, reply, sendHistory }: RequestContext,
+  ports: RequestPorts,
+  connection: Connection,
   join: JoinRoom,
+  { reply, sendHistory }: RequestContext,
 ): Promise<Result<void>> {
-  return requests.joinRoom(connection, join, (joined) => {
+  return joinRoom(ports, connection, join, (joined) => {
     const { form, log } = joined;
     if (form === "stock" && !log.recovered) sendHistory(new EncodedJson(encodeOnce(log.messages)));
     reply(accept(encodeJoined(connection, joined)));

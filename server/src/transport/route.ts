@@ -1,11 +1,11 @@
 import type { Result } from "#protocol";
-import type { ConnectionRequests } from "../chat/requests/connection-requests.ts";
 import type { Connection } from "../chat/participants/connection.ts";
 import type { EncodedJson } from "./encoded-json.ts";
+import type { RequestPorts } from "./request-ports.ts";
 
 /** The connection of a request, and how to answer it. */
 export interface RequestContext {
-  requests: ConnectionRequests;
+  ports: RequestPorts;
   connection: Connection;
   /**
    * Answers at once; only the first answer counts. An encoded answer includes its `ok`. (SPEC ER2)
@@ -18,13 +18,19 @@ export interface RequestContext {
 /** Handles an event's raw payload; the result is the answer, unless one was given already. */
 export type Route = (context: RequestContext, raw: unknown) => Promise<Result<object | void>>;
 
-/** Combines an event's parser with its handler. (SPEC ER3) */
+/** Combines an event's parser with its use case. (SPEC ER3) */
 export function route<T>(
   parse: (raw: unknown) => Result<T>,
-  handle: (context: RequestContext, payload: T) => Promise<Result<object | void>>,
+  run: (
+    ports: RequestPorts,
+    connection: Connection,
+    payload: T,
+    context: RequestContext,
+  ) => Promise<Result<object | void>>,
 ): Route {
   return async (context, raw) => {
     const payload = parse(raw);
-    return payload.ok ? handle(context, payload.value) : payload;
+    if (!payload.ok) return payload;
+    return run(context.ports, context.connection, payload.value, context);
   };
 }

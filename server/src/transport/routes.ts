@@ -17,65 +17,50 @@ import {
   parseTryFilter,
   type ClientToServerEvents,
 } from "#protocol";
+import { fetchEntries, loadHistory } from "../chat/messages/load-history.ts";
+import { removeMessage } from "../chat/messages/remove-message.ts";
+import { sendMessage } from "../chat/messages/send-message.ts";
+import { loadFilters, tryFilter } from "../chat/moderation/filters/filter-requests.ts";
+import { moderate } from "../chat/moderation/moderate.ts";
+import { reportMessage } from "../chat/moderation/report-message.ts";
+import {
+  loadAudit,
+  loadChannel,
+  loadPerson,
+  loadQueue,
+  loadSanctions,
+  loadStaff,
+} from "../chat/moderation/staff-requests.ts";
+import { leaveRoom } from "../chat/rooms/leave-room.ts";
+import { renewToken } from "../chat/rooms/renew-token.ts";
+import { loadPulse, loadReport } from "../chat/shows/show-requests.ts";
 import { onJoinRoom } from "./on-join-room.ts";
 import { route, type Route } from "./route.ts";
 
 const ROUTES: Record<keyof ClientToServerEvents, Route> = {
   "join-room": route(parseJoinRoom, onJoinRoom),
-  "leave-room": route(parseLeaveRoom, async ({ requests, connection }, { streamId }) =>
-    accept(await requests.leaveRoom(connection, streamId)),
+  "leave-room": route(parseLeaveRoom, async (ports, connection, { streamId }) =>
+    accept(await leaveRoom(ports, connection, streamId)),
   ),
-  "send-message": route(parseSendMessage, ({ requests, connection }, send) =>
-    requests.sendMessage(connection, send),
+  "send-message": route(parseSendMessage, sendMessage),
+  "load-history": route(parseLoadHistory, loadHistory),
+  "fetch-entries": route(parseFetchEntries, fetchEntries),
+  authenticate: route(parseAuthenticate, (ports, connection, { token }) =>
+    renewToken(ports, connection, token),
   ),
-  "load-history": route(parseLoadHistory, ({ requests, connection }, page) =>
-    requests.loadHistory(connection, page),
-  ),
-  "fetch-entries": route(parseFetchEntries, ({ requests, connection }, page) =>
-    requests.fetchEntries(connection, page),
-  ),
-  authenticate: route(parseAuthenticate, ({ requests, connection }, { token }) =>
-    requests.authenticate(connection, token),
-  ),
-  "remove-message": route(parseRemoveMessage, ({ requests, connection }, removal) =>
-    requests.removeMessage(connection, removal),
-  ),
-  moderate: route(parseModerate, ({ requests, connection }, request) =>
-    requests.moderate(connection, request),
-  ),
-  "load-audit": route(parseStaffPage, ({ requests, connection }, page) =>
-    requests.loadAudit(connection, page),
-  ),
-  "load-sanctions": route(parseStaffPage, ({ requests, connection }, page) =>
-    requests.loadSanctions(connection, page),
-  ),
-  "load-person": route(parseLoadPerson, ({ requests, connection }, person) =>
-    requests.loadPerson(connection, person),
-  ),
-  "load-queue": route(parseLoadQueue, ({ requests, connection }, stream) =>
-    requests.loadQueue(connection, stream),
-  ),
-  "load-staff": route(parseScopedRead, ({ requests, connection }, asked) =>
-    requests.loadStaff(connection, asked),
-  ),
-  "load-channel": route(parseLoadQueue, ({ requests, connection }, stream) =>
-    requests.loadChannel(connection, stream),
-  ),
-  "load-filters": route(parseScopedRead, ({ requests, connection }, asked) =>
-    requests.loadFilters(connection, asked),
-  ),
-  "try-filter": route(parseTryFilter, ({ requests, connection }, asked) =>
-    requests.tryFilter(connection, asked),
-  ),
-  "load-pulse": route(parseLoadQueue, ({ requests, connection }, stream) =>
-    requests.loadPulse(connection, stream),
-  ),
-  "load-report": route(parseLoadReport, ({ requests, connection }, asked) =>
-    requests.loadReport(connection, asked),
-  ),
-  "report-message": route(parseReportMessage, ({ requests, connection }, report) =>
-    requests.reportMessage(connection, report),
-  ),
+  "remove-message": route(parseRemoveMessage, removeMessage),
+  moderate: route(parseModerate, moderate),
+  "load-audit": route(parseStaffPage, loadAudit),
+  "load-sanctions": route(parseStaffPage, loadSanctions),
+  "load-person": route(parseLoadPerson, loadPerson),
+  "load-queue": route(parseLoadQueue, loadQueue),
+  "load-staff": route(parseScopedRead, loadStaff),
+  "load-channel": route(parseLoadQueue, loadChannel),
+  "load-filters": route(parseScopedRead, loadFilters),
+  "try-filter": route(parseTryFilter, tryFilter),
+  "load-pulse": route(parseLoadQueue, loadPulse),
+  "load-report": route(parseLoadReport, loadReport),
+  "report-message": route(parseReportMessage, reportMessage),
 };
 
 const BY_NAME: ReadonlyMap<unknown, Route> = new Map(Object.entries(ROUTES));

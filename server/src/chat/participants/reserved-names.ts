@@ -107,9 +107,14 @@ export class ReservedNames {
 
   /** The owner of a name, or of a confusable one, in a stream; undefined if one's own or free. */
   ownerOf(streamId: string, nickname: string, userId: string): ReservedName | undefined {
+    const reserved = [EVERYWHERE, channelKey(channelOf(streamId)), streamId].flatMap(
+      (scope) => this.#names.get(scope) ?? [],
+    );
+    // Called for every send, and most streams have no reserved names.
+    if (reserved.length === 0) return undefined;
     const skeleton = nameSkeleton(nickname);
-    return [EVERYWHERE, channelKey(channelOf(streamId)), streamId]
-      .map((scope) => this.#names.get(scope)?.get(skeleton))
+    return reserved
+      .map((names) => names.get(skeleton))
       .find((name) => name && name.userId !== userId);
   }
 

@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
 /** The only part of IPv6 that is assigned to the public internet; the library calls more `unicast`. */
-const PUBLIC_IPV6 = ipaddr.parseCIDR("2000::/3");
+const PUBLIC_IPV6 = ipaddr.parseCIDR("2000::/3") as [ipaddr.IPv6, number];
 
 /** Whether an address is publicly reachable. (SPEC WH5) */
 export function isPublicAddress(text: string): boolean {
@@ -11,7 +11,7 @@ export function isPublicAddress(text: string): boolean {
   if (isIP(text) === 0) return false;
   const address = ipaddr.parse(text);
   if (address.range() !== "unicast") return false;
-  return address.kind() === "ipv4" || address.match(PUBLIC_IPV6);
+  return address.kind() === "ipv4" || (address as ipaddr.IPv6).match(...PUBLIC_IPV6);
 }
 
 /** The IP address in a URL without a host name, if it is one. */

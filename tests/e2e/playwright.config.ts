@@ -4,8 +4,9 @@ import { CHROMIUM_ARGS, chromiumPath } from "../support/chromium.js";
 
 export default defineConfig({
   testMatch: "**/*.e2e.ts",
-  outputDir: "../../test-results",
-  workers: 1,
+  outputDir: "../../test-results/e2e",
+  // Most tests wait for a page: two use the time better than one.
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
   // Only what hangs takes so long.

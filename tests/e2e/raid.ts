@@ -15,6 +15,7 @@ interface Talker {
 /** A raid on a stream, while members continue to chat. */
 export class Raid {
   readonly #url: string;
+  readonly #textsEach: number;
   readonly #talkers: Talker[] = [];
   /** Raiders whose messages are no longer accepted. */
   readonly refused = new Set<string>();
@@ -24,8 +25,10 @@ export class Raid {
   readonly said: string[] = [];
   readonly unsaid: string[] = [];
 
-  constructor(url: string) {
+  /** `textsEach`: after so many, each of the raiders is silent. */
+  constructor(url: string, { textsEach = Infinity } = {}) {
     this.#url = url;
+    this.#textsEach = textsEach;
   }
 
   static readonly size = RAIDERS;
@@ -47,6 +50,7 @@ export class Raid {
     const socket = await this.#join({}, nickname);
     let count = 0;
     this.#talk(socket, async () => {
+      if (count === this.#textsEach) return;
       const answer = await say(socket, `cheap coins here ${nickname} ${++count}`);
       if (answer.ok) this.taken += 1;
       else this.refused.add(nickname);

@@ -97,23 +97,23 @@ describe("addresses on a server with workers", () => {
       CHAT_CONNECTIONS_PER_ADDRESS: "6",
       CHAT_RATE_LIMIT: "100/1s",
     });
-    const clients = Array.from({ length: 30 }, () =>
-      connect(url, {
-        reconnection: false,
-        transports: ["websocket"],
-        extraHeaders: from(BANNED),
-      }),
-    );
-    const outcomes = await Promise.all(
-      clients.map(
-        (client) =>
-          new Promise<string>((resolve) => {
-            client.once("connect", () => resolve("up"));
-            client.once("connect_error", () => resolve("refused"));
-          }),
-      ),
-    );
-    expect(outcomes.filter((outcome) => outcome === "up")).toHaveLength(6);
+    const open = () =>
+      new Promise<boolean>((resolve) => {
+        const client = connect(url, {
+          reconnection: false,
+          transports: ["websocket"],
+          extraHeaders: from(BANNED),
+        });
+        client.once("connect", () => resolve(true));
+        client.once("connect_error", () => resolve(false));
+      });
+    const openMany = async () =>
+      (await Promise.all(Array.from({ length: 30 }, open))).filter((isUp) => isUp).length;
+    // A worker that is busy gets fewer of them, maybe less than its share.
+    let up = await openMany();
+    while (up < 6) up += Number(await open());
+    up += await openMany();
+    expect(up).toBe(6);
     // Others are served by both.
     expect(await onePerWorker(url, 2)).toHaveLength(2);
   });

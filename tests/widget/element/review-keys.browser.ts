@@ -1,6 +1,6 @@
 import { assert, fixture, html, nextFrame } from "@open-wc/testing";
 import type { LitElement } from "lit";
-import type { HeldMessage, ModerationAction } from "#protocol";
+import { chatError, type ErrorCode, type HeldMessage, type ModerationAction } from "#protocol";
 import "../../../widget/src/element/moderation/panels/review-queue.ts";
 import { TestChat } from "../support/test-chat.ts";
 
@@ -13,14 +13,14 @@ function held(id: string): HeldMessage {
 async function queueOf(...ids: string[]) {
   const chat = new TestChat();
   const actions: ModerationAction[] = [];
-  let isRefused = false;
+  let refusal: ErrorCode | undefined;
   chat.answers["load-queue"] = {
     ok: true,
     ...{ held: ids.map(held), reported: [], waiting: ids.length },
   };
   const act = async (action: ModerationAction) => {
     actions.push(action);
-    return isRefused ? { ok: false } : { ok: true };
+    return refusal ? { ok: false, error: chatError(refusal) } : { ok: true };
   };
   const host = await fixture<HTMLElement>(html`<div></div>`);
   const root = host.attachShadow({ mode: "open" });
@@ -43,7 +43,7 @@ async function queueOf(...ids: string[]) {
   const focused = (): string => (root.activeElement as HTMLElement | null)?.innerText ?? "";
   return {
     ...{ queue, root, actions, items, press, focused, settled },
-    refuse: () => void (isRefused = true),
+    refuse: (code: ErrorCode) => void (refusal = code),
   };
 }
 
@@ -96,10 +96,18 @@ it("[HE2] the arrows go through the list, and Enter on a button goes on to the n
 
 it("[HE2] what could not be done stands there again", async () => {
   const { queue, items, press, refuse } = await queueOf("a", "b");
-  refuse();
+  refuse("store-busy");
   queue.querySelector("li")!.focus();
   await press("KeyR");
   assert.deepEqual(items(), ["a", "b"]);
+});
+
+it("[HE5] what was dropped from the queue meanwhile does not stand there again", async () => {
+  const { queue, items, press, refuse } = await queueOf("a", "b");
+  refuse("not-found");
+  queue.querySelector("li")!.focus();
+  await press("KeyR");
+  assert.deepEqual(items(), ["b"]);
 });
 
 it("[HE2] a second press of the mouse at once does not reach what has moved there", async () => {

@@ -32,7 +32,7 @@ class ReviewQueueElement extends FetchingElement {
   #error: ChatError | undefined;
   /** Items decided on here; the list is read again later. */
   #decided: ReadonlySet<string> = new Set();
-  /** Those of which it is known that it was done. */
+  /** Those that are known to wait no longer. */
   #done: ReadonlySet<string> = new Set();
   #movedAtMs = -GUARDED_MS;
   /** Which item is to have the focus once the list is drawn, or what in it. */
@@ -141,8 +141,10 @@ class ReviewQueueElement extends FetchingElement {
     if (detail === 0) this.#focusAt = { index: this.#items.indexOf(item), within };
     this.#decided = new Set([...this.#decided, id]);
     this.requestUpdate();
-    const { ok } = await this.act(action);
-    if (ok) this.#done = new Set([...this.#done, id]);
+    const answer = await this.act(action);
+    // What is no longer there was decided elsewhere, or dropped by a newer one. (SPEC HE5)
+    const isGone = answer.ok || answer.error.code === "not-found";
+    if (isGone) this.#done = new Set([...this.#done, id]);
     else this.#decided = without(this.#decided, new Set([id]));
     this.requestUpdate();
   }

@@ -6,6 +6,8 @@ export interface SqlDialect {
   nowMs: RawBuilder<number>;
   /** The schema that the tables are in, for what is written as SQL; without it, the usual one. */
   schema?: string;
+  /** A table of the elements of a JSON array, in their order; its column is `value`. */
+  elementsOf: (json: string) => RawBuilder<unknown>;
   /** Written after a table whose rows are to lie in the order of its primary key, where there is such. */
   clustered?: RawBuilder<unknown>;
   /** Converts a driver's error into a `StoreError` with the right code. (SPEC LOG7) */

@@ -94,6 +94,7 @@ function getTypeParser(type: number, format?: "text" | "binary"): unknown {
 }
 
 const postgresDialect: SqlDialect = {
+  elementsOf: (json) => sql`json_array_elements(${json}::json)`,
   // The time of the statement: the transaction began before it got the lock.
   nowMs: sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
   toStoreError,

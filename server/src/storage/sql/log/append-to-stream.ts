@@ -11,21 +11,11 @@ import { eraseOwnRemovals } from "./erase-own-removals.ts";
 import { HeldMessages } from "./held-messages.ts";
 import { SendConstraints } from "./send-constraints.ts";
 import { eraseStep, recordPurge } from "./purges.ts";
-import { unpinRemoved } from "./unpin-removed.ts";
-import {
-  messageRow,
-  purgeRow,
-  removalRow,
-  shadowedRow,
-  toEntry,
-  type EntryRow,
-  type EntrySlot,
-} from "./entry-rows.ts";
+import type { EntryRow } from "./entry-rows.ts";
+import { evaluateEntries, type AppendEntry } from "./evaluate-entries.ts";
 import type { Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { writeRows } from "./write-rows.ts";
-
-type AppendEntry = Exclude<Append, { kind: "action" }>;
 
 /**
  * Appends a batch of one stream in order, inside a transaction. (SPEC LOG3–LOG5)
@@ -65,54 +55,29 @@ export async function appendToStream(
       i += 1;
       break;
     }
-    results.push(...(await appendEntries(trx, stream, entries)));
+    results.push(...(await appendEntries(trx, dialect, stream, entries)));
   }
   await stream.save(trx);
   return begun.length > 0 ? results.map((result) => tellOf(begun, result)) : results;
 }
 
 /** A stale result includes the stream's first entries, so that the node shows them. (SPEC CH9) */
-function tellOf(begun: LogEntry[], result: AppendResult): AppendResult {
+export function tellOf(begun: LogEntry[], result: AppendResult): AppendResult {
   return result.outcome === "stale-policy" ? { ...result, entries: begun } : result;
 }
 
 async function appendEntries(
   trx: Transaction<Schema>,
+  dialect: SqlDialect,
   stream: LockedStream,
   batch: readonly AppendEntry[],
 ): Promise<AppendResult[]> {
   const known = await ReferencedRows.read(trx, stream, batch);
   const constraints = await SendConstraints.read(trx, stream, batch);
   const held = await HeldMessages.read(trx, stream, batch);
-  const fresh: EntryRow[] = [];
-
-  const results = batch.map((append): AppendResult => {
-    if (append.kind === "removal" && held.withdraw(append))
-      return { outcome: "withdrawn", epoch: stream.epoch };
-    const verdict = known.check(append);
-    if (verdict?.outcome === "refused") return verdict;
-    if (verdict) return { ...verdict, epoch: stream.epoch };
-    if (append.kind === "message") {
-      const refusal = constraints.check(append);
-      if (refusal) return refusal;
-      const kept = append.held && held.add(append, append.held);
-      if (kept) return kept;
-    }
-    const row = toRow(append, stream.nextSlot(), known);
-    if (append.kind === "message" && append.held) held.addShadowed(row, append, append.held);
-    known.add(row);
-    const unpinned = unpinRemoved(stream, row);
-    fresh.push(row, ...unpinned);
-    return {
-      outcome: "appended",
-      epoch: stream.epoch,
-      entry: toEntry(row),
-      ...(unpinned.length > 0 && { more: unpinned.map((each) => toEntry(each)) }),
-    };
-  });
-
+  const { fresh, results } = evaluateEntries(stream, batch, { known, constraints, held });
   await writeRows(trx, stream.id, fresh);
-  await constraints.write(trx);
+  await SendConstraints.write(trx, dialect, [constraints]);
   await held.write(trx);
   await eraseOwnRemovals(trx, stream, batch);
   await erasePurges(trx, stream, batch, fresh);
@@ -143,22 +108,4 @@ function answerOfNothing({ kind }: Append): AppendResult {
   return kind === "removal"
     ? { outcome: "refused", code: "not-found" }
     : { outcome: "repeated", epoch: "" };
-}
-
-function toRow(append: AppendEntry, slot: EntrySlot, known: ReferencedRows): EntryRow {
-  switch (append.kind) {
-    case "message": {
-      const row = messageRow(append, slot, known.parentOf(append));
-      return append.held ? shadowedRow(row) : row;
-    }
-    case "removal": {
-      const target = known.get(append.messageId);
-      if (!target) throw new Error("a removal was judged without its message");
-      known.tombstone(target);
-      return removalRow(target, slot);
-    }
-    case "purge":
-      known.tombstoneAllOf(append.userId);
-      return purgeRow(append.userId, slot);
-  }
 }

@@ -4,6 +4,7 @@ import { newEntryId, newEpoch } from "./entry-id.ts";
 import { fromJson, type EntrySlot } from "./entry-rows.ts";
 import type { LockedChannel } from "./locked-channel.ts";
 import type { LockedScope } from "./locked-scope.ts";
+import { encodeRows, givenNumber, givenRows, givenText } from "../given-rows.ts";
 import { PreparedQuery } from "../prepared-query.ts";
 import type { Schema, StreamsTable } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
@@ -48,6 +49,42 @@ const LOCK = new PreparedQuery<{ id: string; channelId: string }, Row, SqlDialec
       .returning(lockedColumns(dialect, value("channelId"))),
 );
 
+/** Locks streams in the given order, and creates those that are missing. */
+const CREATE_AND_LOCK_ALL = new PreparedQuery<
+  { streams: string },
+  Omit<Row, "channel_version">,
+  SqlDialect
+>((db, value, dialect) =>
+  db
+    .insertInto("streams")
+    .columns(["id", "epoch"])
+    .expression(
+      db
+        .selectFrom(givenRows(dialect, value("streams")))
+        .select([givenText(0).as("id"), givenText(1).as("epoch")])
+        // Without it, SQLite takes what follows for the condition of a join.
+        .where(sql<boolean>`true`),
+    )
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet({ last_seq: (eb) => eb.ref("streams.last_seq") }),
+    )
+    .returning([...COLUMNS, dialect.nowMs.as("now")]),
+);
+
+/** The versions of the policies of some channels; those without a policy are left out. */
+const READ_CHANNEL_VERSIONS = new PreparedQuery<
+  { channelIds: string },
+  { id: string; policy_version: number },
+  SqlDialect
+>((db, value, dialect) =>
+  db
+    .selectFrom("channels")
+    .select(["id", "policy_version"])
+    .where("id", "in", (eb) =>
+      eb.selectFrom(givenRows(dialect, value("channelIds"))).select(givenText(0).as("id")),
+    ),
+);
+
 /** All that messages change of a stream. */
 const SAVE_POSITION = new PreparedQuery<{ id: string; lastSeq: number; lastAt: number }>(
   (db, value) =>
@@ -55,6 +92,16 @@ const SAVE_POSITION = new PreparedQuery<{ id: string; lastSeq: number; lastAt: n
       .updateTable("streams")
       .set({ last_seq: value("lastSeq"), last_at: value("lastAt") })
       .where("id", "=", value("id")),
+);
+
+/** The same for several streams. */
+const SAVE_POSITIONS = new PreparedQuery<{ positions: string }, unknown, SqlDialect>(
+  (db, value, dialect) =>
+    db
+      .updateTable("streams")
+      .from(givenRows(dialect, value("positions")))
+      .set({ last_seq: givenNumber(1), last_at: givenNumber(2) })
+      .where("streams.id", "=", givenText(0)),
 );
 
 /**
@@ -115,6 +162,45 @@ export class LockedStream implements LockedScope {
       ? await CREATE_AND_LOCK.execute(trx, { id, epoch: newEpoch(), channelId }, dialect)
       : await LOCK.execute(trx, { id, channelId }, dialect);
     return row && new LockedStream(row, channel);
+  }
+
+  /**
+   * Locks the rows of several streams, and creates those that are missing. The ids are sorted: in
+   * one order everywhere, or two nodes could wait for each other's streams.
+   */
+  static async lockAll(
+    trx: Transaction<Schema>,
+    dialect: SqlDialect,
+    ids: readonly string[],
+  ): Promise<Map<string, LockedStream>> {
+    const rows = await CREATE_AND_LOCK_ALL.execute(
+      trx,
+      { streams: encodeRows(ids.map((id) => [id, newEpoch()])) },
+      dialect,
+    );
+    const channelIds = [...new Set(ids.map(channelOf))].map((id) => [id]);
+    const versions = await READ_CHANNEL_VERSIONS.execute(
+      trx,
+      { channelIds: encodeRows(channelIds) },
+      dialect,
+    );
+    const versionOf = new Map(versions.map((channel) => [channel.id, channel.policy_version]));
+    return new Map(
+      rows.map((row) => {
+        const channel_version = versionOf.get(channelOf(row.id)) ?? null;
+        return [row.id, new LockedStream({ ...row, channel_version }, undefined)];
+      }),
+    );
+  }
+
+  /** Saves streams of which nothing but their position has changed. */
+  static async savePositions(
+    trx: Transaction<Schema>,
+    dialect: SqlDialect,
+    streams: Iterable<LockedStream>,
+  ): Promise<void> {
+    const positions = [...streams].map(({ id, lastSeq, atMs }) => [id, lastSeq, atMs]);
+    await SAVE_POSITIONS.execute(trx, { positions: encodeRows(positions) }, dialect);
   }
 
   /**

@@ -11,8 +11,10 @@ import type { LockedStream } from "./locked-stream.ts";
 import { hasMessages, withoutPurged } from "./purges.ts";
 import { seqOfId } from "./entry-id.ts";
 import { isShadowed, messageRow, toEntry, type EntryRow } from "./entry-rows.ts";
+import { encodeRows, givenNumber, givenRows, givenText, type GivenValue } from "../given-rows.ts";
 import { PreparedQuery } from "../prepared-query.ts";
 import type { Schema } from "../schema.ts";
+import type { SqlDialect } from "../sql-dialect.ts";
 import { TOMBSTONE } from "./write-rows.ts";
 
 /** Of a batch with one message, as small rooms have. */
@@ -23,6 +25,28 @@ const READ_BY_CLIENT_ID = new PreparedQuery<{ streamId: string; clientId: string
       .selectAll()
       .where("stream_id", "=", value("streamId"))
       .where("client_id", "=", value("clientId")),
+);
+
+/** The messages of several streams by the clientIds of their senders. */
+const READ_BY_CLIENT_IDS = new PreparedQuery<{ sends: string }, EntryRow, SqlDialect>(
+  (db, value, dialect) =>
+    db
+      .selectFrom(givenRows(dialect, value("sends")))
+      .innerJoin("entries", (join) =>
+        join.on("stream_id", "=", givenText(0)).on("client_id", "=", givenText(1)),
+      )
+      .selectAll("entries"),
+);
+
+/** The entries of several streams by their numbers. */
+const READ_BY_SEQS = new PreparedQuery<{ places: string }, EntryRow, SqlDialect>(
+  (db, value, dialect) =>
+    db
+      .selectFrom(givenRows(dialect, value("places")))
+      .innerJoin("entries", (join) =>
+        join.on("stream_id", "=", givenText(0)).on("seq", "=", givenNumber(1)),
+      )
+      .selectAll("entries"),
 );
 
 /** Why a request appends nothing. */
@@ -72,6 +96,40 @@ export class ReferencedRows {
     for (const userId of new Set(purged))
       if (await hasMessages(trx, streamId, userId, { forGood: true })) known.#authors.add(userId);
     return known;
+  }
+
+  /** Reads for messages of several streams: two statements at most, however many there are. */
+  static async readForMessages(
+    trx: Transaction<Schema>,
+    dialect: SqlDialect,
+    streams: ReadonlyMap<string, LockedStream>,
+    batch: readonly AppendMessage[],
+  ): Promise<Map<string, ReferencedRows>> {
+    const byStream = new Map([...streams.keys()].map((id) => [id, new ReferencedRows()]));
+    const sends: GivenValue[][] = [];
+    const places: GivenValue[][] = [];
+    for (const { streamId, clientId, replyTo } of batch) {
+      if (clientId) sends.push([streamId, clientId]);
+      if (replyTo) places.push([streamId, seqOfId(replyTo)]);
+    }
+    if (sends.length > 0)
+      for (const row of await READ_BY_CLIENT_IDS.execute(
+        trx,
+        { sends: encodeRows(sends) },
+        dialect,
+      )) {
+        const [known] = await withoutPurged(trx, row.stream_id, [row], streams.get(row.stream_id)!);
+        byStream.get(row.stream_id)!.add(known!);
+      }
+    if (places.length > 0)
+      for (const row of await READ_BY_SEQS.execute(trx, { places: encodeRows(places) }, dialect)) {
+        const stream = streams.get(row.stream_id)!;
+        const [target] = await withoutPurged(trx, row.stream_id, [row], stream);
+        // A cleared message cannot be replied to.
+        if (row.seq < stream.clearedSeq) byStream.get(row.stream_id)!.tombstone(target!);
+        else byStream.get(row.stream_id)!.add(target!);
+      }
+    return byStream;
   }
 
   add(row: EntryRow): void {

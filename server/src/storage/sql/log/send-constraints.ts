@@ -1,4 +1,4 @@
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type {
   Append,
   AppendMessage,
@@ -7,10 +7,39 @@ import type {
 } from "../../../chat/ports/append.ts";
 import type { LockedStream } from "./locked-stream.ts";
 import { stalePolicy } from "./stale-policy.ts";
+import { encodeRows, givenNumber, givenRows, givenText, type GivenValue } from "../given-rows.ts";
+import { PreparedQuery } from "../prepared-query.ts";
 import type { Schema } from "../schema.ts";
+import type { SqlDialect } from "../sql-dialect.ts";
 
 /** Period in which a text must not be repeated. (SPEC MO6) */
 const UNIQUE_MS = 60_000;
+
+/** Records when people were seen, and where guests come from. */
+const RECORD_PEOPLE = new PreparedQuery<{ people: string }, unknown, SqlDialect>(
+  (db, value, dialect) =>
+    db
+      .insertInto("people")
+      .columns(["user_id", "address_hash", "first_at", "seen_at"])
+      .expression(
+        db
+          .selectFrom(givenRows(dialect, value("people")))
+          .select([
+            givenText(0).as("user_id"),
+            givenText(1).as("address_hash"),
+            givenNumber(2).as("first_at"),
+            givenNumber(2).as("seen_at"),
+          ])
+          // Without it, SQLite takes what follows for the condition of a join.
+          .where(sql<boolean>`true`),
+      )
+      .onConflict((conflict) =>
+        conflict.column("user_id").doUpdateSet({
+          seen_at: (eb) => eb.ref("excluded.seen_at"),
+          address_hash: (eb) => eb.ref("excluded.address_hash"),
+        }),
+      ),
+);
 
 /**
  * Checks messages of a batch against what only the store knows for all nodes: the current policy,
@@ -82,8 +111,27 @@ export class SendConstraints {
     return undefined;
   }
 
-  /** Stores authors and texts for later checks. */
-  async write(trx: Transaction<Schema>): Promise<void> {
+  /** Stores authors and texts of some streams for later checks. */
+  static async write(
+    trx: Transaction<Schema>,
+    dialect: SqlDialect,
+    all: readonly SendConstraints[],
+  ): Promise<void> {
+    const newcomers = new Map<string, GivenValue[]>();
+    for (const constraints of all) {
+      await constraints.#writeRecent(trx);
+      const { nowMs } = constraints.#stream;
+      for (const [userId, addressHash] of constraints.#newcomers)
+        newcomers.set(userId, [userId, addressHash, nowMs]);
+    }
+    if (newcomers.size === 0) return;
+    // In a fixed order, because transactions of several streams may touch the same people.
+    const people = [...newcomers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    await RECORD_PEOPLE.execute(trx, { people: encodeRows(people) }, dialect);
+  }
+
+  /** Stores authors and texts that a room mode needs. */
+  async #writeRecent(trx: Transaction<Schema>): Promise<void> {
     const { id: stream_id, nowMs: at } = this.#stream;
     if (this.#writers.size > 0)
       await trx
@@ -97,27 +145,6 @@ export class SendConstraints {
         .values([...this.#texts].map((fingerprint) => ({ stream_id, fingerprint, at })))
         .onConflict((conflict) =>
           conflict.columns(["stream_id", "fingerprint"]).doUpdateSet({ at }),
-        )
-        .execute();
-    if (this.#newcomers.size > 0)
-      await trx
-        .insertInto("people")
-        .values(
-          // In a fixed order, because transactions of several streams may touch the same people.
-          [...this.#newcomers]
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([user_id, address_hash]) => ({
-              user_id,
-              first_at: at,
-              seen_at: at,
-              address_hash,
-            })),
-        )
-        .onConflict((conflict) =>
-          conflict.column("user_id").doUpdateSet({
-            seen_at: at,
-            address_hash: (eb) => eb.ref("excluded.address_hash"),
-          }),
         )
         .execute();
   }

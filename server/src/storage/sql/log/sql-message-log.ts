@@ -1,5 +1,5 @@
 import { channelOf, type ChatMessage, type Pin, type RoomMode } from "#protocol";
-import { sql } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { LogEntry } from "../../../chat/ports/log-entry.ts";
 import type { Append, AppendResult } from "../../../chat/ports/append.ts";
 import type {
@@ -11,13 +11,14 @@ import type {
   Trimmed,
 } from "../../../chat/ports/message-log.ts";
 import { channelOfKey, isChannelKey } from "../../../chat/ports/channel-key.ts";
+import { appendMessages, isMessages } from "./append-messages.ts";
 import { appendToChannel } from "./append-to-channel.ts";
 import { appendToStream } from "./append-to-stream.ts";
 import { LockedChannel } from "./locked-channel.ts";
 import { toEntries } from "./resolve-quotes.ts";
 import type { Cuts } from "./purges.ts";
 import { fromJson, toMessage, type EntryRow } from "./entry-rows.ts";
-import type { Database } from "../schema.ts";
+import type { Database, Schema } from "../schema.ts";
 import { IDS_PER_QUERY, slices } from "../slices.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { advanceRetentionMark } from "./retention-mark.ts";
@@ -43,6 +44,14 @@ function channelOfScope(key: string): string {
   return isChannelKey(key) ? channelOfKey(key) : channelOf(key);
 }
 
+/** The appends of each stream, by their places in the batch. */
+function grouped<T>(
+  batch: readonly T[],
+  byStream: readonly (readonly [streamId: string, indexes: readonly number[]])[],
+): Map<string, T[]> {
+  return new Map(byStream.map(([streamId, indexes]) => [streamId, indexes.map((i) => batch[i]!)]));
+}
+
 function toCuts(row: { cleared_seq: number; purged_seq: number } | undefined): Cuts {
   return { clearedSeq: row?.cleared_seq ?? 0, purgedSeq: row?.purged_seq ?? 0 };
 }
@@ -66,24 +75,38 @@ export class SqlMessageLog implements MessageLog {
       if (indexes) indexes.push(i);
       else byStream.set(streamId, [i]);
     });
+    // In one order everywhere, or two nodes could wait for each other's streams.
+    const sorted = [...byStream].sort(([a], [b]) => (a < b ? -1 : 1));
     return this.#asStore(() =>
       this.#commits.transaction().execute(async (trx) => {
+        const appended = isMessages(batch)
+          ? await appendMessages(trx, this.#dialect, grouped(batch, sorted))
+          : await this.#appendByStream(trx, batch, grouped(batch, sorted));
         const results: AppendResult[] = [];
-        const channels = await LockedChannel.lockAll(trx, this.#dialect, batch);
-        // In one order everywhere, or two nodes could wait for each other's streams.
-        for (const [streamId, indexes] of [...byStream].sort(([a], [b]) => (a < b ? -1 : 1))) {
-          const appends = indexes.map((i) => batch[i]!);
-          const channel = channels.get(channelOfScope(streamId));
-          const appended =
-            channel && isChannelKey(streamId)
-              ? await appendToChannel(trx, channel, appends)
-              : await appendToStream(trx, this.#dialect, streamId, appends, channel);
-          indexes.forEach((i, k) => (results[i] = appended[k]!));
-        }
-        for (const channel of channels.values()) await channel.save(trx);
+        for (const [streamId, indexes] of sorted)
+          indexes.forEach((i, k) => (results[i] = appended.get(streamId)![k]!));
         return results;
       }),
     );
+  }
+
+  async #appendByStream(
+    trx: Transaction<Schema>,
+    batch: readonly Append[],
+    byStream: ReadonlyMap<string, readonly Append[]>,
+  ): Promise<Map<string, AppendResult[]>> {
+    const results = new Map<string, AppendResult[]>();
+    const channels = await LockedChannel.lockAll(trx, this.#dialect, batch);
+    for (const [streamId, appends] of byStream) {
+      const channel = channels.get(channelOfScope(streamId));
+      const appended =
+        channel && isChannelKey(streamId)
+          ? await appendToChannel(trx, channel, appends)
+          : await appendToStream(trx, this.#dialect, streamId, appends, channel);
+      results.set(streamId, appended);
+    }
+    for (const channel of channels.values()) await channel.save(trx);
+    return results;
   }
 
   readTail(streamId: string, limit: number): Promise<LogTail> {

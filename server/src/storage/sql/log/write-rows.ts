@@ -1,30 +1,16 @@
 import type { Transaction } from "kysely";
 import type { EntryRow } from "./entry-rows.ts";
-import { PreparedQuery } from "../prepared-query.ts";
+import { PreparedInsert } from "../prepared-insert.ts";
 import type { Schema } from "../schema.ts";
 import { slices } from "../slices.ts";
 
-/** Rows per statement: SQLite and Postgres both limit its parameters. */
-const ROWS_PER_INSERT = 500;
+/** Rows whose removals are looked up together: SQLite and Postgres limit a statement's parameters. */
+const ROWS_PER_STATEMENT = 500;
 
-/** Inserts the one message of a batch, as small rooms have. */
-const INSERT_ROW = new PreparedQuery<EntryRow>((db, value) =>
-  db.insertInto("entries").values({
-    stream_id: value("stream_id"),
-    seq: value("seq"),
-    id: value("id"),
-    at: value("at"),
-    kind: value("kind"),
-    user_id: value("user_id"),
-    client_id: value("client_id"),
-    nickname: value("nickname"),
-    avatar_url: value("avatar_url"),
-    role: value("role"),
-    body: value("body"),
-    target_id: value("target_id"),
-    target_seq: value("target_seq"),
-  }),
-);
+const INSERT = new PreparedInsert<EntryRow>("entries", [
+  ...(["stream_id", "seq", "id", "at", "kind", "user_id", "client_id"] as const),
+  ...(["nickname", "avatar_url", "role", "body", "target_id", "target_seq"] as const),
+]);
 
 /** The columns that a removed message loses. (SPEC LOG5) */
 export const TOMBSTONE = {
@@ -37,16 +23,19 @@ export const TOMBSTONE = {
   target_seq: null,
 } as const;
 
+/** Writes messages of any streams, which remove nothing. */
+export function writeMessages(trx: Transaction<Schema>, fresh: readonly EntryRow[]): Promise<void> {
+  return INSERT.execute(trx, fresh);
+}
+
 /** Writes entries of one stream, and erases the texts that they remove. (SPEC LOG5) */
 export async function writeRows(
   trx: Transaction<Schema>,
   streamId: string,
   fresh: readonly EntryRow[],
 ): Promise<void> {
-  for (const rows of slices(fresh, ROWS_PER_INSERT)) {
-    const [row, ...others] = rows;
-    if (row && others.length === 0) await INSERT_ROW.execute(trx, row);
-    else await trx.insertInto("entries").values(rows).execute();
+  for (const rows of slices(fresh, ROWS_PER_STATEMENT)) {
+    await INSERT.execute(trx, rows);
     await dropReports(trx, streamId, rows);
     await tombstoneTargets(trx, streamId, rows);
   }

@@ -10,6 +10,11 @@ export class FakeLoop implements LoopClock {
     return this.#nowMs;
   }
 
+  /** Number of timers that are running. */
+  get timers(): number {
+    return this.#timers.length;
+  }
+
   after(ms: number, run: () => void): void {
     this.#timers.push({ atMs: this.#nowMs + ms, run });
   }

@@ -2,6 +2,9 @@ import type { Server } from "node:http";
 import type { AlarmClock } from "../chat/ports/clock.ts";
 import { TickThrottle } from "../chat/limits/tick-throttle.ts";
 import { eventLoop } from "../event-loop.ts";
+import { Heartbeats } from "../fan-out/heartbeats.ts";
+import { loopClock } from "../fan-out/loop-clock.ts";
+import type { EngineSocket } from "../fan-out/writers/connection-writer.ts";
 import type { Options } from "../options.ts";
 import { basePathOf, serveUnder } from "../transport/base-path.ts";
 import type { CallerAddress } from "../transport/caller-address.ts";
@@ -12,7 +15,7 @@ import { refuseOldClients } from "../transport/refuse-old-clients.ts";
 import { onWsServer } from "../transport/on-ws-server.ts";
 import { paceHandshakes } from "../transport/pace-handshakes.ts";
 import { forbidSniffing } from "../transport/forbid-sniffing.ts";
-import { limitPackets, endQuickly } from "../transport/socket-server.ts";
+import { limitPackets, endQuickly, HEARTBEAT } from "../transport/socket-server.ts";
 import { type ChatIoServer } from "../transport/chat-io-server.ts";
 import { warnOfMissingStickySessions } from "../transport/detect-missing-stickiness.ts";
 import { routeToWorker, type WorkerRoute } from "../transport/worker-routing.ts";
@@ -45,6 +48,7 @@ export async function composeRealtime(
   io.attach(http);
   onWsServer(io, http, inflateFrames);
   endQuickly(io, http);
+  if (options.directWrites) pingTogether(io);
   paceHandshakes(http, handshakeThrottle);
   if (options.rateLimit !== "off") {
     limitPackets(io, clock);
@@ -66,4 +70,10 @@ export async function composeRealtime(
     },
     close: () => ownRoute?.close(),
   };
+}
+
+/** Takes the pings of connections over from Engine.IO, which sends each by itself. */
+function pingTogether(io: ChatIoServer): void {
+  const heartbeats = new Heartbeats({ clock: loopClock, ...HEARTBEAT });
+  io.engine.on("connection", (engine: EngineSocket) => heartbeats.add(engine));
 }

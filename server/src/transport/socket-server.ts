@@ -20,6 +20,9 @@ class TextDecoder extends Decoder {
   }
 }
 
+/** When connections are pinged, and how long they may be silent after that. (SPEC CN13) */
+export const HEARTBEAT = { intervalMs: 10_000, timeoutMs: 8_000 };
+
 /** A Socket.IO server with limits for a chat; each one answers an attack that was measured. */
 export function createSocketServer(origins: OriginPolicy, compress: boolean): ChatIoServer {
   const io: ChatIoServer = new Server({
@@ -28,8 +31,8 @@ export function createSocketServer(origins: OriginPolicy, compress: boolean): Ch
     transports: ["websocket", "polling"],
     maxHttpBufferSize: LIMITS.frameBytes,
     connectTimeout: 5_000,
-    pingInterval: 10_000,
-    pingTimeout: 8_000,
+    pingInterval: HEARTBEAT.intervalMs,
+    pingTimeout: HEARTBEAT.timeoutMs,
     perMessageDeflate: compress && COMPRESSION,
     httpCompression: false,
     parser: { Encoder: JsonEncoder, Decoder: TextDecoder },

@@ -10,6 +10,10 @@ interface EngineInternals {
   readyState: "opening" | "open" | "closing" | "closed";
   writeBuffer: readonly { data?: unknown }[];
   transport: { name: string; socket?: WebSocketInternals };
+  pingIntervalTimer: NodeJS.Timeout | undefined;
+  pingTimeoutTimer: NodeJS.Timeout | null;
+  sendPacket: (type: "ping") => void;
+  onClose: (reason: "ping timeout") => void;
 }
 
 interface WebSocketInternals {
@@ -70,4 +74,34 @@ export function queueOf(engine: EngineSocket): WriteQueue {
 export function isBackedUp(engine: EngineSocket): boolean {
   const { writeBuffer, transport } = internalsOf(engine);
   return writeBuffer.length > 0 || (transport.socket?._socket?.writableLength ?? 0) > 0;
+}
+
+/** A ping of Engine.IO (the text `2`) as a WebSocket frame. */
+const PING = Buffer.from([0x81, 1, 0x32]);
+
+/** Ends the timers by which Engine.IO pings a connection. */
+export function stopOwnPings(engine: EngineSocket): void {
+  const internals = internalsOf(engine);
+  clearTimeout(internals.pingIntervalTimer);
+  clearTimeout(internals.pingTimeoutTimer ?? undefined);
+  // A pong would start it again.
+  internals.pingIntervalTimer = undefined;
+  internals.pingTimeoutTimer = null;
+}
+
+/** Sends a ping, in order with all other output. */
+export function sendPing(engine: EngineSocket): void {
+  const tcp = drainedSocket(engine);
+  if (tcp) tcp.write(PING);
+  else internalsOf(engine).sendPacket("ping");
+}
+
+/** Number of bytes that a client has sent over its WebSocket. */
+export function bytesReadFrom(engine: EngineSocket): number {
+  return internalsOf(engine).transport.socket?._socket?.bytesRead ?? 0;
+}
+
+/** Closes a connection that does not answer pings, as Engine.IO does. */
+export function endAsSilent(engine: EngineSocket): void {
+  internalsOf(engine).onClose("ping timeout");
 }

@@ -1,10 +1,10 @@
-export const LANGUAGES = ["ko", "en", "ja", "zh", "vi", "th"] as const;
+import { CHAT_LANGUAGES, type ChatLanguage } from "#protocol";
 
-/** What the pages speak. */
-export type Language = (typeof LANGUAGES)[number];
+/** The languages of the demo's pages. */
+export type Language = ChatLanguage;
 
 export function isLanguage(value: unknown): value is Language {
-  return LANGUAGES.includes(value as Language);
+  return CHAT_LANGUAGES.includes(value as Language);
 }
 
 /** The language a visitor most likely reads. */

@@ -1,8 +1,7 @@
+import type { OAuthProvider } from "#protocol";
 import { AuthClient, isAuthApiError, isAuthRetryableFetchError } from "@supabase/supabase-js";
 
 const PATIENCE_MS = 1_500;
-
-export type OAuthProvider = "google" | "facebook" | "kakao";
 
 /** Why a sign-in did not work, as far as a person can do something about it. */
 export type SupabaseFault = "wrong-password" | "wrong-code" | "too-often" | "no-network" | "failed";

@@ -6,6 +6,7 @@ export * from "./filters/filter-faults.ts";
 export * from "./filters/filter-languages.ts";
 export * from "./filters/filter-requests.ts";
 export * from "./filters/filters.ts";
+export * from "./languages.ts";
 export * from "./limits.ts";
 export * from "./messages/message-requests.ts";
 export * from "./messages/packed-entries.ts";

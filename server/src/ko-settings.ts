@@ -1,3 +1,4 @@
+import { SIGN_IN_WAYS } from "#protocol";
 import type { SettingName } from "./settings.ts";
 
 interface SettingTexts {
@@ -75,8 +76,8 @@ export const KO_SETTINGS: Readonly<Record<SettingName, SettingTexts>> = {
       "프로젝트의 API 설정에 있는 키를 적어 주세요. secret이나 service_role 키는 절대 안 돼요.",
   },
   signIn: {
-    help: "로그인 페이지에서 로그인하는 방법: email, password, google, facebook, kakao.",
-    remedy: "email, password, google, facebook, kakao 중에서 쉼표로 구분해 적어 주세요.",
+    help: `로그인 페이지에서 로그인하는 방법: ${SIGN_IN_WAYS.join(", ")}.`,
+    remedy: `${SIGN_IN_WAYS.join(", ")} 중에서 쉼표로 구분해 적어 주세요.`,
   },
   signInPages: {
     help: "로그인 뒤에 돌아갈 수 있는 페이지 주소. ? 뒤는 빼고 적어요.",

@@ -1,3 +1,4 @@
+import { SIGN_IN_WAYS } from "#protocol";
 import { z } from "zod";
 import type { Setting } from "./setting.ts";
 import { isPageAddress, isPublishableKey, isSafeUrl, splitList } from "./setting-forms.ts";
@@ -22,11 +23,11 @@ export const SIGN_IN_SETTINGS = {
   signIn: {
     env: "CHAT_SIGN_IN",
     usual: "email",
-    help: "How people sign in on the sign-in page: email, password, google, facebook, kakao.",
-    remedy: "Give some of email, password, google, facebook, kakao, separated by commas.",
+    help: `How people sign in on the sign-in page: ${SIGN_IN_WAYS.join(", ")}.`,
+    remedy: `Give some of ${SIGN_IN_WAYS.join(", ")}, separated by commas.`,
     schema: z
       .union([z.string().transform(splitList), z.array(z.string())])
-      .pipe(z.array(z.enum(["email", "password", "google", "facebook", "kakao"])).min(1)),
+      .pipe(z.array(z.enum(SIGN_IN_WAYS)).min(1)),
   },
   signInPages: {
     env: "CHAT_SIGN_IN_PAGES",

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { eventually } from "../support/eventually.ts";
-import { chatError, type ErrorCode } from "#protocol";
+import { chatError, LIMITS, type ErrorCode } from "#protocol";
 import { readProjectFile } from "../architecture/source-files.ts";
 import { codeIn } from "../support/doc-code.ts";
 import { runModule } from "../support/run-module.ts";
@@ -96,7 +96,9 @@ it("[SM3, JR1, JR3] a refusal for good rejects, with its code", async () => {
   const { url } = await startServer({ guests: true });
   const smallChat = await takeSmallChat();
   const chat = smallChat(url, "s1", "민지");
-  await expect(chat.send("가".repeat(501))).rejects.toMatchObject({ code: "message-too-long" });
+  await expect(chat.send("가".repeat(LIMITS.messageGraphemes + 1))).rejects.toMatchObject({
+    code: "message-too-long",
+  });
   await expect(smallChat(url, "s1", "가".repeat(33)).send("?")).rejects.toMatchObject({
     code: "invalid-nickname",
   });

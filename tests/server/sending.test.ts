@@ -1,5 +1,6 @@
 import { SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
+import { LIMITS } from "#protocol";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
@@ -19,7 +20,7 @@ describe("sending", () => {
     ["", "empty-message"],
     [" \n ", "empty-message"],
     ["\u3164", "empty-message"],
-    ["가".repeat(501), "message-too-long"],
+    ["가".repeat(LIMITS.messageGraphemes + 1), "message-too-long"],
     ["👨‍👩‍👧".repeat(200), "message-too-long"],
   ])("[SM2][SM3] refuses what cannot be read (case %#)", async (message, code) => {
     const { url } = await startServer();

@@ -1,3 +1,4 @@
+import type { ChatLanguage } from "#protocol";
 import { en } from "./en.ts";
 import { ja } from "./ja.ts";
 import { ko } from "./ko.ts";
@@ -7,8 +8,9 @@ import { zh } from "./zh.ts";
 
 export type Texts = typeof en;
 
-/** To add a language: write its dictionary and name it here. */
-export const DICTIONARIES: readonly Texts[] = [ko, en, ja, zh, vi, th];
+const BY_LANGUAGE: Record<ChatLanguage, Texts> = { ko, en, ja, zh, vi, th };
+
+export const DICTIONARIES: readonly Texts[] = Object.values(BY_LANGUAGE);
 
 /** The dictionary for the chat's language, else for the first of the browser's; English else. */
 export function findTexts(lang = ""): Texts {

@@ -1,8 +1,8 @@
+import { OAUTH_PROVIDERS, type OAuthProvider } from "#protocol";
 import { findApp } from "../in-app-browser.ts";
 import { icon, make } from "../make-element.ts";
 import { explain } from "../explain.ts";
 import type { Stage } from "../stage.ts";
-import type { OAuthProvider } from "../supabase.ts";
 import { askForm } from "./ask-form.ts";
 import type { Texts } from "../texts/texts.ts";
 import { codeView } from "./code-view.ts";
@@ -11,14 +11,12 @@ import { frame, returnLink } from "./frame.ts";
 import { outsideView } from "./outside-view.ts";
 import { passwordView } from "./password-view.ts";
 
-const OAUTH: readonly OAuthProvider[] = ["kakao", "google", "facebook"];
-
 /** All the ways to sign in here; `fault` says why the last one did not work. */
 export function chooseView(stage: Stage, fault = ""): HTMLElement {
   const { options, texts } = stage;
   const alert = make("p", { className: "fault", role: "alert", textContent: fault });
   const invited = continueAsInvited(stage, alert);
-  const offered = OAUTH.filter((provider) => options.providers.includes(provider));
+  const offered = OAUTH_PROVIDERS.filter((provider) => options.providers.includes(provider));
   const byMail = options.providers.includes("email");
   const byPassword = options.providers.includes("password");
   return frame(

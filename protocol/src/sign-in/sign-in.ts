@@ -1,7 +1,14 @@
 import type { Person } from "../entities.ts";
 
+/** The providers whose own pages people sign in on, in the order of their buttons. (SPEC SI7) */
+export const OAUTH_PROVIDERS = ["kakao", "google", "facebook"] as const;
+export type OAuthProvider = (typeof OAUTH_PROVIDERS)[number];
+
+/** The ways to sign in that the operator chooses from. */
+export const SIGN_IN_WAYS = ["email", "password", ...OAUTH_PROVIDERS] as const;
+
 /** A way to authenticate on the sign-in page. (SPEC SI7) */
-export type SignInProvider = "email" | "password" | "google" | "facebook" | "kakao" | "demo";
+export type SignInProvider = (typeof SIGN_IN_WAYS)[number] | "demo";
 
 /** The ways to sign in here. (SPEC SI7) */
 export interface SignInOptions {

@@ -1,11 +1,11 @@
-import type { Role } from "#protocol";
+import type { ChatLanguage, Role } from "#protocol";
 
 /** A simulated person, and the language they write. */
 export interface Extra {
   userId: string;
   nickname: string;
   role: Role;
-  lang: "ko" | "en" | "ja" | "zh" | "vi" | "th";
+  lang: ChatLanguage;
 }
 
 const NAMES: Record<Extra["lang"], string> = {

@@ -1,4 +1,4 @@
-import { STREAM_ID_PATTERN } from "#protocol";
+import { CHAT_LANGUAGES, STREAM_ID_PATTERN } from "#protocol";
 import { Router, type Request, type Response } from "express";
 import { basePathOf, withoutBase } from "./base-path.ts";
 import { attributesFrom, embedHtml, escapeHtml, type EmbedMode } from "./embed-html.ts";
@@ -12,9 +12,6 @@ const STYLES: Record<EmbedMode, string> = {
   chat: `html,body{margin:0;block-size:100%}${HEADING}live-chat{block-size:100dvh;--live-chat-radius:0}\n`,
   overlay: `html,body{margin:0;background:transparent}${HEADING}live-chat{block-size:100dvh}\n`,
 };
-
-/** Languages of the widget; the first is the fallback. */
-const LANGUAGES = ["en", "ko", "ja", "zh", "vi", "th"];
 
 /** Default size in px for embedding pages that do not ask for less. */
 const WIDTH = 400;
@@ -56,7 +53,7 @@ export function createEmbedPages(origins: OriginPolicy, publicUrl: string | unde
         .vary("Accept-Language")
         .send(
           embedHtml(mode === "overlay" ? { mode, ...attributes } : attributes, {
-            lang: request.acceptsLanguages(LANGUAGES) || "en",
+            lang: request.acceptsLanguages([...CHAT_LANGUAGES]) || CHAT_LANGUAGES[0],
             base,
             // The query differs from earlier servers, whose style sheet may be cached for an hour.
             styles: `${base}${path}/styles.css?2`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LIMITS } from "#protocol";
 import { ADMIN_TOKEN, apiOf } from "../../support/http-api.ts";
 import { codeOf, joinAs, SIGN_IN, tokenOf } from "../../support/staff.ts";
 import { startServer } from "../../support/start-server.ts";
@@ -79,7 +80,7 @@ describe("bots", () => {
     [{ ...SALE, bot: "a b" }, "bad-request"],
     [{ ...SALE, name: " " }, "invalid-nickname"],
     [{ ...SALE, message: "​" }, "empty-message"],
-    [{ ...SALE, message: "x".repeat(501) }, "message-too-long"],
+    [{ ...SALE, message: "x".repeat(LIMITS.messageGraphemes + 1) }, "message-too-long"],
     [{ ...SALE, role: "owner" }, "bad-request"],
   ])("[AD9] refuses a post of the wrong form: %#", async (body, code) => {
     const { api } = await setUp();

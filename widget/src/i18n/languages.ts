@@ -1,3 +1,4 @@
+import type { ChatLanguage } from "#protocol";
 import type { AllTexts } from "./en/en.ts";
 import type { FilterTexts } from "./en/en-filters.ts";
 import type { StaffTexts } from "./en/en-staff.ts";
@@ -16,4 +17,4 @@ export const LANGUAGES = {
   zh: () => import("./zh/zh.ts"),
   vi: () => import("./vi/vi.ts"),
   th: () => import("./th/th.ts"),
-} satisfies Record<string, () => Promise<Language>>;
+} satisfies Record<Exclude<ChatLanguage, "en">, () => Promise<Language>>;

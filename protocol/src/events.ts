@@ -41,6 +41,8 @@ export interface HandshakeAuth {
   guestCredential?: string;
   /** Whether the page is in a frame of another origin. (SPEC EM7) */
   framed?: true;
+  /** Joins of the first moment, one for each stream. (SPEC JR10) */
+  joins?: JoinRoom[];
 }
 
 /** The room, and the log up to `position`. (SPEC JR4) */
@@ -56,6 +58,17 @@ export type Joined = {
   | { recovered: true; entries: Entry[] }
   | { recovered: false; messages: ChatMessage[]; more: boolean }
 );
+
+/** The streams whose joins the server takes from the handshake. (SPEC JR10) */
+export interface Joining {
+  streamIds: string[];
+}
+
+/** The answer to a join of the handshake. (SPEC JR10) */
+export interface JoinedFromHandshake {
+  streamId: string;
+  answer: Answer<Joined>;
+}
 
 /** The committed message; a held one has seq 0. (SPEC SM1, HE1) */
 export interface Sent {
@@ -120,6 +133,8 @@ export interface ClientToServerEvents {
 
 /** Events that servers send. */
 export interface ServerToClientEvents {
+  joining: (joining: Joining) => void;
+  joined: (joined: JoinedFromHandshake) => void;
   "message-history": (messages: ChatMessage[]) => void;
   "new-message": (message: ChatMessage) => void;
   "message-removed": (removal: { streamId: string; id: string; seq: number }) => void;

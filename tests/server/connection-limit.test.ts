@@ -27,7 +27,8 @@ describe("connections of one address", () => {
         extraHeaders: { "x-forwarded-for": address },
       });
     const clients = Array.from({ length: 5 }, (_, i) => from(`2001:db8:1:2::${i + 1}`));
-    for (const client of clients) expect(await outcomeOf(client)).toBe("up");
+    const outcomes = await Promise.all(clients.map(outcomeOf));
+    expect(outcomes).toEqual(Array(5).fill("up"));
     expect(await outcomeOf(from("2001:db8:1:2::99"))).toMatchObject({
       code: "server-busy",
       retryable: true,

@@ -21,7 +21,7 @@ async function openDispatch({ queuedBytes = 0, bounded = true } = {}) {
   } as unknown as ChatSocket;
   const { connection } = connect("a");
   const logger = { error: () => undefined, warn: () => undefined } as unknown as Logger;
-  dispatchEvents(chat, clock, connection, socket, logger, bounded);
+  dispatchEvents(chat, clock, connection, socket, logger, { bounded, joins: new Map() });
   const answers: object[] = [];
   const ask = async (event: string, payload: unknown): Promise<void> => {
     hear(event, payload, (answer: object) => answers.push(answer));

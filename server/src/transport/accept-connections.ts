@@ -4,6 +4,7 @@ import type { Authenticator } from "../chat/ports/authenticator.ts";
 import { openConnection } from "../chat/rooms/open-connection.ts";
 import { Connection } from "../chat/participants/connection.ts";
 import { dispatchEvents } from "./dispatch.ts";
+import { handshakeJoins } from "./handshake-joins.ts";
 import { releaseHandshake } from "./release-handshake.ts";
 import { parseCredentials, claimsToBeFramed } from "./parse-credentials.ts";
 import type { Logger } from "./logger.ts";
@@ -48,6 +49,9 @@ export function acceptConnections(
         reservedNames
           .update(identity)
           .catch((error: unknown) => log.warn({ err: error }, "a staff name could not be saved"));
+        const joins = handshakeJoins(auth);
+        // Before CONNECT is answered: the client then knows whether it has to join itself.
+        if (joins.size > 0) socket.emit("joining", { streamIds: [...joins.keys()] });
         next();
       },
       (error: unknown) => {
@@ -58,9 +62,10 @@ export function acceptConnections(
   });
   io.on("connection", (socket) => {
     const { connection } = socket.data;
+    const joins = handshakeJoins(socket.handshake.auth);
     releaseHandshake(socket);
     const close = openConnection(ports, connection);
-    dispatchEvents(ports, clock, connection, socket, log, bounded);
+    dispatchEvents(ports, clock, connection, socket, log, { bounded, joins });
     socket.on("disconnect", close);
   });
 }

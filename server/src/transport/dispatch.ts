@@ -25,6 +25,15 @@ const PATIENCE = 300;
 /** Maximum size of unread data: more than an answer of several thousand entries. */
 const MAX_QUEUED_BYTES = 4_194_304;
 
+interface DispatchOptions {
+  /** Whether requests are rate-limited. (SPEC MO13) */
+  bounded: boolean;
+  /** The joins of its handshake, by stream. (SPEC JR10) */
+  joins: ReadonlyMap<string, unknown>;
+}
+
+type Outcome = Result<object | void>;
+
 /**
  * Answers every event of a socket, known or not. (SPEC ER1–ER5)
  *
@@ -37,16 +46,17 @@ export function dispatchEvents(
   connection: Connection,
   socket: ChatSocket,
   log: Logger,
-  bounded: boolean,
+  { bounded, joins }: DispatchOptions,
 ): void {
   const events = bounded ? new TokenBucket(EVENT_RATE, clock.nowMs()) : undefined;
   let refused = 0;
 
-  socket.onAny((event: unknown, ...args: unknown[]) => {
-    const last = args.at(-1);
-    const ack = typeof last === "function" ? (last as (answer: object) => void) : undefined;
-    const raw = ack && args.length === 1 ? undefined : args[0];
-    const reply = once((result: Result<object | void>) => answer(socket, event, ack, result));
+  const handleEvent = (event: unknown, raw: unknown, answer: (outcome: Outcome) => void): void => {
+    const reply = once((outcome: Outcome) => {
+      // A client that requests faster than it reads is disconnected; otherwise answers would pile up.
+      if (queuedBytes(socket.conn) > MAX_QUEUED_BYTES) resetConnection(socket.conn);
+      else answer(outcome);
+    });
 
     const retryAfterMs = events?.take(clock.nowMs()) ?? 0;
     if (retryAfterMs > 0) {
@@ -64,25 +74,34 @@ export function dispatchEvents(
       },
       raw,
     ).then(reply, (error: unknown) => reply(toRefusal(error, log)));
+  };
+
+  socket.onAny((event: unknown, ...args: unknown[]) => {
+    const last = args.at(-1);
+    const ack = typeof last === "function" ? (last as (answer: object) => void) : undefined;
+    const raw = ack && args.length === 1 ? undefined : args[0];
+    handleEvent(event, raw, (outcome) => {
+      if (ack) ack(toAnswer(outcome));
+      else if (!outcome.ok)
+        // The sender chooses the length of an event's name.
+        socket.emit("error", { ...outcome.error, event: String(event).slice(0, 64) });
+    });
   });
+  for (const [streamId, join] of joins)
+    handleEvent("join-room", join, (outcome) =>
+      (socket as Socket).emit("joined", toJoined(streamId, toAnswer(outcome))),
+    );
 }
 
-function answer(
-  socket: ChatSocket,
-  event: unknown,
-  ack: ((answer: object) => void) | undefined,
-  result: Result<object | void>,
-): void {
-  // A client that requests faster than it reads is disconnected; otherwise answers would pile up.
-  if (queuedBytes(socket.conn) > MAX_QUEUED_BYTES) return resetConnection(socket.conn);
-  if (ack) ack(result.ok ? toAnswer(result.value) : result);
-  else if (!result.ok)
-    // The sender chooses the length of an event's name.
-    socket.emit("error", { ...result.error, event: String(event).slice(0, 64) });
+function toAnswer(outcome: Outcome): object {
+  if (!outcome.ok) return outcome;
+  return outcome.value instanceof EncodedJson ? outcome.value : { ok: true, ...outcome.value };
 }
 
-function toAnswer(value: object | void): object {
-  return value instanceof EncodedJson ? value : { ok: true, ...value };
+/** An answer with the stream that it is about. (SPEC JR10) */
+function toJoined(streamId: string, answer: object): object {
+  if (!(answer instanceof EncodedJson)) return { streamId, answer };
+  return new EncodedJson(`{"streamId":${JSON.stringify(streamId)},"answer":${answer.text}}`);
 }
 
 /** Data that engine.io buffers for a connection that does not read; its types hide it. */

@@ -17,6 +17,25 @@ describe("a connection's token", () => {
     expect(network.links).toHaveLength(1);
   });
 
+  it.each([
+    ["without a token", undefined, {}],
+    ["with a token as text", "t1", { token: "t1" }],
+    ["with a token that a function has at hand", () => "t1", { token: "t1" }],
+    ["without a token where nobody is signed in", () => null, {}],
+  ])("connects in the same turn %s", (_, token, auth) => {
+    const { connection, network } = makeConnection("welcome", token);
+    connection.addRoom("s", QUIET);
+    expect(network.links.map((link) => link.auth)).toEqual([auth]);
+  });
+
+  it("connects without a token where the page's function throws", () => {
+    const { connection, network } = makeConnection("welcome", () => {
+      throw new Error("the page's own");
+    });
+    connection.addRoom("s", QUIET);
+    expect(network.links.map((link) => link.auth)).toEqual([{}]);
+  });
+
   it("connects without a token when the page gives none in three seconds", async () => {
     const never = () => new Promise<string>(() => undefined);
     const { connection, network, clock } = makeConnection("welcome", never);

@@ -1,46 +1,10 @@
 import { expect, it, vi } from "vitest";
-import { ChatClient } from "../../../widget/src/client/chat-client.ts";
-import { ConnectionPool } from "../../../widget/src/client/connection/connection-pool.ts";
 import { startMuteClock, muteRemainingMs } from "../../../widget/src/client/room/mute-remaining.ts";
-import { FakeClock, settle } from "../support/fake-clock.ts";
-import { FakeNetwork, type FakeLink } from "../support/fake-network.ts";
-
-const JOINED = {
-  ok: true,
-  me: { userId: "u", role: "viewer", maySend: false },
-  room: { viewers: 1 },
-  position: { epoch: "e", seq: 1, id: "i1" },
-  recovered: false,
-  messages: [],
-  more: false,
-};
+import { settle } from "../support/fake-clock.ts";
+import type { FakeLink } from "../support/fake-network.ts";
+import { JOINED, makeChats } from "../support/make-chats.ts";
 
 const FETCH = { event: "fetch-entries", payload: { streamId: "s", after: 1 } };
-
-/** A page's chats over one connection, that the test plays. */
-function makeChats() {
-  const clock = new FakeClock();
-  const network = new FakeNetwork();
-  const deviceStorage = { get: () => undefined, set: () => undefined };
-  const pool = new ConnectionPool(
-    {
-      clock,
-      openLink: network.open,
-      probeServer: () => Promise.resolve("welcome"),
-      networkSignals: { isOnline: () => true, subscribe: () => () => undefined },
-    },
-    deviceStorage,
-  );
-  const join = (streamId: string): ChatClient => {
-    const client = new ChatClient(
-      { serverUrl: "http://chat.test", streamId },
-      { clock, deviceStorage, pool },
-    );
-    client.connect();
-    return client;
-  };
-  return { clock, network, join };
-}
 
 /** A client that is live in a room, and that has been told of entry 3 but not of entry 2. */
 async function fallBehind() {

@@ -33,6 +33,20 @@ describe("an element's life", () => {
     assert.deepEqual({ open, timers, listeners }, { open: 0, timers: 0, listeners: 0 });
   });
 
+  it("opens its connection before it renders, which takes longer on a slow phone", async () => {
+    const element = makeElement("s1");
+    const rendered = (): number => element.shadowRoot?.querySelectorAll("*").length ?? 0;
+    const renderedBefore: number[] = [];
+    const page = watchPage(() => renderedBefore.push(rendered()));
+    document.body.append(element);
+    await settled();
+    page.stop();
+    assert.deepEqual(renderedBefore, [0]);
+    assert.isAbove(rendered(), 0);
+    element.remove();
+    await settled();
+  });
+
   it("keeps its connection when it is only moved", async () => {
     const page = watchPage();
     const element = makeElement("s1");

@@ -10,6 +10,7 @@ import { FakeNetwork } from "./fake-network.ts";
 /** A room that takes no notice. */
 export const QUIET: RoomListener = {
   onLinkChange: () => undefined,
+  joinRequest: () => undefined,
   onEntries: () => undefined,
   presence: { onCount: () => undefined, onPerson: () => undefined },
   onMe: () => undefined,

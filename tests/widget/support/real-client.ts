@@ -16,6 +16,8 @@ export class Browser {
   readonly kept = new Map<string, string>();
   /** What the page has connected with, oldest first. */
   readonly links: (Link & { cut(): void })[] = [];
+  /** The events that were asked on them. */
+  readonly asked: string[] = [];
   readonly #pool: ConnectionPool;
   readonly #deviceStorage: DeviceStorage = {
     get: (key) => this.kept.get(key),
@@ -27,11 +29,16 @@ export class Browser {
   constructor(transports?: readonly TransportName[]) {
     const openLink: OpenLink = (options, listener) => {
       const link = openSocketIoLink({ ...options, ...(transports && { transports }) }, listener);
+      const { ask: askServer } = link;
       const cut = (): void => {
         link.close();
         listener.onDown();
       };
-      this.links.push(Object.assign(link, { cut }));
+      const ask: Link["ask"] = (event, payload) => {
+        this.asked.push(event);
+        return askServer.call(link, event, payload);
+      };
+      this.links.push(Object.assign(link, { cut, ask }));
       return link;
     };
     this.#pool = new ConnectionPool(

@@ -10,6 +10,7 @@ export interface Leftovers {
 class SilentSocket extends EventTarget {
   static readonly OPEN = 1;
   static all: SilentSocket[] = [];
+  static onOpen: () => void = () => undefined;
   isClosed = false;
   readyState = 0;
   onmessage: unknown = null;
@@ -18,6 +19,7 @@ class SilentSocket extends EventTarget {
   constructor() {
     super();
     SilentSocket.all.push(this);
+    SilentSocket.onOpen();
   }
 
   send(): void {}
@@ -35,14 +37,18 @@ window.WebSocket = new Proxy(window.WebSocket, {
     isWatching ? new SilentSocket() : (Reflect.construct(target, args) as WebSocket),
 });
 
-/** Counts sockets, long timers and listeners on window and document, on a network that never answers. */
-export function watchPage(): { stop(): Leftovers } {
+/**
+ * Counts sockets, long timers and listeners on window and document, on a network that never
+ * answers. `onOpen` is called with each socket.
+ */
+export function watchPage(onOpen: () => void = () => undefined): { stop(): Leftovers } {
   const original = {
     setTimeout: window.setTimeout,
     clearTimeout: window.clearTimeout,
   };
   const timers = new Set<unknown>();
   SilentSocket.all = [];
+  SilentSocket.onOpen = onOpen;
   isWatching = true;
   window.setTimeout = ((run: () => void, ms?: number) => {
     const timer = original.setTimeout.call(

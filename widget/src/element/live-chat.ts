@@ -131,12 +131,6 @@ export class LiveChat extends LiveChatProperties {
       adoptSheet(this.shadowRoot!, (style as CSSResult).cssText);
   }
 
-  protected override update(changed: PropertyValues<this>): void {
-    // The first client connects before rendering, which takes longer on a slow phone.
-    if (this.isConnected && !this.#own.client) this.#useClient();
-    super.update(changed);
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     if (!this.isConnected) return; // A part was loaded, or set, after the removal.
     if (changed.has("nickname") && this.nickname) this.#own.client?.setNickname(this.nickname);
@@ -157,6 +151,11 @@ export class LiveChat extends LiveChatProperties {
   }
 
   protected override willUpdate(): void {
+    // The first client connects before rendering, which takes longer on a slow phone.
+    if (this.isConnected && !this.#own.client) {
+      this.#useClient();
+      this.#snapshots.follow(this.chat ?? this.#own.client);
+    }
     this.#shown = shownSnapshot(this.#snapshots.snapshot, STREAM_ID_PATTERN.test(this.#streamId));
     if (this.#shown.me) this.#first ??= this.#shown;
   }

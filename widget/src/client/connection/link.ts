@@ -2,6 +2,11 @@ import type { HandshakeAuth } from "#protocol";
 import type { Clock } from "../clock.ts";
 import type { ServerEventHandlers } from "./server-events.ts";
 
+/**
+ * The server answers within 2 s even if its store hangs (SPEC LOG7); the rest is for the network.
+ */
+export const ANSWER_TIMEOUT_MS = 6_000;
+
 export type TransportName = "websocket" | "polling";
 
 /** One connection to a server, from its first request to its end. A link never reconnects. */

@@ -1,4 +1,4 @@
-import type { Me } from "#protocol";
+import type { JoinRoom, Me } from "#protocol";
 import { comeBackDelayMs, reconnectDelayMs } from "./backoff.ts";
 import type { Clock } from "../clock.ts";
 import type {
@@ -8,6 +8,7 @@ import type {
   RoomListener,
   ServerEventHandlers,
 } from "./server-events.ts";
+import { HandshakeJoins } from "./handshake-joins.ts";
 import { isFramed } from "./is-framed.ts";
 import type { LinkState } from "./connection-state.ts";
 import type { Busy, Link, LinkFault, OpenLink } from "./link.ts";
@@ -59,9 +60,13 @@ export class ServerConnection {
     "me-changed": ({ streamId, me }) => this.#rooms.get(streamId)?.onMe(me),
     "staff-news": (news) => this.#rooms.get(news.streamId)?.onStaffNews(news),
     "message-rejected": ({ streamId, id }) => this.#rooms.get(streamId)?.onRejected(id),
+    joining: ({ streamIds }) => (this.#joins.streamIds = streamIds),
+    joined: (joined) => this.#joins.onJoined(joined),
     "come-back": ({ afterMs }) => (this.#comeBackAfterMs = afterMs),
   };
   #link: Link | undefined;
+  /** The joins in the handshake of the current link. */
+  #joins = new HandshakeJoins([]);
   #state: LinkState = { status: "idle" };
   #wasUp = false;
   #attempt = 0;
@@ -112,9 +117,11 @@ export class ServerConnection {
 
   /** Sends a request; undefined if no answer arrived. */
   async ask<E extends AskEvent>(event: E, payload: Payload<E>): Promise<AnswerTo<E> | undefined> {
-    const answer = (await this.#link?.ask(event, payload)) as AnswerTo<E> | undefined;
+    const isJoin = event === "join-room";
+    const joined = isJoin && this.#joins.answerTo(payload as JoinRoom, this.#ports.clock);
+    const answer = (await (joined || this.#link?.ask(event, payload))) as AnswerTo<E> | undefined;
     // Not on connecting, because a server that accepts connections and then hangs would be flooded.
-    if (answer && event === "join-room") this.#attempt = 0;
+    if (answer && isJoin) this.#attempt = 0;
     return answer;
   }
 
@@ -180,17 +187,23 @@ export class ServerConnection {
     this.#nextAttemptAt = this.#ports.clock.nowMs();
     if (this.#wasUp) this.#change(this.#reconnecting());
     else if (this.#state.status === "idle") this.#change({ status: "connecting" });
-    void this.#connect();
+    this.#connect();
   }
 
   /** Reads the token first: after connecting, the server allows little time for it. */
-  async #connect(): Promise<void> {
+  #connect(): void {
     this.#dropLink();
     const tryCount = this.#tryCount;
-    const token = await this.#tokens.read();
-    if (tryCount !== this.#tryCount) return;
+    const token = this.#tokens.read();
+    if (!(token instanceof Promise)) return this.#openLink(token);
+    void token.then((token) => tryCount === this.#tryCount && this.#openLink(token));
+  }
+
+  #openLink(token: string | undefined): void {
     const { serverUrl, guestCredential: readCredential } = this.#options;
     const guestCredential = readCredential();
+    const joins = [...this.#rooms.values()].flatMap((room) => room.joinRequest() ?? []);
+    this.#joins = new HandshakeJoins(joins);
     this.#link = this.#ports.openLink(
       {
         serverUrl,
@@ -198,6 +211,7 @@ export class ServerConnection {
           ...(token && { token }),
           ...(guestCredential && { guestCredential }),
           ...(isFramed() && { framed: true }),
+          ...(joins.length > 0 && { joins }),
         },
         transports: this.#transports.order,
         clock: this.#ports.clock,
@@ -231,6 +245,9 @@ export class ServerConnection {
     this.#wasUp = true;
     this.#unknownSessions = 0;
     this.#change({ status: "up" });
+    for (const streamId of this.#joins.streamIds)
+      if (!this.#rooms.has(streamId)) this.#link?.emit("leave-room", { streamId });
+    this.#joins.streamIds = [];
   }
 
   #onDown(fault?: LinkFault): void {

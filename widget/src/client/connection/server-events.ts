@@ -1,5 +1,6 @@
 import type {
   ClientToServerEvents,
+  JoinRoom,
   PackedEntries,
   Me,
   ServerToClientEvents,
@@ -10,6 +11,8 @@ import type { RoomPresence } from "../room/room-presence.ts";
 /** What a room receives from its connection. */
 export interface RoomListener {
   onLinkChange(): void;
+  /** The join that it will send once the connection is up. */
+  joinRequest(): JoinRoom | undefined;
   onEntries(batch: PackedEntries): void;
   readonly presence: Pick<RoomPresence, "onCount" | "onPerson">;
   onMe(me: Me): void;

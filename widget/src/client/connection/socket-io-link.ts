@@ -1,4 +1,5 @@
 import { Manager, type Socket } from "socket.io-client";
+import { ANSWER_TIMEOUT_MS } from "./link.ts";
 import type {
   Busy,
   Link,
@@ -11,10 +12,6 @@ import type {
 
 /** Per transport: once to open, and again until the server has answered CONNECT. */
 const OPEN_TIMEOUT_MS = 6_000;
-/**
- * The server answers within 2 s even if its store hangs (SPEC LOG7); the rest is for the network.
- */
-const ANSWER_TIMEOUT_MS = 6_000;
 /**
  * A poll is answered by the next heartbeat. A hanging poll must not occupy one of the browser's six
  * connections.

@@ -44,13 +44,17 @@ export class TokenRefresher {
     this.#ports = ports;
   }
 
-  /** The token to connect with, if there is one. */
-  async read(): Promise<string | undefined> {
+  /** The token to connect with, if there is one; at once unless the page's function takes time. */
+  read(): string | undefined | Promise<string | undefined> {
     this.#isStopped = false;
     const source = this.#source;
-    const token = this.#late ?? (await this.#ask());
+    const answer = this.#late ?? this.#ask();
+    if (!(answer instanceof Promise)) return this.#use(answer);
+    return answer.then((token) => (source === this.#source ? this.#use(token) : this.read()));
+  }
+
+  #use(token: string | null | undefined): string | undefined {
     this.#late = undefined;
-    if (source !== this.#source) return this.read();
     this.#inUse = token ?? undefined;
     if (token === undefined) this.#askAgain();
     return this.#inUse;
@@ -113,7 +117,7 @@ export class TokenRefresher {
   }
 
   /** Reads the page's token; a late answer is used as soon as it arrives. */
-  #ask(): Promise<string | null | undefined> {
+  #ask(): ReturnType<typeof readToken> {
     const source = this.#source;
     return readToken(source, this.#ports.clock, (token) => {
       if (this.#isStopped || source !== this.#source) return;

@@ -4,6 +4,7 @@ import {
   type ChatMessage,
   type ErrorCode,
   type Joined,
+  type JoinRoom,
   type Me,
   type MessageRef,
   type PackedEntries,
@@ -96,6 +97,10 @@ export class Room implements RoomListener {
     if (isUp && !this.#isJoined) void this.#join();
     if (!isUp) this.#close();
     this.#chats.tell("onChange");
+  }
+
+  joinRequest(): JoinRoom {
+    return joinRequest(this.#streamId, this.#nickname, this.me && this.log);
   }
 
   onEntries(packed: PackedEntries): void {
@@ -196,8 +201,7 @@ export class Room implements RoomListener {
     this.#cancelRejoin?.();
     this.#refusal = undefined;
     const joinCount = ++this.#joinCount;
-    const request = joinRequest(this.#streamId, this.#nickname, this.me && this.log);
-    const answer = await this.#connection.ask("join-room", request);
+    const answer = await this.#connection.ask("join-room", this.joinRequest());
     if (joinCount !== this.#joinCount) return;
     if (!answer) {
       // Connected, but silent: a new connection is better than a chat that only looks live.

@@ -14,6 +14,8 @@ export function header(
   buttons: unknown,
 ): TemplateResult {
   const state = stateText(connection, texts);
+  // Before the number is known: the page has nothing else to do then.
+  if (formats?.locale !== locale) formats = numberFormats(locale);
   return html`<header class="header" part="header">
     <span
       class="dot ${connection.status}"
@@ -23,12 +25,15 @@ export function header(
       title=${state}
     ></span>
     <h2 class="title" part="title"><slot name="title" .textContent=${texts.title}></slot></h2>
-    ${viewers === undefined ? nothing : viewerCount(viewers, texts, locale)} ${buttons}
+    ${viewers === undefined ? nothing : viewerCount(viewers, texts, formats)} ${buttons}
   </header>`;
 }
 
-function viewerCount(viewers: number, texts: Texts, locale: string): TemplateResult {
-  if (formats?.locale !== locale) formats = numberFormats(locale);
+function viewerCount(
+  viewers: number,
+  texts: Texts,
+  formats: ReturnType<typeof numberFormats>,
+): TemplateResult {
   const exact = texts.viewers(formats.exact.format(viewers));
   const short = formats.short.format(viewers);
   return html`<span class="viewers" part="viewers" role="img" aria-label=${exact} title=${exact}>

@@ -83,11 +83,13 @@ export class VisitorSession {
   }
 
   /** Gets the token before it is needed; always the same function. */
-  readonly token = async (): Promise<TokenAnswer> => {
-    await this.#returned;
+  readonly token = (): TokenAnswer | Promise<TokenAnswer> =>
+    this.#returned ? this.#returned.then(() => this.#readToken()) : this.#readToken();
+
+  #readToken(): TokenAnswer | Promise<TokenAnswer> {
     if (!this.kept) return null;
-    return this.freshToken ?? (await this.loadFlow()).refreshSession(this);
-  };
+    return this.freshToken ?? this.loadFlow().then((flow) => flow.refreshSession(this));
+  }
 
   /** The result of returning to this stream; only once. */
   async takeReturn(streamId: string): Promise<Return | undefined> {

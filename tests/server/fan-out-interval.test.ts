@@ -20,7 +20,7 @@ describe("how long a room waits for its next flush", () => {
       fc.property(rooms, fc.double({ min: 0, max: 1_000, noNaN: true }), (costsMs, rate) => {
         const flushCosts = new FlushCostTracker();
         for (const costMs of costsMs) flushCosts.record({}, costMs);
-        const intervalMs = flushIntervalMs(flushCosts.costMs, rate);
+        const intervalMs = flushIntervalMs(flushCosts.costMs(0), rate);
         const share = costsMs.reduce((sum, costMs) => sum + costMs / intervalMs, 0);
         expect(share).toBeLessThanOrEqual(0.6501);
         expect(intervalMs).toBeGreaterThanOrEqual(20);
@@ -34,9 +34,21 @@ describe("how long a room waits for its next flush", () => {
     flushCosts.record(one, 30);
     flushCosts.record(other, 5);
     flushCosts.record(one, 10);
-    expect(flushCosts.costMs).toBe(15);
-    flushCosts.forget(one);
-    expect(flushCosts.costMs).toBe(5);
+    expect(flushCosts.costMs(0)).toBe(15);
+    flushCosts.forgetAt(one, 20);
+    expect(flushCosts.costMs(19)).toBe(15);
+    expect(flushCosts.costMs(20)).toBe(5);
+  });
+
+  it("[FO2] counts a shard on that flushed again before it had gone quiet", () => {
+    const flushCosts = new FlushCostTracker();
+    const shard = {};
+    flushCosts.record(shard, 30);
+    flushCosts.forgetAt(shard, 20);
+    flushCosts.record(shard, 10);
+    expect(flushCosts.costMs(100)).toBe(10);
+    flushCosts.forgetAt(shard, 120);
+    expect(flushCosts.costMs(120)).toBe(0);
   });
 
   it("[FO2] knows a room's rate after a second, whatever the flushes were", () => {

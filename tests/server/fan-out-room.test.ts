@@ -172,6 +172,26 @@ describe("a room's audience", () => {
     expect(again.seqs).toEqual([2]);
   });
 
+  it("[FO1] has no timer while nothing is said, and keeps the interval all the same", () => {
+    const { loop, show, join } = openRoom();
+    const reader = join("a");
+    show(1);
+    loop.pass(1);
+    expect(reader.seqs).toEqual([1]);
+    expect(loop.timers).toBe(0);
+    show(1);
+    loop.pass(10);
+    expect(reader.seqs).toEqual([1]);
+    loop.pass(10);
+    expect(reader.seqs).toEqual([1, 2]);
+    // Later, the first leaves at once again.
+    loop.pass(1_000);
+    show(1);
+    loop.pass(1);
+    expect(reader.seqs).toEqual([1, 2, 3]);
+    expect(loop.timers).toBe(0);
+  });
+
   it("is forgotten when the last has left and nothing is under way", () => {
     const { loop, room, show, join, flushCosts, idleCount } = openRoom();
     join("a");
@@ -179,6 +199,6 @@ describe("a room's audience", () => {
     room.exit("a");
     expect(idleCount()).toBe(0);
     loop.pass(200);
-    expect([idleCount(), flushCosts.costMs]).toEqual([1, 0]);
+    expect([idleCount(), flushCosts.costMs(loop.nowMs())]).toEqual([1, 0]);
   });
 });

@@ -39,6 +39,8 @@ export class AudienceShard {
   #countedAtMs = -Infinity;
   #isFlushing = false;
   #startedAtMs = -Infinity;
+  /** When the next flush may begin. */
+  #dueMs = -Infinity;
   #rate = 0;
   #lastCostMs = 0;
 
@@ -55,7 +57,7 @@ export class AudienceShard {
     return this.#subscribers.size;
   }
 
-  /** Whether a flush is in progress, or ended a moment ago. */
+  /** Whether a flush is in progress, or waits until it is due. */
   get isFlushing(): boolean {
     return this.#isFlushing;
   }
@@ -113,10 +115,13 @@ export class AudienceShard {
   #start(): void {
     if (this.#isFlushing) return;
     this.#isFlushing = true;
+    const { clock, flushCosts } = this.#ports;
     // The expected cost counts at once, because the other shards of the room depend on it.
-    this.#ports.flushCosts.record(this, this.#lastCostMs);
+    flushCosts.record(this, this.#lastCostMs);
+    const waitMs = this.#dueMs - clock.nowMs();
+    if (waitMs > 0) clock.after(waitMs, () => this.#flushInTurn());
     // Runs after the acks of the senders, and with everything else that this turn adds.
-    this.#ports.clock.soon(() => this.#flushInTurn());
+    else clock.soon(() => this.#flushInTurn());
   }
 
   /** Entries that arrive while the flush waits for its turn are included. */
@@ -191,21 +196,25 @@ export class AudienceShard {
     });
   }
 
-  /** Waits until the next flush is due; the shard is idle if nothing is pending by then. */
+  /** Waits until the next flush is due; the shard is idle if nothing is pending yet. */
   #waitForNext(costMs: number): void {
     const { clock, turns, flushCosts, counts } = this.#ports;
+    const nowMs = clock.nowMs();
     this.#lastCostMs = costMs;
     flushCosts.record(this, costMs);
-    const intervalMs = flushIntervalMs(flushCosts.costMs, this.#rate);
+    const intervalMs = flushIntervalMs(flushCosts.costMs(nowMs), this.#rate);
     counts.flushes += 1;
     counts.flushMs += costMs;
     counts.intervalMs += intervalMs;
-    clock.after(Math.max(0, this.#startedAtMs + intervalMs - clock.nowMs()), () => {
-      if (this.#pending.length > 0 || this.#count !== undefined) return this.#flushInTurn();
+    this.#dueMs = this.#startedAtMs + intervalMs;
+    if (this.#pending.length > 0 || this.#count !== undefined)
+      clock.after(Math.max(0, this.#dueMs - nowMs), () => this.#flushInTurn());
+    else {
+      // No timer for the end of the wait: most small rooms have nothing to send by then.
       this.#isFlushing = false;
-      flushCosts.forget(this);
+      flushCosts.forgetAt(this, this.#dueMs);
       this.#reportIdle();
-    });
+    }
     turns.done();
   }
 

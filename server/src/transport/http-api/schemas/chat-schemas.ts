@@ -1,4 +1,4 @@
-import { STAFF_LIMITS } from "#protocol";
+import { STAFF_LIMITS, type RoomMode } from "#protocol";
 import { z } from "zod";
 import { registerSchema } from "./registry.ts";
 
@@ -47,8 +47,8 @@ export const roomMode = registerSchema(
     unique: on,
     frozen: on,
     ended: on,
-  }),
-  "What holds for everyone's writing; what is not there is off.",
+  } satisfies Record<keyof RoomMode, z.ZodType>),
+  "The rules for everyone's messages; an absent rule is off.",
 );
 
 export const pin = registerSchema(

@@ -76,15 +76,24 @@ describe.each(DATABASES)("a purge in %s", (_, makeDatabase) => {
     expect(await left()).toEqual({ texts: 0, purges: 0 });
   });
 
+  /** Bans, and asks again while the database is too busy to answer in time, as a client does. */
+  const ban = async ({ ask }: Awaited<ReturnType<typeof start>>) => {
+    for (;;) {
+      const answer = await ask("/streams/s1/actions?clientId=ban-1", {
+        method: "POST",
+        body: JSON.stringify({ kind: "ban", userId: TOM.userId, purge: true }),
+      });
+      if (answer.status === 503) continue;
+      expect(answer.status).toBe(200);
+      return (await answer.json()) as { record: { id: string } };
+    }
+  };
+
   it("[MO2][EN6] a ban with a purge stands after a kill at its answer, and shows nothing", async () => {
     const databaseUrl = await makeDatabase();
     await fill(databaseUrl);
     const first = await start(databaseUrl);
-    const banned = await first.ask("/streams/s1/actions?clientId=ban-1", {
-      method: "POST",
-      body: JSON.stringify({ kind: "ban", userId: TOM.userId, purge: true }),
-    });
-    const { record } = (await banned.json()) as { record: { id: string } };
+    const { record } = await ban(first);
     await first.end("SIGKILL");
 
     const second = await start(databaseUrl);
@@ -92,10 +101,6 @@ describe.each(DATABASES)("a purge in %s", (_, makeDatabase) => {
     expect(sanctions).toMatchObject({ sanctions: [{ actionId: record.id, kind: "ban" }] });
     expect(await (await second.ask("/streams/s1/messages")).text()).not.toContain("secret");
     // Asked for again, as whoever got no answer does, it is done once.
-    const again = await second.ask("/streams/s1/actions?clientId=ban-1", {
-      method: "POST",
-      body: JSON.stringify({ kind: "ban", userId: TOM.userId, purge: true }),
-    });
-    expect(await again.json()).toMatchObject({ ok: true, record: { id: record.id } });
+    expect((await ban(second)).record.id).toBe(record.id);
   });
 });

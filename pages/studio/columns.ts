@@ -1,6 +1,15 @@
 import { makeDeviceStorage } from "../../widget/src/client/device-storage.ts";
 
-export const COLUMNS = ["chat", "queue", "people", "audit", "room", "filters", "pulse"] as const;
+export const COLUMNS = [
+  "chat",
+  "queue",
+  "people",
+  "audit",
+  "room",
+  "filters",
+  "channel",
+  "pulse",
+] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** Those beside each other to begin with. */

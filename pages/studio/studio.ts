@@ -8,6 +8,10 @@ import { TextsController } from "../../widget/src/element/base/texts-controller.
 import { LazyModule } from "../../widget/src/element/lazy-module.ts";
 import type { Act } from "../../widget/src/element/moderation/action-sender.ts";
 import type { ModerationElement } from "../../widget/src/element/moderation/moderation.ts";
+import type {
+  PanelTools,
+  StaffPanels,
+} from "../../widget/src/element/moderation/panels/staff-panels.ts";
 import type { Subject } from "../../widget/src/element/moderation/subject.ts";
 import { styles } from "../../widget/src/element/theme/styles.ts";
 import type { Texts as ChatTexts } from "../../widget/src/i18n/en/en.ts";
@@ -21,15 +25,14 @@ import type { Texts } from "./texts/texts.ts";
 import { headerView } from "./views/header-view.ts";
 import { countOf } from "./views/count.ts";
 import { gateView } from "./views/gate-view.ts";
-import { panelView, type PanelTools } from "./views/panel-view.ts";
+import { cardView } from "./views/card-view.ts";
 import { pulseView } from "./views/pulse-view.ts";
 import { reportView } from "./views/report-view.ts";
+import { tabsView } from "./views/tabs-view.ts";
 import { Visitor } from "./visitor.ts";
 
 const PULSE_INTERVAL_MS = 20_000;
 const NARROW = "(max-width: 599px)";
-/** Beside each other on a desktop; the pulse is a strip above them. */
-const BESIDE = COLUMNS.filter((column) => column !== "pulse");
 /** What the studio shows of a chat: messages come and go without it. */
 const SHOWN = ["connection", "me", "viewers", "mode", "pinned", "news"] as const;
 
@@ -42,14 +45,8 @@ export class StudioElement extends LitElement {
   readonly #siteToken: string | undefined;
   readonly #visitor: Visitor;
   readonly #chatTexts = new TextsController(this);
-  readonly #staffParts = new LazyModule(
-    this,
-    () => import("../../widget/src/element/moderation/moderation.ts"),
-  );
-  readonly #filters = new LazyModule(
-    this,
-    () => import("../../widget/src/element/moderation/filters/filters.ts"),
-  );
+  readonly #staffParts = new LazyModule(this, () => import("./staff-parts.ts"));
+  #panels: StaffPanels | undefined;
   readonly #narrow = matchMedia(NARROW);
   readonly #chat: ChatClient;
   #shown: ChatSnapshot;
@@ -123,6 +120,7 @@ export class StudioElement extends LitElement {
       ${headerView(this.#texts, this.#place, {
         shown: this.#shown,
         isIn,
+        offered: this.#offered,
         columns: this.#isNarrow ? undefined : this.#columns,
         toggle: (column) => this.#toggle(column),
       })}
@@ -142,6 +140,8 @@ export class StudioElement extends LitElement {
   }
 
   protected override updated(): void {
+    // As in the chat: what is decided or withdrawn takes its button away. (WCAG 2.4.3)
+    this.#staffParts.part?.keepFocus(this);
     if (!isStaff(this.#shown.me)) return;
     if (this.#place.view === "report") {
       if (this.#report === undefined) void this.#readReport();
@@ -160,6 +160,14 @@ export class StudioElement extends LitElement {
     return this.renderRoot.querySelector("live-chat-moderation");
   }
 
+  /** The columns that the visitor may have: a channel's is for its staff. (SPEC CH2) */
+  get #offered(): readonly Column[] {
+    const panels: readonly string[] = this.#staffParts.part?.panelsOf(this.#shown.me) ?? [];
+    return COLUMNS.filter(
+      (column) => column === "chat" || column === "pulse" || panels.includes(column),
+    );
+  }
+
   get #isNarrow(): boolean {
     return this.#narrow.matches;
   }
@@ -167,16 +175,33 @@ export class StudioElement extends LitElement {
   #renderStudio(chatTexts: ChatTexts): TemplateResult {
     const { language } = this.#chatTexts;
     const isNarrow = this.#isNarrow;
-    const visible = isNarrow ? [this.#tab] : this.#columns;
+    const offered = this.#offered;
+    // The visitor may be staff of the channel no longer.
+    if (!offered.includes(this.#tab)) this.#tab = "chat";
+    const visible = offered.filter((column) =>
+      isNarrow ? column === this.#tab : this.#columns.includes(column),
+    );
     for (const column of visible) this.#opened.add(column);
-    if (this.#opened.has("filters")) this.#filters.want();
-    return html`${isNarrow ? this.#renderTabs() : nothing}
+    return html`${
+        isNarrow
+          ? tabsView(this.#texts, offered, {
+              tab: this.#tab,
+              waiting: this.#shown.news?.waiting ?? 0,
+              show: (column) => this.#show(column),
+              onKey: this.#onTabKey,
+            })
+          : nothing
+      }
       ${!isNarrow && visible.includes("pulse") ? this.#renderPulse() : nothing}
       <main class="columns ${isNarrow ? "narrow" : ""}">
         <h2 class="visually-hidden">${this.#texts.studio}</h2>
-        ${(isNarrow ? COLUMNS : BESIDE).map((column) =>
-          this.#opened.has(column) ? this.#renderColumn(column, visible.includes(column)) : nothing,
-        )}
+        ${offered
+          .filter((column) => isNarrow || column !== "pulse")
+          .map((column) =>
+            this.#opened.has(column)
+              ? this.#renderColumn(column, visible.includes(column))
+              : nothing,
+          )}
       </main>
       <live-chat-moderation
         .chat=${this.#chat}
@@ -186,29 +211,6 @@ export class StudioElement extends LitElement {
         .language=${language}
         .isPanelOpen=${false}
       ></live-chat-moderation>`;
-  }
-
-  #renderTabs(): TemplateResult {
-    const { waiting = 0 } = this.#shown.news ?? {};
-    return html`<nav aria-label=${this.#texts.columns}>
-      <div class="tabs" role="tablist" aria-label=${this.#texts.columns} @keydown=${this.#onTabKey}>
-        ${COLUMNS.map(
-          (column) =>
-            html`<button
-              class="tab"
-              role="tab"
-              id="tab-${column}"
-              data-tab=${column}
-              aria-selected=${column === this.#tab ? "true" : "false"}
-              aria-controls=${column === this.#tab ? `column-${column}` : nothing}
-              tabindex=${column === this.#tab ? 0 : -1}
-              @click=${() => this.#show(column)}
-            >
-              ${this.#texts[column]}${column === "queue" ? countOf(waiting) : nothing}
-            </button>`,
-        )}
-      </div>
-    </nav>`;
   }
 
   #renderColumn(column: Column, isVisible: boolean): TemplateResult {
@@ -224,7 +226,7 @@ export class StudioElement extends LitElement {
       <h3 id="heading-${column}" class=${isNarrow ? "visually-hidden" : nothing}>
         ${this.#texts[column]}${column === "queue" ? countOf(waiting) : nothing}
       </h3>
-      ${column === "chat" ? this.#renderChat() : html`<div class="panel-body">${column === "pulse" ? this.#renderPulse() : panelView(column, this.#panelTools)}</div>`}
+      ${column === "chat" ? this.#renderChat() : html`<div class="panel-body">${this.#renderPanel(column)}</div>`}
       ${
         column === "queue" && !isNarrow
           ? html`<p class="column-foot">${this.#texts.reviewKeys}</p>`
@@ -247,19 +249,27 @@ export class StudioElement extends LitElement {
     ></live-chat>`;
   }
 
-  get #panelTools(): PanelTools {
-    return {
-      texts: this.#texts,
+  #renderPanel(column: Exclude<Column, "chat">): TemplateResult | typeof nothing {
+    if (column === "pulse") return this.#renderPulse();
+    const { part } = this.#staffParts;
+    if (!part) return nothing;
+    const panels = (this.#panels ??= new part.StaffPanels(this));
+    const { me, mode, pinned, news } = this.#shown;
+    const tools: PanelTools = {
       chat: this.#chat,
-      shown: this.#shown,
       act: this.#act,
-      revision: this.#revision,
+      me,
+      mode,
+      pinned,
+      texts: this.#texts,
       language: this.#chatTexts.language,
       locale: this.#locale,
-      cardOf: this.#cardOf,
-      hasFilters: this.#filters.part !== undefined,
-      showCard: (userId) => this.#showCard(userId),
+      revision: this.#revision,
+      lastChannelActionId: news?.lastChannelActionId,
     };
+    if (column !== "people" || this.#cardOf === undefined) return panels.render(column, tools);
+    const card = panels.renderCard(this.#cardOf, tools);
+    return cardView(this.#texts, card, () => this.#showCard(undefined));
   }
 
   #renderPulse(): TemplateResult {
@@ -353,11 +363,12 @@ export class StudioElement extends LitElement {
 
   readonly #onTabKey = async (event: KeyboardEvent): Promise<void> => {
     if ((event.target as HTMLElement).role !== "tab") return;
-    const at = COLUMNS.indexOf(this.#tab);
+    const offered = this.#offered;
+    const at = offered.indexOf(this.#tab);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    this.#show(COLUMNS.at(next % COLUMNS.length)!);
+    this.#show(offered.at(next % offered.length)!);
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(".tab[aria-selected=true]")?.focus();
   };

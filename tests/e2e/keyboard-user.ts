@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "playwright/test";
+import { tabTo } from "./tab-to.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** More stops than any page has. */
@@ -46,12 +47,7 @@ export class KeyboardUser {
 
   /** Goes by Tab to something, which must be within reach. */
   async tabTo(target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
-    await expect(target).toBeVisible();
-    for (let stops = 0; stops < MAX_STOPS; stops++) {
-      if (await hasFocus(target)) return;
-      await this.press(key);
-    }
-    await expect(target, "is no tab stop").toBeFocused();
+    await tabTo(this.page, target, key);
   }
 
   /** Goes by Tab to a button and presses it. */
@@ -119,13 +115,6 @@ export class KeyboardUser {
   heard(): Promise<string[]> {
     return this.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
   }
-}
-
-async function hasFocus(target: Locator): Promise<boolean> {
-  return target.evaluate((element) => {
-    const root = element.getRootNode() as Document | ShadowRoot;
-    return root.activeElement === element;
-  });
 }
 
 /** Runs in the page: writes down what comes into a live region, as a screen reader takes it up. */

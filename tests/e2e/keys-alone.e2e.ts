@@ -199,6 +199,8 @@ test("with keys alone, a viewer and a host do everything there is to do, and kno
   await test.step("the host holds what a filter finds, and decides on it", async () => {
     await host.tabTo(tab("Room"), "Shift+Tab");
     await host.press("End");
+    await host.isAt(tab("Channel"));
+    await host.press("ArrowLeft");
     await host.isAt(tab("Filters"));
     const links = host.chat.locator("[data-filter=links]");
     await host.tabTo(links.getByRole("switch").first());

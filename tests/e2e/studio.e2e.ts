@@ -70,19 +70,27 @@ async function isRead(page: Page, raid: Raid): Promise<void> {
   await expect(chatOf(page).getByText(raid.said.at(-1)!)).toBeVisible();
 }
 
-/** What axe finds in the page as it stands. */
-async function faultsOf(page: Page): Promise<string[]> {
+/** What axe finds in the page as it stands, by all of its rules or by one. */
+async function faultsOf(page: Page, rule?: string): Promise<string[]> {
   await page.evaluate(axe.source);
-  return page.evaluate(async () => {
+  return page.evaluate(async (only) => {
     interface Result {
       violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[];
     }
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<Result> } };
-    const { violations } = await axe.run();
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<Result> } };
+    const { violations } = await axe.run(only === undefined ? {} : { runOnly: [only] });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} ${String(target)}: ${failureSummary}`),
     );
-  });
+  }, rule);
+}
+
+/** By all rules in the light theme, and by that of colours in the dark one: no other depends on it. */
+async function faultsInBothThemes(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await faultsOf(page, "color-contrast");
+  await page.emulateMedia({ colorScheme: "light" });
+  return [...dark.map((fault) => `dark: ${fault}`), ...(await faultsOf(page))];
 }
 
 test("[ST1] a raid of 50 is ended by mouse while the chat is read, with columns that stay", async ({
@@ -193,31 +201,78 @@ test("[ST1] whoever is no staff sees how to come in, and the list shows what one
   await expect(chatOf(page).getByText("hello")).toBeVisible();
 });
 
-test("[ST1][RP2] every view is clean for axe, in both themes, on a desktop and in a dock", async ({
+const DOCK = { viewport: { width: 400, height: 600 } };
+const SECTIONS = ["people", "filters", "mode"];
+
+/** Opens every section of the channel's panel. */
+async function openSections(page: Page): Promise<void> {
+  for (const name of SECTIONS) {
+    const section = page.locator(`[data-section=${name}]`);
+    await section.locator("summary").click();
+    await expect(section.locator(".section-body :is(input, select)").first()).toBeVisible();
+  }
+}
+
+test("[ST1] every column is clean for axe, in both themes, beside each other", async ({
   shop,
   newStudio,
 }) => {
   await act(shop, HOLD_RAID);
   await raided(shop, async () => {
-    const wide = await newStudio({ colorScheme: "dark" });
-    await expect(queueOf(wide).nth(1)).toBeVisible();
-    for (const name of ["Room", "Filters"])
-      await wide.getByRole("button", { name, exact: true }).click();
-    await expect(wide.getByRole("region", { name: "Filters" }).getByRole("button")).not.toHaveCount(
+    const page = await newStudio();
+    await expect(queueOf(page).nth(1)).toBeVisible();
+    for (const name of ["Room", "Filters", "Channel"])
+      await page.getByRole("button", { name, exact: true }).click();
+    await expect(page.getByRole("region", { name: "Filters" }).getByRole("button")).not.toHaveCount(
       0,
     );
-    expect(await faultsOf(wide)).toEqual([]);
-    const dock = await newStudio({ viewport: { width: 400, height: 600 } });
-    await expect(chatOf(dock)).toBeVisible();
-    for (const tab of ["Review", "People", "History", "Room", "Filters", "Now", "Chat"]) {
-      await dock.getByRole("tab", { name: tab }).click();
-      expect(await faultsOf(dock), tab).toEqual([]);
-    }
-    const report = await newStudio({ viewport: { width: 400, height: 600 } }, "s1?view=report");
-    await expect(report.getByRole("heading", { name: "Who wrote most" })).toBeVisible();
-    expect(await faultsOf(report)).toEqual([]);
-    const download = report.waitForEvent("download");
-    await report.getByRole("button", { name: /CSV/ }).click();
-    expect((await download).suggestedFilename()).toBe("s1.csv");
+    await openSections(page);
+    expect(await faultsInBothThemes(page)).toEqual([]);
+    // A card in the column of people, and a menu over the chat.
+    await queueOf(page).first().locator("button").last().click();
+    await expect(page.getByRole("button", { name: "More about this person" })).toBeVisible();
+    expect(await faultsInBothThemes(page)).toEqual([]);
+    await page.getByRole("button", { name: "More about this person" }).click();
+    await expect(
+      page.getByRole("region", { name: "People" }).getByText("Here since"),
+    ).toBeVisible();
+    expect(await faultsInBothThemes(page)).toEqual([]);
   });
+});
+
+test("[ST1] every tab is clean for axe, in both themes, in a dock", async ({ shop, newStudio }) => {
+  await act(shop, HOLD_RAID);
+  await raided(shop, async () => {
+    const page = await newStudio(DOCK);
+    await expect(chatOf(page)).toBeVisible();
+    const tabs = ["Review", "People", "History", "Room", "Filters", "Channel", "Now", "Chat"];
+    for (const tab of tabs) {
+      await page.getByRole("tab", { name: tab }).click();
+      if (tab === "Channel") await openSections(page);
+      expect(await faultsInBothThemes(page), tab).toEqual([]);
+    }
+  });
+});
+
+test("[ST1][RP2] the report, the list and the gate are clean for axe, in both themes, wide and narrow", async ({
+  shop,
+  newStudio,
+  newViewer,
+}) => {
+  await raided(shop, (raid) => expect.poll(() => raid.said.length).toBeGreaterThan(0));
+  const report = await newStudio({}, "s1?view=report");
+  await expect(report.getByRole("heading", { name: "Who wrote most" })).toBeVisible();
+  const list = await newStudio({}, "");
+  await expect(list.getByRole("heading", { level: 2 })).toBeVisible();
+  const { page: gate } = await newViewer();
+  await gate.goto(`${shop.url}/studio/s1`);
+  await expect(gate.getByRole("heading", { name: /staff of this stream/ })).toBeVisible();
+  for (const page of [report, list, gate]) {
+    expect(await faultsInBothThemes(page), page.url()).toEqual([]);
+    await page.setViewportSize(DOCK.viewport);
+    expect(await faultsInBothThemes(page), page.url()).toEqual([]);
+  }
+  const download = report.waitForEvent("download");
+  await report.getByRole("button", { name: /CSV/ }).click();
+  expect((await download).suggestedFilename()).toBe("s1.csv");
 });

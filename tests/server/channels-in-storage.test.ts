@@ -296,7 +296,7 @@ describe.each(STORAGES)("a channel in %s", (_name, open) => {
     const { moderation } = storage;
     const appoint = { kind: "appoint", userId: MINJI.userId, role: "moderator" } as const;
     const where = async () => (await moderation.readCard(SHOW, MINJI.userId, true)).appointedIn;
-    expect(await where()).toBeUndefined();
+    expect(await where()).toEqual([]);
     await act(storage, onChannel(appoint));
     expect(await where()).toEqual(["channel"]);
     await act(storage, { kind: "action", streamId: SHOW, actor: OWNER, action: appoint });
@@ -306,6 +306,24 @@ describe.each(STORAGES)("a channel in %s", (_name, open) => {
     ]);
     await act(storage, onChannel({ ...appoint, role: "member" }));
     expect(await where()).toEqual(["stream"]);
+  });
+
+  it("[MO5][CH7] a record names a person who is away, by another show or by an earlier record", async () => {
+    const storage = await opened(open);
+    await storage.log.append([say(NEXT_SHOW, 0)]);
+    // Tom has written in the next show alone, and staff act on him from this one.
+    const banned = await act(storage, onChannel({ kind: "ban", userId: TOM.userId }));
+    expect(banned.record.person).toMatchObject({ nickname: TOM.nickname });
+    const appoint = { kind: "appoint", userId: "invited:sora" } as const;
+    await act(
+      storage,
+      onChannel(
+        { ...appoint, role: "moderator" },
+        { target: { role: "member", nickname: "소라" } },
+      ),
+    );
+    const withdrawn = await act(storage, onChannel({ ...appoint, role: "member" }));
+    expect(withdrawn.record.person).toMatchObject({ nickname: "소라" });
   });
 
   it("[AD3] what staff of a channel noted of a person goes with their messages", async () => {

@@ -8,6 +8,7 @@ export const en = {
   people: "People",
   audit: "History",
   filters: "Filters",
+  channel: "Channel",
   pulse: "Now",
   columns: "Columns",
   viewers: "Viewers",

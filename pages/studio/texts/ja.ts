@@ -9,6 +9,7 @@ export const ja: Texts = {
   people: "制限",
   audit: "履歴",
   filters: "フィルター",
+  channel: "チャンネル",
   pulse: "状況",
   columns: "表示する列",
   viewers: "視聴者",

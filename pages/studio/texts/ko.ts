@@ -9,6 +9,7 @@ export const ko: Texts = {
   people: "제한",
   audit: "기록",
   filters: "필터",
+  channel: "채널",
   pulse: "현황",
   columns: "보이는 칸",
   viewers: "시청자",

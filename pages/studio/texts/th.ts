@@ -9,6 +9,7 @@ export const th: Texts = {
   people: "ผู้ถูกจำกัด",
   audit: "ประวัติ",
   filters: "ตัวกรอง",
+  channel: "ช่อง",
   pulse: "ตอนนี้",
   columns: "คอลัมน์ที่แสดง",
   viewers: "ผู้ชม",

@@ -9,6 +9,7 @@ export const vi: Texts = {
   people: "Hạn chế",
   audit: "Lịch sử",
   filters: "Bộ lọc",
+  channel: "Kênh",
   pulse: "Hiện tại",
   columns: "Các cột",
   viewers: "Người xem",

@@ -9,6 +9,7 @@ export const zh: Texts = {
   people: "限制",
   audit: "记录",
   filters: "过滤",
+  channel: "频道",
   pulse: "实况",
   columns: "显示的栏",
   viewers: "观看人数",

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { ChatSnapshot } from "../../../widget/src/client/index.ts";
 import { icon } from "../../../widget/src/element/base/icon.ts";
 import { STAFF_ICONS } from "../../../widget/src/element/moderation/staff-icons.ts";
-import { COLUMNS, type Column } from "../columns.ts";
+import type { Column } from "../columns.ts";
 import type { Place } from "../place.ts";
 import type { Texts } from "../texts/texts.ts";
 
@@ -10,6 +10,8 @@ interface HeaderTools {
   readonly shown: ChatSnapshot;
   /** Whether the visitor is staff here. */
   readonly isIn: boolean;
+  /** Those that can be chosen. */
+  readonly offered: readonly Column[];
   /** Those that are shown; undefined where there is room for one alone. */
   readonly columns: readonly Column[] | undefined;
   readonly toggle: (column: Column) => void;
@@ -19,7 +21,7 @@ interface HeaderTools {
 export function headerView(
   texts: Texts,
   { streamId, view, studioUrl }: Place,
-  { shown: { connection, viewers, mode }, isIn, columns, toggle }: HeaderTools,
+  { shown: { connection, viewers, mode }, isIn, offered, columns, toggle }: HeaderTools,
 ): TemplateResult {
   const number = new Intl.NumberFormat(texts.lang);
   const isReport = view === "report";
@@ -42,7 +44,7 @@ export function headerView(
         : nothing
     }
     <span class="space"></span>
-    ${isIn && !isReport && columns ? columnChoice(texts, columns, toggle) : nothing}
+    ${isIn && !isReport && columns ? columnChoice(texts, offered, columns, toggle) : nothing}
     ${
       isIn
         ? html`<a class="text-button link" href=${isReport ? "?" : "?view=report"}
@@ -55,11 +57,12 @@ export function headerView(
 
 function columnChoice(
   texts: Texts,
+  offered: readonly Column[],
   columns: readonly Column[],
   toggle: (column: Column) => void,
 ): TemplateResult {
   return html`<div class="choices-row" role="group" aria-label=${texts.columns}>
-    ${COLUMNS.map(
+    ${offered.map(
       (column) =>
         html`<button
           class="toggle-button"

@@ -4,6 +4,12 @@ import { enRoom } from "../../../widget/src/i18n/en/en-room.ts";
 import { enSettings } from "../../../widget/src/i18n/en/en-settings.ts";
 import { en, type AllTexts } from "../../../widget/src/i18n/en/en.ts";
 import { findLocale, findTexts } from "../../../widget/src/element/base/find-texts.ts";
+import { enChannel, type ChannelTexts } from "../../../widget/src/i18n/en/en-channel.ts";
+import { channel as jaChannel } from "../../../widget/src/i18n/ja/ja-channel.ts";
+import { channel as koChannel } from "../../../widget/src/i18n/ko/ko-channel.ts";
+import { channel as thChannel } from "../../../widget/src/i18n/th/th-channel.ts";
+import { channel as viChannel } from "../../../widget/src/i18n/vi/vi-channel.ts";
+import { channel as zhChannel } from "../../../widget/src/i18n/zh/zh-channel.ts";
 import { enFilters, type FilterTexts } from "../../../widget/src/i18n/en/en-filters.ts";
 import { filters as jaFilters } from "../../../widget/src/i18n/ja/ja-filters.ts";
 import { filters as koFilters } from "../../../widget/src/i18n/ko/ko-filters.ts";
@@ -46,6 +52,14 @@ const FILTERS: Record<string, FilterTexts> = {
   zh: zhFilters,
   vi: viFilters,
   th: thFilters,
+};
+const CHANNEL: Record<string, ChannelTexts> = {
+  en: enChannel,
+  ko: koChannel,
+  ja: jaChannel,
+  zh: zhChannel,
+  vi: viChannel,
+  th: thChannel,
 };
 const GIVEN = "〈given〉";
 
@@ -95,6 +109,13 @@ describe("the dictionaries", () => {
   it.each(Object.keys(FILTERS))("%s has every text of the filters, in its own words", (lang) => {
     expectAll(lang, FILTERS[lang]!, enFilters);
   });
+
+  it.each(Object.keys(CHANNEL))(
+    "%s has every text of a channel's panel, in its own words",
+    (lang) => {
+      expectAll(lang, CHANNEL[lang]!, enChannel);
+    },
+  );
 
   it.each([
     ["ko", ko],

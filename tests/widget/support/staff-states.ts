@@ -4,6 +4,10 @@ import type { State } from "./states.ts";
 import { message, type TestChat } from "./test-chat.ts";
 
 const OWNER: Me = { userId: "host", nickname: "달빛공방", role: "owner", maySend: true };
+const CHANNEL_OWNER: Me = {
+  ...OWNER,
+  channel: { id: "moonlight", name: "달빛공방", role: "owner" },
+};
 const NOW = Date.UTC(2026, 4, 8, 11, 30);
 const SPAMMER = { userId: "g66", nickname: "대박코인" };
 const BY = { userId: "staff", nickname: "도우미", role: "moderator" } as const;
@@ -100,6 +104,11 @@ const STAFF_ANSWERS: TestChat["answers"] = {
       { id: "shop", kind: "links", allow: ["example.com"], action: { kind: "hold" } },
     ],
   },
+  "load-channel": {
+    ok: true,
+    channel: { channelId: "moonlight", name: "달빛공방", mode: { slowSeconds: 10 } },
+  },
+  "load-staff": { ok: true, staff: [{ userId: "u2", nickname: "소라", role: "moderator" }] },
   "try-filter": {
     ok: true,
     finding: {
@@ -162,6 +171,15 @@ function tab(name: string): Step {
   return inTurn(press(".staff-button"), press(`[data-tab=${name}]`));
 }
 
+/** Opens a section of the channel's panel, and waits for what is in it. */
+function section(name: string): Step {
+  return inTurn(
+    press(`[data-section=${name}] > summary`),
+    async (root) =>
+      void (await there(root, `[data-section=${name}] .section-body :is(form, input)`)),
+  );
+}
+
 async function write(root: ShadowRoot, text: string): Promise<void> {
   await there(root, ".staff-button");
   const field = root.querySelector("textarea")!;
@@ -214,6 +232,15 @@ export function staffStates(): State[] {
       /Words: It is not sent.*결말.*Links.*Save/s,
       /금칙어: 보내지 않아요.*결말.*링크.*저장/s,
     ),
+    {
+      ...state(
+        "channel",
+        inTurn(tab("channel"), ...["people", "filters", "mode"].map(section)),
+        /all shows of 달빛공방.*소라.*Moderator.*Banned in all shows.*How new shows begin/s,
+        /달빛공방의 모든 방송.*소라.*매니저.*모든 방송에서 차단한 사람.*새 방송의 시작 설정/s,
+      ),
+      snapshot: { ...snapshot, me: CHANNEL_OWNER },
+    },
     state("history", tab("audit"), /Banned 대박코인.*Undo/s, /대박코인.*되돌리기/s),
     state(
       "card",

@@ -18,8 +18,12 @@ export interface ChatSnapshot {
   readonly mode: RoomMode;
   /** The pin above the messages. */
   readonly pinned?: Pin;
-  /** Number of messages that wait for review, and the newest audit line; only for staff. */
-  readonly news?: { readonly waiting: number; readonly lastActionId?: string };
+  /** Number of messages that wait for review, and the newest audit lines; only for staff. */
+  readonly news?: {
+    readonly waiting: number;
+    readonly lastActionId?: string;
+    readonly lastChannelActionId?: string;
+  };
   /** In the order of the log, oldest first. */
   readonly rows: readonly LogRow[];
   /** Own messages that are not in the log yet; they come after `rows`. */

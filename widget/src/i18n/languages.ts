@@ -1,5 +1,6 @@
 import type { ChatLanguage } from "#protocol";
 import type { AllTexts } from "./en/en.ts";
+import type { ChannelTexts } from "./en/en-channel.ts";
 import type { FilterTexts } from "./en/en-filters.ts";
 import type { StaffTexts } from "./en/en-staff.ts";
 
@@ -8,6 +9,7 @@ export interface Language {
   readonly texts: AllTexts;
   staff(): Promise<{ readonly staff: StaffTexts }>;
   filters(): Promise<{ readonly filters: FilterTexts }>;
+  channel(): Promise<{ readonly channel: ChannelTexts }>;
 }
 
 /** Every language but English, which is part of the element. */

@@ -12,3 +12,13 @@ export function usualScope(
 export function channelName({ id, name }: StaffChannel): string | undefined {
   return name ?? (id === "~" ? undefined : id);
 }
+
+/** Whether somebody may set what owners of a scope set: its filters, and whom it appoints. (SPEC CH2) */
+export function isOwnerOf(me: Me | undefined, scope: ActionScope): boolean {
+  return (scope === "channel" ? me?.channel?.role : me?.role) === "owner";
+}
+
+/** The scope as requests carry it: of a stream, as servers without channels know them. */
+export function scopeOf(scope: ActionScope): { scope?: "channel" } {
+  return scope === "channel" ? { scope } : {};
+}

@@ -1,5 +1,6 @@
 import type { ActionScope, Answer, AuditRecord, ModerationAction } from "#protocol";
 import { makeClientId } from "../../client/sender/client-id.ts";
+import { scopeOf } from "./action-scope.ts";
 import { askStaff, type StaffChat } from "./ask-staff.ts";
 
 /**
@@ -61,7 +62,7 @@ export class ActionSender {
     const answer = await askStaff(this.#chat, "moderate", {
       action,
       clientId,
-      ...(scope === "channel" && { scope }),
+      ...scopeOf(scope ?? "stream"),
     });
     if (!answer.ok && UNKNOWN.has(answer.error.code))
       this.#unanswered = { key, clientId, atMs: this.#now() };

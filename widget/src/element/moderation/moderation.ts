@@ -177,6 +177,7 @@ export class ModerationElement extends StaffElement implements Commands {
       .pinned=${pinned}
       .waiting=${news?.waiting ?? 0}
       .revision=${this.#revision}
+      .lastChannelActionId=${news?.lastChannelActionId}
       .cardOf=${this.#cardOf}
       .foot=${foot}
       .language=${this.language}

@@ -170,6 +170,12 @@ export const PANEL_STYLES: string = css`
   .inline-form .small-button {
     flex: none;
   }
+  .appointments {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    margin-block-start: 12px;
+  }
   .pin-form {
     display: flex;
     flex-direction: column;

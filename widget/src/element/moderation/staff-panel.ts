@@ -4,18 +4,10 @@ import { icon } from "../base/icon.ts";
 import { CoverChat } from "../base/cover-chat.ts";
 import { defineOnce } from "../base/lazy-element.ts";
 import { property } from "../base/property.ts";
-import { LazyModule } from "../lazy-module.ts";
 import { ActingElement } from "./acting-element.ts";
 import type { StaffChat } from "./ask-staff.ts";
-import "./panels/audit-log.ts";
-import "./panels/sanctions-list.ts";
-import "./panels/person-card.ts";
-import "./panels/review-queue.ts";
-import "./panels/room-panel.ts";
+import { panelsOf, StaffPanels, type PanelName, type PanelTools } from "./panels/staff-panels.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
-
-const TABS = ["queue", "room", "people", "audit", "filters"] as const;
-type Tab = (typeof TABS)[number];
 
 /**
  * Shows the staff panels, one at a time, and a person's card over them. Takes the focus.
@@ -34,16 +26,18 @@ class StaffPanelElement extends ActingElement {
    * (SPEC MO11)
    */
   @property() accessor revision: unknown;
+  /** The newest line of the channel's audit log. (SPEC CH7) */
+  @property() accessor lastChannelActionId: string | undefined;
   /** The id of the person whose card is shown. */
   @property() accessor cardOf: string | undefined;
 
   /** Content below the panels. */
   @property() accessor foot: TemplateResult | undefined;
 
-  readonly #filters = new LazyModule(this, () => import("./filters/filters.ts"));
-  #tab: Tab = "queue";
+  readonly #panels = new StaffPanels(this);
+  #tab: PanelName = "queue";
   /** Revision of each panel. Panels that were shown keep their content. */
-  #revisions: Partial<Record<Tab, number>> = {};
+  #revisions: Partial<Record<PanelName, number>> = {};
 
   constructor() {
     super();
@@ -51,12 +45,15 @@ class StaffPanelElement extends ActingElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // The viewer may be staff of the channel no longer.
+    if (!panelsOf(this.me).includes(this.#tab)) this.#tab = "queue";
     const isBack = changed.has("cardOf") && this.cardOf === undefined;
     if (!this.hasUpdated || isBack || changed.has("revision")) this.#readAnew();
   }
 
   protected override render(): TemplateResult {
     const { staffTexts: texts, cardOf } = this;
+    const tools = this.#tools;
     return html`<section
       class="staff-panel"
       part="staff-panel"
@@ -84,14 +81,14 @@ class StaffPanelElement extends ActingElement {
         aria-labelledby=${cardOf === undefined ? `staff-tab-${this.#tab}` : "staff-card"}
         tabindex="-1"
       >
-        ${TABS.map((tab) =>
+        ${panelsOf(this.me).map((tab) =>
           tab in this.#revisions
             ? html`<div ?hidden=${cardOf !== undefined || tab !== this.#tab}>
-                ${this.#renderPanel(tab)}
+                ${this.#panels.render(tab, { ...tools, revision: this.#revisions[tab] })}
               </div>`
             : nothing,
         )}
-        ${cardOf === undefined ? nothing : this.#renderCard(cardOf)}
+        ${cardOf === undefined ? nothing : this.#panels.renderCard(cardOf, tools)}
       </div>
       ${this.foot}
     </section>`;
@@ -113,7 +110,7 @@ class StaffPanelElement extends ActingElement {
   #renderTabs(): TemplateResult {
     const { staffTexts: texts, waiting } = this;
     return html`<div class="tabs" role="tablist" aria-label=${texts.staff}>
-      ${TABS.map(
+      ${panelsOf(this.me).map(
         (tab) =>
           html`<button
             class="tab"
@@ -137,88 +134,16 @@ class StaffPanelElement extends ActingElement {
     </button>`;
   }
 
-  #renderPanel(tab: Tab): TemplateResult {
-    const { chat, act, me, language, locale } = this;
-    const revision = this.#revisions[tab];
-    switch (tab) {
-      case "queue":
-        return html`<live-chat-review-queue
-          .chat=${chat}
-          .act=${act}
-          .revision=${revision}
-          .language=${language}
-        ></live-chat-review-queue>`;
-      case "room":
-        return html`<live-chat-room-panel
-          .chat=${chat}
-          .mode=${this.mode}
-          .pinned=${this.pinned}
-          .me=${me}
-          .act=${act}
-          .language=${language}
-          .locale=${locale}
-        ></live-chat-room-panel>`;
-      case "people":
-        return html`<live-chat-people
-          .chat=${chat}
-          .act=${act}
-          .me=${me}
-          .revision=${revision}
-          .language=${language}
-          .locale=${locale}
-        ></live-chat-people>`;
-      case "audit":
-        return html`<live-chat-history
-          .chat=${chat}
-          .act=${act}
-          .me=${me}
-          .revision=${revision}
-          .language=${language}
-          .locale=${locale}
-        ></live-chat-history>`;
-      case "filters":
-        return this.#renderFilters(revision);
-    }
+  get #tools(): PanelTools {
+    const { chat, act, me, mode, pinned, language, locale, revision, lastChannelActionId } = this;
+    const texts = this.staffTexts;
+    const all = { chat, act, me, mode, pinned, language, locale, revision, texts };
+    return { ...all, lastChannelActionId };
   }
 
-  /** Their file is loaded when they are first opened. */
-  #renderFilters(revision: number | undefined): TemplateResult {
-    const { notLoaded, retry, loading } = this.staffTexts;
-    if (this.#filters.part)
-      return html`<live-chat-filters
-        .chat=${this.chat}
-        .act=${this.act}
-        .me=${this.me}
-        .revision=${revision}
-        .language=${this.language}
-        .locale=${this.locale}
-      ></live-chat-filters>`;
-    return html`<p class="panel-note" role="status">
-      ${
-        this.#filters.hasFailed
-          ? html`${notLoaded}
-              <button class="text-button" @click=${this.#loadFilters}>${retry}</button>`
-          : loading
-      }
-    </p>`;
-  }
-
-  #renderCard(userId: string): TemplateResult {
-    return html`<live-chat-person-card
-      .userId=${userId}
-      .chat=${this.chat}
-      .act=${this.act}
-      .me=${this.me}
-      .revision=${this.revision}
-      .language=${this.language}
-      .locale=${this.locale}
-    ></live-chat-person-card>`;
-  }
-
-  #show(tab: Tab): void {
+  #show(tab: PanelName): void {
     this.#tab = tab;
     this.#readAnew();
-    if (tab === "filters") this.#filters.want();
     this.requestUpdate();
   }
 
@@ -227,16 +152,15 @@ class StaffPanelElement extends ActingElement {
       this.#revisions = { ...this.#revisions, [this.#tab]: (this.#revisions[this.#tab] ?? 0) + 1 };
   }
 
-  readonly #loadFilters = (): void => void this.#filters.get().catch(() => undefined);
-
   readonly #onKeydown = async (event: KeyboardEvent): Promise<void> => {
     const { role } = event.target as HTMLElement;
     if (role !== "tab") return;
-    const at = TABS.indexOf(this.#tab);
+    const tabs = panelsOf(this.me);
+    const at = tabs.indexOf(this.#tab);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    this.#show(TABS.at(next % TABS.length)!);
+    this.#show(tabs.at(next % tabs.length)!);
     await this.updateComplete;
     this.#takeFocus();
   };

@@ -18,7 +18,14 @@ export const enStaff = {
   forever: "without an end",
   until: (time: string) => `until ${time}`,
 
-  tabs: { queue: "Review", room: "Room", people: "People", audit: "History", filters: "Filters" },
+  tabs: {
+    queue: "Review",
+    room: "Room",
+    people: "People",
+    audit: "History",
+    filters: "Filters",
+    channel: "Channel",
+  },
 
   remove: "Delete message",
   timeOut: "Time out",

@@ -19,7 +19,14 @@ export const staff: StaffTexts = {
   forever: "期限なし",
   until: (time) => `${time}まで`,
 
-  tabs: { queue: "確認", room: "ルーム", people: "制限中", audit: "履歴", filters: "フィルター" },
+  tabs: {
+    queue: "確認",
+    room: "ルーム",
+    people: "制限中",
+    audit: "履歴",
+    filters: "フィルター",
+    channel: "チャンネル",
+  },
 
   remove: "メッセージを削除",
   timeOut: "投稿停止",

@@ -19,7 +19,14 @@ export const staff: StaffTexts = {
   forever: "기한 없음",
   until: (time) => `${time}까지`,
 
-  tabs: { queue: "검토", room: "채팅방", people: "제한", audit: "기록", filters: "필터" },
+  tabs: {
+    queue: "검토",
+    room: "채팅방",
+    people: "제한",
+    audit: "기록",
+    filters: "필터",
+    channel: "채널",
+  },
 
   remove: "메시지 삭제",
   timeOut: "채팅 금지",

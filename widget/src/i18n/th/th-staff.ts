@@ -19,7 +19,14 @@ export const staff: StaffTexts = {
   forever: "ไม่มีกำหนด",
   until: (time) => `ถึง ${time}`,
 
-  tabs: { queue: "ตรวจ", room: "ห้อง", people: "ถูกจำกัด", audit: "ประวัติ", filters: "ตัวกรอง" },
+  tabs: {
+    queue: "ตรวจ",
+    room: "ห้อง",
+    people: "ถูกจำกัด",
+    audit: "ประวัติ",
+    filters: "ตัวกรอง",
+    channel: "ช่อง",
+  },
 
   remove: "ลบข้อความ",
   timeOut: "พักการเขียน",

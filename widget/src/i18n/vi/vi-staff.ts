@@ -25,6 +25,7 @@ export const staff: StaffTexts = {
     people: "Bị hạn chế",
     audit: "Lịch sử",
     filters: "Bộ lọc",
+    channel: "Kênh",
   },
 
   remove: "Xóa tin nhắn",

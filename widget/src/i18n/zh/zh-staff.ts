@@ -19,7 +19,14 @@ export const staff: StaffTexts = {
   forever: "无期限",
   until: (time) => `至 ${time}`,
 
-  tabs: { queue: "审核", room: "房间", people: "受限", audit: "记录", filters: "过滤" },
+  tabs: {
+    queue: "审核",
+    room: "房间",
+    people: "受限",
+    audit: "记录",
+    filters: "过滤",
+    channel: "频道",
+  },
 
   remove: "删除消息",
   timeOut: "禁言",

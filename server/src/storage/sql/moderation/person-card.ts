@@ -51,7 +51,7 @@ export async function readCard(
     ...(named?.nickname && { nickname: named.nickname }),
     ...(named?.avatarUrl && { avatarUrl: named.avatarUrl }),
     ...(newest && { role: newest.role }),
-    ...(appointedIn.length > 0 && { appointedIn }),
+    appointedIn,
     ...(known && { knownSinceMs: known.first_at }),
     messages,
     actions: records.filter(({ kind }) => kind !== "note"),

@@ -1,8 +1,9 @@
-import type { FilterFinding, FilterRule } from "#protocol";
+import type { ActionScope, FilterFinding, FilterRule } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { enFilters, type FilterTexts } from "../../../i18n/en/en-filters.ts";
 import { defineOnce, LazyElement } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
+import { scopeOf } from "../action-scope.ts";
 import type { StaffChat } from "../ask-staff.ts";
 import { StaffElement } from "../staff-element.ts";
 import { FILTER_STYLES } from "./filter-styles.ts";
@@ -20,6 +21,7 @@ type Outcome =
 class FilterTesterElement extends LazyElement {
   static override readonly sheets: readonly string[] = [...StaffElement.sheets, FILTER_STYLES];
   @property() accessor chat: StaffChat | undefined;
+  @property() accessor scope: ActionScope = "stream";
   @property() accessor texts: FilterTexts = enFilters;
   /** The rules to test: those in the form. */
   @property() accessor rules: readonly FilterRule[] = [];
@@ -76,8 +78,8 @@ class FilterTesterElement extends LazyElement {
   }
 
   async #try(text: string, turn: number): Promise<void> {
-    const { rules } = this;
-    const answer = await this.chat?.ask("try-filter", { text, rules: [...rules] });
+    const rules = [...this.rules];
+    const answer = await this.chat?.ask("try-filter", { text, rules, ...scopeOf(this.scope) });
     if (turn !== this.#turn) return;
     if (!answer) return this.#show({ kind: "failed" });
     if (answer.ok) {

@@ -1,8 +1,10 @@
-import type { FilterRule } from "#protocol";
+import type { ActionScope, FilterRule } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { enFilters, type FilterTexts } from "../../../i18n/en/en-filters.ts";
 import { FILTER_TEXTS } from "../../../i18n/filter-texts.ts";
 import { defineOnce } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
+import { isOwnerOf, scopeOf } from "../action-scope.ts";
 import { FetchingElement } from "../panels/fetching-element.ts";
 import { FILTER_STYLES } from "./filter-styles.ts";
 import "./filter-tester.ts";
@@ -10,20 +12,29 @@ import { readFault, type Fault } from "./read-fault.ts";
 import { actionText, faultText, ruleCard, titleOf } from "./rule-card.ts";
 import { toDrafts, toRules, type RuleDraft } from "./rule-draft.ts";
 
-/** Unsaved edits from when the panels were closed, by chat. */
-const unsaved = new WeakMap<
-  object,
-  { readonly drafts: readonly RuleDraft[]; readonly rules: readonly FilterRule[] }
->();
+interface Unsaved {
+  readonly drafts: readonly RuleDraft[];
+  readonly rules: readonly FilterRule[];
+}
 
-/** Shows a stream's filters; owners can change them, other staff see them. (SPEC FI12, FI13) */
+/** Unsaved edits from when the panels were closed, by chat. */
+const unsaved = {
+  stream: new WeakMap<object, Unsaved>(),
+  channel: new WeakMap<object, Unsaved>(),
+};
+
+/**
+ * Shows the filters of a stream, or of its channel; owners can change them, other staff see them.
+ * (SPEC FI12, FI13, CH8)
+ */
 export class FiltersElement extends FetchingElement {
   static override readonly sheets: readonly string[] = [...FetchingElement.sheets, FILTER_STYLES];
 
+  @property() accessor scope: ActionScope = "stream";
   #drafts: readonly RuleDraft[] | undefined;
   /** The rules of the switched-on drafts. */
   #drafted: readonly FilterRule[] = [];
-  /** The stream's saved rules, as of the last read. */
+  /** The saved rules, as of the last read. */
   #rules: readonly FilterRule[] = [];
   #isUnsaved = false;
   #isSaving = false;
@@ -36,7 +47,7 @@ export class FiltersElement extends FetchingElement {
   /** Restores unsaved edits when the panels are opened again. */
   override connectedCallback(): void {
     super.connectedCallback();
-    const kept = this.chat && unsaved.get(this.chat);
+    const kept = this.chat && unsaved[this.scope].get(this.chat);
     if (!kept) return;
     this.#rules = kept.rules;
     this.#isUnsaved = true;
@@ -46,9 +57,10 @@ export class FiltersElement extends FetchingElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     if (!this.chat) return;
+    const edits = unsaved[this.scope];
     if (this.#isUnsaved && this.#drafts)
-      unsaved.set(this.chat, { drafts: this.#drafts, rules: this.#rules });
-    else unsaved.delete(this.chat);
+      edits.set(this.chat, { drafts: this.#drafts, rules: this.#rules });
+    else edits.delete(this.chat);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -67,12 +79,13 @@ export class FiltersElement extends FetchingElement {
         <button class="text-button" @click=${() => void this.read()}>${retry}</button>
       </p>`;
     if (!this.#drafts || !texts) return html`<p class="panel-note" role="status">${loading}</p>`;
-    const isOwner = this.me?.role === "owner";
+    const isOwner = isOwnerOf(this.me, this.scope);
     const fault = this.#fault;
     return html`<form class="filters" @submit=${this.#onSubmit}>
       <p class="filters-hint">${texts.intro}${isOwner ? "" : ` ${texts.readOnly}`}</p>
       <live-chat-filter-tester
         .chat=${this.chat}
+        .scope=${this.scope}
         .texts=${texts}
         .rules=${this.#drafted}
         .describe=${this.#describe}
@@ -125,7 +138,7 @@ export class FiltersElement extends FetchingElement {
 
   async #load(isOurs: boolean): Promise<void> {
     const turn = ++this.#reads;
-    const answer = await this.chat?.ask("load-filters", {});
+    const answer = await this.chat?.ask("load-filters", scopeOf(this.scope));
     if (turn !== this.#reads) return;
     this.#hasFailed = !answer?.ok;
     if (answer?.ok) this.#take(answer.rules, isOurs);
@@ -149,7 +162,8 @@ export class FiltersElement extends FetchingElement {
   async #save(): Promise<void> {
     const edits = this.#edits;
     this.#isSaving = true;
-    const answer = await this.act({ kind: "set-filters", rules: [...this.#drafted] });
+    const rules = [...this.#drafted];
+    const answer = await this.act({ kind: "set-filters", rules }, this.scope);
     this.#isSaving = false;
     if (answer.ok) {
       this.#wasChanged = false;

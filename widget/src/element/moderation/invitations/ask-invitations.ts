@@ -7,16 +7,20 @@ interface Answers {
   readonly DELETE: object;
 }
 
-/** Sends a request about a stream's moderator links, as the viewer. Never rejects. (SPEC OL7) */
+/**
+ * Sends a request about the moderator links of a stream, or of its channel where one is named, as
+ * the viewer. Never rejects. (SPEC OL7)
+ */
 export async function askInvitations<Method extends keyof Answers>(
   chat: StaffChat | undefined,
   method: Method,
-  id = "",
+  { id = "", channelId }: { id?: string; channelId?: string | undefined } = {},
 ): Promise<Answer<Answers[Method]>> {
   const { url, token } = chat?.httpAccess ?? {};
   if (!url) return { ok: false, error: chatError("sign-in-required") };
   try {
-    const response = await fetch(`${url}/invitations${id && `/${id}`}`, {
+    const scope = channelId === undefined ? url : new URL(`../channels/${channelId}`, url).href;
+    const response = await fetch(`${scope}/invitations${id && `/${id}`}`, {
       method,
       credentials: "omit",
       headers: { authorization: `Bearer ${token}` },

@@ -2,11 +2,19 @@ import type { Invitation } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
 import { announce } from "../../base/announce.ts";
 import { defineOnce } from "../../base/lazy-element.ts";
+import { property } from "../../base/property.ts";
 import { FetchingElement } from "../panels/fetching-element.ts";
 import { askInvitations } from "./ask-invitations.ts";
 
-/** Lets an owner create one-time links for moderators, and revoke unused ones. (SPEC OL7) */
+/**
+ * Lets an owner create one-time links for moderators of a stream or of its channel, and revoke
+ * unused ones. (SPEC OL7)
+ */
 export class InvitationsElement extends FetchingElement {
+  /** The channel that the links are to; without it, they are to the stream. */
+  @property() accessor channelId: string | undefined;
+  /** What a link makes of a person. */
+  @property() accessor hint = "";
   #invitations: readonly Invitation[] = [];
   /** The link that was just created: it is shown only once. */
   #url = "";
@@ -15,9 +23,12 @@ export class InvitationsElement extends FetchingElement {
 
   protected override render(): TemplateResult {
     const { staffTexts: texts } = this;
-    return html`<section class="pin-form" aria-label=${texts.invite}>
+    const { invite, everywhere } = texts;
+    // Both may be on one page.
+    const label = this.channelId === undefined ? invite : `${invite} · ${everywhere()}`;
+    return html`<section class="pin-form" aria-label=${label}>
       <h4 aria-level="3">${texts.invite}</h4>
-      <p class="record-foot">${texts.inviteHint}</p>
+      <p class="record-foot">${this.hint || texts.inviteHint}</p>
       <button class="small-button" data-do="invite" @click=${this.#invite}>
         ${texts.inviteMake}
       </button>
@@ -36,9 +47,13 @@ export class InvitationsElement extends FetchingElement {
   }
 
   protected override async read(): Promise<void> {
-    const answer = await askInvitations(this.chat, "GET");
+    const answer = await askInvitations(this.chat, "GET", this.#of);
     if (answer.ok) this.#invitations = answer.invitations;
     this.requestUpdate();
+  }
+
+  get #of(): { channelId?: string } {
+    return this.channelId === undefined ? {} : { channelId: this.channelId };
   }
 
   #renderLink(): TemplateResult {
@@ -75,7 +90,7 @@ export class InvitationsElement extends FetchingElement {
   }
 
   readonly #invite = async (): Promise<void> => {
-    const answer = await askInvitations(this.chat, "POST");
+    const answer = await askInvitations(this.chat, "POST", this.#of);
     this.#url = answer.ok ? answer.url : "";
     this.#isCopied = false;
     this.#hasFailed = !answer.ok;
@@ -85,7 +100,7 @@ export class InvitationsElement extends FetchingElement {
   };
 
   async #revoke(id: string): Promise<void> {
-    this.#hasFailed = !(await askInvitations(this.chat, "DELETE", id)).ok;
+    this.#hasFailed = !(await askInvitations(this.chat, "DELETE", { id, ...this.#of })).ok;
     // Its URL does not show which link was revoked.
     this.#url = "";
     await this.read();

@@ -1,7 +1,8 @@
-import type { ChatError, PersonCard } from "#protocol";
+import type { ActionScope, ChatError, PersonCard } from "#protocol";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { defineOnce } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
+import { channelName, isOwnerOf } from "../action-scope.ts";
 import { askStaff } from "../ask-staff.ts";
 import "../sanction-form.ts";
 import { mayActOn } from "../subject.ts";
@@ -55,7 +56,7 @@ class PersonCardElement extends FetchingElement {
             ></live-chat-sanction-form>`
           : nothing
       }
-      ${may && me?.role === "owner" && role !== "guest" ? this.#renderAppointment(card) : nothing}
+      ${may && role !== "guest" ? this.#renderAppointments(card) : nothing}
       ${this.#renderNotes(card)} ${this.#renderMessages(card)}
       <h4>${texts.past}</h4>
       ${
@@ -76,16 +77,36 @@ class PersonCardElement extends FetchingElement {
     this.requestUpdate();
   }
 
-  #renderAppointment({ person: { userId }, role }: PersonCard): TemplateResult {
-    const { appoint, dismissStaff } = this.staffTexts;
-    const isModerator = role === "moderator";
+  /** Where a person can be made a moderator, or is one: in this show, in all. (SPEC MO1, CH2) */
+  #renderAppointments(card: PersonCard): TemplateResult | typeof nothing {
+    const { me } = this;
+    const scopes = (["channel", "stream"] as const).filter((scope) => isOwnerOf(me, scope));
+    if (scopes.length === 0) return nothing;
+    // Servers without channels do not say where.
+    const appointed = card.appointedIn ?? (card.role === "moderator" ? ["stream"] : []);
+    return html`<div class="appointments">
+      ${scopes.map((scope) => {
+        const isModerator = appointed.includes(scope);
+        // A moderator by a token, or of all shows, need not be made one of this.
+        return isModerator || scope === "channel" || card.role !== "moderator"
+          ? this.#renderAppointment(card.person.userId, scope, isModerator)
+          : nothing;
+      })}
+    </div>`;
+  }
+
+  #renderAppointment(userId: string, scope: ActionScope, isModerator: boolean): TemplateResult {
+    const { appoint, dismissStaff, everywhere, here } = this.staffTexts;
+    const channel = this.me?.channel;
+    const role = isModerator ? "member" : "moderator";
+    const label = isModerator ? dismissStaff : appoint;
     return html`<button
       class="small-button"
       data-do="appoint"
-      @click=${() =>
-        void this.act({ kind: "appoint", userId, role: isModerator ? "member" : "moderator" })}
+      data-scope=${scope}
+      @click=${() => void this.act({ kind: "appoint", userId, role }, scope)}
     >
-      ${isModerator ? dismissStaff : appoint}
+      ${label}${channel ? html` · ${scope === "channel" ? everywhere(channelName(channel)) : here}` : nothing}
     </button>`;
   }
 

@@ -1,6 +1,5 @@
-import { SHIELD_MODE, type Pin, type RoomMode, type RoomModeChange } from "#protocol";
+import { SHIELD_MODE, type Pin, type RoomMode } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
-import { formatDuration } from "../../../i18n/format-duration.ts";
 import { icon } from "../../base/icon.ts";
 import { defineOnce } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
@@ -9,11 +8,8 @@ import { ActingElement } from "../acting-element.ts";
 import type { StaffChat } from "../ask-staff.ts";
 import { STAFF_ICONS } from "../staff-icons.ts";
 import "./confirm-button.ts";
+import "./mode-fields.ts";
 import "./pin-form.ts";
-
-const SLOW_SECONDS = [3, 5, 10, 30, 60, 120, 300, 900] as const;
-const AGE_SECONDS = [60, 600, 3_600, 86_400, 604_800] as const;
-const SWITCHES = ["frozen", "membersOnly", "emojiOnly", "noLinks", "unique"] as const;
 
 /** Sets the room mode and the pin, and ends the stream. (SPEC MO6, MO7, MO9) */
 class RoomPanelElement extends ActingElement {
@@ -46,9 +42,12 @@ class RoomPanelElement extends ActingElement {
           ><small>${texts.shieldHint}</small></span
         >
       </button>
-      ${SWITCHES.map((name) => this.#renderSwitch(name))}
-      ${this.#renderChoice("slowSeconds", SLOW_SECONDS)}
-      ${this.#renderChoice("accountAgeSeconds", AGE_SECONDS)}
+      <live-chat-mode-fields
+        .mode=${mode}
+        .act=${act}
+        .language=${language}
+        .locale=${this.locale}
+      ></live-chat-mode-fields>
       <live-chat-pin-form
         .pinned=${this.pinned}
         .act=${act}
@@ -76,7 +75,7 @@ class RoomPanelElement extends ActingElement {
                 .action=${"end"}
                 .label=${mode.ended ? texts.reopen : texts.end}
                 .language=${language}
-                @confirm=${() => void this.#set({ ended: !this.mode.ended || null })}
+                @confirm=${() => void act({ kind: "set-mode", mode: { ended: !mode.ended || null } })}
               ></live-chat-confirm-button>`
             : nothing
         }
@@ -86,56 +85,6 @@ class RoomPanelElement extends ActingElement {
   /** (SPEC OL7) */
   get #mayInvite(): boolean {
     return this.me?.role === "owner" && this.chat?.httpAccess !== undefined;
-  }
-
-  /** Refused changes are shown as the server has them. */
-  async #set(mode: RoomModeChange): Promise<void> {
-    const { ok } = await this.act({ kind: "set-mode", mode });
-    if (ok) return;
-    for (const field of this.querySelectorAll<HTMLInputElement | HTMLSelectElement>(
-      ".toggle [name]",
-    )) {
-      const value = this.mode[field.name as keyof RoomMode];
-      if (field instanceof HTMLInputElement) field.checked = value === true;
-      else field.value = String(value ?? 0);
-    }
-  }
-
-  #renderSwitch(name: (typeof SWITCHES)[number]): TemplateResult {
-    return html`<label class="toggle"
-      >${this.staffTexts.modes[name]}<input
-        type="checkbox"
-        role="switch"
-        name=${name}
-        .checked=${this.mode[name] === true}
-        @change=${(event: Event) =>
-          void this.#set({ [name]: (event.target as HTMLInputElement).checked || null })}
-    /></label>`;
-  }
-
-  #renderChoice(
-    name: "slowSeconds" | "accountAgeSeconds",
-    offered: readonly number[],
-  ): TemplateResult {
-    const { staffTexts: texts } = this;
-    const now = this.mode[name] ?? 0;
-    // A command may have set another value.
-    const all = [...new Set([0, ...offered, now])].sort((a, b) => a - b);
-    return html`<label class="toggle"
-      >${texts.modes[name]}<select
-        name=${name}
-        .value=${String(now)}
-        @change=${(event: Event) =>
-          void this.#set({ [name]: Number((event.target as HTMLSelectElement).value) || null })}
-      >
-        ${all.map(
-          (seconds) =>
-            html`<option value=${seconds} .selected=${seconds === now}>
-              ${seconds === 0 ? texts.off : formatDuration(seconds * 1_000, this.locale)}
-            </option>`,
-        )}
-      </select></label
-    >`;
   }
 }
 

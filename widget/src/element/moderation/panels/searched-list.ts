@@ -1,5 +1,6 @@
 import type { ActionScope } from "#protocol";
 import { html, nothing, type TemplateResult } from "lit";
+import { property } from "../../base/property.ts";
 import { FetchingElement } from "./fetching-element.ts";
 import { MergedPages } from "./merged-pages.ts";
 import { StaffList, type Page } from "./staff-list.ts";
@@ -13,6 +14,8 @@ export interface ListPage {
 
 /** A list with a search field. */
 export abstract class SearchedList<Item> extends FetchingElement {
+  /** Which lines it has; both for staff of the channel, unless it is set. */
+  @property() accessor scope: ActionScope | undefined;
   #search = "";
   #pages: MergedPages<Item> | undefined;
   readonly #list = new StaffList<Item>(
@@ -45,12 +48,17 @@ export abstract class SearchedList<Item> extends FetchingElement {
   /** Shown if the list is empty. */
   protected abstract get emptyText(): string;
 
+  get #scopes(): readonly (ActionScope | undefined)[] {
+    if (this.scope) return [this.scope];
+    return this.me?.channel ? ["stream", "channel"] : [undefined];
+  }
+
   /** Staff of the channel also see its actions in the list. (SPEC CH7) */
   #next(isAnew: boolean): Promise<Page<Item>> {
     if (isAnew || !this.#pages) {
       const search = this.#search;
       this.#pages = new MergedPages<Item>(
-        this.me?.channel ? ["stream", "channel"] : [undefined],
+        this.#scopes,
         (scope, before) =>
           this.load({
             ...(before && { before }),

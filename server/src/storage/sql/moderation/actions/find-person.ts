@@ -31,12 +31,33 @@ export async function findPerson(
   // A person who wrote as a moderator may no longer be one.
   const known =
     target?.role ?? (appointed === "member" && wrote === "moderator" ? "member" : wrote);
+  const nickname = target?.nickname ?? newest?.nickname;
   return {
     userId,
     role: higherRole(known, appointed),
-    nickname: target?.nickname ?? newest?.nickname ?? undefined,
+    nickname: nickname ?? (await findName({ trx, scope }, userId)),
     avatarUrl: target?.avatarUrl ?? newest?.avatar_url ?? undefined,
   };
+}
+
+/** The name of a person who is not here and has written nothing here: whom a link made a moderator, say. */
+async function findName(
+  { trx, scope }: Pick<ScopeContext, "trx" | "scope">,
+  userId: string,
+): Promise<string | undefined> {
+  const record = await trx
+    .selectFrom("actions")
+    .select("nickname")
+    .where("stream_id", "=", scope.id)
+    .where("user_id", "=", userId)
+    .where("nickname", "is not", null)
+    .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (record?.nickname) return record.nickname;
+  if (!isChannelKey(scope.id)) return undefined;
+  const wrote = await newestInChannel(trx, channelOfKey(scope.id), userId);
+  return wrote?.nickname ?? undefined;
 }
 
 /**

@@ -86,7 +86,7 @@ describe.each(PROXIES)("behind %s", (_name, startProxy) => {
     expect([...answers]).toEqual([200]);
   });
 
-  it("whoever comes by http is sent on to https", async () => {
+  it("visitors over http are redirected to https", async () => {
     const server = await startServer({ guests: true });
     const { plainUrl } = await startProxy([portOf(server.url)]);
     const { status, headers } = await fetch(`${plainUrl}/embed/s1`, { redirect: "manual" });

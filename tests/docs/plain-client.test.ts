@@ -5,7 +5,7 @@ import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { join, send } from "../support/stock-client.ts";
 
-it("the client without a user interface tells of each change, and sends", async () => {
+it("the client without a user interface reports each change, and sends", async () => {
   const { url: serverUrl } = await startServer({ guests: true });
   const writer = connect(serverUrl);
   await join(writer, "stream-123", "수아");

@@ -48,7 +48,7 @@ it("[JR4, SM1] people who use the small client talk, and it shows what was befor
   });
 });
 
-it("[LOG4] what came while its connection was cut is there when it is back, once and in order", async () => {
+it("[LOG4] messages from while its connection was cut arrive when it is back, once and in order", async () => {
   const { url } = await startServer({ guests: true });
   const network = await TcpProxy.start(url);
   const smallChat = await takeSmallChat();
@@ -72,7 +72,7 @@ it("[LOG4] what came while its connection was cut is there when it is back, once
   expect(texts(reader)).toEqual(written);
 });
 
-it("[LOG3, CN3] a message whose answer is lost is sent again, and is there once", async () => {
+it("[LOG3, CN3] a message whose answer is lost is sent again, and stored once", async () => {
   const { url } = await startServer({ guests: true });
   const network = await TcpProxy.start(url);
   const smallChat = await takeSmallChat();
@@ -92,7 +92,7 @@ it("[LOG3, CN3] a message whose answer is lost is sent again, and is there once"
   expect(texts(witness)).toEqual(["하나", "둘", "셋"]);
 });
 
-it("[SM3, JR1, JR3] a refusal for good rejects, with its code", async () => {
+it("[SM3, JR1, JR3] a refusal that is not retryable rejects, with its code", async () => {
   const { url } = await startServer({ guests: true });
   const smallChat = await takeSmallChat();
   const chat = smallChat(url, "s1", "민지");

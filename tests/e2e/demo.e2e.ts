@@ -52,7 +52,7 @@ test("the demo's picture moves, and stands still for those who ask for it", asyn
   expect(await picture(calm)).toBe(still);
 });
 
-test("the demo's picture can be paused, goes on where it was, and says so in the language that is chosen", async ({
+test("the demo's picture can be paused, continues where it was, and says so in the chosen language", async ({
   server,
   newViewer,
 }) => {

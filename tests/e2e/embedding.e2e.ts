@@ -83,7 +83,7 @@ test("server-url leads to another server than the script's", async ({
   await viewer.sees("over here");
 });
 
-test("a page that the server does not list is told so, with its origin", async ({
+test("a page that the server does not list shows so, with its origin", async ({
   startServer,
   openSite,
   newViewer,

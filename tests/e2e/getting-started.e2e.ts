@@ -67,7 +67,7 @@ const test = base.extend<{ desk: Desk }>({
   newViewer: async ({ desk: _, newViewer }, use) => use(newViewer),
 });
 
-test("a page of one's own has the demo's chat, and then the guests', which begins empty", async ({
+test("an own page has the demo's chat, and then the guests', which begins empty", async ({
   desk,
   newViewer,
 }) => {

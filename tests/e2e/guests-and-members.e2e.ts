@@ -24,7 +24,7 @@ for (const [when, isEarly] of [
   ["at once", true],
   ["late", false],
 ] as const) {
-  test(`where the page's token comes ${when}, a guest writes, and goes on as a member without losing what is written`, async ({
+  test(`where the page's token comes ${when}, a guest writes, and continues as a member without losing the draft`, async ({
     startServer,
     openSite,
     newViewer,

@@ -141,7 +141,7 @@ test("<LiveChat> and useChat with functions for tokens are one member on one con
   expect(await connectionsOf(url)).toBe(1);
 });
 
-test("useChat keeps its list as short as it is told, however long an element's of the stream is", async ({
+test("useChat keeps its list as short as maxMessages, however long an element's list of the stream is", async ({
   startServer,
   openSite,
   newViewer,
@@ -161,7 +161,7 @@ test("useChat keeps its list as short as it is told, however long an element's o
   expect(await viewer.texts.count()).toBeGreaterThanOrEqual(100);
 });
 
-test("another token signs the chat in anew, and the feed goes on", async ({
+test("another token signs the chat in again, and the feed continues", async ({
   startServer,
   openSite,
   newViewer,
@@ -178,7 +178,7 @@ test("another token signs the chat in anew, and the feed goes on", async ({
   await viewer.sees("one");
 });
 
-test("what a page sets on the element itself stays when the component renders anew", async ({
+test("what a page sets on the element itself stays when the component renders again", async ({
   startServer,
   openSite,
   newViewer,
@@ -196,7 +196,7 @@ test("what a page sets on the element itself stays when the component renders an
   expect(await chat.evaluate((element: LiveChatElement) => element.token)).toBe("by hand");
 });
 
-test("renderMessage draws rows within the app's tree, and a busy stream renders none of them anew", async ({
+test("renderMessage draws rows within the app's tree, and a busy stream renders none of them again", async ({
   startServer,
   openSite,
   newViewer,

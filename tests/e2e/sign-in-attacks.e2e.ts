@@ -59,7 +59,7 @@ test("[SI1] [SI4] a page that is not listed can ask for nothing, however alike i
   }
 });
 
-test("[SI8] whoever opens a request in the shop's name and sends somebody its link gets no code, by no open redirect", async ({
+test("[SI8] an attacker who opens a request in the shop's name and sends its link gets no code, by no open redirect", async ({
   openShop,
   openSite,
   newViewer,
@@ -86,7 +86,7 @@ test("[SI8] whoever opens a request in the shop's name and sends somebody its li
   }
 });
 
-test("[SI3] [SI8] an opener of another origin is not told the code, nor does it start anything", async ({
+test("[SI3] [SI8] an opener of another origin neither receives the code nor starts anything", async ({
   openShop,
   openSite,
   newViewer,

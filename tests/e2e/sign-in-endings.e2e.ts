@@ -17,7 +17,7 @@ test("[SI3] a page that is reloaded while the window is open ends up signed in",
   await writesAs(viewer, "Jun");
 });
 
-test("[SI3] whoever signs in for a page that has gone is told so", async ({
+test("[SI3] a person who signs in for a page that has gone sees so", async ({
   openShop,
   newViewer,
 }) => {

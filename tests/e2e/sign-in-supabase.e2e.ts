@@ -68,7 +68,7 @@ test("somebody who changes their mind at the provider can choose another way", a
   await writesAs(viewer, "Jun");
 });
 
-test("in an app whose browser Google refuses, one is led to one's own", async ({
+test("in an app whose browser Google refuses, the person is led to their own browser", async ({
   openShop,
   newViewer,
 }) => {

@@ -7,7 +7,7 @@ const OWN_TOKEN = `<script type="module">
   document.querySelector("live-chat").token = () => window.askToken();
 </script>`;
 
-test("[ID4] [ID5] when a page's token runs out the feed goes on, and with a fresh one so does the writing", async ({
+test("[ID4] [ID5] when a page's token expires the feed continues, and with a fresh one so does the writing", async ({
   openShop,
   newViewer,
 }) => {

@@ -52,7 +52,7 @@ test("the classic script signs in as the module does", async ({ server, openSite
   await writesAs(viewer, "Mina");
 });
 
-test("[SI6] whoever signs out writes no more, and can be somebody else, without a reload", async ({
+test("[SI6] a person who signs out writes no more, and can be somebody else, without a reload", async ({
   server,
   openSite,
   newViewer,

@@ -3,7 +3,7 @@ import { SIGN_IN, tokenOf } from "../support/tokens.ts";
 import { expect, test } from "./fixtures.ts";
 import { chatPage } from "./sign-in-steps.ts";
 
-test("[ID7] whose sign-in has the host's name reads, chooses another one, and has it after a reload", async ({
+test("[ID7] a person whose sign-in has the host's name reads, chooses another one, and has it after a reload", async ({
   startServer,
   openSite,
   newViewer,

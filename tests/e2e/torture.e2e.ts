@@ -323,7 +323,7 @@ test("Escape closes what is open in the chat, and only then the page's dialog", 
   await expect(dialog).not.toHaveAttribute("open");
 });
 
-test("what changes goes on changing in a page that is translated", async ({
+test("changing texts keep changing in a translated page", async ({
   server,
   openSite,
   newViewer,

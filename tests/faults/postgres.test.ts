@@ -57,7 +57,7 @@ it("[LOG7] Postgres is stopped, then killed: every send has an answer meanwhile,
   expect(kept.map(({ message }) => message).sort()).toEqual([...sends.texts].sort());
 });
 
-it("[LOG4][LOG6] three processes write at once: whoever reads along sees numbers in order, and never a hole", async () => {
+it("[LOG4][LOG6] three processes write at once: a reader sees numbers in order, and never a hole", async () => {
   const url = await createDatabase(inject("postgresUrl"));
   const { log } = await openStorage({ databaseUrl: url }, clock);
   onTestFinished(() => log.close());

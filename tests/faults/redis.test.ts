@@ -126,7 +126,7 @@ it.each(FAULTS)(
   },
 );
 
-it("[LOG6] a line to Redis that swallows everything is given up, and made anew", async () => {
+it("[LOG6] a line to Redis that swallows everything is given up, and opened again", async () => {
   const databaseUrl = await createDatabase(inject("postgresUrl"));
   const redis = await startRedis();
   onTestFinished(() => redis.stop());

@@ -51,7 +51,7 @@ it("[LOG7] a database locked by another process: sends fail in time, reads go on
   expect(texts.sort()).toEqual(["before", ...Array.from({ length: 20 }, (_, i) => `m${i}`)].sort());
 });
 
-it("[LOG7] a full disk: sends are told so, history goes on, and sending resumes when there is room", async () => {
+it("[LOG7] a full disk: sends are refused as store-full, history continues, and sending resumes when there is room", async () => {
   const disk = await smallDisk(3);
   const server = await startServerProcess(
     { CHAT_DATABASE_URL: `sqlite:${disk.inside}/chat.db`, CHAT_RATE_LIMIT: "off" },

@@ -10,7 +10,7 @@ import { eventually } from "../support/eventually.ts";
 const CYCLES = LONG ? 100 : 3;
 
 it(
-  `[WH3][WH4] ${CYCLES} times kill -9 between commit and delivery: a webhook is told of every message, in order`,
+  `[WH3][WH4] ${CYCLES} times kill -9 between commit and delivery: a webhook receives every message, in order`,
   { timeout: 180_000 + CYCLES * 15_000 },
   async () => {
     const dir = temporaryFolder();

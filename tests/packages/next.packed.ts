@@ -17,7 +17,7 @@ async function signIn(
   await dialog.getByRole("button", { name: "Sign in" }).click();
 }
 
-test("in the built Next.js example, whoever signs in with Supabase can talk, in the element and in a chat of the page", async ({
+test("in the built Next.js example, a person who signs in with Supabase can talk, in the element and in a chat of the page", async ({
   example,
   chatServer,
   port,

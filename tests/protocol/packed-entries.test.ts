@@ -105,7 +105,7 @@ describe("packed entries", () => {
     expect(unpacker.unpack(third.pack(batch(7, "c")))).toEqual(batch(7, "c"));
   });
 
-  it("[EN7] begin anew with whoever comes in the midst", () => {
+  it("[EN7] begin again for a viewer who joins in between", () => {
     const unpacker = new EntryUnpacker();
     const one = { streamId: "s1", epoch: "e", entries: [said(1, "a"), said(2, "b")] };
     const two = { streamId: "s1", epoch: "e", entries: [said(3, "b"), said(4, "a")] };

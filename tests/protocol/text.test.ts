@@ -14,7 +14,7 @@ describe("cleaning text", () => {
     expect(cleanText("한글")).toBe("한글");
   });
 
-  it("[SM2] leaves ㅋㅋㅠ as it is, which NFKC would not", () => {
+  it("[SM2] leaves ㅋㅋㅠ unchanged, which NFKC would not", () => {
     expect(cleanText("ㅋㅋㅠㅠ")).toBe("ㅋㅋㅠㅠ");
   });
 

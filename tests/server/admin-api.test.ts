@@ -50,7 +50,7 @@ describe("the HTTP interface", () => {
     expect([empty.status, await empty.text()]).toEqual([200, ""]);
   });
 
-  it("[AD3][RM3] deletes a person's messages everywhere, and tells those who watch", async () => {
+  it("[AD3][RM3] deletes a person's messages everywhere, and viewers see it", async () => {
     const { url } = await startServer({ adminToken });
     const person = connect(url);
     const other = connect(url);

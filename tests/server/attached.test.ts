@@ -131,7 +131,7 @@ describe("A chat on another app's server", () => {
     expect(await (await fetch(`${url}/sign-in`)).text()).not.toContain("shop");
   });
 
-  it("leaves upgrades that are not its own to whoever listens, also from later on", async () => {
+  it("leaves other upgrades to the app's listeners, also to those added later", async () => {
     const server = createServer(shop());
     const seen: string[] = [];
     const accept = (request: IncomingMessage, socket: Duplex) => {
@@ -165,7 +165,7 @@ describe("A chat on another app's server", () => {
     expect(Object.hasOwn(server, "emit")).toBe(false);
   });
 
-  it("[CN7] closes without the server: viewers are told, and the app goes on", async () => {
+  it("[CN7] closes without the server: viewers receive come-back, and the app keeps running", async () => {
     const server = createServer(shop());
     const url = await listen(server);
     const chat = await attach(server);

@@ -66,7 +66,7 @@ describe.each(STORAGES)("guests of one address in %s", (_name, storage) => {
 });
 
 describe.each(STORAGES)("reports in %s", (_name, storage) => {
-  it("[HE5] of one message are a hundred, and whoever reports then is told the same", async () => {
+  it("[HE5] are kept a hundred times for one message, and later reporters get the same answer", async () => {
     const { log, moderation } = await open(storage);
     const [sent] = await log.append([message("reported")]);
     const messageId = entryOf(sent).id;

@@ -39,7 +39,7 @@ async function meet(a: Listener, b: Listener): Promise<void> {
 }
 
 describe("somebody else on the same Redis", () => {
-  it("[LOG1] sees the channels and what is told on them, and still tells the nodes nothing", async () => {
+  it("[LOG1] sees the channels and their messages, and still cannot make the nodes accept anything", async () => {
     const { url, stop } = await startRedis();
     onTestFinished(stop);
     const open = (nodeId: string) =>
@@ -96,7 +96,7 @@ describe("somebody else on the same Redis", () => {
     expect(beats).toEqual([...new Set(beats)]);
   });
 
-  it("[LOG6] says again what a node said that has gone, and whoever comes later hears none of it", async () => {
+  it("[LOG6] repeats what a stopped node said, and a node that starts later accepts none of it", async () => {
     const { open, recorded, replay } = await setUp();
     const [a, b] = [open("a"), open("b")];
     await meet(a, b);

@@ -42,7 +42,7 @@ function say(streamId: string, channelVersion: number, policyVersion = 0): Appen
 }
 
 describe.each(STORAGES)("a channel in %s", (_name, open) => {
-  it("[CH4] a message that was judged by an older policy of its channel is judged anew, in every stream of it alone", async () => {
+  it("[CH4] a message judged by an older policy of its channel is judged again, in the channel's streams only", async () => {
     const storage = await opened(open);
     const { log, moderation } = storage;
     for (const streamId of [SHOW, NEXT_SHOW, OTHER, PLAIN])
@@ -175,7 +175,7 @@ describe.each(STORAGES)("a channel in %s", (_name, open) => {
     });
   });
 
-  it("[CH2] whoever is nobody in the channel does nothing to it, and only owners appoint, filter and set its mode", async () => {
+  it("[CH2] a person without a role in the channel does nothing to it, and only owners appoint, filter and set its mode", async () => {
     const { log } = await opened(open);
     const as = (role: "moderator" | undefined, action: ModerationAction) =>
       onChannel(action, {

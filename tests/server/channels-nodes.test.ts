@@ -54,7 +54,7 @@ describe("a channel on two nodes", () => {
     );
   });
 
-  it("[CH4] with the bus up, whoever is silent is told in every room at once", async () => {
+  it("[CH4] with the bus up, a silent person receives me-changed in every room at once", async () => {
     const redis = await startRedis();
     onTestFinished(() => redis.stop());
     const [here, there] = await twoNodes(redis.url);

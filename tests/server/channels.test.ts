@@ -32,7 +32,7 @@ async function read(client: JoinedClient, event: string, streamId: string, scope
 }
 
 describe("a channel", () => {
-  it("[CH3][CH4] whoever was banned in one show does not write in the next, until the ban is undone", async () => {
+  it("[CH3][CH4] a person who was banned in one show does not write in the next, until the ban is undone", async () => {
     const { url } = await startServer(SIGN_IN);
     const boss = await joinWith(url, "boss", SHOW, ownerOf("moonlight"));
     const tom = await joinWith(url, "tom", NEXT_SHOW);
@@ -110,7 +110,7 @@ describe("a channel", () => {
     expect(neighbour.me.maySend).toBe(true);
   });
 
-  it("[CH6] its staff are told so, in each of its streams, and when that changes", async () => {
+  it("[CH6] its staff receive me.channel in each of its streams, and when it changes", async () => {
     const { url } = await startServer({
       ...SIGN_IN,
       adminToken: "a".repeat(32),
@@ -196,7 +196,7 @@ describe("a channel", () => {
     expect(codeOf(await (await joinWith(url, "tom", NEXT_SHOW)).say("?"))).toBe("banned");
   });
 
-  it("[CH2] whom a token makes less in one stream does not act on the channel from there", async () => {
+  it("[CH2] a person whom a token makes less in one stream does not act on the channel from there", async () => {
     const { url } = await startServer(SIGN_IN);
     const claims = { chat_role: "owner", chat_roles: { [SHOW]: "member" } };
     const here = await joinWith(url, "boss", SHOW, claims);
@@ -276,7 +276,7 @@ describe("a channel", () => {
     expect(await reasonOf("a spoiler")).toBe("own");
   });
 
-  it("[CH9] a new show begins with the channel's mode, which its viewers are told of before", async () => {
+  it("[CH9] a new show begins with the channel's mode, which its viewers already know", async () => {
     const { url } = await startServer(SIGN_IN);
     const boss = await joinWith(url, "boss", SHOW, ownerOf("moonlight"));
     await boss.say("this one has begun");

@@ -57,7 +57,7 @@ describe("signing in for another page", () => {
     });
   });
 
-  it("[SI4] takes a code once, whoever has it", async () => {
+  it("[SI4] accepts a code once, from anyone", async () => {
     const { signIns } = setUp();
     const { request } = valueOf(await signIns.begin(SECRET, undefined, SHOP));
     const { code } = valueOf(await grant(signIns, request, { demoName: "민지" }));
@@ -222,7 +222,7 @@ describe("refreshing a session", () => {
 });
 
 describe("a role of staff", () => {
-  it("[SI10] ends with the token that gave it, and the session goes on", async () => {
+  it("[SI10] ends with the token that gave it, and the session continues", async () => {
     const { chat, owner, clock } = await signInOwner({});
     expect(await roleOf(chat, owner)).toBe("owner");
     clock.skip(55 * 60_000);

@@ -23,7 +23,7 @@ function chance(seed: number): (below: number) => number {
 }
 
 it.each([1, 2, 3])(
-  "[EN1][JR4][LOG4] whoever comes and goes while others talk is told the log, each entry once (%i)",
+  "[EN1][JR4][LOG4] a viewer who joins and leaves while others talk receives the log, each entry once (%i)",
   async (seed) => {
     const { url } = await startServer({ compression: seed > 1 });
     const texts = new Map<string, string>();

@@ -18,7 +18,7 @@ describe("live-chat-server", () => {
     expect(stdout).toContain("CHAT_DATABASE_URL");
   });
 
-  it("tells its version, and what it does not know", async () => {
+  it("prints its version, and names unknown arguments", async () => {
     const dir = temporaryFolder();
     expect((await runCli(["--version"], {}, dir)).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     const unknown = await runCli(["--prot"], {}, dir);
@@ -147,7 +147,7 @@ describe("live-chat-server", () => {
     expect(await history).toEqual([sent]);
   });
 
-  it("[CN7] tells clients to come back and ends in order when it is stopped", async () => {
+  it("[CN7] sends clients come-back and ends in order when it is stopped", async () => {
     const server = await startServerProcess({}, temporaryFolder());
     const client = connect(server.url, { reconnection: false });
     await joinRoom(client, "s1", "민지");

@@ -83,7 +83,7 @@ describe("the commit queue", () => {
     expect(events).toEqual(["answered 1"]);
   });
 
-  it("[LOG7] refuses a whole batch that failed, shows nothing of it, and goes on", async () => {
+  it("[LOG7] refuses a whole batch that failed, shows nothing of it, and continues", async () => {
     const log = new GatedLog(clock);
     const { queue, shown, failed } = open(log);
     const refused = Promise.allSettled([queue.append(message("1")), queue.append(message("2"))]);

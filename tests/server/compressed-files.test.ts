@@ -77,7 +77,7 @@ describe("the widget's files", () => {
     });
   });
 
-  it("are kept for good where their names have a hash", async () => {
+  it("are cached forever if their names have a hash", async () => {
     for (const path of ["/live-chat/completion-4f2a.js", "/live-chat/small-77aa.js"])
       expect((await get(path, "gzip")).headers).toMatchObject({
         "cache-control": "public, max-age=31536000, immutable",
@@ -91,7 +91,7 @@ describe("the widget's files", () => {
     expect(body.toString()).toBe(NAMES);
   });
 
-  it("are kept for good by browsers where the address names a version", async () => {
+  it("are cached forever by browsers if the address names a version", async () => {
     const cacheControl = async (path: string) => (await get(path, "gzip")).headers["cache-control"];
     expect(await cacheControl("/emoji/ko.json?1.0.0")).toBe("public, max-age=31536000, immutable");
     expect(await cacheControl("/emoji/ko.json")).toBe("public, max-age=0");

@@ -26,7 +26,7 @@ function join40(packet: object): string {
   return `42${JSON.stringify(packet)}`;
 }
 
-describe("what a room is told", () => {
+describe("events to a room", () => {
   it("[FO4] is compressed for those who take it so, and plain for the others", async () => {
     const loop = new FakeLoop();
     const { port, url, accept, audience, show } = await openAudience(loop, true);

@@ -18,7 +18,7 @@ function outcomeOf(client: Client): Promise<unknown> {
 }
 
 describe("connections of one address", () => {
-  it("[CN9] are bounded, and one more is told why, and when to come back", async () => {
+  it("[CN9] are limited, and one more receives the reason and when to come back", async () => {
     const { url } = await startServer(LIMITED);
     const from = (address: string) =>
       connect(url, {

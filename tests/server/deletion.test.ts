@@ -132,7 +132,7 @@ describe("[RM5][HE1] a message that waits for staff", () => {
     expect(codeOf(await owner.does({ kind: "approve", heldId: id }))).toBe("not-found");
   });
 
-  it("is removed like any other by whoever is in shadow", async () => {
+  it("is removed like any other by its shadowed author", async () => {
     const { file, owner, tom, remove } = await setUp();
     await owner.does({ kind: "shadow", userId: "tom" });
     const { id } = await say(tom, SECRET);

@@ -33,7 +33,7 @@ async function openDispatch({ queuedBytes = 0, bounded = true } = {}) {
 const LEAVE = ["leave-room", { streamId: "s1" }] as const;
 
 describe("answering a socket", () => {
-  it("[FO3] ends the connection of whoever asks and lets more than 4 MB of answers wait", async () => {
+  it("[FO3] ends the connection of a client that asks and lets more than 4 MB of answers wait", async () => {
     const full = await openDispatch({ queuedBytes: 4_194_305 });
     await full.ask(...LEAVE);
     expect([full.answers, full.resets()]).toEqual([[], 1]);
@@ -42,7 +42,7 @@ describe("answering a socket", () => {
     expect([nearly.answers, nearly.resets()]).toEqual([[{ ok: true }], 0]);
   });
 
-  it("refuses what comes too fast, and ends the connection of whoever goes on and on", async () => {
+  it("refuses events that come too fast, and ends the connection of a client that does not stop", async () => {
     const { clock, ask, answers, resets } = await openDispatch();
     for (let i = 0; i < 201; i++) await ask(...LEAVE);
     expect(answers.filter((answer) => "error" in answer)).toHaveLength(1);

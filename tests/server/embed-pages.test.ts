@@ -90,7 +90,7 @@ describe("embedded pages", () => {
     expect((await fetch(`${url}/embed/%ff`)).status).toBe(400);
   });
 
-  test("are told by oEmbed how to be framed", async () => {
+  test("are described by oEmbed, with how to frame them", async () => {
     const { url } = await startServer();
     const ask = (of: string, more = "") =>
       fetch(`${url}/oembed?url=${encodeURIComponent(of)}${more}`);

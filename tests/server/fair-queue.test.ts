@@ -68,7 +68,7 @@ describe("a fair queue", () => {
     expect(order).toEqual(["a0", "b2", "a1"]);
   });
 
-  it("[LOG11] leaves out what nobody waits for any more, and goes on after a task that failed", async () => {
+  it("[LOG11] skips what nobody waits for any more, and continues after a failed task", async () => {
     const queue = new FairQueue({ atOnce: 1, waitingPerCaller: 9, waiting: 9 });
     const order: string[] = [];
     const first = heldTask("first", order);

@@ -145,7 +145,7 @@ describe("the pinned versions", () => {
 });
 
 describe("an audience over real connections", () => {
-  it("[EN1][SM6] tells both kinds of client over both transports, and not those who went", async () => {
+  it("[EN1][SM6] sends to both kinds of client over both transports, and not to those who left", async () => {
     const { url, accept, audience, show, head } = await openAudience();
     const clients = await Promise.all(
       (["entries", "stock"] as const).flatMap((form) =>
@@ -172,7 +172,7 @@ describe("an audience over real connections", () => {
         .toEqual(Array.from({ length: head() }, (_, i) => i + 1));
   });
 
-  it("[JR6] tells of who came everyone but them", async () => {
+  it("[JR6] announces a joining person to everyone but that person", async () => {
     const { url, audience } = await openAudience();
     const [one, other] = [connect(url), connect(url, { transports: ["websocket"] })];
     for (const client of [one, other]) {

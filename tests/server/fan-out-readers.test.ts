@@ -67,7 +67,7 @@ describe("a reader for whom something waits", () => {
     expect(reset).toEqual(["a"]);
   });
 
-  it("[FO3] is reset at once when more than 256 kB wait of what it is told unasked", () => {
+  it("[FO3] is reset at once when more than 256 kB wait of events that it did not ask for", () => {
     const { loop, reset, open, backPressure } = setUp();
     const reader = open("a");
     reader.feed(200 * KB);
@@ -90,7 +90,7 @@ describe("a reader for whom something waits", () => {
     expect(reset).toEqual([]);
   });
 
-  it("[FO3] is counted anew once it has taken everything", () => {
+  it("[FO3] is counted from zero again once it has taken everything", () => {
     const { loop, reset, open, backPressure } = setUp();
     const reader = open("a");
     for (let i = 0; i < 10; i++) {

@@ -7,7 +7,7 @@ function range(after: number, to: number): number[] {
 }
 
 describe("a room's audience", () => {
-  it("[FO1] is told at once after a quiet moment, and then of what has gathered", () => {
+  it("[FO1] receives the first entry after a quiet moment at once, and then what has gathered", () => {
     const { loop, show, join } = openRoom();
     const reader = join("a");
     show(1);
@@ -27,7 +27,7 @@ describe("a room's audience", () => {
     expect(reader.seqs.at(-1)).toBe(7);
   });
 
-  it("[FO2] is told ten times a second when more is said than can be read", () => {
+  it("[FO2] receives ten flushes a second when more is written than people can read", () => {
     const { loop, show, join } = openRoom();
     const reader = join("a");
     for (let i = 0; i < 500; i++) {
@@ -76,7 +76,7 @@ describe("a room's audience", () => {
     expect(counts.deliveries).toBe(3_000);
   });
 
-  it("[JR4] tells everyone what follows their join, each entry once, whenever they come and go", () => {
+  it("[JR4] sends everyone what follows their join, each entry once, whenever they join and leave", () => {
     const step = fc.oneof(
       fc.record({ do: fc.constant("show" as const), count: fc.integer({ min: 1, max: 4 }) }),
       fc.record({ do: fc.constant("join" as const), who: fc.nat(5), stock: fc.boolean() }),
@@ -113,7 +113,7 @@ describe("a room's audience", () => {
     );
   });
 
-  it("[EN7] tells those who came together of people by number from their second flush on", () => {
+  it("[EN7] names people by number to viewers who joined together, from their second flush on", () => {
     const { loop, show, join } = openRoom();
     const readers = [join("a"), join("b")];
     for (let i = 0; i < 3; i++) {
@@ -129,7 +129,7 @@ describe("a room's audience", () => {
     expect(latecomer.seqs).toEqual([16, 17, 18, 19, 20]);
   });
 
-  it("[PR1] is told a count that comes while it is being written to, behind that, with all who joined", () => {
+  it("[PR1] receives a count that comes during a flush after that flush, with all who joined", () => {
     const { loop, room, show, join } = openRoom({ writeMs: 0.1 });
     const readers = Array.from({ length: 200 }, (_, i) => join(`r${i}`));
     show(1);
@@ -146,7 +146,7 @@ describe("a room's audience", () => {
     for (const { packets } of readers) expect(packets).toHaveLength(3);
   });
 
-  it("[JR4] tells whoever joins anew in the midst of a flush what follows their new join alone", () => {
+  it("[JR4] sends a viewer who joins again during a flush only what follows the new join", () => {
     const { loop, show, join } = openRoom({ writeMs: 1 });
     const readers = Array.from({ length: 100 }, (_, i) => join(`r${i}`));
     show(1);
@@ -159,7 +159,7 @@ describe("a room's audience", () => {
     expect([before.seqs, again.seqs]).toEqual([[], [2]]);
   });
 
-  it("[LOG4] tells nothing of the old log after it was reset, and everyone has to come anew", () => {
+  it("[LOG4] sends nothing of the old log after a reset, and everyone has to join again", () => {
     const { loop, room, show, join, idleCount } = openRoom();
     const reader = join("a");
     show(1);

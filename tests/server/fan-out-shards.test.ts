@@ -4,7 +4,7 @@ import { FakeLoop } from "../support/loop-clock.ts";
 import { openRoom } from "../support/open-room.ts";
 
 describe("a large room's shards", () => {
-  it("[FO1] tells the last of a crowd of all that came while the first were told", () => {
+  it("[FO1] sends the last of a crowd everything that came while the first were written to", () => {
     const { loop, show, join, counts } = openRoom({ writeMs: 0.1, cohortSize: 100 });
     const readers = Array.from({ length: 1_000 }, (_, i) => join(`r${i}`));
     show(1);
@@ -16,7 +16,7 @@ describe("a large room's shards", () => {
     expect(readers.every(({ seqs }) => seqs.join() === "1,2")).toBe(true);
   });
 
-  it("[PR1] tells a silent crowd more rarely how many it is, and a talking one along with the talk", () => {
+  it("[PR1] sends a silent crowd its count more rarely, and a talking one its count with the messages", () => {
     const { loop, room, show, join } = openRoom();
     const readers = Array.from({ length: 4_000 }, (_, i) => join(`r${i}`));
     const counts = () =>

@@ -2,7 +2,7 @@ import { EntryPacker } from "#protocol";
 import { expect, it } from "vitest";
 import { FlushFrames } from "../../server/src/fan-out/flush-frames.ts";
 
-it("[PR1] tells everyone how many are there in one frame, wherever in the log they came in", () => {
+it("[PR1] sends everyone the count in one frame, wherever in the log they joined", () => {
   const count = { streamId: "s1", viewers: 3 };
   const packer = new EntryPacker();
   const frames = new FlushFrames({ streamId: "s1", epoch: "e", entries: [], count, packer });

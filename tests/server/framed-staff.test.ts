@@ -31,7 +31,7 @@ const STAFF_READS = [
 ] as const;
 
 describe("staff in frames of other origins", () => {
-  it("[EM7] acts as a member in everything where every origin may embed, and is told what they are", async () => {
+  it("[EM7] acts as a member in everything where every origin may embed, and receives their real role", async () => {
     const { url } = await startServer(EVERYWHERE);
     const { client, joined } = await comeFramed(url, "boss", OWNER);
     expect(joined.me).toMatchObject({ role: "member", roleOutsideFrame: "owner", maySend: true });
@@ -44,7 +44,7 @@ describe("staff in frames of other origins", () => {
     expect(sent).toMatchObject({ ok: true, message: { role: "member" } });
   });
 
-  it("[EM7] removes one's own messages there, and nobody else's", async () => {
+  it("[EM7] removes only their own messages there", async () => {
     const { url } = await startServer(EVERYWHERE);
     const tom = await joinAs(url, "tom");
     const said = idOf(await tom.say("mine"));
@@ -58,7 +58,7 @@ describe("staff in frames of other origins", () => {
     );
   });
 
-  it("[EM7] holds for fresh tokens, and for whoever is appointed while they are there", async () => {
+  it("[EM7] holds for fresh tokens, and for people who are appointed while they are there", async () => {
     const { url } = await startServer(EVERYWHERE);
     const boss = await joinAs(url, "boss", "owner");
     const { client } = await comeFramed(url, "mina");

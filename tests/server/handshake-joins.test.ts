@@ -68,7 +68,7 @@ describe("joins in a handshake", () => {
     expect(full.told).toEqual(["joining s0 s1 s2 s3 s4", "connect"]);
   });
 
-  it("[JR10][ER3] one that is refused is told why, and the connection goes on", async () => {
+  it("[JR10][ER3] a refused join receives the reason, and the connection continues", async () => {
     const { url } = await startServer();
     const bad = { streamId: "s1", user: { nickname: "x".repeat(1_000) } };
     const { client, joined } = await connectWith(url, [bad]);

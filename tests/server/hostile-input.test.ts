@@ -35,7 +35,7 @@ const EVENTS = [
 ];
 
 describe.each(EVENTS)("%s with bad input", (event) => {
-  it("[ER2][ER3] gets a typed refusal for each, and goes on being served", async () => {
+  it("[ER2][ER3] gets a typed refusal for each, and is still served", async () => {
     const { url } = await startServer();
     const client = connect(url);
     await join(client, "s1", "민지");
@@ -97,7 +97,7 @@ describe("a hostile connection", () => {
     ["refused events", "42[0]"],
     ["sessions elsewhere", "40/x,"],
     ["acks nobody asked for", "439[]"],
-  ])("[CN4][ER1] that goes on flooding with %s is closed", async (_what, frame) => {
+  ])("[CN4][ER1] that keeps flooding with %s is closed", async (_what, frame) => {
     const { url } = await startServer({ rateLimit: "1000/1s" });
     const raw = await openRaw(url);
     const closed = closeCode(raw);

@@ -24,7 +24,7 @@ function withToken(url: string, token: string): Client {
 const MINJI = { sub: "u1", name: "민지" };
 
 describe("a token that runs out", () => {
-  it("[ID4][ID5] turns its connection read-only, the feed goes on, and a fresh one lets it write again", async () => {
+  it("[ID4][ID5] turns its connection read-only, the feed continues, and a fresh one lets it write again", async () => {
     const clock = new SkippingClock();
     const { url } = await startServer({ jwtSecret: JWT_SECRET }, { clock });
     const client = withToken(url, await sign(MINJI, 600));
@@ -84,7 +84,7 @@ describe("who may do what", () => {
     expect((await join(client, "constructor")).me.role).toBe("member");
   });
 
-  it("[ID6] where only members read, others are told why not", async () => {
+  it("[ID6] where only members read, others receive the reason", async () => {
     const { url } = await startServer({ jwtSecret: JWT_SECRET, guests: true, read: "members" });
     const refusals: [Client, string][] = [
       [connect(url), "sign-in-required"],

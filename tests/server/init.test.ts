@@ -125,7 +125,7 @@ it("says in Korean what is wrong with every answer", async () => {
   expect(said.match(/[a-z]+ [a-z]+ [a-z]+ [a-z]+ /g)).toBeNull();
 });
 
-it("starts the server for whoever wants to, which shows the link to its owner", async () => {
+it("starts the server on request, which shows the link to its owner", async () => {
   const dir = temporaryFolder();
   const { PATH = "" } = process.env;
   const child = spawn(process.execPath, [CLI, "init"], { cwd: dir, env: { PATH } });

@@ -57,7 +57,7 @@ async function signInElsewhere(url: string, session: string): Promise<ChatSessio
 }
 
 describe("an owner's link", () => {
-  it("[OL3] makes an owner of whoever opens it, on a server of guests alone", async () => {
+  it("[OL3] makes the person who accepts it an owner, on a server of guests alone", async () => {
     const server = await start();
     const { url, expiresAtMs } = await server.makeOwnerLink();
     expect(url).toMatch(new RegExp(`^${server.url}/sign-in/#invitation=[\\w-]{12}\\.[\\w-]{32}$`));

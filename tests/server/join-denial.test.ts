@@ -120,7 +120,7 @@ describe("[ID7] whose token brings a name that is somebody else's", () => {
     return { url, token };
   }
 
-  it("joins and reads without a name, is told why, and writes nothing", async () => {
+  it("joins and reads without a name, receives the reason, and writes nothing", async () => {
     const { url, token } = await startWithOwner();
     const client = connect(url, { auth: { token: await token() } });
     const { me, position } = await join(client, "s1");
@@ -180,7 +180,7 @@ describe("[ID7] a name is reserved", () => {
     expect(codeOf(await guest.say("hello"))).toBeUndefined();
   });
 
-  it("for those whom an owner appointed, there, until that is taken back", async () => {
+  it("for appointed people, in that stream, until they are dismissed", async () => {
     const { url } = await startServer(SIGN_IN);
     const owner = await shopOwner(url);
     await joinAs(url, "mina", "member", { claims: { name: "Mina" } });
@@ -209,7 +209,7 @@ describe("[ID7] a name is reserved", () => {
     await eventually("that it is free", async () => !(await joinNamed(connect(url), "Boss")));
   });
 
-  it("of 200 at most in a stream: whoever appoints many locks no more", async () => {
+  it("of at most 200 in a stream: an owner who appoints many reserves no more", async () => {
     const { url } = await startServer(SIGN_IN);
     for (let i = 0; i <= 200; i++) {
       const token = await tokenOf(`m${i}`, {

@@ -73,7 +73,7 @@ describe("a throttle", () => {
 });
 
 describe("JoinThrottle", () => {
-  it("[JR9] asks whoever would wait too long to come back when the crowd has passed, spread out", async () => {
+  it("[JR9] asks clients that would wait too long to come back after the crowd, spread out", async () => {
     const loop = new TestLoop();
     let random = 0;
     const options = { ...loop.options, random: () => random, perTurn: 1, patienceMs: 5 };

@@ -70,7 +70,7 @@ describe("a crowd that joins", () => {
     expect(new Set(back.map(({ me: { userId } }) => userId)).size).toBe(20);
   });
 
-  it("[JR9] opens no room for whoever gave up in the queue", async () => {
+  it("[JR9] opens no room for a client that gave up in the queue", async () => {
     const { url } = await startServer();
     const read = vi.spyOn(SqlMessageLog.prototype, "readTail");
     const [gone, watcher] = [connect(url, { transports: ["websocket"] }), connect(url)];

@@ -76,7 +76,7 @@ describe("joining", () => {
     );
   });
 
-  it("[JR5] a second join takes the new name, and tells nobody twice", async () => {
+  it("[JR5] a second join takes the new name, and is announced to nobody", async () => {
     const { url } = await startServer();
     const other = connect(url);
     await join(other, "s1", "other");
@@ -92,7 +92,7 @@ describe("joining", () => {
     expect(arrivals.map(({ nickname }) => nickname)).toEqual(["first"]);
   });
 
-  it("[LR2] whoever was named leaves under that name, also after joining again without", async () => {
+  it("[LR2] a person with a name leaves under that name, also after joining again without one", async () => {
     const clock = new SkippingClock();
     const { url } = await startServer({}, { clock });
     const other = connect(url);
@@ -136,7 +136,7 @@ describe("coming back", () => {
     expect(joined.position.seq).toBe(3);
   });
 
-  it("[LOG4] brings nothing to whoever missed nothing", async () => {
+  it("[LOG4] brings nothing to a client that missed nothing", async () => {
     const { url } = await startServer();
     const client = connect(url);
     await join(client, "s1", "민지", ENTRIES);
@@ -182,7 +182,7 @@ describe("coming back", () => {
     expect(position.id).toBe(first.id);
   });
 
-  it("[LOG5] tells of removals, and never of the text", async () => {
+  it("[LOG5] has removals, and never the text", async () => {
     const { url } = await startServer();
     const author = connect(url);
     const reader = connect(url);
@@ -247,7 +247,7 @@ describe("reading the log", () => {
   });
 
   it.each(["load-history", "fetch-entries", "remove-message"])(
-    "[HI2] refuses %s to whoever has not joined",
+    "[HI2] refuses %s to a connection that has not joined",
     async (event) => {
       const { url } = await startServer();
       const payload = { streamId: "s1", before: 1, after: 1, id: "x" };

@@ -34,14 +34,14 @@ describe("a token bucket", () => {
     expect(buckets.take("a", 4_500)).toBeGreaterThan(0);
   });
 
-  it("forgets whoever has been away", () => {
+  it("forgets people who have been away", () => {
     const buckets = new TokenBuckets({ count: 1, windowMs: 1_000 });
     for (let i = 0; i < 50_000; i++) buckets.take(`person ${i}`, i);
     expect(buckets.take("person 0", 50_000)).toBe(0);
   });
 });
 
-it("[LOG3] a repeat costs nothing, whoever else repeats", () => {
+it("[LOG3] a repeat costs nothing, however many others repeat", () => {
   const limit = new SendLimit({ count: 1, windowMs: 1_000 });
   const sent = { streamId: "s1", clientId: "c1" };
   const [a, b] = (["a", "b"] as const).map((userId) => ({ userId, role: "guest" as const }));

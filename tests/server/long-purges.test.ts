@@ -87,7 +87,7 @@ describe.each(STORAGES)("long purges in %s", (_, open) => {
     expect(await texts(storage)).toEqual(["one", "two"]);
   });
 
-  it("[AD3] what the operator deletes is hidden at once and erased in steps, which a restart goes on with", async () => {
+  it("[AD3] what the operator deletes is hidden at once and erased in steps, which continue after a restart", async () => {
     const { log, moderation } = await opened();
     await log.append([message("keep"), ...spam("secret")]);
     const purge: Append = { kind: "purge", streamId: "s1", userId: TOM.userId };
@@ -104,7 +104,7 @@ describe.each(STORAGES)("long purges in %s", (_, open) => {
     expect(await log.streamsOf(TOM.userId)).toEqual([]);
   });
 
-  it("[MO17] an action is done once under its clientId, and asked for again it tells what came of it", async () => {
+  it("[MO17] an action is done once under its clientId, and a repeat is answered with its record", async () => {
     const storage = await opened();
     const ban: ModerationAction = { kind: "ban", userId: TOM.userId, reason: "spam" };
     const first = await act(storage, ban, { clientId: "a1" });

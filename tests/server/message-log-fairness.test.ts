@@ -72,7 +72,7 @@ describe.each(STORAGES.slice(0, 1))("what is refused in the log in %s", (_name, 
   });
 });
 
-it("[SM7] time stands still in a log while the store's clock is put back, and goes on after that", async () => {
+it("[SM7] time stands still in a log while the store's clock is put back, and continues after that", async () => {
   const put = { ms: 1_000_000, nowMs: () => put.ms };
   const { log } = await openStorage({ databaseUrl: "memory:" }, put);
   onTestFinished(() => log.close());

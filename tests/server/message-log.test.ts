@@ -106,7 +106,7 @@ describe.each(STORAGES)("the log in %s", (_name, open) => {
     expect(seqs((await log.readTail("s1", 2)).entries)).toEqual([24, 25]);
   });
 
-  it("[LOG6] tells in one answer how far many streams reach", async () => {
+  it("[LOG6] reads the heads of many streams in one answer", async () => {
     const log = await openLog(open);
     const [one] = await log.append([
       message("a"),

@@ -45,7 +45,7 @@ it("[CN11] a session from before a server was there is one that was lost", async
   expect(body).toEqual({ code: 1, message: "Session ID unknown" });
 });
 
-it("[CN11] the log tells the operator once a minute, with the remedy", async () => {
+it("[CN11] the log warns the operator once a minute, with the remedy", async () => {
   const one = await startServer({ guests: true });
   const other = await startServerProcess(
     { CHAT_LOG_LEVEL: "warn", CHAT_DATABASE_URL: "memory:" },

@@ -42,7 +42,7 @@ describe.each(STORAGES)("the review queue in %s", (_name, open) => {
   });
 });
 
-describe("whoever slips past what staff did", () => {
+describe("people who try to evade sanctions", () => {
   it("[MO4] of several bans from one address the longest holds, whatever came after it", () => {
     const guest = { userId: "guest:new", role: "guest", addressHash: "one" } as const;
     const news = { version: 1, nowMs: 0, mode: {}, listed: false, staff: [] };
@@ -115,7 +115,7 @@ describe("whoever slips past what staff did", () => {
     expect(codeOf(await back.say("it is me"))).toBeUndefined();
   });
 
-  it("[ID7] whoever was appointed comes back under a name that another of the staff has", async () => {
+  it("[ID7] an appointed person joins again under a name that another of the staff has", async () => {
     const { url } = await startServer(SIGN_IN);
     const owner = await joinAs(url, "boss", "owner");
     recordOf(await owner.does({ kind: "appoint", userId: "m2", role: "moderator" }));

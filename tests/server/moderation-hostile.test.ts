@@ -132,7 +132,7 @@ describe("moderation under attack", () => {
     expect((await joinAs(url, "viewer")).joined.room.mode).toEqual({ noLinks: true });
   });
 
-  it("[MO4] what is told of a sanction does not say who acted, nor that a shadow is one", async () => {
+  it("[MO4] what a person receives about a sanction does not say who acted, and never mentions a shadow", async () => {
     const { url } = await startServer(SIGN_IN);
     const mod = await joinAs(url, "the-moderator", "moderator");
     const tom = await joinAs(url, "tom", "member", { wants: ["entries"] });

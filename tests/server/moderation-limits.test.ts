@@ -115,7 +115,7 @@ describe("account age", () => {
     expect(codeOf(await tom.say("hi"))).toBeUndefined();
   });
 
-  it("[MO6] whoever wrote before is known since then, on every node", async () => {
+  it("[MO6] a person who wrote before is known since then, on every node", async () => {
     const clock = new SkippingClock();
     const storage = await openStorage({ databaseUrl: "memory:" }, clock);
     const { url } = await startServer(SIGN_IN, { clock, storage });

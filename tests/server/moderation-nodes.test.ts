@@ -35,7 +35,7 @@ describe("moderation on two nodes", () => {
     expect(codeOf(await (await joinAs(here!.url, "tom")).say("two, elsewhere"))).toBe("slow-mode");
   });
 
-  it("[MO4] with a bus, whoever is silent is told at once", async () => {
+  it("[MO4] with a bus, a silent person receives me-changed at once", async () => {
     const databaseUrl = await createDatabase(inject("postgresUrl"));
     const redis = await startRedis();
     onTestFinished(() => redis.stop());
@@ -48,7 +48,7 @@ describe("moderation on two nodes", () => {
     expect((await told).me.reason).toBe("timed-out");
   });
 
-  it("[MO12] with the bus cut, the other node refuses at once, and tells within seconds", async () => {
+  it("[MO12] with the bus cut, the other node refuses at once, and sends me-changed within seconds", async () => {
     const databaseUrl = await createDatabase(inject("postgresUrl"));
     const redis = await startRedis();
     onTestFinished(() => redis.stop());

@@ -61,7 +61,7 @@ describe.each(STORAGES)("held messages in %s", (_name, open) => {
 });
 
 describe("the review queue", () => {
-  it("[HE4] counts one report of a message by one person, and tells nobody who reported", async () => {
+  it("[HE4] counts one report of a message by one person, and nobody learns who reported", async () => {
     const { url } = await startServer(SIGN_IN);
     const mod = await joinAs(url, "mod", "moderator");
     const [tom, anna, lee] = [

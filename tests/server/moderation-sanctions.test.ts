@@ -70,7 +70,7 @@ describe("sanctions", () => {
     expect(sanctions).toMatchObject([{ userId: "tom", kind: "timeout" }]);
   });
 
-  it("[MO4][HE6] a shadow hides what they send from everyone else, and tells them nothing", async () => {
+  it("[MO4][HE6] a shadow hides what they send from everyone else, and they receive nothing about it", async () => {
     const { url, mod } = await setUp();
     const tom = await joinAs(url, "tom");
     const viewer = await joinAs(url, "viewer");

@@ -215,7 +215,7 @@ describe.each(STORAGES)("what staff do and undo in %s", (_name, open) => {
     expect((await log.readTail("s1", 1)).mode).toEqual({ slowSeconds: 3 });
   });
 
-  it("[MO4] what is over cannot be lifted, and what came after it can", async () => {
+  it("[MO4] an ended sanction cannot be lifted, and a later one can", async () => {
     const log = await openLog(open);
     const ban = (seconds: number): ModerationAction => ({
       ...{ kind: "ban", userId: TOM.userId, seconds },

@@ -21,7 +21,7 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     await eventually("the subscription", () => node.following.has(streamId));
   }
 
-  it("[LOG6] brings what is told of a stream to those who follow it, in order, and to nobody else", async () => {
+  it("[LOG6] brings the messages of a stream to its followers, in order, and to nobody else", async () => {
     const [a, b, c] = (await setUp("a", "b", "c")) as [Listener, Listener, Listener];
     await following(b, "s1");
     await following(c, "s2");

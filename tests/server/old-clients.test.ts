@@ -45,7 +45,7 @@ describe.each(["polling", "websocket"])("by %s", (transport) => {
 });
 
 it.each(["", "&EIO=5", "&EIO=2", "&EIO=x"])(
-  "[CN10] a client that names another version of Engine.IO (%s) or none is told which it is",
+  "[CN10] a client that names another version of Engine.IO (%s) or none receives the supported one",
   async (version) => {
     const { url } = await startServer({ guests: true });
     const answer = await fetch(`${url}/socket.io/?transport=polling${version}`, {
@@ -60,7 +60,7 @@ it.each(["", "&EIO=5", "&EIO=2", "&EIO=x"])(
   },
 );
 
-it("[CN10] the log tells of old clients once a minute, however many come", async () => {
+it("[CN10] the log mentions old clients once a minute, however many come", async () => {
   const server = await startServerProcess(
     { CHAT_LOG_LEVEL: "warn", CHAT_DATABASE_URL: "memory:" },
     temporaryFolder(),

@@ -68,7 +68,7 @@ describe("the policies of a node", () => {
     expect(policies.get("s1")?.version).toBe(2);
   });
 
-  it("[MO12] keep nothing of a stream that was let go of while it was being read, and read it anew", async () => {
+  it("[MO12] keep nothing of a stream that was dropped while it was being read, and read it again", async () => {
     const { state, store, policies, clock, timeOut } = setUp();
     timeOut("tom", 1_000);
     const held = store.hold("readPolicy");

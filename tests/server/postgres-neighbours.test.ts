@@ -141,7 +141,7 @@ it("[LOG9] a shop's migrations run where the chat came first", async () => {
   expect((await admin.query("select from public.people")).rows).toEqual([]);
 });
 
-it("[LOG9] tables of the version before are moved, locked, and served on; what may be known is renewed and told once", async () => {
+it("[LOG9] tables of the version before are moved, locked and used; exposed secrets are renewed, with one notice", async () => {
   const { admin, url } = await databaseOf("shop_chat");
   await likeSupabase(admin, "shop_chat");
   const owner = await pgClient(url);

@@ -39,7 +39,7 @@ function guest(name: string): Me {
 const READER: Me = { userId: "viewer:1", role: "viewer", maySend: false };
 
 describe("presence", () => {
-  it("[PR1] tells a room its count when it changed, and no room that is empty", async () => {
+  it("[PR1] sends a room its count when it changed, and an empty room none", async () => {
     const { presence, counts, enter, leave } = await setUp();
     enter("a", READER);
     enter("b", { ...READER, userId: "viewer:2" });
@@ -80,7 +80,7 @@ describe("presence", () => {
     expect(after.mock.calls.length).toBeLessThan(5);
   });
 
-  it("[PR3] is silent of whoever comes back within 5 s, and of their other tabs", async () => {
+  it("[PR3] announces neither people who come back within 5 s, nor their other tabs", async () => {
     const { clock, told, enter, leave } = await setUp();
     enter("민지");
     leave("민지");
@@ -97,7 +97,7 @@ describe("presence", () => {
 });
 
 describe("presence on a server", () => {
-  it("[PR3][LR2] tells of a second tab to nobody, and of the last one 5 s after it closed", async () => {
+  it("[PR3][LR2] announces no second tab, and the last one 5 s after it closed", async () => {
     const clock = new SkippingClock();
     const { url } = await startServer({}, { clock });
     const other = connect(url);

@@ -90,7 +90,7 @@ describe("a Redis with users and rights", () => {
     expect(said).toHaveLength(2);
   });
 
-  it("is told of once with its remedy where the password is wrong, or none is given", async () => {
+  it("is reported once with its remedy if the password is wrong or missing", async () => {
     const { url } = await startGuarded(RIGHTS);
     const wrong = openBus({ url: url.replace("secret", "wrong") });
     await eventually("the remedy", () => wrong.said.length > 0);
@@ -116,7 +116,7 @@ describe("a Redis under TLS", () => {
     return { url: `rediss://localhost:${port}`, plain: redis.url, ca: certificatePath };
   }
 
-  it("is taken by an authority of one's own, which CHAT_REDIS_CA names", async () => {
+  it("is accepted from an own authority, which CHAT_REDIS_CA names", async () => {
     const { url, ca } = await startSecure();
     const { bus, listener, said } = openBus({ url, ca });
     bus.follow("s1");
@@ -144,7 +144,7 @@ interface Odd {
   isPlain?: boolean;
 }
 
-it("a server says it once in its log, goes on, and never says the password", async () => {
+it("a server logs it once, continues, and never logs the password", async () => {
   const { url } = await startGuarded(RIGHTS);
   const env = {
     CHAT_GUESTS: "true",

@@ -23,7 +23,7 @@ async function settle({ client }: JoinedClient): Promise<void> {
 }
 
 describe("[HE7] a message that staff reject", () => {
-  it("is told to its author, on every connection of theirs in the room, and to nobody else", async () => {
+  it("is sent to its author, on every connection of theirs in the room, and to nobody else", async () => {
     const { url, owner, tom } = await setUp("hold");
     const anna = await joinAs(url, "anna");
     const elsewhere = await joinAs(url, "tom", "member", { streamId: "s2" });
@@ -39,7 +39,7 @@ describe("[HE7] a message that staff reject", () => {
     expect(codeOf(await ask(tom.client, "remove-message", rejected))).toBe("not-found");
   });
 
-  it("is told nobody where it was shadowed, or was approved", async () => {
+  it("is sent to nobody if the message was shadowed or approved", async () => {
     const shadowed = await setUp("shadow");
     const held = await setUp("hold");
     const told = [shadowed, held].map(({ tom }) => collect(tom.client, "message-rejected"));

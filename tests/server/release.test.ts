@@ -63,7 +63,7 @@ describe("a release of the widget", () => {
     expect(readRelease(folderOf(scripts), "1.2.4").id).not.toBe(id);
   });
 
-  test("[EM3] is told to every page, also where there is an admin token", async () => {
+  test("[EM3] is open to every page, also with an admin token", async () => {
     const { url } = await startServer({ guests: true, adminToken: "a".repeat(32) });
     const told = await askRelease(url, { headers: { origin: "https://shop.example" } });
     expect(told).toMatchObject({ ok: true, version: expect.any(String) as string });

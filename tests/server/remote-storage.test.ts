@@ -44,7 +44,7 @@ it("[LOG7] what the database refuses is refused to the worker, with its code", a
   });
 });
 
-it("[LOG7] whoever waits for a process that has gone is told that the store is busy", async () => {
+it("[LOG7] calls that wait for a process that has ended fail as store-busy", async () => {
   const { storage, caller } = openAcross(() => new Promise(() => undefined));
   const waiting = storage.log.append([message("안녕")]);
   caller.abandon();

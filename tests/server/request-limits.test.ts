@@ -80,20 +80,20 @@ describe("requests over HTTP", () => {
   });
 });
 
-describe("a proxy of which no setting tells", () => {
+describe("an undeclared proxy", () => {
   const watch = (...trusted: string[]) => {
     const warn = vi.fn();
     return { warn, watch: new UndeclaredProxyWatch(callerAddress(trusted), warn) };
   };
 
-  it("is told of once, with the setting's name", () => {
+  it("is reported once, with the setting's name", () => {
     const { warn, watch: proxy } = watch();
     for (let i = 0; i < 200; i++) proxy.note(request("10.0.0.5", `203.0.113.${i}`));
     expect(warn).toHaveBeenCalledOnce();
     expect(warn.mock.calls[0]?.[0]).toContain("CHAT_TRUST_PROXY=10.0.0.5");
   });
 
-  it("is not told of where it is named, or where others come by themselves", () => {
+  it("is not reported if it is declared, or if others connect directly", () => {
     const named = watch("10.0.0.5");
     for (let i = 0; i < 200; i++) named.watch.note(request("10.0.0.5", `203.0.113.${i % 250}`));
     expect(named.warn).not.toHaveBeenCalled();
@@ -103,7 +103,7 @@ describe("a proxy of which no setting tells", () => {
     expect(mixed.warn).not.toHaveBeenCalled();
   });
 
-  it("is told of though the machine checks its own health", () => {
+  it("is reported although the machine checks its own health", () => {
     const { warn, watch: proxy } = watch();
     for (let i = 0; i < 100; i++) {
       proxy.note(request("127.0.0.1"));

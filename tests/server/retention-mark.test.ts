@@ -62,7 +62,7 @@ describe("retention by age", () => {
     expect(await count(log)).toBe(28);
   });
 
-  it("[LOG8] goes on by the right clock once a wrong one is set right", async () => {
+  it("[LOG8] continues by the right clock once a wrong one is corrected", async () => {
     const { clock, log, rounds, tools } = await setUp();
     const right = clock.ms;
     clock.ms += 100 * DAY_MS;

@@ -88,7 +88,7 @@ describe("a room's roster", () => {
     );
   });
 
-  it("[PR3] waits for whoever has a token, and not for a reader whom nobody could know again", () => {
+  it("[PR3] waits for people with a token, and not for readers, who cannot be recognised", () => {
     const roster = new Roster();
     roster.add("c1", { userId: "viewer:1", role: "viewer", maySend: false });
     roster.add("c2", { userId: "u1", role: "member", maySend: false, expiresAtMs: 9 });
@@ -100,7 +100,7 @@ describe("a room's roster", () => {
     expect(roster.size).toBe(1);
   });
 
-  it("[PR3] lets go without a word whoever is on another node", () => {
+  it("[PR3] drops people who are on another node without an event", () => {
     const roster = new Roster();
     const leave = (connection: string, atMs: number) => {
       roster.remove(connection, atMs);

@@ -15,7 +15,7 @@ import { fillLog, memberOf, openChat } from "../support/open-chat.ts";
 /* Everything must work again after a renewal, a failure, a removal, an end. */
 
 describe("a token", () => {
-  it("[ID4] is watched again after it was renewed, and told of when it runs out", async () => {
+  it("[ID4] is watched again after it was renewed, and its expiry is sent", async () => {
     const { chat, clock, identities, told, connect } = await openChat();
     const until = (ms: number) => memberOf("tom", "member", clock.nowMs() + ms);
     const tom = connect("tom", until(10_000));
@@ -32,7 +32,7 @@ describe("a token", () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it("[ID4] is told of when it runs out, also where the one before would have lived longer, or had run out", async () => {
+  it("[ID4] has its expiry sent, also if the one before would have lived longer, or had expired", async () => {
     const { chat, clock, identities, told, connect } = await openChat();
     const until = (ms: number) => memberOf("tom", "member", clock.nowMs() + ms);
     const tom = connect("tom", until(3_600_000));
@@ -49,7 +49,7 @@ describe("a token", () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it("[SI6] that was ended before its time is told of once, and may be renewed", async () => {
+  it("[SI6] that was ended early is reported once, and may be renewed", async () => {
     const { chat, identities, told, connect } = await openChat();
     const tom = connect("tom", memberOf("tom"));
     await tom.join();
@@ -78,7 +78,7 @@ describe("a token", () => {
 });
 
 describe("a snapshot that was filled with older messages", () => {
-  it("[LOG5] is filled anew after one of them was removed", async () => {
+  it("[LOG5] is filled again after one of them was removed", async () => {
     const { chat, log, connect, operate } = await openChat({
       historyLimit: 3,
       recoveryEntries: 100,
@@ -120,7 +120,7 @@ describe("a snapshot that was filled with older messages", () => {
 });
 
 describe("what failed once", () => {
-  it("[MO11] staff are told of news in the round after one in which the store failed", async () => {
+  it("[MO11] staff receive news in the round after one in which the store failed", async () => {
     const { chat, moderation, told, connect } = await openChat();
     await connect("mod", memberOf("mod", "moderator")).join();
     const { readNews } = moderation.port;
@@ -181,7 +181,7 @@ describe("what ends by itself", () => {
     expect(isPermitted("s1", "anna", 700_000)).toBe(false);
   });
 
-  it("[PR1] a whole pulse is all there is of a node, whatever was told before", () => {
+  it("[PR1] a whole heartbeat replaces everything known of a node", () => {
     const peers = new NodeRegistry();
     const pulse = (beat: number, whole: boolean, ...rooms: [string, number, string, number][]) =>
       peers.record("a", { kind: "pulse", beat, whole, rooms }, 0);

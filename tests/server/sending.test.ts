@@ -75,7 +75,7 @@ describe("sending", () => {
     expect(await ask(client, "send-message", other)).toMatchObject({ error: { code: "conflict" } });
   });
 
-  it("[SM9] tells everyone what a message answers, and newcomers too", async () => {
+  it("[SM9] says to everyone what a message answers, and to newcomers too", async () => {
     const { url } = await startServer();
     const client = connect(url);
     await join(client, "s1", "민지");
@@ -209,7 +209,7 @@ describe("who may write", () => {
     ["huge", "invalid-token", async () => `${"a".repeat(9_000)}.b.c`],
     ["no text", "invalid-token", async () => ({ toString: 1 })],
   ])(
-    "[CN2] with a token that is %s one reads, and is told why not more",
+    "[CN2] with a token that is %s a person reads, and receives the reason",
     async (_, reason, make) => {
       const { url } = await startServer({ jwtSecret: SECRET, guests: true });
       const client = connect(url, { auth: { token: await make() } });

@@ -94,7 +94,7 @@ async function lookAround(url: string, streamId: string, isShadowed: boolean): P
 }
 
 describe("somebody in shadow", () => {
-  it("[HE6] is answered and told, field by field, what everybody else would be", async () => {
+  it("[HE6] receives, field by field, the same answers and events as everybody else", async () => {
     const { url } = await startServer(SIGN_IN);
     const ordinary = await lookAround(url, "s-ordinary", false);
     const shadowed = await lookAround(url, "s-shadowed", true);

@@ -40,7 +40,7 @@ describe("what many share", () => {
   });
 });
 
-describe("whoever may not", () => {
+describe("callers without the right", () => {
   it("[MO15][MO3] takes no action away from staff, however often they try", async () => {
     const { url } = await startServer(BOUNDED);
     const mod = await joinAs(url, "mod", "moderator");

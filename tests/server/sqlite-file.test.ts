@@ -89,7 +89,7 @@ it("[LOG10] files of the version before lose what others could do with them", as
   for (const end of ["", "-wal", "-shm"]) expect(statSync(path + end).mode & 0o777).toBe(0o600);
 });
 
-it("[LOG10] a path that cannot be used is told in one sentence with what to do", async () => {
+it("[LOG10] an unusable path is reported in one sentence with its remedy", async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "chat.db"));
   await expect(open(join(folder, "chat.db"))).rejects.toThrow(
@@ -104,7 +104,7 @@ it("[LOG10] a path that cannot be used is told in one sentence with what to do",
   );
 });
 
-it("[LOG10] an account without rights is told whose folder it is to be", async () => {
+it("[LOG10] an account without rights sees who must own the folder", async () => {
   const folder = temporaryFolder();
   chmodSync(folder, 0o755);
   const source = `
@@ -129,7 +129,7 @@ it("[LOG10] an account without rights is told whose folder it is to be", async (
   );
 });
 
-it("[LOG10] a disk that is mounted read-only is told, where mounting is allowed", () => {
+it("[LOG10] a disk that is mounted read-only is reported, where mounting is allowed", () => {
   const folder = temporaryFolder();
   const script = `
     mount -t tmpfs none ${folder} && mount -o remount,ro ${folder} || exit 42

@@ -44,7 +44,7 @@ describe("a stream's feed", () => {
     expect(seqs()).toEqual([3, 4, 5]);
   });
 
-  it("[LOG6] shows each entry once and in order, however it hears of them", async () => {
+  it("[LOG6] shows each entry once and in order, however it learns of them", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(19), { maxLength: 60 }), async (order) => {
         const { feed, write, seqs } = await setUp(0, { recoveryEntries: 100 });

@@ -106,7 +106,7 @@ describe("a token that is not accepted", () => {
     for (const part of bad.split(".")) expect(said.join()).not.toContain(part);
   });
 
-  it("[ID12] tells its page and its program why", async () => {
+  it("[ID12] gives its page and its program the reason", async () => {
     vi.spyOn(process.stdout, "write").mockReturnValue(true);
     const server = await startServer({ jwtSecret: SECRET });
     const token = await sign({ sub: "u-1" });

@@ -22,7 +22,7 @@ function signBySecret({ auth, account }: TokenFixture, secret: string, alg = "HS
   return forgeToken({ alg, typ: "JWT" }, auth.claimsOf(account), hmacSigner(secret, hash));
 }
 
-test("[ID1] accepts HS256 of a Supabase project whose legacy secret is set, and nothing near it", async () => {
+test("[ID1] accepts HS256 of a Supabase project whose legacy secret is set, and nothing similar", async () => {
   const fixture = await open(SECRET);
   const { auth, account, verify } = fixture;
   expect(await verify(await auth.tokenOf(account))).toMatchObject({ ok: true });
@@ -92,7 +92,7 @@ test("[ID1] accepts RS256 by a published key, and nothing else that the key coul
   }
 });
 
-test("[ID1] accepts one's own tokens by secret, within the issuer and audience that are set", async () => {
+test("[ID1] accepts the site's own tokens by secret, with the issuer and audience that are set", async () => {
   const { clock } = await open();
   const exp = clock.nowMs() / 1_000 + 60;
   const claims = { iss: "https://shop.example", aud: "chat", sub: "u-1", exp };
@@ -113,7 +113,7 @@ test("[ID1] accepts one's own tokens by secret, within the issuer and audience t
   expect(await judge({}, { sub: undefined })).toBe(false);
 });
 
-test("[ID1] accepts one's own tokens by the keys that one publishes", async () => {
+test("[ID1] accepts the site's own tokens by its published keys", async () => {
   const { auth, clock } = await open();
   const url = new URL(`${auth.url}/auth/v1/.well-known/jwks.json`);
   const rules = { issuer: "https://id.example", audience: "chat" };

@@ -74,7 +74,7 @@ test("[ID3] never takes a role out of what people write themselves", () => {
   }
 });
 
-test("[ID3] takes a role out of the top level of one's own tokens alone", () => {
+test("[ID3] reads a role from the top level of the site's own tokens only", () => {
   const claims = { chat_role: "moderator", chat_roles: { s1: "owner" } };
   expect(member(claims, "own")).toMatchObject({
     role: "moderator",

@@ -83,7 +83,7 @@ describe("two nodes", () => {
     expect(await claim()).toMatchObject({ error: { code: "name-taken" } });
   });
 
-  it("[HE7] an author at one is told that staff at the other reject a message", async () => {
+  it("[HE7] an author at one node receives message-rejected when staff at the other reject a message", async () => {
     const { here, there } = await startNodes(SIGN_IN);
     const boss = await joinAs(there, "boss", "owner");
     const action = { kind: "hold" } as const;
@@ -97,7 +97,7 @@ describe("two nodes", () => {
     expect(await rejected).toEqual({ streamId: "s1", id });
   });
 
-  it("[JR6][LR2][PR3] who comes and goes at one is told at the other; who goes over has not left", async () => {
+  it("[JR6][LR2][PR3] joins and leaves at one node are sent at the other; a person who changes nodes has not left", async () => {
     const { here, there } = await startNodes({ guests: true });
     const [one, two] = [connect(here), connect(there)];
     await join(one, "s1", "민지");
@@ -118,7 +118,7 @@ describe("two nodes", () => {
     for (const each of left) expect(each.map(({ nickname }) => nickname)).toEqual(["Lee"]);
   });
 
-  it("[PR1] the viewers of both are counted, and a joiner is told of them", async () => {
+  it("[PR1] the viewers of both are counted, and a joining client receives the count", async () => {
     const { here, there } = await startNodes({ guests: true });
     const [one, two] = [connect(here), connect(there)];
     await join(one, "s1", "민지");

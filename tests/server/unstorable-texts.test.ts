@@ -67,7 +67,7 @@ describe.each(STORES)("with %s", (_, databaseUrl) => {
       }
   });
 
-  it("[ER6][ID1] no claim of a token is one: whoever bears it reads, or writes under a name that can be kept", async () => {
+  it("[ER6][ID1] no claim of a token is one: its person reads, or writes under a name that can be stored", async () => {
     const { url } = await startServer({ ...SIGN_IN, databaseUrl: await databaseUrl() });
     for (const text of HOSTILE)
       for (const claims of [

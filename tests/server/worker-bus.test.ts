@@ -20,7 +20,7 @@ function setUp() {
   return { bus, told, take };
 }
 
-it("[LOG6] a worker tells on and on, as long as the hub takes it", () => {
+it("[LOG6] a worker keeps sending as long as the hub accepts it", () => {
   const { bus, told, take } = setUp();
   for (let i = 0; i < 20; i++) {
     bus.publish(LARGE);
@@ -38,7 +38,7 @@ it("[LOG6] a hub that takes nothing gets no more than it can hold, and all again
   expect(told).toHaveLength(4);
 });
 
-it("[LOG6] a bus that was closed tells and hears nothing", async () => {
+it("[LOG6] a closed bus sends and receives nothing", async () => {
   const { bus, told } = setUp();
   const heard: string[] = [];
   bus.listen({

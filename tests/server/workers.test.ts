@@ -81,7 +81,7 @@ describe("a server with workers", () => {
     await eventually("it everywhere", () => seen.every((each) => each.length === 1));
   });
 
-  it("[AD1] tells each worker's metrics to whoever has the admin token", async () => {
+  it("[AD1] serves each worker's metrics to requests with the admin token", async () => {
     const adminToken = "x".repeat(32);
     const { url } = await startWorkers({ CHAT_ADMIN_TOKEN: adminToken });
     const clients = await onePerWorker(url, 2);
@@ -129,7 +129,7 @@ describe("a server with workers", () => {
     await onePerWorker(server.url, 2);
   });
 
-  it("[CN7] tells all clients to come back, and ends in order", async () => {
+  it("[CN7] sends all clients come-back, and ends in order", async () => {
     const server = await startWorkers();
     const clients = await onePerWorker(server.url, 2);
     for (const client of clients) await join(client, "s1", "민지");

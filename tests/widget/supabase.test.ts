@@ -28,7 +28,7 @@ function reauthenticated(element: { reauthenticate: ReturnType<typeof vi.fn> }):
   return new Promise((resolve) => element.reauthenticate.mockImplementationOnce(() => resolve()));
 }
 
-it("a chat's visitor is whoever the page's Supabase client has signed in, and nobody after that", async () => {
+it("a chat's visitor is the person whom the page's Supabase client has signed in, and nobody after that", async () => {
   const { client, element, askToken } = await visit();
   const { token } = element;
   expect(await askToken()).toBeUndefined();

@@ -46,7 +46,7 @@ function claimsOf(user: WordPressUser, options: Record<string, unknown> = {}) {
 const nameOf = (display_name: string, options: Record<string, unknown> = {}) =>
   claimsOf({ ...MINJI, display_name }, options)["name"];
 
-describe("the token of whoever is logged in", () => {
+describe("the token of a logged-in person", () => {
   test("is accepted by the chat server, and a tampered one is not", async () => {
     const server = await startServer(SIGN_IN);
     const options = { live_chat_roles: { editor: "moderator" } };

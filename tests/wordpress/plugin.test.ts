@@ -64,7 +64,7 @@ describe("the WordPress plugin's shortcode", () => {
     },
   );
 
-  test("tells editors alone that no server is set", () => {
+  test("shows only editors that no server is set", () => {
     const content = '[live_chat stream_id="s1"]';
     expect(runPlugin({ content }).html).toBe("");
     expect(runPlugin({ content, capabilities: ["edit_posts"] }).html).toContain("Settings");

@@ -37,7 +37,7 @@ describe("the secret", () => {
     expect(html).not.toContain(SECRET);
   });
 
-  test("has no field where wp-config.php sets it, and is told to be too short", () => {
+  test("has no field where wp-config.php sets it, and is reported as too short", () => {
     const html = settingsPage({}, { constantSecret: SECRET });
     expect(html).toContain("Set by LIVE_CHAT_SECRET");
     expect(html).not.toContain("live_chat_secret[new]");

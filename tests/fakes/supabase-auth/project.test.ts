@@ -33,7 +33,7 @@ test("asks for the API key, but not of browsers on their way", async () => {
   expect(await status("/.well-known/jwks.json")).toBe(200);
 });
 
-test("breaks when it is told to, counts what was asked, and answers the held when mended", async () => {
+test("breaks on request, counts requests, and answers held requests when mended", async () => {
   const auth = await startProject();
   auth.accounts.add(MINJI);
   const supabase = supabaseClient(auth);

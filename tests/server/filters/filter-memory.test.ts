@@ -128,7 +128,7 @@ describe("while filters are compiled", () => {
     expect(compiler.compiled).toBe(2);
   });
 
-  test("[FI16] whoever waits too long, or behind too many, is told to try again", async () => {
+  test("[FI16] a message that waits too long, or behind too many, is refused as retryable", async () => {
     const { compiler, clock, judge } = setUp();
     compiler.held = true;
     const waiting = Array.from({ length: 200 }, () => judge("s1", jsonOf("new"), "hello"));

@@ -65,7 +65,7 @@ describe("a stream's filters", () => {
     });
   });
 
-  it("[FI3] time out whoever writes it, in the rule's name", async () => {
+  it("[FI3] time out the author, in the rule's name", async () => {
     const { clock, owner, tom, filter } = await setUp();
     await filter(withAction({ kind: "timeout", seconds: 60 }));
     const told = next(tom.client, "me-changed");
@@ -150,7 +150,7 @@ describe("a stream's filters", () => {
     expect(codeOf(await owner.does({ kind: "set-filters", rules: [SPOILERS] }))).toBeUndefined();
   });
 
-  it("[FI7][FI14] let one message with a link pass whom staff permit it, once and not for long", async () => {
+  it("[FI7][FI14] let one message with a link of a permitted person pass, once and for a limited time", async () => {
     const { clock, owner, tom, filter } = await setUp();
     const action = { kind: "refuse" } as const;
     await filter({ id: "links", kind: "links", allow: ["shop.example"], action });

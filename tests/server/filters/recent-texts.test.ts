@@ -44,7 +44,7 @@ test("FI8 keeps a bounded number of texts, the newest ones", () => {
   expect(recent.repeats(toTextKey("text number 4999"), { userId: "ann" }, 0).byOne).toBe(1);
 });
 
-test("FI8 goes on counting a text that is all there is", () => {
+test("FI8 keeps counting a text that is the only one", () => {
   const recent = new RecentTexts();
   for (let i = 0; i < 5_000; i++) recent.note({ text: "the same text", userId: `viewer ${i}` }, i);
   const { byMany } = recent.repeats(toTextKey("the same text"), { userId: "ann" }, 0);

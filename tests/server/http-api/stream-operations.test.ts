@@ -45,7 +45,7 @@ describe("what staff do, over HTTP", () => {
     expect(card.actions).toHaveLength(1);
   });
 
-  it("[AD5] says of whom it acts on that nobody of that id was seen", async () => {
+  it("[AD5] says if no person with the user id was seen", async () => {
     const { url, api } = await setUp();
     const tom = await joinAs(url, "tom");
     const ban = async (userId: string) =>
@@ -58,7 +58,7 @@ describe("what staff do, over HTTP", () => {
     expect(await ban("tom")).not.toHaveProperty("unseen");
   });
 
-  it("[AD5] the state tells of mode, pin and viewers", async () => {
+  it("[AD5] the state has mode, pin and viewers", async () => {
     const { api } = await setUp();
     expect((await api.get("/streams/unheard-of/state")).body).toEqual({
       ...{ ok: true, mode: {}, pinned: null, viewers: 0, seq: 0 },

@@ -76,7 +76,7 @@ it("[ST2] keeps what a store that is away did not take, for a few minutes", asyn
   expect(kept).toHaveLength(3);
 });
 
-it("[ST2] notes the last minute alone after a sleep, and begins anew when the clock goes back", async () => {
+it("[ST2] notes only the last minute after a sleep, and starts again when the clock goes back", async () => {
   const { clock, viewers, kept, pass } = setUp();
   viewers.set("s1", 1);
   await pass(600_000);

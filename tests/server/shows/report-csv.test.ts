@@ -18,7 +18,7 @@ function cellsOf(csv: string): string[] {
   );
 }
 
-it("[RP3] begins with what tells Excel that it is UTF-8, and keeps Korean as it is", () => {
+it("[RP3] begins with a byte order mark, so that Excel reads it as UTF-8, and keeps Korean", () => {
   const csv = withWriter("김민지");
   expect(csv.codePointAt(0)).toBe(0xfeff);
   expect(csv).toContain("u1,김민지,1\r\n");

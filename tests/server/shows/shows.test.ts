@@ -23,7 +23,7 @@ async function pulseOf(client: Client): Promise<ShowPulse> {
 }
 
 describe("the pulse of a show", () => {
-  it("[ST2][ST3] tells of the last hour what was written, held, removed and watched, also after a restart", async () => {
+  it("[ST2][ST3] counts what was written, held, removed and watched in the last hour, also after a restart", async () => {
     const clock = new SkippingClock();
     const opened = await openMemory(clock);
     // The database stays while servers come and go.

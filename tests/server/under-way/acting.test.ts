@@ -35,7 +35,7 @@ describe("while a commit is under way", () => {
     expect(told).toContain("s1 removal 2");
   });
 
-  it("[MO4][MO12] whoever it bans gets nothing in behind it", async () => {
+  it("[MO4][MO12] the banned person gets no message in after it", async () => {
     const { log, connect, operate } = await openChat();
     const tom = connect("tom", memberOf("tom"));
     await tom.join();
@@ -48,7 +48,7 @@ describe("while a commit is under way", () => {
     expect(await saying).toBe("banned");
   });
 
-  it("[MO3][MO12] whom it makes a member does nothing as staff behind it", async () => {
+  it("[MO3][MO12] a person whom it makes a member does nothing as staff after it", async () => {
     const { chat, log, connect, operate } = await openChat();
     await operate({ kind: "appoint", userId: "mod", role: "moderator" });
     const mod = connect("mod", memberOf("mod"));
@@ -134,7 +134,7 @@ describe("while older entries are read", () => {
     expect(JSON.stringify(await reading)).toContain("m47.");
   });
 
-  it("[HI2] whoever leaves meanwhile may have the answer, and the next not", async () => {
+  it("[HI2] a person who leaves meanwhile may get this answer, and not the next", async () => {
     const { chat, log, reader, history } = await openReadingChat();
     const held = log.hold("readMessages");
     const reading = history();
@@ -156,7 +156,7 @@ describe("while a token is verified", () => {
     return { ...opened, tom, renew };
   }
 
-  it("[ID5][LR1] whoever leaves a room does not come back into it", async () => {
+  it("[ID5][LR1] a person who leaves a room does not come back into it", async () => {
     const { chat, authenticator, told, tom, renew } = await openSignedInChat();
     const held = authenticator.hold("authenticate");
     const renewing = renew();
@@ -169,7 +169,7 @@ describe("while a token is verified", () => {
     expect(chat.rooms.get("s1")?.roster.hasLeaving).toBe(true);
   });
 
-  it("[ID5][PR1] whoever disconnects is in no room", async () => {
+  it("[ID5][PR1] a connection that closes is in no room", async () => {
     const { chat, clock, authenticator, told, tom, renew } = await openSignedInChat();
     const held = authenticator.hold("authenticate");
     const renewing = renew();

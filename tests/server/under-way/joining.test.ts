@@ -18,7 +18,7 @@ const AWAITED = [
 
 describe("while a join is under way", () => {
   it.each(AWAITED)(
-    "[JR6][PR1] whoever disconnects while %s is read is in no room, and nobody is told",
+    "[JR6][PR1] a connection that closes while %s is read is in no room, and is not announced",
     async (_, port, method) => {
       const { chat, log, moderation, told, listening, connect } = await openFullChat();
       const held = (port === "log" ? log : moderation).hold(method as never);
@@ -35,7 +35,7 @@ describe("while a join is under way", () => {
   );
 
   it.each(AWAITED)(
-    "[JR4] a room that is dropped while %s is read is opened anew, and the feed goes on in that",
+    "[JR4] a room that is dropped while %s is read is opened again, and the feed continues in that",
     async (_, port, method) => {
       const { chat, log, moderation, told, connect } = await openFullChat();
       const held = (port === "log" ? log : moderation).hold(method as never);
@@ -51,7 +51,7 @@ describe("while a join is under way", () => {
     },
   );
 
-  it("[LR1] whoever leaves meanwhile has left when it is over", async () => {
+  it("[LR1] a person who leaves meanwhile has left when it is over", async () => {
     const { chat, log, listening, connect } = await openFullChat();
     const held = log.hold("readTail");
     const guest = connect("guest");
@@ -106,7 +106,7 @@ describe("while a join is under way", () => {
     expect(JSON.stringify(guest.joined)).not.toContain("m120.");
   });
 
-  it("[MO4] whoever is banned while their join reads the policy learns of it", async () => {
+  it("[MO4] a person who is banned while their join reads the policy learns of it", async () => {
     const { moderation, told, connect, operate } = await openFullChat();
     const held = moderation.hold("readPolicy");
     const tom = connect("tom", memberOf("tom"));
@@ -119,7 +119,7 @@ describe("while a join is under way", () => {
     expect(await tom.say("spam")).toBe("banned");
   });
 
-  it("[ID4] whoever's token runs out while they wait may not write when they are in", async () => {
+  it("[ID4] a person whose token expires while they wait may not write after joining", async () => {
     const { clock, log, connect } = await openFullChat();
     const held = log.hold("readTail");
     const tom = connect("tom", memberOf("tom", "member", clock.nowMs() + 1_000));

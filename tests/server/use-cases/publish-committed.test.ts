@@ -42,7 +42,7 @@ function publish(results: readonly [streamId: string, result: AppendResult][]): 
 }
 
 describe("what was committed", () => {
-  it("[LOG6][MO12] is told to other nodes: entries first, then the newest policy of each stream", () => {
+  it("[LOG6][MO12] is published to other nodes: entries first, then the newest policy of each stream", () => {
     expect(
       publish([
         ["s1", done("s1", 4)],

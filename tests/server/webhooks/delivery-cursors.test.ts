@@ -55,7 +55,7 @@ describe.each(STORAGES)("webhooks in %s", (_name, open) => {
     }
   });
 
-  it("[WH1] is not told later of what it was not to hear of meanwhile", async () => {
+  it("[WH1] does not receive later what it did not subscribe to before", async () => {
     const { log, webhooks } = await setUp(open);
     await log.append([message("0"), message("0", { streamId: "s2" })]);
     await webhooks.put(HOOK);
@@ -67,7 +67,7 @@ describe.each(STORAGES)("webhooks in %s", (_name, open) => {
     expect(items).toMatchObject([{ entry: { message: "told" } }]);
   });
 
-  it("[WH3] gives a cursor to one at a time, and what it was told to nobody again", async () => {
+  it("[WH3] gives a cursor to one worker at a time, and delivered events to none again", async () => {
     const { log, webhooks } = await setUp(open);
     await webhooks.put(HOOK);
     await log.append([message("a"), message("b"), message("c")]);
@@ -106,7 +106,7 @@ describe.each(STORAGES)("webhooks in %s", (_name, open) => {
     expect(await webhooks.readTroubles("crm", 10)).toMatchObject([{ parked: true, attempts: 2 }]);
   });
 
-  it("[WH2] tells entries and actions in the order of both logs, whatever the size of the page", async () => {
+  it("[WH2] delivers entries and actions in the order of both logs, whatever the size of the page", async () => {
     const { log, webhooks } = await setUp(open);
     await webhooks.put(HOOK);
     for (let i = 0; i < 4; i++)

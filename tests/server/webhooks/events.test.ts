@@ -20,7 +20,7 @@ function messageOf(answer: Answer<object>): ChatMessage {
   return (answer as unknown as { message: ChatMessage }).message;
 }
 
-describe("the time that a webhook is told", () => {
+describe("the time in a webhook's events", () => {
   it.each([3_600_000, -3_600_000])(
     "[ID11][WH3] is the database's, where the server's clock is off by %d ms",
     async (offMs) => {
@@ -43,7 +43,7 @@ describe("the time that a webhook is told", () => {
   );
 });
 
-describe("what a webhook is told", () => {
+describe("what a webhook receives", () => {
   it("[WH2][WH3] messages, what staff do and what comes of it, in order, signed, from when it was made", async () => {
     const { url, receiver, tom } = await setUp();
     const mod = await joinAs(url, "mod", "moderator");
@@ -99,7 +99,7 @@ describe("what a webhook is told", () => {
     expect(JSON.stringify(receiver.deliveries)).not.toContain("a secret");
   });
 
-  it("[WH2] a message that was removed before it was told is told as removed alone", async () => {
+  it("[WH2] a message that was removed before its delivery is only delivered as removed", async () => {
     const { receiver, tom } = await setUp();
     let letGo = () => undefined as void;
     receiver.answer = () => new Promise((resolve) => (letGo = () => resolve(204)));

@@ -33,7 +33,7 @@ function setUp() {
   return { clock, notifier, sent, come };
 }
 
-it("[WH6] tells of people together, once a second, those webhooks that want to know of the stream", () => {
+it("[WH6] sends joins together, once a second, to webhooks that subscribed to the stream", () => {
   const { clock, sent, come } = setUp();
   come("s1", "민지");
   come("s1", "Tom");
@@ -47,7 +47,7 @@ it("[WH6] tells of people together, once a second, those webhooks that want to k
   ]);
 });
 
-it("[WH6] tells a webhook no more until it has answered, and then again, whatever it answered", async () => {
+it("[WH6] sends a webhook nothing more until it has answered, and then again, whatever it answered", async () => {
   const { clock, sent, come } = setUp();
   for (const isTaken of [true, false, true]) {
     const before = sent.length;
@@ -60,7 +60,7 @@ it("[WH6] tells a webhook no more until it has answered, and then again, whateve
   }
 });
 
-it("[WH6] tells of a hundred people at most, and of nobody after the server has closed", () => {
+it("[WH6] names at most a hundred people, and nobody after the server has closed", () => {
   const { clock, notifier, sent, come } = setUp();
   for (let i = 0; i < 150; i++) come("s1", `n${i}`);
   clock.pass(1_000);

@@ -83,7 +83,7 @@ describe("deliveries", () => {
     expect((await api.get("/webhooks/crm")).body.troubles).toEqual([]);
   });
 
-  it("[WH4] whoever answers that it is gone is not asked again", async () => {
+  it("[WH4] a receiver that answers 410 is not asked again", async () => {
     const { receiver, tom, api } = await setUp();
     receiver.answer = () => 410;
     await tom.say("one");

@@ -57,7 +57,7 @@ it("changes to polling where WebSockets are cut a moment after one has joined, a
   expect(transports().at(-1)).toBe("websocket");
 });
 
-it("[CN7] fifty widgets come back to a server that is started anew, and miss nothing", async () => {
+it("[CN7] fifty widgets come back to a restarted server, and miss nothing", async () => {
   const folder = temporaryFolder();
   const env = { CHAT_DATABASE_URL: `sqlite:${folder}/chat.db`, CHAT_RATE_LIMIT: "off" };
   let server = await startServerProcess(env, folder);

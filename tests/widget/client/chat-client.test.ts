@@ -84,7 +84,7 @@ describe("a client", () => {
     expect(a.getSnapshot().pending).toEqual([]);
   });
 
-  it("[RM1] [LOG5] removes its own message for everyone, also for whoever was away", async () => {
+  it("[RM1] [LOG5] removes its own message for everyone, also for viewers who were away", async () => {
     const { url: serverUrl } = await startServer();
     const browser = new Browser();
     const a = new Browser().visit({ serverUrl, streamId, nickname: "A" });

@@ -46,7 +46,7 @@ describe("a connection's token", () => {
     expect(link.auth).toEqual({});
   });
 
-  it("goes on with a token that comes later than that, without asking the page again", async () => {
+  it("continues with a token that comes later than that, without asking the page again", async () => {
     const answers: ((token: string | null) => void)[] = [];
     const slow = () => new Promise<string | null>((resolve) => answers.push(resolve));
     const { connection, network, clock } = makeConnection("welcome", slow);
@@ -61,7 +61,7 @@ describe("a connection's token", () => {
     expect(answers).toHaveLength(1);
   });
 
-  it("stays as it is when the page says late that nobody is signed in", async () => {
+  it("stays unchanged when the page says late that nobody is signed in", async () => {
     let give: (token: string | null) => void = () => undefined;
     const slow = () => new Promise<string | null>((resolve) => (give = resolve));
     const { connection, network, clock } = makeConnection("welcome", slow);
@@ -96,7 +96,7 @@ describe("a connection's token", () => {
     expect(asked.at(-1)).toBeGreaterThanOrEqual(8 * 3_600_000);
   });
 
-  it("connects anew with another person's token, and without one when somebody has signed out", async () => {
+  it("connects again with another person's token, and without one when somebody has signed out", async () => {
     let token: string | null = "t1";
     const { connection, network } = makeConnection("welcome", () => token);
     connection.addRoom("s", QUIET);
@@ -113,7 +113,7 @@ describe("a connection's token", () => {
     expect(connection.state).toEqual({ status: "up" });
   });
 
-  it("goes on as whoever signed in while it was connecting", async () => {
+  it("continues as the person who signed in while it was connecting", async () => {
     let token: string | null = null;
     const { connection, network } = makeConnection("welcome", () => token);
     connection.addRoom("s", QUIET);

@@ -150,7 +150,7 @@ describe("the log's reducer", () => {
     expect(log.rows.map(({ seq }) => seq)).toEqual([2, 3, 4, 5, 6, 7, 8]);
   });
 
-  it("[EN6] leaves nothing of whom is purged, also where a page is on the way", () => {
+  it("[EN6] leaves nothing of a purged person, also where a page is on the way", () => {
     const server = new ServerLog([...Array.from({ length: 8 }, () => "message" as const), "u1"]);
     let log = reduceLog(EMPTY_LOG, server.join(8, EMPTY_LOG, false, 4));
     const stalePage = page(server, 8, log);
@@ -169,7 +169,7 @@ describe("the log's reducer", () => {
     expect(reduceLog(log, stalePage).rows).toEqual([]);
   });
 
-  it("[EN9] puts a single message back in its place, and reads anew what may be many", () => {
+  it("[EN9] puts a single message back in its place, and reads several again", () => {
     const server = new ServerLog(["message", "message", 0, "restore", "u0", "restore"]);
     let log = reduceLog(EMPTY_LOG, server.join(2, EMPTY_LOG, false, 10));
     log = reduceLog(log, live(server.entries.slice(2, 3)));

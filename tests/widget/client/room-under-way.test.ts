@@ -79,7 +79,7 @@ describe("a room while an answer is under way", () => {
     expect(room.log.quoted.get("i1")).toMatchObject({ kind: "removed" });
   });
 
-  it("[LR1] takes no answer of a join that it has left meanwhile", async () => {
+  it("[LR1] ignores the answer of a join that it has left meanwhile", async () => {
     const connection = new HeldConnection();
     const clock = new FakeClock();
     const room = new Room(connection, "s", undefined, clock);
@@ -104,7 +104,7 @@ describe("a room while an answer is under way", () => {
     expect(room.log.position.seq).toBe(2);
   });
 
-  it("[LOG4] takes no answer of a connection that was lost meanwhile", async () => {
+  it("[LOG4] ignores the answer of a connection that was lost meanwhile", async () => {
     const { connection, room, snapshotAt } = await enterRoom(["message", "message"], 1, 2);
     connection.state = { status: "reconnecting", attempt: 1, nextAttemptAt: 0 };
     room.onLinkChange();

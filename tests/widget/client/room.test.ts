@@ -46,7 +46,7 @@ it("[EN5] does not join again for a chat that has ended meanwhile", async () => 
   expect(joinsOf(link)).toHaveLength(2);
 });
 
-it("[EN7] asks for entries that speak of people it was not told of", async () => {
+it("[EN7] asks for entries that name people it does not know", async () => {
   const { network, join } = makeChats();
   join("s");
   const link = await network.welcome();

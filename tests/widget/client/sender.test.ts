@@ -97,7 +97,7 @@ describe("the sender", () => {
     expect(sends[1]!.message.text).toBe("a");
   });
 
-  it("fails a message for good when the refusal is not retryable, and goes on with the next", async () => {
+  it("fails a message permanently when the refusal is not retryable, and continues with the next", async () => {
     const { sender, sends } = makeSender();
     sender.open();
     sender.queue("a");
@@ -107,7 +107,7 @@ describe("the sender", () => {
     expect(sends[1]!.message.text).toBe("b");
   });
 
-  it("[FI10] tells what was refused as it is, and in whose words, from what may be tried again", async () => {
+  it("[FI10] distinguishes a refused text, and whose words refused it, from what may be tried again", async () => {
     const { sender, sends } = makeSender();
     sender.open();
     for (const text of ["a", "b", "c"]) sender.queue(text);

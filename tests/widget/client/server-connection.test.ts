@@ -57,7 +57,7 @@ describe("a connection", () => {
     expect(cut()).toBe(500);
   });
 
-  it("tries at once when it is told to, or the device wakes up", async () => {
+  it("tries at once on request, or when the device wakes up", async () => {
     const { connection, network, device } = await makeUp();
     network.last.cut();
     connection.reconnectNow();
@@ -78,7 +78,7 @@ describe("a connection", () => {
     expect(connection.state).toMatchObject({ nextAttemptAt: clock.nowMs() + 4_500 });
   });
 
-  it("[CN7] stays away so long once: what is lost after it has come back is tried again soon", async () => {
+  it("[CN7] stays away that long once: a connection lost after it came back is tried again soon", async () => {
     const { connection, network, clock } = await makeUp();
     network.last.receive("come-back", { afterMs: 30_000 });
     network.last.cut();
@@ -101,7 +101,7 @@ describe("a connection", () => {
     expect(connection.state).toEqual({ status: "up" });
   });
 
-  it("[CN5] tells a refused origin from a server that is not there, and tries again by itself", async () => {
+  it("[CN5] distinguishes a refused origin from a missing server, and tries again by itself", async () => {
     for (const verdict of ["origin-not-allowed", "server-unreachable"] as const) {
       const { connection, network, clock } = makeConnection(verdict);
       network.isReachable = false;

@@ -36,7 +36,7 @@ it("[ID7] reads under a token with the host's name, is asked for another one, an
 it.each([
   ["a guest", { nickname: "Host" }],
   ["a member", { token: () => tokenOf("tom", { name: "Host" }) }],
-])("[ID7] asks %s for another name whose own has become the host's", async (_, who) => {
+])("[ID7] asks %s for another name after their own became the host's", async (_, who) => {
   const { url: serverUrl } = await startServer(SIGN_IN);
   const early = new Browser().visit({ serverUrl, streamId, ...who });
   await untilLive(early);

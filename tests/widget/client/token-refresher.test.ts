@@ -200,7 +200,7 @@ describe("a token", () => {
 });
 
 describe("a token that is on its way", () => {
-  it("is asked for once more by whoever asks while the last one is being judged", async () => {
+  it("is requested once more if asked for while the last one is being checked", async () => {
     const { refresher, open, accept } = await makeSlow();
     const renewing = refresher.renew();
     await open[1]!.answer("t2");
@@ -246,7 +246,7 @@ describe("a token that is on its way", () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it("is kept fresh again after the connection was closed and opened anew", async () => {
+  it("is kept fresh again after the connection was closed and opened again", async () => {
     const { clock, refresher, open } = await makeSlow();
     refresher.stop();
     const reading = refresher.read();

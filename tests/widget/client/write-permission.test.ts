@@ -74,7 +74,7 @@ it("[MO6] denies everyone an ended stream, and all but staff a frozen one", () =
   expect(permit(MODERATOR, { mode: { frozen: true } }).kind).toBe("granted");
 });
 
-it("[MO4] [ID8] tells of a sanction before what holds for everyone, with its note and how long it lasts", () => {
+it("[MO4] [ID8] names a sanction before the room's mode, with its note and how long it lasts", () => {
   const mode = { frozen: true } as const;
   expect(permit(BANNED, { mode })).toEqual({ kind: "denied", reason: "banned", note: "spam" });
   const timedOut = permit({ ...BANNED, reason: "timed-out", retryAfterMs: 60_000 }, { mode });

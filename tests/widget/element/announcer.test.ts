@@ -95,7 +95,7 @@ it("neither reads out what was removed meanwhile, nor leaves it where it was rea
   expect(heard.read).toEqual([]);
 });
 
-it("reads out again when it is back in the page, and nothing of what came before", () => {
+it("reads out again when it is back in the page, and nothing older", () => {
   const heard = makeAnnouncer();
   say(heard, "before");
   heard.announcer.hostDisconnected();

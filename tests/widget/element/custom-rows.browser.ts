@@ -124,7 +124,7 @@ describe("messages that a page draws itself", () => {
     );
   });
 
-  it("tell what is known of a message: one's own on its way, and the same row once it is sent", async () => {
+  it("know a message's state: an own message on its way, and the same row once it is sent", async () => {
     const told: string[] = [];
     const tell = ({ key, id, status, isOwn, isFollowUp, message: text }: RenderedMessage) => {
       told.push([key, id, status, isOwn && "own", isFollowUp && "follow-up", text].join(" "));

@@ -38,7 +38,7 @@ describe("a draft", () => {
     assert.equal(field.value, "to the first");
   });
 
-  it("takes up what waits to be sent when the element goes, and the page is told", async () => {
+  it("keeps unsent messages when the element is removed, and the page gets an event", async () => {
     const { element, place, drawn, find } = await showWaiting("never left");
     const failed = oneEvent(element, "live-chat-message-failed");
     element.remove();
@@ -48,7 +48,7 @@ describe("a draft", () => {
     assert.equal((find("textarea") as HTMLTextAreaElement).value, "never left");
   });
 
-  it("takes it up when the page goes for good, and not when it is kept to come back", async () => {
+  it("keeps it when the page is closed, and not when the page is cached", async () => {
     const { find, drawn } = await showWaiting("typed on the train");
     const field = find("textarea") as HTMLTextAreaElement;
     window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));

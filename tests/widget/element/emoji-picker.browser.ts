@@ -42,7 +42,7 @@ describe("the emoji picker", () => {
     assert.equal(field.value, "좋아요👏!");
   });
 
-  it("tells how many there are once one has stopped typing, and that there are none", async () => {
+  it("announces how many were found after typing stopped, and that none were found", async () => {
     const { find, shows, drawn } = await openPicker();
     await shows("😀", "😄", "😏", "❤️");
     const heard = listenTo(find(".live-region"));

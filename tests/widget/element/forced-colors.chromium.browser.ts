@@ -45,7 +45,7 @@ describe("a reader's own colours", () => {
   beforeEach(() => emulate({ name: "forced-colors", value: "active" }));
   afterEach(() => emulate());
 
-  it("leave marks on whoever is named, on the field that has the focus, and an edge on what is over messages", async () => {
+  it("leave marks on a named person, on the focused field, and an edge on what is over messages", async () => {
     const rows = [message(1), message(2, { message: "hello @지우" }), message(3), message(4)];
     const shown = await showElement({
       rows: [...rows, message(5, { message: "hello @사람 2" })],
@@ -71,7 +71,7 @@ describe("a reader's own colours", () => {
     hasEdge(shown, ".actions");
   });
 
-  it("leave an edge on the buttons that are told by their background", async () => {
+  it("leave an edge on buttons that are otherwise shown by their background", async () => {
     const shown = await showElement({ rows: messages(1, 60) });
     const { chat, find, findAll, drawn } = shown;
     find(".scroller").scrollTop = 0;

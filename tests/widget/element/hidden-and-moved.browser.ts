@@ -45,7 +45,7 @@ describe("a chat that is not seen", () => {
       assert.equal(chat.pages, 0);
     });
 
-    it(`keeps the reader's place, and tells of what came: ${title}`, async () => {
+    it(`keeps the reader's place, and counts what came: ${title}`, async () => {
       const placed = await placeChat();
       const { element, chat, settled, topRow, pill, scroller } = placed;
       await readAt(placed, 900);

@@ -64,7 +64,7 @@ describe("a page's own styles", () => {
 
   for (const name of ["empty", "on the way and refused", "nickname required", "signed out"]) {
     for (const theme of ["auto", "dark"] as const) {
-      it(`leave the chat as it is: ${name}, ${theme}`, async () => {
+      it(`leave the chat unchanged: ${name}, ${theme}`, async () => {
         const { snapshot } = makeStates().find((state) => state.name === name)!;
         const shown = await showElement(snapshot, { theme });
         // What comes in by moving has come in.

@@ -109,7 +109,7 @@ describe("an element's life", () => {
     assert.equal(chat.listenerCount, 0);
   });
 
-  it("tells the page when it is ready, and every change of the connection", async () => {
+  it("fires events when it is ready, and at every change of the connection", async () => {
     const chat = new TestChat({ connection: { status: "connecting" } });
     const { me } = chat.getSnapshot();
     const connecting = new TestChat({ connection: { status: "connecting" } });

@@ -13,7 +13,7 @@ function namesIn(text: string): string[] {
   );
 }
 
-describe("the people whom a text names", () => {
+describe("the people named in a text", () => {
   it.each([
     ["@민지 안녕", ["@민지"]],
     ["@민지님 안녕", ["@민지"]],

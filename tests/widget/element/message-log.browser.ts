@@ -55,7 +55,7 @@ describe("the list of messages", () => {
     assert.isEmpty(texts(".pill"));
   });
 
-  it("lets the reader go when rows are drawn before the scroll is told", async () => {
+  it("lets the reader go when rows are drawn before the scroll event", async () => {
     const { chat, drawn, scroller, find } = await showLog(60);
     const before = scroller.scrollTop;
     scroller.scrollTop -= 200;

@@ -178,7 +178,7 @@ describe("staff", () => {
     assert.equal((shown.find("textarea") as HTMLTextAreaElement).value, "/shield ");
   });
 
-  it("[MO11] see how much waits, and their panel reads anew when something has changed", async () => {
+  it("[MO11] see how much waits, and their panel reads again when something has changed", async () => {
     const shown = await showStaff({ news: { waiting: 2 } });
     assert.equal(shown.find(".staff-button").ariaLabel, "Moderation. Waiting for review: 2");
     shown.find(".staff-button").click();
@@ -188,7 +188,7 @@ describe("staff", () => {
     assert.equal(shown.chat.asked.filter((line) => line.startsWith("load-queue")).length, 2);
   });
 
-  it("[HE5] are told while the review queue is full", async () => {
+  it("[HE5] see while the review queue is full", async () => {
     const shown = await showStaff({ news: { waiting: 2 } });
     const { kind: _kind, ...said } = message(1, { message: "buy this" });
     const held: HeldMessage[] = [{ ...said, streamId: "s1", why: "filter" }];
@@ -214,7 +214,7 @@ describe("staff", () => {
 });
 
 describe("everybody else", () => {
-  it("sends what begins with a slash as it is", async () => {
+  it("sends a text that begins with a slash unchanged", async () => {
     const shown = await showElement();
     await command(shown, "/ban @somebody");
     assert.deepEqual(shown.chat.asked, ["send /ban @somebody"]);

@@ -49,7 +49,7 @@ describe("reading", () => {
     assert.isAtMost(distanceFromEnd(shown), 1);
   });
 
-  it("follows the newest where the list got lower and then higher before a scroll is told of", async () => {
+  it("follows the newest where the list got lower and then higher before a scroll event", async () => {
     const shown = await showElement({ rows: messages(1, 60) });
     const { chat, find, texts, drawn } = shown;
     await drawn();
@@ -67,7 +67,7 @@ describe("reading", () => {
     assert.isAtMost(distanceFromEnd(shown), 1);
   });
 
-  it("is held while text is selected, and goes on after that", async () => {
+  it("is held while text is selected, and continues after that", async () => {
     const shown = await showElement({ rows: messages(1, 40) });
     const { chat, texts, drawn } = shown;
     const text = rowSaying(shown, "메시지 40").querySelector(".text")!;
@@ -110,7 +110,7 @@ describe("reading", () => {
 });
 
 describe("who comes and goes", () => {
-  it("[PR2] is told quietly between the messages, and counts as nothing new", async () => {
+  it("[PR2] is shown quietly between the messages, and counts as nothing new", async () => {
     const shown = await showElement({
       rows: messages(1, 60),
       presence: [{ ...LINE, afterSeq: 60 }],
@@ -130,7 +130,7 @@ describe("who comes and goes", () => {
     assert.include(previousElementSibling!.textContent, "메시지 2");
   });
 
-  it("is told as a Korean would", async () => {
+  it("is worded as a Korean would word it", async () => {
     const alone = { ...LINE, nicknames: ["민지"], count: 1 };
     const { texts } = await showElement(
       { rows: messages(1, 3), presence: [alone, { ...LINE, key: "2", kind: "left" }] },

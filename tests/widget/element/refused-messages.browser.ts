@@ -46,7 +46,7 @@ function untilReturned({ field }: Writing, value: string): Promise<void> {
   return until(() => field.value === value);
 }
 
-describe("a message that the server refuses as it is", () => {
+describe("a message whose text the server refuses", () => {
   it("stands apart from the word that its author may not write, which is all that is said then", async () => {
     const shown = await show();
     const { chat, field, find, texts } = shown;
@@ -64,7 +64,7 @@ describe("a message that the server refuses as it is", () => {
     assert.equal(getComputedStyle(find(".hint")).display, "none");
   });
 
-  it("[FI10] is back in the field, with the filter's own reason until it is sent anew", async () => {
+  it("[FI10] is back in the field, with the filter's own reason until it is sent again", async () => {
     const shown = await show();
     const { chat, element, field, findAll, hints, drawn } = shown;
     const failed = oneEvent(element, "live-chat-message-failed");
@@ -127,7 +127,7 @@ describe("a message that the server refuses as it is", () => {
     assert.deepEqual(shown.texts(".answered-text"), ["메시지 1"]);
   });
 
-  it("offers no way to be refused again to whoever may not write", async () => {
+  it("offers no second try to a person who may not write", async () => {
     const shown = await show();
     const me = { userId: "me", nickname: "지우", role: "guest", maySend: false } as const;
     const pending = [{ ...REFUSED, error: "banned" as const }];

@@ -45,7 +45,7 @@ describe("a reply", () => {
     }
   });
 
-  it("[SM9] goes on as a message when what it answers is removed, or the stream changes", async () => {
+  it("[SM9] stays a message when what it answers is removed, or the stream changes", async () => {
     const { chat, findAll, drawn } = await showReply();
     chat.show({ rows: [{ kind: "removed", seq: 7, id: asked.id, timestamp: asked.timestamp }] });
     await drawn();

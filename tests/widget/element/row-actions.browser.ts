@@ -33,7 +33,7 @@ function focusedText({ element }: Shown): string {
 }
 
 describe("what can be done with a message", () => {
-  it("[RM1] is to remove one's own, and everyone's for staff", async () => {
+  it("[RM1] removes the person's own messages, and everyone's for staff", async () => {
     const shown = await showElement({ rows: [message(1), message(2, { userId: "me" })] });
     assert.isEmpty(partsOf(shown));
     await pointAt(shown, 0);
@@ -81,7 +81,7 @@ describe("what can be done with a message", () => {
     assert.lengthOf(shown.findAll("[part=reply-bar]"), 1);
   });
 
-  it("hides a person, whose messages are in the list no more", async () => {
+  it("hides a person, and their messages leave the list", async () => {
     const shown = await showElement({ rows: messages(1, 9) });
     await pointAt(shown, 0);
     try {
@@ -140,7 +140,7 @@ describe("the list, by keyboard", () => {
     assert.equal(element.shadowRoot!.activeElement, find(".scroller"));
   });
 
-  it("stands still while a message has the focus, and goes on when it has left", async () => {
+  it("stands still while a message has the focus, and continues when it has left", async () => {
     const shown = await showElement({ rows: messages(1, 40) });
     const { chat, find, texts, drawn } = shown;
     find(".scroller").focus();

@@ -60,7 +60,7 @@ describe("the window on the rows", () => {
     expect(Math.max(...counts)).toBe(FOLLOWED_ROWS);
   });
 
-  it("begins anew where nothing of what is shown stays", () => {
+  it("begins again where nothing of what is shown stays", () => {
     const rows = makeRows(1_000);
     expect(visibleRows(rows, followWindow(rows, follow(rows.slice(0, 600)))).length).toBe(30);
     expect(

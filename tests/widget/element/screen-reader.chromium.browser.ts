@@ -43,7 +43,7 @@ describe("a screen reader", () => {
     assert.isBelow(tree.indexOf("log Messages"), tree.indexOf("textbox Write a message"));
   });
 
-  it("is told whose message and what it says when the focus comes to it", async () => {
+  it("gets the author and the text of a message that is focused", async () => {
     const { find, drawn } = await showElement({ rows: [message(1), message(2)] });
     find(".scroller").focus();
     await press("ArrowUp");
@@ -57,7 +57,7 @@ describe("a screen reader", () => {
   });
 
   for (const { name, snapshot, element } of makeStates()) {
-    it(`${name}: is told the name of everything that one can act on or go to`, async () => {
+    it(`${name}: gets the name of every control and landmark`, async () => {
       await showElement(snapshot, { element });
       const nameless = (await accessibilityTree()).filter(
         ({ role, name }) => NEEDS_A_NAME.has(role) && name.trim() === "",

@@ -49,7 +49,7 @@ describe("a viewer's own choices", () => {
     assert.equal(JSON.parse(localStorage.getItem("live-chat:choices")!).textSize, 3);
   });
 
-  it("name whom one has hidden, and show them again", async () => {
+  it("name hidden people, and show them again", async () => {
     preferenceStore().hide({ userId: "a", nickname: "광고" });
     const shown = await showElement({ rows: messages(1, 5) }, { lang: "ko" });
     await openMenu(shown);

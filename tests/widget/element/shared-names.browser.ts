@@ -5,7 +5,7 @@ import { message } from "../support/test-chat.ts";
 import { until } from "../support/until.ts";
 
 describe("two guests of one name", () => {
-  it("are told apart by a mark, from the moment on that the second one writes", async () => {
+  it("are distinguished by a mark, from the moment at which the second one writes", async () => {
     const first = message(1, { userId: "guest:a", nickname: "민지" });
     const member = message(2, { userId: "u1", nickname: "민지", role: "member" });
     const { chat, texts, drawn } = await showElement({ rows: [first] });

@@ -33,7 +33,7 @@ describe("a visitor who has to sign in", () => {
     assert.deepEqual(chat.asked, ["reauthenticate"]);
   });
 
-  it("is told to sign in on the site, where a press changes nothing", async () => {
+  it("is asked to sign in on the site, where a press changes nothing", async () => {
     const { chat, find, element, drawn } = await showElement(SIGNED_OUT);
     find("[part=sign-in]").click();
     await drawn();
@@ -103,7 +103,7 @@ describe("what stands below the messages", () => {
     assert.match(area.innerText, /did not work/);
   });
 
-  it("lets whoever has signed in here sign out, in a menu that Escape closes", async () => {
+  it("lets a person who has signed in here sign out, in a menu that Escape closes", async () => {
     const area = await showArea({});
     const menu = area.querySelector("details")!;
     assert.equal(menu.querySelector("summary")!.innerText.trim(), "지우");

@@ -83,7 +83,7 @@ describe("what is read out", () => {
     assert.deepEqual(await hear({ me: OUT }, { viewers: 1 }), []);
   });
 
-  it("of one's own messages: that one was not sent and why, and that one waits for review", async () => {
+  it("of the person's own messages: that one was not sent and why, and that one waits for review", async () => {
     const failed = { ...PENDING, status: "failed", error: "not-delivered" } as const;
     const own = message(3.5, { userId: "me", message: "buy" });
     const held = { ...own, held: true } as const;
@@ -246,7 +246,7 @@ describe("a row's name", () => {
     ]);
   });
 
-  it("has its actions beside it for whoever does not move by keys, after clicks of a mouse, too", async () => {
+  it("has its actions beside it for people who do not move by keys, after clicks of a mouse, too", async () => {
     const { find, findAll, element, drawn } = await showElement({ rows: messages(1, 2) });
     const row = find(".row");
     const mouse = { bubbles: true, pointerType: "mouse" };

@@ -68,7 +68,7 @@ function covered({ find, findAll }: Shown): string[] {
 }
 
 describe("what is said in passing", () => {
-  it("takes no press that was begun before it came, and one after the mouse was elsewhere", async () => {
+  it("ignores a press that began before it appeared, and accepts one after the mouse was elsewhere", async () => {
     const shown = await show();
     await ban(shown);
     const at = middleOf(shown.find(UNDO));

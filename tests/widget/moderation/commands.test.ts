@@ -116,7 +116,7 @@ describe("commands", () => {
     expect(offered("")).toHaveLength(Object.keys(enStaff.commands).length);
   });
 
-  it("can still name somebody whose messages are all gone", () => {
+  it("can still name a person without any messages left", () => {
     const known = new PersonLookup();
     known.take([message(1, { userId: "g1", nickname: "Mina" })]);
     known.take([{ kind: "removed", seq: 1, id: "m1", timestamp: 0 }]);

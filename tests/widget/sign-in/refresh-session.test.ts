@@ -92,7 +92,7 @@ describe("a session", () => {
     expect(origin.kept).toMatchObject({ refreshHandle: "handle 0" });
   });
 
-  it("goes on with what another tab has got meanwhile", async () => {
+  it("continues with what another tab has got meanwhile", async () => {
     const origin = new Origin();
     origin.answer = () => {
       origin.kept = { ...origin.kept!, token: "another tab's", refreshHandle: "another tab's" };

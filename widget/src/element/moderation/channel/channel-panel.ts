@@ -97,7 +97,7 @@ export class ChannelPanelElement extends FetchingElement {
       class="section"
       data-section=${section}
       ?open=${section === "staff"}
-      @toggle=${(event: ToggleEvent) => this.#onToggle(section, event)}
+      @toggle=${(event: Event) => this.#onToggle(section, event)}
     >
       <summary>
         <h4 aria-level="3">${texts.sections[section]}</h4>
@@ -179,8 +179,8 @@ export class ChannelPanelElement extends FetchingElement {
     return answer;
   };
 
-  readonly #onToggle = (section: Section, event: ToggleEvent): void => {
-    if (event.newState !== "open" || this.#opened.has(section)) return;
+  readonly #onToggle = (section: Section, { target }: Event): void => {
+    if (!(target as HTMLDetailsElement).open || this.#opened.has(section)) return;
     this.#opened.add(section);
     if (section === "filters") this.#filters.want();
     this.requestUpdate();

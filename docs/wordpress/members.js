@@ -12,7 +12,7 @@
   let seen = marker();
 
   async function askToken(address) {
-    // Whoever is not logged in costs the site no request.
+    // Visitors who are not logged in cost the site no request.
     if (marker() === "") return null;
     const response = await fetch(address, {
       method: "POST",

@@ -50,7 +50,7 @@ function register_token_route(): void {
 	);
 }
 
-/** The token of whoever is logged in; null for everybody else. */
+/** The token of the logged-in person; null for everybody else. */
 function answer_token(): \WP_REST_Response {
 	if ( ! is_own_page( $_SERVER ) ) {
 		return private_answer( array( 'message' => 'live-chat: only pages of ' . site_origin() . ' may ask who is logged in.' ), 403 );

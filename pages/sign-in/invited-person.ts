@@ -21,7 +21,7 @@ function readInvited(): InvitedPerson | undefined {
   return getItem<InvitedPerson>(key());
 }
 
-/** Keeps whoever has used a link, and signs them in on the server's own pages. */
+/** Keeps the person who used a link, and signs them in on the server's own pages. */
 export async function keepInvited(accepted: AcceptedInvitation): Promise<InvitedPerson> {
   const invited = { ...placeOf(accepted), nickname: accepted.person.nickname ?? "" };
   const kept = keep(invited, accepted);

@@ -54,7 +54,7 @@ async function beInvited(invitation: string): Promise<void> {
   show(invitationView({ texts, view, link, accept }));
 }
 
-/** Opened without a chat that asks: whoever came by a link goes on from here. */
+/** Opened without a chat that asks: a person who came by a link continues from here. */
 async function showPlaces(): Promise<void> {
   const [{ sites }, person] = await Promise.all([askOptions(), freshInvited()]);
   if (!person) return show(noticeView("alert", texts.noRequestHeading, texts.noRequest));

@@ -37,7 +37,7 @@ export class Supabase {
     });
   }
 
-  /** Sends a one-time code by e-mail; whoever has no account gets one. */
+  /** Sends a one-time code by e-mail; a person without an account gets one. */
   async sendCode(email: string): Promise<void> {
     check(await this.#auth.signInWithOtp({ email }));
   }

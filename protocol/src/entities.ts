@@ -150,7 +150,7 @@ export interface Me {
   note?: string;
   /** The staff role that the person would have outside this frame. (SPEC EM7) */
   roleOutsideFrame?: "moderator" | "owner";
-  /** The stream's channel, of whoever is staff of it. (SPEC CH6) */
+  /** The stream's channel, for its staff. (SPEC CH6) */
   channel?: StaffChannel;
 }
 

@@ -4,7 +4,7 @@ import type { Stage } from "../stage.ts";
 import { frame, returnLink } from "./frame.ts";
 import { personButton } from "./person-button.ts";
 
-/** Goes on as whoever came by a link in this browser; undefined where nobody did. (SPEC OL5) */
+/** Continues as the person who came by a link in this browser; undefined if nobody did. (SPEC OL5) */
 export function continueAsInvited(stage: Stage, fault: HTMLElement): HTMLElement | undefined {
   const { invited, texts } = stage;
   if (!invited) return undefined;

@@ -14,7 +14,7 @@ export interface InvitationStage {
   accept(nickname: string): Promise<void>;
 }
 
-/** Tells what a link makes of whoever goes on, and asks for a name. Only the button uses it up. */
+/** Says which role a link gives, and asks for a name. Only the button uses it up. */
 export function invitationView(stage: InvitationStage): HTMLElement {
   const { texts, view } = stage;
   const isOwner = view.role === "owner";

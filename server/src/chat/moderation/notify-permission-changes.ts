@@ -46,7 +46,7 @@ function notifyIfChanged(
 
 /**
  * The same for every stream of a channel. There may be thousands of connections, so this goes
- * in slices: whoever speaks meanwhile is judged by the new policy. (SPEC CH4)
+ * in slices: messages sent meanwhile are judged by the new policy. (SPEC CH4)
  */
 export async function notifyChannelPermissionChanges(
   ports: NotifyPorts & { readonly connections: Connections },

@@ -54,7 +54,7 @@ export class ScopePolicy {
   /** A policy from what has changed since another; since none, from all there is. */
   static of(news: PolicyNews, before?: ScopePolicy): ScopePolicy {
     const sanctions = before ? before.#sanctions : new SanctionIndex();
-    // Those that are over go: filters time out whoever floods, each of their names once.
+    // Ended sanctions go: filters time out people who flood, each of their names once.
     sanctions.nextEndMs(news.nowMs);
     for (const sanction of news.sanctions)
       if (sanction.kind === "none" || (sanction.untilMs ?? Infinity) <= news.nowMs)

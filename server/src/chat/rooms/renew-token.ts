@@ -25,7 +25,7 @@ export async function renewToken(
   const { origin } = connection;
   const { userId, kind } = connection.identity;
   const role = kind === "member" ? "member" : "guest";
-  // Verifying a token is expensive, whoever issued it.
+  // Verifying a token is expensive, for every issuer.
   const retryAfterMs = ports.limits.take(
     "authenticate",
     { userId, role, addressHash: connection.addressHash, streamId: "" },

@@ -3,8 +3,8 @@ import type { ChatSnapshot, LogRow } from "../../client/index.ts";
 import { nextFrame } from "../base/next-frame.ts";
 import { FOLLOWED_ROWS } from "./row-window.ts";
 
-/** Number of rows added per frame, if that many wait. */
-const ROWS = 10;
+/** Number of rows added per frame, if that many wait. Each costs a slow phone some 2 ms. */
+const ROWS = 4;
 /** Share of a long queue that is added per frame, so that it is shown soon. */
 const SHARE = 1 / 4;
 

@@ -25,6 +25,7 @@ export * from "./shows/report-csv.ts";
 export * from "./shows/show-report.ts";
 export * from "./shows/show-requests.ts";
 export * from "./shows/staff-stream.ts";
+export * from "./sign-in/device-sign-in.ts";
 export * from "./sign-in/invitations.ts";
 export * from "./sign-in/sign-in.ts";
 export * from "./text.ts";

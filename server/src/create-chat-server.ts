@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { invitationUrl } from "#protocol";
 import { validateAttachOptions, type AttachOptions } from "./attach-options.ts";
 import { createAddressHash } from "./auth/address-hash.ts";
@@ -168,6 +169,10 @@ async function assemble(
   );
   const addressOf = callerAddress(options.trustProxy);
   const hashAddress = await createAddressHash(storage.secrets);
+  const hashOfCaller = (request: IncomingMessage) => {
+    const address = addressOf(request);
+    return address && hashAddress(address);
+  };
   // A simulated crowd, to try a busy chat; only in a demo, where no real people are.
   const crowd = demoAccounts ? new Crowd({ commits, clock, random: Math.random }) : undefined;
   const endpoint = composeHttp(options, {
@@ -177,6 +182,8 @@ async function assemble(
     signIns: createSignInService(auth.signIns, auth.sessions, (id) => endSession(chat, id)),
     origins,
     addressOf,
+    hashOfCaller,
+    devices: auth.deviceSignIns,
     metrics,
     clock,
     logger,
@@ -221,10 +228,7 @@ async function assemble(
     await chat.reservedNames.load();
     acceptConnections(io, chat, logger, {
       bounded: options.rateLimit !== "off",
-      hashOfCaller: (request) => {
-        const address = addressOf(request);
-        return address && hashAddress(address);
-      },
+      hashOfCaller,
       mayBeFramedByAll: origins.allowsAnyFrame,
     });
     await endpoint.open();

@@ -92,6 +92,7 @@ describe("A chat on another app's server", () => {
     expect(JSON.parse(await text("/api/v1/sign-in"))).toEqual({
       ok: true,
       providers: [],
+      devices: false,
       sites: [],
     });
     expect(await text("/embed/s1")).toContain("<live-chat");

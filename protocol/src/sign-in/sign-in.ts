@@ -13,6 +13,8 @@ export type SignInProvider = (typeof SIGN_IN_WAYS)[number] | "demo";
 /** The ways to sign in here. (SPEC SI7) */
 export interface SignInOptions {
   providers: SignInProvider[];
+  /** Whether another device can confirm a sign-in here. (SPEC SI11) */
+  devices: boolean;
   /** The origins of sites on which people can sign in, if they are listed. */
   sites: string[];
   supabaseUrl?: string;

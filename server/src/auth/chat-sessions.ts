@@ -102,6 +102,20 @@ export class ChatSessions {
     return (await this.#store.find(sessionId))?.person;
   }
 
+  /**
+   * The person of a session's token, for a session that this one proves. Staff roles last no longer
+   * there than here. (SPEC SI13)
+   */
+  async heirOf(token: string, origin: string): Promise<MemberIdentity | undefined> {
+    const verdict = await this.verify(token, origin);
+    const { sessionId } = verdict.ok ? verdict.member : {};
+    const session = sessionId === undefined ? undefined : await this.#store.find(sessionId);
+    if (!session) return undefined;
+    const staffUntilMs = this.#staffUntilMs(session);
+    if (this.#clock.nowMs() >= staffUntilMs) return withoutStaffRoles(session.person);
+    return { ...session.person, staffUntilMs };
+  }
+
   /** Ends a session; resolves with its id if it existed. (SPEC SI6) */
   async revoke(raw: unknown, origin: string): Promise<string | undefined> {
     const handle = readHandle(raw);
@@ -164,6 +178,7 @@ export class ChatSessions {
   /** When the proof of a staff role by the sign-in expires. (SPEC SI10) */
   #staffUntilMs({ person, createdAtMs }: StoredSession): number {
     const { staffHours = 0 } = this.#options;
+    if (person.staffUntilMs !== undefined) return person.staffUntilMs;
     return Math.max(person.expiresAtMs, createdAtMs + staffHours * HOUR_MS);
   }
 }

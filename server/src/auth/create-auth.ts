@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
+import type { DeviceSignInStore } from "../chat/ports/device-sign-in-store.ts";
 import type { InvitationStore } from "../chat/ports/invitation-store.ts";
 import type { Authenticator } from "../chat/ports/authenticator.ts";
 import type { SecretStore } from "../chat/ports/secret-store.ts";
 import type { SessionStore } from "../chat/ports/session-store.ts";
+import { DeviceSignIns } from "./device-sign-ins.ts";
 import { ChatSessions } from "./chat-sessions.ts";
 import { ConnectionAuthenticator } from "./connection-authenticator.ts";
 import { createVerifiers, hasIssuer, type IssuerOptions } from "./create-verifiers.ts";
@@ -26,6 +28,7 @@ export interface AuthPorts extends KeySource {
   secrets: SecretStore;
   sessions: SessionStore;
   invitations: InvitationStore;
+  deviceSignIns: DeviceSignInStore;
   /** Whether a chat session was ended. */
   isEnded: (sessionId: string) => boolean;
 }
@@ -34,6 +37,7 @@ export interface AuthPorts extends KeySource {
 export interface Auth {
   authenticator: Authenticator;
   signIns: SignIns;
+  deviceSignIns: DeviceSignIns;
   sessions: ChatSessions;
   invitations: Invitations;
 }
@@ -55,20 +59,26 @@ export async function createAuth(options: AuthOptions, ports: AuthPorts): Promis
     staffHours: options.staffHours,
   });
   const invitations = new Invitations({ store: ports.invitations, sessions });
+  const signIns = new SignIns({
+    signedTokens,
+    sessions,
+    clock,
+    ...(hasIssuer(options) && { verifyToken }),
+    demoAccounts: options.demoAccounts,
+    invitedPerson: (session, ownOrigin) => invitations.personOf(session, ownOrigin),
+    ...(options.signInPages && { returnPages: options.signInPages }),
+  });
   return {
     authenticator: new ConnectionAuthenticator({
       verifySession: (token, origin) => sessions.verify(token, origin),
       verifyToken,
       ...(options.guests && { guests: new GuestCredentials(secret) }),
     }),
-    signIns: new SignIns({
-      signedTokens,
+    signIns,
+    deviceSignIns: new DeviceSignIns({
+      store: ports.deviceSignIns,
       sessions,
-      clock,
-      ...(hasIssuer(options) && { verifyToken }),
-      demoAccounts: options.demoAccounts,
-      invitedPerson: (session, ownOrigin) => invitations.personOf(session, ownOrigin),
-      ...(options.signInPages && { returnPages: options.signInPages }),
+      identify: (proof) => signIns.identify(proof),
     }),
     sessions,
     invitations,

@@ -22,7 +22,8 @@ const REQUEST_MS = 10 * 60_000;
 const CODE_MS = 60_000;
 /** How long a demo accepts a chosen identity. */
 const DEMO_MS = 30 * 24 * 60 * 60_000;
-const SECRET = /^[A-Za-z0-9_-]{32,128}$/;
+/** The random secret that stays with the asking page. (SPEC SI1) */
+export const SIGN_IN_SECRET: RegExp = /^[A-Za-z0-9_-]{32,128}$/;
 /** Maximum length of a signed request, which contains the page to return to. */
 const MAX_REQUEST_CHARS = 4_000;
 
@@ -74,7 +75,7 @@ export class SignIns {
 
   /** Opens a request for a page's origin, which the caller has checked. */
   async begin(secret: unknown, page: unknown, origin: string): Promise<Result<SignInRequest>> {
-    if (typeof secret !== "string" || !SECRET.test(secret)) return refuse("bad-request");
+    if (typeof secret !== "string" || !SIGN_IN_SECRET.test(secret)) return refuse("bad-request");
     const returnTo = page === undefined ? undefined : parseReturnPage(page, origin);
     if (page !== undefined && !returnTo) return refuse("bad-request");
     const { signedTokens, clock } = this.#options;
@@ -136,7 +137,7 @@ export class SignIns {
     if (!signInRequest) return refuse("sign-in-expired");
     if (!(await this.#isStarted(signInRequest.jti, ticketOf(signInRequest.jti))))
       return refuse("forbidden");
-    const person = await this.#identify(proof, ownOrigin);
+    const person = await this.#identifyHere(proof, ownOrigin);
     if (!person.ok) return person;
     const { signedTokens, clock } = this.#options;
     const payload = { request: signInRequest.jti, person: person.value };
@@ -167,13 +168,17 @@ export class SignIns {
     return sessions.open(signInRequest.jti, origin, verdict.payload["person"] as MemberIdentity);
   }
 
-  async #identify(proof: unknown, ownOrigin: string): Promise<Result<MemberIdentity>> {
-    const { verifyToken, demoAccounts, invitedPerson, clock } = this.#options;
-    const { token, session, demoName } = (proof ?? {}) as Partial<Record<string, unknown>>;
-    if (session !== undefined) {
-      const person = await invitedPerson?.(session, ownOrigin);
-      return person ? accept(person) : refuse("token-expired");
-    }
+  async #identifyHere(proof: unknown, ownOrigin: string): Promise<Result<MemberIdentity>> {
+    const { session } = (proof ?? {}) as Partial<Record<string, unknown>>;
+    if (session === undefined) return this.identify(proof);
+    const person = await this.#options.invitedPerson?.(session, ownOrigin);
+    return person ? accept(person) : refuse("token-expired");
+  }
+
+  /** The person of an identity provider's token, or in a demo of a name. (SPEC SI2) */
+  async identify(proof: unknown): Promise<Result<MemberIdentity>> {
+    const { verifyToken, demoAccounts, clock } = this.#options;
+    const { token, demoName } = (proof ?? {}) as Partial<Record<string, unknown>>;
     if (typeof token === "string" && verifyToken) {
       const verdict = await verifyToken(token);
       return verdict.ok ? accept(verdict.member) : refuse(verdict.reason);

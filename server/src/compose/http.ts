@@ -1,7 +1,9 @@
+import type { IncomingMessage } from "node:http";
 import type { Router } from "express";
 import type { AttachOptions } from "../attach-options.ts";
 import { signInOptions } from "../auth/sign-in-options.ts";
 import type { AlarmClock } from "../chat/ports/clock.ts";
+import type { DeviceSignInService } from "../chat/ports/device-sign-in-service.ts";
 import type { InvitationService } from "../chat/ports/invitation-service.ts";
 import type { SignInService } from "../chat/ports/sign-in-service.ts";
 import type { WebhookAdmin } from "../chat/webhooks/webhook.ts";
@@ -28,8 +30,11 @@ export interface HttpPorts extends AttachOptions {
   readonly webhooks: WebhookAdmin;
   readonly invitations: InvitationService;
   readonly signIns: SignInService;
+  readonly devices: DeviceSignInService;
   readonly origins: OriginPolicy;
   readonly addressOf: CallerAddress;
+  /** Keyed hash of the caller's network; undefined if its address does not tell. */
+  readonly hashOfCaller: (request: IncomingMessage) => string | undefined;
   readonly metrics: Metrics;
   readonly clock: AlarmClock;
   readonly logger: Logger;
@@ -70,6 +75,9 @@ export function composeHttp(options: Options, ports: HttpPorts): HttpEndpoint {
       addressOf,
       invitations,
       service: ports.signIns,
+      devices: ports.devices,
+      hashOfCaller: ports.hashOfCaller,
+      ...publicUrl,
       options: signIn,
       isHttps: options.publicUrl?.startsWith("https:") ?? false,
     }),

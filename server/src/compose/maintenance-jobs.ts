@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { LIMITS } from "#protocol";
 import { endSessionsEndedElsewhere } from "../chat/rooms/end-session.ts";
 import type { Chat } from "./chat.ts";
+import type { DeviceSignInStore } from "../chat/ports/device-sign-in-store.ts";
 import type { InvitationStore } from "../chat/ports/invitation-store.ts";
 import type { SessionStore } from "../chat/ports/session-store.ts";
 import {
@@ -37,10 +38,16 @@ export interface MaintenanceReports {
   tell: (about: object, message: string) => void;
 }
 
+interface SignInStores {
+  sessions: SessionStore;
+  invitations: InvitationStore;
+  deviceSignIns: DeviceSignInStore;
+}
+
 /** Starts the server's periodic jobs; they end with the signal. */
 export function startMaintenanceJobs(
   chat: Chat,
-  { sessions, invitations }: { sessions: SessionStore; invitations: InvitationStore },
+  { sessions, invitations, deviceSignIns }: SignInStores,
   webhooks: { round(): Promise<void> },
   { retentionDays: days, maxMessagesPerStream: maxPerStream }: Options,
   signal: AbortSignal,
@@ -68,6 +75,7 @@ export function startMaintenanceJobs(
       await chat.reservedNames.sweep(nowMs);
       await sessions.deleteEndedBefore(nowMs - ENDED_MS);
       await invitations.deleteExpiredBefore(nowMs - ENDED_MS);
+      await deviceSignIns.deleteExpiredBefore(nowMs - ENDED_MS);
       const notesBeforeMs = nowMs - (days ?? NOTES_DAYS) * DAY_MS;
       while (!signal.aborted && (await shows.deleteNotesBefore(notesBeforeMs, SWEEP_STEP)))
         await delay(TRIM_PAUSE_MS);

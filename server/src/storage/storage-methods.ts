@@ -1,5 +1,6 @@
 import { LOG_METHODS } from "./sql/log/sql-message-log.ts";
 import { MODERATION_METHODS } from "./sql/moderation/sql-moderation-store.ts";
+import { DEVICE_SIGN_IN_METHODS } from "./sql/sign-in/sql-device-sign-in-store.ts";
 import { INVITATION_METHODS } from "./sql/sign-in/sql-invitation-store.ts";
 import { SECRET_METHODS } from "./sql/sign-in/sql-secret-store.ts";
 import { SESSION_METHODS } from "./sql/sign-in/sql-session-store.ts";
@@ -11,6 +12,7 @@ import type { Storage } from "./storage.ts";
 
 /** Every method of a storage with its kind. Each list is next to its queries. */
 const METHOD_KINDS: { readonly [Port in keyof Storage]: MethodKinds<Storage[Port]> } = {
+  deviceSignIns: DEVICE_SIGN_IN_METHODS,
   invitations: INVITATION_METHODS,
   log: LOG_METHODS,
   moderation: MODERATION_METHODS,

@@ -9,8 +9,10 @@ import {
 import express, { Router, type NextFunction, type Request, type Response } from "express";
 import type { Clock } from "../chat/ports/clock.ts";
 import type { SignInService } from "../chat/ports/sign-in-service.ts";
+import type { DeviceSignInService } from "../chat/ports/device-sign-in-service.ts";
 import type { InvitationService } from "../chat/ports/invitation-service.ts";
 import type { CallerAddress } from "./caller-address.ts";
+import { createDeviceSignInApi } from "./device-sign-in-api.ts";
 import type { Logger } from "./logger.ts";
 import { RequestLimits } from "./request-limits.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
@@ -20,11 +22,16 @@ import { toRefusal } from "./to-refusal.ts";
 export interface SignInApiOptions {
   service: SignInService;
   invitations: InvitationService;
+  devices: DeviceSignInService;
   origins: OriginPolicy;
   options: SignInOptions;
   clock: Clock;
   logger: Logger;
   addressOf: CallerAddress;
+  /** Keyed hash of the caller's network; undefined if its address does not tell. */
+  hashOfCaller: (request: Request) => string | undefined;
+  /** The server's public URL, if it is known. */
+  publicUrl?: string;
   /** Whether requests are rate-limited. */
   bounded: boolean;
   /** Whether the server's public URL uses https. */
@@ -37,10 +44,15 @@ const SIGN_INS = { count: 600, windowMs: 60_000 };
 const REFRESHES = { count: 60, windowMs: 60_000 };
 /** Invitation links that one address may try. (SPEC OL8) */
 const INVITATIONS = { count: 30, windowMs: 60_000 };
+/** Device sign-ins that one address may open, and codes that it may try. (SPEC SI15) */
+const DEVICES_OPENED = { count: 20, windowMs: 600_000 };
+const CODES_TRIED = { count: 60, windowMs: 600_000 };
 /** Paths whose requests name a session handle. */
 const OF_SESSIONS = /\/chat-sessions\/(refresh|revoke)\/?(\?|$)/;
+/** The path whose requests name a device sign-in, again and again until it is decided on. */
+const OF_DEVICES = /\/sign-in\/devices\/redeem\/?(\?|$)/;
 
-/** The API with which the widget and the sign-in page sign people in. (SPEC SI1–SI8, OL2, OL3) */
+/** The API with which the widget and the sign-in page sign people in. (SPEC SI1–SI16, OL2, OL3) */
 export function createSignInApi(api: SignInApiOptions): Router {
   const { service, invitations, origins, options } = api;
   const isHttps = (request: Request) => api.isHttps || request.secure;
@@ -135,6 +147,19 @@ export function createSignInApi(api: SignInApiOptions): Router {
     send(response, await invitations.accept(invitation, nickname, originOf(request)));
   });
 
+  router.use(
+    "/sign-in/devices",
+    createDeviceSignInApi({
+      service: api.devices,
+      isOffered: options.devices,
+      hashOfCaller: api.hashOfCaller,
+      ...(api.publicUrl && { publicUrl: api.publicUrl }),
+      ownPages,
+      ...limits,
+      send,
+    }),
+  );
+
   router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const { status } = error as { status?: number };
     if (status !== undefined && status < 500) return refuseWith(response, status, "bad-request");
@@ -169,13 +194,20 @@ function limitRequests({ clock, bounded, addressOf }: SignInApiOptions) {
   const signIns = new RequestLimits(common);
   const sessions = new RequestLimits(common);
   const invitations = new RequestLimits({ ...common, address: INVITATIONS });
+  const devicesOpened = new RequestLimits({ ...common, address: DEVICES_OPENED });
+  const codesTried = new RequestLimits({ ...common, address: CODES_TRIED });
+  const countAddress =
+    (ofAddress: RequestLimits) =>
+    (request: Request, response: Response, next: NextFunction): void => {
+      if (isPassed(response, ofAddress.ofAddress(request))) next();
+    };
   return {
-    countInvitation: (request: Request, response: Response, next: NextFunction) => {
-      if (isPassed(response, invitations.ofAddress(request))) next();
-    },
+    countInvitation: countAddress(invitations),
+    countOpened: countAddress(devicesOpened),
+    countTried: countAddress(codesTried),
     count: (request: Request, response: Response, next: NextFunction) => {
-      const session = OF_SESSIONS.test(request.originalUrl) ? sessionOf(request) : undefined;
-      const refusal = session ? sessions.ofKnown(session) : signIns.ofAddress(request);
+      const known = knownOf(request);
+      const refusal = known ? sessions.ofKnown(known) : signIns.ofAddress(request);
       if (isPassed(response, refusal)) next();
     },
     /** Counts an unknown handle after it was checked; false if the limit is exceeded. */
@@ -184,7 +216,12 @@ function limitRequests({ clock, bounded, addressOf }: SignInApiOptions) {
   };
 }
 
-const STATUSES: Partial<Record<ErrorCode, number>> = { "bad-request": 400, forbidden: 403 };
+const STATUSES: Partial<Record<ErrorCode, number>> = {
+  "bad-request": 400,
+  forbidden: 403,
+  "not-found": 404,
+  "rate-limited": 429,
+};
 /** Sends the refusal, if there is one. */
 function isPassed(response: Response, refusal: Refusal | undefined): boolean {
   if (!refusal) return true;
@@ -192,6 +229,13 @@ function isPassed(response: Response, refusal: Refusal | undefined): boolean {
   response.set("Retry-After", String(Math.ceil(retryAfterMs / 1_000)));
   response.status(429).json(refusal);
   return false;
+}
+
+/** What a request names that only its page knows. */
+function knownOf(request: Request): string | undefined {
+  if (OF_SESSIONS.test(request.originalUrl)) return sessionOf(request);
+  const device = OF_DEVICES.test(request.originalUrl) ? field(request, "device") : undefined;
+  return typeof device === "string" && /^[\w-]{16}$/.test(device) ? `device:${device}` : undefined;
 }
 
 /** The session id in a handle, which only its page knows. */

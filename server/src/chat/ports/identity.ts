@@ -15,6 +15,11 @@ export interface MemberIdentity {
   nickname?: string;
   avatarUrl?: string;
   expiresAtMs: number;
+  /**
+   * The latest time until which a chat session proves the staff roles; set if another session
+   * proved them. (SPEC SI13)
+   */
+  staffUntilMs?: number;
   /** When the account was created, if the token says so. (SPEC MO6) */
   createdAtMs?: number;
   /** The chat session that issued the token, if one did. (SPEC SI6) */

@@ -28,6 +28,7 @@ const REPLACED = {
   secrets: ["name"],
   chat_sessions: ["id"],
   invitations: ["id"],
+  device_sign_ins: ["id"],
   reserved_names: ["scope", "user_id"],
   retention_mark: ["id"],
 } as const;

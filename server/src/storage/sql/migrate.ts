@@ -8,6 +8,7 @@ import { invitations } from "./migrations/0011-invitations.ts";
 import { channels } from "./migrations/0013-channels.ts";
 import { retentionMark } from "./migrations/0010-retention-mark.ts";
 import { shadowed } from "./migrations/0009-shadowed.ts";
+import { deviceSignIns } from "./migrations/0014-device-sign-ins.ts";
 import { minuteNotes } from "./migrations/0012-minute-notes.ts";
 import { webhooks } from "./migrations/0004-webhooks.ts";
 import { purges } from "./migrations/0006-purges.ts";
@@ -42,6 +43,7 @@ export async function migrate(
       "0011-invitations": invitations,
       "0012-minute-notes": minuteNotes(dialect),
       "0013-channels": channels,
+      "0014-device-sign-ins": deviceSignIns,
     }),
   };
   const { error } = await new Migrator({ db, provider, ...record }).migrateToLatest();

@@ -11,6 +11,7 @@ export interface Schema extends ModerationTables, ShowTables, WebhookTables {
   secrets: { name: string; value: string };
   chat_sessions: ChatSessionsTable;
   invitations: InvitationsTable;
+  device_sign_ins: DeviceSignInsTable;
   reserved_names: ReservedNamesTable;
   /** One row: the time used for deletion by age. (SPEC LOG8) */
   retention_mark: { id: number; at: number; moved_at: number };
@@ -88,6 +89,22 @@ export interface InvitationsTable {
   inviter_name: string | null;
   /** The person who used it; null until then. */
   user_id: string | null;
+}
+
+export interface DeviceSignInsTable {
+  id: string;
+  user_code: string;
+  secret_hash: string;
+  origin: string;
+  app: string | null;
+  system: string | null;
+  network_hash: string | null;
+  expires_at: number;
+  decision: "open" | "confirmed" | "refused";
+  /** Who confirmed it; null until then. */
+  user_id: string | null;
+  /** JSON of their `MemberIdentity`. */
+  person: string | null;
 }
 
 export interface ReservedNamesTable {

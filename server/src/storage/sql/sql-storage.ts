@@ -1,6 +1,7 @@
 import { SqlModerationStore } from "./moderation/sql-moderation-store.ts";
 import type { Database } from "./schema.ts";
 import type { SqlDialect } from "./sql-dialect.ts";
+import { SqlDeviceSignInStore } from "./sign-in/sql-device-sign-in-store.ts";
 import { SqlInvitationStore } from "./sign-in/sql-invitation-store.ts";
 import { SqlMessageLog } from "./log/sql-message-log.ts";
 import { SqlSecretStore } from "./sign-in/sql-secret-store.ts";
@@ -18,6 +19,7 @@ import type { Storage } from "../storage.ts";
  */
 export function sqlStorage(db: Database, dialect: SqlDialect, commits: Database = db): Storage {
   return {
+    deviceSignIns: new SqlDeviceSignInStore(db, dialect),
     invitations: new SqlInvitationStore(db, dialect),
     log: new SqlMessageLog(db, dialect, commits),
     moderation: new SqlModerationStore(db, dialect),

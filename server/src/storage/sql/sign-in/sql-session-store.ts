@@ -118,13 +118,16 @@ export class SqlSessionStore implements SessionStore {
   async endOf(userId: string, id?: string): Promise<string[]> {
     let query = this.#end().where("user_id", "=", userId);
     if (id !== undefined) query = query.where("id", "=", id);
-    // A person whose sessions were ended must not invite others. (SPEC OL7)
-    else
+    else {
+      // A person whose sessions were ended must not invite others. (SPEC OL7)
       await this.#db
         .deleteFrom("invitations")
         .where("invited_by", "=", userId)
         .where("user_id", "is", null)
         .execute();
+      // Nor does a device that they confirmed get a session afterwards. (SPEC SI14)
+      await this.#db.deleteFrom("device_sign_ins").where("user_id", "=", userId).execute();
+    }
     return (await query.returning("id").execute()).map((row) => row.id);
   }
 
@@ -134,6 +137,7 @@ export class SqlSessionStore implements SessionStore {
       .where("invited_by", "is not", null)
       .where("user_id", "is", null)
       .execute();
+    await this.#db.deleteFrom("device_sign_ins").where("user_id", "is not", null).execute();
     return (await this.#end().returning("id").execute()).length;
   }
 

@@ -2,6 +2,7 @@ import type {
   AcceptedInvitation,
   Answer,
   ChatSession,
+  DeviceSignInView,
   ErrorCode,
   InvitationView,
   SignInGrant,
@@ -55,6 +56,21 @@ export function acceptInvitation(
   nickname: string,
 ): Promise<AcceptedInvitation> {
   return ask("sign-in/invitations/accept", { invitation, nickname });
+}
+
+/** What asks to be confirmed, and for whom by this proof. (SPEC SI12) */
+export function viewDevice(userCode: string, proof?: Proof): Promise<DeviceSignInView> {
+  return ask("sign-in/devices/view", { userCode, ...proof });
+}
+
+/** Signs the device in as the person of the proof. (SPEC SI13) */
+export async function confirmDevice(userCode: string, proof: Proof): Promise<void> {
+  await ask("sign-in/devices/confirm", { userCode, ...proof });
+}
+
+/** Signs it in as nobody. (SPEC SI13) */
+export async function refuseDevice(userCode: string): Promise<void> {
+  await ask("sign-in/devices/refuse", { userCode });
 }
 
 /** The next token of a session, with the next handle. (SPEC SI5) */

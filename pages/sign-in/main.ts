@@ -8,6 +8,8 @@ import {
   viewInvitation,
   type Proof,
 } from "./chat-server.ts";
+import { askDeviceCode, confirmOnDevice, type DevicePage } from "./confirm-device.ts";
+import { takeDeviceCode } from "./device-code.ts";
 import { explain } from "./explain.ts";
 import { askOpener, goAndStart, handOver, hasOpener } from "./hand-over.ts";
 import { invitationUrl, type SignInRequestView } from "#protocol";
@@ -29,6 +31,7 @@ const card = document.getElementById("card");
 const visit = readVisit();
 const answer = new URLSearchParams(location.search);
 const invitation = takeInvitation();
+const deviceCode = takeDeviceCode();
 // A link that is pasted over this page's address loads nothing by itself.
 window.addEventListener("hashchange", () => location.reload());
 // A code is good once, and a reload must not use it again.
@@ -37,7 +40,9 @@ history.replaceState(null, "", location.pathname);
 const texts = findTexts(visit?.lang);
 document.documentElement.lang = texts.lang;
 document.title = texts.heading;
+const devicePage: DevicePage = { texts, show, openSupabase, answer };
 if (invitation) beInvited(invitation).catch(fail);
+else if (deviceCode !== undefined) confirmOnDevice(devicePage, deviceCode).catch(fail);
 else if (visit) begin(visit).catch(fail);
 else showPlaces().catch(fail);
 
@@ -57,12 +62,14 @@ async function beInvited(invitation: string): Promise<void> {
 /** Opened without a chat that asks: a person who came by a link continues from here. */
 async function showPlaces(): Promise<void> {
   const [{ sites }, person] = await Promise.all([askOptions(), freshInvited()]);
-  if (!person) return show(noticeView("alert", texts.noRequestHeading, texts.noRequest));
+  if (!person) return askDeviceCode(devicePage, texts.noRequest);
   const signOut = (): void =>
     void signOutInvited()
       .catch(() => undefined)
       .then(() => show(noticeView("done", texts.signedOutHeading, texts.done)));
-  show(placesView({ texts, person, sites, signOut }));
+  show(
+    placesView({ texts, person, sites, signOut, signInDevice: () => askDeviceCode(devicePage) }),
+  );
 }
 
 async function begin(visit: Visit): Promise<void> {

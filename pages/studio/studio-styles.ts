@@ -247,6 +247,7 @@ export const studioStyles: CSSResult = css`
   }
   .gate-actions {
     display: flex;
+    flex-wrap: wrap;
     justify-content: center;
     gap: 8px;
   }

@@ -1,3 +1,4 @@
+import type { SignInOptions } from "#protocol";
 import type { ReactiveControllerHost } from "lit";
 import { SignInController } from "../../widget/src/element/sign-in/sign-in-controller.ts";
 import {
@@ -9,6 +10,8 @@ import {
 export class Visitor {
   readonly session: VisitorSession;
   readonly signIn: SignInController;
+  /** Whether another device can confirm a sign-in here. (SPEC SI11) */
+  hasDevices = false;
 
   constructor(
     host: ReactiveControllerHost & HTMLElement & { readonly streamId: string },
@@ -23,5 +26,14 @@ export class Visitor {
     });
     this.signIn.use(this.session);
     this.signIn.look();
+    void fetch(`${serverUrl}/api/v1/sign-in`)
+      .then((response) => response.json() as Promise<Partial<SignInOptions>>)
+      .then(
+        ({ devices = false }) => {
+          this.hasDevices = devices;
+          host.requestUpdate();
+        },
+        () => undefined,
+      );
   }
 }

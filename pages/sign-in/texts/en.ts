@@ -69,8 +69,7 @@ export const en = {
 
   doneHeading: "Signed in",
   done: "You can close this window.",
-  noRequestHeading: "Nothing to sign in to",
-  noRequest: "Open this page from a chat, by its sign-in button.",
+  noRequest: "To sign in in this browser, use the sign-in button of a chat.",
   notStartedHeading: "Begin in the chat",
   notStarted:
     "For your safety, signing in begins with the sign-in button of a chat. Go to the site and press it there.",
@@ -88,4 +87,34 @@ export const en = {
   tooOften: "That was too often. Wait a minute and try again.",
   noNetwork: "No connection. Check your network and try again.",
   failed: "Signing in did not work. Try again.",
+
+  deviceInstead: "Use another device",
+  deviceHeading: "Sign in another device",
+  deviceEnter: "Enter the number that the device shows.",
+  deviceNumber: "Number",
+  deviceWrong:
+    "No device shows this number, or it has expired. Check it, or show a new one on the device.",
+  deviceAsk: "Sign this device in?",
+  deviceCompare: "The device must show this number:",
+  deviceDevice: "Device",
+  deviceUnknown: "Unknown browser",
+  deviceChat: "Chat on",
+  deviceNetwork: "Network",
+  deviceSameNetwork: "Same as yours",
+  deviceOtherNetwork: "Different from yours",
+  deviceAs: "It is signed in as",
+  deviceNoName: "No name yet",
+  deviceMay: "The device can then do what you can do in this chat, until it signs out.",
+  deviceWarning:
+    "Confirm only a number on your own screen. If somebody sent you the number or a link, refuse: that person would be signed in as you.",
+  deviceNobody:
+    "You are not signed in in this browser. First open your link for the owner or moderators here, or come from your own site.",
+  deviceConfirm: "Sign it in",
+  deviceSignIn: "Sign in to confirm",
+  deviceRefuse: "Refuse",
+  deviceSomeoneElse: "Use another account",
+  deviceDoneHeading: "The device is signed in",
+  deviceDone: "It continues by itself in a moment. You can close this page.",
+  deviceRefusedHeading: "Refused",
+  deviceRefused: "The device was not signed in.",
 };

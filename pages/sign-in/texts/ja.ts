@@ -73,8 +73,7 @@ export const ja: Texts = {
 
   doneHeading: "ログインしました",
   done: "このウィンドウは閉じてかまいません。",
-  noRequestHeading: "ログイン先がありません",
-  noRequest: "チャットのログインボタンからこのページを開いてください。",
+  noRequest: "このブラウザでログインするには、チャットのログインボタンを押してください。",
   notStartedHeading: "チャットから始めてください",
   notStarted:
     "安全のため、ログインはチャットのログインボタンから始める必要があります。サイトでボタンを押してください。",
@@ -93,4 +92,35 @@ export const ja: Texts = {
   tooOften: "回数が多すぎます。1分待ってからお試しください。",
   noNetwork: "接続できません。ネットワークを確認して、もう一度お試しください。",
   failed: "ログインできませんでした。もう一度お試しください。",
+
+  deviceInstead: "別の端末を使う",
+  deviceHeading: "別の端末をログイン",
+  deviceEnter: "端末に表示された番号を入力してください。",
+  deviceNumber: "番号",
+  deviceWrong:
+    "番号が違うか、有効期限が切れています。確認するか、端末で新しい番号を表示してください。",
+  deviceAsk: "この端末をログインさせますか？",
+  deviceCompare: "端末に次の番号が表示されているはずです。",
+  deviceDevice: "端末",
+  deviceUnknown: "不明なブラウザ",
+  deviceChat: "チャット",
+  deviceNetwork: "ネットワーク",
+  deviceSameNetwork: "この端末と同じ",
+  deviceOtherNetwork: "この端末と異なる",
+  deviceAs: "ログインするアカウント",
+  deviceNoName: "名前はまだありません",
+  deviceMay:
+    "ログアウトするまで、このチャットであなたにできることがその端末でもできるようになります。",
+  deviceWarning:
+    "自分の画面に表示されている番号だけを承認してください。番号やリンクが誰かから送られてきた場合は拒否してください。その人があなたとしてログインすることになります。",
+  deviceNobody:
+    "このブラウザではログインしていません。先にオーナーまたはモデレーター用のリンクをここで開くか、ご自分のサイトからお越しください。",
+  deviceConfirm: "ログインを承認",
+  deviceSignIn: "ログインして承認",
+  deviceRefuse: "拒否",
+  deviceSomeoneElse: "別のアカウントを使う",
+  deviceDoneHeading: "端末がログインしました",
+  deviceDone: "まもなく端末で自動的に続きます。このページは閉じてかまいません。",
+  deviceRefusedHeading: "拒否しました",
+  deviceRefused: "その端末はログインしていません。",
 };

@@ -70,8 +70,7 @@ export const ko: Texts = {
 
   doneHeading: "로그인했어요",
   done: "이 창은 닫아도 돼요.",
-  noRequestHeading: "로그인할 곳이 없어요",
-  noRequest: "채팅의 로그인 버튼으로 이 페이지를 열어 주세요.",
+  noRequest: "이 브라우저에서 로그인하려면 채팅의 로그인 버튼을 눌러 주세요.",
   notStartedHeading: "채팅에서 시작해 주세요",
   notStarted:
     "안전을 위해 로그인은 채팅의 로그인 버튼으로만 시작할 수 있어요. 사이트로 가서 로그인 버튼을 눌러 주세요.",
@@ -89,4 +88,34 @@ export const ko: Texts = {
   tooOften: "너무 자주 시도했어요. 1분 뒤에 다시 해 주세요.",
   noNetwork: "연결되지 않았어요. 인터넷을 확인하고 다시 시도해 주세요.",
   failed: "로그인하지 못했어요. 다시 시도해 주세요.",
+
+  deviceInstead: "다른 기기로 로그인",
+  deviceHeading: "다른 기기 로그인",
+  deviceEnter: "기기에 보이는 번호를 입력해 주세요.",
+  deviceNumber: "번호",
+  deviceWrong:
+    "번호가 맞지 않거나 시간이 지났어요. 다시 확인하거나 기기에서 새 번호를 받아 주세요.",
+  deviceAsk: "이 기기에 로그인할까요?",
+  deviceCompare: "기기에 이 번호가 보여야 해요.",
+  deviceDevice: "기기",
+  deviceUnknown: "알 수 없는 브라우저",
+  deviceChat: "채팅",
+  deviceNetwork: "네트워크",
+  deviceSameNetwork: "지금 쓰는 네트워크와 같아요",
+  deviceOtherNetwork: "지금 쓰는 네트워크와 달라요",
+  deviceAs: "로그인할 계정",
+  deviceNoName: "아직 이름이 없어요",
+  deviceMay: "로그아웃하기 전까지 이 채팅에서 내가 할 수 있는 일을 그 기기에서도 할 수 있어요.",
+  deviceWarning:
+    "내 화면에 보이는 번호일 때만 승인하세요. 누가 번호나 링크를 보내 줬다면 거절하세요. 그 사람이 내 계정으로 로그인하게 돼요.",
+  deviceNobody:
+    "이 브라우저에는 로그인되어 있지 않아요. 호스트나 매니저 링크를 여기서 먼저 열거나, 내 사이트에서 들어와 주세요.",
+  deviceConfirm: "로그인 승인",
+  deviceSignIn: "로그인하고 승인하기",
+  deviceRefuse: "거절",
+  deviceSomeoneElse: "다른 계정 쓰기",
+  deviceDoneHeading: "기기에 로그인했어요",
+  deviceDone: "잠시 뒤 기기에서 자동으로 이어져요. 이 페이지는 닫아도 돼요.",
+  deviceRefusedHeading: "거절했어요",
+  deviceRefused: "그 기기는 로그인되지 않았어요.",
 };

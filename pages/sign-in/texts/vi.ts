@@ -71,8 +71,7 @@ export const vi: Texts = {
 
   doneHeading: "Đã đăng nhập",
   done: "Bạn có thể đóng cửa sổ này.",
-  noRequestHeading: "Không có gì để đăng nhập",
-  noRequest: "Hãy mở trang này bằng nút đăng nhập trong khung trò chuyện.",
+  noRequest: "Để đăng nhập trong trình duyệt này, hãy dùng nút đăng nhập của khung trò chuyện.",
   notStartedHeading: "Hãy bắt đầu từ khung chat",
   notStarted:
     "Để an toàn, việc đăng nhập chỉ bắt đầu từ nút đăng nhập của khung chat. Hãy mở trang web và nhấn nút đó.",
@@ -90,4 +89,35 @@ export const vi: Texts = {
   tooOften: "Bạn thử quá nhiều lần. Hãy đợi một phút rồi thử lại.",
   noNetwork: "Không có kết nối. Hãy kiểm tra mạng rồi thử lại.",
   failed: "Đăng nhập không thành công. Hãy thử lại.",
+
+  deviceInstead: "Dùng thiết bị khác",
+  deviceHeading: "Đăng nhập cho thiết bị khác",
+  deviceEnter: "Nhập dãy số hiện trên thiết bị.",
+  deviceNumber: "Dãy số",
+  deviceWrong:
+    "Không có thiết bị nào hiện dãy số này, hoặc nó đã hết hạn. Hãy kiểm tra lại, hoặc lấy dãy số mới trên thiết bị.",
+  deviceAsk: "Cho thiết bị này đăng nhập?",
+  deviceCompare: "Thiết bị phải hiện dãy số này:",
+  deviceDevice: "Thiết bị",
+  deviceUnknown: "Trình duyệt không rõ",
+  deviceChat: "Trò chuyện trên",
+  deviceNetwork: "Mạng",
+  deviceSameNetwork: "Cùng mạng với bạn",
+  deviceOtherNetwork: "Khác mạng với bạn",
+  deviceAs: "Đăng nhập với tên",
+  deviceNoName: "Chưa có tên",
+  deviceMay:
+    "Thiết bị đó sẽ làm được những gì bạn làm được trong cuộc trò chuyện này, cho đến khi đăng xuất.",
+  deviceWarning:
+    "Chỉ xác nhận dãy số trên màn hình của chính bạn. Nếu ai đó gửi cho bạn dãy số hoặc liên kết, hãy từ chối: người đó sẽ đăng nhập dưới tên bạn.",
+  deviceNobody:
+    "Bạn chưa đăng nhập trong trình duyệt này. Hãy mở liên kết dành cho chủ phòng hoặc người kiểm duyệt ở đây trước, hoặc đi từ trang của bạn.",
+  deviceConfirm: "Cho đăng nhập",
+  deviceSignIn: "Đăng nhập để xác nhận",
+  deviceRefuse: "Từ chối",
+  deviceSomeoneElse: "Dùng tài khoản khác",
+  deviceDoneHeading: "Thiết bị đã đăng nhập",
+  deviceDone: "Thiết bị sẽ tự tiếp tục sau giây lát. Bạn có thể đóng trang này.",
+  deviceRefusedHeading: "Đã từ chối",
+  deviceRefused: "Thiết bị đó chưa được đăng nhập.",
 };

@@ -7,7 +7,7 @@ import { askForm } from "./ask-form.ts";
 import type { Texts } from "../texts/texts.ts";
 import { codeView } from "./code-view.ts";
 import { continueAsInvited } from "./continue-view.ts";
-import { frame, returnLink } from "./frame.ts";
+import { deviceLink, frame, returnLink } from "./frame.ts";
 import { outsideView } from "./outside-view.ts";
 import { passwordView } from "./password-view.ts";
 
@@ -41,6 +41,7 @@ export function chooseView(stage: Stage, fault = ""): HTMLElement {
         )
       : undefined,
     make("p", { className: "promise", textContent: texts.promise }),
+    deviceLink(stage),
     returnLink(stage),
   );
 }

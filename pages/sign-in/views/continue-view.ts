@@ -1,7 +1,7 @@
 import { explain } from "../explain.ts";
 import { make } from "../make-element.ts";
 import type { Stage } from "../stage.ts";
-import { frame, returnLink } from "./frame.ts";
+import { deviceLink, frame, returnLink } from "./frame.ts";
 import { personButton } from "./person-button.ts";
 
 /** Continues as the person who came by a link in this browser; undefined if nobody did. (SPEC OL5) */
@@ -26,6 +26,7 @@ export function continueView(stage: Stage): HTMLElement {
     stage.texts.heading,
     continueAsInvited(stage, fault),
     fault,
+    deviceLink(stage),
     returnLink(stage),
   );
 }

@@ -3,7 +3,7 @@ import { make } from "../make-element.ts";
 import type { Stage } from "../stage.ts";
 import { askForm } from "./ask-form.ts";
 import { continueAsInvited } from "./continue-view.ts";
-import { frame, returnLink } from "./frame.ts";
+import { deviceLink, frame, returnLink } from "./frame.ts";
 
 const PEOPLE = ["미나", "Tom", "さくら", "小雨", "Linh", "มะลิ"];
 
@@ -42,6 +42,7 @@ export function demoView(stage: Stage): HTMLElement {
     askForm(stage, [{ label: texts.nickname, input }], texts.continue, (demoName = "") =>
       stage.finish({ demoName }),
     ),
+    deviceLink(stage),
     returnLink(stage),
   );
 }

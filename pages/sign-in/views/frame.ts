@@ -1,3 +1,4 @@
+import { SIGN_IN_DEVICE_FRAGMENT } from "#protocol";
 import { icon, make } from "../make-element.ts";
 import type { Stage } from "../stage.ts";
 
@@ -25,6 +26,13 @@ function siteLine({ texts, origin }: Stage): (string | HTMLElement)[] {
 export function returnLink({ visit, returnTo: href, texts }: Stage): HTMLElement | undefined {
   if (visit.isPopUp || href === undefined) return undefined;
   return make("a", { className: "link", href }, icon("back"), texts.goBack);
+}
+
+/** Leads back to the site, where the chat shows a number for another device. (SPEC SI17) */
+export function deviceLink({ visit, options, returnTo, texts }: Stage): HTMLElement | undefined {
+  if (visit.isPopUp || returnTo === undefined || !options.devices) return undefined;
+  const href = `${returnTo}#${SIGN_IN_DEVICE_FRAGMENT}`;
+  return make("a", { className: "link", href }, icon("device"), texts.deviceInstead);
 }
 
 /** Leads back to all the ways. */

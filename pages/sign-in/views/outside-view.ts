@@ -2,7 +2,7 @@ import { outsideUrl, type App } from "../in-app-browser.ts";
 import { make } from "../make-element.ts";
 import type { Stage } from "../stage.ts";
 import { copyButton } from "./copy-button.ts";
-import { backButton, frame } from "./frame.ts";
+import { backButton, deviceLink, frame } from "./frame.ts";
 
 /** Advises to open the site itself in the device's own browser: a sign-in belongs to one browser. */
 export function outsideView(stage: Stage, app: App): HTMLElement {
@@ -16,6 +16,7 @@ export function outsideView(stage: Stage, app: App): HTMLElement {
       ? make("a", { className: "button primary", href: outside, textContent: texts.openOutside })
       : undefined,
     copyButton(texts, page, texts.copyAddress),
+    deviceLink(stage),
     backButton(stage),
   );
 }

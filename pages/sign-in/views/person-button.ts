@@ -1,11 +1,11 @@
-import type { InvitedPerson } from "../invited-person.ts";
+import type { Role } from "#protocol";
 import { make } from "../make-element.ts";
 import type { Texts } from "../texts/texts.ts";
 
-/** Somebody who came by a link, with what they are; with `onPress`, a button that goes on as them. */
+/** Somebody with what they are, if they are staff; with `onPress`, a button that goes on as them. */
 export function personButton(
   texts: Texts,
-  { nickname, role }: InvitedPerson,
+  { nickname, role }: { readonly nickname: string; readonly role: Role },
   onPress?: () => void,
 ): HTMLElement {
   const face = make("span", {
@@ -18,10 +18,10 @@ export function personButton(
     dir: "auto",
     textContent: onPress ? texts.continueAs(nickname) : nickname,
   });
-  const tag = make("span", {
-    className: "tag",
-    textContent: role === "owner" ? texts.owner : texts.moderator,
-  });
+  const tag =
+    role === "owner" || role === "moderator"
+      ? make("span", { className: "tag", textContent: texts[role] })
+      : undefined;
   return onPress
     ? make(
         "button",

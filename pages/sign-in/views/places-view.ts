@@ -12,6 +12,8 @@ export interface PlacesStage {
   /** The origins that the chat may be on. */
   readonly sites: readonly string[];
   signOut(): void;
+  /** Asks for the number that another device shows. */
+  signInDevice(): void;
 }
 
 /** Where somebody who came by a link may go: to their own site's page, or to a page of this server. */
@@ -33,6 +35,12 @@ export function placesView(stage: PlacesStage): HTMLElement {
       ? undefined
       : make("p", { className: "promise", textContent: texts.sitesNone }),
     make("p", { className: "promise", textContent: texts.comeBack }),
+    make("button", {
+      type: "button",
+      className: "link",
+      textContent: texts.deviceHeading,
+      on: { click: () => stage.signInDevice() },
+    }),
     make("button", {
       type: "button",
       className: "link",

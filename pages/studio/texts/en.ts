@@ -29,6 +29,7 @@ export const en = {
   notStaffHow:
     "Sign in as its host or a moderator. Whoever was invited opens their link first, and then this page.",
   signIn: "Sign in",
+  signInByDevice: "Sign in with another device",
   signOut: "Sign out",
   signInFailed: "Signing in did not work. Try again.",
   signedInAs: (name: string) => `Signed in as ${name}`,

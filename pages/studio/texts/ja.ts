@@ -28,6 +28,7 @@ export const ja: Texts = {
   notStaffHow:
     "ホストまたはモデレーターとしてログインしてください。招待リンクを受け取った方は、先にリンクを開いてからこのページを開いてください。",
   signIn: "ログイン",
+  signInByDevice: "別の端末でログイン",
   signOut: "ログアウト",
   signInFailed: "ログインできませんでした。もう一度お試しください。",
   signedInAs: (name) => `${name}としてログイン中`,

@@ -28,6 +28,7 @@ export const ko: Texts = {
   notStaffHow:
     "호스트나 매니저로 로그인해 주세요. 초대 링크를 받았다면 링크를 먼저 연 다음 이 화면을 다시 열어 주세요.",
   signIn: "로그인",
+  signInByDevice: "다른 기기로 로그인",
   signOut: "로그아웃",
   signInFailed: "로그인하지 못했어요. 다시 시도해 주세요.",
   signedInAs: (name) => `${name}님으로 로그인됨`,

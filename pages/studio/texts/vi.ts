@@ -28,6 +28,7 @@ export const vi: Texts = {
   notStaffHow:
     "Hãy đăng nhập với tư cách chủ kênh hoặc điều hành viên. Nếu được mời, hãy mở liên kết mời trước rồi mở lại trang này.",
   signIn: "Đăng nhập",
+  signInByDevice: "Đăng nhập bằng thiết bị khác",
   signOut: "Đăng xuất",
   signInFailed: "Không đăng nhập được. Hãy thử lại.",
   signedInAs: (name) => `Đã đăng nhập: ${name}`,

@@ -27,6 +27,7 @@ export const zh: Texts = {
   notStaff: "这个页面仅供本场直播的管理人员使用",
   notStaffHow: "请以主播或管理员身份登录。收到邀请链接的人请先打开链接，再打开此页面。",
   signIn: "登录",
+  signInByDevice: "用其他设备登录",
   signOut: "退出登录",
   signInFailed: "登录失败，请重试。",
   signedInAs: (name) => `已登录：${name}`,

@@ -5,7 +5,7 @@ import type { Visitor } from "../visitor.ts";
 /** What whoever looks after nothing here sees, and how they come in. */
 export function gateView(
   texts: Texts,
-  { signIn }: Visitor,
+  { signIn, hasDevices }: Visitor,
   {
     heading,
     name,
@@ -27,6 +27,18 @@ export function gateView(
               @click=${() => signIn.signIn("")}
             >
               ${texts.signIn}
+            </button>`
+          : nothing
+      }
+      ${
+        hasDevices && !canSignOut && !isOwnToken
+          ? html`<button
+              class=${isOffered ? "small-button" : "primary"}
+              data-do="sign-in-by-device"
+              ?disabled=${status === "busy"}
+              @click=${() => signIn.signIn("", true)}
+            >
+              ${texts.signInByDevice}
             </button>`
           : nothing
       }

@@ -176,7 +176,11 @@ function hasProof(proof: unknown): boolean {
   return [token, session, demoName].some((one) => one !== undefined);
 }
 
-function describe({ userId, nickname, avatarUrl, role }: MemberIdentity) {
+function describe(person: MemberIdentity) {
+  const { userId, nickname, avatarUrl, rolesByStream = {} } = person;
+  const roles = [person.role, ...Object.values(rolesByStream)];
+  // Who is staff somewhere must know it before they hand it over.
+  const role = (["owner", "moderator"] as const).find((one) => roles.includes(one)) ?? person.role;
   return { userId, role, ...(nickname && { nickname }), ...(avatarUrl && { avatarUrl }) };
 }
 

@@ -10,11 +10,17 @@ import { channel as koChannel } from "../../../widget/src/i18n/ko/ko-channel.ts"
 import { channel as thChannel } from "../../../widget/src/i18n/th/th-channel.ts";
 import { channel as viChannel } from "../../../widget/src/i18n/vi/vi-channel.ts";
 import { channel as zhChannel } from "../../../widget/src/i18n/zh/zh-channel.ts";
+import { enDevice, type DeviceTexts } from "../../../widget/src/i18n/en/en-device.ts";
 import { enFilters, type FilterTexts } from "../../../widget/src/i18n/en/en-filters.ts";
+import { device as jaDevice } from "../../../widget/src/i18n/ja/ja-device.ts";
 import { filters as jaFilters } from "../../../widget/src/i18n/ja/ja-filters.ts";
+import { device as koDevice } from "../../../widget/src/i18n/ko/ko-device.ts";
 import { filters as koFilters } from "../../../widget/src/i18n/ko/ko-filters.ts";
+import { device as thDevice } from "../../../widget/src/i18n/th/th-device.ts";
 import { filters as thFilters } from "../../../widget/src/i18n/th/th-filters.ts";
+import { device as viDevice } from "../../../widget/src/i18n/vi/vi-device.ts";
 import { filters as viFilters } from "../../../widget/src/i18n/vi/vi-filters.ts";
+import { device as zhDevice } from "../../../widget/src/i18n/zh/zh-device.ts";
 import { filters as zhFilters } from "../../../widget/src/i18n/zh/zh-filters.ts";
 import { texts as ja } from "../../../widget/src/i18n/ja/ja.ts";
 import { texts as ko } from "../../../widget/src/i18n/ko/ko.ts";
@@ -60,6 +66,14 @@ const CHANNEL: Record<string, ChannelTexts> = {
   zh: zhChannel,
   vi: viChannel,
   th: thChannel,
+};
+const DEVICE: Record<string, DeviceTexts> = {
+  en: enDevice,
+  ko: koDevice,
+  ja: jaDevice,
+  zh: zhDevice,
+  vi: viDevice,
+  th: thDevice,
 };
 const GIVEN = "〈given〉";
 
@@ -116,6 +130,10 @@ describe("the dictionaries", () => {
       expectAll(lang, CHANNEL[lang]!, enChannel);
     },
   );
+
+  it.each(Object.keys(DEVICE))("%s has every text of device sign-ins, in its own words", (lang) => {
+    expectAll(lang, DEVICE[lang]!, enDevice);
+  });
 
   it.each([
     ["ko", ko],

@@ -1,6 +1,7 @@
 import type { ChatLanguage } from "#protocol";
 import type { AllTexts } from "./en/en.ts";
 import type { ChannelTexts } from "./en/en-channel.ts";
+import type { DeviceTexts } from "./en/en-device.ts";
 import type { FilterTexts } from "./en/en-filters.ts";
 import type { StaffTexts } from "./en/en-staff.ts";
 
@@ -9,6 +10,7 @@ export interface Language {
   readonly texts: AllTexts;
   staff(): Promise<{ readonly staff: StaffTexts }>;
   filters(): Promise<{ readonly filters: FilterTexts }>;
+  device(): Promise<{ readonly device: DeviceTexts }>;
   channel(): Promise<{ readonly channel: ChannelTexts }>;
 }
 

@@ -52,6 +52,7 @@ export class SignInController implements ReactiveController {
       if (!back) return;
       this.#events.onDraft(back.draft);
       if (back.isSignedIn) this.#events.onSignedIn();
+      if (back.isByDevice) this.signIn(back.draft, true);
     });
   }
 
@@ -71,7 +72,7 @@ export class SignInController implements ReactiveController {
   }
 
   /** Call it synchronously in a click, which allows opening a window. */
-  signIn(draft: string): void {
+  signIn(draft: string, byDevice = false): void {
     const { streamId } = this.#host;
     if (!tell(this.#host, "live-chat-sign-in", { streamId })) return;
     const session = this.#session;
@@ -88,8 +89,8 @@ export class SignInController implements ReactiveController {
     const begun = { serverUrl, streamId, draft, secret, hash: location.hash };
     // First, so that the window has it too, in case it loses its opener.
     keepBegunSignIn(begun);
-    this.#popUp = openPopUp();
-    void this.#run(session, begun, this.#popUp);
+    this.#popUp = byDevice ? null : openPopUp();
+    void this.#run(session, begun, this.#popUp, byDevice);
   }
 
   signOut(): void {
@@ -100,11 +101,17 @@ export class SignInController implements ReactiveController {
     );
   }
 
-  async #run(session: VisitorSession, begun: BegunSignIn, popUp: Window | null): Promise<void> {
+  async #run(
+    session: VisitorSession,
+    begun: BegunSignIn,
+    popUp: Window | null,
+    byDevice: boolean,
+  ): Promise<void> {
+    const host = this.#host;
     this.#show("busy");
     const outcome = await session
       .loadFlow()
-      .then((flow) => flow.signIn(session, begun, popUp, findLang(this.#host)))
+      .then((flow) => flow.signIn(session, begun, popUp, findLang(host), host, byDevice))
       .catch((): SignInOutcome => "failed");
     if (outcome === "leaving") return;
     keepBegunSignIn(undefined);

@@ -22,6 +22,8 @@ export interface Return {
   readonly streamId: string;
   readonly draft: string;
   readonly isSignedIn: boolean;
+  /** Whether the visitor has asked there for another device. (SPEC SI17) */
+  readonly isByDevice?: boolean;
 }
 
 /** A token is valid for 10 minutes (SPEC SI4), and renewed when the last of them begins. */

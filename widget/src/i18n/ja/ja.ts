@@ -2,6 +2,7 @@ import type { AllTexts } from "../en/en.ts";
 
 export const staff = () => import("./ja-staff.ts");
 export const filters = () => import("./ja-filters.ts");
+export const device = () => import("./ja-device.ts");
 export const channel = () => import("./ja-channel.ts");
 
 export const texts: AllTexts = {

@@ -2,6 +2,7 @@ import type { AllTexts } from "../en/en.ts";
 
 export const staff = () => import("./ko-staff.ts");
 export const filters = () => import("./ko-filters.ts");
+export const device = () => import("./ko-device.ts");
 export const channel = () => import("./ko-channel.ts");
 
 export const texts: AllTexts = {

@@ -2,6 +2,7 @@ import type { AllTexts } from "../en/en.ts";
 
 export const staff = () => import("./th-staff.ts");
 export const filters = () => import("./th-filters.ts");
+export const device = () => import("./th-device.ts");
 export const channel = () => import("./th-channel.ts");
 
 export const texts: AllTexts = {

@@ -2,6 +2,7 @@ import type { AllTexts } from "../en/en.ts";
 
 export const staff = () => import("./vi-staff.ts");
 export const filters = () => import("./vi-filters.ts");
+export const device = () => import("./vi-device.ts");
 export const channel = () => import("./vi-channel.ts");
 
 export const texts: AllTexts = {

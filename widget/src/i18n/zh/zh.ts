@@ -2,6 +2,7 @@ import type { AllTexts } from "../en/en.ts";
 
 export const staff = () => import("./zh-staff.ts");
 export const filters = () => import("./zh-filters.ts");
+export const device = () => import("./zh-device.ts");
 export const channel = () => import("./zh-channel.ts");
 
 /** Simplified. Readers of Traditional Chinese get it, too: it is nearer to them than English. */

@@ -1,4 +1,9 @@
-import { SIGN_IN_FRAGMENT, SIGN_IN_START_FRAGMENT, STAFF_SIGN_IN_FRAGMENT } from "#protocol";
+import {
+  SIGN_IN_DEVICE_FRAGMENT,
+  SIGN_IN_FRAGMENT,
+  SIGN_IN_START_FRAGMENT,
+  STAFF_SIGN_IN_FRAGMENT,
+} from "#protocol";
 import { keepBegunSignIn, readBegunSignIn, type BegunSignIn } from "../begun-sign-in.ts";
 import type { Return, SessionStore } from "../visitor-session.ts";
 import { codeFromPopUp } from "./code-from-pop-up.ts";
@@ -44,6 +49,8 @@ export async function finishRedirect(
     listen(session, begun, request);
     return { streamId, draft, isSignedIn: false };
   }
+  if (name === SIGN_IN_DEVICE_FRAGMENT)
+    return { streamId, draft, isSignedIn: false, isByDevice: true };
   keepBegunSignIn(undefined);
   const answer = name === SIGN_IN_FRAGMENT ? readAnswer(value) : undefined;
   // Without a network the draft is restored nevertheless.
@@ -68,7 +75,12 @@ function listen(session: SessionStore, { secret }: BegunSignIn, request: string)
 
 /** Reads the fragment once, and removes it from the URL and the history. */
 function takeFragment(before: string): void {
-  const names = [SIGN_IN_START_FRAGMENT, STAFF_SIGN_IN_FRAGMENT, SIGN_IN_FRAGMENT];
+  const names = [
+    SIGN_IN_DEVICE_FRAGMENT,
+    SIGN_IN_START_FRAGMENT,
+    STAFF_SIGN_IN_FRAGMENT,
+    SIGN_IN_FRAGMENT,
+  ];
   const pattern = new RegExp(`^#(${names.join("|")})(?:=(.*))?$`);
   const [, name, value = ""] = pattern.exec(location.hash) ?? [];
   if (!name) return;

@@ -1,10 +1,11 @@
 import type { SignInRequest } from "#protocol";
 import { keepBegunSignIn, type BegunSignIn } from "../begun-sign-in.ts";
-import type { SessionStore } from "../visitor-session.ts";
+import type { SessionStore, VisitorSession } from "../visitor-session.ts";
 import { codeFromPopUp } from "./code-from-pop-up.ts";
 import { post } from "./post.ts";
 import { redeem } from "./redeem.ts";
 import { goToSignIn } from "./go-to-sign-in.ts";
+import { canLeave, isInDock } from "./dock.ts";
 
 /**
  * How a sign-in ended.
@@ -16,14 +17,28 @@ import { goToSignIn } from "./go-to-sign-in.ts";
  */
 export type SignInOutcome = "signed-in" | "closed" | "leaving" | "failed";
 
-/** Signs the visitor in through the empty pop-up; without one, by leaving the page. */
+/**
+ * Signs the visitor in through the empty pop-up; without one, by another device, or by leaving the
+ * page. (SPEC SI17)
+ */
 export async function signIn(
-  session: SessionStore,
+  session: SessionStore & Partial<Pick<VisitorSession, "isOffered">>,
   begun: BegunSignIn,
   popUp: Window | null,
   lang: string,
+  /** The chat over which a code can be shown. */
+  host?: HTMLElement,
+  /** Whether the visitor has asked for another device. */
+  byDevice = false,
 ): Promise<SignInOutcome> {
   const { serverUrl } = session;
+  if (host && (byDevice || (!popUp && isInDock()))) {
+    const { signInByDevice } = await import("../device/sign-in-by-device.ts");
+    // Where only invited people are known, the sign-in page can do nothing for this browser.
+    const hasOtherWay = canLeave() && (await session.isOffered?.()) !== false;
+    const outcome = await signInByDevice(session, host, lang, hasOtherWay);
+    if (outcome !== "here") return outcome;
+  }
   const { secret } = begun;
   const [page = ""] = location.href.split("#");
   const opened = await post<SignInRequest>(serverUrl, "sign-in/requests", { secret, page });

@@ -8,6 +8,7 @@ import {
   viewInvitation,
   type Proof,
 } from "./chat-server.ts";
+import { takeSiteToken } from "../studio/site-token.ts";
 import { askDeviceCode, confirmOnDevice, type DevicePage } from "./confirm-device.ts";
 import { takeDeviceCode } from "./device-code.ts";
 import { explain } from "./explain.ts";
@@ -34,6 +35,8 @@ const invitation = takeInvitation();
 const deviceCode = takeDeviceCode();
 // A link that is pasted over this page's address loads nothing by itself.
 window.addEventListener("hashchange", () => location.reload());
+// A site with tokens of its own has opened this page; kept for this tab. (SPEC SI12)
+takeSiteToken();
 // A code is good once, and a reload must not use it again.
 history.replaceState(null, "", location.pathname);
 

@@ -1,9 +1,17 @@
 import type { BrowserContextOptions, Locator, Page } from "playwright/test";
 
-import { OBS_AGENT } from "../support/device-sign-in.ts";
+import { OBS_AGENT, openDevice, redeemDevice } from "../support/device-sign-in.ts";
+import { SIGN_IN, tokenOf } from "../support/tokens.ts";
 import { expectAccessible } from "./axe.ts";
 import { expect, test as base } from "./fixtures.ts";
-import { chatPage, signInButton, underNumber, writesAs } from "./sign-in-steps.ts";
+import {
+  beSomebody,
+  chatPage,
+  openSignIn,
+  signInButton,
+  underNumber,
+  writesAs,
+} from "./sign-in-steps.ts";
 import type { Viewer } from "./viewer.ts";
 
 interface Fixtures {
@@ -183,6 +191,56 @@ test("[SI17] a chat in a frame without windows shows the number there, and is cl
   await phone.page.getByRole("button", { name: "Linh" }).tap();
   await phone.page.getByRole("button", { name: "Sign it in" }).tap();
   await expect(frame.locator('[part~="account"]')).toHaveText("Linh");
+});
+
+test("[SI13] who is signed in on the server's own pages confirms by one press, as they are or as another", async ({
+  server,
+  newPhone,
+}) => {
+  const phone = await (await newPhone()).watch(`${server.url}/embed/s1?lang=en`);
+  const popUp = await openSignIn(phone);
+  await beSomebody(popUp, "Sora");
+  await writesAs(phone, "Sora");
+  const origin = server.url;
+  const confirmAs = async (name: string, change?: () => Promise<void>) => {
+    const { device, userCode } = await openDevice(server.url, { origin });
+    await phone.page.goto(scanned(server.url, userCode));
+    await change?.();
+    await expect(phone.page.locator(".person .name")).toHaveText(name);
+    await phone.page.getByRole("button", { name: "Sign it in" }).tap();
+    await expect(phone.page.getByRole("heading", { name: /signed in/ })).toBeVisible();
+    expect(await redeemDevice(server.url, device, { origin })).toMatchObject({
+      status: "signed-in",
+      person: { nickname: name },
+    });
+  };
+  await confirmAs("Sora");
+  await confirmAs("Tom", async () => {
+    await phone.page.getByRole("button", { name: "Use another account" }).tap();
+    await phone.page.getByRole("button", { name: "Tom" }).tap();
+  });
+});
+
+test("[SI12] a site with tokens of its own opens the page that confirms, and a person decides as whom the token says", async ({
+  startServer,
+  newPhone,
+}) => {
+  const server = await startServer(SIGN_IN);
+  const origin = server.url;
+  const { device, userCode } = await openDevice(server.url, { origin });
+  const token = await tokenOf("host", { name: "달빛공방", chat_role: "owner" });
+  const phone = await newPhone();
+  await phone.page.goto(`${server.url}/sign-in/#token=${token}`);
+  expect(phone.page.url()).toBe(`${server.url}/sign-in/`);
+  await phone.page.getByLabel("Number").fill(userCode);
+  await phone.page.getByRole("button", { name: "Continue" }).tap();
+  await expect(phone.page.locator(".person .name")).toHaveText("달빛공방");
+  await expect(phone.page.locator(".person .tag")).toHaveText("Owner");
+  await phone.page.getByRole("button", { name: "Sign it in" }).tap();
+  await expect(phone.page.getByRole("heading", { name: /signed in/ })).toBeVisible();
+  expect(await redeemDevice(server.url, device, { origin })).toMatchObject({
+    person: { nickname: "달빛공방" },
+  });
 });
 
 test("nothing is wrong with what the dock and the phone show, at three widths, in both schemes and in forced colours", async ({

@@ -17,7 +17,7 @@ export interface ConfirmStage {
 
 /** Says who asks for whom, and has it confirmed or refused. (SPEC SI16) */
 export function confirmView(stage: ConfirmStage): HTMLElement {
-  const { texts, asked, confirm, signIn } = stage;
+  const { texts, confirm, signIn } = stage;
   const fault = make("p", { className: "fault", role: "alert" });
   const buttons: HTMLButtonElement[] = [];
   const run = async (work: () => Promise<void>): Promise<void> => {

@@ -178,9 +178,9 @@ function hasProof(proof: unknown): boolean {
 
 function describe(person: MemberIdentity) {
   const { userId, nickname, avatarUrl, rolesByStream = {} } = person;
-  const roles = [person.role, ...Object.values(rolesByStream)];
+  const roles = new Set([person.role, ...Object.values(rolesByStream)]);
   // Who is staff somewhere must know it before they hand it over.
-  const role = (["owner", "moderator"] as const).find((one) => roles.includes(one)) ?? person.role;
+  const role = (["owner", "moderator"] as const).find((one) => roles.has(one)) ?? person.role;
   return { userId, role, ...(nickname && { nickname }), ...(avatarUrl && { avatarUrl }) };
 }
 

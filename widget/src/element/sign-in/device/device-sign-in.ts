@@ -75,7 +75,7 @@ export class DeviceSignInElement extends LazyElement {
       aria-modal="true"
       aria-labelledby="device-title"
     >
-      <div class="device" part="device-sign-in">
+      <div class="device">
         <h2 id="device-title" tabindex="-1">${texts.deviceTitle}</h2>
         ${isOver ? html`<p class="device-over">${this.#said}</p>` : this.#renderCode()}
         <div class="device-actions">

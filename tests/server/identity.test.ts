@@ -196,7 +196,12 @@ describe("signing in over HTTP", () => {
   it("[SI7] says how one signs in", async () => {
     const { url } = await startServer();
     const answer = await fetch(`${url}/api/v1/sign-in`, { headers: { origin: PAGE } });
-    expect(await answer.json()).toEqual({ ok: true, providers: ["demo"], devices: true, sites: [] });
+    expect(await answer.json()).toEqual({
+      ok: true,
+      providers: ["demo"],
+      devices: true,
+      sites: [],
+    });
   });
 
   it.each(["", "{", "null", "[]", '"x"', '{"__proto__":{"secret":"x"}}'])(

@@ -51,7 +51,7 @@ async function killAndReturn(count: number): Promise<Return> {
   const viewers = new AskedProcess<ReturningAnswers>(
     spawnNode("load/returning-load.ts", [], ON_LOAD_CORES),
   );
-  const start = () => startLiveChat({ folder, options: { port } });
+  const start = () => startLiveChat({ folder, options: { port }, watchLoop: true });
   let server = await start();
   try {
     await viewers.ask("connect", { ports: [port], count });

@@ -18,6 +18,8 @@ interface Start {
   /** A folder that outlives it; without one, it has one of its own. */
   folder?: string;
   within?: readonly string[];
+  /** Whether it is asked how late its event loop was. */
+  watchLoop?: boolean;
   /** Flags for Node, such as `--cpu-prof`. */
   flags?: readonly string[];
 }
@@ -27,12 +29,14 @@ export async function startLiveChat({
   options = {},
   folder,
   within = ON_SERVER_CORE,
+  watchLoop = false,
   flags = [],
 }: Start = {}): Promise<LiveChatUnderLoad> {
   const home = folder ?? mkdtempSync(join(tmpdir(), "live-chat-bench-"));
   const databaseUrl = `sqlite:${join(home, "chat.db")}`;
   const given = JSON.stringify({ databaseUrl, rateLimit: "off", guests: true, ...options });
-  const child = spawnNode("servers/live-chat-server.ts", [given], within, { flags });
+  const args = watchLoop ? [given, "watch-loop"] : [given];
+  const child = spawnNode("servers/live-chat-server.ts", args, within, { flags });
   const asked = new AskedProcess<LiveChatAnswers>(child);
   return {
     port: await asked.ask("port"),

@@ -25,8 +25,8 @@ interface Beat {
  *
  * Engine.IO has two timers for each connection and sends a packet through all of its layers. Here
  * the connections are spread over a wheel: each tick of one timer writes the same frame to the
- * connections of one slot, and looks at the slot that was pinged `timeoutMs` ago. Done together it
- * is a third as expensive (docs/decisions/0036-many-small-rooms.md).
+ * connections of one slot, and looks at the slot that was pinged `timeoutMs` ago.
+ * (docs/decisions/0036-many-small-rooms.md)
  *
  * A connection counts as alive if any byte came from it since the ping. One that is half open is
  * noticed after `intervalMs + timeoutMs` at most. (SPEC CN13)

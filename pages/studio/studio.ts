@@ -188,7 +188,7 @@ export class StudioElement extends LitElement {
               tab: this.#tab,
               waiting: this.#shown.news?.waiting ?? 0,
               show: (column) => this.#show(column),
-              onKey: this.#onTabKey,
+              onKey: (event) => void this.#onTabKey(event),
             })
           : nothing
       }

@@ -43,6 +43,8 @@ export class AudienceShard {
   #dueMs = -Infinity;
   #rate = 0;
   #lastCostMs = 0;
+  /** Stands for this shard among the costs: those are kept until the next flush of any shard. */
+  readonly #costKey = {};
 
   constructor(streamId: string, ports: AudienceShardPorts) {
     this.streamId = streamId;
@@ -117,7 +119,7 @@ export class AudienceShard {
     this.#isFlushing = true;
     const { clock, flushCosts } = this.#ports;
     // The expected cost counts at once, because the other shards of the room depend on it.
-    flushCosts.record(this, this.#lastCostMs);
+    flushCosts.record(this.#costKey, this.#lastCostMs);
     const waitMs = this.#dueMs - clock.nowMs();
     if (waitMs > 0) clock.after(waitMs, () => this.#flushInTurn());
     // Runs after the acks of the senders, and with everything else that this turn adds.
@@ -201,7 +203,7 @@ export class AudienceShard {
     const { clock, turns, flushCosts, counts } = this.#ports;
     const nowMs = clock.nowMs();
     this.#lastCostMs = costMs;
-    flushCosts.record(this, costMs);
+    flushCosts.record(this.#costKey, costMs);
     const intervalMs = flushIntervalMs(flushCosts.costMs(nowMs), this.#rate);
     counts.flushes += 1;
     counts.flushMs += costMs;
@@ -212,7 +214,7 @@ export class AudienceShard {
     else {
       // No timer for the end of the wait: most small rooms have nothing to send by then.
       this.#isFlushing = false;
-      flushCosts.forgetAt(this, this.#dueMs);
+      flushCosts.forgetAt(this.#costKey, this.#dueMs);
       this.#reportIdle();
     }
     turns.done();

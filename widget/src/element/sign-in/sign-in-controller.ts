@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { findLang } from "../../i18n/find-lang.ts";
+import { findTexts } from "../base/find-texts.ts";
 import { tell } from "../live-chat-events.ts";
 import { makeClientId } from "../../client/sender/client-id.ts";
 import { keepBegunSignIn, type BegunSignIn } from "./begun-sign-in.ts";
@@ -108,10 +109,12 @@ export class SignInController implements ReactiveController {
     byDevice: boolean,
   ): Promise<void> {
     const host = this.#host;
+    const lang = findLang(host);
+    const loadLanguage = async () => (await findTexts(lang, begun.serverUrl)).language;
     this.#show("busy");
     const outcome = await session
       .loadFlow()
-      .then((flow) => flow.signIn(session, begun, popUp, findLang(host), host, byDevice))
+      .then((flow) => flow.signIn(session, begun, popUp, lang, { host, loadLanguage }, byDevice))
       .catch((): SignInOutcome => "failed");
     if (outcome === "leaving") return;
     keepBegunSignIn(undefined);

@@ -1,6 +1,7 @@
 import type { SignInRequest } from "#protocol";
 import { keepBegunSignIn, type BegunSignIn } from "../begun-sign-in.ts";
 import type { SessionStore, VisitorSession } from "../visitor-session.ts";
+import type { DevicePlace } from "../device/sign-in-by-device.ts";
 import { codeFromPopUp } from "./code-from-pop-up.ts";
 import { post } from "./post.ts";
 import { redeem } from "./redeem.ts";
@@ -26,17 +27,17 @@ export async function signIn(
   begun: BegunSignIn,
   popUp: Window | null,
   lang: string,
-  /** The chat over which a code can be shown. */
-  host?: HTMLElement,
+  /** Where a code can be shown. */
+  place?: DevicePlace,
   /** Whether the visitor has asked for another device. */
   byDevice = false,
 ): Promise<SignInOutcome> {
   const { serverUrl } = session;
-  if (host && (byDevice || (!popUp && isInDock()))) {
+  if (place && (byDevice || (!popUp && isInDock()))) {
     const { signInByDevice } = await import("../device/sign-in-by-device.ts");
     // Where only invited people are known, the sign-in page can do nothing for this browser.
     const hasOtherWay = canLeave() && (await session.isOffered?.()) !== false;
-    const outcome = await signInByDevice(session, host, lang, hasOtherWay);
+    const outcome = await signInByDevice(session, place, hasOtherWay);
     if (outcome !== "here") return outcome;
   }
   const { secret } = begun;

@@ -5,8 +5,8 @@ import { CHROMIUM_ARGS, chromiumPath } from "../support/chromium.js";
 export default defineConfig({
   testMatch: "**/*.e2e.ts",
   outputDir: "../../test-results/e2e",
-  // Most tests wait for a page: two use the time better than one.
-  workers: 2,
+  // Two at a time are no sooner ready beside the other suites: all of them wait for the CPU.
+  workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
   // Only what hangs takes so long.

@@ -85,6 +85,39 @@ it("[CN13] takes any byte for a sign of life, as of a long message over a slow l
   expect(client.conn.readyState).toBe("open");
 });
 
+it("[CN13] pings in time also while each turn of the event loop is late", async () => {
+  const { loop, open } = await setUp();
+  const client = await open();
+  const passLate = (ms: number) => {
+    for (let passedMs = 0; passedMs < ms; passedMs += 500) {
+      loop.work(500);
+      loop.turn();
+    }
+  };
+  for (let count = 1; count <= 3; count++) {
+    passLate(10_000);
+    await expect.poll(() => pings(client)).toBe(count);
+    await say(client, "3");
+  }
+  // Silence is noticed, too.
+  const closed = once(client.conn, "close");
+  passLate(18_500);
+  expect(await closed).toEqual(["ping timeout", undefined]);
+});
+
+it("[CN13] gives answers that came during a long block time to be read", async () => {
+  const { loop, open } = await setUp();
+  const client = await open();
+  loop.pass(10_000);
+  await expect.poll(() => pings(client)).toBe(1);
+  loop.work(9_000);
+  loop.turn();
+  expect(client.conn.readyState).toBe("open");
+  await say(client, "3");
+  loop.pass(8_000);
+  expect(client.conn.readyState).toBe("open");
+});
+
 it("spreads connections that come at once over the time between two pings", async () => {
   const { loop, open } = await setUp();
   const clients: Opened[] = [];

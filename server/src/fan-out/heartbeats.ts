@@ -10,7 +10,7 @@ export interface HeartbeatOptions {
   timeoutMs: number;
 }
 
-/** How often a part of the connections is pinged. */
+/** Time between two turns, in which a part of the connections is pinged. */
 const TICK_MS = 200;
 const NOT_PINGED = -1;
 
@@ -20,12 +20,19 @@ interface Beat {
   bytesBefore: number;
 }
 
+/** Connections that are pinged together. */
+interface Slot {
+  readonly beats: Set<Beat>;
+  /** When they were pinged, if their answers were not looked at yet. */
+  pinged: { readonly atMs: number; readonly turn: number } | undefined;
+}
+
 /**
  * Pings WebSocket connections, and closes those that stay silent, instead of Engine.IO.
  *
  * Engine.IO has two timers for each connection and sends a packet through all of its layers. Here
- * the connections are spread over a wheel: each tick of one timer writes the same frame to the
- * connections of one slot, and looks at the slot that was pinged `timeoutMs` ago.
+ * the connections are spread over a wheel: each turn of one timer writes the same frame to the
+ * connections of the slots that are due, and looks at those that were pinged `timeoutMs` ago.
  * (docs/decisions/0036-many-small-rooms.md)
  *
  * A connection counts as alive if any byte came from it since the ping. One that is half open is
@@ -33,19 +40,18 @@ interface Beat {
  */
 export class Heartbeats {
   readonly #options: HeartbeatOptions;
-  readonly #slots: Set<Beat>[];
-  readonly #timeoutTicks: number;
+  readonly #slots: readonly Slot[];
+  /** The last tick whose slot was pinged; a tick is 200 ms of the clock. */
   #tick = 0;
+  #turns = 0;
   #nextSlot = 0;
   #size = 0;
   #isRunning = false;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
-    const ticks = (ms: number) => Math.max(1, Math.round(ms / TICK_MS));
-    this.#slots = Array.from({ length: ticks(options.intervalMs) }, () => new Set<Beat>());
-    // One less, so that silence is noticed in time and not a tick later.
-    this.#timeoutTicks = Math.min(ticks(options.timeoutMs), this.#slots.length) - 1;
+    const length = Math.max(1, Math.round(options.intervalMs / TICK_MS));
+    this.#slots = Array.from({ length }, () => ({ beats: new Set<Beat>(), pinged: undefined }));
   }
 
   /** Number of connections that are pinged. */
@@ -63,11 +69,12 @@ export class Heartbeats {
     stopOwnPings(engine);
     const beat: Beat = { engine, bytesBefore: NOT_PINGED };
     // In turns, so that a crowd that comes at once is not pinged at once.
-    const slot = this.#slots[this.#nextSlot++ % this.#slots.length]!;
-    slot.add(beat);
+    const { beats } = this.#slots[this.#nextSlot++ % this.#slots.length]!;
+    beats.add(beat);
+    if (this.#size === 0) this.#tick = tickAt(this.#options.clock.nowMs());
     this.#size += 1;
     engine.once("close", () => {
-      slot.delete(beat);
+      beats.delete(beat);
       this.#size -= 1;
     });
     this.#run();
@@ -77,8 +84,6 @@ export class Heartbeats {
   #run(): void {
     if (this.#isRunning || this.#size === 0) return;
     this.#isRunning = true;
-    // Ticks that a busy event loop missed are not made up for: answers that came meanwhile are
-    // still to be read, and silence would be found where there is none.
     this.#options.clock.after(TICK_MS, () => {
       this.#isRunning = false;
       this.#turn();
@@ -87,18 +92,42 @@ export class Heartbeats {
   }
 
   #turn(): void {
+    const nowMs = this.#options.clock.nowMs();
+    this.#turns += 1;
+    for (const slot of this.#slots) if (this.#isOver(slot, nowMs)) check(slot);
+    // By the clock: on a busy event loop turns are late, and clients do not wait for a late ping.
     const { length } = this.#slots;
-    this.#tick = (this.#tick + 1) % length;
-    for (const beat of this.#slots[(this.#tick + length - this.#timeoutTicks) % length]!)
-      this.#check(beat);
-    for (const beat of this.#slots[this.#tick]!) {
+    const tick = tickAt(nowMs);
+    for (let due = Math.max(this.#tick + 1, tick - length + 1); due <= tick; due++)
+      this.#ping(this.#slots[due % length]!, nowMs);
+    this.#tick = tick;
+  }
+
+  #ping(slot: Slot, nowMs: number): void {
+    slot.pinged = { atMs: nowMs, turn: this.#turns };
+    for (const beat of slot.beats) {
       beat.bytesBefore = bytesReadFrom(beat.engine);
       sendPing(beat.engine);
     }
   }
 
-  #check(beat: Beat): void {
-    if (beat.bytesBefore === NOT_PINGED) return;
+  /** Whether the time for answers has passed, and what came was read: not so after a long block. */
+  #isOver({ pinged }: Slot, nowMs: number): boolean {
+    if (!pinged || this.#turns < pinged.turn + 2) return false;
+    // One tick less, so that silence is noticed in time and not a tick later.
+    return nowMs - pinged.atMs >= this.#options.timeoutMs - TICK_MS;
+  }
+}
+
+function tickAt(nowMs: number): number {
+  return Math.floor(nowMs / TICK_MS);
+}
+
+/** Closes the connections from which nothing came since they were pinged. */
+function check(slot: Slot): void {
+  slot.pinged = undefined;
+  for (const beat of slot.beats) {
+    if (beat.bytesBefore === NOT_PINGED) continue;
     if (bytesReadFrom(beat.engine) === beat.bytesBefore) endAsSilent(beat.engine);
     beat.bytesBefore = NOT_PINGED;
   }

@@ -9,8 +9,16 @@ import { ask } from "../support/stock-client.ts";
 const BOUNDED = { ...SIGN_IN, rateLimit: "1000/1s" };
 
 const ACTIONS: LimitedAction[] = [
-  ...(["join", "read", "staff-read", "search", "report", "remove", "authenticate"] as const),
-  ...(["moderate", "try-filter", "rule-timeout"] as const),
+  "join",
+  "read",
+  "staff-read",
+  "search",
+  "report",
+  "remove",
+  "authenticate",
+  "moderate",
+  "try-filter",
+  "rule-timeout",
 ];
 /** Lowest first. */
 const STANDINGS: Role[] = ["guest", "member", "moderator", "owner"];

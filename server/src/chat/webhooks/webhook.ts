@@ -2,8 +2,14 @@ import type { Result } from "#protocol";
 
 /** The event types of webhooks. (SPEC WH2) */
 export const WEBHOOK_EVENTS = [
-  ...(["message.created", "message.removed", "messages.purged", "messages.cleared"] as const),
-  ...(["messages.restored", "mode.changed", "pin.changed", "action.done"] as const),
+  "message.created",
+  "message.removed",
+  "messages.purged",
+  "messages.cleared",
+  "messages.restored",
+  "mode.changed",
+  "pin.changed",
+  "action.done",
   "person.joined",
 ] as const;
 

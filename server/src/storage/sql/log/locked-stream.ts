@@ -12,9 +12,22 @@ import type { SqlDialect } from "../sql-dialect.ts";
 type Row = Selectable<StreamsTable> & { now: number; channel_version: number | null };
 
 const COLUMNS = [
-  ...(["id", "epoch", "first_seq", "last_seq", "last_at", "policy_version", "actions"] as const),
-  ...(["mode", "before_shield", "pinned", "filters", "listed"] as const),
-  ...(["cleared_seq", "cleared_at", "buried_seq", "purged_seq"] as const),
+  "id",
+  "epoch",
+  "first_seq",
+  "last_seq",
+  "last_at",
+  "policy_version",
+  "actions",
+  "mode",
+  "before_shield",
+  "pinned",
+  "filters",
+  "listed",
+  "cleared_seq",
+  "cleared_at",
+  "buried_seq",
+  "purged_seq",
 ] as const;
 
 /** The columns of a locked row, with the store's time and the version of the channel's policy. */

@@ -8,8 +8,19 @@ import { slices } from "../slices.ts";
 const ROWS_PER_STATEMENT = 500;
 
 const INSERT = new PreparedInsert<EntryRow>("entries", [
-  ...(["stream_id", "seq", "id", "at", "kind", "user_id", "client_id"] as const),
-  ...(["nickname", "avatar_url", "role", "body", "target_id", "target_seq"] as const),
+  "stream_id",
+  "seq",
+  "id",
+  "at",
+  "kind",
+  "user_id",
+  "client_id",
+  "nickname",
+  "avatar_url",
+  "role",
+  "body",
+  "target_id",
+  "target_seq",
 ]);
 
 /** The columns that a removed message loses. (SPEC LOG5) */

@@ -6,10 +6,28 @@ import { registerSchema } from "./registry.ts";
 const atMs = z.number().describe("In ms since 1970.");
 
 const ACTION_KINDS = [
-  ...(["remove", "timeout", "ban", "shadow", "lift", "purge", "clear", "set-mode"] as const),
-  ...(["shield", "pin", "pin-text", "unpin", "appoint", "note"] as const),
-  ...(["approve", "reject", "dismiss", "undo", "set-filters", "set-name"] as const),
-  ...(["permit-link", "auto"] as const),
+  "remove",
+  "timeout",
+  "ban",
+  "shadow",
+  "lift",
+  "purge",
+  "clear",
+  "set-mode",
+  "shield",
+  "pin",
+  "pin-text",
+  "unpin",
+  "appoint",
+  "note",
+  "approve",
+  "reject",
+  "dismiss",
+  "undo",
+  "set-filters",
+  "set-name",
+  "permit-link",
+  "auto",
 ] as const satisfies readonly (ModerationActionKind | ModerationAction["kind"])[];
 
 export const auditRecord = registerSchema(

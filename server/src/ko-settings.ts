@@ -110,6 +110,15 @@ export const KO_SETTINGS: Readonly<Record<SettingName, SettingTexts>> = {
     help: "토큰의 aud가 이 값이어야 해요.",
     remedy: "토큰에 적힌 aud와 똑같이 적어 주세요.",
   },
+  oidcIssuer: {
+    help: "OpenID Connect 로그인 서비스(Keycloak, Auth0, Cognito 등)의 발급자 주소. 여기에 로그인한 사람이 쓸 수 있어요.",
+    remedy:
+      "토큰에 적힌 iss와 똑같은 https 주소를 적어 주세요. http는 이 컴퓨터에서만 쓸 수 있어요.",
+  },
+  oidcClientId: {
+    help: "토큰의 aud에 이 클라이언트 ID가 있어야 해요.",
+    remedy: "로그인 서비스에 등록한 사이트의 클라이언트 ID를 적어 주세요.",
+  },
   read: {
     help: "누가 읽을 수 있는지: public(누구나) 또는 members(로그인한 사람).",
     remedy: "public 또는 members로 적어 주세요.",

@@ -49,13 +49,14 @@ export function toOptions(
   { nameOf = optionName, faults = [] }: { nameOf?: NameOf; faults?: string[] } = {},
 ): Options {
   const checked = check(given, nameOf, faults);
-  const signIn = checked.supabaseUrl ?? checked.jwtSecret ?? checked.jwksUrl;
+  const { supabaseUrl, jwtSecret, jwksUrl, oidcIssuer } = checked;
+  const signIn = supabaseUrl ?? jwtSecret ?? jwksUrl ?? oidcIssuer;
   const mode: Mode = signIn ? "sign-in" : checked.guests ? "guests" : "demo";
 
   if (mode === "demo" && checked.host && !/^(localhost|127\.[\d.]+|::1)$/.test(checked.host))
     faults.push(
       `${nameOf("host")} (${checked.host}) would show a demo without sign-in to others. ` +
-        `Set SUPABASE_URL, CHAT_JWT_SECRET or CHAT_JWKS_URL so that people sign in, ` +
+        `Set SUPABASE_URL, CHAT_JWT_SECRET, CHAT_JWKS_URL or CHAT_OIDC_ISSUER so that people sign in, ` +
         `or CHAT_GUESTS=true to let anyone write; or leave it out.`,
     );
   if (checked.sessionSecret && checked.sessionSecret === checked.jwtSecret)
@@ -71,6 +72,11 @@ export function toOptions(
     faults.push(`${nameOf("supabaseKey")} needs ${nameOf("supabaseUrl")}. Set both.`);
   if (checked.supabaseJwtSecret && !checked.supabaseUrl)
     faults.push(`${nameOf("supabaseJwtSecret")} needs ${nameOf("supabaseUrl")}. Set both.`);
+  if (Boolean(checked.oidcIssuer) !== Boolean(checked.oidcClientId))
+    faults.push(
+      `${nameOf("oidcIssuer")} and ${nameOf("oidcClientId")} need each other: ` +
+        `without a client id, tokens for any application of the issuer would be accepted. Set both.`,
+    );
   if (faults.length > 0) throw new OptionsError(faults);
 
   return {

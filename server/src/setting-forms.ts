@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
+import { isSafeUrl } from "./auth/is-safe-url.ts";
 import type { Rate } from "./chat/limits/token-bucket.ts";
 
 /* Text formats of settings. */
@@ -88,12 +89,9 @@ export function isReadableFile(path: string): boolean {
   }
 }
 
-/** Keys and tokens must travel encrypted, except on this machine. */
-export function isSafeUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  const loopback = hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]";
-  return protocol === "https:" || (protocol === "http:" && loopback);
+/** Whether a text can be an OpenID Connect issuer: a safe URL without a query or a fragment. */
+export function isIssuer(text: string): boolean {
+  return isSafeUrl(text) && !/[?#@]/.test(text);
 }
 
 export function toRate(text: string): Rate {

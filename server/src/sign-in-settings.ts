@@ -1,7 +1,8 @@
+import { isSafeUrl } from "./auth/is-safe-url.ts";
 import { SIGN_IN_WAYS } from "#protocol";
 import { z } from "zod";
 import type { Setting } from "./setting.ts";
-import { isPageAddress, isPublishableKey, isSafeUrl, splitList } from "./setting-forms.ts";
+import { isIssuer, isPageAddress, isPublishableKey, splitList } from "./setting-forms.ts";
 
 /** The settings for sign-in. */
 export const SIGN_IN_SETTINGS = {
@@ -80,6 +81,21 @@ export const SIGN_IN_SETTINGS = {
     usual: "",
     help: "The aud that your own tokens must have.",
     remedy: "Give the audience exactly as it stands in the tokens.",
+    schema: z.string().min(1),
+  },
+  oidcIssuer: {
+    env: "CHAT_OIDC_ISSUER",
+    usual: "",
+    help: "An OpenID Connect issuer (Keycloak, Auth0, Cognito …); its signed-in users may write.",
+    remedy:
+      "Give the issuer exactly as it stands in its tokens, an https URL (plain http on loopback only).",
+    schema: z.string().refine(isIssuer),
+  },
+  oidcClientId: {
+    env: "CHAT_OIDC_CLIENT_ID",
+    usual: "",
+    help: "The client id that the issuer's tokens must be made for (their aud).",
+    remedy: "Give the client id of your site at the issuer.",
     schema: z.string().min(1),
   },
 } satisfies Record<string, Setting>;

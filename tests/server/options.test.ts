@@ -54,6 +54,7 @@ describe("settings", () => {
     { SUPABASE_URL: "http://localhost:54321" },
     { CHAT_JWT_SECRET: "a secret of more than thirty-two characters" },
     { CHAT_JWKS_URL: "https://id.example/jwks.json" },
+    { CHAT_OIDC_ISSUER: "https://id.example/", CHAT_OIDC_CLIENT_ID: "chat" },
   ])("with %j, people sign in and guests do not write", (env) => {
     expect(optionsFromEnvironment(env)).toMatchObject({ mode: "sign-in", guests: false });
   });

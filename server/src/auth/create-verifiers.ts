@@ -3,6 +3,7 @@ import {
   firstOf,
   jwksVerifier,
   noIssuer,
+  oidcVerifier,
   secretVerifier,
   supabaseVerifier,
   type TokenVerifier,
@@ -16,11 +17,14 @@ export interface IssuerOptions {
   jwksUrl?: string | undefined;
   jwtIssuer?: string | undefined;
   jwtAudience?: string | undefined;
+  oidcIssuer?: string | undefined;
+  oidcClientId?: string | undefined;
 }
 
 /** Verifies tokens of every issuer that the settings name. (SPEC ID1) */
 export function createVerifiers(options: IssuerOptions, source: KeySource): TokenVerifier {
   const { supabaseUrl, supabaseJwtSecret, jwtSecret, jwksUrl, jwtIssuer, jwtAudience } = options;
+  const { oidcIssuer, oidcClientId } = options;
   const rules = {
     ...(jwtIssuer && { issuer: jwtIssuer }),
     ...(jwtAudience && { audience: jwtAudience }),
@@ -29,11 +33,13 @@ export function createVerifiers(options: IssuerOptions, source: KeySource): Toke
     ...(supabaseUrl ? [supabaseVerifier(supabaseUrl, supabaseJwtSecret, source)] : []),
     ...(jwtSecret ? [secretVerifier(jwtSecret, rules, source)] : []),
     ...(jwksUrl ? [jwksVerifier(new URL(jwksUrl), rules, source)] : []),
+    ...(oidcIssuer && oidcClientId ? [oidcVerifier(oidcIssuer, oidcClientId, source)] : []),
   ];
   return verifiers.length > 0 ? firstOf(verifiers) : noIssuer;
 }
 
 /** Whether tokens of any issuer are accepted. */
-export function hasIssuer({ supabaseUrl, jwtSecret, jwksUrl }: IssuerOptions): boolean {
-  return Boolean(supabaseUrl ?? jwtSecret ?? jwksUrl);
+export function hasIssuer(options: IssuerOptions): boolean {
+  const { supabaseUrl, jwtSecret, jwksUrl, oidcIssuer } = options;
+  return Boolean(supabaseUrl ?? jwtSecret ?? jwksUrl ?? oidcIssuer);
 }

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from "jose";
 import type { AlarmClock } from "../chat/ports/clock.ts";
+import { jwksUriOf } from "./oidc-discovery.ts";
 import { usableKeys } from "./usable-keys.ts";
 
 const FRESH_MS = 10 * 60_000;
@@ -42,17 +43,29 @@ export class PublishedKeys {
   readonly #url: URL;
   readonly #source: KeySource;
   readonly #mayBeEmpty: boolean;
+  readonly #issuer: string | undefined;
+  /** Where the keys are; an issuer's document says so. */
+  #keysUrl: URL | undefined;
   #select: JWTVerifyGetKey = createLocalJWKSet({ keys: [] });
   #fetchedAtMs = -Infinity;
   #askedAtMs = -Infinity;
   #asking: Promise<void> | undefined;
   #problem: string | undefined;
 
-  /** Issuers that also sign with a shared secret may publish no keys at all. */
-  constructor(url: URL, source: KeySource, { mayBeEmpty = false } = {}) {
+  /**
+   * With an `issuer`, `url` is the address of its discovery document. (SPEC ID13) Issuers that also
+   * sign with a shared secret may publish no keys at all.
+   */
+  constructor(
+    url: URL,
+    source: KeySource,
+    { issuer, mayBeEmpty = false }: { issuer?: string; mayBeEmpty?: boolean } = {},
+  ) {
     this.#url = url;
     this.#source = source;
+    this.#issuer = issuer;
     this.#mayBeEmpty = mayBeEmpty;
+    if (issuer === undefined) this.#keysUrl = url;
   }
 
   /** The key that a token's header names; rejects if the issuer has no such key. */
@@ -96,31 +109,39 @@ export class PublishedKeys {
 
   async #ask(): Promise<void> {
     try {
-      const keys = usableKeys(await this.#fetch());
+      const keys = usableKeys(await this.#fetchKeys());
       this.#select = createLocalJWKSet({ keys });
       this.#fetchedAtMs = this.#source.clock.nowMs();
       const lacking = keys.length === 0 && !this.#mayBeEmpty;
       this.#tell(lacking ? "there is no ES256 or RS256 key among them" : undefined);
     } catch (error) {
+      // The issuer may have moved its keys.
+      if (this.#issuer !== undefined) this.#keysUrl = undefined;
       this.#tell(reasonOf(error));
     }
   }
 
-  async #fetch(): Promise<unknown> {
+  /** Fetches the keys within one time limit, whether their address is known or not. */
+  async #fetchKeys(): Promise<unknown> {
     const overdue = new AbortController();
     const late = new Error(`no answer came within ${TIMEOUT_MS / 1_000} s`);
     const stop = this.#source.clock.after(TIMEOUT_MS, () => overdue.abort(late));
     try {
-      const response = await this.#source.fetch(this.#url, {
-        headers: { accept: "application/json" },
-        redirect: "error",
-        signal: overdue.signal,
-      });
-      if (response.status !== 200) throw new Error(`the answer has status ${response.status}`);
-      return await response.json();
+      this.#keysUrl ??= jwksUriOf(await this.#fetch(this.#url, overdue.signal), this.#issuer);
+      return await this.#fetch(this.#keysUrl, overdue.signal);
     } finally {
       stop();
     }
+  }
+
+  async #fetch(url: URL, signal: AbortSignal): Promise<unknown> {
+    const response = await this.#source.fetch(url, {
+      headers: { accept: "application/json" },
+      redirect: "error",
+      signal,
+    });
+    if (response.status !== 200) throw new Error(`the answer has status ${response.status}`);
+    return response.json();
   }
 
   #tell(problem: string | undefined): void {

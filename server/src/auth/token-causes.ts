@@ -45,6 +45,12 @@ export const OWN_KEYS: IssuerSettings = {
   key: "CHAT_JWKS_URL",
   algorithms: PUBLIC_KEY_ALGORITHMS,
 };
+export const OIDC_KEYS: IssuerSettings = {
+  key: "CHAT_OIDC_ISSUER",
+  issuer: "CHAT_OIDC_ISSUER",
+  audience: "CHAT_OIDC_CLIENT_ID",
+  algorithms: PUBLIC_KEY_ALGORITHMS,
+};
 export const SUPABASE_KEYS: IssuerSettings = {
   key: "SUPABASE_URL",
   issuer: "SUPABASE_URL",
@@ -107,4 +113,4 @@ const CHECK = "live-chat-server check-token <token> gives details.";
 
 /** The hint if no setting names an issuer. */
 const NO_ISSUER =
-  "This server accepts no tokens: none of CHAT_JWT_SECRET, CHAT_JWKS_URL and SUPABASE_URL is set.";
+  "This server accepts no tokens: none of CHAT_JWT_SECRET, CHAT_JWKS_URL, CHAT_OIDC_ISSUER and SUPABASE_URL is set.";

@@ -3,9 +3,11 @@ import { errors, jwtVerify, type JWTVerifyGetKey } from "jose";
 import type { MemberIdentity } from "../chat/ports/identity.ts";
 import type { Clock } from "../chat/ports/clock.ts";
 import { toMember, claimsRejectionCause, type Issuer } from "./claims.ts";
+import { discoveryUrl } from "./oidc-discovery.ts";
 import { JwksCooldownError, PublishedKeys, type KeySource } from "./published-keys.ts";
 import {
   hintOf,
+  OIDC_KEYS,
   OWN_KEYS,
   OWN_SECRET,
   rankOf,
@@ -60,6 +62,12 @@ export function jwksVerifier(url: URL, rules: TokenRules, source: KeySource): To
     { ...rules, kind: "own" },
     source,
   );
+}
+
+/** Verifies tokens that an OpenID Connect issuer made for the chat's client. (SPEC ID13) */
+export function oidcVerifier(issuer: string, clientId: string, source: KeySource): TokenVerifier {
+  const keys = new PublishedKeys(discoveryUrl(issuer), source, { issuer });
+  return byPublishedKeys(keys, OIDC_KEYS, { issuer, audience: clientId, kind: "own" }, source);
 }
 
 /**

@@ -86,8 +86,8 @@ function describeToken(token: string, options: Options): string[] {
       "It says:",
       `  alg: ${alg ?? "none"}${kid === undefined ? "" : `   kid: ${kid}`}`,
       `  sub: ${JSON.stringify(sub)}`,
-      `  iss: ${JSON.stringify(iss)}${wanted("CHAT_JWT_ISSUER", options.jwtIssuer)}`,
-      `  aud: ${JSON.stringify(aud)}${wanted("CHAT_JWT_AUDIENCE", options.jwtAudience)}`,
+      `  iss: ${JSON.stringify(iss)}${wanted("CHAT_JWT_ISSUER", options.jwtIssuer)}${wanted("CHAT_OIDC_ISSUER", options.oidcIssuer)}`,
+      `  aud: ${JSON.stringify(aud)}${wanted("CHAT_JWT_AUDIENCE", options.jwtAudience)}${wanted("CHAT_OIDC_CLIENT_ID", options.oidcClientId)}`,
       `  exp: ${time(exp)}   now: ${new Date().toISOString()}`,
       ...(nbf === undefined ? [] : [`  nbf: ${time(nbf)}`]),
     ];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import { isSafeUrl } from "./auth/is-safe-url.ts";
+import { isSafeUrl } from "./chat/text/is-safe-url.ts";
 import type { Rate } from "./chat/limits/token-bucket.ts";
 
 /* Text formats of settings. */

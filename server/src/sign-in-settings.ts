@@ -1,4 +1,4 @@
-import { isSafeUrl } from "./auth/is-safe-url.ts";
+import { isSafeUrl } from "./chat/text/is-safe-url.ts";
 import { SIGN_IN_WAYS } from "#protocol";
 import { z } from "zod";
 import type { Setting } from "./setting.ts";

@@ -1,4 +1,4 @@
-import { isSafeUrl } from "./is-safe-url.ts";
+import { isSafeUrl } from "../chat/text/is-safe-url.ts";
 
 /** Where an issuer's discovery document is. (SPEC ID13) */
 export function discoveryUrl(issuer: string): URL {

@@ -1,9 +1,16 @@
 import { accept, refuse, type Result } from "../errors/result.ts";
 import { LIMITS } from "../limits.ts";
-import { readFields } from "../schema/read-fields.ts";
 import { isServerId } from "../schema/check-ids.ts";
 import { clientId, knownId, streamId } from "../schema/ids.ts";
-import { choice, object, optional, value, wrong, type Parsed } from "../schema/schema.ts";
+import {
+  choice,
+  object,
+  optional,
+  value,
+  wrong,
+  type Parsed,
+  readFields,
+} from "../schema/schema.ts";
 import { parseMessageText, parseStreamId } from "./text-rules.ts";
 
 const BAD_REQUEST = refuse("bad-request");

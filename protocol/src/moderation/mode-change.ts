@@ -1,3 +1,4 @@
+import { forEachSwitch } from "../rooms/room-mode.ts";
 import { accept, type Result } from "../errors/result.ts";
 import { STAFF_LIMITS } from "../limits.ts";
 import { isWhole, nullable, object, value, wrong, type Parsed } from "../schema/schema.ts";
@@ -26,12 +27,7 @@ const changes = object(
   {
     slowSeconds: seconds("slowSeconds", STAFF_LIMITS.slowSeconds),
     accountAgeSeconds: seconds("accountAgeSeconds", STAFF_LIMITS.accountAgeSeconds),
-    membersOnly: toggle("membersOnly"),
-    emojiOnly: toggle("emojiOnly"),
-    noLinks: toggle("noLinks"),
-    unique: toggle("unique"),
-    frozen: toggle("frozen"),
-    ended: toggle("ended"),
+    ...forEachSwitch(toggle),
   },
   wrong("mode must be an object."),
 );

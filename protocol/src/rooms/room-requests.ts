@@ -3,9 +3,8 @@ import { accept, refuse, type Result } from "../errors/result.ts";
 import { LIMITS } from "../limits.ts";
 import { parseNickname, parseStreamId, safeAvatarUrl } from "../messages/text-rules.ts";
 import { isServerId } from "../schema/check-ids.ts";
-import { readFields } from "../schema/read-fields.ts";
 import { streamId } from "../schema/ids.ts";
-import { object, optional, value, wrong, type Parsed } from "../schema/schema.ts";
+import { object, optional, value, wrong, type Parsed, readFields } from "../schema/schema.ts";
 
 const BAD_REQUEST = refuse("bad-request");
 

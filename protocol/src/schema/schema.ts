@@ -1,5 +1,4 @@
 import { accept, refuse, type Refusal, type Result } from "../errors/result.ts";
-import { isGiven, readFields, type Fields } from "./read-fields.ts";
 import type { Form } from "./form.ts";
 
 /**
@@ -163,4 +162,17 @@ function parseFields(fields: Shape, read: Fields): Result<Record<string, unknown
     if (result.value !== undefined) parsed[name] = result.value;
   }
   return accept(parsed);
+}
+
+/** Reads an own field by its name; inherited ones are undefined. */
+type Fields = (name: string) => unknown;
+
+/** The own fields of an object; undefined for other values. */
+export function readFields(raw: unknown): Fields | undefined {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return undefined;
+  return (name) => (Object.hasOwn(raw, name) ? (raw as Record<string, unknown>)[name] : undefined);
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }

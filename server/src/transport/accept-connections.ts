@@ -9,7 +9,7 @@ import { releaseHandshake } from "./release-handshake.ts";
 import { parseCredentials, claimsToBeFramed } from "./parse-credentials.ts";
 import type { Logger } from "./logger.ts";
 import type { ChatIoServer } from "./chat-io-server.ts";
-import type { RequestPorts } from "./request-ports.ts";
+import type { RequestPorts } from "./request-context.ts";
 
 export type AcceptPorts = RequestPorts & {
   readonly authenticator: Authenticator;

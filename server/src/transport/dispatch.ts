@@ -11,7 +11,7 @@ import { TokenBucket } from "../chat/limits/token-bucket.ts";
 import { EncodedJson } from "./encoded-json.ts";
 import type { Logger } from "./logger.ts";
 import { resetConnection } from "./open-sockets.ts";
-import type { RequestPorts } from "./request-ports.ts";
+import type { RequestPorts } from "./request-context.ts";
 import { findRoute } from "./routes.ts";
 import { toRefusal } from "./to-refusal.ts";
 

@@ -2,8 +2,7 @@ import { accept, type JoinRoom, type Result } from "#protocol";
 import type { Connection } from "../chat/participants/connection.ts";
 import { joinRoom, type JoinedRoom } from "../chat/rooms/join-room.ts";
 import { EncodedJson, encodeOnce } from "./encoded-json.ts";
-import type { RequestPorts } from "./request-ports.ts";
-import type { RequestContext } from "./route.ts";
+import type { RequestContext, RequestPorts } from "./request-context.ts";
 
 /** Joins a room and answers in the form that the client uses. (SPEC JR1–JR4) */
 export function onJoinRoom(

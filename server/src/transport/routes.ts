@@ -16,7 +16,9 @@ import {
   parseSendMessage,
   parseTryFilter,
   type ClientToServerEvents,
+  type Result,
 } from "#protocol";
+import type { Connection } from "../chat/participants/connection.ts";
 import { fetchEntries, loadHistory } from "../chat/messages/load-history.ts";
 import { removeMessage } from "../chat/messages/remove-message.ts";
 import { sendMessage } from "../chat/messages/send-message.ts";
@@ -35,7 +37,27 @@ import { leaveRoom } from "../chat/rooms/leave-room.ts";
 import { renewToken } from "../chat/rooms/renew-token.ts";
 import { loadPulse, loadReport } from "../chat/shows/show-requests.ts";
 import { onJoinRoom } from "./on-join-room.ts";
-import { route, type Route } from "./route.ts";
+import type { RequestContext, RequestPorts } from "./request-context.ts";
+
+/** Handles an event's raw payload; the result is the answer, unless one was given already. */
+type Route = (context: RequestContext, raw: unknown) => Promise<Result<object | void>>;
+
+/** Combines an event's parser with its use case. (SPEC ER3) */
+function route<T>(
+  parse: (raw: unknown) => Result<T>,
+  run: (
+    ports: RequestPorts,
+    connection: Connection,
+    payload: T,
+    context: RequestContext,
+  ) => Promise<Result<object | void>>,
+): Route {
+  return async (context, raw) => {
+    const payload = parse(raw);
+    if (!payload.ok) return payload;
+    return run(context.ports, context.connection, payload.value, context);
+  };
+}
 
 const ROUTES: Record<keyof ClientToServerEvents, Route> = {
   "join-room": route(parseJoinRoom, onJoinRoom),

@@ -25,7 +25,7 @@ import { isStaffRole } from "../participants/roles.ts";
 import { appendWithPolicy } from "../commit/append-with-policy.ts";
 import { evaluateSend } from "../moderation/evaluate-send.ts";
 import type { AppendMessage } from "../ports/append.ts";
-import { policySubject } from "../moderation/effective-participant.ts";
+import { policySubject } from "../moderation/scope-policy.ts";
 
 export interface SendMessagePorts extends NamePorts {
   readonly storeClock: Clock;

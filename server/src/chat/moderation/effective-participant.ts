@@ -1,27 +1,17 @@
-import { channelOf, type Me, type Role, type StaffChannel } from "#protocol";
+import type { Me, Role, StaffChannel } from "#protocol";
 import type { Clock } from "../ports/clock.ts";
 import type { Connection } from "../participants/connection.ts";
-import { sendRefusal, tokenRoleInChannel } from "../participants/resolve-participant.ts";
+import { sendRefusal } from "../participants/resolve-participant.ts";
 import { roleInFrame } from "../participants/roles.ts";
 import { sanctionCode } from "./evaluate-send.ts";
 import type { Policies } from "./policies.ts";
-import type { PolicySubject } from "./scope-policy.ts";
+import { policySubject } from "./scope-policy.ts";
 import type { StreamPolicy } from "./stream-policy.ts";
 
 /** What determines the effective role and permissions of a connection. */
 export interface PermissionPorts {
   readonly policies: Policies;
   readonly storeClock: Clock;
-}
-
-/** Builds the subject of a policy decision from a connection. */
-export function policySubject(
-  { addressHash, isFramed, identity }: Connection,
-  streamId: string,
-  { userId, role }: Me,
-): PolicySubject {
-  const channelRole = tokenRoleInChannel(identity, channelOf(streamId));
-  return { userId, role, channelRole, addressHash, isFramed };
 }
 
 /** A participant in its role; in an untrusted frame, in the role that it may act as. (SPEC EM7) */

@@ -1,4 +1,6 @@
-import type { Role, RoomMode } from "#protocol";
+import { channelOf, type Me, type Role, type RoomMode } from "#protocol";
+import type { Connection } from "../participants/connection.ts";
+import { tokenRoleInChannel } from "../participants/resolve-participant.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import type { PolicyNews, PolicySanction } from "../ports/moderation-store.ts";
 import { SanctionIndex } from "./sanction-index.ts";
@@ -12,6 +14,16 @@ export interface PolicySubject {
   addressHash?: string | undefined;
   /** Whether they are looked at as in a frame, where nobody is staff. (SPEC EM7) */
   isFramed?: boolean;
+}
+
+/** Builds the subject of a policy decision from a connection. */
+export function policySubject(
+  { addressHash, isFramed, identity }: Connection,
+  streamId: string,
+  { userId, role }: Me,
+): PolicySubject {
+  const channelRole = tokenRoleInChannel(identity, channelOf(streamId));
+  return { userId, role, channelRole, addressHash, isFramed };
 }
 
 /**

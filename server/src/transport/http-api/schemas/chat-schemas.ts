@@ -1,4 +1,4 @@
-import { STAFF_LIMITS, type RoomMode } from "#protocol";
+import { forEachSwitch, STAFF_LIMITS, type RoomMode } from "#protocol";
 import { z } from "zod";
 import { registerSchema } from "./registry.ts";
 
@@ -40,13 +40,8 @@ export const roomMode = registerSchema(
   "RoomMode",
   z.object({
     slowSeconds: z.int().min(1).max(STAFF_LIMITS.slowSeconds).exactOptional(),
-    membersOnly: on,
     accountAgeSeconds: z.int().min(1).max(STAFF_LIMITS.accountAgeSeconds).exactOptional(),
-    emojiOnly: on,
-    noLinks: on,
-    unique: on,
-    frozen: on,
-    ended: on,
+    ...forEachSwitch(() => on),
   } satisfies Record<keyof RoomMode, z.ZodType>),
   "The rules for everyone's messages; an absent rule is off.",
 );

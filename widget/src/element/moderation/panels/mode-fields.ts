@@ -1,4 +1,10 @@
-import type { ActionScope, RoomMode, RoomModeChange } from "#protocol";
+import {
+  ROOM_SWITCHES,
+  type ActionScope,
+  type RoomMode,
+  type RoomModeChange,
+  type RoomSwitch,
+} from "#protocol";
 import { html, type TemplateResult } from "lit";
 import { formatDuration } from "../../../i18n/format-duration.ts";
 import { defineOnce } from "../../base/lazy-element.ts";
@@ -7,7 +13,8 @@ import { ActingElement } from "../acting-element.ts";
 
 const SLOW_SECONDS = [3, 5, 10, 30, 60, 120, 300, 900] as const;
 const AGE_SECONDS = [60, 600, 3_600, 86_400, 604_800] as const;
-const SWITCHES = ["frozen", "membersOnly", "emojiOnly", "noLinks", "unique"] as const;
+/** The end of a stream is a button of its own. */
+const SWITCHES = ROOM_SWITCHES.filter((name) => name !== "ended");
 
 /** Sets each part of a mode: of the room, or the one that a channel's new streams get. (SPEC MO6, CH9) */
 class ModeFieldsElement extends ActingElement {
@@ -34,7 +41,7 @@ class ModeFieldsElement extends ActingElement {
     }
   }
 
-  #renderSwitch(name: (typeof SWITCHES)[number]): TemplateResult {
+  #renderSwitch(name: RoomSwitch): TemplateResult {
     return html`<label class="toggle"
       >${this.staffTexts.modes[name]}<input
         type="checkbox"

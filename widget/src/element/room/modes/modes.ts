@@ -72,21 +72,22 @@ export class ModesElement extends LazyElement {
 
 function rulesOf(mode: RoomMode, texts: RoomTexts, locale: string): Rule[] {
   const { modeNames: names } = texts;
-  const rules: Rule[] = [];
-  const add = (isOn: unknown, name: string, sentence: string): void => {
-    if (isOn) rules.push({ name, sentence });
-  };
   const slow = formatDuration((mode.slowSeconds ?? 0) * 1_000, locale);
   const age = formatDuration((mode.accountAgeSeconds ?? 0) * 1_000, locale);
-  add(mode.ended, names.ended, texts.endedMode);
-  add(mode.frozen, names.frozen, texts.frozenMode);
-  add(mode.slowSeconds, names.slowSeconds(slow), texts.slowMode(slow));
-  add(mode.membersOnly, names.membersOnly, texts.membersOnlyMode);
-  add(mode.accountAgeSeconds, names.accountAgeSeconds(age), texts.accountAgeMode(age));
-  add(mode.emojiOnly, names.emojiOnly, texts.emojiOnlyMode);
-  add(mode.noLinks, names.noLinks, texts.noLinksMode);
-  add(mode.unique, names.unique, texts.uniqueMode);
-  return rules;
+  // The names and sentences of every rule, in the order in which they are shown.
+  const rules: Record<keyof RoomMode, [name: string, sentence: string]> = {
+    ended: [names.ended, texts.endedMode],
+    frozen: [names.frozen, texts.frozenMode],
+    slowSeconds: [names.slowSeconds(slow), texts.slowMode(slow)],
+    membersOnly: [names.membersOnly, texts.membersOnlyMode],
+    accountAgeSeconds: [names.accountAgeSeconds(age), texts.accountAgeMode(age)],
+    emojiOnly: [names.emojiOnly, texts.emojiOnlyMode],
+    noLinks: [names.noLinks, texts.noLinksMode],
+    unique: [names.unique, texts.uniqueMode],
+  };
+  return Object.entries(rules)
+    .filter(([name]) => mode[name as keyof RoomMode])
+    .map(([, [name, sentence]]) => ({ name, sentence }));
 }
 
 defineOnce("live-chat-modes", ModesElement);

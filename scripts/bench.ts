@@ -6,14 +6,17 @@ import { mustRun } from "./lib/run-command.ts";
 
 /*
  * Usage: npm run bench [-- word [more words]]: runs every bench, or those whose names contain the
- * first word; the other words are passed to them.
+ * first word; the other words are passed to them. A word that is in no bench's name is a scenario
+ * of the bench of the fan-out, which lists them if it has none of that name.
  */
-const [word = "", ...rest] = process.argv.slice(2);
-const benches = readdirSync(join(ROOT, "bench"))
-  .filter((name) => name.endsWith(".bench.ts"))
-  .filter((name) => name.includes(word));
-if (benches.length === 0) throw new Error(`No bench is called ${word}.`);
+const words = process.argv.slice(2);
+const [word = "", ...rest] = words;
+const benches = readdirSync(join(ROOT, "bench")).filter((name) => name.endsWith(".bench.ts"));
+const named = benches.filter((name) => name.includes(word));
 
-for (const name of benches) {
-  await mustRun("node", ["--conditions=live-chat-source", join("bench", name), ...rest]);
+if (named.length === 0) await runBench("fan-out.bench.ts", words);
+for (const name of named) await runBench(name, rest);
+
+function runBench(name: string, args: readonly string[]): Promise<void> {
+  return mustRun("node", ["--conditions=live-chat-source", join("bench", name), ...args]);
 }

@@ -1,6 +1,7 @@
 /** One of the numbers that a server publishes of itself. */
-async function readMetric(port: number, name: string): Promise<number> {
-  const page = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+export async function readMetric(port: number, name: string, token?: string): Promise<number> {
+  const headers = token ? { authorization: `Bearer ${token}` } : {};
+  const page = await (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).text();
   const value = new RegExp(`^${name} (\\S+)$`, "m").exec(page)?.[1];
   if (value === undefined) throw new Error(`the server publishes no ${name}`);
   return Number(value);

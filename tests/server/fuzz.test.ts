@@ -146,7 +146,7 @@ it(
     for (const role of ["owner", "moderator", "member", "member", "guest", "guest"]) {
       const claims = role === "owner" || role === "moderator" ? { chat_role: role } : {};
       const token = role === "guest" ? undefined : await tokenOf(`u${people.length}`, claims);
-      const client = await LightClient.open(url, token);
+      const client = await LightClient.open(url, { auth: { ...(token && { token }) } });
       for (const streamId of ROOMS)
         await client.ask("join-room", {
           ...{ streamId, user: { userId: "x", nickname: `n${people.length}` }, wants: ["entries"] },

@@ -1,5 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
+import type { HandshakeAuth } from "#protocol";
+
+interface LightClientOptions {
+  /** What it puts into the handshake. */
+  auth?: HandshakeAuth;
+  /** The page that it says it is on. */
+  origin?: string;
+  /** Called with the JSON of each event, from the first one on. */
+  onEvent?: (json: string) => void;
+  /** Called when either end has closed the connection. */
+  onClose?: () => void;
+  /** Its own address, where one address has too few ports for all clients. */
+  localAddress?: string;
+}
 
 /**
  * A Socket.IO client with minimal cost, so that a bench measures the server: one WebSocket, text
@@ -17,19 +31,28 @@ export class LightClient {
   }
 
   /** Connects and opens the Socket.IO session. */
-  static async open(url: string, token?: string): Promise<LightClient> {
+  static async open(
+    url: string,
+    { auth, origin, onEvent, onClose, localAddress }: LightClientOptions = {},
+  ): Promise<LightClient> {
     const { hostname, port, host } = new URL(url);
-    const socket = connect(Number(port), hostname);
-    socket.setNoDelay(true);
+    const socket = connect({
+      port: Number(port),
+      host: hostname,
+      noDelay: true,
+      ...(localAddress && { localAddress }),
+    });
     const client = new LightClient(socket);
+    if (onEvent) client.onEvent(onEvent);
+    if (onClose) socket.once("close", onClose);
     socket.write(
       `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${host}\r\n` +
         "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
-        `Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}\r\n\r\n`,
+        `${origin ? `Origin: ${origin}\r\n` : ""}Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}\r\n\r\n`,
     );
     await client.#upgraded();
     const ready = new Promise<void>((resolve) => client.#acks.set(-1, () => resolve()));
-    client.#send(token === undefined ? "40" : `40${JSON.stringify({ token })}`);
+    client.#send(auth ? `40${JSON.stringify(auth)}` : "40");
     await ready;
     return client;
   }

@@ -1,0 +1,35 @@
+/** What a server holds while nobody is connected. */
+export interface Census {
+  /** Objects, active resources and listeners, by kind. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** The heap and what hangs on it, after a garbage collection. */
+  readonly heapBytes: number;
+}
+
+export interface Growth {
+  kind: string;
+  before: number;
+  after: number;
+}
+
+/** One object left by every twentieth show is a leak. */
+const LEAK_SHARE = 1 / 20;
+/** What comes and goes by itself: a timer of a job, code that ran for the first time. */
+const SLACK = 50;
+
+/** The kinds that grew with the number of shows between two censuses. */
+export function findLeaks(before: Census, after: Census, shows: number): Growth[] {
+  return listGrowth(before, after).filter(
+    ({ before: few, after: many }) => many - few > SLACK + shows * LEAK_SHARE,
+  );
+}
+
+/** The counts of two censuses side by side. */
+export function listGrowth(before: Census, after: Census): Growth[] {
+  const kinds = new Set([...Object.keys(before.counts), ...Object.keys(after.counts)]);
+  return [...kinds].map((kind) => ({
+    kind,
+    before: before.counts[kind] ?? 0,
+    after: after.counts[kind] ?? 0,
+  }));
+}

@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { SIGN_IN } from "../../tests/support/tokens.ts";
+import { PAGE } from "../../tests/support/sign-in-api.ts";
+import { AskedProcess } from "../fan-out/asked-process.ts";
+import { rssOf } from "../fan-out/process-cost.ts";
+import { readMetric } from "../fan-out/read-metrics.ts";
+import type { Census } from "./census.ts";
+import type { ProbeAnswers } from "./probe.ts";
+
+export const ADMIN_TOKEN = "an-admin-token-of-more-than-thirty-two-characters";
+
+/** The built server, as an operator starts it, with a probe in it. */
+export interface SoakedServer {
+  readonly url: string;
+  readonly pid: number;
+  census(): Promise<Census>;
+  metric(name: string): Promise<number>;
+  rssBytes(): number;
+  databaseBytes(): number;
+  /** The warnings and errors that it has logged, one a line. */
+  complaints(): readonly string[];
+  /** Whether it ended by itself. */
+  hasEnded(): boolean;
+  stop(): Promise<void>;
+}
+
+/** Starts it on a free port, with its log in a SQLite file. */
+export async function startSoakedServer(): Promise<SoakedServer> {
+  const folder = mkdtempSync(join(tmpdir(), "live-chat-soak-"));
+  const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+  const child = spawn(
+    process.execPath,
+    [
+      "--disable-warning=ExperimentalWarning",
+      "--import",
+      path("probe.ts"),
+      path("../../server/bin/live-chat-server.js"),
+    ],
+    {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      env: {
+        PATH: process.env["PATH"],
+        CHAT_SERVER_PORT: "0",
+        CHAT_HOST: "127.0.0.1",
+        CHAT_DATABASE_URL: `sqlite:${join(folder, "chat.db")}`,
+        CHAT_GUESTS: "true",
+        CHAT_JWT_SECRET: SIGN_IN.jwtSecret,
+        CHAT_ADMIN_TOKEN: ADMIN_TOKEN,
+        CHAT_ORIGINS: PAGE,
+        CHAT_LOG_LEVEL: "warn",
+      },
+    },
+  );
+  const lines: string[] = [];
+  const asked = new AskedProcess<ProbeAnswers>(child);
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (text: string) => {
+      lines.push(...text.split("\n").filter((line) => /"level":|warn|error/i.test(line)));
+      const found = /is up at (http:\S+)/.exec(text)?.[1];
+      if (found) resolve(found.replace("localhost", "127.0.0.1"));
+    };
+    child.stdout?.setEncoding("utf8").on("data", read);
+    child.stderr?.setEncoding("utf8").on("data", read);
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  const port = Number(new URL(url).port);
+  return {
+    url,
+    pid: child.pid!,
+    census: () => asked.ask("census"),
+    metric: (name) => readMetric(port, name, ADMIN_TOKEN),
+    rssBytes: () => rssOf(child.pid!),
+    databaseBytes: () =>
+      readdirSync(folder)
+        .filter((name) => name.startsWith("chat.db"))
+        .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0),
+    complaints: () => lines,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    stop: async () => {
+      const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill("SIGTERM");
+        await gone;
+      }
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

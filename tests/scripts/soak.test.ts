@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { findLeaks, listGrowth, type Census } from "../../bench/soak/census.ts";
+import { slopeOf } from "../../bench/soak/slope.ts";
+
+const HOUR_MS = 3_600_000;
+
+function census(counts: Record<string, number>): Census {
+  return { counts, heapBytes: 0 };
+}
+
+it("finds kinds of objects that stay after shows, and no others", () => {
+  const before = census({ timers: 13, rooms: 1_217, functions: 30_000 });
+  const after = census({ timers: 613, rooms: 1_021, functions: 30_040 });
+  expect(findLeaks(before, after, 6_000)).toEqual([{ kind: "timers", before: 13, after: 613 }]);
+});
+
+it("counts a kind that only one census knows", () => {
+  expect(listGrowth(census({ a: 1 }), census({ b: 2 }))).toEqual([
+    { kind: "a", before: 1, after: 0 },
+    { kind: "b", before: 0, after: 2 },
+  ]);
+});
+
+it("sees the slope of memory below what swings between collections", () => {
+  const samples = Array.from({ length: 1_800 }, (_, i) => ({
+    atMs: i * 1_000,
+    value: 200e6 + (i * 1_000 * 5e6) / HOUR_MS + ((i * 7) % 29) * 1e6,
+  }));
+  const slope = slopeOf(samples);
+  expect(slope?.perHour).toBeGreaterThan(4.5e6);
+  expect(slope?.perHour).toBeLessThan(5.5e6);
+  expect(slope?.error).toBeLessThan(0.5e6);
+});
+
+it("has no slope for less than a minute and a half", () => {
+  expect(slopeOf([])).toBeUndefined();
+  expect(slopeOf([0, 30_000].map((atMs) => ({ atMs, value: 1 })))).toBeUndefined();
+});

@@ -33,7 +33,7 @@ async function openDispatch({ queuedBytes = 0, bounded = true } = {}) {
 const LEAVE = ["leave-room", { streamId: "s1" }] as const;
 
 describe("answering a socket", () => {
-  it("[FO3] ends the connection of a client that asks and lets more than 4 MB of answers wait", async () => {
+  it("[CN14] closes the connection of a client for which more than 4 MiB of answers wait", async () => {
     const full = await openDispatch({ queuedBytes: 4_194_305 });
     await full.ask(...LEAVE);
     expect([full.answers, full.resets()]).toEqual([[], 1]);
@@ -42,7 +42,7 @@ describe("answering a socket", () => {
     expect([nearly.answers, nearly.resets()]).toEqual([[{ ok: true }], 0]);
   });
 
-  it("refuses events that come too fast, and ends the connection of a client that does not stop", async () => {
+  it("[CN14] refuses more than 200 events in 4 s, and closes the connection of a client that continues", async () => {
     const { clock, ask, answers, resets } = await openDispatch();
     for (let i = 0; i < 201; i++) await ask(...LEAVE);
     expect(answers.filter((answer) => "error" in answer)).toHaveLength(1);
@@ -54,7 +54,7 @@ describe("answering a socket", () => {
     expect(resets()).toBeGreaterThan(0);
   });
 
-  it("[ER4] answers what the server did not foresee with an id, and no word of it", async () => {
+  it("[ER4] answers an unforeseen error with `internal`, and reveals nothing of it", async () => {
     const { log, ask, answers } = await openDispatch();
     Object.assign(log.port, { readTail: () => Promise.reject(new Error("SELECT secret")) });
     await ask("join-room", { streamId: "s1" });

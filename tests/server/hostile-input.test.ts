@@ -83,7 +83,7 @@ describe("a hostile connection", () => {
     expect((await refused).event?.length).toBeLessThanOrEqual(64);
   });
 
-  it("[ER1] is slowed down when it floods, and can still be served after", async () => {
+  it("[CN14] gets `rate-limited` when it floods, and an answer to each event", async () => {
     const { url } = await startServer({ rateLimit: "1000/1s" });
     const client = connect(url, { transports: ["websocket"] });
     const errors = collect(client, "error");
@@ -97,7 +97,7 @@ describe("a hostile connection", () => {
     ["refused events", "42[0]"],
     ["sessions elsewhere", "40/x,"],
     ["acks nobody asked for", "439[]"],
-  ])("[CN4][ER1] that keeps flooding with %s is closed", async (_what, frame) => {
+  ])("[CN14] that keeps flooding with %s is closed", async (_what, frame) => {
     const { url } = await startServer({ rateLimit: "1000/1s" });
     const raw = await openRaw(url);
     const closed = closeCode(raw);
@@ -107,7 +107,7 @@ describe("a hostile connection", () => {
     await join(connect(url), "s1");
   });
 
-  it("[ER1] that asks for much and reads nothing is closed", async () => {
+  it("[CN14] that asks for much and reads nothing is closed", async () => {
     const { url } = await startServer();
     const writer = connect(url, { transports: ["websocket"] });
     await join(writer, "s1", "writer");

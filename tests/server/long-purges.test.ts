@@ -41,7 +41,10 @@ describe.each(STORAGES)("long purges in %s", (_, open) => {
     const first = await log.append([message("keep"), ...spam()]);
     const bait = entryOf(first[1]);
     await moderation.report({
-      ...{ streamId: "s1", messageId: bait.id, userId: "u-x", reason: "spam" },
+      streamId: "s1",
+      messageId: bait.id,
+      userId: "u-x",
+      reason: "spam",
     });
     const { entries, record } = await act(storage, {
       kind: "ban",

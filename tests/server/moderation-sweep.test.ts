@@ -25,8 +25,8 @@ async function sweepAll(moderation: {
   for (let rounds = 1; ; rounds++) if (!(await moderation.deleteExpired(10))) return rounds;
 }
 
-describe("what moderation keeps for a while", () => {
-  it("[MO8] goes when it cannot be undone any more, in steps, and not before", async () => {
+describe("moderation data that is kept for a limited time", () => {
+  it("[MO8] deletes removed texts in steps once the removal can no longer be undone, and not before", async () => {
     const { clock, db, log, moderation } = await setUp();
     const [first] = await log.append([
       message("removed"),
@@ -55,7 +55,7 @@ describe("what moderation keeps for a while", () => {
     expect(audited).toMatchObject({ kind: "clear", undoable: false });
   });
 
-  it("guests who are not seen for 30 days are forgotten, with where they came from", async () => {
+  it("[MO6] forgets guests who were not seen for 30 days, and their addresses", async () => {
     const { clock, db, log, moderation } = await setUp();
     const terms = { policyVersion: 0, newcomer: { addressHash: "hash" } };
     const guest = { userId: "guest:a", nickname: "a", role: "guest" } as const;
@@ -66,6 +66,26 @@ describe("what moderation keeps for a while", () => {
     expect(left.map(({ user_id }) => user_id)).toEqual(["u-minji"]);
   });
 
+  it("[HE5] deletes held messages and reports after 30 days, and not before", async () => {
+    const { clock, log, moderation } = await setUp();
+    const [shown] = await log.append([
+      message("reported"),
+      message("held", { author: TOM, held: { why: "filter" } }),
+    ]);
+    const report = { streamId: "s1", messageId: entryOf(shown).id, userId: "u-ann" } as const;
+    expect(await moderation.report({ ...report, reason: "spam" })).toBe(true);
+    const waiting = async () => {
+      const { held, reported } = await moderation.readReviewQueue("s1");
+      return [held.length, reported.length];
+    };
+    clock.ms += 30 * 24 * HOUR_MS;
+    await sweepAll(moderation);
+    expect(await waiting()).toEqual([1, 1]);
+    clock.ms += HOUR_MS;
+    await sweepAll(moderation);
+    expect(await waiting()).toEqual([0, 0]);
+  });
+
   it("[MO4] a sanction that is over cannot be lifted", async () => {
     const { clock, log } = await setUp();
     await log.append([action({ kind: "ban", userId: TOM.userId, seconds: 60 })]);
@@ -74,7 +94,7 @@ describe("what moderation keeps for a while", () => {
     expect(lifted).toEqual({ outcome: "refused", code: "not-found" });
   });
 
-  it("moves to another database with everything else", async () => {
+  it("is copied to another database with everything else", async () => {
     const { db, log, moderation } = await setUp();
     const target = await setUp();
     const [first] = await log.append([

@@ -17,7 +17,7 @@ import { toRefusal } from "./to-refusal.ts";
 
 export type ChatSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
-/** Maximum rate of events per connection; people stay far below it. */
+/** Maximum rate of events per connection; people stay far below it. (SPEC CN14) */
 const EVENT_RATE = { count: 200, windowMs: 4_000 };
 
 /** Number of rate-limit refusals before the connection is closed. */

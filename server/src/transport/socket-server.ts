@@ -61,7 +61,7 @@ const PACKET_RATE = { count: 600, windowMs: 6_000 };
 
 /**
  * Closes connections that flood below the level of events: sessions in other namespaces, unexpected
- * acks. Call this once the server is attached. (SPEC CN4)
+ * acks. Call this once the server is attached. (SPEC CN14)
  */
 export function limitPackets(io: ChatIoServer, clock: Clock): void {
   io.engine.on("connection", (connection: EngineSocket) => {

@@ -21,7 +21,7 @@ require_once __DIR__ . '/names.php';
 require_once __DIR__ . '/settings.php';
 require_once __DIR__ . '/translations.php';
 
-/** What people may set, and the form that each must have. The names are the element's, with underscores. */
+/** The attributes that people may set, with their forms. The names are the element's, with underscores. */
 const LOOKS = array(
 	'theme'    => '/\A(auto|light|dark)\z/',
 	'density'  => '/\A(comfortable|compact)\z/',
@@ -66,13 +66,13 @@ function register(): void {
 /**
  * `[live_chat stream_id="my-show" theme="dark" height="600" read_only]`
  *
- * @param array<int|string, string>|string $given What WordPress found between the brackets.
+ * @param array<int|string, string>|string $given The attributes that WordPress found between the brackets.
  */
 function shortcode( $given ): string {
 	return render( is_array( $given ) ? $given : array() );
 }
 
-/** @param array<string, mixed> $attributes What the editor has kept of the block. */
+/** @param array<string, mixed> $attributes The attributes of the block that the editor stored. */
 function render_block( array $attributes ): string {
 	$chat = render(
 		array(
@@ -85,7 +85,7 @@ function render_block( array $attributes ): string {
 	return '' === $chat ? '' : '<div ' . get_block_wrapper_attributes() . '>' . $chat . '</div>';
 }
 
-/** The element, or for those who can change the page what is missing. */
+/** The element; if something is missing, a message for people who can edit the page. */
 function render( array $given ): string {
 	$stream_id = clean( $given['stream_id'] ?? '' );
 	$server    = (string) get_option( OPTION, '' );
@@ -117,7 +117,7 @@ function render( array $given ): string {
 	return $html . '></live-chat>';
 }
 
-/** A switch is on when it is named alone, or with any value but these. */
+/** A switch is on if it has no value, or any value except these. */
 function is_on( array $given, string $name ): bool {
 	foreach ( $given as $key => $value ) {
 		if ( is_int( $key ) && $name === clean( $value ) ) {
@@ -127,7 +127,7 @@ function is_on( array $given, string $name ): bool {
 	return isset( $given[ $name ] ) && ! in_array( clean( $given[ $name ] ), array( '', '0', 'false', 'off', 'no' ), true );
 }
 
-/** Editors make typographic quotes of those that somebody types, and these become part of the value. */
+/** Editors turn typed quotes into typographic ones, which become part of the value. */
 function clean( $value ): string {
 	return (string) preg_replace( '/\A[\s"\'“”„‘’″]+|[\s"\'“”„‘’″]+\z/u', '', (string) $value );
 }

@@ -2,17 +2,17 @@
 // stands in the answer to a request that the browser's cookie goes along with.
 (() => {
   const LOOK_EVERY_MS = 2000;
-  // It is there while somebody is logged in, and another at each log-in.
+  // Present while a person is logged in, with another value after each login.
   const MARKER = /(?:^|; )live_chat_member_\w+=[^;]+/g;
 
   const marker = () => (document.cookie.match(MARKER) ?? []).join();
   const chats = () => document.querySelectorAll("live-chat[data-members]");
-  /** One function for each address: chats with the same one share a connection. */
+  /** One function for each address: chats with the same function share a connection. */
   const askers = new Map();
   let seen = marker();
 
   async function askToken(address) {
-    // Visitors who are not logged in cost the site no request.
+    // Visitors who are not logged in cause no request.
     if (marker() === "") return null;
     const response = await fetch(address, {
       method: "POST",
@@ -37,13 +37,13 @@
     });
   }
 
-  /** Finds chats that came later, and asks again when somebody has logged in or out, in any tab. */
+  /** Finds chats that were added later, and asks again after a login or logout in any tab. */
   function look() {
     for (const chat of chats()) if (!chat.token) connect(chat);
     const now = marker();
     if (now === seen) return;
     seen = now;
-    // One that is not upgraded yet asks by itself.
+    // An element that is not upgraded yet asks by itself later.
     for (const chat of chats()) chat.reauthenticate?.();
   }
 

@@ -1,9 +1,9 @@
 <?php
 /**
- * Who is logged in on this site, as a short-lived token that the chat server accepts.
+ * Gives the person who is logged in on this site a short-lived token that the chat server accepts.
  *
- * Pages may be cached for everybody, so no page says who looks at it. The page's script asks for
- * the token when the chat needs one, and only the answer, which nobody may store, is somebody's.
+ * Pages may be cached for everybody, so no page contains its visitor's identity. The page's script
+ * requests the token when the chat needs one. Only that answer is personal, and it may not be cached.
  */
 
 namespace LiveChat;
@@ -16,13 +16,13 @@ const PICTURES_OPTION = 'live_chat_pictures';
 const ROLES_OPTION    = 'live_chat_roles';
 const RESERVED_OPTION = 'live_chat_reserved';
 
-/** What the chat server asks of a secret. */
+/** The minimum length that the chat server requires of a secret. */
 const MIN_SECRET_LENGTH = 32;
-/** How long somebody who has logged out could still write with a token that they kept. */
+/** Lifetime of a token: a person who logged out could write this long with a token that they kept. */
 const TOKEN_SECONDS = 300;
-/** From the least to the most. */
+/** From the lowest to the highest. */
 const CHAT_ROLES = array( 'none', 'member', 'moderator', 'owner' );
-/** An administrator can read the secret, and so be an owner anyhow; nobody else is given anything. */
+/** An administrator can read the secret, and so become an owner in any case. Nobody else is staff by default. */
 const DEFAULT_ROLES = array( 'administrator' => 'owner' );
 
 add_action( 'rest_api_init', __NAMESPACE__ . '\\register_token_route' );
@@ -43,14 +43,14 @@ function register_token_route(): void {
 		array(
 			'methods'             => 'POST',
 			'callback'            => __NAMESPACE__ . '\\answer_token',
-			// The cookie alone says who asks; a nonce in a cached page would be somebody else's.
+			// Only the cookie identifies the person; a nonce in a cached page would be somebody else's.
 			'permission_callback' => '__return_true',
 			'show_in_index'       => false,
 		)
 	);
 }
 
-/** The token of the logged-in person; null for everybody else. */
+/** The token of the logged-in person; null for all others. */
 function answer_token(): \WP_REST_Response {
 	if ( ! is_own_page( $_SERVER ) ) {
 		return private_answer( array( 'message' => 'live-chat: only pages of ' . site_origin() . ' may ask who is logged in.' ), 403 );
@@ -69,8 +69,9 @@ function answer_token(): \WP_REST_Response {
 }
 
 /**
- * Whether a page of this very site asks, in a browser that says so. WordPress lets any site read
- * what its REST interface answers, and lets a GET pass for a POST; a cookie comes along with both.
+ * Whether the request comes from a page of this site, by the headers that browsers send. WordPress
+ * lets any site read the answers of its REST interface, and lets a GET pass for a POST; browsers
+ * send the cookie with both.
  *
  * @param array<string, mixed> $server
  */
@@ -88,22 +89,22 @@ function private_answer( array $body, int $status = 200 ): \WP_REST_Response {
 	return $answer;
 }
 
-/** By the cookie: without a nonce the REST interface itself counts everybody as logged out. */
+/** Identified by the cookie: without a nonce, the REST interface treats everybody as logged out. */
 function logged_in_user(): ?\WP_User {
 	$id   = wp_validate_auth_cookie( '', 'logged_in' );
 	$user = $id ? get_userdata( $id ) : false;
 	return $user ? $user : null;
 }
 
-/** No token outlives the log-in that it comes from. */
+/** No token outlives the login that it comes from. */
 function logged_in_until(): int {
 	$cookie = wp_parse_auth_cookie( '', 'logged_in' );
 	return (int) ( $cookie['expiration'] ?? 0 );
 }
 
 /**
- * What the chat server learns of somebody. Only the role that WordPress keeps decides about theirs
- * in the chat; nothing that people write into their profiles is more than a name.
+ * The claims about a person. Only their role in WordPress decides about their role in the chat;
+ * texts in their profile are used as a name at most.
  *
  * @return array<string, mixed>
  */
@@ -125,8 +126,8 @@ function claims_of( \WP_User $user, string $role, int $expires ): array {
 }
 
 /**
- * The highest of what somebody's roles in WordPress are here. Whoever has none on this site is
- * nobody in its chat.
+ * The highest role in the chat that a person's WordPress roles give. A person without a role on
+ * this site has none in its chat.
  *
  * @param array<int, string> $roles
  */
@@ -150,9 +151,9 @@ function base64url( string $bytes ): string {
 }
 
 /*
- * A cookie that pages can read says that somebody is logged in, and another at each log-in. So the
- * crowd that is not logged in asks for no tokens, and an open chat sees when somebody logs out.
- * It says of nobody who they are, and proves nothing.
+ * A cookie that pages can read shows that a person is logged in; its value changes at each login.
+ * So visitors who are not logged in request no tokens, and an open chat notices a logout. The cookie
+ * identifies nobody and proves nothing.
  */
 
 function marker(): string {
@@ -171,7 +172,7 @@ function unmark(): void {
 	}
 }
 
-/** For those who were logged in already when members became more than guests. */
+/** Sets the cookie for people who were already logged in when the secret was set. */
 function mark_whoever_came_before(): void {
 	if ( '' !== secret() && ! isset( $_COOKIE[ marker() ] ) && is_user_logged_in() ) {
 		set_marker( wp_generate_password( 12, false ), 0 );
@@ -196,7 +197,7 @@ function set_marker( string $value, int $expire ): void {
 	);
 }
 
-/** What the page's script needs to know, the same for everybody; and the script. */
+/** Adds the script and its settings, which are the same for everybody. */
 function members_attributes(): string {
 	if ( '' === secret() ) {
 		return '';
@@ -206,7 +207,7 @@ function members_attributes(): string {
 		. ' data-login="' . esc_attr( wp_login_url() ) . '"';
 }
 
-/** An address as the same page has it under each of the site's names. */
+/** An address without its host, which is the same under each of the site's names. */
 function without_origin( string $url ): string {
 	return (string) preg_replace( '#\A[a-z]+://[^/]+#i', '', $url );
 }

@@ -1,22 +1,22 @@
 <?php
-/** Under which name somebody writes. */
+/** The name under which a person writes. */
 
 namespace LiveChat;
 
 defined( 'ABSPATH' ) || exit;
 
 const NAME_FORMS = array( 'display', 'nickname', 'masked' );
-/** What the chat server takes. */
+/** The maximum length that the chat server accepts. */
 const MAX_NAME_GRAPHEMES = 32;
 const MAX_NAME_BYTES     = 512;
-/** One a line. */
+/** One on each line. */
 const DEFAULT_RESERVED = "admin\nadministrator\nmoderator\nstaff\n관리자\n운영자\n운영진\n매니저\n호스트";
-/** Letters that fill a place and show nothing, which Unicode calls letters all the same. */
+/** Fillers that are invisible, although Unicode classes them as letters. */
 const BLANKS = '/[\x{115F}\x{1160}\x{3164}\x{FFA0}\x{2800}\p{Z}\p{C}\p{M}]+/u';
 
 /**
- * Always a name that the chat server takes: whoever came without one could choose any, and so
- * get around a mask. Staff are not masked, so that everybody knows who they are.
+ * Always a name that the chat server accepts: a person without one could choose any, and so avoid
+ * the mask. Staff are not masked, so that everybody knows who they are.
  */
 function chat_name( \WP_User $user, bool $is_staff ): string {
 	$form = get_option( NAMES_OPTION, 'display' );
@@ -25,14 +25,14 @@ function chat_name( \WP_User $user, bool $is_staff ): string {
 		/* translators: %d: the number of a user */
 		return sprintf( __( 'Member %d', 'live-chat' ), $user->ID );
 	}
-	// Shops often make the name of the e-mail address, which nobody meant to show.
+	// Shops often derive the name from the e-mail address, which must not be shown.
 	if ( preg_match( '/\A(.*?[^\s@＠﹫])[@＠﹫][^\s@＠﹫]/u', $name, $found ) ) {
 		return mask_name( $found[1] );
 	}
 	return 'masked' === $form && ! $is_staff ? mask_name( $name ) : $name;
 }
 
-/** A name without what cannot be seen, of the length that the chat server takes; empty if nothing is left. */
+/** A name without invisible characters, cut to the length that the chat server accepts; empty if nothing is left. */
 function clean_name( string $name ): string {
 	$name = trim( (string) preg_replace( array( '/\p{C}+/u', '/\p{Z}+/u' ), array( '', ' ' ), $name ) );
 	if ( ! preg_match( '/\A\X{1,' . MAX_NAME_GRAPHEMES . '}/u', $name, $found ) ) {
@@ -54,7 +54,7 @@ function mask_name( string $name ): string {
 		: $letters[0] . str_repeat( '*', min( $count - 2, 3 ) ) . $letters[ $count - 1 ];
 }
 
-/** Whether a name says that somebody speaks for the site. Names of staff are the chat server's to keep. */
+/** Whether a name claims to speak for the site. The chat server protects the names of staff. */
 function is_reserved( string $name ): bool {
 	return in_array( bare_name( $name ), array_map( __NAMESPACE__ . '\\bare_name', reserved_names() ), true );
 }
@@ -68,7 +68,7 @@ function reserved_names(): array {
 	);
 }
 
-/** Letters and digits alone, in small letters. */
+/** Only letters and digits, in lower case. */
 function bare_name( string $name ): string {
 	$name = class_exists( 'Normalizer' ) ? (string) \Normalizer::normalize( $name, \Normalizer::FORM_KC ) : $name;
 	$name = function_exists( 'mb_strtolower' ) ? mb_strtolower( $name, 'UTF-8' ) : strtolower( $name );

@@ -1,5 +1,5 @@
 <?php
-/** The settings: which chat server, and whom of this site it gets to know, under which name. */
+/** The settings: the chat server, and which people of this site it learns of, under which names. */
 
 namespace LiveChat;
 
@@ -34,8 +34,8 @@ function register_settings(): void {
 }
 
 /**
- * The origin of a chat server, or what was set before where the given is none: pages would
- * run whatever script that address has.
+ * The origin of a chat server. An invalid address leaves the setting as it was, because pages run
+ * the script from there.
  */
 function sanitize_server( $given ): string {
 	$given = trim( (string) $given );
@@ -68,7 +68,7 @@ function server_origin( string $address ): string {
 }
 
 /**
- * The secret that was typed, or what was set before where nothing was: the page never shows it.
+ * The typed secret; an empty field leaves the setting as it was, because the page never shows it.
  *
  * @param mixed $given From the page: `new` and `remove`. From a program: the secret itself.
  */
@@ -111,7 +111,7 @@ function sanitize_roles( $given ): array {
 	}
 	$newcomers = (string) get_option( 'default_role', 'subscriber' );
 	if ( in_array( $roles[ $newcomers ] ?? '', array( 'moderator', 'owner' ), true ) ) {
-		add_settings_error( ROLES_OPTION, 'role', __( 'New users of this site have the role that you would make staff of the chat. It stays a member.', 'live-chat' ) );
+		add_settings_error( ROLES_OPTION, 'role', __( 'New users of this site get this role, so it cannot be staff of the chat. It stays a member.', 'live-chat' ) );
 		$roles[ $newcomers ] = 'member';
 	}
 	return $roles;
@@ -125,7 +125,7 @@ function add_settings_page(): void {
 	add_options_page( 'live-chat', 'live-chat', 'manage_options', 'live-chat', __NAMESPACE__ . '\\show_settings_page' );
 }
 
-/** As browsers name this site to the chat server: without a path. */
+/** The origin that browsers send to the chat server: without a path. */
 function site_origin(): string {
 	$parts  = wp_parse_url( home_url() );
 	$scheme = strtolower( $parts['scheme'] );
@@ -155,7 +155,7 @@ function show_settings_page(): void {
 				</tr>
 			</table>
 			<h2><?php esc_html_e( 'The people of this site', 'live-chat' ); ?></h2>
-			<p><?php esc_html_e( 'With a secret that only this site and the chat server know, whoever is logged in here writes in the chat as who they are.', 'live-chat' ); ?></p>
+			<p><?php esc_html_e( 'With a secret that only this site and the chat server know, people who are logged in here write in the chat under their own accounts.', 'live-chat' ); ?></p>
 			<table class="form-table" role="presentation">
 				<?php
 				show_secret();
@@ -171,7 +171,7 @@ function show_settings_page(): void {
 	<?php
 }
 
-/** Never the secret itself: who looks over a shoulder, or at a backup of the page, learns nothing. */
+/** Never shows the secret itself, so that a screenshot or a saved page does not reveal it. */
 function show_secret(): void {
 	?>
 	<tr>
@@ -185,7 +185,7 @@ function show_secret(): void {
 				<?php if ( '' !== secret() ) : ?>
 					<p><?php esc_html_e( 'A secret is set. Leave the field empty to keep it.', 'live-chat' ); ?></p>
 					<label><input type="checkbox" name="<?php echo esc_attr( SECRET_OPTION ); ?>[remove]" value="1" />
-						<?php esc_html_e( 'Remove it: everybody is a guest or reads along', 'live-chat' ); ?></label>
+						<?php esc_html_e( 'Remove it: everybody is a guest, or only reads', 'live-chat' ); ?></label>
 				<?php endif; ?>
 				<p class="description"><?php esc_html_e( 'The chat server\'s CHAT_JWT_SECRET. To keep it out of the database, define LIVE_CHAT_SECRET in wp-config.php.', 'live-chat' ); ?></p>
 			<?php endif; ?>
@@ -206,17 +206,17 @@ function show_names(): void {
 		<th scope="row"><label for="live-chat-names"><?php esc_html_e( 'Name', 'live-chat' ); ?></label></th>
 		<td>
 			<?php show_select( NAMES_OPTION, $forms, (string) get_option( NAMES_OPTION, 'display' ), 'live-chat-names' ); ?>
-			<p class="description"><?php esc_html_e( 'Those who look after the chat are never masked. Nobody\'s e-mail address is shown.', 'live-chat' ); ?></p>
+			<p class="description"><?php esc_html_e( 'Names of staff are never masked. E-mail addresses are never shown.', 'live-chat' ); ?></p>
 			<p><label><input type="checkbox" name="<?php echo esc_attr( PICTURES_OPTION ); ?>" value="on"<?php echo $is_shown ? ' checked' : ''; ?> />
 				<?php esc_html_e( 'With their pictures', 'live-chat' ); ?></label></p>
 			<p class="description"><?php esc_html_e( 'Addresses at Gravatar contain a hash of the e-mail address, and Gravatar learns who watches.', 'live-chat' ); ?></p>
 		</td>
 	</tr>
 	<tr>
-		<th scope="row"><label for="live-chat-reserved"><?php esc_html_e( 'Names for staff alone', 'live-chat' ); ?></label></th>
+		<th scope="row"><label for="live-chat-reserved"><?php esc_html_e( 'Names for staff only', 'live-chat' ); ?></label></th>
 		<td>
 			<textarea class="code" rows="4" cols="40" id="live-chat-reserved" name="<?php echo esc_attr( RESERVED_OPTION ); ?>"><?php echo esc_textarea( (string) get_option( RESERVED_OPTION, DEFAULT_RESERVED ) ); ?></textarea>
-			<p class="description"><?php esc_html_e( 'One a line; the name of this site is one of them. Members who are called so write as “Member 17”.', 'live-chat' ); ?></p>
+			<p class="description"><?php esc_html_e( 'One on each line. The name of this site is always one of them. Members with such a name write as “Member 17”.', 'live-chat' ); ?></p>
 		</td>
 	</tr>
 	<?php
@@ -224,7 +224,7 @@ function show_names(): void {
 
 function show_roles(): void {
 	$labels = array(
-		'none'      => __( 'reads along', 'live-chat' ),
+		'none'      => __( 'reads only', 'live-chat' ),
 		'member'    => __( 'member', 'live-chat' ),
 		'moderator' => __( 'moderator', 'live-chat' ),
 		'owner'     => __( 'owner: appoints moderators', 'live-chat' ),
@@ -238,7 +238,7 @@ function show_roles(): void {
 				<p><label><?php echo esc_html( translate_user_role( $label ) ); ?><br />
 					<?php show_select( ROLES_OPTION . '[' . $name . ']', $labels, $here[ $name ] ?? 'member' ); ?></label></p>
 			<?php endforeach; ?>
-			<p class="description"><?php esc_html_e( 'In every stream of the chat server. Of somebody with several roles, the highest counts.', 'live-chat' ); ?></p>
+			<p class="description"><?php esc_html_e( 'The roles hold in every stream of the chat server. If a person has several roles, the highest counts.', 'live-chat' ); ?></p>
 		</td>
 	</tr>
 	<?php

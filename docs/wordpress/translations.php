@@ -8,12 +8,12 @@ defined( 'ABSPATH' ) || exit;
 add_filter( 'gettext_live-chat', __NAMESPACE__ . '\\translate', 10, 2 );
 add_action( 'enqueue_block_editor_assets', __NAMESPACE__ . '\\translate_block' );
 
-/** A translation that somebody has put into the site's languages folder goes first. */
+/** A translation in the site's languages folder takes precedence. */
 function translate( string $translation, string $text ): string {
 	return $translation === $text ? ( texts()[ $text ] ?? $text ) : $translation;
 }
 
-/** The texts of the language that this page is in; none in English. */
+/** The texts in the language of this page; empty for English. */
 function texts(): array {
 	static $all = array();
 	$lang = strtolower( substr( determine_locale(), 0, 2 ) );
@@ -24,7 +24,7 @@ function texts(): array {
 	return $all[ $lang ];
 }
 
-/** The editor's script asks wp.i18n, which knows what a page tells it. */
+/** The editor's script uses wp.i18n, which knows the texts that the page passes to it. */
 function translate_block(): void {
 	$texts = array( '' => (object) array() );
 	foreach ( texts() as $text => $translation ) {

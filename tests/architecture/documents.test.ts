@@ -40,7 +40,7 @@ test("every guide is found from the README, by one link after another", () => {
   expect(guides.filter((path) => !found.has(path))).toEqual([]);
 });
 
-test("links into the midst of a document lead to a heading that is there", () => {
+test("links to a heading lead to a heading that exists", () => {
   const broken = documents.flatMap((path) =>
     linksOf(readProjectFile(path))
       .filter((target) => isRelative(target) && /(^|\.md)#./.test(target))

@@ -9,7 +9,7 @@ import { listProjectFiles, readProjectFile } from "./source-files.ts";
 /** `](target)` and `src="target"`, but for addresses and places within the page. */
 const RELATIVE_LINK = /(?:\]\(|(?:src|href)=")(?![a-z]+:|#)([^)"#\s]+)/g;
 
-test("what the documents link to and show is there", () => {
+test("every file that the documents link to or show exists", () => {
   const documents = listProjectFiles().filter((path) => path.endsWith(".md"));
   const links = documents.flatMap((path) =>
     [...withoutCode(readProjectFile(path)).matchAll(RELATIVE_LINK)].map(([, target]) =>

@@ -101,3 +101,37 @@ test("a riddle would be found in a comment, and code is left alone", () => {
   expect(findRiddles("a.ts", " * It is read anew.\n")).toHaveLength(1);
   expect(findRiddles("a.ts", 'const text = "Whoever asks";\n')).toEqual([]);
 });
+
+/** Turns of phrase that hid what a test shows. */
+const TITLE_RIDDLES: ReadonlyMap<RegExp, string> = new Map([
+  [/\bwhoever\b/i, "name the subject: a viewer, a client, a caller"],
+  [/\banew\b/, "say: again"],
+  [/\blooks? after\b/, "say: is staff of, moderates"],
+  [/\blets? go of\b/, "say: drops"],
+  [/\b(?:takes?|comes?) no more\b/, "say: refuses, stops"],
+  [/\bnot any more\b/, "say: no longer, or after which event"],
+  [/\bthere is none of\b/, "say: that does not exist"],
+]);
+
+const TITLE = /\b(?:it|test|describe)\b[^"`\n]*\(\s*(["`])(.+?)\1,/g;
+
+function findTitleRiddles(path: string, code: string): string[] {
+  return [...code.matchAll(TITLE)].flatMap(([, , title]) =>
+    [...TITLE_RIDDLES]
+      .filter(([riddle]) => riddle.test(title!))
+      .map(([, instead]) => `${path}: "${title}": ${instead}`),
+  );
+}
+
+test("test titles say plainly what is shown", () => {
+  const guilty = listSourceFiles()
+    .filter((path) => path.startsWith("tests/") && !path.startsWith("tests/architecture/"))
+    .flatMap((path) => findTitleRiddles(path, readProjectFile(path)));
+  expect(guilty).toEqual([]);
+});
+
+test("a riddle would be found in a title, on one line or several", () => {
+  expect(findTitleRiddles("a.ts", 'it("[SM1] takes no more", () => {')).toHaveLength(1);
+  expect(findTitleRiddles("a.ts", 'it.each([1])(\n  "whoever asks %s",\n')).toHaveLength(1);
+  expect(findTitleRiddles("a.ts", 'expect("whoever asks").toBe(1);')).toEqual([]);
+});

@@ -124,7 +124,7 @@ describe.each(PROXIES)("under a path behind %s", (_name, startProxy) => {
     expect([...troubles, ...stranger.troubles]).toEqual([]);
   });
 
-  it("the path alone leads into it, what is beside it is the shop's, and the metrics are nobody's", async () => {
+  it("the path without a slash redirects into the chat, other paths stay the shop's, and nobody reaches the metrics", async () => {
     const { proxy } = await openShop(startProxy);
     const alone = await askProxy(proxy, "/chat?stream=s1");
     expect([alone.status, alone.headers.location]).toEqual([301, "/chat/?stream=s1"]);

@@ -30,7 +30,7 @@ it("the least that works joins, writes and hears itself", async () => {
   expect(said.mock.calls[0]).toEqual([[]]);
 });
 
-it("[JR4, SM1] people who use the small client talk, and it shows what was before", async () => {
+it("[JR4, SM1] people talk with the small client, and it shows the earlier messages", async () => {
   const { url } = await startServer({ guests: true });
   const smallChat = await takeSmallChat();
   const one = smallChat(url, "s1", "민지");

@@ -116,7 +116,7 @@ test("the demo knows the name that one chose in the chat, also after a reload", 
   await expect(field).toHaveValue("Mina");
 });
 
-test("the demo's owner looks after the chat", async ({ server, newViewer }) => {
+test("the demo's owner moderates the chat", async ({ server, newViewer }) => {
   const guest = await (await newViewer()).watch(server.url);
   await guest.join("Mina");
   await guest.say("cheap watches");

@@ -160,7 +160,7 @@ test("with keys alone, a viewer and a host do everything there is to do, and kno
     await host.isInChat();
   });
 
-  await test.step("the host looks after the room", async () => {
+  await test.step("the host moderates the room", async () => {
     await host.enter(staffButton, "Shift+Tab");
     await host.isAt(tab("Review"));
     await host.press("ArrowRight");

@@ -59,7 +59,7 @@ test("[SI1] [SI4] a page that is not listed can ask for nothing, however alike i
   }
 });
 
-test("[SI8] an attacker who opens a request in the shop's name and sends its link gets no code, by no open redirect", async ({
+test("[SI8] an attacker who opens a request in the shop's name and sends its link gets no code, even through an open redirect", async ({
   openShop,
   openSite,
   newViewer,

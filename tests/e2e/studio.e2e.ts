@@ -175,7 +175,7 @@ test("[ST1] a second moderator ends a raid on a phone, by touch, and reads on", 
   });
 });
 
-test("[ST1] whoever is no staff sees how to come in, and the list shows what one looks after", async ({
+test("[ST1] a person who is no staff sees how to sign in, and the list shows the streams of staff", async ({
   shop,
   newViewer,
 }) => {

@@ -208,7 +208,7 @@ test("a chat that goes into another document keeps its styles there, and on its 
   expect(await look()).toEqual(before);
 });
 
-test("what is scrolled in the chat is no concern of the page, whatever it locks or smooths", async ({
+test("scrolling the chat does not scroll the page, even if the page locks or smooths scrolling", async ({
   server,
   openSite,
   newViewer,
@@ -284,7 +284,7 @@ test("a drag in the field selects there, and does not swipe the page", async ({
   expect(await slideOf(page)).toBe(1);
 });
 
-test("Escape closes what is open in the chat, and only then the page's dialog", async ({
+test("Escape first closes an open panel of the chat, and then the page's dialog", async ({
   server,
   openSite,
   newViewer,

@@ -37,7 +37,7 @@ async function logIn(viewer: Viewer, site: WordPressSite, name: string): Promise
   await viewer.watch(`${site.origin}/wp-login.php?as=${name}`);
 }
 
-test("behind a cache of whole pages each is who they are, and who is logged out reads along", async ({
+test("behind a cache of whole pages, members write as themselves, and visitors who are logged out only read", async ({
   openShop,
   newViewer,
 }) => {

@@ -225,7 +225,7 @@ describe("A chat on another app's server", () => {
     ).toBe(200);
   });
 
-  it("says what is wrong with what it cannot be attached to", async () => {
+  it("refuses to be attached to something that is no HTTP server, or with a port of its own", async () => {
     const attachTo = shop() as unknown as Server;
     await expect(createChatServer({ ...QUIET, attachTo })).rejects.toThrow(
       /createServer\(app\), or what an Express app's listen\(\) returns/,
@@ -235,7 +235,7 @@ describe("A chat on another app's server", () => {
     await expect(both).rejects.toThrow(/port and host .* Leave them out/);
   });
 
-  it("says so together with what is wrong with the other options", async () => {
+  it("reports that fault together with those of the other options", async () => {
     const slips = { guest: true, colour: "blue" };
     const wrong = { ...QUIET, ...slips, attachTo: createServer(), port: 3001, historyLimit: -1 };
     const refused = createChatServer(wrong);

@@ -60,11 +60,11 @@ describe("the pace of commits", () => {
       if (i > 0) expect(atMs - lastSecond[i - 1]!).toBeGreaterThanOrEqual(8);
   });
 
-  it("[LOG2] never holds up one who writes alone, however fast", () => {
+  it("[LOG2] never delays a person who writes alone, however fast", () => {
     expect(play(evenly(1_000, 1))).toHaveLength(2_000);
   });
 
-  it("[LOG2] waits for no more once many wait", () => {
+  it("[LOG2] commits at once when a whole batch waits", () => {
     const pace = new BatchPacing();
     for (let i = 0; i < 500; i++) pace.noteArrival(0);
     pace.noteCommit([by("a"), by("b")], 0);

@@ -81,7 +81,7 @@ describe("somebody else on the same Redis", () => {
     expect(b.beats("a")).toEqual([...new Set(b.beats("a"))]);
   });
 
-  it("[LOG6] says again what a node said, and it is not heard again", async () => {
+  it("[LOG6] replays recorded packets of a node, and the other nodes ignore them", async () => {
     const { open, recorded, replay } = await setUp();
     const [a, b] = [open("a"), open("b")];
     await meet(a, b);
@@ -96,7 +96,7 @@ describe("somebody else on the same Redis", () => {
     expect(beats).toEqual([...new Set(beats)]);
   });
 
-  it("[LOG6] repeats what a stopped node said, and a node that starts later accepts none of it", async () => {
+  it("[LOG6] replays packets of a stopped node, and a node that starts later accepts none of them", async () => {
     const { open, recorded, replay } = await setUp();
     const [a, b] = [open("a"), open("b")];
     await meet(a, b);
@@ -113,7 +113,7 @@ describe("somebody else on the same Redis", () => {
     expect(c.seqs("s1")).toEqual([7]);
   });
 
-  it("[LOG6] knows what an older node said, which gave no numbers: it makes nodes look, and no more", async () => {
+  it("[LOG6] sends packets without numbers, as older nodes do: nodes read the database, and apply nothing", async () => {
     const { open, liar, recorded } = await setUp();
     const [a, b] = [open("a"), open("b")];
     await meet(a, b);

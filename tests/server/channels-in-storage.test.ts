@@ -266,7 +266,7 @@ describe.each(STORAGES)("a channel in %s", (_name, open) => {
     expect((await moderation.readNews(NEXT_SHOW)).lastChannelActionId).toBeDefined();
   });
 
-  it("[CH11] a name can be undone until a newer one stands in its place, and no stream has one", async () => {
+  it("[CH11] a new name can be undone until a newer one replaces it, and a stream has no name", async () => {
     const storage = await opened(open);
     const { log, moderation } = storage;
     const name = (text: string) => onChannel({ kind: "set-name", name: text });

@@ -47,7 +47,7 @@ describe("live-chat-server", () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it("warns of what looks like a setting and is none, and knows what was meant", async () => {
+  it("warns of unknown settings, and suggests the one that was meant", async () => {
     const dir = temporaryFolder();
     writeFileSync(join(dir, ".env"), "CHAT_ORIGIN=https://shop.example\n");
     const env = { CHAT_GEUSTS: "true", CHAT_PORT: "3002", CHAT_SERVER_PORT: "x" };

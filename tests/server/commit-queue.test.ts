@@ -56,7 +56,7 @@ function open(log: MessageLog, more: { timeoutMs?: number; maxWaiting?: number }
 const clock = { nowMs: () => 1 };
 
 describe("the commit queue", () => {
-  it("[LOG2] commits at once what comes alone, and together what comes meanwhile", async () => {
+  it("[LOG2] commits a lone message at once, and those that come during the commit together", async () => {
     const log = new GatedLog(clock);
     const { queue, shown } = open(log);
     const first = queue.append(message("1"));
@@ -147,7 +147,7 @@ describe("the commit queue", () => {
     expect(shown).toEqual([1, 2, 3, 4]);
   });
 
-  it("[LOG3] commits nothing twice when what was committed cannot be shown", async () => {
+  it("[LOG3] commits nothing twice when showing a committed message fails", async () => {
     const log = new MemoryMessageLog(clock);
     const queue = new CommitQueue(log, {
       timeoutMs: TIMEOUT_MS,

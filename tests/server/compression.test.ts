@@ -27,7 +27,7 @@ function join40(packet: object): string {
 }
 
 describe("events to a room", () => {
-  it("[FO4] is compressed for those who take it so, and plain for the others", async () => {
+  it("[FO4] are compressed for clients that agreed on it, and plain for the others", async () => {
     const loop = new FakeLoop();
     const { port, url, accept, audience, show } = await openAudience(loop, true);
     const heard: { reader: RawReader; before: number }[] = [];
@@ -55,7 +55,7 @@ describe("events to a room", () => {
     expect(plain!.toString()).toContain("배송 언제쯤 와요?");
   });
 
-  it("[FO4] is plain for those who keep less of it in mind than what was said", async () => {
+  it("[FO4] are plain for clients with a compression window below 32 kB", async () => {
     const { port, accept } = await openAudience(loopClock, true);
     for (const bits of [8, 14, 15]) {
       const accepted = accept();

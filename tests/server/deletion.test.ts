@@ -152,7 +152,7 @@ describe("[RM5][HE1] a message that waits for staff", () => {
 });
 
 describe("[AD3] a person whom the operator deletes", () => {
-  it("leaves no word of theirs, or of staff on them, in any table", async () => {
+  it("leaves no text of theirs, and no text of staff about them, in any table", async () => {
     const { file, owner, tom, staffSees, api } = await setUp();
     const pinned = await say(tom, `pinned ${SECRET}`);
     const removed = await say(tom, `removed ${SECRET}`);
@@ -173,7 +173,7 @@ describe("[AD3] a person whom the operator deletes", () => {
     expect(card).toMatchObject({ card: { sanction: { kind: "shadow" } } });
   });
 
-  it("is found where there is nothing of theirs but a note, or a report", async () => {
+  it("is deleted also from a stream that only has a note or a report of theirs", async () => {
     const { file, owner, tom, api } = await setUp();
     await owner.does({ kind: "note", userId: "tom", text: `note ${SECRET}` });
     const { id } = await say(owner, "hello");
@@ -245,7 +245,7 @@ describe("[JR3] pictures of guests", () => {
     expect(JSON.stringify(joined)).toContain("https://shop.example/bot.png");
   });
 
-  it("of those who wrote while they were allowed are gone when they are not any more", async () => {
+  it("of guests who wrote while pictures were allowed are not shown after that is switched off", async () => {
     const databaseUrl = await createDatabase(inject("postgresUrl"));
     const before = await setUp({ guests: true, guestAvatars: true, databaseUrl });
     const { message: sent } = (await (

@@ -50,7 +50,7 @@ describe("signing in by another device", () => {
     expect(JSON.stringify(asked)).not.toContain(SECRET);
   });
 
-  it("[SI13] [SI14] gives the page a session like any other, for its origin, of whoever confirms", async () => {
+  it("[SI13] [SI14] gives the page a session of the person who confirms, for the page's origin", async () => {
     const { url } = await start();
     const { device, userCode } = await openDevice(url);
     expect(await redeemDevice(url, device)).toEqual(PENDING);
@@ -167,7 +167,7 @@ describe("signing in by another device", () => {
 });
 
 describe("against signing in by another device", () => {
-  it("[SI14] whoever has seen the screen has no session: the code redeems nothing", async () => {
+  it("[SI14] a person who has seen the screen gets no session: the code redeems nothing", async () => {
     const { url } = await start();
     const { device, userCode, verificationUriComplete } = await openDevice(url);
     await decideDevice(url, "confirm", { userCode, token: await tokenOf("u-mina") });

@@ -34,7 +34,7 @@ describe.each(THREADED)("device sign-ins in %s", (_name, open) => {
     return { ...storage, devices: storage.deviceSignIns };
   }
 
-  it("[SI11] keeps what was asked until it expires, and gives its code to no second one", async () => {
+  it("[SI11] stores a device sign-in until it expires, and gives its code to no other one", async () => {
     const { devices } = await opened();
     const full = {
       ...signIn("a", "482913507"),
@@ -51,7 +51,7 @@ describe.each(THREADED)("device sign-ins in %s", (_name, open) => {
     expect(await devices.find("b")).toBeUndefined();
   });
 
-  it("[SI13] [SI14] is decided on once and taken once, whoever comes first", async () => {
+  it("[SI13] [SI14] is decided once and redeemed once, however many ask at the same time", async () => {
     const { devices } = await opened();
     await devices.add(signIn("a", "111111111"), 10);
     expect(await devices.take("a")).toBeUndefined();

@@ -79,7 +79,7 @@ describe("embedded pages", () => {
     expect(await framing({})).toBe("'self' http://localhost:* http://127.0.0.1:*");
   });
 
-  test("are not there for what is no stream id", async () => {
+  test("answer 404 or 400 where the path has no valid stream id", async () => {
     const { url } = await startServer();
     expect((await fetch(`${url}/embed/show`)).status).toBe(200);
     expect((await fetch(`${url}/overlay/show?max-rows=3`)).status).toBe(200);

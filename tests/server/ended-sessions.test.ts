@@ -55,7 +55,7 @@ describe("a session that was ended at one node", () => {
     });
   });
 
-  it("[SI6] opens nothing over HTTP any more", async () => {
+  it("[SI6] is refused by the HTTP interface of the other node", async () => {
     const databaseUrl = newDatabase();
     const [here, there] = await startDeafNodes({ databaseUrl });
     const { invitations, log } = await openStorage({ databaseUrl }, systemClock);
@@ -102,7 +102,7 @@ describe("a person's sessions", () => {
     expect((await apiOf(here).delete(one)).status).toBe(404);
   });
 
-  it("[AD3] end with the person's messages, and their name is in none of them", async () => {
+  it("[AD3] end when the person's messages are deleted, and keep no name", async () => {
     const databaseUrl = newDatabase();
     const { url } = await startServer({ databaseUrl, adminToken: ADMIN_TOKEN });
     const { person, refreshHandle } = await signIn(url);

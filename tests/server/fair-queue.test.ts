@@ -40,7 +40,7 @@ describe("a fair queue", () => {
     expect(queue.waiting).toBe(0);
   });
 
-  it("[LOG11] refuses what is too much of one, and then has room for others", async () => {
+  it("[LOG11] refuses one caller's surplus, and still has room for others", async () => {
     const queue = new FairQueue({ atOnce: 1, waitingPerCaller: 2, waiting: 3 });
     const order: string[] = [];
     const tasks = Array.from({ length: 6 }, (_, i) => heldTask(`a${i}`, order));
@@ -68,7 +68,7 @@ describe("a fair queue", () => {
     expect(order).toEqual(["a0", "b2", "a1"]);
   });
 
-  it("[LOG11] skips what nobody waits for any more, and continues after a failed task", async () => {
+  it("[LOG11] skips tasks whose caller has gone, and continues after a failed task", async () => {
     const queue = new FairQueue({ atOnce: 1, waitingPerCaller: 9, waiting: 9 });
     const order: string[] = [];
     const first = heldTask("first", order);

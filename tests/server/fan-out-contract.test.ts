@@ -44,7 +44,7 @@ describe.each(
     TRANSPORTS.map(([over, transports]) => [how, over, Writer, transports] as const),
   ),
 )("writing %s past Socket.IO's rooms, over %s", (_how, _over, Writer, transports) => {
-  it("keeps the order of what is written and what is emitted, each once", async () => {
+  it("keeps direct writes and emitted events in order, each once", async () => {
     const { url, accept } = await openAudience();
     const step = fc.record({
       by: fc.constantFrom("write", "write", "emit", "volatile", "turn"),
@@ -131,7 +131,7 @@ describe("the pinned versions", () => {
     }
   });
 
-  it("have none any more while a connection is being closed, from either side", async () => {
+  it("have no drained socket once a connection is closing, from either side", async () => {
     const { url, accept } = await openAudience();
     const accepted = accept();
     const client = connect(url, { transports: ["websocket"] });

@@ -105,7 +105,7 @@ describe("origins", () => {
     expect((await get(`${url}${POLLING}`, { origin })).status).toBe(status);
   });
 
-  it("[CN5] lets in what is no browser, and the server's own pages", async () => {
+  it("[CN5] accept requests without an origin, and from the server's own pages", async () => {
     const { url } = await startServer(GUESTS);
     expect((await get(`${url}${POLLING}`)).status).toBe(200);
     expect((await get(`${url}${POLLING}`, { origin: url })).status).toBe(200);

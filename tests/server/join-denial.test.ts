@@ -173,7 +173,7 @@ describe("[ID7] whose token brings a name that is somebody else's", () => {
 });
 
 describe("[ID7] a name is reserved", () => {
-  it("in the streams that its owner looks after, and in no other", async () => {
+  it("in the streams whose staff its owner belongs to, and in no other", async () => {
     const { url } = await startServer(SIGN_IN);
     await shopOwner(url, "s2");
     const guest = await joinAsGuest(url, "ShopOwner");
@@ -199,7 +199,7 @@ describe("[ID7] a name is reserved", () => {
     expect(await joinNamed(connect(url), "Mina")).toBeUndefined();
   });
 
-  it("until its owner comes as staff no more, or under another name", async () => {
+  it("until its owner joins without a staff role, or under another name", async () => {
     const { url } = await startServer(SIGN_IN);
     await shopOwner(url);
     await joinAs(url, "boss", "member", { claims: { name: "Boss", chat_roles: { s1: "owner" } } });
@@ -209,7 +209,7 @@ describe("[ID7] a name is reserved", () => {
     await eventually("that it is free", async () => !(await joinNamed(connect(url), "Boss")));
   });
 
-  it("of at most 200 in a stream: an owner who appoints many reserves no more", async () => {
+  it("among at most 200 of a stream: the one seen longest ago is free again", async () => {
     const { url } = await startServer(SIGN_IN);
     for (let i = 0; i <= 200; i++) {
       const token = await tokenOf(`m${i}`, {

@@ -114,7 +114,7 @@ describe("JoinThrottle", () => {
     expect(await Promise.all(crowd)).toEqual([0, 0]);
   });
 
-  it("[JR9] is not harmed by those who give up while they wait for their handshake", async () => {
+  it("[JR9] is not delayed by clients that give up while they wait for their handshake", async () => {
     const { url } = await startServer();
     const { hostname, port } = new URL(url);
     const hello =

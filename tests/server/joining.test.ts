@@ -121,7 +121,7 @@ describe("joining", () => {
 });
 
 describe("coming back", () => {
-  it("[LOG4] brings just what was missed", async () => {
+  it("[LOG4] brings exactly the missed entries", async () => {
     const { url } = await startServer();
     const writer = connect(url);
     const reader = connect(url);

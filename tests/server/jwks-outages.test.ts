@@ -36,7 +36,7 @@ test.each<Fault>(["error", "unreachable", "garbage"])(
   },
 );
 
-test("[ID2] known keys verify for 24 h without their issuer, and then no more", async () => {
+test("[ID2] known keys verify for 24 h without their issuer, and not longer", async () => {
   const fixture = await openJwksFixture();
   const { auth, verify, clock } = fixture;
   const token = await longToken(fixture);
@@ -51,7 +51,7 @@ test("[ID2] known keys verify for 24 h without their issuer, and then no more", 
   expect((await verify(token)).ok).toBe(true);
 });
 
-test("[ID2] a server that starts without its issuer says what is wrong, and heals by itself", async () => {
+test("[ID2] a server that starts without its issuer logs the reason, and recovers by itself", async () => {
   const fixture = await openJwksFixture(({ faults }) => faults.break(KEY_SET, "error"));
   const { auth, account, verify, clock, warnings } = fixture;
   const token = await auth.tokenOf(account);
@@ -72,12 +72,12 @@ test("[ID2] a server that starts without its issuer says what is wrong, and heal
 test.each<[Fault, string]>([
   ["unreachable", "cannot be used: other side closed"],
   ["garbage", "cannot be used: the answer is not a key set"],
-])("[ID2] says what is wrong with an issuer that is broken (%s)", async (fault, words) => {
+])("[ID2] logs what is wrong with a broken issuer (%s)", async (fault, words) => {
   const { warnings } = await openJwksFixture(({ faults }) => faults.break(KEY_SET, fault));
   await expect.poll(() => warnings.join()).toContain(words);
 });
 
-test("[ID2] says of each outage that it began, and no more", async () => {
+test("[ID2] logs the beginning of each outage, once", async () => {
   const fixture = await openJwksFixture();
   const { auth, account, verify, clock, warnings } = fixture;
   await verify(await auth.tokenOf(account));

@@ -89,7 +89,7 @@ test("[ID2] needs no request for a key that stood by", async () => {
   expect(fixture.asked()).toBe(1);
 });
 
-test("[ID2] lets go of a revoked key within ten minutes where keys are in use", async () => {
+test("[ID2] drops a revoked key within ten minutes where keys are in use", async () => {
   const fixture = await openJwksFixture();
   const { auth, account, verify, clock } = fixture;
   const token = await longToken(fixture);

@@ -37,17 +37,16 @@ describe("what a room's mode asks of a message", () => {
     expect(fingerprintOf(one)).not.toBe(fingerprintOf(other));
   });
 
-  it("takes no longer for what is made to take long", () => {
+  it("ends on texts that are made to let regular expressions backtrack", () => {
     for (const text of [
       "a.".repeat(1_000),
       "-".repeat(2_000),
       "a".repeat(1_000) + ".",
       "👍".repeat(500) + "a",
     ]) {
-      const startMs = performance.now();
-      isEmojiOnly(text);
-      fingerprintOf(text);
-      expect(performance.now() - startMs).toBeLessThan(50);
+      // With backtracking, the time limit of the test would end it.
+      expect(isEmojiOnly(text)).toBe(false);
+      expect(fingerprintOf(text)).toBe(fingerprintOf(text));
     }
   });
 });

@@ -62,7 +62,7 @@ describe.each(STORAGES)("messages of several streams in one commit in %s", (_nam
     );
   });
 
-  it("[SM9] may answer each other's streams no more than alone", async () => {
+  it("[SM9] answer messages of their own stream only", async () => {
     const log = await openLog(open);
     const asked = await log.append(STREAMS.map((streamId) => message("?", { streamId })));
     const ids = asked.map((result) => entryOf(result).id);
@@ -77,7 +77,7 @@ describe.each(STORAGES)("messages of several streams in one commit in %s", (_nam
     for (const result of others) expect(entryOf(result)).not.toHaveProperty("replyTo");
   });
 
-  it("[LOG3][LOG5] find no clientId that is purged, and do not answer what is gone", async () => {
+  it("[LOG3][LOG5] match no purged clientId, and do not answer a purged message", async () => {
     const log = await openLog(open);
     const sends = ["s1", "s2"].map((streamId) =>
       message("secret", { streamId, author: TOM, clientId: "c1" }),

@@ -47,7 +47,7 @@ describe.each(STORAGES.slice(0, 1))("what is refused in the log in %s", (_name, 
     ]);
   });
 
-  it("[MO6] does not count against whom it refused", async () => {
+  it("[MO6] does not start the slow mode of its author", async () => {
     const log = await openLog(open);
     const terms = { policyVersion: 0, slowMs: 60_000, fingerprint: "same" };
     const by = (userId: string): Append => message("same", { author: { ...TOM, userId }, terms });
@@ -72,7 +72,7 @@ describe.each(STORAGES.slice(0, 1))("what is refused in the log in %s", (_name, 
   });
 });
 
-it("[SM7] time stands still in a log while the store's clock is put back, and continues after that", async () => {
+it("[SM7] timestamps do not decrease while the store's clock is set back", async () => {
   const put = { ms: 1_000_000, nowMs: () => put.ms };
   const { log } = await openStorage({ databaseUrl: "memory:" }, put);
   onTestFinished(() => log.close());

@@ -47,7 +47,7 @@ describe.each(STORAGES)("what leaves the log in %s", (_name, open) => {
     expect(await log.readMessages("s1", 100, 10)).toEqual([]);
   });
 
-  it("[RM1] refuses to remove what is not there or another's, and removes once", async () => {
+  it("[RM1] refuses to remove unknown messages and those of others, and removes a message once", async () => {
     const log = await openLog(open);
     const [sent] = await log.append([message("a")]);
     const { id } = entryOf(sent);

@@ -38,7 +38,7 @@ describe.each(STORAGES)("replies in the log in %s", (_name, open) => {
     },
   );
 
-  it("[SM9] do not answer what is gone, nor what is no message", async () => {
+  it("[SM9] do not answer removed messages, or entries that are no messages", async () => {
     const log = await openLog(open);
     const [removed, purged] = await log.append([message("a"), message("b", { author: TOM })]);
     const gone = [entryOf(removed).id, entryOf(purged).id];

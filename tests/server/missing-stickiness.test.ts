@@ -18,7 +18,7 @@ async function refusalOf(url: string, sid: string): Promise<{ status: number; bo
 
 const SPREAD = /requests of one client reach several servers/;
 
-it("[CN11] a session that another server began just now is refused with what is wrong", async () => {
+it("[CN11] a session that another server began is refused with the reason", async () => {
   const [one, other] = [await startServer({ guests: true }), await startServer({ guests: true })];
   const sid = await beginSession(one.url);
   const { status, body } = await refusalOf(other.url, sid);

@@ -17,7 +17,7 @@ const ban = (userId: string, untilMs?: number) => ({
 });
 
 describe.each(STORAGES)("the review queue in %s", (_name, open) => {
-  it("[HE4] is not stopped up by reports of what its author, a purge or retention has removed", async () => {
+  it("[HE4] does not fill with reports of messages that their author, a purge or retention has removed", async () => {
     const { log, moderation } = await open();
     const more = Array.from({ length: 100 }, (_, i) => message(`bait ${i}`, { author: TOM }));
     const baits = (await log.append(more)).map((result) => entryOf(result).id);
@@ -59,7 +59,7 @@ describe("people who try to evade sanctions", () => {
     }
   });
 
-  it("[MO12] what is over is not carried on from version to version", () => {
+  it("[MO12] an ended sanction does not pass into the next version of a policy", () => {
     const guest = { userId: "guest:b", role: "guest" } as const;
     const news = { version: 1, nowMs: 0, mode: {}, listed: false, staff: [] };
     const before = ScopePolicy.of({ ...news, sanctions: [ban("guest:b", 1_000)] });

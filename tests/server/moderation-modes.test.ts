@@ -84,7 +84,7 @@ describe("room modes", () => {
     ]);
   });
 
-  it("[MO7] the shield sets several things at once, and what was before comes back", async () => {
+  it("[MO7] the shield sets several rules at once, and its end restores the mode before it", async () => {
     const { url, owner } = await setUp();
     const modeNow = async () => (await joinAs(url, "late")).joined.room.mode;
     await owner.does({ kind: "set-mode", mode: { slowSeconds: 3 } });

@@ -12,7 +12,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const HOUR_MS = 3_600_000;
 
 describe("moderation on two nodes", () => {
-  it("[MO12] without a bus, what was done at one holds at the other at once", async () => {
+  it("[MO12] without a bus, an action at one node holds at once at the other", async () => {
     const databaseUrl = await createDatabase(inject("postgresUrl"));
     const [here, there] = await Promise.all(
       [1, 2].map(() => startServer({ ...SIGN_IN, databaseUrl })),

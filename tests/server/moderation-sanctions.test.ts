@@ -41,7 +41,7 @@ describe("sanctions", () => {
     expect(codeOf(await tom.say("sorry"))).toBeUndefined();
   });
 
-  it("[MO4] a ban holds for those who come back, until it is lifted", async () => {
+  it("[MO4] a ban holds for a person who comes back, until it is lifted", async () => {
     const { url, mod } = await setUp();
     const guest = await joinAsGuest(url, "Tom");
     const { guestCredential = "" } = guest.joined;

@@ -148,7 +148,7 @@ describe.each(STORAGES)("what staff do and undo in %s", (_name, open) => {
     await log.close();
   });
 
-  it("[MO9] a pin stands in the tail, and goes with its message", async () => {
+  it("[MO9] the tail has the pin, and a removal of its message unpins it", async () => {
     const log = await openLog(open);
     const removals: ((id: string) => Append)[] = [
       (id) => ({ kind: "removal", streamId: "s1", messageId: id }),
@@ -206,7 +206,7 @@ describe.each(STORAGES)("what staff do and undo in %s", (_name, open) => {
     expect((await log.readTail("s1", 1)).mode).toEqual({ slowSeconds: 5 });
   });
 
-  it("[MO7] the shield that is put up twice comes down to what was before the first", async () => {
+  it("[MO7] a shield that was set twice restores the mode before the first", async () => {
     const log = await openLog(open);
     await act(log, { kind: "set-mode", mode: { slowSeconds: 3 } });
     await act(log, { kind: "shield", on: true });

@@ -41,7 +41,7 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     await eventually("the beat", () => a.beats("a").includes(1_000_000));
   });
 
-  it("[LOG6] brings nothing more of a stream that is not followed any more, and all of it again", async () => {
+  it("[LOG6] delivers nothing of a stream after it is unfollowed, and everything once it is followed again", async () => {
     const [a, b] = (await setUp("a", "b")) as [Listener, Listener];
     await following(b, "s1");
     b.bus.unfollow("s1");

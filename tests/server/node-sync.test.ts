@@ -151,7 +151,7 @@ describe("nodes that share a database and a bus", () => {
     expect(a.nodes.viewersOf("s1")).toBe(0);
   });
 
-  it("[SI6] hand on what is not about the log", async () => {
+  it("[SI6] pass on messages that are not about the log", async () => {
     const { all, network } = await setUp(["a", "b"]);
     all[0]!.nodes.publish({ kind: "session-ended", sessionId: "x" });
     all[0]!.nodes.publish({ kind: "from the future" } as never);

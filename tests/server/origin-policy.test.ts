@@ -9,7 +9,7 @@ function request(headers: Record<string, string>, remoteAddress = "203.0.113.7")
 const PUBLIC_URL = "https://chat.example";
 
 describe("whose pages may speak to a server", () => {
-  it("[CN5][SI2] behind a public address, a page is its own by that address and by no Host", () => {
+  it("[CN5][SI2] with a public address, that address decides what the server's own pages are, and no Host header", () => {
     const policy = new OriginPolicy({ origins: [], loopbackOnly: false, publicUrl: PUBLIC_URL });
     const evil = request({ origin: "https://evil.example", host: "evil.example" });
     expect([policy.isOwn(evil), policy.judge(evil).allowed]).toEqual([false, false]);

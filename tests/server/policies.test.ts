@@ -83,7 +83,7 @@ describe("the policies of a node", () => {
     expect((await policies.open("s1")).version).toBe(9);
   });
 
-  it("[MO12] set no alarm for a stream that was let go of while its news were being read", async () => {
+  it("[MO12] set no alarm for a stream that was dropped while its policy was read", async () => {
     const { store, policies, clock, changed, timeOut } = setUp();
     await policies.open("s1");
     timeOut("tom", 1_000);

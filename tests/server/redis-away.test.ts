@@ -42,7 +42,7 @@ it("[LOG6] nothing piles up of rooms that open and close while Redis is away", a
   expect(promises() - before).toBeLessThan(200);
 });
 
-it("[LOG6] once Redis is back, what was followed meanwhile is heard, and what was let go of is not", async () => {
+it("[LOG6] once Redis is back, streams that were followed meanwhile are received, and unfollowed ones are not", async () => {
   const { redis, here, there, kill } = await setUp();
   here.bus.follow("gone");
   await eventually("the subscription", () => here.following.has("gone"));

@@ -31,7 +31,7 @@ function folderOf(files: Record<string, string>): string {
 }
 
 describe("the element's package", () => {
-  test("[EM8] is there for npm under two addresses, and in no other version", async () => {
+  test("[EM8] is served to npm under two addresses, and in no other version", async () => {
     const { url } = await startServer();
     const { version } = await askRelease(url);
     const read = async (name: string) => {

@@ -47,7 +47,7 @@ describe("retention by age", () => {
     expect(await count(log)).toBe(32);
   });
 
-  it("[LOG8] takes ten minutes of a wrong clock's word in a minute, and no more", async () => {
+  it("[LOG8] follows a wrong clock by at most ten minutes in a minute", async () => {
     const { clock, rounds } = await setUp();
     clock.ms += 100 * DAY_MS;
     // 144 steps are a day.
@@ -85,7 +85,7 @@ describe("retention by age", () => {
     }
   });
 
-  it("[LOG8] deletes 100,000 entries in a round at most, and says that there is more", async () => {
+  it("[LOG8] deletes at most 100,000 entries in a round, and reports that more are left", async () => {
     const { clock, log, tools } = await setUp({ days: 0 });
     for (let i = 0; i < 21; i++)
       await log.append(Array.from({ length: 5_000 }, (_, n): Append => message(`${i} ${n}`)));
@@ -96,7 +96,7 @@ describe("retention by age", () => {
     expect(second).toMatchObject({ entries: 5_000, isMore: false });
   });
 
-  it("[LOG8] says in the log what was deleted, and by which time", async () => {
+  it("[LOG8] logs how much was deleted, and by which time", async () => {
     vi.useFakeTimers({ toFake: ["setInterval"] });
     onTestFinished(() => void vi.useRealTimers());
     const { chat, clock } = await openChat();

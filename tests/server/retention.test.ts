@@ -6,7 +6,7 @@ import { MemoryMessageLog } from "../support/memory-message-log.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-it("[LOG8] what is not as old as that stays, to the hour", async () => {
+it("[LOG8] keeps entries that are not older than the limit, to the hour", async () => {
   const clock = { ms: 0, nowMs: () => clock.ms };
   const log = new MemoryMessageLog(clock);
   const author = { userId: "u", nickname: "u", role: "guest" } as const;
@@ -22,7 +22,7 @@ it("[LOG8] what is not as old as that stays, to the hour", async () => {
   expect(kept.map(({ message }) => message)).toEqual(["24", "25", "48"]);
 });
 
-it("[LOG8] what is too old leaves the store and the open rooms, and numbers go on", async () => {
+it("[LOG8] deletes old entries from the store and the open rooms, and the numbers continue", async () => {
   let nowMs = 0;
   const clock = { nowMs: () => nowMs };
   const log = new MemoryMessageLog(clock);

@@ -55,7 +55,7 @@ describe("healing", () => {
     expect(shown).toMatchObject([{ epoch }]);
   });
 
-  it("[LOG6] tries again what could not be read, and no more often than it must", async () => {
+  it("[LOG6] repeats a failed read, and not more often than needed", async () => {
     const { log, rooms, texts } = await setUp(["s1", "s2"]);
     await log.append([message("s1", "a"), message("s2", "b")]);
     const heads = vi.spyOn(log, "readHeads");

@@ -102,7 +102,7 @@ describe("a snapshot that was filled with older messages", () => {
     expect(fourth.joined?.log).toMatchObject({ messages: [], more: false });
   });
 
-  it("[LOG8] has nothing of what retention has deleted since", async () => {
+  it("[LOG8] contains nothing that retention has deleted since", async () => {
     const { chat, log, connect } = await openChat({ historyLimit: 10, recoveryEntries: 100 });
     const ids = await fillLog(log.port, 40);
     await connect("first").join();
@@ -214,7 +214,7 @@ describe("what ends by itself", () => {
 });
 
 describe("a page of entries", () => {
-  it("[EN5] has no more than was asked for, from memory and from the store", async () => {
+  it("[EN5] has at most the requested number, from memory and from the store", async () => {
     const { chat, log, connect } = await openChat({ historyLimit: 3, recoveryEntries: 100 });
     await fillLog(log.port, 120);
     const tom = connect("tom");
@@ -244,7 +244,7 @@ describe("the whole audit log", () => {
 });
 
 describe("the shield", () => {
-  it("[MO7] keeps guests, links, repeats and those who are too fast from writing, until it is down", async () => {
+  it("[MO7] refuses guests, links, repeats and fast writers until it is switched off", async () => {
     const { clock, operate, connect } = await openChat();
     const [tom, anna, guest] = [
       ...[connect("tom", memberOf("tom")), connect("anna", memberOf("anna")), connect("guest")],
@@ -265,7 +265,7 @@ describe("the shield", () => {
 });
 
 describe("filters that changed", () => {
-  it("[FI12] are those that hold, and the ones before them no more", async () => {
+  it("[FI12] apply in their newest version only", async () => {
     const { operate, connect } = await openChat();
     const words = (...list: string[]): FilterRule => ({
       ...{ id: "w", kind: "words", words: list },

@@ -54,7 +54,7 @@ describe("the commands for people's sessions, while a server runs", () => {
     expect((await run("list-sessions", "nobody")).stdout).toBe("0 sessions of nobody.\n");
   });
 
-  it("[SI6] end all sessions of a person, or one, and the running server takes their tokens no more", async () => {
+  it("[SI6] end all sessions of a person, or one, and the running server refuses their tokens", async () => {
     const first = await signIn(url, { demoName: "민지" });
     const other = await signIn(url, { demoName: "Tom" });
     const [client, neighbour] = [await comeWith(first.token), await comeWith(other.token)];

@@ -135,7 +135,7 @@ describe("a token that is not accepted", () => {
 describe("the commands for tokens", () => {
   const env = { CHAT_JWT_SECRET: SECRET, CHAT_JWT_AUDIENCE: "chat" };
 
-  it("make one, and say whom it names", async () => {
+  it("make a token, and show the person that it names", async () => {
     const dir = temporaryFolder();
     const args = ["--sub", "u-1", "--name", "미나", "--role", "owner"];
     const { stdout } = await runCli(["token", ...args], env, dir);
@@ -148,7 +148,7 @@ describe("the commands for tokens", () => {
     expect((await runCli(["token", "--sub", "u-1"], {}, dir)).stderr).toContain("CHAT_JWT_SECRET");
   });
 
-  it("find a secret that was decoded where it is signed, and what stands in the way", async () => {
+  it("find out that the signer decoded the secret, and show claims beside what the settings require", async () => {
     const dir = temporaryFolder();
     const claims = { sub: "u-1", aud: "chat", exp: Math.floor(Date.now() / 1_000) + 600 };
     const decoded = await sign(claims, Buffer.from(SECRET, "base64"));

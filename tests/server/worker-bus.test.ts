@@ -29,7 +29,7 @@ it("[LOG6] a worker keeps sending as long as the hub accepts it", () => {
   expect(told).toHaveLength(20);
 });
 
-it("[LOG6] a hub that takes nothing gets no more than it can hold, and all again once it takes", () => {
+it("[LOG6] a hub that reads nothing gets a bounded amount, and everything again once it reads", () => {
   const { bus, told, take } = setUp();
   for (let i = 0; i < 20; i++) bus.publish(LARGE);
   expect(told).toHaveLength(3);

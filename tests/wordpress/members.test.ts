@@ -77,12 +77,12 @@ describe("the token of a logged-in person", () => {
     expect(ask({ user: { ...MINJI, seconds: -5 } }).answer.body).toEqual({ token: null });
   });
 
-  test("may be stored by nobody, as may the answer that there is none", () => {
+  test("may not be cached, and neither may the answer that there is none", () => {
     for (const asked of [{ user: MINJI }, {}, { user: MINJI, from: {} }])
       expect(ask(asked).answer.headers).toMatchObject({ "Cache-Control": "no-store, private" });
   });
 
-  test("is nobody's who is logged out, and none without a secret of 32 characters", () => {
+  test("is null for visitors who are logged out, and for all without a secret of 32 characters", () => {
     const nobody = { status: 200, body: { token: null } };
     expect(ask({}).answer).toMatchObject(nobody);
     for (const secret of ["", "x".repeat(31)])
@@ -188,7 +188,7 @@ describe("the name in the chat", () => {
     expect(nameOf(name, { live_chat_names: "masked" })).toBe(masked.normalize("NFC"));
   });
 
-  test("is never masked for those who look after the chat", () => {
+  test("is never masked for staff of the chat", () => {
     const options = { live_chat_names: "masked" };
     expect(claimsOf({ ...MINJI, roles: ["administrator"] }, options)["name"]).toBe("김민지");
   });
@@ -209,7 +209,7 @@ describe("the name in the chat", () => {
     },
   );
 
-  test("is cut to what the chat server takes, and cleaned of what cannot be seen", () => {
+  test("is cut to the length that the chat server accepts, and has no invisible characters", () => {
     expect(nameOf("가".repeat(50))).toBe("가".repeat(32));
     expect(nameOf("a\u202Eb\u0007\u00A0c")).toBe("ab c");
     // More bytes than any name needs: letters under heaps of marks.
@@ -234,7 +234,7 @@ describe("the name in the chat", () => {
     expect(nameOf("관리자", options)).toBe("관리자");
   });
 
-  test("is taken from them by the chat server where it is that of somebody who looks after the chat", async () => {
+  test("is refused by the chat server where it belongs to staff of the chat", async () => {
     const server = await startServer(SIGN_IN);
     const owner = { ID: 1, display_name: "Shop Owner", roles: ["administrator"] };
     const come = (user: WordPressUser) =>
@@ -275,7 +275,7 @@ describe("a page that may be cached", () => {
     expect(page({}).html).toBe(html);
   });
 
-  test("does not ask who is logged in where there is no secret", () => {
+  test("does not ask for the logged-in person without a secret", () => {
     const { html, scripts } = page({ user: MINJI, options: { live_chat_server: SERVER } });
     expect(html).not.toContain("data-members");
     expect(Object.keys(scripts)).toEqual(["live-chat"]);
@@ -291,7 +291,7 @@ describe("the cookie that pages can read", () => {
     expect(cookies[MARKER]).toMatchObject({ httponly: false, samesite: "Lax", secure: true });
   });
 
-  test("comes to those who were logged in before, and not where members are guests", () => {
+  test("is set for people who were logged in before, and not where members are guests", () => {
     expect(runPlugin({ options, user: MINJI }).cookies).toHaveProperty(MARKER);
     expect(runPlugin({ options, user: MINJI, cookies: { [MARKER]: "x" } }).cookies).toEqual([]);
     expect(runPlugin({ options }).cookies).toEqual([]);

@@ -36,7 +36,7 @@ describe("the WordPress plugin's shortcode", () => {
     );
   });
 
-  test("leaves out what is of the wrong form or unknown", () => {
+  test("leaves out unknown attributes and values of the wrong form", () => {
     expect(
       render(
         '[live_chat stream_id="s1" theme="pink" lang="x" height="9;color:red" onclick="alert(1)" ' +
@@ -116,7 +116,7 @@ describe("the WordPress plugin's settings", () => {
     expect(errors).toHaveLength(1);
   });
 
-  test("are for administrators, name the site's origin, and escape what is set", () => {
+  test("are for administrators, name the site's origin, and escape the values", () => {
     const page = { page: "live-chat", options: { live_chat_server: '"><script>' } };
     const { html, pages } = runPlugin({ ...page, capabilities: ["manage_options"] });
     expect(pages["live-chat"]!.capability).toBe("manage_options");

@@ -31,7 +31,7 @@ test("signs in at a provider with PKCE, and its code is good once", async () => 
   expect(again.error).toMatchObject({ status: 404, code: "flow_state_not_found" });
 });
 
-test("keeps a code from whoever shows another verifier", async () => {
+test("refuses a code with another verifier", async () => {
   const auth = await startProject();
   auth.settings.providerAccount = auth.accounts.add(MINJI);
   const { data: way } = await supabaseClient(auth).auth.signInWithOAuth({ provider: "google" });

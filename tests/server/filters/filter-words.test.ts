@@ -50,7 +50,7 @@ test("FI4 finds the words that come after one of which nothing is left", () => {
   expect(findingIn(filter, ["spoil it", "무료광고", "!!!"])).toEqual(["spoil it", "무료광고"]);
 });
 
-test("FI4 finds own words of scripts without spaces anywhere, and not what is allowed", () => {
+test("FI4 finds own words of scripts without spaces anywhere, and none inside allowed words", () => {
   const own = { kind: "words", words: ["광고", "カジノ", "博彩"], allow: ["광고주"] } as const;
   const filter = { ...own, words: [...own.words], allow: [...own.allow] };
   const found = ["무료광고입니다", "광 고", "광1고", "ㄱㅘㅇ고", "ｶｼﾞﾉへ", "かじの", "来博彩吧"];

@@ -85,7 +85,7 @@ describe("a stream's filters", () => {
     expect(codeOf(await tom.say("hello again"))).toBeUndefined();
   });
 
-  it("[FI8] count what one person writes again, and not what is sent once more", async () => {
+  it("[FI8] count a text that a person writes again, but not the repeat of a send", async () => {
     const { clock, tom, filter } = await setUp();
     const action = { kind: "refuse" } as const;
     await filter({ id: "again", kind: "repeats", byOne: 1, withinSeconds: 60, action });

@@ -34,7 +34,7 @@ describe("filters made to be slow", () => {
     },
   );
 
-  test("FI5 long words cost what short ones do: no more is made of them than they are", () => {
+  test("FI5 long words stay cheap: their masked forms are not generated", () => {
     const words = Array.from({ length: 170 }, (_, i) => scramble("abcdefghijklmnop", 64, i + 1));
     const rule: FilterRule = {
       ...{ id: "words", kind: "words", words },
@@ -47,7 +47,7 @@ describe("filters made to be slow", () => {
     expect(compiled.filters.judge(`so ${words[3]!.toUpperCase()}!`, NOTHING)).toBeDefined();
   });
 
-  it("[FI12] nobody has patterns looked at who may not set filters", async () => {
+  it("[FI12] a person who may not set filters is refused before patterns are compiled", async () => {
     const { url } = await startServer(SIGN_IN);
     const broken = { kind: "set-filters", rules: [patternsOf("broken", ["("])] };
     const reader = connect(url);

@@ -120,7 +120,7 @@ describe("channels over HTTP", () => {
     expect((await ofStream("POST", path, ban)).status).toBe(200);
   });
 
-  it("[AD12][CH1] ids that are none, and what is of one stream, are refused", async () => {
+  it("[AD12][CH1] invalid channel ids, and actions of a single stream, are refused", async () => {
     const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
     const ask = asker(url, ADMIN_TOKEN);
     const ban = { kind: "ban", userId: "tom" };

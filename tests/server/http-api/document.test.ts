@@ -56,7 +56,7 @@ describe("the API document", () => {
       expect(Object.keys(document.components.schemas)).toContain(name);
   });
 
-  it("[AD8] has every route that there is", async () => {
+  it("[AD8] describes every route", async () => {
     const { paths } = await readDocument();
     const documented = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),

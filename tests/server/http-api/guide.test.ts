@@ -9,7 +9,7 @@ import { startServer } from "../../support/start-server.ts";
 const GUIDE = readFileSync(new URL("../../../docs/http-api.md", import.meta.url), "utf8");
 const EXAMPLES = [...GUIDE.matchAll(/```sh\n([\s\S]+?)```/g)].map(([, command]) => command!);
 
-it("[AD5] every example of the guide does what it says, as it stands there", async () => {
+it("[AD5] every example of the guide works as it is written", async () => {
   const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
   await joinAs(url, "u-4711", "member", { streamId: "my-stream" });
   expect(EXAMPLES.length).toBeGreaterThan(2);

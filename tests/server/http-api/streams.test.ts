@@ -14,7 +14,7 @@ async function setUp() {
 }
 
 describe("streams over HTTP", () => {
-  it("[AD10][MO14] a stream is there once it is made, and no more once it is archived", async () => {
+  it("[AD10][MO14] a stream can be joined once it is made, and not while it is archived", async () => {
     const { api, joins } = await setUp();
     expect(await joins()).toBe("unknown-stream");
     expect((await api.post("/streams/s1/messages", BOT)).status).toBe(404);

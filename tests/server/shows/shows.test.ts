@@ -148,7 +148,7 @@ describe("reports", () => {
     expect((await get("/streams/none/report")).body.report).toMatchObject({ messages: 0 });
   });
 
-  it("[RP3] refuse a time zone that there is none of", async () => {
+  it("[RP3] refuse a time zone that does not exist", async () => {
     const { url } = await startServer(OPEN);
     const answer = await fetch(`${url}/api/v1/streams/s1/report.csv?timeZone=Mars/One`, {
       headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
@@ -158,7 +158,7 @@ describe("reports", () => {
 });
 
 describe("the streams of staff", () => {
-  it("[ST4][CH2] are those of a channel that one looks after, and a report has what was done to it from there", async () => {
+  it("[ST4][CH2] are those of the channel whose staff the person belongs to, and a report counts actions on the channel", async () => {
     const { url } = await startServer(OPEN);
     for (const streamId of ["moon:1", "moon:2", "moonlight:1", "plain"])
       await (await joinAs(url, "tom", "member", { streamId })).say("hello");
@@ -187,7 +187,7 @@ describe("the streams of staff", () => {
   const idsOf = (body: { streams: { streamId: string }[] }) =>
     body.streams.map(({ streamId }) => streamId);
 
-  it("[ST4] are those that one looks after, and no others", async () => {
+  it("[ST4] are the streams whose staff the person belongs to, and no others", async () => {
     const { url } = await startServer(OPEN);
     for (const streamId of ["moon:1", "moon:2", "sun:1"]) {
       const tom = await joinAs(url, "tom", "member", { streamId });

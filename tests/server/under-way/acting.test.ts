@@ -96,7 +96,7 @@ describe("while older entries are read", () => {
     return { ...opened, reader, removal, history, entries };
   }
 
-  it("[LOG5][HI1] what is removed is not in the page", async () => {
+  it("[LOG5][HI1] a message that is removed meanwhile is not in the page", async () => {
     const { log, removal, history } = await openReadingChat();
     const held = log.hold("readMessages");
     const reading = history();
@@ -108,7 +108,7 @@ describe("while older entries are read", () => {
     expect(page).not.toContain("m47.");
   });
 
-  it("[LOG5][EN5] what is removed is a tombstone among the entries", async () => {
+  it("[LOG5][EN5] a message that is removed meanwhile is a tombstone among the entries", async () => {
     const { log, removal, entries } = await openReadingChat();
     const held = log.hold("readEntries");
     const reading = entries();
@@ -121,7 +121,7 @@ describe("while older entries are read", () => {
     ]);
   });
 
-  it("[EN9][HI1] what is brought back is in the page", async () => {
+  it("[EN9][HI1] a message that is restored meanwhile is in the page", async () => {
     const { log, operate, history } = await openReadingChat();
     const clearing = await operate({ kind: "purge", userId: "guest:author" });
     const held = log.hold("readMessages");

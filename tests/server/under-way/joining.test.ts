@@ -94,7 +94,7 @@ describe("while a join is under way", () => {
     expect(listening.get("reader s1")).toBe(121);
   });
 
-  it("[LOG5] what is removed while the end of the log is read is in no answer", async () => {
+  it("[LOG5] a message that is removed while the end of the log is read is in no answer", async () => {
     const { log, ids, connect, chat } = await openFullChat();
     const held = log.hold("readTail");
     const guest = connect("guest");

@@ -44,7 +44,7 @@ describe("the time in a webhook's events", () => {
 });
 
 describe("what a webhook receives", () => {
-  it("[WH2][WH3] messages, what staff do and what comes of it, in order, signed, from when it was made", async () => {
+  it("[WH2][WH3] messages and the actions of staff with their effects, in order, signed, from its creation on", async () => {
     const { url, receiver, tom } = await setUp();
     const mod = await joinAs(url, "mod", "moderator");
     const first = messageOf(await tom.say("rude words"));
@@ -73,7 +73,7 @@ describe("what a webhook receives", () => {
     expect(receiver.deliveries[0]?.body).toMatchObject({ webhookId: "crm", streamId: "s1" });
   });
 
-  it("[WH2][HE1] nothing of what is held until it is approved, and then the message", async () => {
+  it("[WH2][HE1] nothing of a held message until it is approved, and then the message", async () => {
     const { url, receiver, tom } = await setUp();
     const owner = await joinAs(url, "boss", "owner");
     const rule: FilterRule = {
@@ -89,7 +89,7 @@ describe("what a webhook receives", () => {
     await receiver.until("what was approved", () => receiver.texts.includes("a coupon"));
   });
 
-  it("[WH2][HE6] nothing of what somebody in shadow writes", async () => {
+  it("[WH2][HE6] no message of a person in shadow", async () => {
     const { url, receiver, tom } = await setUp();
     const mod = await joinAs(url, "mod", "moderator");
     await mod.does({ kind: "shadow", userId: "tom" });

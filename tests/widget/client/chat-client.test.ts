@@ -18,7 +18,7 @@ describe.each(["websocket", "polling"] as const)("a client over %s", (transport)
     await untilTexts(a, "1", "2", "3", "4");
   });
 
-  it("[LOG4] catches up on what was written while it was cut off", async () => {
+  it("[LOG4] catches up on messages that were written while it was cut off", async () => {
     const { url: serverUrl } = await startServer();
     const browser = new Browser([transport]);
     const a = browser.visit({ serverUrl, streamId, nickname: "A" });
@@ -34,7 +34,7 @@ describe.each(["websocket", "polling"] as const)("a client over %s", (transport)
 });
 
 describe("a client", () => {
-  it("[LOG3] sends what was written while it was cut off once it is back, in order and once", async () => {
+  it("[LOG3] sends messages that were written offline once it is back, in order and each once", async () => {
     const { url: serverUrl } = await startServer();
     const browser = new Browser();
     const a = browser.visit({ serverUrl, streamId, nickname: "A" });

@@ -200,7 +200,7 @@ describe("the log's reducer", () => {
     },
   );
 
-  it("[EN11] [JR4] knows what is pinned, as of the newest entry", () => {
+  it("[EN11] [JR4] has the pin as of the newest entry", () => {
     const server = new ServerLog(["message", "message"]);
     const join = server.join(1, EMPTY_LOG, false, 10) as LogAction & { kind: "joined" };
     const room = { viewers: 1, pinned: { text: "hello" } };
@@ -265,7 +265,7 @@ describe("the log's reducer", () => {
     expectWhole(log, server, 5);
   });
 
-  it("[EN5] keeps the nearest 500 of what comes early, and asks for the rest when it has come so far", () => {
+  it("[EN5] keeps the nearest 500 entries that come early, and asks for the rest when it reaches them", () => {
     const server = new ServerLog(Array.from({ length: 900 }, () => "message" as const));
     let log = reduceLog(EMPTY_LOG, server.join(1, EMPTY_LOG, false, 10));
     log = reduceLog(log, live(server.entries.slice(2).toReversed()));

@@ -132,7 +132,7 @@ describe("a room while an answer is under way", () => {
     expect(connection.countOf("join-room")).toBe(3);
   });
 
-  it("[EN5] asks once for what is missing, however much comes meanwhile, and then for the rest", async () => {
+  it("[EN5] asks once for missing entries, however many come meanwhile, and then for the rest", async () => {
     const kinds = Array.from({ length: 9 }, () => "message" as const);
     const { connection, room, entriesAt, tell } = await enterRoom(kinds, 1, 2);
     tell(2, 3);

@@ -40,7 +40,7 @@ function statuses(sender: Sender): string[] {
 }
 
 describe("the sender", () => {
-  it("[SM8] says until when the server takes nothing more, and sends what was refused then", async () => {
+  it("[SM8] has the time until which the server accepts nothing, and then sends the refused message", async () => {
     const { clock, sender, sends } = makeSender();
     sender.open();
     sender.queue("a");
@@ -275,7 +275,7 @@ describe("the sender", () => {
     expect(statuses(sender)).toEqual(["a failed"]);
   });
 
-  it("does not send again what was taken after its author had given it up", async () => {
+  it("does not send a message again that was accepted after its author had discarded it", async () => {
     const { sender, sends } = makeSender();
     sender.open();
     sender.queue("a");

@@ -34,7 +34,7 @@ describe("chats of one stream on one page", () => {
     expect(browser.links).toHaveLength(3);
   });
 
-  it("lets go of no rows while another chat may be looking at them", async () => {
+  it("drops no rows while another chat may show them", async () => {
     const { url: serverUrl } = await startServer();
     const browser = new Browser();
     const [a, b] = [1, 2].map(() => browser.visit({ serverUrl, streamId, nickname: "A" }));

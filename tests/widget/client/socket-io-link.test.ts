@@ -99,7 +99,7 @@ it("[CN4] sends CONNECT once on every connection, however often links are opened
   expect(Math.max(...connects)).toBe(1);
 });
 
-it("a link drops what is said while it is not connected, and what its heartbeat no longer covers", async () => {
+it("a link drops events that are sent while it is not connected, or after its heartbeat has failed", async () => {
   const { url, heard } = await startSocketServer();
   const { link, connected, down } = open(url);
   link.emit("too early", {});
@@ -181,7 +181,7 @@ it("[CN9] a link that a server refuses for a while says for how long", async () 
   expect(faults).toEqual([data]);
 });
 
-it("a link that a server refuses is down at once, and knocks by no other transport", async () => {
+it("a link that a server refuses is down at once, and tries no other transport", async () => {
   const { io, url } = await startSocketServer();
   let attempts = 0;
   io.use((_socket, next) => {

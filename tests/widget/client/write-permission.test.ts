@@ -24,7 +24,7 @@ function permit(me: Me | undefined, more: Partial<ChatSnapshot> = {}) {
   });
 }
 
-it("lets somebody write under a name, and says until when the server takes no more", () => {
+it("lets a person write under a name, and has the time until which the server accepts nothing", () => {
   expect(permit(MEMBER)).toEqual({ kind: "granted", name: "Mina", isGuest: false });
   expect(permit(GUEST, { heldUntilMs: 5 })).toEqual({
     kind: "granted",
@@ -34,13 +34,13 @@ it("lets somebody write under a name, and says until when the server takes no mo
   });
 });
 
-it("knows nothing before the server has said who one is, and has no chat where none can be reached", () => {
+it("is unknown before the server has said who the viewer is, and unavailable where no server is reached", () => {
   expect(permit(undefined, { connection: { status: "connecting" } })).toEqual({ kind: "unknown" });
   const connection = { status: "failed", reason: "server-unreachable" } as const;
   expect(permit(MEMBER, { connection })).toEqual({ kind: "unavailable" });
 });
 
-it("keeps the right to write while the connection is lost, as what is written waits", () => {
+it("keeps the right to write while the connection is lost, because messages wait", () => {
   const connection = { status: "reconnecting", attempt: 1, nextAttemptAt: 0 } as const;
   expect(permit(MEMBER, { connection }).kind).toBe("granted");
 });

@@ -87,7 +87,7 @@ const names = (panel: Element): (string | undefined)[] =>
   );
 
 describe("the panel of a channel", () => {
-  it("[CH11] names it by an action of the channel, and says what is wrong with a name", async () => {
+  it("[CH11] sets the name by an action of the channel, and explains a refused name", async () => {
     const tools = channel();
     const panel = await show(BOSS, tools);
     const field = within<HTMLInputElement>(panel, "[name=name]");
@@ -106,7 +106,7 @@ describe("the panel of a channel", () => {
     assert.match(within(panel, "#channel-name-hint").textContent ?? "", /64/);
   });
 
-  it("[CH2] an owner sees who looks after all shows, and takes a role back there", async () => {
+  it("[CH2] an owner sees the staff of all shows, and can withdraw a role there", async () => {
     const tools = channel();
     const panel = await show(BOSS, tools);
     assert.deepEqual(names(panel), ["Boss", "Sora", "u-7"]);

@@ -40,7 +40,7 @@ describe("the list of messages", () => {
     assert.equal(distanceFromEnd(scroller), 0);
   });
 
-  it("keeps its place once the reader scrolls up, and counts what is new in a pill", async () => {
+  it("keeps its place once the reader scrolls up, and counts new messages in a pill", async () => {
     const shown = await showLog(60);
     const { chat, drawn, scroller, texts, find } = shown;
     await scrollTo(shown, 600);
@@ -104,7 +104,7 @@ describe("the list of messages", () => {
     assert.include(shown.texts(".text"), "메시지 1390");
   });
 
-  it("holds at most 120 rows while the newest are read, and lets go of the rest", async () => {
+  it("holds at most 120 rows while the newest are read, and drops the rest", async () => {
     const { chat, findAll, drawn } = await showLog(390);
     assert.lengthOf(findAll(".row"), 100);
     chat.show({ rows: messages(1_001, 1_500) });

@@ -45,7 +45,7 @@ describe("the window on the rows", () => {
     expect(counts).toEqual([30, 45, 60, 75, 90, 100]);
   });
 
-  it("follows what comes, and lets go of rows at the top by twenties", () => {
+  it("follows new rows, and drops rows at the top twenty at a time", () => {
     let rows = makeRows(1_000);
     let window = follow(rows);
     const counts = new Set<number>();
@@ -60,7 +60,7 @@ describe("the window on the rows", () => {
     expect(Math.max(...counts)).toBe(FOLLOWED_ROWS);
   });
 
-  it("begins again where nothing of what is shown stays", () => {
+  it("starts again when none of the shown rows is left", () => {
     const rows = makeRows(1_000);
     expect(visibleRows(rows, followWindow(rows, follow(rows.slice(0, 600)))).length).toBe(30);
     expect(

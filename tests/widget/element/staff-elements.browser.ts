@@ -69,7 +69,7 @@ async function settled(element: Element): Promise<void> {
 }
 
 describe("what staff have, without a chat around it", () => {
-  it("[HE3] is a review queue that decides, asks for a menu, and reads anew", async () => {
+  it("[HE3] is a review queue that decides, opens a person's menu, and reads again", async () => {
     const { chat, actions, act } = staff();
     const waits = (...messages: HeldMessage[]): void => {
       const { length: waiting } = messages;
@@ -135,7 +135,7 @@ describe("what staff have, without a chat around it", () => {
     assert.notMatch(end.innerText, /: Press again/);
   });
 
-  it("[MO5] is a list of people that tells whom it has found, and is searched", async () => {
+  it("[MO5] is a list of people that reports the people it found, and can be searched", async () => {
     const { chat, actions, act } = staff();
     chat.answers["load-sanctions"] = {
       ok: true,
@@ -168,7 +168,7 @@ describe("what staff have, without a chat around it", () => {
     assert.equal(chat.asked.at(-1), 'load-sanctions {"search":"mina"}');
   });
 
-  it("[MO5] [MO8] is a history whose way back is there once", async () => {
+  it("[MO5] [MO8] is a history in which an action can be undone once", async () => {
     const { chat, actions, act } = staff();
     chat.answers["load-audit"] = { ok: true, records: [RECORD], more: false };
     const history = await fixture<HTMLElement & { revision: unknown }>(
@@ -233,7 +233,7 @@ describe("what staff have, without a chat around it", () => {
     assert.deepEqual(actions, [{ kind: "ban", userId: "guest:1", withAddress: true }]);
   });
 
-  it("[FI12] is a form of filters that saves what is switched on", async () => {
+  it("[FI12] is a form of filters that saves the rules that are switched on", async () => {
     const { chat, actions, act } = staff();
     chat.answers["load-filters"] = { ok: true, rules: [] };
     const filters = await fixture(
@@ -285,7 +285,7 @@ describe("what staff of a channel do", () => {
     );
   });
 
-  it("[CH6] whoever is staff of the stream alone is not asked", async () => {
+  it("[CH6] staff of the stream alone are not asked for a scope", async () => {
     const { scopes, act } = staff();
     const menu = await fixture<LitElement>(
       html`<live-chat-person-menu

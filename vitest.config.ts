@@ -21,6 +21,7 @@ function project(test: TestProjectInlineConfiguration["test"]): TestProjectInlin
       testTimeout: 180_000,
       hookTimeout: 120_000,
       expect: { poll: { timeout: 60_000, interval: 5 } },
+      setupFiles: [`${import.meta.dirname}/tests/support/property-cases.ts`],
       restoreMocks: true,
       unstubGlobals: true,
       ...test,

@@ -10,6 +10,7 @@ import {
 } from "#protocol";
 import { sentenceOf } from "../../protocol/src/errors/error-sentences.ts";
 import { CLIENT_ID_PATTERN, STREAM_ID_PATTERN } from "../../protocol/src/limits.ts";
+import { propertyRuns } from "../support/property-cases.ts";
 
 const ACTIONS = moderationAction.form;
 
@@ -50,7 +51,7 @@ it("[MO2] what a form says is what the parser takes, but for texts", () => {
       // Of ids, documents say the length alone.
       expect([raw, parsed.error.code]).toEqual([raw, "not-found"]);
     }),
-    { numRuns: 2_000 },
+    { numRuns: propertyRuns(2_000) },
   );
   expect(kinds.size).toBe(ACTIONS.kind === "variants" ? ACTIONS.of.length : 0);
 });

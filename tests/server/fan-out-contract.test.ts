@@ -11,6 +11,7 @@ import { collectEntries } from "../support/entry-packets.ts";
 import { openAudience } from "../support/open-audience.ts";
 import { connect } from "../support/connect.ts";
 import { collect, next, type Client } from "../support/stock-client.ts";
+import { propertyRuns } from "../support/property-cases.ts";
 
 const UNWATCHED = new BackPressure({
   clock: loopClock,
@@ -76,7 +77,7 @@ describe.each(
         );
         client.disconnect();
       }),
-      { numRuns: 15 },
+      { numRuns: propertyRuns(15) },
     );
   });
 

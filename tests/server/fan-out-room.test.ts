@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openRoom } from "../support/open-room.ts";
+import { propertyRuns } from "../support/property-cases.ts";
 
 function range(after: number, to: number): number[] {
   return Array.from({ length: to - after }, (_, i) => after + i + 1);
@@ -109,7 +110,7 @@ describe("a room's audience", () => {
         loop.pass(60_000);
         for (const { fromSeq, seqs } of here.values()) expect(seqs).toEqual(range(fromSeq, head()));
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 

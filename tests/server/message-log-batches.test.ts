@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AppendResult } from "../../server/src/chat/ports/append.ts";
 import { entryOf, message, openLog, removal, STORAGES, TOM } from "../support/message-logs.ts";
+import { propertyRuns } from "../support/property-cases.ts";
 
 const STREAMS = ["s1", "s2", "shop:a", "shop:b"];
 
@@ -58,7 +59,7 @@ describe.each(STORAGES)("messages of several streams in one commit in %s", (_nam
             expect(seqs).toEqual(seqs.map((_, i) => i + 1));
           }
       }),
-      { numRuns: 12 },
+      { numRuns: propertyRuns(12) },
     );
   });
 

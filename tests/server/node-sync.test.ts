@@ -6,6 +6,7 @@ import type { Append } from "../../server/src/chat/ports/append.ts";
 import { Rooms } from "../../server/src/chat/streams/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { BusNetwork } from "../support/bus-network.ts";
+import { propertyRuns } from "../support/property-cases.ts";
 
 const VIEWER = { role: "viewer", maySend: false } as const;
 
@@ -76,7 +77,7 @@ describe("nodes that share a database and a bus", () => {
         for (let i = 0; i < 3; i++) await second();
         for (const { seen } of all) expect(seen).toEqual(upTo(sent));
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 

@@ -5,6 +5,7 @@ import type { Append } from "../../server/src/chat/ports/append.ts";
 import { StreamFeed, type StreamFeedOptions } from "../../server/src/chat/streams/stream-feed.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { eventually } from "../support/eventually.ts";
+import { propertyRuns } from "../support/property-cases.ts";
 
 function message(text: string): Append {
   const author = { userId: "u", nickname: "u", role: "guest" } as const;
@@ -54,7 +55,7 @@ describe("a stream's feed", () => {
         await eventually("the entries", () => feed.position.seq === 20);
         expect(seqs()).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
       }),
-      { numRuns: 50 },
+      { numRuns: propertyRuns(50) },
     );
   });
 

@@ -6,6 +6,7 @@ import { readReport } from "../../../server/src/chat/shows/show-report.ts";
 import { openMemory } from "../../../server/src/storage/engines/sqlite/open-memory.ts";
 import { message } from "../../support/message-logs.ts";
 import { FakeClock } from "../../widget/support/fake-clock.ts";
+import { propertyRuns } from "../../support/property-cases.ts";
 
 const OWNER = { userId: "u-boss", nickname: "Boss", role: "owner" } as const;
 const PEOPLE = ["u-tom", "u-anna", "u-mina"];
@@ -121,7 +122,7 @@ it("[RP2] whatever is said, removed, purged, cleared and undone, a report is wha
         await log.close();
       }
     }),
-    { numRuns: 60 },
+    { numRuns: propertyRuns(60) },
   );
 });
 

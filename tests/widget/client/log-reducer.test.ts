@@ -4,6 +4,7 @@ import type { Entry } from "#protocol";
 import { reduceLog, type LogAction } from "../../../widget/src/client/log/log-reducer.ts";
 import { EMPTY_LOG, isBehind, type LogState } from "../../../widget/src/client/log/log-state.ts";
 import { EPOCH, ServerLog, type Kind } from "../support/server-log.ts";
+import { propertyRuns } from "../../support/property-cases.ts";
 
 function live(entries: readonly Entry[]): LogAction {
   return { kind: "entries", epoch: EPOCH, entries };
@@ -106,7 +107,7 @@ describe("the log's reducer", () => {
         log = catchUp(reduceLog(log, server.join(end, log, true, 10)), server, end);
         expectWhole(log, server, end);
       }),
-      { numRuns: 10_000, examples: [BROUGHT_BACK_WHILE_AWAY] },
+      { numRuns: propertyRuns(10_000), examples: [BROUGHT_BACK_WHILE_AWAY] },
     );
   });
 

@@ -95,7 +95,7 @@ const FAULTS: [string, (redis: Redis) => void, (redis: Redis) => void | Promise<
 
 it.each(FAULTS)(
   "[LOG6] Redis %s while people talk: nothing is lost here or there, and all is well after its return",
-  { timeout: 180_000 + SAID_MEANWHILE * 200 },
+  { timeout: 180_000 + SAID_MEANWHILE * 2_000 },
   async (_fault, begin, end) => {
     const { redis, bus, here, there } = await setUp();
     let total = 0;

@@ -1,11 +1,11 @@
 import { chromeLauncher } from "@web/test-runner-chrome";
 import { findFirefox } from "./tests/support/firefox.js";
-import { PORTABLE_TESTS, RUNNER_CONFIG } from "./tests/widget/support/runner-config.js";
+import { OTHER_ENGINES_TESTS, RUNNER_CONFIG } from "./tests/widget/support/runner-config.js";
 
 /** The same component tests in Firefox, which the launcher drives by WebDriver BiDi. */
 export default {
   ...RUNNER_CONFIG,
-  files: PORTABLE_TESTS,
+  files: OTHER_ENGINES_TESTS,
   browsers: [
     Object.assign(
       chromeLauncher({

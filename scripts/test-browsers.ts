@@ -1,8 +1,8 @@
 import { ensurePrograms } from "./lib/ensure-program.ts";
 import { runJobs } from "./lib/jobs.ts";
-import { OTHER_BROWSERS } from "./lib/suites.ts";
+import { otherBrowsers } from "./lib/suites.ts";
 import { conclude } from "./lib/test-report.ts";
 
-/** Runs the component tests in Firefox and in WebKitGTK alone. */
+/** Runs all component tests in Firefox and in WebKitGTK. */
 await ensurePrograms("Firefox", "WebKitGTK", "Xvfb");
-conclude(await runJobs(OTHER_BROWSERS, 1));
+conclude(await runJobs(otherBrowsers("long"), 1));

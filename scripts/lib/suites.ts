@@ -50,11 +50,20 @@ const VITEST: Job = {
   },
 };
 
-/** The component tests in the other engines. */
-export const OTHER_BROWSERS: readonly Job[] = [
-  componentSuite("Firefox", "web-test-runner.firefox.config.js"),
-  componentSuite("WebKitGTK", "web-test-runner.webkit.config.js"),
-];
+/**
+ * The component tests in the other engines: `short` tests what engines may differ in, `long`
+ * everything.
+ */
+export function otherBrowsers(form: "short" | "long"): Job[] {
+  return [
+    componentSuite("WebKitGTK", "web-test-runner.webkit.config.js"),
+    componentSuite("Firefox", "web-test-runner.firefox.config.js"),
+  ].map((job) => ({
+    ...job,
+    name: `${job.name} (${form} form)`,
+    env: { LIVE_CHAT_BROWSERS: form },
+  }));
+}
 
 /**
  * The packed packages in apps of every framework: `short` tests each once, `long` everything that
@@ -81,7 +90,7 @@ export const LANGUAGES: Job = {
 /** Suites that mostly wait for one browser, longest first. */
 const BROWSER_SUITES: readonly Job[] = [
   playwrightSuite("end to end", "tests/e2e"),
-  ...OTHER_BROWSERS.toReversed(),
+  ...otherBrowsers("short"),
   packageSuite("short"),
   componentSuite("Chromium", "web-test-runner.config.js"),
 ];

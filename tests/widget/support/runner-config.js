@@ -6,7 +6,36 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** Everywhere the same, but for what only Chromium's DevTools can do: those files are named after it. */
 export const ALL_TESTS = "tests/widget/**/*.browser.ts";
-export const PORTABLE_TESTS = [ALL_TESTS, "!tests/widget/**/*.chromium.browser.ts"];
+const PORTABLE_TESTS = [ALL_TESTS, "!tests/widget/**/*.chromium.browser.ts"];
+
+/**
+ * What engines hardly differ in, because it is made of what other files test: forms, lists and
+ * buttons of lazy parts. The short form leaves it to Chromium.
+ */
+const ALIKE = [
+  "bot-badge",
+  "channel-panel",
+  "completion",
+  "filters-panel",
+  "moderation",
+  "pop-out",
+  "refused-messages",
+  "reply-bar",
+  "review-keys",
+  "send-hold",
+  "settings",
+  "shared-names",
+  "staff-elements",
+  "staff-forms",
+  "staff-panels",
+  "toasts",
+];
+
+/** What the other engines run: everything, but in the short form what engines may differ in. */
+export const OTHER_ENGINES_TESTS =
+  process.env.LIVE_CHAT_BROWSERS === "short"
+    ? [...PORTABLE_TESTS, ...ALIKE.map((name) => `!tests/widget/element/${name}.browser.ts`)]
+    : PORTABLE_TESTS;
 
 /**
  * How the component tests run, in whichever browser.

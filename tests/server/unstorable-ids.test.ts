@@ -79,6 +79,7 @@ function addresses(id: string): [method: string, path: string, body?: object][] 
     ["PUT", `/webhooks/${part}`, { url: "https://bot.example/" }],
     ["PUT", "/webhooks/w1", { url: `https://bot.example/${id}` }],
     ["PUT", "/webhooks/w1", { url: "https://bot.example/", streams: [id] }],
+    ["PUT", "/webhooks/w1", { url: "https://bot.example/", channels: [id] }],
     ["POST", "/streams/s1/actions", { kind: "undo", actionId: id }],
     ["POST", `/streams/s1/actions?clientId=${part}`, { kind: "unpin" }],
     ["POST", "/streams/s1/messages", { bot: "b", name: "Bot", message: "hi", replyTo: id }],

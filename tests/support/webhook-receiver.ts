@@ -20,7 +20,7 @@ export interface HeardEvent {
 /** A request that the receiver was sent. */
 export interface Delivery {
   headers: IncomingHttpHeaders;
-  body: { webhookId: string; streamId: string; events: HeardEvent[] };
+  body: { webhookId: string; streamId?: string; channelId?: string; events: HeardEvent[] };
   isSigned: boolean;
   answer: number;
 }

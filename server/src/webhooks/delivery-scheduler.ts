@@ -1,4 +1,6 @@
-import { isChannelKey } from "../chat/ports/channel-key.ts";
+import { channelOf } from "#protocol";
+import type { Append } from "../chat/ports/append.ts";
+import { channelKey } from "../chat/ports/channel-key.ts";
 import type { AlarmClock } from "../chat/ports/clock.ts";
 import { wants } from "../chat/webhooks/webhook-events.ts";
 import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
@@ -50,7 +52,10 @@ interface WebhookQueue {
   endRest: (() => void) | undefined;
 }
 
-/** Decides when which stream is delivered to a webhook, on this node. */
+/** What the scheduler reads of something that was committed. */
+type Committed = Pick<Append, "streamId"> & { scope?: "channel" };
+
+/** Decides when which stream or channel is delivered to a webhook, on this node. */
 export class DeliveryScheduler {
   readonly #options: DeliverySchedulerOptions;
   readonly #queues = new Map<string, WebhookQueue>();
@@ -68,14 +73,11 @@ export class DeliveryScheduler {
   }
 
   /** Records a commit; without webhooks this costs nothing else. */
-  noteCommitted(batch: readonly { streamId: string }[]): void {
+  noteCommitted(batch: readonly Committed[]): void {
     if (this.#queues.size === 0) return;
-    for (const streamId of new Set(batch.map((each) => each.streamId))) {
-      // Actions on a channel alone cause no events of streams. (SPEC CH7)
-      if (isChannelKey(streamId)) continue;
+    for (const key of new Set(batch.flatMap(keysOf)))
       for (const queue of this.#queues.values())
-        if (wants(queue.webhook, streamId)) this.#add(queue, streamId);
-    }
+        if (wants(queue.webhook, key)) this.#add(queue, key);
   }
 
   /** One round: loads new webhooks, and at intervals searches for undelivered events. */
@@ -138,7 +140,7 @@ export class DeliveryScheduler {
     queue.hasMore = false;
     const { id } = queue.webhook;
     const most = isFailing(queue) ? TRIED : FOUND;
-    const found = await this.#options.store.streamsBehind(id, most);
+    const found = await this.#options.store.findBehind(queue.webhook, most);
     if (found.length === most) queue.hasMore = true;
     if (this.#queues.get(id) !== queue) return;
     for (const streamId of found)
@@ -232,6 +234,11 @@ export class DeliveryScheduler {
     });
     queue.alarms.set(streamId, cancel);
   }
+}
+
+/** What has news: a stream, and its channel where something was done to that. (SPEC CH3) */
+function keysOf({ streamId, scope }: Committed): string[] {
+  return scope === "channel" ? [streamId, channelKey(channelOf(streamId))] : [streamId];
 }
 
 /** Whether the latest deliveries of a webhook failed, of any stream. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DeliveryCursor, CursorEvents, WebhookStore } from "../chat/webhooks/webhook-store.ts";
-import { toWebhookEvents, wants } from "../chat/webhooks/webhook-events.ts";
+import { nameOfKey, toWebhookEvents, wants } from "../chat/webhooks/webhook-events.ts";
 import type { SignedWebhook, WebhookEvent } from "../chat/webhooks/webhook.ts";
 import type { PostDelivery, PostResult } from "./post-delivery.ts";
 import { MAX_RETRY_AGE_MS, retryDelay } from "./retry-delay.ts";
@@ -15,11 +15,19 @@ export interface DeliveryWorkerOptions {
   nowMs: () => number;
 }
 
-/** The result of delivering a stream to a webhook: delivered, failed, or nothing to do. */
+/** The result of delivering a stream or channel to a webhook: delivered, failed, or nothing to do. */
 export interface DeliveryRun {
   outcome: "told" | "failed" | "idle";
   /** When to run again, in ms, if there is more to do. */
   againMs?: number;
+}
+
+/** What a webhook is sent: events of one stream or one channel, or a ping. (SPEC WH2) */
+interface DeliveryBody {
+  webhookId: string;
+  streamId?: string;
+  channelId?: string;
+  events: readonly WebhookEvent[];
 }
 
 /** Longer than a delivery can take, so that no other node starts the same one. */
@@ -57,11 +65,7 @@ export class DeliveryWorker {
   }
 
   /** Sends signed events to a webhook, under an id that repetitions share. */
-  send(
-    { url, secret }: SignedWebhook,
-    name: string,
-    body: { webhookId: string; streamId?: string; events: readonly WebhookEvent[] },
-  ): Promise<PostResult> {
+  send({ url, secret }: SignedWebhook, name: string, body: DeliveryBody): Promise<PostResult> {
     const id = `msg_${createHash("sha256").update(name).digest("base64url").slice(0, 27)}`;
     const text = JSON.stringify(body);
     const atS = Math.floor(this.#options.nowMs() / 1_000);
@@ -79,7 +83,8 @@ export class DeliveryWorker {
     );
     if (events.length === 0) return { ok: true, told: false };
     const name = `${webhook.id} ${news.epoch} ${news.to.seq} ${news.to.actions}`;
-    const result = await this.send(webhook, name, { webhookId: webhook.id, streamId, events });
+    const body = { webhookId: webhook.id, ...nameOfKey(streamId), events };
+    const result = await this.send(webhook, name, body);
     return result.ok ? { ok: true, told: true } : result;
   }
 

@@ -42,9 +42,9 @@ describe.each(STORAGES)("webhooks in %s", (_name, open) => {
     const { log, webhooks } = await setUp(open);
     await log.append([message("before")]);
     await webhooks.put(HOOK);
-    expect(await webhooks.streamsBehind("crm", 10)).toEqual([]);
+    expect(await webhooks.findBehind(HOOK, 10)).toEqual([]);
     await log.append([message("after"), message("new", { streamId: "s2" })]);
-    expect((await webhooks.streamsBehind("crm", 10)).sort()).toEqual(["s1", "s2"]);
+    expect((await webhooks.findBehind(HOOK, 10)).sort()).toEqual(["s1", "s2"]);
     for (const [streamId, text] of [
       ["s1", "after"],
       ["s2", "new"],
@@ -65,6 +65,19 @@ describe.each(STORAGES)("webhooks in %s", (_name, open) => {
     await log.append([message("told")]);
     const { items } = await webhooks.readNext(await take(webhooks), 10);
     expect(items).toMatchObject([{ entry: { message: "told" } }]);
+  });
+
+  it("[WH1][WH4] a change of it loses nothing of a stream that is new since", async () => {
+    const { log, webhooks } = await setUp(open);
+    await webhooks.put(HOOK);
+    await log.append([message("new", { streamId: "s2" })]);
+    await webhooks.put({ ...HOOK, secret: "whsec_y" });
+    expect(await webhooks.findBehind(HOOK, 10)).toEqual(["s2"]);
+    const limited = { ...HOOK, streams: ["s2"] };
+    await webhooks.put(limited);
+    expect(await webhooks.findBehind(limited, 10)).toEqual(["s2"]);
+    await webhooks.put(HOOK);
+    expect(await webhooks.findBehind(HOOK, 10)).toEqual(["s2"]);
   });
 
   it("[WH3] gives a cursor to one worker at a time, and delivered events to none again", async () => {
@@ -90,7 +103,7 @@ describe.each(STORAGES)("webhooks in %s", (_name, open) => {
     const failure = { to, retryAfterMs: 60_000, parked: false, error: "It answered 500." };
     await webhooks.fail(cursor, "one", failure);
     await log.append([message("b")]);
-    expect(await webhooks.streamsBehind("crm", 10)).toEqual([]);
+    expect(await webhooks.findBehind(HOOK, 10)).toEqual([]);
     const waits = await webhooks.claim("crm", "s1", "one", LEASE_MS);
     expect(waits).toMatchObject({ outcome: "waits" });
     expect(waits.outcome === "waits" && waits.ms).toBeGreaterThan(50_000);

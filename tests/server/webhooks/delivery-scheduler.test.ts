@@ -26,7 +26,7 @@ async function setUp(hooks: SignedWebhook[] = [HOOK]) {
   const behind: string[] = [];
   const store = {
     all: () => Promise.resolve([...hooks]),
-    streamsBehind: (_id: string, limit: number) => Promise.resolve(behind.slice(0, limit)),
+    findBehind: (_webhook: unknown, limit: number) => Promise.resolve(behind.slice(0, limit)),
   } as Partial<WebhookStore> as WebhookStore;
   const scheduler = new DeliveryScheduler({
     ...{ store, runner, clock, warn: () => undefined, random: () => 0.5 },

@@ -1,4 +1,5 @@
-import type { AuditRecord, Entry } from "#protocol";
+import { channelOf, type AuditRecord, type Entry } from "#protocol";
+import { channelOfKey, isChannelKey } from "../ports/channel-key.ts";
 import { toChatMessage } from "../streams/log-window.ts";
 import type { CursorEvents } from "./webhook-store.ts";
 import type { Webhook, WebhookEvent, WebhookEventType } from "./webhook.ts";
@@ -10,9 +11,23 @@ export function toWebhookEvents(streamId: string, { items }: CursorEvents): Webh
   );
 }
 
-/** Whether a webhook subscribes to an event. */
-export function wants({ events, streams }: Webhook, streamId: string, type?: WebhookEventType) {
-  return (!streams || streams.includes(streamId)) && (!type || !events || events.includes(type));
+/** Whether a webhook subscribes to an event of a stream, or of a channel by its key. (SPEC WH1) */
+export function wants(webhook: Webhook, key: string, type?: WebhookEventType): boolean {
+  const { events, streams = [], channels = [] } = webhook;
+  if (type && events && !events.includes(type)) return false;
+  if (!isLimited(webhook)) return true;
+  const channelId = isChannelKey(key) ? channelOfKey(key) : channelOf(key);
+  return channels.includes(channelId) || streams.includes(key);
+}
+
+/** Whether a webhook receives the events of some streams and channels alone. */
+export function isLimited({ streams, channels }: Webhook): boolean {
+  return streams !== undefined || channels !== undefined;
+}
+
+/** What names a stream, or a channel by its key, in a delivery. (SPEC WH2) */
+export function nameOfKey(key: string): { streamId: string } | { channelId: string } {
+  return isChannelKey(key) ? { channelId: channelOfKey(key) } : { streamId: key };
 }
 
 function toEvent(streamId: string, entry: Entry): WebhookEvent | undefined {

@@ -1,5 +1,5 @@
 import type { AuditRecord, Entry } from "#protocol";
-import type { SignedWebhook, WebhookTrouble } from "./webhook.ts";
+import type { SignedWebhook, Webhook, WebhookTrouble } from "./webhook.ts";
 
 /** How far a webhook has received a stream: entries of its log, and lines of its audit log. */
 export interface CursorPosition {
@@ -7,9 +7,13 @@ export interface CursorPosition {
   actions: number;
 }
 
-/** The position of one webhook in one stream; events are delivered in order. (SPEC WH3) */
+/**
+ * The position of one webhook in one stream, or in one channel; its events are delivered in order.
+ * (SPEC WH3)
+ */
 export interface DeliveryCursor {
   webhookId: string;
+  /** A stream's id, or a channel's key: a channel has an audit log alone. */
   streamId: string;
   position: CursorPosition;
   /** Where a failed delivery ended: the next attempt sends the same events. */
@@ -27,9 +31,9 @@ export type ClaimResult =
   | { outcome: "waits"; ms: number }
   | { outcome: "parked" };
 
-/** Events of a stream's logs after a position, in the order in which they happened. */
+/** Events of the logs after a position, in the order in which they happened. */
 export interface CursorEvents {
-  /** Changes with the log: another epoch has other entries. */
+  /** Names the log: at the same positions, another log has another one. */
   epoch: string;
   items: ({ entry: Entry } | { record: AuditRecord })[];
   /** The position after the events. */
@@ -46,7 +50,7 @@ export interface DeliveryFailure {
 }
 
 /**
- * Stores webhooks, and how far each has received each stream.
+ * Stores webhooks, and how far each has received each stream and each channel.
  *
  * There is no outbox: the log and the audit log are in the database when a message is acknowledged,
  * and a cursor is a position in them. So an append writes nothing for webhooks, and what a killed
@@ -63,8 +67,8 @@ export interface WebhookStore {
   put(webhook: SignedWebhook): Promise<void>;
   /** False if there is no such webhook. */
   delete(id: string): Promise<boolean>;
-  /** Streams with events to deliver to a webhook now, at most `limit`. */
-  streamsBehind(webhookId: string, limit: number): Promise<string[]>;
+  /** Streams and channels with events that the webhook receives now, at most `limit`. */
+  findBehind(webhook: Webhook, limit: number): Promise<string[]>;
   /** Claims a cursor for a time; nobody else can claim it meanwhile. */
   claim(webhookId: string, streamId: string, holder: string, leaseMs: number): Promise<ClaimResult>;
   readNext(

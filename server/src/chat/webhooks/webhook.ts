@@ -15,14 +15,16 @@ export const WEBHOOK_EVENTS = [
 
 export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
 
-/** A URL that receives events of streams. (SPEC WH1) */
+/** A URL that receives events of streams and channels. (SPEC WH1) */
 export interface Webhook {
   id: string;
   url: string;
   /** The event types that it receives; all by default. */
   events?: WebhookEventType[];
-  /** The streams whose events it receives; all by default. */
+  /** The streams whose events it receives; without these and `channels`, all. */
   streams?: string[];
+  /** The channels whose events it receives, with those of all of their streams. */
+  channels?: string[];
 }
 
 /** A webhook with the secret that signs its deliveries. */
@@ -41,9 +43,10 @@ export interface WebhookEvent {
   data: object;
 }
 
-/** A stream whose events could not be delivered to a webhook. (SPEC WH4) */
-export interface WebhookTrouble {
-  streamId: string;
+/** A stream or channel whose events could not be delivered to a webhook. (SPEC WH4) */
+export type WebhookTrouble = ({ streamId: string } | { channelId: string }) & DeliveryTrouble;
+
+interface DeliveryTrouble {
   /** Whether delivery is suspended until somebody resumes it. */
   parked: boolean;
   attempts: number;

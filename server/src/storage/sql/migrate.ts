@@ -11,6 +11,7 @@ import { shadowed } from "./migrations/0009-shadowed.ts";
 import { deviceSignIns } from "./migrations/0014-device-sign-ins.ts";
 import { minuteNotes } from "./migrations/0012-minute-notes.ts";
 import { webhooks } from "./migrations/0004-webhooks.ts";
+import { webhookChannels } from "./migrations/0015-webhook-channels.ts";
 import { purges } from "./migrations/0006-purges.ts";
 import { streamLog } from "./migrations/0001-stream-log.ts";
 import type { Database } from "./schema.ts";
@@ -44,6 +45,7 @@ export async function migrate(
       "0012-minute-notes": minuteNotes(dialect),
       "0013-channels": channels,
       "0014-device-sign-ins": deviceSignIns,
+      "0015-webhook-channels": webhookChannels,
     }),
   };
   const { error } = await new Migrator({ db, provider, ...record }).migrateToLatest();

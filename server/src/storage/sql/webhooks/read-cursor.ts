@@ -1,11 +1,12 @@
 import type { AuditRecord, Entry } from "#protocol";
+import { channelOfKey, isChannelKey } from "../../../chat/ports/channel-key.ts";
 import type { Database } from "../schema.ts";
 import { toEntries } from "../log/resolve-quotes.ts";
 import { toViewerEntry } from "../../../chat/ports/log-entry.ts";
 import { toRecord } from "../moderation/audit-record.ts";
 import type { CursorEvents, CursorPosition } from "../../../chat/webhooks/webhook-store.ts";
 
-/** The events of a stream's logs between two positions, at most `limit`, in order of time. */
+/** The events of a stream or a channel between two positions, at most `limit`, in order of time. */
 export async function readCursor(
   db: Database,
   streamId: string,
@@ -13,6 +14,7 @@ export async function readCursor(
   upTo: CursorPosition | undefined,
   limit: number,
 ): Promise<CursorEvents> {
+  if (isChannelKey(streamId)) return readOfChannel(db, streamId, from, upTo, limit);
   // Reads both ends first: the logs grow in one transaction, and later events are for later.
   const stream = await db
     .selectFrom("streams")
@@ -37,15 +39,7 @@ export async function readCursor(
   const stored = await toEntries(db, streamId, rows, cuts);
   // Webhooks never receive what only the author sees. (SPEC HE6)
   const entries = stored.map((entry) => toViewerEntry(entry));
-  const actions = await db
-    .selectFrom("actions")
-    .selectAll()
-    .where("stream_id", "=", streamId)
-    .where("number", ">", from.actions)
-    .where("number", "<=", end.actions)
-    .orderBy("number")
-    .limit(limit)
-    .execute();
+  const actions = await readActions(db, streamId, from.actions, end.actions, limit);
   const records = actions.map((row) => ({
     number: row.number,
     after: row.log_seq,
@@ -74,6 +68,45 @@ export async function readCursor(
     to,
     more: to.seq < stream.last_seq || to.actions < stream.actions,
   };
+}
+
+/** The events of a channel: it has an audit log, and no other. (SPEC CH7) */
+async function readOfChannel(
+  db: Database,
+  key: string,
+  from: CursorPosition,
+  upTo: CursorPosition | undefined,
+  limit: number,
+): Promise<CursorEvents> {
+  const channel = await db
+    .selectFrom("channels")
+    .select("actions")
+    .where("id", "=", channelOfKey(key))
+    .executeTakeFirst();
+  const last = channel?.actions ?? 0;
+  const end = Math.min(last, upTo?.actions ?? Infinity);
+  const rows = await readActions(db, key, from.actions, end, limit);
+  const numbers = rows.map(({ number }) => number);
+  const actions = reach(numbers, rows.length, limit, from.actions, end);
+  return {
+    // An audit log has no epoch, but the ids of its records are random and are never deleted.
+    epoch: rows[0]?.id ?? "",
+    items: rows.map((row) => ({ record: toRecord(row, row.at) })),
+    to: { seq: from.seq, actions },
+    more: actions < last,
+  };
+}
+
+function readActions(db: Database, key: string, after: number, upTo: number, limit: number) {
+  return db
+    .selectFrom("actions")
+    .selectAll()
+    .where("stream_id", "=", key)
+    .where("number", ">", after)
+    .where("number", "<=", upTo)
+    .orderBy("number")
+    .limit(limit)
+    .execute();
 }
 
 /** How far one of the logs was read: to its end, unless more of it is left. */

@@ -10,14 +10,19 @@ import type {
 } from "../../../chat/webhooks/webhook-store.ts";
 import type {
   SignedWebhook,
+  Webhook,
   WebhookEventType,
   WebhookTrouble,
 } from "../../../chat/webhooks/webhook.ts";
+import { isLimited, nameOfKey } from "../../../chat/webhooks/webhook-events.ts";
 import { fromJson } from "../log/entry-rows.ts";
 import type { Database, Schema } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import { readCursor } from "./read-cursor.ts";
 import { claimCursor } from "./claim-cursor.ts";
+import { findBehind } from "./find-behind.ts";
+import type { WebhooksTable } from "./webhook-tables.ts";
+import { channelHeads, streamHeads, type Heads } from "./subscribed-heads.ts";
 import type { MethodKinds } from "../../method-kind.ts";
 
 /** How each method may be run. (SPEC LOG11) */
@@ -25,7 +30,7 @@ export const WEBHOOK_METHODS: MethodKinds<WebhookStore> = {
   all: "read",
   put: "write",
   delete: "write",
-  streamsBehind: "read",
+  findBehind: "read",
   claim: "write",
   readNext: "read",
   advance: "write",
@@ -47,38 +52,36 @@ export class SqlWebhookStore implements WebhookStore {
   all(): Promise<SignedWebhook[]> {
     return this.#asStore(async () => {
       const rows = await this.#db.selectFrom("webhooks").selectAll().orderBy("id").execute();
-      return rows.map(({ id, url, secret, events, streams }) => ({
-        id,
-        url,
-        secret,
-        ...(events && { events: fromJson<WebhookEventType[]>(events)! }),
-        ...(streams && { streams: fromJson<string[]>(streams)! }),
-      }));
+      return rows.map(toWebhook);
     });
   }
 
-  put({ id, url, secret, events, streams }: SignedWebhook): Promise<void> {
+  put(webhook: SignedWebhook): Promise<void> {
+    const { id, url, secret, events, streams, channels } = webhook;
     const values = {
       url,
       secret,
-      events: events ? JSON.stringify(events) : null,
-      streams: streams ? JSON.stringify(streams) : null,
+      events: toJson(events),
+      streams: toJson(streams),
+      channels: toJson(channels),
     };
     return this.#asStore(() =>
       this.#db.transaction().execute(async (trx) => {
+        const before = await trx
+          .selectFrom("webhooks")
+          .selectAll()
+          .where("id", "=", id)
+          .executeTakeFirst();
         await trx
           .insertInto("webhooks")
           .values({ id, ...values })
           .onConflict((conflict) => conflict.column("id").doUpdateSet(values))
           .execute();
+        const heads = headsOf(trx, webhook);
         // Events of streams that were excluded for a while are not delivered later.
-        if (streams)
-          await trx
-            .deleteFrom("webhook_lanes")
-            .where("webhook_id", "=", id)
-            .where("stream_id", "not in", streams)
-            .execute();
-        await startCursors(trx, id, streams);
+        if (isLimited(webhook)) await endOtherCursors(trx, id, heads);
+        const known = before ? headsOf(trx, toWebhook(before)) : [];
+        for (const [i, some] of heads.entries()) await startCursors(trx, id, some, known[i]);
       }),
     );
   }
@@ -96,29 +99,8 @@ export class SqlWebhookStore implements WebhookStore {
     );
   }
 
-  streamsBehind(webhookId: string, limit: number): Promise<string[]> {
-    return this.#asStore(async () => {
-      const nowMs = this.#dialect.nowMs;
-      const rows = await this.#db
-        .selectFrom("streams")
-        .leftJoin("webhook_lanes as cursor", (join) =>
-          join.onRef("cursor.stream_id", "=", "streams.id").on("cursor.webhook_id", "=", webhookId),
-        )
-        .select("streams.id")
-        .where((eb) =>
-          eb.or([
-            eb("streams.last_seq", ">", eb.fn.coalesce("cursor.seq", sql.lit(0))),
-            eb("streams.actions", ">", eb.fn.coalesce("cursor.actions", sql.lit(0))),
-          ]),
-        )
-        .where("cursor.parked_at", "is", null)
-        .where((eb) =>
-          eb.or([eb("cursor.stream_id", "is", null), eb("cursor.next_at", "<=", nowMs)]),
-        )
-        .limit(limit)
-        .execute();
-      return rows.map(({ id }) => id);
-    });
+  findBehind(webhook: Webhook, limit: number): Promise<string[]> {
+    return this.#asStore(() => findBehind(this.#db, this.#dialect, webhook, limit));
   }
 
   claim(
@@ -188,7 +170,7 @@ export class SqlWebhookStore implements WebhookStore {
         .limit(limit)
         .execute();
       return rows.map((row) => ({
-        streamId: row.stream_id,
+        ...nameOfKey(row.stream_id),
         parked: row.parked_at !== null,
         attempts: row.attempts,
         sinceMs: row.failing_since ?? 0,
@@ -235,22 +217,60 @@ export class SqlWebhookStore implements WebhookStore {
   }
 }
 
-/** For existing streams, a webhook receives only events from here on. */
+function headsOf(trx: Transaction<Schema>, webhook: Webhook): Heads[] {
+  return [channelHeads(trx, webhook), streamHeads(trx, webhook)];
+}
+
+/**
+ * Of what exists already, a webhook receives only events from here on. (SPEC WH1) `known` is what
+ * it received before: what has no cursor there is new, and is received from its beginning.
+ */
 async function startCursors(
   trx: Transaction<Schema>,
   id: string,
-  streams: readonly string[] | undefined,
+  heads: Heads,
+  known: Heads | undefined,
 ): Promise<void> {
-  let heads = trx
-    .selectFrom("streams")
-    .select([sql<string>`cast(${id} as text)`.as("webhook_id"), "id", "last_seq", "actions"])
-    // SQLite needs a condition here, or it parses the next clause as part of a join.
-    .where("id", "is not", null);
-  if (streams) heads = heads.where("id", "in", streams);
   await trx
     .insertInto("webhook_lanes")
     .columns(["webhook_id", "stream_id", "seq", "actions"])
-    .expression(heads)
+    .expression(
+      trx
+        .selectFrom(heads)
+        .select([sql<string>`cast(${id} as text)`.as("webhook_id"), "key", "seq", "actions"])
+        // SQLite needs a condition here, or it parses the next clause as part of a join.
+        .where("key", "is not", null)
+        .$if(known !== undefined, (others) =>
+          others.where("key", "not in", trx.selectFrom(known!).select("key")),
+        ),
+    )
     .onConflict((conflict) => conflict.columns(["webhook_id", "stream_id"]).doNothing())
     .execute();
+}
+
+async function endOtherCursors(
+  trx: Transaction<Schema>,
+  id: string,
+  heads: readonly Heads[],
+): Promise<void> {
+  let others = trx.deleteFrom("webhook_lanes").where("webhook_id", "=", id);
+  for (const some of heads)
+    others = others.where("stream_id", "not in", trx.selectFrom(some).select("key"));
+  await others.execute();
+}
+
+function toWebhook({ id, url, secret, ...lists }: WebhooksTable): SignedWebhook {
+  const { events, streams, channels } = lists;
+  return {
+    id,
+    url,
+    secret,
+    ...(events && { events: fromJson<WebhookEventType[]>(events)! }),
+    ...(streams && { streams: fromJson<string[]>(streams)! }),
+    ...(channels && { channels: fromJson<string[]>(channels)! }),
+  };
+}
+
+function toJson(list: readonly string[] | undefined): string | null {
+  return list ? JSON.stringify(list) : null;
 }

@@ -14,11 +14,13 @@ export interface WebhooksTable {
   /** JSON of a list; null for all. */
   events: string | null;
   streams: string | null;
+  channels: string | null;
 }
 
-/** How far a webhook has received a stream; without a row, nothing yet. */
+/** How far a webhook has received a stream or a channel; without a row, nothing yet. */
 export interface WebhookLanesTable {
   webhook_id: string;
+  /** A stream's id, or a channel's key. */
   stream_id: string;
   seq: Generated<number>;
   actions: Generated<number>;

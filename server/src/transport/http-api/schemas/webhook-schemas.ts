@@ -1,4 +1,4 @@
-import { STREAM_ID_PATTERN } from "#protocol";
+import { CHANNEL_ID_PATTERN, STREAM_ID_PATTERN } from "#protocol";
 import { z } from "zod";
 import { WEBHOOK_EVENTS } from "../../../chat/webhooks/webhook.ts";
 import { registerSchema } from "./registry.ts";
@@ -15,7 +15,15 @@ const settings = {
     .min(1)
     .max(100)
     .exactOptional()
-    .describe("The streams whose events the webhook receives; without it, all streams."),
+    .describe("The streams whose events the webhook receives; without it and channels, all."),
+  channels: z
+    .array(z.string().regex(CHANNEL_ID_PATTERN))
+    .min(1)
+    .max(100)
+    .exactOptional()
+    .describe(
+      "The channels whose events the webhook receives, with those of all of their streams.",
+    ),
 };
 
 export const webhookSettings = registerSchema(
@@ -34,19 +42,21 @@ export const webhookSettings = registerSchema(
 
 export const webhook = registerSchema("Webhook", z.object({ id: z.string(), ...settings }));
 
+const trouble = {
+  parked: z.boolean().describe("Whether deliveries have stopped until a retry is requested."),
+  attempts: z.int(),
+  sinceMs: z.number(),
+  nextAtMs: z.number(),
+  lastError: z.string(),
+};
+
 export const webhookTrouble = registerSchema(
   "WebhookTrouble",
-  z.object({
-    streamId: z.string(),
-    parked: z
-      .boolean()
-      .describe("Whether deliveries of this stream have stopped until a retry is requested."),
-    attempts: z.int(),
-    sinceMs: z.number(),
-    nextAtMs: z.number(),
-    lastError: z.string(),
-  }),
-  "A stream whose events could not be delivered to a webhook.",
+  z.union([
+    z.object({ streamId: z.string(), ...trouble }),
+    z.object({ channelId: z.string(), ...trouble }),
+  ]),
+  "A stream or channel whose events could not be delivered to a webhook.",
 );
 
 export const deliveryOutcome = z.union([

@@ -62,7 +62,8 @@ export class ChannelPanelElement extends FetchingElement {
   }
 
   protected override async read(): Promise<void> {
-    const answer = await askStaff(this.chat, "load-channel", {});
+    const answer = await this.order.of(askStaff(this.chat, "load-channel", {}));
+    if (!answer) return;
     this.#error = answer.ok ? undefined : answer.error;
     if (answer.ok) this.#channel = answer.channel;
     this.requestUpdate();

@@ -67,7 +67,8 @@ class ChannelStaffElement extends FetchingElement {
   }
 
   protected override async read(): Promise<void> {
-    const answer = await askStaff(this.chat, "load-staff", { scope: "channel" });
+    const answer = await this.order.of(askStaff(this.chat, "load-staff", { scope: "channel" }));
+    if (!answer) return;
     this.#hasFailed = !answer.ok;
     if (answer.ok) this.#staff = answer.staff;
     this.requestUpdate();

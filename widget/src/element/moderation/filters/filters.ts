@@ -5,6 +5,7 @@ import { FILTER_TEXTS } from "../../../i18n/filter-texts.ts";
 import { defineOnce } from "../../base/lazy-element.ts";
 import { property } from "../../base/property.ts";
 import { isOwnerOf, scopeOf } from "../action-scope.ts";
+import { askStaff } from "../ask-staff.ts";
 import { FetchingElement } from "../panels/fetching-element.ts";
 import { FILTER_STYLES } from "./filter-styles.ts";
 import "./filter-tester.ts";
@@ -42,7 +43,6 @@ export class FiltersElement extends FetchingElement {
   #hasFailed = false;
   #fault: Fault | undefined;
   #edits = 0;
-  #reads = 0;
 
   /** Restores unsaved edits when the panels are opened again. */
   override connectedCallback(): void {
@@ -137,11 +137,10 @@ export class FiltersElement extends FetchingElement {
   }
 
   async #load(isOurs: boolean): Promise<void> {
-    const turn = ++this.#reads;
-    const answer = await this.chat?.ask("load-filters", scopeOf(this.scope));
-    if (turn !== this.#reads) return;
-    this.#hasFailed = !answer?.ok;
-    if (answer?.ok) this.#take(answer.rules, isOurs);
+    const answer = await this.order.of(askStaff(this.chat, "load-filters", scopeOf(this.scope)));
+    if (!answer) return;
+    this.#hasFailed = !answer.ok;
+    if (answer.ok) this.#take(answer.rules, isOurs);
     this.requestUpdate();
   }
 

@@ -47,8 +47,8 @@ export class InvitationsElement extends FetchingElement {
   }
 
   protected override async read(): Promise<void> {
-    const answer = await askInvitations(this.chat, "GET", this.#of);
-    if (answer.ok) this.#invitations = answer.invitations;
+    const answer = await this.order.of(askInvitations(this.chat, "GET", this.#of));
+    if (answer?.ok) this.#invitations = answer.invitations;
     this.requestUpdate();
   }
 

@@ -1,5 +1,5 @@
 import type { ActionScope } from "#protocol";
-import type { Page } from "./staff-list.ts";
+import type { Page, Pages } from "./staff-list.ts";
 
 /** How many lines are shown at once. */
 const AT_ONCE = 50;
@@ -16,7 +16,7 @@ interface Source<Item> {
  * The pages of a list that has lines of a stream and of its channel, newest first; each scope is
  * read as far as it takes. (SPEC CH7)
  */
-export class MergedPages<Item> {
+export class MergedPages<Item> implements Pages<Item> {
   readonly #sources: readonly Source<Item>[];
   readonly #load: (scope: ActionScope | undefined, before?: string) => Promise<Page<Item>>;
   readonly #idOf: (item: Item) => string;

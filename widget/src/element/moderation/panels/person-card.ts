@@ -17,7 +17,10 @@ class PersonCardElement extends FetchingElement {
   #error: ChatError | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("userId")) this.#card = this.#error = undefined;
+    if (changed.has("userId")) {
+      this.#card = this.#error = undefined;
+      this.order.restart();
+    }
     super.willUpdate(changed);
   }
 
@@ -69,9 +72,8 @@ class PersonCardElement extends FetchingElement {
   }
 
   protected override async read(): Promise<void> {
-    const { userId } = this;
-    const answer = await askStaff(this.chat, "load-person", { userId });
-    if (userId !== this.userId) return;
+    const answer = await this.order.of(askStaff(this.chat, "load-person", { userId: this.userId }));
+    if (!answer) return;
     if (answer.ok) this.#card = answer.card;
     else this.#error = answer.error;
     this.requestUpdate();

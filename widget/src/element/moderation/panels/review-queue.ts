@@ -72,7 +72,8 @@ class ReviewQueueElement extends FetchingElement {
   protected override async read(): Promise<void> {
     // What was asked for before may be older than a decision.
     const done = this.#done;
-    const answer = await askStaff(this.chat, "load-queue", {});
+    const answer = await this.order.of(askStaff(this.chat, "load-queue", {}));
+    if (!answer) return;
     if (answer.ok) {
       this.#queue = answer;
       // From here on the list is right about these: what an undo brought back waits again.

@@ -17,10 +17,8 @@ export abstract class SearchedList<Item> extends FetchingElement {
   /** Which lines it has; both for staff of the channel, unless it is set. */
   @property() accessor scope: ActionScope | undefined;
   #search = "";
-  #pages: MergedPages<Item> | undefined;
   readonly #list = new StaffList<Item>(
-    (before) => this.#next(before === undefined),
-    (item) => this.idOf(item),
+    () => this.#open(),
     () => this.requestUpdate(),
   );
 
@@ -54,21 +52,18 @@ export abstract class SearchedList<Item> extends FetchingElement {
   }
 
   /** Staff of the channel also see its actions in the list. (SPEC CH7) */
-  #next(isAnew: boolean): Promise<Page<Item>> {
-    if (isAnew || !this.#pages) {
-      const search = this.#search;
-      this.#pages = new MergedPages<Item>(
-        this.#scopes,
-        (scope, before) =>
-          this.load({
-            ...(before && { before }),
-            ...(search && { search }),
-            ...(scope && { scope }),
-          }),
-        { id: (item) => this.idOf(item), timeMs: (item) => this.timeOf(item) },
-      );
-    }
-    return this.#pages.next();
+  #open(): MergedPages<Item> {
+    const search = this.#search;
+    return new MergedPages<Item>(
+      this.#scopes,
+      (scope, before) =>
+        this.load({
+          ...(before && { before }),
+          ...(search && { search }),
+          ...(scope && { scope }),
+        }),
+      { id: (item) => this.idOf(item), timeMs: (item) => this.timeOf(item) },
+    );
   }
 
   /** The loaded part of the list, or a notice in its place. */
@@ -96,6 +91,6 @@ export abstract class SearchedList<Item> extends FetchingElement {
 
   readonly #onSearch = (event: Event): void => {
     this.#search = (event.target as HTMLInputElement).value.trim();
-    void this.read();
+    void this.#list.restart();
   };
 }

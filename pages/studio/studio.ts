@@ -8,6 +8,8 @@ import { TextsController } from "../../widget/src/element/base/texts-controller.
 import { LazyModule } from "../../widget/src/element/lazy-module.ts";
 import type { Act } from "../../widget/src/element/moderation/action-sender.ts";
 import type { ModerationElement } from "../../widget/src/element/moderation/moderation.ts";
+import { AnswerOrder } from "../../widget/src/element/moderation/panels/answer-order.ts";
+import { countOf, tabList } from "../../widget/src/element/moderation/panels/tab-list.ts";
 import type {
   PanelTools,
   StaffPanels,
@@ -23,12 +25,10 @@ import { pageStyles } from "./page-styles.ts";
 import { studioStyles } from "./studio-styles.ts";
 import type { Texts } from "./texts/texts.ts";
 import { headerView } from "./views/header-view.ts";
-import { countOf } from "./views/count.ts";
 import { gateView } from "./views/gate-view.ts";
 import { cardView } from "./views/card-view.ts";
 import { pulseView } from "./views/pulse-view.ts";
 import { reportView } from "./views/report-view.ts";
-import { tabsView } from "./views/tabs-view.ts";
 import { Visitor } from "./visitor.ts";
 
 const PULSE_INTERVAL_MS = 20_000;
@@ -58,7 +58,8 @@ export class StudioElement extends LitElement {
   /** A change makes the panels read their data again: an action was performed. (SPEC MO11) */
   #revision = 0;
   #pulse: ShowPulse | undefined;
-  #report: ShowReport | "failed" | undefined;
+  readonly #pulseOrder = new AnswerOrder();
+  #report: ShowReport | "loading" | "failed" | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(
@@ -184,12 +185,7 @@ export class StudioElement extends LitElement {
     for (const column of visible) this.#opened.add(column);
     return html`${
         isNarrow
-          ? tabsView(this.#texts, offered, {
-              tab: this.#tab,
-              waiting: this.#shown.news?.waiting ?? 0,
-              show: (column) => this.#show(column),
-              onKey: (event) => void this.#onTabKey(event),
-            })
+          ? html`<nav aria-label=${this.#texts.columns}>${this.#renderTabs(offered)}</nav>`
           : nothing
       }
       ${!isNarrow && visible.includes("pulse") ? this.#renderPulse() : nothing}
@@ -211,6 +207,20 @@ export class StudioElement extends LitElement {
         .language=${language}
         .isPanelOpen=${false}
       ></live-chat-moderation>`;
+  }
+
+  #renderTabs(offered: readonly Column[]): TemplateResult {
+    return tabList({
+      names: offered,
+      shown: this.#tab,
+      label: this.#texts.columns,
+      labels: this.#texts,
+      waiting: this.#shown.news?.waiting ?? 0,
+      tabId: (column) => `tab-${column}`,
+      panelId: (column) => `column-${column}`,
+      show: (column) => this.#show(column),
+      goTo: (column) => void this.#goTo(column),
+    });
   }
 
   #renderColumn(column: Column, isVisible: boolean): TemplateResult {
@@ -289,7 +299,7 @@ export class StudioElement extends LitElement {
       void STAFF_TEXTS.load(language).then(() => this.requestUpdate());
     return html`<main class="report-page" tabindex="0" aria-label=${texts.report}>
       ${
-        report === undefined
+        report === undefined || report === "loading"
           ? html`<p class="panel-note" role="status">${texts.loading}</p>`
           : report === "failed"
             ? html`<p class="panel-note" role="alert">
@@ -361,17 +371,11 @@ export class StudioElement extends LitElement {
     this.requestUpdate();
   }
 
-  readonly #onTabKey = async (event: KeyboardEvent): Promise<void> => {
-    if ((event.target as HTMLElement).role !== "tab") return;
-    const offered = this.#offered;
-    const at = offered.indexOf(this.#tab);
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    this.#show(offered.at(next % offered.length)!);
+  async #goTo(column: Column): Promise<void> {
+    this.#show(column);
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(".tab[aria-selected=true]")?.focus();
-  };
+  }
 
   readonly #readPulse = (): void => {
     const { view } = this.#place;
@@ -381,13 +385,14 @@ export class StudioElement extends LitElement {
 
   async #loadPulse(): Promise<void> {
     this.#pulse ??= { nowMs: 0, minutes: [], people: 0 };
-    const answer = await this.#chat.ask("load-pulse", {});
-    if (answer.ok) this.#pulse = answer.pulse;
+    const answer = await this.#pulseOrder.of(this.#chat.ask("load-pulse", {}));
+    if (answer?.ok) this.#pulse = answer.pulse;
     this.requestUpdate();
   }
 
   async #readReport(): Promise<void> {
-    this.#report = undefined;
+    this.#report = "loading";
+    this.requestUpdate();
     const answer = await this.#chat.ask("load-report", {});
     this.#report = answer.ok ? answer.report : "failed";
     this.requestUpdate();

@@ -7,6 +7,7 @@ import { property } from "../base/property.ts";
 import { ActingElement } from "./acting-element.ts";
 import type { StaffChat } from "./ask-staff.ts";
 import { panelsOf, StaffPanels, type PanelName, type PanelTools } from "./panels/staff-panels.ts";
+import { tabList } from "./panels/tab-list.ts";
 import { STAFF_ICONS } from "./staff-icons.ts";
 
 /**
@@ -59,7 +60,6 @@ class StaffPanelElement extends ActingElement {
       part="staff-panel"
       role="dialog"
       aria-label=${texts.staff}
-      @keydown=${this.#onKeydown}
     >
       <h2 class="visually-hidden">${texts.staff}</h2>
       <header>
@@ -109,23 +109,17 @@ class StaffPanelElement extends ActingElement {
 
   #renderTabs(): TemplateResult {
     const { staffTexts: texts, waiting } = this;
-    return html`<div class="tabs" role="tablist" aria-label=${texts.staff}>
-      ${panelsOf(this.me).map(
-        (tab) =>
-          html`<button
-            class="tab"
-            role="tab"
-            id="staff-tab-${tab}"
-            data-tab=${tab}
-            aria-selected=${tab === this.#tab ? "true" : "false"}
-            aria-controls="staff-panel"
-            tabindex=${tab === this.#tab ? 0 : -1}
-            @click=${() => this.#show(tab)}
-          >
-            ${texts.tabs[tab]}${tab === "queue" && waiting > 0 ? html` <b class="count">${waiting}</b>` : nothing}
-          </button>`,
-      )}
-    </div>`;
+    return tabList({
+      names: panelsOf(this.me),
+      shown: this.#tab,
+      label: texts.staff,
+      labels: texts.tabs,
+      waiting,
+      tabId: (tab) => `staff-tab-${tab}`,
+      panelId: () => "staff-panel",
+      show: (tab) => this.#show(tab),
+      goTo: (tab) => void this.#goTo(tab),
+    });
   }
 
   #renderBack(): TemplateResult {
@@ -152,18 +146,11 @@ class StaffPanelElement extends ActingElement {
       this.#revisions = { ...this.#revisions, [this.#tab]: (this.#revisions[this.#tab] ?? 0) + 1 };
   }
 
-  readonly #onKeydown = async (event: KeyboardEvent): Promise<void> => {
-    const { role } = event.target as HTMLElement;
-    if (role !== "tab") return;
-    const tabs = panelsOf(this.me);
-    const at = tabs.indexOf(this.#tab);
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    this.#show(tabs.at(next % tabs.length)!);
+  async #goTo(tab: PanelName): Promise<void> {
+    this.#show(tab);
     await this.updateComplete;
     this.#takeFocus();
-  };
+  }
 }
 
 defineOnce("live-chat-staff-panel", StaffPanelElement);

@@ -140,8 +140,14 @@ export const pageStyles: CSSResult = css`
     text-decoration: none;
     overflow-wrap: anywhere;
   }
-  .stream a.name-link:hover {
+  .stream a.name-link:hover bdi {
     text-decoration: underline;
+  }
+  .stream .name-link .id {
+    display: block;
+    color: var(--_muted);
+    font-weight: 400;
+    font-size: 0.86em;
   }
   .stream .last {
     grid-column: 1 / -1;

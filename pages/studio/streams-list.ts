@@ -1,9 +1,11 @@
 import { channelOf, OWN_CHANNEL, STREAM_ID_PATTERN, type StaffStream } from "#protocol";
 import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
+import { AnswerOrder } from "../../widget/src/element/moderation/panels/answer-order.ts";
 import { styles } from "../../widget/src/element/theme/styles.ts";
 import type { Place } from "./place.ts";
 import { pageStyles } from "./page-styles.ts";
 import { studioStyles } from "./studio-styles.ts";
+import { streamName } from "./stream-name.ts";
 import type { Texts } from "./texts/texts.ts";
 import { gateView } from "./views/gate-view.ts";
 import { Visitor } from "./visitor.ts";
@@ -23,6 +25,7 @@ export class StreamsListElement extends LitElement {
   readonly #texts: Texts;
   readonly #visitor: Visitor;
   #state: State = { kind: "loading" };
+  readonly #order = new AnswerOrder();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(place: Place, texts: Texts) {
@@ -95,21 +98,28 @@ export class StreamsListElement extends LitElement {
     const byChannel = Map.groupBy(streams, ({ streamId }) => channelOf(streamId));
     return [...byChannel].map(
       ([channel, some], i) =>
-        html`<h2 id="channel-${i}">${channel === OWN_CHANNEL ? this.#texts.streams : channel}</h2>
+        html`<h2 id="channel-${i}">
+            <bdi>${nameOf(some) ?? (channel === OWN_CHANNEL ? this.#texts.streams : channel)}</bdi>
+          </h2>
           <ul class="stream-list" aria-labelledby="channel-${i}">
             ${some.toSorted(byLife).map((stream) => html`<li>${this.#renderStream(stream)}</li>`)}
           </ul>`,
     );
   }
 
-  #renderStream({ streamId, ended, viewers, lastMessage }: StaffStream): TemplateResult {
+  #renderStream(stream: StaffStream): TemplateResult {
+    const { streamId, ended, viewers, lastMessage } = stream;
     const texts = this.#texts;
+    const name = streamName(stream, texts.lang);
     const number = new Intl.NumberFormat(texts.lang);
     const isLive = !ended && viewers > 0;
     const state = ended ? texts.ended : isLive ? texts.live : texts.quiet;
     const address = this.#place.studioUrl + encodeURIComponent(streamId);
     return html`<div class="stream">
-      <a class="name-link" href=${address}>${streamId}</a>
+      <a class="name-link" href=${address}>
+        <bdi>${name ?? streamId}</bdi
+        >${name === undefined ? nothing : html` <span class="id">${streamId}</span>`}
+      </a>
       <span class="state"
         ><i class="dot ${isLive ? "live" : ""}"></i>${state}${
           viewers > 0 ? html` · ${texts.viewersNow(number.format(viewers))}` : nothing
@@ -126,7 +136,7 @@ export class StreamsListElement extends LitElement {
       <a
         class="text-button link"
         href="${address}?view=report"
-        aria-label="${texts.report}: ${streamId}"
+        aria-label="${texts.report}: ${name ?? streamId}"
         >${texts.report}</a
       >
     </div>`;
@@ -156,9 +166,13 @@ export class StreamsListElement extends LitElement {
   };
 
   async #load(before?: string): Promise<void> {
-    const state = await this.#ask(before);
-    const shown = this.#state;
+    // What is being added to is not read anew meanwhile.
     this.#pages = before === undefined ? 1 : this.#pages + 1;
+    const asked = this.#ask(before).then((state) => ({ ok: state.kind === "loaded", state }));
+    const answer = await this.#order.of(asked);
+    if (!answer) return;
+    const { state } = answer;
+    const shown = this.#state;
     this.#state =
       before !== undefined && state.kind === "loaded" && shown.kind === "loaded"
         ? { ...state, streams: [...shown.streams, ...state.streams] }
@@ -188,6 +202,11 @@ export class StreamsListElement extends LitElement {
       return { kind: "failed" };
     }
   }
+}
+
+/** The name of the channel that some streams are of. */
+function nameOf(streams: readonly StaffStream[]): string | undefined {
+  return streams.find(({ channelName }) => channelName !== undefined)?.channelName;
 }
 
 function byLife(a: StaffStream, b: StaffStream): number {

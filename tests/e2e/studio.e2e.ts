@@ -33,12 +33,16 @@ const test = base.extend<Fixtures>({
 const chatOf = (page: Page): Locator => page.locator("live-chat");
 const queueOf = (page: Page): Locator => page.locator(".review-list > li");
 
-/** Does something to the stream as its owner. */
-async function act(shop: ChatServer, action: object): Promise<void> {
+/** Does something to the stream, or another one's channel, as its owner. */
+async function act(
+  shop: ChatServer,
+  action: object,
+  at: { streamId: string; scope?: "channel" } = { streamId: "s1" },
+): Promise<void> {
   const token = await tokenOf("other-host", { chat_role: "owner" });
   const socket = io(shop.url, { forceNew: true, transports: ["websocket"], auth: { token } });
-  await socket.emitWithAck("join-room", { streamId: "s1" });
-  const answer = (await socket.emitWithAck("moderate", { streamId: "s1", action })) as object;
+  await socket.emitWithAck("join-room", { streamId: at.streamId });
+  const answer = (await socket.emitWithAck("moderate", { ...at, action })) as object;
   expect(answer).toMatchObject({ ok: true });
   socket.close();
 }
@@ -195,9 +199,15 @@ test("[ST1] a person who is no staff sees how to sign in, and the list shows the
   await expect(chatOf(page).getByText("hello")).toBeVisible();
   await page.getByRole("link", { name: "All streams" }).click();
   await expect(page.getByRole("heading", { name: "moon" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "moon:1", exact: true })).toBeVisible();
   await expect(page.getByText("달빛공방: hello")).toBeVisible();
-  expect(await faultsOf(page)).toEqual([]);
-  await page.getByRole("link", { name: "moon:1", exact: true }).click();
+  // [CH11] Once the channel has a name, streams are called by it, above their ids.
+  const name = { kind: "set-name", name: "Moonlight" };
+  await act(shop, name, { streamId: "moon:1", scope: "channel" });
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Moonlight" })).toBeVisible();
+  expect(await faultsInBothThemes(page)).toEqual([]);
+  await page.getByRole("link", { name: "Moonlight · 1 moon:1", exact: true }).click();
   await expect(chatOf(page).getByText("hello")).toBeVisible();
 });
 

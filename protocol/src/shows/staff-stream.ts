@@ -1,6 +1,8 @@
 /** A stream in the list that its staff see in the studio. (SPEC ST4) */
 export interface StaffStream {
   streamId: string;
+  /** What the staff of its channel call that; only for them. (SPEC CH6) */
+  channelName?: string;
   ended: boolean;
   /** Number of viewers on all servers. */
   viewers: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ModerationAction, ShowPulse, ShowReport } from "#protocol";
+import type { ModerationAction, ShowPulse, ShowReport, StaffStream } from "#protocol";
 import { decorateStorage } from "../../../server/src/storage/decorate-storage.ts";
 import { openMemory } from "../../../server/src/storage/engines/sqlite/open-memory.ts";
 import { connect } from "../../support/connect.ts";
@@ -215,6 +215,31 @@ describe("the streams of staff", () => {
     expect(body.streams).toMatchObject([
       { ended: false, viewers: 1, lastMessage: { nickname: "tom", message: "hello sun:1" } },
     ]);
+  });
+
+  it("[ST4][CH6] have the name of their channel, for its staff alone", async () => {
+    const { url } = await startServer(OPEN);
+    const boss = await joinAs(url, "boss", "owner", { streamId: "moon:1" });
+    await boss.say("hello");
+    await (await joinAs(url, "boss", "owner", { streamId: "constructor:1" })).say("hello");
+    const name = { kind: "set-name", name: "달빛공방" } as const;
+    await ask(boss.client, "moderate", { streamId: "moon:1", scope: "channel", action: name });
+    const namesOf = async (token: string) => {
+      const { body } = await apiOf(url, token).get("/staff/streams");
+      return (body.streams as StaffStream[]).map(({ channelName }) => channelName);
+    };
+    expect(await namesOf(ADMIN_TOKEN)).toEqual(["달빛공방", undefined]);
+    expect(await namesOf(await tokenOf("mo", { chat_roles: { "moon:*": "moderator" } }))).toEqual([
+      "달빛공방",
+    ]);
+    // Staff of a stream alone learn nothing of the channel.
+    const ofStream = await tokenOf("mo", { chat_roles: { "moon:1": "moderator" } });
+    expect(await namesOf(ofStream)).toEqual([undefined]);
+    const appoint = { kind: "appoint", userId: "tom", role: "moderator" } as const;
+    await boss.does(appoint);
+    expect(await namesOf(await tokenOf("tom"))).toEqual([undefined]);
+    await boss.does(appoint, "channel");
+    expect(await namesOf(await tokenOf("tom"))).toEqual(["달빛공방"]);
   });
 
   it("[ST4] come a page at a time, each once", async () => {

@@ -76,6 +76,8 @@ export interface ShowStore {
   readActions(key: string, beforeNumber: number, limit: number): Promise<DoneAction[]>;
   /** The streams, and the keys of channels, in which a person was appointed moderator. */
   appointmentsOf(userId: string): Promise<string[]>;
+  /** The names of those channels that have one, by their ids. */
+  channelNames(ids: readonly string[]): Promise<Record<string, string>>;
   readStaffStreams(read: StaffStreamsRead): Promise<StoredStream[]>;
   /** Deletes notes from before that time; false if nothing is left to delete. */
   deleteNotesBefore(ms: number, limit: number): Promise<boolean>;

@@ -3,12 +3,12 @@ import { channelKey } from "../ports/channel-key.ts";
 import type { Identity } from "../ports/identity.ts";
 import type { MessageLog } from "../ports/message-log.ts";
 import type { ShowStore, StoredStream } from "../ports/show-store.ts";
-import { resolveParticipant } from "../participants/resolve-participant.ts";
+import { resolveParticipant, tokenRoleInChannel } from "../participants/resolve-participant.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import type { Presence } from "../rooms/presence.ts";
 
 export interface StaffStreamsPorts {
-  readonly shows: Pick<ShowStore, "readStaffStreams" | "appointmentsOf">;
+  readonly shows: Pick<ShowStore, "readStaffStreams" | "appointmentsOf" | "channelNames">;
   readonly log: Pick<MessageLog, "readMessages">;
   readonly presence: Pick<Presence, "viewers">;
 }
@@ -52,8 +52,19 @@ export async function staffStreams(
     if (page.length === 0) last = undefined;
     if (last === undefined) break;
   }
+  const ofChannel = found.filter(({ streamId }) => isStaffOfChannel(asker, streamId, appointments));
+  const ids = new Set(ofChannel.map(({ streamId }) => channelOf(streamId)));
+  const names = new Map(Object.entries(await ports.shows.channelNames([...ids])));
   return {
-    streams: await Promise.all(found.map((stream) => describe(ports, stream))),
+    streams: await Promise.all(
+      found.map((stream) =>
+        describe(
+          ports,
+          stream,
+          ofChannel.includes(stream) ? names.get(channelOf(stream.streamId)) : undefined,
+        ),
+      ),
+    ),
     ...(last !== undefined && { before: last }),
   };
 }
@@ -72,13 +83,28 @@ function looksAfter(
   return role !== "guest" && keys.some((key) => appointments.has(key));
 }
 
+/** Whether somebody is staff of a stream's channel, from that stream. (SPEC CH2) */
+function isStaffOfChannel(
+  asker: StreamsAsker,
+  streamId: string,
+  appointments: ReadonlySet<string>,
+): boolean {
+  if (asker === "operator") return true;
+  const { role } = resolveParticipant(asker, streamId, undefined);
+  const channelId = channelOf(streamId);
+  if (isStaffRole(tokenRoleInChannel(asker, channelId))) return isStaffRole(role);
+  return role === "member" && appointments.has(channelKey(channelId));
+}
+
 async function describe(
   { log, presence }: StaffStreamsPorts,
   { streamId, ended, lastAtMs }: StoredStream,
+  channelName: string | undefined,
 ): Promise<StaffStream> {
   const [last] = await log.readMessages(streamId, Number.MAX_SAFE_INTEGER, 1);
   return {
     streamId,
+    ...(channelName !== undefined && { channelName }),
     ended,
     lastAtMs,
     viewers: presence.viewers(streamId),

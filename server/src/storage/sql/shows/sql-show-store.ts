@@ -23,6 +23,7 @@ export const SHOW_METHODS: MethodKinds<ShowStore> = {
   readWritten: "long-read",
   readActions: "long-read",
   appointmentsOf: "long-read",
+  channelNames: "long-read",
   readStaffStreams: "long-read",
   deleteNotesBefore: "write",
 };
@@ -173,6 +174,19 @@ export class SqlShowStore implements ShowStore {
         .limit(APPOINTMENTS)
         .execute();
       return rows.map(({ stream_id }) => stream_id);
+    });
+  }
+
+  channelNames(ids: readonly string[]): Promise<Record<string, string>> {
+    return this.#asStore(async () => {
+      if (ids.length === 0) return {};
+      const rows = await this.#db
+        .selectFrom("channels")
+        .select(["id", "name"])
+        .where("id", "in", ids)
+        .where("name", "is not", null)
+        .execute();
+      return Object.fromEntries(rows.map(({ id, name }) => [id, name ?? ""]));
     });
   }
 

@@ -46,6 +46,7 @@ export const staffStream = registerSchema(
   "StaffStream",
   z.object({
     streamId: z.string(),
+    channelName: z.string().exactOptional().describe("The name of its channel, for its staff."),
     ended: z.boolean(),
     viewers: z.int(),
     lastAtMs: z

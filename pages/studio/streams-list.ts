@@ -166,7 +166,7 @@ export class StreamsListElement extends LitElement {
   };
 
   async #load(before?: string): Promise<void> {
-    // What is being added to is not read anew meanwhile.
+    // A list that grows by a page is not refreshed meanwhile.
     this.#pages = before === undefined ? 1 : this.#pages + 1;
     const asked = this.#ask(before).then((state) => ({ ok: state.kind === "loaded", state }));
     const answer = await this.#order.of(asked);

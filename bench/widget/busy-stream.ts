@@ -9,12 +9,15 @@ import { startServerProcess } from "../../tests/support/server-process.ts";
 import { percentile } from "../support/statistics.ts";
 import { startCrowd, type Crowd } from "./crowd.ts";
 import { CostReader, type PageCost } from "./page-cost.ts";
+import { traceTasks } from "./task-costs.ts";
 import { watchFollowing, type Following } from "./watch-following.ts";
 import { watchResponsiveness, type Responsiveness } from "./watch-responsiveness.ts";
 
 const PER_SECOND = 100;
 const SLOW_DOWN = 4;
 const KEY_EVERY_MS = 150;
+/** A key waits for a task that is longer. */
+const LONG_TASK_MS = 50;
 /** By then the list holds as many rows as it ever does. */
 const FILL_SECONDS = 6;
 
@@ -44,14 +47,17 @@ export async function runBusyStream(browser: Browser, seconds: number): Promise<
     const before = await look(page, reader);
     const responsiveness = await watchResponsiveness(page);
     const following = await watchFollowing(page);
+    const tasks = await traceTasks(browser, page);
     const startMs = performance.now();
     await typeFor(page, seconds * 1_000);
     const seen = await responsiveness();
+    const costsMs = await tasks();
     const followed = await following(crowd.sent());
     const after = await look(page, reader);
     const lastedS = (performance.now() - startMs) / 1_000;
     const perSecond = crowd.stop();
     report(before, after, seen, lastedS, perSecond);
+    reportTasks(costsMs);
     reportFollowing(followed);
     await untilAllShown(page, crowd);
   } finally {
@@ -107,6 +113,14 @@ function report(
   console.log(`  listeners: ${before.listeners} → ${after.listeners}`);
   console.log(
     `  main thread: ${(((after.cpuMs - before.cpuMs) / seconds / 1_000) * 100).toFixed(0)} % of a core`,
+  );
+}
+
+function reportTasks(costsMs: readonly number[]): void {
+  const long = costsMs.filter((ms) => ms > LONG_TASK_MS);
+  const ms = (share: number): string => percentile(costsMs, share).toFixed(0);
+  console.log(
+    `  tasks by the processor's time: ${long.length} of ${costsMs.length} over ${LONG_TASK_MS} ms, p99 ${ms(0.99)} ms, most ${ms(1)} ms`,
   );
 }
 

@@ -106,6 +106,17 @@ describe("what is read out", () => {
     );
   });
 
+  it("and nothing, not even an empty text, while the connection stays as it is", async () => {
+    const { chat, find, drawn } = await showElement({ rows: messages(1, 3) });
+    let count = 0;
+    find(".chat").addEventListener("announce", () => count++);
+    for (let viewers = 1; viewers < 4; viewers++) {
+      chat.show({ viewers });
+      await drawn();
+    }
+    assert.equal(count, 0);
+  });
+
   it("of slow mode: that one has to wait, what goes out by itself, and the end; nothing counts in the field", async () => {
     const { heard, chat, element, find, drawn } = await listen();
     element.focus();

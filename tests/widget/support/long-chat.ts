@@ -65,7 +65,12 @@ export async function placeChat(
   page.append(place);
   await element.updateComplete;
   const settled = async (): Promise<void> => {
-    for (let i = 0; i < frames; i++) await nextFrame();
+    // Many rows come in over several frames.
+    let count: number;
+    do {
+      count = element.shadowRoot!.querySelectorAll(".row").length;
+      for (let i = 0; i < frames; i++) await nextFrame();
+    } while (element.shadowRoot!.querySelectorAll(".row").length !== count);
   };
   await settled();
   const root = element.shadowRoot!;

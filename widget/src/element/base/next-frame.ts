@@ -15,3 +15,16 @@ export function nextFrame(element: HTMLElement, run: () => void): () => void {
   const frame = defaultView.requestAnimationFrame(run);
   return () => defaultView.cancelAnimationFrame(frame);
 }
+
+/**
+ * Runs a task after the next frame of an element, so that the frame is drawn and keys are handled
+ * before it; the returned function cancels it.
+ */
+export function afterFrame(element: HTMLElement, run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const cancelFrame = nextFrame(element, () => (timer = setTimeout(run)));
+  return () => {
+    cancelFrame();
+    clearTimeout(timer);
+  };
+}

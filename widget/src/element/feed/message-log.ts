@@ -188,7 +188,7 @@ export class MessageLog extends ShadowlessElement {
     this.#pacing.goOn(this.#scroll.place.isFilling(this.#shown.rows));
     if (this.snapshot.connection.status !== "live") return;
     for (const item of this.#items)
-      if ("parent" in item && item.row.replyTo && !item.parent)
+      if ("replyTo" in item.row && item.row.replyTo && "parent" in item && !item.parent)
         this.chat?.loadQuoted(item.row.replyTo);
   }
 

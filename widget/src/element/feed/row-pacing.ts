@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { ChatSnapshot, LogRow } from "../../client/index.ts";
-import { nextFrame } from "../base/next-frame.ts";
+import { afterFrame, nextFrame } from "../base/next-frame.ts";
 import { FOLLOWED_ROWS } from "./row-window.ts";
 
 /** Number of rows added per frame, if that many wait. Each costs a slow phone some 2 ms. */
@@ -20,7 +20,7 @@ export class RowPacing implements ReactiveController {
   /** The seq of the last added row. */
   #lastSeq = Infinity;
   #isBehind = false;
-  #cancelFrame: (() => void) | undefined;
+  #cancelNext: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
@@ -28,8 +28,8 @@ export class RowPacing implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#cancelFrame?.();
-    this.#cancelFrame = undefined;
+    this.#cancelNext?.();
+    this.#cancelNext = undefined;
   }
 
   /** The snapshot to show for now. Called before every rendering. */
@@ -50,11 +50,17 @@ export class RowPacing implements ReactiveController {
     };
   }
 
-  /** Continues in the next frame if rows wait, or `hasMore` says that there is more to draw. */
+  /**
+   * Continues in the next frame if `hasMore` says that there is more to draw, or if rows wait.
+   *
+   * Those are added in a task of their own after it: a slow phone renders and lays them out for as
+   * long as it draws a frame.
+   */
   goOn(hasMore: boolean): void {
     if (!this.#isBehind && !hasMore) return;
-    this.#cancelFrame ??= nextFrame(this.#host, () => {
-      this.#cancelFrame = undefined;
+    const wait = this.#isBehind ? afterFrame : nextFrame;
+    this.#cancelNext ??= wait(this.#host, () => {
+      this.#cancelNext = undefined;
       this.#host.requestUpdate();
     });
   }
@@ -64,8 +70,8 @@ export class RowPacing implements ReactiveController {
     if (waiting >= FOLLOWED_ROWS) return rows.length;
     const isMine = (row: LogRow): boolean => row.kind === "message" && row.userId === me?.userId;
     const mine = rows.findLastIndex(isMine) + 1;
-    // Other renderings of the host before the next frame add no rows.
-    const more = this.#cancelFrame ? 0 : Math.max(ROWS, Math.ceil(waiting * SHARE));
+    // Other renderings of the host meanwhile add no rows.
+    const more = this.#cancelNext ? 0 : Math.max(ROWS, Math.ceil(waiting * SHARE));
     return Math.min(rows.length, Math.max(before + more, mine));
   }
 }

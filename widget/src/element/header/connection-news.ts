@@ -8,8 +8,9 @@ export class ConnectionNews {
 
   /** Announces the present state if it is new. Countdowns are visual only. */
   tell({ shadowRoot }: Element, connection: ConnectionState, texts: Texts | undefined): void {
-    const chat = shadowRoot?.querySelector(".chat");
-    if (chat && texts) announce(chat, this.#take(connection, texts));
+    const chat = texts && shadowRoot?.querySelector(".chat");
+    const news = chat && this.#take(connection, texts);
+    if (news) announce(chat, news);
   }
 
   #take(connection: ConnectionState, texts: Texts): string {

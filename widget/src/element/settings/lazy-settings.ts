@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
-import { findLang } from "../../i18n/find-lang.ts";
 import { loadLazily } from "../../load-lazily.ts";
 import { moreIcon } from "../base/icons.ts";
 import { closeOnEscape, closeWhenLeft } from "../base/menu-closing.ts";
@@ -9,12 +8,13 @@ import type { LiveChatProperties } from "../live-chat-properties.ts";
 import { chatServer } from "../script-server.ts";
 import type { PreferenceStore } from "./preference-store.ts";
 import type { PopOut } from "./settings-menu/pop-out.ts";
+import type * as SettingsPart from "./settings-menu/settings-menu.ts";
 import type { ViewerPreferences } from "./viewer-preferences.ts";
 
 /** The viewer's settings in a menu, whose content is loaded when it is about to be opened. */
 export class LazySettings {
   readonly #host: LiveChatProperties;
-  readonly #menu: LazyModule<unknown>;
+  readonly #menu: LazyModule<typeof SettingsPart>;
   #lastPopOut: PopOut | undefined;
 
   constructor(host: LiveChatProperties) {
@@ -26,13 +26,6 @@ export class LazySettings {
 
   /** The menu is focusable, otherwise clicks between its controls would close it. */
   render(store: PreferenceStore, texts: Texts): TemplateResult {
-    const menu = html`<live-chat-settings
-      .preferences=${store.choices}
-      .texts=${texts}
-      .popOut=${this.#popOut()}
-      @preference=${({ detail }: CustomEvent<Partial<ViewerPreferences>>) => store.change(detail)}
-      @unhide=${({ detail: userId }: CustomEvent<string>) => store.show(userId)}
-    ></live-chat-settings>`;
     return html`<details
       class="settings"
       @pointerenter=${this.#load}
@@ -49,14 +42,30 @@ export class LazySettings {
         ${moreIcon}
       </summary>
       <div class="menu" part="settings-menu" tabindex="-1">
-        ${this.#menu.part ? menu : this.#menu.hasFailed ? texts.notLoaded : ""}
+        ${
+          this.#menu.part
+            ? this.#renderMenu(this.#menu.part, store, texts)
+            : this.#menu.hasFailed
+              ? texts.notLoaded
+              : ""
+        }
       </div>
     </details>`;
   }
 
+  #renderMenu(part: typeof SettingsPart, store: PreferenceStore, texts: Texts): TemplateResult {
+    return html`<live-chat-settings
+      .preferences=${store.choices}
+      .texts=${texts}
+      .popOut=${this.#popOut(part)}
+      @preference=${({ detail }: CustomEvent<Partial<ViewerPreferences>>) => store.change(detail)}
+      @unhide=${({ detail: userId }: CustomEvent<string>) => store.show(userId)}
+    ></live-chat-settings>`;
+  }
+
   /** The same object until something changes: a busy chat renders often. */
-  #popOut(): PopOut | undefined {
-    const popOut = popOutOf(this.#host);
+  #popOut({ popOutOf }: typeof SettingsPart): PopOut | undefined {
+    const popOut = popOutOf(this.#host, serverOf(this.#host));
     if (JSON.stringify(popOut) !== JSON.stringify(this.#lastPopOut)) this.#lastPopOut = popOut;
     return this.#lastPopOut;
   }
@@ -66,22 +75,4 @@ export class LazySettings {
 
 function serverOf({ serverUrl }: LiveChatProperties): string {
   return chatServer(serverUrl);
-}
-
-function popOutOf(host: LiveChatProperties): PopOut | undefined {
-  const { noPopOut, chat, streamId, theme, density, avatars, readOnly, noComposer } = host;
-  if (noPopOut) return undefined;
-  return {
-    // For an external chat, only its owner knows the server.
-    serverUrl: chat ? host.serverUrl : serverOf(host),
-    streamId: chat?.getSnapshot().streamId || streamId,
-    attributes: {
-      theme,
-      density,
-      avatars,
-      "read-only": readOnly,
-      "no-composer": noComposer,
-      lang: findLang(host),
-    },
-  };
 }

@@ -37,19 +37,8 @@ export const menuStyles: CSSResult = css`
   .settings .menu {
     inset-block: 44px auto;
     inset-inline-end: max(8px, var(--_space) - 14px);
-    inline-size: 260px;
-    max-inline-size: calc(100% - 16px);
-    max-block-size: calc(100% - 52px);
-    overflow-y: auto;
-    overscroll-behavior: contain;
+    max-inline-size: 260px;
     padding: 10px 14px;
-    outline: 0;
     white-space: normal;
-    animation: drop 140ms ease-out;
-  }
-  @keyframes drop {
-    from {
-      transform: translateY(-4px);
-    }
   }
 `;

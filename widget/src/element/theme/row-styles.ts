@@ -49,7 +49,6 @@ export const rowStyles: CSSResult = css`
     font-size: 12px;
     font-weight: 650;
     line-height: 1;
-    overflow: hidden;
     user-select: none;
   }
   .avatar img {
@@ -57,6 +56,7 @@ export const rowStyles: CSSResult = css`
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
+    border-radius: inherit;
     object-fit: cover;
   }
   .body {

@@ -1,3 +1,5 @@
+import { findLang } from "../../../i18n/find-lang.ts";
+import type { LiveChatProperties } from "../../live-chat-properties.ts";
 import { parseServerUrl } from "../../../client/connection/server-address.ts";
 
 /** Opened windows, by URL. */
@@ -9,6 +11,25 @@ export interface PopOut {
   readonly streamId: string;
   /** Its attributes by name. */
   readonly attributes: Readonly<Record<string, string | boolean>>;
+}
+
+/** The host's chat, unless the page wants no such window. */
+export function popOutOf(host: LiveChatProperties, ownServer: string): PopOut | undefined {
+  const { noPopOut, chat, streamId, theme, density, avatars, readOnly, noComposer } = host;
+  if (noPopOut) return undefined;
+  return {
+    // For an external chat, only its owner knows the server.
+    serverUrl: chat ? host.serverUrl : ownServer,
+    streamId: chat?.getSnapshot().streamId || streamId,
+    attributes: {
+      theme,
+      density,
+      avatars,
+      "read-only": readOnly,
+      "no-composer": noComposer,
+      lang: findLang(host),
+    },
+  };
 }
 
 /** The URL of the page that contains only this chat; undefined if it is unknown. (SPEC EM5) */

@@ -12,6 +12,8 @@ import {
 import { openPopOut, popOutUrl, type PopOut } from "./pop-out.ts";
 import { SETTINGS_STYLES } from "./settings-styles.ts";
 
+export { popOutOf } from "./pop-out.ts";
+
 type Change = Partial<
   Pick<ViewerPreferences, "textSize" | "showTimes" | "showNotices" | "announcements">
 >;

@@ -2,6 +2,20 @@
 const css = String.raw;
 
 export const SETTINGS_STYLES: string = css`
+  .settings .menu {
+    inline-size: 260px;
+    max-inline-size: calc(100% - 16px);
+    max-block-size: calc(100% - 52px);
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    outline: 0;
+    animation: drop 140ms ease-out;
+  }
+  @keyframes drop {
+    from {
+      transform: translateY(-4px);
+    }
+  }
   .menu:lang(ko) {
     word-break: keep-all;
   }

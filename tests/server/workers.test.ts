@@ -1,20 +1,24 @@
+import { mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
-import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { tmpdir } from "node:os";
+import { join as joinPath } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { createChatServer } from "../../server/src/create-chat-server.ts";
 import { restartDelay } from "../../server/src/workers/restart-delay.ts";
 import { eventually } from "../support/eventually.ts";
 import { createDatabase } from "../support/postgres.ts";
-import { runCli, startServerProcess } from "../support/server-process.ts";
+import { removeFolder } from "../support/remove-folder.ts";
+import { runCli, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { connect } from "../support/connect.ts";
-import { collect, join, next, send } from "../support/stock-client.ts";
+import { collect, join, next, send, type Client } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { childrenOf, onePerWorker, placeOf } from "../support/workers.ts";
 
 /** Starts a server with workers; it is killed with the test. */
-async function startWorkers(env: Record<string, string> = {}, count = 2) {
+async function startWorkers(env: Record<string, string> = {}) {
   const dir = temporaryFolder();
   // Being killed, it leaves its sockets behind; here they go with the test.
-  const all = { CHAT_WORKERS: String(count), CHAT_RATE_LIMIT: "off", TMPDIR: dir, ...env };
+  const all = { CHAT_WORKERS: "2", CHAT_RATE_LIMIT: "off", TMPDIR: dir, ...env };
   const server = await startServerProcess(all, dir);
   onTestFinished(() => void server.end("SIGKILL"));
   return server;
@@ -43,72 +47,6 @@ describe("a server with workers", () => {
       for (const each of seen) expect(each).toEqual(bySeq);
     },
   );
-
-  it("[PR1] counts the viewers on all of them", async () => {
-    const { url } = await startWorkers({}, 3);
-    const clients = await onePerWorker(url, 3);
-    const counts = collect(clients[0]!, "viewer-count");
-    for (const [i, client] of clients.entries()) await join(client, "s1", `person ${i}`);
-    await eventually("the count", () => counts.at(-1)?.viewers === 3);
-    clients[2]!.disconnect();
-    await eventually("the count without one", () => counts.at(-1)?.viewers === 2);
-  });
-
-  it("[SM6] serves clients that poll, wherever their requests come in", async () => {
-    const { url } = await startWorkers({}, 3);
-    const clients = await onePerWorker(url, 3, "polling");
-    const seen = clients.map((client) => collect(client, "new-message"));
-    for (const [i, client] of clients.entries()) await join(client, "s1", `person ${i}`);
-    for (const [i, client] of clients.entries()) await send(client, "s1", `text ${i}`);
-    await eventually("all of it", () => seen.every((each) => each.length === 3));
-    for (const client of clients) expect(client.connected).toBe(true);
-  });
-
-  it("[SM6] lets clients that poll first go over to a WebSocket", async () => {
-    const { url } = await startWorkers({}, 3);
-    const clients = Array.from({ length: 6 }, () => connect(url));
-    await Promise.all(
-      clients.map(async (client, i) => {
-        await new Promise<void>((resolve) => client.once("connect", resolve));
-        if (client.io.engine.transport.name !== "websocket")
-          await new Promise<void>((resolve) => client.io.engine.once("upgrade", () => resolve()));
-        await join(client, "s1", `person ${i}`);
-      }),
-    );
-    expect(new Set(clients.map(placeOf)).size).toBeGreaterThan(1);
-    const seen = clients.map((client) => collect(client, "new-message"));
-    await send(clients[0]!, "s1", "hello");
-    await eventually("it everywhere", () => seen.every((each) => each.length === 1));
-  });
-
-  it("[AD1] serves each worker's metrics to requests with the admin token", async () => {
-    const adminToken = "x".repeat(32);
-    const { url } = await startWorkers({ CHAT_ADMIN_TOKEN: adminToken });
-    const clients = await onePerWorker(url, 2);
-    await join(clients[1]!, "s1", "민지");
-    await send(clients[1]!, "s1", "hello");
-    const metrics = async (path: string, token: string) =>
-      fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
-    const sent = async (place: number) =>
-      /^live_chat_messages_total (\d+)/m.exec(
-        await (await metrics(`/metrics/${place}`, adminToken)).text(),
-      )?.[1];
-    expect(await sent(1)).toBe("0");
-    expect(await sent(2)).toBe("1");
-    for (const path of ["/metrics", "/metrics/1", "/metrics/2"])
-      expect((await metrics(path, "wrong")).status).toBe(401);
-    expect((await metrics("/metrics/9", adminToken)).status).toBe(400);
-  });
-
-  it("[CN3] knows a guest again on whichever worker they come back to", async () => {
-    const { url } = await startWorkers({ CHAT_DATABASE_URL: "memory:" });
-    const [one] = await onePerWorker(url, 2);
-    const { me, guestCredential } = await join(one!, "s1", "민지");
-    for (let i = 0; i < 4; i++) {
-      const again = connect(url, { transports: ["websocket"], auth: { guestCredential } });
-      expect((await join(again, "s1", "민지")).me.userId).toBe(me.userId);
-    }
-  });
 
   it("[LOG4] starts a worker again that was killed, and its viewers miss nothing", async () => {
     const server = await startWorkers();
@@ -165,5 +103,84 @@ describe("a server with workers", () => {
     expect(delays.slice(0, 4)).toEqual([100, 200, 400, 800]);
     expect(delays.at(-1)).toBe(30_000);
     expect(restartDelay(quick, 3_600_000).delayMs).toBe(100);
+  });
+});
+
+describe("a server with three workers", () => {
+  const adminToken = "x".repeat(32);
+  let server: ServerProcess;
+  let dir: string;
+  let url: string;
+
+  beforeAll(async () => {
+    dir = mkdtempSync(joinPath(tmpdir(), "live-chat-"));
+    const settings = { CHAT_WORKERS: "3", CHAT_RATE_LIMIT: "off", CHAT_ADMIN_TOKEN: adminToken };
+    server = await startServerProcess({ ...settings, TMPDIR: dir }, dir);
+    ({ url } = server);
+  });
+
+  afterAll(async () => {
+    await server.end("SIGTERM");
+    removeFolder(dir);
+  });
+
+  it("[PR1] counts the viewers on all of them", async () => {
+    const clients = await onePerWorker(url, 3);
+    const counts = collect(clients[0]!, "viewer-count");
+    for (const [i, client] of clients.entries()) await join(client, "count", `person ${i}`);
+    await eventually("the count", () => counts.at(-1)?.viewers === 3);
+    clients[2]!.disconnect();
+    await eventually("the count without one", () => counts.at(-1)?.viewers === 2);
+  });
+
+  it("[SM6] serves clients that poll, wherever their requests come in", async () => {
+    const clients = await onePerWorker(url, 3, "polling");
+    const seen = clients.map((client) => collect(client, "new-message"));
+    for (const [i, client] of clients.entries()) await join(client, "polling", `person ${i}`);
+    for (const [i, client] of clients.entries()) await send(client, "polling", `text ${i}`);
+    await eventually("all of it", () => seen.every((each) => each.length === 3));
+    for (const client of clients) expect(client.connected).toBe(true);
+  });
+
+  it("[SM6] lets clients that poll first go over to a WebSocket", async () => {
+    const clients: Client[] = [];
+    // Which worker takes a connection is the system's choice.
+    while (clients.length < 6 || new Set(clients.map(placeOf)).size < 2) {
+      const client = connect(url);
+      await new Promise<void>((resolve) => client.once("connect", resolve));
+      if (client.io.engine.transport.name !== "websocket")
+        await new Promise<void>((resolve) => client.io.engine.once("upgrade", () => resolve()));
+      await join(client, "upgrade", `person ${clients.length}`);
+      clients.push(client);
+    }
+    const seen = clients.map((client) => collect(client, "new-message"));
+    await send(clients[0]!, "upgrade", "hello");
+    await eventually("it everywhere", () => seen.every((each) => each.length === 1));
+  });
+
+  it("[AD1] serves each worker's metrics to requests with the admin token", async () => {
+    const clients = await onePerWorker(url, 3);
+    await join(clients[1]!, "metrics", "민지");
+    const metrics = async (path: string, token: string) =>
+      fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    const sent = async (place: number) =>
+      /^live_chat_messages_total (\d+)/m.exec(
+        await (await metrics(`/metrics/${place}`, adminToken)).text(),
+      )?.[1];
+    const before = [await sent(1), await sent(2)].map(Number);
+    await send(clients[1]!, "metrics", "hello");
+    expect([await sent(1), await sent(2)].map(Number)).toEqual([before[0], before[1]! + 1]);
+    for (const path of ["/metrics", "/metrics/1", "/metrics/2"])
+      expect((await metrics(path, "wrong")).status).toBe(401);
+    expect((await metrics("/metrics/9", adminToken)).status).toBe(400);
+  });
+
+  it("[CN3] knows a guest again on whichever worker they come back to", async () => {
+    const [one] = await onePerWorker(url, 3);
+    const { me, guestCredential } = await join(one!, "guest", "민지");
+    for (let i = 0; i < 4; i++) {
+      const again = connect(url, { transports: ["websocket"], auth: { guestCredential } });
+      expect((await join(again, "guest", "민지")).me.userId).toBe(me.userId);
+    }
   });
 });

@@ -140,7 +140,7 @@ async function startCaddyWith(path: string, env: Record<string, string>): Promis
   const ca = readFileSync(join(dir, "caddy/pki/authorities/local/root.crt"), "utf8");
   // It reports the certificate a moment before it uses it.
   for (const start = performance.now(); !(await canGreet(port, ca));)
-    if (performance.now() - start > 10_000) throw new Error("Caddy shows no certificate");
+    if (performance.now() - start > 60_000) throw new Error("Caddy shows no certificate");
   return { url: `https://localhost:${port}`, plainUrl: `http://localhost:${plainPort}`, ca };
 }
 

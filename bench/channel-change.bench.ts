@@ -59,22 +59,31 @@ async function measure({ url, report }: WatchedServer): Promise<void> {
         const name = `${kind}: ${what}`;
         times.set(name, [...(times.get(name) ?? []), ms]);
       };
+      // What came before is no part of it.
       await report();
       const startMs = performance.now();
       const told = Promise.all(toms.map(meChanged)).then(() => performance.now() - startMs);
       await act(action);
       note("acknowledged after", performance.now() - startMs);
-      // The next message in each stream, at once: after the ack, no stream may let one through.
-      const answers = kind === "ban" ? await Promise.all(toms.map((tom) => say(tom, "spam"))) : [];
-      accepted += answers.filter((answer) => !answer.includes('"banned"')).length;
-      note("the person knows in the last stream after", await told);
-      note("longest turn of the event loop, of CPU", (await report()).longestTurnMs);
+      // In every other round, the next message in each stream, at once: none may be let through.
+      const isTried = kind === "ban" && round % 2 === 1;
+      if (isTried) {
+        const answers = await Promise.all(toms.map((tom) => say(tom, "spam")));
+        accepted += answers.filter((answer) => !answer.includes('"banned"')).length;
+        note("refused in all streams after", performance.now() - startMs);
+        await told;
+      } else {
+        note("the person knows in the last stream after", await told);
+        note("longest turn of the event loop, of CPU", (await report()).longestTurnMs);
+      }
     }
   stop();
   console.log(`A change of a channel with ${streams} active streams, ${rounds} rounds, in ms:`);
   for (const [name, list] of times)
     console.log(`  ${name}: ${spread(list)}, p99 ${percentile(list, 0.99).toFixed(0)}`);
-  console.log(`  messages let through after the ack: ${accepted} of ${rounds * streams}`);
+  console.log(
+    `  messages let through after the ack: ${accepted} of ${Math.floor(rounds / 2) * streams}`,
+  );
 }
 
 async function enterAll(url: string, userId: string): Promise<Member[]> {

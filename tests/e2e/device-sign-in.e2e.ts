@@ -4,6 +4,7 @@ import { OBS_AGENT, openDevice, redeemDevice } from "../support/device-sign-in.t
 import { SIGN_IN, tokenOf } from "../support/tokens.ts";
 import { expectAccessible } from "./axe.ts";
 import { expect, test as base } from "./fixtures.ts";
+import { scanQr } from "./scan-qr.ts";
 import {
   beSomebody,
   chatPage,
@@ -66,7 +67,13 @@ test("[SI13] [SI17] a dock on another site signs in by a phone that scans its co
   const number = await numberIn(dialog);
   await expect(dialog.getByRole("img")).toBeVisible();
   await expect(dialog.getByText(`${new URL(server.url).host}/sign-in`)).toBeVisible();
-  expect(await dialog.locator("path").getAttribute("d")).toMatch(/^(M\d+ \d+h\d+v1h-\d+z)+$/);
+  const { page } = dock;
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await scanQr(page.context(), dialog.getByRole("img")), colorScheme).toBe(
+      scanned(server.url, number),
+    );
+  }
 
   const phone = await newPhone();
   const asked: string[] = [];

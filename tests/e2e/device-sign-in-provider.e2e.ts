@@ -3,7 +3,7 @@ import { expect, MINJI, test } from "./shop.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-test("[SI13][SI16] whoever signs in by a provider in order to confirm comes back to the number, which no address had", async ({
+test("[SI13][SI16] a person who signs in by a provider in order to confirm comes back to the number, which no address had", async ({
   openShop,
   newViewer,
 }) => {
@@ -31,7 +31,7 @@ test("[SI13][SI16] whoever signs in by a provider in order to confirm comes back
   });
 });
 
-test("[SI13] whoever changes their mind at the provider can still confirm in another way", async ({
+test("[SI13] a person who changes their mind at the provider can still confirm in another way", async ({
   openShop,
   newViewer,
 }) => {

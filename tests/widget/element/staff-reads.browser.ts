@@ -167,7 +167,7 @@ describe("a list that staff read", () => {
     assert.deepEqual(listed(panel), lines(99, 2));
   });
 
-  it("[MO5] asked for more while it is read anew, has each line once", async () => {
+  it("[MO5] asked for more while it is being read again, has each line once", async () => {
     const { panel, chat, more } = await withMore();
     panel.revision = "news";
     await until(() => chat.open.length === 2, "a read of the news");

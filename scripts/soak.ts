@@ -6,7 +6,6 @@ import { playShow, type Stage } from "../bench/soak/play-show.ts";
 import { slopeOf, type Sample } from "../bench/soak/slope.ts";
 import { SoakCounts } from "../bench/soak/soak-counts.ts";
 import { startSoakedServer } from "../bench/soak/soaked-server.ts";
-import { SoakViewer } from "../bench/soak/soak-viewer.ts";
 import { eventually } from "../tests/support/eventually.ts";
 import { buildIfStale } from "./build.ts";
 
@@ -39,9 +38,11 @@ const DRAIN_WITHIN_MS = 5 * MINUTE_MS;
 const SETTLE_MS = 30_000;
 const MB = 1_000_000;
 const MAX_MB_PER_HOUR = 1;
-/** The server keeps 1,000 empty rooms; they are filled first, so that they do not look like growth. */
-const KEPT_ROOMS = 1_200;
-const FILLED_AT_ONCE = 20;
+/**
+ * The server keeps the last messages of 1,000 rooms that are empty. The warm-up has more shows than
+ * that: otherwise what is kept on purpose would look like growth.
+ */
+const WARM_UP_SHOWS = 1_150;
 
 await buildIfStale();
 const counts = new SoakCounts();
@@ -55,8 +56,12 @@ const stage: Stage = {
 let shows = 0;
 let failures = 0;
 try {
-  await fillRooms();
-  const warmUpMs = Math.min(MAX_WARM_UP_MS, totalMs / 3);
+  const warmUpMs = Math.max(
+    Math.min(MAX_WARM_UP_MS, totalMs / 3),
+    (WARM_UP_SHOWS / showsPerMinute) * MINUTE_MS + stage.lifeMs,
+  );
+  if (warmUpMs > totalMs / 2)
+    throw new Error(`The warm-up alone takes ${minutes(warmUpMs)}: give more minutes or --shows.`);
   console.log(`Warming up for ${minutes(warmUpMs)}.`);
   await play(warmUpMs);
   await drain();
@@ -123,21 +128,6 @@ async function drain(): Promise<void> {
     DRAIN_WITHIN_MS,
   );
   await pause(SETTLE_MS);
-}
-
-async function fillRooms(): Promise<void> {
-  for (let i = 0; i < KEPT_ROOMS; i += FILLED_AT_ONCE)
-    await Promise.all(
-      Array.from({ length: FILLED_AT_ONCE }, async (_, j) => {
-        const viewer = new SoakViewer({
-          ...{ url: server.url, counts: new SoakCounts() },
-          ...{ streamId: `early-${i + j}`, number: j, nickname: "이른 시청자" },
-        });
-        await viewer.come();
-        await viewer.ask("send-message", { message: "처음이에요" });
-        await viewer.leave(true);
-      }),
-    );
 }
 
 interface Measured {

@@ -24,6 +24,8 @@ export class SoakViewer {
   #position: Position | undefined;
   userId: string | undefined;
   #isAway = true;
+  /** Resolves when the connection closes: what was asked is then not answered any more. */
+  #closed: Promise<undefined> = Promise.resolve(undefined);
 
   constructor(options: SoakViewerOptions) {
     this.#options = options;
@@ -45,8 +47,10 @@ export class SoakViewer {
       ],
     };
     const joined = Promise.withResolvers<void>();
+    const closed = Promise.withResolvers<undefined>();
     this.#isAway = false;
-    this.#client = await LightClient.open(url, {
+    this.#closed = closed.promise;
+    const opening = LightClient.open(url, {
       auth,
       ...(origin && { origin }),
       localAddress: `127.0.0.${1 + (number % ADDRESSES)}`,
@@ -57,19 +61,24 @@ export class SoakViewer {
         joined.resolve();
       },
       onClose: () => {
-        if (!this.#isAway) counts.add("closed by the server");
+        closed.resolve(undefined);
+        // The viewer may be back already, over another connection.
+        if (this.#closed !== closed.promise || this.#isAway) return;
         this.#isAway = true;
-        joined.resolve();
+        counts.add("closed by the server");
       },
     });
-    await joined.promise;
+    this.#client = await Promise.race([opening, this.#closed]);
+    await Promise.race([joined.promise, this.#closed]);
   }
 
   /** Sends an event; undefined once the viewer is away. Refusals are counted. */
   async ask<T extends object>(event: string, payload: object): Promise<T | undefined> {
     if (this.#isAway || !this.#client) return undefined;
     const { streamId, counts } = this.#options;
-    const answers = await this.#client.ask(event, { streamId, ...payload });
+    const asked = this.#client.ask(event, { streamId, ...payload });
+    const answers = await Promise.race([asked, this.#closed]);
+    if (answers === undefined) return undefined;
     const [answer] = JSON.parse(answers) as [Answer<T>];
     counts.answered(event, answer);
     return answer.ok ? answer : undefined;

@@ -59,3 +59,23 @@ test("[RM1] a message its author removes is gone for everyone", async ({ server,
   await tom.sees();
   await mina.sees();
 });
+
+test("the actions of the first message are above the next row, where they can be clicked", async ({
+  server,
+  newViewer,
+}) => {
+  const mina = await (await newViewer()).watch(`${server.url}/?stream=s1`);
+  await mina.join("Mina");
+  await mina.say("first");
+  await mina.say("second");
+  await mina.sees("first", "second");
+  await mina.chat.getByText("first").hover({ position: { x: 4, y: 4 } });
+  const actions = mina.chat.locator(".actions");
+  await expect(actions).toHaveCount(1);
+  const isReached = await actions.evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const root = element.getRootNode() as ShadowRoot;
+    return element.contains(root.elementFromPoint(x + width / 2, y + height / 2));
+  });
+  expect(isReached).toBe(true);
+});

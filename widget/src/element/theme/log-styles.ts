@@ -4,7 +4,8 @@ import { css, type CSSResult } from "lit";
  * The list, its placeholders, and the pill over it.
  *
  * Few messages are at the bottom, where the next one appears. Adding or removing a row must not lay
- * out or paint others. The open row is not clipped, because its actions overlap the row above.
+ * out or paint others. The open row is not clipped and is above the others, because its actions
+ * overlap the row above or, for the first row, the one below.
  */
 export const logStyles: CSSResult = css`
   live-chat-log {
@@ -34,12 +35,17 @@ export const logStyles: CSSResult = css`
   }
   .rows {
     flex: none;
+    isolation: isolate;
   }
   .rows > * {
     contain: layout style;
   }
   .rows > :not(:has(> .open)) {
     contain: layout style paint;
+  }
+  .rows > :has(> .open) {
+    position: relative;
+    z-index: 1;
   }
   .edge {
     padding: 8px var(--_space);

@@ -52,3 +52,18 @@ it.each([
   early.retry(refused!.clientId);
   await untilTexts(early, "it is me");
 });
+
+it("[ID7] asks for a name that was refused no more on this device", async () => {
+  const { url: serverUrl } = await startServer(SIGN_IN);
+  await (await host(serverUrl)).say("welcome");
+  const browser = new Browser();
+  const first = browser.visit({ serverUrl, streamId });
+  await untilLive(first);
+  first.setNickname("Tom");
+  await until(first, ({ me }) => me?.nickname === "Tom");
+  expect(first.setNickname("Host").ok).toBe(true);
+  await until(first, ({ nicknameError }) => nicknameError === "name-taken");
+  first.disconnect();
+  const { me, nicknameError } = await untilLive(browser.visit({ serverUrl, streamId }));
+  expect({ nickname: me?.nickname, nicknameError }).toEqual({ nickname: "Tom" });
+});

@@ -232,3 +232,50 @@ describe("messages that a page draws itself", () => {
     assert.approximately(scrollTop + clientHeight, scrollHeight, 1);
   });
 });
+
+describe("messages that a page draws itself, under a moderator's mouse", () => {
+  const EARLIER = messages(1, 40);
+  const me = { userId: "me", nickname: "지우", role: "moderator", maySend: true } as const;
+
+  it("stand still, and the list follows on when the mouse leaves them", async () => {
+    const { chat, element, find, findAll, drawn } = await showRows(
+      { message: card },
+      { me, rows: EARLIER },
+    );
+    await until(() => findAll(".staff-button").length > 0);
+    const mouse = { pointerType: "mouse", bubbles: true, composed: true };
+    const last = [...element.querySelectorAll<HTMLElement>(".card")].at(-1)!;
+    last.dispatchEvent(new PointerEvent("pointerover", mouse));
+    await drawn();
+    chat.show({ rows: [...EARLIER, ...messages(41, 45)] });
+    await drawn();
+    assert.isFalse(find(".scroller").classList.contains("following"));
+    last.dispatchEvent(
+      new PointerEvent("pointerout", { ...mouse, relatedTarget: document.body, clientY: -1 }),
+    );
+    await drawn();
+    assert.isTrue(find(".scroller").classList.contains("following"));
+  });
+
+  it("stay where they are for who is in one with the keyboard", async () => {
+    const { chat, element, find, findAll, drawn } = await showRows(
+      { message: card },
+      { me, rows: EARLIER },
+    );
+    await until(() => findAll(".staff-button").length > 0);
+    const mouse = { pointerType: "mouse", bubbles: true, composed: true };
+    const [first, last] = [...element.querySelectorAll<HTMLElement>(".card")].slice(-2);
+    last!.dispatchEvent(new PointerEvent("pointerover", mouse));
+    find("textarea").focus();
+    await press("Tab");
+    first!.querySelector("button")!.focus();
+    chat.show({ rows: [...EARLIER, ...messages(41, 45)] });
+    await drawn();
+    last!.dispatchEvent(
+      new PointerEvent("pointerout", { ...mouse, relatedTarget: document.body, clientY: -1 }),
+    );
+    await drawn();
+    assert.equal((document.activeElement as HTMLElement | null)?.innerText, "buy");
+    assert.isFalse(find(".scroller").classList.contains("following"));
+  });
+});

@@ -1,7 +1,14 @@
 import { assert, fixture, html, nextFrame } from "@open-wc/testing";
 import type { LitElement } from "lit";
-import { chatError, type ErrorCode, type HeldMessage, type ModerationAction } from "#protocol";
+import {
+  chatError,
+  type ErrorCode,
+  type HeldMessage,
+  type ModerationAction,
+  type ReportedMessage,
+} from "#protocol";
 import "../../../widget/src/element/moderation/panels/review-queue.ts";
+import { nameTag } from "../../../widget/src/element/theme/name-color.ts";
 import { TestChat } from "../support/test-chat.ts";
 
 function held(id: string): HeldMessage {
@@ -42,7 +49,7 @@ async function queueOf(...ids: string[]) {
   };
   const focused = (): string => (root.activeElement as HTMLElement | null)?.innerText ?? "";
   return {
-    ...{ queue, root, actions, items, press, focused, settled },
+    ...{ queue, chat, root, actions, items, press, focused, settled },
     refuse: (code: ErrorCode) => void (refusal = code),
   };
 }
@@ -138,4 +145,46 @@ it("[HE2] a list that was asked for before a decision does not bring back what w
   // Asked for after that, it is right: somebody has undone it.
   await read();
   assert.deepEqual(items(), ["a", "b"]);
+});
+
+it("[HE3] a guest's name has a tag, by which two with one name differ; a member's has none", async () => {
+  const { queue, chat, settled } = await queueOf();
+  const of = (userId: string, role: "guest" | "member"): HeldMessage => ({
+    ...held("민지"),
+    id: userId,
+    userId,
+    role,
+  });
+  const waiting = [of("guest:1", "guest"), of("guest:2", "guest"), of("tom", "member")];
+  const reported: ReportedMessage = {
+    message: { ...waiting[1]!, id: "r", seq: 1 },
+    reports: [{ reason: "spam", count: 1 }],
+    lastAtMs: 0,
+  };
+  chat.answers["load-queue"] = { ok: true, held: waiting, reported: [reported], waiting: 4 };
+  Object.assign(queue, { revision: 1 });
+  while (queue.querySelectorAll("li").length < 4) await settled();
+  const tags = [...queue.querySelectorAll("li")].map(
+    (item) => item.querySelector(".name-tag")?.textContent,
+  );
+  assert.deepEqual(tags, [nameTag("guest:1"), nameTag("guest:2"), undefined, nameTag("guest:2")]);
+  assert.notEqual(tags[0], tags[1]);
+});
+
+it("[HE5] says that it is full in a live region that was there before", async () => {
+  const { queue, chat, settled } = await queueOf("a");
+  const region = queue.querySelector<HTMLElement>("[role=status]")!;
+  assert.equal(region.textContent, "");
+  assert.equal(region.getBoundingClientRect().height, 0);
+  chat.answers["load-queue"] = {
+    ok: true,
+    held: [held("a")],
+    reported: [],
+    waiting: 1,
+    full: true,
+  };
+  Object.assign(queue, { revision: 1 });
+  while (!region.textContent) await settled();
+  assert.include(region.textContent, "The queue is full");
+  assert.isTrue(region.isConnected);
 });

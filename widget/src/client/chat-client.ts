@@ -51,6 +51,8 @@ export class ChatClient implements Chat {
   readonly #ports: ClientPorts;
   readonly #listeners = new Set<() => void>();
   #session: Session | undefined;
+  /** A name that the server has not taken yet. */
+  #chosenName: string | undefined;
   #snapshot: ChatSnapshot | undefined;
 
   constructor(options: ChatClientOptions, ports: ClientPorts = browserPorts()) {
@@ -156,8 +158,8 @@ export class ChatClient implements Chat {
 
   setNickname(name: string): Result<string> {
     const parsed = parseNickname(name);
-    if (parsed.ok && this.#serverUrl !== undefined) {
-      this.#ports.deviceStorage.set(nicknameKey(this.#serverUrl), parsed.value);
+    if (parsed.ok) {
+      this.#chosenName = parsed.value;
       this.#session?.room.rename(parsed.value);
     }
     return parsed;
@@ -191,7 +193,10 @@ export class ChatClient implements Chat {
       onChange: () => this.#update(),
       onOpen: () => sender.open(),
       onClosed: () => sender.pause(),
-      onMe: ({ maySend, userId }) => {
+      onMe: ({ maySend, userId, nickname }) => {
+        // A name that the server refuses is not asked for again on the next visit.
+        if (nickname !== undefined && nickname === this.#chosenName)
+          deviceStorage.set(nicknameKey(serverUrl), nickname);
         if (!maySend) return;
         if (writer !== undefined && writer !== userId) sender.giveUp();
         writer = userId;
@@ -206,7 +211,9 @@ export class ChatClient implements Chat {
   }
 
   #claimedNickname(serverUrl: string): string | undefined {
-    const name = this.#options.nickname ?? this.#ports.deviceStorage.get(nicknameKey(serverUrl));
+    const { nickname: pageName } = this.#options;
+    const name =
+      pageName ?? this.#chosenName ?? this.#ports.deviceStorage.get(nicknameKey(serverUrl));
     const parsed = parseNickname(name);
     return parsed.ok ? parsed.value : undefined;
   }

@@ -148,6 +148,7 @@ export class LiveChat extends LiveChatProperties {
     if (Object.keys(snapshot?.mode ?? {}).length > 0) this.#modes.want();
     if (wantsRoomTexts(this.#shown)) this.#roomTexts.want();
     this.#roomTexts.part?.restoreRejectedDraft(this, this.#chat);
+    this.#roomTexts.part?.announceFrameNotice(this, this.#shown.me, this.#texts.texts);
   }
 
   protected override willUpdate(): void {

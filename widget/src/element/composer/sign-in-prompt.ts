@@ -19,20 +19,24 @@ export function signInPrompt(
   onSignIn: () => void,
 ): TemplateResult {
   if (isOffered === false) return html`<p class="composer-notice">${texts.signInElsewhere}</p>`;
-  const note =
-    status === "failed"
-      ? texts.signInFailed
-      : reason === "token-expired"
-        ? texts.signInAgain
-        : reason === "invalid-token"
-          ? texts.signInRefused
-          : undefined;
+  const hasFailed = status === "failed";
+  const why = hasFailed ? undefined : whySignIn(reason, texts);
+  // The live region is there before its text. The area announces the reason.
   return html`<div class="sign-in">
-    ${note ? html`<p class="composer-notice" role="status">${note}</p>` : nothing}
+    ${why ? html`<p class="composer-notice">${why}</p>` : nothing}
+    <p class=${hasFailed ? "composer-notice" : ""} role="status">
+      ${hasFailed ? texts.signInFailed : nothing}
+    </p>
     <button class="primary" part="sign-in" @click=${onSignIn}>
       ${status === "busy" ? texts.signingIn : hasDraft ? texts.signInAndSend : texts.signIn}
     </button>
   </div>`;
+}
+
+/** Why the visitor has to sign in again, if it is not for the first time. */
+export function whySignIn(reason: unknown, texts: Texts): string | undefined {
+  if (reason === "token-expired") return texts.signInAgain;
+  return reason === "invalid-token" ? texts.signInRefused : undefined;
 }
 
 /** For guests, who can write without it. */

@@ -8,7 +8,7 @@ import { announce } from "../base/announce.ts";
 import type { Composer } from "./composer.ts";
 import { property } from "../base/property.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
-import { signInPrompt, type SignInView } from "./sign-in-prompt.ts";
+import { signInPrompt, whySignIn, type SignInView } from "./sign-in-prompt.ts";
 
 type WritingState =
   | WritePermission
@@ -197,7 +197,7 @@ export class WritingArea extends ShadowlessElement {
     if (before === undefined || before === now) return;
     if (now === "") announce(this, texts.mayWriteAgain);
     else if (isDenied) announce(this, this.denialByMinute!);
-    else announce(this, reason === "token-expired" ? texts.signInAgain : texts.signInRequired);
+    else announce(this, whySignIn(reason, texts) ?? texts.signInRequired);
   }
 
   readonly #onSignIn = (): void => {

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { closestIn } from "../../base/closest-in.ts";
 import type { MessageLog } from "../message-log.ts";
 
 /**
@@ -34,31 +35,49 @@ export class PauseAutoscroll implements ReactiveController {
 
   /** Runs before the list handles the event, and stops. */
   readonly #onOver = (event: Event): void => {
-    if (!isOfMouse(event) || isInList(event.relatedTarget) || !isInList(event.target)) return;
+    if (!isOfMouse(event) || this.#isInList(event.relatedTarget) || !this.#isInList(event.target))
+      return;
     this.#hasScrolled = false;
     this.#wasFollowing = this.#log?.scroller?.classList.contains("following") === true;
   };
 
   readonly #onWheel = (event: Event): void => {
-    if ((event as WheelEvent).deltaY < 0 && isInList(event.target)) this.#hasScrolled = true;
+    if ((event as WheelEvent).deltaY < 0 && this.#isInList(event.target)) this.#hasScrolled = true;
   };
 
   readonly #onOut = (event: Event): void => {
-    if (!isOfMouse(event) || isInList(event.relatedTarget) || !isInList(event.target)) return;
+    if (!isOfMouse(event) || this.#isInList(event.relatedTarget) || !this.#isInList(event.target))
+      return;
     const log = this.#log;
     // The element under the mouse may have been removed, without any mouse movement.
     if (isWithin(event, log?.scroller)) return;
     // People who use the keyboard meanwhile stay where they are.
-    const focused = this.#root?.activeElement as HTMLElement | null | undefined;
-    const isInRow = focused?.closest(".row") != null;
-    const isByKey = isInRow && focused.matches(":focus-visible");
+    const focused = this.#focused;
+    const isInRow = this.#closest(focused, ".row") !== undefined;
+    const isByKey = isInRow && focused?.matches(":focus-visible");
     if (!log || !this.#wasFollowing || this.#hasScrolled || isByKey) return;
     // A row focused by a click also holds the list.
-    if (isInRow) focused.blur();
+    if (isInRow) focused?.blur();
     log.toNewest();
     if (focused && !isInRow) focused.focus({ preventScroll: true });
     else log.scroller?.blur();
   };
+
+  /** In the chat, or in a row's content that is the page's own. */
+  get #focused(): HTMLElement | null | undefined {
+    const { host, activeElement } = this.#root ?? {};
+    const own = host?.ownerDocument.activeElement;
+    const isSlotted = own !== host && host?.contains(own ?? null);
+    return (activeElement ?? (isSlotted ? own : null)) as HTMLElement | null | undefined;
+  }
+
+  #isInList(target: EventTarget | null): boolean {
+    return this.#closest(target, ".scroller") !== undefined;
+  }
+
+  #closest(from: EventTarget | null | undefined, selector: string): HTMLElement | undefined {
+    return this.#root && closestIn(this.#root, from ?? null, selector);
+  }
 
   get #log(): MessageLog | null | undefined {
     return this.#root?.querySelector<MessageLog>("live-chat-log");
@@ -72,8 +91,4 @@ function isWithin({ clientX, clientY }: PointerEvent, list: Element | null | und
 
 function isOfMouse(event: Event): event is PointerEvent {
   return (event as PointerEvent).pointerType === "mouse";
-}
-
-function isInList(target: EventTarget | null): boolean {
-  return (target as Element | null)?.closest?.(".scroller") != null;
 }

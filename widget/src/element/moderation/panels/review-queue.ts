@@ -40,22 +40,19 @@ class ReviewQueueElement extends FetchingElement {
 
   protected override render(): TemplateResult {
     const { staffTexts: texts } = this;
-    if (!this.#queue)
-      return html`<p class="panel-note" role="status">
-        ${this.#error ? texts.notLoaded : texts.loading}
-      </p>`;
-    const { full } = this.#queue;
+    if (!this.#queue) return renderNote(this.#error ? texts.notLoaded : texts.loading);
     const held = this.#queue.held.filter(({ id }) => !this.#decided.has(id));
     const reported = this.#queue.reported.filter(({ message }) => !this.#decided.has(message.id));
-    if (held.length + reported.length === 0)
-      return html`<p class="panel-note" role="status" tabindex="-1">${texts.queueEmpty}</p>`;
-    return html`${full ? html`<p class="panel-note" role="status">${texts.queueFull}</p>` : ""}
-      <ul class="panel-list review-list" @keydown=${this.#onKeydown}>
+    if (held.length + reported.length === 0) return renderNote(texts.queueEmpty);
+    return renderNote(
+      this.#queue.full ? texts.queueFull : "",
+      html`<ul class="panel-list review-list" @keydown=${this.#onKeydown}>
         ${[
           ...held.map((message) => this.#renderHeld(message)),
           ...reported.map((message) => this.#renderReported(message)),
         ].map((content, i) => html`<li tabindex=${i === 0 ? 0 : -1}>${content}</li>`)}
-      </ul>`;
+      </ul>`,
+    );
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -176,6 +173,18 @@ class ReviewQueueElement extends FetchingElement {
       ${nickname}…
     </button>`;
   }
+}
+
+/** The live region is there before its text, which screen readers would miss otherwise. */
+function renderNote(text: string, list: TemplateResult | typeof nothing = nothing): TemplateResult {
+  const isFocusable = list === nothing;
+  return html`<p
+      class=${text ? "panel-note" : ""}
+      role="status"
+      tabindex=${isFocusable ? -1 : nothing}
+      .textContent=${text}
+    ></p>
+    ${list}`;
 }
 
 function without(ids: ReadonlySet<string>, gone: ReadonlySet<string>): Set<string> {

@@ -5,8 +5,12 @@ import { takeDemoPictures } from "./lib/demo-pictures.ts";
 import { ensurePrograms } from "./lib/ensure-program.ts";
 import { serveGallery } from "./lib/serve-gallery.ts";
 import { takeStatePictures } from "./lib/state-pictures.ts";
+import { takeStudioPictures } from "./lib/studio-pictures.ts";
 
-/* Takes the documents' pictures: every state, and the demo. With `states` or `demo`, only those. */
+/*
+ * Takes the documents' pictures: every state, the demo, and the studio's list. With `states`, `demo`
+ * or `studio`, only those.
+ */
 const wanted = process.argv[2];
 
 await ensurePrograms("Chromium");
@@ -16,8 +20,9 @@ const browser = await chromium.launch({
   // One state names its origin, which is to be the same every time.
   args: [...CHROMIUM_ARGS, `--host-resolver-rules=MAP shop.example 127.0.0.1:${gallery.port}`],
 });
-if (wanted !== "demo")
+if (wanted === undefined || wanted === "states")
   await takeStatePictures(browser, "http://shop.example/tests/widget/gallery/index.html");
-if (wanted !== "states") await takeDemoPictures(browser);
+if (wanted === undefined || wanted === "demo") await takeDemoPictures(browser);
+if (wanted === undefined || wanted === "studio") await takeStudioPictures(browser);
 await browser.close();
 await gallery.close();

@@ -7,8 +7,8 @@ interface JudgedBy {
   channelVersion?: number;
 }
 
-/** The answer to a request that was judged by a policy, of two, that holds no more. (SPEC MO12, CH4) */
-export function stalePolicy(
+/** The answer to a request that was judged by another version of either policy. (SPEC MO12, CH4) */
+export function checkPolicyVersions(
   { policyVersion, channelVersion, epoch }: LockedStream,
   judgedBy: JudgedBy,
 ): Extract<AppendResult, { outcome: "stale-policy" }> | undefined {

@@ -8,7 +8,7 @@ import { takeStatePictures } from "./lib/state-pictures.ts";
 import { takeStudioPictures } from "./lib/studio-pictures.ts";
 
 /*
- * Takes the documents' pictures: every state, the demo, and the studio's list. With `states`, `demo`
+ * Takes the documents' pictures: every state, the demo, and the studio. With `states`, `demo`
  * or `studio`, only those.
  */
 const wanted = process.argv[2];
@@ -23,6 +23,6 @@ const browser = await chromium.launch({
 if (wanted === undefined || wanted === "states")
   await takeStatePictures(browser, "http://shop.example/tests/widget/gallery/index.html");
 if (wanted === undefined || wanted === "demo") await takeDemoPictures(browser);
-if (wanted === undefined || wanted === "studio") await takeStudioPictures(browser);
+if (wanted === undefined || wanted === "studio") await takeStudioPictures();
 await browser.close();
 await gallery.close();

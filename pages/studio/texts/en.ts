@@ -57,6 +57,7 @@ export const en = {
   busiest: "Busiest minutes",
   topWriters: "Who wrote most",
   staffDid: "What staff and filters did",
+  allowedLink: "Allowed a link",
   nothingDone: "Nothing.",
   nothingYet: "Nothing happened in this time.",
   incomplete: "There is more in this time than a report looks at: its beginning is missing.",

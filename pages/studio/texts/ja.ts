@@ -56,6 +56,7 @@ export const ja: Texts = {
   busiest: "最も活発だった時間",
   topWriters: "よく書いた人",
   staffDid: "スタッフとフィルターの対応",
+  allowedLink: "リンクを許可",
   nothingDone: "ありません。",
   nothingYet: "この時間には何もありませんでした。",
   incomplete: "記録が多いため、最初の部分は含まれていません。",

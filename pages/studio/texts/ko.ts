@@ -56,6 +56,7 @@ export const ko: Texts = {
   busiest: "가장 활발했던 시간",
   topWriters: "많이 쓴 사람",
   staffDid: "운영진과 필터의 조치",
+  allowedLink: "링크 허용",
   nothingDone: "없어요.",
   nothingYet: "이 시간에는 아무 일도 없었어요.",
   incomplete: "기록이 너무 많아서 앞부분은 빠졌어요.",

@@ -56,6 +56,7 @@ export const vi: Texts = {
   busiest: "Những phút sôi nổi nhất",
   topWriters: "Người viết nhiều nhất",
   staffDid: "Việc ban quản lý và bộ lọc đã làm",
+  allowedLink: "Cho phép gửi liên kết",
   nothingDone: "Không có.",
   nothingYet: "Không có gì trong khoảng thời gian này.",
   incomplete: "Có quá nhiều dữ liệu trong khoảng này: phần đầu không được tính.",

@@ -55,6 +55,7 @@ export const zh: Texts = {
   busiest: "最活跃的时段",
   topWriters: "发言最多的人",
   staffDid: "管理人员和过滤器的操作",
+  allowedLink: "允许发送链接",
   nothingDone: "没有。",
   nothingYet: "这段时间没有任何动态。",
   incomplete: "记录过多，开头部分未包含在内。",

@@ -1,4 +1,4 @@
-import { reportCsv, type ShowReport } from "#protocol";
+import { reportCsv, type AuditRecord, type ShowReport } from "#protocol";
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { StaffTexts } from "../../../widget/src/i18n/en/en-staff.ts";
 import type { Texts } from "../texts/texts.ts";
@@ -142,7 +142,7 @@ function actionsTable(
   { texts, staffTexts, locale }: ReportTools,
 ): TemplateResult {
   const number = new Intl.NumberFormat(locale);
-  const names: Record<string, string> = {
+  const names: Record<AuditRecord["kind"], string> = {
     remove: staffTexts.remove,
     timeout: staffTexts.timeOut,
     ban: staffTexts.ban,
@@ -161,11 +161,17 @@ function actionsTable(
     appoint: staffTexts.appoint,
     note: staffTexts.notes,
     "set-filters": staffTexts.tabs.filters,
+    "set-name": staffTexts.did["set-name"](),
+    "permit-link": texts.allowedLink,
+    undo: staffTexts.undo,
     auto: staffTexts.byRule,
   };
   const rows = Object.entries(actions)
     .sort(([, a], [, b]) => b - a)
-    .map(([kind, count]) => [names[kind] ?? kind, number.format(count)] as const);
+    .map(
+      ([kind, count]) =>
+        [names[kind as AuditRecord["kind"]] ?? kind, number.format(count)] as const,
+    );
   return table(texts.staffDid, [texts.staffDid, texts.messages], rows, texts.nothingDone);
 }
 

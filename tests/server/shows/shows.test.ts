@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ModerationAction, ShowPulse, ShowReport, StaffStream } from "#protocol";
+import { readReport } from "../../../server/src/chat/shows/show-report.ts";
 import { decorateStorage } from "../../../server/src/storage/decorate-storage.ts";
 import { openMemory } from "../../../server/src/storage/engines/sqlite/open-memory.ts";
 import { connect } from "../../support/connect.ts";
@@ -104,7 +105,7 @@ describe("reports", () => {
     const { body } = await api.get("/streams/s1/report");
     const report = body.report as ShowReport;
     expect(report).toMatchObject({
-      ...{ streamId: "s1", messages: 1, people: 1, stepMinutes: 10, complete: true },
+      ...{ streamId: "s1", messages: 1, people: 1, stepMinutes: 1, complete: true },
       writers: [{ userId: "tom", nickname: "=1+1", messages: 1 }],
     });
     expect((await api.get("/streams/s2/report")).status).toBe(403);
@@ -118,6 +119,26 @@ describe("reports", () => {
     const text = Buffer.from(await csv.arrayBuffer()).toString();
     expect(text).toMatch(/^\uFEFFstream,s1\r\ntime zone,Asia\/Seoul\r\n/);
     expect(text).toContain("tom,'=1+1,1\r\n");
+  });
+
+  it("[RP2] have steps of a minute for one show, and of ten minutes for several days", async () => {
+    let nowMs = Date.UTC(2026, 11, 24, 10, 30);
+    const { log, shows } = await openMemory({ nowMs: () => nowMs });
+    const say = async (message: string): Promise<ShowReport> => {
+      const author = { userId: "tom", nickname: "tom", role: "member" } as const;
+      await log.append([{ kind: "message", streamId: "s1", author, message }]);
+      return readReport({ shows }, "s1", {}, () => false);
+    };
+    const startedAtMs = nowMs;
+    await say("one");
+    nowMs += 59 * 60_000;
+    const ofShow = await say("two");
+    expect(ofShow).toMatchObject({ stepMinutes: 1, startedAtMs, endedAtMs: nowMs + 60_000 });
+    expect(ofShow.busiest.map(({ atMs }) => atMs)).toEqual([startedAtMs, nowMs]);
+    nowMs += 2 * 24 * 3_600_000;
+    const ofDays = await say("three");
+    expect(ofDays).toMatchObject({ stepMinutes: 10, messages: 3, people: 1, startedAtMs });
+    await log.close();
   });
 
   it.each(["?from=soon", "?to=-1", "?from=1e9", "?from=9999999999999999999"])(

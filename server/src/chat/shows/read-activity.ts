@@ -18,7 +18,7 @@ export async function readActivity(
   { shows }: { readonly shows: Pick<ShowStore, "readWritten"> },
   streamId: string,
   { fromMs, toMs }: Period,
-  count: ActivityCount,
+  count: Pick<ActivityCount, "addMessages">,
   most: number,
   isGone: () => boolean = () => false,
 ): Promise<boolean> {

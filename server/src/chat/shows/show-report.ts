@@ -1,6 +1,6 @@
 import { channelOf, type ShowMinute, type ShowReport, type StaffActionCounts } from "#protocol";
 import { channelKey } from "../ports/channel-key.ts";
-import type { ShowStore } from "../ports/show-store.ts";
+import type { ShowStore, WrittenMessage } from "../ports/show-store.ts";
 import { ActivityCount } from "./count-activity.ts";
 import { MINUTE_MS, minuteOf } from "./minute.ts";
 import { readActivity, type Period } from "./read-activity.ts";
@@ -8,6 +8,8 @@ import { readActivity, type Period } from "./read-activity.ts";
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Maximum length of a report's period. */
 const WEEK_MS = 7 * DAY_MS;
+/** The steps of a report, in minutes: of a show, and of several days. */
+const STEP_MINUTES = 1;
 const LONG_STEP_MINUTES = 10;
 const MOST_ENTRIES = 500_000;
 const MOST_ACTIONS = 20_000;
@@ -32,21 +34,30 @@ export async function readReport(
   const { shows } = ports;
   const period = await periodOf(shows, streamId, asked);
   const { fromMs, toMs } = period;
-  const stepMinutes = toMs - fromMs > DAY_MS ? LONG_STEP_MINUTES : 1;
-  const count = new ActivityCount(stepMinutes * MINUTE_MS);
-  const isWhole = await readActivity(ports, streamId, period, count, MOST_ENTRIES, isGone);
+  const short = new ActivityCount(STEP_MINUTES * MINUTE_MS);
+  // How long the show ran is known when all of it was read.
+  const long =
+    toMs - fromMs > DAY_MS ? new ActivityCount(LONG_STEP_MINUTES * MINUTE_MS) : undefined;
+  const both = {
+    addMessages: (messages: readonly WrittenMessage[]): void => {
+      short.addMessages(messages);
+      long?.addMessages(messages);
+    },
+  };
+  const isWhole = await readActivity(ports, streamId, period, both, MOST_ENTRIES, isGone);
   const notes = await shows.readNotes(streamId, fromMs, toMs, WEEK_MS / MINUTE_MS);
-  count.addNotes(notes);
+  short.addNotes(notes);
+  long?.addNotes(notes);
   const { actions, complete } = await countActions(shows, streamId, period);
+  const isLong = long !== undefined && lastedMs(short.minutes.filter(isLively)) > DAY_MS;
+  const [count, stepMinutes] = isLong ? [long, LONG_STEP_MINUTES] : [short, STEP_MINUTES];
   const { minutes } = count;
   const sum = (of: (minute: ShowMinute) => number): number =>
     minutes.reduce((total, minute) => total + of(minute), 0);
   const noted = notes.filter(({ viewers }) => viewers > 0);
   // If several minutes tie, the first one.
   const peak = noted.toSorted((a, b) => b.viewers - a.viewers || a.atMs - b.atMs)[0];
-  const lively = minutes.filter(
-    ({ messages, removed, held, viewers = 0 }) => messages + removed + held + viewers > 0,
-  );
+  const lively = minutes.filter(isLively);
   return {
     streamId,
     fromMs,
@@ -71,6 +82,15 @@ export async function readReport(
     actions,
     complete: isWhole && complete,
   };
+}
+
+function isLively({ messages, removed, held, viewers = 0 }: ShowMinute): boolean {
+  return messages + removed + held + viewers > 0;
+}
+
+/** From the first of some minutes to the last. */
+function lastedMs(minutes: readonly ShowMinute[]): number {
+  return (minutes.at(-1)?.atMs ?? 0) - (minutes[0]?.atMs ?? 0);
 }
 
 async function periodOf(

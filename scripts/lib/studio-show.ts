@@ -1,5 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
-
+import { eventually } from "../../tests/support/eventually.ts";
 import { SkippingClock } from "../../tests/support/skipping-clock.ts";
 import { SIGN_IN } from "../../tests/support/tokens.ts";
 import { Crowd } from "./studio-crowd.ts";
@@ -61,10 +60,12 @@ export async function playStudioShow(port: number): Promise<StudioShow> {
   const server = await startChatServer(toOptions(options), { clock, storage });
   const localUrl = `http://localhost:${port}`;
   const crowd = new Crowd(localUrl, SHOW, clock);
-  await playHour(crowd, clock, async (atMs) => {
-    while ((await storage.shows.readNotes(SHOW, atMs, atMs + MINUTE_MS, 1)).length === 0)
-      await wait(20);
-  });
+  await playHour(crowd, clock, (atMs) =>
+    eventually("the server's note of a minute", async () => {
+      const notes = await storage.shows.readNotes(SHOW, atMs, atMs + MINUTE_MS, 1);
+      return notes.length > 0;
+    }),
+  );
   return {
     localUrl,
     nowMs: () => clock.nowMs(),

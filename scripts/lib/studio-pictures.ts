@@ -117,6 +117,8 @@ class Studio {
       locale: "ko-KR",
     });
     await page.getByRole("heading", { name: "많이 쓴 사람" }).waitFor();
+    // The staff's texts come after the page's own.
+    await page.getByText("메시지 삭제").waitFor();
     await save(page, "report-ko");
   }
 

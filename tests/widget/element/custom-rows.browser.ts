@@ -257,7 +257,7 @@ describe("messages that a page draws itself, under a moderator's mouse", () => {
     assert.isTrue(find(".scroller").classList.contains("following"));
   });
 
-  it("stay where they are for who is in one with the keyboard", async () => {
+  it("stay where they are while the keyboard's focus is in one", async () => {
     const { chat, element, find, findAll, drawn } = await showRows(
       { message: card },
       { me, rows: EARLIER },

@@ -49,6 +49,16 @@ export async function playShow(stage: Stage, number: number): Promise<void> {
   if (isRare) await api("GET", "/report");
 }
 
+/** A viewer is there for a while, and leaves also when that fails: nobody stays by mistake. */
+async function attend(viewer: SoakViewer, play: () => Promise<void>): Promise<void> {
+  try {
+    await viewer.come();
+    await play();
+  } finally {
+    await viewer.leave(false);
+  }
+}
+
 /** Guests, members and readers in turns. */
 async function watch(stage: Stage, streamId: string, show: number, index: number): Promise<void> {
   const { url, counts, lifeMs } = stage;
@@ -60,20 +70,21 @@ async function watch(stage: Stage, streamId: string, show: number, index: number
   });
   const step = lifeMs / 8;
   await pause(Math.random() * step);
-  await viewer.come();
-  for (let i = 0; i < 6; i++) {
-    await pause(step * (0.75 + Math.random() / 2));
-    if (kind !== 2)
-      await viewer.ask("send-message", {
-        message: `${i === 3 && index === 1 ? HELD_WORD : WORDS[(index + i) % WORDS.length]} ${index}${i}`,
-      });
-    if (i !== 2 || index % 2 === 0) continue;
-    await viewer.leave(false);
-    await pause(Math.random() * 1_000);
-    await viewer.come();
-  }
-  await viewer.ask("load-history", { before: 1_000, limit: 20 });
-  await viewer.leave(index % 2 === 0);
+  await attend(viewer, async () => {
+    for (let i = 0; i < 6; i++) {
+      await pause(step * (0.75 + Math.random() / 2));
+      if (kind !== 2)
+        await viewer.ask("send-message", {
+          message: `${i === 3 && index === 1 ? HELD_WORD : WORDS[(index + i) % WORDS.length]} ${index}${i}`,
+        });
+      if (i !== 2 || index % 2 === 0) continue;
+      await viewer.leave(false);
+      await pause(Math.random() * 1_000);
+      await viewer.come();
+    }
+    await viewer.ask("load-history", { before: 1_000, limit: 20 });
+    await viewer.leave(index % 2 === 0);
+  });
 }
 
 async function moderate(stage: Stage, streamId: string, show: number): Promise<void> {
@@ -82,44 +93,48 @@ async function moderate(stage: Stage, streamId: string, show: number): Promise<v
     ...{ url, streamId, counts, number: show },
     token: await tokenOf(`owner-${show}`, { chat_role: "owner" }),
   });
-  await viewer.come();
-  const act = (action: object) => viewer.ask<{ record: { id: string } }>("moderate", { action });
-  await act({ kind: "set-filters", rules: FILTERS });
-  const sent = await viewer.ask<Sent>("send-message", { message: "방송 시작합니다" });
-  const messageId = sent?.message.id;
-  await act({ kind: "pin", messageId });
-  await pause(lifeMs / 3);
-  await act({ kind: "set-mode", mode: { unique: true } });
-  const timeout = await act({ kind: "timeout", userId: `member-${show}-3`, seconds: 10 });
-  if (timeout) await act({ kind: "undo", actionId: timeout.record.id });
-  await act({ kind: "note", userId: `member-${show}-3`, text: "단골" });
-  await pause(lifeMs / 3);
-  const queue = await viewer.ask<{ held: { id: string }[] }>("load-queue", {});
-  for (const [i, held] of (queue?.held ?? []).entries())
-    await act({ kind: i % 2 === 0 ? "approve" : "reject", heldId: held.id });
-  for (const event of ["load-audit", "load-sanctions", "load-pulse", "load-report", "load-staff"])
-    await viewer.ask(event, {});
-  await viewer.ask("load-person", { userId: `member-${show}-3` });
-  await apiOf(url, streamId)("POST", "/messages", {
-    bot: "shop",
-    name: "안내",
-    message: "할인 중",
+  await attend(viewer, async () => {
+    const act = (action: object) => viewer.ask<{ record: { id: string } }>("moderate", { action });
+    await act({ kind: "set-filters", rules: FILTERS });
+    const sent = await viewer.ask<Sent>("send-message", { message: "방송 시작합니다" });
+    const messageId = sent?.message.id;
+    await act({ kind: "pin", messageId });
+    await pause(lifeMs / 3);
+    await act({ kind: "set-mode", mode: { unique: true } });
+    const timeout = await act({ kind: "timeout", userId: `member-${show}-3`, seconds: 10 });
+    if (timeout) await act({ kind: "undo", actionId: timeout.record.id });
+    await act({ kind: "note", userId: `member-${show}-3`, text: "단골" });
+    await pause(lifeMs / 3);
+    const queue = await viewer.ask<{ held: { id: string }[] }>("load-queue", {});
+    for (const [i, held] of (queue?.held ?? []).entries())
+      await act({ kind: i % 2 === 0 ? "approve" : "reject", heldId: held.id });
+    for (const event of ["load-audit", "load-sanctions", "load-pulse", "load-report", "load-staff"])
+      await viewer.ask(event, {});
+    await viewer.ask("load-person", { userId: `member-${show}-3` });
+    await apiOf(url, streamId)("POST", "/messages", {
+      bot: "shop",
+      name: "안내",
+      message: "할인 중",
+    });
+    await act({ kind: "purge", userId: `member-${show}-6` });
+    await act({ kind: "unpin" });
+    await act({ kind: "ban", userId: `member-${show}-6` });
+    await pause(lifeMs / 4);
+    await act({ kind: "remove", messageId });
+    await viewer.leave(true);
   });
-  await act({ kind: "purge", userId: `member-${show}-6` });
-  await act({ kind: "unpin" });
-  await act({ kind: "ban", userId: `member-${show}-6` });
-  await pause(lifeMs / 4);
-  await act({ kind: "remove", messageId });
-  await viewer.leave(true);
 }
 
 async function watchWithStockClient({ url, counts, lifeMs }: Stage, streamId: string) {
   const client = openClient(url);
-  const answer = await client.emitWithAck("join-room", { streamId, user: { nickname: "Stock" } });
-  counts.answered("join of a stock client", answer);
-  await client.emitWithAck("send-message", { streamId, message: "from a stock client" });
-  await pause(lifeMs / 2);
-  client.disconnect();
+  try {
+    const answer = await client.emitWithAck("join-room", { streamId, user: { nickname: "Stock" } });
+    counts.answered("join of a stock client", answer);
+    await client.emitWithAck("send-message", { streamId, message: "from a stock client" });
+    await pause(lifeMs / 2);
+  } finally {
+    client.disconnect();
+  }
 }
 
 /** A moderator by link, who signs a second device in, and whose sessions are then ended. */
@@ -133,10 +148,10 @@ async function signIn({ url, counts, lifeMs }: Stage, streamId: string): Promise
   counts.add("sign-ins by device");
   const { token } = session;
   const viewer = new SoakViewer({ url, streamId, counts, number: 0, token, origin: PAGE });
-  await viewer.come();
-  await pause(lifeMs / 4);
-  await viewer.ask("send-message", { message: "링크로 들어왔어요" });
-  await viewer.leave(false);
+  await attend(viewer, async () => {
+    await pause(lifeMs / 4);
+    await viewer.ask("send-message", { message: "링크로 들어왔어요" });
+  });
   await apiOf(url, streamId, "/api/v1/people/")("DELETE", `${viewer.userId ?? ""}/sessions`);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FilterRule, ReviewQueue } from "#protocol";
 import type { Append } from "../../server/src/chat/ports/append.ts";
-import { ScopePolicy } from "../../server/src/chat/moderation/scope-policy.ts";
+import { ScopePolicy } from "../../server/src/chat/moderation/stream-policy.ts";
 import { entryOf, message, removal, STORAGES, TOM } from "../support/message-logs.ts";
 import { codeOf, joinAs, recordOf, SIGN_IN, tokenOf } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";

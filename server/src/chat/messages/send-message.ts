@@ -17,15 +17,14 @@ import type { KnownAuthors } from "../moderation/known-authors.ts";
 import type { CommitQueue } from "../commit/commit-queue.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Connection } from "../participants/connection.ts";
-import { sendRefusal } from "../participants/resolve-participant.ts";
+import { sendRefusal, evaluateSend } from "../moderation/evaluate-send.ts";
 import { messageOf } from "../ports/log-entry.ts";
 import { toChatMessage } from "../streams/log-window.ts";
 import { refuseFiltered, heldBy, timeoutBy } from "../moderation/filters/apply-finding.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import { appendWithPolicy } from "../commit/append-with-policy.ts";
-import { evaluateSend } from "../moderation/evaluate-send.ts";
 import type { AppendMessage } from "../ports/append.ts";
-import { policySubject } from "../moderation/scope-policy.ts";
+import { policySubject } from "../moderation/stream-policy.ts";
 
 export interface SendMessagePorts extends NamePorts {
   readonly storeClock: Clock;

@@ -1,7 +1,7 @@
 import type { Policies } from "./policies.ts";
 import type { Me } from "#protocol";
 import type { Connection } from "../participants/connection.ts";
-import { policySubject } from "./scope-policy.ts";
+import { policySubject } from "./stream-policy.ts";
 import type { Caller } from "../limits/action-limits.ts";
 
 /** The caller that a connection counts as for a stream's limits, in its current role there. */

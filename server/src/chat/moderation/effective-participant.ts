@@ -1,13 +1,10 @@
 import type { Me, Role, StaffChannel } from "#protocol";
 import type { Clock } from "../ports/clock.ts";
 import type { Connection } from "../participants/connection.ts";
-import { sendRefusal } from "../participants/resolve-participant.ts";
+import { sendRefusal, sanctionCode } from "./evaluate-send.ts";
 import { roleInFrame } from "../participants/roles.ts";
-import { sanctionCode } from "./evaluate-send.ts";
 import type { Policies } from "./policies.ts";
-import { policySubject } from "./scope-policy.ts";
-import type { StreamPolicy } from "./stream-policy.ts";
-
+import { policySubject, type StreamPolicy } from "./stream-policy.ts";
 /** What determines the effective role and permissions of a connection. */
 export interface PermissionPorts {
   readonly policies: Policies;

@@ -1,12 +1,11 @@
-import { chatError, refuse, type ErrorCode, type Refusal } from "#protocol";
+import { chatError, refuse, type ErrorCode, type Me, type Refusal } from "#protocol";
+import type { Identity } from "../ports/identity.ts";
 import { findLinkedHosts } from "./filters/find-links.ts";
 import type { Held, Terms } from "../ports/append-action.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import { fingerprintOf, isEmojiOnly } from "../text/message-fingerprint.ts";
 import type { PolicySanction } from "../ports/moderation-store.ts";
-import type { PolicySubject } from "./scope-policy.ts";
-import type { StreamPolicy } from "./stream-policy.ts";
-
+import type { PolicySubject, StreamPolicy } from "./stream-policy.ts";
 /** Whether a message may be sent, and on which terms; or that it is held. */
 export type SendVerdict = Refusal | { ok: true; terms: Terms; held?: Held };
 
@@ -19,6 +18,13 @@ export interface SendAttempt {
   knownSinceMs?: number;
   /** Whether staff have let the author post a link. (SPEC FI14) */
   mayLink?: boolean;
+}
+
+/** Why a connection's credentials do not let it write now; undefined if they do. (SPEC SM5, ID4) */
+export function sendRefusal(identity: Identity, me: Me, nowMs: number): ErrorCode | undefined {
+  if (!me.maySend) return me.reason ?? "sign-in-required";
+  if (identity.kind === "member" && nowMs >= identity.expiresAtMs) return "token-expired";
+  return undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ import { channelOfKey, isChannelKey } from "../ports/channel-key.ts";
 import type { Connection } from "../participants/connection.ts";
 import type { Connections } from "../participants/connections.ts";
 import type { Target } from "../ports/append-action.ts";
-import { policySubject } from "./scope-policy.ts";
+import { policySubject } from "./stream-policy.ts";
 import type { Policies } from "./policies.ts";
 
 export interface FindTargetPorts {

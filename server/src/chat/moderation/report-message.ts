@@ -5,7 +5,7 @@ import type { ModerationStore } from "../ports/moderation-store.ts";
 import type { PermissionPorts } from "./effective-participant.ts";
 import type { Connection } from "../participants/connection.ts";
 import { callerOf } from "./caller-of.ts";
-import { sendRefusal } from "../participants/resolve-participant.ts";
+import { sendRefusal } from "./evaluate-send.ts";
 
 export interface ReportMessagePorts extends PermissionPorts {
   readonly reads: ReadGate;

@@ -1,8 +1,6 @@
-import { channelOf, type ErrorCode, type Me, type Person, type Role } from "#protocol";
-import { channelKey } from "../ports/channel-key.ts";
-import type { Identity, MemberIdentity } from "../ports/identity.ts";
-
-type MemberRole = MemberIdentity["role"];
+import { channelOf, type Me, type Person } from "#protocol";
+import type { Identity } from "../ports/identity.ts";
+import { tokenRoleInChannel } from "./roles.ts";
 
 /** Resolves a connection's participant in a room: by token, else by its claims. (SPEC JR3, ID3) */
 export function resolveParticipant(
@@ -31,25 +29,6 @@ export function resolveParticipant(
       return named(who, identity.nickname ?? claim?.nickname, identity.avatarUrl);
     }
   }
-}
-
-/** What a token says that somebody is to a channel, in all of its streams. (SPEC ID3, CH2) */
-export function tokenRoleInChannel(identity: MemberIdentity, channelId: string): MemberRole;
-export function tokenRoleInChannel(identity: Identity, channelId: string): Role;
-export function tokenRoleInChannel(identity: Identity, channelId: string): Role {
-  if (identity.kind === "reader") return "viewer";
-  if (identity.kind === "guest") return "guest";
-  const { rolesByStream, role } = identity;
-  if (!rolesByStream) return role;
-  const key = channelKey(channelId);
-  return (Object.hasOwn(rolesByStream, key) ? rolesByStream[key] : undefined) ?? role;
-}
-
-/** Why a connection's credentials do not let it write now; undefined if they do. (SPEC SM5, ID4) */
-export function sendRefusal(identity: Identity, me: Me, nowMs: number): ErrorCode | undefined {
-  if (!me.maySend) return me.reason ?? "sign-in-required";
-  if (identity.kind === "member" && nowMs >= identity.expiresAtMs) return "token-expired";
-  return undefined;
 }
 
 function named(

@@ -1,11 +1,27 @@
 import type { Role } from "#protocol";
 import type { Actor } from "../ports/append-action.ts";
+import { channelKey } from "../ports/channel-key.ts";
+import type { Identity, MemberIdentity } from "../ports/identity.ts";
+
+type MemberRole = MemberIdentity["role"];
 
 const RANKS: Record<Role, number> = { viewer: 0, guest: 1, member: 2, moderator: 3, owner: 4 };
 
 /** Whether a role is staff of the stream. */
 export function isStaffRole(role: Role | undefined): boolean {
   return role === "moderator" || role === "owner";
+}
+
+/** What a token says that somebody is to a channel, in all of its streams. (SPEC ID3, CH2) */
+export function tokenRoleInChannel(identity: MemberIdentity, channelId: string): MemberRole;
+export function tokenRoleInChannel(identity: Identity, channelId: string): Role;
+export function tokenRoleInChannel(identity: Identity, channelId: string): Role {
+  if (identity.kind === "reader") return "viewer";
+  if (identity.kind === "guest") return "guest";
+  const { rolesByStream, role } = identity;
+  if (!rolesByStream) return role;
+  const key = channelKey(channelId);
+  return (Object.hasOwn(rolesByStream, key) ? rolesByStream[key] : undefined) ?? role;
 }
 
 /** The role that a person may act in; in an untrusted frame, nobody acts as staff. (SPEC EM7) */

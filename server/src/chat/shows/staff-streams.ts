@@ -3,8 +3,8 @@ import { channelKey } from "../ports/channel-key.ts";
 import type { Identity } from "../ports/identity.ts";
 import type { MessageLog } from "../ports/message-log.ts";
 import type { ShowStore, StoredStream } from "../ports/show-store.ts";
-import { resolveParticipant, tokenRoleInChannel } from "../participants/resolve-participant.ts";
-import { isStaffRole } from "../participants/roles.ts";
+import { resolveParticipant } from "../participants/resolve-participant.ts";
+import { tokenRoleInChannel, isStaffRole } from "../participants/roles.ts";
 import type { Presence } from "../rooms/presence.ts";
 
 export interface StaffStreamsPorts {

@@ -1,5 +1,4 @@
 import type { Role } from "#protocol";
-import { limitClass } from "./action-limits.ts";
 import { TokenBuckets, type Rate } from "./token-bucket.ts";
 
 /** Recently admitted client ids remembered for each person. */
@@ -10,7 +9,7 @@ const PEOPLE = 10_000;
 const ADDRESS_SHARE = 10;
 /** Repeats allowed for each message that one person may send. */
 const REPEATS = 10;
-/** Rate of each class of role in one stream on one node. */
+/** Rate of each role in one stream on one node. */
 const STREAM_RATE: Rate = { count: 5_000, windowMs: 10_000 };
 
 /** A send; `clientId` is unique within a stream. (SPEC LOG3) */
@@ -31,7 +30,7 @@ interface Sender {
  * Limits the send rate of a person over all their connections, of an address, and of a stream.
  * (SPEC SM8)
  *
- * Shared limits are counted separately for each class of role. The stream's share is charged only
+ * Shared limits are counted separately for each role. The stream's share is charged only
  * for messages that may be sent, so a flood of refused messages never blocks a stream. (SPEC MO15)
  */
 export class SendLimit {
@@ -65,11 +64,10 @@ export class SendLimit {
     const admitted = this.#admitted.get(userId) ?? [];
     const key = clientId && `${streamId} ${clientId}`;
     if (key && admitted.includes(key)) return this.#repeats?.take(userId, nowMs) ?? 0;
-    const isGuest = limitClass(role) === "guest";
     const waitMs =
       this.#buckets.take(userId, nowMs) ||
       // Members are identified by their id, whatever their address.
-      (isGuest && addressHash ? (this.#addresses?.take(addressHash, nowMs) ?? 0) : 0);
+      (role === "guest" && addressHash ? (this.#addresses?.take(addressHash, nowMs) ?? 0) : 0);
     if (waitMs === 0 && key) this.#remember(userId, admitted, key);
     return waitMs;
   }
@@ -78,7 +76,7 @@ export class SendLimit {
    * Charges the stream's share for a message that may be sent; returns 0, or when to retry, in ms.
    */
   admitToStream({ role }: Pick<Sender, "role">, streamId: string, nowMs: number): number {
-    return this.#streams?.take(`${limitClass(role)} ${streamId}`, nowMs) ?? 0;
+    return this.#streams?.take(`${role} ${streamId}`, nowMs) ?? 0;
   }
 
   /** Records that an admitted send was refused later: a retry counts as a new send. (SPEC SM8) */

@@ -21,7 +21,7 @@ import { Policies } from "../chat/moderation/policies.ts";
 import { StaffNotifier } from "../chat/moderation/staff-notifier.ts";
 import { Connections } from "../chat/participants/connections.ts";
 import type { EndedSessions } from "../chat/participants/ended-sessions.ts";
-import { ReservedNames } from "../chat/participants/reserved-names.ts";
+import { ReservedNames } from "../chat/moderation/reserved-names.ts";
 import type { Audience } from "../chat/ports/audience.ts";
 import type { Authenticator } from "../chat/ports/authenticator.ts";
 import type { AlarmClock } from "../chat/ports/clock.ts";

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { ReservedNames } from "../chat/participants/reserved-names.ts";
+import type { ReservedNames } from "../chat/moderation/reserved-names.ts";
 import type { Authenticator } from "../chat/ports/authenticator.ts";
 import { openConnection } from "../chat/rooms/open-connection.ts";
 import { Connection } from "../chat/participants/connection.ts";

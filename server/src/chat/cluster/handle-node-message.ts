@@ -1,7 +1,7 @@
 import type { LinkPermits } from "../moderation/filters/link-permits.ts";
 import { notifyRejected } from "../moderation/notify-rejected.ts";
 import type { StaffNotifier } from "../moderation/staff-notifier.ts";
-import type { ReservedNames } from "../participants/reserved-names.ts";
+import type { ReservedNames } from "../moderation/reserved-names.ts";
 import type { Audience } from "../ports/audience.ts";
 import type { NodeMessage } from "../ports/node-message.ts";
 import { endSessionHere, type EndSessionPorts } from "../rooms/end-session.ts";

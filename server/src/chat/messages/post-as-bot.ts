@@ -3,7 +3,7 @@ import { type AppendWithPolicyPorts, appendWithPolicy } from "../commit/append-w
 import type { SendLimit } from "../limits/send-limit.ts";
 import type { Policies } from "../moderation/policies.ts";
 import type { StreamPolicy } from "../moderation/stream-policy.ts";
-import type { ReservedNames } from "../participants/reserved-names.ts";
+import type { ReservedNames } from "../moderation/reserved-names.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Rooms } from "../streams/rooms.ts";
 import { toChatMessage } from "../streams/log-window.ts";

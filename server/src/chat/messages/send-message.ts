@@ -8,7 +8,7 @@ import {
   type Result,
   type SendMessage,
 } from "#protocol";
-import { usesReservedName, type NamePorts } from "../moderation/join-denial.ts";
+import { usesReservedName, type NamePorts } from "../moderation/reserved-names.ts";
 import type { ActionLimits } from "../limits/action-limits.ts";
 import type { SendLimit } from "../limits/send-limit.ts";
 import type { LinkPermits } from "../moderation/filters/link-permits.ts";

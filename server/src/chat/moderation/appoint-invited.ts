@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from "#protocol";
 import { isChannelKey } from "../ports/channel-key.ts";
-import { protectName, type ProtectNamePorts } from "./protect-name.ts";
+import { protectName, type NamePorts } from "./reserved-names.ts";
 import {
   moderateAsPrincipal,
   type ModerateAsPrincipalPorts,
@@ -9,7 +9,7 @@ import {
 
 /** Appoints the person who used an invitation to a stream or a channel, on behalf of its creator. (SPEC OL4) */
 export async function appointInvited(
-  ports: ModerateAsPrincipalPorts & ProtectNamePorts,
+  ports: ModerateAsPrincipalPorts & Pick<NamePorts, "reservedNames">,
   key: string,
   person: { userId: string; nickname: string },
   inviter: { userId: string; nickname: string } | undefined,

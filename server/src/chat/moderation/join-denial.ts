@@ -1,17 +1,7 @@
 import { refuse, type ErrorCode, type Me, type Refusal } from "#protocol";
-import type { ReservedNames } from "../participants/reserved-names.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Rooms } from "../streams/rooms.ts";
-import type { Policies } from "./policies.ts";
 import type { Identity } from "../ports/identity.ts";
-import { isStaffRole } from "../participants/roles.ts";
-
-/** Ports that decide whether a name belongs to somebody else. */
-export interface NamePorts {
-  readonly reservedNames: ReservedNames;
-  readonly policies: Policies;
-  readonly rooms: Pick<Rooms, "get">;
-}
+import { usesReservedName, type NamePorts } from "./reserved-names.ts";
 
 /** Ports that decide who may join a room. */
 export interface JoinDenialPorts extends NamePorts {
@@ -35,28 +25,6 @@ export async function joinDenial(
   const mayNotRead = readDenial(ports, identity);
   if (mayNotRead) return mayNotRead;
   return (await usesReservedName(ports, streamId, me)) ? "name-taken" : undefined;
-}
-
-/**
- * Whether somebody uses a reserved name of staff; staff of this stream may use any name. (SPEC ID7)
- */
-export async function usesReservedName(
-  ports: NamePorts,
-  streamId: string,
-  me: Me,
-): Promise<boolean> {
-  const { reservedNames, policies, rooms } = ports;
-  const name = me.nickname && reservedNames.ownerOf(streamId, me.nickname, me.userId);
-  if (!name) return false;
-  const policy = await policies.open(streamId);
-  if (!rooms.get(streamId)) policies.forget(streamId);
-  if (name.isAppointed && !isStaffRole(policy.roleOf({ userId: name.userId, role: "viewer" }))) {
-    // The appointment has been revoked.
-    await reservedNames.release(name.scope, name.userId);
-    return false;
-  }
-  if (me.role === "guest") return true;
-  return !isStaffRole(policy.roleOf({ userId: me.userId, role: me.role }));
 }
 
 /** Why this connection may not even read, if only members may. (SPEC ID6) */

@@ -15,14 +15,15 @@ import { channelKey } from "../ports/channel-key.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { StreamFilters } from "./filters/stream-filters.ts";
 import { findTarget, type FindTargetPorts } from "./find-target.ts";
-import { protectName, type ProtectNamePorts } from "./protect-name.ts";
+import { protectName, type NamePorts } from "./reserved-names.ts";
 import type { Connection } from "../participants/connection.ts";
 import { callerOf } from "./caller-of.ts";
 import { effectiveParticipant, type PermissionPorts } from "./effective-participant.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import { appendWithPolicy } from "../commit/append-with-policy.ts";
 
-export interface ModeratePorts extends PermissionPorts, FindTargetPorts, ProtectNamePorts {
+export interface ModeratePorts
+  extends PermissionPorts, FindTargetPorts, Pick<NamePorts, "reservedNames"> {
   readonly filters: StreamFilters;
   readonly commits: Pick<CommitQueue, "append">;
   readonly limits: ActionLimits;

@@ -26,7 +26,7 @@ import { resolveParticipant } from "../participants/resolve-participant.ts";
 import type { JoinAnswer } from "../streams/join-answer-cache.ts";
 import { callerOf } from "../moderation/caller-of.ts";
 import { isStaffRole } from "../participants/roles.ts";
-import { withoutReservedName } from "../moderation/without-reserved-name.ts";
+import { withoutReservedName } from "../moderation/reserved-names.ts";
 import { effectiveParticipant, effectivePermissions } from "../moderation/effective-participant.ts";
 
 export interface JoinRoomPorts extends JoinDenialPorts {

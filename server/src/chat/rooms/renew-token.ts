@@ -1,6 +1,6 @@
 import { accept, refuse, type Me, type Result } from "#protocol";
 import { joinDenial, refuseToken, type JoinDenialPorts } from "../moderation/join-denial.ts";
-import { withoutReservedName } from "../moderation/without-reserved-name.ts";
+import { withoutReservedName } from "../moderation/reserved-names.ts";
 import type { ActionLimits } from "../limits/action-limits.ts";
 import { notifySelf, type NotifyPorts } from "../moderation/notify-permission-changes.ts";
 import type { Authenticator } from "../ports/authenticator.ts";

@@ -1,6 +1,9 @@
-import { channelOf } from "#protocol";
+import { channelOf, type Me, type Person } from "#protocol";
+import { resolveParticipant } from "../participants/resolve-participant.ts";
 import { channelKey } from "../ports/channel-key.ts";
-import { isStaffRole } from "./roles.ts";
+import { isStaffRole } from "../participants/roles.ts";
+import type { Rooms } from "../streams/rooms.ts";
+import type { Policies } from "./policies.ts";
 import type { DomainEvents } from "../ports/domain-events.ts";
 import type { Identity } from "../ports/identity.ts";
 import { nameSkeleton } from "../text/name-skeleton.ts";
@@ -143,4 +146,64 @@ export class ReservedNames {
     scopes?.delete(scope);
     if (scopes?.size === 0) this.#scopes.delete(userId);
   }
+}
+
+/** Ports that decide whether a name belongs to somebody else. */
+export interface NamePorts {
+  readonly reservedNames: ReservedNames;
+  readonly policies: Policies;
+  readonly rooms: Pick<Rooms, "get">;
+}
+
+/** Reserves the name of a person who was made staff of a stream. (SPEC ID7) */
+export async function protectName(
+  { reservedNames }: Pick<NamePorts, "reservedNames">,
+  streamId: string,
+  { userId, nickname }: Person,
+): Promise<void> {
+  // The appointment stands even if the name cannot be reserved.
+  await reservedNames.reserve(streamId, userId, nickname, true).catch(() => undefined);
+}
+
+/**
+ * Whether somebody uses a reserved name of staff; staff of this stream may use any name. (SPEC ID7)
+ */
+export async function usesReservedName(
+  ports: NamePorts,
+  streamId: string,
+  me: Me,
+): Promise<boolean> {
+  const { reservedNames, policies, rooms } = ports;
+  const name = me.nickname && reservedNames.ownerOf(streamId, me.nickname, me.userId);
+  if (!name) return false;
+  const policy = await policies.open(streamId);
+  if (!rooms.get(streamId)) policies.forget(streamId);
+  if (name.isAppointed && !isStaffRole(policy.roleOf({ userId: name.userId, role: "viewer" }))) {
+    // The appointment has been revoked.
+    await reservedNames.release(name.scope, name.userId);
+    return false;
+  }
+  if (me.role === "guest") return true;
+  return !isStaffRole(policy.roleOf({ userId: me.userId, role: me.role }));
+}
+
+/**
+ * A participant in a room, without the name in their token if it is reserved for somebody else
+ * there: they get the name that they claim, or have to choose one. (SPEC ID7)
+ *
+ * People cannot change the name in their token, so refusing them would lock them out.
+ */
+export async function withoutReservedName(
+  ports: NamePorts,
+  identity: Identity,
+  streamId: string,
+  me: Me,
+  claim: Partial<Person> | undefined,
+): Promise<Me> {
+  if (identity.kind !== "member" || !identity.nickname) return me;
+  if (!(await usesReservedName(ports, streamId, me))) return me;
+  const { nickname: _, ...nameless } = identity;
+  const chosen = resolveParticipant(nameless, streamId, claim);
+  if (chosen.nickname && !(await usesReservedName(ports, streamId, chosen))) return chosen;
+  return { ...resolveParticipant(nameless, streamId, undefined), reason: "name-taken" };
 }

@@ -119,7 +119,7 @@ export function joinRoom(
       room: {
         viewers: ports.presence.viewers(streamId),
         ...toBeginWith(ports, streamId, log.position.seq),
-        ...room.feed.roomState.state,
+        ...room.feed.roomState,
         ...(waiting !== undefined && { waiting }),
       },
       form,

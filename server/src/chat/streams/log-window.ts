@@ -168,3 +168,8 @@ export function toChatMessage(streamId: string, entry: MessageEntry): ChatMessag
   const { kind: _, ...message } = entry;
   return { ...message, streamId };
 }
+
+/** Whether an entry removes older messages, or restores them. */
+export function altersHistory(entry: LogEntry): boolean {
+  return removes(entry) || entry.kind === "restoration";
+}

@@ -1,9 +1,15 @@
-import { START, type ChatMessage, type Entry, type Position } from "#protocol";
+import {
+  START,
+  type ChatMessage,
+  type Entry,
+  type Pin,
+  type Position,
+  type RoomMode,
+} from "#protocol";
 import { JoinAnswerCache, type JoinAnswer } from "./join-answer-cache.ts";
 import { toViewerEntry, type LogBatch, type LogEntry } from "../ports/log-entry.ts";
-import { LogWindow } from "./log-window.ts";
+import { altersHistory, LogWindow } from "./log-window.ts";
 import type { Head, LogTail, MessageLog } from "../ports/message-log.ts";
-import { altersHistory, RoomStateTracker } from "./room-state.ts";
 import { SerialReads } from "./serial-reads.ts";
 
 export interface StreamFeedOptions {
@@ -33,12 +39,12 @@ const OLDER_KEPT = 8;
  */
 export class StreamFeed {
   readonly streamId: string;
-  /** The room mode and the pinned message, as of `position`. */
-  readonly roomState: RoomStateTracker;
   readonly #log: MessageLog;
   readonly #options: StreamFeedOptions;
   readonly #window = new LogWindow();
   #epoch: string;
+  #mode: RoomMode;
+  #pinned: Pin | undefined;
   /**
    * The newest messages from before the window's floor, read when a snapshot first needs them.
    * Keyed by viewer, because an author with shadowed messages sees more. (SPEC HE6)
@@ -57,7 +63,8 @@ export class StreamFeed {
     this.streamId = streamId;
     this.#log = log;
     this.#options = options;
-    this.roomState = new RoomStateTracker(tail);
+    this.#mode = tail.mode ?? {};
+    this.#pinned = tail.pinned;
     this.#epoch = tail.epoch;
     this.#shadowedAuthors = new Set(tail.shadowedAuthors);
     this.#window.append(tail.entries);
@@ -79,6 +86,14 @@ export class StreamFeed {
   get position(): Position {
     const head = this.#window.head;
     return { ...START, epoch: this.#epoch, ...(head && { seq: head.seq, id: head.id }) };
+  }
+
+  /** The mode of the room and its pinned message, as of `position`. (SPEC MO6, MO9) */
+  get roomState(): { mode?: RoomMode; pinned?: Pin } {
+    return {
+      ...(Object.keys(this.#mode).length > 0 && { mode: this.#mode }),
+      ...(this.#pinned && { pinned: this.#pinned }),
+    };
   }
 
   /**
@@ -225,10 +240,12 @@ export class StreamFeed {
   #append(fresh: LogEntry[]): void {
     this.#window.append(fresh);
     this.#window.trim(this.#options.recoveryEntries);
-    this.roomState.apply(fresh);
     if (fresh.some(altersHistory)) this.#older.clear();
-    for (const entry of fresh)
+    for (const entry of fresh) {
+      if (entry.kind === "mode") this.#mode = entry.mode;
+      if (entry.kind === "pin") this.#pinned = entry.pinned ?? undefined;
       if (entry.kind === "shadowed") this.#shadowedAuthors.add(entry.message.userId);
+    }
     this.#answers.clear();
     this.#options.onEntries({ streamId: this.streamId, epoch: this.#epoch, entries: fresh });
   }

@@ -130,13 +130,14 @@ async function assemble(
     },
   );
   const warn = (error: unknown) => logger.warn({ err: error }, "the store did not answer");
+  const events = new DomainEvents();
   const webhooks = openWebhooks({
     store: storage.webhooks,
     clock: storeClock,
+    events,
     warn,
     allowPrivate: options.webhookPrivate === true,
   });
-  const events = new DomainEvents();
   const chat = composeChat(options, {
     ...storage,
     log,
@@ -153,10 +154,6 @@ async function assemble(
     filterCompiler: new ThreadFilterCompiler(),
     warn: (about, message) => logger.warn(about, message),
   });
-  events.on("appends-committed", (batch) => webhooks.scheduler.noteCommitted(batch));
-  events.on("person-arrived", ({ streamId, person }) =>
-    webhooks.joinNotifier.note(streamId, person),
-  );
   const { commits, nodeSync } = chat;
   const invitations = createInvitationService(
     auth.invitations,

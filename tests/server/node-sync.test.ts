@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { NodeMessage } from "../../server/src/chat/ports/node-message.ts";
 import { NodeSync } from "../../server/src/chat/cluster/node-sync.ts";
+import { publishEvents } from "../../server/src/chat/cluster/publish-events.ts";
+import { DomainEvents } from "../../server/src/chat/ports/domain-events.ts";
 import type { Append } from "../../server/src/chat/ports/append.ts";
 import { Rooms } from "../../server/src/chat/streams/rooms.ts";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
@@ -30,6 +32,8 @@ async function setUp(names: readonly string[]) {
     });
     const onMessage = (message: NodeMessage) => heard.push(message);
     const nodes = new NodeSync({ bus, rooms, clock, shared: true, onMessage, onRecheck });
+    const events = new DomainEvents();
+    publishEvents(events, bus);
     const { roster } = await rooms.open("s1");
     roster.add("c1", { userId: `viewer of ${name}`, ...VIEWER });
     let sent = 0;
@@ -37,9 +41,9 @@ async function setUp(names: readonly string[]) {
       const author = { userId: name, nickname: name, role: "guest" } as const;
       const message = `${name} ${++sent}`;
       const batch: Append[] = [{ kind: "message", streamId: "s1", author, message }];
-      nodes.publishCommitted(rooms.showCommitted(batch, await log.append(batch)));
+      events.emit("entries-committed", rooms.showCommitted(batch, await log.append(batch)));
     };
-    return { nodes, rooms, roster, seen, heard, onRecheck, send };
+    return { bus, nodes, rooms, roster, seen, heard, onRecheck, send };
   };
   const all = await Promise.all(names.map(start));
   /** A second on every node. */
@@ -154,8 +158,8 @@ describe("nodes that share a database and a bus", () => {
 
   it("[SI6] pass on messages that are not about the log", async () => {
     const { all, network } = await setUp(["a", "b"]);
-    all[0]!.nodes.publish({ kind: "session-ended", sessionId: "x" });
-    all[0]!.nodes.publish({ kind: "from the future" } as never);
+    all[0]!.bus.publish({ kind: "session-ended", sessionId: "x" });
+    all[0]!.bus.publish({ kind: "from the future" } as never);
     network.deliverAll();
     expect(all[1]!.heard).toContainEqual({ kind: "session-ended", sessionId: "x" });
     expect(all[0]!.heard).toEqual([]);

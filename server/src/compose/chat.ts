@@ -29,7 +29,7 @@ import type { DomainEvents } from "../chat/ports/domain-events.ts";
 import type { MessageLog } from "../chat/ports/message-log.ts";
 import type { ModerationStore } from "../chat/ports/moderation-store.ts";
 import type { ReservedNameStore } from "../chat/ports/reserved-name-store.ts";
-import type { NodeBus } from "../chat/ports/node-bus.ts";
+import { noBus, type NodeBus } from "../chat/ports/node-bus.ts";
 import type { ShowStore } from "../chat/ports/show-store.ts";
 import type { SessionStore } from "../chat/ports/session-store.ts";
 import type { StoreClock } from "../chat/ports/store-clock.ts";
@@ -139,7 +139,7 @@ export function composeChat(options: Options, ports: ChatPorts) {
   events.on("review-changed", ({ streamId }) => staffNotifier.note(streamId));
   events.on("message-rejected", (rejected) => notifyRejected({ connections, audience }, rejected));
   events.on("link-permitted", ({ streamId, userId }) => linkPermits.grant(streamId, userId));
-  publishEvents(events, nodeSync);
+  if (bus !== noBus) publishEvents(events, bus);
 
   const domain = {
     log,

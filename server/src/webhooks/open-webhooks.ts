@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AlarmClock } from "../chat/ports/clock.ts";
+import type { DomainEvents } from "../chat/ports/domain-events.ts";
 import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
 import type { WebhookAdmin } from "../chat/webhooks/webhook.ts";
 import { JoinNotifier } from "./join-notifier.ts";
@@ -11,6 +12,7 @@ import { DeliveryScheduler } from "./delivery-scheduler.ts";
 export interface WebhooksOptions {
   store: WebhookStore;
   clock: AlarmClock;
+  events: DomainEvents;
   allowPrivate: boolean;
   warn: (error: unknown) => void;
 }
@@ -18,13 +20,18 @@ export interface WebhooksOptions {
 /** The webhooks of one node. */
 export interface Webhooks {
   readonly scheduler: DeliveryScheduler;
-  readonly joinNotifier: JoinNotifier;
   readonly admin: WebhookAdmin;
   close(): Promise<void>;
 }
 
-/** Creates the delivery of webhooks. */
-export function openWebhooks({ store, clock, allowPrivate, warn }: WebhooksOptions): Webhooks {
+/** Starts the delivery of what is committed, and of arrivals, to webhooks. */
+export function openWebhooks({
+  store,
+  clock,
+  events,
+  allowPrivate,
+  warn,
+}: WebhooksOptions): Webhooks {
   const nowMs = () => clock.nowMs();
   const runner = new DeliveryWorker({
     store,
@@ -35,9 +42,10 @@ export function openWebhooks({ store, clock, allowPrivate, warn }: WebhooksOptio
   });
   const scheduler = new DeliveryScheduler({ store, runner, clock, warn, random: Math.random });
   const joinNotifier = new JoinNotifier({ scheduler, runner, clock });
+  events.on("appends-committed", (batch) => scheduler.noteCommitted(batch));
+  events.on("person-arrived", ({ streamId, person }) => joinNotifier.note(streamId, person));
   return {
     scheduler,
-    joinNotifier,
     close: async () => {
       joinNotifier.close();
       await scheduler.close();

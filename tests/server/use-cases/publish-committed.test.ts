@@ -24,17 +24,16 @@ const done = (streamId: string, policyVersion: number, kind: "permit-link" | "no
     channelVersion: 0,
   }) satisfies AppendResult;
 
+const SHOWN = { streamId: "s1", epoch: "e", entries: [] };
+
 /** Commits a batch, and tells which messages go to other nodes, in order. */
 function publish(results: readonly [streamId: string, result: AppendResult][]): object[] {
   const events = new DomainEvents();
   const published: object[] = [];
   events.on("appends-committed", (batch) => published.push({ committed: batch.length }));
-  publishEvents(events, {
-    publish: (message) => published.push(message),
-    publishCommitted: (batches) => published.push({ shown: batches.length }),
-  });
+  publishEvents(events, { publish: (message) => published.push(message) });
   publishCommitted(
-    { rooms: { showCommitted: () => [] }, events },
+    { rooms: { showCommitted: () => [SHOWN] }, events },
     results.map(([streamId]) => append(streamId)),
     results.map(([, result]) => result),
   );
@@ -49,7 +48,7 @@ describe("what was committed", () => {
         ["s1", done("s1", 5)],
       ]),
     ).toEqual([
-      { shown: 0 },
+      { kind: "entries", ...SHOWN },
       { kind: "policy", streamId: "s1", version: 5 },
       { kind: "staff-news", streamId: "s1" },
       { committed: 2 },
@@ -65,7 +64,11 @@ describe("what was committed", () => {
         ["s1", withdrawn],
         ["s2", repeated],
       ]),
-    ).toEqual([{ shown: 0 }, { kind: "staff-news", streamId: "s1" }, { committed: 3 }]);
+    ).toEqual([
+      { kind: "entries", ...SHOWN },
+      { kind: "staff-news", streamId: "s1" },
+      { committed: 3 },
+    ]);
   });
 
   it("[FI14] lets a person post a link on every node", () => {

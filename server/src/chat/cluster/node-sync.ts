@@ -1,5 +1,3 @@
-import type { Entry } from "#protocol";
-import type { LogBatch, LogEntry } from "../ports/log-entry.ts";
 import type { NodeMessage, Heartbeat, RoomHeartbeat } from "../ports/node-message.ts";
 import { NodeRegistry } from "./node-registry.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -31,7 +29,7 @@ const SILENCE_MS = 2_500;
 /**
  * Synchronises this node with the others of its database. (SPEC LOG6)
  *
- * Publishes what is committed here, and shows what others commit. Each round sends a
+ * Shows what others commit; `publishEvents` publishes what is committed here. Each round sends a
  * heartbeat. While this node does not receive its own, the bus is down, and every round
  * checks the database, as where there is no bus.
  */
@@ -81,18 +79,6 @@ export class NodeSync implements BusHandler, RemotePresence {
     return this.#registry.viewersOf(streamId);
   }
 
-  /** Publishes what was committed here to the other nodes. */
-  publishCommitted(batches: readonly LogBatch[]): void {
-    for (const { streamId, epoch, entries } of batches)
-      if (isForAll(entries)) this.publish({ kind: "entries", streamId, epoch, entries });
-      // Nodes read shadowed entries from the store; an older node would show them to everyone.
-      else this.publish({ kind: "committed", streamId, epoch, seq: entries.at(-1)!.seq });
-  }
-
-  publish(message: NodeMessage): void {
-    this.#options.bus.publish(message);
-  }
-
   /** One round, once a second: sends a heartbeat, and checks for messages that were lost. */
   round(): void {
     const { bus, clock, rooms, shared } = this.#options;
@@ -108,7 +94,7 @@ export class NodeSync implements BusHandler, RemotePresence {
 
   /** Announces that this node shuts down, so that the others stop counting its viewers. */
   leave(): void {
-    this.publish({ kind: "farewell" });
+    this.#options.bus.publish({ kind: "farewell" });
   }
 
   onFollowing(streamId: string): void {
@@ -159,7 +145,7 @@ export class NodeSync implements BusHandler, RemotePresence {
     this.#wholeDue = false;
     this.#unheard.set(beat, this.#options.clock.nowMs());
     this.#unheard.delete(beat - RECHECK_EVERY);
-    this.publish({ kind: "pulse", beat, whole, rooms });
+    this.#options.bus.publish({ kind: "pulse", beat, whole, rooms });
   }
 
   #onOwnMessage(message: NodeMessage): void {
@@ -191,8 +177,4 @@ export class NodeSync implements BusHandler, RemotePresence {
     if (!position || seq === 0) return;
     if (seq > position.seq || epoch !== position.epoch) this.#options.rooms.markStale(streamId, 1);
   }
-}
-
-function isForAll(entries: LogEntry[]): entries is Entry[] {
-  return entries.every(({ kind }) => kind !== "shadowed");
 }

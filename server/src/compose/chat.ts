@@ -72,6 +72,7 @@ export function composeChat(options: Options, ports: ChatPorts) {
   const connections = new Connections();
   const reservedNames = new ReservedNames(ports.reservedNames, storeClock, events);
   const linkPermits = new LinkPermits(clock, events);
+  const filters = new StreamFilters(ports.filterCompiler, { clock });
 
   const rooms: Rooms = new Rooms(log, {
     historyLimit: options.historyLimit,
@@ -81,6 +82,7 @@ export function composeChat(options: Options, ports: ChatPorts) {
     onForgotten: (streamId) => {
       bus.unfollow(streamId);
       policies.forget(streamId);
+      filters.forget(streamId);
     },
     onHead: ({ streamId, policyVersion, channelVersion }) => {
       policies.noteVersion(streamId, policyVersion);
@@ -102,6 +104,7 @@ export function composeChat(options: Options, ports: ChatPorts) {
         { connections, audience, policies, storeClock },
         channelId,
       ),
+    onChannelForgotten: (key) => filters.forget(key),
   });
   const commits = new CommitQueue(log, {
     timeoutMs: LIMITS.storeTimeoutMs,
@@ -161,7 +164,7 @@ export function composeChat(options: Options, ports: ChatPorts) {
     connections,
     reservedNames,
     knownAuthors: new KnownAuthors(moderation),
-    filters: new StreamFilters(ports.filterCompiler, { clock }),
+    filters,
     linkPermits,
     staffNotifier,
     presence,

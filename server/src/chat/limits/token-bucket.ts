@@ -17,11 +17,6 @@ export class TokenBucket {
     this.#atMs = nowMs;
   }
 
-  /** Time of the last take. */
-  get atMs(): number {
-    return this.#atMs;
-  }
-
   /** Puts one token back. */
   giveBack(): void {
     this.#tokens = Math.min(this.#rate.count, this.#tokens + 1);
@@ -39,38 +34,55 @@ export class TokenBucket {
   }
 }
 
-/** Above this number of keys, those whose buckets are full again are removed. */
-const SWEEP_AT = 10_000;
-
-/** A token bucket for each key. */
+/**
+ * A token bucket for each key.
+ *
+ * A bucket that nobody took from for a whole window is full again, like a new one. So only the keys
+ * of this window and of the one before are kept, however many there are in a day.
+ */
 export class TokenBuckets {
   readonly #rate: Rate;
-  readonly #buckets = new Map<string, TokenBucket>();
-  #sweepAt = SWEEP_AT;
+  #current = new Map<string, TokenBucket>();
+  #previous = new Map<string, TokenBucket>();
+  /** When the current window began. */
+  #sinceMs = -Infinity;
 
   constructor(rate: Rate) {
     this.#rate = rate;
   }
 
+  /** Number of keys that are kept. */
+  get size(): number {
+    return this.#current.size + this.#previous.size;
+  }
+
   /** Takes one token of a key. Returns 0, or the ms until there is one. */
   take(key: string, nowMs: number): number {
-    let bucket = this.#buckets.get(key);
+    this.#turnTo(nowMs);
+    let bucket = this.#current.get(key);
     if (!bucket) {
-      if (this.#buckets.size >= this.#sweepAt) this.#sweep(nowMs);
-      bucket = new TokenBucket(this.#rate, nowMs);
-      this.#buckets.set(key, bucket);
+      bucket = this.#previous.get(key) ?? new TokenBucket(this.#rate, nowMs);
+      this.#previous.delete(key);
+      this.#current.set(key, bucket);
     }
     return bucket.take(nowMs);
   }
 
   /** Puts one token of a key back. */
   giveBack(key: string): void {
-    this.#buckets.get(key)?.giveBack();
+    (this.#current.get(key) ?? this.#previous.get(key))?.giveBack();
   }
 
-  #sweep(nowMs: number): void {
-    for (const [key, { atMs }] of this.#buckets)
-      if (nowMs - atMs >= this.#rate.windowMs) this.#buckets.delete(key);
-    this.#sweepAt = Math.max(SWEEP_AT, 2 * this.#buckets.size);
+  /** Begins a new window once the current one is over, and forgets the one before. */
+  #turnTo(nowMs: number): void {
+    const passedMs = nowMs - this.#sinceMs;
+    if (passedMs >= 0 && passedMs < this.#rate.windowMs) return;
+    // A clock that was set back gives nothing away: all buckets stay for another window.
+    if (passedMs >= 0) {
+      const isLate = passedMs >= 2 * this.#rate.windowMs;
+      this.#previous = isLate ? new Map() : this.#current;
+      this.#current = new Map();
+    }
+    this.#sinceMs = nowMs;
   }
 }

@@ -11,6 +11,8 @@ export interface PoliciesOptions {
   onChanged: (streamId: string) => void;
   /** Called when that is so in every stream of a channel. */
   onChannelChanged?: (channelId: string) => void;
+  /** Called when a channel has no open stream left. */
+  onChannelForgotten?: (key: string) => void;
 }
 
 /** A stream that is open on this node. */
@@ -30,14 +32,16 @@ interface Open {
  */
 export class Policies {
   readonly #time: StoreClock;
+  readonly #onChannelForgotten: ((key: string) => void) | undefined;
   readonly #streams: PolicyCache;
   readonly #channels: PolicyCache;
   readonly #open = new Map<string, Open>();
   /** How many open streams each channel has. */
   readonly #counts = new Map<string, number>();
 
-  constructor({ store, time, onChanged, onChannelChanged }: PoliciesOptions) {
+  constructor({ store, time, onChanged, onChannelChanged, onChannelForgotten }: PoliciesOptions) {
     this.#time = time;
+    this.#onChannelForgotten = onChannelForgotten;
     this.#streams = new PolicyCache({ store, time, onChanged });
     this.#channels = new PolicyCache({
       store,
@@ -128,6 +132,7 @@ export class Policies {
     else {
       this.#counts.delete(open.key);
       this.#channels.forget(open.key);
+      this.#onChannelForgotten?.(open.key);
     }
   }
 

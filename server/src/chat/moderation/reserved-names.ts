@@ -51,9 +51,13 @@ export class ReservedNames {
     for (const name of names) this.#protect(name);
   }
 
-  /** Deletes names whose owners were not seen for long. */
-  sweep(nowMs: number): Promise<void> {
-    return this.#store.deleteUnseenSince(nowMs - KEPT_MS);
+  /** Deletes names whose owners were not seen for long, here and in the store. */
+  async sweep(nowMs: number): Promise<void> {
+    const beforeMs = nowMs - KEPT_MS;
+    for (const [scope, names] of this.#names)
+      for (const { userId, seenAtMs } of names.values())
+        if (seenAtMs < beforeMs) this.#forget(scope, userId);
+    await this.#store.deleteUnseenSince(beforeMs);
   }
 
   /** Reserves or releases a person's name, depending on the roles of their identity. */

@@ -51,16 +51,17 @@ export class FilterCache {
       this.#bytes += kept.bytes;
     }
     kept.streams++;
-    this.#forget(streamId);
+    this.forget(streamId);
     this.#byStream.set(streamId, json);
     for (const oldest of this.#byStream.keys()) {
       // The requested stream's filters stay, whatever their size.
       if (this.#bytes <= this.#maxBytes || oldest === streamId) return;
-      this.#forget(oldest);
+      this.forget(oldest);
     }
   }
 
-  #forget(streamId: string): void {
+  /** Drops a stream's filters; those that no other stream uses are gone. */
+  forget(streamId: string): void {
     const json = this.#byStream.get(streamId);
     if (json === undefined) return;
     this.#byStream.delete(streamId);

@@ -28,7 +28,7 @@ export class RecentTextsByStream {
     const before = recent.size;
     const takeBack = recent.note(utterance, nowMs);
     this.#kept += recent.size - before;
-    this.#forget(streamId);
+    this.#dropOldest(streamId);
     return () => {
       const size = recent.size;
       takeBack();
@@ -36,12 +36,17 @@ export class RecentTextsByStream {
     };
   }
 
+  /** Forgets a stream that is no longer in memory. */
+  forget(streamId: string): void {
+    this.#kept -= this.#byStream.get(streamId)?.size ?? 0;
+    this.#byStream.delete(streamId);
+  }
+
   /** Forgets whole streams, least recently written first. */
-  #forget(streamId: string): void {
-    for (const [oldest, { size }] of this.#byStream) {
+  #dropOldest(streamId: string): void {
+    for (const oldest of this.#byStream.keys()) {
       if (this.#kept <= MAX_KEPT || oldest === streamId) return;
-      this.#byStream.delete(oldest);
-      this.#kept -= size;
+      this.forget(oldest);
     }
   }
 }

@@ -151,6 +151,12 @@ export class StreamFilters {
     return compiled.ok ? undefined : compiled;
   }
 
+  /** Drops what is kept of a stream, or of a channel by its key, that is no longer in memory. */
+  forget(streamId: string): void {
+    this.#kept.forget(streamId);
+    this.#recent.forget(streamId);
+  }
+
   /** Approximate memory of the compiled filters, in bytes. */
   get bytes(): number {
     return this.#kept.bytes + this.#tried.bytes;

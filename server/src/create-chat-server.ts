@@ -24,6 +24,7 @@ import { createCrowdApi } from "./demo/crowd-api.ts";
 import { Crowd } from "./demo/crowd.ts";
 import { DEMO_STREAM, seedConversation } from "./demo/seed-demo.ts";
 import { eventLoop } from "./event-loop.ts";
+import { writeShared } from "./fan-out/write-shared.ts";
 import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { toOptions, type Options } from "./options.ts";
@@ -227,6 +228,7 @@ async function assemble(
       bounded: options.rateLimit !== "off",
       hashOfCaller,
       mayBeFramedByAll: origins.allowsAnyFrame,
+      ...(directWrites && { writeShared }),
     });
     await endpoint.open();
     if (crowd && withOpening) seedConversation({ log, commits }, DEMO_STREAM).catch(warn);

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { queryObjects } from "node:v8";
-import { constants, createInflateRaw, deflateRawSync } from "node:zlib";
+import { constants, createInflateRaw, deflateRawSync, inflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { loopClock } from "../../server/src/fan-out/loop-clock.ts";
 import { inflates } from "../../server/src/fan-out/writers/engine-internals.ts";
+import { collectEntries } from "../support/entry-packets.ts";
 import { FakeLoop } from "../support/loop-clock.ts";
 import { openAudience } from "../support/open-audience.ts";
 import { RawReader } from "../support/raw-reader.ts";
@@ -72,6 +73,81 @@ describe("events to a room", () => {
     const client = connect(url, { transports: ["websocket"] });
     await join(client, "s1", "민지");
     expect(await send(client, "s1", "hello".repeat(80))).toMatchObject({ seq: 1 });
+  });
+});
+
+/** The messages of WebSocket frames behind a handshake, with each frame's first byte. */
+function framesIn(received: Buffer): { first: number; payload: Buffer }[] {
+  const frames = [];
+  let at = received.indexOf("\r\n\r\n") + 4;
+  while (at + 4 <= received.length) {
+    const isShort = received[at + 1]! < 126;
+    const length = isShort ? received[at + 1]! : received.readUInt16BE(at + 2);
+    const from = at + (isShort ? 2 : 4);
+    if (from + length > received.length) break;
+    frames.push({ first: received[at]!, payload: received.subarray(from, from + length) });
+    at = from + length;
+  }
+  return frames;
+}
+
+function inflate(payload: Buffer): string {
+  const tail = Buffer.from([0, 0, 0xff, 0xff]);
+  return inflateRawSync(Buffer.concat([payload, tail]), {
+    finishFlush: constants.Z_SYNC_FLUSH,
+  }).toString();
+}
+
+describe("the answer to a handshake's join", () => {
+  const joins = [{ streamId: "s1", user: { nickname: "민지" }, wants: ["entries"] }];
+
+  async function startWithMessages(options = {}) {
+    const { url } = await startServer({ directWrites: true, ...options });
+    const writer = connect(url, { transports: ["websocket"] });
+    await join(writer, "s1", "지호");
+    for (const text of ["배송 언제쯤 와요?", "내일이요", "x".repeat(400)])
+      await send(writer, "s1", text);
+    return url;
+  }
+
+  async function joinedFrame(url: string, headers: string) {
+    const reader = await RawReader.open(Number(new URL(url).port), headers, { joins });
+    const find = () =>
+      framesIn(reader.received).find(({ first, payload }) =>
+        (first === DEFLATED ? inflate(payload) : payload.toString()).startsWith('42["joined"'),
+      );
+    await expect.poll(find).toBeDefined();
+    return find()!;
+  }
+
+  it("[FO4] has its log compressed, once for all who get the same", async () => {
+    const url = await startWithMessages();
+    const plain = await joinedFrame(url, "");
+    const [one, other] = [await joinedFrame(url, DEFLATE), await joinedFrame(url, DEFLATE)];
+    expect([plain.first, one.first, other.first]).toEqual([TEXT, DEFLATED, DEFLATED]);
+    const logOf = (text: string) => text.slice(text.indexOf('"messages":'));
+    expect(logOf(inflate(one.payload))).toBe(logOf(plain.payload.toString()));
+    expect(JSON.parse(inflate(one.payload).slice(2))).toMatchObject([
+      "joined",
+      { streamId: "s1", answer: { ok: true, messages: [{}, { message: "내일이요" }, {}] } },
+    ]);
+    expect(one.payload.length).toBeLessThan(plain.payload.length - 400);
+    expect(one.payload.subarray(-200)).toEqual(other.payload.subarray(-200));
+  });
+
+  it("[FO4][JR10] is what the client's library reads, before all that follows", async () => {
+    const url = await startWithMessages();
+    const client = connect(url, { transports: ["websocket"], auth: { joins } });
+    const { answer } = await next(client, "joined");
+    expect(answer).toMatchObject({ ok: true, me: { nickname: "민지" }, position: { seq: 3 } });
+    const entries = collectEntries(client);
+    expect(await send(client, "s1", "고마워요")).toMatchObject({ seq: 4 });
+    await expect.poll(() => entries.map(({ seq }) => seq)).toEqual([4]);
+  });
+
+  it("[FO4] is plain where only Engine.IO writes", async () => {
+    const url = await startWithMessages({ directWrites: false });
+    expect(await joinedFrame(url, DEFLATE)).toMatchObject({ first: TEXT });
   });
 });
 

@@ -22,13 +22,13 @@ export class RawReader {
   }
 
   /** Opens a WebSocket and the Socket.IO session. */
-  static async open(port: number, headers = ""): Promise<RawReader> {
+  static async open(port: number, headers = "", auth?: object): Promise<RawReader> {
     const socket = createConnection(port, "127.0.0.1");
     onTestFinished(() => void socket.destroy());
     await once(socket, "connect");
     const reader = new RawReader(socket);
     socket.write(`${HANDSHAKE}${headers}\r\n`);
-    reader.send("40");
+    reader.send(`40${auth ? JSON.stringify(auth) : ""}`);
     return reader;
   }
 

@@ -6,7 +6,7 @@ const FINAL_TEXT = 0x81;
 /** The bit that marks a message as compressed. */
 const COMPRESSED = 0x40;
 /** Below this size, deflate saves next to nothing. */
-const MIN_DEFLATED_BYTES = 200;
+export const MIN_DEFLATED_BYTES = 200;
 /** Length of the empty block at the end, which both sides leave out. */
 const DEFLATE_TAIL_BYTES = 4;
 
@@ -51,7 +51,10 @@ function toText(packet: string): Buffer {
 
 /** A message as one server frame: not masked. (RFC 6455, 5.2) */
 function toWebSocketFrame(message: Buffer, firstByte = FINAL_TEXT): Buffer {
-  const { length } = message;
+  return Buffer.concat([frameHead(message.length, firstByte), message]);
+}
+
+function frameHead(length: number, firstByte: number): Buffer {
   const head = Buffer.allocUnsafe(length < 126 ? 2 : length < 65_536 ? 4 : 10);
   head[0] = firstByte;
   if (head.length === 2) head[1] = length;
@@ -62,15 +65,27 @@ function toWebSocketFrame(message: Buffer, firstByte = FINAL_TEXT): Buffer {
     head[1] = 127;
     head.writeBigUInt64BE(BigInt(length), 2);
   }
-  return Buffer.concat([head, message]);
+  return head;
 }
 
-/** The same frame, compressed if that makes it smaller. (RFC 7692, 7.2.1) */
+/** The head of a frame with a compressed message. (RFC 7692, 7.2.1) */
+export function deflatedFrameHead(length: number): Buffer {
+  return frameHead(length, FINAL_TEXT | COMPRESSED);
+}
+
+/** The same frame, compressed if that makes it smaller. */
 function toDeflatedFrame(message: Buffer): Buffer {
   if (message.length < MIN_DEFLATED_BYTES) return toWebSocketFrame(message);
-  const deflated = deflateRawSync(message, { finishFlush: constants.Z_SYNC_FLUSH });
-  const payload = deflated.subarray(0, -DEFLATE_TAIL_BYTES);
+  const payload = deflate(message);
   return payload.length < message.length
     ? toWebSocketFrame(payload, FINAL_TEXT | COMPRESSED)
     : toWebSocketFrame(message);
+}
+
+/** The end of a compressed message, without the empty block. (RFC 7692, 7.2.1) */
+export function deflate(data: Buffer | string, level?: number): Buffer {
+  return deflateRawSync(data, { finishFlush: constants.Z_SYNC_FLUSH, level }).subarray(
+    0,
+    -DEFLATE_TAIL_BYTES,
+  );
 }

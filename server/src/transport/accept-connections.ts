@@ -3,7 +3,7 @@ import type { ReservedNames } from "../chat/moderation/reserved-names.ts";
 import type { Authenticator } from "../chat/ports/authenticator.ts";
 import { openConnection } from "../chat/rooms/open-connection.ts";
 import { Connection } from "../chat/participants/connection.ts";
-import { dispatchEvents } from "./dispatch.ts";
+import { dispatchEvents, type WriteShared } from "./dispatch.ts";
 import { handshakeJoins } from "./handshake-joins.ts";
 import { releaseHandshake } from "./release-handshake.ts";
 import { parseCredentials, claimsToBeFramed } from "./parse-credentials.ts";
@@ -24,6 +24,7 @@ interface AcceptOptions {
    * Whether any page may frame the server's own: then nobody acts as staff in a frame. (SPEC EM7)
    */
   mayBeFramedByAll: boolean;
+  writeShared?: WriteShared | undefined;
 }
 
 /** Authenticates each connection, and serves it until it closes. */
@@ -31,7 +32,7 @@ export function acceptConnections(
   io: ChatIoServer,
   ports: AcceptPorts,
   log: Logger,
-  { bounded, hashOfCaller, mayBeFramedByAll }: AcceptOptions,
+  { bounded, hashOfCaller, mayBeFramedByAll, writeShared }: AcceptOptions,
 ): void {
   const { authenticator, reservedNames, clock } = ports;
   io.use((socket, next) => {
@@ -65,7 +66,7 @@ export function acceptConnections(
     const joins = handshakeJoins(socket.handshake.auth);
     releaseHandshake(socket);
     const close = openConnection(ports, connection);
-    dispatchEvents(ports, clock, connection, socket, log, { bounded, joins });
+    dispatchEvents(ports, clock, connection, socket, log, { bounded, joins, writeShared });
     socket.on("disconnect", close);
   });
 }

@@ -8,7 +8,7 @@ import type { Socket } from "socket.io";
 import type { Clock } from "../chat/ports/clock.ts";
 import type { Connection } from "../chat/participants/connection.ts";
 import { TokenBucket } from "../chat/limits/token-bucket.ts";
-import { EncodedJson } from "./encoded-json.ts";
+import { EncodedJson, SharedJson } from "./encoded-json.ts";
 import type { Logger } from "./logger.ts";
 import { resetConnection } from "./open-sockets.ts";
 import type { RequestPorts } from "./request-context.ts";
@@ -30,7 +30,14 @@ interface DispatchOptions {
   bounded: boolean;
   /** The joins of its handshake, by stream. (SPEC JR10) */
   joins: ReadonlyMap<string, unknown>;
+  writeShared?: WriteShared | undefined;
 }
+
+/**
+ * Sends a packet of Socket.IO, whose end is compressed once for all of its recipients. Returns false
+ * if the connection takes no such packets; then nothing was sent.
+ */
+export type WriteShared = (connection: ChatSocket["conn"], packet: SharedJson) => boolean;
 
 type Outcome = Result<object | void>;
 
@@ -46,7 +53,7 @@ export function dispatchEvents(
   connection: Connection,
   socket: ChatSocket,
   log: Logger,
-  { bounded, joins }: DispatchOptions,
+  { bounded, joins, writeShared }: DispatchOptions,
 ): void {
   const events = bounded ? new TokenBucket(EVENT_RATE, clock.nowMs()) : undefined;
   let refused = 0;
@@ -88,9 +95,12 @@ export function dispatchEvents(
     });
   });
   for (const [streamId, join] of joins)
-    handleEvent("join-room", join, (outcome) =>
-      (socket as Socket).emit("joined", toJoined(streamId, toAnswer(outcome))),
-    );
+    handleEvent("join-room", join, (outcome) => {
+      const joined = toJoined(streamId, toAnswer(outcome));
+      if (joined instanceof SharedJson && writeShared?.(socket.conn, toEvent("joined", joined)))
+        return;
+      (socket as Socket).emit("joined", joined);
+    });
 }
 
 function toAnswer(outcome: Outcome): object {
@@ -100,8 +110,13 @@ function toAnswer(outcome: Outcome): object {
 
 /** An answer with the stream that it is about. (SPEC JR10) */
 function toJoined(streamId: string, answer: object): object {
-  if (!(answer instanceof EncodedJson)) return { streamId, answer };
-  return new EncodedJson(`{"streamId":${JSON.stringify(streamId)},"answer":${answer.text}}`);
+  if (!(answer instanceof SharedJson)) return { streamId, answer };
+  return answer.within(`{"streamId":${JSON.stringify(streamId)},"answer":`, "}");
+}
+
+/** An event's packet in the encoding of Socket.IO. */
+function toEvent(event: string, payload: SharedJson): SharedJson {
+  return payload.within(`2["${event}",`, "]");
 }
 
 /** Data that engine.io buffers for a connection that does not read; its types hide it. */

@@ -9,6 +9,25 @@ export class EncodedJson {
   }
 }
 
+/** JSON around an immutable value that many recipients get: `head`, its JSON, `end`. */
+export class SharedJson extends EncodedJson {
+  readonly head: string;
+  readonly shared: object;
+  readonly end: string;
+
+  constructor(head: string, shared: object, end: string) {
+    super(head + encodeOnce(shared) + end);
+    this.head = head;
+    this.shared = shared;
+    this.end = end;
+  }
+
+  /** The same within more JSON. */
+  within(before: string, after: string): SharedJson {
+    return new SharedJson(before + this.head, this.shared, this.end + after);
+  }
+}
+
 const known = new WeakMap<object, string>();
 
 /** The JSON of an immutable value, encoded once for all recipients. */

@@ -1,7 +1,7 @@
 import { accept, type JoinRoom, type Result } from "#protocol";
 import type { Connection } from "../chat/participants/connection.ts";
 import { joinRoom, type JoinedRoom } from "../chat/rooms/join-room.ts";
-import { EncodedJson, encodeOnce } from "./encoded-json.ts";
+import { EncodedJson, encodeOnce, SharedJson } from "./encoded-json.ts";
 import type { RequestContext, RequestPorts } from "./request-context.ts";
 
 /** Joins a room and answers in the form that the client uses. (SPEC JR1–JR4) */
@@ -19,7 +19,7 @@ export function onJoinRoom(
 }
 
 /** The ack of a join. The log part is the same for a crowd, and is encoded once. */
-function encodeJoined({ identity }: Connection, { me, room, log }: JoinedRoom): EncodedJson {
+function encodeJoined({ identity }: Connection, { me, room, log }: JoinedRoom): SharedJson {
   const { position, recovered } = log;
   const guestCredential = identity.kind === "guest" ? identity.newCredential : undefined;
   const own = JSON.stringify({
@@ -32,5 +32,5 @@ function encodeJoined({ identity }: Connection, { me, room, log }: JoinedRoom): 
     ...(guestCredential && { guestCredential }),
   });
   const [name, list] = log.recovered ? ["entries", log.entries] : ["messages", log.messages];
-  return new EncodedJson(`${own.slice(0, -1)},"${name}":${encodeOnce(list)}}`);
+  return new SharedJson(`${own.slice(0, -1)},"${name}":`, list, "}");
 }

@@ -9,7 +9,7 @@ import type { EngineSocket, WriteQueue } from "./connection-writer.ts";
 interface EngineInternals {
   readyState: "opening" | "open" | "closing" | "closed";
   writeBuffer: readonly { data?: unknown }[];
-  transport: { name: string; socket?: WebSocketInternals };
+  transport: { name: string; socket?: WebSocketInternals; perMessageDeflate: object | null };
   pingIntervalTimer: NodeJS.Timeout | undefined;
   pingTimeoutTimer: NodeJS.Timeout | null;
   sendPacket: (type: "ping") => void;
@@ -58,6 +58,15 @@ export function inflates(engine: EngineSocket): boolean {
   return (
     deflate !== undefined && (deflate.params.server_max_window_bits ?? WINDOW_BITS) >= WINDOW_BITS
   );
+}
+
+/**
+ * Sends a packet whose WebSocket frame is at hand, in order with all other output. Engine.IO has a
+ * way for that, which it closes where ws might compress; ours does not.
+ */
+export function writeFramed(engine: EngineSocket, text: string, frame: Buffer[]): void {
+  internalsOf(engine).transport.perMessageDeflate = null;
+  engine.write(text, { wsPreEncodedFrame: frame } as object);
 }
 
 /** The data that waits in Engine.IO and in the TCP connection, without the kernel's buffer. */

@@ -64,10 +64,15 @@ export class OriginPolicy {
     return { value, allowed };
   }
 
-  /** The origin of a request's page. Browsers send none for same-origin reads. (SPEC AD1) */
-  originOf({ headers, protocol }: Pick<Request, "headers" | "protocol">): string | undefined {
+  /**
+   * The origin of the page of a request with `Authorization`. Browsers send none for same-origin
+   * reads, and over plain http no `Sec-Fetch-Site` either. (SPEC AD1)
+   */
+  originOf(request: Pick<Request, "headers" | "protocol" | "method">): string | undefined {
+    const { headers, protocol, method } = request;
     const { origin, host = "" } = headers;
-    if (origin !== undefined || headers["sec-fetch-site"] !== "same-origin") return origin;
+    const site = headers["sec-fetch-site"] ?? (method === "GET" ? "same-origin" : undefined);
+    if (origin !== undefined || site !== "same-origin") return origin;
     const { publicUrl } = this.#options;
     return publicUrl ? new URL(publicUrl).origin : `${protocol}://${host}`;
   }

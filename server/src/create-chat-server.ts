@@ -219,6 +219,7 @@ async function assemble(
       endpoint.close();
       await bus.close();
       await log.close();
+      storeClock.close();
       metrics.close();
     })());
 

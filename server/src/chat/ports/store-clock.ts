@@ -11,7 +11,9 @@ const TOLERANCE_MS = 250;
  */
 export class StoreClock implements AlarmClock {
   readonly #clock: AlarmClock;
+  readonly #alarms = new Set<() => void>();
   #aheadMs = 0;
+  #isClosed = false;
 
   constructor(clock: AlarmClock) {
     this.#clock = clock;
@@ -22,7 +24,26 @@ export class StoreClock implements AlarmClock {
   }
 
   after(ms: number, run: () => void): () => void {
-    return this.#clock.after(ms, run);
+    if (this.#isClosed) return () => undefined;
+    const cancel = () => {
+      stop();
+      this.#alarms.delete(cancel);
+    };
+    const stop = this.#clock.after(ms, () => {
+      this.#alarms.delete(cancel);
+      run();
+    });
+    this.#alarms.add(cancel);
+    return cancel;
+  }
+
+  /**
+   * Calls off all alarms, those to come, too: the node has closed. A sanction that ends in ten
+   * minutes would keep its process for so long.
+   */
+  close(): void {
+    this.#isClosed = true;
+    for (const cancel of this.#alarms) cancel();
   }
 
   /** Runs a request to the store, and adjusts the estimate by the clock in its result. */

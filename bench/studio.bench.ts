@@ -12,7 +12,7 @@ import { startServerProcess } from "../tests/support/server-process.ts";
 import { SIGN_IN, tokenOf } from "../tests/support/tokens.ts";
 import { startCrowd } from "./widget/crowd.ts";
 import { CostReader } from "./widget/page-cost.ts";
-import { traceTasks, type LongTask } from "./widget/trace-tasks.ts";
+import { traceTasks, type Task } from "./widget/trace-tasks.ts";
 
 /*
  * How the studio bears a busy show: 1,000 messages a minute, with every column open and staff
@@ -23,8 +23,11 @@ const PER_SECOND = 1_000 / 60;
 const COLUMNS = ["chat", "queue", "people", "audit", "room", "filters", "pulse"];
 /** An action of staff, so that the panels read their data again. */
 const ACTION_EVERY_MS = 3_000;
-/** How often the heap is read, at equal distances. */
-const HEAP_READS = 3;
+/** At the end of which minutes the heap is read: the first, and three at equal distances. */
+const HEAP_MINUTES = new Set([1, ...[1, 2, 3].map((third) => Math.round((minutes * third) / 3))]);
+/** Of the tasks that used the thread most, so many are told. */
+const BUSIEST = 10;
+const LONG_MS = 50;
 /** By then the list holds as many rows as it ever does. */
 const FILL_SECONDS = 45;
 
@@ -60,16 +63,22 @@ async function measure(browser: Browser): Promise<void> {
   const crowd = await startCrowd(server.url, "s1", PER_SECOND);
   const stop = await actNowAndThen();
   await wait(FILL_SECONDS * 1_000);
-  const heaps = [await reader.heapBytes()];
+  console.log(`at the start: ${await held(reader)}`);
   const before = await reader.read();
   const startMs = performance.now();
-  const longTasks: LongTask[] = [];
+  const long: Task[] = [];
+  let busiest: Task[] = [];
+  const usedMs = new Map<string, number>();
   for (let minute = 1; minute <= minutes; minute++) {
     // A trace of 30 minutes would fill the memory: one a minute is looked at and thrown away.
     const ended = await traceTasks(browser, page);
     await wait(60_000);
-    longTasks.push(...(await ended()));
-    if (minute % Math.ceil(minutes / HEAP_READS) === 0) heaps.push(await reader.heapBytes());
+    const traced = await ended();
+    long.push(...traced.long);
+    for (const [group, ms] of traced.usedMs) usedMs.set(group, (usedMs.get(group) ?? 0) + ms);
+    busiest = [...busiest, ...traced.busiest].toSorted((a, b) => b.cpuMs - a.cpuMs);
+    busiest.length = Math.min(busiest.length, BUSIEST);
+    if (HEAP_MINUTES.has(minute)) console.log(`after ${minute} min: ${await held(reader)}`);
   }
   const seconds = (performance.now() - startMs) / 1_000;
   const after = await reader.read();
@@ -77,14 +86,46 @@ async function measure(browser: Browser): Promise<void> {
   const perMinute = crowd.stop() * 60;
   const share = (after.cpuMs - before.cpuMs) / seconds / 1_000;
   console.log(`${perMinute.toFixed(0)} messages a minute for ${minutes} min, every column open:`);
-  console.log(`  tasks over 50 ms by the clock: ${longTasks.length}`);
-  for (const { wallMs, cpuMs, parts } of longTasks)
-    console.log(`    ${wallMs.toFixed(0)} ms, of that ${cpuMs.toFixed(0)} ms of CPU: ${parts}`);
-  console.log(`  tasks over 50 ms of CPU: ${longTasks.filter(({ cpuMs }) => cpuMs > 50).length}`);
-  console.log(`  heap after GC: ${heaps.map(mb).join(" → ")} MB`);
-  console.log(`  DOM nodes: ${before.nodes} → ${after.nodes}`);
-  console.log(`  main thread: ${(share * 100).toFixed(0)} % of a core`);
+  tellKinds(`tasks over ${LONG_MS} ms by the clock`, long);
+  tellKinds(
+    `tasks over ${LONG_MS} ms of CPU`,
+    long.filter(({ cpuMs }) => cpuMs > LONG_MS),
+  );
+  console.log("  the tasks that used most CPU, long or not:");
+  for (const task of busiest) console.log(`    ${told(task)}`);
+  console.log(
+    `  main thread: ${(share * 100).toFixed(0)} % of a core; in ms a minute: ${perMinuteOf(usedMs)}`,
+  );
   console.log(`  load of the machine at the end: ${loadavg()[0]!.toFixed(1)}`);
+}
+
+/** What the page holds once all garbage is gone. */
+async function held(reader: CostReader): Promise<string> {
+  const bytes = await reader.heapBytes();
+  const { nodes } = await reader.read();
+  return `heap after GC ${(bytes / 1e6).toFixed(2)} MB, ${nodes} DOM nodes, load of the machine ${loadavg()[0]!.toFixed(1)}`;
+}
+
+/** What the page did, each by its CPU, the largest first. */
+function perMinuteOf(usedMs: ReadonlyMap<string, number>): string {
+  return [...usedMs]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([group, ms]) => `${group} ${Math.round(ms / minutes)}`)
+    .join(", ");
+}
+
+/** How many tasks there are of each kind, and the longest of each. */
+function tellKinds(heading: string, tasks: readonly Task[]): void {
+  console.log(`  ${heading}: ${tasks.length}`);
+  const kinds = [...Map.groupBy(tasks, ({ kind }) => kind)];
+  for (const [kind, some] of kinds.toSorted(([, a], [, b]) => b.length - a.length)) {
+    const longest = some.reduce((a, b) => (b.cpuMs > a.cpuMs ? b : a));
+    console.log(`    ${some.length} × ${kind}; of these, most CPU: ${told(longest)}`);
+  }
+}
+
+function told({ wallMs, cpuMs, kind, details }: Task): string {
+  return `${cpuMs.toFixed(0)} ms of CPU in ${wallMs.toFixed(0)} ms (${kind}: ${details})`;
 }
 
 /** Another of staff pins a text again and again; the function that it returns ends that. */
@@ -101,8 +142,4 @@ async function actNowAndThen(): Promise<() => void> {
     clearInterval(timer);
     socket.close();
   };
-}
-
-function mb(bytes: number): string {
-  return (bytes / 1e6).toFixed(2);
 }

@@ -1,42 +1,46 @@
 import type { Browser, Page } from "playwright";
 
-/** A task of a page's main thread that took longer than 50 ms by the clock. */
-export interface LongTask {
+import { kindOf, ownTimes, sumGroups, type TaskPart, type TraceEvent } from "./task-kinds.ts";
+
+/** A task of a page's main thread. */
+export interface Task {
   readonly wallMs: number;
   /** What the thread itself used: the rest of the time, it waited for a core. */
   readonly cpuMs: number;
-  /** What most of it went to, as Chromium names it. */
-  readonly parts: string;
+  /** What it was for, and what used most of it. */
+  readonly kind: string;
+  /** What used how many ms of the thread. */
+  readonly details: string;
 }
 
-interface TraceEvent {
-  readonly ph: string;
-  readonly name: string;
-  readonly cat: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** In µs, as all of these. */
-  readonly ts: number;
-  readonly dur?: number;
-  readonly tdur?: number;
-  readonly args?: { readonly name?: string };
+/** What a page's main thread did. */
+export interface TracedTasks {
+  /** Those of more than 50 ms by the clock. */
+  readonly long: readonly Task[];
+  /** Those that used the thread most, whether they are long or not; the most expensive first. */
+  readonly busiest: readonly Task[];
+  /** What the thread used in all, in ms, by what for. */
+  readonly usedMs: ReadonlyMap<string, number>;
 }
 
 const LONG_US = 50_000;
-const PARTS = 6;
+const BUSIEST = 5;
 
 /** Traces a page from now on; the function that it gives ends that. */
-export async function traceTasks(browser: Browser, page: Page): Promise<() => Promise<LongTask[]>> {
+export async function traceTasks(
+  browser: Browser,
+  page: Page,
+): Promise<() => Promise<TracedTasks>> {
   await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline", "v8"] });
   return async () => {
     const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
       traceEvents: TraceEvent[];
     };
-    return findLongTasks(traceEvents);
+    return findTasks(traceEvents);
   };
 }
 
-function findLongTasks(events: readonly TraceEvent[]): LongTask[] {
+function findTasks(events: readonly TraceEvent[]): TracedTasks {
   const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
   const mains = new Set(
     events
@@ -44,32 +48,19 @@ function findLongTasks(events: readonly TraceEvent[]): LongTask[] {
       .map(threadOf),
   );
   const ofMain = events.filter((event) => event.ph === "X" && mains.has(threadOf(event)));
-  const tasks = ofMain.filter(({ cat, dur = 0 }) => cat.includes("toplevel") && dur > LONG_US);
-  // A task within a task, as in a dialog's loop, is the outer one's.
-  const outer = tasks.filter((task) => !tasks.some((other) => other !== task && isIn(task, other)));
-  return outer.map((task) => ({
-    wallMs: (task.dur ?? 0) / 1_000,
-    cpuMs: (task.tdur ?? 0) / 1_000,
-    parts: partsOf(ofMain.filter((event) => event !== task && isIn(event, task))),
-  }));
+  const outermost = [...Map.groupBy(ofMain, threadOf).values()].flatMap(ownTimes);
+  const tasks = outermost
+    .filter(({ parts: [outer] }) => outer!.event.cat.includes("toplevel"))
+    .map(({ parts }) => describeTask(parts));
+  const used = sumGroups(outermost.flatMap(({ parts }) => parts));
+  return {
+    long: tasks.filter(({ wallMs }) => wallMs * 1_000 > LONG_US),
+    busiest: tasks.toSorted((a, b) => b.cpuMs - a.cpuMs).slice(0, BUSIEST),
+    usedMs: new Map([...used].map(([group, us]) => [group, us / 1_000])),
+  };
 }
 
-function isIn(event: TraceEvent, task: TraceEvent): boolean {
-  return (
-    event.tid === task.tid &&
-    event.pid === task.pid &&
-    event.ts >= task.ts &&
-    event.ts + (event.dur ?? 0) <= task.ts + (task.dur ?? 0)
-  );
-}
-
-/** Sums by name what a task did, by the thread's own time. */
-function partsOf(events: readonly TraceEvent[]): string {
-  const sums = new Map<string, number>();
-  for (const { name, tdur = 0 } of events) sums.set(name, (sums.get(name) ?? 0) + tdur);
-  return [...sums]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, PARTS)
-    .map(([name, us]) => `${name} ${Math.round(us / 1_000)}`)
-    .join(", ");
+function describeTask(parts: readonly TaskPart[]): Task {
+  const { event, wholeUs } = parts[0]!;
+  return { wallMs: (event.dur ?? 0) / 1_000, cpuMs: wholeUs / 1_000, ...kindOf(parts) };
 }

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright";
@@ -6,6 +7,7 @@ import { CHROMIUM_ARGS, chromiumPath } from "../../tests/support/chromium.js";
 import { OBS_AGENT } from "../../tests/support/device-sign-in.ts";
 import { freePort } from "../../tests/support/free-port.ts";
 import { buildIfStale } from "../build.ts";
+import { toPalettePng } from "./palette-png.ts";
 import { ROOT } from "./paths.ts";
 import { HOST } from "./studio-lines.ts";
 import { playStudioShow, SHOW, SITE, type StudioShow } from "./studio-show.ts";
@@ -25,11 +27,7 @@ export async function takeStudioPictures(): Promise<void> {
   const show = await playStudioShow(port);
   const browser = await chromium.launch({
     executablePath: await chromiumPath(),
-    args: [
-      ...CHROMIUM_ARGS,
-      `--host-resolver-rules=MAP chat.example.com 127.0.0.1:${port}`,
-      `--unsafely-treat-insecure-origin-as-secure=${SITE}`,
-    ],
+    args: [...CHROMIUM_ARGS, `--host-resolver-rules=MAP chat.example.com 127.0.0.1:${port}`],
   });
   const studio = await Studio.enter(browser, show);
   await studio.takeList();
@@ -146,12 +144,6 @@ class Studio {
         (chosen) => localStorage.setItem("live-chat:studio-columns", chosen),
         JSON.stringify(columns),
       );
-    await context.route(`${SITE}/api/v1/staff/streams*`, async (route) => {
-      // Chromium says so itself over https alone, and the pictures' server has no certificate.
-      const headers = { ...route.request().headers(), "sec-fetch-site": "same-origin" };
-      const url = route.request().url().replace(SITE, this.#show.localUrl);
-      await route.fulfill({ response: await route.fetch({ url, headers }) });
-    });
     const page = await context.newPage();
     await page.clock.setFixedTime(this.#show.nowMs());
     const { pathname, search, hash } = new URL(address, SITE);
@@ -190,7 +182,7 @@ async function shoot(page: Page): Promise<Shot> {
 }
 
 async function save(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  await writeFile(join(FOLDER, `${name}.png`), toPalettePng(await page.screenshot()));
   await page.context().close();
   console.log(`docs/pictures/studio/${name}.png`);
 }

@@ -34,8 +34,6 @@ const RULES = [
 
 /** A show that has gone on for an hour. */
 export interface StudioShow {
-  /** Where the server is on this machine. */
-  readonly localUrl: string;
   /** What time it is there. */
   nowMs(): number;
   makeOwnerLink(): Promise<{ url: string }>;
@@ -58,8 +56,7 @@ export async function playStudioShow(port: number): Promise<StudioShow> {
     rateLimit: "off",
   } as const;
   const server = await startChatServer(toOptions(options), { clock, storage });
-  const localUrl = `http://localhost:${port}`;
-  const crowd = new Crowd(localUrl, SHOW, clock);
+  const crowd = new Crowd(`http://localhost:${port}`, SHOW, clock);
   await playHour(crowd, clock, (atMs) =>
     eventually("the server's note of a minute", async () => {
       const notes = await storage.shows.readNotes(SHOW, atMs, atMs + MINUTE_MS, 1);
@@ -67,7 +64,6 @@ export async function playStudioShow(port: number): Promise<StudioShow> {
     }),
   );
   return {
-    localUrl,
     nowMs: () => clock.nowMs(),
     makeOwnerLink: () => server.makeOwnerLink(),
     end: async () => {

@@ -58,6 +58,9 @@ export const STAFF_STYLES: string = css`
     overflow-wrap: anywhere;
     animation: slide-up 160ms ease-out;
   }
+  .toast:lang(ko) {
+    word-break: keep-all;
+  }
   .staff-panel .toasts {
     order: 1;
     flex: none;

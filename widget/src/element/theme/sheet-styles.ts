@@ -20,6 +20,9 @@ export const SHEET_STYLES: string = css`
     box-shadow: var(--_shadow);
     animation: slide-up 160ms ease-out;
   }
+  .sheet:lang(ko) {
+    word-break: keep-all;
+  }
   .sheet h3 {
     margin: 0;
     font: 650 1em / 1.4 var(--_heading-font);

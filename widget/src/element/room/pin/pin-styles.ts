@@ -64,4 +64,10 @@ export const PIN_STYLES: string = css`
     color: var(--_accent);
     box-shadow: var(--_shadow);
   }
+  /* A finger's button is as high as the bar with one line. */
+  @media (pointer: coarse) {
+    .pin > .icon-button {
+      margin-block: -8px;
+    }
+  }
 `;

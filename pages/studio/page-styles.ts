@@ -26,6 +26,11 @@ export const pageStyles: CSSResult = css`
     gap: 10px;
     margin: 14px 0;
   }
+  @media (max-width: 599px) {
+    .figure:first-child {
+      grid-column: 1 / -1;
+    }
+  }
   .figure,
   .chart,
   .tables section {
@@ -55,6 +60,7 @@ export const pageStyles: CSSResult = css`
   }
   .chart svg {
     display: block;
+    overflow: visible;
     inline-size: 100%;
     block-size: 160px;
     margin-block: 10px 4px;
@@ -101,21 +107,28 @@ export const pageStyles: CSSResult = css`
     margin-block-start: 6px;
     border-collapse: collapse;
   }
+  tbody th,
+  td {
+    padding: 5px 0;
+  }
   tbody th {
-    padding-block: 5px;
     font-weight: 400;
     text-align: start;
     overflow-wrap: anywhere;
   }
   td {
     text-align: end;
+    padding-inline-start: 8px;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }
   .list > h2 {
-    margin-block: 18px 8px;
+    margin-block: 24px 8px;
     color: var(--_muted);
     font-size: 0.93em;
+  }
+  .list > h2:first-child {
+    margin-block-start: 0;
   }
   .stream-list {
     display: grid;
@@ -125,20 +138,38 @@ export const pageStyles: CSSResult = css`
     list-style: none;
   }
   .stream {
+    position: relative;
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
-    align-items: center;
+    align-items: baseline;
     gap: 2px 12px;
-    padding: 12px 14px;
+    padding: 12px 14px 8px;
     border: 1px solid var(--_border);
     border-radius: 14px;
     background: var(--_background);
+  }
+  .stream:hover {
+    border-color: var(--_muted);
   }
   .stream a.name-link {
     color: inherit;
     font-weight: 650;
     text-decoration: none;
     overflow-wrap: anywhere;
+  }
+  /* All of the box leads to the stream, but for the way to its report. */
+  .stream a.name-link::after {
+    content: "";
+    position: absolute;
+    inset: 0;
+    border-radius: 13px;
+  }
+  .stream a.name-link:focus-visible {
+    outline: 0;
+  }
+  .stream a.name-link:focus-visible::after {
+    outline: 2px solid var(--_accent);
+    outline-offset: -1px;
   }
   .stream a.name-link:hover bdi {
     text-decoration: underline;
@@ -150,14 +181,19 @@ export const pageStyles: CSSResult = css`
     font-size: 0.86em;
   }
   .stream .last {
-    grid-column: 1 / -1;
+    margin: 0;
     color: var(--_muted);
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   .stream .state {
-    font-size: 0.93em;
+    justify-self: end;
+  }
+  .stream .link {
+    position: relative;
+    margin-inline-end: -10px;
+    justify-self: end;
   }
   .open-form {
     display: flex;

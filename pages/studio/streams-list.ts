@@ -128,8 +128,8 @@ export class StreamsListElement extends LitElement {
       <p class="last">
         ${
           lastMessage
-            ? html`<bdi>${lastMessage.nickname}</bdi>: <bdi>${lastMessage.message}</bdi> ·
-                ${new Intl.DateTimeFormat(texts.lang, { dateStyle: "short", timeStyle: "short" }).format(lastMessage.timestamp)}`
+            ? html`${timeOf(lastMessage.timestamp, texts.lang)} ·
+                <bdi>${lastMessage.nickname}</bdi>: <bdi>${lastMessage.message}</bdi>`
             : texts.nobody
         }
       </p>
@@ -207,6 +207,13 @@ export class StreamsListElement extends LitElement {
 /** The name of the channel that some streams are of. */
 function nameOf(streams: readonly StaffStream[]): string | undefined {
   return streams.find(({ channelName }) => channelName !== undefined)?.channelName;
+}
+
+/** The time of day, and before today the day, too. */
+function timeOf(atMs: number, lang: string): string {
+  const isToday = new Date(atMs).toDateString() === new Date().toDateString();
+  const style = isToday ? {} : ({ dateStyle: "medium" } as const);
+  return new Intl.DateTimeFormat(lang, { ...style, timeStyle: "short" }).format(atMs);
 }
 
 function byLife(a: StaffStream, b: StaffStream): number {

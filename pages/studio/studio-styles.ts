@@ -13,6 +13,7 @@ export const studioStyles: CSSResult = css`
     border: 0;
     border-radius: 0;
     background: var(--_surface);
+    overflow-wrap: break-word;
   }
   .studio:lang(ko) {
     word-break: keep-all;
@@ -33,35 +34,54 @@ export const studioStyles: CSSResult = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 4px 10px;
-    min-block-size: 52px;
-    padding: 6px 12px;
+    gap: 4px 8px;
+    min-block-size: 56px;
+    padding: 4px 12px 4px 8px;
     border-block-end: 1px solid var(--_border);
     background: var(--_background);
   }
-  .studio-header h1 {
+  .heading {
+    flex: 1 1 180px;
     min-inline-size: 0;
+    line-height: 1.3;
+  }
+  .studio-header h1 {
     font-size: 1.14em;
+    line-height: inherit;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .studio-header > h1 {
+    padding-inline-start: 8px;
+  }
   .studio-header a.icon-button {
+    flex: none;
     display: grid;
     place-items: center;
     color: var(--_muted);
   }
   .state {
-    flex: none;
-    display: inline-flex;
-    align-items: center;
+    display: flex;
+    align-items: baseline;
     gap: 6px;
+    margin: 0;
     color: var(--_muted);
-    font-weight: 500;
+    font-size: 0.9em;
     font-variant-numeric: tabular-nums;
+    white-space: nowrap;
   }
-  .space {
-    flex: 1;
+  .state .dot {
+    flex: none;
+    align-self: center;
+  }
+  .heading .id {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .heading .id::before {
+    content: "· ";
   }
   .link {
     display: inline-flex;
@@ -94,23 +114,61 @@ export const studioStyles: CSSResult = css`
     color: var(--_text);
     box-shadow: 0 1px 3px rgb(0 0 0 / 14%);
   }
-  .studio > nav {
+  .tabs-row {
     order: -2;
     flex: none;
-  }
-  .studio > nav .tabs {
-    flex-wrap: nowrap;
-    justify-content: space-between;
-    overflow-x: auto;
-    scrollbar-width: none;
-    padding: 4px;
+    position: relative;
     border-block-end: 1px solid var(--_border);
     background: var(--_background);
   }
-  .studio > nav .tab {
+  .tabs-row .tabs {
+    flex-wrap: nowrap;
+    justify-content: space-between;
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
+    scroll-padding-inline: 36px;
+    scrollbar-width: none;
+    padding: 4px;
+  }
+  .tabs-row .tab {
     min-block-size: 40px;
     padding-inline: 5px;
     font-size: 0.86em;
+    white-space: nowrap;
+  }
+  /* Fades out what goes on beyond the edge, and leads there. */
+  .more-tabs {
+    position: absolute;
+    inset-block: 0;
+    display: flex;
+    align-items: center;
+    inline-size: 44px;
+    color: var(--_muted);
+    visibility: hidden;
+  }
+  .more-tabs:hover {
+    color: var(--_text);
+  }
+  .more-tabs .icon {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  .more-tabs.before {
+    inset-inline-start: 0;
+    justify-content: start;
+    background: linear-gradient(to right, var(--_background) 50%, transparent);
+  }
+  .more-tabs.after {
+    inset-inline-end: 0;
+    justify-content: end;
+    background: linear-gradient(to left, var(--_background) 50%, transparent);
+  }
+  .more-tabs.after .icon {
+    transform: scaleX(-1);
+  }
+  .tabs-row[data-before] .before,
+  .tabs-row[data-after] .after {
+    visibility: visible;
   }
   .plots {
     flex: none;
@@ -148,6 +206,7 @@ export const studioStyles: CSSResult = css`
   }
   .plot svg {
     display: block;
+    overflow: visible;
     inline-size: 100%;
     block-size: 32px;
     margin-block-start: 4px;
@@ -163,15 +222,26 @@ export const studioStyles: CSSResult = css`
     stroke-linejoin: round;
     vector-effect: non-scaling-stroke;
   }
+  .begun {
+    stroke-width: 5;
+    stroke-linecap: round;
+  }
   .columns {
+    --_least: 272px;
     flex: 1;
     min-block-size: 0;
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(272px, 100%), 1fr));
-    grid-auto-rows: minmax(260px, 1fr);
+    display: flex;
+    flex-wrap: wrap;
     gap: 10px;
     padding: 10px;
     overflow-y: auto;
+  }
+  /* Two rows of about as many. */
+  .columns[data-count="6"] {
+    --_least: max(272px, 30%);
+  }
+  .columns[data-count="7"] {
+    --_least: max(272px, 22%);
   }
   .columns.narrow {
     display: block;
@@ -179,17 +249,22 @@ export const studioStyles: CSSResult = css`
     overflow: hidden;
   }
   .column {
+    flex: 1 1 min(var(--_least), 100%);
+    box-sizing: border-box;
     display: flex;
     flex-direction: column;
     min-inline-size: 0;
-    min-block-size: 0;
+    min-block-size: 260px;
     overflow: hidden;
+    /* What changes in a column lays out no other. */
+    contain: strict;
     border: 1px solid var(--_border);
     border-radius: 14px;
     background: var(--_background);
   }
   .narrow .column {
     block-size: 100%;
+    min-block-size: 0;
     border: 0;
     border-radius: 0;
   }
@@ -219,6 +294,12 @@ export const studioStyles: CSSResult = css`
   .review-list > li {
     margin-inline: -8px;
     padding-inline: 8px;
+  }
+  .review-list > li:first-child {
+    padding-block-start: 4px;
+  }
+  .record .text-button {
+    margin-inline-end: -6px;
   }
   .narrow .plots {
     grid-template-columns: 1fr 1fr;
@@ -250,6 +331,7 @@ export const studioStyles: CSSResult = css`
     flex-wrap: wrap;
     justify-content: center;
     gap: 8px;
+    padding-block: 8px;
   }
   .primary {
     min-block-size: 40px;
@@ -274,24 +356,28 @@ export const studioStyles: CSSResult = css`
     padding-block: 10px;
     color: var(--_muted);
   }
+  /* The columns' buttons have a line of their own. */
+  @media (max-width: 899px) {
+    .choices-row {
+      order: 1;
+      flex: 1 1 100%;
+    }
+  }
   @media (max-width: 599px) {
     .studio-header {
       flex-wrap: nowrap;
-      min-block-size: 44px;
+      min-block-size: 48px;
       padding: 2px 4px;
-    }
-    .studio-header .space {
-      flex: 1 0 0;
-    }
-    .studio-header .link {
-      flex: none;
     }
     .studio-header h1 {
       font-size: 1em;
     }
+    .studio-header .link {
+      flex: none;
+    }
   }
   @media (pointer: coarse) {
-    .studio > nav .tab,
+    .tabs-row .tab,
     .link,
     .toggle-button,
     .open-form .primary {
@@ -304,6 +390,9 @@ export const studioStyles: CSSResult = css`
     }
     .curve {
       stroke: CanvasText;
+    }
+    .more-tabs {
+      background: Canvas;
     }
   }
 `;

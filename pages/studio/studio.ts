@@ -1,4 +1,4 @@
-import type { ShowPulse, ShowReport } from "#protocol";
+import type { ShowPulse } from "#protocol";
 import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { ChatClient, type ChatSnapshot } from "../../widget/src/client/index.ts";
 import { isStaff } from "../../widget/src/client/room/is-staff.ts";
@@ -9,7 +9,7 @@ import { LazyModule } from "../../widget/src/element/lazy-module.ts";
 import type { Act } from "../../widget/src/element/moderation/action-sender.ts";
 import type { ModerationElement } from "../../widget/src/element/moderation/moderation.ts";
 import { AnswerOrder } from "../../widget/src/element/moderation/panels/answer-order.ts";
-import { countOf, tabList } from "../../widget/src/element/moderation/panels/tab-list.ts";
+import { countOf } from "../../widget/src/element/moderation/panels/tab-list.ts";
 import type {
   PanelTools,
   StaffPanels,
@@ -17,18 +17,21 @@ import type {
 import type { Subject } from "../../widget/src/element/moderation/subject.ts";
 import { styles } from "../../widget/src/element/theme/styles.ts";
 import type { Texts as ChatTexts } from "../../widget/src/i18n/en/en.ts";
-import { enStaff } from "../../widget/src/i18n/en/en-staff.ts";
+import type { StaffTexts } from "../../widget/src/i18n/en/en-staff.ts";
 import { STAFF_TEXTS } from "../../widget/src/i18n/staff-texts.ts";
 import { COLUMNS, keepColumns, readColumns, type Column } from "./columns.ts";
 import type { Place } from "./place.ts";
 import { pageStyles } from "./page-styles.ts";
+import { ReportPage } from "./report-page.ts";
+import { ScrollHint } from "./scroll-hint.ts";
+import { streamName } from "./stream-name.ts";
 import { studioStyles } from "./studio-styles.ts";
 import type { Texts } from "./texts/texts.ts";
 import { headerView } from "./views/header-view.ts";
 import { gateView } from "./views/gate-view.ts";
 import { cardView } from "./views/card-view.ts";
 import { pulseView } from "./views/pulse-view.ts";
-import { reportView } from "./views/report-view.ts";
+import { tabsView } from "./views/tabs-view.ts";
 import { Visitor } from "./visitor.ts";
 
 const PULSE_INTERVAL_MS = 20_000;
@@ -48,6 +51,7 @@ export class StudioElement extends LitElement {
   readonly #staffParts = new LazyModule(this, () => import("./staff-parts.ts"));
   #panels: StaffPanels | undefined;
   readonly #narrow = matchMedia(NARROW);
+  readonly #tabsHint = new ScrollHint();
   readonly #chat: ChatClient;
   #shown: ChatSnapshot;
   #columns = readColumns();
@@ -59,7 +63,7 @@ export class StudioElement extends LitElement {
   #revision = 0;
   #pulse: ShowPulse | undefined;
   readonly #pulseOrder = new AnswerOrder();
-  #report: ShowReport | "loading" | "failed" | undefined;
+  readonly #report: ReportPage;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(
@@ -79,6 +83,7 @@ export class StudioElement extends LitElement {
       // Shared with the chat in the first column, and one connection with it.
       token: siteToken ?? this.#visitor.session.token,
     });
+    this.#report = new ReportPage(this, this.#chat);
     this.#shown = this.#chat.getSnapshot();
     this.#chat.subscribe(() => this.#onSnapshot());
     this.addEventListener("live-chat-open-card", this.#onOpenCard);
@@ -108,9 +113,14 @@ export class StudioElement extends LitElement {
     const { lang } = this.#texts;
     const { serverUrl } = this.#place;
     const chatTexts = this.#chatTexts.use({ lang, serverUrl }, undefined);
+    const staffTexts = this.#staffTexts;
     const { me, connection } = this.#shown;
     if (isStaff(me)) this.#staffParts.want();
-    const isIn = isStaff(me) && chatTexts !== undefined && this.#staffParts.part !== undefined;
+    const isIn =
+      isStaff(me) &&
+      chatTexts !== undefined &&
+      staffTexts !== undefined &&
+      this.#staffParts.part !== undefined;
     return html`<div
       class="chat studio"
       lang=${lang}
@@ -120,6 +130,7 @@ export class StudioElement extends LitElement {
     >
       ${headerView(this.#texts, this.#place, {
         shown: this.#shown,
+        name: this.#name,
         isIn,
         offered: this.#offered,
         columns: this.#isNarrow ? undefined : this.#columns,
@@ -128,7 +139,12 @@ export class StudioElement extends LitElement {
       ${
         isIn
           ? this.#place.view === "report"
-            ? this.#renderReport()
+            ? this.#report.render({
+                texts: this.#texts,
+                staffTexts,
+                locale: this.#locale,
+                nowMs: Date.now(),
+              })
             : this.#renderStudio(chatTexts)
           : (me && !isStaff(me)) || connection.status === "failed"
             ? html`<main>${gateView(this.#texts, this.#visitor, this.#gate)}</main>`
@@ -144,9 +160,27 @@ export class StudioElement extends LitElement {
     // As in the chat: what is decided or withdrawn takes its button away. (WCAG 2.4.3)
     this.#staffParts.part?.keepFocus(this);
     if (!isStaff(this.#shown.me)) return;
-    if (this.#place.view === "report") {
-      if (this.#report === undefined) void this.#readReport();
-    } else if (!this.#pulse) this.#readPulse();
+    document.title = `${this.#name ?? this.streamId} · ${this.#texts.studio}`;
+    if (this.#place.view === "report") this.#report.want();
+    else if (!this.#pulse) this.#readPulse();
+    this.#tabsHint.watch(this.renderRoot.querySelector(".tabs-row"));
+  }
+
+  /** What staff of the channel call the stream; undefined where the channel has no name. */
+  get #name(): string | undefined {
+    const { name } = this.#shown.me?.channel ?? {};
+    return streamName(
+      { streamId: this.streamId, ...(name !== undefined && { channelName: name }) },
+      this.#texts.lang,
+    );
+  }
+
+  /** Undefined until they are loaded: nothing is shown in another language first. */
+  get #staffTexts(): StaffTexts | undefined {
+    const { language } = this.#chatTexts;
+    const texts = STAFF_TEXTS.find(language);
+    if (language && !texts) void STAFF_TEXTS.load(language).then(this.#update);
+    return texts;
   }
 
   get #gate() {
@@ -185,11 +219,21 @@ export class StudioElement extends LitElement {
     for (const column of visible) this.#opened.add(column);
     return html`${
         isNarrow
-          ? html`<nav aria-label=${this.#texts.columns}>${this.#renderTabs(offered)}</nav>`
+          ? tabsView(this.#texts, {
+              offered,
+              shown: this.#tab,
+              waiting: this.#shown.news?.waiting ?? 0,
+              show: (column) => this.#show(column),
+              goTo: (column) => void this.#goTo(column),
+              scroll: (direction) => this.#tabsHint.scroll(direction),
+            })
           : nothing
       }
       ${!isNarrow && visible.includes("pulse") ? this.#renderPulse() : nothing}
-      <main class="columns ${isNarrow ? "narrow" : ""}">
+      <main
+        class="columns ${isNarrow ? "narrow" : ""}"
+        data-count=${visible.filter((column) => column !== "pulse").length}
+      >
         <h2 class="visually-hidden">${this.#texts.studio}</h2>
         ${offered
           .filter((column) => isNarrow || column !== "pulse")
@@ -207,20 +251,6 @@ export class StudioElement extends LitElement {
         .language=${language}
         .isPanelOpen=${false}
       ></live-chat-moderation>`;
-  }
-
-  #renderTabs(offered: readonly Column[]): TemplateResult {
-    return tabList({
-      names: offered,
-      shown: this.#tab,
-      label: this.#texts.columns,
-      labels: this.#texts,
-      waiting: this.#shown.news?.waiting ?? 0,
-      tabId: (column) => `tab-${column}`,
-      panelId: (column) => `column-${column}`,
-      show: (column) => this.#show(column),
-      goTo: (column) => void this.#goTo(column),
-    });
   }
 
   #renderColumn(column: Column, isVisible: boolean): TemplateResult {
@@ -284,33 +314,6 @@ export class StudioElement extends LitElement {
 
   #renderPulse(): TemplateResult {
     return pulseView(this.#texts, this.#pulse, this.#shown.viewers, this.#locale);
-  }
-
-  #renderReport(): TemplateResult {
-    const texts = this.#texts;
-    const report = this.#report;
-    const { language } = this.#chatTexts;
-    const tools = {
-      texts,
-      staffTexts: STAFF_TEXTS.find(language) ?? enStaff,
-      locale: this.#locale,
-    };
-    if (language && !STAFF_TEXTS.find(language))
-      void STAFF_TEXTS.load(language).then(() => this.requestUpdate());
-    return html`<main class="report-page" tabindex="0" aria-label=${texts.report}>
-      ${
-        report === undefined || report === "loading"
-          ? html`<p class="panel-note" role="status">${texts.loading}</p>`
-          : report === "failed"
-            ? html`<p class="panel-note" role="alert">
-                ${texts.notLoaded}
-                <button class="text-button" @click=${() => void this.#readReport()}>
-                  ${texts.retry}
-                </button>
-              </p>`
-            : reportView(report, tools)
-      }
-    </main>`;
   }
 
   get #locale(): string {
@@ -387,14 +390,6 @@ export class StudioElement extends LitElement {
     this.#pulse ??= { nowMs: 0, minutes: [], people: 0 };
     const answer = await this.#pulseOrder.of(this.#chat.ask("load-pulse", {}));
     if (answer?.ok) this.#pulse = answer.pulse;
-    this.requestUpdate();
-  }
-
-  async #readReport(): Promise<void> {
-    this.#report = "loading";
-    this.requestUpdate();
-    const answer = await this.#chat.ask("load-report", {});
-    this.#report = answer.ok ? answer.report : "failed";
     this.requestUpdate();
   }
 }

@@ -6,6 +6,7 @@ import type { BrowserContextOptions, Locator, Page } from "playwright/test";
 import { SIGN_IN, tokenOf } from "../support/tokens.ts";
 import { expect, test as base } from "./fixtures.ts";
 import { Raid } from "./raid.ts";
+import { tabTo } from "./tab-to.ts";
 
 const HOLD_RAID = {
   kind: "set-filters",
@@ -124,6 +125,22 @@ test("[ST1] a raid of 50 is ended by mouse while the chat is read, with columns 
     await page.reload();
     await expect(page.getByRole("region", { name: "Room" })).toBeVisible();
     await expect(page.getByRole("region", { name: "History" })).toBeHidden();
+  });
+});
+
+test("[ST1] a raid of 50 is ended by keys alone while the chat is read", async ({
+  shop,
+  newStudio,
+}) => {
+  await raided(shop, async (raid) => {
+    const page = await newStudio();
+    await expect(chatOf(page).locator('.row:has-text("cheap coins")').nth(3)).toBeVisible();
+    await tabTo(page, page.getByRole("button", { name: "Room", exact: true }));
+    await page.keyboard.press("Enter");
+    await tabTo(page, page.getByRole("switch", { name: "Members only" }));
+    await page.keyboard.press("Space");
+    await expect.poll(() => raid.refused.size).toBe(Raid.size);
+    await isRead(page, raid);
   });
 });
 

@@ -8,6 +8,8 @@ import type { Texts } from "../texts/texts.ts";
 
 interface HeaderTools {
   readonly shown: ChatSnapshot;
+  /** What the stream is called, where it is not called by its id. */
+  readonly name: string | undefined;
   /** Whether the visitor is staff here. */
   readonly isIn: boolean;
   /** Those that can be chosen. */
@@ -17,11 +19,11 @@ interface HeaderTools {
   readonly toggle: (column: Column) => void;
 }
 
-/** The stream's name, how many watch it, which columns are shown, and the way to its report. */
+/** The stream's name or id, how many watch it, which columns are shown, and the way to its report. */
 export function headerView(
   texts: Texts,
-  { streamId, view, studioUrl }: Place,
-  { shown: { connection, viewers, mode }, isIn, offered, columns, toggle }: HeaderTools,
+  { streamId = "", view, studioUrl }: Place,
+  { shown: { connection, viewers, mode }, name, isIn, offered, columns, toggle }: HeaderTools,
 ): TemplateResult {
   const number = new Intl.NumberFormat(texts.lang);
   const isReport = view === "report";
@@ -33,17 +35,21 @@ export function headerView(
       title=${texts.allStreams}
       >${icon(STAFF_ICONS.back)}</a
     >
-    <h1>${streamId}</h1>
-    ${
-      isIn
-        ? html`<span class="state"
-            ><i class="dot ${mode.ended ? "" : connection.status}"></i>${
-              mode.ended ? texts.ended : texts.viewersNow(number.format(viewers ?? 0))
-            }</span
-          >`
-        : nothing
-    }
-    <span class="space"></span>
+    <div class="heading">
+      <h1 title=${name === undefined ? streamId : `${name} (${streamId})`}>
+        <bdi>${name ?? streamId}</bdi>
+      </h1>
+      ${
+        isIn
+          ? html`<p class="state">
+              <i class="dot ${mode.ended ? "" : connection.status}"></i
+              ><span
+                >${mode.ended ? texts.ended : texts.viewersNow(number.format(viewers ?? 0))}</span
+              >${name === undefined ? nothing : html`<bdi class="id">${streamId}</bdi>`}
+            </p>`
+          : nothing
+      }
+    </div>
     ${isIn && !isReport && columns ? columnChoice(texts, offered, columns, toggle) : nothing}
     ${
       isIn

@@ -11,20 +11,19 @@ export function pulseView(
   locale: string,
 ): TemplateResult {
   const minutes = pulse?.minutes ?? [];
-  // The minute that has just ended: the current one has only begun.
-  const last = minutes.at(-2);
+  const begun = minutes.at(-1);
   const each = (
     label: string,
     of: (minute: ShowMinute) => number | undefined,
     now: number | undefined,
   ): TemplateResult =>
-    plot(label, minutes.map(of), now, {
+    plot(label, { values: minutes.map(of), hasBegun: true }, now, {
       locale,
       describe: (shown, most) => texts.plot(label, shown, most),
     });
   return html`<section class="plots" aria-label=${texts.lastHour}>
-    ${each(texts.viewers, (minute) => minute.viewers, viewers)}
-    ${each(texts.messagesAMinute, (minute) => minute.messages, last?.messages)}
+    ${each(texts.viewers, (minute) => (minute === begun ? viewers : minute.viewers), viewers)}
+    ${each(texts.messagesAMinute, (minute) => minute.messages, minutes.at(-2)?.messages)}
     ${each(texts.writers, (minute) => minute.people, pulse?.people)}
     ${each(texts.held, (minute) => minute.held, sum(minutes, "held"))}
     ${each(texts.removed, (minute) => minute.removed, sum(minutes, "removed"))}

@@ -1,13 +1,15 @@
 import { reportCsv, type AuditRecord, type ShowReport } from "#protocol";
-import { html, nothing, svg, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { StaffTexts } from "../../../widget/src/i18n/en/en-staff.ts";
 import type { Texts } from "../texts/texts.ts";
-import { lineOf } from "./plot.ts";
+import { curve, mostOf, type Series } from "./plot.ts";
 
 export interface ReportTools {
   readonly texts: Texts;
   readonly staffTexts: StaffTexts;
   readonly locale: string;
+  /** The last step of a show that goes on is not over. */
+  readonly nowMs: number;
 }
 
 const WIDTH = 720;
@@ -57,17 +59,19 @@ export function reportView(report: ShowReport, tools: ReportTools): TemplateResu
   </div>`;
 }
 
-function chart(report: ShowReport, { texts, locale }: ReportTools): TemplateResult {
+function chart(report: ShowReport, { texts, locale, nowMs }: ReportTools): TemplateResult {
   const { stepMinutes, startedAtMs = 0, endedAtMs = 0 } = report;
   const stepMs = stepMinutes * 60_000;
   const byTime = new Map(report.minutes.map((minute) => [minute.atMs, minute]));
   const count = Math.max(1, Math.round((endedAtMs - startedAtMs) / stepMs));
   const minutes = Array.from({ length: count }, (_, i) => byTime.get(startedAtMs + i * stepMs));
-  const viewers = minutes.map((minute) => minute?.viewers);
-  const messages = minutes.map((minute) => minute?.messages ?? 0);
+  const hasBegun = nowMs < endedAtMs && count > 1;
+  const viewers: Series = { values: minutes.map((minute) => minute?.viewers), hasBegun };
+  const messages: Series = { values: minutes.map((minute) => minute?.messages ?? 0), hasBegun };
   const number = new Intl.NumberFormat(locale);
-  const mostViewers = Math.max(0, ...viewers.map((value) => value ?? 0));
-  const mostMessages = Math.max(0, ...messages);
+  const mostViewers = mostOf(viewers);
+  const mostMessages = mostOf(messages);
+  const size = { width: WIDTH, height: HEIGHT };
   const said = [
     `${texts.viewers} ≤ ${number.format(mostViewers)}`,
     `${texts.messages} ≤ ${number.format(mostMessages)}`,
@@ -78,7 +82,8 @@ function chart(report: ShowReport, { texts, locale }: ReportTools): TemplateResu
       <span class="key">${texts.messages} · ${number.format(mostMessages)}</span>
     </div>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
-      ${svg`<path class="curve" d=${lineOf(messages, mostMessages, WIDTH, HEIGHT)} /><path class="curve viewers" d=${lineOf(viewers, mostViewers, WIDTH, HEIGHT)} />`}
+      ${curve(messages, { ...size, most: mostMessages })}
+      ${curve(viewers, { ...size, most: mostViewers }, { name: "viewers" })}
     </svg>
     <p class="axis" aria-hidden="true">
       <span>${clock(locale).format(startedAtMs)}</span

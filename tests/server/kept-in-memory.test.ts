@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { FilterRule, ModerationAction } from "#protocol";
 import { TokenBucket, TokenBuckets } from "../../server/src/chat/limits/token-bucket.ts";
 import { Filters } from "../../server/src/chat/moderation/filters/filters.ts";
-import { ReservedNames } from "../../server/src/chat/participants/reserved-names.ts";
+import { ReservedNames } from "../../server/src/chat/moderation/reserved-names.ts";
 import { DomainEvents } from "../../server/src/chat/ports/domain-events.ts";
 import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";
 import { openChat } from "../support/open-chat.ts";

@@ -113,6 +113,19 @@ describe("a connection's token", () => {
     expect(connection.state).toEqual({ status: "up" });
   });
 
+  it("[ID5] shows a token that the page sets while it is connected, on the same connection", async () => {
+    const { connection, network } = makeConnection("welcome", "t1");
+    connection.addRoom("s", QUIET);
+    const link = await network.welcome();
+    connection.changeToken("t2");
+    await settle();
+    expect(link.asked).toMatchObject([{ event: "authenticate", payload: { token: "t2" } }]);
+    link.asked[0]!.answer({ ok: true, expiresAtMs: 0 });
+    await settle();
+    expect(connection.token).toBe("t2");
+    expect(network.links).toHaveLength(1);
+  });
+
   it("continues as the person who signed in while it was connecting", async () => {
     let token: string | null = null;
     const { connection, network } = makeConnection("welcome", () => token);

@@ -225,6 +225,18 @@ describe("the log's reducer", () => {
     expect(log.rows.map(({ id }) => id)).toEqual(["i1", "h2", "i2", "i3"]);
   });
 
+  it("[HE7] marks what staff rejected as such, and as waiting no more", () => {
+    const server = new ServerLog(["message", "message"]);
+    const own = { ...server.messages(2)[1]!, id: "h1", seq: 0 };
+    let log = reduceLog(EMPTY_LOG, server.join(1, EMPTY_LOG, false, 10));
+    log = reduceLog(log, { kind: "kept-back", message: own });
+    expect(log.rows[1]).toMatchObject({ id: "h1", held: true });
+    log = reduceLog(log, { kind: "rejected", id: "h1" });
+    expect(log.rows[1]).toMatchObject({ id: "h1", rejected: true });
+    expect(log.rows[1]).not.toHaveProperty("held");
+    expect(reduceLog(log, { kind: "rejected", id: "i1" })).toBe(log);
+  });
+
   it("[RM5] takes away what its author takes back while it waits for staff, and nothing else", () => {
     const server = new ServerLog(["message", "message"]);
     const own = { ...server.messages(2)[1]!, id: "h1", seq: 0 };

@@ -74,6 +74,31 @@ it("[JR9] says why it waits and until when, while a server puts off a crowd, and
   expect(client.getSnapshot().connection).toEqual({ status: "live" });
 });
 
+it("[ID12] tells the page's developer a hint once, and nothing when there is none any more", async () => {
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  const { network, join } = makeChats();
+  join("s");
+  const link = await network.welcome();
+  link.asked[0]!.answer(JOINED);
+  await settle();
+  for (const hint of ["set CHAT_ORIGINS", "set CHAT_ORIGINS", undefined])
+    link.receive("me-changed", { streamId: "s", me: { ...JOINED.me, hint } });
+  expect(warn.mock.calls).toEqual([["live-chat: set CHAT_ORIGINS"]]);
+});
+
+it("[ID7] says that a name is taken only when the server said so, and holds nothing back by a past second", async () => {
+  const { network, join } = makeChats();
+  const client = join("s");
+  const link = await network.welcome();
+  link.asked[0]!.answer(JOINED);
+  await settle();
+  link.receive("me-changed", { streamId: "s", me: { ...JOINED.me, reason: "banned" } });
+  expect(client.getSnapshot().nicknameError).toBeUndefined();
+  expect(client.getSnapshot()).not.toHaveProperty("heldUntilMs");
+  link.receive("me-changed", { streamId: "s", me: { ...JOINED.me, reason: "name-taken" } });
+  expect(client.getSnapshot().nicknameError).toBe("name-taken");
+});
+
 it("[ID8] counts how long somebody is kept from writing from when the server said so", () => {
   const now = vi.spyOn(performance, "now").mockReturnValue(10_000);
   const me = { userId: "u", role: "member", maySend: false, retryAfterMs: 5_000 } as const;

@@ -170,6 +170,22 @@ describe("a connection", () => {
     expect(network.links).toHaveLength(2);
   });
 
+  it("asks a server that it knew for the reason at every fourth attempt only", async () => {
+    const { connection, network, clock } = makeConnection("origin-not-allowed");
+    connection.addRoom("s", QUIET);
+    await network.welcome();
+    network.isReachable = false;
+    network.last.cut();
+    const statuses: string[] = [];
+    for (let attempt = 1; attempt <= 4; attempt++) {
+      await settle();
+      const state = connection.state;
+      statuses.push(state.status);
+      if (state.status === "reconnecting") clock.pass(state.nextAttemptAt - clock.nowMs());
+    }
+    expect(statuses).toEqual([...Array<string>(3).fill("reconnecting"), "failed"]);
+  });
+
   it("leaves no timer, listener or connection when its last room goes", async () => {
     const { connection, network, clock, device } = await makeUp();
     connection.addRoom("t", QUIET);

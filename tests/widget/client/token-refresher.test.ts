@@ -112,6 +112,20 @@ describe("a token", () => {
     expect(did).toEqual(["connect t1", "authenticate fresh"]);
   });
 
+  it("is asked for soon again after one was accepted, however long the page had none before", async () => {
+    const { keeper, page, pass } = await makeKeeper();
+    page.token = "t1";
+    keeper.onMe({ reason: "token-expired" });
+    for (const waitMs of [10_000, 20_000, 40_000]) await pass(waitMs);
+    page.token = undefined;
+    await pass(60_000);
+    const asked = page.asked;
+    page.token = `t${asked}`;
+    keeper.onMe({ reason: "token-expired" });
+    await pass(10_000);
+    expect(page.asked).toBe(asked + 1);
+  });
+
   it("that was no good from the start is not replaced in a hurry", async () => {
     const { keeper, page, pass } = await makeKeeper();
     keeper.onMe({ reason: "invalid-token" });
@@ -235,6 +249,18 @@ describe("a token that is on its way", () => {
     refresher.source = () => Promise.resolve("t9");
     await open[1]!.answer("t2");
     expect(open.map(({ what }) => what)).toEqual(["page", "page", "authenticate t9"]);
+  });
+
+  it("is not used when the page names it after its patience, and after the connection has ended", async () => {
+    const { clock, refresher, open, did } = await makeSlow();
+    void refresher.renew();
+    clock.pass(3_000);
+    await settle();
+    refresher.stop();
+    await open[1]!.answer("t2");
+    expect(open).toHaveLength(2);
+    expect(did).toEqual([]);
+    expect(clock.waiting).toBe(0);
   });
 
   it("leaves no timer behind when the connection ends while it is being judged", async () => {

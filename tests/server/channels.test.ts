@@ -270,6 +270,8 @@ describe("a channel", () => {
       ask(own.client, "try-filter", { streamId: NEXT_SHOW, text: "a spoiler", ...more });
     expect(await tried({})).toMatchObject({ finding: { rule: "w", scope: "channel" } });
     expect(await tried({ scope: "stream" })).toMatchObject({ finding: { rule: "w0" } });
+    // Rules that are given are tried alone: nothing of the channel's.
+    expect(await tried({ rules: [rule("cheap", "new")] })).toEqual({ ok: true });
     const loaded = await ask(own.client, "load-filters", { streamId: NEXT_SHOW, scope: "channel" });
     expect(loaded).toMatchObject({ rules: [{ reason: "channel" }] });
     await boss.does({ kind: "set-filters", rules: [] }, "channel");

@@ -6,6 +6,8 @@ import { parseSync } from "vite";
 const LEFT_OUT = /^tests\/(architecture|deploy|docs|e2e|faults|packages|scripts|wordpress)\//;
 /** A shared word in two names is worth so many steps of imports. */
 const WORD = 3;
+/** And so is a rule of the SPEC that both cite. */
+const RULE = 3;
 
 /** Ranks test files by their distance to a mistake, nearest first. */
 export class TestRanking {
@@ -21,16 +23,23 @@ export class TestRanking {
   }
 
   nearest(file: string, count: number): string[] {
+    const rules = this.#rulesOf(file);
+    const ofRules = (test: string) => this.#rulesOf(test).intersection(rules).size;
     return [...this.#distances]
       .flatMap(([test, distances]) => {
         const distance = distances.get(file);
         return distance === undefined
           ? []
-          : { test, cost: distance - WORD * sharedWords(file, test) };
+          : { test, cost: distance - WORD * sharedWords(file, test) - RULE * ofRules(test) };
       })
       .sort((a, b) => a.cost - b.cost || (a.test < b.test ? -1 : 1))
       .slice(0, count)
       .map(({ test }) => test);
+  }
+
+  #rulesOf(file: string): Set<string> {
+    const text = readFileSync(join(this.#root, file), "utf8");
+    return new Set(text.match(/\b[A-Z]{2,3}\d+\b/g));
   }
 
   #measure(test: string): Map<string, number> {

@@ -14,6 +14,8 @@ export interface Stage {
   /** How long a show lasts. */
   readonly lifeMs: number;
   readonly viewers: number;
+  /** Guests who come to each show, write once, and leave. */
+  readonly passersBy: number;
 }
 
 /** Every so many shows also have a stock client, a moderator by link, and a device sign-in. */
@@ -39,6 +41,7 @@ export async function playShow(stage: Stage, number: number): Promise<void> {
   await Promise.all([
     moderate(stage, streamId, number),
     ...Array.from({ length: stage.viewers - 1 }, (_, i) => watch(stage, streamId, number, i + 1)),
+    ...Array.from({ length: stage.passersBy }, (_, i) => passBy(stage, streamId, i)),
     ...(isRare ? [watchWithStockClient(stage, streamId), signIn(stage, streamId)] : []),
   ]);
   const api = apiOf(url, streamId);
@@ -87,6 +90,15 @@ async function watch(stage: Stage, streamId: string, show: number, index: number
   });
 }
 
+async function passBy({ url, counts, lifeMs }: Stage, streamId: string, index: number) {
+  const nickname = `손님 ${index}`;
+  const viewer = new SoakViewer({ url, streamId, counts, number: index, nickname });
+  await pause(Math.random() * lifeMs);
+  await attend(viewer, async () => {
+    await viewer.ask("send-message", { message: `${WORDS[index % WORDS.length]} ${index}` });
+  });
+}
+
 async function moderate(stage: Stage, streamId: string, show: number): Promise<void> {
   const { url, counts, lifeMs } = stage;
   const viewer = new SoakViewer({
@@ -127,10 +139,17 @@ async function moderate(stage: Stage, streamId: string, show: number): Promise<v
 
 async function watchWithStockClient({ url, counts, lifeMs }: Stage, streamId: string) {
   const client = openClient(url);
+  const lost = new Promise<undefined>((resolve) =>
+    client.once("disconnect", () => resolve(undefined)),
+  );
+  // What is asked over a connection that is lost is never answered.
+  const answered = <T>(asked: Promise<T>) => Promise.race([asked.catch(() => undefined), lost]);
   try {
-    const answer = await client.emitWithAck("join-room", { streamId, user: { nickname: "Stock" } });
-    counts.answered("join of a stock client", answer);
-    await client.emitWithAck("send-message", { streamId, message: "from a stock client" });
+    const join = { streamId, user: { nickname: "Stock" } };
+    const answer = await answered(client.emitWithAck("join-room", join));
+    if (answer) counts.answered("join of a stock client", answer);
+    const message = { streamId, message: "from a stock client" };
+    await answered(client.emitWithAck("send-message", message));
     await pause(lifeMs / 2);
   } finally {
     client.disconnect();
@@ -140,7 +159,9 @@ async function watchWithStockClient({ url, counts, lifeMs }: Stage, streamId: st
 /** A moderator by link, who signs a second device in, and whose sessions are then ended. */
 async function signIn({ url, counts, lifeMs }: Stage, streamId: string): Promise<void> {
   const api = apiOf(url, streamId);
-  const { url: link = "" } = (await api("POST", "/invitations", {})) as { url?: string };
+  const { url: link } = (await api("POST", "/invitations", {})) as { url?: string };
+  // A busy store refuses it.
+  if (!link) return counts.add("invitations refused");
   const invited: AcceptedInvitation = await acceptInvitation(url, invitationOf(link), "진행자");
   const { device, userCode } = await openDevice(url);
   await decideDevice(url, "confirm", { userCode, session: invited.token });

@@ -6,9 +6,8 @@ import { fileURLToPath } from "node:url";
 import { SIGN_IN } from "../../tests/support/tokens.ts";
 import { PAGE } from "../../tests/support/sign-in-api.ts";
 import { AskedProcess } from "../fan-out/asked-process.ts";
-import { rssOf } from "../fan-out/process-cost.ts";
 import { readMetric } from "../fan-out/read-metrics.ts";
-import type { Census } from "./census.ts";
+import type { Census, Memory } from "./census.ts";
 import type { ProbeAnswers } from "./probe.ts";
 
 export const ADMIN_TOKEN = "an-admin-token-of-more-than-thirty-two-characters";
@@ -18,8 +17,8 @@ export interface SoakedServer {
   readonly url: string;
   readonly pid: number;
   census(): Promise<Census>;
+  memory(): Promise<Memory>;
   metric(name: string): Promise<number>;
-  rssBytes(): number;
   databaseBytes(): number;
   /** The warnings and errors that it has logged, one a line. */
   complaints(): readonly string[];
@@ -73,8 +72,8 @@ export async function startSoakedServer(): Promise<SoakedServer> {
     url,
     pid: child.pid!,
     census: () => asked.ask("census"),
+    memory: () => asked.ask("memory"),
     metric: (name) => readMetric(port, name, ADMIN_TOKEN),
-    rssBytes: () => rssOf(child.pid!),
     databaseBytes: () =>
       readdirSync(folder)
         .filter((name) => name.startsWith("chat.db"))

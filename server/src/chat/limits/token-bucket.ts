@@ -80,8 +80,8 @@ export class TokenBuckets {
     // A clock that was set back gives nothing away: all buckets stay for another window.
     if (passedMs >= 0) {
       const isLate = passedMs >= 2 * this.#rate.windowMs;
-      this.#previous = isLate ? new Map() : this.#current;
-      this.#current = new Map();
+      this.#previous = isLate ? new Map<string, TokenBucket>() : this.#current;
+      this.#current = new Map<string, TokenBucket>();
     }
     this.#sinceMs = nowMs;
   }

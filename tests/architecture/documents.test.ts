@@ -84,6 +84,7 @@ describe.each([
   ["docs/getting-started.md", "docs/getting-started.ko.md"],
   ["docs/authentication.md", "docs/authentication.ko.md"],
   ["docs/deploying.md", "docs/deploying.ko.md"],
+  ["docs/operating.md", "docs/operating.ko.md"],
 ])("what %s has, %s has in Korean", (...paths) => {
   const [english, korean] = paths.map(readProjectFile) as [string, string];
 

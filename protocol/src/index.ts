@@ -10,7 +10,6 @@ export * from "./languages.ts";
 export * from "./limits.ts";
 export * from "./messages/message-requests.ts";
 export * from "./messages/packed-entries.ts";
-export * from "./messages/text-rules.ts";
 export * from "./moderation/moderation-requests.ts";
 export * from "./moderation/moderation.ts";
 export type { RoomModeChange } from "./moderation/mode-change.ts";

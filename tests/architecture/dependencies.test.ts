@@ -34,7 +34,7 @@ test("no module has a default export, but for the tools that ask for one", () =>
 });
 
 test.each([
-  ["protocol/src/messages/text-rules.ts", "node:fs"],
+  ["protocol/src/text.ts", "node:fs"],
   ["server/src/chat/room.ts", "server/src/storage/memory-message-log.ts"],
   ["server/src/chat/room.ts", "socket.io"],
   ["server/src/auth/guest.ts", "server/src/transport/server.ts"],

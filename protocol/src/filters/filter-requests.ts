@@ -1,7 +1,7 @@
 import { actionScope } from "../rooms/channel.ts";
 import { accept, type Result } from "../errors/result.ts";
 import { CLIENT_ID_PATTERN, LIMITS, STAFF_LIMITS } from "../limits.ts";
-import { parseMessageText } from "../messages/text-rules.ts";
+import { parseMessageText, cleanLine, countGraphemes, countUtf8Bytes } from "../text.ts";
 import { streamId } from "../schema/ids.ts";
 import {
   choice,
@@ -16,7 +16,6 @@ import {
   type Parsed,
   type Schema,
 } from "../schema/schema.ts";
-import { cleanLine, countGraphemes, countUtf8Bytes } from "../text.ts";
 import { FILTER_LANGUAGES, type FilterLanguage } from "./filter-languages.ts";
 
 /* A stream's filters. */

@@ -11,7 +11,7 @@ import {
   type Parsed,
   readFields,
 } from "../schema/schema.ts";
-import { parseMessageText, parseStreamId } from "./text-rules.ts";
+import { parseMessageText, parseStreamId } from "../text.ts";
 
 const BAD_REQUEST = refuse("bad-request");
 

@@ -1,7 +1,7 @@
 import type { Position } from "../entities.ts";
 import { accept, refuse, type Result } from "../errors/result.ts";
 import { LIMITS } from "../limits.ts";
-import { parseNickname, parseStreamId, safeAvatarUrl } from "../messages/text-rules.ts";
+import { parseNickname, parseStreamId, safeAvatarUrl } from "../text.ts";
 import { isServerId } from "../schema/check-ids.ts";
 import { streamId } from "../schema/ids.ts";
 import { object, optional, value, wrong, type Parsed, readFields } from "../schema/schema.ts";

@@ -1,6 +1,6 @@
 import { accept, refuse, type Result } from "../errors/result.ts";
 import { CLIENT_ID_PATTERN, LIMITS } from "../limits.ts";
-import { parseStreamId } from "../messages/text-rules.ts";
+import { parseStreamId } from "../text.ts";
 import { isServerId, isUserId } from "./check-ids.ts";
 import { value, wrong } from "./schema.ts";
 

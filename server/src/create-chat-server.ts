@@ -30,7 +30,7 @@ import { Metrics } from "./metrics/metrics.ts";
 import { toOptions, type Options } from "./options.ts";
 import { ThreadFilterCompiler } from "./patterns/thread-filter-compiler.ts";
 import type { ChatServerOptions } from "./settings.ts";
-import { decorateStorage } from "./storage/decorate-storage.ts";
+import { decorateStorage } from "./storage/storage-methods.ts";
 import { engineOf } from "./storage/engines/engines.ts";
 import type { Storage } from "./storage/storage.ts";
 import { systemClock } from "./system-clock.ts";

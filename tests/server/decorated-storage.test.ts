@@ -1,5 +1,5 @@
 import { afterEach, expect, it, onTestFinished, vi } from "vitest";
-import { decorateStorage } from "../../server/src/storage/decorate-storage.ts";
+import { decorateStorage } from "../../server/src/storage/storage-methods.ts";
 import { limitReadTime } from "../../server/src/storage/limit-read-time.ts";
 import { openMemory } from "../../server/src/storage/engines/sqlite/open-memory.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";

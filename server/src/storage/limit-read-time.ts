@@ -1,5 +1,5 @@
 import { StoreError } from "../chat/ports/store-error.ts";
-import { decorateStorage } from "./decorate-storage.ts";
+import { decorateStorage } from "./storage-methods.ts";
 import type { Storage } from "./storage.ts";
 
 /**

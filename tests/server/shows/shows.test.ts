@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ModerationAction, ShowPulse, ShowReport, StaffStream } from "#protocol";
 import { readReport } from "../../../server/src/chat/shows/show-report.ts";
-import { decorateStorage } from "../../../server/src/storage/decorate-storage.ts";
+import { decorateStorage } from "../../../server/src/storage/storage-methods.ts";
 import { openMemory } from "../../../server/src/storage/engines/sqlite/open-memory.ts";
 import { connect } from "../../support/connect.ts";
 import { eventually } from "../../support/eventually.ts";

@@ -8,7 +8,7 @@ import type { Browser } from "playwright";
 import { ROOT } from "../../scripts/lib/paths.ts";
 import { table } from "../fan-out/table.ts";
 import { buildList, installRivals, LISTS, type ListName } from "./build-lists.ts";
-import type { ListUnderTest } from "./feed.ts";
+import type { ListUnderTest } from "./list-feeder.ts";
 import { CostReader } from "./page-cost.ts";
 
 const MESSAGES = 2_000;

@@ -1,5 +1,5 @@
 import { LightClient } from "../../tests/support/light-client.ts";
-import { messageOf } from "./feed.ts";
+import { messageOf } from "./list-feeder.ts";
 
 const PEOPLE = 20;
 const TICK_MS = 50;

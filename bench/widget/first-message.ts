@@ -10,7 +10,7 @@ import type { Browser } from "playwright";
 import { LightClient } from "../../tests/support/light-client.ts";
 import { startServerProcess } from "../../tests/support/server-process.ts";
 import { spread } from "../support/statistics.ts";
-import { messageOf } from "./feed.ts";
+import { messageOf } from "./list-feeder.ts";
 import { CostReader } from "./page-cost.ts";
 import { startSlowNetwork } from "./slow-network.ts";
 

@@ -1,6 +1,6 @@
 import type { LiveChat } from "../../widget/src/element/live-chat.ts";
 import { message, TestChat } from "../../tests/widget/support/test-chat.ts";
-import { offer } from "./feed.ts";
+import { offer } from "./list-feeder.ts";
 
 /* The element as it is shipped, over a chat that is fed like the others: neither server nor connection. */
 const element = document.createElement("live-chat") as LiveChat;

@@ -17,7 +17,7 @@ export * from "./rooms/channel.ts";
 export * from "./rooms/pin.ts";
 export * from "./rooms/room-mode.ts";
 export * from "./rooms/room-requests.ts";
-export type { Form } from "./schema/form.ts";
+export type { Form } from "./schema/value-form.ts";
 export { parseUserId } from "./schema/ids.ts";
 export type { ObjectOf, OptionalSchema, Parsed, Schema, VariantOf } from "./schema/schema.ts";
 export * from "./shows/report-csv.ts";

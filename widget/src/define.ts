@@ -2,7 +2,7 @@ import "./explain-trusted-types.ts";
 import { isServer } from "lit";
 import { shareLit } from "./element/base/shared-lit.ts";
 import { Composer } from "./element/composer/composer.ts";
-import { MessageLog } from "./element/feed/message-log.ts";
+import { MessageList } from "./element/feed/message-list.ts";
 import { NicknameForm } from "./element/composer/nickname-form.ts";
 import { WritingArea } from "./element/composer/writing-area.ts";
 import { LiveChat } from "./element/live-chat.ts";
@@ -17,7 +17,7 @@ if (!isServer) {
   const present = customElements.get("live-chat") as typeof LiveChat | undefined;
   if (!present) {
     if (IS_SCRIPT) shareLit();
-    customElements.define("live-chat-log", MessageLog);
+    customElements.define("live-chat-log", MessageList);
     customElements.define("live-chat-composer", Composer);
     customElements.define("live-chat-nickname", NicknameForm);
     customElements.define("live-chat-writing", WritingArea);

@@ -2,7 +2,7 @@ import "@chatscope/chat-ui-kit-styles/dist/default/styles.min.css";
 import { ChatContainer, MainContainer, Message, MessageList } from "@chatscope/chat-ui-kit-react";
 import { createElement as h, useState } from "react";
 import { createRoot } from "react-dom/client";
-import { offer } from "../feed.ts";
+import { offer } from "../list-feeder.ts";
 
 function Chat() {
   const [messages, setMessages] = useState([]);

@@ -1,5 +1,5 @@
 import "deep-chat";
-import { offer } from "../feed.ts";
+import { offer } from "../list-feeder.ts";
 
 const chat = document.createElement("deep-chat");
 chat.connect = { handler: () => undefined };

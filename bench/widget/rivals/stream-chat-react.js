@@ -3,7 +3,7 @@ import { createElement as h } from "react";
 import { createRoot } from "react-dom/client";
 import { StreamChat } from "stream-chat";
 import { Channel, Chat, MessageList, Window } from "stream-chat-react";
-import { offer } from "../feed.ts";
+import { offer } from "../list-feeder.ts";
 
 /* A client that has never connected, as the kit's own stories have it: only the list is measured. */
 const client = new StreamChat("key", { disableCache: true });

@@ -1,5 +1,5 @@
 import { register } from "vue-advanced-chat";
-import { offer } from "../feed.ts";
+import { offer } from "../list-feeder.ts";
 
 register();
 const chat = document.createElement("vue-advanced-chat");

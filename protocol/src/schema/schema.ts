@@ -1,5 +1,5 @@
 import { accept, refuse, type Refusal, type Result } from "../errors/result.ts";
-import type { Form } from "./form.ts";
+import type { Form } from "./value-form.ts";
 
 /**
  * One description of an input, from which its type, its parser and its form in documents are

@@ -1,6 +1,6 @@
 import { assert } from "@open-wc/testing";
 import type { PresenceLine } from "../../../widget/src/client/index.ts";
-import type { MessageLog } from "../../../widget/src/element/feed/message-log.ts";
+import type { MessageList } from "../../../widget/src/element/feed/message-list.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
 
@@ -53,7 +53,7 @@ describe("reading", () => {
     const shown = await showElement({ rows: messages(1, 60) });
     const { chat, find, texts, drawn } = shown;
     await drawn();
-    const log = find("live-chat-log") as unknown as MessageLog;
+    const log = find("live-chat-log") as unknown as MessageList;
     // Rows go at the top, and the end is nearer to it than before: the list is put there.
     log.snapshot = { ...log.snapshot, rows: messages(11, 60) };
     await log.updateComplete;

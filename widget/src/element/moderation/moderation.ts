@@ -14,7 +14,7 @@ import { errorText } from "../../i18n/error-text.ts";
 import { defineOnce } from "../base/lazy-element.ts";
 import { property } from "../base/property.ts";
 import type { CommandHint, Commands } from "../composer/commands.ts";
-import { ListKeys } from "../feed/moderated-list/list-keys.ts";
+import { ListShortcuts } from "../feed/moderated-list/list-shortcuts.ts";
 import { PauseAutoscroll } from "../feed/moderated-list/pause-autoscroll.ts";
 import { usualScope } from "./action-scope.ts";
 import { ActionSender } from "./action-sender.ts";
@@ -72,7 +72,7 @@ export class ModerationElement extends StaffElement implements Commands {
   constructor() {
     super();
     new PauseAutoscroll(this);
-    new ListKeys(this, (key, rowKey) => this.#onKey(key, rowKey));
+    new ListShortcuts(this, (key, rowKey) => this.#onKey(key, rowKey));
     new EscapeKey(
       this,
       () => this.isPanelOpen || this.#sheet !== undefined,

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { closestIn } from "../../base/closest-in.ts";
-import type { MessageLog } from "../message-log.ts";
+import type { MessageList } from "../message-list.ts";
 
 /**
  * Resumes following the newest message when the mouse leaves the list, which stands still under a
@@ -79,8 +79,8 @@ export class PauseAutoscroll implements ReactiveController {
     return this.#root && closestIn(this.#root, from ?? null, selector);
   }
 
-  get #log(): MessageLog | null | undefined {
-    return this.#root?.querySelector<MessageLog>("live-chat-log");
+  get #log(): MessageList | null | undefined {
+    return this.#root?.querySelector<MessageList>("live-chat-log");
   }
 }
 

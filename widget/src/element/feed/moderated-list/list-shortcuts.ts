@@ -14,7 +14,7 @@ const CODES: Readonly<Record<string, string>> = {
  *
  * Its host is in the same root as the list.
  */
-export class ListKeys implements ReactiveController {
+export class ListShortcuts implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #onKey: (key: string, rowKey: string | undefined) => void;
   #root: Node | undefined;

@@ -45,7 +45,7 @@ const CONTEXT = [
  *
  * Fires `reply`, `report` and `reword` with a message, and `hide` with a person.
  */
-export class MessageLog extends ShadowlessElement {
+export class MessageList extends ShadowlessElement {
   @property() accessor chat: Chat | undefined;
   @property() accessor snapshot!: ChatSnapshot;
   /** The chat's server, which also has the lazy parts. */

@@ -1,5 +1,5 @@
 import { assert, nextFrame } from "@open-wc/testing";
-import type { MessageLog } from "../../../widget/src/element/feed/message-log.ts";
+import type { MessageList } from "../../../widget/src/element/feed/message-list.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
 import { until } from "../support/until.ts";
@@ -61,7 +61,7 @@ describe("the list of messages", () => {
     scroller.scrollTop -= 200;
     chat.show({ rows: messages(1_001, 1_061) });
     // Drawn now, in the frame of the scroll, whose event has not come yet.
-    const log = find("live-chat-log") as MessageLog;
+    const log = find("live-chat-log") as MessageList;
     log.requestUpdate();
     await log.updateComplete;
     assert.equal(scroller.scrollTop, before - 200);

@@ -7,7 +7,7 @@ const SNIPPET = /<!-- from (?<path>\S+) -->\n\n```\w+\n(?<code>.*?)\n```/gs;
 
 const documents = listProjectFiles().filter((path) => path.endsWith(".md"));
 
-test("what the documents show of an app is what the app has", () => {
+test("code of an app in the documents is the app's code", () => {
   const snippets = documents.flatMap(snippetsOf);
   expect(snippets.length).toBeGreaterThan(0);
   expect(snippets.flatMap(findStrangers)).toEqual([]);

@@ -55,7 +55,7 @@ function install(): Installation {
   return { inHere: (text) => text.replaceAll(FOLDER, to), data };
 }
 
-it("what the image installs runs as nobody, with Postgres and Redis, and is healthy", async () => {
+it("the installed server runs as nobody, with Postgres and Redis, and is healthy", async () => {
   const { inHere, data } = install();
   const redis = await startRedis();
   onTestFinished(() => redis.stop());

@@ -90,7 +90,7 @@ test("[CH2][OL7] an owner names the channel, invites a moderator and takes the r
   await expect(moderator.page.getByRole("button", { name: "Channel", exact: true })).toBeVisible();
 });
 
-test("[CH7][CH8][CH9] what is set in the panel holds in the next show, and a ban is lifted there", async ({
+test("[CH7][CH8][CH9] settings of the panel hold in the next show, and a ban is lifted there", async ({
   shop,
   newStudio,
 }) => {

@@ -51,7 +51,7 @@ test("[LOG1] a killed server comes back with the history, and the chat goes live
   await late.sees("before the crash", "after the crash");
 });
 
-test("[LOG3] what is typed offline goes out once, when the network is back", async ({
+test("[LOG3] a message typed offline is sent once, when the network is back", async ({
   server,
   newViewer,
 }) => {

@@ -200,7 +200,7 @@ test("[SI17] a chat in a frame without windows shows the number there, and is cl
   await expect(frame.locator('[part~="account"]')).toHaveText("Linh");
 });
 
-test("[SI13] who is signed in on the server's own pages confirms by one press, as they are or as another", async ({
+test("[SI13] a person signed in on the server's own pages confirms by one press, as themselves or as another", async ({
   server,
   newPhone,
 }) => {

@@ -178,7 +178,7 @@ test("another token signs the chat in again, and the feed continues", async ({
   await viewer.sees("one");
 });
 
-test("what a page sets on the element itself stays when the component renders again", async ({
+test("properties set on the element itself stay when the component renders again", async ({
   startServer,
   openSite,
   newViewer,

@@ -36,7 +36,7 @@ test("[SI3] a person who signs in for a page that has gone sees so", async ({
     .toBe("The site did not answer");
 });
 
-test("[SI3] what a sign-in puts behind the address is gone from it in every ending", async ({
+test("[SI3] the parameters of a sign-in are gone from the address in every ending", async ({
   openShop,
   newViewer,
 }) => {

@@ -28,7 +28,7 @@ test("a draft is there after a reload, in this tab and for this stream alone", a
   await expect(viewer.composer).toHaveValue("");
 });
 
-test("[SM8] who writes too fast sees how long to wait, and what is written goes out after that", async ({
+test("[SM8] a person who writes too fast sees how long to wait, and the message is sent after that", async ({
   startServer,
   newViewer,
 }) => {

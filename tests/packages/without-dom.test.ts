@@ -8,7 +8,7 @@ import { ROOT } from "../../scripts/lib/paths.ts";
 /* The packages as they were built: what is imported where there are no elements. */
 const ENTRIES = ["", "/define", "/client", "/react", "/supabase", "/jsx", "/vue", "/svelte"];
 
-test("what stands in for the package has the names that the package has", async () => {
+test("the entry without a DOM has the same exports as the package", async () => {
   const standIn = await import("../../widget/src/without-dom.ts");
   const real = await import("../../widget/src/index.ts");
   expect(Object.keys(standIn).sort()).toEqual(Object.keys(real).sort());

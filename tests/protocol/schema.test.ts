@@ -40,7 +40,7 @@ function valuesOf(form: Form): fc.Arbitrary<unknown> {
   }
 }
 
-it("[MO2] what a form says is what the parser takes, but for texts", () => {
+it("[MO2] a form and its parser accept the same values, except for texts", () => {
   const kinds = new Set<unknown>();
   fc.assert(
     fc.property(valuesOf(ACTIONS), (raw) => {

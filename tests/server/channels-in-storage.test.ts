@@ -326,7 +326,7 @@ describe.each(STORAGES)("a channel in %s", (_name, open) => {
     expect(withdrawn.record.person).toMatchObject({ nickname: "소라" });
   });
 
-  it("[AD3] what staff of a channel noted of a person goes with their messages", async () => {
+  it("[AD3] notes about a person by staff of a channel are deleted with their messages", async () => {
     const storage = await opened(open);
     const { log, moderation } = storage;
     await log.append([say(SHOW, 0)]);

@@ -151,7 +151,7 @@ describe("the answer to a handshake's join", () => {
   });
 });
 
-describe("what clients compress", () => {
+describe("compressed messages of clients", () => {
   it("[FO4] is taken, also in parts", async () => {
     const { url } = await startServer({ directWrites: true });
     const port = Number(new URL(url).port);

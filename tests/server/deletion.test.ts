@@ -74,7 +74,7 @@ const HOLDING = (kind: "hold" | "shadow"): FilterRule => ({
   action: { kind },
 });
 
-describe("[RM5] what an author removes themselves", () => {
+describe("[RM5] a message that its author removed", () => {
   it.each<[string, (sent: Sent) => ModerationAction[]]>([
     ["was pinned", ({ id }) => [{ kind: "pin", messageId: id }]],
     ["was pinned and unpinned", ({ id }) => [{ kind: "pin", messageId: id }, { kind: "unpin" }]],
@@ -184,7 +184,7 @@ describe("[AD3] a person whom the operator deletes", () => {
   });
 });
 
-describe.each(STORAGES)("what retention trims, in %s", (_name, open) => {
+describe.each(STORAGES)("trimming by retention, in %s", (_name, open) => {
   it("[LOG8] leaves the audit log, and a pin is taken down before", async () => {
     const log = await openLog(open);
     const [one] = await log.append([message(SECRET, { author: TOM })]);

@@ -115,7 +115,7 @@ describe("staff in frames of other origins", () => {
   });
 });
 
-describe("[EM7] what pages may frame a server's own, where every origin may embed", () => {
+describe("[EM7] the server's own pages, where every origin may embed", () => {
   it.each([
     ["/embed/s1", /frame-ancestors \*/],
     ["/overlay/s1", /frame-ancestors \*/],

@@ -73,7 +73,7 @@ describe("a token that runs out", () => {
   });
 });
 
-describe("who may do what", () => {
+describe("roles and names", () => {
   it("[ID3] a role may be for one stream, and never comes from what people write of themselves", async () => {
     const { url } = await startServer({ jwtSecret: JWT_SECRET });
     const app_metadata = { chat_roles: { s1: "moderator" } };

@@ -90,7 +90,7 @@ describe.each(STORAGES)("long purges in %s", (_, open) => {
     expect(await texts(storage)).toEqual(["one", "two"]);
   });
 
-  it("[AD3] what the operator deletes is hidden at once and erased in steps, which continue after a restart", async () => {
+  it("[AD3] messages that the operator deletes are hidden at once and erased in steps, also after a restart", async () => {
     const { log, moderation } = await opened();
     await log.append([message("keep"), ...spam("secret")]);
     const purge: Append = { kind: "purge", streamId: "s1", userId: TOM.userId };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fingerprintOf, isEmojiOnly } from "../../server/src/chat/text/message-fingerprint.ts";
 
-describe("what a room's mode asks of a message", () => {
+describe("the checks of emoji-only and repeated messages", () => {
   it.each(["👍", "👍🏽 👩‍👩‍👧‍👦", "🇰🇷🇻🇳", "❤️", "☺", "1️⃣ #️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🎉\n🎉"])(
     "[MO6] takes %s for emoji alone",
     (text) => {

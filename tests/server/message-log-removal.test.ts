@@ -10,7 +10,7 @@ import {
   TOM,
 } from "../support/message-logs.ts";
 
-describe.each(STORAGES)("what leaves the log in %s", (_name, open) => {
+describe.each(STORAGES)("removals from the log in %s", (_name, open) => {
   it("[LOG5] a removal is an entry, and leaves nothing of the text behind", async () => {
     const log = await openLog(open);
     const [sent] = await log.append([message("secret", { clientId: "c1" }), message("other")]);

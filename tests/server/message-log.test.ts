@@ -152,7 +152,7 @@ describe.each(STORAGES)("the log in %s", (_name, open) => {
   });
 });
 
-describe.each(STORAGES)("what %s keeps", (_name, open) => {
+describe.each(STORAGES)("the secrets in %s", (_name, open) => {
   it("[CN3] keeps the first secret proposed under a name", async () => {
     const { log, secrets } = await open();
     onTestFinished(() => log.close());

@@ -52,7 +52,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ viewer: fc.nat(1), comes: fc.boolean() }) },
 );
 
-it("[MO2][MO8][EN9][CH3][CH5] whatever staff do and undo, in a stream and in its channel, all clients, history, export and audit log agree in the end", async () => {
+it("[MO2][MO8][EN9][CH3][CH5] after any actions and undos in a stream and its channel, clients, history, export and audit log agree", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
       const storage = await openStorage({ databaseUrl: "memory:" }, systemClock);

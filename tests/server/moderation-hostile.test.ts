@@ -49,7 +49,7 @@ describe("moderation under attack", () => {
     expect(codeOf(await tom.say("?"))).toBe("banned");
   });
 
-  it("[ER3] whatever is no action is refused, and ends nothing", async () => {
+  it("[ER3] a payload that is no action is refused, and the connection stays", async () => {
     const { url } = await startServer(SIGN_IN);
     const owner = await joinAs(url, "boss", "owner");
     const wrong: unknown[] = [
@@ -132,7 +132,7 @@ describe("moderation under attack", () => {
     expect((await joinAs(url, "viewer")).joined.room.mode).toEqual({ noLinks: true });
   });
 
-  it("[MO4] what a person receives about a sanction does not say who acted, and never mentions a shadow", async () => {
+  it("[MO4] a sanctioned person is not told who acted, nor of a shadow", async () => {
     const { url } = await startServer(SIGN_IN);
     const mod = await joinAs(url, "the-moderator", "moderator");
     const tom = await joinAs(url, "tom", "member", { wants: ["entries"] });

@@ -93,7 +93,7 @@ describe("moderation on two nodes", () => {
     expect(codeOf(await tom.say("?"))).toBe("timed-out");
   });
 
-  it("[LOG1][MO2] what staff do is shown by both, in one order", async () => {
+  it("[LOG1][MO2] actions of staff are shown by both, in one order", async () => {
     const databaseUrl = await createDatabase(inject("postgresUrl"));
     const [here, there] = await Promise.all(
       [1, 2].map(() => startServer({ ...SIGN_IN, databaseUrl })),

@@ -111,7 +111,7 @@ describe("sanctions", () => {
     expect(codeOf(await tom.say("I may"))).toBeUndefined();
   });
 
-  it("[MO3] what was done to an owner who was not known as one has no effect", async () => {
+  it("[MO3] a sanction of an owner who was not known as one has no effect", async () => {
     const { url, mod } = await setUp();
     expect(codeOf(await mod.does({ kind: "ban", userId: "boss" }))).toBeUndefined();
     const owner = await joinAs(url, "boss", "owner");

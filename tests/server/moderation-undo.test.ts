@@ -24,7 +24,7 @@ async function texts(log: MessageLog): Promise<string[]> {
   return (await log.readMessages("s1", 1_000, 100)).map((each) => each.message);
 }
 
-describe.each(STORAGES)("what staff do and undo in %s", (_name, open) => {
+describe.each(STORAGES)("actions and their undos in %s", (_name, open) => {
   it("[EN9][MO8] a removal is undone by an entry that holds the message", async () => {
     const log = await openLog(open);
     const [first] = await log.append([message("a", { clientId: "c1" }), message("b")]);
@@ -84,7 +84,7 @@ describe.each(STORAGES)("what staff do and undo in %s", (_name, open) => {
     expect(await texts(log)).toEqual(["2", "mine", "3"]);
   });
 
-  it("[MO8] what something newer keeps away does not come back before that is undone, too", async () => {
+  it("[MO8] an undo brings nothing back that a newer action keeps away, until that is undone, too", async () => {
     const log = await openLog(open);
     const [first] = await log.append([
       message("1", { author: TOM }),
@@ -228,7 +228,7 @@ describe.each(STORAGES)("what staff do and undo in %s", (_name, open) => {
     expect((await act(log, { kind: "lift", userId: TOM.userId })).record.kind).toBe("lift");
   });
 
-  it("[MO12] what is sent behind an action in the same commit is judged by it", async () => {
+  it("[MO12] a message behind an action in the same commit is judged by the new policy", async () => {
     const log = await openLog(open);
     const terms = { policyVersion: 0 };
     const results = await log.append([

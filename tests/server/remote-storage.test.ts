@@ -33,7 +33,7 @@ it("[LOG1] a worker appends and reads through the process that has the database"
   expect(await storage.log.readTail("s1", 10)).toEqual(await direct.log.readTail("s1", 10));
 });
 
-it("[LOG7] what the database refuses is refused to the worker, with its code", async () => {
+it("[LOG7] a refusal by the database reaches the worker with its code", async () => {
   const refusing = async () => {
     throw new StoreError("store-full", { cause: new Error("disk full") });
   };

@@ -119,7 +119,7 @@ describe("a snapshot that was filled with older messages", () => {
   });
 });
 
-describe("what failed once", () => {
+describe("after a failure of the store", () => {
   it("[MO11] staff receive news in the round after one in which the store failed", async () => {
     const { chat, moderation, told, connect } = await openChat();
     await connect("mod", memberOf("mod", "moderator")).join();
@@ -161,7 +161,7 @@ describe("what failed once", () => {
   });
 });
 
-describe("what ends by itself", () => {
+describe("periods that end", () => {
   it("[FI14] a permit ends after 10 minutes, and may be given again", () => {
     let nowMs = 0;
     const permits = new LinkPermits({ nowMs: () => nowMs }, new DomainEvents());

@@ -167,7 +167,7 @@ describe("removing without the right to write", () => {
   });
 });
 
-describe("who may write", () => {
+describe("the right to write", () => {
   it("[CN2] where people sign in, a reader without a token only reads", async () => {
     const { url } = await startServer({ jwtSecret: SECRET });
     const reader = connect(url);

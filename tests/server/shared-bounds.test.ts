@@ -23,7 +23,7 @@ const ACTIONS: LimitedAction[] = [
 /** Lowest first. */
 const STANDINGS: Role[] = ["guest", "member", "moderator", "owner"];
 
-describe("what many share", () => {
+describe("limits shared by many people", () => {
   it.each(ACTIONS)(
     "[MO15] a flood of %s by those below takes nothing from those above",
     (action) => {

@@ -78,7 +78,7 @@ it.each([
   expect(answer.match(/^x-content-type-options: nosniff\r$/gim)).toHaveLength(1);
 });
 
-it("[CN12] what a demo does not answer is not to be sniffed either", async () => {
+it("[CN12] a demo forbids sniffing also where it refuses an answer", async () => {
   const { url } = await startServer();
   const answer = await say(url, "GET / HTTP/1.1\r\nHost: chat.example\r\n\r\n");
   expect(answer).toMatch(/^HTTP\/1.1 403 /);

@@ -57,7 +57,7 @@ it("that Supabase cannot be reached is not the same as that nobody is signed in"
   expect(await readToken(element.token, systemClock)).toBeUndefined();
 });
 
-it("what was connected can be undone", async () => {
+it("a connection to Supabase can be undone", async () => {
   const { client, element, disconnect } = await visit();
   disconnect();
   expect(element.token).toBeUndefined();

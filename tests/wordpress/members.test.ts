@@ -104,7 +104,7 @@ describe("the token of a logged-in person", () => {
   });
 });
 
-describe("who may ask for the token", () => {
+describe("a request for the token is answered", () => {
   test.each([
     ["a page of another site", { HTTP_ORIGIN: "https://evil.example" }],
     ["one whose name begins alike", { HTTP_ORIGIN: "https://site.example.evil.example" }],

@@ -23,7 +23,7 @@ const MAX_BYTES = 2_000;
 const TEXTS = [...HOSTILE_TEXTS, ...pathologicalTexts(100)];
 const isTaken = (set: FilterSet) => compileSet(set).ok;
 
-describe("[FI11] what a text may take", () => {
+describe("[FI11] the time that filters take for a text", () => {
   test("no character of Unicode becomes more than four units when it is folded", () => {
     for (let code = 0; code <= 0x10ffff; code++) {
       if (code >= 0xd800 && code <= 0xdfff) continue;
@@ -93,7 +93,7 @@ describe("[FI11] what a text may take", () => {
     }
   });
 
-  test("what rules have in common is done once: twenty rules take little more than one", () => {
+  test("work that rules share is done once: twenty rules take little more than one", () => {
     const rule = (i: number) => ({
       ...{ id: `r${i}`, kind: "words" as const, lists: ["ko", "en"] as ("ko" | "en")[] },
       action: { kind: "refuse" as const },

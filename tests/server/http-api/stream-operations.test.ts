@@ -9,7 +9,7 @@ async function setUp() {
   return { url, api: apiOf(url), viewer: await joinAs(url, "viewer") };
 }
 
-describe("what staff do, over HTTP", () => {
+describe("actions over HTTP", () => {
   it("[AD5][MO2] a removal by the operator reaches viewers, and is audited as nobody's", async () => {
     const { url, api, viewer } = await setUp();
     const tom = await joinAs(url, "tom");

@@ -56,7 +56,7 @@ function replay(entries: readonly LogEntry[]): Replayed[] {
   return [...messages.values()];
 }
 
-it("[RP2] whatever is said, removed, purged, cleared and undone, a report is what a replay of the log gives", async () => {
+it("[RP2] after any messages, removals, purges, clearings and undos, a report equals a replay of the log", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 60 }), async (steps) => {
       const clock = new FakeClock();

@@ -12,7 +12,7 @@ const note = (more: Partial<MinuteNote> = {}): MinuteNote => ({
   ...more,
 });
 
-describe.each(STORAGES)("what is noted of shows in %s", (_name, open) => {
+describe.each(STORAGES)("the minutes of shows in %s", (_name, open) => {
   const openStore = async () => {
     const storage = await open();
     onTestFinished(() => storage.log.close());

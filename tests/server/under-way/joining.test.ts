@@ -73,7 +73,7 @@ describe("while a join is under way", () => {
     expect(guest.connection.rooms.size).toBe(5);
   });
 
-  it("[JR4] what is committed while older messages are read is in the answer or comes behind it, once", async () => {
+  it("[JR4] an entry committed while older messages are read is in the answer or follows it, once", async () => {
     const { log, told, listening, connect } = await openFullChat();
     const writer = connect("writer");
     await writer.join();

@@ -40,7 +40,7 @@ function publish(results: readonly [streamId: string, result: AppendResult][]): 
   return published;
 }
 
-describe("what was committed", () => {
+describe("a commit", () => {
   it("[LOG6][MO12] is published to other nodes: entries first, then the newest policy of each stream", () => {
     expect(
       publish([

@@ -53,7 +53,7 @@ async function ban(boss: JoinedClient, userId: string): Promise<void> {
   expect(codeOf(await boss.does({ kind: "ban", userId }, "channel"))).toBeUndefined();
 }
 
-describe("what a webhook receives of a channel", () => {
+describe("a webhook receives of a channel", () => {
   it("[WH2][CH7] all that is done to it, in order, signed, and named by the channel", async () => {
     const { url } = await startServer(WEBHOOKS);
     const receiver = await WebhookReceiver.open();
@@ -173,7 +173,7 @@ describe("a webhook of one of two shops", () => {
 });
 
 describe("deliveries of a channel", () => {
-  it("[WH3][WH4] what failed comes again, the same under the same id, before what follows, and the trouble names the channel", async () => {
+  it("[WH3][WH4] a failed delivery is repeated unchanged under its id before later ones, and its trouble names the channel", async () => {
     const clock = new SkippingClock();
     const { url } = await startServer(WEBHOOKS, { clock });
     const receiver = await WebhookReceiver.open();

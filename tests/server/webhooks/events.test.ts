@@ -43,7 +43,7 @@ describe("the time in a webhook's events", () => {
   );
 });
 
-describe("what a webhook receives", () => {
+describe("a webhook receives", () => {
   it("[WH2][WH3] messages and the actions of staff with their effects, in order, signed, from its creation on", async () => {
     const { url, receiver, tom } = await setUp();
     const mod = await joinAs(url, "mod", "moderator");
@@ -116,7 +116,7 @@ describe("what a webhook receives", () => {
     expect(JSON.stringify(receiver.deliveries)).not.toContain('"gone"');
   });
 
-  it("[WH1] what it asked for, of the streams that it asked for", async () => {
+  it("[WH1] only the types and the streams that it subscribed to", async () => {
     const { url, receiver, tom, api } = await setUp({
       ...{ events: ["message.removed"], streams: ["s2"] },
     });
@@ -137,7 +137,7 @@ describe("what a webhook receives", () => {
     expect(receiver.texts).toEqual(["asked for"]);
   });
 
-  it("[WH6] who came, gathered", async () => {
+  it("[WH6] the people who joined, once a second", async () => {
     const { url, receiver } = await setUp({ events: ["person.joined"] });
     await Promise.all(["Ann", "Ben", "Cleo"].map((name) => joinAsGuest(url, name)));
     await receiver.until("three people", () => receiver.events.length === 3);

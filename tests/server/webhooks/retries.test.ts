@@ -32,7 +32,7 @@ describe("deliveries", () => {
     expect(receiver.most).toBe(1);
   });
 
-  it("[WH3][WH4] what failed comes again after a while, the same under the same id, before what follows", async () => {
+  it("[WH3][WH4] a failed delivery is repeated unchanged under its id, before later ones", async () => {
     const { clock, receiver, tom, api } = await setUp();
     receiver.answer = () => 500;
     await tom.say("one");

@@ -29,7 +29,7 @@ it("[SM9] a reply names what it answers, also while it is on its way", async () 
   expect(rows[1]).toMatchObject({ replyTo });
 });
 
-it("[SM9] what a reply answers is fetched where it is not loaded, and goes when it is removed", async () => {
+it("[SM9] the message that a reply quotes is fetched if it is not loaded, and goes when it is removed", async () => {
   const { url: serverUrl } = await startServer({ historyLimit: 1 });
   const minji = new Browser().visit({ serverUrl, streamId, nickname: "민지" });
   await untilLive(minji);

@@ -236,12 +236,12 @@ function buttonsOf({ element }: Shown): HTMLElement[] {
   );
 }
 
-describe("whatever is pressed by keyboard", () => {
+describe("every button pressed by keyboard", () => {
   for (const [kind, make] of [
     ["viewers", makeStates],
     ["staff", staffStates],
   ] as const)
-    it(`leaves the focus in the chat: every button of ${kind}`, async () => {
+    it(`leaves the focus in the chat: ${kind}`, async () => {
       const pressed = new Set<string>();
       for (let i = 0; i < make().length; i++) {
         const shown = await show(make()[i]!);

@@ -32,7 +32,7 @@ async function countLeft(change: () => Partial<LiveChat>): Promise<number> {
   return left.filter((node) => node.deref()).length;
 }
 
-describe("what is left of an element that was removed", () => {
+describe("the memory of a removed element", () => {
   it("is no node, mounted and removed fifty times over an own connection", async () => {
     const page = watchPage();
     const left = await countLeft(() => ({ serverUrl: location.origin }));

@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-describe("what people write", () => {
+describe("the text of a message", () => {
   it("never runs, wherever it stands", async () => {
     const ran: unknown[] = [];
     window.ran = (by) => ran.push(by ?? "?");

@@ -109,7 +109,7 @@ describe("reading", () => {
   });
 });
 
-describe("who comes and goes", () => {
+describe("a line about people who join and leave", () => {
   it("[PR2] is shown quietly between the messages, and counts as nothing new", async () => {
     const shown = await showElement({
       rows: messages(1, 60),

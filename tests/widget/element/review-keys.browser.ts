@@ -101,7 +101,7 @@ it("[HE2] the arrows go through the list, and Enter on a button goes on to the n
   assert.lengthOf(actions, 1);
 });
 
-it("[HE2] what could not be done stands there again", async () => {
+it("[HE2] a message whose decision failed is in the queue again", async () => {
   const { queue, items, press, refuse } = await queueOf("a", "b");
   refuse("store-busy");
   queue.querySelector("li")!.focus();
@@ -109,7 +109,7 @@ it("[HE2] what could not be done stands there again", async () => {
   assert.deepEqual(items(), ["a", "b"]);
 });
 
-it("[HE5] what was dropped from the queue meanwhile does not stand there again", async () => {
+it("[HE5] a message that was dropped meanwhile does not return to the queue", async () => {
   const { queue, items, press, refuse } = await queueOf("a", "b");
   refuse("not-found");
   queue.querySelector("li")!.focus();

@@ -32,7 +32,7 @@ function focusedText({ element }: Shown): string {
   return (element.shadowRoot!.activeElement as HTMLElement | null)?.innerText ?? "";
 }
 
-describe("what can be done with a message", () => {
+describe("the actions of a message", () => {
   it("[RM1] removes the person's own messages, and everyone's for staff", async () => {
     const shown = await showElement({ rows: [message(1), message(2, { userId: "me" })] });
     assert.isEmpty(partsOf(shown));

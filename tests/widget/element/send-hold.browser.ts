@@ -15,7 +15,7 @@ async function write(text: string, { drawn }: Shown): Promise<void> {
   await drawn();
 }
 
-describe("what cannot be sent", () => {
+describe("a text that cannot be sent", () => {
   it("[SM3] is counted down near the limit as a reader would, and held when too long", async () => {
     const shown = await showComposer();
     const { chat, find, hint, drawn } = shown;

@@ -71,7 +71,7 @@ describe("a visitor who has to sign in", () => {
   });
 });
 
-describe("what stands below the messages", () => {
+describe("the line below the messages", () => {
   async function showArea(change: Partial<WritingArea>): Promise<WritingArea> {
     const area = document.createElement("live-chat-writing");
     Object.assign(area, {

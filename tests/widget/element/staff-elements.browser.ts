@@ -68,7 +68,7 @@ async function settled(element: Element): Promise<void> {
   await (element as LitElement).updateComplete;
 }
 
-describe("what staff have, without a chat around it", () => {
+describe("an element of staff without a chat around it", () => {
   it("[HE3] is a review queue that decides, opens a person's menu, and reads again", async () => {
     const { chat, actions, act } = staff();
     const waits = (...messages: HeldMessage[]): void => {
@@ -253,7 +253,7 @@ describe("what staff have, without a chat around it", () => {
   });
 });
 
-describe("what staff of a channel do", () => {
+describe("actions of a channel's staff", () => {
   const CHANNEL = { id: "moonlight", name: "달빛공방", role: "owner" } as const;
   const subject = { person: { userId: "u1", nickname: "Mina" }, role: "member" };
 
@@ -300,7 +300,7 @@ describe("what staff of a channel do", () => {
     assert.deepEqual(scopes, ["stream"]);
   });
 
-  it("[CH7] what holds for all shows is listed among the rest, says so, and is lifted there", async () => {
+  it("[CH7] a sanction of all shows is listed with the others, says so, and is lifted there", async () => {
     const { chat, scopes, act } = staff();
     chat.answers["load-sanctions"] = {
       ok: true,

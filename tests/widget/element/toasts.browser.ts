@@ -67,7 +67,7 @@ function covered({ find, findAll }: Shown): string[] {
   );
 }
 
-describe("what is said in passing", () => {
+describe("a toast", () => {
   it("ignores a press that began before it appeared, and accepts one after the mouse was elsewhere", async () => {
     const shown = await show();
     await ban(shown);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { beginsAs, keysOf } from "../../../widget/src/element/composer/completion/typed-prefix.ts";
 
-describe("what is typed of a name", () => {
+describe("the typed part of a name", () => {
   it.each([
     ["민지", ["ㅁ", "미", "민", "민ㅈ", "민지", "ㅁㅈ"]],
     ["미주", ["ㅁ", "미", "밎", "미주"]],

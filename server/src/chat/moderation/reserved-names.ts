@@ -114,10 +114,11 @@ export class ReservedNames {
 
   /** The owner of a name, or of a confusable one, in a stream; undefined if one's own or free. */
   ownerOf(streamId: string, nickname: string, userId: string): ReservedName | undefined {
+    // Called for every send, and most servers and streams have no reserved names.
+    if (this.#names.size === 0) return undefined;
     const reserved = [EVERYWHERE, channelKey(channelOf(streamId)), streamId].flatMap(
       (scope) => this.#names.get(scope) ?? [],
     );
-    // Called for every send, and most streams have no reserved names.
     if (reserved.length === 0) return undefined;
     const skeleton = nameSkeleton(nickname);
     return reserved

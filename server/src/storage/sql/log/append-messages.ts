@@ -41,7 +41,7 @@ export async function appendMessages(
   const fresh: EntryRow[] = [];
   for (const [streamId, messages] of byStream) {
     const stream = streams.get(streamId)!;
-    const begun = await beginWithMode(trx, stream);
+    const begun = stream.lastSeq === 0 ? await beginWithMode(trx, stream) : [];
     const constraints = await SendConstraints.read(trx, stream, messages);
     const evaluation = { known: known.get(streamId)!, constraints };
     const evaluated = evaluateEntries(stream, messages, evaluation);

@@ -34,7 +34,7 @@ export async function appendToStream(
   const begins = batch.some(({ kind }) => kind === "message" || kind === "action");
   const stream = await LockedStream.lock(trx, dialect, streamId, begins, channel);
   if (!stream) return batch.map(answerOfNothing);
-  const begun = begins ? await beginWithMode(trx, stream) : [];
+  const begun = begins && stream.lastSeq === 0 ? await beginWithMode(trx, stream) : [];
   const results: AppendResult[] = [];
   for (let i = 0; i < batch.length;) {
     const next = batch[i]!;

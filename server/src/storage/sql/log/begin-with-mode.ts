@@ -7,14 +7,14 @@ import type { Schema } from "../schema.ts";
 import { writeRows } from "./write-rows.ts";
 
 /**
- * Gives a stream that is still empty the mode that its channel has for new ones: the first
+ * Gives an empty stream the mode that its channel has for new ones: the first
  * entry of its log. What was judged without it is stale then. (SPEC CH9)
  */
 export async function beginWithMode(
   trx: Transaction<Schema>,
   stream: LockedStream,
 ): Promise<LogEntry[]> {
-  if (stream.lastSeq > 0 || stream.channelVersion === 0) return [];
+  if (stream.channelVersion === 0) return [];
   const mode = stream.channel?.mode ?? (await readMode(trx, channelOf(stream.id)));
   if (Object.keys(mode).length === 0) return [];
   stream.mode = mode;

@@ -12,7 +12,6 @@ import type { HeldMessages } from "./held-messages.ts";
 import type { LockedStream } from "./locked-stream.ts";
 import type { ReferencedRows } from "./referenced-rows.ts";
 import type { SendConstraints } from "./send-constraints.ts";
-import { unpinRemoved } from "./unpin-removed.ts";
 
 export type AppendEntry = Exclude<Append, { kind: "action" }>;
 
@@ -46,7 +45,7 @@ export function evaluateEntries(
     const row = toRow(append, stream.nextSlot(), known);
     if (append.kind === "message" && append.held) held?.addShadowed(row, append, append.held);
     known.add(row);
-    const unpinned = unpinRemoved(stream, row);
+    const unpinned = stream.unpinRemoved(row);
     fresh.push(row, ...unpinned);
     return {
       outcome: "appended",

@@ -1,7 +1,8 @@
 import { channelOf, type Pin, type RoomMode } from "#protocol";
 import { sql, type Selectable, type Transaction } from "kysely";
 import { newEntryId, newEpoch } from "./entry-id.ts";
-import { fromJson, type EntrySlot } from "./entry-rows.ts";
+import type { AppendResult } from "../../../chat/ports/append.ts";
+import { fromJson, pinRow, type EntryRow, type EntrySlot } from "./entry-rows.ts";
 import type { LockedChannel } from "./locked-channel.ts";
 import type { LockedScope } from "./locked-scope.ts";
 import { encodeRows, givenNumber, givenRows, givenText } from "../given-rows.ts";
@@ -116,6 +117,12 @@ const SAVE_POSITIONS = new PreparedQuery<{ positions: string }, unknown, SqlDial
       .set({ last_seq: givenNumber(1), last_at: givenNumber(2) })
       .where("streams.id", "=", givenText(0)),
 );
+
+/** What a request was judged by. */
+interface JudgedBy {
+  policyVersion: number;
+  channelVersion?: number;
+}
 
 /**
  * A stream whose row is locked by a transaction, so that numbers are assigned and become visible in
@@ -242,6 +249,25 @@ export class LockedStream implements LockedScope {
     return this.policyVersion;
   }
 
+  /** The answer to a request that was judged by another version of either policy. (SPEC MO12, CH4) */
+  staleFor(
+    judgedBy: JudgedBy,
+  ): Extract<AppendResult, { outcome: "stale-policy" }> | undefined {
+    const { policyVersion, channelVersion, epoch } = this;
+    const isFresh =
+      judgedBy.policyVersion === policyVersion && (judgedBy.channelVersion ?? 0) === channelVersion;
+    if (isFresh) return undefined;
+    return { outcome: "stale-policy", policyVersion, channelVersion, epoch, entries: [] };
+  }
+
+  /** The unpin entry that follows when an entry removes the pinned message. (SPEC MO9) */
+  unpinRemoved(row: EntryRow): EntryRow[] {
+    const { pinned } = this;
+    if (!pinned?.messageId || !removes(row, pinned.messageId, pinned.userId)) return [];
+    this.pinned = undefined;
+    return [pinRow(undefined, this.nextSlot())];
+  }
+
   async save(trx: Transaction<Schema>): Promise<void> {
     const before = this.#before;
     const after = {
@@ -270,6 +296,12 @@ export class LockedStream implements LockedScope {
     }
     await trx.updateTable("streams").set(changed).where("id", "=", this.id).execute();
   }
+}
+
+function removes(row: EntryRow, messageId: string, authorId: string | undefined): boolean {
+  if (row.kind === "clear") return true;
+  if (row.kind === "purge") return row.user_id === authorId;
+  return row.kind === "removal" && row.target_id === messageId;
 }
 
 /** JSON for a column; of an object without anything in it, none. */

@@ -6,7 +6,6 @@ import type {
   RefusedAppend,
 } from "../../../chat/ports/append.ts";
 import type { LockedStream } from "./locked-stream.ts";
-import { checkPolicyVersions } from "./policy-version-check.ts";
 import { encodeRows, givenNumber, givenRows, givenText, type GivenValue } from "../given-rows.ts";
 import { PreparedQuery } from "../prepared-query.ts";
 import type { Schema } from "../schema.ts";
@@ -92,7 +91,7 @@ export class SendConstraints {
   check({ author, terms }: AppendMessage): AppendResult | undefined {
     if (!terms) return undefined;
     const { nowMs } = this.#stream;
-    const stale = checkPolicyVersions(this.#stream, terms);
+    const stale = this.#stream.staleFor(terms);
     if (stale) return stale;
     const { slowMs = 0, fingerprint, newcomer } = terms;
     const waitMs = (this.#wroteAt.get(author.userId) ?? -Infinity) + slowMs - nowMs;

@@ -5,7 +5,6 @@ import type { AppendResult } from "../../../../chat/ports/append.ts";
 import type { LockedStream } from "../../log/locked-stream.ts";
 import { newEntryId } from "../../log/entry-id.ts";
 import type { EntryRow } from "../../log/entry-rows.ts";
-import { checkPolicyVersions } from "../../log/policy-version-check.ts";
 import type { Schema } from "../../schema.ts";
 import { toRecord } from "../audit-record.ts";
 import { findRepeated, writeRecord } from "./action-records.ts";
@@ -98,7 +97,7 @@ export function staleFor(
   { policyVersion, channelVersion = 0 }: AppendAction,
 ): AppendResult | undefined {
   if (policyVersion === undefined) return undefined;
-  return checkPolicyVersions(stream, { policyVersion, channelVersion });
+  return stream.staleFor({ policyVersion, channelVersion });
 }
 
 export function refused(code: ActionRefusal | "conflict"): AppendResult {

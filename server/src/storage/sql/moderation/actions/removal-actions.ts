@@ -7,7 +7,6 @@ import { writeRows } from "../../log/write-rows.ts";
 import type { ActionOf, ActionOutcome, ActionRefusal, ActionContext } from "./action-context.ts";
 import { findPerson, highestAppointment } from "./find-person.ts";
 import { hasMessages, recordPurge, withoutPurged } from "../../log/purges.ts";
-import { unpinRemoved } from "../../log/unpin-removed.ts";
 
 /** Removes one message. Staff keep its text while the removal can be undone. (SPEC RM1, MO8) */
 export async function remove(
@@ -63,7 +62,7 @@ export async function purgeMessages(
   const { trx, stream } = context;
   if (!(await hasMessages(trx, stream.id, userId, { forGood: false }))) return undefined;
   const row = purgeRow(userId, stream.nextSlot());
-  const entries = [row, ...unpinRemoved(stream, row)];
+  const entries = [row, ...stream.unpinRemoved(row)];
   await writeRows(trx, stream.id, entries);
   await recordPurge(trx, stream, { userId, seq: row.seq, undoable: true });
   return entries;
@@ -81,7 +80,7 @@ export async function clear(context: ActionContext<ActionOf<"clear">>): Promise<
   const row = clearRow(stream.nextSlot());
   stream.clearedSeq = row.seq;
   stream.clearedAt = stream.nowMs;
-  const entries = [row, ...unpinRemoved(stream, row)];
+  const entries = [row, ...stream.unpinRemoved(row)];
   await writeRows(trx, stream.id, entries);
   await trx.deleteFrom("reports").where("stream_id", "=", stream.id).execute();
   return {
@@ -153,7 +152,7 @@ async function writeRemoval(
         ]),
     )
     .execute();
-  const entries = [row, ...unpinRemoved(stream, row)];
+  const entries = [row, ...stream.unpinRemoved(row)];
   await writeRows(trx, stream.id, entries);
   return entries;
 }

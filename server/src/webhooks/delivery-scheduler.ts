@@ -2,6 +2,7 @@ import { channelOf } from "#protocol";
 import type { Append } from "../chat/ports/append.ts";
 import { channelKey } from "../chat/ports/channel-key.ts";
 import type { AlarmClock } from "../chat/ports/clock.ts";
+import type { DomainEvents } from "../chat/ports/domain-events.ts";
 import { wants } from "../chat/webhooks/webhook-events.ts";
 import type { WebhookStore } from "../chat/webhooks/webhook-store.ts";
 import type { SignedWebhook } from "../chat/webhooks/webhook.ts";
@@ -11,6 +12,7 @@ import { retryDelay } from "./retry-delay.ts";
 export interface DeliverySchedulerOptions {
   store: WebhookStore;
   runner: Pick<DeliveryWorker, "run">;
+  events: Pick<DomainEvents, "on">;
   clock: AlarmClock;
   warn: (error: unknown) => void;
   /** A number from 0 to below 1. */
@@ -65,19 +67,12 @@ export class DeliveryScheduler {
 
   constructor(options: DeliverySchedulerOptions) {
     this.#options = options;
+    options.events.on("appends-committed", (batch) => this.#noteCommitted(batch));
   }
 
   /** All webhooks known to this node. */
   get webhooks(): SignedWebhook[] {
     return [...this.#queues.values()].map(({ webhook }) => webhook);
-  }
-
-  /** Records a commit; without webhooks this costs nothing else. */
-  noteCommitted(batch: readonly Committed[]): void {
-    if (this.#queues.size === 0) return;
-    for (const key of new Set(batch.flatMap(keysOf)))
-      for (const queue of this.#queues.values())
-        if (wants(queue.webhook, key)) this.#add(queue, key);
   }
 
   /** One round: loads new webhooks, and at intervals searches for undelivered events. */
@@ -127,6 +122,14 @@ export class DeliveryScheduler {
     this.#closed = true;
     for (const [id, queue] of this.#queues) this.#dismiss(id, queue);
     await Promise.all(this.#runs);
+  }
+
+  /** Records a commit; without webhooks this costs nothing else. */
+  #noteCommitted(batch: readonly Committed[]): void {
+    if (this.#queues.size === 0) return;
+    for (const key of new Set(batch.flatMap(keysOf)))
+      for (const queue of this.#queues.values())
+        if (wants(queue.webhook, key)) this.#add(queue, key);
   }
 
   #dismiss(id: string, queue: WebhookQueue): void {

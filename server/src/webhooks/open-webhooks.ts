@@ -40,9 +40,15 @@ export function openWebhooks({
     holder: randomUUID(),
     post: createPost({ allowPrivate }),
   });
-  const scheduler = new DeliveryScheduler({ store, runner, clock, warn, random: Math.random });
+  const scheduler = new DeliveryScheduler({
+    store,
+    runner,
+    events,
+    clock,
+    warn,
+    random: Math.random,
+  });
   const joinNotifier = new JoinNotifier({ scheduler, runner, clock });
-  events.on("appends-committed", (batch) => scheduler.noteCommitted(batch));
   events.on("person-arrived", ({ streamId, person }) => joinNotifier.note(streamId, person));
   return {
     scheduler,

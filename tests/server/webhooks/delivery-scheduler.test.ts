@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Append } from "../../../server/src/chat/ports/append.ts";
+import { DomainEvents } from "../../../server/src/chat/ports/domain-events.ts";
 import type { WebhookStore } from "../../../server/src/chat/webhooks/webhook-store.ts";
 import type { SignedWebhook } from "../../../server/src/chat/webhooks/webhook.ts";
 import type { DeliveryRun } from "../../../server/src/webhooks/delivery-worker.ts";
@@ -28,12 +30,16 @@ async function setUp(hooks: SignedWebhook[] = [HOOK]) {
     all: () => Promise.resolve([...hooks]),
     findBehind: (_webhook: unknown, limit: number) => Promise.resolve(behind.slice(0, limit)),
   } as Partial<WebhookStore> as WebhookStore;
+  const events = new DomainEvents();
   const scheduler = new DeliveryScheduler({
-    ...{ store, runner, clock, warn: () => undefined, random: () => 0.5 },
+    ...{ store, runner, events, clock, warn: () => undefined, random: () => 0.5 },
   });
   await scheduler.reload();
   const commit = (...streamIds: string[]) =>
-    scheduler.noteCommitted(streamIds.map((streamId) => ({ streamId })));
+    events.emit(
+      "appends-committed",
+      streamIds.map((streamId): Append => ({ kind: "removal", streamId, messageId: "" })),
+    );
   const told = () => begun.map(({ url, streamId }) => `${url.slice(8, -8)} ${streamId}`);
   return { clock, scheduler, begun, behind, hooks, commit, told };
 }

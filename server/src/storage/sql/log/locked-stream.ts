@@ -250,9 +250,7 @@ export class LockedStream implements LockedScope {
   }
 
   /** The answer to a request that was judged by another version of either policy. (SPEC MO12, CH4) */
-  staleFor(
-    judgedBy: JudgedBy,
-  ): Extract<AppendResult, { outcome: "stale-policy" }> | undefined {
+  staleFor(judgedBy: JudgedBy): Extract<AppendResult, { outcome: "stale-policy" }> | undefined {
     const { policyVersion, channelVersion, epoch } = this;
     const isFresh =
       judgedBy.policyVersion === policyVersion && (judgedBy.channelVersion ?? 0) === channelVersion;

@@ -24,7 +24,8 @@ export class TestRanking {
 
   nearest(file: string, count: number): string[] {
     const rules = this.#rulesOf(file);
-    const ofRules = (test: string) => this.#rulesOf(test).intersection(rules).size;
+    const ofRules = (test: string) =>
+      [...this.#rulesOf(test)].filter((rule) => rules.has(rule)).length;
     return [...this.#distances]
       .flatMap(([test, distances]) => {
         const distance = distances.get(file);

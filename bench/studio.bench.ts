@@ -30,6 +30,8 @@ const BUSIEST = 10;
 const LONG_MS = 50;
 /** By then the list holds as many rows as it ever does. */
 const FILL_SECONDS = 45;
+/** So many the history shows at once. */
+const FILL_ACTIONS = 50;
 
 await ensurePrograms("Chromium");
 await buildIfStale();
@@ -134,10 +136,12 @@ async function actNowAndThen(): Promise<() => void> {
   const socket = io(server.url, { forceNew: true, transports: ["websocket"], auth });
   await socket.emitWithAck("join-room", { streamId: "s1" });
   let count = 0;
-  const timer = setInterval(() => {
+  const act = (): Promise<unknown> => {
     const action = { kind: "pin-text", text: `Pinned ${++count} times` };
-    void socket.emitWithAck("moderate", { streamId: "s1", action }).catch(() => undefined);
-  }, ACTION_EVERY_MS);
+    return socket.emitWithAck("moderate", { streamId: "s1", action });
+  };
+  for (let i = 0; i < FILL_ACTIONS; i++) await act();
+  const timer = setInterval(() => void act().catch(() => undefined), ACTION_EVERY_MS);
   return () => {
     clearInterval(timer);
     socket.close();

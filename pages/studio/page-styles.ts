@@ -96,11 +96,13 @@ export const pageStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
   .tables {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
-    gap: 10px;
-    margin-block-end: 16px;
-    align-items: start;
+    columns: 240px;
+    column-gap: 10px;
+    margin-block-end: 10px;
+  }
+  .tables section {
+    break-inside: avoid;
+    margin-block-end: 10px;
   }
   table {
     inline-size: 100%;
@@ -194,6 +196,13 @@ export const pageStyles: CSSResult = css`
     position: relative;
     margin-inline-end: -10px;
     justify-self: end;
+  }
+  @media (max-width: 599px) {
+    .stream a.name-link,
+    .stream .state {
+      grid-column: 1 / -1;
+      justify-self: start;
+    }
   }
   .open-form {
     display: flex;

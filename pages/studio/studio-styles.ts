@@ -362,6 +362,13 @@ export const studioStyles: CSSResult = css`
       order: 1;
       flex: 1 1 100%;
     }
+    .plots:not(.narrow *) .caption {
+      align-items: start;
+      line-height: 1.25;
+    }
+    .plots:not(.narrow *) .caption span {
+      white-space: normal;
+    }
   }
   @media (max-width: 599px) {
     .studio-header {

@@ -1,5 +1,5 @@
 import type { ChatServer } from "live-chat-server";
-import type { BrowserContextOptions, Page } from "playwright/test";
+import type { BrowserContextOptions, Locator, Page } from "playwright/test";
 import { io } from "socket.io-client";
 
 import { SIGN_IN, tokenOf } from "../support/tokens.ts";
@@ -120,4 +120,48 @@ test("[RP2] the report in Korean waits for its texts, and shows none in English 
   await expect(page.locator(".report-page")).toHaveCount(0);
   release();
   await expect(page.locator(".report-page")).toBeVisible();
+});
+
+/** The words of a part of the page that stand on two lines. */
+function brokenWords(part: Locator): Promise<string[]> {
+  return part.evaluate((element) => {
+    const broken: string[] = [];
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode())
+      for (const { 0: word, index } of texts.currentNode.nodeValue!.matchAll(/\S+/g)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(word);
+      }
+    return broken;
+  });
+}
+
+test("[ST1] in Korean, lines break between words, in the gate and in the panels", async ({
+  shop,
+  newStudio,
+  newViewer,
+  act,
+}) => {
+  const korean = { ...PHONE, locale: "ko-KR" };
+  const { page: visitor } = await newViewer(korean);
+  for (const width of [320, 340, 360, 390]) {
+    await visitor.setViewportSize({ width, height: 740 });
+    await visitor.goto(`${shop.url}/studio/${STREAM}`);
+    await expect(visitor.locator(".gate h2")).toBeVisible();
+    expect(await brokenWords(visitor.locator(".gate")), `${width}`).toEqual([]);
+  }
+  await act({ kind: "pin-text", text: "고정" });
+  const page = await newStudio(STREAM, korean);
+  for (const tab of ["people", "room", "filters", "channel"]) {
+    await page.locator(`[data-tab=${tab}]`).tap();
+    const panel = page.locator(`#column-${tab}`);
+    await expect(panel.locator("input, button").first()).toBeVisible();
+    for (const width of [320, 360, 390]) {
+      await page.setViewportSize({ width, height: 740 });
+      expect(await brokenWords(panel), `${tab} ${width}`).toEqual([]);
+    }
+  }
 });

@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery } from "kysely";
+import { directAdapterOf } from "./direct-adapter.ts";
 import type { Database } from "./schema.ts";
 
 /** Stands for a value in a query that is compiled before the value is known. */
@@ -40,6 +41,8 @@ export class PreparedQuery<Values extends object, Row = unknown, Context = void>
     const parameters = compiled.parameters.map((parameter) =>
       parameter instanceof Placeholder ? values[parameter.name as keyof Values] : parameter,
     );
+    const direct = directAdapterOf(db);
+    if (direct) return direct.runInTransaction(compiled.sql, parameters) as Row[];
     return (await db.executeQuery<Row>({ ...compiled, parameters })).rows;
   }
 

@@ -1,13 +1,16 @@
 import type SqliteDatabase from "better-sqlite3";
 import {
-  CompiledQuery,
+  type CompiledQuery,
+  SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
   type DatabaseConnection,
+  type DialectAdapter,
   type Driver,
   type QueryResult,
 } from "kysely";
 import { refuseUnstorable } from "../../../chat/text/refuse-unstorable-text.ts";
+import type { DirectAdapter } from "../../sql/direct-adapter.ts";
 import type { Priority, PriorityLock } from "./priority-lock.ts";
 
 export interface SerialOptions {
@@ -25,49 +28,77 @@ export interface SerialOptions {
  * each with its own priority.
  */
 export class SerialSqliteDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase.Database;
+  readonly #statements: CachedStatements;
   readonly #options: SerialOptions;
 
   constructor(database: SqliteDatabase.Database, options: SerialOptions) {
     super({ database });
-    this.#database = database;
+    this.#statements = new CachedStatements(database, options.check);
     this.#options = options;
   }
 
+  override createAdapter(): DialectAdapter {
+    return new SerialSqliteAdapter(this.#statements);
+  }
+
   override createDriver(): Driver {
-    return new SerialSqliteDriver(this.#database, this.#options);
+    return new SerialSqliteDriver(this.#statements, this.#options);
+  }
+}
+
+class SerialSqliteAdapter extends SqliteAdapter implements DirectAdapter {
+  readonly #statements: CachedStatements;
+
+  constructor(statements: CachedStatements) {
+    super();
+    this.#statements = statements;
+  }
+
+  // The lock already admits one user at a time; Kysely would add a lock of its own.
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+
+  runInTransaction(sql: string, parameters: readonly unknown[]): unknown[] {
+    if (!this.#statements.inTransaction) throw new Error("the transaction has ended");
+    return this.#statements.run(sql, parameters);
   }
 }
 
 class SerialSqliteDriver extends SqliteDriver {
-  readonly #database: SqliteDatabase.Database;
+  readonly #statements: CachedStatements;
   readonly #lock: PriorityLock;
   readonly #priority: Priority;
+  #connection: CarefulConnection | undefined;
 
-  constructor(database: SqliteDatabase.Database, { lock, priority, check }: SerialOptions) {
-    super({ database: new CachedStatements(database, check) });
-    this.#database = database;
+  constructor(statements: CachedStatements, { lock, priority }: SerialOptions) {
+    super({ database: statements });
+    this.#statements = statements;
     this.#lock = lock;
     this.#priority = priority;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     await this.#lock.acquire(this.#priority);
-    return new CarefulConnection(await super.acquireConnection());
+    return (this.#connection ??= new CarefulConnection(await super.acquireConnection()));
   }
 
   override async releaseConnection(): Promise<void> {
     this.#lock.release();
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+  override async beginTransaction(): Promise<void> {
     // Takes the write lock at once: a transaction that begins as a reader cannot wait for it later.
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+    this.#statements.run("begin immediate");
   }
 
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+  override async commitTransaction(): Promise<void> {
+    this.#statements.run("commit");
+  }
+
+  override async rollbackTransaction(): Promise<void> {
     // After a full disk, SQLite has already rolled back.
-    if (this.#database.inTransaction) await connection.executeQuery(CompiledQuery.raw("rollback"));
+    if (this.#statements.inTransaction) this.#statements.run("rollback");
   }
 }
 
@@ -78,7 +109,7 @@ class CarefulConnection implements DatabaseConnection {
     this.#connection = connection;
   }
 
-  // SQLite would accept texts that Postgres does not, or store them changed.
+  // As in `CachedStatements.run`.
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     refuseUnstorable(query.parameters);
     return this.#connection.executeQuery<R>(query);
@@ -114,6 +145,20 @@ class CachedStatements {
         this.#statements.delete(this.#statements.keys().next().value!);
     }
     return statement;
+  }
+
+  /** Runs a statement, and returns its rows. */
+  run(sql: string, parameters: readonly unknown[] = []): unknown[] {
+    // SQLite would accept texts that Postgres does not, or store them changed.
+    refuseUnstorable(parameters);
+    const statement = this.prepare(sql);
+    if (statement.reader) return statement.all(parameters);
+    statement.run(parameters);
+    return [];
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.inTransaction;
   }
 
   close(): void {

@@ -40,6 +40,21 @@ describe("how long a room waits for its next flush", () => {
     expect(flushCosts.costMs(20)).toBe(5);
   });
 
+  it("[FO2] forgets shards that go quiet one after another within 5 ms each", () => {
+    const flushCosts = new FlushCostTracker();
+    const shards = Array.from({ length: 10 }, () => ({}));
+    shards.forEach((shard, i) => {
+      flushCosts.record(shard, 1);
+      flushCosts.forgetAt(shard, 20 + i);
+    });
+    for (let nowMs = 20; nowMs <= 40; nowMs++) {
+      const active = shards.filter((_, i) => 20 + i > nowMs).length;
+      expect(flushCosts.costMs(nowMs)).toBeGreaterThanOrEqual(active);
+      expect(flushCosts.costMs(nowMs)).toBeLessThanOrEqual(active + 5);
+    }
+    expect(flushCosts.costMs(40)).toBe(0);
+  });
+
   it("[FO2] counts a shard on that flushed again before it had gone quiet", () => {
     const flushCosts = new FlushCostTracker();
     const shard = {};

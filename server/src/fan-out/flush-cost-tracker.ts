@@ -1,12 +1,21 @@
+/**
+ * Minimum time between two searches for shards that are no longer active. With one for each flush,
+ * a server of many rooms spends more on the search than on writing.
+ */
+const SEARCH_INTERVAL_MS = 5;
+
 /** Tracks the current cost of fan-out: the last flush of every active shard. */
 export class FlushCostTracker {
   readonly #costsMs = new Map<object, number>();
   /** Shards that have nothing to send, and when they stop being active. */
   readonly #endsMs = new Map<object, number>();
+  /** Before this time no shard needs to be forgotten. */
+  #nextSearchMs = Infinity;
+  #earliestSearchMs = -Infinity;
   #costMs = 0;
 
   costMs(nowMs: number): number {
-    for (const [shard, endMs] of this.#endsMs) if (endMs <= nowMs) this.#forget(shard);
+    if (nowMs >= this.#nextSearchMs) this.#forgetEnded(nowMs);
     return this.#costMs;
   }
 
@@ -20,6 +29,13 @@ export class FlushCostTracker {
   /** Forgets a shard at a later time, unless it has flushed again by then. */
   forgetAt(shard: object, atMs: number): void {
     this.#endsMs.set(shard, atMs);
+    this.#nextSearchMs = Math.min(this.#nextSearchMs, Math.max(atMs, this.#earliestSearchMs));
+  }
+
+  #forgetEnded(nowMs: number): void {
+    for (const [shard, endMs] of this.#endsMs) if (endMs <= nowMs) this.#forget(shard);
+    this.#earliestSearchMs = nowMs + SEARCH_INTERVAL_MS;
+    this.#nextSearchMs = this.#endsMs.size > 0 ? this.#earliestSearchMs : Infinity;
   }
 
   #forget(shard: object): void {

@@ -1,8 +1,8 @@
-import { once } from "node:events";
+import { once, type EventEmitter } from "node:events";
+import type { Socket as TcpSocket } from "node:net";
 import type { Socket } from "socket.io";
 import { expect, it } from "vitest";
 import { Heartbeats } from "../../server/src/fan-out/heartbeats.ts";
-import { bytesReadFrom } from "../../server/src/fan-out/writers/engine-internals.ts";
 import { HEARTBEAT } from "../../server/src/transport/socket-server.ts";
 import { connect } from "../support/connect.ts";
 import { FakeLoop } from "../support/loop-clock.ts";
@@ -34,6 +34,12 @@ function pings({ reader }: Pick<Opened, "reader">): number {
   let count = 0;
   for (let at = received.indexOf(PING); at >= 0; at = received.indexOf(PING, at + 1)) count += 1;
   return count;
+}
+
+/** Number of bytes that the server has received from a client. */
+function bytesReadFrom(conn: Socket["conn"]): number {
+  const { transport } = conn as unknown as { transport: { socket: { _socket: TcpSocket } } };
+  return transport.socket._socket.bytesRead;
 }
 
 /** Sends something, and waits until the server has it. */
@@ -177,4 +183,52 @@ it("leaves Engine.IO of the pinned version no timer, also after a pong", async (
   client.reader.send("3");
   await heard;
   expect(timers()).toEqual([undefined, null]);
+});
+
+/** Counts the packets of a client that Engine.IO takes. */
+function countPackets({ conn }: Opened): { count: number } {
+  const packets = { count: 0 };
+  conn.on("packet", () => (packets.count += 1));
+  return packets;
+}
+
+it("[CN14] keeps one pong for each ping from Engine.IO; others count as packets", async () => {
+  const { loop, open } = await setUp();
+  const client = await open();
+  const packets = countPackets(client);
+  await say(client, "3");
+  expect(packets.count).toBe(1);
+  for (let pinged = 1; pinged <= 2; pinged++) {
+    loop.pass(10_000);
+    await expect.poll(() => pings(client)).toBe(pinged);
+    await say(client, "3");
+    expect(packets.count).toBe(pinged);
+    await say(client, "3");
+    expect(packets.count).toBe(pinged + 1);
+  }
+});
+
+it.each([
+  { what: "a message that has begun", begin: [0x82, 0x87, 0, 0, 0, 0] },
+  { what: "a message in several frames", begin: [0x02, 0x81, 0, 0, 0, 0, 0x34] },
+])("takes bytes like a pong for a part of $what", async ({ begin }) => {
+  const { loop, open } = await setUp();
+  const client = await open();
+  await say(client, Buffer.from(begin));
+  const { transport } = client.conn as unknown as { transport: { socket: EventEmitter } };
+  const heard = Promise.race([once(transport.socket, "message"), once(client.conn, "close")]);
+  loop.pass(10_000);
+  await expect.poll(() => pings(client)).toBe(1);
+  await say(client, Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0x33]));
+  await heard;
+});
+
+it("lets ws of the pinned version stop listening at the end of a session", async () => {
+  const { open } = await setUp();
+  const client = await open();
+  const { transport } = client.conn as unknown as { transport: { socket: { _socket: TcpSocket } } };
+  const tcp = transport.socket._socket;
+  expect(tcp.listenerCount("data")).toBe(1);
+  client.reader.sendFrame(0x88, Buffer.alloc(0));
+  await expect.poll(() => tcp.listenerCount("data")).toBe(0);
 });

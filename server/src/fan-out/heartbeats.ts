@@ -1,6 +1,7 @@
 import type { LoopClock } from "./loop-clock.ts";
 import type { EngineSocket } from "./writers/connection-writer.ts";
-import { bytesReadFrom, endAsSilent, sendPing, stopOwnPings } from "./writers/engine-internals.ts";
+import { endAsSilent, sendPing, stopOwnPings } from "./writers/engine-internals.ts";
+import { hearPongs, type PongListener } from "./writers/hear-pongs.ts";
 
 export interface HeartbeatOptions {
   clock: LoopClock;
@@ -12,12 +13,21 @@ export interface HeartbeatOptions {
 
 /** Time between two turns, in which a part of the connections is pinged. */
 const TICK_MS = 200;
-const NOT_PINGED = -1;
 
-interface Beat {
+class Beat implements PongListener {
   readonly engine: EngineSocket;
-  /** Bytes received before the last ping, if that is not answered yet. */
-  bytesBefore: number;
+  /** Whether nothing has come since the last ping. */
+  isSilent = false;
+
+  constructor(engine: EngineSocket) {
+    this.engine = engine;
+  }
+
+  hear(): boolean {
+    const wasSilent = this.isSilent;
+    this.isSilent = false;
+    return wasSilent;
+  }
 }
 
 /** Connections that are pinged together. */
@@ -67,7 +77,8 @@ export class Heartbeats {
 
   #watch(engine: EngineSocket): void {
     stopOwnPings(engine);
-    const beat: Beat = { engine, bytesBefore: NOT_PINGED };
+    const beat = new Beat(engine);
+    hearPongs(beat);
     // In turns, so that a crowd that comes at once is not pinged at once.
     const { beats } = this.#slots[this.#nextSlot++ % this.#slots.length]!;
     beats.add(beat);
@@ -106,7 +117,7 @@ export class Heartbeats {
   #ping(slot: Slot, nowMs: number): void {
     slot.pinged = { atMs: nowMs, turn: this.#turns };
     for (const beat of slot.beats) {
-      beat.bytesBefore = bytesReadFrom(beat.engine);
+      beat.isSilent = true;
       sendPing(beat.engine);
     }
   }
@@ -126,9 +137,5 @@ function tickAt(nowMs: number): number {
 /** Closes the connections from which nothing came since they were pinged. */
 function check(slot: Slot): void {
   slot.pinged = undefined;
-  for (const beat of slot.beats) {
-    if (beat.bytesBefore === NOT_PINGED) continue;
-    if (bytesReadFrom(beat.engine) === beat.bytesBefore) endAsSilent(beat.engine);
-    beat.bytesBefore = NOT_PINGED;
-  }
+  for (const beat of slot.beats) if (beat.isSilent) endAsSilent(beat.engine);
 }

@@ -105,11 +105,6 @@ export function sendPing(engine: EngineSocket): void {
   else internalsOf(engine).sendPacket("ping");
 }
 
-/** Number of bytes that a client has sent over its WebSocket. */
-export function bytesReadFrom(engine: EngineSocket): number {
-  return internalsOf(engine).transport.socket?._socket?.bytesRead ?? 0;
-}
-
 /** Closes a connection that does not answer pings, as Engine.IO does. */
 export function endAsSilent(engine: EngineSocket): void {
   internalsOf(engine).onClose("ping timeout");

@@ -15,7 +15,12 @@ import { refuseOldClients } from "../transport/refuse-old-clients.ts";
 import { onWsServer } from "../transport/on-ws-server.ts";
 import { paceHandshakes } from "../transport/pace-handshakes.ts";
 import { forbidSniffing } from "../transport/forbid-sniffing.ts";
-import { limitPackets, endQuickly, HEARTBEAT } from "../transport/socket-server.ts";
+import {
+  endQuickly,
+  HEARTBEAT,
+  joinFirstWrites,
+  limitPackets,
+} from "../transport/socket-server.ts";
 import { type ChatIoServer } from "../transport/chat-io-server.ts";
 import { warnOfMissingStickySessions } from "../transport/detect-missing-stickiness.ts";
 import { routeToWorker, type WorkerRoute } from "../transport/worker-routing.ts";
@@ -48,6 +53,7 @@ export async function composeRealtime(
   io.attach(http);
   onWsServer(io, http, inflateFrames);
   endQuickly(io, http);
+  joinFirstWrites(io, http);
   if (options.directWrites) pingTogether(io);
   paceHandshakes(http, handshakeThrottle);
   if (options.rateLimit !== "off") {

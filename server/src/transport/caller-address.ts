@@ -20,7 +20,7 @@ const MAX_HOPS = 16;
  */
 export function callerAddress(trustProxy: readonly string[] = []): CallerAddress {
   const trusted = new AddressRanges(trustProxy);
-  return ({ socket, headers }) => {
+  const determine: CallerAddress = ({ socket, headers }) => {
     const forwarded = String(headers["x-forwarded-for"] ?? "")
       .split(",")
       .slice(-MAX_HOPS);
@@ -32,5 +32,15 @@ export function callerAddress(trustProxy: readonly string[] = []): CallerAddress
       return PRIVATE.has(address) ? undefined : networkOf(address);
     }
     return undefined;
+  };
+  // Each limit asks, several times in one handshake.
+  const known = new WeakMap<IncomingMessage, string | null>();
+  return (request) => {
+    let address = known.get(request);
+    if (address === undefined) {
+      address = determine(request) ?? null;
+      known.set(request, address);
+    }
+    return address ?? undefined;
   };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
+import type { Duplex } from "node:stream";
 import { LIMITS } from "#protocol";
 import { Server, type Socket } from "socket.io";
 import { Decoder } from "socket.io-parser";
@@ -99,4 +100,20 @@ export function endQuickly(io: ChatIoServer, http: HttpServer): void {
 // One shared function, so that it takes no memory per connection.
 function resetIfSilent(this: EngineSocket, reason: string): void {
   if (reason === "ping timeout") resetConnection(this);
+}
+
+/**
+ * Sends the answer to an upgrade and Engine.IO's first packet, which follows within the turn, in one
+ * system call. Call this once the server is attached.
+ */
+export function joinFirstWrites(io: ChatIoServer, http: HttpServer): void {
+  onWsServer(io, http, (ws) => {
+    const handleUpgrade = ws.handleUpgrade.bind(ws);
+    ws.handleUpgrade = (request, socket, ...rest) => {
+      const tcp = socket as Duplex;
+      tcp.cork();
+      handleUpgrade(request, tcp, ...rest);
+      setImmediate(() => tcp.uncork());
+    };
+  });
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { defaultClientConditions, defineConfig, type BuildOptions, type UserConfig } from "vite";
+import { collapseTemplates } from "./scripts/lib/collapse-templates.ts";
 import { LEFT_OUT, STUBS, UNUSED } from "./scripts/lib/left-out.ts";
+import { shrinkScript } from "./scripts/lib/shrink-script.ts";
 
 const root = `${import.meta.dirname}/widget`;
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, "utf8")) as { version: string };
@@ -33,6 +35,7 @@ function build(
   return {
     root,
     define: { ...DEFINE, ...more.define },
+    plugins: [collapseTemplates(), ...(more.plugins ?? [])],
     resolve: { conditions: ["live-chat-source", ...defaultClientConditions], ...more.resolve },
     build: {
       outDir,
@@ -80,7 +83,11 @@ export const BUILDS: Readonly<Record<string, UserConfig>> = {
       output: { ...ONE_FILE, entryFileNames: "live-chat.js" },
     },
     "dist/cdn",
-    { define: { LIVE_CHAT_IS_SCRIPT: "true" }, resolve: { alias: SCRIPT_ALIAS } },
+    {
+      define: { LIVE_CHAT_IS_SCRIPT: "true" },
+      plugins: [shrinkScript({ isModule: true })],
+      resolve: { alias: SCRIPT_ALIAS },
+    },
   ),
   /** A classic script with everything in it. */
   classic: build(
@@ -91,6 +98,7 @@ export const BUILDS: Readonly<Record<string, UserConfig>> = {
     "dist/cdn",
     {
       build: { lib: { entry: "src/define.ts", formats: ["iife"] } },
+      plugins: [shrinkScript({ isModule: false })],
       resolve: { alias: UNUSED },
     },
   ),

@@ -51,6 +51,28 @@ test("[LOG1] a killed server comes back with the history, and the chat goes live
   await late.sees("before the crash", "after the crash");
 });
 
+test("[SM6] where a WebSocket gets no answer, the script chats by polling", async ({
+  server,
+  newViewer,
+}) => {
+  const mina = (await newViewer()).expectNetworkFailures();
+  await mina.page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+  const polls: number[] = [];
+  mina.page.on("response", (response) => {
+    if (response.url().includes("transport=polling")) polls.push(response.status());
+  });
+  const tom = await newViewer();
+  await mina.watch(`${server.url}/?stream=s1`);
+  await tom.watch(`${server.url}/?stream=s1`);
+  await mina.join("Mina");
+  await tom.join("Tom");
+  await mina.say("over polling");
+  await tom.sees("over polling");
+  await tom.say("over a WebSocket");
+  await mina.sees("over polling", "over a WebSocket");
+  expect(new Set(polls)).toEqual(new Set([200]));
+});
+
 test("[LOG3] a message typed offline is sent once, when the network is back", async ({
   server,
   newViewer,

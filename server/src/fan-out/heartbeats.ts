@@ -1,7 +1,12 @@
 import type { LoopClock } from "./loop-clock.ts";
 import type { EngineSocket } from "./writers/connection-writer.ts";
-import { endAsSilent, sendPing, stopOwnPings } from "./writers/engine-internals.ts";
-import { hearPongs, type PongListener } from "./writers/hear-pongs.ts";
+import {
+  endAsSilent,
+  hearPongs,
+  sendPing,
+  stopOwnPings,
+  type Beat,
+} from "./writers/engine-internals.ts";
 
 export interface HeartbeatOptions {
   clock: LoopClock;
@@ -13,22 +18,6 @@ export interface HeartbeatOptions {
 
 /** Time between two turns, in which a part of the connections is pinged. */
 const TICK_MS = 200;
-
-class Beat implements PongListener {
-  readonly engine: EngineSocket;
-  /** Whether nothing has come since the last ping. */
-  isSilent = false;
-
-  constructor(engine: EngineSocket) {
-    this.engine = engine;
-  }
-
-  hear(): boolean {
-    const wasSilent = this.isSilent;
-    this.isSilent = false;
-    return wasSilent;
-  }
-}
 
 /** Connections that are pinged together. */
 interface Slot {
@@ -77,7 +66,7 @@ export class Heartbeats {
 
   #watch(engine: EngineSocket): void {
     stopOwnPings(engine);
-    const beat = new Beat(engine);
+    const beat: Beat = { engine, isSilent: false };
     hearPongs(beat);
     // In turns, so that a crowd that comes at once is not pinged at once.
     const { beats } = this.#slots[this.#nextSlot++ % this.#slots.length]!;

@@ -21,6 +21,8 @@ interface WebSocketInternals {
   _socket: TcpInternals | null;
   /** `_state` is 0 unless ws compresses, which it does not here. */
   _sender: { _state: number };
+  /** `_state` is 0 while a frame is expected, `_fragmented` while no message has begun. */
+  _receiver: { _state: number; _fragmented: number; _bufferedBytes: number };
   _extensions: { "permessage-deflate"?: { params: { server_max_window_bits?: number } } };
 }
 
@@ -28,8 +30,10 @@ interface WebSocketInternals {
 type TcpInternals = TcpSocket & {
   _bytesDispatched: number;
   _handle: { writeQueueSize: number } | null;
+  [BEAT]?: Beat;
 };
 
+const BEAT = Symbol("beat");
 const WS_OPEN = 1;
 /** How far back our compressed frames refer, as a power of two. */
 const WINDOW_BITS = 15;
@@ -108,4 +112,67 @@ export function sendPing(engine: EngineSocket): void {
 /** Closes a connection that does not answer pings, as Engine.IO does. */
 export function endAsSilent(engine: EngineSocket): void {
   internalsOf(engine).onClose("ping timeout");
+}
+
+/** A connection that is pinged. */
+export interface Beat {
+  readonly engine: EngineSocket;
+  /** Whether nothing has come since the last ping. */
+  isSilent: boolean;
+}
+
+type DataListener = (this: TcpInternals, chunk: Buffer) => void;
+
+/** The first byte of a WebSocket frame (final, text) and the second (masked, one byte long). */
+const PONG_HEAD = 0x8181;
+const PONG_BYTES = 7;
+/** A pong of Engine.IO: the text `3`. */
+const PONG = 0x33;
+
+/**
+ * Notes when anything comes over a WebSocket. A pong that is due goes no further.
+ *
+ * Idle connections send nothing but pongs. ws and Engine.IO spend more time on one than Node needs
+ * to read it, and then nothing follows from it, because Engine.IO's timers are stopped. At most one
+ * pong is left out for each ping; others count as packets. (SPEC CN14)
+ */
+export function hearPongs(beat: Beat): void {
+  const tcp = internalsOf(beat.engine).transport.socket?._socket;
+  const [next] = tcp?.listeners("data") ?? [];
+  if (!tcp || !next) return;
+  tcp[BEAT] = beat;
+  tcp.removeListener("data", next as DataListener);
+  tcp.on("data", listenerBefore(next as DataListener));
+}
+
+let shared: DataListener | undefined;
+let sharedNext: DataListener | undefined;
+
+/** One function for all connections, because ws has one, too. */
+function listenerBefore(next: DataListener): DataListener {
+  if (shared && sharedNext === next) return shared;
+  const onData = function onData(this: TcpInternals, chunk: Buffer): void {
+    const beat = this[BEAT];
+    const wasSilent = beat?.isSilent === true;
+    if (beat) beat.isSilent = false;
+    if (wasSilent && isPong(chunk) && isBetweenMessages(beat!.engine)) return;
+    next.call(this, chunk);
+  };
+  sharedNext = next;
+  // With `listener`, as `once` has it, ws can remove it like its own.
+  return (shared = Object.assign(onData, { listener: next }));
+}
+
+function isPong(chunk: Buffer): boolean {
+  if (chunk.length !== PONG_BYTES || chunk.readUInt16BE(0) !== PONG_HEAD) return false;
+  // The mask is four bytes, and the only character is masked with the first of them.
+  return (chunk[2]! ^ chunk[6]!) === PONG;
+}
+
+/** Otherwise the bytes may be a part of something else. */
+function isBetweenMessages(engine: EngineSocket): boolean {
+  const ws = internalsOf(engine).transport.socket;
+  if (ws?.readyState !== WS_OPEN) return false;
+  const { _state, _fragmented, _bufferedBytes } = ws._receiver;
+  return _state === 0 && _fragmented === 0 && _bufferedBytes === 0;
 }

@@ -1,5 +1,5 @@
 import type { CompiledQuery } from "kysely";
-import { directAdapterOf } from "./direct-adapter.ts";
+import { runCompiled } from "./prepared-query.ts";
 import type { Database, Schema } from "./schema.ts";
 
 /**
@@ -26,16 +26,13 @@ export class PreparedInsert<Row extends object> {
   }
 
   async execute(db: Database, rows: readonly Row[]): Promise<void> {
-    const direct = directAdapterOf(db);
     let next = 0;
     for (const size of SIZES)
       for (; rows.length - next >= size; next += size) {
         const parameters = rows
           .slice(next, next + size)
           .flatMap((row) => this.#columns.map((name) => row[name]));
-        const compiled = this.#compiledFor(db, size);
-        if (direct) direct.runInTransaction(compiled.sql, parameters);
-        else await db.executeQuery({ ...compiled, parameters });
+        await runCompiled(db, { ...this.#compiledFor(db, size), parameters });
       }
   }
 

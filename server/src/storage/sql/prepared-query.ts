@@ -1,5 +1,4 @@
 import type { Compilable, CompiledQuery } from "kysely";
-import { directAdapterOf } from "./direct-adapter.ts";
 import type { Database } from "./schema.ts";
 
 /** Stands for a value in a query that is compiled before the value is known. */
@@ -41,9 +40,7 @@ export class PreparedQuery<Values extends object, Row = unknown, Context = void>
     const parameters = compiled.parameters.map((parameter) =>
       parameter instanceof Placeholder ? values[parameter.name as keyof Values] : parameter,
     );
-    const direct = directAdapterOf(db);
-    if (direct) return direct.runInTransaction(compiled.sql, parameters) as Row[];
-    return (await db.executeQuery<Row>({ ...compiled, parameters })).rows;
+    return runCompiled(db, { ...compiled, parameters });
   }
 
   #compiledFor(db: Database, context: Context): CompiledQuery<Row> {
@@ -56,4 +53,30 @@ export class PreparedQuery<Values extends object, Row = unknown, Context = void>
     }
     return compiled;
   }
+}
+
+/**
+ * The adapter of a database with one connection, which a transaction holds for itself: a compiled
+ * statement can then be run at once.
+ */
+export interface DirectAdapter {
+  /** Runs a statement of the transaction that is under way, and returns its rows. */
+  runInTransaction(sql: string, parameters: readonly unknown[]): unknown[];
+}
+
+function isDirect(adapter: object): adapter is DirectAdapter {
+  return "runInTransaction" in adapter;
+}
+
+/**
+ * Runs a compiled statement; in a transaction without Kysely's layers, if the database can.
+ *
+ * Those cost more than SQLite takes to run the statement, where a commit holds one message.
+ * (docs/decisions/0036-many-small-rooms.md)
+ */
+export async function runCompiled<Row>(db: Database, query: CompiledQuery<Row>): Promise<Row[]> {
+  const { adapter } = db.getExecutor();
+  if (db.isTransaction && isDirect(adapter))
+    return adapter.runInTransaction(query.sql, query.parameters) as Row[];
+  return (await db.executeQuery<Row>(query)).rows;
 }

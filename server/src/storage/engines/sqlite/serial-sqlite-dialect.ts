@@ -10,7 +10,7 @@ import {
   type QueryResult,
 } from "kysely";
 import { refuseUnstorable } from "../../../chat/text/refuse-unstorable-text.ts";
-import type { DirectAdapter } from "../../sql/direct-adapter.ts";
+import type { DirectAdapter } from "../../sql/prepared-query.ts";
 import type { Priority, PriorityLock } from "./priority-lock.ts";
 
 export interface SerialOptions {

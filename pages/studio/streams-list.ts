@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } f
 import { AnswerOrder } from "../../widget/src/element/moderation/panels/answer-order.ts";
 import { styles } from "../../widget/src/element/theme/styles.ts";
 import type { Place } from "./place.ts";
+import { headerStyles } from "./header-styles.ts";
 import { pageStyles } from "./page-styles.ts";
 import { studioStyles } from "./studio-styles.ts";
 import { streamName } from "./stream-name.ts";
@@ -18,7 +19,7 @@ type State =
 
 /** The streams that somebody looks after, the liveliest first. (SPEC ST4) */
 export class StreamsListElement extends LitElement {
-  static override styles: CSSResultGroup = [styles, studioStyles, pageStyles];
+  static override styles: CSSResultGroup = [styles, studioStyles, headerStyles, pageStyles];
 
   readonly streamId = "";
   readonly #place: Place;

@@ -21,6 +21,7 @@ import type { StaffTexts } from "../../widget/src/i18n/en/en-staff.ts";
 import { STAFF_TEXTS } from "../../widget/src/i18n/staff-texts.ts";
 import { COLUMNS, keepColumns, readColumns, type Column } from "./columns.ts";
 import type { Place } from "./place.ts";
+import { headerStyles } from "./header-styles.ts";
 import { pageStyles } from "./page-styles.ts";
 import { ReportPage } from "./report-page.ts";
 import { ScrollHint } from "./scroll-hint.ts";
@@ -41,7 +42,7 @@ const SHOWN = ["connection", "me", "viewers", "mode", "pinned", "news"] as const
 
 /** The page to run a stream by: its chat, and what staff have beside it. (SPEC ST1) */
 export class StudioElement extends LitElement {
-  static override styles: CSSResultGroup = [styles, studioStyles, pageStyles];
+  static override styles: CSSResultGroup = [styles, studioStyles, headerStyles, pageStyles];
 
   readonly #place: Place & { readonly streamId: string };
   readonly #texts: Texts;

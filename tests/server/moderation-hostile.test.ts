@@ -175,10 +175,10 @@ describe("moderation while the database is away", () => {
     const mod = await joinAs(url, "mod", "moderator");
     const tom = await joinAs(url, "tom");
     const { readPolicy } = storage.moderation;
-    storage.moderation.readPolicy = () => Promise.reject(new StoreError("store-busy"));
+    storage.moderation.readPolicy = () => Promise.reject(new StoreError("store-unavailable"));
     expect(codeOf(await mod.does({ kind: "ban", userId: "tom" }))).toBeUndefined();
     // Not let through by what this node knew before.
-    expect(codeOf(await tom.say("now?"))).toBe("store-busy");
+    expect(codeOf(await tom.say("now?"))).toBe("store-unavailable");
     const told = next(tom.client, "me-changed");
     storage.moderation.readPolicy = readPolicy.bind(storage.moderation);
     expect((await told).me.reason).toBe("banned");

@@ -79,12 +79,12 @@ describe("sending", () => {
     const { url } = await startServer();
     const client = connect(url);
     await join(client, "s1", "민지");
+    const shown = collect(client, "new-message");
     const { id, seq } = await send(client, "s1", "얼마예요?");
-    const shown = next(client, "new-message");
     const payload = { streamId: "s1", message: "9,900원이요", replyTo: id };
     const reply = { message: "9,900원이요", replyTo: { id, seq } };
     expect(await ask(client, "send-message", payload)).toMatchObject({ ok: true, message: reply });
-    expect(await shown).toMatchObject(reply);
+    await expect.poll(() => shown).toMatchObject([{ id }, reply]);
     const late = connect(url);
     expect(await join(late, "s1")).toMatchObject({ messages: [{ id }, reply] });
   });

@@ -51,7 +51,7 @@ function normalize(value: unknown): unknown {
 async function lookAround(url: string, streamId: string, isShadowed: boolean): Promise<object> {
   const mod = await joinAs(url, "mod", "moderator", { streamId });
   const tom = await joinAs(url, "tom", "member", { streamId });
-  const before = await said(tom, "before");
+  const before = await said(tom, "before", "c0");
   if (isShadowed) await mod.does({ kind: "shadow", userId: "tom" });
   const stock = await joinAs(url, "tom", "member", { streamId });
   const tab = await joinAs(url, "tom", "member", { streamId, ...ENTRIES });

@@ -7,7 +7,7 @@ import type {
   ModerationAction,
 } from "#protocol";
 import { connect } from "./connect.ts";
-import { ask, join, type Client } from "./stock-client.ts";
+import { ask, join, trySend, type Client } from "./stock-client.ts";
 import { tokenOf } from "./tokens.ts";
 
 export { SIGN_IN, tokenOf } from "./tokens.ts";
@@ -63,8 +63,7 @@ async function attend(
   const joined = await join(client, streamId, nickname, more);
   return {
     ...{ client, userId: joined.me.userId, joined },
-    say: (message, clientId) =>
-      ask(client, "send-message", { streamId, message, ...(clientId && { clientId }) }),
+    say: (message, clientId) => trySend(client, streamId, message, clientId),
     does: (action, scope) =>
       ask(client, "moderate", { streamId, action, ...(scope && { scope }) }) as Promise<
         Answer<{ record: AuditRecord }>

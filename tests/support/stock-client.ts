@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import type {
   Answer,
@@ -69,10 +70,26 @@ export async function join(
   return answer;
 }
 
+/**
+ * Sends a message and returns the ack. Repeats under the same id while the store is too busy, which
+ * a slow machine may be: as clients do. (SPEC LOG3, LOG7)
+ */
+export async function trySend(
+  socket: Client,
+  streamId: string,
+  message: string,
+  clientId: string = randomUUID(),
+): Promise<Answer<{ message: ChatMessage }>> {
+  const payload = { streamId, message, clientId };
+  for (;;) {
+    const answer = await socket.timeout(DEADLINE_MS).emitWithAck("send-message", payload);
+    if (answer.ok || answer.error.code !== "store-busy") return answer;
+  }
+}
+
 /** Sends a message and returns it as it was committed. */
 export async function send(socket: Client, streamId: string, message: string, clientId?: string) {
-  const payload = { streamId, message, ...(clientId && { clientId }) };
-  const answer = await socket.timeout(DEADLINE_MS).emitWithAck("send-message", payload);
+  const answer = await trySend(socket, streamId, message, clientId);
   if (!answer.ok) throw new Error(`send was refused: ${answer.error.code}`);
   return answer.message;
 }

@@ -232,3 +232,18 @@ it("lets ws of the pinned version stop listening at the end of a session", async
   client.reader.sendFrame(0x88, Buffer.alloc(0));
   await expect.poll(() => tcp.listenerCount("data")).toBe(0);
 });
+
+it("[CN13] leaves to Engine.IO a connection that it cannot listen to", async () => {
+  const { io, port } = await openAudience();
+  const loop = new FakeLoop();
+  const heartbeats = new Heartbeats({ clock: loop, ...HEARTBEAT });
+  const accepted = once(io, "connection") as Promise<[Socket]>;
+  await RawReader.open(port);
+  const [{ conn }] = await accepted;
+  const { transport } = conn as unknown as { transport: { socket: { _socket: TcpSocket } } };
+  transport.socket._socket.removeAllListeners("data");
+  heartbeats.add(conn);
+  for (let turn = 0; turn < 4; turn++) loop.pass(10_000);
+  expect(heartbeats.size).toBe(0);
+  expect(conn.readyState).toBe("open");
+});

@@ -65,9 +65,10 @@ export class Heartbeats {
   }
 
   #watch(engine: EngineSocket): void {
-    stopOwnPings(engine);
     const beat: Beat = { engine, isSilent: false };
-    hearPongs(beat);
+    // What cannot be listened to is pinged by Engine.IO, as before.
+    if (!hearPongs(beat)) return;
+    stopOwnPings(engine);
     // In turns, so that a crowd that comes at once is not pinged at once.
     const { beats } = this.#slots[this.#nextSlot++ % this.#slots.length]!;
     beats.add(beat);

@@ -135,14 +135,17 @@ const PONG = 0x33;
  * Idle connections send nothing but pongs. ws and Engine.IO spend more time on one than Node needs
  * to read it, and then nothing follows from it, because Engine.IO's timers are stopped. At most one
  * pong is left out for each ping; others count as packets. (SPEC CN14)
+ *
+ * Returns false if there is nothing to listen to.
  */
-export function hearPongs(beat: Beat): void {
+export function hearPongs(beat: Beat): boolean {
   const tcp = internalsOf(beat.engine).transport.socket?._socket;
   const [next] = tcp?.listeners("data") ?? [];
-  if (!tcp || !next) return;
+  if (!tcp || !next) return false;
   tcp[BEAT] = beat;
   tcp.removeListener("data", next as DataListener);
   tcp.on("data", listenerBefore(next as DataListener));
+  return true;
 }
 
 let shared: DataListener | undefined;

@@ -23,7 +23,7 @@ import { createLogger } from "./create-logger.ts";
 import { createCrowdApi } from "./demo/crowd-api.ts";
 import { Crowd } from "./demo/crowd.ts";
 import { DEMO_STREAM, seedConversation } from "./demo/seed-demo.ts";
-import { eventLoop } from "./event-loop.ts";
+import { eventLoop } from "./system-event-loop.ts";
 import { writeShared } from "./fan-out/write-shared.ts";
 import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { Metrics } from "./metrics/metrics.ts";

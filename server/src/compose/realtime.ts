@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AlarmClock } from "../chat/ports/clock.ts";
 import { TickThrottle } from "../chat/limits/tick-throttle.ts";
-import { eventLoop } from "../event-loop.ts";
+import { eventLoop } from "../system-event-loop.ts";
 import { Heartbeats } from "../fan-out/heartbeats.ts";
 import { loopClock } from "../fan-out/loop-clock.ts";
 import type { EngineSocket } from "../fan-out/writers/connection-writer.ts";

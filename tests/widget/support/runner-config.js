@@ -24,7 +24,7 @@ const ALIKE = [
   "review-keys",
   "send-hold",
   "settings",
-  "shared-names",
+  "guests-of-one-name",
   "staff-elements",
   "staff-forms",
   "staff-panels",

@@ -67,6 +67,6 @@ describe("many rooms", () => {
     await join(client, "s1", "민지");
     expect(await history).toEqual([]);
     await send(client, "s1", "4");
-    expect(shown.map(({ message }) => message)).toEqual(["4"]);
+    await expect.poll(() => shown.map(({ message }) => message)).toEqual(["4"]);
   });
 });

@@ -81,6 +81,8 @@ export class StudioElement extends LitElement {
     this.#chat = new ChatClient({
       serverUrl: place.serverUrl,
       streamId: place.streamId,
+      // Otherwise the chat in the first column could not drop the messages that it no longer shows.
+      withoutList: true,
       // Shared with the chat in the first column, and one connection with it.
       token: siteToken ?? this.#visitor.session.token,
     });

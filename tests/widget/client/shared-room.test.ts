@@ -47,4 +47,17 @@ describe("chats of one stream on one page", () => {
     a!.trim(1);
     expect(textsOf(a!.getSnapshot())).toEqual(["3"]);
   });
+
+  it("drops rows beside a chat that shows none, as the studio's header", async () => {
+    const { url: serverUrl } = await startServer();
+    const browser = new Browser();
+    const header = browser.visit({ serverUrl, streamId, nickname: "A", withoutList: true });
+    const chat = browser.visit({ serverUrl, streamId, nickname: "A" });
+    await untilLive(chat);
+    for (const text of ["1", "2", "3"]) chat.sendMessage(text);
+    await untilTexts(chat, "1", "2", "3");
+    chat.trim(1);
+    expect(textsOf(chat.getSnapshot())).toEqual(["3"]);
+    expect(textsOf(header.getSnapshot())).toEqual(["3"]);
+  });
 });

@@ -29,6 +29,8 @@ export interface ChatClientOptions {
   /** A guest's name. Without one, the last name used on this device. */
   nickname?: string | undefined;
   token?: Token | undefined;
+  /** True for a chat that shows no messages: it keeps none of them in memory for itself. */
+  withoutList?: boolean | undefined;
   /** Called when the log has accepted one of our messages. */
   onSent?: ((message: ChatMessage) => void) | undefined;
   /**
@@ -190,6 +192,7 @@ export class ChatClient implements Chat {
     });
     let writer: string | undefined;
     const ports: RoomSubscriber = {
+      withoutList: this.#options.withoutList,
       onChange: () => this.#update(),
       onOpen: () => sender.open(),
       onClosed: () => sender.pause(),

@@ -169,7 +169,8 @@ export class Room implements RoomListener {
 
   /** Drops nothing if another chat may be showing it. */
   trim(keepRows: number): void {
-    if (!this.isShared) this.#apply({ kind: "trimmed", keepRows });
+    const shown = [...this.#chats].filter(({ withoutList }) => !withoutList);
+    if (shown.length < 2) this.#apply({ kind: "trimmed", keepRows });
   }
 
   get isShared(): boolean {

@@ -36,6 +36,8 @@ import { tabsView } from "./views/tabs-view.ts";
 import { Visitor } from "./visitor.ts";
 
 const PULSE_INTERVAL_MS = 20_000;
+/** As many as a join brings. */
+const FIRST_ROWS = 100;
 const NARROW = "(max-width: 599px)";
 /** What the studio shows of a chat: messages come and go without it. */
 const SHOWN = ["connection", "me", "viewers", "mode", "pinned", "news"] as const;
@@ -81,8 +83,6 @@ export class StudioElement extends LitElement {
     this.#chat = new ChatClient({
       serverUrl: place.serverUrl,
       streamId: place.streamId,
-      // Otherwise the chat in the first column could not drop the messages that it no longer shows.
-      withoutList: true,
       // Shared with the chat in the first column, and one connection with it.
       token: siteToken ?? this.#visitor.session.token,
     });
@@ -328,6 +328,8 @@ export class StudioElement extends LitElement {
   readonly #update = (): void => this.requestUpdate();
 
   #onSnapshot(): void {
+    // The header shows no messages; a chat that is opened later begins with these.
+    this.#chat.trim(FIRST_ROWS);
     const before = this.#shown;
     const now = this.#chat.getSnapshot();
     if (SHOWN.every((name) => before[name] === now[name])) return;

@@ -1,3 +1,4 @@
+import type { Locator } from "playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { chatPage } from "./sign-in-steps.ts";
 import { sendAll } from "../support/stock-client.ts";
@@ -22,6 +23,49 @@ test("a chat that is moved stays where its reader is", async ({ server, newViewe
   });
   await expect.poll(place).toBe(before);
   await expect(viewer.chat.locator('[part~="pill"]')).toBeVisible();
+});
+
+test("a reader keeps the rows before them when another chat of the stream could drop those", async ({
+  server,
+  openSite,
+  newViewer,
+}) => {
+  const tag = '<live-chat stream-id="s1"></live-chat>';
+  const site = await openSite({
+    "/": chatPage(server.url).replace(
+      tag,
+      `<div style="display: flex; height: 400px">${tag}${tag}</div>`,
+    ),
+  });
+  const viewer = await newViewer();
+  const { page } = viewer;
+  await page.goto(site.origin);
+  const [left, right] = [0, 1].map((i) => page.locator("live-chat").nth(i));
+  const row = (chat: Locator, i: number) => chat.getByText(`message ${i}.`, { exact: true });
+  const toTheTop = (chat: Locator) =>
+    chat.locator(".scroller").evaluate((list) => list.scrollTo(0, 0));
+  const send = async (from: number, to: number) => {
+    const texts = Array.from({ length: to - from }, (_, i) => `message ${from + i}.`);
+    await sendAll(server.url, "s1", texts);
+  };
+  await expect(left!.getByRole("log")).toBeVisible();
+  await send(0, 300);
+  await expect(row(right!, 299)).toBeVisible();
+  await toTheTop(right!);
+  const pill = right!.locator('[part~="pill"]');
+  await expect(pill).toBeVisible();
+
+  await send(300, 450);
+  await expect(row(left!, 449)).toBeVisible();
+  await expect(async () => {
+    await toTheTop(left!);
+    expect(await row(left!, 100).count()).toBe(1);
+  }).toPass();
+  await row(left!, 100).scrollIntoViewIfNeeded();
+  await pill.click();
+  await send(450, 460);
+  await expect(row(right!, 459)).toBeVisible();
+  await expect(row(left!, 100)).toBeInViewport();
 });
 
 test("chats of several streams talk over one connection", async ({

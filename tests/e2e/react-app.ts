@@ -19,12 +19,13 @@ const token = params.has("tokens") ? () => Promise.resolve(params.get("tokens"))
 
 /** A user interface of one's own. */
 function Own({ name }: { name: string }): ReactElement {
+  const keep = params.get(`keep-${name}`) ?? params.get("keep");
   const { messages, status, error, sendMessage, me, hasOlder, loadOlder } = useChat({
     streamId: ownStream,
     ...(serverUrl && { serverUrl }),
     ...(ownStream === "own" && { nickname: "Tom" }),
     ...(token && { token: () => token() }),
-    ...(params.has("keep") && { maxMessages: Number(params.get("keep")) }),
+    ...(keep && { maxMessages: Number(keep) }),
   });
   return h(
     "section",

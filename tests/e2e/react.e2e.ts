@@ -161,6 +161,22 @@ test("useChat keeps its list as short as maxMessages, however long an element's 
   expect(await viewer.texts.count()).toBeGreaterThanOrEqual(100);
 });
 
+test("a short useChat of a stream leaves a long one its messages", async ({
+  startServer,
+  openSite,
+  newViewer,
+}) => {
+  const { page } = await newViewer();
+  const url = await openApp(page, { startServer, openSite }, "&own=s2&keep-one=5&keep-two=150");
+  const [one, two] = ["one", "two"].map((name) => page.getByRole("region", { name }));
+  await expect(two!.getByText("live")).toBeVisible();
+  const texts = Array.from({ length: 300 }, (_, i) => `no. ${i + 1}`);
+  await sendAll(url, "s2", texts);
+  await expect(one!.getByRole("listitem")).toHaveText(texts.slice(-5));
+  await expect(two!.getByRole("listitem").last()).toHaveText("no. 300");
+  expect(await two!.getByRole("listitem").count()).toBeGreaterThanOrEqual(150);
+});
+
 test("another token signs the chat in again, and the feed continues", async ({
   startServer,
   openSite,

@@ -98,7 +98,7 @@ describe("the log's reducer", () => {
             log = [fresh, server.entries.slice(0, head), fresh].map(live).reduce(reduceLog, log);
           if (kind === "recover") log = reduceLog(log, server.join(head, log, true, 10));
           if (kind === "snapshot") log = reduceLog(log, server.join(head, log, false, 10));
-          if (kind === "trim") log = reduceLog(log, { kind: "trimmed", keepRows: seed % 12 });
+          if (kind === "trim") log = reduceLog(log, trimmed(log, seed % 12));
           if (kind === "older") log = reduceLog(log, page(server, head, log));
           expectInOrder(log);
           if (seed % 3 === 0) log = catchUp(log, server, head);
@@ -292,9 +292,14 @@ describe("the log's reducer", () => {
     const server = new ServerLog(["message", "message"]);
     const log = reduceLog(EMPTY_LOG, server.join(2, EMPTY_LOG, false, 10));
     expect(reduceLog(log, live(server.entries))).toBe(log);
-    expect(reduceLog(log, { kind: "trimmed", keepRows: 5 })).toBe(log);
+    expect(reduceLog(log, trimmed(log, 5))).toBe(log);
   });
 });
+
+function trimmed(log: LogState, keepRows: number): LogAction {
+  const first = log.rows[Math.max(0, log.rows.length - keepRows)];
+  return { kind: "trimmed", beforeSeq: first?.seq ?? log.position.seq + 1 };
+}
 
 function page(server: ServerLog, head: number, log: LogState): LogAction {
   const before = server.messages(head).filter(({ seq }) => seq < log.oldestSeq);

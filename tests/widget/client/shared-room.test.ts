@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ChatClient } from "../../../widget/src/client/index.ts";
 import { startServer } from "../../support/start-server.ts";
 import { Browser, textsOf, until, untilLive, untilTexts } from "../support/real-client.ts";
 
@@ -34,30 +35,67 @@ describe("chats of one stream on one page", () => {
     expect(browser.links).toHaveLength(3);
   });
 
-  it("drops no rows while another chat may show them", async () => {
-    const { url: serverUrl } = await startServer();
-    const browser = new Browser();
-    const [a, b] = [1, 2].map(() => browser.visit({ serverUrl, streamId, nickname: "A" }));
-    await untilLive(a!);
-    for (const text of ["1", "2", "3"]) a!.sendMessage(text);
-    await untilTexts(a!, "1", "2", "3");
-    a!.trim(1);
-    expect(textsOf(b!.getSnapshot())).toEqual(["1", "2", "3"]);
-    b!.disconnect();
-    a!.trim(1);
-    expect(textsOf(a!.getSnapshot())).toEqual(["3"]);
-  });
+  describe("drops the rows that none of them needs:", () => {
+    async function threeRows(): Promise<{ a: ChatClient; b: ChatClient }> {
+      const { url: serverUrl } = await startServer();
+      const browser = new Browser();
+      const a = browser.visit({ serverUrl, streamId, nickname: "A" });
+      const b = browser.visit({ serverUrl, streamId, nickname: "A" });
+      await untilLive(a);
+      for (const text of ["1", "2", "3"]) a.sendMessage(text);
+      await untilTexts(a, "1", "2", "3");
+      return { a, b };
+    }
 
-  it("drops rows beside a chat that shows none, as the studio's header", async () => {
-    const { url: serverUrl } = await startServer();
-    const browser = new Browser();
-    const header = browser.visit({ serverUrl, streamId, nickname: "A", withoutList: true });
-    const chat = browser.visit({ serverUrl, streamId, nickname: "A" });
-    await untilLive(chat);
-    for (const text of ["1", "2", "3"]) chat.sendMessage(text);
-    await untilTexts(chat, "1", "2", "3");
-    chat.trim(1);
-    expect(textsOf(chat.getSnapshot())).toEqual(["3"]);
-    expect(textsOf(header.getSnapshot())).toEqual(["3"]);
+    it("none while another has not said what it needs", async () => {
+      const { a, b } = await threeRows();
+      a.trim(1);
+      expect(textsOf(b.getSnapshot())).toEqual(["1", "2", "3"]);
+      b.disconnect();
+      a.trim(1);
+      expect(textsOf(a.getSnapshot())).toEqual(["3"]);
+    });
+
+    it("those before the first that any of them needs", async () => {
+      const { a, b } = await threeRows();
+      a.trim(1);
+      b.trim(2);
+      expect(textsOf(a.getSnapshot())).toEqual(["2", "3"]);
+      // What was needed stays it while more arrive: somebody may be reading there.
+      a.sendMessage("4");
+      await untilTexts(b, "2", "3", "4");
+      b.trim(1);
+      expect(textsOf(a.getSnapshot())).toEqual(["3", "4"]);
+    });
+
+    it("none that a chat has said again that it needs", async () => {
+      const { a, b } = await threeRows();
+      a.trim(1);
+      a.trim(Infinity);
+      b.trim(1);
+      expect(textsOf(a.getSnapshot())).toEqual(["1", "2", "3"]);
+    });
+
+    it("none of older ones that one of them has loaded, until all have spoken again", async () => {
+      const { a, b } = await threeRows();
+      a.trim(1);
+      b.trim(1);
+      await untilTexts(a, "3");
+      await b.loadOlder();
+      await untilTexts(a, "1", "2", "3");
+      a.trim(1);
+      expect(textsOf(b.getSnapshot())).toEqual(["1", "2", "3"]);
+      b.trim(1);
+      expect(textsOf(b.getSnapshot())).toEqual(["3"]);
+    });
+
+    it("what the chat that left had needed", async () => {
+      const { a, b } = await threeRows();
+      b.trim(3);
+      a.trim(1);
+      b.disconnect();
+      a.trim(1);
+      expect(textsOf(a.getSnapshot())).toEqual(["3"]);
+    });
   });
 });

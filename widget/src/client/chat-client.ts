@@ -29,8 +29,6 @@ export interface ChatClientOptions {
   /** A guest's name. Without one, the last name used on this device. */
   nickname?: string | undefined;
   token?: Token | undefined;
-  /** True for a chat that shows no messages: it keeps none of them in memory for itself. */
-  withoutList?: boolean | undefined;
   /** Called when the log has accepted one of our messages. */
   onSent?: ((message: ChatMessage) => void) | undefined;
   /**
@@ -155,7 +153,8 @@ export class ChatClient implements Chat {
   }
 
   trim(keepRows: number): void {
-    this.#session?.room.trim(keepRows);
+    const { room, ports } = this.#session ?? {};
+    if (ports) room?.trim(ports, keepRows);
   }
 
   setNickname(name: string): Result<string> {
@@ -192,7 +191,6 @@ export class ChatClient implements Chat {
     });
     let writer: string | undefined;
     const ports: RoomSubscriber = {
-      withoutList: this.#options.withoutList,
       onChange: () => this.#update(),
       onOpen: () => sender.open(),
       onClosed: () => sender.pause(),

@@ -71,7 +71,10 @@ export interface Chat {
   loadQuoted(ref: MessageRef): void;
   /** Prepends a page of messages before the first row, if there are any. */
   loadOlder(): Promise<void>;
-  /** Drops all but the newest rows; they can be loaded again. */
+  /**
+   * Drops all but the newest rows, once no other chat of the page needs them. They can be loaded
+   * again. It holds until the next call or `loadOlder`.
+   */
   trim(keepRows: number): void;
   /** The URL and token of the stream's HTTP API; undefined without a token. (SPEC AD1) */
   readonly httpAccess?: { readonly url: string; readonly token: string } | undefined;

@@ -8,7 +8,9 @@ export interface SharedChat {
   /** Whether it has ended; a later request gets a new one. */
   readonly isOver: boolean;
   /** Registers a component; the returned function releases it. */
-  use(): () => void;
+  use(component: object): () => void;
+  /** Notes how many of the newest rows a component needs, and drops those that none needs. */
+  trim(component: object, keepRows: number): void;
 }
 
 const shared = new Map<string, SharedChat>();
@@ -40,12 +42,13 @@ export function sharedChat(options: ChatClientOptions): SharedChat {
 }
 
 function shareUntil(chat: Chat, onUnused: () => void): SharedChat {
-  let uses = 0;
+  /** The components, and how many rows each needs. */
+  const uses = new Map<object, number>();
   let isOver = false;
-  const release = (): void => {
-    uses -= 1;
+  const release = (component: object): void => {
+    uses.delete(component);
     setTimeout(() => {
-      if (uses > 0 || isOver) return;
+      if (uses.size > 0 || isOver) return;
       isOver = true;
       chat.disconnect();
       onUnused();
@@ -56,9 +59,14 @@ function shareUntil(chat: Chat, onUnused: () => void): SharedChat {
     get isOver() {
       return isOver;
     },
-    use: () => {
-      uses += 1;
-      return release;
+    use: (component) => {
+      uses.set(component, Infinity);
+      return () => release(component);
+    },
+    trim: (component, keepRows) => {
+      if (!uses.has(component)) return;
+      uses.set(component, keepRows);
+      chat.trim(Math.max(...uses.values()));
     },
   };
 }

@@ -95,14 +95,15 @@ export function useChat(options: UseChatOptions): UseChat {
     [serverUrl, streamId, nickname, token, renewal],
   );
   const chat = shared?.chat;
+  const [keeper] = useState(() => ({}));
 
   useEffect(() => {
     // A component that was hidden (`<Activity>`) may still hold an ended chat.
     if (shared?.isOver) return renew();
-    const release = shared?.use();
+    const release = shared?.use(keeper);
     if (autoConnect) shared?.chat.connect();
     return release;
-  }, [shared, autoConnect]);
+  }, [shared, autoConnect, keeper]);
 
   const snapshot = useSyncExternalStore(
     useCallback((listener) => chat?.subscribe(listener) ?? (() => undefined), [chat]),
@@ -115,8 +116,8 @@ export function useChat(options: UseChatOptions): UseChat {
   const kept = maxMessages + older;
   const isLong = snapshot.rows.length > kept + TRIM_EVERY;
   useEffect(() => {
-    if (isLong) chat?.trim(kept);
-  }, [chat, isLong, kept]);
+    shared?.trim(keeper, isLong ? kept : Infinity);
+  }, [shared, keeper, isLong, kept, snapshot.rows]);
 
   return useMemo(() => {
     const { connection, pending, viewers, me, mode, pinned, news, hasOlder } = snapshot;

@@ -16,7 +16,7 @@ export type LogAction =
   /** An own message that was never in the log is removed: no entry announces it. */
   | { readonly kind: "taken-back"; readonly id: string }
   | { readonly kind: "rejected"; readonly id: string }
-  | { readonly kind: "trimmed"; readonly keepRows: number };
+  | { readonly kind: "trimmed"; readonly beforeSeq: number };
 
 /**
  * Applies a server's messages about a stream's log. (SPEC LOG4, EN1–EN5)
@@ -41,7 +41,7 @@ export function reduceLog(log: LogState, action: LogAction): LogState {
     case "rejected":
       return changeOwn(log, action.id, toRejected);
     case "trimmed":
-      return trim(log, action.keepRows);
+      return trim(log, action.beforeSeq);
   }
 }
 
@@ -152,9 +152,9 @@ function toRejected(row: LogRow): LogRow {
   return { ...message, rejected: true };
 }
 
-function trim(log: LogState, keepRows: number): LogState {
-  if (log.rows.length <= keepRows) return log;
-  const rows = log.rows.slice(log.rows.length - keepRows);
+function trim(log: LogState, beforeSeq: number): LogState {
+  if (!log.rows[0] || log.rows[0].seq >= beforeSeq) return log;
+  const rows = log.rows.filter(({ seq }) => seq >= beforeSeq);
   const { breakAfterSeq: _, ...rest } = log;
   const oldestSeq = Math.ceil(rows[0]?.seq ?? log.position.seq + 1);
   return { ...rest, rows, oldestSeq, hasOlder: true };

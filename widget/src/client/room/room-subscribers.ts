@@ -2,8 +2,6 @@ import type { Me } from "#protocol";
 
 /** Notifications of a room for a chat in it. */
 export interface RoomSubscriber {
-  /** Whether it shows no messages, so that rows may be dropped without asking it. */
-  readonly withoutList?: boolean | undefined;
   /** A property of `Room` has changed. */
   onChange(): void;
   /** The log is up to date and the room accepts messages, or no longer does. */
@@ -17,7 +15,7 @@ export interface RoomSubscriber {
 /** The chats of a page in one room. */
 export class RoomSubscribers extends Set<RoomSubscriber> {
   /** Notifies all of them; chats may join and leave meanwhile. */
-  tell<Name extends Exclude<keyof RoomSubscriber, "withoutList">>(
+  tell<Name extends keyof RoomSubscriber>(
     name: Name,
     ...what: Parameters<RoomSubscriber[Name]>
   ): void {

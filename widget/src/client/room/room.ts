@@ -51,6 +51,8 @@ export class Room implements RoomListener {
   readonly #connection: RoomConnection;
   readonly #clock: Clock;
   readonly #chats = new RoomSubscribers();
+  /** The first row that each chat needs, by its seq; a chat that is missing needs all of them. */
+  readonly #neededFrom = new Map<RoomSubscriber, number>();
   #nickname: string | undefined;
   readonly #unpacker = new EntryUnpacker();
   readonly #quotes: Quotes;
@@ -148,8 +150,10 @@ export class Room implements RoomListener {
     this.isLoadingOlder = false;
     // A new snapshot may have arrived first; then the page does not join up, and may be older.
     const isOfThisLog = snapshotCount === this.#snapshotCount && this.log.oldestSeq === oldestSeq;
-    if (answer?.ok && isOfThisLog)
+    if (answer?.ok && isOfThisLog) {
+      this.#neededFrom.clear();
       this.#apply({ kind: "older", messages: answer.messages, more: answer.more });
+    }
     this.#chats.tell("onChange");
   }
 
@@ -167,10 +171,13 @@ export class Room implements RoomListener {
     this.#apply({ kind: "taken-back", id });
   }
 
-  /** Drops nothing if another chat may be showing it. */
-  trim(keepRows: number): void {
-    const shown = [...this.#chats].filter(({ withoutList }) => !withoutList);
-    if (shown.length < 2) this.#apply({ kind: "trimmed", keepRows });
+  /** Notes that a chat needs only the newest rows, and drops those that no chat needs. */
+  trim(chat: RoomSubscriber, keepRows: number): void {
+    const { rows, position } = this.log;
+    const first = rows[Math.max(0, rows.length - keepRows)];
+    this.#neededFrom.set(chat, first?.seq ?? position.seq + 1);
+    const needed = [...this.#chats].map((each) => this.#neededFrom.get(each) ?? 0);
+    this.#apply({ kind: "trimmed", beforeSeq: Math.min(...needed) });
   }
 
   get isShared(): boolean {
@@ -191,6 +198,7 @@ export class Room implements RoomListener {
   /** The last chat to leave closes the room. */
   leave(chat: RoomSubscriber): void {
     this.#chats.delete(chat);
+    this.#neededFrom.delete(chat);
     if (this.#chats.size > 0) return;
     this.#joinCount += 1;
     this.#isJoined = false;
@@ -233,6 +241,7 @@ export class Room implements RoomListener {
     if (joined.guestCredential) this.#chats.tell("onGuestCredential", joined.guestCredential);
     if (!joined.recovered) {
       this.#snapshotCount += 1;
+      this.#neededFrom.clear();
       this.#quotes.startOver();
     }
     this.#apply({ kind: "joined", joined });

@@ -70,8 +70,9 @@ export class LogScroll implements ReactiveController {
     this.#keep();
     this.#takeInMore(scroller);
     const count = shown.rows.length;
-    if (this.place.isFollowing ? count > TRIM_FROM_ROWS : count > MAX_KEPT_ROWS)
-      chat?.trim(this.place.isFollowing ? MAX_ROWS : MAX_KEPT_ROWS - TRIM_FROM_ROWS);
+    const kept = count > MAX_KEPT_ROWS ? MAX_KEPT_ROWS - TRIM_FROM_ROWS : MAX_KEPT_ROWS;
+    // A reader says so, too: another chat of this stream may drop rows, but not those.
+    if (count > TRIM_FROM_ROWS) chat?.trim(this.place.isFollowing ? MAX_ROWS : kept);
   }
 
   /**

@@ -196,6 +196,19 @@ describe("the sender", () => {
     expect(sends[1]!.message.clientId).not.toBe(sends[0]!.message.clientId);
   });
 
+  it.each(["conflict", "frozen"] as const)(
+    "[SM9] retries a failed reply as a reply to the same message, after %s",
+    async (code) => {
+      const { sender, sends } = makeSender();
+      const replyTo = { id: "i1", seq: 1 };
+      sender.open();
+      sender.queue("a", replyTo);
+      await sends[0]!.answer({ ok: false, error: chatError(code) });
+      sender.retry(sends[0]!.message.clientId);
+      expect(sends[1]!.message).toMatchObject({ text: "a", replyTo });
+    },
+  );
+
   it("discards failed messages only", () => {
     const { clock, sender } = makeSender();
     sender.queue("a");

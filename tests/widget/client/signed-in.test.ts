@@ -42,6 +42,28 @@ describe("somebody with a token", () => {
     expect(browser.links).toHaveLength(1);
   });
 
+  it.each([
+    ["Mina", "sends what they wrote under their name"],
+    ["Tom", "sends nothing of theirs under another name"],
+  ])("[ID2] comes back as a reader first, then as %s, and %s", async (name) => {
+    const { url: serverUrl } = await startServer({ jwtSecret });
+    const browser = new Browser();
+    let token: string | null = await tokenOf("Mina");
+    const client = browser.visit({ serverUrl, streamId, token: () => token });
+    await untilLive(client);
+    browser.cut();
+    client.sendMessage("written offline");
+    // The page does not know for a moment who it is.
+    token = null;
+    client.reconnectNow();
+    await until(client, ({ me }) => me?.reason === "sign-in-required");
+    token = await tokenOf(name);
+    client.reauthenticate();
+    if (name === "Mina") return void (await untilTexts(client, "written offline"));
+    const { me, rows } = await until(client, ({ pending }) => pending[0]?.status === "failed");
+    expect({ userId: me?.userId, rows }).toEqual({ userId: "Tom", rows: [] });
+  });
+
   it("[ID5] signs in, out, and in as somebody else, over one list of messages", async () => {
     const { url: serverUrl } = await startServer({ jwtSecret });
     let token: string | null = null;

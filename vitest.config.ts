@@ -8,9 +8,13 @@ process.env["NODE_COMPILE_CACHE"] ??= `${import.meta.dirname}/node_modules/.cach
 const conditions = ["live-chat-source", ...defaultServerConditions];
 
 /** Tests that count the objects of their whole process. */
-const COUNTING = ["compression", "idle-connections", "left-rooms", "redis-away"].map(
-  (name) => `tests/server/${name}.test.ts`,
-);
+const COUNTING = [
+  "compression",
+  "idle-connections",
+  "kept-in-memory",
+  "left-rooms",
+  "redis-away",
+].map((name) => `tests/server/${name}.test.ts`);
 
 function project(test: TestProjectInlineConfiguration["test"]): TestProjectInlineConfiguration {
   return {

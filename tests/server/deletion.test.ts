@@ -5,7 +5,7 @@ import type { FilterRule, ModerationAction } from "#protocol";
 import type { Append } from "../../server/src/chat/ports/append.ts";
 import { trimLog } from "../../server/src/chat/streams/retention.ts";
 import { ADMIN_TOKEN, apiOf } from "../support/http-api.ts";
-import { message, openLog, STORAGES, TOM } from "../support/message-logs.ts";
+import { entryOf, message, openLog, STORAGES, TOM } from "../support/message-logs.ts";
 import { createDatabase } from "../support/postgres.ts";
 import {
   codeOf,
@@ -209,6 +209,23 @@ describe.each(STORAGES)("trimming by retention, in %s", (_name, open) => {
     expect(JSON.stringify(await log.readEntries("s1", 0, 20))).not.toContain(SECRET);
     expect(await log.trim({ maxEntries: 2 }, 10)).toEqual([]);
   });
+
+  it.each([1, 2, 3, 4])(
+    "[LOG8] takes a pin down before its message goes, where %i are kept",
+    async (kept) => {
+      const log = await openLog(open);
+      const written = await log.append(["a", SECRET, "c", "d"].map((text) => message(text)));
+      const id = entryOf(written[1]).id;
+      const pin: ModerationAction = { kind: "pin", messageId: id };
+      await log.append([{ kind: "action", streamId: "s1", actor: null, action: pin }]);
+      const [trimmed] = await log.trim({ maxEntries: kept }, 10);
+      // Of five entries the second is trimmed, unless four are kept.
+      expect(trimmed?.pinnedId).toBe(kept < 4 ? id : undefined);
+      const { pinned, entries } = await log.readTail("s1", 10);
+      expect(pinned).toMatchObject({ messageId: id });
+      expect(entries.some((entry) => entry.id === id)).toBe(true);
+    },
+  );
 });
 
 describe("[JR3] pictures of guests", () => {

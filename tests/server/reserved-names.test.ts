@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import { ReservedNames } from "../../server/src/chat/moderation/reserved-names.ts";
+import { DomainEvents } from "../../server/src/chat/ports/domain-events.ts";
+import type { ReservedNameStore } from "../../server/src/chat/ports/reserved-name-store.ts";
+import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";
+import { FakeClock } from "../widget/support/fake-clock.ts";
+
+const NO_STORE: ReservedNameStore = {
+  reserve: () => Promise.resolve(),
+  release: () => Promise.resolve(),
+  all: () => Promise.resolve([]),
+  deleteUnseenSince: () => Promise.resolve(),
+};
+
+/** A node, and what it tells others of its reserved names; they hear it when the test says so. */
+function openNode() {
+  const events = new DomainEvents();
+  const names = new ReservedNames(NO_STORE, new StoreClock(new FakeClock()), events);
+  const told: Parameters<typeof names.applyChange>[0][] = [];
+  events.on("reserved-name-changed", (change) => told.push(change));
+  return { names, told };
+}
+
+it("[ID7] a name stays on a node with the first who had it there, though another node reserved it meanwhile", async () => {
+  const [here, there] = [openNode(), openNode()];
+  await here.names.reserve("s1", "mina", "Mina", true);
+  await there.names.reserve("s1", "tom", "M1na", true);
+  for (const change of there.told) here.names.applyChange(change);
+  expect(here.names.ownerOf("s1", "Mina", "somebody")).toMatchObject({ userId: "mina" });
+  // The other one never had it here, and takes nothing along.
+  await there.names.release("s1", "tom");
+  here.names.applyChange(there.told.at(-1)!);
+  expect(here.names.ownerOf("s1", "Mina", "somebody")).toMatchObject({ userId: "mina" });
+});
+
+it("[ID7] a name is free on every node once it was released on one", async () => {
+  const [here, there] = [openNode(), openNode()];
+  await here.names.reserve("s1", "mina", "Mina", true);
+  for (const change of here.told) there.names.applyChange(change);
+  expect(there.names.ownerOf("s1", "Mina", "tom")).toMatchObject({ userId: "mina" });
+  await here.names.release("s1", "mina");
+  there.names.applyChange(here.told.at(-1)!);
+  for (const { names } of [here, there]) expect(names.ownerOf("s1", "Mina", "tom")).toBeUndefined();
+});

@@ -17,7 +17,8 @@ import { parseArgs } from "node:util";
 import { ROOT } from "./lib/paths.ts";
 import { listMutants, type Mutant } from "./mutants/list-mutants.ts";
 import { TestRanking } from "./mutants/rank-tests.ts";
-import { startPostgres } from "../tests/support/postgres.ts";
+import { makeDatabase, MIGRATED, startPostgres } from "../tests/support/postgres.ts";
+import { openStorage } from "../server/src/storage/open-storage.ts";
 
 /*
  * Usage: npm run mutants -- <folder or file> [more] [--sample 40] [--seed 1] [--tests 8]
@@ -59,6 +60,9 @@ console.log(`${cases.length} mistakes can be made in ${files.length} files; ${sa
 
 const copy = copyTree();
 const postgres = await startPostgres();
+const migrated = await makeDatabase(postgres.url, MIGRATED);
+const { log } = await openStorage({ databaseUrl: migrated }, { nowMs: () => Date.now() });
+await log.close();
 const survivors: { mutant: Case; tests: readonly string[] }[] = [];
 const scores = new Map<string, { noticed: number; made: number }>();
 try {
@@ -122,6 +126,9 @@ function copyTree(): string {
     if (!workspace) symlinkSync(join(ROOT, "node_modules", name), place);
     else symlinkSync(join(target, workspace === "element" ? "widget" : workspace), place);
   }
+  // Other versions than those above.
+  for (const own of globSync("*/node_modules", { cwd: ROOT }))
+    symlinkSync(join(ROOT, own), join(target, own));
   return target;
 }
 

@@ -11,7 +11,7 @@ import {
 import { dropDeviceCode, keepDeviceCode } from "./device-code.ts";
 import { freshInvited } from "./invited-person.ts";
 import { ownSessionToken } from "./own-session.ts";
-import type { Stage } from "./stage.ts";
+import type { ViewContext } from "./view-context.ts";
 import type { Supabase } from "./supabase.ts";
 import type { Texts } from "./texts/texts.ts";
 import { chooseView } from "./views/choose-view.ts";
@@ -103,7 +103,7 @@ class Confirmation {
   #signIn(asked: DeviceSignInView): void {
     const { texts, show } = this.#page;
     const options = this.#options!;
-    const stage: Stage = {
+    const context: ViewContext = {
       visit: { request: "", lang: texts.lang, isPopUp: true },
       options,
       origin: asked.origin,
@@ -111,12 +111,12 @@ class Confirmation {
       invited: undefined,
       texts,
       show,
-      choose: (fault) => show(chooseView(stage, fault)),
+      choose: (fault) => show(chooseView(context, fault)),
       finish: (proof) => this.#orOver(this.#ask(proof)),
       supabase: () => this.#openSupabase(),
     };
-    if (options.providers.includes("demo")) show(demoView(stage));
-    else stage.choose();
+    if (options.providers.includes("demo")) show(demoView(context));
+    else context.choose();
   }
 
   #confirm(proof: Proof): Promise<void> {

@@ -17,7 +17,7 @@ import { invitationUrl, type SignInRequestView } from "#protocol";
 import { dropInvitation, takeInvitation } from "./tab-invitation.ts";
 import { freshInvited, keepInvited, signOutInvited, type InvitedPerson } from "./invited-person.ts";
 import { ownServer } from "./own-server.ts";
-import type { Stage } from "./stage.ts";
+import type { ViewContext } from "./view-context.ts";
 import type { Supabase } from "./supabase.ts";
 import { findTexts } from "./texts/texts.ts";
 import { chooseView } from "./views/choose-view.ts";
@@ -89,7 +89,7 @@ async function begin(visit: Visit): Promise<void> {
     return show(noticeView("alert", texts.notStartedHeading, texts.notStarted, way));
   }
   let supabase: Promise<Supabase> | undefined;
-  const stage: Stage = {
+  const context: ViewContext = {
     visit,
     options,
     origin,
@@ -97,17 +97,17 @@ async function begin(visit: Visit): Promise<void> {
     invited,
     texts,
     show,
-    choose: (fault) => show(chooseView(stage, fault)),
+    choose: (fault) => show(chooseView(context, fault)),
     finish: (proof) => finish(visit, proof, supabase, asked),
     supabase: () => (supabase ??= openSupabase(options.supabaseUrl, options.supabaseKey)),
   };
   const code = answer.get("code");
-  if (code) await comeBack(stage, code);
-  else if (options.providers.includes("demo")) show(demoView(stage));
-  else if (options.providers.length === 0 && invited) show(continueView(stage));
+  if (code) await comeBack(context, code);
+  else if (options.providers.includes("demo")) show(demoView(context));
+  else if (options.providers.length === 0 && invited) show(continueView(context));
   else if (options.providers.length === 0)
     show(noticeView("alert", texts.noWayHeading, texts.noWay, way));
-  else stage.choose(answer.has("error") ? texts.cancelled : "");
+  else context.choose(answer.has("error") ? texts.cancelled : "");
 }
 
 /** Whether the page that asked is in this browser, or is one that the operator named. (SPEC SI8) */
@@ -123,12 +123,12 @@ async function start(visit: Visit, { origin }: SignInRequestView): Promise<boole
 }
 
 /** From a provider's pages, with a code for who somebody is. */
-async function comeBack(stage: Stage, code: string): Promise<void> {
+async function comeBack(context: ViewContext, code: string): Promise<void> {
   try {
-    const supabase = await stage.supabase();
-    await stage.finish({ token: await supabase.comeBack(code) });
+    const supabase = await context.supabase();
+    await context.finish({ token: await supabase.comeBack(code) });
   } catch (error) {
-    stage.choose(explain(error, texts));
+    context.choose(explain(error, texts));
   }
 }
 

@@ -30,7 +30,7 @@ import { studioStyles } from "./studio-styles.ts";
 import type { Texts } from "./texts/texts.ts";
 import { headerView } from "./views/header-view.ts";
 import { gateView } from "./views/gate-view.ts";
-import { cardView } from "./views/card-view.ts";
+import { personCardView } from "./views/person-card-view.ts";
 import { pulseView } from "./views/pulse-view.ts";
 import { tabsView } from "./views/tabs-view.ts";
 import { Visitor } from "./visitor.ts";
@@ -312,7 +312,7 @@ export class StudioElement extends LitElement {
     };
     if (column !== "people" || this.#cardOf === undefined) return panels.render(column, tools);
     const card = panels.renderCard(this.#cardOf, tools);
-    return cardView(this.#texts, card, () => this.#showCard(undefined));
+    return personCardView(this.#texts, card, () => this.#showCard(undefined));
   }
 
   #renderPulse(): TemplateResult {

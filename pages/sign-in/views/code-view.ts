@@ -1,11 +1,11 @@
 import { make } from "../make-element.ts";
-import type { Stage } from "../stage.ts";
+import type { ViewContext } from "../view-context.ts";
 import { askForm } from "./ask-form.ts";
 import { backButton, frame } from "./frame.ts";
 
 /** Asks for the one-time code that has just been sent. */
-export function codeView(stage: Stage, email: string): HTMLElement {
-  const { texts } = stage;
+export function codeView(context: ViewContext, email: string): HTMLElement {
+  const { texts } = context;
   const input = {
     autofocus: true,
     inputMode: "numeric",
@@ -15,13 +15,13 @@ export function codeView(stage: Stage, email: string): HTMLElement {
     className: "code",
   } as const;
   return frame(
-    stage,
+    context,
     texts.codeHeading,
     make("p", { className: "note", textContent: texts.codeSent(email) }),
-    askForm(stage, [{ label: texts.code, input }], texts.continue, async (code = "") => {
-      const supabase = await stage.supabase();
-      await stage.finish({ token: await supabase.verifyCode(email, code.replaceAll(" ", "")) });
+    askForm(context, [{ label: texts.code, input }], texts.continue, async (code = "") => {
+      const supabase = await context.supabase();
+      await context.finish({ token: await supabase.verifyCode(email, code.replaceAll(" ", "")) });
     }),
-    backButton(stage),
+    backButton(context),
   );
 }

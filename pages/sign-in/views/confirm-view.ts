@@ -4,7 +4,7 @@ import { icon, make } from "../make-element.ts";
 import type { Texts } from "../texts/texts.ts";
 import { personButton } from "./person-button.ts";
 
-export interface ConfirmStage {
+export interface ConfirmContext {
   readonly texts: Texts;
   readonly asked: DeviceSignInView;
   readonly userCode: string;
@@ -16,8 +16,8 @@ export interface ConfirmStage {
 }
 
 /** Says who asks for whom, and has it confirmed or refused. (SPEC SI16) */
-export function confirmView(stage: ConfirmStage): HTMLElement {
-  const { texts, confirm, signIn } = stage;
+export function confirmView(context: ConfirmContext): HTMLElement {
+  const { texts, confirm, signIn } = context;
   const fault = make("p", { className: "fault", role: "alert" });
   const buttons: HTMLButtonElement[] = [];
   const run = async (work: () => Promise<void>): Promise<void> => {
@@ -41,9 +41,9 @@ export function confirmView(stage: ConfirmStage): HTMLElement {
     make("span", { className: "badge" }, icon("device")),
     make("h1", { textContent: texts.deviceAsk, tabIndex: -1 }),
     make("p", { className: "note", textContent: texts.deviceCompare }),
-    make("p", { className: "user-code", dir: "ltr" }, ...groupsOf(stage.userCode)),
-    factsOf(stage),
-    ...person(stage),
+    make("p", { className: "user-code", dir: "ltr" }, ...groupsOf(context.userCode)),
+    factsOf(context),
+    ...person(context),
     make("p", { className: "warning", role: "note" }, icon("alert"), texts.deviceWarning),
     confirm || signIn
       ? undefined
@@ -52,7 +52,7 @@ export function confirmView(stage: ConfirmStage): HTMLElement {
     confirm
       ? button("button primary", texts.deviceConfirm, () => void run(confirm))
       : signIn && button("button primary", texts.deviceSignIn, signIn),
-    button("button", texts.deviceRefuse, () => void run(() => stage.refuse())),
+    button("button", texts.deviceRefuse, () => void run(() => context.refuse())),
     confirm && signIn ? button("link", texts.deviceSomeoneElse, signIn) : undefined,
   );
 
@@ -62,7 +62,7 @@ export function confirmView(stage: ConfirmStage): HTMLElement {
     );
   }
 
-  function factsOf({ asked: { app, system, origin, network } }: ConfirmStage): HTMLElement {
+  function factsOf({ asked: { app, system, origin, network } }: ConfirmContext): HTMLElement {
     const device = [app, system].filter((one) => one !== undefined).join(" · ");
     const facts: [string, string][] = [
       [texts.deviceDevice, device || texts.deviceUnknown],
@@ -86,7 +86,7 @@ export function confirmView(stage: ConfirmStage): HTMLElement {
     return list;
   }
 
-  function person({ asked: { person } }: ConfirmStage): (HTMLElement | undefined)[] {
+  function person({ asked: { person } }: ConfirmContext): (HTMLElement | undefined)[] {
     if (!person) return [];
     const { nickname = texts.deviceNoName, role } = person;
     return [

@@ -1,16 +1,19 @@
 import { explain } from "../explain.ts";
 import { make } from "../make-element.ts";
-import type { Stage } from "../stage.ts";
+import type { ViewContext } from "../view-context.ts";
 import { deviceLink, frame, returnLink } from "./frame.ts";
 import { personButton } from "./person-button.ts";
 
 /** Continues as the person who came by a link in this browser; undefined if nobody did. (SPEC OL5) */
-export function continueAsInvited(stage: Stage, fault: HTMLElement): HTMLElement | undefined {
-  const { invited, texts } = stage;
+export function continueAsInvited(
+  context: ViewContext,
+  fault: HTMLElement,
+): HTMLElement | undefined {
+  const { invited, texts } = context;
   if (!invited) return undefined;
   const go = async (): Promise<void> => {
     try {
-      await stage.finish({ session: invited.token });
+      await context.finish({ session: invited.token });
     } catch (error) {
       fault.textContent = explain(error, texts);
     }
@@ -19,14 +22,14 @@ export function continueAsInvited(stage: Stage, fault: HTMLElement): HTMLElement
 }
 
 /** Where there is no other way to sign in. */
-export function continueView(stage: Stage): HTMLElement {
+export function continueView(context: ViewContext): HTMLElement {
   const fault = make("p", { className: "fault", role: "alert" });
   return frame(
-    stage,
-    stage.texts.heading,
-    continueAsInvited(stage, fault),
+    context,
+    context.texts.heading,
+    continueAsInvited(context, fault),
     fault,
-    deviceLink(stage),
-    returnLink(stage),
+    deviceLink(context),
+    returnLink(context),
   );
 }

@@ -1,6 +1,6 @@
 import { explain } from "../explain.ts";
 import { make } from "../make-element.ts";
-import type { Stage } from "../stage.ts";
+import type { ViewContext } from "../view-context.ts";
 import { askForm } from "./ask-form.ts";
 import { continueAsInvited } from "./continue-view.ts";
 import { deviceLink, frame, returnLink } from "./frame.ts";
@@ -8,19 +8,19 @@ import { deviceLink, frame, returnLink } from "./frame.ts";
 const PEOPLE = ["미나", "Tom", "さくら", "小雨", "Linh", "มะลิ"];
 
 /** In a demo anyone may be anyone. */
-export function demoView(stage: Stage): HTMLElement {
-  const { texts } = stage;
+export function demoView(context: ViewContext): HTMLElement {
+  const { texts } = context;
   const fault = make("p", { className: "fault", role: "alert" });
   const enter = async (demoName: string): Promise<void> => {
     try {
-      await stage.finish({ demoName });
+      await context.finish({ demoName });
     } catch (error) {
       fault.textContent = explain(error, texts);
     }
   };
   const input = { autocomplete: "off", maxLength: 32, dir: "auto" } as const;
   return frame(
-    stage,
+    context,
     texts.demoHeading,
     make("p", { className: "note", textContent: texts.demoNote }),
     make(
@@ -35,14 +35,14 @@ export function demoView(stage: Stage): HTMLElement {
         ),
       ),
     ),
-    continueAsInvited(stage, fault) ??
+    continueAsInvited(context, fault) ??
       make("p", { className: "promise", textContent: texts.demoOwnerNote }),
     fault,
     make("p", { className: "divider" }, make("span", { textContent: texts.or })),
-    askForm(stage, [{ label: texts.nickname, input }], texts.continue, (demoName = "") =>
-      stage.finish({ demoName }),
+    askForm(context, [{ label: texts.nickname, input }], texts.continue, (demoName = "") =>
+      context.finish({ demoName }),
     ),
-    deviceLink(stage),
-    returnLink(stage),
+    deviceLink(context),
+    returnLink(context),
   );
 }

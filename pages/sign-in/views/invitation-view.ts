@@ -5,7 +5,7 @@ import type { Texts } from "../texts/texts.ts";
 import { askForm } from "./ask-form.ts";
 import { copyButton } from "./copy-button.ts";
 
-export interface InvitationStage {
+export interface InvitationContext {
   readonly texts: Texts;
   readonly view: InvitationView;
   /** The whole link, for another browser. */
@@ -15,8 +15,8 @@ export interface InvitationStage {
 }
 
 /** Says which role a link gives, and asks for a name. Only the button uses it up. */
-export function invitationView(stage: InvitationStage): HTMLElement {
-  const { texts, view } = stage;
+export function invitationView(context: InvitationContext): HTMLElement {
+  const { texts, view } = context;
   const isOwner = view.role === "owner";
   const input = {
     autocomplete: "off",
@@ -35,20 +35,20 @@ export function invitationView(stage: InvitationStage): HTMLElement {
     make("p", { className: "site", textContent: place(view), dir: "ltr" }),
     make("p", {
       className: "note",
-      textContent: noteOf(stage),
+      textContent: noteOf(context),
     }),
-    ...inApp(stage),
+    ...inApp(context),
     askForm(
-      stage,
+      context,
       [{ label: texts.nickname, input }],
       isOwner ? texts.ownerButton : texts.moderatorButton,
-      (nickname = "") => stage.accept(nickname),
+      (nickname = "") => context.accept(nickname),
     ),
     make("p", { className: "promise", textContent: texts.inviteOnce(timeOf(view)) }),
   );
 }
 
-function noteOf({ texts, view: { role, channelId } }: InvitationStage): string {
+function noteOf({ texts, view: { role, channelId } }: InvitationContext): string {
   if (role === "owner") return texts.ownerNote;
   return channelId === undefined ? texts.moderatorNote : texts.moderatorOfAllNote;
 }
@@ -69,7 +69,7 @@ function timeOf({ expiresAtMs }: InvitationView): string {
 }
 
 /** Advises to go to the device's own browser: who one becomes, one is in one browser alone. */
-function inApp({ texts, link }: InvitationStage): HTMLElement[] {
+function inApp({ texts, link }: InvitationContext): HTMLElement[] {
   const app = findApp(navigator.userAgent);
   if (!app) return [];
   const outside = outsideUrl(app, link);

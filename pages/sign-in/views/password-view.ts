@@ -1,10 +1,10 @@
-import type { Stage } from "../stage.ts";
+import type { ViewContext } from "../view-context.ts";
 import { askForm } from "./ask-form.ts";
 import { backButton, frame } from "./frame.ts";
 
 /** Asks for an e-mail address and a password. */
-export function passwordView(stage: Stage): HTMLElement {
-  const { texts } = stage;
+export function passwordView(context: ViewContext): HTMLElement {
+  const { texts } = context;
   const questions = [
     {
       label: texts.email,
@@ -16,12 +16,12 @@ export function passwordView(stage: Stage): HTMLElement {
     },
   ];
   return frame(
-    stage,
+    context,
     texts.heading,
-    askForm(stage, questions, texts.continue, async (email = "", password = "") => {
-      const supabase = await stage.supabase();
-      await stage.finish({ token: await supabase.signInWithPassword(email, password) });
+    askForm(context, questions, texts.continue, async (email = "", password = "") => {
+      const supabase = await context.supabase();
+      await context.finish({ token: await supabase.signInWithPassword(email, password) });
     }),
-    backButton(stage),
+    backButton(context),
   );
 }

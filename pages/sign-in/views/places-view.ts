@@ -6,7 +6,7 @@ import { readPage } from "../read-page.ts";
 import type { Texts } from "../texts/texts.ts";
 import { personButton } from "./person-button.ts";
 
-export interface PlacesStage {
+export interface PlacesContext {
   readonly texts: Texts;
   readonly person: InvitedPerson;
   /** The origins that the chat may be on. */
@@ -17,8 +17,8 @@ export interface PlacesStage {
 }
 
 /** Where somebody who came by a link may go: to their own site's page, or to a page of this server. */
-export function placesView(stage: PlacesStage): HTMLElement {
-  const { texts, person } = stage;
+export function placesView(context: PlacesContext): HTMLElement {
+  const { texts, person } = context;
   const isOwner = person.role === "owner";
   return make(
     "section",
@@ -29,9 +29,9 @@ export function placesView(stage: PlacesStage): HTMLElement {
       tabIndex: -1,
     }),
     personButton(texts, person),
-    ...(stage.sites.length > 0 ? [siteForm(stage)] : []),
-    streamForm(stage),
-    stage.sites.length > 0
+    ...(context.sites.length > 0 ? [siteForm(context)] : []),
+    streamForm(context),
+    context.sites.length > 0
       ? undefined
       : make("p", { className: "promise", textContent: texts.sitesNone }),
     make("p", { className: "promise", textContent: texts.comeBack }),
@@ -39,19 +39,19 @@ export function placesView(stage: PlacesStage): HTMLElement {
       type: "button",
       className: "link",
       textContent: texts.deviceHeading,
-      on: { click: () => stage.signInDevice() },
+      on: { click: () => context.signInDevice() },
     }),
     make("button", {
       type: "button",
       className: "link",
       textContent: texts.signOut,
-      on: { click: () => stage.signOut() },
+      on: { click: () => context.signOut() },
     }),
   );
 }
 
 /** Goes to a page of one's own site, which then signs in by itself. (SPEC OL5) */
-function siteForm({ texts, sites }: PlacesStage): HTMLFormElement {
+function siteForm({ texts, sites }: PlacesContext): HTMLFormElement {
   const input = make("input", {
     required: true,
     inputMode: "url",
@@ -69,7 +69,7 @@ function siteForm({ texts, sites }: PlacesStage): HTMLFormElement {
 }
 
 /** Goes to the chat on this server's own page. */
-function streamForm({ texts, person, sites }: PlacesStage): HTMLFormElement {
+function streamForm({ texts, person, sites }: PlacesContext): HTMLFormElement {
   const input = make("input", {
     required: true,
     dir: "ltr",

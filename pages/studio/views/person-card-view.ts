@@ -4,7 +4,11 @@ import { STAFF_ICONS } from "../../../widget/src/element/moderation/staff-icons.
 import type { Texts } from "../texts/texts.ts";
 
 /** A person's card in the column of people, with the way back to their list. */
-export function cardView(texts: Texts, card: TemplateResult, goBack: () => void): TemplateResult {
+export function personCardView(
+  texts: Texts,
+  card: TemplateResult,
+  goBack: () => void,
+): TemplateResult {
   return html`<button class="text-button back" @click=${goBack}>
       ${icon(STAFF_ICONS.back)}${texts.back}
     </button>

@@ -5,8 +5,8 @@ import type { Supabase } from "./supabase.ts";
 import type { Texts } from "./texts/texts.ts";
 import type { Visit } from "./visit.ts";
 
-/** What the views have to do with. */
-export interface Stage {
+/** What every view shows, and what it can do next. */
+export interface ViewContext {
   readonly visit: Visit;
   readonly options: SignInOptions;
   /** The page for which somebody signs in. */

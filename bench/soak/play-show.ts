@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import type { AcceptedInvitation, ChatSession, FilterRule, Sent } from "#protocol";
+import type { Answer, ChatSession, DeviceSignIn, FilterRule, Sent } from "#protocol";
 import { decideDevice, openDevice, redeemDevice } from "../../tests/support/device-sign-in.ts";
 import { acceptInvitation, invitationOf, PAGE } from "../../tests/support/sign-in-api.ts";
 import { openClient } from "../../tests/support/stock-client.ts";
 import { tokenOf } from "../../tests/support/tokens.ts";
+import { repeatWhileBusy } from "./repeat-while-busy.ts";
 import type { SoakCounts } from "./soak-counts.ts";
 import { ADMIN_TOKEN } from "./soaked-server.ts";
 import { SoakViewer } from "./soak-viewer.ts";
@@ -35,7 +37,7 @@ const FILTERS: readonly FilterRule[] = [
 
 /** One show from its first viewer to its last: people come, write, reconnect, are moderated, and leave. */
 export async function playShow(stage: Stage, number: number): Promise<void> {
-  const { url, counts } = stage;
+  const { counts } = stage;
   const streamId = `show-${number}`;
   const isRare = number % RARE === 0;
   await Promise.all([
@@ -44,7 +46,7 @@ export async function playShow(stage: Stage, number: number): Promise<void> {
     ...Array.from({ length: stage.passersBy }, (_, i) => passBy(stage, streamId, i)),
     ...(isRare ? [watchWithStockClient(stage, streamId), signIn(stage, streamId)] : []),
   ]);
-  const api = apiOf(url, streamId);
+  const api = apiOf(stage, streamId);
   await api("PUT", "", { ended: true });
   if (isRare) await api("DELETE", "");
   counts.add("shows");
@@ -123,10 +125,9 @@ async function moderate(stage: Stage, streamId: string, show: number): Promise<v
     for (const event of ["load-audit", "load-sanctions", "load-pulse", "load-report", "load-staff"])
       await viewer.ask(event, {});
     await viewer.ask("load-person", { userId: `member-${show}-3` });
-    await apiOf(url, streamId)("POST", "/messages", {
-      bot: "shop",
-      name: "안내",
-      message: "할인 중",
+    await apiOf(stage, streamId)("POST", "/messages", {
+      ...{ bot: "shop", name: "안내", message: "할인 중" },
+      clientId: randomUUID(),
     });
     await act({ kind: "purge", userId: `member-${show}-6` });
     await act({ kind: "unpin" });
@@ -157,33 +158,40 @@ async function watchWithStockClient({ url, counts, lifeMs }: Stage, streamId: st
 }
 
 /** A moderator by link, who signs a second device in, and whose sessions are then ended. */
-async function signIn({ url, counts, lifeMs }: Stage, streamId: string): Promise<void> {
-  const api = apiOf(url, streamId);
-  const { url: link } = (await api("POST", "/invitations", {})) as { url?: string };
-  // A busy store refuses it.
-  if (!link) return counts.add("invitations refused");
-  const invited: AcceptedInvitation = await acceptInvitation(url, invitationOf(link), "진행자");
-  const { device, userCode } = await openDevice(url);
-  await decideDevice(url, "confirm", { userCode, session: invited.token });
-  const session = (await redeemDevice(url, device)) as unknown as ChatSession;
+async function signIn(stage: Stage, streamId: string): Promise<void> {
+  const { url, counts, lifeMs } = stage;
+  const ask = <T extends object>(what: string, asking: () => Promise<object>) =>
+    repeatWhileBusy(what, counts, asking as () => Promise<Answer<T>>) as Promise<T>;
+  const { url: link } = await apiOf(stage, streamId)<{ url: string }>("POST", "/invitations", {});
+  const invited = await ask<{ token: string }>("accepted invitation", () =>
+    acceptInvitation(url, invitationOf(link), "진행자"),
+  );
+  const { device, userCode } = await ask<DeviceSignIn>("device sign-in", () => openDevice(url));
+  await ask("confirmed device", async () => {
+    const confirmed = await decideDevice(url, "confirm", { userCode, session: invited.token });
+    return confirmed.json;
+  });
+  const { token } = await ask<ChatSession>("device's session", () => redeemDevice(url, device));
   counts.add("sign-ins by device");
-  const { token } = session;
   const viewer = new SoakViewer({ url, streamId, counts, number: 0, token, origin: PAGE });
   await attend(viewer, async () => {
     await pause(lifeMs / 4);
     await viewer.ask("send-message", { message: "링크로 들어왔어요" });
   });
-  await apiOf(url, streamId, "/api/v1/people/")("DELETE", `${viewer.userId ?? ""}/sessions`);
+  await apiOf(stage, streamId, "/api/v1/people/")("DELETE", `${viewer.userId ?? ""}/sessions`);
 }
 
 /** Asks for something of a stream as the operator. */
-function apiOf(url: string, streamId: string, base = `/api/v1/streams/${streamId}`) {
-  return async (method: string, path: string, body?: object): Promise<object> => {
-    const answer = await fetch(`${url}${base}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" },
-      ...(body && { body: JSON.stringify(body) }),
+function apiOf({ url, counts }: Stage, streamId: string, base = `/api/v1/streams/${streamId}`) {
+  return async <T extends object>(method: string, path: string, body?: object): Promise<T> => {
+    const answer = await repeatWhileBusy(`${method} of the operator`, counts, async () => {
+      const response = await fetch(`${url}${base}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return (await response.json()) as Answer<T>;
     });
-    return (await answer.json()) as object;
+    return answer as T;
   };
 }

@@ -1,8 +1,9 @@
 import type { Answer } from "#protocol";
 
-/** What a soak has done, and what was refused. */
+/** What a soak has done, what was refused, and what people lost. */
 export class SoakCounts {
   readonly #counts = new Map<string, number>();
+  readonly #losses = new Map<string, number>();
 
   add(what: string): void {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
@@ -12,10 +13,23 @@ export class SoakCounts {
     this.add(answer.ok ? what : `${what} refused: ${answer.error.code}`);
   }
 
+  /** Something that a client could not repair: the soak has failed. */
+  lost(what: string): void {
+    this.#losses.set(what, (this.#losses.get(what) ?? 0) + 1);
+  }
+
   /** All counts, by name. */
   list(): string[] {
-    return [...this.#counts]
-      .sort(([a], [b]) => a.localeCompare(b))
-      .map(([what, count]) => `${what} ${count.toLocaleString("en")}`);
+    return listOf(this.#counts);
   }
+
+  losses(): string[] {
+    return listOf(this.#losses);
+  }
+}
+
+function listOf(counts: ReadonlyMap<string, number>): string[] {
+  return [...counts]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([what, count]) => `${what} ${count.toLocaleString("en")}`);
 }

@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import type { Answer, HandshakeAuth, Joined, JoinedFromHandshake, Position } from "#protocol";
 import { LightClient } from "../../tests/support/light-client.ts";
+import { repeatWhileBusy } from "./repeat-while-busy.ts";
 import type { SoakCounts } from "./soak-counts.ts";
 
 /** Local addresses of the load: one has 28,000 ports, and a closed connection keeps its port for a minute. */
 const ADDRESSES = 20;
+/** Events whose repeat under the same id is known as one. (SPEC LOG3, MO17) */
+const WITH_CLIENT_ID: ReadonlySet<string> = new Set(["send-message", "moderate"]);
 
 interface SoakViewerOptions {
   url: string;
@@ -33,6 +37,17 @@ export class SoakViewer {
 
   /** Connects and joins with the handshake, at its position if it has been here before. */
   async come(): Promise<void> {
+    const { counts } = this.#options;
+    const answer = await repeatWhileBusy("join", counts, async () => {
+      this.#isAway = true;
+      this.#client?.close();
+      return this.#join();
+    });
+    if (answer) this.#take(answer);
+  }
+
+  /** Undefined if the connection closed before the answer. */
+  async #join(): Promise<Answer<Joined> | undefined> {
     const { url, streamId, number, counts, token, origin, nickname } = this.#options;
     const auth: HandshakeAuth = {
       ...(token && { token }),
@@ -46,7 +61,7 @@ export class SoakViewer {
         },
       ],
     };
-    const joined = Promise.withResolvers<void>();
+    const joined = Promise.withResolvers<Answer<Joined>>();
     const closed = Promise.withResolvers<undefined>();
     this.#isAway = false;
     this.#closed = closed.promise;
@@ -57,8 +72,7 @@ export class SoakViewer {
       onEvent: (json) => {
         if (!json.startsWith('["joined"')) return;
         const [, { answer }] = JSON.parse(json) as [string, JoinedFromHandshake];
-        this.#take(answer);
-        joined.resolve();
+        joined.resolve(answer);
       },
       onClose: () => {
         closed.resolve(undefined);
@@ -69,19 +83,26 @@ export class SoakViewer {
       },
     });
     this.#client = await Promise.race([opening, this.#closed]);
-    await Promise.race([joined.promise, this.#closed]);
+    return Promise.race([joined.promise, this.#closed]);
   }
 
   /** Sends an event; undefined once the viewer is away. Refusals are counted. */
   async ask<T extends object>(event: string, payload: object): Promise<T | undefined> {
-    if (this.#isAway || !this.#client) return undefined;
     const { streamId, counts } = this.#options;
-    const asked = this.#client.ask(event, { streamId, ...payload });
-    const answers = await Promise.race([asked, this.#closed]);
-    if (answers === undefined) return undefined;
-    const [answer] = JSON.parse(answers) as [Answer<T>];
+    const request = {
+      ...{ streamId, ...(WITH_CLIENT_ID.has(event) && { clientId: randomUUID() }) },
+      ...payload,
+    };
+    const answer = await repeatWhileBusy(event, counts, () => this.#askOnce<T>(event, request));
+    if (!answer) return undefined;
     counts.answered(event, answer);
     return answer.ok ? answer : undefined;
+  }
+
+  async #askOnce<T extends object>(event: string, request: object): Promise<Answer<T> | undefined> {
+    if (this.#isAway || !this.#client) return undefined;
+    const answers = await Promise.race([this.#client.ask(event, request), this.#closed]);
+    return answers === undefined ? undefined : (JSON.parse(answers) as [Answer<T>])[0];
   }
 
   /** Leaves the room before it closes, or only closes. */

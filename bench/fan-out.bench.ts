@@ -11,6 +11,7 @@ import { PLAN } from "./fan-out/scenarios/plan.ts";
 import { RESTART } from "./fan-out/scenarios/restart.ts";
 import { RIVALRIES } from "./fan-out/scenarios/rivalry.ts";
 import { ROOMS } from "./fan-out/scenarios/rooms.ts";
+import { SET_UPS } from "./fan-out/scenarios/set-ups.ts";
 import { STALLED_READERS } from "./fan-out/scenarios/stalled.ts";
 
 /*
@@ -20,6 +21,7 @@ import { STALLED_READERS } from "./fan-out/scenarios/stalled.ts";
 const SCENARIOS: readonly Scenario[] = [
   ...RIVALRIES,
   ROOMS,
+  SET_UPS,
   BYTES,
   JOINING,
   IDLE,

@@ -25,6 +25,8 @@ export interface Target {
   compress?: boolean;
   /** Viewers of each room, where there are many. */
   perRoom?: number | undefined;
+  /** Another node, which every second viewer connects to. */
+  otherPort?: number | undefined;
 }
 
 export interface Load {
@@ -63,7 +65,8 @@ const answers = {
     const waiting = [...viewers];
     await Promise.all(
       Array.from({ length: CONNECTING }, async () => {
-        for (let next = waiting.pop(); next; next = waiting.pop()) await next.open();
+        for (let next = waiting.pop(); next; next = waiting.pop())
+          await next.open(next.index % 2 === 0 ? target.port : (target.otherPort ?? target.port));
       }),
     );
     return { compressed: viewers[0]?.compressed ?? false };

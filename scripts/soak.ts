@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
-import { findLeaks, listGrowth, type Census, type Memory } from "../bench/soak/census.ts";
+import { findLeaks, listGrowth, type Census } from "../bench/soak/census.ts";
 import { playShow, type Stage } from "../bench/soak/play-show.ts";
+import type { ResidentMemory } from "../bench/soak/resident-memory.ts";
 import { slopeOf } from "../bench/soak/slope.ts";
 import { SoakCounts } from "../bench/soak/soak-counts.ts";
 import { startSoakedServer } from "../bench/soak/soaked-server.ts";
@@ -97,18 +98,18 @@ try {
 async function play(stage: Stage, pace: number, durationMs: number): Promise<MemorySample[]> {
   const samples: MemorySample[] = [];
   const startMs = performance.now();
-  const sample = async () => {
-    const memory = await server.memory();
+  const sample = () => {
+    if (server.hasEnded()) return;
+    const memory = server.memory();
     const atMs = performance.now();
     // Until the first shows end, memory rises with the number of viewers.
     if (atMs - startMs > 1.5 * stage.lifeMs) samples.push({ atMs, ...memory });
   };
-  // A server that has ended does not answer: the loop below says so.
-  const sampling = setInterval(() => void sample().catch(() => undefined), SAMPLE_EVERY_MS);
+  const sampling = setInterval(sample, SAMPLE_EVERY_MS);
   const telling = setInterval(() => {
-    const rss = samples.at(-1)?.rssBytes;
+    const resident = samples.at(-1)?.totalBytes;
     const passed = minutes(performance.now() - startMs);
-    console.log(`  ${passed}: ${rss ? mb(rss) : "-"}, ${shows} shows begun`);
+    console.log(`  ${passed}: ${resident ? mb(resident) : "-"}, ${shows} shows begun`);
   }, MINUTE_MS);
   const playing = new Set<Promise<void>>();
   try {
@@ -148,10 +149,10 @@ async function drain(): Promise<void> {
 /** Resident memory right after a census, which collects all garbage of the main thread. */
 async function residentBytes(): Promise<number> {
   await pause(GIVE_BACK_MS);
-  return (await server.memory()).rssBytes;
+  return server.memory().totalBytes;
 }
 
-interface MemorySample extends Memory {
+interface MemorySample extends ResidentMemory {
   atMs: number;
 }
 
@@ -170,9 +171,10 @@ function report(before: Census, after: Census, measured: Measured): void {
   for (const line of counts.list()) console.log(`  ${line}`);
 
   console.log("\nMemory of the process while shows ran:");
-  describe("resident", samples, ({ rssBytes }) => rssBytes);
-  describe("of it, the heaps of all threads", samples, ({ heapBytes }) => heapBytes);
-  describe("of it, all else", samples, ({ rssBytes, heapBytes }) => rssBytes - heapBytes);
+  describe("resident", samples, ({ totalBytes }) => totalBytes);
+  describe("of it, programs and libraries", samples, ({ fileBytes }) => fileBytes);
+  describe("of it, the C library's allocator", samples, ({ allocatorBytes }) => allocatorBytes);
+  describe("of it, JavaScript's engine", samples, ({ engineBytes }) => engineBytes);
   const grownMb = (after.heapBytes - before.heapBytes) / MB;
   console.log(
     `In the main thread's heap when all were gone: ${mb(before.heapBytes)}, then ` +

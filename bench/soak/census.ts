@@ -6,16 +6,6 @@ export interface Census {
   readonly heapBytes: number;
 }
 
-/** What the process takes of the machine's memory. */
-export interface Memory {
-  readonly rssBytes: number;
-  /**
-   * The heaps of all threads as JavaScript's engine has taken them from the machine: up to several
-   * times what is in them, depending on how long the last garbage collection is ago.
-   */
-  readonly heapBytes: number;
-}
-
 export interface Growth {
   kind: string;
   before: number;

@@ -1,11 +1,10 @@
 import { createRequire } from "node:module";
-import { queryObjects, type HeapInfo } from "node:v8";
+import { queryObjects } from "node:v8";
 import { EventEmitter } from "node:events";
 import { IncomingMessage } from "node:http";
 import { Socket as TcpSocket } from "node:net";
-import type { Worker } from "node:worker_threads";
 import { answerQuestions } from "../fan-out/asked-process.ts";
-import type { Census, Memory } from "./census.ts";
+import type { Census } from "./census.ts";
 
 /* Loaded into a built server before it starts: counts what is in its memory. */
 
@@ -36,22 +35,7 @@ const KINDS: readonly (readonly [string, Kind])[] = [
   ["functions", Function as unknown as Kind],
 ];
 
-/** The threads of the database and of the filters. */
-const threads = new Set<Worker>();
-process.on("worker", (thread: Worker) => {
-  threads.add(thread);
-  thread.once("exit", () => threads.delete(thread));
-});
-
 const answers = {
-  /** Where the memory is now, without a garbage collection. */
-  memory: async (): Promise<Memory> => {
-    const ofThreads = await Promise.all([...threads].map(heapOf));
-    const { rss, heapTotal } = process.memoryUsage();
-    const threadBytes = ofThreads.reduce((sum, heap) => sum + (heap?.total_heap_size ?? 0), 0);
-    return { rssBytes: rss, heapBytes: heapTotal + threadBytes };
-  },
-
   /** Counts, after a garbage collection, all objects of the kinds that a leak would show in. */
   census: (): Census => {
     const counts: Record<string, number> = {};
@@ -77,11 +61,6 @@ process.channel?.unref();
 async function builtClass(path: string, name: string): Promise<Kind> {
   const url = new URL(`../../server/dist/${path}`, import.meta.url).href;
   return ((await import(url)) as Record<string, Kind>)[name]!;
-}
-
-/** Undefined for a thread that ends meanwhile. */
-function heapOf(thread: Worker): Promise<HeapInfo | undefined> {
-  return thread.getHeapStatistics().catch(() => undefined);
 }
 
 function kindOfTimers(): Kind {

@@ -7,8 +7,9 @@ import { SIGN_IN } from "../../tests/support/tokens.ts";
 import { PAGE } from "../../tests/support/sign-in-api.ts";
 import { AskedProcess } from "../fan-out/asked-process.ts";
 import { readMetric } from "../fan-out/read-metrics.ts";
-import type { Census, Memory } from "./census.ts";
+import type { Census } from "./census.ts";
 import type { ProbeAnswers } from "./probe.ts";
+import { residentMemory, type ResidentMemory } from "./resident-memory.ts";
 
 export const ADMIN_TOKEN = "an-admin-token-of-more-than-thirty-two-characters";
 
@@ -17,7 +18,7 @@ export interface SoakedServer {
   readonly url: string;
   readonly pid: number;
   census(): Promise<Census>;
-  memory(): Promise<Memory>;
+  memory(): ResidentMemory;
   metric(name: string): Promise<number>;
   databaseBytes(): number;
   /** The warnings and errors that it has logged, one a line. */
@@ -72,7 +73,7 @@ export async function startSoakedServer(): Promise<SoakedServer> {
     url,
     pid: child.pid!,
     census: () => asked.ask("census"),
-    memory: () => asked.ask("memory"),
+    memory: () => residentMemory(child.pid!),
     metric: (name) => readMetric(port, name, ADMIN_TOKEN),
     databaseBytes: () =>
       readdirSync(folder)

@@ -1,6 +1,9 @@
 import { expect, it } from "vitest";
+import { chatError, type Answer, type ErrorCode } from "#protocol";
 import { findLeaks, listGrowth, type Census } from "../../bench/soak/census.ts";
+import { repeatWhileBusy } from "../../bench/soak/repeat-while-busy.ts";
 import { slopeOf } from "../../bench/soak/slope.ts";
+import { SoakCounts } from "../../bench/soak/soak-counts.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -35,4 +38,30 @@ it("sees the slope of memory below what swings between collections", () => {
 it("has no slope for less than a minute and a half", () => {
   expect(slopeOf([])).toBeUndefined();
   expect(slopeOf([0, 30_000].map((atMs) => ({ atMs, value: 1 })))).toBeUndefined();
+});
+
+/** Asks for something that is refused with these codes, one after the other, and then granted. */
+async function askPast(...codes: ErrorCode[]) {
+  const counts = new SoakCounts();
+  const answers = codes.map((code): Answer => ({
+    ok: false,
+    error: chatError(code, { retryAfterMs: 0 }),
+  }));
+  const ask = async (): Promise<Answer> => answers.shift() ?? { ok: true };
+  const answer = await repeatWhileBusy("send-message", counts, ask);
+  return { answer, counted: counts.list(), lost: counts.losses() };
+}
+
+it("counts nothing as lost that the store took in the end (SPEC LOG7)", async () => {
+  expect(await askPast("store-busy", "server-busy")).toEqual({
+    answer: { ok: true },
+    counted: ["send-message repeated, since the server was busy 2"],
+    lost: [],
+  });
+});
+
+it("does not ask again for what was refused for another reason", async () => {
+  const { answer, counted } = await askPast("banned");
+  expect(answer).toMatchObject({ ok: false, error: { code: "banned" } });
+  expect(counted).toEqual([]);
 });

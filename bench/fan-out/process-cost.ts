@@ -4,9 +4,14 @@ import { readFileSync } from "node:fs";
 const TICK_MS = 10;
 const PAGE_BYTES = 4_096;
 
-/** CPU time (user and system, all threads) of a process and those that it started, in ms. */
+/**
+ * CPU time (user and system, all threads) of a process and those that it started, in ms, also of
+ * those that have ended: Postgres has a process for each connection.
+ */
 export function cpuMsOf(pid: number): number {
-  return sumOverTree(pid, (stat) => (Number(stat[11]) + Number(stat[12])) * TICK_MS);
+  const ticks = (stat: readonly string[]) =>
+    stat.slice(11, 15).reduce((sum, part) => sum + Number(part), 0);
+  return sumOverTree(pid, (stat) => ticks(stat) * TICK_MS);
 }
 
 /** Resident memory of a process and those that it started, in bytes. */

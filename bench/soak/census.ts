@@ -17,11 +17,17 @@ const LEAK_SHARE = 1 / 20;
 /** What comes and goes by itself: a timer of a job, code that ran for the first time. */
 const SLACK = 50;
 
-/** The kinds that grew with the number of shows between two censuses. */
+/** Objects of a kind that an empty room holds, at most; how many rooms are kept, swings. */
+const OF_A_ROOM = 12;
+
+/** The kinds that grew with the number of shows between two censuses, apart from what rooms hold. */
 export function findLeaks(before: Census, after: Census, shows: number): Growth[] {
-  return listGrowth(before, after).filter(
-    ({ before: few, after: many }) => many - few > SLACK + shows * LEAK_SHARE,
-  );
+  const allowed = SLACK + shows * LEAK_SHARE;
+  const newRooms = Math.max(0, (after.counts["rooms"] ?? 0) - (before.counts["rooms"] ?? 0));
+  return listGrowth(before, after).filter(({ kind, before: few, after: many }) => {
+    const ofRooms = kind === "rooms" ? 0 : newRooms * OF_A_ROOM;
+    return many - few > allowed + ofRooms;
+  });
 }
 
 /** The counts of two censuses side by side. */

@@ -17,6 +17,13 @@ it("finds kinds of objects that stay after shows, and no others", () => {
   expect(findLeaks(before, after, 6_000)).toEqual([{ kind: "timers", before: 13, after: 613 }]);
 });
 
+it("does not count what a few more rooms hold, but the rooms themselves", () => {
+  const before = census({ rooms: 1_089, maps: 7_920 });
+  expect(findLeaks(before, census({ rooms: 1_148, maps: 8_464 }), 1_311)).toEqual([]);
+  const leaks = findLeaks(before, census({ rooms: 2_400, maps: 20_000 }), 1_311);
+  expect(leaks).toEqual([{ kind: "rooms", before: 1_089, after: 2_400 }]);
+});
+
 it("counts a kind that only one census knows", () => {
   expect(listGrowth(census({ a: 1 }), census({ b: 2 }))).toEqual([
     { kind: "a", before: 1, after: 0 },

@@ -42,10 +42,7 @@ describe("somebody with a token", () => {
     expect(browser.links).toHaveLength(1);
   });
 
-  it.each([
-    ["Mina", "sends what they wrote under their name"],
-    ["Tom", "sends nothing of theirs under another name"],
-  ])("[ID2] comes back as a reader first, then as %s, and %s", async (name) => {
+  it("[ID2] sends nothing that one person wrote under another's name, with a reader in between", async () => {
     const { url: serverUrl } = await startServer({ jwtSecret });
     const browser = new Browser();
     let token: string | null = await tokenOf("Mina");
@@ -53,15 +50,17 @@ describe("somebody with a token", () => {
     await untilLive(client);
     browser.cut();
     client.sendMessage("written offline");
-    // The page does not know for a moment who it is.
     token = null;
     client.reconnectNow();
     await until(client, ({ me }) => me?.reason === "sign-in-required");
-    token = await tokenOf(name);
+    token = await tokenOf("Tom");
     client.reauthenticate();
-    if (name === "Mina") return void (await untilTexts(client, "written offline"));
-    const { me, rows } = await until(client, ({ pending }) => pending[0]?.status === "failed");
-    expect({ userId: me?.userId, rows }).toEqual({ userId: "Tom", rows: [] });
+    // Refused under way as a reader's, or given up when Tom came.
+    const { rows } = await until(
+      client,
+      ({ me, pending }) => me?.userId === "Tom" && pending[0]?.status === "failed",
+    );
+    expect(rows).toEqual([]);
   });
 
   it("[ID5] signs in, out, and in as somebody else, over one list of messages", async () => {

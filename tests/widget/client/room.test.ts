@@ -99,6 +99,22 @@ it("[ID7] says that a name is taken only when the server said so, and holds noth
   expect(client.getSnapshot().nicknameError).toBe("name-taken");
 });
 
+it("[MO11] has the news of staff as of the last join, and none for who is staff no longer", async () => {
+  const { network, join } = makeChats();
+  const client = join("s");
+  const link = await network.welcome();
+  link.asked[0]!.answer({ ...JOINED, room: { viewers: 1, waiting: 3 } });
+  await settle();
+  link.receive("staff-news", { streamId: "s", waiting: 5 });
+  expect(client.getSnapshot().news?.waiting).toBe(5);
+  for (const waiting of [2, undefined]) {
+    client.setNickname("Tom");
+    link.asked.at(-1)!.answer({ ...JOINED, room: { viewers: 1, waiting } });
+    await settle();
+    expect(client.getSnapshot().news?.waiting).toBe(waiting);
+  }
+});
+
 it("[ID8] counts how long somebody is kept from writing from when the server said so", () => {
   const now = vi.spyOn(performance, "now").mockReturnValue(10_000);
   const me = { userId: "u", role: "member", maySend: false, retryAfterMs: 5_000 } as const;

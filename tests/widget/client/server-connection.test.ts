@@ -134,6 +134,19 @@ describe("a connection", () => {
     expect(connection.state).toEqual({ status: "up" });
   });
 
+  it("does not say so of unknown sessions that are not in a row", async () => {
+    const { connection, network, clock } = makeConnection();
+    connection.addRoom("s", QUIET);
+    const unknown = "unknown-session" as const;
+    for (const fault of [unknown, unknown, undefined, unknown, unknown]) {
+      await settle();
+      network.last.cut(fault);
+      await settle();
+      expect(connection.state).not.toMatchObject({ reason: "no-sticky-sessions" });
+      clock.pass(130_000);
+    }
+  });
+
   it("says that requests reach several servers after three unknown sessions in a row, and is up once it has luck", async () => {
     const { connection, network, clock } = makeConnection();
     connection.addRoom("s", QUIET);

@@ -243,6 +243,16 @@ describe("a token that is on its way", () => {
     await Promise.all([renewing, again]);
   });
 
+  it("comes from the new source, though the old one has answered late", async () => {
+    const { clock, refresher, open } = await makeSlow();
+    const renewing = refresher.renew();
+    clock.pass(3_000);
+    await renewing;
+    await open[1]!.answer("t2");
+    refresher.source = () => Promise.resolve("t9");
+    expect(await refresher.read()).toBe("t9");
+  });
+
   it("comes from the new source where that changes while the old one is asked", async () => {
     const { refresher, open } = await makeSlow();
     void refresher.renew();

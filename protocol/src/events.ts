@@ -96,7 +96,7 @@ export interface MeChanged {
   me: Me;
 }
 
-/** An own message that waited for review was rejected. (SPEC HE7) */
+/** An own message that waited for review was rejected, or was dropped from the full queue. (SPEC HE7) */
 export interface MessageRejected {
   streamId: string;
   id: string;

@@ -224,7 +224,7 @@ test("with keys alone, a viewer and a host do everything there is to do, and kno
     await host.isInChat();
     await host.enter(host.button(/^Reject: Mina: see https:\/\/two/));
     await host.hears(/^Rejected a message from Mina/);
-    await mina.hears("Not approved by the staff: see https://two.example");
+    await mina.hears("Not approved: see https://two.example");
     await host.isInChat();
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { FilterRule } from "#protocol";
+import type { AppendResult, DroppedMessage } from "../../server/src/chat/ports/append.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { entryOf, message, STORAGES } from "../support/message-logs.ts";
 import { codeOf, joinAs, joinAsGuest, SIGN_IN } from "../support/staff.ts";
@@ -8,12 +9,22 @@ import { startServer } from "../support/start-server.ts";
 const TERMS = { policyVersion: 0 };
 
 /** Has a message of somebody held; guests come from an address. */
-function hold(userId: string, text: string, addressHash?: string) {
+function hold(
+  userId: string,
+  text: string,
+  addressHash?: string,
+  why: "filter" | "shadow" = "filter",
+) {
   return message(text, {
     author: { userId, nickname: userId, role: addressHash ? "guest" : "member" },
-    held: { why: "filter", rule: "r1" },
+    held: { why, rule: "r1" },
     terms: { ...TERMS, newcomer: addressHash ? { addressHash } : {} },
   });
+}
+
+/** What a message displaced from the full queue. */
+function droppedBy(result: AppendResult): DroppedMessage[] {
+  return ("dropped" in result && result.dropped) || [];
 }
 
 async function open(storage: () => Promise<Storage>): Promise<Storage> {
@@ -29,6 +40,28 @@ describe.each(STORAGES)("the review queue in %s", (_name, storage) => {
     const { held, waiting } = await moderation.readReviewQueue("s1");
     expect(waiting).toBe(20);
     expect(held.map((each) => each.message)).toContain("m29");
+  });
+
+  it("[HE5] says what it drops, but not what was shadowed", async () => {
+    const { log } = await open(storage);
+    const fill = async (why: "filter" | "shadow") => {
+      const results = await log.append([hold(why, "m0", undefined, why)]);
+      for (let i = 1; i <= 20; i++) results.push(...(await log.append([hold(why, `m${i}`)])));
+      return results;
+    };
+    const [open0, ...later] = await fill("filter");
+    const id = open0?.outcome === "held" ? open0.message.id : "none";
+    expect(later.flatMap(droppedBy)).toEqual([{ id, userId: "filter" }]);
+    expect((await fill("shadow")).flatMap(droppedBy)).toEqual([]);
+  });
+
+  it("[HE5] drops what has waited longest, where everybody has one message there", async () => {
+    const { log } = await open(storage);
+    const first = await log.append([hold("first", "m")]);
+    await log.append(Array.from({ length: 999 }, (_, i) => hold(`u${i}`, "m")));
+    const id = first[0]?.outcome === "held" ? first[0].message.id : "none";
+    const last = await log.append([hold("last", "m")]);
+    expect(last.flatMap(droppedBy)).toEqual([{ id, userId: "first" }]);
   });
 
   it("[HE5] is flooded at nobody's cost but the flood's, whatever it calls itself", async () => {

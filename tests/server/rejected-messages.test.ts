@@ -4,8 +4,8 @@ import { codeOf, joinAs, recordOf, SIGN_IN, type JoinedClient } from "../support
 import { startServer } from "../support/start-server.ts";
 import { ask, collect } from "../support/stock-client.ts";
 
-async function setUp(kind: "hold" | "shadow") {
-  const { url } = await startServer(SIGN_IN);
+async function setUp(kind: "hold" | "shadow", settings = {}) {
+  const { url } = await startServer({ ...SIGN_IN, ...settings });
   const owner = await joinAs(url, "boss", "owner");
   const rule: FilterRule = { id: "r", kind: "words", words: ["coins"], action: { kind } };
   recordOf(await owner.does({ kind: "set-filters", rules: [rule] }));
@@ -50,4 +50,19 @@ describe("[HE7] a message that staff reject", () => {
     await Promise.all([settle(shadowed.tom), settle(held.tom)]);
     expect(told).toEqual([[], []]);
   });
+});
+
+it("[HE5][HE7] a message that the queue has no room for is sent to its author as a rejected one", async () => {
+  const { url, owner, tom } = await setUp("hold", { rateLimit: "1000/1s" });
+  const again = await joinAs(url, "tom");
+  const told = [tom, again, owner].map(({ client }) => collect(client, "message-rejected"));
+  const ids: string[] = [];
+  for (let i = 0; i < 21; i++) ids.push(await say(tom, `cheap coins ${i}`));
+  const rejected = { streamId: "s1", id: ids[0] };
+  await expect.poll(() => [told[0], told[1]]).toEqual([[rejected], [rejected]]);
+  await settle(owner);
+  expect(told[2]).toEqual([]);
+  expect(codeOf(await ask(tom.client, "remove-message", rejected))).toBe("not-found");
+  const queue = await ask(owner.client, "load-queue", { streamId: "s1" });
+  expect(queue).toMatchObject({ ok: true, waiting: 20 });
 });

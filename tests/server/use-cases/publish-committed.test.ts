@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AuditRecord } from "#protocol";
+import type { AuditRecord, HeldMessage } from "#protocol";
 import { publishCommitted } from "../../../server/src/chat/commit/publish-committed.ts";
 import type { Append, AppendResult } from "../../../server/src/chat/ports/append.ts";
 import { DomainEvents } from "../../../server/src/chat/ports/domain-events.ts";
@@ -69,6 +69,19 @@ describe("a commit", () => {
       { kind: "staff-news", streamId: "s1" },
       { committed: 3 },
     ]);
+  });
+
+  it("[HE7] tells the authors of messages that it dropped from a full queue, on every node", () => {
+    const dropped = [
+      { id: "held.1", userId: "tom" },
+      { id: "held.2", userId: "anna" },
+    ];
+    const held = { outcome: "held", message: {} as HeldMessage, dropped } satisfies AppendResult;
+    expect(publish([["s1", held]])).toEqual(
+      expect.arrayContaining(
+        dropped.map((each) => ({ kind: "message-rejected", streamId: "s1", ...each })),
+      ),
+    );
   });
 
   it("[FI14] lets a person post a link on every node", () => {

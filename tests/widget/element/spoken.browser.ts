@@ -101,7 +101,7 @@ describe("what is read out", () => {
       [
         "Not sent: there was no connection. hello",
         "Waiting for review: buy",
-        "Not approved by the staff: buy",
+        "Not approved: buy",
       ],
     );
   });
@@ -251,7 +251,7 @@ describe("a row's name", () => {
       "사람 2, Bot: In reply to 사람 1. 메시지 2",
       "Message deleted",
       "사람 4: 메시지 4. Waiting for review",
-      "사람 5: 메시지 5. Not approved by the staff",
+      "사람 5: 메시지 5. Not approved",
       "지우: hello. Not sent: there was no connection.",
       "지우: hello. Sending…",
     ]);

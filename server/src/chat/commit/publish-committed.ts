@@ -34,6 +34,9 @@ export function publishCommitted(
       if (kind === "reject" && person && message && detail?.["why"] === "filter")
         events.emit("message-rejected", { streamId, id: message.id, userId: person.userId });
     }
+    if ("dropped" in result)
+      for (const dropped of result.dropped ?? [])
+        events.emit("message-rejected", { streamId, ...dropped });
     if (result.outcome === "held") events.emit("message-held", { streamId });
     if (["done", "held", "withdrawn"].includes(result.outcome)) reviewed.add(streamId);
     if (result.outcome === "appended" && result.entry.kind === "shadowed") reviewed.add(streamId);

@@ -39,11 +39,17 @@ export type AppendResult =
    * `more` holds the entries that follow from it, directly behind it: a removed message was pinned.
    * (SPEC MO9)
    */
-  | { outcome: "appended"; epoch: string; entry: LogEntry; more?: LogEntry[] }
+  | {
+      outcome: "appended";
+      epoch: string;
+      entry: LogEntry;
+      more?: LogEntry[];
+      dropped?: DroppedMessage[];
+    }
   /** Nothing was appended: `entry` is what the first such request appended. (SPEC LOG3, RM1) */
   | { outcome: "repeated"; epoch: string; entry?: LogEntry }
   /** The message waits for review, and is not in the log. (SPEC HE1) */
-  | { outcome: "held"; message: HeldMessage }
+  | { outcome: "held"; message: HeldMessage; dropped?: DroppedMessage[] }
   /**
    * The author withdrew the message while it waited for review, and it no longer exists. (SPEC RM5)
    */
@@ -69,6 +75,12 @@ export type AppendResult =
       entries: LogEntry[];
     }
   | { outcome: "refused"; code: RefusedAppend; retryAfterMs?: number };
+
+/** A held message that a later one displaced from the full review queue. (SPEC HE5) */
+export interface DroppedMessage {
+  id: string;
+  userId: string;
+}
 
 export type RefusedAppend = Extract<
   ErrorCode,

@@ -39,7 +39,7 @@ export interface Audience {
   meChanged(connectionId: string, changed: MeChanged): void;
   /** Sends one staff connection the changed counts of its panels. (SPEC MO11) */
   staffNews(connectionId: string, news: StaffNews): void;
-  /** Sends one connection that a message of theirs was rejected. (SPEC HE7) */
+  /** Sends one connection that a message of theirs waits no more, and will not come. (SPEC HE7) */
   messageRejected(connectionId: string, rejected: MessageRejected): void;
   /** Sends to everyone in the room; may be dropped. (SPEC PR1) */
   viewerCount(count: ViewerCount): void;

@@ -22,7 +22,7 @@ export interface DomainEventMap {
   "channel-changed": { channelId: string; version: number };
   /** The review queue or the audit log of a stream has changed. (SPEC MO11) */
   "review-changed": { streamId: string };
-  /** An openly held message was rejected. (SPEC HE7) */
+  /** An openly held message was rejected, or no longer fits into the queue. (SPEC HE7) */
   "message-rejected": RejectedMessage;
   /** A filter held a message back. (SPEC HE1) */
   "message-held": { streamId: string };

@@ -31,7 +31,7 @@ export type NodeMessage =
   | { kind: "channel"; channelId: string; version: number }
   /** Somebody may post a message with links, or has done so. (SPEC FI14) */
   | { kind: "link-permit"; streamId: string; userId: string; used?: true }
-  /** An openly held message was rejected. (SPEC HE7) */
+  /** An openly held message was rejected, or no longer fits into the queue. (SPEC HE7) */
   | ({ kind: "message-rejected" } & RejectedMessage)
   /** The counts of the staff panels have changed. (SPEC MO11) */
   | { kind: "staff-news"; streamId: string }

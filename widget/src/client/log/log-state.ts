@@ -47,7 +47,7 @@ export type LogRow = ShownMessage | RemovedMark;
 export type ShownMessage = MessageEntry & {
   /** It waits for review. */
   readonly held?: true;
-  /** It was rejected. (SPEC HE7) */
+  /** It was rejected, or no longer fitted into the review queue. (SPEC HE7) */
   readonly rejected?: true;
 };
 

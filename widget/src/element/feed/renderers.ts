@@ -17,7 +17,7 @@ export interface RenderedMessage extends Person {
   readonly status: "sending" | "sent" | "failed";
   /** It waits for staff to let it in. */
   readonly isHeld: boolean;
-  /** Staff did not let it in; only its author has it. */
+  /** Staff rejected it, or their queue was full; only its author has it. */
   readonly isRejected: boolean;
   readonly isOwn: boolean;
   /** The viewer is named in it. */

@@ -74,7 +74,7 @@ export const en = {
   more: "Show more",
   less: "Show less",
   held: "Waiting for review",
-  rejected: "Not approved by the staff",
+  rejected: "Not approved",
   retry: "Retry",
   discard: "Discard",
   remove: "Delete message",

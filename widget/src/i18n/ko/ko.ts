@@ -142,7 +142,7 @@ export const texts: AllTexts = {
   more: "더 보기",
   less: "접기",
   held: "운영진이 확인하고 있어요",
-  rejected: "운영진이 승인하지 않았어요",
+  rejected: "승인되지 않았어요",
   report: "메시지 신고",
 
   slowMode: (time) => `슬로 모드: ${time}에 한 번씩 쓸 수 있어요.`,

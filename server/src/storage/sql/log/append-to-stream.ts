@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import type { Append, AppendResult } from "../../../chat/ports/append.ts";
+import type { Append, AppendResult, DroppedMessage } from "../../../chat/ports/append.ts";
 import { ReferencedRows } from "./referenced-rows.ts";
 import type { LogEntry } from "../../../chat/ports/log-entry.ts";
 import { beginWithMode } from "./begin-with-mode.ts";
@@ -78,10 +78,16 @@ async function appendEntries(
   const { fresh, results } = evaluateEntries(stream, batch, { known, constraints, held });
   await writeRows(trx, stream.id, fresh);
   await SendConstraints.write(trx, dialect, [constraints]);
-  await held.write(trx);
+  const dropped = await held.write(trx);
   await eraseOwnRemovals(trx, stream, batch);
   await erasePurges(trx, stream, batch, fresh);
-  return results;
+  return dropped.length > 0 ? withDropped(results, dropped) : results;
+}
+
+/** The batch's last held or shadowed message carries what it displaced. (SPEC HE5) */
+function withDropped(results: AppendResult[], dropped: DroppedMessage[]): AppendResult[] {
+  const last = results.findLastIndex(({ outcome }) => outcome === "held" || outcome === "appended");
+  return results.map((result, i) => (i === last ? { ...result, dropped } : result));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from "kysely";
+import type { DroppedMessage } from "../../../chat/ports/append.ts";
 import type { Schema } from "../schema.ts";
 
 /**
@@ -16,32 +17,36 @@ const ROUNDS = 20;
  * Drops held messages beyond the limits: a person's oldest, and in a full stream the oldest of the
  * person with the most. So a flood only displaces itself, whatever names it uses. (SPEC HE5)
  *
- * Guests of one address count as one; their address is known since their first message.
+ * Guests of one address count as one; their address is known since their first message. Returns what
+ * it dropped.
  */
 export async function enforceHeldLimits(
   trx: Transaction<Schema>,
   streamId: string,
   authors: Iterable<string>,
-): Promise<void> {
+): Promise<DroppedMessage[]> {
   const whose = new Set(authors);
-  for (const userId of whose) await dropOldestOf(trx, streamId, userId);
-  for (const hash of await addressesOf(trx, whose)) await dropOldestFrom(trx, streamId, hash);
+  const dropped: DroppedMessage[] = [];
+  for (const userId of whose) dropped.push(...(await dropOldestOf(trx, streamId, userId)));
+  for (const hash of await addressesOf(trx, whose))
+    dropped.push(...(await dropOldestFrom(trx, streamId, hash)));
   for (let round = 0; round < ROUNDS; round++) {
     const { count } = await trx
       .selectFrom("held_messages")
       .select((eb) => eb.fn.countAll<number>().as("count"))
       .where("stream_id", "=", streamId)
       .executeTakeFirstOrThrow();
-    if (count <= HELD_PER_STREAM) return;
-    await dropFromLargest(trx, streamId, count - HELD_PER_STREAM);
+    if (count <= HELD_PER_STREAM) break;
+    dropped.push(...(await dropFromLargest(trx, streamId, count - HELD_PER_STREAM)));
   }
+  return dropped;
 }
 
 async function dropOldestOf(
   trx: Transaction<Schema>,
   streamId: string,
   userId: string,
-): Promise<void> {
+): Promise<DroppedMessage[]> {
   const surplus = await trx
     .selectFrom("held_messages")
     .select("id")
@@ -53,7 +58,7 @@ async function dropOldestOf(
     .limit(500)
     .offset(HELD_PER_PERSON)
     .execute();
-  await drop(trx, streamId, surplus);
+  return drop(trx, streamId, surplus);
 }
 
 /** Addresses of guests, as hashes; members are not limited by address. */
@@ -76,7 +81,7 @@ async function dropOldestFrom(
   trx: Transaction<Schema>,
   streamId: string,
   addressHash: string,
-): Promise<void> {
+): Promise<DroppedMessage[]> {
   const surplus = await trx
     .selectFrom("held_messages")
     .innerJoin("people", "people.user_id", "held_messages.user_id")
@@ -89,7 +94,7 @@ async function dropOldestFrom(
     .limit(500)
     .offset(HELD_PER_ADDRESS)
     .execute();
-  await drop(trx, streamId, surplus);
+  return drop(trx, streamId, surplus);
 }
 
 /** Drops the oldest messages of the person with the most: the surplus, but not their last one. */
@@ -97,7 +102,7 @@ async function dropFromLargest(
   trx: Transaction<Schema>,
   streamId: string,
   tooMany: number,
-): Promise<void> {
+): Promise<DroppedMessage[]> {
   const whose = sql<string>`coalesce(people.address_hash, held_messages.user_id)`;
   const all = trx
     .selectFrom("held_messages")
@@ -111,6 +116,8 @@ async function dropFromLargest(
     .select([whose.as("whose"), (eb) => eb.fn.countAll<number>().as("count")])
     .groupBy(whose)
     .orderBy("count", "desc")
+    // Whose message has waited longest, not whose has just come.
+    .orderBy((eb) => eb.fn.min("held_messages.at"))
     .limit(1)
     .executeTakeFirstOrThrow();
   const oldest = await all
@@ -120,16 +127,16 @@ async function dropFromLargest(
     .orderBy("held_messages.id")
     .limit(Math.min(tooMany, Math.max(1, most.count - 1)))
     .execute();
-  await drop(trx, streamId, oldest);
+  return drop(trx, streamId, oldest);
 }
 
 async function drop(
   trx: Transaction<Schema>,
   streamId: string,
   rows: readonly { id: string }[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await trx
+): Promise<DroppedMessage[]> {
+  if (rows.length === 0) return [];
+  return trx
     .deleteFrom("held_messages")
     .where("stream_id", "=", streamId)
     .where(
@@ -137,5 +144,6 @@ async function drop(
       "in",
       rows.map(({ id }) => id),
     )
+    .returning(["id", "user_id as userId"])
     .execute();
 }

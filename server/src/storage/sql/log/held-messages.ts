@@ -6,6 +6,7 @@ import type {
   AppendMessage,
   AppendRemoval,
   AppendResult,
+  DroppedMessage,
 } from "../../../chat/ports/append.ts";
 import type { LockedStream } from "./locked-stream.ts";
 import { newEpoch } from "./entry-id.ts";
@@ -126,7 +127,8 @@ export class HeldMessages {
     return isOutsideLog(row);
   }
 
-  async write(trx: Transaction<Schema>): Promise<void> {
+  /** Returns the openly held messages that no longer fit into the queue. (SPEC HE5) */
+  async write(trx: Transaction<Schema>): Promise<DroppedMessage[]> {
     if (this.#fresh.length > 0) await trx.insertInto("held_messages").values(this.#fresh).execute();
     if (this.#gone.length > 0)
       await trx
@@ -134,9 +136,10 @@ export class HeldMessages {
         .where("stream_id", "=", this.#stream.id)
         .where("id", "in", this.#gone)
         .execute();
-    if (this.#fresh.length === 0) return;
+    if (this.#fresh.length === 0) return [];
     const authors = this.#fresh.map(({ user_id }) => user_id);
-    await enforceHeldLimits(trx, this.#stream.id, authors);
+    const dropped = await enforceHeldLimits(trx, this.#stream.id, authors);
+    return dropped.filter(isOutsideLog);
   }
 }
 

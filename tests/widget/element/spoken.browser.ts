@@ -98,11 +98,7 @@ describe("what is read out", () => {
     );
     assert.deepEqual(
       heard.filter((text) => !text.endsWith("message 4")),
-      [
-        "Not sent: there was no connection. hello",
-        "Waiting for review: buy",
-        "Not approved: buy",
-      ],
+      ["Not sent: there was no connection. hello", "Waiting for review: buy", "Not approved: buy"],
     );
   });
 

@@ -162,7 +162,9 @@ async function signIn(stage: Stage, streamId: string): Promise<void> {
   const { url, counts, lifeMs } = stage;
   const ask = <T extends object>(what: string, asking: () => Promise<object>) =>
     repeatWhileBusy(what, counts, asking as () => Promise<Answer<T>>) as Promise<T>;
-  const { url: link } = await apiOf(stage, streamId)<{ url: string }>("POST", "/invitations", {});
+  const { url: link } = await apiOf(stage, streamId)<{ url?: string }>("POST", "/invitations", {});
+  // An address may ask for so many in a minute, and this one hosts all shows.
+  if (!link) return counts.add("invitations refused");
   const invited = await ask<{ token: string }>("accepted invitation", () =>
     acceptInvitation(url, invitationOf(link), "진행자"),
   );

@@ -17,8 +17,8 @@ import { parseArgs } from "node:util";
 import { ROOT } from "./lib/paths.ts";
 import { listMutants, type Mutant } from "./mutants/list-mutants.ts";
 import { TestRanking } from "./mutants/rank-tests.ts";
-import { makeDatabase, MIGRATED, startPostgres } from "../tests/support/postgres.ts";
-import { openStorage } from "../server/src/storage/open-storage.ts";
+import { startMigratedPostgres } from "../tests/support/migrated-postgres.ts";
+import { buildServer } from "./lib/build-server.ts";
 
 /*
  * Usage: npm run mutants -- <folder or file> [more] [--sample 40] [--seed 1] [--tests 8]
@@ -59,10 +59,8 @@ const sample = shuffled(cases, Number(values.seed)).slice(0, Number(values.sampl
 console.log(`${cases.length} mistakes can be made in ${files.length} files; ${sample.length} are.`);
 
 const copy = copyTree();
-const postgres = await startPostgres();
-const migrated = await makeDatabase(postgres.url, MIGRATED);
-const { log } = await openStorage({ databaseUrl: migrated }, { nowMs: () => Date.now() });
-await log.close();
+await buildServer();
+const postgres = await startMigratedPostgres();
 const survivors: { mutant: Case; tests: readonly string[] }[] = [];
 const scores = new Map<string, { noticed: number; made: number }>();
 try {

@@ -1,9 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { buildServer } from "../../scripts/lib/build-server.ts";
-import type * as storage from "../../server/src/storage/open-storage.ts";
-import { makeDatabase, MIGRATED, startPostgres } from "./postgres.ts";
-
-const OPEN_STORAGE = new URL("../../server/dist/storage/open-storage.js", import.meta.url).href;
+import { startMigratedPostgres } from "./migrated-postgres.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,12 +13,8 @@ declare module "vitest" {
  * each test creates its own database. One database is already migrated, to be copied.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const [postgres] = await Promise.all([startPostgres(), buildServer()]);
-  // The built module, because global set-up does not resolve modules as tests do.
-  const { openStorage } = (await import(OPEN_STORAGE)) as typeof storage;
-  const migrated = await makeDatabase(postgres.url, MIGRATED);
-  const { log } = await openStorage({ databaseUrl: migrated }, { nowMs: () => Date.now() });
-  await log.close();
+  await buildServer();
+  const postgres = await startMigratedPostgres();
   project.provide("postgresUrl", postgres.url);
   return postgres.stop;
 }

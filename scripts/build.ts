@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { bundleCommand } from "./lib/bundle-command.ts";
 import { buildWidget } from "./lib/build-widget.ts";
 import { compressFiles } from "./lib/compress-files.ts";
 import { writeEmojiData } from "./lib/emoji-data.ts";
@@ -23,6 +24,7 @@ export async function build(): Promise<void> {
   // Packages are published without their workspace, so each carries its own copy of the contract.
   copy("protocol/dist", "server/dist/protocol");
   copy("protocol/dist", "widget/dist/protocol");
+  await bundleCommand();
   await buildWidget();
   writeElementManifest(join(ROOT, "widget/dist/custom-elements.json"));
   writeEmojiData(join(ROOT, "widget/dist/cdn/emoji"));

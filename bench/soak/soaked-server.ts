@@ -13,7 +13,7 @@ import { residentMemory, type ResidentMemory } from "./resident-memory.ts";
 
 export const ADMIN_TOKEN = "an-admin-token-of-more-than-thirty-two-characters";
 
-/** The built server, as an operator starts it, with a probe in it. */
+/** The compiled server with a probe in it. */
 export interface SoakedServer {
   readonly url: string;
   readonly pid: number;
@@ -38,7 +38,7 @@ export async function startSoakedServer(): Promise<SoakedServer> {
       "--disable-warning=ExperimentalWarning",
       "--import",
       path("probe.ts"),
-      path("../../server/bin/live-chat-server.js"),
+      path("serve-compiled.ts"),
     ],
     {
       cwd: folder,

@@ -13,6 +13,7 @@ const SOURCES = [
   "pages",
   "scripts/build.ts",
   "scripts/lib/build-widget.ts",
+  "scripts/lib/bundle-command.ts",
   "scripts/lib/compress-files.ts",
   "scripts/lib/element-manifest.ts",
   "scripts/lib/emoji-data.ts",

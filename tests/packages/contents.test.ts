@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -40,6 +41,8 @@ test("the server's package holds its command, the contract, the widget and the p
     expect.arrayContaining([
       ...["LICENSE", "README.md", "package.json", "bin/live-chat-server.js", "dist/cli.js"],
       ...["dist/index.js", "dist/index.d.ts", "dist/protocol/index.js"],
+      ...["dist/serve.bundled.js", "dist/sqlite-worker.js", "dist/filter-worker.js"],
+      "dist/licenses.md",
       ...["dist/public/index.html", "dist/public/sign-in/index.html"],
       ...["dist/public/live-chat.js", "dist/public/live-chat.js.br", "dist/public/emoji/ko.json"],
     ]),
@@ -47,6 +50,26 @@ test("the server's package holds its command, the contract, the widget and the p
   const [element, ...others] = files.filter((path) => NO_ONES.test(path));
   expect(element).toMatch(/^dist\/public\/packages\/live-chat-element-[\d.]+\.tgz$/);
   expect(others).toEqual([]);
+});
+
+test("the server's command brings its libraries with it, but for those that its package names", () => {
+  const { dependencies } = JSON.parse(readProjectFile("server/package.json")) as {
+    dependencies: Record<string, string>;
+  };
+  const bundled = pack("server").filter((path) =>
+    /^dist\/(cli|[\w-]+-worker|[\w-]+\.bundled)\.js$/.test(path),
+  );
+  const needed = bundled.flatMap((path) =>
+    [
+      ...readProjectFile(`server/${path}`).matchAll(
+        /^import [^"]*"([^".][^"]*)"|^\s.*\bimport\("([^".][^"]*)"\)/gm,
+      ),
+    ].map(([, name = "", later = ""]) => name || later),
+  );
+  const libraries = new Set(needed.filter((name) => !name.startsWith("node:") && !isBuiltin(name)));
+  expect([...libraries].sort()).toEqual(["@redis/client", "better-sqlite3", "pg", "pino"]);
+  expect(Object.keys(dependencies)).toEqual(expect.arrayContaining([...libraries]));
+  expect(readProjectFile("server/dist/licenses.md")).toContain("## socket.io - ");
 });
 
 test("all packages are of one version, and depend on each other by none", () => {

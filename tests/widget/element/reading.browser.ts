@@ -103,7 +103,9 @@ describe("reading", () => {
     await shown.drawn();
     shown.chat.show({ rows: messages(1, 5_001) });
     await shown.drawn();
-    assert.deepEqual(shown.chat.asked, ["trim 4600"]);
+    // Until then a reader asks for all of them, since another chat could drop some.
+    assert.deepEqual([...new Set(shown.chat.asked)], ["trim 5000", "trim 4600"]);
+    assert.equal(shown.chat.asked.at(-1), "trim 4600");
     assert.isAbove(shown.findAll(".row").length, 50);
     assert.isAtMost(shown.findAll(".row").length, 200);
   });

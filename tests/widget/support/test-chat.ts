@@ -121,7 +121,8 @@ export class TestChat implements Chat {
 
   trim(keepRows: number): void {
     this.asked.push(`trim ${keepRows}`);
-    this.show({ rows: this.#snapshot.rows.slice(-keepRows) });
+    const { rows } = this.#snapshot;
+    if (rows.length > keepRows) this.show({ rows: rows.slice(-keepRows) });
   }
 
   setNickname(name: string): Result<string> {

@@ -57,10 +57,12 @@ test("a reader keeps the rows before them when another chat of the stream could 
 
   await send(300, 450);
   await expect(row(left!, 449)).toBeVisible();
-  await expect(async () => {
-    await toTheTop(left!);
-    expect(await row(left!, 100).count()).toBe(1);
-  }).toPass();
+  await expect
+    .poll(async () => {
+      await toTheTop(left!);
+      return row(left!, 100).count();
+    })
+    .toBe(1);
   await row(left!, 100).scrollIntoViewIfNeeded();
   await pill.click();
   await send(450, 460);

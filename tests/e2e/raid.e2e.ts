@@ -64,7 +64,11 @@ test("[MO2] [MO6] a moderator ends a raid of 50 by mouse, and the list does not 
     await page.mouse.move(place.x, place.y);
     // Until the mouse is there, the list scrolls: the row under it may be a member's.
     const row = await moderator.openRow();
-    if (!row?.text.includes("cheap coins")) return true;
+    if (!row?.text.includes("cheap coins")) {
+      // A mouse that stays where it is opens no other row.
+      await page.mouse.move(1, 1);
+      return true;
+    }
     await check?.(row);
     await chat.locator(".row.open [data-do=ban]").click();
     await expect.poll(() => moderator.isRemoved(row.key)).toBe(true);
@@ -87,7 +91,7 @@ test("[MO2] [MO6] a moderator ends a raid of 50 by mouse, and the list does not 
   await chat.locator("[name=membersOnly]").click();
   await expect.poll(() => raid.refused.size).toBe(Raid.size);
   await chat.locator("[data-do=close]").click();
-  for (let bans = 0; bans < 200 && (await moderator.raidersRows.count()) > 0; bans++)
+  while ((await moderator.raidersRows.count()) > 0)
     if (!(await banNext()))
       await chat.locator(".scroller").evaluate((list) => list.scrollBy(0, -300));
   await page.mouse.move(1, 1);
@@ -141,7 +145,7 @@ test("[MO2] [MO6] a moderator ends a raid of 50 on a phone, by touch", async ({
   await expect.poll(() => raid.refused.size).toBe(Raid.size);
   await chat.locator("[data-do=close]").tap();
 
-  for (let taps = 0; taps < 200 && (await moderator.raidersRows.count()) > 0; taps++) {
+  while ((await moderator.raidersRows.count()) > 0) {
     const place = await moderator.placeOfRaider();
     if (!place) {
       await chat.locator(".scroller").evaluate((list) => list.scrollBy(0, -300));

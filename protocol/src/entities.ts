@@ -144,6 +144,8 @@ export interface Me {
   reason?: ErrorCode;
   /** What is wrong with the token, for developers. (SPEC ID12) */
   hint?: string;
+  /** The token was refused, and without it the person would be a guest. (SPEC ID14) */
+  mayBeGuest?: true;
   /** How long `reason` will apply, from when this was sent, if it has an end. (SPEC ID8) */
   retryAfterMs?: number;
   /** The reason that staff gave for a sanction. (SPEC MO4) */

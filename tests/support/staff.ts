@@ -30,16 +30,18 @@ export async function joinAs(
     streamId = "s1",
     claims = {},
     headers = {},
+    expires,
     ...more
   }: {
     streamId?: string;
     wants?: ["entries"];
     claims?: object;
     headers?: Record<string, string>;
+    expires?: string;
   } = {},
 ): Promise<JoinedClient> {
   const staff = role === "member" ? {} : { chat_role: role };
-  const token = await tokenOf(userId, { ...staff, ...claims });
+  const token = await tokenOf(userId, { ...staff, ...claims }, expires);
   const client = connect(url, { auth: { token }, extraHeaders: headers });
   return attend(client, streamId, undefined, more);
 }

@@ -39,3 +39,10 @@ export type ErrorCode =
   | "store-busy"
   | "store-full"
   | "internal";
+
+/** A token that no longer or never counts; another one is needed. */
+export type TokenRefusal = "invalid-token" | "token-expired";
+
+export function isTokenRefusal(reason: unknown): reason is TokenRefusal {
+  return reason === "invalid-token" || reason === "token-expired";
+}

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "./error-codes.ts";
 import { sentenceOf } from "./error-sentences.ts";
 
-export type { ErrorCode } from "./error-codes.ts";
+export { isTokenRefusal, type ErrorCode, type TokenRefusal } from "./error-codes.ts";
 
 /** A refusal on the wire, in an ack or as an `error` event. (SPEC ER1, ER2) */
 export interface ChatError {

@@ -69,6 +69,7 @@ export type Chat = ReturnType<typeof composeChat>;
 export function composeChat(options: Options, ports: ChatPorts) {
   const { log, moderation, audience, bus, clock, storeClock, events } = ports;
   const bounded = options.rateLimit !== "off";
+  const guestsMayWrite = options.guests && options.read !== "members";
   const connections = new Connections();
   const reservedNames = new ReservedNames(ports.reservedNames, storeClock, events);
   const linkPermits = new LinkPermits(clock, events);
@@ -97,13 +98,8 @@ export function composeChat(options: Options, ports: ChatPorts) {
   const policies: Policies = new Policies({
     store: moderation,
     time: storeClock,
-    onChanged: (streamId) =>
-      notifyPermissionChanges({ connections, audience, policies, storeClock }, streamId),
-    onChannelChanged: (channelId) =>
-      void notifyChannelPermissionChanges(
-        { connections, audience, policies, storeClock },
-        channelId,
-      ),
+    onChanged: (streamId) => notifyPermissionChanges(domain, streamId),
+    onChannelChanged: (channelId) => void notifyChannelPermissionChanges(domain, channelId),
     onChannelForgotten: (key) => filters.forget(key),
   });
   const commits = new CommitQueue(log, {
@@ -120,6 +116,7 @@ export function composeChat(options: Options, ports: ChatPorts) {
     audience,
     policies,
     storeClock,
+    guestsMayWrite,
   });
   const unread = (err: unknown) => ports.warn({ err }, "the store did not answer");
   const nodeSync: NodeSync = new NodeSync({
@@ -155,6 +152,7 @@ export function composeChat(options: Options, ports: ChatPorts) {
     events,
     clock,
     storeClock,
+    guestsMayWrite,
     rooms,
     policies,
     commits,

@@ -1,14 +1,17 @@
-import type { Me, Role, StaffChannel } from "#protocol";
+import { isTokenRefusal, type Me, type Role, type StaffChannel } from "#protocol";
 import type { Clock } from "../ports/clock.ts";
 import type { Connection } from "../participants/connection.ts";
 import { sendRefusal, sanctionCode } from "./evaluate-send.ts";
 import { roleInFrame } from "../participants/roles.ts";
 import type { Policies } from "./policies.ts";
-import { policySubject, type StreamPolicy } from "./stream-policy.ts";
+import { policySubject, type PolicySubject, type StreamPolicy } from "./stream-policy.ts";
+
 /** What determines the effective role and permissions of a connection. */
 export interface PermissionPorts {
   readonly policies: Policies;
   readonly storeClock: Clock;
+  /** Whether people without a token may read and write. (SPEC CN2, ID6) */
+  readonly guestsMayWrite: boolean;
 }
 
 /** A participant in its role; in an untrusted frame, in the role that it may act as. (SPEC EM7) */
@@ -38,7 +41,14 @@ export function effectiveParticipant(
     ...(policy && channelRole && { channel: toStaffChannel(policy, channelRole) }),
   };
   const reason = sendRefusal(connection.identity, me, ports.storeClock.nowMs());
-  if (reason) return { ...self, maySend: false, reason, ...retryOf(ports, connection) };
+  if (reason)
+    return {
+      ...self,
+      maySend: false,
+      reason,
+      ...retryOf(ports, connection),
+      ...(isTokenRefusal(reason) && mayBeGuest(ports, policy, subject) && { mayBeGuest: true }),
+    };
   const nowMs = ports.policies.nowMs();
   const sanction = policy?.sanctionOn(subject, nowMs);
   const kept = sanction && sanctionCode(sanction);
@@ -59,6 +69,20 @@ function toStaffChannel(
   role: StaffChannel["role"],
 ): StaffChannel {
   return { id: channelId, ...(name !== undefined && { name }), role };
+}
+
+/** Whether a person whose token is refused could write without it. (SPEC ID14) */
+function mayBeGuest(
+  { guestsMayWrite, policies }: PermissionPorts,
+  policy: StreamPolicy | undefined,
+  subject: PolicySubject,
+): boolean {
+  if (!guestsMayWrite) return false;
+  const guest: PolicySubject = { userId: "", role: "guest", addressHash: subject.addressHash };
+  return [subject, guest].every((one) => {
+    const sanction = policy?.sanctionOn(one, policies.nowMs());
+    return !sanction || !sanctionCode(sanction);
+  });
 }
 
 /** When a token that is not accepted yet is to be tried again. (SPEC ID9) */

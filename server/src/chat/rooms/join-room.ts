@@ -27,9 +27,13 @@ import type { JoinAnswer } from "../streams/join-answer-cache.ts";
 import { callerOf } from "../moderation/caller-of.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import { withoutReservedName } from "../moderation/reserved-names.ts";
-import { effectiveParticipant, effectivePermissions } from "../moderation/effective-participant.ts";
+import {
+  effectiveParticipant,
+  effectivePermissions,
+  type PermissionPorts,
+} from "../moderation/effective-participant.ts";
 
-export interface JoinRoomPorts extends JoinDenialPorts {
+export interface JoinRoomPorts extends JoinDenialPorts, PermissionPorts {
   readonly rooms: Rooms;
   /** Whether guests may have avatars. (SPEC JR3) */
   readonly guestAvatars: boolean;

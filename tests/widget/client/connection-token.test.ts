@@ -138,6 +138,62 @@ describe("a connection's token", () => {
     expect((await network.welcome()).auth).toEqual({ token: "t1" });
   });
 
+  it("[ID14] is set aside to go on as a guest, and read again only when it is asked for", async () => {
+    let asked = 0;
+    const token = () => (asked++ === 0 ? "refused" : "fresh");
+    const { connection, network, clock, device } = makeConnection("welcome", token);
+    connection.addRoom("s", QUIET);
+    await network.welcome();
+    connection.onMe({ reason: "invalid-token" });
+    connection.continueAsGuest();
+    connection.continueAsGuest();
+    await settle();
+    expect((await network.welcome()).auth).toEqual({});
+    expect(network.links).toHaveLength(2);
+    expect(connection.token).toBeUndefined();
+
+    // No timer, no waking up and no new connection brings the token back.
+    connection.onMe({ reason: "nickname-required" });
+    clock.pass(3_600_000);
+    device.events?.onWake();
+    await settle();
+    network.last.cut();
+    clock.pass(60_000);
+    expect((await network.welcome()).auth).toEqual({});
+    expect(asked).toBe(1);
+
+    connection.reauthenticate();
+    await settle();
+    expect((await network.welcome()).auth).toEqual({ token: "fresh" });
+  });
+
+  it("[ID14] stays aside when the page answers late, and gives way to another one", async () => {
+    let give: (token: string) => void = () => undefined;
+    const slow = () => new Promise<string>((resolve) => (give = resolve));
+    const { connection, network, clock } = makeConnection("welcome", slow);
+    connection.addRoom("s", QUIET);
+    await settle();
+    clock.pass(3_000);
+    await network.welcome();
+    connection.continueAsGuest();
+    give("late");
+    await settle();
+    expect(network.links).toHaveLength(1);
+    connection.changeToken("t2");
+    await settle();
+    expect((await network.welcome()).auth).toEqual({ token: "t2" });
+  });
+
+  it("[ID14] stays aside for an attempt to connect that has not begun", async () => {
+    const { connection, network, clock } = makeConnection("welcome", "t1");
+    connection.addRoom("s", QUIET);
+    await network.welcome();
+    network.last.cut();
+    connection.continueAsGuest();
+    clock.pass(60_000);
+    expect((await network.welcome()).auth).toEqual({});
+  });
+
   it("makes no connection with a token that comes after the last room was left", async () => {
     const given: ((token: string) => void)[] = [];
     const token = () => new Promise<string>((resolve) => given.push(resolve));

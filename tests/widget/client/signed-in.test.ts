@@ -83,6 +83,31 @@ describe("somebody with a token", () => {
     await untilTexts(client, "as Mina", "as Tom");
   });
 
+  it("[ID14] goes on as a guest when the token is refused, without what was written as somebody else", async () => {
+    const clock = new SkippingClock();
+    const { url: serverUrl } = await startServer({ jwtSecret, guests: true }, { clock });
+    let token = await tokenOf("Mina", "10m");
+    const mina = new Browser().visit({ serverUrl, streamId, token: () => token });
+    await untilLive(mina);
+    clock.skip(601_000);
+    const { me } = await until(mina, ({ me }) => me?.reason === "token-expired");
+    expect(me?.mayBeGuest).toBe(true);
+    mina.sendMessage("as Mina");
+    mina.continueAsGuest();
+    await until(mina, ({ me }) => me?.reason === "nickname-required");
+    expect(mina.httpAccess).toBeUndefined();
+    mina.setNickname("Tom");
+    await until(mina, ({ me, pending }) => me?.maySend === true && pending[0]?.status === "failed");
+    mina.discard(mina.getSnapshot().pending[0]!.clientId);
+    mina.sendMessage("as Tom");
+    const { rows } = await untilTexts(mina, "as Tom");
+    expect(rows).toMatchObject([{ nickname: "Tom", role: "guest" }]);
+
+    token = await tokenOf("Mina");
+    mina.reauthenticate();
+    await until(mina, ({ me }) => me?.userId === "Mina" && me.maySend);
+  });
+
   it("[ID6] is let in where only members may read, once they have signed in", async () => {
     const { url: serverUrl } = await startServer({ jwtSecret, read: "members" });
     let token: string | null = null;

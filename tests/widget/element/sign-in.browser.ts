@@ -5,6 +5,7 @@ import { en } from "../../../widget/src/i18n/en/en.ts";
 import { insertText, press, pressEnter } from "../support/keyboard.ts";
 import { showElement } from "../support/show-element.ts";
 import { TestChat } from "../support/test-chat.ts";
+import { until } from "../support/until.ts";
 
 const ME = { userId: "me", nickname: "지우", role: "member", maySend: true } as const;
 const SIGNED_OUT = {
@@ -68,6 +69,69 @@ describe("a visitor who has to sign in", () => {
   it("sees no field when there is nothing in it", async () => {
     const { find } = await showElement(SIGNED_OUT);
     assert.isTrue(find("live-chat-composer").hidden);
+  });
+});
+
+describe("a visitor whose token is refused", () => {
+  const REFUSED = { userId: "viewer:1", role: "viewer", maySend: false } as const;
+  const GUEST = "[part=continue-as-guest]";
+  const UNNAMED = {
+    me: { userId: "guest:1", role: "guest", maySend: false, reason: "nickname-required" },
+  } as const;
+
+  for (const reason of ["invalid-token", "token-expired"] as const)
+    it(`[ID14] can go on as a guest where the server says so: ${reason}`, async () => {
+      const shown = await showElement({ me: { ...REFUSED, reason, mayBeGuest: true } });
+      await until(() => shown.findAll(GUEST).length > 0);
+      const button = shown.find(GUEST);
+      assert.equal(button.innerText.trim(), "Continue as guest");
+      button.focus();
+      await press("Enter");
+      assert.deepEqual(shown.chat.asked, ["continueAsGuest"]);
+      shown.chat.show(UNNAMED);
+      await until(() => shown.element.shadowRoot!.activeElement?.id === "nickname");
+      assert.lengthOf(shown.findAll(GUEST), 0);
+    });
+
+  it("[ID14] is not offered it where the server does not say so, as old ones never do", async () => {
+    const shown = await showElement({ me: { ...REFUSED, reason: "invalid-token" } });
+    await until(() => shown.texts(".sign-in").join().includes("could not be confirmed"));
+    assert.lengthOf(shown.findAll(GUEST), 0);
+  });
+
+  it("[MO6][ID14] is offered it only while the room's mode lets guests write", async () => {
+    const me = { ...REFUSED, reason: "invalid-token", mayBeGuest: true } as const;
+    const { chat, findAll } = await showElement({ me });
+    for (const mode of [{ membersOnly: true }, { frozen: true }, { ended: true }] as const) {
+      await until(() => findAll(GUEST).length === 1);
+      chat.show({ mode });
+      await until(() => findAll(GUEST).length === 0);
+      chat.show({ mode: {} });
+    }
+  });
+
+  it("[ID14] is still offered it where signing in has changed nothing", async () => {
+    const shown = await showElement({
+      me: { ...REFUSED, reason: "invalid-token", mayBeGuest: true },
+    });
+    shown.find("[part=sign-in]").click();
+    await shown.drawn();
+    assert.lengthOf(shown.findAll("[part=sign-in]"), 0);
+    await until(() => shown.findAll(GUEST).length > 0);
+  });
+
+  it("[ID14] keeps the draft, and goes on in the field where the guest has a name", async () => {
+    const { element, chat, find, findAll } = await showElement({ me: ME });
+    element.focus();
+    await insertText("half a thought");
+    chat.show({ me: { ...ME, maySend: false, reason: "token-expired", mayBeGuest: true } });
+    await until(() => findAll(GUEST).length > 0);
+    find(GUEST).focus();
+    await press("Enter");
+    chat.show({ me: { userId: "guest:1", role: "guest", nickname: "Tom", maySend: true } });
+    await until(() => element.shadowRoot!.activeElement === find("textarea"));
+    assert.equal((find("textarea") as HTMLTextAreaElement).value, "half a thought");
+    assert.deepEqual(chat.asked, ["continueAsGuest"]);
   });
 });
 

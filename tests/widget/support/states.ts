@@ -147,6 +147,14 @@ export function makeStates(): State[] {
       ],
     },
     {
+      name: "sign-in not confirmed, where guests may write",
+      snapshot: { rows, me: { ...READER, reason: "invalid-token", mayBeGuest: true } },
+      says: [
+        /could not be confirmed.*Sign in to chat.*Continue as guest/s,
+        /확인하지 못했어요.*로그인하고 채팅하기.*로그인 없이 채팅하기/s,
+      ],
+    },
+    {
       name: "read-only",
       snapshot: { rows },
       element: { readOnly: true },

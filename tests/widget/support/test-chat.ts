@@ -81,6 +81,10 @@ export class TestChat implements Chat {
     this.asked.push("reauthenticate");
   }
 
+  continueAsGuest(): void {
+    this.asked.push("continueAsGuest");
+  }
+
   sendMessage(text: string, { replyTo }: SendOptions = {}): Result<string> {
     const parsed = parseMessageText(text);
     if (parsed.ok)

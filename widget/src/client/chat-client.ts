@@ -95,6 +95,10 @@ export class ChatClient implements Chat {
     this.#session?.connection.reauthenticate();
   }
 
+  continueAsGuest(): void {
+    this.#session?.connection.continueAsGuest();
+  }
+
   /** Continues with another token; false if that requires another client. */
   changeToken(token: Token | undefined): boolean {
     const { connection, room } = this.#session ?? {};

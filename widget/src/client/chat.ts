@@ -59,6 +59,11 @@ export interface Chat {
   reconnectNow(): void;
   /** Reads the token again, and continues as its person: for use after signing in or out. */
   reauthenticate(): void;
+  /**
+   * Continues without the token, which was refused, where `me.mayBeGuest` says that this works; so
+   * do all chats of the page on the same connection. `reauthenticate` reads it again. (SPEC ID14)
+   */
+  continueAsGuest(): void;
   /** Queues a message, or returns why it is invalid. (SPEC SM2, SM3, SM9) */
   sendMessage(text: string, options?: SendOptions): Result<string>;
   retry(clientId: string): void;

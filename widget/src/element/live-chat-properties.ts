@@ -76,6 +76,7 @@ const isOn = (written: string | null): boolean => written !== null && written !=
  * @csspart menu - The menu that it opens.
  * @csspart sign-in - The sign-in button.
  * @csspart sign-out - The sign-out button.
+ * @csspart continue-as-guest - The button to go on without a token that was refused.
  */
 export abstract class LiveChatProperties extends LitElement {
   /** The id of the stream: 1 to 128 characters of A-Z a-z 0-9 _ . : - */

@@ -25,7 +25,6 @@ import { containEvents } from "./base/contain-events.ts";
 import { LangController } from "./base/lang-controller.ts";
 import { LowController } from "./base/low-height-controller.ts";
 import { SnapshotController } from "./base/snapshot-controller.ts";
-import type { Texts } from "../i18n/en/en.ts";
 import { findLang } from "../i18n/find-lang.ts";
 import { findLocale } from "./base/find-texts.ts";
 import type { PARTS } from "../lazy-modules.ts";
@@ -39,14 +38,10 @@ import { chatServer } from "./script-server.ts";
 import { LazySettings } from "./settings/lazy-settings.ts";
 import { SignInController } from "./sign-in/sign-in-controller.ts";
 import { visitorSession, type VisitorSession } from "./sign-in/visitor-session.ts";
+import { explainDenial } from "./room/explain-denial.ts";
 import { wantsRoomTexts } from "./room/wants-room-texts.ts";
 import type { Chat, ChatClientOptions, ChatSnapshot, PendingMessage } from "../client/index.ts";
-import {
-  byMinute,
-  UNKNOWN_PERMISSION,
-  writePermission,
-  type WritePermission,
-} from "../client/room/write-permission.ts";
+import { UNKNOWN_PERMISSION, writePermission } from "../client/room/write-permission.ts";
 import { isStaff } from "../client/room/is-staff.ts";
 import { parseServerUrl } from "../client/connection/server-address.ts";
 import { changesInMs, shownSnapshot } from "./shown-snapshot.ts";
@@ -175,7 +170,6 @@ export class LiveChat extends LiveChatProperties {
     const snapshot = this.#shown;
     const { connection } = snapshot;
     if (isOverlay) return overlay(snapshot, this, texts, locale);
-    const { isOffered, status, canSignOut } = this.#signIn;
     const { choices, shelf } = this.#choices;
     const staff = isStaff(snapshot.me) ? this.#staff.part : undefined;
     // Commands must never be sent as messages: nothing can be written before they are loaded.
@@ -244,11 +238,11 @@ export class LiveChat extends LiveChatProperties {
         .chat=${this.#chat}
         .commands=${staff && this.#commands}
         .permission=${permission}
-        .denialText=${this.#denialText(permission, texts, locale)}
-        .denialByMinute=${this.#denialText(byMinute(permission), texts, locale)}
+        .denial=${explainDenial(this.#roomTexts, permission, texts, locale)}
         .isReadOnly=${this.readOnly}
         .noComposer=${this.noComposer}
-        .signIn=${{ isOffered, status, canSignOut }}
+        .signIn=${this.#signIn.view(snapshot.me)}
+        .asGuest=${this.#roomTexts.part?.guestButton(snapshot, this.#chat, texts)}
         .nicknameError=${snapshot.nicknameError}
         .texts=${texts}
         .place=${draftPlace(this.#server, this.#streamId)}
@@ -348,13 +342,6 @@ export class LiveChat extends LiveChatProperties {
   /** A rarely needed part; its file is in the lazy build. */
   #lazy<Part>(load: (parts: typeof PARTS) => Promise<Part>): LazyModule<Part> {
     return new LazyModule(this, () => loadLazily((modules) => load(modules.PARTS), this.#server));
-  }
-
-  /** Why writing is denied, if it is. */
-  #denialText(permission: WritePermission, texts: Texts, locale: string): string | undefined {
-    const { part, hasFailed } = this.#roomTexts;
-    if (permission.kind !== "denied" || !(part || hasFailed)) return undefined;
-    return part?.denialText(permission, texts, locale) ?? texts.mayNotWrite;
   }
 
   #updateOverlay(snapshot: ChatSnapshot | undefined): void {

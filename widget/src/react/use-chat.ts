@@ -66,6 +66,8 @@ export interface UseChat {
   /** Sends a request of staff, or a report. */
   ask<E extends RoomRequest>(event: E, payload: RequestPayload<E>): Promise<RequestAnswer<E>>;
   loadOlder(): Promise<void>;
+  /** Continues without a token that was refused, where `me.mayBeGuest` says that this works. */
+  continueAsGuest(): void;
   connect(): void;
   /** Ends the chat for all components that got it from this hook. */
   disconnect(): void;
@@ -140,6 +142,7 @@ export function useChat(options: UseChatOptions): UseChat {
         const added = (chat?.getSnapshot().rows.length ?? 0) - before;
         setOlder((count) => count + (isLong ? TRIM_EVERY : Math.max(0, added)));
       },
+      continueAsGuest: () => chat?.continueAsGuest(),
       connect: () => chat?.connect(),
       disconnect: () => chat?.disconnect(),
     };

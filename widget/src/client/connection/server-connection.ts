@@ -47,6 +47,8 @@ export interface ConnectionPorts {
  */
 export class ServerConnection {
   readonly #options: ConnectionOptions;
+  /** The page's, which is kept while it is set aside. */
+  #token: Token | undefined;
   readonly #transports: TransportChoice;
   readonly #tokens: TokenRefresher;
   readonly #ports: ConnectionPorts;
@@ -81,6 +83,7 @@ export class ServerConnection {
   constructor(options: ConnectionOptions, ports: ConnectionPorts) {
     const { serverUrl, token } = options;
     this.#options = options;
+    this.#token = token;
     this.#ports = ports;
     this.#transports = new TransportChoice(serverUrl);
     this.#tokens = new TokenRefresher(token, {
@@ -144,14 +147,24 @@ export class ServerConnection {
 
   /** Reads the token again, and continues as its person. */
   reauthenticate(): void {
-    if (this.#link?.isConnected) void this.#tokens.renew();
-    // Restarts the attempt, which may have read the old token; a scheduled one will read the new.
-    else if (!this.#cancelRetry) this.#tryNow();
+    this.#readFrom(this.#token);
   }
 
   changeToken(token: Token | undefined): void {
-    this.#tokens.source = token;
-    this.reauthenticate();
+    this.#token = token;
+    this.#readFrom(token);
+  }
+
+  /** Sets the token aside until it is to be read again, or another one is there. (SPEC ID14) */
+  continueAsGuest(): void {
+    this.#readFrom(undefined);
+  }
+
+  #readFrom(source: Token | undefined): void {
+    this.#tokens.source = source;
+    if (this.#link?.isConnected) void this.#tokens.renew();
+    // Restarts the attempt, which may have read the old token; a scheduled one will read the new.
+    else if (!this.#cancelRetry) this.#tryNow();
   }
 
   /** Drops an unresponsive connection, and opens a new one. */

@@ -1,4 +1,4 @@
-import type { Answer, Me } from "#protocol";
+import { isTokenRefusal, type Answer, type Me } from "#protocol";
 import type { Clock } from "../clock.ts";
 import { readToken, type Token } from "./read-token.ts";
 
@@ -64,7 +64,7 @@ export class TokenRefresher {
   onMe({ expiresAtMs, reason, retryAfterMs }: TokenNews): void {
     const wasAccepted = this.#isAccepted;
     if (reason === "token-not-yet-valid") return this.#reconnectIn(retryAfterMs);
-    this.#isAccepted = reason !== "token-expired" && reason !== "invalid-token";
+    this.#isAccepted = !isTokenRefusal(reason);
     if (this.#isAccepted) this.#askBefore(expiresAtMs);
     // A token that was never accepted is not replaced at once, because the next one could loop.
     else if (wasAccepted) void this.renew();

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "#protocol";
+import { isTokenRefusal, type ErrorCode, type TokenRefusal } from "#protocol";
 import type { ChatSnapshot } from "../chat.ts";
 import { isStaff } from "./is-staff.ts";
 import { muteRemainingMs } from "./mute-remaining.ts";
@@ -34,7 +34,7 @@ export interface WriteDenial {
 }
 
 /** Reasons that signing in resolves. */
-export type SignInReason = "sign-in-required" | "invalid-token" | "token-expired" | "members-only";
+export type SignInReason = "sign-in-required" | TokenRefusal | "members-only";
 
 /**
  * Decides whether a person may write now. (SPEC MO4, MO6, ID8)
@@ -81,17 +81,11 @@ export function writePermission({
   };
 }
 
-/** The same with its time in whole minutes, so that it does not change every second. */
-export function byMinute(permission: WritePermission): WritePermission {
-  if (permission.kind !== "denied" || !permission.leftMs) return permission;
-  return { ...permission, leftMs: Math.ceil(permission.leftMs / 60_000) * 60_000 };
-}
-
 function modeDenial({ ended, frozen }: ChatSnapshot["mode"]): ErrorCode | undefined {
   if (ended) return "stream-ended";
   return frozen ? "frozen" : undefined;
 }
 
 function isSignInReason(reason: unknown): reason is SignInReason {
-  return reason === "sign-in-required" || reason === "invalid-token" || reason === "token-expired";
+  return reason === "sign-in-required" || isTokenRefusal(reason);
 }

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Texts } from "../../i18n/en/en.ts";
-import type { SignInReason } from "../../client/room/write-permission.ts";
 
 /** The state of signing in, for the views. */
 export interface SignInView {
@@ -12,31 +11,30 @@ export interface SignInView {
 
 /** Asks the visitor to sign in, or explains that this is not possible here. */
 export function signInPrompt(
-  reason: SignInReason,
   { isOffered, status }: SignInView,
+  /** Why the visitor has to sign in again, if it is not for the first time. */
+  why: string | undefined,
+  /** Another way, if there is one. */
+  asGuest: TemplateResult | undefined,
   hasDraft: boolean,
   texts: Texts,
   onSignIn: () => void,
 ): TemplateResult {
-  if (isOffered === false) return html`<p class="composer-notice">${texts.signInElsewhere}</p>`;
+  if (isOffered === false)
+    return html`<p class="composer-notice">${texts.signInElsewhere}</p>
+      ${asGuest}`;
   const hasFailed = status === "failed";
-  const why = hasFailed ? undefined : whySignIn(reason, texts);
   // The live region is there before its text. The area announces the reason.
   return html`<div class="sign-in">
-    ${why ? html`<p class="composer-notice">${why}</p>` : nothing}
+    ${why && !hasFailed ? html`<p class="composer-notice">${why}</p>` : nothing}
     <p class=${hasFailed ? "composer-notice" : ""} role="status">
       ${hasFailed ? texts.signInFailed : nothing}
     </p>
     <button class="primary" part="sign-in" @click=${onSignIn}>
       ${status === "busy" ? texts.signingIn : hasDraft ? texts.signInAndSend : texts.signIn}
     </button>
+    ${asGuest}
   </div>`;
-}
-
-/** Why the visitor has to sign in again, if it is not for the first time. */
-export function whySignIn(reason: unknown, texts: Texts): string | undefined {
-  if (reason === "token-expired") return texts.signInAgain;
-  return reason === "invalid-token" ? texts.signInRefused : undefined;
 }
 
 /** For guests, who can write without it. */

@@ -5,10 +5,11 @@ import type { Chat } from "../../client/index.ts";
 import type { WritePermission } from "../../client/room/write-permission.ts";
 import type { Commands } from "./commands.ts";
 import { announce } from "../base/announce.ts";
+import type { DenialTexts } from "../room/room-texts/denial-texts.ts";
 import type { Composer } from "./composer.ts";
 import { property } from "../base/property.ts";
 import { ShadowlessElement } from "../base/shadowless-element.ts";
-import { signInPrompt, whySignIn, type SignInView } from "./sign-in-prompt.ts";
+import { signInPrompt, type SignInView } from "./sign-in-prompt.ts";
 
 type WritingState =
   | WritePermission
@@ -32,15 +33,15 @@ export class WritingArea extends ShadowlessElement {
   /** Handles lines that begin with a slash, once it is loaded. */
   @property() accessor commands: Commands | undefined;
   @property() accessor permission!: WritePermission;
-  /** A detailed text on why writing is denied, if there is one. */
-  @property() accessor denialText: string | undefined;
-  /** The same without seconds; undefined until the text is loaded. */
-  @property() accessor denialByMinute: string | undefined;
+  /** Why writing is denied, or a token was refused; undefined until that is loaded. */
+  @property() accessor denial: DenialTexts | undefined = {};
   /** The page allows nobody to write here, and the area says so. */
   @property() accessor isReadOnly = false;
   /** The page has no writing area. */
   @property() accessor noComposer = false;
   @property() accessor signIn!: SignInView;
+  /** A button to go on without a token that was refused, where that works. (SPEC ID14) */
+  @property() accessor asGuest: TemplateResult | undefined;
   @property() accessor nicknameError: ErrorCode | undefined;
   @property() accessor texts!: Texts;
   @property() accessor locale = "en";
@@ -131,7 +132,7 @@ export class WritingArea extends ShadowlessElement {
         .memberName=${isWriting && signIn.canSignOut ? state.name : undefined}
         .offersSignIn=${guestName !== undefined && signIn.isOffered}
         .isWaiting=${state.kind === "unknown"}
-        .closed=${isClosed ? (this.denialByMinute ?? texts.mayNotWrite) : undefined}
+        .closed=${isClosed ? (this.denial?.byMinute ?? texts.mayNotWrite) : undefined}
         .isSignedOut=${isSignedOut}
         .replyingTo=${this.replyingTo}
         @reply-end=${() => (this.replyingTo = undefined)}
@@ -152,7 +153,7 @@ export class WritingArea extends ShadowlessElement {
             ></live-chat-nickname>`
           : nothing
       }
-      ${isSignedOut ? signInPrompt(state.reason, signIn, this.#hasDraft, texts, this.#onSignIn) : nothing}
+      ${isSignedOut ? signInPrompt(signIn, this.denial?.text, this.asGuest, this.#hasDraft, texts, this.#onSignIn) : nothing}
     </div>`;
   }
 
@@ -179,7 +180,7 @@ export class WritingArea extends ShadowlessElement {
     if (permission.kind !== "denied") return permission;
     const { reason, leftMs } = permission;
     const isForGood = reason === "stream-ended" || (reason === "banned" && leftMs === undefined);
-    return { kind: "notice", text: this.denialText ?? texts.mayNotWrite, canEnd: !isForGood };
+    return { kind: "notice", text: this.denial?.text ?? texts.mayNotWrite, canEnd: !isForGood };
   }
 
   /**
@@ -188,16 +189,15 @@ export class WritingArea extends ShadowlessElement {
   #announceDenial({ kind }: WritingState): void {
     const { permission, texts } = this;
     if (kind === "unknown" || kind === "unavailable") return;
+    if (!this.denial) return;
     const isDenied = permission.kind === "denied";
-    if (isDenied && this.denialByMinute === undefined) return;
     const reason = "reason" in permission ? permission.reason : "";
     const now = isDenied || kind === "sign-in-required" ? `${kind} ${reason}` : "";
     const before = this.#saidDenial;
     this.#saidDenial = now;
     if (before === undefined || before === now) return;
     if (now === "") announce(this, texts.mayWriteAgain);
-    else if (isDenied) announce(this, this.denialByMinute!);
-    else announce(this, whySignIn(reason, texts) ?? texts.signInRequired);
+    else announce(this, this.denial.byMinute ?? texts[isDenied ? "mayNotWrite" : "signInRequired"]);
   }
 
   readonly #onSignIn = (): void => {

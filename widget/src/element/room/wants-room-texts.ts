@@ -1,3 +1,4 @@
+import { isTokenRefusal } from "#protocol";
 import type { ChatSnapshot } from "../../client/index.ts";
 import { en } from "../../i18n/en/en.ts";
 
@@ -8,6 +9,7 @@ export function wantsRoomTexts({ connection, me, mode, pending }: ChatSnapshot):
     !!me?.retryAfterMs ||
     me?.reason === "timed-out" ||
     me?.reason === "banned" ||
+    isTokenRefusal(me?.reason) ||
     !!me?.roleOutsideFrame ||
     mode.ended === true ||
     mode.frozen === true ||

@@ -1,3 +1,5 @@
+import type { Me } from "#protocol";
+import type { SignInView } from "../composer/sign-in-prompt.ts";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { findLang } from "../../i18n/find-lang.ts";
 import { findTexts } from "../base/find-texts.ts";
@@ -40,6 +42,12 @@ export class SignInController implements ReactiveController {
 
   get canSignOut(): boolean {
     return this.#session?.kept !== undefined;
+  }
+
+  /** What is shown to this person; a guest may have set the session aside. (SPEC ID14) */
+  view(me: Me | undefined): SignInView {
+    const { isOffered, status, canSignOut } = this;
+    return { isOffered, status, canSignOut: canSignOut && !!me?.expiresAtMs };
   }
 
   /** Called after every update; undefined if the host page signs its visitors in. */
@@ -119,7 +127,11 @@ export class SignInController implements ReactiveController {
     if (outcome === "leaving") return;
     keepBegunSignIn(undefined);
     popUp?.close();
-    if (outcome === "signed-in") this.#events.onSignedIn();
+    if (outcome === "signed-in") {
+      // The session says nothing when the same person has signed in again.
+      this.#events.onChange();
+      this.#events.onSignedIn();
+    }
     this.#show(outcome === "failed" ? "failed" : "ready");
   }
 

@@ -9,6 +9,11 @@ export const enRoom = {
   because: (reason: string) => `Reason: ${reason}`,
   bannedFor: (time: string) => `You cannot write in this chat. This ends in ${time}.`,
 
+  signInAgain: "Your sign-in has run out.",
+  signInRefused: "Your sign-in could not be confirmed.",
+  /** A button, below the one to sign in. */
+  continueAsGuest: "Continue as guest",
+
   forOwner: "For the owner of this site",
   noOrigin:
     "This page has no address that a chat server could allow: it is in a sandboxed frame, or was opened as a file. Add allow-same-origin to the frame's sandbox, or open the page from a web address.",

@@ -50,8 +50,6 @@ export const en = {
 
   readOnly: "You can read along here.",
   signInRequired: "Sign in to join the conversation.",
-  signInAgain: "Your sign-in has run out.",
-  signInRefused: "Your sign-in could not be confirmed.",
   signInElsewhere: "Sign in on this site to join the conversation.",
   signInFailed: "Signing in did not work. Try again.",
   signIn: "Sign in to chat",

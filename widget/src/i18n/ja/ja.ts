@@ -76,9 +76,10 @@ export const texts: AllTexts = {
 
   readOnly: "ここではチャットの閲覧のみできます。",
   signInRequired: "ログインするとチャットに参加できます。",
-  signInAgain: "ログインの有効期限が切れました。続けるには、もう一度ログインしてください。",
+  signInAgain: "ログインの有効期限が切れました。",
   signInRefused:
     "ログイン情報を確認できませんでした。もう一度ログインし、直らなければサイトにお知らせください。",
+  continueAsGuest: "ゲストとして参加する",
   signInElsewhere: "このサイトにログインするとチャットに参加できます。",
   signInFailed: "ログインできませんでした。もう一度お試しください。",
   signIn: "ログインしてチャット",

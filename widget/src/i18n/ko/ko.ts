@@ -76,9 +76,10 @@ export const texts: AllTexts = {
 
   readOnly: "여기서는 채팅을 볼 수만 있어요.",
   signInRequired: "로그인하면 채팅에 참여할 수 있어요.",
-  signInAgain: "로그인이 만료됐어요. 계속 쓰려면 다시 로그인해 주세요.",
+  signInAgain: "로그인이 만료됐어요.",
   signInRefused:
     "로그인 정보를 확인하지 못했어요. 다시 로그인해 보고, 계속되면 사이트에 알려 주세요.",
+  continueAsGuest: "로그인 없이 채팅하기",
   signInElsewhere: "이 사이트에 로그인하면 채팅에 참여할 수 있어요.",
   signInFailed: "로그인하지 못했어요. 다시 시도해 주세요.",
   signIn: "로그인하고 채팅하기",

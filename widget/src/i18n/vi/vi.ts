@@ -76,9 +76,10 @@ export const texts: AllTexts = {
 
   readOnly: "Ở đây bạn chỉ có thể xem trò chuyện.",
   signInRequired: "Đăng nhập để tham gia trò chuyện.",
-  signInAgain: "Phiên đăng nhập đã hết hạn. Hãy đăng nhập lại để viết tiếp.",
+  signInAgain: "Phiên đăng nhập đã hết hạn.",
   signInRefused:
     "Chưa xác nhận được đăng nhập của bạn. Hãy đăng nhập lại, nếu vẫn không được thì báo cho trang web.",
+  continueAsGuest: "Tiếp tục với tư cách khách",
   signInElsewhere: "Hãy đăng nhập trên trang này để tham gia trò chuyện.",
   signInFailed: "Đăng nhập không thành công. Hãy thử lại.",
   signIn: "Đăng nhập để trò chuyện",

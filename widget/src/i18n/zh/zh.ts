@@ -75,8 +75,9 @@ export const texts: AllTexts = {
 
   readOnly: "这里只能观看聊天。",
   signInRequired: "登录后即可参与聊天。",
-  signInAgain: "登录已过期。请重新登录后继续发言。",
+  signInAgain: "登录已过期。",
   signInRefused: "无法确认你的登录信息。请重新登录；如果仍然不行，请告知网站。",
+  continueAsGuest: "以访客身份继续",
   signInElsewhere: "在本网站登录后即可参与聊天。",
   signInFailed: "登录没有成功，请重试。",
   signIn: "登录后聊天",

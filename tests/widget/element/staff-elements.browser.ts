@@ -17,6 +17,10 @@ import "../../../widget/src/element/moderation/panels/person-card.ts";
 import "../../../widget/src/element/moderation/panels/review-queue.ts";
 import "../../../widget/src/element/moderation/panels/room-panel.ts";
 import "../../../widget/src/element/moderation/person-menu.ts";
+import "../../../widget/src/element/moderation/staff-button.ts";
+import { enStaff } from "../../../widget/src/i18n/en/en-staff.ts";
+import * as ko from "../../../widget/src/i18n/ko/ko.ts";
+import type { Language } from "../../../widget/src/i18n/languages.ts";
 import { TestChat } from "../support/test-chat.ts";
 
 const OWNER: Me = { userId: "host", nickname: "Host", role: "owner", maySend: true };
@@ -250,6 +254,37 @@ describe("an element of staff without a chat around it", () => {
       saved!.rules.map(({ kind }) => kind),
       ["flood"],
     );
+  });
+});
+
+describe("an element of staff in another language", () => {
+  it("shows nothing before its texts are there, and all of them at once then", async () => {
+    const { chat, act } = staff();
+    chat.answers["load-sanctions"] = { ok: true, sanctions: [], more: false };
+    const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<Language["staff"]>>>();
+    const language: Language = { ...ko, staff: () => promise };
+    const button = document.createElement("live-chat-staff-button");
+    const people = document.createElement("live-chat-people");
+    Object.assign(button, { language });
+    Object.assign(people, { language, chat, act });
+    const place = await fixture(html`<div>${button}${people}</div>`);
+    const loaded = await ko.staff();
+    for (let i = 0; i < 3; i++) await nextFrame();
+    assert.equal(place.textContent.trim(), "");
+    assert.isNull(place.querySelector("[aria-label]"));
+    resolve(loaded);
+    await settled(people);
+    assert.include(place.textContent, loaded.staff.peopleEmpty);
+    assert.equal(within(button, "button").ariaLabel, loaded.staff.staff);
+  });
+
+  it("is in English where they cannot be loaded", async () => {
+    const staffGone = () => Promise.reject(new Error("no file"));
+    const button = document.createElement("live-chat-staff-button");
+    Object.assign(button, { language: { ...ko, staff: staffGone } });
+    await fixture(html`${button}`);
+    await settled(button);
+    assert.equal(within(button, "button").ariaLabel, enStaff.staff);
   });
 });
 

@@ -59,6 +59,8 @@ export class ModerationElement extends StaffElement implements Commands {
   @property() accessor texts!: Texts;
   @property() accessor isPanelOpen = false;
 
+  /** It shows no text by itself, and commands need it at once. */
+  protected override readonly waitsForTexts = false;
   readonly #people = new PersonLookup();
   #sender = new ActionSender(undefined);
   #toasts: readonly Toast[] = [];

@@ -21,16 +21,18 @@ export abstract class StaffElement extends LazyElement {
   /** A BCP 47 tag, for times and numbers. */
   @property() accessor locale = "en";
 
+  /** Whether it waits for the texts of its language, so that none is shown in English first. */
+  protected readonly waitsForTexts: boolean = true;
+
   /** English until those of the language are loaded. */
   protected get staffTexts(): StaffTexts {
     return STAFF_TEXTS.find(this.language) ?? enStaff;
   }
 
-  protected override update(changed: Map<PropertyKey, unknown>): void {
-    super.update(changed);
-    const { language } = this;
-    if (language && !STAFF_TEXTS.find(language))
-      void STAFF_TEXTS.load(language).then(() => this.requestUpdate());
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const { language, waitsForTexts } = this;
+    if (!waitsForTexts || STAFF_TEXTS.find(language)) return super.scheduleUpdate();
+    return STAFF_TEXTS.load(language!).then(() => this.scheduleUpdate());
   }
 
   /** Requests to show a person's card. */

@@ -1,6 +1,14 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { LogEntry } from "../../server/src/chat/ports/log-entry.ts";
-import { entryOf, message, MINJI, openLog, STORAGES, TOM } from "../support/message-logs.ts";
+import {
+  entryOf,
+  message,
+  MINJI,
+  openLog,
+  removal,
+  STORAGES,
+  TOM,
+} from "../support/message-logs.ts";
 
 describe.each(STORAGES)("the log in %s", (_name, open) => {
   it("[LOG4] numbers each stream from 1 without a gap, in the order of the batch", async () => {
@@ -126,6 +134,39 @@ describe.each(STORAGES)("the log in %s", (_name, open) => {
       channelVersion: 0,
     });
     expect(await log.readHeads([])).toEqual([]);
+  });
+
+  it("[LOG6] reads parts of several logs together, as it reads each", async () => {
+    const log = await openLog(open);
+    const other = { streamId: "s2" };
+    await log.append([message("a"), message("b"), message("x", other), message("c")]);
+    const hidden = entryOf((await log.append([message("y", { ...other, author: TOM })]))[0]);
+    await log.append([{ ...removal(hidden.id), ...other }, message("z", other)]);
+    const parts = await log.readParts([
+      { streamId: "s2", afterSeq: 1, lastSeq: 4 },
+      { streamId: "unknown", afterSeq: 0, lastSeq: 3 },
+      { streamId: "s1", afterSeq: 0, lastSeq: 2 },
+      { streamId: "s1'\"한글", afterSeq: 0, lastSeq: 2 },
+    ]);
+    expect(parts).toEqual([
+      await log.readEntries("s2", 1, 3),
+      [],
+      await log.readEntries("s1", 0, 2),
+      [],
+    ]);
+    expect(parts.map((part) => part.length)).toEqual([3, 0, 2, 0]);
+    expect(await log.readParts([])).toEqual([]);
+  });
+
+  it("[LOG5, EN6] reads purged, cleared and quoted messages in parts as in one log", async () => {
+    const log = await openLog(open);
+    const said = entryOf((await log.append([message("a"), message("b", { author: TOM })]))[0]);
+    await log.append([{ kind: "purge", streamId: "s1", userId: TOM.userId }, message("c")]);
+    expect(said.kind).toBe("message");
+    const whole = await log.readEntries("s1", 0, 10);
+    const [part] = await log.readParts([{ streamId: "s1", afterSeq: 0, lastSeq: whole.length }]);
+    expect(part).toEqual(whole);
+    expect(part?.map(({ kind }) => kind)).toEqual(["message", "tombstone", "purge", "message"]);
   });
 
   it("[LOG2] takes batches of any size", async () => {

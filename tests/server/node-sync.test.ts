@@ -90,6 +90,7 @@ describe("nodes that share a database and a bus", () => {
     for (let i = 0; i < 2; i++) await second();
     const heads = vi.spyOn(log, "readHeads");
     const entries = vi.spyOn(log, "readEntries");
+    const parts = vi.spyOn(log, "readParts");
     for (let i = 0; i < 50; i++) {
       await all[i % 2]!.send();
       network.deliverAll();
@@ -98,6 +99,7 @@ describe("nodes that share a database and a bus", () => {
     for (const { seen } of all) expect(seen).toEqual(upTo(50));
     expect(heads).not.toHaveBeenCalled();
     expect(entries).not.toHaveBeenCalled();
+    expect(parts).not.toHaveBeenCalled();
   });
 
   it("[LOG6] look into the database every second while the bus is down, and at once when it is back", async () => {

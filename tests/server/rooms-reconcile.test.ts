@@ -37,12 +37,63 @@ describe("healing", () => {
     const { log, rooms, texts } = await setUp(["s1", "s2", "s3"]);
     await log.append([message("s2", "elsewhere")]);
     const heads = vi.spyOn(log, "readHeads");
-    const entries = vi.spyOn(log, "readEntries");
+    const parts = vi.spyOn(log, "readParts");
     rooms.markAllStale();
     await rooms.reconcile();
     expect(texts()).toEqual(["s2 elsewhere"]);
     expect(heads).toHaveBeenCalledTimes(1);
-    expect(entries).toHaveBeenCalledTimes(1);
+    expect(parts.mock.calls).toEqual([[[{ streamId: "s2", afterSeq: 0, lastSeq: 1 }]]]);
+  });
+
+  it("[LOG6] reads what many rooms lack together, in order, and each entry once", async () => {
+    const streamIds = Array.from({ length: 200 }, (_, i) => `s${i}`);
+    const { log, rooms, texts } = await setUp(streamIds);
+    for (const text of ["a", "b", "c"])
+      await log.append(streamIds.map((streamId) => message(streamId, text)));
+    const parts = vi.spyOn(log, "readParts");
+    const entries = vi.spyOn(log, "readEntries");
+    for (let round = 0; round < 2; round++) {
+      rooms.markAllStale();
+      await rooms.reconcile();
+    }
+    const expected = streamIds.flatMap((id) => [`${id} a`, `${id} b`, `${id} c`]);
+    expect(texts()).toEqual(expected);
+    expect(parts).toHaveBeenCalledTimes(1);
+    expect(entries).not.toHaveBeenCalled();
+  });
+
+  it("[LOG6] reads a room that lacks much by itself, and no page of all is too large", async () => {
+    const streamIds = Array.from({ length: 30 }, (_, i) => `s${i}`);
+    const { log, rooms, texts } = await setUp(["much", ...streamIds]);
+    const write = async (streamId: string, count: number) => {
+      const batch = Array.from({ length: count }, (_, i) => message(streamId, `${i}`));
+      await log.append(batch);
+    };
+    await write("much", 300);
+    for (const streamId of streamIds) await write(streamId, 50);
+    const parts = vi.spyOn(log, "readParts");
+    const entries = vi.spyOn(log, "readEntries");
+    rooms.markAllStale();
+    await rooms.reconcile();
+    expect(new Set(texts()).size).toBe(300 + 30 * 50);
+    expect(texts()).toHaveLength(300 + 30 * 50);
+    expect(parts.mock.calls.map(([page]) => page.length)).toEqual([20, 10]);
+    expect(entries.mock.calls.map(([streamId]) => streamId)).toEqual(["much"]);
+  });
+
+  it("[LOG6] shows nothing twice that arrives by itself while it is read", async () => {
+    const { log, rooms, texts } = await setUp(["s1", "s2"]);
+    const batch = [message("s1", "a"), message("s1", "b"), message("s2", "c")];
+    const results = await log.append(batch);
+    const read = log.readParts.bind(log);
+    vi.spyOn(log, "readParts").mockImplementation(async (asked) => {
+      const parts = await read(asked);
+      rooms.showCommitted(batch.slice(0, 1), results.slice(0, 1));
+      return parts;
+    });
+    rooms.markAllStale();
+    await rooms.reconcile();
+    expect(texts()).toEqual(["s1 a", "s1 b", "s2 c"]);
   });
 
   it("[EN1] names the epoch of a log that another node began", async () => {

@@ -29,6 +29,13 @@ export interface Head {
   channelVersion: number;
 }
 
+/** The entries of a stream after one seq, up to another. */
+export interface LogPart {
+  streamId: string;
+  afterSeq: number;
+  lastSeq: number;
+}
+
 /** How much of the log is kept. */
 export interface Retention {
   /** Entries from before this time may be deleted. */
@@ -75,6 +82,11 @@ export interface MessageLog {
   readTail(streamId: string, limit: number): Promise<LogTail>;
   /** The entries after a seq, oldest first and without a gap, at most `limit`. */
   readEntries(streamId: string, afterSeq: number, limit: number): Promise<LogEntry[]>;
+  /**
+   * The entries of parts of several logs, in one read; a few for each, since their numbers are
+   * listed. In the order of the parts; each oldest first and without a gap.
+   */
+  readParts(parts: readonly LogPart[]): Promise<LogEntry[][]>;
   /** The heads of these streams, in any order. Streams without a log are left out. */
   readHeads(streamIds: readonly string[]): Promise<Head[]>;
   /**

@@ -1,6 +1,7 @@
+import type { Position } from "#protocol";
 import type { LogBatch, LogEntry } from "../ports/log-entry.ts";
 import type { Append, AppendResult } from "../ports/append.ts";
-import type { Head, MessageLog, Trimmed } from "../ports/message-log.ts";
+import type { Head, LogPart, MessageLog, Trimmed } from "../ports/message-log.ts";
 import { Roster } from "../participants/roster.ts";
 import { StreamFeed, type StreamFeedOptions } from "./stream-feed.ts";
 
@@ -27,6 +28,11 @@ const IDLE_CHECK = 50;
 
 /** Number of rooms read at the same time: few, because sends wait behind these reads. */
 const RECONCILED_AT_ONCE = 4;
+
+/** A room that lacks more than this is read by itself. */
+const FEW_ENTRIES = 50;
+/** Number of entries read at once for several rooms. */
+const PARTS_PAGE = 1_000;
 
 /** A hanging commit may complete a little after the store answers reads again. */
 const RECONCILE_ROUNDS = 5;
@@ -131,11 +137,11 @@ export class Rooms {
   }
 
   /**
-   * Reads the heads of all stale rooms from the store once, and the entries that they lack. Rooms
-   * whose read fails stay stale. (SPEC LOG6)
+   * Reads the heads of all stale rooms from the store once, and the entries that they lack: for all
+   * rooms together, where each lacks few. Rooms whose read fails stay stale. (SPEC LOG6)
    */
   async reconcile(): Promise<void> {
-    const asked = [];
+    const asked: Asked[] = [];
     for (const streamId of this.#stale.keys()) {
       const feed = this.get(streamId)?.feed;
       if (feed) asked.push({ streamId, feed, at: feed.position });
@@ -147,6 +153,7 @@ export class Rooms {
       for (const head of await this.#log.readHeads(asked.map(({ streamId }) => streamId)))
         heads.set(head.streamId, head);
       for (const head of heads.values()) this.#options.onHead?.(head);
+      await this.#showMissing(asked, heads);
       for (let i = 0; i < asked.length; i += RECONCILED_AT_ONCE)
         await Promise.all(
           asked.slice(i, i + RECONCILED_AT_ONCE).map(async ({ streamId, feed, at }) => {
@@ -156,6 +163,22 @@ export class Rooms {
         );
     } catch {
       // The rooms stay stale until the next round.
+    }
+  }
+
+  /**
+   * Shows what rooms lack of which little is missing, with one read for many of them.
+   *
+   * Where no bus tells what other nodes commit, that is nearly every room that somebody writes in,
+   * every second. With a read for each, a busy store falls seconds behind.
+   */
+  async #showMissing(asked: readonly Asked[], heads: ReadonlyMap<string, Head>): Promise<void> {
+    for (const behind of pagesOf(asked, heads)) {
+      const read = await this.#log.readParts(behind.map(({ part }) => part));
+      behind.forEach(({ feed, part: { streamId }, epoch }, i) => {
+        // The room may have been dropped meanwhile.
+        if (this.get(streamId)?.feed === feed) feed.show(epoch, read[i]!);
+      });
     }
   }
 
@@ -196,6 +219,39 @@ export class Rooms {
       this.forget(streamId);
     for (const [, { feed }] of idle.slice(-IDLE_ROOMS)) feed.trimToTail();
   }
+}
+
+/** A stale room, and where it stood when the store was asked. */
+interface Asked {
+  streamId: string;
+  feed: StreamFeed;
+  at: Position;
+}
+
+interface Behind {
+  feed: StreamFeed;
+  epoch: string;
+  part: LogPart;
+}
+
+/** What rooms lack, if it is little, in pages that are read at once. */
+function* pagesOf(asked: readonly Asked[], heads: ReadonlyMap<string, Head>): Iterable<Behind[]> {
+  let page: Behind[] = [];
+  let entries = 0;
+  for (const { streamId, feed, at } of asked) {
+    const head = heads.get(streamId);
+    const missing = (head?.seq ?? 0) - at.seq;
+    if (!head || missing <= 0 || missing > FEW_ENTRIES) continue;
+    if (at.epoch !== "" && at.epoch !== head.epoch) continue;
+    if (entries + missing > PARTS_PAGE) {
+      yield page;
+      [page, entries] = [[], 0];
+    }
+    const part = { streamId, afterSeq: at.seq, lastSeq: head.seq };
+    page.push({ feed, epoch: head.epoch, part });
+    entries += missing;
+  }
+  if (page.length > 0) yield page;
 }
 
 /** The entries that were just committed, in order. */

@@ -4,6 +4,7 @@ import type { LogEntry } from "../../../chat/ports/log-entry.ts";
 import type { Append, AppendResult } from "../../../chat/ports/append.ts";
 import type {
   Head,
+  LogPart,
   LogTail,
   MarkMove,
   MessageLog,
@@ -21,6 +22,7 @@ import { fromJson, toMessage, type EntryRow } from "./entry-rows.ts";
 import type { Database, Schema } from "../schema.ts";
 import { IDS_PER_QUERY, slices } from "../slices.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
+import { readParts } from "./read-parts.ts";
 import { advanceRetentionMark } from "./retention-mark.ts";
 import { trimStreams } from "./trim-streams.ts";
 import type { MethodKinds } from "../../method-kind.ts";
@@ -30,6 +32,7 @@ export const LOG_METHODS: MethodKinds<MessageLog> = {
   append: "write",
   readTail: "read",
   readEntries: "read",
+  readParts: "read",
   readHeads: "read",
   readMessages: "read",
   streamsOf: "long-read",
@@ -151,6 +154,10 @@ export class SqlMessageLog implements MessageLog {
         .execute();
       return toEntries(this.#db, streamId, rows, toCuts(rows[0]));
     });
+  }
+
+  readParts(parts: readonly LogPart[]): Promise<LogEntry[][]> {
+    return this.#asStore(() => readParts(this.#db, this.#dialect, parts));
   }
 
   readHeads(streamIds: readonly string[]): Promise<Head[]> {

@@ -263,7 +263,8 @@ describe.each(STORAGES)("a channel in %s", (_name, open) => {
       mode: {},
     });
     expect(await moderation.readChannel("nobody")).toEqual({ channelId: "nobody", mode: {} });
-    expect((await moderation.readNews(NEXT_SHOW)).lastChannelActionId).toBeDefined();
+    const [news] = await moderation.readNews([NEXT_SHOW]);
+    expect(news?.lastChannelActionId).toBeDefined();
   });
 
   it("[CH11] a new name can be undone until a newer one replaces it, and a stream has no name", async () => {

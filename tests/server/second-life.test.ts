@@ -137,6 +137,28 @@ describe("after a failure of the store", () => {
     expect(told).toHaveLength(2);
   });
 
+  it("[MO11] staff of all streams receive news that one read brings", async () => {
+    const { chat, moderation, told, connect } = await openChat();
+    const streamIds = ["s1", "s2", "s3"];
+    for (const streamId of streamIds)
+      await connect(`mod-${streamId}`, memberOf(streamId, "moderator")).join({ streamId });
+    const asked: (readonly string[])[] = [];
+    const { readNews } = moderation.port;
+    Object.assign(moderation.port, {
+      readNews: (ids: readonly string[]) => {
+        asked.push(ids);
+        return readNews.call(moderation.port, ids);
+      },
+    });
+    told.length = 0;
+    await chat.staffNotifier.round(false);
+    expect(told).toEqual(streamIds.map((id) => `mod-${id} staff-news 0`));
+    expect(asked).toEqual([streamIds]);
+    chat.staffNotifier.note("s2");
+    await chat.staffNotifier.round(true);
+    expect(asked.slice(1)).toEqual([["s2"]]);
+  });
+
   it("[LOG7] a room that could not be opened is opened by the next who comes", async () => {
     const { chat, log, connect } = await openChat();
     const { readTail } = log.port;

@@ -59,7 +59,7 @@ export function startMaintenanceJobs(
   setIntervalUntil(ROUND_MS, signal, () => nodeSync.round());
   setIntervalUntil(ROUND_MS, signal, () => rooms.reconcile());
   setIntervalUntil(ROUND_MS, signal, () => policies.retryReads());
-  setIntervalUntil(ROUND_MS, signal, () => void staffNotifier.round(nodeSync.hearsAll));
+  setIntervalUntil(ROUND_MS, signal, () => staffNotifier.round(nodeSync.hearsAll));
   setIntervalUntil(ROUND_MS, signal, () => minuteNotes.round().catch(warn));
   // Runs at once as well, to deliver what a killed server did not.
   webhooks.round().catch(warn);

@@ -1,4 +1,4 @@
-import { channelOf } from "#protocol";
+import { channelOf, type StaffNews } from "#protocol";
 import type { Connections } from "../participants/connections.ts";
 import { isStaffRole } from "../participants/roles.ts";
 import type { Audience } from "../ports/audience.ts";
@@ -38,7 +38,10 @@ export class StaffNotifier {
     this.#pendingChannels.add(channelId);
   }
 
-  /** One round, once a second. Where nodes do not hear each other, there may be news anywhere. */
+  /**
+   * One round, once a second. Where nodes do not hear each other, there may be news anywhere: all
+   * streams with staff are read at once, or a busy store would fall behind.
+   */
   async round(isHeard: boolean): Promise<void> {
     if (isHeard && this.#pending.size === 0 && this.#pendingChannels.size === 0) return;
     const staff = this.#staffByStream();
@@ -48,20 +51,20 @@ export class StaffNotifier {
     for (const streamId of this.#lastSent.keys())
       if (!staff.has(streamId)) this.#lastSent.delete(streamId);
     for (const streamId of this.#pending) if (!staff.has(streamId)) this.#pending.delete(streamId);
-    for (const [streamId, connectionIds] of staff) {
-      if (isHeard && !this.#pending.has(streamId)) continue;
-      this.#pending.delete(streamId);
-      try {
-        await this.#notify(streamId, connectionIds);
-      } catch {
-        // Retries in the next round.
-        this.#pending.add(streamId);
-      }
+    const asked = [...staff.keys()].filter((id) => !isHeard || this.#pending.has(id));
+    if (asked.length === 0) return;
+    for (const streamId of asked) this.#pending.delete(streamId);
+    try {
+      for (const news of await this.#ports.moderation.readNews(asked))
+        this.#notify(news, staff.get(news.streamId)!);
+    } catch {
+      // Retries in the next round.
+      for (const streamId of asked) this.#pending.add(streamId);
     }
   }
 
-  async #notify(streamId: string, connectionIds: readonly string[]): Promise<void> {
-    const news = { streamId, ...(await this.#ports.moderation.readNews(streamId)) };
+  #notify(news: StaffNews, connectionIds: readonly string[]): void {
+    const { streamId } = news;
     const words = JSON.stringify(news);
     if (this.#lastSent.get(streamId) === words) return;
     this.#lastSent.set(streamId, words);

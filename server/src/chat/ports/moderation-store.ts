@@ -137,8 +137,8 @@ export interface ModerationStore {
   readReviewQueue(streamId: string): Promise<ReviewQueue>;
   /** Stores a report; false if the message does not exist, or is the reporter's own. (SPEC HE4) */
   report(report: Report): Promise<boolean>;
-  /** How many items wait for review, and the newest line of the audit log. (SPEC MO11) */
-  readNews(streamId: string): Promise<Omit<StaffNews, "streamId">>;
+  /** How many items of each stream wait for review, and the newest lines of its audit logs. (SPEC MO11) */
+  readNews(streamIds: readonly string[]): Promise<StaffNews[]>;
   /** When a person was first seen; records the current time if they are new. (SPEC MO6) */
   recordVisit(userId: string, addressHash: string | undefined): Promise<number>;
   /** Adds a stream to the list of streams, or removes it. */

@@ -164,7 +164,7 @@ async function waitingFor(
 ): Promise<number | undefined> {
   if (!isStaffRole(effectiveParticipant(ports, connection, streamId, me).role)) return undefined;
   try {
-    return (await ports.moderation.readNews(streamId)).waiting;
+    return (await ports.moderation.readNews([streamId]))[0]?.waiting;
   } catch {
     return undefined;
   }

@@ -29,25 +29,33 @@ export async function readReviewQueue(db: Database, streamId: string): Promise<R
   return {
     held: held.map(toHeldMessage),
     reported: await readReported(db, streamId),
-    waiting: await countWaiting(db, streamId),
+    waiting: (await countWaiting(db, [streamId])).get(streamId) ?? 0,
     ...(count >= HELD_PER_STREAM && { full: true as const }),
   };
 }
 
-/** The number of messages that wait for review. (SPEC MO11) */
-export async function countWaiting(db: Database, streamId: string): Promise<number> {
+/** The number of messages that wait for review, by stream; none where none wait. (SPEC MO11) */
+export async function countWaiting(
+  db: Database,
+  streamIds: readonly string[],
+): Promise<Map<string, number>> {
   const held = await db
     .selectFrom("held_messages")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("stream_id", "=", streamId)
+    .select(["stream_id", (eb) => eb.fn.countAll<number>().as("count")])
+    .where("stream_id", "in", streamIds)
     .where(waitsForStaff)
-    .executeTakeFirstOrThrow();
+    .groupBy("stream_id")
+    .execute();
   const reported = await db
     .selectFrom("reports")
-    .select((eb) => eb.fn.count<number>("message_id").distinct().as("count"))
-    .where("stream_id", "=", streamId)
-    .executeTakeFirstOrThrow();
-  return held.count + reported.count;
+    .select(["stream_id", (eb) => eb.fn.count<number>("message_id").distinct().as("count")])
+    .where("stream_id", "in", streamIds)
+    .groupBy("stream_id")
+    .execute();
+  const counts = new Map<string, number>();
+  for (const { stream_id, count } of [...held, ...reported])
+    counts.set(stream_id, (counts.get(stream_id) ?? 0) + count);
+  return counts;
 }
 
 /** Messages held by filters, openly or not; those of shadow-banned people are not reviewed. */

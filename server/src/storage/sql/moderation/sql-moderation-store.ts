@@ -30,7 +30,8 @@ import type { SqlDialect } from "../sql-dialect.ts";
 import { readCard } from "./person-card.ts";
 import { readChannelPolicy, readStreamPolicy } from "./policy-rows.ts";
 import { readStaff } from "./staff-rows.ts";
-import { countWaiting, readReviewQueue } from "./review-queue.ts";
+import { readReviewQueue } from "./review-queue.ts";
+import { readStaffNews } from "./staff-news.ts";
 import {
   readAudit,
   readSanctions,
@@ -198,25 +199,8 @@ export class SqlModerationStore implements ModerationStore {
     });
   }
 
-  readNews(streamId: string): Promise<Omit<StaffNews, "streamId">> {
-    return this.#asStore(async () => {
-      const waiting = await countWaiting(this.#db, streamId);
-      const lastAction = (key: string) =>
-        this.#db
-          .selectFrom("actions")
-          .select("id")
-          .where("stream_id", "=", key)
-          .orderBy("number", "desc")
-          .limit(1)
-          .executeTakeFirst();
-      const last = await lastAction(streamId);
-      const ofChannel = await lastAction(channelKey(channelOf(streamId)));
-      return {
-        waiting,
-        ...(last && { lastActionId: last.id }),
-        ...(ofChannel && { lastChannelActionId: ofChannel.id }),
-      };
-    });
+  readNews(streamIds: readonly string[]): Promise<StaffNews[]> {
+    return this.#asStore(() => readStaffNews(this.#db, this.#dialect, streamIds));
   }
 
   recordVisit(userId: string, addressHash: string | undefined): Promise<number> {

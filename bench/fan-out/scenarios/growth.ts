@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Generators } from "../generators.ts";
 import { measureLoad } from "../measure-round.ts";
+import { cpuMsOf } from "../process-cost.ts";
 import { writesOf } from "../read-metrics.ts";
 import { drawGrowth, type GrowthPoint } from "../scaling/draw-growth.ts";
 import { fit, slope } from "../scaling/fit.ts";
@@ -13,6 +15,8 @@ import { table } from "../table.ts";
 const VIEWERS = [200, 1_000, 2_000, 5_000, 10_000];
 const RATES = [1, 10, 50, 100, 200];
 const WARM_UP = { perSecond: 20, seconds: 2 };
+/** Two rounds of pings. */
+const SILENCE_MS = 20_000;
 const PICTURE = fileURLToPath(
   new URL("../../../docs/pictures/fan-out-growth.svg", import.meta.url),
 );
@@ -29,8 +33,14 @@ export const GROWTH: Scenario = {
   about: "CPU against viewers and messages; draws docs/pictures/fan-out-growth.svg",
   run: async ({ seconds, share }) => {
     const points: Point[] = [];
-    for (const viewers of VIEWERS) points.push(...(await measure(viewers * share, seconds)));
-    const costs = costsOf(points);
+    // Of the largest room: there it is most.
+    let idleUs = 0;
+    for (const viewers of VIEWERS) {
+      const measured = await measure(viewers * share, seconds, viewers === VIEWERS.at(-1));
+      points.push(...measured.points);
+      idleUs = measured.idleUs;
+    }
+    const costs = costsOf(points, idleUs);
     console.log(
       table(
         ["viewers × messages/s", "core", "simulated", "p50 ms", "simulated", "p99 ms", "simulated"],
@@ -50,7 +60,13 @@ export const GROWTH: Scenario = {
   },
 };
 
-async function measure(viewers: number, seconds: number): Promise<Point[]> {
+interface Measured {
+  points: Point[];
+  /** What a second costs of a connection on which nothing happens. */
+  idleUs: number;
+}
+
+async function measure(viewers: number, seconds: number, isSilence: boolean): Promise<Measured> {
   const server = await startLiveChat();
   const generators = new Generators();
   try {
@@ -64,7 +80,11 @@ async function measure(viewers: number, seconds: number): Promise<Point[]> {
       const writes = (await writesOf(server.port)) - before;
       points.push({ ...round, viewers, perSecond, writesPerSecond: writes / round.seconds });
     }
-    return points;
+    if (!isSilence) return { points, idleUs: 0 };
+    const before = cpuMsOf(server.pid);
+    await pause(SILENCE_MS);
+    const idleUs = (1e6 * (cpuMsOf(server.pid) - before)) / SILENCE_MS / viewers;
+    return { points, idleUs };
   } finally {
     await generators.end();
     await server.stop();
@@ -72,17 +92,16 @@ async function measure(viewers: number, seconds: number): Promise<Point[]> {
 }
 
 /** What a second of CPU went into, from how often what was done. */
-function costsOf(points: readonly Point[]): Costs {
+function costsOf(points: readonly Point[], idleUs: number): Costs {
   // In shares of what was measured, or the largest rooms would be all that counts.
   const rows = points.map((point) =>
-    [point.writesPerSecond, point.perSecond * point.viewers, point.perSecond, point.viewers].map(
+    [point.writesPerSecond, point.perSecond * point.viewers, point.perSecond].map(
       (times) => times / 1e6 / point.cpuShare,
     ),
   );
-  const [writeUs = 0, entryUs = 0, messageUs = 0, idleUs = 0] = fit(
-    rows,
-    points.map(() => 1),
-  );
+  // Silence is measured by itself: where messages are rare, a fit mistakes their cost for it.
+  const rest = points.map((point) => 1 - (point.viewers * idleUs) / 1e6 / point.cpuShare);
+  const [writeUs = 0, entryUs = 0, messageUs = 0] = fit(rows, rest);
   return { writeUs, entryUs, messageUs, idleUs };
 }
 

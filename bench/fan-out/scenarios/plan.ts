@@ -8,7 +8,7 @@ const RATES = [10, 50, 200];
 /** A node's viewers of one room, so that it has room for joins and for a neighbour's that died. */
 const MOST_ON_A_NODE = 10_000;
 const BYTES_A_DELIVERY = { plain: 75, compressed: 55 };
-const MEMORY_EACH_KB = 22;
+const MEMORY_EACH_KB = 25;
 
 /** What larger audiences need; nothing is started for it. */
 export const PLAN: Scenario = {

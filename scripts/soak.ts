@@ -1,10 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
+import { LatencyHistogram } from "../bench/fan-out/load/latency-histogram.ts";
+import { warnOfFewFiles } from "../bench/fan-out/open-files.ts";
+import { cpuMsOf } from "../bench/fan-out/process-cost.ts";
 import { findLeaks, listGrowth, type Census } from "../bench/soak/census.ts";
-import { playShow, type Stage } from "../bench/soak/play-show.ts";
+import { describeMemory, mb, summarize, type MemorySample } from "../bench/soak/memory-samples.ts";
+import { LightShows } from "../bench/soak/play-light-show.ts";
+import { playShow } from "../bench/soak/play-show.ts";
 import type { ResidentMemory } from "../bench/soak/resident-memory.ts";
-import { slopeOf } from "../bench/soak/slope.ts";
 import { SoakCounts } from "../bench/soak/soak-counts.ts";
 import { startSoakedServer } from "../bench/soak/soaked-server.ts";
 import { eventually } from "../tests/support/eventually.ts";
@@ -17,24 +21,32 @@ import { buildIfStale } from "./build.ts";
  *
  *   npm run soak [-- --minutes 30] [--shows 60] [--viewers 10] [--seconds 60]
  *
+ * or, where people only join, hear two messages and leave, so that there are very many:
+ *
+ *   npm run soak -- --light [--minutes 65] [--shows 1667] [--viewers 10] [--seconds 60]
+ *
  * A server keeps some things on purpose, up to a number (docs/operating.md, "What is in memory").
  * Short and crowded shows reach these numbers before anything is measured: what rises later, leaks.
  */
 const { values } = parseArgs({
   options: {
+    light: { type: "boolean", default: false },
     /** How long, the warm-up included; draining takes a few minutes more. */
-    minutes: { type: "string", default: "30" },
+    minutes: { type: "string" },
     /** Shows that begin in a minute. */
-    shows: { type: "string", default: "60" },
+    shows: { type: "string" },
     /** Viewers of each show. */
     viewers: { type: "string", default: "10" },
     /** How long a show lasts. */
     seconds: { type: "string", default: "60" },
   },
 });
+const isLight = values.light;
 const MINUTE_MS = 60_000;
-const totalMs = Number(values.minutes) * MINUTE_MS;
-const showsPerMinute = Number(values.shows);
+// Light ones are 100,000 in an hour after the warm-up.
+const totalMs = Number(values.minutes ?? (isLight ? 65 : 30)) * MINUTE_MS;
+const showsPerMinute = Number(values.shows ?? (isLight ? 1_667 : 60));
+const viewers = Number(values.viewers);
 const SAMPLE_EVERY_MS = 5_000;
 const DRAIN_WITHIN_MS = 5 * MINUTE_MS;
 /** After the last viewer has left, people with names may still come back for some seconds. */
@@ -47,38 +59,54 @@ const MAX_MB_PER_HOUR = 1;
 const SLACK_MB = 0.5;
 /** A slow disk, or a machine that does other work: clients repeat what was refused. (SPEC LOG7) */
 const OF_BUSY_STORE = /store-busy/;
-/** The server keeps the last messages of 1,000 rooms that are empty. */
-const WARM_UP_SHOWS = 1_150;
-/** It knows 20,000 people who wrote: with these, so many write in the warm-up. */
+/**
+ * The server keeps the last messages of 1,000 rooms that are empty, and knows 20,000 people who
+ * wrote. In a light show, two write.
+ */
+const WARM_UP_SHOWS = isLight ? 10_500 : 1_150;
+/** With these, so many write in the warm-up. */
 const PASSERS_BY = 12;
 /** Shows that begin in a minute of the warm-up, if that is more; they are short. */
-const WARM_UP_PACE = 120;
+const WARM_UP_PACE = isLight ? 3_000 : 120;
 const WARM_UP_LIFE_MS = 15_000;
 
 await buildIfStale();
 const counts = new SoakCounts();
+const latency = new LatencyHistogram();
 const server = await startSoakedServer();
-const stage = { url: server.url, counts, viewers: Number(values.viewers) };
-const warmUp: Stage = { ...stage, lifeMs: WARM_UP_LIFE_MS, passersBy: PASSERS_BY };
-const measured: Stage = { ...stage, lifeMs: Number(values.seconds) * 1_000, passersBy: 0 };
-const warmUpPace = Math.max(WARM_UP_PACE, showsPerMinute);
+const stage = { url: server.url, counts, viewers };
+const light = new LightShows({ ...stage, latency });
+const warmUp: Pace = {
+  perMinute: Math.max(WARM_UP_PACE, showsPerMinute),
+  lifeMs: WARM_UP_LIFE_MS,
+  passersBy: PASSERS_BY,
+};
+const measured: Pace = {
+  perMinute: showsPerMinute,
+  lifeMs: Number(values.seconds) * 1_000,
+  passersBy: 0,
+};
+warnOfFewFiles(Math.ceil((showsPerMinute * viewers * measured.lifeMs * 1.1) / MINUTE_MS) + 500);
 let shows = 0;
 let failures = 0;
 try {
-  const warmUpMs = (WARM_UP_SHOWS / warmUpPace) * MINUTE_MS + warmUp.lifeMs;
+  const warmUpMs = (WARM_UP_SHOWS / warmUp.perMinute) * MINUTE_MS + warmUp.lifeMs;
   if (warmUpMs > totalMs / 2)
     throw new Error(`The warm-up alone takes ${minutes(warmUpMs)}: give more minutes or --shows.`);
   console.log(`Warming up for ${minutes(warmUpMs)}.`);
-  await play(warmUp, warmUpPace, warmUpMs);
+  await play(warmUp, warmUpMs);
   await drain();
   const before = await server.census();
   const emptyBefore = await residentBytes();
   const databaseBefore = server.databaseBytes();
   const showsBefore = shows;
+  const cpuBefore = cpuMsOf(server.pid);
   const startMs = performance.now();
 
   console.log(`Measuring for ${minutes(totalMs - warmUpMs)}.`);
-  const samples = await play(measured, showsPerMinute, totalMs - warmUpMs);
+  const samples = await play(measured, totalMs - warmUpMs);
+  const cpuMs = cpuMsOf(server.pid) - cpuBefore;
+  const playedMs = performance.now() - startMs;
   await drain();
   const after = await server.census();
   const emptyAfter = await residentBytes();
@@ -86,6 +114,8 @@ try {
   report(before, after, {
     samples,
     hours,
+    cpuMs,
+    playedMs,
     shows: shows - showsBefore,
     databaseBytes: server.databaseBytes() - databaseBefore,
     emptyBytes: [emptyBefore, emptyAfter],
@@ -95,29 +125,29 @@ try {
 }
 
 /** Begins shows at an even rate, and samples the server's memory once all run. */
-async function play(stage: Stage, pace: number, durationMs: number): Promise<MemorySample[]> {
+async function play(pace: Pace, durationMs: number): Promise<MemorySample[]> {
+  const { lifeMs, perMinute, passersBy } = pace;
+  const begin = (show: number) =>
+    isLight ? light.play(show, lifeMs) : playShow({ ...stage, lifeMs, passersBy }, show);
   const samples: MemorySample[] = [];
   const startMs = performance.now();
   const sample = () => {
     if (server.hasEnded()) return;
-    const memory = server.memory();
+    const memory = memoryNow();
     const atMs = performance.now();
+    if (!memory) return;
     // Until the first shows end, memory rises with the number of viewers.
-    if (atMs - startMs > 1.5 * stage.lifeMs) samples.push({ atMs, ...memory });
+    if (atMs - startMs > 1.5 * lifeMs) samples.push({ atMs, ...memory });
   };
   const sampling = setInterval(sample, SAMPLE_EVERY_MS);
-  const telling = setInterval(() => {
-    const resident = samples.at(-1)?.totalBytes;
-    const passed = minutes(performance.now() - startMs);
-    console.log(`  ${passed}: ${resident ? mb(resident) : "-"}, ${shows} shows begun`);
-  }, MINUTE_MS);
+  const telling = setInterval(() => void tell(startMs, samples.at(-1)), MINUTE_MS);
   const playing = new Set<Promise<void>>();
   try {
     for (let begun = 0; ; begun++) {
-      const dueMs = startMs + (begun * MINUTE_MS) / pace;
-      if (dueMs > startMs + durationMs - stage.lifeMs) break;
+      const dueMs = startMs + (begun * MINUTE_MS) / perMinute;
+      if (dueMs > startMs + durationMs - lifeMs) break;
       await pause(Math.max(0, dueMs - performance.now()));
-      const show = playShow(stage, shows++)
+      const show = begin(shows++)
         .catch((error: unknown) => {
           failures++;
           counts.add(`failed: ${String(error)}`);
@@ -132,6 +162,25 @@ async function play(stage: Stage, pace: number, durationMs: number): Promise<Mem
   }
   await Promise.all(playing);
   return samples;
+}
+
+/** Undefined while this process has as many connections as it may open files. */
+function memoryNow(): ResidentMemory | undefined {
+  try {
+    return server.memory();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EMFILE") throw error;
+    counts.add("samples of the memory left out, since too many files were open");
+    return undefined;
+  }
+}
+
+async function tell(startMs: number, last: MemorySample | undefined): Promise<void> {
+  const connections = await server.metric("live_chat_connections").catch(() => NaN);
+  console.log(
+    `  ${minutes(performance.now() - startMs)}: ${last ? summarize(last) : "-"}, ` +
+      `${connections.toLocaleString("en")} connections, ${shows.toLocaleString("en")} shows begun`,
+  );
 }
 
 /** Waits until nobody is connected, and nobody may come back. */
@@ -152,13 +201,18 @@ async function residentBytes(): Promise<number> {
   return server.memory().totalBytes;
 }
 
-interface MemorySample extends ResidentMemory {
-  atMs: number;
+interface Pace {
+  perMinute: number;
+  lifeMs: number;
+  passersBy: number;
 }
 
 interface Measured {
   samples: readonly MemorySample[];
   hours: number;
+  /** CPU time of the server while shows ran, and how long they did. */
+  cpuMs: number;
+  playedMs: number;
   shows: number;
   databaseBytes: number;
   /** Resident memory while nobody was there, before and after. */
@@ -171,10 +225,7 @@ function report(before: Census, after: Census, measured: Measured): void {
   for (const line of counts.list()) console.log(`  ${line}`);
 
   console.log("\nMemory of the process while shows ran:");
-  describe("resident", samples, ({ totalBytes }) => totalBytes);
-  describe("of it, programs and libraries", samples, ({ fileBytes }) => fileBytes);
-  describe("of it, the C library's allocator", samples, ({ allocatorBytes }) => allocatorBytes);
-  describe("of it, JavaScript's engine", samples, ({ engineBytes }) => engineBytes);
+  for (const line of describeMemory(samples)) console.log(`  ${line}`);
   const grownMb = (after.heapBytes - before.heapBytes) / MB;
   console.log(
     `In the main thread's heap when all were gone: ${mb(before.heapBytes)}, then ` +
@@ -184,6 +235,13 @@ function report(before: Census, after: Census, measured: Measured): void {
   console.log(
     `Resident when all were gone, after a collection: ${mb(emptyBefore)}, then ${mb(emptyAfter)}`,
   );
+  console.log(
+    `CPU of the server: ${((100 * measured.cpuMs) / measured.playedMs).toFixed(0)} % of a core`,
+  );
+  if (latency.total > 0)
+    console.log(
+      `Messages arrived within ${latency.percentile(0.5).toFixed(0)} ms, 99 % of them within ${latency.percentile(0.99).toFixed(0)} ms`,
+    );
   console.log(
     `Database: ${mb(databaseBytes)} more, ${(databaseBytes / measured.shows / 1_000).toFixed(1)} kB a show`,
   );
@@ -206,25 +264,6 @@ function report(before: Census, after: Census, measured: Measured): void {
   if (faults.length > 0) process.exitCode = 1;
 }
 
-/** The range of a part of the memory, and the slope of its lowest values. */
-function describe(
-  what: string,
-  samples: readonly MemorySample[],
-  read: (sample: MemorySample) => number,
-): void {
-  const values = samples.map((sample) => ({ atMs: sample.atMs, value: read(sample) }));
-  const range = values.map(({ value }) => value);
-  const slope = slopeOf(values);
-  console.log(
-    `  ${what}: ${mb(Math.min(...range))} to ${mb(Math.max(...range))}` +
-      (slope ? `, slope ${mb(slope.perHour)} ± ${mb(slope.error)} an hour` : ""),
-  );
-}
-
 function minutes(ms: number): string {
   return `${(ms / MINUTE_MS).toFixed(1)} minutes`;
-}
-
-function mb(bytes: number): string {
-  return `${(bytes / MB).toFixed(1)} MB`;
 }

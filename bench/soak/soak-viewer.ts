@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Answer, HandshakeAuth, Joined, JoinedFromHandshake, Position } from "#protocol";
 import { LightClient } from "../../tests/support/light-client.ts";
+import { localAddressOf } from "./local-address.ts";
 import { repeatWhileBusy } from "./repeat-while-busy.ts";
 import type { SoakCounts } from "./soak-counts.ts";
 
-/** Local addresses of the load: one has 28,000 ports, and a closed connection keeps its port for a minute. */
-const ADDRESSES = 20;
 /** Events whose repeat under the same id is known as one. (SPEC LOG3, MO17) */
 const WITH_CLIENT_ID: ReadonlySet<string> = new Set(["send-message", "moderate"]);
 
@@ -68,7 +67,7 @@ export class SoakViewer {
     const opening = LightClient.open(url, {
       auth,
       ...(origin && { origin }),
-      localAddress: `127.0.0.${1 + (number % ADDRESSES)}`,
+      localAddress: localAddressOf(number),
       onEvent: (json) => {
         if (!json.startsWith('["joined"')) return;
         const [, { answer }] = JSON.parse(json) as [string, JoinedFromHandshake];

@@ -52,6 +52,8 @@ export async function startSoakedServer(): Promise<SoakedServer> {
         CHAT_JWT_SECRET: SIGN_IN.jwtSecret,
         CHAT_ADMIN_TOKEN: ADMIN_TOKEN,
         CHAT_ORIGINS: PAGE,
+        // People with addresses of their own come through a proxy on this machine.
+        CHAT_TRUST_PROXY: "127.0.0.0/8",
         CHAT_LOG_LEVEL: "warn",
       },
     },

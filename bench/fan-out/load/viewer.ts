@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { constants, inflateRawSync } from "node:zlib";
-import { clientFrame, PING, PONG } from "./client-frame.ts";
+import { clientFrame, CLOSE, PING, PONG } from "./client-frame.ts";
 import type { Dialect, Heard, HeardMessages, Line } from "./dialect.ts";
 import type { FrameMemo } from "./frame-memo.ts";
 import { FrameReader } from "./frame-reader.ts";
@@ -11,9 +11,18 @@ import { ROOM } from "./rooms.ts";
 /** All viewers read into the same memory, because nobody keeps the data. */
 const READ_BUFFER = Buffer.allocUnsafe(262_144);
 const END_OF_HEAD = "\r\n\r\n";
+/** The status 1000. */
+const NORMAL_CLOSURE = Buffer.from([0x03, 0xe8]);
 const FLUSH_TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff]);
 const OFFER =
   "Sec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover; server_no_context_takeover\r\n";
+
+export interface ViewerOrigin {
+  /** Its own address, since one has too few ports for all viewers. */
+  readonly localAddress: string;
+  /** The address that a proxy tells of it. */
+  readonly forwardedFor: string;
+}
 
 /** What all viewers of a generator share. */
 export interface ViewerContext {
@@ -23,6 +32,8 @@ export interface ViewerContext {
   readonly memo: FrameMemo<Heard>;
   /** Whether to ask for permessage-deflate. */
   readonly compress: boolean;
+  /** Where a viewer comes from; without it, all share this machine's address. */
+  originOf?(index: number): ViewerOrigin;
   onMessages(viewer: Viewer, heard: HeardMessages, nowMs: number): void;
 }
 
@@ -54,13 +65,15 @@ export class Viewer implements Line {
 
   /** Connects and joins, somewhere else than the others if need be; may be called again once the connection has closed. */
   open(port = this.#context.port): Promise<void> {
-    const { host, dialect, compress } = this.#context;
+    const { host, dialect, compress, originOf } = this.#context;
+    const origin = originOf?.(this.index);
     this.#head = "";
     this.#frames = new FrameReader();
     const socket = connect({
       host,
       port,
       noDelay: true,
+      ...(origin && { localAddress: origin.localAddress }),
       onread: {
         buffer: READ_BUFFER,
         callback: (length, data) => {
@@ -73,6 +86,7 @@ export class Viewer implements Line {
     socket.write(
       `GET ${dialect.path} HTTP/1.1\r\nHost: ${host}:${port}\r\n` +
         "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
+        (origin ? `X-Forwarded-For: ${origin.forwardedFor}\r\n` : "") +
         `${compress ? OFFER : ""}Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}\r\n\r\n`,
     );
     return new Promise((resolve, reject) => {
@@ -103,6 +117,11 @@ export class Viewer implements Line {
   stall(): void {
     this.stalled = true;
     this.#socket?.pause();
+  }
+
+  /** Closes the connection like a browser. */
+  close(): void {
+    this.#socket?.end(clientFrame(CLOSE, NORMAL_CLOSURE));
   }
 
   /** Resets the connection; a graceful close would keep its port busy for a minute. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reconnectDelayMs } from "../../../widget/src/client/connection/backoff.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
+import type { ProbeResult } from "../../../widget/src/client/connection/probe-server.ts";
 import { makeConnection, makeUp, QUIET } from "../support/make-connection.ts";
 
 describe("a connection", () => {
@@ -197,6 +198,51 @@ describe("a connection", () => {
       if (state.status === "reconnecting") clock.pass(state.nextAttemptAt - clock.nowMs());
     }
     expect(statuses).toEqual([...Array<string>(3).fill("reconnecting"), "failed"]);
+  });
+
+  it("[CN5] goes by the newest answer to why, and not by one about an earlier attempt", async () => {
+    const probes: ((verdict: ProbeResult) => void)[] = [];
+    const { connection, network, clock } = makeConnection(
+      () => new Promise((resolve) => probes.push(resolve)),
+    );
+    connection.addRoom("s", QUIET);
+    for (const attempt of [1, 2]) {
+      await settle();
+      expect(network.links).toHaveLength(attempt);
+      network.last.cut();
+      if (attempt === 1) clock.pass(10_000);
+    }
+    const [first, second] = probes;
+    first!("origin-not-allowed");
+    await settle();
+    expect(connection.state.status).not.toBe("failed");
+    second!("server-unreachable");
+    await settle();
+    expect(connection.state).toMatchObject({ status: "failed", reason: "server-unreachable" });
+    // As soon as usual: nobody has to put anything right first.
+    clock.pass(2_000);
+    await network.welcome();
+    expect(connection.state).toEqual({ status: "up" });
+  });
+
+  it("[CN5] keeps the connection of an attempt that began before the answer to why the last one failed", async () => {
+    let answer: (verdict: ProbeResult) => void = () => undefined;
+    const { connection, network, clock } = makeConnection(
+      () => new Promise((resolve) => (answer = resolve)),
+    );
+    connection.addRoom("s", QUIET);
+    await settle();
+    network.last.cut();
+    clock.pass(10_000);
+    await settle();
+    expect(network.links).toHaveLength(2);
+    answer("version-mismatch");
+    await settle();
+    await network.welcome();
+    expect(connection.state).toEqual({ status: "up" });
+    clock.pass(600_000);
+    await settle();
+    expect(network.links).toHaveLength(2);
   });
 
   it("leaves no timer, listener or connection when its last room goes", async () => {

@@ -196,6 +196,22 @@ describe("a token", () => {
     expect(page.asked).toBe(2);
   });
 
+  it("is asked for on waking up where the visitor had none: they may have signed in meanwhile", async () => {
+    const { keeper, page, did } = await makeKeeper();
+    page.token = null;
+    await keeper.renew();
+    expect(await keeper.read()).toBeUndefined();
+    keeper.onMe({});
+    did.length = 0;
+    keeper.onWake();
+    await settle();
+    expect(did).toEqual([]);
+    page.token = "t9";
+    keeper.onWake();
+    await settle();
+    expect(did).toEqual(["reconnect"]);
+  });
+
   it("leaves no timer behind, even when the page answers late", async () => {
     let give: (token: string | undefined) => void = () => undefined;
     let late = false;

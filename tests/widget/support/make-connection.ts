@@ -1,7 +1,10 @@
 import { expect } from "vitest";
 import { ServerConnection } from "../../../widget/src/client/connection/server-connection.ts";
 import type { RoomListener } from "../../../widget/src/client/connection/server-events.ts";
-import type { ProbeResult } from "../../../widget/src/client/connection/probe-server.ts";
+import type {
+  ProbeResult,
+  ProbeServer,
+} from "../../../widget/src/client/connection/probe-server.ts";
 import type { Token } from "../../../widget/src/client/connection/read-token.ts";
 import type { NetworkListener } from "../../../widget/src/client/connection/network-signals.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -18,8 +21,8 @@ export const QUIET: RoomListener = {
   onRejected: () => undefined,
 };
 
-/** A connection over a network that the test plays. */
-export function makeConnection(verdict: ProbeResult = "welcome", token?: Token) {
+/** A connection over a network that the test plays; a probe finds a verdict at once, or is played, too. */
+export function makeConnection(verdict: ProbeResult | ProbeServer = "welcome", token?: Token) {
   const clock = new FakeClock();
   const network = new FakeNetwork();
   const device = { isOnline: true, events: undefined as NetworkListener | undefined };
@@ -27,7 +30,7 @@ export function makeConnection(verdict: ProbeResult = "welcome", token?: Token) 
   const connection = new ServerConnection(options, {
     clock,
     openLink: network.open,
-    probeServer: () => Promise.resolve(verdict),
+    probeServer: typeof verdict === "function" ? verdict : () => Promise.resolve(verdict),
     networkSignals: {
       isOnline: () => device.isOnline,
       subscribe: (events) => {

@@ -299,7 +299,9 @@ export class ServerConnection {
     if (this.#attempt !== attempt || status === "idle" || status === "offline" || status === "up")
       return;
     const isForPeople = verdict === "origin-not-allowed" || verdict === "version-mismatch";
-    if (isForPeople) this.#retryIn(REFUSED_RETRY_MS * (1 + this.#ports.clock.random()));
+    // An attempt that is under way by now goes on.
+    if (isForPeople && this.#cancelRetry)
+      this.#retryIn(REFUSED_RETRY_MS * (1 + this.#ports.clock.random()));
     const nextAttemptAt = this.#nextAttemptAt;
     if (verdict === "welcome") this.#change(this.#reconnecting());
     else if (isForPeople || !this.#wasUp)

@@ -196,6 +196,21 @@ describe("a channel", () => {
     expect(codeOf(await (await joinWith(url, "tom", NEXT_SHOW)).say("?"))).toBe("banned");
   });
 
+  it("[CH2][CH7] a person's card shows to staff of one stream only what was done in that stream", async () => {
+    const { url } = await startServer(SIGN_IN);
+    const boss = await joinWith(url, "boss", SHOW, ownerOf("moonlight"));
+    const mod = await joinWith(url, "mod", SHOW, { chat_roles: { [SHOW]: "moderator" } });
+    await boss.does({ kind: "note", userId: "tom", text: "of the channel" }, "channel");
+    await boss.does({ kind: "ban", userId: "tom", reason: "of the channel" }, "channel");
+    await boss.does({ kind: "lift", userId: "tom" }, "channel");
+    await boss.does({ kind: "note", userId: "tom", text: "of the stream" });
+    const cardFor = async ({ client }: JoinedClient) =>
+      JSON.stringify(await ask(client, "load-person", { streamId: SHOW, userId: "tom" }));
+    expect(await cardFor(boss)).toContain("of the channel");
+    expect(await cardFor(mod)).toContain("of the stream");
+    expect(await cardFor(mod)).not.toContain("of the channel");
+  });
+
   it("[CH2] a person whom a token makes less in one stream does not act on the channel from there", async () => {
     const { url } = await startServer(SIGN_IN);
     const claims = { chat_role: "owner", chat_roles: { [SHOW]: "member" } };

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
 import type { FilterRule, ModerationAction } from "#protocol";
 import type { Append } from "../../server/src/chat/ports/append.ts";
 import { trimLog } from "../../server/src/chat/streams/retention.ts";
@@ -208,6 +208,23 @@ describe.each(STORAGES)("trimming by retention, in %s", (_name, open) => {
     expect((await log.readTail("s1", 10)).pinned).toBeUndefined();
     expect(JSON.stringify(await log.readEntries("s1", 0, 20))).not.toContain(SECRET);
     expect(await log.trim({ maxEntries: 2 }, 10)).toEqual([]);
+  });
+
+  it("[LOG8][MO8] leaves no text of a trimmed message with staff, who had removed it", async () => {
+    const { log, moderation } = await open();
+    onTestFinished(() => log.close());
+    const [one] = await log.append([message(SECRET, { author: TOM })]);
+    const remove: ModerationAction = { kind: "remove", messageId: entryOf(one).id };
+    await log.append([{ kind: "action", streamId: "s1", actor: null, action: remove }]);
+    const staffSees = async () => {
+      const audit = await moderation.readAudit({ streamId: "s1", limit: 10 });
+      return JSON.stringify([audit, await moderation.readCard("s1", TOM.userId, false)]);
+    };
+    await log.append([message("later", { author: TOM })]);
+    expect(await staffSees()).toContain(SECRET);
+    await log.trim({ maxEntries: 1 }, 10);
+    expect(await staffSees()).not.toContain(SECRET);
+    expect(await moderation.readAudit({ streamId: "s1", limit: 10 })).toHaveLength(1);
   });
 
   it.each([1, 2, 3, 4])(

@@ -96,6 +96,37 @@ describe("presence", () => {
   });
 });
 
+describe("a person who is on two nodes", () => {
+  const noticeOf = (nickname: string) => ({
+    ...{ streamId: "s1", userId: `guest:${nickname}`, nickname, timestamp: 0 },
+  });
+
+  it("[PR3] is announced as leaving where they leave last", async () => {
+    const { clock, presence, told, enter, leave } = await setUp();
+    enter("민지");
+    presence.showRemote("user-joined", noticeOf("민지"));
+    presence.showRemote("user-left", noticeOf("민지"));
+    expect(told).toEqual(["민지 user-joined"]);
+    leave("민지");
+    clock.skip(5_000);
+    clock.skip(250);
+    expect(told).toEqual(["민지 user-joined", "민지 user-left"]);
+  });
+
+  it("[PR3] has not left when they leave one, and is counted there no longer", async () => {
+    const { clock, room, presence, told, enter, leave } = await setUp();
+    enter("민지");
+    presence.showRemote("user-joined", noticeOf("민지"));
+    leave("민지");
+    expect(room.roster.size).toBe(0);
+    clock.skip(60_000);
+    expect(told).toEqual(["민지 user-joined"]);
+    // The other node has nobody to keep quiet about now.
+    presence.showRemote("user-left", noticeOf("민지"));
+    expect(told).toEqual(["민지 user-joined", "민지 user-left"]);
+  });
+});
+
 describe("presence on a server", () => {
   it("[PR3][LR2] announces no second tab, and the last one 5 s after it closed", async () => {
     const clock = new SkippingClock();

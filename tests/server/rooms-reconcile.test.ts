@@ -121,6 +121,23 @@ describe("healing", () => {
     expect(heads.mock.calls.map(([asked]) => asked)).toEqual([["s1"], ["s1"]]);
   });
 
+  it("[LOG4][LOG6] takes what is committed while the heads are read for no other log", async () => {
+    const { log, rooms, diverged, texts } = await setUp(["s1"]);
+    const write = async (text: string) => {
+      const batch = [message("s1", text)];
+      rooms.showCommitted(batch, await log.append(batch));
+    };
+    await write("a");
+    const heads = await log.readHeads(["s1"]);
+    vi.spyOn(log, "readHeads").mockImplementationOnce(async () => {
+      await write("b");
+      return heads;
+    });
+    rooms.markAllStale();
+    await rooms.reconcile();
+    expect([diverged, texts()]).toEqual([[], ["s1 a", "s1 b"]]);
+  });
+
   it("[LOG4] notices a database that was wiped or restored while viewers are here", async () => {
     const { log, rooms, diverged } = await setUp(["s1", "s2", "s3"]);
     for (const streamId of ["s1", "s2", "s3"]) {

@@ -92,6 +92,21 @@ describe("addresses on a server with workers", () => {
       ).rejects.toThrow('400: {"code":1');
   });
 
+  it("[MO4] a ban by address holds for those who name another address in the workers' own headers", async () => {
+    const url = await startWorkers();
+    await banGuestAt(url, BANNED);
+    for (const named of [NEIGHBOUR, "127.0.0.1"]) {
+      const headers = { ...from(BANNED), "x-live-chat-caller": named };
+      const places = new Set<string>();
+      while (places.size < 2) {
+        const guest = await joinAsGuest(url, "Newcomer", undefined, headers);
+        places.add(placeOf(guest.client));
+        expect(codeOf(await guest.say("hello")), named).toBe("banned");
+        guest.client.disconnect();
+      }
+    }
+  });
+
   it("[CN9] the connections of one address are bounded over all workers together", async () => {
     const url = await startWorkers({
       CHAT_CONNECTIONS_PER_ADDRESS: "6",

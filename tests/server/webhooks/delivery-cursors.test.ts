@@ -4,6 +4,7 @@ import type {
   WebhookStore,
 } from "../../../server/src/chat/webhooks/webhook-store.ts";
 import type { SignedWebhook } from "../../../server/src/chat/webhooks/webhook.ts";
+import { channelKey } from "../../../server/src/chat/ports/channel-key.ts";
 import type { Storage } from "../../../server/src/storage/storage.ts";
 import { message, STORAGES } from "../../support/message-logs.ts";
 
@@ -113,10 +114,38 @@ describe.each(STORAGES)("webhooks in %s", (_name, open) => {
     await webhooks.resume("crm");
     const again = await take(webhooks);
     expect(again).toMatchObject({ attempts: 1, upTo: to });
-    expect((await webhooks.readNext(again, 10)).items).toMatchObject([{ entry: { message: "a" } }]);
+    // What came since is for the next delivery, which follows at once.
+    expect(await webhooks.readNext(again, 10)).toMatchObject({
+      ...{ items: [{ entry: { message: "a" } }], to, more: true },
+    });
     await webhooks.fail(again, "one", { ...failure, parked: true });
     expect(await webhooks.claim("crm", "s1", "one", LEASE_MS)).toEqual({ outcome: "parked" });
     expect(await webhooks.readTroubles("crm", 10)).toMatchObject([{ parked: true, attempts: 2 }]);
+  });
+
+  it("[WH3][WH4] a repeated delivery says that there is more, of actions and of channels, too", async () => {
+    const { log, webhooks } = await setUp(open);
+    const act = (scope?: "channel") =>
+      log.append([
+        {
+          ...{ kind: "action", streamId: "moon:1", actor: null, ...(scope && { scope }) },
+          action: { kind: "note", userId: "tom", text: "late again" },
+        },
+      ]);
+    for (const [streamId, scope] of [
+      ["moon:1", undefined],
+      [channelKey("moon"), "channel"],
+    ] as const) {
+      const position = { seq: 0, actions: 0 };
+      await act(scope);
+      const { to: upTo } = await webhooks.readNext({ streamId, position }, 10);
+      await act(scope);
+      const again = await webhooks.readNext({ streamId, position, upTo }, 10);
+      expect(again).toMatchObject({ to: upTo, more: true });
+      expect(again.items).toHaveLength(1);
+      const rest = await webhooks.readNext({ streamId, position: upTo }, 10);
+      expect([rest.items.length, rest.more]).toEqual([1, false]);
+    }
   });
 
   it("[WH2] delivers entries and actions in the order of both logs, whatever the size of the page", async () => {

@@ -1,0 +1,44 @@
+import { expect, it, vi } from "vitest";
+import { SqlMessageLog } from "../../server/src/storage/sql/log/sql-message-log.ts";
+import { connect } from "../support/connect.ts";
+import { startServer } from "../support/start-server.ts";
+import { join, next, send } from "../support/stock-client.ts";
+
+it("[CN7][LOG7] a message whose commit is under way when the server closes is answered before the connection ends", async () => {
+  const server = await startServer();
+  const client = connect(server.url, { transports: ["websocket"], reconnection: false });
+  await join(client, "s1", "민지");
+  const happened: string[] = [];
+  const ended = new Promise<void>((resolve) =>
+    client.once("disconnect", () => {
+      happened.push("disconnected");
+      resolve();
+    }),
+  );
+  let release: () => void = () => undefined;
+  const begun = new Promise<void>((onBegun) => {
+    const { append } = SqlMessageLog.prototype;
+    vi.spyOn(SqlMessageLog.prototype, "append").mockImplementationOnce(async function (
+      this: SqlMessageLog,
+      batch,
+    ) {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+        onBegun();
+      });
+      return append.call(this, batch);
+    });
+  });
+  void send(client, "s1", "last words").then(
+    ({ message }) => happened.push(`answered: ${message}`),
+    () => happened.push("not answered"),
+  );
+  await begun;
+  const told = next(client, "come-back");
+  const closed = server.close();
+  await told;
+  release();
+  await closed;
+  await ended;
+  expect(happened).toEqual(["answered: last words", "disconnected"]);
+});

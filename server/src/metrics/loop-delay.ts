@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { Reading } from "./readings.ts";
+import type { Reading } from "./register-readings.ts";
 
 const RESOLUTION_MS = 20;
 

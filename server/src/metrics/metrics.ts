@@ -3,7 +3,7 @@ import { watchLoopDelay } from "./loop-delay.ts";
 import { measureStoreCalls } from "./measure-store-calls.ts";
 import { nodeReadings, type NodeSources } from "./node-readings.ts";
 import { processReadings } from "./process-readings.ts";
-import { registerReadings } from "./readings.ts";
+import { registerReadings } from "./register-readings.ts";
 
 /** The Prometheus metrics of one server. Several servers in a process have separate ones. */
 export class Metrics {

@@ -1,7 +1,7 @@
 import type { NodeSync } from "../chat/cluster/node-sync.ts";
 import type { JoinThrottle } from "../chat/limits/join-throttle.ts";
 import type { Rooms } from "../chat/streams/rooms.ts";
-import type { Reading } from "./readings.ts";
+import type { Reading } from "./register-readings.ts";
 
 /** The counters of the fan-out. */
 export interface FanOutReadings {

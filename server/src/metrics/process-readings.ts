@@ -1,4 +1,4 @@
-import type { Reading } from "./readings.ts";
+import type { Reading } from "./register-readings.ts";
 
 /** Resource use of the process, under the names of Prometheus' official exporters. */
 export const processReadings: readonly Reading[] = [

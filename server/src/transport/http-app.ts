@@ -13,7 +13,7 @@ import type { Logger } from "./logger.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
 import { WIDGET_FILES } from "./own-paths.ts";
 import { pageHeaders, signInHeaders } from "./page-headers.ts";
-import { readRelease } from "./read-release.ts";
+import { readRelease } from "./widget-release.ts";
 import { serveCompressed } from "./serve-compressed.ts";
 import { servePackages } from "./serve-packages.ts";
 import { serveRelease } from "./serve-release.ts";

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import type { Release } from "./read-release.ts";
+import type { Release } from "./widget-release.ts";
 
 const YEAR_S = 31_536_000;
 

@@ -79,3 +79,20 @@ test("the actions of the first message are above the next row, where they can be
   });
   expect(isReached).toBe(true);
 });
+
+test("a reader who has clicked a message still follows the newest when that message is dropped from the list", async ({
+  server,
+  newViewer,
+}) => {
+  const textsOf = (word: string) => Array.from({ length: 60 }, (_, index) => `${word} ${index}`);
+  await sendAll(server.url, "s1", textsOf("first"));
+  const reader = await (await newViewer()).watch(`${server.url}/?stream=s1`);
+  await reader.chat.getByText("first 59").click();
+  await reader.page.mouse.move(1, 1);
+
+  for (const word of ["second", "third", "fourth"]) {
+    await sendAll(server.url, "s1", textsOf(word));
+    await expect(reader.chat.getByText(`${word} 59`)).toBeInViewport();
+  }
+  await expect(reader.chat.getByText("first 59")).toHaveCount(0);
+});

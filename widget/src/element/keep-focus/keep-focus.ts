@@ -44,6 +44,8 @@ class KeepFocus implements ReactiveController {
   readonly #observer = new MutationObserver((changes) => this.#onChange(changes));
   readonly #openers = new WeakMap<Element, Element>();
   #focused: Element | undefined;
+  /** Whether the focus is shown, as it is to those who use the keyboard. */
+  #isShown = false;
   /** It is on its way to something: what it has left may go meanwhile, as the buttons of a row do. (WCAG 2.1.2) */
   #isMoving = false;
 
@@ -87,6 +89,7 @@ class KeepFocus implements ReactiveController {
       // A row's button exists only while the row is hovered.
       this.#openers.set(dialog, before.closest(".row") ?? before);
     this.#focused = target;
+    this.#isShown = target.matches(":focus-visible");
     this.#observer.observe(this.#root, CHANGES);
   }
 
@@ -95,11 +98,19 @@ class KeepFocus implements ReactiveController {
     if (!lost || this.#isMoving || canHaveFocus(lost) || this.#isElsewhere(lost)) return;
     const gap = this.#gapOf(lost, changes);
     const near = this.#openerOf(lost) ?? rowAround(gap) ?? beside(gap);
-    if (near) return near.focus();
+    if (near) return this.#moveTo(near);
     // A replacement may not exist yet, or take the focus by itself.
     setTimeout(() => {
-      if (!canHaveFocus(lost) && !this.#isElsewhere(lost)) this.#around(gap)?.focus();
+      if (!canHaveFocus(lost) && !this.#isElsewhere(lost)) this.#moveTo(this.#around(gap));
     });
+  }
+
+  /**
+   * Without scrolling where the focus is not shown: a list would cease to follow the newest
+   * message as soon as a row that was clicked long ago is dropped.
+   */
+  #moveTo(target: HTMLElement | undefined): void {
+    target?.focus({ preventScroll: !this.#isShown });
   }
 
   #isElsewhere(lost: Element): boolean {

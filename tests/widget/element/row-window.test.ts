@@ -42,7 +42,7 @@ describe("the window on the rows", () => {
       counts.push(visibleRows(rows, window).length);
       expect(visibleRows(rows, window)).toEqual(rows.slice(-counts.at(-1)!));
     } while (isFilling(rows, window));
-    expect(counts).toEqual([20, 40, 60, 80, 100]);
+    expect(counts).toEqual([14, 34, 54, 74, 94, 100]);
   });
 
   it("follows new rows, and drops rows at the top twenty at a time", () => {
@@ -62,11 +62,11 @@ describe("the window on the rows", () => {
 
   it("starts again when none of the shown rows is left", () => {
     const rows = makeRows(1_000);
-    expect(visibleRows(rows, followWindow(rows, follow(rows.slice(0, 600)))).length).toBe(20);
+    expect(visibleRows(rows, followWindow(rows, follow(rows.slice(0, 600)))).length).toBe(14);
     expect(
       visibleRows(rows.slice(500), followWindow(rows.slice(500), follow(rows.slice(0, 200))))
         .length,
-    ).toBe(20);
+    ).toBe(14);
     expect(followWindow([], follow(rows))).toBe(NOTHING_SHOWN);
   });
 

@@ -6,8 +6,8 @@ export const MAX_ROWS = 200;
 export const FOLLOWED_ROWS = 120;
 /** A quarter, so that rows dropped at one end are far from a reader at the other. */
 const PAGE_ROWS = 50;
-/** Enough for a screen: the first rendering needs no more. */
-const FIRST_ROWS = 20;
+/** Enough for a phone's screen: the first rendering needs no more. */
+const FIRST_ROWS = 14;
 /** Rows added above them with each frame. */
 const FILL_ROWS = 20;
 /** Rows removed at once from the top: all rows below move and are painted again. */

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 
 import { runJobs, type Job } from "./jobs.ts";
+import { makeMemoryFolder } from "./memory-folder.ts";
 import { ROOT } from "./paths.ts";
 import { describeFailure, type TestReport } from "./test-report.ts";
 
@@ -87,19 +88,20 @@ export const LANGUAGES: Job = {
   env: { LIVE_CHAT_LANGUAGES: "long" },
 };
 
-/** Suites that mostly wait for one browser, longest first. */
-const BROWSER_SUITES: readonly Job[] = [
+/** Longest first, so that none is left alone at the end. */
+const SUITES: readonly Job[] = [
   playwrightSuite("end to end", "tests/e2e"),
+  VITEST,
   ...otherBrowsers("short"),
   packageSuite("short"),
   componentSuite("Chromium", "web-test-runner.config.js"),
 ];
 
-/**
- * Runs every test: vitest alone, because it uses both cores, then three browser suites at a time.
- */
+/** Runs every test, with temporary files in memory where there is room for them. */
 export async function runSuites(): Promise<TestReport[]> {
-  return [...(await runJobs([VITEST], 1)), ...(await runJobs(BROWSER_SUITES, 3))];
+  const folder = makeMemoryFolder();
+  if (folder) process.env["TMPDIR"] = folder;
+  return runJobs(SUITES, 3);
 }
 
 function playwrightSuite(name: string, config: string, words: readonly string[] = []): Job {

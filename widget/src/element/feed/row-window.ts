@@ -42,9 +42,9 @@ function followedCount(rows: readonly LogRow[], { firstSeq }: RowWindow): number
   const count = index < 0 ? 0 : rows.length - index;
   // Another log, or so many new rows that none of the old ones stay.
   const isElsewhere = rows[0]!.seq > firstSeq || count >= 2 * full;
-  if (isElsewhere) return FIRST_ROWS;
+  if (isElsewhere || count === 0) return FIRST_ROWS;
   if (count > FOLLOWED_ROWS) return full;
-  return Math.max(count, Math.min(full, Math.max(FIRST_ROWS, count + FILL_ROWS)));
+  return Math.max(count, Math.min(full, count + FILL_ROWS));
 }
 
 export function visibleRows(rows: readonly LogRow[], window: RowWindow): readonly LogRow[] {

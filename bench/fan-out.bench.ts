@@ -13,6 +13,7 @@ import { RIVALRIES } from "./fan-out/scenarios/rivalry.ts";
 import { ROOMS } from "./fan-out/scenarios/rooms.ts";
 import { SET_UPS } from "./fan-out/scenarios/set-ups.ts";
 import { STALLED_READERS } from "./fan-out/scenarios/stalled.ts";
+import { WORKERS } from "./fan-out/scenarios/workers.ts";
 
 /*
  * The cost and the latency of delivering messages to thousands, compared with the alternatives: npm
@@ -22,6 +23,7 @@ const SCENARIOS: readonly Scenario[] = [
   ...RIVALRIES,
   ROOMS,
   SET_UPS,
+  WORKERS,
   BYTES,
   JOINING,
   IDLE,

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** The kernel counts CPU time in hundredths of a second, whatever its own clock does. */
 const TICK_MS = 10;
@@ -19,10 +19,27 @@ export function rssOf(pid: number): number {
   return sumOverTree(pid, (stat) => Number(stat[21]) * PAGE_BYTES);
 }
 
-function sumOverTree(pid: number, read: (stat: readonly string[]) => number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+/** CPU time in ms of a process alone: of its main thread, and of all others that live. */
+export function threadsCpuMs(pid: number): { main: number; others: number } {
+  let [main, others] = [0, 0];
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const [user, system] = statOf(`/proc/${pid}/task/${thread}`).slice(11, 13);
+    const ms = (Number(user) + Number(system)) * TICK_MS;
+    if (Number(thread) === pid) main += ms;
+    else others += ms;
+  }
+  return { main, others };
+}
+
+/** The fields of a process or a thread after its name. */
+function statOf(path: string): string[] {
+  const stat = readFileSync(`${path}/stat`, "utf8");
   // The name stands in brackets, and may hold anything.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
+
+function sumOverTree(pid: number, read: (stat: readonly string[]) => number): number {
+  const fields = statOf(`/proc/${pid}`);
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
   return children
     .split(" ")

@@ -1,28 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { buildIfStale } from "../../../scripts/build.ts";
-import { createDatabase, startPostgres } from "../../../tests/support/postgres.ts";
-import { startRedis } from "../../../tests/support/redis.ts";
-import { startServerProcess } from "../../../tests/support/server-process.ts";
 import { spread } from "../../support/statistics.ts";
 import { Generators } from "../generators.ts";
-import { cpuMsOf } from "../process-cost.ts";
 import type { Length, Scenario } from "../scenario.ts";
+import { startOperatedChat, type SetUp } from "../servers/operated-chat.ts";
 import { table } from "../table.ts";
 
 const VIEWERS = 5_000;
 const PER_ROOM = 5;
 const PER_SECOND = 400;
 const WARM_UP_SECONDS = 3;
-
-interface SetUp {
-  readonly name: string;
-  readonly nodes?: 2;
-  readonly workers?: 2;
-  readonly hasPostgres?: true;
-  readonly hasRedis?: true;
-}
 
 const ALL: readonly SetUp[] = [
   { name: "one process, SQLite" },
@@ -62,31 +48,16 @@ export const SET_UPS: Scenario = {
 };
 
 async function measure(setUp: SetUp, { seconds, share }: Length): Promise<Figures> {
-  const folder = mkdtempSync(join(tmpdir(), "live-chat-bench-"));
-  const postgres = setUp.hasPostgres && (await startPostgres({ durable: true }));
-  const redis = setUp.hasRedis && (await startRedis());
-  const env = {
-    ...{ CHAT_GUESTS: "true", CHAT_RATE_LIMIT: "off", CHAT_HOST: "127.0.0.1" },
-    CHAT_DATABASE_URL: postgres ? await createDatabase(postgres.url) : "sqlite:./chat.db",
-    ...(redis && { CHAT_REDIS_URL: redis.url }),
-    ...(setUp.workers && { CHAT_WORKERS: String(setUp.workers) }),
-  };
-  const nodes = [await startServerProcess(env, folder)];
-  if (setUp.nodes) nodes.push(await startServerProcess(env, folder));
+  const chat = await startOperatedChat(setUp);
   const generators = new Generators();
-  const cost = (): Record<Part, number> => ({
-    chat: nodes.reduce((sum, { child }) => sum + cpuMsOf(child.pid!), 0),
-    postgres: postgres ? cpuMsOf(postgres.process.pid!) : 0,
-    redis: redis ? cpuMsOf(redis.process.pid!) : 0,
-  });
   try {
-    const [port = 0, otherPort] = nodes.map(({ url }) => Number(new URL(url).port));
+    const [port = 0, otherPort] = chat.ports;
     const target = { dialect: "live-chat", perRoom: PER_ROOM } as const;
     await generators.connect({ ...target, port, otherPort }, VIEWERS * share);
     await generators.load({ perSecond: PER_SECOND, seconds: WARM_UP_SECONDS });
-    const before = cost();
+    const before = chat.spent();
     const heard = await generators.load({ perSecond: PER_SECOND, seconds });
-    const after = cost();
+    const after = chat.spent();
     const each = (part: Part) => (1_000 * (after[part] - before[part])) / heard.sent;
     return {
       ...{ chat: each("chat"), postgres: each("postgres"), redis: each("redis") },
@@ -95,9 +66,6 @@ async function measure(setUp: SetUp, { seconds, share }: Length): Promise<Figure
     };
   } finally {
     await generators.end();
-    await Promise.all(nodes.map((node) => node.end("SIGTERM")));
-    if (redis) await redis.stop();
-    if (postgres) await postgres.stop();
-    rmSync(folder, { recursive: true });
+    await chat.stop();
   }
 }

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { expect, inject, it, onTestFinished } from "vitest";
 import { ROOT } from "../../scripts/lib/paths.ts";
 import { takeSmallChat } from "../docs/small-chat.ts";
+import { endWithParent } from "../support/end-with-parent.ts";
 import { eventually } from "../support/eventually.ts";
 import { freePort } from "../support/free-port.ts";
 import { createDatabase } from "../support/postgres.ts";
@@ -75,7 +76,7 @@ it("the installed server runs as nobody, with Postgres and Redis, and is healthy
     return spawnSync(program, args, { env, ...NOBODY }).status === 0;
   };
   expect(isHealthy()).toBe(false);
-  const server = spawn(entrypoint, {
+  const server = spawn(...endWithParent(entrypoint, []), {
     env,
     cwd: data,
     ...NOBODY,
@@ -121,7 +122,7 @@ it("a folder that is something else's is left alone, and a wrong call says what 
 /** Without a Postgres, what it keeps is in the folder that the image's volume is. */
 async function keepsItsOwnDatabase(entrypoint: string, data: string, env: NodeJS.ProcessEnv) {
   const { CHAT_DATABASE_URL: _postgres, CHAT_REDIS_URL: _redis, ...alone } = env;
-  const server = spawn(entrypoint, {
+  const server = spawn(...endWithParent(entrypoint, []), {
     env: alone,
     cwd: data,
     ...NOBODY,

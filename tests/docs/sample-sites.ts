@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { codeIn } from "../support/doc-code.ts";
 import { findGo, findPython } from "../support/languages.ts";
+import { endWithParent } from "../support/end-with-parent.ts";
 import { freePort } from "../support/free-port.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { findPhp } from "../support/wordpress.ts";
@@ -166,7 +167,7 @@ export async function startSample(
   const port = await freePort();
   const { args, path } = language.layOut(dir, port);
   const { PATH = "" } = process.env;
-  const child = spawn(program, args, {
+  const child = spawn(...endWithParent(program, args), {
     cwd: dir,
     // Go keeps what it has compiled in HOME, and starts the program as a child of its own.
     detached: true,

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
 import { optionsFromEnvironment } from "../../server/src/options.ts";
+import { endWithParent } from "../support/end-with-parent.ts";
 import { freePort } from "../support/free-port.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -15,7 +16,10 @@ const CLI = fileURLToPath(new URL("../../server/bin/live-chat-server.js", import
 /** Answers the questions, one a line, as somebody at a terminal who then goes away. */
 async function answer(dir: string, answers: readonly string[], args: readonly string[] = []) {
   const { PATH = "" } = process.env;
-  const child = spawn(process.execPath, [CLI, "init", ...args], { cwd: dir, env: { PATH } });
+  const child = spawn(...endWithParent(process.execPath, [CLI, "init", ...args]), {
+    cwd: dir,
+    env: { PATH },
+  });
   onTestFinished(() => void child.kill("SIGKILL"));
   let said = "";
   for (const output of [child.stdout, child.stderr])
@@ -128,7 +132,10 @@ it("says in Korean what is wrong with every answer", async () => {
 it("starts the server on request, which shows the link to its owner", async () => {
   const dir = temporaryFolder();
   const { PATH = "" } = process.env;
-  const child = spawn(process.execPath, [CLI, "init"], { cwd: dir, env: { PATH } });
+  const child = spawn(...endWithParent(process.execPath, [CLI, "init"]), {
+    cwd: dir,
+    env: { PATH },
+  });
   onTestFinished(() => void child.kill("SIGKILL"));
   let said = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
+import { endWithParent } from "../support/end-with-parent.ts";
 import { eventually } from "../support/eventually.ts";
 import { freePort } from "../support/free-port.ts";
 import { connect } from "../support/connect.ts";
@@ -45,7 +46,7 @@ async function startBy(
   const port = await freePort();
   const [program, ...args] = command;
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(program!, args, {
+  const child = spawn(...endWithParent(program!, args, "SIGTERM"), {
     cwd,
     env: { PATH, HOME, CHAT_SERVER_PORT: `${port}`, CHAT_LOG_LEVEL: "error", ...env },
     stdio: ["ignore", "pipe", "pipe"],

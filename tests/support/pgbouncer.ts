@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { chownSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { endWithParent } from "./end-with-parent.ts";
 import { findProgram } from "./find-program.js";
 import { freePort } from "./free-port.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -35,7 +36,7 @@ default_pool_size = ${poolSize}
 `,
   );
   if (NOBODY.uid) chownSync(dir, NOBODY.uid, NOBODY.gid);
-  const child = spawn(program, [join(dir, "pgbouncer.ini")], {
+  const child = spawn(...endWithParent(program, [join(dir, "pgbouncer.ini")]), {
     ...NOBODY,
     cwd: dir,
     stdio: ["ignore", "ignore", "pipe"],

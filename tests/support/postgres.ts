@@ -3,6 +3,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { endWithParent } from "./end-with-parent.ts";
 import { freePort } from "./free-port.ts";
 import { removeFolder } from "./remove-folder.ts";
 
@@ -56,7 +57,7 @@ export async function startPostgres({
   const args = ["-D", data, "-p", String(port), "-k", dir, "-c", "listen_addresses=127.0.0.1"];
   if (!durable) args.push("-c", "fsync=off", "-c", "full_page_writes=off");
   const run = async (): Promise<ChildProcess> => {
-    const child = spawn(join(bin, "postgres"), args, {
+    const child = spawn(...endWithParent(join(bin, "postgres"), args, "SIGQUIT"), {
       ...NOBODY,
       cwd: dir,
       stdio: ["ignore", "ignore", "pipe"],

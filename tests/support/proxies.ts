@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { connect } from "node:tls";
 import { onTestFinished } from "vitest";
 import { ROOT } from "../../scripts/lib/paths.ts";
+import { endWithParent } from "./end-with-parent.ts";
 import { findProgram } from "./find-program.js";
 import { freePort } from "./free-port.ts";
 import { makeCertificate } from "./certificate.ts";
@@ -178,7 +179,10 @@ function started(
   endBy: NodeJS.Signals = "SIGTERM",
 ): Promise<ChildProcess> {
   if (!program) throw new Error(`${name} is not installed. On Debian: apt-get install -y ${name}`);
-  const child = spawn(program, args, { env, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(...endWithParent(program, args, endBy), {
+    env,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   onTestFinished(async () => {
     child.kill(endBy);

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { endWithParent } from "./end-with-parent.ts";
 import { freePort } from "./free-port.ts";
 import { removeFolder } from "./remove-folder.ts";
 
@@ -32,7 +33,7 @@ export async function startRedis(more: readonly string[] = []): Promise<Redis> {
   const port = await freePort();
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", dir, ...more];
   const run = async (): Promise<ChildProcess> => {
-    const child = spawn(program, args, { stdio: ["ignore", "pipe", "ignore"] });
+    const child = spawn(...endWithParent(program, args), { stdio: ["ignore", "pipe", "ignore"] });
     await ready(child);
     return child;
   };

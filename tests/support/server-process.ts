@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { endWithParent } from "./end-with-parent.ts";
 
 /** The built command: from source, each start would compile 200 files. */
 const CLI = fileURLToPath(new URL("../../server/bin/live-chat-server.js", import.meta.url));
@@ -32,7 +33,7 @@ function start(
 ): ChildProcess {
   const { PATH = "", HOME = "" } = process.env;
   const [command, ...rest] = [...within, process.execPath, ...args];
-  return spawn(command!, rest, {
+  return spawn(...endWithParent(command!, rest), {
     env: { PATH, HOME, NODE_COMPILE_CACHE: COMPILED, CHAT_LOG_LEVEL: "error", ...env },
     cwd,
     stdio: ["ignore", "pipe", "pipe"],

@@ -70,6 +70,12 @@ describe("the window on the rows", () => {
     expect(followWindow([], follow(rows))).toBe(NOTHING_SHOWN);
   });
 
+  it("keeps the rows that a reader sees who comes back to the newest", () => {
+    const rows = makeRows(1_000);
+    const read = { firstSeq: rows.at(-MAX_ROWS)!.seq, lastSeq: Infinity };
+    expect(visibleRows(rows, followWindow(rows, read)).length).toBe(100);
+  });
+
   it("stays one run of rows, and small, however the reader scrolls", () => {
     const moves = fc.array(fc.constantFrom(growUp, growDown, closeBelow), { maxLength: 30 });
     fc.assert(

@@ -40,8 +40,9 @@ function followedCount(rows: readonly LogRow[], { firstSeq }: RowWindow): number
   const full = FOLLOWED_ROWS - TRIM_ROWS;
   const index = rows.findIndex(({ seq }) => seq >= firstSeq);
   const count = index < 0 ? 0 : rows.length - index;
-  // Another log, or so many new rows that none of the old ones stay.
-  const isElsewhere = rows[0]!.seq > firstSeq || count >= 2 * full;
+  // Another log, or so many new rows that none of the old ones stay. A reader who comes back to the
+  // newest has up to 200, and keeps half of them.
+  const isElsewhere = rows[0]!.seq > firstSeq || count > MAX_ROWS;
   if (isElsewhere || count === 0) return FIRST_ROWS;
   if (count > FOLLOWED_ROWS) return full;
   return Math.max(count, Math.min(full, count + FILL_ROWS));

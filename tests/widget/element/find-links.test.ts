@@ -40,7 +40,7 @@ describe("the addresses in a text", () => {
     expect(findLinks(text).map((link) => link.label)).toEqual([label]);
   });
 
-  it("takes no longer for a text made to take long", () => {
+  it("comes to an end with a text made to take long", () => {
     for (const part of [
       "https://a.b",
       "(",
@@ -52,10 +52,9 @@ describe("the addresses in a text", () => {
       "[(",
       "~*!",
     ]) {
-      const text = `https://a.b/${part.repeat(Math.floor(2_000 / part.length))}`;
-      const began = performance.now();
-      findLinks(text);
-      expect(performance.now() - began).toBeLessThan(200);
+      const text = `https://a.b/${part.repeat(Math.floor(5_000 / part.length))}`;
+      // An expression that goes back and forth would not end within the test's time.
+      for (const { label } of findLinks(text)) expect(text).toContain(label);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { assert } from "@open-wc/testing";
-import { loadLazily } from "../../../widget/src/load-lazily.ts";
+import { keepFocusIn } from "../support/keep-focus-in.ts";
 import { press } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { showStaff } from "../support/show-staff.ts";
@@ -147,13 +147,10 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** It comes with the first focus; what is tested is how it is after that. */
-before(async () => void (await loadLazily(({ PARTS }) => PARTS.keepFocus(), "")));
-
 describe("the focus", () => {
   for (const { what, before, control, after, leadsTo } of CASES)
     it(`stays in the chat: ${what}`, async () => {
-      const shown = await showElement(before);
+      const shown = await keepFocusIn(await showElement(before));
       const selector = control.replace("at ", "");
       await until(() => shown.findAll(selector).length > 0);
       shown.find(selector).focus();
@@ -169,7 +166,7 @@ describe("the focus", () => {
 
   it("stays in the settings when somebody is shown again, and they stay open", async () => {
     localStorage.clear();
-    const shown = await showElement({ rows });
+    const shown = await keepFocusIn(await showElement({ rows }));
     shown.element.shadowRoot!.querySelector<HTMLElement>(".row")!.focus();
     for (let i = 0; i < 2; i++) {
       shown.find(".row").focus();
@@ -187,7 +184,7 @@ describe("the focus", () => {
 
   it("comes back to the message that was reported, by its button and by Escape", async () => {
     for (const leave of [".report .close", "Escape"]) {
-      const shown = await showElement({ rows });
+      const shown = await keepFocusIn(await showElement({ rows }));
       shown.find(".scroller").focus();
       await press("ArrowUp");
       await shown.drawn();
@@ -202,9 +199,11 @@ describe("the focus", () => {
   });
 
   it("goes to the message that is answered, when one follows the quote", async () => {
-    const shown = await showElement({
-      rows: [message(1), message(2, { replyTo: { id: "m1", seq: 1 } })],
-    });
+    const shown = await keepFocusIn(
+      await showElement({
+        rows: [message(1), message(2, { replyTo: { id: "m1", seq: 1 } })],
+      }),
+    );
     shown.find(".scroller").focus();
     await press("ArrowUp");
     await enter(shown, ".row button.quote");
@@ -221,7 +220,9 @@ function signatureOf(button: Element): string {
 }
 
 async function show({ snapshot, element, answers, open }: State): Promise<Shown> {
-  const shown = await showElement(snapshot, { element: { ...element, noPopOut: true } });
+  const shown = await keepFocusIn(
+    await showElement(snapshot, { element: { ...element, noPopOut: true } }),
+  );
   Object.assign(shown.chat.answers, answers);
   await open?.(shown.element.shadowRoot!);
   await shown.drawn();
@@ -253,7 +254,10 @@ describe("every button pressed by keyboard", () => {
           button.focus();
           await press("Enter");
           await shown.drawn();
-          assert.notEqual(focused(shown), "nothing", `${make()[i]!.name}: ${signature}`);
+          await until(
+            () => focused(shown) !== "nothing",
+            `the focus in the chat: ${make()[i]!.name}: ${signature}`,
+          );
         }
       }
       assert.isAbove(pressed.size, 10);
@@ -261,7 +265,7 @@ describe("every button pressed by keyboard", () => {
 });
 
 it("leaves a message and its buttons by Tab, in both directions (WCAG 2.1.2)", async () => {
-  const { find, drawn, element } = await showElement({ rows: messages(1, 3) });
+  const { find, drawn, element } = await keepFocusIn(await showElement({ rows: messages(1, 3) }));
   find(".scroller").focus();
   await press("ArrowUp");
   await drawn();
@@ -280,7 +284,7 @@ it("leaves a message and its buttons by Tab, in both directions (WCAG 2.1.2)", a
 });
 
 it("a key that is held down does one thing once", async () => {
-  const shown = await showStaff();
+  const shown = await keepFocusIn(await showStaff());
   shown.find(".scroller").focus();
   await press("ArrowUp");
   await shown.drawn();

@@ -1,5 +1,5 @@
 import { assert } from "@open-wc/testing";
-import { loadLazily } from "../../../widget/src/load-lazily.ts";
+import { keepFocusIn } from "../support/keep-focus-in.ts";
 import { press } from "../support/keyboard.ts";
 import type { Shown } from "../support/show-element.ts";
 import { pointAt, showStaff } from "../support/show-staff.ts";
@@ -11,20 +11,20 @@ const ANSWERS = staffStates()[0]!.answers;
 interface Focused extends Shown {
   /** Puts the focus on something and presses Enter there. */
   enter(selector: string): Promise<void>;
-  /** Whether the focus is on what this selects. */
-  isAt(selector: string): void;
+  /** Waits until the focus is on what this selects: the next element may not be there yet. */
+  isAt(selector: string): Promise<void>;
 }
 
 async function show(): Promise<Focused> {
-  const shown = await showStaff();
+  const shown = await keepFocusIn(await showStaff());
   Object.assign(shown.chat.answers, ANSWERS);
   return {
     ...shown,
-    isAt: (selector) => {
-      const { activeElement } = shown.element.shadowRoot!;
-      // Not by `equal`, which writes down all that elements lead to.
-      assert.isTrue(shown.find(selector) === activeElement, `it is at ${activeElement?.outerHTML}`);
-    },
+    isAt: (selector) =>
+      until(
+        () => shown.element.shadowRoot!.activeElement === shown.findAll(selector)[0],
+        `the focus at ${selector}`,
+      ),
     enter: async (selector) => {
       await until(() => shown.findAll(selector).length > 0);
       shown.find(selector).focus();
@@ -41,28 +41,26 @@ async function showPanel(tab: string): Promise<Focused> {
   return shown;
 }
 
-before(async () => void (await loadLazily(({ PARTS }) => PARTS.keepFocus(), "")));
-
 describe("the focus of staff who use the keyboard", () => {
   it("goes into the panels, and back to their button by Escape and by the way out", async () => {
     const { enter, isAt, drawn } = await show();
     await enter(".staff-button");
-    isAt("[data-tab=queue]");
+    await isAt("[data-tab=queue]");
     await press("Escape");
     await drawn();
-    isAt(".staff-button");
+    await isAt(".staff-button");
     await enter(".staff-button");
     await enter(".staff-panel [data-do=close]");
-    isAt(".staff-button");
+    await isAt(".staff-button");
   });
 
   it("is in a person's card, and back at the tab when that is left", async () => {
     const { enter, findAll, isAt } = await showPanel("people");
     await enter(".record-link");
     await until(() => findAll(".card-id").length > 0);
-    isAt(".panel-body");
+    await isAt(".panel-body");
     await enter(".back");
-    isAt("[data-tab=people]");
+    await isAt("[data-tab=people]");
   });
 
   it("stays in the panel when its last person is lifted", async () => {
@@ -71,7 +69,7 @@ describe("the focus of staff who use the keyboard", () => {
     chat.answers["load-sanctions"] = { ok: true, sanctions: [], more: false };
     await enter("[data-do=lift]");
     await until(() => findAll("[data-do=lift]").length === 0);
-    isAt(".panel-body");
+    await isAt(".panel-body");
   });
 
   it("goes on to the next of what waits, of who is restricted and of what was done", async () => {
@@ -83,7 +81,7 @@ describe("the focus of staff who use the keyboard", () => {
     await queue.enter("li:nth-child(2) [data-do=reject]");
     await until(() => queue.findAll("[data-do=reject]").length === 1);
     await queue.drawn();
-    queue.isAt("li:nth-child(2) button");
+    await queue.isAt("li:nth-child(2) button");
     const people = await showPanel("people");
     await until(() => people.findAll("[data-do=lift]").length > 1);
     const restricted = people.chat.answers["load-sanctions"];
@@ -92,7 +90,7 @@ describe("the focus of staff who use the keyboard", () => {
     people.chat.answers["load-sanctions"] = { ...restricted, sanctions };
     await people.enter("li:last-child [data-do=lift]");
     await until(() => people.findAll("[data-do=lift]").length === 2);
-    people.isAt("li:last-child .record-link");
+    await people.isAt("li:last-child .record-link");
     const history = await showPanel("audit");
     await until(() => history.findAll(".panel-list [data-do=undo]").length > 1);
     const done = history.chat.answers["load-audit"];
@@ -102,7 +100,7 @@ describe("the focus of staff who use the keyboard", () => {
     history.chat.answers["load-audit"] = { ...done, records: [undone, ...later] };
     await history.enter("li:first-child [data-do=undo]");
     await until(() => history.findAll("li:first-child [data-do=undo]").length === 0);
-    history.isAt("li:first-child .record-link");
+    await history.isAt("li:first-child .record-link");
   });
 
   it("cannot go behind what covers the chat, and Escape closes it from wherever it is", async () => {
@@ -116,7 +114,7 @@ describe("the focus of staff who use the keyboard", () => {
     find("textarea").focus();
     await press("Escape");
     await drawn();
-    isAt("textarea");
+    await isAt("textarea");
     assert.isTrue(element.shadowRoot!.querySelector(".staff-panel") === null);
     find(".scroller").focus();
     await press("ArrowUp");
@@ -126,7 +124,7 @@ describe("the focus of staff who use the keyboard", () => {
     await press("Escape");
     await drawn();
     assert.isFalse(find("live-chat-log").inert);
-    isAt(".row[tabindex='0']");
+    await isAt(".row[tabindex='0']");
   });
 
   it("goes to the list when something is undone that was said in passing, and not to the page", async () => {
@@ -135,7 +133,7 @@ describe("the focus of staff who use the keyboard", () => {
     await pointAt(shown, -1);
     find(".row [data-do=ban]").click();
     await enter(".toast [data-do=undo]");
-    isAt(".scroller");
+    await isAt(".scroller");
   });
 
   it("comes back to the message whose menu was opened by a key", async () => {
@@ -143,21 +141,21 @@ describe("the focus of staff who use the keyboard", () => {
     find(".scroller").focus();
     await press("ArrowUp");
     await drawn();
-    isAt(".row[tabindex='0']");
+    await isAt(".row[tabindex='0']");
     await press("m");
     await until(() => findAll(".staff-menu").length > 0);
     await drawn();
     await press("Escape");
     await drawn();
-    isAt(".row[tabindex='0']");
+    await isAt(".row[tabindex='0']");
   });
 
   it("comes back to the button in the queue from which a menu was opened", async () => {
     const { enter, isAt, drawn } = await showPanel("queue");
     await enter(".review .small-button:last-child");
-    isAt(".staff-menu .close");
+    await isAt(".staff-menu .close");
     await press("Escape");
     await drawn();
-    isAt(".review .small-button:last-child");
+    await isAt(".review .small-button:last-child");
   });
 });

@@ -1,5 +1,5 @@
 import { assert } from "@open-wc/testing";
-import { loadLazily } from "../../../widget/src/load-lazily.ts";
+import { keepFocusIn } from "../support/keep-focus-in.ts";
 import { press } from "../support/keyboard.ts";
 import type { Shown } from "../support/show-element.ts";
 import { pointAt, showStaff } from "../support/show-staff.ts";
@@ -133,10 +133,8 @@ describe("a toast", () => {
     const shown = await show();
     await ban(shown);
     const field = shown.find("textarea");
-    await loadLazily(({ PARTS }) => PARTS.keepFocus(), "");
+    await keepFocusIn(shown);
     field.focus();
-    // The first focus brings the part that keeps it.
-    await shown.drawn();
     shown.find(UNDO).focus();
     await press("Shift");
     const { outlineColor, outlineOffset } = getComputedStyle(shown.find(UNDO));

@@ -25,6 +25,7 @@ import { Crowd } from "./demo/crowd.ts";
 import { DEMO_STREAM, seedConversation } from "./demo/seed-demo.ts";
 import { eventLoop } from "./system-event-loop.ts";
 import { writeShared } from "./fan-out/write-shared.ts";
+import { holdForTurn } from "./fan-out/writers/engine-internals.ts";
 import { SocketIoAudience } from "./fan-out/socket-io-audience.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { toOptions, type Options } from "./options.ts";
@@ -229,7 +230,7 @@ async function assemble(
       bounded: options.rateLimit !== "off",
       hashOfCaller,
       mayBeFramedByAll: origins.allowsAnyFrame,
-      ...(directWrites && { writeShared }),
+      ...(directWrites && { writeShared, holdForTurn }),
     });
     await endpoint.open();
     if (crowd && withOpening) seedConversation({ log, commits }, DEMO_STREAM).catch(warn);

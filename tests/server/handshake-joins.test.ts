@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { Socket } from "node:net";
+import { describe, expect, it, vi } from "vitest";
 import type { JoinedFromHandshake } from "#protocol";
 import { collectEntries } from "../support/entry-packets.ts";
 import { connect } from "../support/connect.ts";
@@ -9,7 +10,7 @@ const minji = { streamId: "s1", user: { nickname: "민지" }, wants: ["entries"]
 
 /** A client with these joins in its handshake, once CONNECT is answered. */
 async function connectWith(url: string, joins: unknown) {
-  const client = connect(url, { auth: { joins } });
+  const client = connect(url, { auth: { joins }, transports: ["websocket"] });
   const told: string[] = [];
   client.on("joining", ({ streamIds }) => told.push(`joining ${streamIds.join(" ")}`));
   client.on("connect", () => told.push("connect"));
@@ -48,6 +49,29 @@ describe("joins in a handshake", () => {
     expect((await joined).answer).toMatchObject({ position: { seq: 1 } });
     await send(writer, "s1", "2");
     await expect.poll(() => entries.map(({ seq }) => seq)).toEqual([2]);
+  });
+
+  it("[JR10] are answered together with CONNECT, in one write", async () => {
+    const { url } = await startServer({ directWrites: true });
+    const first = await connectWith(url, [minji]);
+    await first.joined;
+    const port = Number(new URL(url).port);
+    const writes = new Map<Socket, number>();
+    for (const method of ["_write", "_writev"] as const) {
+      const write = Socket.prototype[method] as (...args: unknown[]) => void;
+      vi.spyOn(Socket.prototype, method).mockImplementation(function (
+        this: Socket,
+        ...args: unknown[]
+      ) {
+        if (this.localPort === port) writes.set(this, (writes.get(this) ?? 0) + 1);
+        return write.apply(this, args);
+      });
+    }
+    const { joined } = await connectWith(url, [minji]);
+    expect((await joined).answer.ok).toBe(true);
+    // One answers the upgrade and opens the session; the first person is told once who came.
+    expect([...writes.values()]).toEqual(expect.arrayContaining([2]));
+    expect(Math.max(...writes.values())).toBe(2);
   });
 
   it("[JR10] only the first of each stream counts, with a valid id, and five in all", async () => {

@@ -3,7 +3,7 @@ import type { ReservedNames } from "../chat/moderation/reserved-names.ts";
 import type { Authenticator } from "../chat/ports/authenticator.ts";
 import { openConnection } from "../chat/rooms/open-connection.ts";
 import { Connection } from "../chat/participants/connection.ts";
-import { dispatchEvents, type WriteShared } from "./dispatch.ts";
+import { dispatchEvents, type ChatSocket, type WriteShared } from "./dispatch.ts";
 import { handshakeJoins } from "./handshake-joins.ts";
 import { releaseHandshake } from "./release-handshake.ts";
 import { parseCredentials, claimsToBeFramed } from "./parse-credentials.ts";
@@ -25,6 +25,8 @@ interface AcceptOptions {
    */
   mayBeFramedByAll: boolean;
   writeShared?: WriteShared | undefined;
+  /** Sends all that a connection is told within this turn of the event loop at its end, at once. */
+  holdForTurn?: ((connection: ChatSocket["conn"]) => void) | undefined;
 }
 
 /** Authenticates each connection, and serves it until it closes. */
@@ -32,7 +34,7 @@ export function acceptConnections(
   io: ChatIoServer,
   ports: AcceptPorts,
   log: Logger,
-  { bounded, hashOfCaller, mayBeFramedByAll, writeShared }: AcceptOptions,
+  { bounded, hashOfCaller, mayBeFramedByAll, writeShared, holdForTurn }: AcceptOptions,
 ): void {
   const { authenticator, reservedNames, clock } = ports;
   io.use((socket, next) => {
@@ -51,8 +53,12 @@ export function acceptConnections(
           .update(identity)
           .catch((error: unknown) => log.warn({ err: error }, "a staff name could not be saved"));
         const joins = handshakeJoins(auth);
-        // Before CONNECT is answered: the client then knows whether it has to join itself.
-        if (joins.size > 0) socket.emit("joining", { streamIds: [...joins.keys()] });
+        if (joins.size > 0) {
+          // The answers to CONNECT and to the join follow, often within this turn.
+          holdForTurn?.(socket.conn);
+          // Before CONNECT is answered: the client then knows whether it has to join itself.
+          socket.emit("joining", { streamIds: [...joins.keys()] });
+        }
         next();
       },
       (error: unknown) => {

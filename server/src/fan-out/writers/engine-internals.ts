@@ -9,10 +9,17 @@ import type { EngineSocket, WriteQueue } from "./connection-writer.ts";
 interface EngineInternals {
   readyState: "opening" | "open" | "closing" | "closed";
   writeBuffer: readonly { data?: unknown }[];
-  transport: { name: string; socket?: WebSocketInternals; perMessageDeflate: object | null };
+  transport: {
+    name: string;
+    socket?: WebSocketInternals;
+    perMessageDeflate: object | null;
+    /** False while a packet is being sent; others wait. */
+    writable: boolean;
+  };
   pingIntervalTimer: NodeJS.Timeout | undefined;
   pingTimeoutTimer: NodeJS.Timeout | null;
   sendPacket: (type: "ping") => void;
+  flush: () => void;
   onClose: (reason: "ping timeout") => void;
 }
 
@@ -62,6 +69,26 @@ export function inflates(engine: EngineSocket): boolean {
   return (
     deflate !== undefined && (deflate.params.server_max_window_bits ?? WINDOW_BITS) >= WINDOW_BITS
   );
+}
+
+/**
+ * Holds a WebSocket's packets until the end of this turn of the event loop, and sends them in one
+ * system call, which costs more than all else that a small packet needs.
+ */
+export function holdForTurn(engine: EngineSocket): void {
+  const internals = internalsOf(engine);
+  const { transport } = internals;
+  if (!transport.writable || !transport.socket?._socket) return;
+  transport.writable = false;
+  setImmediate(sendHeld, internals, transport);
+}
+
+function sendHeld(engine: EngineInternals, transport: EngineInternals["transport"]): void {
+  const tcp = transport.socket?._socket;
+  transport.writable = true;
+  tcp?.cork();
+  engine.flush();
+  tcp?.uncork();
 }
 
 /**

@@ -35,6 +35,23 @@ describe("many rooms", () => {
     expect(rooms.get("s1")).toBeUndefined();
   });
 
+  it("keeps the newest 1,000 when everybody leaves, and nobody opens another", async () => {
+    const rooms = new Rooms(new MemoryMessageLog({ nowMs: () => 1 }), {
+      historyLimit: 10,
+      recoveryEntries: 100,
+      onEntries: () => undefined,
+      onDiverged: () => undefined,
+    });
+    const me = { userId: "u", role: "viewer", maySend: false } as const;
+    for (let i = 0; i < 1_020; i++) (await rooms.open(`s${i}`)).roster.add("someone", me);
+    rooms.dropIdle();
+    expect(rooms.counts().open).toBe(1_020);
+    for (const [, { roster }] of rooms.occupied()) roster.remove("someone", 1);
+    rooms.dropIdle();
+    expect(rooms.counts().open).toBe(1_000);
+    expect([rooms.get("s19"), rooms.get("s20")]).toEqual([undefined, expect.anything()]);
+  });
+
   it("[LOG6] does not take up a room again that was forgotten while its log was read", async () => {
     const followed = new Set<string>();
     const rooms = new Rooms(new MemoryMessageLog({ nowMs: () => 1 }), {

@@ -58,6 +58,7 @@ export function startMaintenanceJobs(
   setIntervalUntil(LIMITS.viewerCountIntervalMs, signal, () => presence.publishCounts());
   setIntervalUntil(ROUND_MS, signal, () => nodeSync.round());
   setIntervalUntil(ROUND_MS, signal, () => rooms.reconcile());
+  setIntervalUntil(ROUND_MS, signal, () => rooms.dropIdle());
   setIntervalUntil(ROUND_MS, signal, () => policies.retryReads());
   setIntervalUntil(ROUND_MS, signal, () => staffNotifier.round(nodeSync.hearsAll));
   setIntervalUntil(ROUND_MS, signal, () => minuteNotes.round().catch(warn));

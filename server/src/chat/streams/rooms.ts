@@ -182,6 +182,12 @@ export class Rooms {
     }
   }
 
+  /** Drops what is too many of the empty rooms: when everybody leaves, nobody opens another. */
+  dropIdle(): void {
+    const idle = this.#idleBut();
+    if (idle.length > IDLE_ROOMS) this.#keepNewest(idle);
+  }
+
   /** Drops a room whose feed is no longer valid; the next join reads it again. */
   forget(streamId: string): void {
     this.#stale.delete(streamId);
@@ -203,18 +209,18 @@ export class Rooms {
     // A room that was forgotten meanwhile would receive no entries committed elsewhere.
     if (!isWanted()) return room;
     this.#open.set(streamId, room);
-    this.#forgetIdle(streamId);
+    if (this.#open.size % IDLE_CHECK === 0) this.#keepNewest(this.#idleBut(streamId));
     return room;
   }
 
-  /**
-   * Drops idle rooms that were opened longest ago, except the one that somebody is about to join.
-   */
-  #forgetIdle(justOpened: string): void {
-    if (this.#open.size % IDLE_CHECK !== 0) return;
-    const idle = [...this.#open].filter(
+  /** The empty rooms, least recently opened or left first, except the one that somebody is about to join. */
+  #idleBut(justOpened?: string): [streamId: string, room: Room][] {
+    return [...this.#open].filter(
       ([streamId, { roster }]) => roster.size === 0 && streamId !== justOpened,
     );
+  }
+
+  #keepNewest(idle: readonly [streamId: string, room: Room][]): void {
     for (const [streamId] of idle.slice(0, Math.max(0, idle.length - IDLE_ROOMS)))
       this.forget(streamId);
     for (const [, { feed }] of idle.slice(-IDLE_ROOMS)) feed.trimToTail();

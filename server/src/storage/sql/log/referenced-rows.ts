@@ -18,22 +18,31 @@ import type { SqlDialect } from "../sql-dialect.ts";
 import { TOMBSTONE } from "./write-rows.ts";
 
 /** Of a batch with one message, as small rooms have. */
-const READ_BY_CLIENT_ID = new PreparedQuery<{ streamId: string; clientId: string }, EntryRow>(
-  (db, value) =>
-    db
-      .selectFrom("entries")
-      .selectAll()
-      .where("stream_id", "=", value("streamId"))
-      .where("client_id", "=", value("clientId")),
+const READ_BY_CLIENT_ID = new PreparedQuery<
+  { streamId: string; clientId: string; userId: string },
+  EntryRow
+>((db, value) =>
+  db
+    .selectFrom("entries")
+    .selectAll()
+    .where("stream_id", "=", value("streamId"))
+    .where("client_id", "=", value("clientId"))
+    .where("user_id", "=", value("userId")),
 );
 
-/** The messages of several streams by the clientIds of their senders. */
+/**
+ * The messages of several streams by their senders and clientIds. Those of others under the same
+ * clientId are not read: there may be thousands.
+ */
 const READ_BY_CLIENT_IDS = new PreparedQuery<{ sends: string }, EntryRow, SqlDialect>(
   (db, value, dialect) =>
     db
       .selectFrom(givenRows(dialect, value("sends")))
       .innerJoin("entries", (join) =>
-        join.on("stream_id", "=", givenText(0)).on("client_id", "=", givenText(1)),
+        join
+          .on("stream_id", "=", givenText(0))
+          .on("client_id", "=", givenText(1))
+          .on("user_id", "=", givenText(2)),
       )
       .selectAll("entries"),
 );
@@ -70,8 +79,10 @@ export class ReferencedRows {
     const known = new ReferencedRows();
     const { id: streamId, clearedSeq } = stream;
     const read = (rows: readonly EntryRow[]) => withoutPurged(trx, streamId, rows, stream);
-    const clientIds = batch.flatMap((append) =>
-      append.kind === "message" && append.clientId ? [append.clientId] : [],
+    const sends = batch.flatMap((append) =>
+      append.kind === "message" && append.clientId
+        ? [{ clientId: append.clientId, userId: append.author.userId }]
+        : [],
     );
     const targets = batch.flatMap((append) => {
       const id = append.kind === "removal" ? append.messageId : parentIdOf(append);
@@ -80,12 +91,23 @@ export class ReferencedRows {
     const purged = batch.flatMap((append) => (append.kind === "purge" ? [append.userId] : []));
     const ofStream = trx.selectFrom("entries").where("stream_id", "=", streamId);
     const rows = ofStream.selectAll();
-    const [clientId, ...others] = clientIds;
-    if (clientId !== undefined) {
+    const [send, ...others] = sends;
+    if (send) {
       const sent =
         others.length === 0
-          ? await READ_BY_CLIENT_ID.execute(trx, { streamId, clientId })
-          : await rows.where("client_id", "in", clientIds).execute();
+          ? await READ_BY_CLIENT_ID.execute(trx, { streamId, ...send })
+          : await rows
+              .where(
+                "client_id",
+                "in",
+                sends.map(({ clientId }) => clientId),
+              )
+              .where(
+                "user_id",
+                "in",
+                sends.map(({ userId }) => userId),
+              )
+              .execute();
       for (const row of await read(sent)) known.add(row);
     }
     if (targets.length > 0)
@@ -108,8 +130,8 @@ export class ReferencedRows {
     const byStream = new Map([...streams.keys()].map((id) => [id, new ReferencedRows()]));
     const sends: GivenValue[][] = [];
     const places: GivenValue[][] = [];
-    for (const { streamId, clientId, replyTo } of batch) {
-      if (clientId) sends.push([streamId, clientId]);
+    for (const { streamId, author, clientId, replyTo } of batch) {
+      if (clientId) sends.push([streamId, clientId, author.userId]);
       if (replyTo) places.push([streamId, seqOfId(replyTo)]);
     }
     if (sends.length > 0)

@@ -1,5 +1,6 @@
 import { assert } from "@open-wc/testing";
 import type { LogRow, RenderedMessage, Renderers } from "../../../widget/src/index.ts";
+import { keepFocusIn } from "../support/keep-focus-in.ts";
 import { press } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
 import { message, messages } from "../support/test-chat.ts";
@@ -209,6 +210,35 @@ describe("messages that a page draws itself", () => {
     assert.deepEqual(gone, ["m2", "m1", "m3"]);
     assert.equal(element.querySelectorAll("[slot^=message-]").length, 0);
     assert.deepEqual(texts(".row .text"), ["메시지 1", "메시지 3"]);
+  });
+
+  it("keep the focus in their row when the page draws them again, or takes what had it away", async () => {
+    const [first, second] = messages(1, 2) as [LogRow, LogRow];
+    const shown = await showRows({ message: card }, { rows: [first, second] });
+    const { chat, element, drawn, findAll } = await keepFocusIn(shown);
+    const active = () => element.shadowRoot!.activeElement;
+    const buttonOf = (nth: number) => element.querySelectorAll<HTMLElement>(".card button")[nth]!;
+    buttonOf(0).focus();
+    await drawn();
+    chat.show({ rows: [{ ...first, nickname: "Tom" } as LogRow, second] });
+    await until(() => active() === findAll(".row")[0]);
+    buttonOf(1).focus();
+    await drawn();
+    buttonOf(1).remove();
+    await until(() => active() === findAll(".row")[1]);
+  });
+
+  it("keep the focus in the chat when they go, in a page's own shadow root, too", async () => {
+    const shown = await showRows({ message: card });
+    const { chat, element, drawn, find } = shown;
+    const outer = document.createElement("div");
+    element.parentElement!.append(outer);
+    outer.attachShadow({ mode: "open" }).append(element);
+    await drawn();
+    await until(() => element.querySelector(".card button"));
+    element.querySelector<HTMLElement>(".card button")!.focus();
+    chat.show({ rows: [] });
+    await until(() => element.shadowRoot!.activeElement === find(".scroller"));
   });
 
   it("are there again when the chat is moved within the page, and nowhere when it has gone", async () => {

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { closestIn } from "../base/closest-in.ts";
 
 /**
  * Elements that can take the focus. Fields only in the composer: on a phone they open the keyboard.
@@ -37,7 +38,7 @@ interface Gap {
  *
  * It moves to the control that opened a removed dialog, else to the row of the control, else to the
  * next control beside it, or to the list. Components need no code for that; to focus another
- * element, they do so before or after.
+ * element, they do so before or after. What the page has slotted into a row counts as part of it.
  */
 class KeepFocus implements ReactiveController {
   readonly #host: Host;
@@ -46,6 +47,8 @@ class KeepFocus implements ReactiveController {
   #focused: Element | undefined;
   /** Whether the focus is shown, as it is to those who use the keyboard. */
   #isShown = false;
+  /** The same, or for what the page has slotted into a row, the row. */
+  #own: Element | undefined;
   /** It is on its way to something: what it has left may go meanwhile, as the buttons of a row do. (WCAG 2.1.2) */
   #isMoving = false;
 
@@ -59,13 +62,14 @@ class KeepFocus implements ReactiveController {
     this.#root.addEventListener("focusin", this.#onFocusIn);
     // Before the list handles it, which renders its rows again at once.
     this.#root.addEventListener("focusout", this.#onFocusOut, true);
-    const { activeElement } = this.#root;
-    if (activeElement) this.#onFocus(activeElement);
+    const active = this.#active;
+    if (active) this.#onFocus(active);
   }
 
   hostDisconnected(): void {
     this.#observer.disconnect();
     this.#focused = undefined;
+    this.#own = undefined;
     this.#isMoving = false;
   }
 
@@ -73,31 +77,53 @@ class KeepFocus implements ReactiveController {
     return this.#host.shadowRoot!;
   }
 
+  /** The focused element in the chat, or in what the page has slotted into it. */
+  get #active(): Element | undefined {
+    return this.#root.activeElement ?? this.#slotted(this.#focusedAround);
+  }
+
+  /** In the tree of the host, which may be a shadow tree of the page. */
+  get #focusedAround(): Element | null {
+    const { activeElement } = this.#host.getRootNode() as Partial<Document | ShadowRoot>;
+    return activeElement ?? this.#host.ownerDocument.activeElement;
+  }
+
+  #slotted(element: Element | null): Element | undefined {
+    const isSlotted = element && element !== this.#host && this.#host.contains(element);
+    return isSlotted ? element : undefined;
+  }
+
   /** Removal also fires this in some browsers; it is handled before. */
   readonly #onFocusOut = (event: Event): void => {
     this.#isMoving = (event as FocusEvent).relatedTarget !== null;
-    setTimeout(() => this.#root.activeElement ?? this.hostDisconnected());
+    setTimeout(() => this.#active ?? this.hostDisconnected());
   };
 
   readonly #onFocusIn = ({ target }: Event): void => this.#onFocus(target as Element);
 
   #onFocus(target: Element): void {
     this.#isMoving = false;
-    const before = this.#focused;
-    const dialog = target.closest(OPENED);
+    const before = this.#own;
+    const dialog = closestIn(this.#root, target, OPENED);
     if (before && dialog && !dialog.contains(before) && !this.#openers.has(dialog))
       // A row's button exists only while the row is hovered.
       this.#openers.set(dialog, before.closest(".row") ?? before);
     this.#focused = target;
     this.#isShown = target.matches(":focus-visible");
+    this.#own = this.#root.contains(target)
+      ? target
+      : (closestIn(this.#root, target, ".row") ?? closestIn(this.#root, target, "*"));
     this.#observer.observe(this.#root, CHANGES);
+    if (this.#slotted(target)) this.#observer.observe(this.#host, CHANGES);
   }
 
   #onChange(changes: readonly MutationRecord[]): void {
     const lost = this.#focused;
     if (!lost || this.#isMoving || canHaveFocus(lost) || this.#isElsewhere(lost)) return;
-    const gap = this.#gapOf(lost, changes);
-    const near = this.#openerOf(lost) ?? rowAround(gap) ?? beside(gap);
+    const own = this.#own ?? lost;
+    if (own !== lost && canHaveFocus(own)) return this.#moveTo(own as HTMLElement);
+    const gap = this.#gapOf(own, changes);
+    const near = this.#openerOf(own) ?? rowAround(gap) ?? beside(gap);
     if (near) return this.#moveTo(near);
     // A replacement may not exist yet, or take the focus by itself.
     setTimeout(() => {
@@ -114,10 +140,10 @@ class KeepFocus implements ReactiveController {
   }
 
   #isElsewhere(lost: Element): boolean {
-    const { activeElement } = this.#root;
-    if (activeElement) return activeElement !== lost;
+    const active = this.#active;
+    if (active) return active !== lost;
     const { ownerDocument } = this.#host;
-    const focused = ownerDocument.activeElement;
+    const focused = this.#focusedAround;
     // A frame would take the focus from the surrounding page.
     const isTaken = self !== top && !ownerDocument.hasFocus();
     return isTaken || (focused !== null && focused !== ownerDocument.body);

@@ -98,8 +98,10 @@ export class CustomRows implements ReactiveController {
   }
 
   #drop(key: string, { going, place }: OwnRow): void {
-    // Keeps the focus in the chat when its element is removed.
-    if (place.contains(document.activeElement)) this.#host.scroller?.focus({ preventScroll: true });
+    // Keeps the focus in the chat when its element is removed. The page may have the chat in a
+    // shadow root; a root that is in no document has nothing focused.
+    const { activeElement = null } = place.getRootNode() as Partial<Document | ShadowRoot>;
+    if (place.contains(activeElement)) this.#host.scroller?.focus({ preventScroll: true });
     place.remove();
     going.abort();
     this.#rows.delete(key);

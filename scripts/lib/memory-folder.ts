@@ -11,8 +11,8 @@ const NEEDED_BYTES = 8 * 1024 ** 3;
  * Makes a folder in memory for temporary files, which goes when this process ends; undefined where
  * there is no room for one.
  *
- * A database that a test makes is hundreds of files, which a disk's file system creates and deletes
- * at a tenth of the suite's time.
+ * A database that a test makes is hundreds of files. Nine test files with databases took 13 % less
+ * time in memory than on a disk.
  */
 export function makeMemoryFolder(): string | undefined {
   if (freeBytes() < NEEDED_BYTES) return undefined;

@@ -1,5 +1,8 @@
-import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import type { Append, AppendResult } from "../../server/src/chat/ports/append.ts";
+import { memoryDatabase } from "../../server/src/storage/engines/sqlite/open-memory.ts";
+import { migrate } from "../../server/src/storage/sql/migrate.ts";
+import { sqlStorage } from "../../server/src/storage/sql/sql-storage.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import {
   entryOf,
@@ -98,4 +101,41 @@ it("[LOG2] nodes that commit to the same streams at once never wait for each oth
     await Promise.all([write(0, streams), write(1, streams.toReversed())]);
   for (const streamId of streams)
     expect((await nodes[0]!.log.readTail(streamId, 1)).entries[0]?.seq).toBe(30);
+});
+
+it("[LOG3] reads nothing of others who use the same clientId", async () => {
+  const { database, db, commits, dialect } = memoryDatabase(":memory:", clock);
+  let rowsRead = 0;
+  const prepare = database.prepare.bind(database);
+  vi.spyOn(database, "prepare").mockImplementation((source) => {
+    const statement = prepare(source);
+    const all = statement.all.bind(statement);
+    statement.all = (...given) => {
+      const rows = all(...given);
+      rowsRead += rows.length;
+      return rows;
+    };
+    return statement;
+  });
+  await migrate(db, dialect);
+  const { log } = sqlStorage(db, dialect, commits);
+  onTestFinished(() => log.close());
+  const by = (userId: string) => ({ clientId: "c1", author: { ...TOM, userId } });
+  const heldBy = (userId: string) =>
+    message("held", { ...by(userId), clientId: "c2", held: { why: "filter" } });
+  const people = Array.from({ length: 100 }, (_, i) => `u-${i}`);
+  await log.append(people.map((id) => message("hi", by(id))));
+  await log.append(people.map(heldBy));
+
+  const elsewhere = { ...message("elsewhere", by("b")), streamId: "s2" };
+  for (const batch of [
+    [message("one", by("a"))],
+    [message("two", by("c")), elsewhere],
+    [heldBy("d"), message("not held", by("e")), message("nor this", by("f"))],
+  ]) {
+    rowsRead = 0;
+    await log.append(batch);
+    expect(rowsRead).toBeGreaterThan(0);
+    expect(rowsRead).toBeLessThan(50);
+  }
 });

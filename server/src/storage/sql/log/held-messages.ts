@@ -41,15 +41,20 @@ export class HeldMessages {
     batch: readonly Append[],
   ): Promise<HeldMessages> {
     const rows = new HeldMessages(stream);
-    const clientIds = batch.flatMap((append) =>
-      append.kind === "message" && append.held && append.clientId ? [append.clientId] : [],
-    );
+    const clientIds: string[] = [];
+    const authors: string[] = [];
+    for (const append of batch)
+      if (append.kind === "message" && append.held && append.clientId) {
+        clientIds.push(append.clientId);
+        authors.push(append.author.userId);
+      }
     if (clientIds.length > 0)
       for (const row of await trx
         .selectFrom("held_messages")
         .selectAll()
         .where("stream_id", "=", stream.id)
         .where("client_id", "in", clientIds)
+        .where("user_id", "in", authors)
         .execute())
         // Shadowed ones are found by their entry.
         if (isOutsideLog(row)) rows.#byClientId.set(`${row.user_id} ${row.client_id}`, row);

@@ -51,6 +51,20 @@ describe("bots", () => {
     expect((await post()).error.code).toBe("stream-ended");
   });
 
+  it("[AD9][HE6] in shadow, it is answered as before, and nobody sees what it posts", async () => {
+    const { url, api } = await setUp();
+    const mod = await joinAs(url, "mod", "moderator");
+    await mod.does({ kind: "shadow", userId: "bot:orders" });
+    for (let i = 0; i < 2; i++) {
+      const { status, body } = await api.post("/streams/s1/messages", SALE);
+      expect([status, body.message]).toEqual([
+        200,
+        expect.objectContaining({ userId: "bot:orders", message: SALE.message, seq: 1 }),
+      ]);
+    }
+    expect((await joinAs(url, "late")).joined).toMatchObject({ messages: [] });
+  });
+
   it("[AD9][SM8] says when to try again if a bot says too much in one stream", async () => {
     const { api } = await setUp({ rateLimit: "3/600s" });
     const post = (streamId: string, i: number) =>

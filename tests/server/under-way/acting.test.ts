@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { Identity } from "../../../server/src/chat/ports/identity.ts";
+import { endSession } from "../../../server/src/chat/rooms/end-session.ts";
 import { renewToken } from "../../../server/src/chat/rooms/renew-token.ts";
 import { moderate } from "../../../server/src/chat/moderation/moderate.ts";
 import { fetchEntries, loadHistory } from "../../../server/src/chat/messages/load-history.ts";
 import { leaveRoom } from "../../../server/src/chat/rooms/leave-room.ts";
 import { removeMessage } from "../../../server/src/chat/messages/remove-message.ts";
 import { settle } from "../../widget/support/fake-clock.ts";
+import { holdCalls } from "../../support/hold-calls.ts";
 import { fillLog, memberOf, openChat } from "../../support/open-chat.ts";
 
 describe("while a commit is under way", () => {
@@ -180,6 +183,37 @@ describe("while a token is verified", () => {
     clock.pass(10_000);
     expect(told.at(-1)).toBe("tom user-left");
     expect(chat.presence.viewers("s1")).toBe(0);
+  });
+
+  it("[ID5][PR1] a connection that closes while the store is asked is in no room, and none counts it", async () => {
+    const { chat, clock, identities, told, tom, renew } = await openSignedInChat();
+    const now = memberOf("tom");
+    identities.set("fresh", { ...now, nickname: "Mina" } as Identity);
+    // Of a moderator who is none any more: the name is free once the store knows it.
+    await chat.reservedNames.reserve("s1", "mina", "Mina", true);
+    const store = holdCalls(chat.reservedNames);
+    const held = store.hold("release");
+    Object.assign(chat, { reservedNames: store.port });
+    const renewing = renew();
+    const release = await held;
+    tom.disconnect();
+    release();
+    expect(await renewing).toMatchObject({ ok: false });
+    clock.pass(10_000);
+    expect([chat.presence.viewers("s1"), told.at(-1)]).toEqual([0, "tom user-left"]);
+  });
+
+  it("[SI6] a session that ends has ended, whatever the fresh token says", async () => {
+    const { chat, authenticator, identities, tom, renew } = await openSignedInChat();
+    identities.set("fresh", { ...memberOf("tom"), sessionId: "session" } as Identity);
+    expect((await renew()).ok).toBe(true);
+    const held = authenticator.hold("authenticate");
+    const renewing = renew();
+    const release = await held;
+    endSession(chat, "session");
+    release();
+    expect(await renewing).toMatchObject({ error: { code: "token-expired" } });
+    expect(await tom.say("hello")).toBe("token-expired");
   });
 
   it("[ID5] a room that is joined meanwhile knows of it", async () => {

@@ -5,6 +5,7 @@ import type { Policies } from "../moderation/policies.ts";
 import type { StreamPolicy } from "../moderation/stream-policy.ts";
 import type { ReservedNames } from "../moderation/reserved-names.ts";
 import type { Clock } from "../ports/clock.ts";
+import { messageOf } from "../ports/log-entry.ts";
 import type { Rooms } from "../streams/rooms.ts";
 import { toChatMessage } from "../streams/log-window.ts";
 import { refuseSanctioned } from "../moderation/evaluate-send.ts";
@@ -81,7 +82,7 @@ export async function postAsBot(
     const { why: _why, rule: _rule, ...held } = result.message;
     return accept({ message: { ...held, seq: 0 } });
   }
-  if (!("entry" in result) || result.entry?.kind !== "message")
-    throw new Error("a bot's message was appended as something else");
-  return accept({ message: toChatMessage(streamId, result.entry) });
+  const entry = "entry" in result && result.entry ? messageOf(result.entry) : undefined;
+  if (!entry) throw new Error("a bot's message was appended as something else");
+  return accept({ message: toChatMessage(streamId, entry) });
 }

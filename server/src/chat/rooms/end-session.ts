@@ -3,6 +3,7 @@ import type { Connection } from "../participants/connection.ts";
 import type { Connections } from "../participants/connections.ts";
 import type { EndedSessions } from "../participants/ended-sessions.ts";
 import type { DomainEvents } from "../ports/domain-events.ts";
+import type { Identity } from "../ports/identity.ts";
 
 export interface EndSessionPorts extends NotifyPorts {
   readonly endedSessions: EndedSessions;
@@ -29,9 +30,16 @@ export async function endSessionsEndedElsewhere(ports: EndSessionPorts): Promise
   for (const sessionId of await ports.endedSessions.read()) endSessionHere(ports, sessionId);
 }
 
-/** Expires one connection if its session was ended while it connected or was renewed. */
+/** Whether the session of an identity has ended. */
+export function isEnded(
+  { endedSessions }: Pick<EndSessionPorts, "endedSessions">,
+  identity: Identity,
+): boolean {
+  const sessionId = identity.kind === "member" ? identity.sessionId : undefined;
+  return sessionId !== undefined && endedSessions.has(sessionId);
+}
+
+/** Expires one connection if its session was ended while it connected. */
 export function expireIfEnded(ports: EndSessionPorts, connection: Connection): void {
-  const { identity } = connection;
-  if (identity.kind !== "member" || !identity.sessionId) return;
-  if (ports.endedSessions.has(identity.sessionId)) expireNow(ports, connection);
+  if (isEnded(ports, connection.identity)) expireNow(ports, connection);
 }

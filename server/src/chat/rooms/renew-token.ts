@@ -2,14 +2,15 @@ import { accept, refuse, type Me, type Result } from "#protocol";
 import { joinDenial, refuseToken, type JoinDenialPorts } from "../moderation/join-denial.ts";
 import { withoutReservedName } from "../moderation/reserved-names.ts";
 import type { ActionLimits } from "../limits/action-limits.ts";
-import { notifySelf, type NotifyPorts } from "../moderation/notify-permission-changes.ts";
+import { notifySelf } from "../moderation/notify-permission-changes.ts";
 import type { Authenticator } from "../ports/authenticator.ts";
 import type { Clock } from "../ports/clock.ts";
+import { isEnded, type EndSessionPorts } from "./end-session.ts";
 import type { Presence } from "./presence.ts";
 import type { Connection } from "../participants/connection.ts";
 import { resolveParticipant } from "../participants/resolve-participant.ts";
 
-export interface RenewTokenPorts extends JoinDenialPorts, NotifyPorts {
+export interface RenewTokenPorts extends JoinDenialPorts, EndSessionPorts {
   readonly authenticator: Authenticator;
   readonly limits: ActionLimits;
   readonly clock: Clock;
@@ -49,6 +50,9 @@ export async function renewToken(
       const mayNot = await joinDenial(ports, identity, streamId, me);
       if (mayNot) return refuse(mayNot);
     }
+    // The connection may have closed meanwhile: then nobody would ever leave what it enters here.
+    if (connection.closed) return refuse("not-joined");
+    if (isEnded(ports, identity)) return refuse("token-expired");
     connection.renew(identity);
     for (const { streamId, me } of changed) {
       connection.rooms.set(streamId, me);

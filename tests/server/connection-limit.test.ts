@@ -1,8 +1,13 @@
+import { EventEmitter } from "node:events";
+import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
+import type { ChatIoServer } from "../../server/src/transport/chat-io-server.ts";
+import { limitConnections } from "../../server/src/transport/limit-connections.ts";
 import { connect } from "../support/connect.ts";
 import { eventually } from "../support/eventually.ts";
 import { startServer } from "../support/start-server.ts";
 import { join, type Client } from "../support/stock-client.ts";
+import { FakeClock } from "../widget/support/fake-clock.ts";
 
 const LIMITED = {
   ...{ rateLimit: "1000/1s", connectionsPerAddress: 5, guests: true },
@@ -60,5 +65,73 @@ describe("connections of one address", () => {
     const { url } = await startServer({ ...LIMITED, trustProxy: [] });
     const clients = Array.from({ length: 12 }, () => connect(url));
     await Promise.all(clients.map((client) => join(client, "s1")));
+  });
+});
+
+type Answer = (error: string | null, allowed: boolean) => void;
+type Middleware = (socket: object, next: (error?: Error) => void) => void;
+
+/** Ten connections of an address, and how to open and close more. */
+function setUpTen() {
+  const clock = new FakeClock();
+  let accept: Middleware = () => undefined;
+  let isHostAllowed = true;
+  const opts = {
+    allowRequest: (_request: IncomingMessage, answer: Answer) =>
+      answer(isHostAllowed ? null : "origin-not-allowed", isHostAllowed),
+  };
+  const engine = Object.assign(new EventEmitter(), { opts });
+  const io = { engine, use: (run: Middleware) => void (accept = run) };
+  const addressOf = () => "203.0.113.7";
+  const options = { addressOf, clock, most: 10, random: () => 0 };
+  limitConnections(io as unknown as ChatIoServer, options);
+  const request = {} as IncomingMessage;
+  const open = () => {
+    const conn = new EventEmitter();
+    let isClosed = false;
+    const close = () => {
+      if (!isClosed) conn.emit("close");
+      isClosed = true;
+    };
+    engine.emit("connection", Object.assign(conn, { request, close }));
+    let error: Error | undefined;
+    accept({ conn }, (refused) => (error = refused));
+    return { error, close, isClosed: () => isClosed };
+  };
+  const ask = () => {
+    let answer: string | null = "nothing";
+    opts.allowRequest(request, (error) => (answer = error));
+    return answer;
+  };
+  const refuseHost = () => (isHostAllowed = false);
+  return { clock, open, ask, refuseHost, ten: Array.from({ length: 10 }, open) };
+}
+
+describe("the place of a connection", () => {
+  it("[CN9] is free again when it closes, also that of one that was refused", () => {
+    const { clock, open, ten } = setUpTen();
+    expect(ten.filter(({ error }) => error)).toEqual([]);
+    for (let round = 0; round < 3; round++) {
+      const refused = open();
+      expect(refused.error?.message).toBe("server-busy");
+      // A client that was told has the time to read it.
+      clock.pass(999);
+      expect(refused.isClosed()).toBe(false);
+      clock.pass(1);
+      expect(refused.isClosed()).toBe(true);
+    }
+    ten[0]!.close();
+    expect([open().error, open().error?.message]).toEqual([undefined, "server-busy"]);
+  });
+
+  it("[CN9][CN5] is looked at before the handshake where there are many more, with all other checks", () => {
+    const { open, ask, refuseHost, ten } = setUpTen();
+    expect(ask()).toBe(null);
+    open();
+    expect(ask()).toBe("server-busy");
+    ten[0]!.close();
+    expect(ask()).toBe(null);
+    refuseHost();
+    expect(ask()).toBe("origin-not-allowed");
   });
 });

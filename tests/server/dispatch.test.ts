@@ -1,12 +1,17 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, it } from "vitest";
+import type { EncodedJson } from "../../server/src/transport/encoded-json.ts";
 import { dispatchEvents, type ChatSocket } from "../../server/src/transport/dispatch.ts";
 import type { Logger } from "../../server/src/transport/logger.ts";
 import { settle } from "../widget/support/fake-clock.ts";
 import { openChat } from "../support/open-chat.ts";
 
 /** A socket on which the test plays the client, with so much waiting for it. */
-async function openDispatch({ queuedBytes = 0, bounded = true } = {}) {
+async function openDispatch({
+  queuedBytes = 0,
+  bounded = true,
+  joins = new Map<string, unknown>(),
+} = {}) {
   const { chat, clock, connect, log } = await openChat();
   const tcp = new EventEmitter() as EventEmitter & { resetAndDestroy: () => void };
   let resets = 0;
@@ -21,7 +26,7 @@ async function openDispatch({ queuedBytes = 0, bounded = true } = {}) {
   } as unknown as ChatSocket;
   const { connection } = connect("a");
   const logger = { error: () => undefined, warn: () => undefined } as unknown as Logger;
-  dispatchEvents(chat, clock, connection, socket, logger, { bounded, joins: new Map() });
+  dispatchEvents(chat, clock, connection, socket, logger, { bounded, joins });
   const answers: object[] = [];
   const ask = async (event: string, payload: unknown): Promise<void> => {
     hear(event, payload, (answer: object) => answers.push(answer));
@@ -52,6 +57,35 @@ describe("answering a socket", () => {
     expect(answers.at(-1)).toEqual({ ok: true });
     for (let i = 0; i < 520; i++) await ask(...LEAVE);
     expect(resets()).toBeGreaterThan(0);
+  });
+
+  it("[JR10] tells of each join of the handshake once, in place of its ack", async () => {
+    const joins = ["s1", "s2"].map(
+      (streamId) => [streamId, { streamId, wants: ["entries"] }] as const,
+    );
+    const { emitted } = await openDispatch({ joins: new Map(joins) });
+    await expect.poll(() => emitted.length).toBe(2);
+    await settle();
+    // Those are texts: the part that many get is encoded once.
+    const told = emitted.map(([event, payload]) => [
+      event,
+      JSON.parse((payload as EncodedJson).text),
+    ]);
+    const joined = (streamId: string) => [
+      "joined",
+      expect.objectContaining({ streamId, answer: expect.objectContaining({ ok: true }) }),
+    ];
+    expect(told).toEqual([joined("s1"), joined("s2")]);
+  });
+
+  it("[ER2] tells a refusal without an ack as an error that names the event, shortened", async () => {
+    const { tell, emitted } = await openDispatch();
+    tell("x".repeat(10_000), {});
+    tell("leave-room", { streamId: "s1" });
+    await settle();
+    expect(emitted).toEqual([
+      ["error", expect.objectContaining({ code: "unknown-event", event: "x".repeat(64) })],
+    ]);
   });
 
   it("[ER4] answers an unforeseen error with `internal`, and reveals nothing of it", async () => {

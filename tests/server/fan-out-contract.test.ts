@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it, describe } from "vitest";
+import type { MeChanged } from "#protocol";
 import { DirectWriter } from "../../server/src/fan-out/writers/direct-writer.ts";
 import { PlainWriter } from "../../server/src/fan-out/writers/plain-writer.ts";
 import { BackPressure } from "../../server/src/fan-out/back-pressure.ts";
@@ -171,6 +172,37 @@ describe("an audience over real connections", () => {
       await expect
         .poll(() => told.map(({ seq }) => seq))
         .toEqual(Array.from({ length: head() }, (_, i) => i + 1));
+  });
+
+  it("[HE6][MO11] tells one connection alone what is for it alone", async () => {
+    const { url, audience } = await openAudience();
+    const [one, other] = [connect(url), connect(url, { transports: ["websocket"] })];
+    for (const client of [one, other]) {
+      if (!client.connected) await new Promise<void>((resolve) => client.once("connect", resolve));
+      audience.enter(client.id!, "s1", "entries", 0);
+    }
+    const heard: unknown[] = [];
+    other.onAny((event: string) => heard.push(event));
+    const told: unknown[] = [];
+    one.onAny((event: string) => told.push(event));
+    audience.meChanged(one.id!, { streamId: "s1" } as MeChanged);
+    audience.staffNews(one.id!, { streamId: "s1", waiting: 1 });
+    audience.messageRejected(one.id!, { streamId: "s1", id: "i1" });
+    for (const { id } of [one, other]) audience.messageRejected(id!, { streamId: "s1", id: "i2" });
+    await expect.poll(() => [told.length, heard.length]).toEqual([4, 1]);
+  });
+
+  it("writes to a connection through one writer, however many rooms it enters and leaves", async () => {
+    const { url, accept, audience } = await openAudience();
+    const accepted = accept();
+    connect(url, { transports: ["websocket"] });
+    const { id, conn } = await accepted;
+    const before = conn.listenerCount("packetCreate");
+    for (let i = 0; i < 20; i++) {
+      audience.enter(id, `s${i}`, "entries", 0);
+      audience.exit(id, `s${i}`);
+    }
+    expect(conn.listenerCount("packetCreate") - before).toBe(1);
   });
 
   it("[JR6] announces a joining person to everyone but that person", async () => {

@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EntryUnpacker, type PackedEntries } from "#protocol";
+import type { LogEntry } from "../../server/src/chat/ports/log-entry.ts";
+import { Subscriber } from "../../server/src/fan-out/subscriber.ts";
 import { openRoom } from "../support/open-room.ts";
 import { propertyRuns } from "../support/property-cases.ts";
 
@@ -160,6 +163,16 @@ describe("a room's audience", () => {
     expect([before.seqs, again.seqs]).toEqual([[], [2]]);
   });
 
+  it("[LR1] writes nothing more to a viewer who leaves during a flush", () => {
+    const { loop, room, show, join } = openRoom({ writeMs: 1 });
+    const readers = Array.from({ length: 100 }, (_, i) => join(`r${i}`));
+    show(1);
+    while (readers[0]!.seqs.length === 0) loop.turn();
+    room.exit("r99");
+    loop.pass(1_000);
+    expect([readers[98]!.seqs, readers[99]!.seqs]).toEqual([[1], []]);
+  });
+
   it("[LOG4] sends nothing of the old log after a reset, and everyone has to join again", () => {
     const { loop, room, show, join, idleCount } = openRoom();
     const reader = join("a");
@@ -191,6 +204,42 @@ describe("a room's audience", () => {
     loop.pass(1);
     expect(reader.seqs).toEqual([1, 2, 3]);
     expect(loop.timers).toBe(0);
+  });
+
+  it("[HE6][EN7] names an author anew to somebody who received a message in shadow instead", () => {
+    const { loop, room } = openRoom();
+    let seq = 0;
+    const says = (userId: string) => {
+      const place = { seq: ++seq, id: `i${seq}`, timestamp: seq };
+      const person = { userId, nickname: userId, role: "guest" } as const;
+      const message = { kind: "message", ...place, ...person, message: "m" } as const;
+      return { place, message };
+    };
+    const seen = new Map<string, unknown[]>();
+    for (const userId of ["tom", "ann"]) {
+      const unpacker = new EntryUnpacker();
+      const entries: unknown[] = [];
+      seen.set(userId, entries);
+      const write = ({ packets }: { packets: readonly string[] }) => {
+        for (const packet of packets) {
+          const [, packed] = JSON.parse(packet.slice(1)) as [string, PackedEntries];
+          entries.push(...(unpacker.unpack(packed)?.entries ?? ["somebody who was not named"]));
+        }
+        return 0;
+      };
+      room.enter(userId, new Subscriber({ write, close: () => undefined }, "entries", 0, userId));
+    }
+    const flush = (...entries: LogEntry[]) => {
+      room.entries({ streamId: "s1", epoch: "e1", entries });
+      loop.pass(1_000);
+    };
+    flush(says("bob").message);
+    const [hidden, first, second] = [says("tom"), says("eve"), says("eve")];
+    flush({ kind: "shadowed", ...hidden.place, message: hidden.message }, first.message);
+    flush(second.message);
+    const after = [first.message, second.message];
+    expect(seen.get("tom")?.slice(1)).toEqual([hidden.message, ...after]);
+    expect(seen.get("ann")?.slice(1)).toEqual([{ kind: "tombstone", ...hidden.place }, ...after]);
   });
 
   it("is forgotten when the last has left and nothing is under way", () => {

@@ -1,4 +1,8 @@
+import { EventEmitter } from "node:events";
 import { expect, it, onTestFinished } from "vitest";
+import type { ChatIoServer } from "../../server/src/transport/chat-io-server.ts";
+import { warnOfMissingStickySessions } from "../../server/src/transport/detect-missing-stickiness.ts";
+import type { Logger } from "../../server/src/transport/logger.ts";
 import { startServer } from "../support/start-server.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { eventually } from "../support/eventually.ts";
@@ -57,4 +61,30 @@ it("[CN11] the log warns the operator once a minute, with the remedy", async () 
   for (let i = 0; i < 3; i++) await refusalOf(other.url, await beginSession(one.url));
   await eventually("the log has a line", () => SPREAD.test(said));
   expect(said.match(/keep each client to one, by its address/g)).toHaveLength(1);
+});
+
+it("[CN11] the log warns again while it lasts, and takes no session for moved that is old", () => {
+  let nowMs = 1_700_000_000_000;
+  const said: string[] = [];
+  const log = { warn: (_what: object, text: string) => void said.push(text) } as unknown as Logger;
+  const [one, other] = [new EventEmitter(), new EventEmitter()];
+  for (const engine of [one, other])
+    warnOfMissingStickySessions({ engine } as unknown as ChatIoServer, log, () => nowMs);
+  const requestLater = (afterMs: number): string => {
+    const sid = (one as unknown as { generateId: () => string }).generateId();
+    nowMs += afterMs;
+    const context = { message: "Session ID unknown" };
+    other.emit("connection_error", { req: { _query: { sid } }, code: 1, context });
+    return context.message;
+  };
+  nowMs += 1;
+  for (const afterMs of [0, 59_999, 1]) {
+    nowMs += afterMs;
+    expect(requestLater(0)).toMatch(SPREAD);
+  }
+  expect(said).toHaveLength(2);
+  expect([requestLater(9_999), requestLater(10_000)]).toEqual([
+    expect.stringMatching(SPREAD),
+    "Session ID unknown",
+  ]);
 });

@@ -66,6 +66,15 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     expect(b.heard.at(-1)?.message).toEqual(large);
   });
 
+  it("[LOG6] carries any amount in the long run, because what has left takes no more room", async () => {
+    const [a, b] = (await setUp("a", "b")) as [Listener, Listener];
+    await following(b, "s1");
+    for (let seq = 1; seq <= 4; seq++) {
+      a.bus.publish(entries("s1", seq, "x".repeat(3_000_000)));
+      await eventually("the entries", () => b.seqs("s1").length === seq);
+    }
+  });
+
   it("takes every call after it was closed, and does nothing", async () => {
     const [a, b] = (await setUp("a", "b")) as [Listener, Listener];
     await a.bus.close();

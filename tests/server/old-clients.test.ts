@@ -1,5 +1,10 @@
+import { EventEmitter } from "node:events";
+import type { Server } from "node:http";
 import { createRequire } from "node:module";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { ChatIoServer } from "../../server/src/transport/chat-io-server.ts";
+import type { Logger } from "../../server/src/transport/logger.ts";
+import { refuseOldClients } from "../../server/src/transport/refuse-old-clients.ts";
 import { eventually } from "../support/eventually.ts";
 import { startServerProcess } from "../support/server-process.ts";
 import { startServer } from "../support/start-server.ts";
@@ -72,4 +77,18 @@ it("[CN10] the log mentions old clients once a minute, however many come", async
   await eventually("the log has a line", () => said.includes("old Socket.IO"));
   expect(said.match(/old Socket\.IO/g)).toHaveLength(1);
   expect(said).toMatch(REASON);
+});
+
+it("[CN10] the log mentions them again a minute later, and how many were refused since", () => {
+  let nowMs = 0;
+  const said: object[] = [];
+  const log = { warn: (what: object) => void said.push(what) } as unknown as Logger;
+  const http = new EventEmitter() as Server;
+  refuseOldClients({} as ChatIoServer, http, log, () => nowMs);
+  const refuse = () => {
+    const response = { writeHead: () => undefined, end: () => undefined };
+    http.emit("request", { url: "/socket.io/?transport=polling&EIO=3", headers: {} }, response);
+  };
+  for (nowMs of [0, 1, 59_999, 60_000, 60_001, 120_000]) refuse();
+  expect(said).toEqual([{ refused: 1 }, { refused: 3 }, { refused: 2 }]);
 });

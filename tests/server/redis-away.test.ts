@@ -27,7 +27,7 @@ async function setUp() {
     await once(redis.process, "exit");
     await eventually("both away", () => away.size === 2);
   };
-  return { redis, here, there, kill };
+  return { redis, here, there, kill, away };
 }
 
 it("[LOG6] nothing piles up of rooms that open and close while Redis is away", async () => {
@@ -40,6 +40,16 @@ it("[LOG6] nothing piles up of rooms that open and close while Redis is away", a
     here.bus.unfollow(`s${i}`);
   }
   expect(promises() - before).toBeLessThan(200);
+});
+
+it("[LOG6] its operator is told of each outage, and the nodes read the database after each", async () => {
+  const { redis, here, kill, away } = await setUp();
+  for (let outage = 1; outage <= 2; outage++) {
+    await kill();
+    const { gaps } = here;
+    await redis.restart();
+    await eventually("both back", () => away.size === 0 && here.gaps > gaps);
+  }
 });
 
 it("[LOG6] once Redis is back, streams that were followed meanwhile are received, and unfollowed ones are not", async () => {

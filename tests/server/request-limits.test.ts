@@ -53,6 +53,8 @@ describe("requests over HTTP", () => {
     };
     expect(until((i) => request(`2001:db8:1:2::${i.toString(16)}`))).toBe(10);
     expect(until(() => request("10.0.0.5", ATTACKER))).toBe(200);
+    // What comes through one proxy is not counted against another.
+    expect(until(() => request("10.0.0.6", ATTACKER))).toBe(200);
     expect(limits.ofKnown("operator")).toBeUndefined();
   });
 
@@ -101,6 +103,11 @@ describe("an undeclared proxy", () => {
     mixed.watch.note(request("198.51.100.7"));
     for (let i = 0; i < 200; i++) mixed.watch.note(request("10.0.0.5", "203.0.113.1"));
     expect(mixed.warn).not.toHaveBeenCalled();
+    // Of several addresses, none can be named.
+    const several = watch();
+    for (let i = 0; i < 200; i++)
+      several.watch.note(request(`10.0.0.${5 + (i % 2)}`, "203.0.113.1"));
+    expect(several.warn).not.toHaveBeenCalled();
   });
 
   it("is reported although the machine checks its own health", () => {

@@ -106,14 +106,14 @@ function summary(histogram: LatencyHistogram) {
 }
 
 /** Joins, and from then on comes back whenever the connection is lost. */
-async function stay(viewer: Viewer, attempt = 0): Promise<void> {
+async function stay(viewer: Viewer, attempt = 0, downAtMs = nowMs()): Promise<void> {
   // As for the widget: coming back waits, and longer each time.
-  if (attempt > 0) await pause(reconnectDelayMs(attempt, systemClock));
+  if (attempt > 0) await pause(reconnectDelayMs(nowMs() - downAtMs, systemClock));
   const port = ports[(viewer.index + attempt) % ports.length]!;
   try {
     await viewer.open(port);
   } catch {
-    return stay(viewer, attempt + 1);
+    return stay(viewer, attempt + 1, downAtMs);
   }
   joined.set(viewer, port);
   lastJoinAtMs = nowMs();

@@ -14,11 +14,12 @@ describe("a connection", () => {
     expect(connection.state).toEqual({ status: "up" });
   });
 
-  it("tries again after a growing, jittered delay, and says when", async () => {
+  it("[CN15] tries again after a random time, at most as long as it has been down, and says when", async () => {
     const { connection, network, clock } = await makeUp();
     network.isReachable = false;
     const delays: number[] = [];
-    for (let attempt = 1; attempt <= 7; attempt++) {
+    clock.pass(3_600_000);
+    for (let attempt = 1; attempt <= 10; attempt++) {
       if (attempt === 1) network.last.cut();
       await settle();
       const state = connection.state;
@@ -28,18 +29,20 @@ describe("a connection", () => {
       clock.pass(delays.at(-1)!);
       await settle();
     }
-    expect(delays).toEqual([500, 1_000, 2_000, 4_000, 5_000, 5_000, 5_000]);
+    const whole = delays.map(Math.floor);
+    expect(whole).toEqual([500, 500, 500, 750, 1_125, 1_687, 2_531, 3_796, 5_000, 5_000]);
   });
 
   it("spreads its attempts, the late ones too", () => {
     const clock = new FakeClock();
     for (const chance of [0, 0.25, 0.999]) {
       clock.chance = chance;
-      expect(reconnectDelayMs(12, clock)).toBe(10_000 * chance);
+      expect(reconnectDelayMs(60_000, clock)).toBe(10_000 * chance);
+      expect(reconnectDelayMs(-60_000, clock)).toBe(1_000 * chance);
     }
   });
 
-  it("does not begin with short delays again before a room was joined", async () => {
+  it("[CN15] does not begin with short delays again before a room was joined", async () => {
     const { connection, network, clock } = await makeUp();
     const cut = () => {
       network.last.cut();
@@ -49,8 +52,9 @@ describe("a connection", () => {
     expect(cut()).toBe(500);
     clock.pass(500);
     await network.welcome();
-    expect(cut()).toBe(1_000);
-    clock.pass(1_000);
+    clock.pass(3_000);
+    expect(cut()).toBe(1_750);
+    clock.pass(1_750);
     await network.welcome();
     const joined = connection.ask("join-room", { streamId: "s" });
     network.last.asked[0]!.answer({ ok: false });
@@ -83,11 +87,11 @@ describe("a connection", () => {
     const { connection, network, clock } = await makeUp();
     network.last.receive("come-back", { afterMs: 30_000 });
     network.last.cut();
-    clock.pass(60_000);
+    clock.pass(45_000);
     await network.welcome();
     expect(connection.state).toEqual({ status: "up" });
     network.last.cut();
-    expect(connection.state).toMatchObject({ nextAttemptAt: clock.nowMs() + 1_000 });
+    expect(connection.state).toMatchObject({ nextAttemptAt: clock.nowMs() + 500 });
   });
 
   it("is offline while the device says so, and reconnects when the network is back", async () => {

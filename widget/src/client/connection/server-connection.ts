@@ -42,8 +42,8 @@ export interface ConnectionPorts {
 /**
  * One Socket.IO connection that reconnects by itself, shared by up to five rooms.
  *
- * It retries with growing, jittered delays; at once when the device wakes up; and after the time
- * that the server asked for.
+ * It retries after random times, at most as long as it has been down; at once when the device wakes
+ * up; and after the time that the server asked for.
  */
 export class ServerConnection {
   readonly #options: ConnectionOptions;
@@ -72,6 +72,8 @@ export class ServerConnection {
   #state: LinkState = { status: "idle" };
   #wasUp = false;
   #attempt = 0;
+  /** Since when attempts are needed; the time that the server asked for does not count. */
+  #downAtMs = 0;
   #tryCount = 0;
   /** Consecutive attempts whose requests reached servers that do not share sessions. */
   #unknownSessions = 0;
@@ -268,16 +270,19 @@ export class ServerConnection {
     this.#unknownSessions = fault === "unknown-session" ? this.#unknownSessions + 1 : 0;
     if (this.#link && this.#state.status === "up") this.#transports.onLost(this.#link);
     this.#dropLink();
-    this.#attempt += 1;
     const { clock, networkSignals } = this.#ports;
     const busyMs = (fault as Partial<Busy> | undefined)?.retryAfterMs;
     const afterMs = this.#comeBackAfterMs ?? busyMs;
     this.#comeBackAfterMs = undefined;
+    const nowMs = clock.nowMs();
+    if (!this.#attempt) this.#downAtMs = nowMs;
+    this.#attempt += 1;
     const delayMs =
       afterMs === undefined
-        ? reconnectDelayMs(this.#attempt, clock)
+        ? reconnectDelayMs(nowMs - this.#downAtMs, clock)
         : comeBackDelayMs(afterMs, clock);
     this.#retryIn(delayMs);
+    if (afterMs) this.#downAtMs = this.#nextAttemptAt;
     if (busyMs)
       return this.#change({
         status: "waiting",

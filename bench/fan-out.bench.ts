@@ -12,6 +12,7 @@ import { RESTART } from "./fan-out/scenarios/restart.ts";
 import { RIVALRIES } from "./fan-out/scenarios/rivalry.ts";
 import { ROOMS } from "./fan-out/scenarios/rooms.ts";
 import { SET_UPS } from "./fan-out/scenarios/set-ups.ts";
+import { SHOP } from "./fan-out/scenarios/shop.ts";
 import { STALLED_READERS } from "./fan-out/scenarios/stalled.ts";
 import { WORKERS } from "./fan-out/scenarios/workers.ts";
 
@@ -28,6 +29,7 @@ const SCENARIOS: readonly Scenario[] = [
   JOINING,
   IDLE,
   RESTART,
+  SHOP,
   STALLED_READERS,
   NODES,
   GROWTH,

@@ -123,6 +123,10 @@ describe("a connection's token", () => {
     link.asked[0]!.answer({ ok: true, expiresAtMs: 0 });
     await settle();
     expect(connection.token).toBe("t2");
+    // It is the page's from now on, also when the page says that somebody has signed in.
+    connection.reauthenticate();
+    await settle();
+    expect(link.asked).toHaveLength(1);
     expect(network.links).toHaveLength(1);
   });
 

@@ -76,6 +76,29 @@ describe("a connection", () => {
     expect(connection.state).toEqual({ status: "up" });
   });
 
+  it("forgets the attempt that was due when another is begun on request", async () => {
+    const { connection, network, clock } = await makeUp();
+    network.last.cut();
+    connection.reconnectNow();
+    await network.welcome();
+    clock.pass(600_000);
+    await settle();
+    expect(network.links).toHaveLength(2);
+    expect(connection.state).toEqual({ status: "up" });
+  });
+
+  it("drops a connection on which nothing is answered, and no attempt that is under way", async () => {
+    const { connection, network } = makeConnection();
+    connection.addRoom("s", QUIET);
+    await settle();
+    connection.reset();
+    expect(network.last.isClosed).toBe(false);
+    await network.welcome();
+    connection.reset();
+    expect(network.last.isClosed).toBe(true);
+    expect(connection.state).toMatchObject({ status: "reconnecting", attempt: 1 });
+  });
+
   it("[CN7] stays away for as long as a server that goes down says, with jitter", async () => {
     const { connection, network, clock } = await makeUp();
     network.last.receive("come-back", { afterMs: 3_000 });
@@ -149,6 +172,19 @@ describe("a connection", () => {
       await settle();
       expect(connection.state).not.toMatchObject({ reason: "no-sticky-sessions" });
       clock.pass(130_000);
+    }
+  });
+
+  it("[CN11] does not say so of sessions of which one came further", async () => {
+    const { connection, network, clock } = makeConnection();
+    connection.addRoom("s", QUIET);
+    for (const isLucky of [false, false, true, false]) {
+      await settle();
+      if (isLucky) await network.welcome();
+      network.last.cut("unknown-session");
+      await settle();
+      expect(connection.state).not.toMatchObject({ reason: "no-sticky-sessions" });
+      clock.pass(10_000);
     }
   });
 
@@ -229,6 +265,69 @@ describe("a connection", () => {
     expect(connection.state).toEqual({ status: "up" });
   });
 
+  it("[CN5] asks a server that refuses its page rarely: a person has to put that right", async () => {
+    const { connection, network, clock } = makeConnection("origin-not-allowed");
+    connection.addRoom("s", QUIET);
+    network.last.cut();
+    await settle();
+    clock.pass(59_999);
+    await settle();
+    expect(network.links).toHaveLength(1);
+    clock.pass(60_001);
+    expect(network.links).toHaveLength(2);
+  });
+
+  it("is offline, and not without a server, while the device says so", async () => {
+    const { connection, network, device } = makeConnection("server-unreachable");
+    connection.addRoom("s", QUIET);
+    device.isOnline = false;
+    network.last.cut();
+    await settle();
+    expect(connection.state).toEqual({ status: "offline" });
+  });
+
+  it("goes on reconnecting to a server that it knew and that nobody reaches", async () => {
+    const { connection, network, clock } = makeConnection("server-unreachable");
+    connection.addRoom("s", QUIET);
+    await network.welcome();
+    network.isReachable = false;
+    network.last.cut();
+    for (let attempt = 1; attempt <= 8; attempt++) {
+      await settle();
+      expect(connection.state).toMatchObject({ status: "reconnecting", attempt });
+      clock.pass(10_000);
+    }
+  });
+
+  it("[CN5] is up, whatever the answer to why an earlier attempt failed comes to", async () => {
+    for (const verdict of ["origin-not-allowed", "server-unreachable", "welcome"] as const) {
+      let answer: (verdict: ProbeResult) => void = () => undefined;
+      const { connection, network, clock } = makeConnection(
+        () => new Promise((resolve) => (answer = resolve)),
+      );
+      connection.addRoom("s", QUIET);
+      network.last.cut();
+      clock.pass(10_000);
+      await network.welcome();
+      answer(verdict);
+      await settle();
+      expect(connection.state).toEqual({ status: "up" });
+    }
+  });
+
+  it("begins with a WebSocket again after attempts that reached no server", async () => {
+    const { network, clock } = await makeUp();
+    network.isReachable = false;
+    network.last.isProven = true;
+    network.last.cut();
+    for (let attempt = 1; attempt <= 4; attempt++) {
+      clock.pass(10_000);
+      await settle();
+      expect(network.links).toHaveLength(attempt + 1);
+      expect(network.last.transports).toEqual(["websocket", "polling"]);
+    }
+  });
+
   it("[CN5] keeps the connection of an attempt that began before the answer to why the last one failed", async () => {
     let answer: (verdict: ProbeResult) => void = () => undefined;
     const { connection, network, clock } = makeConnection(
@@ -258,6 +357,20 @@ describe("a connection", () => {
     expect(network.last.isClosed).toBe(true);
     expect(clock.waiting).toBe(0);
     expect(device.events).toBeUndefined();
+    expect(connection.state).toEqual({ status: "idle" });
+  });
+
+  it("leaves no timer, and begins nothing on request, when its last room goes between two attempts", async () => {
+    const { connection, network, clock } = makeConnection("welcome", () => "t1");
+    connection.addRoom("s", QUIET);
+    await network.welcome();
+    connection.onMe({ expiresAtMs: clock.nowMs() + 600_000 });
+    network.last.cut();
+    connection.removeRoom("s");
+    expect(clock.waiting).toBe(0);
+    connection.reconnectNow();
+    await settle();
+    expect(network.links).toHaveLength(1);
     expect(connection.state).toEqual({ status: "idle" });
   });
 });

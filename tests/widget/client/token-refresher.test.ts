@@ -277,6 +277,28 @@ describe("a token that is on its way", () => {
     expect(open.map(({ what }) => what)).toEqual(["page", "page", "authenticate t9"]);
   });
 
+  it("comes from the new source where that changes while a connection waits for the old one", async () => {
+    const { refresher, open } = await makeSlow();
+    const reading = refresher.read();
+    refresher.source = "t9";
+    await open.at(-1)!.answer("t2");
+    expect([await reading, refresher.inUse]).toEqual(["t9", "t9"]);
+  });
+
+  it("that the page names late is connected with once, and the page is asked for the next", async () => {
+    const { clock, refresher, open } = await makeSlow();
+    const reading = refresher.read();
+    clock.pass(3_000);
+    expect(await reading).toBeUndefined();
+    await open.at(-1)!.answer("late");
+    expect(refresher.read()).toBe("late");
+    const asked = open.length;
+    const next = refresher.read();
+    expect(open).toHaveLength(asked + 1);
+    await open.at(-1)!.answer("t2");
+    expect(await next).toBe("t2");
+  });
+
   it("is not used when the page names it after its patience, and after the connection has ended", async () => {
     const { clock, refresher, open, did } = await makeSlow();
     void refresher.renew();

@@ -171,9 +171,7 @@ export class ServerConnection {
 
   /** Drops an unresponsive connection, and opens a new one. */
   reset(): void {
-    if (!this.#link?.isConnected) return;
-    this.#link.close();
-    this.#onDown();
+    if (this.#link?.isConnected) this.#onDown();
   }
 
   #open(): void {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import type { Entry } from "#protocol";
+import { describe, expect, it, vi } from "vitest";
+import type { Entry, JoinRoom } from "#protocol";
 import { Room } from "../../../widget/src/client/room/room.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { HeldConnection } from "../support/held-connection.ts";
@@ -93,6 +93,17 @@ describe("a room while an answer is under way", () => {
     expect(clock.waiting).toBe(0);
   });
 
+  it("[JR4] takes no entry, and asks for none, before it is told where its log begins", async () => {
+    const connection = new HeldConnection();
+    const server = new ServerLog(["message", "message"]);
+    const room = new Room(connection, "s", undefined, new FakeClock());
+    room.enter(LISTENER);
+    room.onEntries(["s", EPOCH, 1, 0, 0, server.entries.slice(1)]);
+    expect([connection.countOf("fetch-entries"), room.log.rows]).toEqual([0, []]);
+    await connection.newest("join-room").answer(server.snapshot(2));
+    expect(room.log.rows).toHaveLength(2);
+  });
+
   it("[JR5] goes by the newest of two joins, whichever is answered first", async () => {
     const { connection, room, snapshotAt } = await enterRoom(["message", "message"], 1, 2);
     room.rename("first");
@@ -132,6 +143,57 @@ describe("a room while an answer is under way", () => {
     expect(connection.countOf("join-room")).toBe(3);
   });
 
+  it("[JR9] joins once where somebody takes another name, or the connection is lost, while it waits", async () => {
+    const { connection, clock, room, snapshotAt } = await enterRoom(["message"], 1, 2);
+    const error = { code: "server-busy", message: "", retryable: true, retryAfterMs: 1_000 };
+    for (const name of ["a", "b"]) room.rename(name);
+    await connection.newest("join-room").answer({ ok: false, error });
+    room.rename("c");
+    await connection.newest("join-room").answer(snapshotAt(1));
+    clock.pass(60_000);
+    expect(connection.countOf("join-room")).toBe(4);
+    room.rename("d");
+    await connection.newest("join-room").answer({ ok: false, error });
+    connection.state = { status: "reconnecting", attempt: 1, nextAttemptAt: 0 };
+    room.onLinkChange();
+    clock.pass(60_000);
+    expect(connection.countOf("join-room")).toBe(5);
+    // It has to be told anew to wait.
+    connection.state = { status: "up" };
+    room.onLinkChange();
+    expect(room.connectionState.status).toBe("reconnecting");
+  });
+
+  it("[ID7] goes back to the name that it had where another is refused, and to none where that is, too", async () => {
+    const { connection, room, snapshotAt } = await enterRoom(["message"], 1, 2);
+    room.rename("mine");
+    await connection.newest("join-room").answer(named(snapshotAt(1), "mine"));
+    const error = { code: "name-taken", message: "", retryable: false };
+    room.rename("the host's");
+    const asked: unknown[] = [];
+    for (let i = 0; i < 2; i++) {
+      await connection.newest("join-room").answer({ ok: false, error });
+      asked.push((connection.newest("join-room").payload as JoinRoom).user);
+    }
+    expect(asked).toEqual([{ nickname: "mine" }, undefined]);
+    await connection.newest("join-room").answer(snapshotAt(1));
+    expect([room.connectionState.status, room.nicknameError]).toEqual(["live", "name-taken"]);
+    room.rename("another");
+    expect(room.nicknameError).toBeUndefined();
+  });
+
+  it("[ID6] is live once it is let in, though it was refused before", async () => {
+    vi.spyOn(console, "warn").mockReturnValue();
+    const { connection, room, snapshotAt } = await enterRoom(["message"], 1, 2);
+    room.rename("a");
+    const error = { code: "sign-in-required", message: "", retryable: false };
+    await connection.newest("join-room").answer({ ok: false, error });
+    expect(room.connectionState).toEqual({ status: "failed", reason: "sign-in-required" });
+    room.rename("b");
+    await connection.newest("join-room").answer(snapshotAt(1));
+    expect(room.connectionState).toEqual({ status: "live" });
+  });
+
   it("[EN5] asks once for missing entries, however many come meanwhile, and then for the rest", async () => {
     const kinds = Array.from({ length: 9 }, () => "message" as const);
     const { connection, room, entriesAt, tell } = await enterRoom(kinds, 1, 2);
@@ -158,6 +220,31 @@ describe("a room while an answer is under way", () => {
     void room.loadOlder();
     await connection.newest("load-history").answer(pageAt(9, 8));
     expect(seqs()).toHaveLength(9);
+  });
+
+  it("[HI1] takes no older page that no longer joins up, because rows were dropped meanwhile", async () => {
+    const kinds = Array.from({ length: 9 }, () => "message" as const);
+    const { connection, room, listener, pageAt, seqs } = await enterRoom(kinds, 9, 4);
+    void room.loadOlder();
+    const page = connection.newest("load-history");
+    room.trim(listener, 1);
+    await page.answer(pageAt(9, 6));
+    expect(seqs()).toEqual([9]);
+  });
+
+  it("[JR7] tells a chat that enters later who it is and that it may write, and nothing while it may not", async () => {
+    const { connection, room } = await enterRoom(["message"], 1, 2);
+    const enter = (): string[] => {
+      const told: string[] = [];
+      const tell = (what: string) => () => void told.push(what);
+      const [onMe, onOpen, onChange] = [tell("me"), tell("open"), tell("change")];
+      room.enter({ ...LISTENER, onMe, onOpen, onChange });
+      return told;
+    };
+    expect(enter()).toEqual(["me", "open", "change"]);
+    connection.state = { status: "reconnecting", attempt: 1, nextAttemptAt: 0 };
+    room.onLinkChange();
+    expect(enter()).toEqual(["me", "change"]);
   });
 
   it("[SM9] asks once for a quoted message while it is under way, and again after no answer came", async () => {

@@ -119,6 +119,29 @@ it("a link drops events that are sent while it is not connected, or after its he
   expect(heard).toEqual(["connected {}", "connected {}", "greet"]);
 });
 
+it("a link that was let in lasts, however long ago it was opened", async () => {
+  const { url } = await startSocketServer();
+  const clock = new FakeClock();
+  const { link, connected, told } = open(url, { clock });
+  await connected;
+  clock.pass(60_000);
+  expect(await link.ask("greet", {})).toBe("hello");
+  expect(told).toEqual(["connect"]);
+  expect(clock.waiting).toBe(0);
+});
+
+it("a link is down where a server ends each session before it begins", async () => {
+  // The packet by which Engine.IO closes.
+  const http = createServer((_request, response) => void response.end("1"));
+  http.listen(0, "127.0.0.1");
+  await once(http, "listening");
+  onTestFinished(() => void http.close());
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const { down, told } = open(url, { transports: ["polling"] });
+  await down;
+  expect(told).toEqual(["down"]);
+});
+
 it("a link is down, and its questions have no answer, when its network is cut or its server hangs up", async () => {
   const { url, io } = await startSocketServer();
   const proxy = await TcpProxy.start(url);

@@ -230,6 +230,43 @@ describe("a token", () => {
 });
 
 describe("a token that is on its way", () => {
+  it("that the server refused for now is shown again, though the page has no newer one", async () => {
+    const { clock, keeper, page, server, did, pass } = await makeKeeper();
+    keeper.onMe({ expiresAtMs: clock.nowMs() + 600_000 });
+    const { verdict } = server;
+    server.verdict = () => ({ ok: false, error: chatError("rate-limited") });
+    page.token = "fresh";
+    await pass(540_000);
+    server.verdict = verdict;
+    await pass(60_000);
+    expect(did).toEqual(["connect t1", "authenticate fresh", "authenticate fresh"]);
+    expect(keeper.inUse).toBe("fresh");
+  });
+
+  it("[ID9] that will be good soon is not shown for a connection that has ended", async () => {
+    const { clock, keeper, did, pass } = await makeKeeper();
+    keeper.stop();
+    keeper.onMe({ reason: "token-not-yet-valid", retryAfterMs: 2_000 });
+    expect(clock.waiting).toBe(0);
+    await pass(60_000);
+    expect(did).toEqual(["connect t1"]);
+  });
+
+  it("stays in use while the page's function fails, however late", async () => {
+    let fail: (reason: Error) => void = () => undefined;
+    let asked = 0;
+    const { clock, keeper, did, pass } = await makeKeeper(() =>
+      asked++ === 0 ? "t1" : new Promise((_, reject) => (fail = reject)),
+    );
+    keeper.onMe({ expiresAtMs: clock.nowMs() + 600_000 });
+    await pass(540_000);
+    await pass(3_000);
+    fail(new Error("the page's server is away"));
+    await settle();
+    expect(did).toEqual(["connect t1"]);
+    expect(keeper.inUse).toBe("t1");
+  });
+
   it("is requested once more if asked for while the last one is being checked", async () => {
     const { refresher, open, accept } = await makeSlow();
     const renewing = refresher.renew();

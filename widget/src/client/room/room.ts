@@ -237,7 +237,6 @@ export class Room implements RoomListener {
     this.#isJoined = true;
     this.presence.viewers = joined.room.viewers;
     this.news = newsOf(joined);
-    this.#waiting = undefined;
     if (joined.guestCredential) this.#chats.tell("onGuestCredential", joined.guestCredential);
     if (!joined.recovered) {
       this.#snapshotCount += 1;

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 
 import { codeIn } from "../support/doc-code.ts";
 import { removeFolder } from "../support/remove-folder.ts";
+import { endWithParent } from "../support/end-with-parent.ts";
 import { freePort } from "../support/free-port.ts";
 import { expect, test as base } from "./fixtures.ts";
 
@@ -50,7 +51,7 @@ const test = base.extend<{ desk: Desk }>({
         ),
       run: async (port, ...args) => {
         const env = { PATH: process.env["PATH"], CHAT_SERVER_PORT: String(chatPort) };
-        const child = spawn(process.execPath, args, {
+        const child = spawn(...endWithParent(process.execPath, args), {
           cwd: dir,
           env,
           stdio: ["ignore", "ignore", "inherit"],

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { ROOT } from "../../../scripts/lib/paths.ts";
+import { endWithParent } from "../../support/end-with-parent.ts";
 import { freePort } from "../../support/free-port.ts";
 import { findNginx } from "../../support/proxies.ts";
 import { removeFolder } from "../../support/remove-folder.ts";
@@ -193,7 +194,9 @@ async function start(
   args: readonly string[],
   listensAt: string | number,
 ): Promise<ChildProcess> {
-  const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(...endWithParent(program, args), {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     said = (said + text).slice(-TROUBLE_CHARS);

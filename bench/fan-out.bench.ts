@@ -6,6 +6,7 @@ import { BYTES } from "./fan-out/scenarios/bytes.ts";
 import { GROWTH } from "./fan-out/scenarios/growth.ts";
 import { IDLE } from "./fan-out/scenarios/idle.ts";
 import { JOINING } from "./fan-out/scenarios/joining.ts";
+import { MANY_ROOMS } from "./fan-out/scenarios/many-rooms.ts";
 import { NODES } from "./fan-out/scenarios/nodes.ts";
 import { PLAN } from "./fan-out/scenarios/plan.ts";
 import { RESTART } from "./fan-out/scenarios/restart.ts";
@@ -23,6 +24,7 @@ import { WORKERS } from "./fan-out/scenarios/workers.ts";
 const SCENARIOS: readonly Scenario[] = [
   ...RIVALRIES,
   ROOMS,
+  MANY_ROOMS,
   SET_UPS,
   WORKERS,
   BYTES,

@@ -1,6 +1,6 @@
-/** One measured room. */
+/** What was measured of a size: of viewers, or of rooms. */
 export interface GrowthPoint {
-  viewers: number;
+  size: number;
   perSecond: number;
   cpuShare: number;
 }
@@ -14,18 +14,24 @@ const BOTTOM = 52;
 const LINE_HEIGHT = 15;
 const COLOURS = ["#4269d0", "#3ca951", "#efb118", "#ff725c", "#9c6ade"];
 
-/** CPU against viewers, a line for each rate of messages, both axes logarithmic; as an SVG. */
-export function drawGrowth(points: readonly GrowthPoint[]): string {
-  const viewers = [...new Set(points.map((point) => point.viewers))].sort((a, b) => a - b);
+export interface GrowthWords {
+  title: string;
+  /** What the sizes are of. */
+  sizes: string;
+}
+
+/** CPU against sizes, a line for each rate of messages, both axes logarithmic; as an SVG. */
+export function drawGrowth(points: readonly GrowthPoint[], words: GrowthWords): string {
+  const sizes = [...new Set(points.map((point) => point.size))].sort((a, b) => a - b);
   const rates = [...new Set(points.map((point) => point.perSecond))].sort((a, b) => b - a);
   const shares = points.map(({ cpuShare }) => cpuShare);
-  const x = scale(viewers[0]!, viewers.at(-1)!, LEFT, WIDTH - RIGHT);
+  const x = scale(sizes[0]!, sizes.at(-1)!, LEFT, WIDTH - RIGHT);
   const y = scale(Math.min(...shares) * 0.8, 1, HEIGHT - BOTTOM, TOP);
   const parts: string[] = [];
-  for (const count of viewers)
+  for (const size of sizes)
     parts.push(
-      line(x(count), TOP, x(count), HEIGHT - BOTTOM),
-      text(x(count), HEIGHT - BOTTOM + 20, count.toLocaleString("en"), "middle"),
+      line(x(size), TOP, x(size), HEIGHT - BOTTOM),
+      text(x(size), HEIGHT - BOTTOM + 20, size.toLocaleString("en"), "middle"),
     );
   for (const share of [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1])
     if (share >= Math.min(...shares) * 0.8)
@@ -38,8 +44,8 @@ export function drawGrowth(points: readonly GrowthPoint[]): string {
     const colour = COLOURS[i % COLOURS.length]!;
     const own = points
       .filter(({ perSecond }) => perSecond === rate)
-      .sort((a, b) => a.viewers - b.viewers);
-    const places = own.map((point) => [x(point.viewers), y(point.cpuShare)] as const);
+      .sort((a, b) => a.size - b.size);
+    const places = own.map((point) => [x(point.size), y(point.cpuShare)] as const);
     const path = places.map((place) => place.map((at) => at.toFixed(1)).join(",")).join(" ");
     parts.push(`<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2.5"/>`);
     for (const [cx, cy] of places)
@@ -50,13 +56,13 @@ export function drawGrowth(points: readonly GrowthPoint[]): string {
   for (const end of apart(ends))
     parts.push(text(end.x + 10, end.y + 4, end.words, "start", end.colour));
   parts.push(
-    text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, "viewers of one room", "middle"),
+    text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, words.sizes, "middle"),
     `<text x="16" y="${(HEIGHT - BOTTOM + TOP) / 2}" text-anchor="middle" transform="rotate(-90 16 ${(HEIGHT - BOTTOM + TOP) / 2})">share of one core</text>`,
   );
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" ` +
     `font-family="system-ui, sans-serif" font-size="13" fill="#555">\n` +
-    `<title>CPU against viewers, by messages a second</title>\n` +
+    `<title>${words.title}</title>\n` +
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>\n${parts.join("\n")}\n</svg>\n`
   );
 }

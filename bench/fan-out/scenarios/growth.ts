@@ -21,7 +21,13 @@ const PICTURE = fileURLToPath(
   new URL("../../../docs/pictures/fan-out-growth.svg", import.meta.url),
 );
 
+const WORDS = {
+  title: "CPU against viewers, by messages a second",
+  sizes: "viewers of one room",
+};
+
 interface Point extends GrowthPoint {
+  viewers: number;
   writesPerSecond: number;
   p50Ms: number;
   p99Ms: number;
@@ -56,7 +62,7 @@ export const GROWTH: Scenario = {
         `  costs: a write ${costs.writeUs.toFixed(1)} µs, an entry in it ${costs.entryUs.toFixed(2)} µs, ` +
         `a message ${costs.messageUs.toFixed(0)} µs, a connection ${costs.idleUs.toFixed(1)} µs/s`,
     );
-    if (share === 1) writeFileSync(PICTURE, drawGrowth(points));
+    if (share === 1) writeFileSync(PICTURE, drawGrowth(points, WORDS));
   },
 };
 
@@ -78,7 +84,13 @@ async function measure(viewers: number, seconds: number, isSilence: boolean): Pr
       const load = { perSecond, seconds: Math.max(seconds, 4 / perSecond) };
       const round = await measureLoad(generators, server.pid, load);
       const writes = (await writesOf(server.port)) - before;
-      points.push({ ...round, viewers, perSecond, writesPerSecond: writes / round.seconds });
+      points.push({
+        ...round,
+        viewers,
+        size: viewers,
+        perSecond,
+        writesPerSecond: writes / round.seconds,
+      });
     }
     if (!isSilence) return { points, idleUs: 0 };
     const before = cpuMsOf(server.pid);

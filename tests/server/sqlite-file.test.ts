@@ -57,6 +57,13 @@ it("[LOG1] a commit waits for the disk itself, so that no power cut takes what w
   expect((await sql`PRAGMA synchronous`.execute(db)).rows).toEqual([{ synchronous: FULL }]);
 });
 
+it("keeps in memory what a statement may have to undo, and creates no file for it", async () => {
+  const db = await openSqliteDatabase(join(temporaryFolder(), "chat.db"));
+  onTestFinished(() => db.destroy());
+  const MEMORY = 2;
+  expect((await sql`PRAGMA temp_store`.execute(db)).rows).toEqual([{ temp_store: MEMORY }]);
+});
+
 it("[LOG10] the folder and every file of a database are for the server's account alone, backups too", async () => {
   const before = process.umask(0);
   onTestFinished(() => void process.umask(before));

@@ -82,6 +82,9 @@ async function openFile(
     // 16 MB: a message touches four pages of its own, and SQLite's 2 MB hold 500. With a thousand
     // rooms most of them would be read from the file again.
     database.pragma("cache_size = -16000");
+    // 16 MB: a thousand rooms write the same pages again and again, and each checkpoint copies a
+    // page once. With SQLite's 4 MB there are several in a second.
+    database.pragma("wal_autocheckpoint = 4000");
     // Without stable inode numbers, a replaced file cannot be detected.
     const watch = disk.stableInodes
       ? new FileWatch(path, () => notify(rescue(database, path)))
@@ -89,6 +92,9 @@ async function openFile(
     const check = () => watch?.check();
     const databases = databasesOn(database, check);
     await migrate(databases.db, sqliteDialect);
+    // What a statement may have to undo stays in memory. Above 64 kB, which is 16 pages, SQLite would
+    // create a file for it in each commit. Migrations sort whole tables, and may use files.
+    database.pragma("temp_store = MEMORY");
     return { ...databases, check };
   } catch (error) {
     database.close();

@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import type { Identity } from "../chat/ports/identity.ts";
 import type { Authenticator, Credentials } from "../chat/ports/authenticator.ts";
+import { randomText } from "../chat/text/random-text.ts";
 import type { GuestCredentials } from "./guest-credential.ts";
 import type { TokenVerdict, TokenVerifier } from "./token-verifier.ts";
 
@@ -46,5 +46,5 @@ export class ConnectionAuthenticator implements Authenticator {
 }
 
 function newReader() {
-  return { kind: "reader", userId: `viewer:${randomBytes(9).toString("base64url")}` } as const;
+  return { kind: "reader", userId: `viewer:${randomText(9)}` } as const;
 }

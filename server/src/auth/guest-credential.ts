@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { randomText } from "../chat/text/random-text.ts";
 
 /** A guest's id, and the credential that proves it. */
 export interface Guest {
@@ -15,7 +16,7 @@ export class GuestCredentials {
   }
 
   make(): Guest {
-    const name = randomBytes(12).toString("base64url");
+    const name = randomText(12);
     return { userId: `guest:${name}`, credential: `${name}.${this.#sign(name)}` };
   }
 

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { randomText } from "../chat/text/random-text.ts";
 import type { Logger } from "./logger.ts";
 import type { ChatIoServer } from "./chat-io-server.ts";
 
@@ -29,11 +29,11 @@ export function warnOfMissingStickySessions(
   log: Logger,
   nowMs: () => number,
 ): void {
-  const node = randomBytes(6).toString("base64url");
+  const node = randomText(6);
   const startedAtMs = nowMs();
   let saidAtMs = -Infinity;
   Object.assign(io.engine, {
-    generateId: () => `${node}.${nowMs().toString(36)}.${randomBytes(15).toString("base64url")}`,
+    generateId: () => `${node}.${nowMs().toString(36)}.${randomText(15)}`,
   });
   const isElsewhere = (sid: unknown): boolean => {
     const [, beganBy, time = ""] = FORM.exec(String(sid)) ?? [];

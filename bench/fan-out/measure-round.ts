@@ -9,6 +9,8 @@ export interface Crowd extends Load {
   /** Viewers of each room; without it, all are in one. */
   perRoom?: number;
   language?: Language;
+  /** How long the load runs before it is measured: 2 s, unless told otherwise. */
+  warmUpSeconds?: number;
 }
 
 /** One server under one load. */
@@ -35,7 +37,7 @@ export async function measureRound(contender: Contender, crowd: Crowd): Promise<
     const { perRoom } = crowd;
     await generators.connect({ port: server.port, dialect, compress, perRoom }, crowd.viewers);
     if (crowd.language) await generators.processes[0]!.ask("speak", crowd.language);
-    await generators.load({ ...crowd, seconds: WARM_UP_SECONDS });
+    await generators.load({ ...crowd, seconds: crowd.warmUpSeconds ?? WARM_UP_SECONDS });
     return await measureLoad(generators, server.pid, crowd);
   } finally {
     await generators.end();

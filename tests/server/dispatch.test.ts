@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { EncodedJson } from "../../server/src/transport/encoded-json.ts";
 import { dispatchEvents, type ChatSocket } from "../../server/src/transport/dispatch.ts";
 import type { Logger } from "../../server/src/transport/logger.ts";
+import { resetConnection } from "../../server/src/transport/open-sockets.ts";
 import { settle } from "../widget/support/fake-clock.ts";
 import { openChat } from "../support/open-chat.ts";
 
@@ -86,6 +87,13 @@ describe("answering a socket", () => {
     expect(emitted).toEqual([
       ["error", expect.objectContaining({ code: "unknown-event", event: "x".repeat(64) })],
     ]);
+  });
+
+  it("[CN14] closes a connection that polls, of which there is no line to reset", () => {
+    const closed: unknown[] = [];
+    const close = (isAtOnce: boolean) => void closed.push(isAtOnce);
+    resetConnection({ transport: {}, close } as unknown as ChatSocket["conn"]);
+    expect(closed).toEqual([true]);
   });
 
   it("[ER4] answers an unforeseen error with `internal`, and reveals nothing of it", async () => {

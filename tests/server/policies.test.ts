@@ -121,6 +121,29 @@ describe("the policies of a node", () => {
     expect((await policies.refresh("s1", 2)).version).toBe(2);
   });
 
+  it("[MO12] read what could not be read as soon as it is asked for again", async () => {
+    const { state, policies, store } = setUp();
+    await policies.open("s1");
+    const { readPolicy } = store.port;
+    Object.assign(store.port, { readPolicy: () => Promise.reject(new Error("away")) });
+    state.version = 2;
+    await expect(policies.refresh("s1", 2)).rejects.toThrow("away");
+    Object.assign(store.port, { readPolicy });
+    expect((await policies.refresh("s1", 2)).version).toBe(2);
+  });
+
+  it("[CH4] keep a channel's as long as one of its streams is open, and read it again afterwards", async () => {
+    const { state, policies } = setUp();
+    state.channelVersion = 1;
+    for (const streamId of ["shop:a", "shop:b", "shop:b"]) await policies.open(streamId);
+    policies.forget("shop:a");
+    policies.forget("shop:a");
+    expect(policies.get("shop:b")?.channelVersion).toBe(1);
+    policies.forget("shop:b");
+    state.version = 5;
+    expect((await policies.open("shop:b")).channelVersion).toBe(5);
+  });
+
   it("[MO4] tell when each of two sanctions ends, also of one that came later and ends sooner", async () => {
     const { clock, policies, changed, timeOut } = setUp();
     timeOut("tom", 10_000);

@@ -199,6 +199,12 @@ describe("periods that end", () => {
     nowMs = 700_000;
     permits.grant("s1", "tom");
     expect(isPermitted("s1", "tom", 1_299_999)).toBe(true);
+    // What is given back does not take the place of one that was given meanwhile.
+    nowMs = 1_200_000;
+    const claimed = permits.claim({ streamId: "s1", userId: "tom", text: "https://shop.example" });
+    permits.grant("s1", "tom");
+    claimed?.giveBack();
+    expect(isPermitted("s1", "tom", 1_799_999)).toBe(true);
     expect(isPermitted("s2", "tom", 700_000)).toBe(false);
     expect(isPermitted("s1", "anna", 700_000)).toBe(false);
   });

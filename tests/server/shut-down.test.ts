@@ -1,8 +1,41 @@
 import { expect, it, vi } from "vitest";
 import { SqlMessageLog } from "../../server/src/storage/sql/log/sql-message-log.ts";
+import { shutDown } from "../../server/src/transport/shut-down.ts";
 import { connect } from "../support/connect.ts";
 import { startServer } from "../support/start-server.ts";
 import { join, next, send } from "../support/stock-client.ts";
+
+it("[CN7] a server ends in its order, though a commit or a client's request does not", async () => {
+  const never = new Promise<void>(() => undefined);
+  const end = async (drained: Promise<void>, isFreeOfRequests: boolean): Promise<string[]> => {
+    const did: string[] = [];
+    const does = (what: string) => () => void did.push(what);
+    const io = {
+      ...{ emit: does("clients told"), engine: { close: does("connections closed") } },
+      close: async () => does("ended")(),
+    };
+    const http = {
+      close: (done: () => void) => {
+        did.push("nobody new");
+        if (isFreeOfRequests) done();
+      },
+      closeIdleConnections: () => undefined,
+    };
+    await shutDown(
+      ...([
+        io,
+        http,
+        { resetAll: does("rest cut") },
+        { drained: () => drained },
+      ] as never as Parameters<typeof shutDown>),
+    );
+    return did;
+  };
+  const order = ["nobody new", "clients told", "connections closed", "rest cut", "ended"];
+  expect(await Promise.all([end(never, true), end(Promise.resolve(), false)])).toEqual([
+    ...[order, order],
+  ]);
+});
 
 it("[CN7][LOG7] a message whose commit is under way when the server closes is answered before the connection ends", async () => {
   const server = await startServer();

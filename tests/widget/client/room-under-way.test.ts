@@ -209,6 +209,42 @@ describe("a room while an answer is under way", () => {
     expect(connection.countOf("fetch-entries")).toBe(3);
   });
 
+  it("[EN5] asks for missing entries again after no answer came", async () => {
+    const kinds = Array.from({ length: 9 }, () => "message" as const);
+    const { connection, clock, snapshotAt, tell } = await enterRoom(kinds, 1, 2);
+    tell(2, 3);
+    await connection.newest("fetch-entries").answer(undefined);
+    clock.pass(2_000);
+    await connection.newest("join-room").answer(snapshotAt(3));
+    tell(4, 5);
+    expect(connection.countOf("fetch-entries")).toBe(2);
+  });
+
+  it("[EN9] reads the log again in its turn, however much is written until then", async () => {
+    const kinds: Kind[] = ["message", "u0", "restore", "message", "message"];
+    const { connection, clock, room, tell } = await enterRoom(kinds, 1, 2);
+    room.presence.onCount({ viewers: 10_000 });
+    tell(1, 3);
+    for (let seq = 3; seq < 5; seq++) {
+      expect(connection.countOf("join-room")).toBe(1);
+      clock.pass(3_000);
+      tell(seq, seq + 1);
+    }
+    expect(connection.countOf("join-room")).toBe(2);
+  });
+
+  it("[JR7] drops no row of a new snapshot that a chat needed in none of the old ones", async () => {
+    const kinds = Array.from({ length: 9 }, () => "message" as const);
+    const { connection, room, listener, snapshotAt, seqs } = await enterRoom(kinds, 9, 4);
+    const other = { ...LISTENER };
+    room.enter(other);
+    room.trim(listener, 1);
+    room.rename("again");
+    await connection.newest("join-room").answer(snapshotAt(9));
+    room.trim(other, 1);
+    expect(seqs()).toEqual([6, 7, 8, 9]);
+  });
+
   it("[HI1] loads older messages once at a time, and again after it had no answer", async () => {
     const kinds = Array.from({ length: 9 }, () => "message" as const);
     const { connection, room, pageAt, seqs } = await enterRoom(kinds, 9, 2);

@@ -166,6 +166,18 @@ describe("the sender", () => {
     expect(statuses(sender)).toEqual(["a failed"]);
   });
 
+  it("fails nothing that was accepted, though its author is somebody else by now", async () => {
+    const { clock, sender, sends } = makeSender();
+    sender.open();
+    sender.queue("a");
+    await sends[0]!.answer(committed(1));
+    sender.queue("b");
+    sender.giveUp();
+    expect(statuses(sender)).toEqual(["a sent", "b failed"]);
+    clock.pass(600_000);
+    expect(statuses(sender)).toEqual(["a sent", "b failed"]);
+  });
+
   it("holds what was written offline for two minutes and then fails it, to be retried by hand", () => {
     const { clock, sender, sends } = makeSender();
     sender.queue("early");

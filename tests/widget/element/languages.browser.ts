@@ -37,4 +37,15 @@ describe("languages", () => {
     await drawn();
     assert.equal(find(".title").innerText, "실시간 채팅");
   });
+
+  it("follows the page's language when it has none of its own", async () => {
+    const { element, find, drawn } = await showElement();
+    element.removeAttribute("lang");
+    document.documentElement.lang = "ko-KR";
+    await until(() => find(".title").innerText === "실시간 채팅");
+    document.documentElement.lang = "en";
+    await drawn();
+    assert.equal(find(".title").innerText, "Live chat");
+    document.documentElement.removeAttribute("lang");
+  });
 });

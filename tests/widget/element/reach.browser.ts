@@ -5,6 +5,10 @@ import { makeStates } from "../support/states.ts";
 /** The least that fingers and shaking hands need, in CSS pixels. (WCAG 2.5.8) */
 const MIN_TARGET = 24;
 
+const REFUSED = [
+  { clientId: "c", text: "refused", queuedAtMs: 0, status: "failed", error: "rate-limited" },
+] as const;
+
 function targets({ findAll }: Shown): HTMLElement[] {
   // Links stand in running text, whose lines they may not stretch.
   return findAll("button, input, textarea, summary, [role=menuitem]").filter((target) =>
@@ -71,4 +75,24 @@ describe("what can be pressed", () => {
       }
     });
   }
+
+  it("of a failed message stands side by side at 320 px, in Korean too", async () => {
+    const { element, find, drawn } = await showElement({ pending: REFUSED }, { lang: "ko" });
+    element.style.inlineSize = "320px";
+    await drawn();
+    const [retry, discard] = ["retry", "discard"].map((part) =>
+      find(`[part=${part}]`).getBoundingClientRect(),
+    );
+    assert.equal(retry!.top, discard!.top);
+    assert.isAtMost(discard!.right, element.getBoundingClientRect().right);
+  });
+});
+
+describe("the chat's box", () => {
+  it("is no wider than what it stands in", async () => {
+    const { element } = await showElement();
+    element.style.inlineSize = "";
+    const { width } = element.parentElement!.getBoundingClientRect();
+    assert.equal(element.getBoundingClientRect().width, width);
+  });
 });

@@ -5,10 +5,6 @@ import { showElement, type Shown } from "../support/show-element.ts";
 import { makeStates } from "../support/states.ts";
 import { until } from "../support/until.ts";
 
-const REFUSED = [
-  { clientId: "c", text: "refused", queuedAtMs: 0, status: "failed", error: "rate-limited" },
-] as const;
-
 /** Some of it is loaded first. */
 async function shows({ find }: Shown, words: RegExp): Promise<void> {
   const text = (): string => readText(find(".chat"));
@@ -44,38 +40,9 @@ describe("every state", () => {
     }
   });
 
-  it("offers what to do with a failed message side by side at 320 px, in Korean too", async () => {
-    const { element, find, drawn } = await showElement({ pending: REFUSED }, { lang: "ko" });
-    element.style.inlineSize = "320px";
-    await drawn();
-    const [retry, discard] = ["retry", "discard"].map((part) =>
-      find(`[part=${part}]`).getBoundingClientRect(),
-    );
-    assert.equal(retry!.top, discard!.top);
-    assert.isAtMost(discard!.right, element.getBoundingClientRect().right);
-  });
-
-  it("is no wider than what it stands in", async () => {
-    const { element } = await showElement();
-    element.style.inlineSize = "";
-    const { width } = element.parentElement!.getBoundingClientRect();
-    assert.equal(element.getBoundingClientRect().width, width);
-  });
-
   it("shows the connection's state beside the title, always", async () => {
     const { find } = await showElement({ connection: { status: "offline" } });
     assert.match(find("[part~=connection]").ariaLabel ?? "", /offline/);
-  });
-
-  it("follows the page's language when it has none of its own", async () => {
-    const { element, find, drawn } = await showElement();
-    element.removeAttribute("lang");
-    document.documentElement.lang = "ko-KR";
-    await until(() => find(".title").innerText === "실시간 채팅");
-    document.documentElement.lang = "en";
-    await drawn();
-    assert.equal(find(".title").innerText, "Live chat");
-    document.documentElement.removeAttribute("lang");
   });
 
   it("is for reading only, or without a composer, where the page says so", async () => {

@@ -1,9 +1,9 @@
-import axe from "axe-core";
 import type { ChatServer } from "live-chat-server";
 import { io } from "socket.io-client";
 import type { BrowserContextOptions, Locator, Page } from "playwright/test";
 
 import { SIGN_IN, tokenOf } from "../support/tokens.ts";
+import { faultsOf } from "./axe.ts";
 import { expect, test as base } from "./fixtures.ts";
 import { Raid } from "./raid.ts";
 import { tabTo } from "./tab-to.ts";
@@ -75,25 +75,10 @@ async function isRead(page: Page, raid: Raid): Promise<void> {
   await expect(chatOf(page).getByText(raid.said.at(-1)!)).toBeVisible();
 }
 
-/** What axe finds in the page as it stands, by all of its rules or by one. */
-async function faultsOf(page: Page, rule?: string): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async (only) => {
-    interface Result {
-      violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[];
-    }
-    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<Result> } };
-    const { violations } = await axe.run(only === undefined ? {} : { runOnly: [only] });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${String(target)}: ${failureSummary}`),
-    );
-  }, rule);
-}
-
 /** By all rules in the light theme, and by that of colours in the dark one: no other depends on it. */
 async function faultsInBothThemes(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "dark" });
-  const dark = await faultsOf(page, "color-contrast");
+  const dark = await faultsOf(page, { runOnly: ["color-contrast"] });
   await page.emulateMedia({ colorScheme: "light" });
   return [...dark.map((fault) => `dark: ${fault}`), ...(await faultsOf(page))];
 }

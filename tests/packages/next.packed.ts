@@ -5,6 +5,7 @@ import { startSupabaseAuth } from "../fakes/supabase-auth/start-supabase-auth.ts
 import { expect, test } from "./fixtures.ts";
 import { LONG } from "./form.ts";
 import { openSockets } from "./open-sockets.ts";
+import { withServer } from "./packed.ts";
 import { gatherWarnings } from "./warnings.ts";
 
 async function signIn(
@@ -26,7 +27,8 @@ test("in the built Next.js example, a person who signs in with Supabase can talk
 }) => {
   const supabase = await startSupabaseAuth();
   for (const person of [MINJI, JUN]) supabase.accounts.add(person);
-  const project = await example("demo/next");
+  // The short form installs Next.js once, as the server within it needs it.
+  const project = await example("demo/next", LONG ? {} : withServer());
   const server = await chatServer({ SUPABASE_URL: supabase.url, CHAT_GUESTS: "false" });
   await project.run("build", {
     NEXT_PUBLIC_CHAT_SERVER_URL: server,

@@ -29,3 +29,8 @@ export function tarballOf(name: string): string {
   if (!file?.endsWith(".tgz")) throw new Error(`${name} is not packed.`);
   return join(runFolder(), file);
 }
+
+/** What an example installs in addition that carries the packed server within. */
+export function withServer(): Record<string, string> {
+  return { "live-chat-server": tarballOf("live-chat-server") };
+}

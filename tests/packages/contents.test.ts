@@ -9,14 +9,21 @@ interface Packed {
   files: { path: string }[];
 }
 
+const packed = new Map<string, string[]>();
+
+/** The files of a package; npm is asked once. */
 function pack(name: string): string[] {
+  const known = packed.get(name);
+  if (known) return known;
   const said = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
     cwd: join(ROOT, name),
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
   });
-  const [packed] = JSON.parse(said) as Packed[];
-  return packed!.files.map(({ path }) => path);
+  const [answer] = JSON.parse(said) as Packed[];
+  const files = answer!.files.map(({ path }) => path);
+  packed.set(name, files);
+  return files;
 }
 
 const NO_ONES =

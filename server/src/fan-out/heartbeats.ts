@@ -1,6 +1,7 @@
 import type { LoopClock } from "./loop-clock.ts";
 import type { EngineSocket } from "./writers/connection-writer.ts";
 import {
+  beatOf,
   endAsSilent,
   hearPongs,
   sendPing,
@@ -46,9 +47,15 @@ export class Heartbeats {
   #nextSlot = 0;
   #size = 0;
   #isRunning = false;
+  /** One listener for all connections: one for each would take a quarter of a kB. */
+  readonly #onClose: (this: EngineSocket) => void;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
+    const forget = (engine: EngineSocket) => this.#forget(engine);
+    this.#onClose = function onClose() {
+      forget(this);
+    };
     const length = Math.max(1, Math.round(options.intervalMs / TICK_MS));
     this.#slots = Array.from({ length }, () => ({ beats: new Set<Beat>(), pinged: undefined }));
   }
@@ -65,20 +72,23 @@ export class Heartbeats {
   }
 
   #watch(engine: EngineSocket): void {
-    const beat: Beat = { engine, isSilent: false };
+    // In turns, so that a crowd that comes at once is not pinged at once.
+    const { beats } = this.#slots[this.#nextSlot % this.#slots.length]!;
+    const beat: Beat = { engine, isSilent: false, together: beats };
     // What cannot be listened to is pinged by Engine.IO, as before.
     if (!hearPongs(beat)) return;
     stopOwnPings(engine);
-    // In turns, so that a crowd that comes at once is not pinged at once.
-    const { beats } = this.#slots[this.#nextSlot++ % this.#slots.length]!;
+    this.#nextSlot += 1;
     beats.add(beat);
     if (this.#size === 0) this.#tick = tickAt(this.#options.clock.nowMs());
     this.#size += 1;
-    engine.once("close", () => {
-      beats.delete(beat);
-      this.#size -= 1;
-    });
+    engine.on("close", this.#onClose);
     this.#run();
+  }
+
+  #forget(engine: EngineSocket): void {
+    const beat = beatOf(engine);
+    if (beat?.together.delete(beat)) this.#size -= 1;
   }
 
   /** The timer runs only while there are connections. */

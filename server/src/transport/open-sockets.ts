@@ -5,14 +5,20 @@ import type { Socket as IoSocket } from "socket.io";
 /** The TCP connections that this server has to close, including those that became WebSockets. */
 export class OpenSockets {
   readonly #sockets = new Set<Socket>();
+  /** One listener for all sockets: one for each would take a quarter of a kB. */
+  readonly #onClose: (this: Socket) => void;
 
   constructor(http?: Server) {
+    const sockets = this.#sockets;
+    this.#onClose = function onClose() {
+      sockets.delete(this);
+    };
     http?.on("connection", (socket) => this.add(socket));
   }
 
   add(socket: Socket): void {
     this.#sockets.add(socket);
-    socket.once("close", () => this.#sockets.delete(socket));
+    socket.on("close", this.#onClose);
   }
 
   /** Resets all of them, and drops what they have not sent. */

@@ -36,7 +36,7 @@ function notifyIfChanged(
   me: Me,
 ): void {
   const permissions = effectivePermissions(ports, connection, streamId, me);
-  if (permissions === (connection.lastPermissions.get(streamId) ?? "")) return;
+  if (permissions === connection.lastPermissions(streamId)) return;
   connection.rememberPermissions(streamId, permissions);
   ports.audience.meChanged(connection.id, {
     streamId,

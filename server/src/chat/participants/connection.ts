@@ -15,15 +15,15 @@ export class Connection {
   readonly origin: string | undefined;
   /** The participant that this connection is in each room it has joined, by stream id. */
   readonly rooms = new Map<string, Me>();
-  /** The permissions last sent to it, by stream; absent where they are the default. */
-  readonly lastPermissions = new Map<string, string>();
   /** Its address as a keyed hash; undefined if unknown. */
   readonly addressHash: string | undefined;
   /** Whether its page may be in a stranger's frame, where nobody acts as staff. (SPEC EM7) */
   readonly isFramed: boolean;
   /** Called when it has received a fresh token. */
-  onRenewed: () => void = () => undefined;
+  onRenewed = nothing;
   #identity: Identity;
+  /** The permissions last sent to it, by stream; absent where they are the default, as for most. */
+  #permissions: Map<string, string> | undefined;
   #closed = false;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -58,10 +58,15 @@ export class Connection {
     this.#closed = true;
   }
 
-  /** Remembers the permissions that were sent to it. */
+  /** The permissions last sent to it. */
+  lastPermissions(streamId: string): string {
+    return this.#permissions?.get(streamId) ?? "";
+  }
+
+  /** Remembers the permissions that were sent to it; empty where they are the default. */
   rememberPermissions(streamId: string, permissions: string): void {
-    if (permissions === "") this.lastPermissions.delete(streamId);
-    else this.lastPermissions.set(streamId, permissions);
+    if (permissions === "") this.#permissions?.delete(streamId);
+    else (this.#permissions ??= new Map()).set(streamId, permissions);
   }
 
   /**
@@ -75,4 +80,9 @@ export class Connection {
     this.#turn = result.catch(() => undefined);
     return result;
   }
+}
+
+/** One for all, because there are thousands of connections. */
+function nothing(): void {
+  // Nobody waits for a fresh token.
 }

@@ -26,7 +26,7 @@ export function leaveAllRooms(ports: LeaveRoomPorts, connection: Connection): vo
 
 function exitRoom(ports: LeaveRoomPorts, connection: Connection, streamId: string): void {
   if (!connection.rooms.delete(streamId)) return;
-  connection.lastPermissions.delete(streamId);
+  connection.rememberPermissions(streamId, "");
   ports.audience.exit(connection.id, streamId);
   ports.presence.leave(streamId, connection.id);
 }

@@ -10,7 +10,9 @@ export function watchTokenExpiry(
   ports: NotifyPorts & { readonly clock: AlarmClock },
   connection: Connection,
 ): () => void {
-  let cancel: () => void = () => undefined;
+  // Only members have tokens, and only theirs are replaced: most viewers need none of this.
+  if (connection.identity.kind !== "member") return nothing;
+  let cancel: () => void = nothing;
   const wait = () => {
     cancel();
     const { identity } = connection;
@@ -27,7 +29,11 @@ export function watchTokenExpiry(
   connection.onRenewed = wait;
   wait();
   return () => {
-    connection.onRenewed = () => undefined;
+    connection.onRenewed = nothing;
     cancel();
   };
+}
+
+function nothing(): void {
+  // There is nothing to stop.
 }

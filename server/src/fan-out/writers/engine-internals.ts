@@ -21,6 +21,7 @@ interface EngineInternals {
   sendPacket: (type: "ping") => void;
   flush: () => void;
   onClose: (reason: "ping timeout") => void;
+  [BEAT]?: Beat;
 }
 
 interface WebSocketInternals {
@@ -146,6 +147,13 @@ export interface Beat {
   readonly engine: EngineSocket;
   /** Whether nothing has come since the last ping. */
   isSilent: boolean;
+  /** Those that are pinged in the same turn. */
+  readonly together: Set<Beat>;
+}
+
+/** The connection as it is pinged, after `hearPongs`. */
+export function beatOf(engine: EngineSocket): Beat | undefined {
+  return internalsOf(engine)[BEAT];
 }
 
 type DataListener = (this: TcpInternals, chunk: Buffer) => void;
@@ -170,6 +178,7 @@ export function hearPongs(beat: Beat): boolean {
   const [next] = tcp?.listeners("data") ?? [];
   if (!tcp || !next) return false;
   tcp[BEAT] = beat;
+  internalsOf(beat.engine)[BEAT] = beat;
   tcp.removeListener("data", next as DataListener);
   tcp.on("data", listenerBefore(next as DataListener));
   return true;

@@ -206,7 +206,7 @@ describe("a room's audience", () => {
     expect(loop.timers).toBe(0);
   });
 
-  it("[HE6][EN7] names an author anew to somebody who received a message in shadow instead", () => {
+  it("[HE6][EN7] names authors again to somebody who received a message in shadow instead", () => {
     const { loop, room } = openRoom();
     let seq = 0;
     const says = (userId: string) => {
@@ -240,6 +240,39 @@ describe("a room's audience", () => {
     const after = [first.message, second.message];
     expect(seen.get("tom")?.slice(1)).toEqual([hidden.message, ...after]);
     expect(seen.get("ann")?.slice(1)).toEqual([{ kind: "tombstone", ...hidden.place }, ...after]);
+  });
+
+  it("[JR5] sends a viewer who joins again once what follows, though another shard has room", () => {
+    const { loop, show, join } = openRoom({ cohortSize: 2 });
+    const [before] = ["a", "b", "c"].map((id) => join(id));
+    const again = join("a");
+    show(1);
+    loop.pass(1_000);
+    expect([before!.seqs, again.seqs]).toEqual([[], [1]]);
+  });
+
+  it("[JR4] sends the first in a new shard what the others are about to receive, if it follows their join", () => {
+    const { loop, room, show, join } = openRoom({ cohortSize: 1 });
+    join("a");
+    show(1);
+    const sent: string[] = [];
+    const write = ({ packets }: { packets: readonly string[] }) => sent.push(...packets);
+    room.enter("b", new Subscriber({ write, close: () => undefined }, "stock", 0));
+    loop.pass(1_000);
+    expect(sent).toEqual([expect.stringContaining('"new-message"')]);
+  });
+
+  it("is there as long as one of its shards has somebody", () => {
+    const { loop, room, show, join, idleCount } = openRoom({ cohortSize: 1 });
+    join("a");
+    const reader = join("b");
+    room.exit("a");
+    expect(idleCount()).toBe(0);
+    show(1);
+    loop.pass(1_000);
+    expect(reader.seqs).toEqual([1]);
+    room.exit("b");
+    expect(idleCount()).toBe(1);
   });
 
   it("is forgotten when the last has left and nothing is under way", () => {

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { queryObjects } from "node:v8";
 import { expect, it } from "vitest";
 import type { FilterRule, ModerationAction } from "#protocol";
@@ -6,6 +7,9 @@ import { Filters } from "../../server/src/chat/moderation/filters/filters.ts";
 import { ReservedNames } from "../../server/src/chat/moderation/reserved-names.ts";
 import { DomainEvents } from "../../server/src/chat/ports/domain-events.ts";
 import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";
+import { Heartbeats } from "../../server/src/fan-out/heartbeats.ts";
+import type { EngineSocket } from "../../server/src/fan-out/writers/connection-writer.ts";
+import { FakeLoop } from "../support/loop-clock.ts";
 import { openChat } from "../support/open-chat.ts";
 import { FakeClock } from "../widget/support/fake-clock.ts";
 
@@ -22,6 +26,22 @@ it("[SM8] rates are kept of those who came in the last two windows", () => {
   expect(count(TokenBucket)).toBeLessThanOrEqual(2_000);
   // Those have not got their token back.
   expect(buckets.take("person 8999", 9_000)).toBeGreaterThan(0);
+});
+
+it("[CN13] nothing is kept of connections that were pinged and have closed", () => {
+  class Engine extends EventEmitter {
+    readonly transport = { name: "websocket", socket: { _socket: new EventEmitter() } };
+  }
+  const heartbeats = new Heartbeats({ clock: new FakeLoop(), intervalMs: 1_000, timeoutMs: 800 });
+  for (let i = 0; i < 50; i++) {
+    const engine = new Engine();
+    engine.transport.socket._socket.on("data", () => undefined);
+    heartbeats.add(engine as unknown as EngineSocket);
+    engine.emit("close");
+  }
+  expect(heartbeats.size).toBe(0);
+  // The last one may still be in a variable.
+  expect(count(Engine)).toBeLessThan(5);
 });
 
 it("[FI16] filters go with the rooms of their streams, those of channels too", async () => {

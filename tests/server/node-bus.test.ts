@@ -66,7 +66,7 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     expect(b.heard.at(-1)?.message).toEqual(large);
   });
 
-  it("[LOG6] carries any amount in the long run, because what has left takes no more room", async () => {
+  it("[LOG6] carries any amount in time: messages that have left do not count as waiting", async () => {
     const [a, b] = (await setUp("a", "b")) as [Listener, Listener];
     await following(b, "s1");
     for (let seq = 1; seq <= 4; seq++) {

@@ -162,6 +162,19 @@ describe("the policies of a node", () => {
     expect(clock.waiting).toBe(0);
   });
 
+  it("[MO4] wait for one end at a time in each stream, and for none in a stream that was dropped", async () => {
+    const { clock, policies, timeOut } = setUp();
+    timeOut("tom", 10_000);
+    await policies.open("s1");
+    for (let version = 3; version <= 5; version++) {
+      timeOut(`u${version}`, 60_000);
+      await policies.refresh("s1", version);
+      expect(clock.waiting).toBe(1);
+    }
+    policies.forget("s1");
+    expect(clock.waiting).toBe(0);
+  });
+
   it("[MO4] go by the store's clock, whatever this node's says", async () => {
     const { clock, policies, store } = setUp();
     const aheadMs = 3_600_000;

@@ -59,6 +59,42 @@ describe("a stream's feed", () => {
     );
   });
 
+  it("[LOG6] shows what is committed while it catches up once, and all that it lacked", async () => {
+    const { log, feed, write, seqs } = await setUp(2);
+    // More than one page.
+    const { epoch } = await write(Array.from({ length: 1_200 }, (_, i) => `${i}`));
+    const readEntries = log.readEntries.bind(log);
+    vi.spyOn(log, "readEntries").mockImplementation(async (...args) => {
+      const read = await readEntries(...args);
+      // As a read does that has gone beyond what is shown by then.
+      feed.show(epoch, read.slice(0, 1));
+      return read;
+    });
+    feed.catchUpTo(epoch, 1_202);
+    await eventually("the entries", () => feed.position.seq === 1_202);
+    expect(seqs()).toEqual(Array.from({ length: 1_200 }, (_, i) => i + 3));
+  });
+
+  it("[JR4] answers each join as of the moment, also after what it has answered before", async () => {
+    const { feed, write } = await setUp(2);
+    const at = { ...feed.position };
+    const answers = () => [feed.answer()?.position.seq, feed.answer(at)?.position.seq];
+    expect(answers()).toEqual([2, 2]);
+    const { epoch, entries } = await write(["m3"]);
+    feed.show(epoch, entries);
+    expect(answers()).toEqual([3, 3]);
+    expect(feed.answer(at)).toMatchObject({ recovered: true, entries: [{ seq: 3 }] });
+  });
+
+  it("[LOG8] answers nothing that retention has deleted, also where it has answered before", async () => {
+    const { feed } = await setUp(6, { historyLimit: 6 });
+    const answered = () => JSON.stringify([feed.answer(), feed.answerFromMemory()]);
+    expect(answered()).toContain('"m2"');
+    feed.dropBefore(5);
+    expect(answered()).not.toContain('"m2"');
+    expect(answered()).toContain('"m6"');
+  });
+
   it("[LOG4] says so when the store holds another log than the one it showed", async () => {
     const { feed, write, onDiverged } = await setUp(2);
     const { epoch, entries } = await write(["m3"]);

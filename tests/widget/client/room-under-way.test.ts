@@ -158,7 +158,7 @@ describe("a room while an answer is under way", () => {
     room.onLinkChange();
     clock.pass(60_000);
     expect(connection.countOf("join-room")).toBe(5);
-    // It has to be told anew to wait.
+    // A new connection has not been asked to wait.
     connection.state = { status: "up" };
     room.onLinkChange();
     expect(room.connectionState.status).toBe("reconnecting");

@@ -192,6 +192,7 @@ export class Rooms {
   forget(streamId: string): void {
     this.#stale.delete(streamId);
     this.#rooms.delete(streamId);
+    this.#open.get(streamId)?.feed.end();
     this.#open.delete(streamId);
     this.#options.onForgotten?.(streamId);
   }

@@ -53,6 +53,7 @@ export class StreamFeed {
   readonly #shadowedAuthors: Set<string>;
   readonly #answers = new JoinAnswerCache();
   readonly #reads = new SerialReads();
+  #isOver = false;
 
   private constructor(
     streamId: string,
@@ -106,7 +107,7 @@ export class StreamFeed {
     const head = this.position;
     if (head.epoch === "") this.#epoch = epoch;
     if (epoch !== this.#epoch || entries.some((entry) => this.#contradicts(entry)))
-      return this.#options.onDiverged(this.streamId);
+      return this.#diverge();
     const fresh = entries.filter((entry) => entry.seq > head.seq);
     if (fresh.length === 0) return;
     if (fresh[0]!.seq === head.seq + 1) this.#append(fresh);
@@ -125,7 +126,7 @@ export class StreamFeed {
    */
   async reconcileHead(head: Head | undefined, asked: Position): Promise<void> {
     const { epoch, seq, firstSeq } = head ?? { ...START, firstSeq: 1 };
-    if (seq < asked.seq) return this.#options.onDiverged(this.streamId);
+    if (seq < asked.seq) return this.#diverge();
     if (epoch !== "") await this.#readUpTo(epoch, seq);
     if (firstSeq > this.#window.floor) this.dropBefore(firstSeq);
   }
@@ -205,6 +206,14 @@ export class StreamFeed {
     this.#answers.clear();
   }
 
+  /**
+   * Shows nothing from now on, because its room was dropped. A read that is under way would show its
+   * entries a second time to those in the room that was opened after it.
+   */
+  end(): void {
+    this.#isOver = true;
+  }
+
   /** Keeps only what a new client needs, while the room is empty. */
   trimToTail(): void {
     this.#window.trim(tailLength(this.#options));
@@ -247,12 +256,17 @@ export class StreamFeed {
       if (entry.kind === "shadowed") this.#shadowedAuthors.add(entry.message.userId);
     }
     this.#answers.clear();
+    if (this.#isOver) return;
     this.#options.onEntries({ streamId: this.streamId, epoch: this.#epoch, entries: fresh });
+  }
+
+  #diverge(): void {
+    if (!this.#isOver) this.#options.onDiverged(this.streamId);
   }
 
   async #readUpTo(epoch: string, seq: number): Promise<void> {
     if (this.#epoch === "") this.#epoch = epoch;
-    if (epoch !== this.#epoch) return this.#options.onDiverged(this.streamId);
+    if (epoch !== this.#epoch) return this.#diverge();
     if (seq > this.position.seq) await this.#reads.add(() => this.#catchUp(seq));
   }
 

@@ -58,6 +58,19 @@ describe("[MO4] an address is", () => {
       expect(callerOf(trustProxy ?? [], peer, forged + forwarded)).toBe("203.0.113.7");
   });
 
+  it("the last that no proxy of ours has added, however many somebody invented", () => {
+    const invented = Array.from({ length: 40 }, (_, i) => `198.51.100.${i}`).join(", ");
+    expect(callerOf(["10.0.0.5"], "10.0.0.5", `${invented}, 203.0.113.7`)).toBe("203.0.113.7");
+  });
+
+  it("each request's own, though a proxy sends several over one connection", () => {
+    const addressOf = callerAddress(["10.0.0.5"]);
+    const socket = { remoteAddress: "10.0.0.5" };
+    const of = (address: string) =>
+      addressOf({ socket, headers: { "x-forwarded-for": address } } as never);
+    expect([of("203.0.113.7"), of("203.0.113.8")]).toEqual(["203.0.113.7", "203.0.113.8"]);
+  });
+
   it("nobody's but the peer's where the peer is no proxy of ours", () => {
     expect(callerOf(namedRanges(["cloudflare"]), "203.0.113.9", "198.51.100.1")).toBe(
       "203.0.113.9",

@@ -208,6 +208,7 @@ describe("A chat on another app's server", () => {
     } as Server["emit"];
     await chat.close();
     expect(await (await fetch(`${url}/healthz`)).text()).toBe("shop /healthz");
+    expect((await fetch(`${url}/api/v1/hello`)).status).toBe(404);
     expect(traced).toContain("request");
   });
 

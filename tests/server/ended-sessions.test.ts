@@ -1,6 +1,8 @@
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { makeOwnerLink } from "../../server/src/auth/invitation-link.ts";
+import { EndedSessions } from "../../server/src/chat/participants/ended-sessions.ts";
+import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
 import type { TestOverrides } from "../../server/src/create-chat-server.ts";
 import { openDatabase, openStorage } from "../../server/src/storage/open-storage.ts";
@@ -12,6 +14,7 @@ import { acceptInvitation, PAGE, post, signIn } from "../support/sign-in-api.ts"
 import { startServer } from "../support/start-server.ts";
 import { ask, join, next } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { FakeClock } from "../widget/support/fake-clock.ts";
 
 const READ_ONLY = { maySend: false, reason: "token-expired" };
 
@@ -147,3 +150,37 @@ async function refresh(url: string, refreshHandle: string) {
   const { status, json } = await post(`${url}/api/v1/chat-sessions/refresh`, { refreshHandle });
   return { status, session: json as unknown as Awaited<ReturnType<typeof signIn>> };
 }
+
+describe("the sessions that a node knows to have ended", () => {
+  it("[SI6] are read with an overlap, told once, and remembered for longer than a token lasts", async () => {
+    const clock = new FakeClock();
+    const asked: number[] = [];
+    let ids: string[] = [];
+    let isAway = false;
+    const endedSince = (sinceMs: number) => {
+      asked.push(clock.nowMs() - sinceMs);
+      return isAway
+        ? Promise.reject(new Error("away"))
+        : Promise.resolve({ nowMs: clock.nowMs(), ids });
+    };
+    const ended = new EndedSessions({ endedSince }, new StoreClock(clock));
+    await ended.read();
+    clock.pass(1_000);
+    ids = ["x"];
+    expect([await ended.read(), await ended.read()]).toEqual([["x"], []]);
+    isAway = true;
+    clock.pass(60_000);
+    await expect(ended.read()).rejects.toThrow();
+    isAway = false;
+    await ended.read();
+    // All that a failed read would have brought is asked for again.
+    expect(asked).toEqual([910_000, 11_000, 10_000, 70_000, 70_000]);
+    ids = [];
+    clock.pass(839_000);
+    await ended.read();
+    expect(ended.has("x")).toBe(true);
+    clock.pass(1_000);
+    await ended.read();
+    expect(ended.has("x")).toBe(false);
+  });
+});

@@ -210,7 +210,9 @@ describe("a room's audience", () => {
     const { loop, room } = openRoom();
     let seq = 0;
     const says = (userId: string) => {
-      const place = { seq: ++seq, id: `i${seq}`, timestamp: seq };
+      seq += 1;
+      // The form of ids that are packed.
+      const place = { seq, id: `${seq.toString(36)}.x`, timestamp: seq };
       const person = { userId, nickname: userId, role: "guest" } as const;
       const message = { kind: "message", ...place, ...person, message: "m" } as const;
       return { place, message };

@@ -1,6 +1,7 @@
 import { EntryPacker } from "#protocol";
 import { expect, it } from "vitest";
 import type { LogEntry } from "../../server/src/chat/ports/log-entry.ts";
+import { AuthorDictionary } from "../../server/src/fan-out/author-dictionary.ts";
 import { FlushFrames } from "../../server/src/fan-out/flush-frames.ts";
 
 it("[PR1] sends everyone the count in one frame, wherever in the log they joined", () => {
@@ -10,6 +11,34 @@ it("[PR1] sends everyone the count in one frame, wherever in the log they joined
   const frame = frames.forNewcomer("stock", 1);
   expect(frame?.packets).toEqual([`2["viewer-count",${JSON.stringify(count)}]`]);
   for (const fromSeq of [2, 7, 1_000]) expect(frames.forNewcomer("stock", fromSeq)).toBe(frame);
+});
+
+it("[EN7] begins new numbers for people when 256 are known, when most are newcomers, and after 15 s", () => {
+  const dictionary = new AuthorDictionary();
+  const isNew = (nowMs: number): boolean => {
+    const before = dictionary.current;
+    dictionary.renew(nowMs);
+    return dictionary.current > before;
+  };
+  const say = (people: number) =>
+    dictionary.packer.pack({
+      streamId: "s1",
+      epoch: "e",
+      entries: Array.from({ length: people }, (_, i) => {
+        const [seq, id] = [i + 1, `${(i + 1).toString(36)}.x`];
+        const person = { userId: `u${i}`, nickname: "n", role: "guest" } as const;
+        return { kind: "message", seq, id, ...person, message: "m", timestamp: 1 };
+      }),
+    });
+  say(255);
+  expect(isNew(0)).toBe(false);
+  say(256);
+  expect([isNew(1), isNew(2)]).toEqual([true, false]);
+  for (const generation of [0, 0, 1]) dictionary.knows(generation);
+  expect(isNew(3)).toBe(false);
+  for (const generation of [0, 1, 1]) dictionary.knows(generation);
+  expect(isNew(4)).toBe(true);
+  expect([isNew(15_003), isNew(15_004)]).toEqual([false, true]);
 });
 
 it("[HE6] shows each of two authors in shadow their own message, and nobody the other's", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { NodeMessage } from "../../server/src/chat/ports/node-message.ts";
+import { NodeRegistry } from "../../server/src/chat/cluster/node-registry.ts";
 import { NodeSync } from "../../server/src/chat/cluster/node-sync.ts";
 import { publishEvents } from "../../server/src/chat/cluster/publish-events.ts";
 import { DomainEvents } from "../../server/src/chat/ports/domain-events.ts";
@@ -59,6 +60,29 @@ async function setUp(names: readonly string[]) {
 function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, i) => i + 1);
 }
+
+it("[PR1] the registry of nodes goes by the newest pulse of each, and forgets what a whole list leaves out", () => {
+  const registry = new NodeRegistry();
+  const pulse = (beat: number, whole: boolean, ...rooms: [string, number][]) =>
+    registry.record(
+      "a",
+      {
+        kind: "pulse",
+        beat,
+        whole,
+        rooms: rooms.map(([streamId, viewers]) => [streamId, viewers, "e", 1]),
+      },
+      0,
+    );
+  expect(pulse(5, true, ["s1", 3], ["s2", 1])).toBe("new");
+  expect(pulse(6, false, ["s1", 4])).toBe("next");
+  expect([pulse(6, true), pulse(5, true, ["s1", 9])]).toEqual(["old", "old"]);
+  expect([registry.viewersOf("s1"), registry.viewersOf("s2")]).toEqual([4, 1]);
+  expect(pulse(8, true, ["s1", 2])).toBe("gap");
+  expect([registry.viewersOf("s1"), registry.viewersOf("s2")]).toEqual([2, 0]);
+  expect(pulse(9, false, ["s1", 0])).toBe("next");
+  expect(registry.viewersOf("s1")).toBe(0);
+});
 
 describe("nodes that share a database and a bus", () => {
   it("[LOG6] show each entry once and in order, whatever the bus loses, repeats and mixes up", async () => {
@@ -156,6 +180,16 @@ describe("nodes that share a database and a bus", () => {
     for (let i = 0; i < 3; i++) await second([a]);
     expect(a.nodes.count).toBe(0);
     expect(a.nodes.viewersOf("s1")).toBe(0);
+  });
+
+  it("[PR1][LOG6] send a node that is new all of their rooms", async () => {
+    const { all, second } = await setUp(["a", "b"]);
+    const [a, b] = [all[0]!, all[1]!];
+    // Its first whole list is over, and the next one is not due yet.
+    for (let i = 0; i < 6; i++) await second([a]);
+    await second();
+    await second();
+    expect(b.nodes.viewersOf("s1")).toBe(1);
   });
 
   it("[SI6] pass on messages that are not about the log", async () => {

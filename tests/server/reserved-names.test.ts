@@ -1,8 +1,13 @@
 import { expect, it } from "vitest";
 import { ReservedNames } from "../../server/src/chat/moderation/reserved-names.ts";
 import { DomainEvents } from "../../server/src/chat/ports/domain-events.ts";
-import type { ReservedNameStore } from "../../server/src/chat/ports/reserved-name-store.ts";
+import type {
+  ReservedName,
+  ReservedNameStore,
+} from "../../server/src/chat/ports/reserved-name-store.ts";
 import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";
+import { nameSkeleton } from "../../server/src/chat/text/name-skeleton.ts";
+import { memberOf } from "../support/open-chat.ts";
 import { FakeClock } from "../widget/support/fake-clock.ts";
 
 const NO_STORE: ReservedNameStore = {
@@ -13,9 +18,10 @@ const NO_STORE: ReservedNameStore = {
 };
 
 /** A node, and what it tells others of its reserved names; they hear it when the test says so. */
-function openNode() {
+function openNode(stored: () => ReservedName[] = () => []) {
   const events = new DomainEvents();
-  const names = new ReservedNames(NO_STORE, new StoreClock(new FakeClock()), events);
+  const store = { ...NO_STORE, all: () => Promise.resolve(stored()) };
+  const names = new ReservedNames(store, new StoreClock(new FakeClock()), events);
   const told: Parameters<typeof names.applyChange>[0][] = [];
   events.on("reserved-name-changed", (change) => told.push(change));
   return { names, told };
@@ -31,6 +37,32 @@ it("[ID7] a name stays on a node with the first who had it there, though another
   await there.names.release("s1", "tom");
   here.names.applyChange(there.told.at(-1)!);
   expect(here.names.ownerOf("s1", "Mina", "somebody")).toMatchObject({ userId: "mina" });
+});
+
+it("[ID7] a person has one name in each scope, and loses one alone when it is released", async () => {
+  const { names } = openNode();
+  const ownerOf = (streamId: string, name: string) => names.ownerOf(streamId, name, "x")?.userId;
+  await names.reserve("s1", "mina", "Mina", true);
+  await names.reserve("s2", "mina", "Mina", false);
+  await names.reserve("s1", "mina", "Jisoo", true);
+  expect([ownerOf("s1", "Mina"), ownerOf("s1", "Jisoo")]).toEqual([undefined, "mina"]);
+  await names.release("s1", "mina");
+  expect([ownerOf("s1", "Jisoo"), ownerOf("s2", "Mina")]).toEqual([undefined, "mina"]);
+  // Who is no staff any longer, by their token, has the name of an appointment alone.
+  await names.reserve("s3", "mina", "Mina", true);
+  await names.update(memberOf("mina"));
+  expect([ownerOf("s2", "Mina"), ownerOf("s3", "Mina")]).toEqual([undefined, "mina"]);
+});
+
+it("[ID7] a node that reads all names again keeps none that is no longer there", async () => {
+  const mina = { userId: "mina", isAppointed: true, seenAtMs: 1_000_000 };
+  const stored = [{ scope: "s1", skeleton: nameSkeleton("Mina"), ...mina }];
+  const { names } = openNode(() => stored);
+  await names.load();
+  expect(names.ownerOf("s1", "Mina", "x")?.userId).toBe("mina");
+  stored.length = 0;
+  await names.load();
+  expect(names.ownerOf("s1", "Mina", "x")).toBeUndefined();
 });
 
 it("[ID7] a name is free on every node once it was released on one", async () => {

@@ -216,6 +216,21 @@ describe("while a token is verified", () => {
     expect(await tom.say("hello")).toBe("token-expired");
   });
 
+  it("[ID5] a room whose join began before knows of it, too", async () => {
+    const { log, identities, tom, renew } = await openSignedInChat();
+    identities.set("fresh", memberOf("tom", "moderator"));
+    const held = log.hold("readTail");
+    const joining = tom.join({ streamId: "s2" });
+    const release = await held;
+    const renewing = renew();
+    await settle();
+    release();
+    await Promise.all([joining, renewing]);
+    expect([...tom.connection.rooms.values()].map(({ role }) => role)).toEqual([
+      ...["moderator", "moderator"],
+    ]);
+  });
+
   it("[ID5] a room that is joined meanwhile knows of it", async () => {
     const { authenticator, identities, tom, renew } = await openSignedInChat();
     identities.set("fresh", memberOf("tom", "moderator"));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { StoreError } from "../../../server/src/chat/ports/store-error.ts";
 import { leaveRoom } from "../../../server/src/chat/rooms/leave-room.ts";
 import { eventually } from "../../support/eventually.ts";
 import { fillLog, memberOf, openChat } from "../../support/open-chat.ts";
@@ -51,6 +52,50 @@ describe("while a join is under way", () => {
     },
   );
 
+  it("[LOG7] what the store does not give is left out: older messages, and the news of staff", async () => {
+    const { log, moderation, connect } = await openFullChat();
+    const writer = connect("writer");
+    await writer.join();
+    const { epoch } = writer.joined!.log.position;
+    const fail = () => Promise.reject(new StoreError("store-unavailable"));
+    Object.assign(log.port, { readEntries: fail, readMessages: fail });
+    Object.assign(moderation.port, { readNews: fail });
+    const mod = connect("mod", memberOf("mod", "moderator"));
+    expect((await mod.join({ after: { epoch, seq: 30, id: "i30" } })).ok).toBe(true);
+    expect(mod.joined?.log.position.seq).toBe(120);
+  });
+
+  it("[JR2][LOG4] a stock client, which knows no deltas, gets its history whatever it says it has", async () => {
+    const { connect } = await openFullChat();
+    const stock = connect("stock");
+    await stock.join();
+    const { position } = stock.joined!.log;
+    expect((await stock.join({ after: position, wants: [] })).ok).toBe(true);
+    expect(stock.joined?.log).toMatchObject({ recovered: false, messages: [{}, {}, {}] });
+  });
+
+  it("[MO4] a person who joins under a ban is told of it once", async () => {
+    const { told, connect, operate } = await openFullChat();
+    await operate({ kind: "ban", userId: "tom" });
+    const tom = connect("tom", memberOf("tom"));
+    await tom.join();
+    expect(tom.joined?.me.reason).toBe("banned");
+    await operate({ kind: "ban", userId: "somebody else" });
+    expect(told.filter((each) => each.startsWith("tom may"))).toEqual([]);
+  });
+
+  it("[LR2][PR3] of two who leave one after the other, each has left in time", async () => {
+    const { clock, told, connect } = await openFullChat();
+    const people = ["a", "b"].map((id) => connect(id));
+    for (const person of people) await person.join();
+    for (const person of people) {
+      person.disconnect();
+      clock.pass(3_000);
+    }
+    clock.pass(2_500);
+    expect(told.filter((each) => each.includes("left"))).toEqual(["a user-left", "b user-left"]);
+  });
+
   it("[LR1] a person who leaves meanwhile has left when it is over", async () => {
     const { chat, log, listening, connect } = await openFullChat();
     const held = log.hold("readTail");
@@ -71,6 +116,8 @@ describe("while a join is under way", () => {
     const joined = await Promise.all(joins);
     expect(joined.map(({ ok }) => ok)).toEqual([true, true, true, true, true, false]);
     expect(guest.connection.rooms.size).toBe(5);
+    // It may join again where it is.
+    expect((await guest.join({ streamId: "s3" })).ok).toBe(true);
   });
 
   it("[JR4] an entry committed while older messages are read is in the answer or follows it, once", async () => {

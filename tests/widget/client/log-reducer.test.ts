@@ -161,6 +161,38 @@ describe("the log's reducer", () => {
     expect(texts).toEqual(["2", "4", "6", "8"]);
   });
 
+  it("[LOG5] [EN6] [EN8] leaves no quote of what is removed, also where it was on the way", () => {
+    const quoted = (server: ServerLog) => {
+      const { streamId: _, ...message } = server.messages(2)[0]!;
+      return { kind: "quoted", row: { kind: "message", ...message } } as const;
+    };
+    for (const kind of [0, "u1", "clear"] as const) {
+      const server = new ServerLog(["message", "message", kind]);
+      const joined = reduceLog(EMPTY_LOG, server.join(2, EMPTY_LOG, false, 1));
+      const change = live(server.entries.slice(2));
+      const shown = reduceLog(reduceLog(joined, quoted(server)), change);
+      const late = reduceLog(reduceLog(joined, change), quoted(server));
+      for (const log of [shown, late]) expect(log.quoted.get("i1")?.kind).toBe("removed");
+    }
+  });
+
+  it("[EN9] shows a quote again that is restored", () => {
+    const server = new ServerLog(["message", "message", 0, "restore"]);
+    const { streamId: _, ...message } = server.messages(2)[0]!;
+    let log = reduceLog(EMPTY_LOG, server.join(2, EMPTY_LOG, false, 1));
+    log = reduceLog(log, { kind: "quoted", row: { kind: "message", ...message } });
+    log = reduceLog(log, live(server.entries.slice(2)));
+    expect(log.quoted.get("i1")).toMatchObject({ kind: "message", message: message.message });
+  });
+
+  it("[EN10] [JR4] keeps the newer of two modes, where a join is answered late", () => {
+    const server = new ServerLog(["message", "message", "mode"]);
+    let log = reduceLog(EMPTY_LOG, server.join(2, EMPTY_LOG, false, 10));
+    const late = server.join(2, log, true, 10);
+    log = reduceLog(log, live(server.entries.slice(2)));
+    expect(reduceLog(log, late)).toMatchObject({ mode: server.mode(3), headSeq: 3 });
+  });
+
   it("[EN8] empties the list, and keeps a page out that was on the way", () => {
     const server = new ServerLog([...Array.from({ length: 8 }, () => "message" as const), "clear"]);
     let log = reduceLog(EMPTY_LOG, server.join(8, EMPTY_LOG, false, 4));
@@ -224,6 +256,12 @@ describe("the log's reducer", () => {
     log = reduceLog(log, live(server.entries.slice(1, 2)));
     expect(log.rows.map(({ id }) => id)).toEqual(["i1", "h1", "h2", "i2"]);
     expectInOrder(log);
+    // What follows can be asked for by its number alone.
+    const trimmed = reduceLog(log, { kind: "trimmed", beforeSeq: log.rows[1]!.seq });
+    expect([trimmed.rows[0]!.id, trimmed.oldestSeq]).toEqual(["h1", 2]);
+    // The same words of somebody else are not it.
+    const others = { ...server.entries[2]!, userId: "somebody else" } as Entry;
+    expect(reduceLog(log, live([others])).rows.map(({ id }) => id)).toContain("h1");
     log = reduceLog(log, live(server.entries.slice(2)));
     expect(log.rows.map(({ id }) => id)).toEqual(["i1", "h2", "i2", "i3"]);
   });

@@ -294,6 +294,10 @@ describe("a room while an answer is under way", () => {
     await connection.newest("fetch-entries").answer(entriesAt(2, 0));
     expect(room.log.quoted.get("i1")).toMatchObject({ message: "1" });
     expect(connection.countOf("fetch-entries")).toBe(2);
+    // What is at its place is another message.
+    room.loadQuoted({ id: "another", seq: 1 });
+    await connection.newest("fetch-entries").answer(entriesAt(2, 0));
+    expect(room.log.quoted.get("another")).toMatchObject({ kind: "removed" });
   });
 });
 

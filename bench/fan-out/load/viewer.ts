@@ -96,9 +96,10 @@ export class Viewer implements Line {
     });
   }
 
-  /** Called when either end has closed the connection. */
+  /** Called when either end has closed the connection; at once if it has already happened. */
   onClose(listener: () => void): void {
-    this.#socket?.once("close", listener);
+    if (!this.#socket || this.#socket.closed) listener();
+    else this.#socket.once("close", listener);
   }
 
   /** The port at this end, once it is open. */

@@ -2,8 +2,10 @@ import { once } from "node:events";
 import { queryObjects } from "node:v8";
 import { constants, createInflateRaw, deflateRawSync, inflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { LIMITS } from "#protocol";
 import { loopClock } from "../../server/src/fan-out/loop-clock.ts";
 import { inflates } from "../../server/src/fan-out/writers/engine-internals.ts";
+import { inflateFrames } from "../../server/src/transport/compression.ts";
 import { collectEntries } from "../support/entry-packets.ts";
 import { FakeLoop } from "../support/loop-clock.ts";
 import { openAudience } from "../support/open-audience.ts";
@@ -169,6 +171,28 @@ describe("compressed messages of clients", () => {
       reader.sendFrame(DEFLATED, deflate(join40(["send-message", { streamId: "s1", message }])));
       expect(await heard).toMatchObject({ message, nickname: "raw" });
     }
+  });
+
+  it("[CN6] is inflated no further than a frame may be long", async () => {
+    type Inflated = (error: Error | null, data?: Buffer) => void;
+    const extension = { decompress: (..._: [Buffer, boolean, Inflated]) => undefined as void };
+    const opened = { _extensions: { "permessage-deflate": extension } };
+    const ws = {
+      options: { closeTimeout: 0 },
+      handleUpgrade: (...args: unknown[]) => (args.at(-1) as (ws: object) => void)(opened),
+    };
+    inflateFrames(ws);
+    ws.handleUpgrade(() => undefined);
+    const inflated = (bytes: number) =>
+      new Promise((resolve) =>
+        extension.decompress(deflate(Buffer.alloc(bytes)), true, (error, data) =>
+          resolve(error ? "refused" : data?.length),
+        ),
+      );
+    const { frameBytes } = LIMITS;
+    expect(await Promise.all([frameBytes, frameBytes + 1, 10_000_000].map(inflated))).toEqual([
+      ...[frameBytes, "refused", "refused"],
+    ]);
   });
 
   it("[CN6] is inflated without keeping anything of the library's, on a port of the server's own", async () => {

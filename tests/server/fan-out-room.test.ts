@@ -80,6 +80,17 @@ describe("a room's audience", () => {
     expect(counts.deliveries).toBe(3_000);
   });
 
+  it("[FO1][FO2] is flushed again 20 ms after a flush began, whose cost counts from its end on", () => {
+    const { loop, show, join, flushCosts, counts } = openRoom({ writeMs: 0.1 });
+    const [first] = Array.from({ length: 100 }, (_, i) => join(`r${i}`));
+    show(1);
+    while (counts.flushes < 1) loop.turn();
+    expect(flushCosts.costMs(loop.nowMs())).toBeCloseTo(10);
+    show(1);
+    loop.pass(100);
+    expect(first!.writtenAtMs[1]! - first!.writtenAtMs[0]!).toBeCloseTo(20);
+  });
+
   it("[JR4] sends everyone what follows their join, each entry once, whenever they join and leave", () => {
     const step = fc.oneof(
       fc.record({ do: fc.constant("show" as const), count: fc.integer({ min: 1, max: 4 }) }),

@@ -49,13 +49,15 @@ it("[HE6] shows each of two authors in shadow their own message, and nobody the 
     return { kind: "shadowed", ...place, message } as const;
   });
   const flush = { streamId: "s1", epoch: "e", entries: hidden, count: undefined };
+  const frames = new FlushFrames({ ...flush, packer: new EntryPacker() });
   for (const form of ["stock", "entries"] as const) {
-    const frames = new FlushFrames({ ...flush, packer: new EntryPacker() });
     const seenBy = (userId?: string) =>
       ["of tom", "of ann"].filter((text) =>
         frames.forNewcomer(form, 0, userId)?.packets.join().includes(text),
       );
     expect([seenBy("tom"), seenBy("ann"), seenBy()]).toEqual([["of tom"], ["of ann"], []]);
+    const [packet = ""] = frames.forNewcomer(form, 0, "tom")!.packets;
+    expect(packet.includes("new-message")).toBe(form === "stock");
   }
 });
 

@@ -4,7 +4,8 @@ import { createClient } from "@redis/client";
 import { expect, it, onTestFinished } from "vitest";
 import { RedisBus } from "../../server/src/fan-out/redis/redis-bus.ts";
 import { startRedis } from "../support/redis.ts";
-import { entries, Listener } from "../support/node-buses.ts";
+import { entries, Listener, pulse } from "../support/node-buses.ts";
+import { TcpProxy } from "../support/tcp-proxy.ts";
 import { eventually } from "../support/eventually.ts";
 
 async function setUp() {
@@ -50,6 +51,39 @@ it("[LOG6] its operator is told of each outage, and the nodes read the database 
     await redis.restart();
     await eventually("both back", () => away.size === 0 && here.gaps > gaps);
   }
+});
+
+it("[LOG6] a connection on which Redis is silent is given up for another", async () => {
+  const redis = await startRedis();
+  onTestFinished(() => redis.stop());
+  const proxy = await TcpProxy.start(redis.url.replace("redis:", "http:"));
+  let passedMs = 0;
+  const url = proxy.url.replace("http:", "redis:");
+  const told = { onDown: () => undefined, onUp: () => undefined };
+  const clock = { nowMs: () => Date.now() + passedMs };
+  const node = new Listener(new RedisBus({ url, nodeId: "a", secret: "test", clock, ...told }));
+  node.bus.follow("s1");
+  await eventually("the subscription", () => node.following.has("s1"));
+  proxy.swallowAnswers(true);
+  passedMs = 5_001;
+  const another = proxy.newClient();
+  node.bus.publish(pulse(1));
+  await another;
+  proxy.swallowAnswers(false);
+  await eventually("its own pulse", () => {
+    node.bus.publish(pulse(2));
+    return node.beats("a").includes(2);
+  });
+});
+
+it("[LOG6] a node that meets another reads the database, for what that said before", async () => {
+  const { redis, here } = await setUp();
+  const { gaps } = here;
+  const told = { onDown: () => undefined, onUp: () => undefined };
+  const clock = { nowMs: () => Date.now() };
+  const another = { url: redis.url, nodeId: "another", secret: "test", clock, ...told };
+  new Listener(new RedisBus(another));
+  await eventually("the read", () => here.gaps > gaps);
 });
 
 it("[LOG6] once Redis is back, streams that were followed meanwhile are received, and unfollowed ones are not", async () => {

@@ -15,6 +15,7 @@ function setUp() {
 it("[LOG6] takes each number of a known node once, and none from before its proof", () => {
   const { guard, nonceFor } = setUp();
   expect(guard.prove("a", nonceFor("a"), 7)).toBe(true);
+  for (const number of [1, 6, 7]) expect(guard.judge("a", number)).toEqual({ kind: "worthless" });
   for (const number of [8, 9, 12]) expect(guard.judge("a", number)).toEqual({ kind: "fresh" });
   for (const number of [7, 8, 12, undefined])
     expect(guard.judge("a", number)).toEqual({ kind: "worthless" });
@@ -46,6 +47,14 @@ it("[LOG6] remembers a bounded number of challenges, the newest", () => {
   const nonces = Array.from({ length: 101 }, (_, i) => nonceFor(`made up ${i}`));
   expect(guard.prove("made up 0", nonces[0]!, 1)).toBe(false);
   expect(guard.prove("made up 100", nonces[100]!, 1)).toBe(true);
+});
+
+it("[LOG6] remembers a bounded number of nodes, and challenges those again that it forgot", () => {
+  const { guard, nonceFor } = setUp();
+  for (let i = 0; i <= 1_000; i++) guard.prove(`node ${i}`, nonceFor(`node ${i}`), 1);
+  expect([guard.judge("node 0", 2).kind, guard.judge("node 1", 2).kind]).toEqual([
+    ...["challenge", "fresh"],
+  ]);
 });
 
 it("[LOG6] takes what an older node says for a hint, once a second", () => {

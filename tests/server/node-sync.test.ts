@@ -182,11 +182,43 @@ describe("nodes that share a database and a bus", () => {
     expect(a.nodes.viewersOf("s1")).toBe(0);
   });
 
+  it("[LOG6] count a bus as down whose pulses come back too late", async () => {
+    const { all, network, second } = await setUp(["a"]);
+    const { nodes } = all[0]!;
+    await second();
+    expect(nodes.isUp).toBe(true);
+    nodes.round();
+    const late = network.underWay;
+    for (let i = 0; i < 3; i++) {
+      network.underWay = [];
+      nodes.round();
+      network.underWay = [];
+      await second([]);
+    }
+    network.underWay = late;
+    network.deliverAll();
+    expect([nodes.isUp, nodes.lagMs]).toEqual([false, undefined]);
+  });
+
+  it("[SI6][LOG6] look for what may have been lost when a pulse is missing", async () => {
+    const { all, network, second } = await setUp(["a", "b"]);
+    for (let i = 0; i < 3; i++) await second();
+    all[1]!.onRecheck.mockClear();
+    all[0]!.nodes.round();
+    network.underWay = [];
+    await second();
+    expect(all[1]!.onRecheck).toHaveBeenCalled();
+  });
+
   it("[PR1][LOG6] send a node that is new all of their rooms", async () => {
-    const { all, second } = await setUp(["a", "b"]);
+    const { all, network, second } = await setUp(["a", "b"]);
     const [a, b] = [all[0]!, all[1]!];
     // Its first whole list is over, and the next one is not due yet.
-    for (let i = 0; i < 6; i++) await second([a]);
+    for (let i = 0; i < 6; i++) {
+      a.nodes.round();
+      network.underWay = network.underWay.filter(({ to }) => to.nodeId === "a");
+      network.deliverAll();
+    }
     await second();
     await second();
     expect(b.nodes.viewersOf("s1")).toBe(1);

@@ -84,6 +84,8 @@ it("[CN10] the log mentions them again a minute later, and how many were refused
   const said: object[] = [];
   const log = { warn: (what: object) => void said.push(what) } as unknown as Logger;
   const http = new EventEmitter() as Server;
+  const served: unknown[] = [];
+  http.on("request", ({ method }) => void served.push(method));
   refuseOldClients({} as ChatIoServer, http, log, () => nowMs);
   const refuse = () => {
     const response = { writeHead: () => undefined, end: () => undefined };
@@ -91,4 +93,8 @@ it("[CN10] the log mentions them again a minute later, and how many were refused
   };
   for (nowMs of [0, 1, 59_999, 60_000, 60_001, 120_000]) refuse();
   expect(said).toEqual([{ refused: 1 }, { refused: 3 }, { refused: 2 }]);
+  // A browser asks first whether it may ask: that is answered as for any client.
+  const url = "/socket.io/?transport=polling&EIO=3";
+  http.emit("request", { method: "OPTIONS", url, headers: {} }, {});
+  expect(served).toEqual(["OPTIONS"]);
 });

@@ -86,6 +86,23 @@ describe("a stream's feed", () => {
     expect(feed.answer(at)).toMatchObject({ recovered: true, entries: [{ seq: 3 }] });
   });
 
+  it("[MO6][MO9] has the room's mode and pin as of the newest entry, also none", async () => {
+    const { feed } = await setUp(1);
+    const { epoch } = feed.position;
+    const at = (seq: number) => ({ seq, id: `i${seq}`, timestamp: seq });
+    const pinned = { text: "hello" };
+    feed.show(epoch, [
+      { kind: "pin", ...at(2), pinned },
+      { kind: "mode", ...at(3), mode: { slowSeconds: 5 } },
+    ]);
+    expect(feed.roomState).toEqual({ pinned, mode: { slowSeconds: 5 } });
+    feed.show(epoch, [
+      { kind: "pin", ...at(4), pinned: null },
+      { kind: "mode", ...at(5), mode: {} },
+    ]);
+    expect(feed.roomState).toEqual({});
+  });
+
   it("[LOG8] answers nothing that retention has deleted, also where it has answered before", async () => {
     const { feed } = await setUp(6, { historyLimit: 6 });
     const answered = () => JSON.stringify([feed.answer(), feed.answerFromMemory()]);

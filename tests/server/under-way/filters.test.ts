@@ -54,6 +54,16 @@ describe("messages that are sent before the first of them is committed", () => {
     for (let i = 0; i < 3; i++) expect(await tom.say("buy my things")).toBe("slow-mode");
   });
 
+  it("[SM8][FI10] count each against the limit of sends when they are refused, under one id, too", async () => {
+    const { connect, operate } = await openChat({ rateLimit: "3/600s" });
+    await operate({ kind: "set-filters", rules: [LINKS] });
+    const tom = connect("tom", memberOf("tom"));
+    await tom.join();
+    const codes = [];
+    for (let i = 0; i < 4; i++) codes.push(await tom.say("https://a.example", { clientId: "c1" }));
+    expect(codes).toEqual(["filtered", "filtered", "filtered", "rate-limited"]);
+  });
+
   it("[FI14] have one permit between them", async () => {
     const { operate, tom } = await openFiltered(LINKS);
     await operate({ kind: "permit-link", userId: "tom" });

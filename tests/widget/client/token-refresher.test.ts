@@ -164,6 +164,19 @@ describe("a token", () => {
     expect(did).toEqual(["connect t1", "reconnect", "reconnect"]);
   });
 
+  it("is asked for again if the page's function throws at first", async () => {
+    let asked = 0;
+    const { did, pass } = await makeKeeper(() => {
+      asked += 1;
+      if (asked < 3) throw new Error("the host's own trouble");
+      return "t1";
+    });
+    expect(did).toEqual(["connect without"]);
+    await pass(10_000);
+    await pass(20_000);
+    expect(did).toEqual(["connect without", "reconnect"]);
+  });
+
   it("is kept while the page's function fails, and asked for again", async () => {
     let answer = (): Promise<string> => Promise.resolve("t1");
     const { clock, keeper, did, pass } = await makeKeeper(() => answer());

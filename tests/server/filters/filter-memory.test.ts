@@ -9,6 +9,7 @@ import {
 } from "../../../server/src/chat/moderation/filters/compile-filters.ts";
 import type { FilterCompiler } from "../../../server/src/chat/moderation/filters/filter-compiler.ts";
 import { StreamFilters } from "../../../server/src/chat/moderation/filters/stream-filters.ts";
+import { ScopePolicy, StreamPolicy } from "../../../server/src/chat/moderation/stream-policy.ts";
 import { Re2PatternParser } from "../../../server/src/patterns/re2-pattern-parser.ts";
 import { ThreadFilterCompiler } from "../../../server/src/patterns/thread-filter-compiler.ts";
 import { SkippingClock } from "../../support/skipping-clock.ts";
@@ -34,6 +35,7 @@ class HeldCompiler implements FilterCompiler {
   async close(): Promise<void> {}
 }
 
+const NOTHING = { mode: {}, listed: false, staff: [], sanctions: [] };
 const wordsRule = (...words: string[]): FilterRule => ({
   ...{ id: "w", kind: "words", words },
   action: { kind: "refuse" },
@@ -92,6 +94,19 @@ describe("compiled filters", () => {
     for (let i = 0; i < 50; i++) await judge(`s${i}`, json, "hello");
     expect(compiler.compiled).toBe(1);
     expect(filters.bytes).toBe(bytes);
+  });
+
+  test("[FI16][CH8] those of a stream and of its channel stay beside each other", async () => {
+    const { compiler, filters } = setUp();
+    const policy = (json: string) =>
+      ScopePolicy.of({ version: 1, nowMs: 0, ...NOTHING, filters: json });
+    const [ofStream, ofChannel] = [policy(jsonOf("here")), policy(jsonOf("everywhere"))];
+    for (let round = 0; round < 5; round++)
+      for (const streamId of ["show:1", "show:2"]) {
+        const both = new StreamPolicy(ofStream, ofChannel, "show");
+        expect(await filters.readyFor(streamId, both)).toMatchObject({ ok: true });
+      }
+    expect(compiler.compiled).toBe(2);
   });
 
   test("[FI16] those used least recently go when all together weigh too much", async () => {

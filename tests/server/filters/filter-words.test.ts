@@ -14,6 +14,7 @@ test.each([
   ["masks", ["sh*t", "b**ch", "b#tch"]],
   ["spaces and signs between", ["s h i t", "s.h.i.t", "시 발", "시...발", "시🔥발", "시1발"]],
   ["Hangul in letters", ["ㅅㅣㅂㅏㄹ", "시ㅂㅏㄹ", "ㅅㅂ", "ㅅㅣ발"]],
+  ["Hangul in letters that join", ["ㅅㅣㅂㅏ\u11af", "\u1109\u1107", "ㅅ\u1175ㅂ\u1161ㄹ"]],
   ["Hangul on a Latin keyboard", ["tlqkf", "Whssk"]],
 ])("FI5 finds a word in spite of %s", (_, texts) => {
   expect(findingIn(LISTS, texts)).toEqual(texts);
@@ -71,6 +72,31 @@ test.each([
 test("FI4 a word of signs alone, or of nothing, finds nothing and breaks nothing", () => {
   const judge = judging(refusing({ kind: "words", words: ["***", "", "  ", "!!!"] }));
   expect(judge("hello *** !!!")).toBeUndefined();
+});
+
+test("FI5 a sign with a letter on one side alone is none of the word", () => {
+  const filter: FilterTest = { kind: "words", words: ["crap", "cum", "hit"] };
+  const left = ["music (rap) is fine", "[rap] battle", "well (um, yes)", "what a h!"];
+  expect(findingIn(filter, left)).toEqual([]);
+  const found = ["(crap)", "crap!", "<hit>", "h!t"];
+  expect(findingIn(filter, found)).toEqual(found);
+});
+
+test("FI4 finds a word inside the beginning of another one, in whatever order they were entered", () => {
+  const [long, middle, short] = ["spoilers*", "*poilx*", "*oil*"];
+  for (const words of [
+    ...[
+      [long!, middle!, short!],
+      [long!, short!, middle!],
+      [middle!, long!, short!],
+    ],
+    ...[
+      [middle!, short!, long!],
+      [short!, long!, middle!],
+      [short!, middle!, long!],
+    ],
+  ])
+    expect(findingIn({ kind: "words", words }, ["spoil", "spoilt"])).toEqual(["spoil", "spoilt"]);
 });
 
 test("FI11 says where in the text the word is", () => {

@@ -136,6 +136,19 @@ describe("coming back", () => {
     expect(joined.position.seq).toBe(3);
   });
 
+  it("[LOG4] brings the first entries to a client that was there before them, and lets it in while there are none", async () => {
+    const { url } = await startServer();
+    const reader = connect(url);
+    const { position } = await join(reader, "s1", undefined, ENTRIES);
+    const still = await join(reader, "s1", undefined, { ...ENTRIES, after: position });
+    expect(still).toMatchObject({ ok: true, position });
+    const writer = connect(url);
+    await join(writer, "s1", "writer");
+    for (const text of ["m1", "m2"]) await send(writer, "s1", text);
+    const joined = await join(reader, "s1", undefined, { ...ENTRIES, after: position });
+    expect(joined.position.seq).toBe(2);
+  });
+
   it("[LOG4] brings nothing to a client that missed nothing", async () => {
     const { url } = await startServer();
     const client = connect(url);

@@ -126,6 +126,9 @@ describe("account age", () => {
     const owner = await joinAs(other.url, "boss", "owner");
     await owner.does({ kind: "set-mode", mode: { accountAgeSeconds: 600 } });
     expect(codeOf(await (await joinAs(other.url, "tom")).say("hi"))).toBeUndefined();
+    // What they write there makes them no newer.
+    const third = await startServer(SIGN_IN, { clock, storage });
+    expect(codeOf(await (await joinAs(third.url, "tom")).say("hello"))).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createClient } from "@redis/client";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { openBus as openBusOf } from "../../server/src/fan-out/open-bus.ts";
 import { RedisBus, type RedisBusOptions } from "../../server/src/fan-out/redis/redis-bus.ts";
 import { redisRemedy } from "../../server/src/fan-out/redis/redis-remedy.ts";
 import { readProjectFile } from "../architecture/source-files.ts";
@@ -121,6 +122,22 @@ describe("a Redis under TLS", () => {
     const { bus, listener, said } = openBus({ url, ca });
     bus.follow("s1");
     await eventually("the subscription", () => listener.following.has("s1"));
+    expect(said).toEqual([]);
+  });
+
+  it("is accepted from it by a server's own settings", async () => {
+    const { url, ca } = await startSecure();
+    const said: string[] = [];
+    const bus = await openBusOf(url, {
+      redisCa: ca,
+      secrets: { getOrCreate: async () => "test" },
+      clock: { nowMs: () => Date.now() },
+      onDown: ({ message }) => void said.push(message),
+      onUp: () => undefined,
+    });
+    const listener = new Listener(bus);
+    bus.follow("s1");
+    await eventually("the subscription", () => listener.following.has("s1") || said.length > 0);
     expect(said).toEqual([]);
   });
 

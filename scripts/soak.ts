@@ -7,7 +7,7 @@ import { cpuMsOf } from "../bench/fan-out/process-cost.ts";
 import { findLeaks, listGrowth, type Census } from "../bench/soak/census.ts";
 import { describeMemory, mb, summarize, type MemorySample } from "../bench/soak/memory-samples.ts";
 import { LightShows } from "../bench/soak/play-light-show.ts";
-import { playShow } from "../bench/soak/play-show.ts";
+import { MODERATORS, playShow } from "../bench/soak/play-show.ts";
 import type { ResidentMemory } from "../bench/soak/resident-memory.ts";
 import { SoakCounts } from "../bench/soak/soak-counts.ts";
 import { startSoakedServer } from "../bench/soak/soaked-server.ts";
@@ -101,6 +101,7 @@ try {
   const emptyBefore = await residentBytes();
   const databaseBefore = server.databaseBytes();
   const showsBefore = shows;
+  const moderatorsBefore = counts.of(MODERATORS);
   const cpuBefore = cpuMsOf(server.pid);
   const startMs = performance.now();
 
@@ -118,6 +119,7 @@ try {
     cpuMs,
     playedMs,
     shows: shows - showsBefore,
+    moderators: counts.of(MODERATORS) - moderatorsBefore,
     databaseBytes: server.databaseBytes() - databaseBefore,
     emptyBytes: [emptyBefore, emptyAfter],
   });
@@ -216,6 +218,7 @@ interface Measured {
   cpuMs: number;
   playedMs: number;
   shows: number;
+  moderators: number;
   databaseBytes: number;
   /** Resident memory while nobody was there, before and after. */
   emptyBytes: readonly [number, number];
@@ -255,8 +258,9 @@ function report(before: Census, after: Census, measured: Measured): void {
   const complaints = server.complaints();
   const busy = complaints.filter((line) => OF_BUSY_STORE.test(line)).length;
   if (busy > 0) console.log(`\nThe store was busy ${busy} times; clients asked again.`);
+  const leaks = findLeaks(before, after, measured.shows, measured.moderators);
   const faults = [
-    ...findLeaks(before, after, measured.shows).map(({ kind }) => `${kind} stay after shows`),
+    ...leaks.map(({ kind }) => `${kind} stay after shows`),
     ...(grownMb > SLACK_MB + MAX_MB_PER_HOUR * hours ? ["the heap grows"] : []),
     ...(failures > 0 ? [`${failures} shows failed`] : []),
     ...counts.losses().map((loss) => `lost: ${loss}`),

@@ -20,13 +20,25 @@ const SLACK = 50;
 /** Objects of a kind that an empty room holds, at most; how many rooms are kept, swings. */
 const OF_A_ROOM = 12;
 
-/** The kinds that grew with the number of shows between two censuses, apart from what rooms hold. */
-export function findLeaks(before: Census, after: Census, shows: number): Growth[] {
+/** What a moderator leaves: their name is reserved in that show for 30 days. (SPEC ID7) */
+const OF_A_MODERATOR: Readonly<Record<string, number>> = { maps: 1, sets: 1 };
+
+/**
+ * The kinds that grew with the number of shows between two censuses, apart from what rooms hold and
+ * what so many new moderators leave.
+ */
+export function findLeaks(
+  before: Census,
+  after: Census,
+  shows: number,
+  moderators: number,
+): Growth[] {
   const allowed = SLACK + shows * LEAK_SHARE;
   const newRooms = Math.max(0, (after.counts["rooms"] ?? 0) - (before.counts["rooms"] ?? 0));
   return listGrowth(before, after).filter(({ kind, before: few, after: many }) => {
     const ofRooms = kind === "rooms" ? 0 : newRooms * OF_A_ROOM;
-    return many - few > allowed + ofRooms;
+    const ofModerators = moderators * (OF_A_MODERATOR[kind] ?? 0);
+    return many - few > allowed + ofRooms + ofModerators;
   });
 }
 

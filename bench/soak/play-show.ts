@@ -30,6 +30,8 @@ const WORDS = [
   "좋아요 👏",
   "질문 있어요",
 ];
+/** Counted: a person by link, in a show of their own. */
+export const MODERATORS = "moderators by link, signed in by device";
 const HELD_WORD = "검토할말";
 const FILTERS: readonly FilterRule[] = [
   { id: "held", kind: "words", words: [HELD_WORD], action: { kind: "hold" } },
@@ -174,7 +176,7 @@ async function signIn(stage: Stage, streamId: string): Promise<void> {
     return confirmed.json;
   });
   const { token } = await ask<ChatSession>("device's session", () => redeemDevice(url, device));
-  counts.add("sign-ins by device");
+  counts.add(MODERATORS);
   const viewer = new SoakViewer({ url, streamId, counts, number: 0, token, origin: PAGE });
   await attend(viewer, async () => {
     await pause(lifeMs / 4);

@@ -18,6 +18,10 @@ export class SoakCounts {
     this.#losses.set(what, (this.#losses.get(what) ?? 0) + 1);
   }
 
+  of(what: string): number {
+    return this.#counts.get(what) ?? 0;
+  }
+
   /** All counts, by name. */
   list(): string[] {
     return listOf(this.#counts);

@@ -14,14 +14,21 @@ function census(counts: Record<string, number>): Census {
 it("finds kinds of objects that stay after shows, and no others", () => {
   const before = census({ timers: 13, rooms: 1_217, functions: 30_000 });
   const after = census({ timers: 613, rooms: 1_021, functions: 30_040 });
-  expect(findLeaks(before, after, 6_000)).toEqual([{ kind: "timers", before: 13, after: 613 }]);
+  expect(findLeaks(before, after, 6_000, 0)).toEqual([{ kind: "timers", before: 13, after: 613 }]);
 });
 
 it("does not count what a few more rooms hold, but the rooms themselves", () => {
   const before = census({ rooms: 1_089, maps: 7_920 });
-  expect(findLeaks(before, census({ rooms: 1_148, maps: 8_464 }), 1_311)).toEqual([]);
-  const leaks = findLeaks(before, census({ rooms: 2_400, maps: 20_000 }), 1_311);
+  expect(findLeaks(before, census({ rooms: 1_148, maps: 8_464 }), 1_311, 0)).toEqual([]);
+  const leaks = findLeaks(before, census({ rooms: 2_400, maps: 20_000 }), 1_311, 0);
   expect(leaks).toEqual([{ kind: "rooms", before: 1_089, after: 2_400 }]);
+});
+
+it("does not count the names of new moderators, which are reserved for a while, but more than that", () => {
+  const before = census({ maps: 7_296, sets: 3_590 });
+  expect(findLeaks(before, census({ maps: 7_411, sets: 3_705 }), 1_151, 115)).toEqual([]);
+  const leaks = findLeaks(before, census({ maps: 7_600, sets: 3_705 }), 1_151, 115);
+  expect(leaks).toEqual([{ kind: "maps", before: 7_296, after: 7_600 }]);
 });
 
 it("counts a kind that only one census knows", () => {

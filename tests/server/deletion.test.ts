@@ -173,6 +173,16 @@ describe("[AD3] a person whom the operator deletes", () => {
     expect(card).toMatchObject({ card: { sanction: { kind: "shadow" } } });
   });
 
+  it("[ID7] has no name reserved any longer that they had as staff", async () => {
+    const { url, file, api } = await setUp();
+    await joinAs(url, "mina", "moderator", { claims: { name: "Secretary" } });
+    const claims = { name: "Secretary" };
+    expect((await joinAs(url, "late", "member", { claims })).joined.me.nickname).toBeUndefined();
+    await api.delete("/people/mina/messages");
+    expect((await joinAs(url, "later", "member", { claims })).joined.me.nickname).toBe("Secretary");
+    expect(dump(file)).not.toContain('"mina"');
+  });
+
   it("is deleted also from a stream that only has a note or a report of theirs", async () => {
     const { file, owner, tom, api } = await setUp();
     await owner.does({ kind: "note", userId: "tom", text: `note ${SECRET}` });

@@ -105,6 +105,11 @@ export class ReservedNames {
     this.#events.emit("reserved-name-changed", { freed: true, scope, userId });
   }
 
+  /** Releases a person's names in all scopes. (SPEC AD3) */
+  async releaseAll(userId: string): Promise<void> {
+    for (const scope of [...(this.#scopes.get(userId) ?? [])]) await this.release(scope, userId);
+  }
+
   /** Applies a change that another node made. */
   applyChange(change: ReservedNameChange): void {
     if (change.freed) this.#forget(change.scope, change.userId);

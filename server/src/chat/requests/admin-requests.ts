@@ -111,6 +111,6 @@ export function createAdminRequests(ports: AdminRequestPorts) {
       tryFilters(ports, key, rules, text),
     listSessions: (userId: string) => listSessions(ports, userId),
     endSessions: (userId: string, sessionId?: string) => endSessionsOf(ports, userId, sessionId),
-    purgePerson: (userId: string) => purgePerson(log, ports.commits, userId),
+    purgePerson: (userId: string) => purgePerson(ports, userId),
   };
 }

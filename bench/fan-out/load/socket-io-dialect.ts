@@ -1,7 +1,7 @@
 import type { JoinRoom } from "#protocol";
 import { TEXT } from "./client-frame.ts";
 import type { Dialect, Heard, Line } from "./dialect.ts";
-import { EVENT, readSpan } from "./entries-span.ts";
+import { readSpan } from "./entries-span.ts";
 import { readMarks } from "./mark.ts";
 import { ROOM } from "./rooms.ts";
 
@@ -84,9 +84,9 @@ export const LIVE_CHAT_UNMARKED: Dialect = {
   ...LIVE_CHAT,
   unmarked: true,
   hear: (payload, nowMs) => {
-    const packet = payload.toString();
-    if (!packet.startsWith(EVENT)) return LIVE_CHAT.hear(payload, nowMs);
-    const { first = 1, last = 0 } = readSpan(packet) ?? {};
+    const heard = LIVE_CHAT.hear(payload, nowMs);
+    if (heard.kind === "control") return heard;
+    const { first = 1, last = 0 } = readSpan(payload.toString()) ?? {};
     const mark = { sentAtMs: nowMs, number: 0 };
     return { kind: "messages", marks: Array.from({ length: last - first + 1 }, () => mark) };
   },

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { Generators } from "../generators.ts";
 import { measureLoad } from "../measure-round.ts";
 import { cpuMsOf } from "../process-cost.ts";
@@ -36,8 +37,6 @@ async function measureShop(viewers: number, perSecond: number, seconds: number):
   const folder = mkdtempSync(join(tmpdir(), "live-chat-bench-"));
   const generators = new Generators();
   try {
-    await (await startLiveChat({ folder })).stop();
-    const emptyBytes = databaseBytes(folder);
     const server = await startLiveChat({ folder });
     const cpuBefore = cpuMsOf(server.pid);
     await generators.connect(
@@ -46,10 +45,11 @@ async function measureShop(viewers: number, perSecond: number, seconds: number):
     );
     await generators.processes[0]!.ask("speak", "korean");
     const joinMs = (cpuMsOf(server.pid) - cpuBefore) / viewers;
+    const bytesBefore = databaseBytes(folder);
     const warmUp = await generators.load({ perSecond, seconds: WARM_UP_SECONDS });
     const round = await measureLoad(generators, server.pid, { perSecond, seconds });
+    const messageBytes = (databaseBytes(folder) - bytesBefore) / (warmUp.sent + round.sent);
     await server.stop();
-    const messageBytes = (databaseBytes(folder) - emptyBytes) / (warmUp.sent + round.sent);
 
     const airSeconds = SHOWS_A_MONTH * SHOW_SECONDS;
     const joins = (VIEWERS * airSeconds) / STAY_SECONDS;
@@ -71,7 +71,12 @@ async function measureShop(viewers: number, perSecond: number, seconds: number):
   }
 }
 
-/** Of a server that has stopped, so that all is in the one file. */
+/** What is in the write-ahead log, too. */
 function databaseBytes(folder: string): number {
-  return statSync(join(folder, "chat.db")).size;
+  const database = new DatabaseSync(join(folder, "chat.db"), { readOnly: true });
+  const [pages, size] = ["page_count", "page_size"].map((name) =>
+    Number(database.prepare(`pragma ${name}`).get()![name]),
+  );
+  database.close();
+  return pages! * size!;
 }

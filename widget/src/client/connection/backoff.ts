@@ -6,7 +6,7 @@ const MAX_DELAY_MS = 10_000;
 /**
  * The delay before the next attempt, when the connection has been down for `downMs`. (SPEC CN15)
  *
- * It is at most that long, so nobody is away for more than twice as long as the server. Full
+ * It is at most that long, or a second, so an outage is hardly more than doubled for anybody. Full
  * jitter, even at the longest delay, spreads an audience that was disconnected at one moment.
  */
 export function reconnectDelayMs(downMs: number, clock: Clock): number {

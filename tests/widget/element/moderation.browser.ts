@@ -79,6 +79,26 @@ describe("staff", () => {
     assert.isAtMost(scrollHeight - scrollTop - clientHeight, 1);
   });
 
+  for (const isBack of [false, true])
+    it(`have the list follow again when the pointer has left unnoticed${isBack ? ", and come back" : ""}`, async () => {
+      const shown = await showStaff();
+      const { chat, find, drawn } = shown;
+      await pointAt(shown, -3);
+      chat.show({ rows: messages(1, 44) });
+      await drawn();
+      // Chromium fires no pointerout once what was under the mouse has been removed.
+      if (isBack) {
+        await pointAt(shown, -2);
+        await leave(shown);
+      } else {
+        const outside = { bubbles: true, pointerType: "mouse", clientX: -1, clientY: -1 };
+        document.body.dispatchEvent(new PointerEvent("pointerover", outside));
+        await drawn();
+      }
+      const { scrollHeight, scrollTop, clientHeight } = find(".scroller");
+      assert.isAtMost(scrollHeight - scrollTop - clientHeight, 1);
+    });
+
   it("do not have the list move under their pointer when it is back, nor once it has gone to its end", async () => {
     const shown = await showStaff();
     const { chat, drawn } = shown;

@@ -11,8 +11,11 @@ import type { MessageList } from "../message-list.ts";
 export class PauseAutoscroll implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #root: ShadowRoot | undefined;
+  /** Whether the mouse is over the list. */
+  #isOver = false;
   #hasScrolled = false;
   #wasFollowing = false;
+  #unlisten: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
@@ -21,25 +24,47 @@ export class PauseAutoscroll implements ReactiveController {
 
   hostConnected(): void {
     const root = this.#host.getRootNode() as ShadowRoot;
+    const { ownerDocument } = root;
     root.addEventListener("pointerover", this.#onOver, { capture: true });
+    // Moves between elements outside of the chat are told to the document alone.
+    ownerDocument.addEventListener("pointerover", this.#onOver, { capture: true });
     root.addEventListener("wheel", this.#onWheel, { passive: true });
     root.addEventListener("pointerout", this.#onOut);
     this.#root = root;
+    this.#unlisten = () => {
+      root.removeEventListener("pointerover", this.#onOver, { capture: true });
+      ownerDocument.removeEventListener("pointerover", this.#onOver, { capture: true });
+      root.removeEventListener("wheel", this.#onWheel);
+      root.removeEventListener("pointerout", this.#onOut);
+    };
   }
 
   hostDisconnected(): void {
-    this.#root?.removeEventListener("pointerover", this.#onOver, { capture: true });
-    this.#root?.removeEventListener("wheel", this.#onWheel);
-    this.#root?.removeEventListener("pointerout", this.#onOut);
+    this.#unlisten?.();
+    this.#isOver = false;
   }
 
   /** Runs before the list handles the event, and stops. */
   readonly #onOver = (event: Event): void => {
-    if (!isOfMouse(event) || this.#isInList(event.relatedTarget) || !this.#isInList(event.target))
-      return;
+    if (!isOfMouse(event)) return;
+    const [target] = event.composedPath();
+    if (!this.#isInList(target)) return this.#onMissedOut(event);
+    const isFollowing = this.#log?.scroller?.classList.contains("following") === true;
+    // It stands still for this mouse, which may have been away without a `pointerout`.
+    if (this.#isOver && !isFollowing) return;
+    this.#isOver = true;
     this.#hasScrolled = false;
-    this.#wasFollowing = this.#log?.scroller?.classList.contains("following") === true;
+    this.#wasFollowing = isFollowing;
   };
+
+  /** Chromium fires no `pointerout` if the element under the mouse was removed, by a ban say. */
+  #onMissedOut({ target, clientX, clientY }: PointerEvent): void {
+    if (!this.#isOver) return;
+    const scroller = this.#log?.scroller;
+    const out = { pointerType: "mouse", relatedTarget: target, clientX, clientY, bubbles: true };
+    if (!scroller) this.#isOver = false;
+    else scroller.dispatchEvent(new PointerEvent("pointerout", out));
+  }
 
   readonly #onWheel = (event: Event): void => {
     if ((event as WheelEvent).deltaY < 0 && this.#isInList(event.target)) this.#hasScrolled = true;
@@ -51,6 +76,7 @@ export class PauseAutoscroll implements ReactiveController {
     const log = this.#log;
     // The element under the mouse may have been removed, without any mouse movement.
     if (isWithin(event, log?.scroller)) return;
+    this.#isOver = false;
     // People who use the keyboard meanwhile stay where they are.
     const focused = this.#focused;
     const isInRow = this.#closest(focused, ".row") !== undefined;
@@ -71,7 +97,7 @@ export class PauseAutoscroll implements ReactiveController {
     return (activeElement ?? (isSlotted ? own : null)) as HTMLElement | null | undefined;
   }
 
-  #isInList(target: EventTarget | null): boolean {
+  #isInList(target: EventTarget | null | undefined): boolean {
     return this.#closest(target, ".scroller") !== undefined;
   }
 

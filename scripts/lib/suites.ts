@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { relative } from "node:path";
 
 import { runJobs, type Job } from "./jobs.ts";
@@ -100,8 +101,16 @@ const SUITES: readonly Job[] = [
 /** Runs every test, with temporary files in memory where there is room for them. */
 export async function runSuites(): Promise<TestReport[]> {
   const folder = makeMemoryFolder();
-  if (folder) process.env["TMPDIR"] = folder;
-  return runJobs(SUITES, 3);
+  const suites = folder ? SUITES.map((job) => withEnv(job, { TMPDIR: folder })) : SUITES;
+  try {
+    return await runJobs(suites, 3);
+  } finally {
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function withEnv(job: Job, env: Readonly<Record<string, string>>): Job {
+  return { ...job, env: { ...job.env, ...env } };
 }
 
 function playwrightSuite(name: string, config: string, words: readonly string[] = []): Job {

@@ -7,7 +7,7 @@ import { sqlStorage } from "../../sql/sql-storage.ts";
 import type { Storage } from "../../storage.ts";
 import { PooledPostgresDialect } from "./postgres-dialect.ts";
 import { prepareSchema } from "./prepare-schema.ts";
-import { toStoreError } from "./to-store-error.ts";
+import { hasTimedOut, toStoreError } from "./to-store-error.ts";
 import type { TransactionLimits } from "./transaction-driver.ts";
 import { warnOfLostCommits } from "./warn-of-lost-commits.ts";
 
@@ -26,6 +26,9 @@ export interface PostgresOptions {
  * Shorter than a sender's timeout, so that a stuck query frees its connection in time. (SPEC LOG7)
  */
 const QUERY_TIMEOUT_MS = 1_500;
+/** Nobody waits for a start, and a database that sleeps until it is asked takes seconds to wake. */
+const START_CONNECT_MS = 15_000;
+const NO_ANSWER = `no answer within ${START_CONNECT_MS / 1_000} s: look at the host, the port, and firewalls between here and there`;
 /** One commit is in flight at a time, and one that timed out may still be running. */
 const COMMIT_CONNECTIONS = 2;
 const CONNECTIONS = 8;
@@ -38,12 +41,13 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage> {
   const [commits, db] = [COMMIT_CONNECTIONS, CONNECTIONS].map((most) =>
     connect(options, most, limits).withSchema(options.schema),
   );
+  await Promise.all([commits!, db!].map(connectPatiently));
   return sqlStorage(db!, { ...postgresDialect, schema: options.schema }, commits!);
 }
 
 /** Opens and migrates the tables themselves, without timeouts, for long work. */
 export async function openPostgresDatabase(options: PostgresOptions): Promise<Database> {
-  const db = connect(options, 1, { statementMs: 0, idleMs: 0 });
+  const db = connect(options, 1, { statementMs: 0, idleMs: 0 }, START_CONNECT_MS);
   try {
     const { notify = () => undefined } = options;
     await prepareSchema(db, postgresDialect, options.schema, notify);
@@ -51,7 +55,20 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Da
     return db.withSchema(options.schema);
   } catch (error) {
     await db.destroy();
-    throw error;
+    throw hasTimedOut(error) ? new Error(NO_ANSWER) : error;
+  }
+}
+
+/** Has a connection ready for the first queries of a start, however long the database takes. */
+async function connectPatiently(db: Database): Promise<void> {
+  const endMs = performance.now() + START_CONNECT_MS;
+  for (;;) {
+    try {
+      await sql`select 1`.execute(db);
+      return;
+    } catch (error) {
+      if (!hasTimedOut(error) || performance.now() > endMs) throw error;
+    }
   }
 }
 
@@ -59,6 +76,7 @@ function connect(
   { url, caFile }: PostgresOptions,
   max: number,
   limits: TransactionLimits,
+  connectionTimeoutMillis = QUERY_TIMEOUT_MS,
 ): Kysely<Schema> {
   const pool = new pg.Pool({
     ...secured(url, caFile),
@@ -66,7 +84,7 @@ function connect(
     // The server enforces the same limit in each transaction; this one is for servers that hang.
     ...(limits.statementMs > 0 && { query_timeout: limits.statementMs }),
     application_name: "live-chat-server",
-    connectionTimeoutMillis: QUERY_TIMEOUT_MS,
+    connectionTimeoutMillis,
     keepAlive: true,
     types: { getTypeParser },
   });

@@ -8,6 +8,11 @@ const UNAVAILABLE = /^(57P03|53300|53400|08\w{3}|28\w{3}|3D000|25006|E[A-Z]+)$/;
 const TIMED_OUT = /query read timeout|terminated|not queryable|aborted/i;
 const NOT_CONNECTED = /timeout exceeded when trying to connect|connection timeout/i;
 
+/** Whether the database took too long to accept a connection, or to answer. */
+export function hasTimedOut(error: unknown): boolean {
+  return error instanceof Error && /timeout/i.test(error.message);
+}
+
 /** Converts an error of the Postgres driver into a `StoreError` if it is one. (SPEC LOG7) */
 export function toStoreError(error: unknown): Error {
   const { code = "", message = "" } = error as { code?: string; message?: string };

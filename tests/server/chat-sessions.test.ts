@@ -214,7 +214,12 @@ describe("refreshing a session", () => {
   it("[SI6] is over after sign-out", async () => {
     const chat = setUp();
     const { refreshHandle } = await signIn(chat);
-    expect(await chat.sessions.revoke(`${refreshHandle}x`, SHOP)).toBeUndefined();
+    for (const [handle, origin] of [
+      [`${refreshHandle}x`, SHOP],
+      [refreshHandle, "https://evil.example"],
+    ] as const)
+      expect(await chat.sessions.revoke(handle, origin)).toBeUndefined();
+    expect((await chat.sessions.refresh(refreshHandle, SHOP)).ok).toBe(true);
     expect(await chat.sessions.revoke(refreshHandle, SHOP)).toEqual(expect.any(String));
     expect(await chat.sessions.revoke(refreshHandle, SHOP)).toBeUndefined();
     expect(await chat.sessions.refresh(refreshHandle, SHOP)).toMatchObject(EXPIRED);

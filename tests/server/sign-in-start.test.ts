@@ -9,11 +9,9 @@ const OPEN_REDIRECT = `${PAGE}/go?to=https://evil.example`;
 const LONG = `${PAGE}/${"x".repeat(2_000)}`;
 const FORBIDDEN = { status: 403, json: { ok: false, error: { code: "forbidden" } } };
 
-async function begin(url: string, page?: string) {
-  const answer = await post<SignInRequest>(`${url}/api/v1/sign-in/requests`, {
-    secret: SECRET,
-    page,
-  });
+async function begin(url: string, page?: string, origin = PAGE) {
+  const body = { secret: SECRET, page };
+  const answer = await post<SignInRequest>(`${url}/api/v1/sign-in/requests`, body, origin);
   return { ...answer, request: (answer.json as unknown as SignInRequest).request };
 }
 
@@ -112,11 +110,16 @@ describe("the page that is returned to", () => {
 
   it("[SI1] is one that the operator named, where they named any of that origin", async () => {
     const signInPages = [`${PAGE}/live`, "https://other.example/"];
-    const { url } = await startServer({ guests: true, origins: [PAGE], signInPages });
+    const free = "https://free.example";
+    const { url } = await startServer({ guests: true, origins: [PAGE, free], signInPages });
+    const anyPage = await begin(url, `${free}/any`, free);
+    expect(await view(url, anyPage.request)).toMatchObject({ returnTo: `${free}/any` });
     const named = await begin(url, `${PAGE}/live?id=1`);
     expect(await view(url, named.request)).toMatchObject({ returnTo: `${PAGE}/live?id=1` });
     const other = await begin(url, OPEN_REDIRECT);
     expect(await view(url, other.request)).not.toHaveProperty("returnTo");
+    for (const below of [`${PAGE}/live/go?to=https://evil.example`, `${PAGE}/lively`])
+      expect(await view(url, (await begin(url, below)).request)).not.toHaveProperty("returnTo");
     // It passes a code on to nobody: so a browser may sign in that names no origin.
     expect(await startByForm(url, named.request, "null")).not.toBe("");
     expect(await startByForm(url, other.request, "null")).toBe("");

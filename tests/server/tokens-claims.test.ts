@@ -55,6 +55,8 @@ const WRONG: Record<string, () => Record<string, unknown>> = {
   "a guest's sub in capitals": () => ({ sub: "GUEST:abcdefghijklmnop" }),
   "a reader's sub": () => ({ sub: "viewer:abcdefghijkl" }),
   "a demo account's sub": () => ({ sub: "demo:0123456789abcdef" }),
+  "a bot's sub": () => ({ sub: "bot:news" }),
+  "an invited person's sub": () => ({ sub: "invited:0123456789abcdef" }),
   "a sub of 129 characters": () => ({ sub: "s".repeat(129) }),
   "a sub with a null byte": () => ({ sub: "abc\0def" }),
   "a sub with an invisible turn of direction": () => ({ sub: "abc\u202Edef" }),

@@ -23,6 +23,16 @@ test.each([
   expect(member({ user_metadata }).nickname).toBe(nickname);
 });
 
+test("takes what people write themselves before what the token's top level says", () => {
+  const own = { name: "민지", picture: "https://img.example/own.png" };
+  const claims = { name: "Kim Minji", picture: "https://img.example/top.png" };
+  expect(member({ ...claims, user_metadata: own })).toMatchObject({
+    nickname: "민지",
+    avatarUrl: "https://img.example/own.png",
+  });
+  expect(member(claims)).toMatchObject({ nickname: "Kim Minji" });
+});
+
 test.each(["minji@example.com", "Minji <minji@example.com>", "minji＠example.com"])(
   "never shows an e-mail address (%s) as a nickname",
   (address) => {
@@ -72,6 +82,21 @@ test("[ID3] never takes a role out of what people write themselves", () => {
     expect(found.role).toBe("member");
     expect(found).not.toHaveProperty("rolesByStream");
   }
+});
+
+test("[MO6] takes the age of an account from its issuer, and never from what people write", () => {
+  const createdAtMs = Date.UTC(2026, 0, 5);
+  for (const created_at of ["2026-01-05T00:00:00Z", createdAtMs / 1_000])
+    for (const claims of [{ app_metadata: { created_at } }, { created_at }])
+      expect(member({ ...claims, user_metadata: { created_at: "1999-01-01" } })).toMatchObject({
+        createdAtMs,
+      });
+  for (const claims of [
+    { user_metadata: { created_at: "1999-01-01" } },
+    { created_at: "long ago" },
+    { created_at: -5 },
+  ])
+    expect(member(claims)).not.toHaveProperty("createdAtMs");
 });
 
 test("[ID3] reads a role from the top level of the site's own tokens only", () => {

@@ -1,4 +1,9 @@
-import { lookup as lookupName, type LookupAddress, type LookupOptions } from "node:dns";
+import {
+  lookup as lookupName,
+  type LookupAddress,
+  type LookupAllOptions,
+  type LookupOptions,
+} from "node:dns";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
@@ -26,12 +31,24 @@ type Answer = (
   family?: number,
 ) => void;
 
+/** Finds all addresses of a name. */
+type ResolveName = (
+  hostname: string,
+  options: LookupAllOptions,
+  answer: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
 /**
  * Resolves a host name to public addresses only. The connection uses the checked address, even if
  * the name changes a moment later. If one of its addresses is not public, all are refused.
  */
-export function lookupPublic(hostname: string, options: LookupOptions, answer: Answer): void {
-  lookupName(hostname, { ...options, all: true }, (error, addresses) => {
+export function lookupPublic(
+  hostname: string,
+  options: LookupOptions,
+  answer: Answer,
+  resolveName: ResolveName = lookupName,
+): void {
+  resolveName(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return answer(error, []);
     const [first] = addresses;
     if (!first || !addresses.every(({ address }) => isPublicAddress(address)))

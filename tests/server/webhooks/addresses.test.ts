@@ -55,6 +55,27 @@ describe("addresses of webhooks", () => {
     }
   });
 
+  it.each([
+    [["10.0.0.1", "8.8.8.8"], false],
+    [["8.8.8.8", "fd00::1"], false],
+    [["8.8.8.8", "2606:4700::1111"], true],
+    [[], false],
+  ])("[WH5] a name whose addresses are %j: allowed %j", async (addresses, isAllowed) => {
+    const found = addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
+    for (const all of [true, false]) {
+      const answer = await new Promise<unknown[]>((resolve) =>
+        lookupPublic(
+          "shop.example",
+          { all },
+          (...given) => resolve(given),
+          (_name, _options, tell) => tell(null, found),
+        ),
+      );
+      if (isAllowed) expect(answer).toEqual(all ? [null, found] : [null, "8.8.8.8", 4]);
+      else expect(answer).toEqual([expect.any(Error), []]);
+    }
+  });
+
   it("[WH4] a receiver that never finishes its answer fails the delivery", async () => {
     const silent = createServer((socket) => socket.on("error", () => undefined).resume());
     await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));

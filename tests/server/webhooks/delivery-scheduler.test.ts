@@ -26,9 +26,14 @@ async function setUp(hooks: SignedWebhook[] = [HOOK]) {
       }),
   };
   const behind: string[] = [];
+  /** What a search waits for. */
+  const search = { ready: Promise.resolve() };
   const store = {
     all: () => Promise.resolve([...hooks]),
-    findBehind: (_webhook: unknown, limit: number) => Promise.resolve(behind.slice(0, limit)),
+    findBehind: async (_webhook: unknown, limit: number) => {
+      await search.ready;
+      return behind.slice(0, limit);
+    },
   } as Partial<WebhookStore> as WebhookStore;
   const events = new DomainEvents();
   const scheduler = new DeliveryScheduler({
@@ -41,7 +46,7 @@ async function setUp(hooks: SignedWebhook[] = [HOOK]) {
       streamIds.map((streamId): Append => ({ kind: "removal", streamId, messageId: "" })),
     );
   const told = () => begun.map(({ url, streamId }) => `${url.slice(8, -8)} ${streamId}`);
-  return { clock, scheduler, begun, behind, hooks, commit, told };
+  return { clock, scheduler, begun, behind, search, hooks, commit, told };
 }
 
 describe("deliveries to webhooks", () => {
@@ -181,6 +186,30 @@ describe("deliveries to webhooks", () => {
     clock.pass(3_600_000);
     commit("s1");
     expect(told()).toEqual(["one s1", "two s1"]);
+  });
+
+  it("[WH3] of what another node left behind begin at the start, and within six rounds", async () => {
+    const { scheduler, begun, behind, told } = await setUp();
+    behind.push("s1");
+    await scheduler.round();
+    expect(told()).toEqual(["one s1"]);
+    await begun[0]!.end();
+    behind[0] = "s2";
+    for (let round = 0; round < 6; round++) await scheduler.round();
+    expect(told()).toEqual(["one s1", "one s2"]);
+  });
+
+  it("[WH1] do not begin where it is deleted while its streams are looked for", async () => {
+    const { scheduler, behind, search, hooks, told } = await setUp();
+    let found = (): void => undefined;
+    search.ready = new Promise((resolve) => (found = resolve));
+    behind.push("s1");
+    const looking = scheduler.look();
+    hooks.pop();
+    await scheduler.reload();
+    found();
+    await looking;
+    expect(told()).toEqual([]);
   });
 
   it("[WH4] are finished when the server closes, and nothing is begun after that", async () => {

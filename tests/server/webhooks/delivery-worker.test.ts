@@ -17,6 +17,8 @@ const FAILED: PostResult = { ok: false, error: "It answered 503." };
 function openWorker(cursor: Partial<DeliveryCursor>, answers: PostResult[]) {
   const failures: (DeliveryFailure & Pick<DeliveryCursor, "position">)[] = [];
   const reads: Pick<DeliveryCursor, "position" | "upTo">[] = [];
+  const leases: number[] = [];
+  const ids: string[] = [];
   const store: Pick<WebhookStore, "claim" | "readNext" | "advance" | "fail"> = {
     claim: async () => ({
       outcome: "claimed",
@@ -26,25 +28,36 @@ function openWorker(cursor: Partial<DeliveryCursor>, answers: PostResult[]) {
         ...cursor,
       },
     }),
-    readNext: async ({ position, upTo }): Promise<CursorEvents> => {
+    readNext: async ({ streamId, position, upTo }): Promise<CursorEvents> => {
       reads.push({ position, ...(upTo && { upTo }) });
       const seq = position.seq + 1;
       const author = { userId: "tom", nickname: "Tom", role: "guest" } as const;
       const place = { seq, id: `i${seq}`, timestamp: NOW_MS };
       const entry = { kind: "message", ...place, ...author, message: `message ${seq}` } as const;
-      return { epoch: "e", items: [{ entry }], to: { seq, actions: 0 }, more: seq < 3 };
+      return {
+        epoch: `log of ${streamId}`,
+        items: [{ entry }],
+        to: { seq, actions: 0 },
+        more: seq < 3,
+      };
     },
-    advance: async () => true,
+    advance: async (_cursor, _holder, _to, leaseMs) => {
+      leases.push(leaseMs);
+      return true;
+    },
     fail: async ({ position }, _holder, failure) => void failures.push({ position, ...failure }),
   };
   const worker = new DeliveryWorker({
     store: store as WebhookStore,
-    post: async () => answers.shift() ?? { ok: true },
+    post: async (_url, headers) => {
+      ids.push(headers["webhook-id"]!);
+      return answers.shift() ?? { ok: true };
+    },
     random: () => 0.5,
     holder: "node",
     nowMs: () => NOW_MS,
   });
-  return { worker, store, failures, reads };
+  return { worker, store, failures, reads, leases, ids };
 }
 
 it("[WH4] counts a failure from the start once a delivery was accepted", async () => {
@@ -90,4 +103,41 @@ it.each([
   store.advance = async () => isOurs;
   expect(await worker.run(HOOK, "s1")).toEqual({ outcome: "told" });
   expect(reads).toHaveLength(pages);
+});
+
+it("[WH3] keeps the stream claimed until its last page is accepted, and not after it", async () => {
+  const { worker, leases } = openWorker({}, []);
+  await worker.run(HOOK, "s1");
+  expect(leases.map((ms) => ms > 10_000)).toEqual([true, true, false]);
+  expect(leases.at(-1)).toBe(0);
+});
+
+it("[WH3] names each delivery apart, of each stream and webhook, and an attempt as the one before", async () => {
+  const ids: string[][] = [];
+  for (const [streamId, webhookId] of [
+    ["s1", "crm"],
+    ["s2", "crm"],
+    ["s1", "other"],
+    ["s1", "crm"],
+  ] as const) {
+    const opened = openWorker({ streamId, webhookId }, []);
+    await opened.worker.run({ ...HOOK, id: webhookId }, streamId);
+    ids.push(opened.ids);
+  }
+  const [first, , , again] = ids;
+  expect(again).toEqual(first);
+  expect(new Set(ids.flat()).size).toBe(9);
+});
+
+it.each([
+  [
+    { outcome: "waits", ms: 700 },
+    { outcome: "idle", againMs: 700 },
+  ],
+  [{ outcome: "parked" }, { outcome: "idle" }],
+] as const)("[WH3] reads nothing of a stream that %j", async (claim, run) => {
+  const { worker, store, reads } = openWorker({}, []);
+  store.claim = async () => claim;
+  expect(await worker.run(HOOK, "s1")).toEqual(run);
+  expect(reads).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { optionsFromEnvironment, OptionsError, toOptions } from "../../server/sr
 import type { Setting } from "../../server/src/setting.ts";
 import { SETTINGS } from "../../server/src/settings.ts";
 
-function faultsOf(env: Record<string, string>): string {
+function faultsOf(env: Readonly<Record<string, string | undefined>>): string {
   try {
     optionsFromEnvironment(env);
   } catch (error) {
@@ -15,6 +15,16 @@ function faultsOf(env: Record<string, string>): string {
     throw error;
   }
   throw new Error("no fault was found");
+}
+
+const SECRET = "a secret of more than thirty-two characters";
+const PROJECT = { SUPABASE_URL: "https://abc.supabase.co" };
+
+/** A project's key in the older form, which says what it is for. */
+function keyOf(role: string): string {
+  return ["{}", JSON.stringify({ iss: "supabase", role }), "signature"]
+    .map((part) => Buffer.from(part).toString("base64url"))
+    .join(".");
 }
 
 describe("settings", () => {
@@ -169,7 +179,33 @@ describe("settings", () => {
     ]);
   });
 
+  it.each([
+    [{ CHAT_JWT_SECRET: SECRET, CHAT_SESSION_SECRET: SECRET }, "are the same"],
+    [{ CHAT_READ: "members" }, "needs a way to sign in"],
+    [{ SUPABASE_PUBLISHABLE_KEY: "sb_publishable_1" }, "needs SUPABASE_URL"],
+    [{ SUPABASE_JWT_SECRET: SECRET, CHAT_GUESTS: "true" }, "needs SUPABASE_URL"],
+    [{ ...PROJECT, SUPABASE_PUBLISHABLE_KEY: "sb_secret_1" }, "SUPABASE_PUBLISHABLE_KEY"],
+    [{ ...PROJECT, SUPABASE_PUBLISHABLE_KEY: keyOf("service_role") }, "SUPABASE_PUBLISHABLE_KEY"],
+    [{ ...PROJECT, SUPABASE_PUBLISHABLE_KEY: keyOf("authenticated") }, "SUPABASE_PUBLISHABLE_KEY"],
+    [{ CHAT_DATABASE_SCHEMA: "public" }, "CHAT_DATABASE_SCHEMA"],
+  ])("are refused where what they need is not there, or would be unsafe: %j", (env, why) => {
+    const message = faultsOf(env);
+    expect(message).toContain("One setting needs attention");
+    expect(message).toContain(why);
+    for (const secret of [SECRET, "sb_secret_1", keyOf("service_role")])
+      expect(message).not.toContain(secret);
+  });
+
+  it.each(["sb_publishable_1", keyOf("anon")])("take a key that pages may have: %s", (key) => {
+    const env = { ...PROJECT, SUPABASE_PUBLISHABLE_KEY: key };
+    expect(optionsFromEnvironment(env).supabaseKey).toBe(key);
+  });
+
   it("do not show a demo without sign-in to others", () => {
+    for (const host of ["127.0.0.1", "127.8.0.1", "localhost", "::1"])
+      expect(optionsFromEnvironment({ CHAT_HOST: host }).mode).toBe("demo");
+    for (const host of ["192.168.0.4", "::", "localhost.example", "127.0.0.1.example"])
+      expect(faultsOf({ CHAT_HOST: host })).toContain("CHAT_GUESTS=true");
     expect(faultsOf({ CHAT_HOST: "0.0.0.0" })).toContain("CHAT_GUESTS=true");
     expect(optionsFromEnvironment({ CHAT_HOST: "0.0.0.0", CHAT_GUESTS: "true" }).host).toBe(
       "0.0.0.0",

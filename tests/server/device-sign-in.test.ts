@@ -101,6 +101,11 @@ describe("signing in by another device", () => {
       ...asked,
       person: { userId: "u-mina", nickname: "미나", role: "owner" },
     });
+    // Who is staff of one stream alone is told so, too.
+    const ofStream = await tokenOf("u-sora", { chat_roles: { s9: "moderator" } });
+    expect((await decideDevice(url, "view", { userCode, token: ofStream })).json).toMatchObject({
+      person: { userId: "u-sora", role: "moderator" },
+    });
     const bad = await decideDevice(url, "view", { userCode, token: `${token}x` });
     expect(bad.json).toMatchObject({ ok: false, error: { code: "invalid-token" } });
     // Looking changes nothing.

@@ -4,6 +4,7 @@ import { DeviceSignIns } from "../../server/src/auth/device-sign-ins.ts";
 import { SignedTokens } from "../../server/src/auth/signed-tokens.ts";
 import type { DeviceSignInStore } from "../../server/src/chat/ports/device-sign-in-store.ts";
 import type { MemberIdentity } from "../../server/src/chat/ports/identity.ts";
+import { newUserCode, parseUserCode } from "../../server/src/auth/user-code.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { memoryStores } from "../support/memory-message-log.ts";
 import { THREADED } from "../support/message-logs.ts";
@@ -127,6 +128,14 @@ function valueOf<T>(result: { ok: true; value: T } | { ok: false; error: { code:
   if (!result.ok) throw new Error(result.error.code);
   return result.value;
 }
+
+it("[SI11][SI12] every code has nine digits, also a small number's, and is read as it is shown", () => {
+  for (let i = 0; i < 300; i++) {
+    const code = newUserCode();
+    expect(code).toMatch(/^[0-9]{9}$/);
+    expect(parseUserCode(code)).toBe(code);
+  }
+});
 
 describe("time and device sign-ins", () => {
   it("[SI11] a code lives ten minutes", async () => {

@@ -19,11 +19,13 @@ import { compileSet } from "../../support/filters.ts";
 class HeldCompiler implements FilterCompiler {
   compiled = 0;
   held = false;
+  fails = false;
   readonly #waiting: (() => void)[] = [];
 
   async compile(json: string, options: CompileOptions): Promise<CompiledParts> {
     if (this.held) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.compiled++;
+    if (this.fails) throw new Error("the thread died");
     return compileAtOnce(JSON.parse(json), new Re2PatternParser(), options);
   }
 
@@ -109,6 +111,28 @@ describe("compiled filters", () => {
     expect(compiler.compiled).toBe(2);
   });
 
+  test("[FI8][CH8] texts are noted where the rules of a stream, or of its channel, ask for it", async () => {
+    const action = { kind: "refuse" } as const;
+    const rule: FilterRule = { id: "r", kind: "repeats", byOne: 1, withinSeconds: 60, action };
+    const policy = (rules: FilterRule[]) =>
+      ScopePolicy.of({ version: 1, nowMs: 0, ...NOTHING, filters: JSON.stringify({ rules }) });
+    const written = { streamId: "show:1", userId: "tom", text: "buy my things" };
+    for (const [own, shared, found] of [
+      [[rule], [], { rule: "r" }],
+      [[], [rule], { rule: "r", scope: "channel" }],
+      [[], [], undefined],
+    ] as const) {
+      const { filters } = setUp();
+      const both = new StreamPolicy(policy([...own]), policy([...shared]), "show");
+      filters.note(both, written, 1_000);
+      const ready = await filters.readyFor("show:1", both);
+      if (!ready.ok) throw new Error(ready.error.code);
+      const finding = filters.judge(ready.value, written, 2_000, false);
+      if (found) expect(finding).toMatchObject(found);
+      else expect(finding).toBeUndefined();
+    }
+  });
+
   test("[FI16] those used least recently go when all together weigh too much", async () => {
     const { compiler, filters, judge } = setUp({ maxBytes: 1_000_000 });
     const json = (i: number) => JSON.stringify(manyWords(i * 1_000 + 1));
@@ -157,6 +181,27 @@ describe("while filters are compiled", () => {
     compiler.goOn();
     await expect.poll(() => compiler.compiled).toBe(1);
     expect(await judge("s1", jsonOf("new"), "new")).toMatchObject({ value: { rule: "w" } });
+  });
+
+  test("[FI16] a message for which that failed is refused as retryable, and the next one waits for it again", async () => {
+    const { compiler, judge } = setUp();
+    compiler.fails = true;
+    const busy = { ok: false, error: { code: "server-busy", retryable: true } };
+    for (let i = 0; i < 2; i++) expect(await judge("s1", jsonOf("new"), "new")).toMatchObject(busy);
+    compiler.fails = false;
+    expect(await judge("s1", jsonOf("new"), "new")).toMatchObject({ value: { rule: "w" } });
+  });
+
+  test("[FI12] a stored set holds as it can, though it would not be saved today", async () => {
+    const { filters, judge } = setUp();
+    const action = { kind: "refuse" } as const;
+    for (const patterns of [["(a"], [".*"], Array.from({ length: 20 }, () => "[가-힣]{1,40}")]) {
+      const rules: FilterRule[] = [{ id: "p", kind: "patterns", patterns, action }];
+      expect(await filters.tryOut(rules, "hello")).toMatchObject({ ok: false });
+      const json = JSON.stringify({ rules: [...rules, wordsRule("bad")] });
+      expect(await judge("s1", json, "a bad word")).toMatchObject({ value: { rule: "w" } });
+      expect(await judge("s1", json, "hello")).toEqual(accept(undefined));
+    }
   });
 
   test("[FI16] a thread compiles them; what sends wait for goes before what staff save", async () => {

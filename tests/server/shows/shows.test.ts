@@ -227,6 +227,8 @@ describe("the streams of staff", () => {
     const one = await tokenOf("mo", { chat_roles: { "moon:2": "moderator", "sun:1": "member" } });
     expect(await streamsOf(one)).toEqual(["moon:2"]);
     expect(await streamsOf(await tokenOf("tom"))).toEqual(["moon:1"]);
+    // A guest is staff nowhere, whatever they were appointed to before.
+    expect(await streamsOf(await tokenOf("tom", { is_anonymous: true }))).toEqual([]);
     expect(await streamsOf(await tokenOf("nobody"))).toEqual([]);
     expect(await streamsOf(ADMIN_TOKEN, "?channel=moon")).toEqual(["moon:2", "moon:1"]);
     expect((await apiOf(url, "").get("/staff/streams")).status).toBe(401);
@@ -259,6 +261,8 @@ describe("the streams of staff", () => {
     const appoint = { kind: "appoint", userId: "tom", role: "moderator" } as const;
     await boss.does(appoint);
     expect(await namesOf(await tokenOf("tom"))).toEqual([undefined]);
+    const lessThere = { chat_roles: { "moon:*": "moderator", "moon:1": "member" } };
+    expect(await namesOf(await tokenOf("tom", lessThere))).toEqual([undefined]);
     await boss.does(appoint, "channel");
     expect(await namesOf(await tokenOf("tom"))).toEqual(["달빛공방"]);
   });

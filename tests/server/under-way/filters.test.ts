@@ -85,3 +85,37 @@ describe("messages that are sent before the first of them is committed", () => {
     expect(await tom.say("https://a.example")).toBe("filtered");
   });
 });
+
+describe("a permit to post a link", () => {
+  const HOLDS: FilterRule = {
+    ...{ id: "coins", kind: "words", words: ["coins"] },
+    action: { kind: "hold" },
+  };
+
+  it("[FI14][HE1] is used up by a message that another filter holds, which is in the queue", async () => {
+    const { chat, operate, tom } = await openFiltered(LINKS);
+    await operate({ kind: "set-filters", rules: [HOLDS, LINKS] });
+    await operate({ kind: "permit-link", userId: "tom" });
+    expect(await tom.say("coins at https://a.example")).toBeUndefined();
+    expect(await tom.say("https://b.example")).toBe("filtered");
+    const { held } = await chat.moderation.readReviewQueue("s1");
+    expect(held.map(({ message }) => message)).toEqual(["coins at https://a.example"]);
+  });
+
+  it("[FI14][LOG3] is not used up by the repeat of a message that used the one before", async () => {
+    const { operate, tom } = await openFiltered(LINKS);
+    const first = { clientId: "c1" };
+    for (let times = 0; times < 2; times++) {
+      await operate({ kind: "permit-link", userId: "tom" });
+      expect(await tom.say("https://a.example", first)).toBeUndefined();
+    }
+    expect(await tom.say("https://b.example")).toBeUndefined();
+    expect(await tom.say("https://c.example")).toBe("filtered");
+  });
+
+  it("[FI14] is of one stream", async () => {
+    const { chat, tom } = await openFiltered(LINKS);
+    chat.linkPermits.grant("s2", "tom");
+    expect(await tom.say("https://a.example")).toBe("filtered");
+  });
+});

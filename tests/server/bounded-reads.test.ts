@@ -4,6 +4,7 @@ import type { Storage } from "../../server/src/storage/storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { message, THREADED } from "../support/message-logs.ts";
 import { codeOf, joinAs, SIGN_IN } from "../support/staff.ts";
+import { standingClock } from "../support/standing-clock.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask, join } from "../support/stock-client.ts";
@@ -36,7 +37,8 @@ describe.each(THREADED)("commits to %s", (_name, open) => {
 
 describe("reads", () => {
   it("[MO13][HI1] are bounded by person, and say when to ask again", async () => {
-    const { url } = await startServer({ ...BOUNDED, readLimit: "30/60s" });
+    const limited = { ...BOUNDED, readLimit: "30/60s" };
+    const { url } = await startServer(limited, { clock: standingClock() });
     const client = connect(url);
     await join(client, "s1");
     const load = () => ask(client, "load-history", { streamId: "s1", before: 10 });

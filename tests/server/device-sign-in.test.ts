@@ -2,6 +2,7 @@ import { describe, expect, inject, it } from "vitest";
 import type { ChatSession, DeviceSignIn, SignInOptions } from "#protocol";
 import { describeBrowser } from "../../server/src/auth/describe-browser.ts";
 import type { ChatServer } from "../../server/src/chat-server.ts";
+import type { TestOverrides } from "../../server/src/create-chat-server.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
 import { connect } from "../support/connect.ts";
 import { decideDevice, OBS_AGENT, openDevice, redeemDevice } from "../support/device-sign-in.ts";
@@ -9,6 +10,7 @@ import { eventually } from "../support/eventually.ts";
 import { ADMIN_TOKEN, apiOf } from "../support/http-api.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { acceptInvitation, invitationOf, PAGE, post, SECRET } from "../support/sign-in-api.ts";
+import { standingClock } from "../support/standing-clock.ts";
 import { startServer } from "../support/start-server.ts";
 import { join } from "../support/stock-client.ts";
 import { SIGN_IN, tokenOf } from "../support/tokens.ts";
@@ -17,14 +19,13 @@ const EXPIRED = { ok: false, error: { code: "sign-in-expired" } };
 const PENDING = { ok: true, status: "pending", retryAfterMs: 2_000 };
 const OTHER_PAGE = "http://localhost:5998";
 
-function start(options: ChatServerOptions = {}): Promise<ChatServer> {
-  return startServer({
-    ...SIGN_IN,
-    origins: [PAGE, OTHER_PAGE],
-    adminToken: ADMIN_TOKEN,
-    ...options,
-  });
+function start(options: ChatServerOptions = {}, overrides?: TestOverrides): Promise<ChatServer> {
+  const usual = { ...SIGN_IN, origins: [PAGE, OTHER_PAGE], adminToken: ADMIN_TOKEN };
+  return startServer({ ...usual, ...options }, overrides);
 }
+
+/** One that limits the requests of an address, and is told the address. */
+const BOUNDED = { rateLimit: "8/600s", trustProxy: ["127.0.0.1", "::1"] };
 
 function roleOf(url: string, token: string, origin = PAGE) {
   const client = connect(url, { auth: { token }, extraHeaders: { origin } });
@@ -269,7 +270,7 @@ describe("against signing in by another device", () => {
   });
 
   it("[SI15] an address opens 20 and tries 60 codes in ten minutes, and another is not kept from it", async () => {
-    const server = await start({ rateLimit: "8/600s", trustProxy: ["127.0.0.1", "::1"] });
+    const server = await start(BOUNDED, { clock: standingClock() });
     const from = async (path: string, body: object, origin: string, address: string) => {
       const response = await fetch(`${server.url}/api/v1/sign-in/devices${path}`, {
         method: "POST",
@@ -293,7 +294,7 @@ describe("against signing in by another device", () => {
   });
 
   it("[SI15] a page that asks too often for its result waits, and keeps no other from its own", async () => {
-    const server = await start({ rateLimit: "8/600s", trustProxy: ["127.0.0.1", "::1"] });
+    const server = await start(BOUNDED, { clock: standingClock() });
     const ask = async (device: string) => {
       const response = await fetch(`${server.url}/api/v1/sign-in/devices/redeem`, {
         method: "POST",

@@ -4,6 +4,7 @@ import type { ChatSession, SignInRequest } from "#protocol";
 import { nameSkeleton } from "../../server/src/chat/text/name-skeleton.ts";
 import { PAGE, post, SECRET, signIn, startByForm } from "../support/sign-in-api.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";
+import { standingClock } from "../support/standing-clock.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask, join, next, send, type Client } from "../support/stock-client.ts";
@@ -215,7 +216,7 @@ describe("signing in over HTTP", () => {
   );
 
   it("[SI9] slows a session down that is refreshed too often", async () => {
-    const { url } = await startServer({ rateLimit: "8/600s" });
+    const { url } = await startServer({ rateLimit: "8/600s" }, { clock: standingClock() });
     const statuses: number[] = [];
     const body = { refreshHandle: "made.up" };
     for (let i = 0; i < 70; i++)

@@ -1,6 +1,7 @@
 import { inject, describe, expect, it, onTestFinished } from "vitest";
 import type { ChatSession, InvitationView, SignInGrant, SignInRequest } from "#protocol";
 import type { ChatServer } from "../../server/src/chat-server.ts";
+import type { TestOverrides } from "../../server/src/create-chat-server.ts";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
 import { openDatabase } from "../../server/src/storage/open-storage.ts";
 import { connect } from "../support/connect.ts";
@@ -16,14 +17,19 @@ import {
   startByForm,
   tryInvitation,
 } from "../support/sign-in-api.ts";
+import { standingClock } from "../support/standing-clock.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask, join, next } from "../support/stock-client.ts";
 
 const INVALID = { ok: false, error: { code: "invitation-invalid" } };
 
-function start(options: ChatServerOptions = {}): Promise<ChatServer> {
-  return startServer({ guests: true, origins: [PAGE], adminToken: ADMIN_TOKEN, ...options });
+function start(options: ChatServerOptions = {}, overrides?: TestOverrides): Promise<ChatServer> {
+  const usual = { guests: true, origins: [PAGE], adminToken: ADMIN_TOKEN };
+  return startServer({ ...usual, ...options }, overrides);
 }
+
+/** One that limits the requests of an address, and is told the address. */
+const BOUNDED = { rateLimit: "8/600s", trustProxy: ["127.0.0.1", "::1"] };
 
 async function ownerOf(server: ChatServer, nickname = "달빛공방") {
   const { url } = await server.makeOwnerLink();
@@ -215,7 +221,7 @@ describe("an owner's link", () => {
   });
 
   it("[OL8] can be tried 30 times a minute from an address", async () => {
-    const server = await start({ rateLimit: "8/600s", trustProxy: ["127.0.0.1", "::1"] });
+    const server = await start(BOUNDED, { clock: standingClock() });
     const from = (address: string) =>
       fetch(`${server.url}/api/v1/sign-in/invitations/accept`, {
         method: "POST",

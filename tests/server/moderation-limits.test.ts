@@ -4,6 +4,7 @@ import { systemClock } from "../../server/src/system-clock.ts";
 import { callerAddress } from "../../server/src/transport/caller-address.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { codeOf, joinAs, joinAsGuest, SIGN_IN } from "../support/staff.ts";
+import { standingClock } from "../support/standing-clock.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask } from "../support/stock-client.ts";
@@ -29,7 +30,8 @@ describe("bans and limits by address", () => {
   });
 
   it("[MO13] a script with ever new guests does not get past an address's limit", async () => {
-    const { url } = await startServer({ ...BEHIND_PROXY, rateLimit: "2/600s" });
+    const limited = { ...BEHIND_PROXY, rateLimit: "2/600s" };
+    const { url } = await startServer(limited, { clock: standingClock() });
     const codes: unknown[] = [];
     for (let i = 0; i < 22; i++) {
       const headers = { "x-forwarded-for": "2001:db8:1:2::" + i.toString(16) };
@@ -44,7 +46,8 @@ describe("bans and limits by address", () => {
   });
 
   it("[MO13] reports, actions and joins are bounded, and say when to try again", async () => {
-    const { url } = await startServer({ ...SIGN_IN, rateLimit: "100/1s" });
+    const limited = { ...SIGN_IN, rateLimit: "100/1s" };
+    const { url } = await startServer(limited, { clock: standingClock() });
     const mod = await joinAs(url, "mod", "moderator");
     const tom = await joinAs(url, "tom");
     const until = async (ask: () => Promise<{ ok: boolean }>, most: number) => {

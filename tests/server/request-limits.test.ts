@@ -1,12 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it, vi } from "vitest";
-import type { AlarmClock } from "../../server/src/chat/ports/clock.ts";
-import { systemClock } from "../../server/src/system-clock.ts";
 import { callerAddress } from "../../server/src/transport/caller-address.ts";
 import { RequestLimits } from "../../server/src/transport/request-limits.ts";
 import { UndeclaredProxyWatch } from "../../server/src/transport/undeclared-proxy.ts";
 import { ADMIN_TOKEN } from "../support/http-api.ts";
 import { SIGN_IN, tokenOf } from "../support/staff.ts";
+import { standingClock } from "../support/standing-clock.ts";
 import { startServer } from "../support/start-server.ts";
 
 const BOUNDED = {
@@ -14,12 +13,6 @@ const BOUNDED = {
   trustProxy: ["127.0.0.0/8", "::1"],
 };
 const ATTACKER = "203.0.113.7";
-
-/** A clock that stands, so that no bucket fills again. */
-function standingClock(): AlarmClock {
-  const nowMs = Date.now();
-  return { nowMs: () => nowMs, after: (ms, run) => systemClock.after(ms, run) };
-}
 
 function request(remoteAddress: string, forwarded?: string): IncomingMessage {
   const headers = forwarded === undefined ? {} : { "x-forwarded-for": forwarded };

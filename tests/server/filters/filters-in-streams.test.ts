@@ -5,6 +5,7 @@ import { ADMIN_TOKEN, apiOf } from "../../support/http-api.ts";
 import { createDatabase } from "../../support/postgres.ts";
 import { SkippingClock } from "../../support/skipping-clock.ts";
 import { codeOf, joinAs, recordOf, SIGN_IN, type JoinedClient } from "../../support/staff.ts";
+import { standingClock } from "../../support/standing-clock.ts";
 import { startServer } from "../../support/start-server.ts";
 import { ask, collect, next } from "../../support/stock-client.ts";
 
@@ -139,7 +140,8 @@ describe("a stream's filters", () => {
   });
 
   it("[FI13] may be tried out so often that typing goes on, and no more", async () => {
-    const { url } = await startServer({ ...SIGN_IN, rateLimit: "1000/10s" });
+    const bounded = { ...SIGN_IN, rateLimit: "1000/10s" };
+    const { url } = await startServer(bounded, { clock: standingClock() });
     const owner = await joinAs(url, "boss", "owner");
     const answers = await Promise.all(
       Array.from({ length: 130 }, (_, i) => asks(owner, "try-filter", { text: `text ${i}` })),

@@ -3,7 +3,7 @@ import { StoreError } from "../../../chat/ports/store-error.ts";
 /** Codes after which the request may have taken effect, or still may. */
 const BUSY = /^(57014|40001|40P01|55P03|57P01|57P02|25P03|08006|08007)$/;
 /** Codes of Postgres and the network after which the request had no effect. */
-const UNAVAILABLE = /^(57P03|53300|53400|08\w{3}|28\w{3}|3D000|25006|E[A-Z]+)$/;
+const UNAVAILABLE = /^(57P03|53300|53400|08\w{3}|28\w{3}|3D000|25006|E[A-Z]+|EAI_[A-Z]+)$/;
 /** Errors of pg itself have no code, only a message. */
 const TIMED_OUT = /query read timeout|terminated|not queryable|aborted/i;
 const NOT_CONNECTED = /timeout exceeded when trying to connect|connection timeout/i;

@@ -8,8 +8,8 @@ import type { Database } from "../schema.ts";
 import type { SqlDialect } from "../sql-dialect.ts";
 import type { MethodKinds } from "../../method-kind.ts";
 
-/** Replaces the person in an ended session. */
-const NOBODY = "{}";
+/** What an ended session says of its person. (SPEC AD11) */
+const NOBODY = { person: "{}", user_id: "" };
 /** Maximum number of listed sessions of one person. */
 const LISTED = 200;
 
@@ -160,7 +160,7 @@ export class SqlSessionStore implements SessionStore {
   #end() {
     return this.#db
       .updateTable("chat_sessions")
-      .set({ ended_at: this.#dialect.nowMs, person: NOBODY })
+      .set({ ended_at: this.#dialect.nowMs, ...NOBODY })
       .where("ended_at", "is", null);
   }
 }

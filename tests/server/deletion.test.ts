@@ -4,6 +4,11 @@ import { describe, expect, inject, it, onTestFinished } from "vitest";
 import type { FilterRule, ModerationAction } from "#protocol";
 import type { Append } from "../../server/src/chat/ports/append.ts";
 import { trimLog } from "../../server/src/chat/streams/retention.ts";
+import { composeStorage } from "../../server/src/compose/storage.ts";
+import { toOptions } from "../../server/src/options.ts";
+import { openStorage } from "../../server/src/storage/open-storage.ts";
+import { systemClock } from "../../server/src/system-clock.ts";
+import type { Logger } from "../../server/src/transport/logger.ts";
 import { ADMIN_TOKEN, apiOf } from "../support/http-api.ts";
 import { entryOf, message, openLog, STORAGES, TOM } from "../support/message-logs.ts";
 import { createDatabase } from "../support/postgres.ts";
@@ -288,6 +293,40 @@ describe("[JR3] pictures of guests", () => {
     expect(JSON.stringify(joined)).toContain(PICTURE);
     expect(JSON.stringify(joined)).toContain("https://shop.example/bot.png");
   });
+
+  it.each([true, false])(
+    "are in what a server's stores answer to viewers, staff and webhooks: %s, as it is set",
+    async (guestAvatars) => {
+      const given = await openStorage({ databaseUrl: "memory:" }, systemClock);
+      onTestFinished(() => given.log.close());
+      const gina = { userId: "guest:gina", nickname: "Gina", avatarUrl: PICTURE, role: "guest" };
+      const author = gina as typeof gina & { role: "guest" };
+      const [sent] = await given.log.append([
+        message("hi", { author }),
+        message("held", { author, held: { why: "filter" } }),
+      ]);
+      const report = { streamId: "s1", messageId: entryOf(sent).id, userId: "u-ann" } as const;
+      await given.moderation.report({ ...report, reason: "spam" });
+      const ban = { kind: "ban", userId: gina.userId } as const;
+      await given.log.append([{ kind: "action", streamId: "s1", actor: null, action: ban }]);
+      const options = toOptions({ databaseUrl: "memory:", guestAvatars });
+      const silent = { warn: () => undefined } as unknown as Logger;
+      const { log, moderation, webhooks } = await composeStorage(
+        ...([options, systemClock, silent, given] as const),
+      );
+      const from = { streamId: "s1", position: { seq: 0, actions: 0 } };
+      const answers = {
+        tail: await log.readTail("s1", 10),
+        history: await log.readMessages("s1", 10, 10),
+        card: await moderation.readCard("s1", gina.userId, true),
+        audit: await moderation.readAudit({ streamId: "s1", limit: 10 }),
+        queue: await moderation.readReviewQueue("s1"),
+        delivery: await webhooks.readNext(from, 10),
+      };
+      for (const [what, answer] of Object.entries(answers))
+        expect([what, JSON.stringify(answer).includes(PICTURE)]).toEqual([what, guestAvatars]);
+    },
+  );
 
   it("of guests who wrote while pictures were allowed are not shown after that is switched off", async () => {
     const databaseUrl = await createDatabase(inject("postgresUrl"));

@@ -99,7 +99,7 @@ export async function personCard(
     isGone,
   );
   if (!read.ok) return read;
-  const { nickname, avatarUrl, role, ...card } = read.value;
+  const { userId: _, nickname, avatarUrl, role, ...card } = read.value;
   const here = findTarget(ports, streamId, userId);
   const name = here?.nickname ?? nickname ?? "";
   const avatar = here?.avatarUrl ?? avatarUrl;

@@ -97,6 +97,8 @@ export interface PolicySanction {
 
 /** What the store knows of a person. */
 export type StoredCard = Omit<PersonCard, "person" | "role"> & {
+  /** Beside the avatar, so that a guest's is recognised. (SPEC JR3) */
+  userId: string;
   nickname?: string;
   avatarUrl?: string;
   /** The role in which they last wrote. */

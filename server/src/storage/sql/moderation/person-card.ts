@@ -48,6 +48,7 @@ export async function readCard(
   const [newest] = messages;
   const named = newest ?? records.find(({ person }) => person?.nickname)?.person;
   return {
+    userId,
     ...(named?.nickname && { nickname: named.nickname }),
     ...(named?.avatarUrl && { avatarUrl: named.avatarUrl }),
     ...(newest && { role: newest.role }),

@@ -113,6 +113,25 @@ describe("somebody else on the same Redis", () => {
     expect(c.seqs("s1")).toEqual([7]);
   });
 
+  it("[LOG6] replays all that a running node said before a node met it, and that accepts none of it", async () => {
+    const { open, recorded, replay } = await setUp();
+    const a = open("a");
+    let beat = 0;
+    await eventually("its own beat", () => {
+      a.bus.publish(pulse(++beat));
+      return a.beats("a").length > 0;
+    });
+    for (let i = 0; i < 20; i++) a.bus.publish(pulse(++beat));
+    await eventually("all beats", () => a.beats("a").includes(beat));
+    const c = open("c");
+    // One when it connects, and one when it has met the other.
+    await eventually("the proof", () => c.gaps >= 2);
+    await replay([...recorded]);
+    a.bus.publish(pulse(9_999));
+    await eventually("the beat", () => c.beats("a").includes(9_999));
+    expect(c.beats("a")).toEqual([9_999]);
+  });
+
   it("[LOG6] sends packets without numbers, as older nodes do: nodes read the database, and apply nothing", async () => {
     const { open, liar, recorded } = await setUp();
     const [a, b] = [open("a"), open("b")];

@@ -75,6 +75,13 @@ describe.each(BUSES)("a bus over %s", (_name, open) => {
     }
   });
 
+  it("[LOG6] brings what a node says last, before its bus is closed", async () => {
+    const [a, b] = (await setUp("a", "b")) as [Listener, Listener];
+    for (let beat = 1; beat <= 100; beat++) a.bus.publish(pulse(4_000_000 + beat));
+    await a.bus.close();
+    await eventually("the last beat", () => b.beats("a").includes(4_000_100));
+  });
+
   it("takes every call after it was closed, and does nothing", async () => {
     const [a, b] = (await setUp("a", "b")) as [Listener, Listener];
     await a.bus.close();

@@ -60,10 +60,18 @@ it("[LOG6] a connection on which Redis is silent is given up for another", async
   let passedMs = 0;
   const url = proxy.url.replace("http:", "redis:");
   const told = { onDown: () => undefined, onUp: () => undefined };
-  const clock = { nowMs: () => Date.now() + passedMs };
-  const node = new Listener(new RedisBus({ url, nodeId: "a", secret: "test", clock, ...told }));
+  const open = (nodeId: string, at: string, nowMs: () => number) =>
+    new Listener(new RedisBus({ url: at, nodeId, secret: "test", clock: { nowMs }, ...told }));
+  const node = open("a", url, () => Date.now() + passedMs);
+  const other = open("b", redis.url, () => Date.now());
   node.bus.follow("s1");
   await eventually("the subscription", () => node.following.has("s1"));
+  // What the other has heard of it by then, it does not accept again.
+  for (let i = 0; i < 2_000; i++) node.bus.publish(pulse(3));
+  await eventually("the first beats", () => {
+    node.bus.publish(pulse(4));
+    return other.beats("a").includes(4);
+  });
   proxy.swallowAnswers(true);
   passedMs = 5_001;
   const another = proxy.newClient();
@@ -73,6 +81,14 @@ it("[LOG6] a connection on which Redis is silent is given up for another", async
   await eventually("its own pulse", () => {
     node.bus.publish(pulse(2));
     return node.beats("a").includes(2);
+  });
+  await eventually("the beat", () => {
+    node.bus.publish(pulse(5));
+    return other.beats("a").includes(5);
+  });
+  await eventually("the entries", () => {
+    other.bus.publish(entries("s1", 1));
+    return node.seqs("s1").length > 0;
   });
 });
 

@@ -26,7 +26,9 @@ async function startGuarded(rights: string) {
   const grant = (more: string) =>
     admin.sendCommand(["ACL", "SETUSER", "live-chat", "on", ">secret", ...more.split(" ")]);
   await grant(rights);
-  return { url: redis.url.replace("//", "//live-chat:secret@"), grant };
+  const connections = async () =>
+    String(await admin.sendCommand(["CLIENT", "LIST"])).split("user=live-chat ").length - 1;
+  return { url: redis.url.replace("//", "//live-chat:secret@"), grant, connections };
 }
 
 /** A bus, and what its operator hears of it. */
@@ -65,7 +67,7 @@ describe("a Redis with users and rights", () => {
     ["no publishing", RIGHTS.replace("+publish", "")],
     ["no subscribing", RIGHTS.replace("+subscribe", "")],
   ])("that gives %s is told of once with its remedy, and used once it does", async (_what, few) => {
-    const { url, grant } = await startGuarded(few);
+    const { url, grant, connections } = await startGuarded(few);
     const { bus, listener, said, pass } = openBus({ url });
     bus.follow("s1");
     const tellSoon = () => {
@@ -89,6 +91,8 @@ describe("a Redis with users and rights", () => {
     });
     await eventually("the subscription", () => listener.following.has("s1"));
     expect(said).toHaveLength(2);
+    // Those that it tried before are not kept: Redis has only so many.
+    await expect.poll(connections).toBe(1);
   });
 
   it("is reported once with its remedy if the password is wrong or missing", async () => {

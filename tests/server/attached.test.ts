@@ -226,6 +226,19 @@ describe("A chat on another app's server", () => {
     ).toBe(200);
   });
 
+  it("[AD4] shows its metrics to the admin token alone, because the app may be behind a proxy", async () => {
+    const adminToken = "x".repeat(32);
+    for (const [options, status] of [
+      [{}, 404],
+      [{ adminToken }, 401],
+    ] as const) {
+      const server = createServer(shop());
+      const url = await listen(server);
+      await attach(server, options);
+      expect((await fetch(`${url}/api/v1/metrics`)).status).toBe(status);
+    }
+  });
+
   it("refuses to be attached to something that is no HTTP server, or with a port of its own", async () => {
     const attachTo = shop() as unknown as Server;
     await expect(createChatServer({ ...QUIET, attachTo })).rejects.toThrow(

@@ -1,6 +1,7 @@
-import { request } from "node:http";
+import { createServer, request } from "node:http";
 import { describe, expect, it } from "vitest";
 import type { ChatServerOptions } from "../../server/src/settings.ts";
+import { hardenHttpServer } from "../../server/src/transport/http-server.ts";
 import { freePort } from "../support/free-port.ts";
 import { startServer } from "../support/start-server.ts";
 
@@ -71,6 +72,13 @@ describe("HTTP", () => {
     const { url } = await startServer({ ...GUESTS, port, publicUrl });
     expect(url).toBe(publicUrl);
     expect(await get(`http://127.0.0.1:${port}/healthz`)).toMatchObject({ status: 200 });
+  });
+
+  it("waits for no caller who sends slowly, or not at all", () => {
+    const server = hardenHttpServer(createServer());
+    expect([server.headersTimeout, server.requestTimeout, server.keepAliveTimeout]).toEqual([
+      ...[5_000, 8_000, 5_000],
+    ]);
   });
 
   it("does not tell what it runs on, and answers what it does not have with 404", async () => {

@@ -73,6 +73,26 @@ describe("requests over HTTP", () => {
     const revoked = await post("chat-sessions/revoke", { refreshHandle: "session.secret" });
     expect(revoked.status).toBe(200);
   });
+
+  it("[SI9] 700 handles that somebody makes up are counted together, by address", async () => {
+    const { url } = await startServer(BOUNDED, { clock: standingClock() });
+    const refresh = async (i: number, address = ATTACKER) =>
+      (
+        await fetch(`${url}/api/v1/chat-sessions/refresh`, {
+          method: "POST",
+          headers: {
+            ...{ origin: url, "content-type": "application/json", "x-forwarded-for": address },
+          },
+          body: JSON.stringify({ refreshHandle: `made-up-${i}.secret` }),
+        })
+      ).status;
+    const statuses: number[] = [];
+    for (let i = 0; i < 700; i += 25)
+      statuses.push(...(await Promise.all(Array.from({ length: 25 }, (_, k) => refresh(i + k)))));
+    expect(statuses.filter((status) => status === 401)).toHaveLength(600);
+    expect(statuses.at(-1)).toBe(429);
+    expect(await refresh(700, "203.0.113.8")).toBe(401);
+  });
 });
 
 describe("an undeclared proxy", () => {

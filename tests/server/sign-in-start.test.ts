@@ -34,7 +34,32 @@ describe("the browser that asked", () => {
 
     const cookie = await startByForm(url, request);
     expect(await view(url, request, cookie)).toMatchObject({ started: true, origin: PAGE });
+    // The page that asked does not grant to itself, whatever cookies a browser sends.
+    const address = `${url}/api/v1/sign-in/requests/${request}/grant`;
+    for (const origin of [PAGE, "https://evil.example", "null"])
+      expect(await post(address, { demoName: "민지" }, origin, cookie)).toMatchObject(FORBIDDEN);
     expect(await grant(url, request, cookie)).toMatchObject({ status: 200 });
+  });
+
+  it.each(["sign-in/requests", "chat-sessions", "chat-sessions/refresh", "chat-sessions/revoke"])(
+    "[SI1] names its page: %s answers nobody without an origin",
+    async (path) => {
+      const { url } = await startServer();
+      const answer = await fetch(`${url}/api/v1/${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ secret: SECRET, refreshHandle: "made.up" }),
+      });
+      const { status } = answer;
+      expect({ status, json: await answer.json() }).toMatchObject(FORBIDDEN);
+    },
+  );
+
+  it("[SI8] sees the sign-in page in no frame, and that page tells no other where it was", async () => {
+    const { url } = await startServer();
+    const { headers } = await fetch(`${url}/sign-in/`);
+    expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
   });
 
   it.each(["https://evil.example", "null", "", "http://localhost:5998"])(

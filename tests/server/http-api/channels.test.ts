@@ -120,6 +120,22 @@ describe("channels over HTTP", () => {
     expect((await ofStream("POST", path, ban)).status).toBe(200);
   });
 
+  it("[AD5][CH7] a card has what the channel's staff noted for them alone, and not for a stream's owner", async () => {
+    const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
+    const note = { kind: "note", userId: "tom", text: "owes us money" };
+    await asker(url, ADMIN_TOKEN)("POST", "/channels/moonlight/actions", note);
+    const notes = async (token: string) => {
+      const { card } = (await asker(url, token)("GET", "/streams/moonlight:1/people/tom")) as {
+        card?: { notes: object[] };
+      };
+      return card?.notes.length;
+    };
+    const tokenFor = (key: string) => tokenOf("olga", { chat_roles: { [key]: "owner" } });
+    expect(await notes(ADMIN_TOKEN)).toBe(1);
+    expect(await notes(await tokenFor("moonlight:*"))).toBe(1);
+    expect(await notes(await tokenFor("moonlight:1"))).toBe(0);
+  });
+
   it("[AD12][CH1] invalid channel ids, and actions of a single stream, are refused", async () => {
     const { url } = await startServer({ ...SIGN_IN, adminToken: ADMIN_TOKEN });
     const ask = asker(url, ADMIN_TOKEN);

@@ -55,6 +55,25 @@ describe("moderation data that is kept for a limited time", () => {
     expect(audited).toMatchObject({ kind: "clear", undoable: false });
   });
 
+  it("[MO8][EN6] deletes purged texts, shadowed ones too, once the purge can no longer be undone, and not before", async () => {
+    const { clock, db, log, moderation } = await setUp();
+    const shadow = { why: "shadow" } as const;
+    await log.append([
+      message("purged 1", { author: TOM }),
+      message("purged 2", { author: TOM, held: shadow }),
+      message("stays"),
+    ]);
+    await log.append([action({ kind: "purge", userId: TOM.userId })]);
+    const texts = async () =>
+      (await db.selectFrom("entries").select("body").execute()).map(({ body }) => body);
+    clock.ms += 23 * HOUR_MS;
+    await sweepAll(moderation);
+    expect(await texts()).toEqual(expect.arrayContaining(["purged 1", "purged 2"]));
+    clock.ms += 2 * HOUR_MS;
+    await sweepAll(moderation);
+    expect((await texts()).filter((text) => text !== null)).toEqual(["stays"]);
+  });
+
   it("[MO6] forgets guests who were not seen for 30 days, and their addresses", async () => {
     const { clock, db, log, moderation } = await setUp();
     const terms = { policyVersion: 0, newcomer: { addressHash: "hash" } };

@@ -71,13 +71,15 @@ describe.each(STORAGES)("the minutes of shows in %s", (_name, open) => {
     const { log, shows } = await openStore();
     for (const streamId of ["moon:1", "moon:2", "moonlight:1", "mo_n:1", "plain"])
       await log.append([message("a", { streamId })]);
-    await log.append([
-      {
-        ...{ kind: "action", streamId: "moon:1", actor: null },
-        action: { kind: "appoint", userId: MINJI.userId, role: "moderator" },
-        target: { ...MINJI },
-      },
-    ]);
+    const appoint = (role: "moderator" | "member") =>
+      log.append([
+        {
+          ...{ kind: "action", streamId: "moon:1", actor: null },
+          action: { kind: "appoint", userId: MINJI.userId, role },
+          target: { ...MINJI },
+        },
+      ]);
+    await appoint("moderator");
     const ids = async (more: object) =>
       (await shows.readStaffStreams({ limit: 10, ...more })).map(({ streamId }) => streamId);
     expect(await ids({ channel: "moon" })).toEqual(["moon:2", "moon:1"]);
@@ -87,5 +89,7 @@ describe.each(STORAGES)("the minutes of shows in %s", (_name, open) => {
     expect(await ids({ channel: "~" })).toEqual(["plain"]);
     expect(await shows.appointmentsOf(MINJI.userId)).toEqual(["moon:1"]);
     expect(await shows.appointmentsOf("nobody")).toEqual([]);
+    await appoint("member");
+    expect(await shows.appointmentsOf(MINJI.userId)).toEqual([]);
   });
 });

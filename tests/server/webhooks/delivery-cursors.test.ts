@@ -6,6 +6,7 @@ import type {
 import type { SignedWebhook } from "../../../server/src/chat/webhooks/webhook.ts";
 import { channelKey } from "../../../server/src/chat/ports/channel-key.ts";
 import type { Storage } from "../../../server/src/storage/storage.ts";
+import { eventually } from "../../support/eventually.ts";
 import { message, STORAGES } from "../../support/message-logs.ts";
 
 const HOOK: SignedWebhook = { id: "crm", url: "https://example.com", secret: "whsec_x" };
@@ -121,6 +122,42 @@ describe.each(STORAGES)("webhooks in %s", (_name, open) => {
     await webhooks.fail(again, "one", { ...failure, parked: true });
     expect(await webhooks.claim("crm", "s1", "one", LEASE_MS)).toEqual({ outcome: "parked" });
     expect(await webhooks.readTroubles("crm", 10)).toMatchObject([{ parked: true, attempts: 2 }]);
+  });
+
+  it("[WH4] the day of failures begins with the first in a row, and another after a success or a retry", async () => {
+    const { log, webhooks } = await setUp(open);
+    await webhooks.put(HOOK);
+    await log.append([message("a")]);
+    const fail = async () => {
+      const cursor = await take(webhooks);
+      const { to } = await webhooks.readNext(cursor, 10);
+      await webhooks.fail(cursor, "one", { to, retryAfterMs: 0, parked: false, error: "500" });
+      return cursor;
+    };
+    expect(await fail()).not.toHaveProperty("failingSinceMs");
+    const { failingSinceMs: sinceMs } = await fail();
+    expect(sinceMs).toBeTypeOf("number");
+    await eventually("another time", () => Date.now() > sinceMs!);
+    const third = await fail();
+    expect([third.failingSinceMs, third.attempts]).toEqual([sinceMs, 2]);
+    await webhooks.resume("crm");
+    expect(await fail()).not.toHaveProperty("failingSinceMs");
+    const { to } = await webhooks.readNext(third, 10);
+    expect(await webhooks.advance(third, "one", to, 0)).toBe(true);
+    await log.append([message("b")]);
+    const next = await take(webhooks);
+    expect([next.attempts, next.failingSinceMs, next.upTo]).toEqual([0, undefined, undefined]);
+  });
+
+  it("[WH3] what a node has that died is taken by another when its time is over", async () => {
+    const { log, webhooks } = await setUp(open);
+    await webhooks.put(HOOK);
+    await log.append([message("a")]);
+    expect((await webhooks.claim("crm", "s1", "dead", 1)).outcome).toBe("claimed");
+    await eventually("the end of its time", async () => {
+      return (await webhooks.claim("crm", "s1", "alive", LEASE_MS)).outcome === "claimed";
+    });
+    expect((await webhooks.claim("crm", "s1", "dead", 1)).outcome).toBe("waits");
   });
 
   it("[WH3][WH4] a repeated delivery says that there is more, of actions and of channels, too", async () => {

@@ -1,0 +1,181 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { ModerationAction } from "#protocol";
+import type { Actor } from "../../server/src/chat/ports/append-action.ts";
+import type { AppendResult } from "../../server/src/chat/ports/append.ts";
+import { openMemory } from "../../server/src/storage/engines/sqlite/open-memory.ts";
+import { entryOf, message } from "../support/message-logs.ts";
+
+/*
+ * What the store decides itself, under its lock, whatever a node allowed by an older policy. It is
+ * the same code for each engine.
+ */
+
+const SHOW = "moon:1";
+const MOD: Actor = { userId: "u-mod", nickname: "Mod", role: "moderator" };
+const CHANNEL_MOD: Actor = { ...MOD, channelRole: "moderator" };
+const OWNER: Actor = { userId: "u-boss", nickname: "Boss", role: "owner", channelRole: "owner" };
+const STREAM_OWNER: Actor = { userId: "u-host", nickname: "Host", role: "owner" };
+/** Another moderator, whom an owner appointed. */
+const PEER = "u-peer";
+
+const RULES = [{ id: "w", kind: "words", words: ["x"], action: { kind: "refuse" } }] as const;
+const FILTERS = { kind: "set-filters", rules: RULES } as unknown as ModerationAction;
+
+async function setUp() {
+  const { log, moderation } = await openMemory({ nowMs: () => Date.now() });
+  onTestFinished(() => log.close());
+  const by = async (
+    actor: Actor | null,
+    action: ModerationAction,
+    scope?: "channel",
+  ): Promise<AppendResult> => {
+    const append = { kind: "action", streamId: SHOW, actor, action } as const;
+    const [result] = await log.append([{ ...append, ...(scope && { scope }) }]);
+    return result!;
+  };
+  const done = async (...asked: Parameters<typeof by>): Promise<string> => {
+    const result = await by(...asked);
+    if (result.outcome !== "done") throw new Error(JSON.stringify(result));
+    return result.record.id;
+  };
+  const say = async (userId: string, role: "owner" | "moderator" | "member") => {
+    const author = { userId, nickname: userId, role };
+    const [result] = await log.append([message(`of ${userId}`, { streamId: SHOW, author })]);
+    return entryOf(result).id;
+  };
+  await done(OWNER, { kind: "appoint", userId: PEER, role: "moderator" });
+  await done(OWNER, { kind: "set-mode", mode: { slowSeconds: 5 } }, "channel");
+  const texts = {
+    own: await say(MOD.userId, "moderator"),
+    peer: await say(PEER, "member"),
+    owner: await say(OWNER.userId, "owner"),
+    host: await say(STREAM_OWNER.userId, "owner"),
+    tom: await say("u-tom", "member"),
+  };
+  const state = async () => [
+    await log.readEntries(SHOW, 0, 100),
+    await moderation.readAudit({ streamId: SHOW, limit: 100 }),
+    await moderation.readAudit({ streamId: "moon:*", limit: 100 }),
+  ];
+  return { by, done, texts, state, log };
+}
+
+const REFUSED = { outcome: "refused", code: "forbidden" };
+
+describe("who may act on whom", () => {
+  it("[MO3][CH2] a moderator does nothing to moderators, owners and themselves, and nothing that is for owners", async () => {
+    const { by, done, texts, state } = await setUp();
+    await done(OWNER, { kind: "ban", userId: PEER });
+    const before = await state();
+    for (const userId of [PEER, OWNER.userId, MOD.userId])
+      for (const action of [
+        { kind: "ban", userId },
+        { kind: "ban", userId, purge: true },
+        { kind: "timeout", userId, seconds: 60 },
+        { kind: "shadow", userId },
+        { kind: "lift", userId },
+        { kind: "purge", userId },
+        { kind: "appoint", userId, role: "member" },
+      ] as const)
+        expect([action, await by(MOD, action)]).toEqual([action, REFUSED]);
+    for (const action of [
+      { kind: "remove", messageId: texts.peer },
+      { kind: "remove", messageId: texts.owner },
+      { kind: "appoint", userId: "u-tom", role: "moderator" },
+      { kind: "set-mode", mode: { ended: true } },
+      { kind: "set-mode", mode: { ended: null } },
+      FILTERS,
+    ] as ModerationAction[])
+      expect([action, await by(MOD, action)]).toEqual([action, REFUSED]);
+    for (const action of [
+      { kind: "ban", userId: PEER, purge: true },
+      { kind: "ban", userId: STREAM_OWNER.userId, purge: true },
+      { kind: "appoint", userId: "u-tom", role: "moderator" },
+      { kind: "set-mode", mode: { slowSeconds: 9 } },
+      { kind: "set-name", name: "Moon" },
+      FILTERS,
+    ] as ModerationAction[])
+      expect([action, await by(CHANNEL_MOD, action, "channel")]).toEqual([action, REFUSED]);
+    // Staff of one stream are not staff of its channel, its owner neither.
+    for (const actor of [MOD, STREAM_OWNER])
+      for (const action of [
+        { kind: "ban", userId: "u-tom" },
+        { kind: "note", userId: "u-tom", text: "?" },
+        { kind: "lift", userId: "u-tom" },
+      ] as const)
+        expect([action, await by(actor, action, "channel")]).toEqual([action, REFUSED]);
+    expect(await state()).toEqual(before);
+    expect(await by(MOD, { kind: "remove", messageId: texts.own })).toMatchObject({
+      outcome: "done",
+    });
+  });
+
+  it("[MO3][MO8] a moderator undoes nothing that they could not do", async () => {
+    const { by, done, texts, state } = await setUp();
+    const ofStream = [
+      await done(OWNER, { kind: "appoint", userId: "u-tom", role: "moderator" }),
+      await done(OWNER, { kind: "ban", userId: PEER }),
+      await done(OWNER, { kind: "remove", messageId: texts.peer }),
+      await done(OWNER, { kind: "purge", userId: STREAM_OWNER.userId }).catch(() => undefined),
+      await done(null, { kind: "purge", userId: OWNER.userId }),
+      await done(OWNER, FILTERS),
+      await done(OWNER, { kind: "set-mode", mode: { ended: true } }),
+      // A ban of theirs, and a message of theirs that others removed.
+      await done(OWNER, { kind: "ban", userId: MOD.userId }),
+      await done(OWNER, { kind: "remove", messageId: texts.own }),
+    ];
+    const ofChannel = [
+      await done(OWNER, { kind: "appoint", userId: "u-ann", role: "moderator" }, "channel"),
+      await done(OWNER, { kind: "set-mode", mode: { slowSeconds: 9 } }, "channel"),
+      await done(OWNER, { kind: "set-name", name: "Moon" }, "channel"),
+      await done(OWNER, FILTERS, "channel"),
+      await done(OWNER, { kind: "ban", userId: PEER }, "channel"),
+    ];
+    const before = await state();
+    for (const actionId of ofStream)
+      if (actionId)
+        expect([actionId, await by(CHANNEL_MOD, { kind: "undo", actionId })]).toEqual([
+          ...[actionId, REFUSED],
+        ]);
+    for (const actionId of ofChannel)
+      for (const actor of [CHANNEL_MOD, MOD, STREAM_OWNER])
+        expect(await by(actor, { kind: "undo", actionId }, "channel")).toEqual(REFUSED);
+    expect(await state()).toEqual(before);
+    for (const actionId of ofChannel)
+      expect(await by(OWNER, { kind: "undo", actionId }, "channel")).toMatchObject({
+        outcome: "done",
+      });
+  });
+
+  it("[MO1] nobody makes a guest a moderator, who is known by a browser alone", async () => {
+    const { by } = await setUp();
+    for (const actor of [OWNER, null])
+      for (const scope of [undefined, "channel"] as const)
+        expect(
+          await by(actor, { kind: "appoint", userId: "guest:a", role: "moderator" }, scope),
+        ).toEqual(REFUSED);
+  });
+
+  it("[MO3] a moderator who was made a member again is protected by nothing that they wrote before", async () => {
+    const { by, done, log } = await setUp();
+    const author = { userId: PEER, nickname: "Peer", role: "moderator" } as const;
+    await log.append([message("as staff", { streamId: SHOW, author })]);
+    expect(await by(MOD, { kind: "ban", userId: PEER })).toEqual(REFUSED);
+    await done(OWNER, { kind: "appoint", userId: PEER, role: "member" });
+    expect(await by(MOD, { kind: "ban", userId: PEER })).toMatchObject({ outcome: "done" });
+  });
+
+  it("[MO17] two of the staff may choose the same clientId, and each has their action done", async () => {
+    const { log } = await setUp();
+    const ban = (actor: Actor | null, userId: string) => {
+      const action = { kind: "ban", userId } as const;
+      return { kind: "action", streamId: SHOW, clientId: "c1", actor, action } as const;
+    };
+    for (const asked of [ban(MOD, "u-1"), ban(OWNER, "u-2"), ban(null, "u-3")])
+      for (const _ of ["done", "and repeated"])
+        expect(await log.append([asked])).toMatchObject([
+          { outcome: "done", record: { person: { userId: asked.action.userId } } },
+        ]);
+    expect(await log.append([ban(MOD, "u-4")])).toEqual([{ outcome: "refused", code: "conflict" }]);
+  });
+});

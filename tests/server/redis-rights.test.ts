@@ -27,7 +27,7 @@ async function startGuarded(rights: string) {
     admin.sendCommand(["ACL", "SETUSER", "live-chat", "on", ">secret", ...more.split(" ")]);
   await grant(rights);
   const connections = async () =>
-    String(await admin.sendCommand(["CLIENT", "LIST"])).split("user=live-chat ").length - 1;
+    JSON.stringify(await admin.sendCommand(["CLIENT", "LIST"])).split("user=live-chat ").length - 1;
   return { url: redis.url.replace("//", "//live-chat:secret@"), grant, connections };
 }
 

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
-import { toStoreError } from "../../server/src/storage/engines/postgres/to-store-error.ts";
+import {
+  hasTimedOut,
+  toStoreError,
+} from "../../server/src/storage/engines/postgres/to-store-error.ts";
 
 const code = (of: string) => ({ code: of });
 const says = (message: string) => new Error(message);
@@ -39,3 +42,11 @@ it.each(["23505", "42P01", "22P05"])(
     expect(toStoreError(error)).toBe(error);
   },
 );
+
+it("a start goes on waiting when pg gave up, and not when the database says what is wrong", () => {
+  const told = Object.assign(says("canceling statement due to statement timeout"), code("57014"));
+  for (const message of ["Query read timeout", "Connection terminated due to connection timeout"])
+    expect(hasTimedOut(says(message))).toBe(true);
+  for (const error of [told, says("Connection terminated unexpectedly"), code("ECONNREFUSED")])
+    expect(hasTimedOut(error)).toBe(false);
+});

@@ -41,7 +41,12 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage> {
   const [commits, db] = [COMMIT_CONNECTIONS, CONNECTIONS].map((most) =>
     connect(options, most, limits).withSchema(options.schema),
   );
-  await Promise.all([commits!, db!].map(connectPatiently));
+  try {
+    await Promise.all([commits!, db!].map(connectPatiently));
+  } catch (error) {
+    await Promise.all([commits!, db!].map((pool) => pool.destroy()));
+    throw error;
+  }
   return sqlStorage(db!, { ...postgresDialect, schema: options.schema }, commits!);
 }
 

@@ -8,9 +8,9 @@ const UNAVAILABLE = /^(57P03|53300|53400|08\w{3}|28\w{3}|3D000|25006|E[A-Z]+|EAI
 const TIMED_OUT = /query read timeout|terminated|not queryable|aborted/i;
 const NOT_CONNECTED = /timeout exceeded when trying to connect|connection timeout/i;
 
-/** Whether the database took too long to accept a connection, or to answer. */
+/** Whether pg gave up waiting for the database; a time-out that the database tells has a code. */
 export function hasTimedOut(error: unknown): boolean {
-  return error instanceof Error && /timeout/i.test(error.message);
+  return error instanceof Error && !("code" in error) && /timeout/i.test(error.message);
 }
 
 /** Converts an error of the Postgres driver into a `StoreError` if it is one. (SPEC LOG7) */

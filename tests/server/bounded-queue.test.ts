@@ -123,6 +123,34 @@ describe.each(STORAGES)("reports in %s", (_name, storage) => {
   });
 });
 
+describe.each(DATABASES)("what is held within one millisecond in %s", (_name, makeDatabase) => {
+  it("[HE3][HE5] waits and goes in the order in which it was held", async () => {
+    const databaseUrl = await makeDatabase();
+    const standing = { nowMs: () => 1_700_000_000_000 };
+    const { log, moderation } = await open(() => openStorage({ databaseUrl }, standing));
+    await log.append(Array.from({ length: 10 }, (_, i) => hold("tom", `${i}`)));
+    for (let i = 10; i < 50; i++) await log.append([hold("tom", `${i}`)]);
+    const { held } = await moderation.readReviewQueue("s1");
+    const newest = Array.from({ length: 20 }, (_, i) => `${30 + i}`);
+    expect(held.map((each) => each.message)).toEqual(newest);
+    const { messages } = await moderation.readCard("s1", "tom", false);
+    const shown = messages.map((each) => each.message);
+    expect(shown).toEqual(newest.reverse().slice(0, shown.length));
+  });
+
+  it("[HE5] goes from whoever came first, in a full stream", async () => {
+    const databaseUrl = await makeDatabase();
+    const standing = { nowMs: () => 1_700_000_000_000 };
+    const { log, moderation } = await open(() => openStorage({ databaseUrl }, standing));
+    await log.append(Array.from({ length: 1_000 }, (_, i) => hold(`u${i}`, "m")));
+    const dropped = [];
+    for (let i = 1_000; i < 1_005; i++)
+      dropped.push(...(await log.append([hold(`u${i}`, "m")])).flatMap(droppedBy));
+    expect(dropped.map(({ userId }) => userId)).toEqual(["u0", "u1", "u2", "u3", "u4"]);
+    expect((await moderation.readReviewQueue("s1")).waiting).toBe(1_000);
+  });
+});
+
 describe.each(DATABASES)("very many reports in %s", (_name, makeDatabase) => {
   it("[HE5] of a stream are 5,000; then a guest's oldest goes first", async () => {
     const databaseUrl = await makeDatabase();

@@ -118,6 +118,7 @@ async function dropFromLargest(
     .orderBy("count", "desc")
     // Whose message has waited longest, not whose has just come.
     .orderBy((eb) => eb.fn.min("held_messages.at"))
+    .orderBy((eb) => eb.fn.min("held_messages.id"))
     .limit(1)
     .executeTakeFirstOrThrow();
   const oldest = await all

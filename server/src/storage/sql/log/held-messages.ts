@@ -23,6 +23,19 @@ export function isOutsideLog({ id }: Pick<HeldMessagesTable, "id">): boolean {
   return id.startsWith(HELD);
 }
 
+let lastHeldMs = 0;
+let heldInMs = 0;
+
+/**
+ * The id of a message that is held now. Ids of one millisecond sort as they were given, so that the
+ * oldest is known where two have the same time. (SPEC HE5)
+ */
+function newHeldId(nowMs: number): string {
+  heldInMs = nowMs === lastHeldMs ? heldInMs + 1 : 0;
+  lastHeldMs = nowMs;
+  return `${HELD}${heldInMs.toString(36).padStart(4, "0")}${newEpoch()}`;
+}
+
 /** The messages of a batch that go to staff instead of the log. (SPEC HE1) */
 export class HeldMessages {
   readonly #stream: LockedStream;
@@ -81,7 +94,7 @@ export class HeldMessages {
     if (!first && why === "shadow") return undefined;
     const row: HeldMessagesTable = first ?? {
       stream_id: this.#stream.id,
-      id: `${HELD}${newEpoch()}`,
+      id: newHeldId(this.#stream.nowMs),
       at: this.#stream.nowMs,
       user_id: author.userId,
       client_id: clientId,

@@ -157,6 +157,7 @@ async function readHeld(db: Database, streamId: string, userId: string): Promise
     .where("stream_id", "=", streamId)
     .where("user_id", "=", userId)
     .orderBy("at", "desc")
+    .orderBy("id", "desc")
     .limit(MESSAGES)
     .execute();
   return rows.map((row) => {

@@ -164,20 +164,40 @@ describe("a hostile connection", () => {
     raw.send(`42["send-message",{"message":"${"a".repeat(17_000)}"}]`);
     expect(await closed).toBe(1009);
   });
+
+  // An error that nobody listens to would end a server's process; here it fails the run.
+  it.each([3, 4])(
+    "[CN6][CN10] of Engine.IO %i ends its own connection alone when a frame breaks the rules of WebSocket",
+    async (version) => {
+      const { url } = await startServer();
+      const socket = await openWebSocket(url, version);
+      const closed = new Promise((resolve) => socket.once("close", resolve));
+      // All reserved bits, an operation that does not exist, and no mask.
+      socket.resume().write(Buffer.from([0xff, 0x01, 0x00]));
+      await closed;
+      expect(await healthy(url)).toBe(true);
+    },
+  );
 });
 
 /** A WebSocket by hand, which reads nothing once it is open. */
 async function openStalled(url: string): Promise<Socket> {
-  const { hostname, port, host } = new URL(url);
-  const socket = createConnection(Number(port), hostname).on("error", () => undefined);
-  socket.write(
-    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\n` +
-      "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
-  );
-  await new Promise((resolve) => socket.once("data", resolve));
+  const socket = await openWebSocket(url);
   socket.write(frameOf("40"));
   await new Promise((resolve) => socket.once("data", resolve));
   socket.pause();
+  return socket;
+}
+
+/** A WebSocket by hand, after the first data of the server. */
+async function openWebSocket(url: string, version = 4): Promise<Socket> {
+  const { hostname, port, host } = new URL(url);
+  const socket = createConnection(Number(port), hostname).on("error", () => undefined);
+  socket.write(
+    `GET /socket.io/?EIO=${version}&transport=websocket HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\n` +
+      "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+  );
+  await new Promise((resolve) => socket.once("data", resolve));
   return socket;
 }
 

@@ -10,8 +10,15 @@ type Upgrade = (
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
-  done: (opened: { send(text: string): void; close(): void }) => void,
+  done: (opened: Opened) => void,
 ) => void;
+/** What is used of a WebSocket of ws. */
+interface Opened {
+  on(event: "error", listener: () => void): void;
+  send(text: string): void;
+  close(): void;
+  terminate(): void;
+}
 
 const SAY_EVERY_MS = 60_000;
 const REASON =
@@ -75,6 +82,8 @@ export function refuseOldClients(
     // Engine.IO reads it when it writes the headers.
     Object.assign(request, { _query: {} });
     ws.handleUpgrade(request, socket, head, (opened) => {
+      // Engine.IO does not know this one: a frame of the wrong form would end the process. (SPEC CN6)
+      opened.on("error", () => opened.terminate());
       for (const packet of PACKETS) opened.send(packet);
       opened.close();
     });

@@ -57,6 +57,8 @@ export function createPost({ allowPrivate, timeoutMs = 10_000 }: PostOptions): P
           });
       });
       request.once("error", (error) => fail(reasonOf(error, timeoutMs)));
+      // Comes last, and alone when the receiver switches to another protocol.
+      request.once("close", () => fail("It did not answer with HTTP."));
       request.end(body);
     });
 }

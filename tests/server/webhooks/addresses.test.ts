@@ -1,5 +1,4 @@
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createPost } from "../../../server/src/webhooks/post-delivery.ts";
 import { isPublicAddress, lookupPublic } from "../../../server/src/webhooks/public-address.ts";
@@ -77,13 +76,60 @@ describe("addresses of webhooks", () => {
   });
 
   it("[WH4] a receiver that never finishes its answer fails the delivery", async () => {
-    const silent = createServer((socket) => socket.on("error", () => undefined).resume());
-    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => void silent.close());
-    const { port } = silent.address() as AddressInfo;
     const post = createPost({ allowPrivate: true, timeoutMs: 200 });
-    expect(await post(`http://127.0.0.1:${port}/`, {}, "{}")).toEqual({
+    const { url } = await receiverThat(() => undefined);
+    expect(await post(url, {}, "{}")).toEqual({
       ...{ ok: false, error: "It did not answer within 0.2 s." },
     });
   });
+
+  it.each([
+    ["closes the line", ""],
+    ["answers with something else than HTTP", "hello\r\n\r\n"],
+    ["only says that it goes on", "HTTP/1.1 100 Continue\r\n\r\n"],
+    [
+      "switches to another protocol",
+      "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n",
+    ],
+  ])("[WH4] a receiver that %s fails the delivery", async (_does, answer) => {
+    const post = createPost({ allowPrivate: true });
+    const { url } = await receiverThat((socket) => socket.end(answer));
+    expect(await post(url, {}, "{}")).toEqual({ ok: false, error: expect.any(String) });
+  });
+
+  // An error that nobody listens to would end a server's process; here it fails the run.
+  it.each<[string, string, (socket: Socket) => void]>([
+    ["breaks off", "content-length: 9", (socket) => socket.resetAndDestroy()],
+    ["ends too soon", "content-length: 9", (socket) => socket.end("early")],
+    ["sends no chunks", "transfer-encoding: chunked", (socket) => socket.end("no chunk\r\n")],
+    ["sends too much", "content-length: 9999999", (socket) => socket.write("x".repeat(999_999))],
+    ["never ends", "content-length: 9", () => undefined],
+    ["answers once more", "content-length: 0", (socket) => socket.end("HTTP/1.1 500 No\r\n\r\n")],
+  ])(
+    "[WH4] a delivery is accepted by a status of 2xx, though the receiver %s after that",
+    async (_does, header, then) => {
+      const post = createPost({ allowPrivate: true, timeoutMs: 500 });
+      let goOn = () => {};
+      const { url, closed } = await receiverThat((socket) => {
+        socket.write(`HTTP/1.1 200 OK\r\n${header}\r\n\r\n`);
+        goOn = () => then(socket);
+      });
+      expect(await post(url, {}, "{}")).toEqual({ ok: true });
+      goOn();
+      await closed;
+    },
+  );
 });
+
+/** A server that does one thing with whatever comes; `closed` resolves when its client has gone. */
+async function receiverThat(does: (socket: Socket) => void) {
+  let onClosed = () => {};
+  const closed = new Promise<void>((resolve) => (onClosed = resolve));
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined).once("close", onClosed);
+    socket.once("data", () => does(socket)).resume();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, closed };
+}

@@ -198,15 +198,12 @@ function lines(
   about?: string,
 ): Schema<string[]> {
   const form = { kind: "list", of: { kind: "text" }, max } as const;
-  return value<string[]>(
-    { ...form, ...(min > 0 && { min }), ...(about && { about }) },
-    (raw = []) => {
-      const texts = toLines(raw, max, graphemes);
-      const isRight =
-        texts && texts.length >= min && (!like || texts.every((text) => like.test(text)));
-      return isRight ? accept(texts) : wrong(message);
-    },
-  );
+  return value<string[]>({ ...form, ...(min > 0 && { min }), ...(about && { about }) }, (raw) => {
+    const texts = toLines(raw ?? [], max, graphemes);
+    const isRight =
+      texts && texts.length >= min && (!like || texts.every((text) => like.test(text)));
+    return isRight ? accept(texts) : wrong(message);
+  });
 }
 
 function toLines(raw: unknown, max: number, maxGraphemes: number): string[] | undefined {

@@ -37,3 +37,23 @@ it("a page that is hidden does not count as a good moment", () => {
   document.dispatchEvent(new Event("visibilitychange"));
   expect(onWake).not.toHaveBeenCalled();
 });
+
+it.each([
+  ["a script without a navigator", undefined, true],
+  ["a navigator that does not know", {}, true],
+  ["a device with a network", { onLine: true }, true],
+  ["a device without one", { onLine: false }, false],
+])("only a device that says so is offline: %s", (_, navigator, isOnline) => {
+  vi.stubGlobal("navigator", navigator);
+  expect(browserNetworkSignals.isOnline()).toBe(isOnline);
+});
+
+it.each([
+  ["a script without a window", undefined],
+  ["an app whose window is no page's, and hears nothing", {}],
+])("a chat works without signals: %s", (_, window) => {
+  vi.stubGlobal("window", window);
+  vi.stubGlobal("document", undefined);
+  const stop = browserNetworkSignals.subscribe({ onWake: vi.fn(), onOffline: vi.fn() });
+  expect(stop).not.toThrow();
+});

@@ -15,7 +15,8 @@ export interface NetworkListener {
 export const browserNetworkSignals: NetworkSignals = {
   isOnline: () => typeof navigator === "undefined" || navigator.onLine !== false,
   subscribe({ onWake, onOffline }) {
-    if (typeof window === "undefined") return () => undefined;
+    // An app outside of a browser may have a window that is no page, and has no events.
+    if (typeof document === "undefined") return () => undefined;
     const onVisibility = (): void => {
       if (document.visibilityState === "visible") onWake();
     };

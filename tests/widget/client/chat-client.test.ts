@@ -190,6 +190,21 @@ describe("a client", () => {
     expect(before.rows).toEqual([]);
   });
 
+  it("tells a listener once that stops listening and begins again while it is told", () => {
+    const a = new Browser().visit({ serverUrl: "http://127.0.0.1:9", streamId });
+    a.disconnect();
+    const told: string[] = [];
+    const restless = (): void => {
+      if (told.push(a.getSnapshot().connection.status) > 1) throw new Error("told again");
+      stop();
+      stop = a.subscribe(restless);
+    };
+    let stop = a.subscribe(restless);
+    a.connect();
+    expect(told).toEqual(["connecting"]);
+    stop();
+  });
+
   it("shows a message at once, before anyone has it", async () => {
     const { url: serverUrl } = await startServer();
     const a = new Browser().visit({ serverUrl, streamId, nickname: "A" });

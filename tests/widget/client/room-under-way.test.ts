@@ -117,13 +117,10 @@ describe("a room while an answer is under way", () => {
 
   it("[LOG4] ignores the answer of a connection that was lost meanwhile", async () => {
     const { connection, room, snapshotAt } = await enterRoom(["message", "message"], 1, 2);
-    connection.state = { status: "reconnecting", attempt: 1, nextAttemptAt: 0 };
-    room.onLinkChange();
-    connection.state = { status: "up" };
-    room.onLinkChange();
+    connection.lose(room);
+    connection.regain(room);
     const lost = connection.newest("join-room");
-    connection.state = { status: "reconnecting", attempt: 2, nextAttemptAt: 0 };
-    room.onLinkChange();
+    connection.lose(room);
     await lost.answer(snapshotAt(2));
     expect(room.connectionState.status).toBe("reconnecting");
     expect(room.log.position.seq).toBe(1);
@@ -154,13 +151,11 @@ describe("a room while an answer is under way", () => {
     expect(connection.countOf("join-room")).toBe(4);
     room.rename("d");
     await connection.newest("join-room").answer({ ok: false, error });
-    connection.state = { status: "reconnecting", attempt: 1, nextAttemptAt: 0 };
-    room.onLinkChange();
+    connection.lose(room);
     clock.pass(60_000);
     expect(connection.countOf("join-room")).toBe(5);
     // A new connection has not been asked to wait.
-    connection.state = { status: "up" };
-    room.onLinkChange();
+    connection.regain(room);
     expect(room.connectionState.status).toBe("reconnecting");
   });
 
@@ -218,6 +213,69 @@ describe("a room while an answer is under way", () => {
     await connection.newest("join-room").answer(snapshotAt(3));
     tell(4, 5);
     expect(connection.countOf("fetch-entries")).toBe(2);
+  });
+
+  it("[EN5] asks for missing entries again after the connection was lost while it asked", async () => {
+    const kinds = Array.from({ length: 9 }, () => "message" as const);
+    const { connection, room, snapshotAt, entriesAt, tell } = await enterRoom(kinds, 1, 2);
+    tell(2, 3);
+    const lost = connection.newest("fetch-entries");
+    connection.lose(room);
+    await lost.answer(undefined);
+    connection.regain(room);
+    await connection.newest("join-room").answer(snapshotAt(3));
+    tell(4, 5);
+    expect(connection.countOf("fetch-entries")).toBe(2);
+    await connection.newest("fetch-entries").answer(entriesAt(5, 3));
+    expect(room.log.position.seq).toBe(5);
+  });
+
+  it("[HI1] loads older messages again after the connection was lost while it loaded them", async () => {
+    const kinds = Array.from({ length: 9 }, () => "message" as const);
+    const { connection, room, snapshotAt, pageAt, seqs } = await enterRoom(kinds, 9, 2);
+    void room.loadOlder();
+    const lost = connection.newest("load-history");
+    connection.lose(room);
+    await lost.answer(undefined);
+    expect(room.isLoadingOlder).toBe(false);
+    connection.regain(room);
+    await connection.newest("join-room").answer(snapshotAt(9));
+    void room.loadOlder();
+    await connection.newest("load-history").answer(pageAt(9, 8));
+    expect(seqs()).toHaveLength(9);
+  });
+
+  it("[SM9] asks for a quoted message again after the connection was lost while it asked", async () => {
+    const { connection, room, snapshotAt, entriesAt } = await enterRoom(
+      ["message", "message"],
+      2,
+      1,
+    );
+    room.loadQuoted({ id: "i1", seq: 1 });
+    const lost = connection.newest("fetch-entries");
+    connection.lose(room);
+    await lost.answer(undefined);
+    connection.regain(room);
+    await connection.newest("join-room").answer(snapshotAt(2));
+    room.loadQuoted({ id: "i1", seq: 1 });
+    await connection.newest("fetch-entries").answer(entriesAt(2, 0));
+    expect(room.log.quoted.get("i1")).toMatchObject({ message: "1" });
+  });
+
+  it("[JR7] tells a chat once that leaves and enters again while it is told", async () => {
+    const { connection, room } = await enterRoom(["message"], 1, 2);
+    const told: string[] = [];
+    const restless = {
+      ...LISTENER,
+      onClosed: () => {
+        if (told.push("closed") > 1) throw new Error("told again");
+        room.leave(restless);
+        room.enter(restless);
+      },
+    };
+    room.enter(restless);
+    connection.lose(room);
+    expect(told).toEqual(["closed"]);
   });
 
   it("[EN9] reads the log again in its turn, however much is written until then", async () => {
@@ -278,8 +336,7 @@ describe("a room while an answer is under way", () => {
       return told;
     };
     expect(enter()).toEqual(["me", "open", "change"]);
-    connection.state = { status: "reconnecting", attempt: 1, nextAttemptAt: 0 };
-    room.onLinkChange();
+    connection.lose(room);
     expect(enter()).toEqual(["me", "change"]);
   });
 

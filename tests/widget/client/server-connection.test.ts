@@ -348,6 +348,22 @@ describe("a connection", () => {
     expect(network.links).toHaveLength(2);
   });
 
+  it("[JR7] tells a room once that leaves and enters again while it is told", async () => {
+    const { connection, network } = await makeUp();
+    const told: string[] = [];
+    const restless = {
+      ...QUIET,
+      onLinkChange: () => {
+        if (told.push(connection.state.status) > 1) throw new Error("told again");
+        connection.removeRoom("t");
+        connection.addRoom("t", restless);
+      },
+    };
+    connection.addRoom("t", restless);
+    network.last.cut();
+    expect(told).toEqual(["reconnecting"]);
+  });
+
   it("leaves no timer, listener or connection when its last room goes", async () => {
     const { connection, network, clock, device } = await makeUp();
     connection.addRoom("t", QUIET);

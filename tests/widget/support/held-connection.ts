@@ -4,7 +4,7 @@ import type {
   Payload,
 } from "../../../widget/src/client/connection/server-events.ts";
 import type { LinkState } from "../../../widget/src/client/connection/connection-state.ts";
-import type { RoomConnection } from "../../../widget/src/client/room/room.ts";
+import type { Room, RoomConnection } from "../../../widget/src/client/room/room.ts";
 import { settle } from "./fake-clock.ts";
 
 /** A question that was asked, and is open until the test answers it. */
@@ -40,6 +40,18 @@ export class HeldConnection implements RoomConnection {
 
   countOf(event: AskEvent): number {
     return this.questions.filter((asked) => asked.event === event).length;
+  }
+
+  /** The network goes away, and the room notices. */
+  lose(room: Pick<Room, "onLinkChange">): void {
+    this.state = { status: "reconnecting", attempt: 1, nextAttemptAt: 0 };
+    room.onLinkChange();
+  }
+
+  /** The connection is back, and the room notices. */
+  regain(room: Pick<Room, "onLinkChange">): void {
+    this.state = { status: "up" };
+    room.onLinkChange();
   }
 
   onMe(): void {}

@@ -30,8 +30,14 @@ async function setUp(open: () => Promise<Storage>) {
 
 describe.each(STORAGES)("hidden messages in %s", (_name, open) => {
   it("[HE1][LOG3] held under one clientId are two people's, and each one's is held once", async () => {
-    const { hold, moderation } = await setUp(open);
+    const { hold, log, moderation } = await setUp(open);
     const same = { clientId: "c1" };
+    const together = await log.append(
+      [TOM, ANN].map((author) => message("now", { author, clientId: "c0", held: HOLD })),
+    );
+    expect(together).toMatchObject(
+      [TOM, ANN].map(({ userId }) => ({ outcome: "held", message: { userId } })),
+    );
     const [tom, ann] = [
       await hold("buy", { author: TOM, ...same }),
       await hold("buy", { author: ANN, ...same }),
@@ -40,7 +46,9 @@ describe.each(STORAGES)("hidden messages in %s", (_name, open) => {
     expect(await hold("buy", { author: TOM, ...same })).toBe(tom);
     expect(await hold("else", { author: ANN, ...same })).toBe("refused");
     const { held } = await moderation.readReviewQueue("s1");
-    expect(held.map(({ userId }) => userId).sort()).toEqual([ANN.userId, TOM.userId]);
+    expect(held.map(({ userId }) => userId).sort()).toEqual(
+      [ANN, ANN, TOM, TOM].map(({ userId }) => userId),
+    );
   });
 
   it("[HE2][LOG3] an approved message does not take a clientId that its author has used since", async () => {

@@ -37,6 +37,22 @@ describe.each(STORAGES)("the log in %s", (_name, open) => {
     expect((await log.readTail("s1", 1)).epoch).toBe(epochs[0]);
   });
 
+  it("[LOG4][HE1] gives no two streams, entries and held messages the same random part, however many there are", async () => {
+    const log = await openLog(open);
+    // Together they take more random bytes than are drawn at once.
+    const many = Array.from({ length: 400 }, (_, i) => `s${i}`);
+    const sent = await log.append(many.map((streamId) => message("a", { streamId })));
+    const held = await log.append(many.map((text) => message(text, { held: { why: "filter" } })));
+    const random = [...sent, ...held].flatMap((result) => {
+      if (result.outcome === "held") return [result.message.id.split(".")[1]];
+      if (result.outcome !== "appended") throw new Error(result.outcome);
+      return [result.epoch, result.entry.id.split(".")[1]];
+    });
+    expect(random).toHaveLength(1_200);
+    for (const text of random) expect(text).toMatch(/^[\w-]{12}$/);
+    expect(new Set(random).size).toBe(random.length);
+  });
+
   it("[JR8] knows nothing of a stream before its first entry", async () => {
     const log = await openLog(open);
     expect(await log.readTail("s1", 10)).toEqual({ epoch: "", entries: [] });

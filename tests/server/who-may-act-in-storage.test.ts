@@ -2,13 +2,10 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { ModerationAction } from "#protocol";
 import type { Actor } from "../../server/src/chat/ports/append-action.ts";
 import type { AppendResult } from "../../server/src/chat/ports/append.ts";
-import { openMemory } from "../../server/src/storage/engines/sqlite/open-memory.ts";
-import { entryOf, message } from "../support/message-logs.ts";
+import type { Storage } from "../../server/src/storage/storage.ts";
+import { entryOf, message, STORAGES } from "../support/message-logs.ts";
 
-/*
- * What the store decides itself, under its lock, whatever a node allowed by an older policy. It is
- * the same code for each engine.
- */
+/* What the store decides itself, under its lock, whatever a node allowed by an older policy. */
 
 const SHOW = "moon:1";
 const MOD: Actor = { userId: "u-mod", nickname: "Mod", role: "moderator" };
@@ -21,8 +18,8 @@ const PEER = "u-peer";
 const RULES = [{ id: "w", kind: "words", words: ["x"], action: { kind: "refuse" } }] as const;
 const FILTERS = { kind: "set-filters", rules: RULES } as unknown as ModerationAction;
 
-async function setUp() {
-  const { log, moderation } = await openMemory({ nowMs: () => Date.now() });
+async function setUp(open: () => Promise<Storage>) {
+  const { log, moderation } = await open();
   onTestFinished(() => log.close());
   const by = async (
     actor: Actor | null,
@@ -62,9 +59,9 @@ async function setUp() {
 
 const REFUSED = { outcome: "refused", code: "forbidden" };
 
-describe("who may act on whom", () => {
+describe.each(STORAGES)("who may act on whom in %s", (_name, open) => {
   it("[MO3][CH2] a moderator does nothing to moderators, owners and themselves, and nothing that is for owners", async () => {
-    const { by, done, texts, state } = await setUp();
+    const { by, done, texts, state } = await setUp(open);
     await done(OWNER, { kind: "ban", userId: PEER });
     const before = await state();
     for (const userId of [PEER, OWNER.userId, MOD.userId])
@@ -111,9 +108,13 @@ describe("who may act on whom", () => {
   });
 
   it("[MO3][MO8] a moderator undoes nothing that they could not do", async () => {
-    const { by, done, texts, state } = await setUp();
+    const { by, done, texts, state } = await setUp(open);
     const ofStream = [
       await done(OWNER, { kind: "appoint", userId: "u-tom", role: "moderator" }),
+      // Undone, it would make them a moderator again.
+      await done(OWNER, { kind: "appoint", userId: "u-former", role: "moderator" }).then(() =>
+        done(OWNER, { kind: "appoint", userId: "u-former", role: "member" }),
+      ),
       await done(OWNER, { kind: "ban", userId: PEER }),
       await done(OWNER, { kind: "remove", messageId: texts.peer }),
       await done(OWNER, { kind: "purge", userId: STREAM_OWNER.userId }).catch(() => undefined),
@@ -147,8 +148,22 @@ describe("who may act on whom", () => {
       });
   });
 
+  it("[MO8] a moderator undoes their removal of their own message", async () => {
+    const { by, done, texts } = await setUp(open);
+    const removed = await done(MOD, { kind: "remove", messageId: texts.own });
+    expect(await by(MOD, { kind: "undo", actionId: removed })).toMatchObject({ outcome: "done" });
+  });
+
+  it("[CH3][MO3] who owns a channel and is a moderator in its stream purges no moderator there", async () => {
+    const { by } = await setUp(open);
+    const actor: Actor = { ...MOD, channelRole: "owner" };
+    const ban = { kind: "ban", userId: PEER } as const;
+    expect(await by(actor, { ...ban, purge: true }, "channel")).toEqual(REFUSED);
+    expect(await by(actor, ban, "channel")).toMatchObject({ outcome: "done" });
+  });
+
   it("[MO1] nobody makes a guest a moderator, who is known by a browser alone", async () => {
-    const { by } = await setUp();
+    const { by } = await setUp(open);
     for (const actor of [OWNER, null])
       for (const scope of [undefined, "channel"] as const)
         expect(
@@ -157,7 +172,7 @@ describe("who may act on whom", () => {
   });
 
   it("[MO3] a moderator who was made a member again is protected by nothing that they wrote before", async () => {
-    const { by, done, log } = await setUp();
+    const { by, done, log } = await setUp(open);
     const author = { userId: PEER, nickname: "Peer", role: "moderator" } as const;
     await log.append([message("as staff", { streamId: SHOW, author })]);
     expect(await by(MOD, { kind: "ban", userId: PEER })).toEqual(REFUSED);
@@ -165,17 +180,31 @@ describe("who may act on whom", () => {
     expect(await by(MOD, { kind: "ban", userId: PEER })).toMatchObject({ outcome: "done" });
   });
 
-  it("[MO17] two of the staff may choose the same clientId, and each has their action done", async () => {
-    const { log } = await setUp();
-    const ban = (actor: Actor | null, userId: string) => {
+  it("[MO17] two of the staff and the operator may choose the same clientId, and each action is done once", async () => {
+    const { log, done } = await setUp(open);
+    const ban = (actor: Actor | null, userId: string, scope?: "channel") => {
       const action = { kind: "ban", userId } as const;
-      return { kind: "action", streamId: SHOW, clientId: "c1", actor, action } as const;
+      const append = { kind: "action", streamId: SHOW, clientId: "c1", actor, action } as const;
+      return { ...append, ...(scope && { scope }) };
     };
-    for (const asked of [ban(MOD, "u-1"), ban(OWNER, "u-2"), ban(null, "u-3")])
-      for (const _ of ["done", "and repeated"])
-        expect(await log.append([asked])).toMatchObject([
-          { outcome: "done", record: { person: { userId: asked.action.userId } } },
-        ]);
-    expect(await log.append([ban(MOD, "u-4")])).toEqual([{ outcome: "refused", code: "conflict" }]);
+    for (const scope of [undefined, "channel"] as const)
+      for (const asked of [
+        ban(CHANNEL_MOD, "u-1", scope),
+        ban(OWNER, "u-2", scope),
+        ban(null, "u-3", scope),
+      ]) {
+        const { userId } = asked.action;
+        const [first] = await log.append([asked]);
+        expect(first).toMatchObject({ outcome: "done", record: { person: { userId } } });
+        await done(OWNER, { kind: "lift", userId }, scope);
+        const [again] = await log.append([asked]);
+        if (first?.outcome !== "done" || again?.outcome !== "done") throw new Error("not done");
+        expect(again.record).toEqual({ ...first.record, undoable: false });
+        // It stays lifted.
+        const lift = { kind: "lift", userId } as const;
+        await expect(done(OWNER, lift, scope)).rejects.toThrow("not-found");
+        const other = { ...asked, action: { ...asked.action, userId: "u-4" } };
+        expect(await log.append([other])).toEqual([{ outcome: "refused", code: "conflict" }]);
+      }
   });
 });

@@ -76,7 +76,7 @@ async function apply(
   append: AppendAction,
 ): Promise<AppliedAction | ActionRefusal> {
   const { trx, action } = context;
-  if (stream && (await mayNotPurge(context, stream, append))) return "forbidden";
+  if (stream && (await mayNotPurge(context, append))) return "forbidden";
   const handler = HANDLERS[action.kind as ChannelActionKind] as (
     context: ChannelContext,
   ) => Promise<ActionOutcome | ActionRefusal>;
@@ -114,14 +114,14 @@ function rememberPurge(outcome: ActionOutcome, stream: LockedStream, { id }: Act
   outcome.undo = { ...outcome.undo, purge: { streamId: stream.id, actionId: id } };
 }
 
-/** Whether a ban is to remove messages of somebody on whom the actor may not act in the stream. (SPEC MO3) */
-async function mayNotPurge(
-  { trx, action }: ChannelContext,
-  stream: LockedStream,
-  append: AppendAction,
-): Promise<boolean> {
+/**
+ * Whether a ban is to remove messages of somebody on whom the actor may not act in the stream: there
+ * counts the actor's role in `append`, while the context has the one in the channel. (SPEC MO3)
+ */
+async function mayNotPurge(context: ChannelContext, append: AppendAction): Promise<boolean> {
+  const { action } = context;
   if (action.kind !== "ban" || !action.purge) return false;
-  const { role } = await findPerson({ trx, scope: stream, append }, action.userId);
+  const { role } = await findPerson(context, action.userId);
   return !mayActOn(append.actor, action.userId, role);
 }
 

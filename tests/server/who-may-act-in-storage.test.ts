@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { ModerationAction } from "#protocol";
-import type { Actor } from "../../server/src/chat/ports/append-action.ts";
+import type { Actor, AppendAction } from "../../server/src/chat/ports/append-action.ts";
 import type { AppendResult } from "../../server/src/chat/ports/append.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { entryOf, message, STORAGES } from "../support/message-logs.ts";
@@ -25,8 +25,9 @@ async function setUp(open: () => Promise<Storage>) {
     actor: Actor | null,
     action: ModerationAction,
     scope?: "channel",
+    more?: Pick<AppendAction, "clientId" | "target">,
   ): Promise<AppendResult> => {
-    const append = { kind: "action", streamId: SHOW, actor, action } as const;
+    const append = { kind: "action", streamId: SHOW, actor, action, ...more } as const;
     const [result] = await log.append([{ ...append, ...(scope && { scope }) }]);
     return result!;
   };
@@ -54,7 +55,7 @@ async function setUp(open: () => Promise<Storage>) {
     await moderation.readAudit({ streamId: SHOW, limit: 100 }),
     await moderation.readAudit({ streamId: "moon:*", limit: 100 }),
   ];
-  return { by, done, texts, state, log };
+  return { by, done, texts, state, log, moderation };
 }
 
 const REFUSED = { outcome: "refused", code: "forbidden" };
@@ -154,12 +155,104 @@ describe.each(STORAGES)("who may act on whom in %s", (_name, open) => {
     expect(await by(MOD, { kind: "undo", actionId: removed })).toMatchObject({ outcome: "done" });
   });
 
+  it("[MO8] a moderator undoes their pin of an owner's message, and their note about an owner", async () => {
+    const { by, done, texts } = await setUp(open);
+    for (const action of [
+      { kind: "pin", messageId: texts.owner },
+      { kind: "note", userId: OWNER.userId, text: "?" },
+    ] as const) {
+      const actionId = await done(MOD, action);
+      expect(await by(MOD, { kind: "undo", actionId })).toMatchObject({ outcome: "done" });
+    }
+  });
+
+  it("[MO3] an owner does nothing to owners and themselves, whatever they were made before", async () => {
+    const { by, done } = await setUp(open);
+    // As with somebody of whom the store knows nothing yet.
+    for (const role of ["moderator", "member"] as const)
+      await done(null, { kind: "appoint", userId: STREAM_OWNER.userId, role });
+    for (const userId of [OWNER.userId, STREAM_OWNER.userId])
+      for (const action of [
+        { kind: "ban", userId },
+        { kind: "lift", userId },
+        { kind: "appoint", userId, role: "member" },
+      ] as const)
+        expect([action, await by(OWNER, action)]).toEqual([action, REFUSED]);
+    // Of whom only the node knows that they are an owner.
+    const ban = { kind: "ban", userId: "u-here" } as const;
+    const target = { role: "owner", nickname: "Here" } as const;
+    expect(await by(OWNER, ban, undefined, { target })).toEqual(REFUSED);
+    expect(await by(OWNER, ban)).toMatchObject({ outcome: "done" });
+  });
+
+  it.each([
+    ["channel", undefined],
+    [undefined, "channel"],
+  ] as const)(
+    "[MO3][CH2] a moderator of one scope (%s) is one in both, though no longer of the other",
+    async (scope, other) => {
+      const { by, done } = await setUp(open);
+      const userId = "u-both";
+      for (const role of ["moderator", "member"] as const)
+        await done(OWNER, { kind: "appoint", userId, role }, other);
+      await done(OWNER, { kind: "appoint", userId, role: "moderator" }, scope);
+      for (const each of [scope, other])
+        expect(await by(CHANNEL_MOD, { kind: "ban", userId }, each)).toEqual(REFUSED);
+    },
+  );
+
+  it("[MO3] only what an owner or the operator imposes counts as an owner's sanction", async () => {
+    const { done, moderation } = await setUp(open);
+    await done(MOD, { kind: "ban", userId: "u-1" });
+    await done(OWNER, { kind: "ban", userId: "u-2" });
+    await done(null, { kind: "ban", userId: "u-3" });
+    const { sanctions } = await moderation.readPolicy(SHOW, 0);
+    expect(sanctions.map(({ userId, byOwner }) => [userId, byOwner])).toEqual([
+      ["u-1", false],
+      ["u-2", true],
+      ["u-3", true],
+    ]);
+  });
+
+  it("[CH3] a purge that comes with a ban is done as who the actor is in the stream, and takes no clientId there", async () => {
+    const { by, moderation } = await setUp(open);
+    const actor: Actor = { ...MOD, channelRole: "owner" };
+    const clientId = "c1";
+    await by(actor, { kind: "ban", userId: "u-tom", purge: true }, "channel", { clientId });
+    const newest = async (streamId: string) =>
+      (await moderation.readAudit({ streamId, limit: 1 }))[0];
+    expect(await newest("moon:*")).toMatchObject({ kind: "ban", by: { role: "owner" } });
+    expect(await newest(SHOW)).toMatchObject({ kind: "purge", by: { role: "moderator" } });
+    const note = { kind: "note", userId: "u-tom", text: "spam" } as const;
+    expect(await by(actor, note, undefined, { clientId })).toMatchObject({ outcome: "done" });
+  });
+
   it("[CH3][MO3] who owns a channel and is a moderator in its stream purges no moderator there", async () => {
     const { by } = await setUp(open);
     const actor: Actor = { ...MOD, channelRole: "owner" };
     const ban = { kind: "ban", userId: PEER } as const;
     expect(await by(actor, { ...ban, purge: true }, "channel")).toEqual(REFUSED);
     expect(await by(actor, ban, "channel")).toMatchObject({ outcome: "done" });
+  });
+
+  it("[MO1] an appointment ends the sanction of its own scope alone, and its withdrawal ends none", async () => {
+    const { done, moderation } = await setUp(open);
+    const banned = async (streamId: string) =>
+      (await moderation.readSanctions({ streamId, limit: 9 })).map(({ userId }) => userId);
+    for (const scope of [undefined, "channel"] as const)
+      for (const userId of ["u-1", "u-2"]) await done(OWNER, { kind: "ban", userId }, scope);
+    await done(OWNER, { kind: "appoint", userId: "u-1", role: "moderator" });
+    await done(OWNER, { kind: "appoint", userId: "u-2", role: "member" });
+    expect([await banned(SHOW), await banned("moon:*")]).toEqual([["u-2"], ["u-2", "u-1"]]);
+    await done(OWNER, { kind: "appoint", userId: "u-1", role: "member" });
+    expect([await banned(SHOW), await banned("moon:*")]).toEqual([["u-2"], ["u-2", "u-1"]]);
+    // Nor can the ended one be undone.
+    const records = await moderation.readAudit({ streamId: SHOW, limit: 9 });
+    const bans = records.filter(({ kind }) => kind === "ban");
+    expect(bans.map(({ person, undoable }) => [person?.userId, undoable])).toEqual([
+      ["u-2", true],
+      ["u-1", false],
+    ]);
   });
 
   it("[MO1] nobody makes a guest a moderator, who is known by a browser alone", async () => {
@@ -169,6 +262,9 @@ describe.each(STORAGES)("who may act on whom in %s", (_name, open) => {
         expect(
           await by(actor, { kind: "appoint", userId: "guest:a", role: "moderator" }, scope),
         ).toEqual(REFUSED);
+    const appoint = { kind: "appoint", userId: "u-anon", role: "moderator" } as const;
+    const target = { role: "guest", nickname: "Anon" } as const;
+    expect(await by(OWNER, appoint, undefined, { target })).toEqual(REFUSED);
   });
 
   it("[MO3] a moderator who was made a member again is protected by nothing that they wrote before", async () => {

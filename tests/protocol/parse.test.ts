@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  LIMITS,
+  parseAuthenticate,
   parseFetchEntries,
   parseJoinRoom,
   parseLeaveRoom,
@@ -8,6 +10,7 @@ import {
   parseRemoveMessage,
   parseSendMessage,
   safeAvatarUrl,
+  START,
   type Result,
 } from "#protocol";
 
@@ -79,6 +82,35 @@ it("[JR1] takes a stream id of every allowed character", () => {
   expect(parseJoinRoom({ streamId: "Az09_.:-" })).toMatchObject({ ok: true });
 });
 
+it("[LR1] takes a stream id alone, as in the original protocol", () => {
+  const left = { ok: true, value: { streamId: "s1" } };
+  expect(parseLeaveRoom("s1")).toEqual(left);
+  expect(parseLeaveRoom({ streamId: "s1" })).toEqual(left);
+  expect(parseLeaveRoom("no spaces")).toMatchObject({ error: { code: "invalid-stream-id" } });
+});
+
+it("[LOG4] takes the position before the first entry, and none that no log can have", () => {
+  const parse = (after: object) => parseJoinRoom({ streamId: "s", after });
+  expect(parse(START)).toMatchObject({ value: { after: START } });
+  for (const wrong of [{ seq: -1 }, { seq: 2 ** 53 }, { epoch: "a b" }, { id: "i".repeat(65) }])
+    expect(parse({ ...START, ...wrong })).toMatchObject({ error: { code: "bad-request" } });
+});
+
+it("[JR2] finds the feature that it knows among those of a later protocol", () => {
+  const wantsOf = (wants: unknown) => parseJoinRoom({ streamId: "s", wants });
+  expect(wantsOf(["later", "entries"])).toMatchObject({ value: { wants: ["entries"] } });
+  expect(wantsOf(["later"])).toEqual({ ok: true, value: { streamId: "s" } });
+});
+
+it("[ID5] takes a token of any text, up to the longest that can be one", () => {
+  const longest = "t".repeat(LIMITS.tokenChars);
+  expect(parseAuthenticate({ token: longest })).toMatchObject({ ok: true });
+  expect(parseAuthenticate({ token: `${longest}t` })).toMatchObject({
+    error: { code: "invalid-token" },
+  });
+  expect(parseAuthenticate({ token: "" })).toMatchObject({ error: { code: "bad-request" } });
+});
+
 it("[JR3] drops an avatar that is not https, and keeps the rest of the claim", () => {
   const user = { userId: "u", nickname: " 민지 ", avatarUrl: "javascript:alert(1)" };
   expect(parseJoinRoom({ streamId: "s", user })).toEqual({
@@ -147,6 +179,14 @@ it("[SM9] takes any text as what a message answers, and nothing else", () => {
       error: { code: "bad-request" },
     });
 });
+
+it.each(["a b", "i".repeat(65), "\u0000", "가"])(
+  "[SM9] leaves out %j, which is the id of no message",
+  (replyTo) => {
+    const send = { streamId: "s", message: "m" };
+    expect(parseSendMessage({ ...send, replyTo })).toEqual({ ok: true, value: send });
+  },
+);
 
 it.each(["", "a".repeat(65), "a b", 1])("[LOG3] refuses %j as a clientId", (clientId) => {
   expect(parseSendMessage({ streamId: "s", message: "m", clientId })).toMatchObject({

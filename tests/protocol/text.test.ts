@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   cleanLine,
   cleanText,
@@ -99,4 +99,15 @@ describe("initials", () => {
       undefined,
     ]);
   });
+});
+
+it("[SM3] counts code points where the browser cannot find graphemes, and refuses nothing else", async () => {
+  vi.stubGlobal("Intl", {});
+  // Another copy of the module, which looks for a segmenter when it is loaded.
+  const address = "../../protocol/src/text.ts?without-segmenter";
+  const text = (await import(address)) as typeof import("../../protocol/src/text.ts");
+  expect(text.countGraphemes("👍한")).toBe(2);
+  expect(text.firstGrapheme("👍한")).toBe("👍");
+  expect(text.firstGrapheme("")).toBeUndefined();
+  expect(text.parseMessageText("👍".repeat(500))).toMatchObject({ ok: true });
 });

@@ -36,6 +36,16 @@ describe("a connection's token", () => {
     expect(network.links.map((link) => link.auth)).toEqual([{}]);
   });
 
+  it.each([
+    ["a number", 7],
+    ["an object", {}],
+  ])("connects where the page's function returns %s", async (_, answer) => {
+    const { connection, network } = makeConnection("welcome", () => answer as never);
+    connection.addRoom("s", QUIET);
+    await network.welcome();
+    expect(connection.state).toEqual({ status: "up" });
+  });
+
   it("connects without a token when the page gives none in three seconds", async () => {
     const never = () => new Promise<string>(() => undefined);
     const { connection, network, clock } = makeConnection("welcome", never);

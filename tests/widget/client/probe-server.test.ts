@@ -57,9 +57,13 @@ describe("a probe over HTTP", () => {
   it("gives up a server that takes the question and never answers", async () => {
     const patience = new AbortController();
     const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(patience.signal);
-    const url = await serve(() => patience.abort());
-    expect(await probeServer(url)).toBe("server-unreachable");
+    const asked = Promise.withResolvers<void>();
+    const url = await serve(() => asked.resolve());
+    const verdict = probeServer(url);
+    await asked.promise;
     expect(timeout).toHaveBeenCalledWith(5_000);
+    patience.abort();
+    expect(await verdict).toBe("server-unreachable");
   });
 
   it("sends no cookies, which a server that answers every origin may not be asked with", async () => {

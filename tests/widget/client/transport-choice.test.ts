@@ -49,3 +49,8 @@ it.each([
   onTestFinished(() => void vi.unstubAllGlobals());
   expect(new TransportChoice(serverUrl).order).toEqual(order);
 });
+
+it("tries a WebSocket first in a script that is on no page", () => {
+  vi.stubGlobal("location", undefined);
+  expect(new TransportChoice("http://chat.example.com").order).toEqual(WEB_SOCKET_FIRST);
+});

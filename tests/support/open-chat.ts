@@ -4,7 +4,7 @@ import { composeChat, type Chat } from "../../server/src/compose/chat.ts";
 import { JoinThrottle } from "../../server/src/chat/limits/join-throttle.ts";
 import { Connection } from "../../server/src/chat/participants/connection.ts";
 import { EndedSessions } from "../../server/src/chat/participants/ended-sessions.ts";
-import type { Identity } from "../../server/src/chat/ports/identity.ts";
+import type { Identity, MemberIdentity } from "../../server/src/chat/ports/identity.ts";
 import { joinRoom, type JoinedRoom } from "../../server/src/chat/rooms/join-room.ts";
 import { leaveAllRooms } from "../../server/src/chat/rooms/leave-room.ts";
 import type { Append, AppendResult } from "../../server/src/chat/ports/append.ts";
@@ -12,7 +12,7 @@ import type { Audience } from "../../server/src/chat/ports/audience.ts";
 import type { Authenticator } from "../../server/src/chat/ports/authenticator.ts";
 import type { MessageLog } from "../../server/src/chat/ports/message-log.ts";
 import { DomainEvents } from "../../server/src/chat/ports/domain-events.ts";
-import { noBus } from "../../server/src/chat/ports/node-bus.ts";
+import { noBus, type NodeBus } from "../../server/src/chat/ports/node-bus.ts";
 import { sendMessage } from "../../server/src/chat/messages/send-message.ts";
 import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";
 import { toOptions } from "../../server/src/options.ts";
@@ -23,7 +23,7 @@ import { FakeClock } from "../widget/support/fake-clock.ts";
 import { holdCalls } from "./hold-calls.ts";
 
 /** A chat without sockets, over a store whose answers can be held back. */
-export async function openChat(given: ChatServerOptions = {}) {
+export async function openChat(given: ChatServerOptions = {}, bus: NodeBus = noBus) {
   const clock = new FakeClock();
   const storage = await openStorage({ databaseUrl: "memory:" }, clock);
   onTestFinished(() => storage.log.close());
@@ -57,8 +57,8 @@ export async function openChat(given: ChatServerOptions = {}) {
       ...{
         sessions: storage.sessions,
         shows: storage.shows,
-        bus: noBus,
-        shared: false,
+        bus,
+        shared: bus !== noBus,
         audience,
         clock,
       },
@@ -145,6 +145,6 @@ export function memberOf(
   userId: string,
   role: "member" | "moderator" | "owner" = "member",
   expiresAtMs = Number.MAX_SAFE_INTEGER,
-): Identity {
+): MemberIdentity {
   return { kind: "member", userId, role, nickname: userId, expiresAtMs };
 }

@@ -188,6 +188,24 @@ describe("[AD3] a person whom the operator deletes", () => {
     expect(dump(file)).not.toContain('"mina"');
   });
 
+  it("[CH7] leaves nothing with staff of their channel either, in any table, and no name as staff", async () => {
+    const { url, file, api } = await setUp();
+    const streamId = "moonlight:1";
+    const enter = (userId: string, claims: object) =>
+      joinAs(url, userId, "member", { streamId, claims });
+    const boss = await enter("boss", { chat_roles: { "moonlight:*": "owner" } });
+    const mina = await enter("mina", { name: SECRET, chat_roles: { "moonlight:*": "moderator" } });
+    recordOf(await mina.does({ kind: "note", userId: "tom", text: "kind" }, "channel"));
+    recordOf(await boss.does({ kind: "note", userId: "mina", text: SECRET }, "channel"));
+    recordOf(await boss.does({ kind: "ban", userId: "mina", reason: SECRET }, "channel"));
+    // Nothing of hers is in a stream.
+    expect((await api.delete("/people/mina/messages")).body).toMatchObject({ streams: 0 });
+    expect(dump(file)).not.toContain(SECRET);
+    const audit = await ask(boss.client, "load-audit", { streamId, scope: "channel" });
+    expect(audit).toMatchObject({ records: [{ kind: "ban" }, { kind: "note" }, { kind: "note" }] });
+    expect(codeOf(await mina.say("?"))).toBe("banned");
+  });
+
   it("is deleted also from a stream that only has a note or a report of theirs", async () => {
     const { file, owner, tom, api } = await setUp();
     await owner.does({ kind: "note", userId: "tom", text: `note ${SECRET}` });

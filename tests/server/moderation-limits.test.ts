@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { KnownAuthors } from "../../server/src/chat/moderation/known-authors.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { callerAddress } from "../../server/src/transport/caller-address.ts";
@@ -133,6 +134,35 @@ describe("account age", () => {
     const third = await startServer(SIGN_IN, { clock, storage });
     expect(codeOf(await (await joinAs(third.url, "tom")).say("hello"))).toBeUndefined();
   });
+});
+
+it("[MO6] since when a person is known is read from the database once, however often they write", async () => {
+  const since = { tom: 5_000, mina: 6_000 };
+  const asked: string[] = [];
+  const authors = new KnownAuthors({
+    recordVisit: (userId) => {
+      asked.push(userId);
+      return Promise.resolve(since[userId as keyof typeof since]);
+    },
+  });
+  const sinceMs = (userId: string) => authors.sinceMs({ kind: "guest", userId }, undefined);
+  // Their message came before the rule: they are known, but not since when.
+  authors.note("tom");
+  for (let i = 0; i < 3; i++) {
+    expect(await Promise.all([sinceMs("tom"), sinceMs("mina")])).toEqual([5_000, 6_000]);
+    authors.note("tom");
+    authors.note("mina");
+  }
+  expect(asked).toEqual(["tom", "mina"]);
+});
+
+it("[MO6] of many people, those who wrote longest ago are forgotten first", async () => {
+  const authors = new KnownAuthors({ recordVisit: () => Promise.resolve(1) });
+  for (const userId of ["tom", "mina"]) authors.note(userId);
+  for (let i = 0; i < 19_998; i++) authors.note(`person ${i}`);
+  authors.note("tom");
+  authors.note("one too many");
+  expect(["tom", "mina"].map((userId) => authors.isNew(userId))).toEqual([false, true]);
 });
 
 describe("listed streams", () => {

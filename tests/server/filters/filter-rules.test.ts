@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import type { FilterTest } from "#protocol";
 import { compileSet, findingIn, judging, refusing } from "../../support/filters.ts";
 
 test("FI2 the first rule that finds something decides", () => {
@@ -18,6 +19,30 @@ test("FI6 patterns are found whatever the case and width", () => {
   const filter = { kind: "patterns" as const, patterns: ["010-?\\d{4}-?\\d{4}", "kakao *: *\\w+"] };
   const found = ["call 010-1234-5678", "０１０１２３４５６７８", "KAKAO: abc"];
   expect(findingIn(filter, [...found, "010-12"])).toEqual(found);
+});
+
+test("FI2 FI6 each rule finds its own words, patterns and links, and none of its neighbours'", () => {
+  const own = [
+    { kind: "patterns", patterns: ["p1", "p2"] },
+    { kind: "words", words: ["word one", "word two"] },
+    { kind: "links", allow: ["a.com"] },
+    { kind: "patterns", patterns: ["p3"] },
+    { kind: "words", words: ["word three"], allow: ["word three hundred"] },
+    { kind: "patterns", patterns: ["p4", "p5"] },
+    { kind: "links", allow: ["b.com"] },
+    { kind: "words", words: ["word four"] },
+  ] satisfies FilterTest[];
+  const rules = own.map((of, i) => ({ ...refusing(of), id: `rule ${i}` }));
+  const findings = {
+    ...{ p1: 0, p2: 0, "word one": 1, "word two": 1, "see b.com": 2, p3: 3, "word three": 4 },
+    ...{ p4: 5, p5: 5, "see a.com": 6, "word four": 7, "word three hundred": undefined },
+  };
+  // In both orders, so that each has every other one before it and behind it.
+  for (const set of [rules, rules.toReversed()]) {
+    const judge = judging(...set);
+    for (const [text, rule] of Object.entries(findings))
+      expect([text, judge(text)?.rule]).toEqual([text, rule === undefined ? rule : `rule ${rule}`]);
+  }
 });
 
 test.each([["(a"], ["(?=a)b"], ["(a)\\1"], [".*"], ["(.{1,1000})Z"], ["((a{0,90}){0,90}){0,90}b"]])(

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { ReservedNames } from "../../server/src/chat/moderation/reserved-names.ts";
 import { DomainEvents } from "../../server/src/chat/ports/domain-events.ts";
 import type {
@@ -7,6 +7,8 @@ import type {
 } from "../../server/src/chat/ports/reserved-name-store.ts";
 import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";
 import { nameSkeleton } from "../../server/src/chat/text/name-skeleton.ts";
+import { openStorage } from "../../server/src/storage/open-storage.ts";
+import { systemClock } from "../../server/src/system-clock.ts";
 import { memberOf } from "../support/open-chat.ts";
 import { FakeClock } from "../widget/support/fake-clock.ts";
 
@@ -73,4 +75,22 @@ it("[ID7] a name is free on every node once it was released on one", async () =>
   await here.names.release("s1", "mina");
   there.names.applyChange(here.told.at(-1)!);
   for (const { names } of [here, there]) expect(names.ownerOf("s1", "Mina", "tom")).toBeUndefined();
+});
+
+it("[AD3] all names of a person are free in the database, also those of which this node has not heard", async () => {
+  const { log, reservedNames } = await openStorage({ databaseUrl: "memory:" }, systemClock);
+  onTestFinished(() => log.close());
+  const time = new StoreClock(systemClock);
+  const [here, there] = [0, 1].map(
+    () => new ReservedNames(reservedNames, time, new DomainEvents()),
+  );
+  for (const scope of ["", "s1", "moonlight:*"]) {
+    await here!.reserve(scope, "mina", `Mina ${scope}`, true);
+    await here!.reserve(scope, "tom", `Tom ${scope}`, true);
+  }
+  await there!.releaseAll("mina");
+  const left = await reservedNames.all(0);
+  const scopes = left.filter(({ userId }) => userId === "tom").map(({ scope }) => scope);
+  expect(scopes.toSorted()).toEqual(["", "moonlight:*", "s1"]);
+  expect(left).toHaveLength(3);
 });

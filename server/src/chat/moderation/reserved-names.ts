@@ -105,8 +105,9 @@ export class ReservedNames {
     this.#events.emit("reserved-name-changed", { freed: true, scope, userId });
   }
 
-  /** Releases a person's names in all scopes. (SPEC AD3) */
+  /** Releases a person's names in all scopes, also those that another node reserved. (SPEC AD3) */
   async releaseAll(userId: string): Promise<void> {
+    await this.load();
     for (const scope of [...(this.#scopes.get(userId) ?? [])]) await this.release(scope, userId);
   }
 

@@ -1,8 +1,18 @@
-import { randomText } from "../../../chat/text/random-text.ts";
+import { randomFillSync } from "node:crypto";
+
+const ID_BYTES = 9;
+/** Random bytes for many ids are drawn at once, because each draw has a fixed cost. */
+const pool = Buffer.alloc(ID_BYTES * 500);
+let used = pool.length;
 
 /** Twelve characters, 72 random bits: unique and unguessable. */
 export function newEpoch(): string {
-  return randomText(9);
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += ID_BYTES;
+  return pool.toString("base64url", used - ID_BYTES, used);
 }
 
 /**

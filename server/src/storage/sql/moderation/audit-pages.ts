@@ -133,8 +133,12 @@ async function versionOf(
   return row?.version;
 }
 
-/** Matches columns that contain the text, ignoring case; wildcards are escaped. */
+/**
+ * Matches columns that contain the text, ignoring case; wildcards are escaped. (SPEC MO16)
+ *
+ * The database changes the case of both sides, because databases change that of different letters.
+ */
 function contains(search: string): (column: string) => Expression<SqlBool> {
-  const pattern = `%${search.toLowerCase().replace(/[!%_]/g, "!$&")}%`;
-  return (column) => sql<SqlBool>`lower(${sql.ref(column)}) like ${pattern} escape '!'`;
+  const pattern = `%${search.replace(/[!%_]/g, "!$&")}%`;
+  return (column) => sql<SqlBool>`lower(${sql.ref(column)}) like lower(${pattern}) escape '!'`;
 }

@@ -303,6 +303,18 @@ describe("a room while an answer is under way", () => {
     expect(seqs()).toEqual([6, 7, 8, 9]);
   });
 
+  it("[JR7] drops no row that a chat needs which has left and entered again", async () => {
+    const kinds = Array.from({ length: 9 }, () => "message" as const);
+    const { room, listener, seqs } = await enterRoom(kinds, 9, 4);
+    const other = { ...LISTENER };
+    room.enter(other);
+    room.trim(listener, 1);
+    room.leave(listener);
+    room.enter(listener);
+    room.trim(other, 1);
+    expect(seqs()).toEqual([6, 7, 8, 9]);
+  });
+
   it("[HI1] loads older messages once at a time, and again after it had no answer", async () => {
     const kinds = Array.from({ length: 9 }, () => "message" as const);
     const { connection, room, pageAt, seqs } = await enterRoom(kinds, 9, 2);

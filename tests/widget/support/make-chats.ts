@@ -1,5 +1,6 @@
-import { ChatClient } from "../../../widget/src/client/chat-client.ts";
+import { ChatClient, type ChatClientOptions } from "../../../widget/src/client/chat-client.ts";
 import { ConnectionPool } from "../../../widget/src/client/connection/connection-pool.ts";
+import type { DeviceStorage } from "../../../widget/src/client/device-storage.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeNetwork } from "./fake-network.ts";
 
@@ -18,7 +19,11 @@ export const JOINED = {
 export function makeChats() {
   const clock = new FakeClock();
   const network = new FakeNetwork();
-  const deviceStorage = { get: () => undefined, set: () => undefined };
+  const kept = new Map<string, string>();
+  const deviceStorage: DeviceStorage = {
+    get: (key) => kept.get(key),
+    set: (key, value) => void (value === undefined ? kept.delete(key) : kept.set(key, value)),
+  };
   const pool = new ConnectionPool(
     {
       clock,
@@ -28,13 +33,17 @@ export function makeChats() {
     },
     deviceStorage,
   );
-  const join = (streamId: string, nickname?: string): ChatClient => {
+  const join = (
+    streamId: string,
+    nickname?: string,
+    more: Partial<ChatClientOptions> = {},
+  ): ChatClient => {
     const client = new ChatClient(
-      { serverUrl: "http://chat.test", streamId, nickname },
+      { serverUrl: "http://chat.test", streamId, nickname, ...more },
       { clock, deviceStorage, pool },
     );
     client.connect();
     return client;
   };
-  return { clock, network, join };
+  return { clock, network, join, kept };
 }

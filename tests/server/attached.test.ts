@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, request, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createConnection, type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import express from "express";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -148,6 +148,27 @@ describe("A chat on another app's server", () => {
     const mina = connect(url, { transports: ["websocket"] });
     await join(mina, "s1", "Mina");
     expect(seen).toEqual(["/_next/webpack-hmr"]);
+  });
+
+  // An error that nobody listens to would end the app's process; here it fails the run.
+  it("lets somebody go who asked the app for an upgrade and broke off before its answer", async () => {
+    const app = express();
+    const asked = new Promise<express.Response>((resolve) =>
+      app.get("/slow", (_request, response) => resolve(response)),
+    );
+    const server = createServer(app);
+    const { port, host } = new URL(await listen(server));
+    await attach(server);
+    const caller = createConnection(Number(port), "127.0.0.1");
+    caller.write(
+      `GET /slow HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
+    );
+    const response = await asked;
+    const gone = new Promise((resolve) => response.req.socket.once("close", resolve));
+    caller.resetAndDestroy();
+    await once(caller, "close");
+    response.send("x".repeat(9_999_999));
+    await gone;
   });
 
   it("answers once where the app listens later, and leaves no listener behind", async () => {

@@ -262,3 +262,20 @@ it("[LOG10] a database's threads end by themselves, however soon it is closed: n
   expect(started.length).toBeGreaterThan(4);
   expect(started.filter(({ threadId }) => threadId !== -1)).toEqual([]);
 });
+
+it("[LOG7] where a database's thread dies, what it was asked fails, and another thread answers what comes next", async () => {
+  const started: Worker[] = [];
+  const onWorker = (worker: Worker): void => void started.push(worker);
+  process.on("worker", onWorker);
+  onTestFinished(() => void process.off("worker", onWorker));
+  const { log } = await open(join(temporaryFolder(), "chat.db"), []);
+  await log.append([say("one")]);
+  const [thread] = started;
+  const lost = expect(log.append([say("two")])).rejects.toThrow("store-");
+  const idle = new Promise((resolve) => thread?.once("message", resolve));
+  thread?.emit("error", new Error("out of memory"));
+  await lost;
+  await expect(log.append([say("three")])).resolves.toMatchObject([{ outcome: "appended" }]);
+  await idle;
+  await thread?.terminate();
+});

@@ -30,6 +30,8 @@ async function startWorkers(...places: number[]) {
   const start = async (place: number) => {
     const http = createServer((asked, response) => {
       if (asked.url?.endsWith("&slow")) asked.once("close", gone.resolve);
+      else if (asked.url?.endsWith("&broken"))
+        response.write("half of it", () => response.destroy());
       else response.end(seen(place, asked));
     });
     http.on("upgrade", (asked, socket) =>
@@ -107,6 +109,11 @@ describe("workers that share a port", () => {
     await new Promise((resolve) => asked.once("finish", resolve));
     asked.destroy();
     await gone;
+  });
+
+  it("break an answer off that breaks off where it comes from", async () => {
+    const { port } = await startWorkers(1, 2);
+    await expect(get(port, session(2, "&broken"))).rejects.toThrow("aborted");
   });
 
   it("[LOG4] take the place of one that was killed and left its socket", async () => {

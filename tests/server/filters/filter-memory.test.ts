@@ -1,5 +1,7 @@
+import { once } from "node:events";
+import type { Worker } from "node:worker_threads";
 import { accept, type FilterRule } from "#protocol";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import { manyWords } from "../../../bench/filters/hostile-sets.ts";
 import {
@@ -225,5 +227,20 @@ describe("while filters are compiled", () => {
     await expect(
       compile("after", "send", 5_000).then(() => compiler.close()),
     ).resolves.toBeUndefined();
+  });
+
+  test("[FI16] where the thread dies, what it compiled fails, and another thread compiles the rest", async () => {
+    const compiler = new ThreadFilterCompiler();
+    onTestFinished(() => compiler.close());
+    const started = once(process, "worker");
+    const [lost, next] = [1, 2_000].map((seed) =>
+      compiler.compile(JSON.stringify(manyWords(seed)), { known: [], strict: true }, "send"),
+    );
+    const refused = expect(lost).rejects.toThrow("out of memory");
+    const [thread] = (await started) as [Worker];
+    onTestFinished(() => void thread.terminate());
+    thread.emit("error", new Error("out of memory"));
+    await refused;
+    expect(await next).toMatchObject({ ok: true });
   });
 });

@@ -138,7 +138,7 @@ describe.each(DATABASES)("what is held within one millisecond in %s", (_name, ma
     expect(shown).toEqual(newest.reverse().slice(0, shown.length));
   });
 
-  it("[HE5] goes from whoever came first, in a full stream", async () => {
+  it("[HE5] goes from the author who came first, in a full stream", async () => {
     const databaseUrl = await makeDatabase();
     const standing = { nowMs: () => 1_700_000_000_000 };
     const { log, moderation } = await open(() => openStorage({ databaseUrl }, standing));

@@ -65,6 +65,17 @@ describe.each(STORAGES)("invitations in %s", (_name, open) => {
     expect(await invitations.hasOwner()).toBe(true);
   });
 
+  it("[OL3] are used once, and one for a moderator makes no owner", async () => {
+    const { invitations, signIn, openOf } = await setUp(open);
+    await invitations.add(invitation("a"), 10);
+    await signIn("s", "u-1");
+    expect(await invitations.use("a", "u-1")).toBe(true);
+    expect(await invitations.use("a", "u-2")).toBe(false);
+    expect(await invitations.find("a")).toBeUndefined();
+    expect([await openOf(), await invitations.revoke("s1", "a")]).toEqual([[], false]);
+    expect(await invitations.hasOwner()).toBe(false);
+  });
+
   it("[OL7][SI14] end with the sessions of those who made them, and the operator's stay", async () => {
     const { invitations, deviceSignIns, sessions, signIn, openOf } = await setUp(open);
     const fill = async () => {

@@ -206,12 +206,16 @@ describe.each(STORAGES)("who may act on whom in %s", (_name, open) => {
     await done(MOD, { kind: "ban", userId: "u-1" });
     await done(OWNER, { kind: "ban", userId: "u-2" });
     await done(null, { kind: "ban", userId: "u-3" });
-    const { sanctions } = await moderation.readPolicy(SHOW, 0);
+    const { sanctions, version } = await moderation.readPolicy(SHOW, 0);
     expect(sanctions.map(({ userId, byOwner }) => [userId, byOwner])).toEqual([
       ["u-1", false],
       ["u-2", true],
       ["u-3", true],
     ]);
+    // A node that knows a sanction learns of its end.
+    await done(OWNER, { kind: "lift", userId: "u-1" });
+    const news = await moderation.readPolicy(SHOW, version);
+    expect(news.sanctions).toMatchObject([{ userId: "u-1", kind: "none" }]);
   });
 
   it("[CH3] a purge that comes with a ban is done as who the actor is in the stream, and takes no clientId there", async () => {
@@ -246,6 +250,8 @@ describe.each(STORAGES)("who may act on whom in %s", (_name, open) => {
     expect([await banned(SHOW), await banned("moon:*")]).toEqual([["u-2"], ["u-2", "u-1"]]);
     await done(OWNER, { kind: "appoint", userId: "u-1", role: "member" });
     expect([await banned(SHOW), await banned("moon:*")]).toEqual([["u-2"], ["u-2", "u-1"]]);
+    const { staff } = await moderation.readPolicy(SHOW, 0);
+    expect(staff).toEqual([{ userId: PEER, role: "moderator" }]);
     // Nor can the ended one be undone.
     const records = await moderation.readAudit({ streamId: SHOW, limit: 9 });
     const bans = records.filter(({ kind }) => kind === "ban");

@@ -239,6 +239,20 @@ describe.each(STORAGES)("who may act on whom in %s", (_name, open) => {
     expect(await by(actor, ban, "channel")).toMatchObject({ outcome: "done" });
   });
 
+  it("[CH3][MO3] who owns a channel and is a moderator in its stream undoes no purge of a moderator there, and no half of it", async () => {
+    const { by, done, state } = await setUp(open);
+    const actionId = await done(OWNER, { kind: "ban", userId: PEER, purge: true }, "channel");
+    const before = await state();
+    const actor: Actor = { ...MOD, channelRole: "owner" };
+    expect(await by(actor, { kind: "undo", actionId }, "channel")).toEqual(REFUSED);
+    expect(await state()).toEqual(before);
+    const undone = await by(OWNER, { kind: "undo", actionId }, "channel");
+    expect(undone).toMatchObject({
+      outcome: "done",
+      entries: [{ kind: "restoration" }],
+    });
+  });
+
   it("[MO1] an appointment ends the sanction of its own scope alone, and its withdrawal ends none", async () => {
     const { done, moderation } = await setUp(open);
     const banned = async (streamId: string) =>

@@ -166,7 +166,8 @@ export class SqlWebhookStore implements WebhookStore {
         .selectAll()
         .where("webhook_id", "=", webhookId)
         .where("attempts", ">", 0)
-        .orderBy("failing_since")
+        // Databases sort null differently: those that are tried again come first.
+        .orderBy((eb) => eb.fn.coalesce("failing_since", sql.lit(0)))
         .limit(limit)
         .execute();
       return rows.map((row) => ({

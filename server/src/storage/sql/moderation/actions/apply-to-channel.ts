@@ -4,14 +4,20 @@ import { mayActOn } from "../../../../chat/participants/roles.ts";
 import type { AppendAction } from "../../../../chat/ports/append-action.ts";
 import type { AppendResult } from "../../../../chat/ports/append.ts";
 import { newEntryId } from "../../log/entry-id.ts";
-import type { EntryRow } from "../../log/entry-rows.ts";
+import { fromJson, type EntryRow } from "../../log/entry-rows.ts";
 import type { LockedChannel } from "../../log/locked-channel.ts";
 import type { LockedStream } from "../../log/locked-stream.ts";
 import { toEntries } from "../../log/resolve-quotes.ts";
 import type { Schema } from "../../schema.ts";
 import { toRecord } from "../audit-record.ts";
 import type { ActionsTable } from "../moderation-tables.ts";
-import type { ActionOf, ActionOutcome, ActionRefusal, ChannelContext } from "./action-context.ts";
+import type {
+  ActionOf,
+  ActionOutcome,
+  ActionRefusal,
+  ChannelContext,
+  UndoData,
+} from "./action-context.ts";
 import { findRepeated, writeRecord } from "./action-records.ts";
 import { applyInStream, refused, staleFor, type AppliedAction } from "./apply-action.ts";
 import { setFilters } from "./filter-actions.ts";
@@ -20,7 +26,7 @@ import { setChannelMode } from "./mode-actions.ts";
 import { setName } from "./name-action.ts";
 import { appoint, note } from "./person-actions.ts";
 import { lift, sanction } from "./sanction-actions.ts";
-import { undo } from "./undo-action.ts";
+import { findUndoable, undo } from "./undo-action.ts";
 
 type ChannelActionKind = (typeof CHANNEL_ACTIONS)[number];
 
@@ -76,7 +82,7 @@ async function apply(
   append: AppendAction,
 ): Promise<AppliedAction | ActionRefusal> {
   const { trx, action } = context;
-  if (stream && (await mayNotPurge(context, append))) return "forbidden";
+  if (stream && (await mayNotPurge(context, stream, append))) return "forbidden";
   const handler = HANDLERS[action.kind as ChannelActionKind] as (
     context: ChannelContext,
   ) => Promise<ActionOutcome | ActionRefusal>;
@@ -115,14 +121,32 @@ function rememberPurge(outcome: ActionOutcome, stream: LockedStream, { id }: Act
 }
 
 /**
- * Whether a ban is to remove messages of somebody on whom the actor may not act in the stream: there
- * counts the actor's role in `append`, while the context has the one in the channel. (SPEC MO3)
+ * Whether a ban, or its undoing, concerns messages of somebody on whom the actor may not act in the
+ * stream: there counts the actor's role in `append`, while the context has the one in the channel.
+ * (SPEC MO3, CH3)
  */
-async function mayNotPurge(context: ChannelContext, append: AppendAction): Promise<boolean> {
+async function mayNotPurge(
+  context: ChannelContext,
+  stream: LockedStream,
+  append: AppendAction,
+): Promise<boolean> {
+  const userId = await findWhosePurge(context, stream);
+  if (userId === undefined) return false;
+  const { role } = await findPerson(context, userId);
+  return !mayActOn(append.actor, userId, role);
+}
+
+/** Whose messages an action removes from the stream, or brings back there. */
+async function findWhosePurge(
+  context: ChannelContext,
+  stream: LockedStream,
+): Promise<string | undefined> {
   const { action } = context;
-  if (action.kind !== "ban" || !action.purge) return false;
-  const { role } = await findPerson(context, action.userId);
-  return !mayActOn(append.actor, action.userId, role);
+  if (action.kind === "ban") return action.purge ? action.userId : undefined;
+  if (action.kind !== "undo") return undefined;
+  const row = await findUndoable({ ...context, action });
+  const { purge } = fromJson<UndoData>(row?.undo ?? null) ?? {};
+  return purge?.streamId === stream.id ? (row?.user_id ?? undefined) : undefined;
 }
 
 async function doneResult(

@@ -29,15 +29,9 @@ export async function undo(
   context: ScopeContext<ActionOf<"undo">>,
   places: { stream?: ActionContext; channel?: ChannelContext },
 ): Promise<ActionOutcome | ActionRefusal> {
-  const { trx, scope, action, actionId } = context;
-  const row = await trx
-    .selectFrom("actions")
-    .selectAll()
-    .where("stream_id", "=", scope.id)
-    .where("number", "=", seqOfId(action.actionId))
-    .where("id", "=", action.actionId)
-    .executeTakeFirst();
-  if (!row || !isUndoable(row, scope.nowMs)) return "not-found";
+  const { trx, scope, actionId } = context;
+  const row = await findUndoable(context);
+  if (!row) return "not-found";
   if (!(await mayUndo(context, row))) return "forbidden";
   const notes = fromJson<UndoData>(row.undo) ?? {};
   await restoreScope(context, row, notes);
@@ -64,6 +58,22 @@ export async function undo(
     }),
     detail: { undid: row.id, kind: row.kind },
   };
+}
+
+/** The action that is to be undone, if it can be. (SPEC MO8) */
+export async function findUndoable({
+  trx,
+  scope,
+  action,
+}: ScopeContext<ActionOf<"undo">>): Promise<ActionsTable | undefined> {
+  const row = await trx
+    .selectFrom("actions")
+    .selectAll()
+    .where("stream_id", "=", scope.id)
+    .where("number", "=", seqOfId(action.actionId))
+    .where("id", "=", action.actionId)
+    .executeTakeFirst();
+  return row && isUndoable(row, scope.nowMs) ? row : undefined;
 }
 
 /** An action may be undone only by people who may perform it. (SPEC MO3) */

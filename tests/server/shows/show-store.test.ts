@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { ModerationAction } from "#protocol";
 import type { MinuteNote } from "../../../server/src/chat/ports/show-store.ts";
 import { message, STORAGES, TOM, MINJI, removal, entryOf } from "../../support/message-logs.ts";
 
@@ -67,9 +68,52 @@ describe.each(STORAGES)("the minutes of shows in %s", (_name, open) => {
     expect(await shows.readWritten("none", 10, 3)).toEqual({ messages: [] });
   });
 
+  it("[RP2] counts cleared and purged messages as removed, and none that only its author sees", async () => {
+    const { log, shows } = await openStore();
+    const act = (action: ModerationAction) =>
+      log.append([{ kind: "action", streamId: "s1", actor: null, action }]);
+    const held = { why: "shadow", rule: "r1" } as const;
+    await log.append([message("cleared"), message("hidden", { held })]);
+    await act({ kind: "clear" });
+    await log.append([message("purged", { author: TOM }), message("stands")]);
+    await act({ kind: "purge", userId: TOM.userId });
+    await log.append([message("after the purge", { author: TOM })]);
+    const { messages } = await shows.readWritten("s1", Number.MAX_SAFE_INTEGER, 10);
+    expect(messages.map(({ userId, stands }) => [userId, stands])).toEqual([
+      [TOM.userId, true],
+      [MINJI.userId, true],
+      [TOM.userId, false],
+      [MINJI.userId, false],
+    ]);
+  });
+
+  it("[RP2] reads actions with the stream in which one of a channel was done, and without those that were undone", async () => {
+    const { log, shows } = await openStore();
+    const act = async (streamId: string, action: ModerationAction) => {
+      const of = { kind: "action", scope: "channel", streamId, actor: null, action } as const;
+      const [result] = await log.append([of]);
+      return result?.outcome === "done" ? result.record.id : "";
+    };
+    await log.append([message("a", { streamId: "moon:1" })]);
+    await act("moon:1", { kind: "ban", userId: "u-1" });
+    const undone = await act("moon:*", { kind: "shadow", userId: "u-2" });
+    await act("moon:*", { kind: "undo", actionId: undone });
+    const actions = await shows.readActions("moon:*", Number.MAX_SAFE_INTEGER, 10);
+    expect(actions.map(({ kind, inStream }) => [kind, inStream])).toEqual([
+      ["undo", undefined],
+      ["", undefined],
+      ["ban", "moon:1"],
+    ]);
+    expect(await shows.readActions("moon:*", 2, 10)).toMatchObject([{ number: 1 }]);
+    await act("moon:*", { kind: "set-name", name: "Moon" });
+    await act("sun:*", { kind: "note", userId: "u-1", text: "no name" });
+    expect(await shows.channelNames(["moon", "sun", "none"])).toEqual({ moon: "Moon" });
+    expect(await shows.channelNames([])).toEqual({});
+  });
+
   it("[ST4] lists streams by the reverse order of their ids, of one channel, and says where somebody was appointed", async () => {
     const { log, shows } = await openStore();
-    for (const streamId of ["moon:1", "moon:2", "moonlight:1", "mo_n:1", "plain"])
+    for (const streamId of ["moon:1", "moon:2", "moonlight:1", "mo_n:1", "plain", ":1"])
       await log.append([message("a", { streamId })]);
     const appoint = (role: "moderator" | "member") =>
       log.append([
@@ -85,8 +129,8 @@ describe.each(STORAGES)("the minutes of shows in %s", (_name, open) => {
     expect(await ids({ channel: "moon" })).toEqual(["moon:2", "moon:1"]);
     expect(await ids({ channel: "mo_n" })).toEqual(["mo_n:1"]);
     expect(await ids({ channel: "moon", before: "moon:2" })).toEqual(["moon:1"]);
-    expect((await ids({})).length).toBe(5);
-    expect(await ids({ channel: "~" })).toEqual(["plain"]);
+    expect((await ids({})).length).toBe(6);
+    expect(await ids({ channel: "~" })).toEqual(["plain", ":1"]);
     expect(await shows.appointmentsOf(MINJI.userId)).toEqual(["moon:1"]);
     expect(await shows.appointmentsOf("nobody")).toEqual([]);
     await appoint("member");

@@ -45,7 +45,9 @@ function project(test: TestProjectInlineConfiguration["test"]): TestProjectInlin
       testTimeout: 180_000,
       hookTimeout: 120_000,
       expect: { poll: { timeout: 60_000, interval: 5 } },
-      setupFiles: [`${import.meta.dirname}/tests/support/property-cases.ts`],
+      setupFiles: ["real-globals", "property-cases"].map(
+        (name) => `${import.meta.dirname}/tests/support/${name}.ts`,
+      ),
       restoreMocks: true,
       unstubGlobals: true,
       ...test,

@@ -71,6 +71,19 @@ describe("bans and limits by address", () => {
     });
   });
 
+  it("[MO13] the guests of one address report 60 times a minute together", async () => {
+    const limited = { ...BEHIND_PROXY, rateLimit: "100/1s" };
+    const { url } = await startServer(limited, { clock: standingClock() });
+    const report = { streamId: "s1", id: "1.x", reason: "spam" } as const;
+    const codes: unknown[] = [];
+    for (let i = 0; i < 7; i++) {
+      const headers = { "x-forwarded-for": "203.0.113.7" };
+      const { client } = await joinAsGuest(url, `guest ${i}`, undefined, headers);
+      for (let n = 0; n < 9; n++) codes.push(codeOf(await ask(client, "report-message", report)));
+    }
+    expect(codes.indexOf("rate-limited")).toBe(60);
+  });
+
   it("takes the word of the proxies that are named, and of nobody else", () => {
     const request = (remoteAddress: string | undefined, forwarded?: string) =>
       ({

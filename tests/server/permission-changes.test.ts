@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { ModerationAction } from "#protocol";
+import { eventually } from "../support/eventually.ts";
 import { memberOf, openChat } from "../support/open-chat.ts";
 
 const userId = "tom";
@@ -33,4 +34,22 @@ it("[MO4] a person receives nothing of what changes for others, nor of a shadow"
   await operate({ ...ban, userId: "mina" });
   await operate({ kind: "shadow", userId });
   expect(told).toEqual(["mina may not write: banned"]);
+});
+
+it("[CH4][MO4] a person over one connection is told in each room of the channel, and in no other", async () => {
+  const { chat, told, connect } = await openChat();
+  const tom = connect("tom", memberOf(userId));
+  const streamIds = ["moonlight:1", "moonlight:2", "other:1"];
+  for (const streamId of streamIds) await tom.join({ streamId });
+  const [streamId] = streamIds as [string];
+  told.length = 0;
+  await chat.commits.append({
+    kind: "action",
+    streamId,
+    scope: "channel",
+    actor: null,
+    action: ban,
+  });
+  await eventually("both rooms are told", () => told.length >= 2);
+  expect(told).toEqual(Array(2).fill("tom may not write: banned"));
 });

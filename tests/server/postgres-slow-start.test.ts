@@ -1,5 +1,6 @@
+import dns from "node:dns";
 import { connect, createServer, type AddressInfo } from "node:net";
-import { expect, inject, it, onTestFinished } from "vitest";
+import { expect, inject, it, onTestFinished, vi } from "vitest";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { createDatabase } from "../support/postgres.ts";
@@ -31,4 +32,16 @@ it("[LOG7] a server starts on a database that takes longer to wake than a sender
   const storage = await openStorage({ databaseUrl: databaseUrl.href }, systemClock);
   onTestFinished(() => storage.log.close());
   await expect(storage.log.ping()).resolves.toBeUndefined();
+});
+
+it("[LOG7] a database that refuses at both addresses of its host is reported with the reason", async () => {
+  const both = [
+    { address: "127.0.0.1", family: 4 },
+    { address: "::1", family: 6 },
+  ];
+  type Done = (error: null, addresses: typeof both) => void;
+  const lookup = (_host: string, _options: object, done: Done): void => done(null, both);
+  vi.spyOn(dns, "lookup").mockImplementation(lookup as never);
+  const opening = openStorage({ databaseUrl: "postgres://localhost:1/chat" }, systemClock);
+  await expect(opening).rejects.toThrow("cannot be opened (ECONNREFUSED)");
 });

@@ -34,6 +34,18 @@ describe("requests over HTTP", () => {
     expect(await ask(await tokenOf("boss", { chat_role: "owner" }))).toBe(200);
   });
 
+  it("[AD7] 650 guesses at the operator's token are as many as anybody else's", async () => {
+    const { url } = await startServer(BOUNDED, { clock: standingClock() });
+    const headers = { authorization: "Bearer guess", "x-forwarded-for": ATTACKER };
+    const statuses: number[] = [];
+    for (let i = 0; i < 26; i++)
+      for (const { status } of await Promise.all(
+        Array.from({ length: 25 }, () => fetch(`${url}/api/v1/webhooks`, { headers })),
+      ))
+        statuses.push(status);
+    expect(statuses.indexOf(429)).toBe(600);
+  });
+
   it("[AD7] count an IPv6 network as one address, and give more to what may be a proxy", () => {
     const rate = { count: 10, windowMs: 60_000 };
     const limits = new RequestLimits({

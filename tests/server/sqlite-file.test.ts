@@ -276,6 +276,8 @@ it("[LOG7] where a database's thread dies, what it was asked fails, and another 
   thread?.emit("error", new Error("out of memory"));
   await lost;
   await expect(log.append([say("three")])).resolves.toMatchObject([{ outcome: "appended" }]);
+  // Not by the dead one, which in this test still could.
+  expect(started).toHaveLength(2);
   await idle;
   await thread?.terminate();
 });

@@ -65,6 +65,19 @@ describe("while a join is under way", () => {
     expect(mod.joined?.log.position.seq).toBe(120);
   });
 
+  it("[LOG7] after a join that failed by an error, the same connection joins", async () => {
+    const { log, connect } = await openChat();
+    const { readTail } = log.port;
+    Object.assign(log.port, {
+      readTail: () => Promise.reject(new StoreError("store-unavailable")),
+    });
+    const tom = connect("tom");
+    await expect(tom.join()).rejects.toThrow("store-unavailable");
+    Object.assign(log.port, { readTail });
+    expect((await tom.join()).ok).toBe(true);
+    expect(await tom.say("hello")).toBeUndefined();
+  });
+
   it("[JR2][LOG4] a stock client, which knows no deltas, gets its history whatever it says it has", async () => {
     const { connect } = await openFullChat();
     const stock = connect("stock");

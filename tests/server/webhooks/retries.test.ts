@@ -57,10 +57,12 @@ describe("deliveries", () => {
     const { clock, receiver, tom, api } = await setUp();
     receiver.answer = () => 503;
     await tom.say("one");
-    let attempts = 1;
-    for (; attempts < 100; attempts++) {
-      await receiver.until("an attempt", () => receiver.deliveries.length >= attempts);
-      const trouble = await troubled(api, attempts);
+    let attempts = 0;
+    while (attempts < 100) {
+      await receiver.until("an attempt", () => receiver.deliveries.length > attempts);
+      const trouble = await troubled(api, attempts + 1);
+      // While one was under way, the clock may have come to the next.
+      ({ attempts } = trouble);
       if (trouble.parked) break;
       expect(trouble).toMatchObject({ streamId: "s1", lastError: "It answered 503." });
       clock.skip(trouble.nextAtMs - clock.nowMs() + 1);
@@ -116,11 +118,11 @@ describe("deliveries", () => {
   });
 });
 
-/** What a webhook's only trouble is after some attempts. */
+/** What a webhook's only trouble is after so many attempts, or more. */
 async function troubled(api: Awaited<ReturnType<typeof tell>>, attempts: number) {
   for (let asked = 0; asked < 1_000; asked++) {
     const [trouble] = (await api.get("/webhooks/crm")).body.troubles;
-    if (trouble?.attempts === attempts) return trouble;
+    if (trouble?.attempts >= attempts) return trouble;
   }
   throw new Error(`there were never ${attempts} attempts`);
 }

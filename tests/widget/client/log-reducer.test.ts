@@ -176,6 +176,14 @@ describe("the log's reducer", () => {
     }
   });
 
+  it("[SM9] [LOG5] keeps no quote when it starts over, because a removal may have been missed", () => {
+    const server = new ServerLog(["message", "message", 0]);
+    const { streamId: _, ...message } = server.messages(2)[0]!;
+    let log = reduceLog(EMPTY_LOG, server.join(2, EMPTY_LOG, false, 1));
+    log = reduceLog(log, { kind: "quoted", row: { kind: "message", ...message } });
+    expect(reduceLog(log, server.join(3, log, false, 1)).quoted.size).toBe(0);
+  });
+
   it("[EN9] shows a quote again that is restored", () => {
     const server = new ServerLog(["message", "message", 0, "restore"]);
     const { streamId: _, ...message } = server.messages(2)[0]!;

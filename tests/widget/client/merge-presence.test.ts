@@ -4,6 +4,7 @@ import {
   type PresenceChange,
   type PresenceLine,
 } from "../../../widget/src/client/room/merge-presence.ts";
+import { RoomPresence } from "../../../widget/src/client/room/room-presence.ts";
 
 function linesOf(changes: Partial<PresenceChange>[]): readonly PresenceLine[] {
   return changes.reduce<readonly PresenceLine[]>(
@@ -42,6 +43,13 @@ describe("the lines that tell who came and went", () => {
       { nicknames: [], count: 42 },
       { nicknames: [], count: 2 },
     ]);
+  });
+
+  it("[PR2] count those who joined also where as many left", () => {
+    const presence = new RoomPresence({ nowMs: () => 0, seq: () => 1, onChange: () => undefined });
+    presence.onCount({ viewers: 500 });
+    presence.onCount({ viewers: 500, joined: 12 });
+    expect(presence.lines).toMatchObject([{ kind: "joined", count: 12 }]);
   });
 
   it("are forgotten, the oldest first, and keep their keys", () => {

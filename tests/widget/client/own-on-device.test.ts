@@ -85,3 +85,13 @@ it("[LOG3] a message that the log has taken is not given back at the end", async
   chat.disconnect();
   expect(unsent).toEqual(["open"]);
 });
+
+it("[LOG3] what somebody wrote waits for them, also when they come back as a reader first", async () => {
+  const page = makeChats();
+  const chat = page.join("s", "민지");
+  const link = await letIn(page);
+  chat.sendMessage("mine");
+  const reader = { userId: "viewer:1", role: "viewer", maySend: false, reason: "token-expired" };
+  for (const me of [reader, WRITER]) link.receive("me-changed", { streamId: "s", me });
+  expect(chat.getSnapshot().pending).toMatchObject([{ text: "mine", status: "sending" }]);
+});

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import type { Me } from "#protocol";
 import { EMPTY_SNAPSHOT } from "../../../widget/src/client/empty-snapshot.ts";
 import type { ChatSnapshot } from "../../../widget/src/client/index.ts";
+import { EMPTY_LOG } from "../../../widget/src/client/log/log-state.ts";
+import { takeSnapshot } from "../../../widget/src/client/take-snapshot.ts";
 import { writePermission } from "../../../widget/src/client/room/write-permission.ts";
 
 const MEMBER: Me = { userId: "m", nickname: "Mina", role: "viewer", maySend: true };
@@ -91,3 +93,17 @@ it("denies with the server's reason, or without one where it gave none", () => {
     reason: "frozen",
   });
 });
+
+it.each([
+  [2_000, 6_000],
+  [60_000, 60_000],
+])(
+  "[MO6] [SM8] waits for the later of slow mode and what the server said: %i",
+  (heldUntilMs, untilMs) => {
+    const log = { ...EMPTY_LOG, mode: { slowSeconds: 5 } };
+    const room = { log, presence: { lines: [] }, isLoadingOlder: false };
+    const sender = { pending: [], lastSentMs: 1_000, heldUntilMs };
+    const snapshot = takeSnapshot("s", { status: "live" }, room as never, sender as never);
+    expect(snapshot.heldUntilMs).toBe(untilMs);
+  },
+);

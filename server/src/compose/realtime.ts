@@ -7,6 +7,7 @@ import { loopClock } from "../fan-out/loop-clock.ts";
 import type { EngineSocket } from "../fan-out/writers/connection-writer.ts";
 import type { Options } from "../options.ts";
 import { basePathOf, serveUnder } from "../transport/base-path.ts";
+import { answerInTurn } from "../transport/answer-in-turn.ts";
 import type { CallerAddress } from "../transport/caller-address.ts";
 import { inflateFrames } from "../transport/compression.ts";
 import { limitConnections } from "../transport/limit-connections.ts";
@@ -70,6 +71,7 @@ export async function composeRealtime(
   const ownRoute = route && (await routeToWorker(io, http, route));
   serveUnder(http, basePathOf(options.publicUrl));
   forbidSniffing(http);
+  answerInTurn(http);
   return {
     get waiting() {
       return handshakeThrottle.waiting;

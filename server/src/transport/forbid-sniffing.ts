@@ -11,7 +11,7 @@ const NOSNIFF = "nosniff";
  * Sets `nosniff` on all answers: Express's, Engine.IO's, and those written by hand before a
  * WebSocket upgrade.
  *
- * Call this last: it must be the first listener. (SPEC CN12)
+ * Call this after all that answers: it must be the first listener. (SPEC CN12)
  */
 export function forbidSniffing(http: Server): void {
   const requests = http.listeners("request") as OnRequest[];

@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import { createConnection, type AddressInfo, type Socket } from "node:net";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { answerInTurn } from "../../server/src/transport/answer-in-turn.ts";
+import { eventually } from "../support/eventually.ts";
+import { startServer } from "../support/start-server.ts";
+
+/* What one connection can take from all the others. */
+
+const MAX_WAITING = 100;
+
+interface Caller {
+  socket: Socket;
+  received: () => string;
+}
+
+async function call(port: number): Promise<Caller> {
+  const socket = createConnection(port, "127.0.0.1");
+  onTestFinished(() => void socket.destroy());
+  socket.on("error", () => undefined);
+  let received = "";
+  socket.setEncoding("latin1").on("data", (text: string) => (received += text));
+  await once(socket, "connect");
+  return { socket, received: () => received };
+}
+
+/** Also where the server resets it. */
+function closeOf(socket: Socket): Promise<unknown> {
+  return new Promise((resolve) => socket.once("close", resolve));
+}
+
+function get(path: string, headers = ""): string {
+  return `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${headers}\r\n`;
+}
+
+function portOf({ url }: { url: string }): number {
+  return Number(new URL(url).port);
+}
+
+/** Begins a session by polling, and gives the path of its requests. */
+async function beginPolling(url: string): Promise<string> {
+  const path = "/socket.io/?EIO=4&transport=polling";
+  const handshake = await (await fetch(url + path)).text();
+  const session = `${path}&sid=${(JSON.parse(handshake.slice(1)) as { sid: string }).sid}`;
+  await fetch(url + session, { method: "POST", body: "40" });
+  expect(await (await fetch(url + session)).text()).toContain("40{");
+  return session;
+}
+
+function times(text: string, found: string): number {
+  return text.split(found).length - 1;
+}
+
+describe("requests that come before the earlier ones are answered", () => {
+  it("[CN16] are begun one after the other", async () => {
+    const begun: { path: string; response: ServerResponse }[] = [];
+    const http = createServer((request, response) => {
+      begun.push({ path: request.url ?? "", response });
+    });
+    answerInTurn(http);
+    http.listen(0, "127.0.0.1");
+    await once(http, "listening");
+    onTestFinished(() => {
+      http.close();
+      http.closeAllConnections();
+    });
+    const { socket, received } = await call((http.address() as AddressInfo).port);
+    const parsed = vi.fn();
+    http.on("request", parsed);
+    socket.write(get("/a") + get("/b") + get("/c"));
+    await eventually("all have come", () => parsed.mock.calls.length >= 2);
+    expect(begun.map(({ path }) => path)).toEqual(["/a"]);
+    for (const path of ["/a", "/b", "/c"]) {
+      await eventually(`${path} is begun`, () => begun.at(-1)?.path === path);
+      begun.at(-1)!.response.end(`answer ${path}`);
+      await eventually(`${path} is answered`, () => received().includes(`answer ${path}`));
+    }
+  });
+
+  it("[CN16] are all answered, in order, up to a hundred", async () => {
+    const { socket, received } = await call(portOf(await startServer()));
+    socket.write(get("/healthz").repeat(MAX_WAITING) + get("/nothing"));
+    await eventually("the last is answered", () => received().includes("404 Not Found"));
+    expect(times(received(), "200 OK")).toBe(MAX_WAITING);
+  });
+
+  it("[CN16] end a connection on which more than a hundred wait", async () => {
+    const server = await startServer();
+    const path = await beginPolling(server.url);
+    const { socket } = await call(portOf(server));
+    const closed = closeOf(socket);
+    // Waits until there is something to tell.
+    socket.write(get(path) + get("/healthz").repeat(MAX_WAITING + 1));
+    await closed;
+  });
+});

@@ -171,6 +171,18 @@ describe("A chat on another app's server", () => {
     await gone;
   });
 
+  it("keeps no connection that asked the app for an upgrade and sent more than was read", async () => {
+    const server = createServer(shop());
+    const { port, host } = new URL(await listen(server));
+    await attach(server);
+    const caller = createConnection(Number(port), "127.0.0.1");
+    const closed = once(server, "connection").then(([socket]) => once(socket as Duplex, "close"));
+    caller.write(`GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`);
+    await once(caller, "data");
+    caller.end("x".repeat(99_999));
+    await closed;
+  });
+
   it("answers once where the app listens later, and leaves no listener behind", async () => {
     const server = createServer();
     const listeners = () =>

@@ -95,3 +95,30 @@ describe("requests that come before the earlier ones are answered", () => {
     await closed;
   });
 });
+
+describe("a request for another protocol", () => {
+  const UPGRADE = "Connection: Upgrade\r\nUpgrade: other\r\n";
+
+  it.each(["/", "/api/v1/hello", "/socket.iox"])(
+    "[CN17] [CN12] is answered at %s, and its connection closed",
+    async (path) => {
+      const { socket, received } = await call(portOf(await startServer()));
+      const closed = closeOf(socket);
+      socket.write(get(path, UPGRADE));
+      await closed;
+      expect(received()).toMatch(
+        /^HTTP\/1\.1 404 Not Found\r\nX-Content-Type-Options: nosniff\r\n/,
+      );
+    },
+  );
+
+  it("[CN17] is answered also on a connection that was used before", async () => {
+    const { socket, received } = await call(portOf(await startServer()));
+    const closed = closeOf(socket);
+    socket.write(get("/healthz"));
+    await eventually("the first is answered", () => received().includes('{"ok":true}'));
+    socket.write(get("/", UPGRADE));
+    await closed;
+    expect(received()).toContain("404 Not Found");
+  });
+});

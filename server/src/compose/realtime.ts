@@ -13,6 +13,7 @@ import { inflateFrames } from "../transport/compression.ts";
 import { limitConnections } from "../transport/limit-connections.ts";
 import type { Logger } from "../transport/logger.ts";
 import { refuseOldClients } from "../transport/refuse-old-clients.ts";
+import { refuseOtherUpgrades } from "../transport/refuse-other-upgrades.ts";
 import { onWsServer } from "../transport/on-ws-server.ts";
 import { paceHandshakes } from "../transport/pace-handshakes.ts";
 import { forbidSniffing } from "../transport/forbid-sniffing.ts";
@@ -68,6 +69,7 @@ export async function composeRealtime(
   }
   warnOfMissingStickySessions(io, logger, () => clock.nowMs());
   refuseOldClients(io, http, logger, () => clock.nowMs());
+  refuseOtherUpgrades(http);
   const ownRoute = route && (await routeToWorker(io, http, route));
   serveUnder(http, basePathOf(options.publicUrl));
   forbidSniffing(http);

@@ -57,7 +57,8 @@ function answerTo(request: IncomingMessage, socket: Socket): ServerResponse {
   const response = new ServerResponse(request);
   response.shouldKeepAlive = false;
   response.assignSocket(socket);
-  response.once("finish", () => socket.end());
+  // Not only ended: nobody reads this connection, so its client's end would not be noticed.
+  response.once("finish", () => socket.destroySoon());
   socket.once("error", () => socket.destroy());
   return response;
 }

@@ -3,12 +3,17 @@ import { createServer, type ServerResponse } from "node:http";
 import { createConnection, type AddressInfo, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { answerInTurn } from "../../server/src/transport/answer-in-turn.ts";
+import { limitPings } from "../../server/src/transport/limit-pings.ts";
 import { eventually } from "../support/eventually.ts";
+import { RawReader } from "../support/raw-reader.ts";
 import { startServer } from "../support/start-server.ts";
 
 /* What one connection can take from all the others. */
 
+/** A first byte: a whole frame with a text, and a ping of WebSocket. */
+const [TEXT, PING] = [0x81, 0x89];
 const MAX_WAITING = 100;
+const MAX_PACKETS = 600;
 
 interface Caller {
   socket: Socket;
@@ -120,5 +125,56 @@ describe("a request for another protocol", () => {
     socket.write(get("/", UPGRADE));
     await closed;
     expect(received()).toContain("404 Not Found");
+  });
+});
+
+describe("a flood below events", () => {
+  it("[CN14] of WebSocket's own pings ends its connection", async () => {
+    const reader = await RawReader.open(portOf(await startServer()));
+    await expect.poll(() => reader.received.toString("latin1")).toContain('40{"sid"');
+    const closed = closeOf(reader.socket);
+    // More than become free again while they are read.
+    for (let i = 0; i < MAX_PACKETS * 10; i++) reader.sendFrame(PING, Buffer.alloc(125));
+    await closed;
+  });
+
+  it("[CN14] of few pings that a client does not read the answers of ends its connection, too", () => {
+    let ping: (this: object) => void = () => undefined;
+    const terminate = vi.fn();
+    const opened = {
+      bufferedAmount: 4_194_304,
+      on: (_event: "ping", listener: () => void) => (ping = listener),
+      terminate,
+    };
+    const ws = {
+      options: { closeTimeout: 0 },
+      handleUpgrade: (...args: unknown[]) => (args.at(-1) as (ws: object) => void)(opened),
+    };
+    limitPings(ws, { nowMs: () => 0 });
+    ws.handleUpgrade(() => undefined);
+    ping.call(opened);
+    expect(terminate).not.toHaveBeenCalled();
+    opened.bufferedAmount += 1;
+    ping.call(opened);
+    expect(terminate).toHaveBeenCalledTimes(1);
+  });
+
+  it("[CN14] over a WebSocket that the connection is about to become ends that", async () => {
+    const server = await startServer({ rateLimit: "1000/1s" });
+    const path = await beginPolling(server.url);
+    const { socket, received } = await call(portOf(server));
+    socket.write(
+      get(
+        path.replace("=polling", "=websocket"),
+        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+      ),
+    );
+    await eventually("it is a WebSocket", () => received().includes("101 Switching"));
+    const closed = closeOf(socket);
+    const probe = Buffer.from([TEXT, 0x86, 0, 0, 0, 0, ...Buffer.from("2probe")]);
+    socket.write(Buffer.concat(Array.from({ length: MAX_PACKETS * 10 }, () => probe)));
+    await closed;
+    expect(times(received(), "3probe")).toBeLessThan(MAX_PACKETS + 1);
   });
 });

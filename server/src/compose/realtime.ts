@@ -11,6 +11,7 @@ import { answerInTurn } from "../transport/answer-in-turn.ts";
 import type { CallerAddress } from "../transport/caller-address.ts";
 import { inflateFrames } from "../transport/compression.ts";
 import { limitConnections } from "../transport/limit-connections.ts";
+import { limitPings } from "../transport/limit-pings.ts";
 import type { Logger } from "../transport/logger.ts";
 import { refuseOldClients } from "../transport/refuse-old-clients.ts";
 import { refuseOtherUpgrades } from "../transport/refuse-other-upgrades.ts";
@@ -54,6 +55,7 @@ export async function composeRealtime(
   const handshakeThrottle = new TickThrottle({ ...eventLoop, perTurn: HANDSHAKES_PER_TURN });
   io.attach(http);
   onWsServer(io, http, inflateFrames);
+  onWsServer(io, http, (ws) => limitPings(ws, clock));
   endQuickly(io, http);
   joinFirstWrites(io, http);
   if (options.directWrites) pingTogether(io);

@@ -31,10 +31,14 @@ export class OpenSockets {
  * Resets a client's connection.
  *
  * A graceful close would wait for a reader that may never read, and would keep its queue meanwhile.
- * The types hide the TCP connection.
  */
 export function resetConnection(connection: IoSocket["conn"]): void {
-  const { socket } = connection.transport as unknown as { socket?: { _socket?: Socket } };
-  if (socket?._socket) socket._socket.resetAndDestroy();
-  else connection.close(true);
+  if (!resetTransport(connection.transport)) connection.close(true);
+}
+
+/** Resets the TCP connection of a WebSocket; false for any other transport. The types hide it. */
+export function resetTransport(transport: object): boolean {
+  const { socket } = transport as { socket?: { _socket?: Socket } };
+  socket?._socket?.resetAndDestroy();
+  return Boolean(socket?._socket);
 }

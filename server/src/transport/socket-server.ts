@@ -9,7 +9,7 @@ import { COMPRESSION } from "./compression.ts";
 import type { ChatIoServer } from "./chat-io-server.ts";
 import { JsonEncoder } from "./encoded-json.ts";
 import { onWsServer } from "./on-ws-server.ts";
-import { resetConnection } from "./open-sockets.ts";
+import { resetConnection, resetTransport } from "./open-sockets.ts";
 import type { OriginPolicy } from "./origin-policy.ts";
 
 type EngineSocket = Socket["conn"];
@@ -69,6 +69,10 @@ export function limitPackets(io: ChatIoServer, clock: Clock): void {
     const packets = new TokenBucket(PACKET_RATE, clock.nowMs());
     connection.on("packet", () => {
       if (packets.take(clock.nowMs()) > 0) resetConnection(connection);
+    });
+    // A packet over a WebSocket that is not the connection's yet; Engine.IO answers it at once.
+    connection.on("upgrading", (next: object) => {
+      if (packets.take(clock.nowMs()) > 0) resetTransport(next);
     });
   });
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { queryObjects } from "node:v8";
 import { constants, createInflateRaw, deflateRawSync, inflateRawSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { LIMITS } from "#protocol";
 import { loopClock } from "../../server/src/fan-out/loop-clock.ts";
 import { inflates } from "../../server/src/fan-out/writers/engine-internals.ts";
@@ -173,8 +173,10 @@ describe("compressed messages of clients", () => {
     }
   });
 
-  it("[CN6] is inflated no further than a frame may be long", async () => {
-    type Inflated = (error: Error | null, data?: Buffer) => void;
+  type Inflated = (error: Error | null, data?: Buffer) => void;
+
+  /** A connection that inflates, as ws has it. */
+  function openInflater() {
     const extension = { decompress: (..._: [Buffer, boolean, Inflated]) => undefined as void };
     const opened = { _extensions: { "permessage-deflate": extension } };
     const ws = {
@@ -183,6 +185,26 @@ describe("compressed messages of clients", () => {
     };
     inflateFrames(ws);
     ws.handleUpgrade(() => undefined);
+    return extension;
+  }
+
+  it("[CN6] is joined once, however many empty frames it comes in", async () => {
+    const { decompress } = openInflater();
+    const take = (data: Buffer, isLast: boolean) =>
+      new Promise<string>((resolve) =>
+        decompress(data, isLast, (_error, inflated) => resolve(String(inflated))),
+      );
+    const message = deflate("hello");
+    const concat = vi.spyOn(Buffer, "concat");
+    onTestFinished(() => concat.mockRestore());
+    await take(message.subarray(0, 3), false);
+    for (let i = 0; i < 100; i++) await take(Buffer.alloc(0), false);
+    expect(await take(message.subarray(3), true)).toBe("hello");
+    expect(concat).toHaveBeenCalledTimes(1);
+  });
+
+  it("[CN6] is inflated no further than a frame may be long", async () => {
+    const extension = openInflater();
     const inflated = (bytes: number) =>
       new Promise((resolve) =>
         extension.decompress(deflate(Buffer.alloc(bytes)), true, (error, data) =>

@@ -49,22 +49,23 @@ export function inflateFrames(ws: WsServer): void {
 
 /** One per connection, because a message may arrive in several frames. */
 function createInflater() {
-  let begun: Buffer = EMPTY;
+  let begun: Buffer[] = [];
   return (data: Buffer, isLast: boolean, done: Inflated): void => {
-    begun = begun.length > 0 ? Buffer.concat([begun, data]) : data;
+    // Joined once: thousands of frames may belong to a message, and empty ones as well.
+    if (data.length > 0) begun.push(data);
     // Asynchronous, because the library relies on that.
     if (!isLast) return process.nextTick(done, null, EMPTY);
-    const message = begun;
-    begun = EMPTY;
-    process.nextTick(() => inflate(message, done));
+    const parts = begun;
+    begun = [];
+    process.nextTick(() => inflate(parts, done));
   };
 }
 
 /** Stops at the size limit of a frame, so that a compression bomb is never expanded. */
-function inflate(data: Buffer, done: Inflated): void {
+function inflate(parts: readonly Buffer[], done: Inflated): void {
   let inflated: Buffer;
   try {
-    inflated = inflateRawSync(Buffer.concat([data, TAIL]), {
+    inflated = inflateRawSync(Buffer.concat([...parts, TAIL]), {
       finishFlush: constants.Z_SYNC_FLUSH,
       maxOutputLength: LIMITS.frameBytes,
     });

@@ -15,6 +15,7 @@ import {
   untilAnswered,
 } from "../fakes/supabase-auth/jwks-fixture.ts";
 import { startSupabaseAuth } from "../fakes/supabase-auth/start-supabase-auth.ts";
+import { eventually } from "../support/eventually.ts";
 import { FakeClock, settle } from "../widget/support/fake-clock.ts";
 
 test.each<Fault>(["error", "unreachable", "garbage"])(
@@ -163,4 +164,28 @@ test("[ID2] follows no redirect to another set of keys", async () => {
   const verify = jwksVerifier(new URL(`http://127.0.0.1:${port}/`), {}, { clock, fetch, warn });
   expect((await verify(await auth.tokenOf(account))).ok).toBe(false);
   expect(warnings).toHaveLength(1);
+});
+
+test("[ID2] reads no answer that is too long for a key set", async () => {
+  const { auth, account, clock } = await openJwksFixture();
+  let isCut = false;
+  const endless = createServer((_request, response) => {
+    const more = () => {
+      while (response.write(" ".repeat(65_536)));
+    };
+    response.on("drain", more).on("close", () => (isCut = true));
+    more();
+  });
+  await new Promise<void>((resolve) => endless.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    endless.close();
+    endless.closeAllConnections();
+  });
+  const { port } = endless.address() as AddressInfo;
+  const warnings: string[] = [];
+  const warn = (message: string) => void warnings.push(message);
+  const verify = jwksVerifier(new URL(`http://127.0.0.1:${port}/`), {}, { clock, fetch, warn });
+  expect((await verify(await auth.tokenOf(account))).ok).toBe(false);
+  expect(warnings).toEqual([expect.stringContaining("more than 1048576 bytes")]);
+  await eventually("the answer is cut", () => isCut);
 });

@@ -12,6 +12,8 @@ const PAUSE_MS = 5_000;
 /** The same interval while the issuer fails. */
 const PAUSE_AFTER_FAULT_MS = 30_000;
 const TIMEOUT_MS = 3_000;
+/** Maximum size of an issuer's answer; that of the largest issuers is below 20 kB. */
+const MAX_BYTES = 1_048_576;
 
 /** A key is unknown, and its issuer was asked just now: it will be asked again. (SPEC ID9) */
 export class JwksCooldownError extends Error {
@@ -131,6 +133,8 @@ export class PublishedKeys {
       return await this.#fetch(this.#keysUrl, overdue.signal);
     } finally {
       stop();
+      // Ends what was not read of an answer, too.
+      overdue.abort(late);
     }
   }
 
@@ -141,7 +145,7 @@ export class PublishedKeys {
       signal,
     });
     if (response.status !== 200) throw new Error(`the answer has status ${response.status}`);
-    return response.json();
+    return readJson(response);
   }
 
   #tell(problem: string | undefined): void {
@@ -151,6 +155,19 @@ export class PublishedKeys {
       );
     this.#problem = problem;
   }
+}
+
+/** Reads an answer to its end, unless it is too long to be a key set. */
+async function readJson(response: Response): Promise<unknown> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  const body = response.body as AsyncIterable<Uint8Array> | null;
+  for await (const part of body ?? []) {
+    bytes += part.length;
+    if (bytes > MAX_BYTES) throw new Error(`the answer has more than ${MAX_BYTES} bytes`);
+    parts.push(part);
+  }
+  return JSON.parse(new TextDecoder().decode(Buffer.concat(parts))) as unknown;
 }
 
 function reasonOf(error: unknown): string {

@@ -33,11 +33,20 @@ export class Churner {
   readonly client: Client;
   readonly faults: string[] = [];
   readonly #options: ChurnerOptions;
+  /** Rejects once the connection is lost, which nobody wanted. */
+  readonly #lost = Promise.withResolvers<never>();
   #views = new Map<string, View>();
 
   constructor(options: ChurnerOptions) {
     this.#options = options;
     this.client = connect(options.url, options.socket);
+    // Heard by those who wait for something.
+    this.#lost.promise.catch(() => {});
+    this.client.on("disconnect", (reason) => {
+      if (reason === "io client disconnect") return;
+      this.faults.push(`lost its connection: ${reason}`);
+      this.#lost.reject(new Error(`a viewer lost its connection: ${reason}`));
+    });
     this.client.on("new-message", (message) => this.#see(message.streamId, [message]));
     this.client.on("entries", (packed) => {
       const batch = this.#view(packed[0]).unpacker.unpack(packed);
@@ -59,7 +68,7 @@ export class Churner {
       user: { nickname },
       ...(this.#options.wantsEntries && { wants: ["entries"] as const, after: view.position }),
     };
-    return new Promise((resolve) => {
+    const joined = new Promise<void>((resolve) => {
       // Within the ack's own turn, because entries directly after it are checked against it.
       this.client.emit("join-room", payload, (answer) => {
         if (answer.ok) this.#enter(streamId, view, answer);
@@ -67,11 +76,12 @@ export class Churner {
         resolve();
       });
     });
+    return Promise.race([joined, this.#lost.promise]);
   }
 
   async leave(streamId: string): Promise<void> {
     this.#view(streamId).isIn = false;
-    await ask(this.client, "leave-room", streamId);
+    await Promise.race([ask(this.client, "leave-room", streamId), this.#lost.promise]);
   }
 
   /** Loses its connection, and gets another. */

@@ -78,11 +78,16 @@ describe("moderation data that is kept for a limited time", () => {
     const { clock, db, log, moderation } = await setUp();
     const terms = { policyVersion: 0, newcomer: { addressHash: "hash" } };
     const guest = { userId: "guest:a", nickname: "a", role: "guest" } as const;
-    await log.append([message("a", { author: guest, terms }), message("b", { terms })]);
+    const member = { userId: "Guest:b", nickname: "b", role: "member" } as const;
+    await log.append([
+      message("a", { author: guest, terms }),
+      message("b", { terms }),
+      message("c", { author: member, terms }),
+    ]);
     clock.ms += 31 * 24 * HOUR_MS;
     await sweepAll(moderation);
     const left = await db.selectFrom("people").select("user_id").execute();
-    expect(left.map(({ user_id }) => user_id)).toEqual(["u-minji"]);
+    expect(left.map(({ user_id }) => user_id).sort()).toEqual(["Guest:b", "u-minji"]);
   });
 
   it("[HE5] deletes held messages and reports after 30 days, and not before", async () => {

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from "kysely";
 import type { DroppedMessage } from "../../../chat/ports/append.ts";
+import { isGuest } from "../is-guest.ts";
 import type { Schema } from "../schema.ts";
 
 /**
@@ -87,7 +88,7 @@ async function dropOldestFrom(
     .innerJoin("people", "people.user_id", "held_messages.user_id")
     .select("held_messages.id")
     .where("held_messages.stream_id", "=", streamId)
-    .where("people.user_id", "like", "guest:%")
+    .where(isGuest("people.user_id"))
     .where("people.address_hash", "=", addressHash)
     .orderBy("held_messages.at", "desc")
     .orderBy("held_messages.id", "desc")
@@ -107,9 +108,7 @@ async function dropFromLargest(
   const all = trx
     .selectFrom("held_messages")
     .leftJoin("people", (join) =>
-      join
-        .onRef("people.user_id", "=", "held_messages.user_id")
-        .on("people.user_id", "like", "guest:%"),
+      join.onRef("people.user_id", "=", "held_messages.user_id").on(isGuest("people.user_id")),
     )
     .where("held_messages.stream_id", "=", streamId);
   const most = await all

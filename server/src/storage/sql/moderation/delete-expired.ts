@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import { isGuest } from "../is-guest.ts";
 import { erasePurged } from "../log/purges.ts";
 import { TOMBSTONE } from "../log/write-rows.ts";
 import type { Database } from "../schema.ts";
@@ -64,7 +65,7 @@ async function deleteOldGuests(db: Database, beforeMs: number, limit: number): P
         .selectFrom("people")
         .select("user_id")
         .where("seen_at", "<", beforeMs)
-        .where("user_id", "like", "guest:%")
+        .where(isGuest("user_id"))
         .limit(limit),
     )
     .executeTakeFirst();

@@ -1,3 +1,4 @@
+import { isGuest } from "../is-guest.ts";
 import type { Database } from "../schema.ts";
 
 /** Maximum number of reports kept of one message, and of all messages of a stream. (SPEC HE5) */
@@ -24,7 +25,7 @@ export async function makeRoomForReport(
     .executeTakeFirstOrThrow();
   if (all.count < PER_STREAM) return true;
   const oldest = ofStream.select(["message_id", "user_id"]).orderBy("at").limit(1);
-  const guests = await oldest.where("user_id", "like", "guest:%").executeTakeFirst();
+  const guests = await oldest.where(isGuest("user_id")).executeTakeFirst();
   const goes = guests ?? (await oldest.executeTakeFirst());
   if (goes)
     await db

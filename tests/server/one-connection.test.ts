@@ -1,9 +1,12 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { createConnection, type AddressInfo, type Socket } from "node:net";
+import { Server as SocketIoServer, type Socket as IoSocket } from "socket.io";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { answerInTurn } from "../../server/src/transport/answer-in-turn.ts";
+import { hardenHttpServer, listen } from "../../server/src/transport/http-server.ts";
 import { limitPings } from "../../server/src/transport/limit-pings.ts";
+import { connect } from "../support/connect.ts";
 import { eventually } from "../support/eventually.ts";
 import { RawReader } from "../support/raw-reader.ts";
 import { startServer } from "../support/start-server.ts";
@@ -98,6 +101,26 @@ describe("requests that come before the earlier ones are answered", () => {
     // Waits until there is something to tell.
     socket.write(get(path) + get("/healthz").repeat(MAX_WAITING + 1));
     await closed;
+  });
+});
+
+describe("a connection over which nothing goes", () => {
+  it("[CN18] is closed while an answer is under way, but not as a WebSocket", async () => {
+    const http = hardenHttpServer(createServer((_request, response) => response.write("begun")));
+    const io = new SocketIoServer(http);
+    const port = await listen(http, 0, "127.0.0.1");
+    onTestFinished(() => io.close());
+    const accepted = once(io, "connection") as Promise<[IoSocket]>;
+    connect(`http://127.0.0.1:${port}`, { transports: ["websocket"] });
+    const [{ conn, request }] = await accepted;
+    expect(request.socket.timeout).toBe(0);
+
+    http.timeout = 50;
+    const { socket } = await call(port);
+    const closed = closeOf(socket);
+    socket.write(get("/"));
+    await closed;
+    expect(conn.readyState).toBe("open");
   });
 });
 

@@ -2,11 +2,13 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 
-/** Sets the timeouts that keep slow and silent clients from occupying a server. */
+/** Sets the timeouts that keep slow and silent clients from occupying a server. (SPEC CN18) */
 export function hardenHttpServer(server: Server): Server {
   server.headersTimeout = 5_000;
   server.requestTimeout = 8_000;
   server.keepAliveTimeout = 5_000;
+  // Of a connection that takes nothing of its answer: three times what a polling request may wait.
+  server.timeout = 30_000;
   server.on("clientError", answerClientError);
   return server;
 }

@@ -90,6 +90,38 @@ describe.each(STORAGES)("long purges in %s", (_, open) => {
     expect(await texts(storage)).toEqual(["one", "two"]);
   });
 
+  it("[EN9][MO8] a removed message comes back, although a purge came later and was undone", async () => {
+    const storage = await opened();
+    const [sent] = await storage.log.append([message("one", { author: TOM })]);
+    await storage.log.append([message("two", { author: TOM })]);
+    const removed = await act(storage, { kind: "remove", messageId: entryOf(sent).id });
+    const purged = await act(storage, { kind: "purge", userId: TOM.userId });
+    await act(storage, { kind: "undo", actionId: purged.record.id });
+    expect(await texts(storage)).toEqual(["two"]);
+    await act(storage, { kind: "undo", actionId: removed.record.id });
+    expect(await texts(storage)).toEqual(["one", "two"]);
+  });
+
+  it("[EN6] a person whose messages were all removed one by one has nothing to purge", async () => {
+    const storage = await opened();
+    const [sent] = await storage.log.append([message("one", { author: TOM })]);
+    await act(storage, { kind: "remove", messageId: entryOf(sent).id });
+    const [purged] = await storage.log.append([action({ kind: "purge", userId: TOM.userId })]);
+    expect(purged).toMatchObject({ outcome: "refused", code: "not-found" });
+  });
+
+  it("[AD3] the operator deletes for good what staff have purged and could bring back", async () => {
+    const storage = await opened();
+    const { log, moderation } = storage;
+    await log.append([message("secret", { author: TOM })]);
+    await act(storage, { kind: "purge", userId: TOM.userId });
+    expect(await log.append([{ kind: "purge", streamId: "s1", userId: TOM.userId }])).toMatchObject(
+      [{ outcome: "appended" }],
+    );
+    while (await moderation.eraseDeleted());
+    expect(await log.streamsOf(TOM.userId)).toEqual([]);
+  });
+
   it("[AD3] messages that the operator deletes are hidden at once and erased in steps, also after a restart", async () => {
     const { log, moderation } = await opened();
     await log.append([message("keep"), ...spam("secret")]);

@@ -74,6 +74,26 @@ describe("moderation data that is kept for a limited time", () => {
     expect((await texts()).filter((text) => text !== null)).toEqual(["stays"]);
   });
 
+  it("[MO8] deletes cleared texts a few at a time, shadowed ones too", async () => {
+    const { clock, db, log, moderation } = await setUp();
+    const shadow = { why: "shadow" } as const;
+    await log.append([
+      message("shadowed", { author: TOM, held: shadow }),
+      ...Array.from({ length: 35 }, (_, i) => message(`cleared ${i}`)),
+    ]);
+    await log.append([action({ kind: "clear" })]);
+    const left = async () => {
+      const rows = await db.selectFrom("entries").select("body").execute();
+      return rows.flatMap(({ body }) => body ?? []);
+    };
+    expect(await left()).toHaveLength(36);
+    clock.ms += 25 * HOUR_MS;
+    await moderation.deleteExpired(10);
+    expect(36 - (await left()).length).toBeLessThanOrEqual(11);
+    await sweepAll(moderation);
+    expect(await left()).toEqual([]);
+  });
+
   it("[MO6] forgets guests who were not seen for 30 days, and their addresses", async () => {
     const { clock, db, log, moderation } = await setUp();
     const terms = { policyVersion: 0, newcomer: { addressHash: "hash" } };

@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { routeReads } from "../../server/src/storage/route-reads.ts";
-import { renameSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { openSqliteInWorker } from "../../server/src/storage/engines/sqlite/open-sqlite-in-worker.ts";
 import {
   openSqlite,
   openSqliteForReading,
 } from "../../server/src/storage/engines/sqlite/open-sqlite.ts";
+import type { Storage } from "../../server/src/storage/storage.ts";
 import { entryOf, message } from "../support/message-logs.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -67,6 +69,26 @@ it("[LOG11] where the second way cannot be opened, the first reads, and it is tr
   await storage.moderation.readAudit(read);
   await storage.moderation.readAudit(read);
   expect(opened()).toBe(2);
+});
+
+it("closes the second way before the first, so that no journal is left beside the file", async () => {
+  const path = join(temporaryFolder(), "chat.db");
+  const order: string[] = [];
+  const open = (storage: Storage, name: string) => {
+    const close = storage.log.close.bind(storage.log);
+    storage.log.close = async () => {
+      // If both were told at once, the first would close first.
+      if (name === "second") await nextTurn();
+      await close();
+      order.push(name);
+    };
+    return storage;
+  };
+  const writer = open(await openSqlite(path), "first");
+  const reader = open(await openSqliteForReading(path), "second");
+  await routeReads(writer, { storage: reader, open: async () => undefined }).log.close();
+  expect(order).toEqual(["second", "first"]);
+  expect(existsSync(`${path}-wal`)).toBe(false);
 });
 
 it("[LOG10] a file that was put in the database's place is not read either", async () => {

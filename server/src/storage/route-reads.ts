@@ -18,7 +18,13 @@ export interface StorageReader {
 export function routeReads(writer: Storage, reader: StorageReader): Storage {
   const router = new ReadRouter(writer, reader);
   const close = async (): Promise<void> => {
-    await Promise.all([reader.storage.log.close(), writer.log.close()]);
+    // Not at once: SQLite takes its journal back with the last connection, and of two that close at
+    // the same time each may find the other still there.
+    try {
+      await reader.storage.log.close();
+    } finally {
+      await writer.log.close();
+    }
   };
   return buildStorage((method) => {
     switch (method.kind) {

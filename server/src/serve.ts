@@ -10,8 +10,10 @@ import { terminalLang } from "./terminal-lang.ts";
 import { welcome } from "./welcome.ts";
 
 const STOP_WITHIN_MS = 10_000;
-/** One Ctrl-C may arrive twice: from the terminal, and forwarded by npm. */
+/** One Ctrl-C may arrive several times: from the terminal, and forwarded by what started this. */
 const SAME_PRESS_MS = 1_000;
+/** npm forwards it once, and on a busy machine late. */
+const SIGNALS_OF_A_PRESS = process.env["npm_lifecycle_event"] === undefined ? 1 : 2;
 
 /** Serves the chat until a signal, in this process or in workers. */
 export async function serve(args: readonly string[], settings: Environment): Promise<void> {
@@ -63,10 +65,13 @@ function argumentsAsSettings(args: readonly string[]): { CHAT_WORKERS?: string }
  */
 function stopInOrder(server: { close(): Promise<void> }): void {
   let stoppedAtMs: number | undefined;
+  let interrupts = 0;
   const stop = (signal?: NodeJS.Signals) => {
+    if (signal === "SIGINT") interrupts += 1;
     if (stoppedAtMs !== undefined) {
       // A second Ctrl-C means: do not wait.
-      if (signal === "SIGINT" && performance.now() - stoppedAtMs > SAME_PRESS_MS) process.exit(130);
+      const isLater = performance.now() - stoppedAtMs > SAME_PRESS_MS;
+      if (signal === "SIGINT" && isLater && interrupts > SIGNALS_OF_A_PRESS) process.exit(130);
       return;
     }
     stoppedAtMs = performance.now();

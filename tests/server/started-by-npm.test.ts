@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createConnection } from "node:net";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { endWithParent } from "../support/end-with-parent.ts";
@@ -121,11 +123,29 @@ it("[CN7] a server started by npm start ends in order by Ctrl-C, which reaches s
   const dir = makePackage();
   const { child, url, left } = await startBy(NPM_START, dir);
   const { told } = await meetViewer(url);
-  process.kill(-child.pid!, "SIGINT");
+  // As a terminal does; npm forwards it.
   process.kill(-child.pid!, "SIGINT");
   await eventually("all have ended", () => left().length === 0);
   expect(told).toHaveLength(1);
   expect(closedInOrder(dir)).toBe(true);
+});
+
+it("[CN7] a server ends in order also where npm forwards Ctrl-C late", async () => {
+  const dir = makePackage();
+  const { child, url, left } = await startBy(NPM_START, dir);
+  const server = left().at(-1)!;
+  // Half a request keeps the server waiting for 2.5 s.
+  const held = createConnection(Number(new URL(url).port), "127.0.0.1");
+  onTestFinished(() => void held.destroy());
+  held.on("error", () => undefined).write("GET / HTTP/1.1\r\n");
+  const { told } = await meetViewer(url);
+  process.kill(server, "SIGINT");
+  await eventually("the viewer is told", () => told.length > 0);
+  // More than a person's one press takes.
+  await delay(1_100);
+  if (left().includes(server)) process.kill(server, "SIGINT");
+  await eventually("all have ended", () => left().length === 0 && child.exitCode !== null);
+  expect(child.exitCode).toBe(0);
 });
 
 it.each([

@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
 import type { Append } from "../../server/src/chat/ports/append.ts";
+import { openStorage } from "../../server/src/storage/open-storage.ts";
+import { eventually } from "../support/eventually.ts";
 import {
   entryOf,
   message,
@@ -9,6 +11,8 @@ import {
   STORAGES,
   TOM,
 } from "../support/message-logs.ts";
+import { pgClient } from "../support/pg-client.ts";
+import { createDatabase, MIGRATED } from "../support/postgres.ts";
 
 describe.each(STORAGES)("removals from the log in %s", (_name, open) => {
   it("[LOG5] a removal is an entry, and leaves nothing of the text behind", async () => {
@@ -132,4 +136,32 @@ describe.each(STORAGES)("removals from the log in %s", (_name, open) => {
     const [next] = await log.append([message("next")]);
     expect(entryOf(next).seq).toBe(3);
   });
+});
+
+it("[LOG8] a node that trims what another has just trimmed does not set the begin of the log back", async () => {
+  const databaseUrl = await createDatabase(inject("postgresUrl"), MIGRATED);
+  const { log } = await openStorage({ databaseUrl }, { nowMs: () => Date.now() });
+  onTestFinished(() => log.close());
+  const write = (count: number) =>
+    log.append(Array.from({ length: count }, (_, i) => message(`m${i}`)));
+  await write(30);
+  const [other, observer] = [await pgClient(databaseUrl), await pgClient(databaseUrl)];
+  await other.query(`
+    begin;
+    update live_chat.streams set first_seq = first_seq where id = 's1';
+    delete from live_chat.entries where stream_id = 's1' and seq <= 20`);
+  // A store that waits too long gives up, which is right, too.
+  const trimmed = log.trim({ maxEntries: 15 }, 100).catch(() => []);
+  await eventually("it waits for the other node", async () => {
+    const { rows } = await observer.query(
+      "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+    );
+    return rows.length > 0;
+  });
+  await other.query("update live_chat.streams set first_seq = 21 where id = 's1'; commit");
+  expect(await trimmed).toEqual([]);
+  await write(10);
+  expect(await log.trim({ maxEntries: 15 }, 100)).toEqual([
+    { streamId: "s1", firstSeq: 26, removed: 5 },
+  ]);
 });

@@ -94,6 +94,25 @@ describe("moderation data that is kept for a limited time", () => {
     expect(await left()).toEqual([]);
   });
 
+  it("[MO8] deletes what was cleared a day ago also where a stream is cleared more often", async () => {
+    const { clock, db, log, moderation } = await setUp();
+    const left = async () => {
+      const rows = await db.selectFrom("entries").select("body").execute();
+      return rows.flatMap(({ body }) => body ?? []);
+    };
+    for (const day of ["monday", "tuesday", "wednesday"]) {
+      await log.append([message(day)]);
+      await log.append([action({ kind: "clear" })]);
+      await sweepAll(moderation);
+      clock.ms += 23 * HOUR_MS;
+    }
+    await sweepAll(moderation);
+    expect(await left()).toEqual(["wednesday"]);
+    const [newest] = await moderation.readAudit({ streamId: "s1", limit: 1 });
+    await log.append([action({ kind: "undo", actionId: newest!.id })]);
+    expect(await log.readMessages("s1", 100, 10)).toMatchObject([{ message: "wednesday" }]);
+  });
+
   it("[MO6] forgets guests who were not seen for 30 days, and their addresses", async () => {
     const { clock, db, log, moderation } = await setUp();
     const terms = { policyVersion: 0, newcomer: { addressHash: "hash" } };

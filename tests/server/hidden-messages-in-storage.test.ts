@@ -68,12 +68,25 @@ describe.each(STORAGES)("hidden messages in %s", (_name, open) => {
       await append(message("first"));
       const shadowed = await append(message("hidden", { author: TOM, held: SHADOW }));
       await act(kind === "clear" ? { kind } : { kind, userId: TOM.userId });
-      await act({ kind: "approve", heldId: entryOf(shadowed).id });
-      const entries = await log.readEntries("s1", 0, 100);
-      expect(entries[1]).toMatchObject({ seq: 2, kind: "tombstone" });
-      expect(entries.map((entry) => entry.kind)).not.toContain("restoration");
+      const approve = { kind: "approve", heldId: entryOf(shadowed).id } as const;
+      expect(
+        await append({ kind: "action", streamId: "s1", actor: null, action: approve }),
+      ).toMatchObject({ outcome: "refused", code: "not-found" });
+      const entries = await log.readEntries("s1", 1, 100);
+      expect(entries.map((entry) => entry.kind)).toEqual(["tombstone", kind]);
     },
   );
+
+  it("[LOG3][HE6] a shadowed message whose entry is gone can be sent again under its clientId", async () => {
+    const { append, log } = await setUp(open);
+    const hidden = () => append(message("hidden", { author: TOM, clientId: "c1", held: SHADOW }));
+    const { id } = entryOf(await hidden());
+    await append(message("later"));
+    await log.trim({ maxEntries: 1 }, 10);
+    const repeated = await hidden();
+    expect(repeated.outcome).toBe("appended");
+    expect(entryOf(repeated).id).not.toBe(id);
+  });
 
   it("[SM9][HE6] of others are answered and removed by nobody, and those of one's own are", async () => {
     const { append } = await setUp(open);

@@ -2,6 +2,7 @@ import { Migrator, type MigrationProvider, type MigratorProps } from "kysely/mig
 import { identityMigration } from "./migrations/0002-identity.ts";
 import { moderation } from "./migrations/0003-moderation.ts";
 import { auditByMessage } from "./migrations/0005-audit-by-message.ts";
+import { shadowedById } from "./migrations/0016-shadowed-by-id.ts";
 import { sessions } from "./migrations/0007-sessions.ts";
 import { reservedNames } from "./migrations/0008-reserved-names.ts";
 import { invitations } from "./migrations/0011-invitations.ts";
@@ -46,6 +47,7 @@ export async function migrate(
       "0013-channels": channels,
       "0014-device-sign-ins": deviceSignIns,
       "0015-webhook-channels": webhookChannels,
+      "0016-shadowed-by-id": shadowedById,
     }),
   };
   const { error } = await new Migrator({ db, provider, ...record }).migrateToLatest();

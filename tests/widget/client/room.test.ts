@@ -125,3 +125,26 @@ it("[ID8] counts how long somebody is kept from writing from when the server sai
   expect(muteRemainingMs(me)).toBe(0);
   expect(muteRemainingMs({ userId: "u", role: "member", maySend: false })).toBeUndefined();
 });
+
+it("[ID6][ID9] connects again with a token that is not yet valid, when it is, where only members may read", async () => {
+  vi.spyOn(console, "warn").mockReturnValue();
+  const { clock, network, join } = makeChats();
+  const client = join("s", undefined, { token: "good soon" });
+  const link = await network.welcome();
+  const error = { code: "token-not-yet-valid", message: "", retryable: true };
+  link.asked[0]!.answer({ ok: false, error: { ...error, retryAfterMs: 90_000 } });
+  await settle();
+  expect(client.getSnapshot().connection).toEqual({
+    status: "failed",
+    reason: "token-not-yet-valid",
+  });
+  clock.pass(89_999);
+  expect(joinsOf(link)).toHaveLength(1);
+  // At most a fifth later, so that not everybody comes at once.
+  clock.pass(18_001);
+  expect((await network.welcome()).auth.token).toBe("good soon");
+  expect(network.links).toHaveLength(2);
+  network.last.asked[0]!.answer(JOINED);
+  await settle();
+  expect(client.getSnapshot().connection).toEqual({ status: "live" });
+});

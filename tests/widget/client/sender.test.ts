@@ -44,7 +44,7 @@ describe("the sender", () => {
     const { clock, sender, sends } = makeSender();
     sender.open();
     sender.queue("a");
-    expect(sender.heldUntilMs).toBeUndefined();
+    expect(sender.heldUntilMs).toBe(0);
     const error = chatError("rate-limited", { retryAfterMs: 4_000 });
     await sends[0]!.answer({ ok: false, error });
     expect(sender.heldUntilMs).toBe(clock.nowMs() + 4_000);
@@ -137,7 +137,7 @@ describe("the sender", () => {
       const error = chatError(code, ms === undefined ? {} : { retryAfterMs: ms });
       await sends[0]!.answer({ ok: false, error });
       expect(sender.pending[0]).toMatchObject({ status: "failed", error: code });
-      expect(sender.heldUntilMs).toBe(code === "slow-mode" ? clock.nowMs() + 600_000 : undefined);
+      expect(sender.heldUntilMs).toBe(code === "slow-mode" ? clock.nowMs() + 600_000 : 0);
       expect(sends).toHaveLength(1);
     },
   );

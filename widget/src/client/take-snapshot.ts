@@ -1,14 +1,11 @@
 import type { ChatSnapshot } from "./chat.ts";
 import type { ConnectionState } from "./connection/connection-state.ts";
 import { EMPTY_LOG } from "./log/log-state.ts";
-import type { PendingMessage } from "./sender/pending-message.ts";
-import type { PresenceLine } from "./room/merge-presence.ts";
 import type { Room } from "./room/room.ts";
 import type { Sender } from "./sender/sender.ts";
 import { isStaff } from "./room/is-staff.ts";
 
-const NONE: readonly PendingMessage[] = [];
-const NOBODY: readonly PresenceLine[] = [];
+const NONE: readonly never[] = [];
 
 /** The snapshot of a room; empty if none was entered. */
 export function takeSnapshot(
@@ -30,7 +27,7 @@ export function takeSnapshot(
     ...(room?.news && { news: room.news }),
     rows: Object.freeze(log.rows),
     quoted: log.quoted,
-    presence: room?.presence.lines ?? NOBODY,
+    presence: room?.presence.lines ?? NONE,
     pending: Object.freeze(sender?.pending ?? NONE),
     ...(heldUntilMs && { heldUntilMs }),
     hasOlder: log.hasOlder,

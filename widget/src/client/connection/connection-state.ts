@@ -12,7 +12,7 @@ import type { ErrorCode } from "#protocol";
  *   once `nextAttemptAt` has passed. Then `live`, `offline` or `failed`.
  * - `offline`: the device reports that it has no network. Then `reconnecting` or `connecting`.
  * - `failed`: something a person has to put right. Where `nextAttemptAt` is given, it is tried
- *   again by itself; otherwise only `reconnectNow` or other options help.
+ *   again by itself; otherwise only `reconnectNow`, another token or other options help.
  */
 export type ConnectionState =
   | { readonly status: "idle" }

@@ -1,4 +1,4 @@
-import type { JoinRoom, Me } from "#protocol";
+import type { JoinRoom } from "#protocol";
 import { comeBackDelayMs, reconnectDelayMs } from "./backoff.ts";
 import type { Clock } from "../clock.ts";
 import type {
@@ -15,7 +15,7 @@ import type { Busy, Link, LinkFault, OpenLink } from "./link.ts";
 import type { NetworkSignals } from "./network-signals.ts";
 import type { ProbeServer } from "./probe-server.ts";
 import type { Token } from "./read-token.ts";
-import { TokenRefresher } from "./token-refresher.ts";
+import { TokenRefresher, type TokenNews } from "./token-refresher.ts";
 import { TransportChoice } from "./transport-choice.ts";
 
 /** A person has to fix these refusals; frequent retries would only load the server. */
@@ -138,7 +138,7 @@ export class ServerConnection {
   }
 
   /** Handles the server's view of this person, which shows the state of the token. */
-  onMe(me: Pick<Me, "expiresAtMs" | "reason">): void {
+  onMe(me: TokenNews): void {
     this.#tokens.onMe(me);
   }
 

@@ -19,7 +19,7 @@ export interface TokenRefresherPorts {
 }
 
 /** The part of a room's answer that concerns the token. */
-type TokenNews = Pick<Me, "expiresAtMs" | "reason" | "retryAfterMs">;
+export type TokenNews = Pick<Me, "expiresAtMs" | "reason" | "retryAfterMs">;
 
 /** Keeps a connection's token fresh, and its person the one that the host page names. */
 export class TokenRefresher {
@@ -161,8 +161,7 @@ export class TokenRefresher {
     this.#isAccepted = false;
     if (this.#isStopped) return;
     const { clock, reconnect } = this.#ports;
-    const afterMs = Math.min(ms * (1 + clock.random() / 5), MAX_TIMER_MS);
-    this.#cancel = clock.after(afterMs, () => reconnect());
+    this.#cancel = clock.after(ms * (1 + clock.random() / 5), () => reconnect());
   }
 
   #askIn(ms: number): void {

@@ -200,9 +200,7 @@ export class Room implements RoomListener {
     this.#chats.delete(chat);
     this.#neededFrom.delete(chat);
     if (this.#chats.size > 0) return;
-    this.#joinCount += 1;
-    this.#isJoined = false;
-    this.#cancelRejoin?.();
+    this.#close();
     this.#connection.removeRoom(this.#streamId);
   }
 
@@ -221,12 +219,12 @@ export class Room implements RoomListener {
       this.nicknameError = answer.error.code;
       this.#nickname = this.#nickname === this.me?.nickname ? undefined : this.me?.nickname;
       void this.#join();
-    } else if (answer.error.retryable) {
+    } else if (answer.error.retryable && answer.error.code !== "token-not-yet-valid") {
       this.#wait(answer.error);
     } else {
       this.#refusal = answer.error.code;
       console.warn(`live-chat: ${answer.error.message}`);
-      this.#connection.onMe({ reason: this.#refusal });
+      this.#connection.onMe({ ...answer.error, reason: answer.error.code });
       this.#close();
       this.#chats.tell("onChange");
     }

@@ -29,7 +29,8 @@ export class Sender {
   #inFlight = false;
   /** When the log last accepted a message, by this device's clock. */
   lastSentMs = 0;
-  #heldUntilMs: number | undefined;
+  /** Until when the server accepts no more messages; 0 if there is no such limit. (SPEC SM8) */
+  heldUntilMs = 0;
   #cancelPause: (() => void) | undefined;
   #cancelDeadline: (() => void) | undefined;
 
@@ -40,13 +41,6 @@ export class Sender {
   /** Messages that are not in the log yet, in the order they were written. */
   get pending(): readonly PendingMessage[] {
     return this.#pending;
-  }
-
-  /**
-   * Until when the server accepts no more messages; undefined if there is no such limit. (SPEC SM8)
-   */
-  get heldUntilMs(): number | undefined {
-    return this.#heldUntilMs;
   }
 
   /** Queues a cleaned and validated message. */
@@ -144,7 +138,7 @@ export class Sender {
     } else {
       const { code, reason, retryable, retryAfterMs = RETRY_MS } = answer.error;
       if (code === "rate-limited" || code === "slow-mode") {
-        this.#heldUntilMs = this.#ports.clock.nowMs() + retryAfterMs;
+        this.heldUntilMs = this.#ports.clock.nowMs() + retryAfterMs;
         this.#ports.onChange();
       }
       if (shouldRepeat(answer.error)) this.#waitMs(retryAfterMs);
@@ -180,7 +174,6 @@ export class Sender {
 
   #watchDeadline(): void {
     this.#cancelDeadline?.();
-    this.#cancelDeadline = undefined;
     const waiting = this.#pending.filter(({ status }) => status === "sending");
     if (waiting.length === 0) return;
     const { clock } = this.#ports;

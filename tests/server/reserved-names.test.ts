@@ -12,6 +12,8 @@ import { systemClock } from "../../server/src/system-clock.ts";
 import { memberOf } from "../support/open-chat.ts";
 import { FakeClock } from "../widget/support/fake-clock.ts";
 
+const DAY_MS = 24 * 60 * 60_000;
+
 const NO_STORE: ReservedNameStore = {
   reserve: () => Promise.resolve(),
   release: () => Promise.resolve(),
@@ -20,10 +22,10 @@ const NO_STORE: ReservedNameStore = {
 };
 
 /** A node, and what it tells others of its reserved names; they hear it when the test says so. */
-function openNode(stored: () => ReservedName[] = () => []) {
+function openNode(stored: () => ReservedName[] = () => [], clock = new FakeClock()) {
   const events = new DomainEvents();
   const store = { ...NO_STORE, all: () => Promise.resolve(stored()) };
-  const names = new ReservedNames(store, new StoreClock(new FakeClock()), events);
+  const names = new ReservedNames(store, new StoreClock(clock), events);
   const told: Parameters<typeof names.applyChange>[0][] = [];
   events.on("reserved-name-changed", (change) => told.push(change));
   return { names, told };
@@ -75,6 +77,30 @@ it("[ID7] a name is free on every node once it was released on one", async () =>
   await here.names.release("s1", "mina");
   there.names.applyChange(here.told.at(-1)!);
   for (const { names } of [here, there]) expect(names.ownerOf("s1", "Mina", "tom")).toBeUndefined();
+});
+
+it("[ID7] a name that a token made its person's outlives that role once they are appointed", async () => {
+  const { names, told } = openNode();
+  await names.reserve("s1", "mina", "Mina", false);
+  await names.reserve("s1", "mina", "Mina", true);
+  // Their token says so again: nothing is new.
+  await names.reserve("s1", "mina", "Mina", false);
+  expect(told).toHaveLength(2);
+  await names.update(memberOf("mina"));
+  expect(names.ownerOf("s1", "Mina", "tom")).toMatchObject({ userId: "mina" });
+});
+
+it("[ID7] a node keeps a name whose owner joins on another", async () => {
+  const clock = new FakeClock();
+  const [here, there] = [openNode(undefined, clock), openNode(undefined, clock)];
+  await here.names.reserve("s1", "mina", "Mina", true);
+  there.names.applyChange(here.told.at(-1)!);
+  clock.pass(20 * DAY_MS);
+  await here.names.reserve("s1", "mina", "Mina", true);
+  there.names.applyChange(here.told.at(-1)!);
+  clock.pass(20 * DAY_MS);
+  await there.names.sweep(clock.nowMs());
+  expect(there.names.ownerOf("s1", "Mina", "tom")).toMatchObject({ userId: "mina" });
 });
 
 it("[AD3] all names of a person are free in the database, also those of which this node has not heard", async () => {

@@ -28,6 +28,7 @@ export async function openChat(given: ChatServerOptions = {}, bus: NodeBus = noB
   const storage = await openStorage({ databaseUrl: "memory:" }, clock);
   onTestFinished(() => storage.log.close());
   const [log, moderation] = [holdCalls(storage.log), holdCalls(storage.moderation)];
+  const nameStore = holdCalls(storage.reservedNames);
   const identities = new Map<string, Identity>();
   const authenticator = holdCalls<Authenticator>({
     authenticate: ({ token = "" }) => Promise.resolve(identities.get(token)!),
@@ -53,7 +54,7 @@ export async function openChat(given: ChatServerOptions = {}, bus: NodeBus = noB
   const chat = composeChat(
     toOptions({ databaseUrl: "memory:", rateLimit: "off", guests: true, ...given }),
     {
-      ...{ log: log.port, moderation: moderation.port, reservedNames: storage.reservedNames },
+      ...{ log: log.port, moderation: moderation.port, reservedNames: nameStore.port },
       ...{
         sessions: storage.sessions,
         shows: storage.shows,
@@ -92,7 +93,7 @@ export async function openChat(given: ChatServerOptions = {}, bus: NodeBus = noB
     return result;
   };
   return {
-    ...{ chat, clock, log, moderation, authenticator, identities },
+    ...{ chat, clock, log, moderation, nameStore, authenticator, identities },
     ...{ told, listening, connect, operate },
   };
 }

@@ -1,6 +1,5 @@
 import { refuse, type Refusal } from "#protocol";
 import { isChannelKey } from "../ports/channel-key.ts";
-import { protectName, type NamePorts } from "./reserved-names.ts";
 import {
   moderateAsPrincipal,
   type ModerateAsPrincipalPorts,
@@ -9,7 +8,7 @@ import {
 
 /** Appoints the person who used an invitation to a stream or a channel, on behalf of its creator. (SPEC OL4) */
 export async function appointInvited(
-  ports: ModerateAsPrincipalPorts & Pick<NamePorts, "reservedNames">,
+  ports: ModerateAsPrincipalPorts,
   key: string,
   person: { userId: string; nickname: string },
   inviter: { userId: string; nickname: string } | undefined,
@@ -29,7 +28,5 @@ export async function appointInvited(
     { streamId: key, action, ...(isChannels && { scope: "channel" }) },
     { role: "member", ...person },
   );
-  if (!done.ok) return refuse(done.error.code);
-  await protectName(ports, key, person);
-  return undefined;
+  return done.ok ? undefined : refuse(done.error.code);
 }

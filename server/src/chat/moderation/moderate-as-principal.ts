@@ -2,6 +2,7 @@ import { accept, channelOf, refuse, type AuditRecord, type Moderate, type Result
 import type { CommitQueue } from "../commit/commit-queue.ts";
 import type { StreamFilters } from "./filters/stream-filters.ts";
 import { refuseToken } from "./join-denial.ts";
+import { protectAppointed, type NamePorts } from "./reserved-names.ts";
 import type { Identity } from "../ports/identity.ts";
 import { resolveParticipant } from "../participants/resolve-participant.ts";
 import { tokenRoleInChannel } from "../participants/roles.ts";
@@ -9,7 +10,8 @@ import type { Caller } from "../limits/action-limits.ts";
 import type { Actor, Target } from "../ports/append-action.ts";
 import { findTarget, type FindTargetPorts } from "./find-target.ts";
 
-export interface ModerateAsPrincipalPorts extends FindTargetPorts {
+export interface ModerateAsPrincipalPorts
+  extends FindTargetPorts, Pick<NamePorts, "reservedNames"> {
   readonly filters: StreamFilters;
   readonly commits: Pick<CommitQueue, "append">;
 }
@@ -84,5 +86,6 @@ export async function moderateAsPrincipal(
   if (record.channelId !== undefined)
     await ports.policies.catchUpChannel(record.channelId, channelVersion);
   await ports.policies.catchUp(streamId, policyVersion);
+  await protectAppointed(ports, streamId, action, record);
   return accept({ record });
 }

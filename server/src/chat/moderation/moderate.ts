@@ -1,6 +1,5 @@
 import {
   accept,
-  channelOf,
   refuse,
   type ActionScope,
   type AuditRecord,
@@ -11,11 +10,10 @@ import {
 } from "#protocol";
 import type { CommitQueue } from "../commit/commit-queue.ts";
 import type { ActionLimits } from "../limits/action-limits.ts";
-import { channelKey } from "../ports/channel-key.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { StreamFilters } from "./filters/stream-filters.ts";
 import { findTarget, type FindTargetPorts } from "./find-target.ts";
-import { protectName, type NamePorts } from "./reserved-names.ts";
+import { protectAppointed, type NamePorts } from "./reserved-names.ts";
 import type { Connection } from "../participants/connection.ts";
 import { callerOf } from "./caller-of.ts";
 import { effectiveParticipant, type PermissionPorts } from "./effective-participant.ts";
@@ -78,12 +76,7 @@ export async function moderate(
   if (result.outcome !== "done") throw new Error("an action was appended as something else");
   const { record } = result;
   await ports.policies.catchUp(streamId, result.policyVersion, result.channelVersion);
-  if (action.kind === "appoint" && action.role === "moderator" && record.person?.nickname)
-    await protectName(
-      ports,
-      scope === "channel" ? channelKey(channelOf(streamId)) : streamId,
-      record.person,
-    );
+  await protectAppointed(ports, streamId, action, record);
   return accept({ record });
 }
 

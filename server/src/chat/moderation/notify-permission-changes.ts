@@ -2,11 +2,16 @@ import { channelOf, type Me } from "#protocol";
 import type { Connection } from "../participants/connection.ts";
 import type { Connections } from "../participants/connections.ts";
 import type { Audience } from "../ports/audience.ts";
+import { protectPresent, type NamePorts } from "./reserved-names.ts";
 import {
   effectiveParticipant,
   effectivePermissions,
   type PermissionPorts,
 } from "./effective-participant.ts";
+
+interface RoomNotifyPorts extends NotifyPorts, Pick<NamePorts, "reservedNames"> {
+  readonly connections: Connections;
+}
 
 /** Connections that are looked at in one go: some milliseconds. */
 const SLICE = 200;
@@ -19,10 +24,7 @@ export interface NotifyPorts extends PermissionPorts {
  * Notifies the people in a room whose permissions changed with its policy or at the end of a
  * sanction: all of their connections on this node, at once. (SPEC MO4)
  */
-export function notifyPermissionChanges(
-  ports: NotifyPorts & { readonly connections: Connections },
-  streamId: string,
-): void {
+export function notifyPermissionChanges(ports: RoomNotifyPorts, streamId: string): void {
   for (const connection of ports.connections.all()) {
     const me = connection.rooms.get(streamId);
     if (me) notifyIfChanged(ports, connection, streamId, me);
@@ -30,7 +32,7 @@ export function notifyPermissionChanges(
 }
 
 function notifyIfChanged(
-  ports: NotifyPorts,
+  ports: RoomNotifyPorts,
   connection: Connection,
   streamId: string,
   me: Me,
@@ -38,6 +40,8 @@ function notifyIfChanged(
   const permissions = effectivePermissions(ports, connection, streamId, me);
   if (permissions === connection.lastPermissions(streamId)) return;
   connection.rememberPermissions(streamId, permissions);
+  // They may have been appointed, by whatever way and on whatever node.
+  protectPresent(ports, streamId, me);
   ports.audience.meChanged(connection.id, {
     streamId,
     me: effectiveParticipant(ports, connection, streamId, me),
@@ -49,7 +53,7 @@ function notifyIfChanged(
  * in slices: messages sent meanwhile are judged by the new policy. (SPEC CH4)
  */
 export async function notifyChannelPermissionChanges(
-  ports: NotifyPorts & { readonly connections: Connections },
+  ports: RoomNotifyPorts,
   channelId: string,
 ): Promise<void> {
   let left = SLICE;

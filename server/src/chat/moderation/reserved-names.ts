@@ -1,4 +1,10 @@
-import { channelOf, type Me, type Person } from "#protocol";
+import {
+  channelOf,
+  type AuditRecord,
+  type Me,
+  type ModerationAction,
+  type Person,
+} from "#protocol";
 import { resolveParticipant } from "../participants/resolve-participant.ts";
 import { channelKey } from "../ports/channel-key.ts";
 import { isStaffRole } from "../participants/roles.ts";
@@ -91,7 +97,9 @@ export class ReservedNames {
     const seenAtMs = this.#time.nowMs();
     const known = this.#names.get(scope)?.get(skeleton);
     if (skeleton === "" || (known && known.userId !== userId)) return;
-    if (known && seenAtMs - known.seenAtMs < SEEN_EVERY_MS) return;
+    // An appointment outlives the role of a token, so it is noted at once.
+    const isNoted = known && (known.isAppointed || !isAppointed);
+    if (isNoted && seenAtMs - known.seenAtMs < SEEN_EVERY_MS) return;
     const name = { scope, skeleton, userId, isAppointed, seenAtMs };
     for (const { userId: first } of this.#protect(name)) await this.#store.release(scope, first);
     await this.#store.reserve(name);
@@ -113,9 +121,10 @@ export class ReservedNames {
 
   /** Applies a change that another node made. */
   applyChange(change: ReservedNameChange): void {
-    if (change.freed) this.#forget(change.scope, change.userId);
-    else if (!this.#names.get(change.name.scope)?.has(change.name.skeleton))
-      this.#protect(change.name);
+    if (change.freed) return this.#forget(change.scope, change.userId);
+    const known = this.#names.get(change.name.scope)?.get(change.name.skeleton);
+    // Of its owner, it says that they were seen there.
+    if (!known || known.userId === change.name.userId) this.#protect(change.name);
   }
 
   /** The owner of a name, or of a confusable one, in a stream; undefined if one's own or free. */
@@ -166,14 +175,41 @@ export interface NamePorts {
   readonly rooms: Pick<Rooms, "get">;
 }
 
-/** Reserves the name of a person who was made staff of a stream. (SPEC ID7) */
-export async function protectName(
+/**
+ * Reserves the name of a person whom an owner made a moderator, as far as the record has it: of
+ * somebody away, that of their newest message. (SPEC ID7)
+ */
+export async function protectAppointed(
   { reservedNames }: Pick<NamePorts, "reservedNames">,
   streamId: string,
-  { userId, nickname }: Person,
+  action: ModerationAction,
+  { person, channelId }: AuditRecord,
 ): Promise<void> {
+  if (action.kind !== "appoint" || action.role !== "moderator" || !person?.nickname) return;
+  const scope = channelId === undefined ? streamId : channelKey(channelId);
   // The appointment stands even if the name cannot be reserved.
-  await reservedNames.reserve(streamId, userId, nickname, true).catch(() => undefined);
+  await reservedNames.reserve(scope, person.userId, person.nickname, true).catch(() => undefined);
+}
+
+/**
+ * Reserves the name with which somebody is in a room, where an owner made them a moderator.
+ * (SPEC ID7, CH10)
+ *
+ * Not awaited: a join must not wait for the store, nor fail with it.
+ */
+export function protectPresent(
+  { reservedNames, policies }: Pick<NamePorts, "reservedNames" | "policies">,
+  streamId: string,
+  { userId, nickname }: Me,
+): void {
+  const policy = policies.get(streamId);
+  if (!policy || !nickname) return;
+  const scopes = [
+    ...(isStaffRole(policy.stream.appointedRole(userId)) ? [streamId] : []),
+    ...(isStaffRole(policy.channel.appointedRole(userId)) ? [channelKey(policy.channelId)] : []),
+  ];
+  for (const scope of scopes)
+    reservedNames.reserve(scope, userId, nickname, true).catch(() => undefined);
 }
 
 /**

@@ -26,7 +26,7 @@ import { resolveParticipant } from "../participants/resolve-participant.ts";
 import type { JoinAnswer } from "../streams/join-answer-cache.ts";
 import { callerOf } from "../moderation/caller-of.ts";
 import { isStaffRole } from "../participants/roles.ts";
-import { withoutReservedName } from "../moderation/reserved-names.ts";
+import { protectPresent, withoutReservedName } from "../moderation/reserved-names.ts";
 import {
   effectiveParticipant,
   effectivePermissions,
@@ -130,6 +130,7 @@ export function joinRoom(
       log,
     });
     tellOthers();
+    protectPresent(ports, streamId, me);
     return accept(undefined);
   });
 }

@@ -1,6 +1,6 @@
 import { accept, refuse, type Me, type Result } from "#protocol";
 import { joinDenial, refuseToken, type JoinDenialPorts } from "../moderation/join-denial.ts";
-import { withoutReservedName } from "../moderation/reserved-names.ts";
+import { protectPresent, withoutReservedName } from "../moderation/reserved-names.ts";
 import type { ActionLimits } from "../limits/action-limits.ts";
 import { notifySelf } from "../moderation/notify-permission-changes.ts";
 import type { Authenticator } from "../ports/authenticator.ts";
@@ -58,6 +58,7 @@ export async function renewToken(
       connection.rooms.set(streamId, me);
       const room = ports.rooms.get(streamId);
       if (room) ports.presence.enter(streamId, room, connection.id, me)();
+      protectPresent(ports, streamId, me);
     }
     notifySelf(ports, connection);
     // Not awaited: the name is protected once this completes.

@@ -92,6 +92,29 @@ describe("a session", () => {
     expect(origin.kept).toMatchObject({ refreshHandle: "handle 0" });
   });
 
+  it("[SI6] that is signed out while it is refreshed stays signed out", async () => {
+    const origin = new Origin();
+    const { answer } = origin;
+    origin.answer = () => {
+      origin.kept = undefined;
+      return answer();
+    };
+    expect(await refreshSession(origin.shelf)).toBeNull();
+    expect(origin.kept).toBeUndefined();
+  });
+
+  it("[SI6] is not put in the place of one that the visitor has signed in to meanwhile", async () => {
+    const origin = new Origin();
+    const { answer } = origin;
+    const other = { ...origin.kept!, userId: "u2", token: "u2's", refreshHandle: "u2's" };
+    origin.answer = () => {
+      origin.kept = other;
+      return answer();
+    };
+    expect(await refreshSession(origin.shelf)).toBe("u2's");
+    expect(origin.kept).toBe(other);
+  });
+
   it("continues with what another tab has got meanwhile", async () => {
     const origin = new Origin();
     origin.answer = () => {

@@ -20,13 +20,14 @@ export function refreshSession(session: SessionStore): Promise<string | null> {
     const answer = await post<ChatSession>(session.serverUrl, "chat-sessions/refresh", {
       refreshHandle,
     });
+    const now = session.kept;
+    // Signed out meanwhile, or in again, here or in another tab: that stays. (SPEC SI6)
+    if (now?.refreshHandle !== refreshHandle) return now?.token ?? null;
     if (answer.ok) {
       keepSession(session, answer);
       return answer.token;
     }
     if (answer.error.code !== "sign-in-expired") throw new Error(answer.error.message);
-    const now = session.kept;
-    if (now && now.refreshHandle !== refreshHandle) return now.token;
     session.keep(undefined);
     return null;
   });

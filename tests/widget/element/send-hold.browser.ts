@@ -1,8 +1,28 @@
 import { assert } from "@open-wc/testing";
+import { chatError, type Me } from "#protocol";
+import { listenTo } from "../support/listen-to.ts";
 import { insertText, pressEnter } from "../support/keyboard.ts";
 import { showElement, type Shown } from "../support/show-element.ts";
+import type { Change } from "../support/test-chat.ts";
 
 type Snapshot = Parameters<typeof showElement>[0];
+
+const GUEST: Me = { userId: "me", nickname: "지우", role: "guest", maySend: true };
+
+/** What takes the right to write from somebody, and what gives it back. */
+const FORBIDDEN: Record<string, { readonly no: Change; readonly yes: Change }> = {
+  "a pause of the room": { no: { mode: { frozen: true } }, yes: { mode: {} } },
+  "a time-out": {
+    no: { me: { ...GUEST, maySend: false, reason: "timed-out", retryAfterMs: 600_000 } },
+    yes: { me: GUEST },
+  },
+  "a ban": { no: { me: { ...GUEST, maySend: false, reason: "banned" } }, yes: { me: GUEST } },
+  "the need to sign in": { no: { mode: { membersOnly: true } }, yes: { mode: {} } },
+  "the need of a name": {
+    no: { me: { ...GUEST, maySend: false, reason: "name-taken" } },
+    yes: { me: GUEST },
+  },
+};
 
 async function showComposer(snapshot?: Snapshot): Promise<Shown & { hint: () => string }> {
   const shown = await showElement(snapshot);
@@ -109,6 +129,44 @@ describe("a text that cannot be sent", () => {
     chat.show({ heldUntilMs: Date.now() });
     await drawn();
     assert.isEmpty(chat.asked);
+  });
+
+  for (const [what, { no, yes }] of Object.entries(FORBIDDEN))
+    it(`[MO6] does not go out by itself, then or later, when ${what} comes before the wait is over`, async () => {
+      const shown = await showComposer({ heldUntilMs: Date.now() + 60_000 });
+      const { chat, find, drawn } = shown;
+      await write("later", shown);
+      await pressEnter();
+      await drawn();
+      assert.match(shown.hint(), /^Sends in/);
+      const heard = listenTo(find(".live-region"));
+      chat.show(no);
+      await drawn();
+      chat.show({ ...no, viewers: 3 });
+      await drawn();
+      assert.notInclude(heard, "Your message was sent.");
+      assert.notInclude(heard, "You can write again.");
+      chat.show({ heldUntilMs: Date.now() });
+      chat.show(yes);
+      await drawn();
+      assert.isEmpty(chat.asked);
+      assert.notInclude(heard, "Your message was sent.");
+      assert.equal((find("textarea") as HTMLTextAreaElement).value, "later");
+    });
+
+  it("is not said to be sent when the wait is over and it is refused", async () => {
+    const shown = await showComposer({ heldUntilMs: Date.now() + 60_000 });
+    const { chat, find, drawn } = shown;
+    await write("later", shown);
+    await pressEnter();
+    await drawn();
+    const heard = listenTo(find(".live-region"));
+    chat.sendMessage = () => ({ ok: false, error: chatError("server-busy") });
+    chat.show({ heldUntilMs: Date.now() });
+    await drawn();
+    assert.notInclude(heard, "Your message was sent.");
+    assert.notEqual(shown.hint(), "");
+    assert.equal((find("textarea") as HTMLTextAreaElement).value, "later");
   });
 
   it("is not what is written without a connection: that goes out later", async () => {

@@ -46,8 +46,8 @@ export class Composer extends ShadowlessElement {
   /** Whether a guest can sign in as well. */
   @property() accessor offersSignIn: boolean | undefined;
   @property() accessor isSignedOut = false;
-  /** Set until the server has answered; nothing can be written before. */
-  @property() accessor isWaiting = false;
+  /** Whether the person may write now. */
+  @property() accessor mayWrite = false;
   /** Why nothing can be written for now. The draft stays. */
   @property() accessor closed: string | undefined;
   /** Storage key of the draft. */
@@ -107,8 +107,9 @@ export class Composer extends ShadowlessElement {
     this.requestUpdate();
   }
 
-  send(): void {
-    if (this.#hold || this.#isClosed) return;
+  /** Sends the draft, if that is possible now; returns whether it did. */
+  send(): boolean | undefined {
+    if (this.#hold || !this.mayWrite) return;
     const isDone = this.commands?.run(this.#draft);
     // The command handler reports invalid commands itself.
     const sent =
@@ -121,6 +122,7 @@ export class Composer extends ShadowlessElement {
     } else if (sent && sent.error.code !== "empty-message") {
       this.#tell(errorText(this.texts, sent.error.code));
     }
+    return sent?.ok;
   }
 
   override connectedCallback(): void {
@@ -198,8 +200,9 @@ export class Composer extends ShadowlessElement {
     growField(this.field);
     this.#announceHold();
     if (!this.#sendsLater || this.#hold) return;
-    this.send();
-    announce(this, this.texts.sentNow);
+    // Nor later, if this is no time to write: nobody expects that any more.
+    this.#sendsLater = false;
+    if (this.send()) announce(this, this.texts.sentNow);
   }
 
   /**
@@ -214,7 +217,7 @@ export class Composer extends ShadowlessElement {
     this.#heldBy = kind;
     if (hold?.kind === "wait") announce(this, holdText(hold, texts));
     else if (kind) announce(this, texts.errors["message-too-long"]);
-    else if (wasWaiting && !this.#sendsLater) announce(this, texts.mayWriteAgain);
+    else if (wasWaiting && this.mayWrite && !this.#sendsLater) announce(this, texts.mayWriteAgain);
   }
 
   /** The field's description. It only changes with the draft. */
@@ -230,7 +233,7 @@ export class Composer extends ShadowlessElement {
   }
 
   get #isClosed(): boolean {
-    return this.isWaiting || this.closed !== undefined;
+    return !this.mayWrite && !this.isSignedOut;
   }
 
   get #hold(): SendHold | undefined {

@@ -131,7 +131,7 @@ export class WritingArea extends ShadowlessElement {
         .guestName=${guestName}
         .memberName=${isWriting && signIn.canSignOut ? state.name : undefined}
         .offersSignIn=${guestName !== undefined && signIn.isOffered}
-        .isWaiting=${state.kind === "unknown"}
+        .mayWrite=${isWriting}
         .closed=${isClosed ? (this.denial?.byMinute ?? texts.mayNotWrite) : undefined}
         .isSignedOut=${isSignedOut}
         .replyingTo=${this.replyingTo}

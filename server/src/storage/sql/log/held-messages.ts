@@ -120,7 +120,8 @@ export class HeldMessages {
       id: entry.id,
       at: entry.at,
       user_id: entry.user_id ?? "",
-      client_id: entry.client_id,
+      // The entry has it. Here it would outlive the entry, and stand in the way of a repeat.
+      client_id: null,
       why,
       rule: rule ?? null,
       nickname: entry.nickname,

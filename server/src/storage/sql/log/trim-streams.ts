@@ -57,10 +57,13 @@ async function trimStream(
   { beforeMs = 0, maxEntries = Infinity }: Retention,
   limit: number,
 ): Promise<Trimmed[]> {
+  // Locks the stream's row first, like an append: of two nodes that trim at once, the slower one
+  // would else set the begin of the log back to an entry that is gone.
   const { first_seq, last_seq, pinned } = await trx
-    .selectFrom("streams")
-    .select(["first_seq", "last_seq", "pinned"])
+    .updateTable("streams")
+    .set({ first_seq: (eb) => eb.ref("first_seq") })
     .where("id", "=", streamId)
+    .returning(["first_seq", "last_seq", "pinned"])
     .executeTakeFirstOrThrow();
   const oldest = await trx
     .selectFrom("entries")

@@ -72,18 +72,43 @@ async function deleteOldGuests(db: Database, beforeMs: number, limit: number): P
   return Number(gone.numDeletedRows) === limit;
 }
 
-/** Erases cleared texts from the log, once the clearing can no longer be undone. */
-async function eraseCleared(db: Database, beforeMs: number, limit: number): Promise<boolean> {
-  const stream = await db
+/**
+ * A stream with cleared texts, and the seq up to which no clearing can be undone any more. A newer
+ * clearing takes that from the one before it, so a stream that is cleared every day has such texts,
+ * too, although its last clearing is recent.
+ */
+async function findCleared(
+  db: Database,
+  beforeMs: number,
+): Promise<{ id: string; buried_seq: number; due_seq: number } | undefined> {
+  const old = await db
     .selectFrom("streams")
-    .select(["id", "buried_seq", "cleared_seq"])
+    .select(["id", "buried_seq", "cleared_seq as due_seq"])
     .whereRef("buried_seq", "<", "cleared_seq")
     .where("cleared_at", "<", beforeMs)
     .limit(1)
     .executeTakeFirst();
-  if (!stream) return false;
-  const { id, buried_seq: from, cleared_seq } = stream;
-  const to = Math.min(from + limit, cleared_seq);
+  if (old) return old;
+  return db
+    .selectFrom("streams")
+    .innerJoin("actions", "actions.stream_id", "streams.id")
+    .select(["streams.id", "streams.buried_seq", "actions.log_seq as due_seq"])
+    .whereRef("streams.buried_seq", "<", "streams.cleared_seq")
+    .where("actions.kind", "=", "clear")
+    .where("actions.at", "<", beforeMs)
+    .where("actions.undone_by", "is", null)
+    .whereRef("actions.log_seq", ">", "streams.buried_seq")
+    .orderBy("actions.log_seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Erases cleared texts from the log, once the clearing can no longer be undone. */
+async function eraseCleared(db: Database, beforeMs: number, limit: number): Promise<boolean> {
+  const due = await findCleared(db, beforeMs);
+  if (!due) return false;
+  const { id, buried_seq: from, due_seq } = due;
+  const to = Math.min(from + limit, due_seq);
   await db.transaction().execute(async (trx) => {
     // Locks the stream's row first, like an append.
     await trx.updateTable("streams").set({ buried_seq: to }).where("id", "=", id).execute();

@@ -15,8 +15,11 @@ export async function approve(
   const { trx, stream, action } = context;
   const held = await claimHeld(context, action.heldId);
   if (!held) return "not-found";
-  const shown = await showToAll(context, held);
-  if (shown) return { ...outcomeOf(held), entries: [shown] };
+  if (!isOutsideLog(held)) {
+    const shown = await showToAll(context, held);
+    // It was cleared, purged or trimmed, and does not come back by this.
+    return shown ? { ...outcomeOf(held), entries: [shown] } : "not-found";
+  }
   const parent = held.reply_to ? await findMessage(context, held.reply_to) : undefined;
   const author = {
     userId: held.user_id,
@@ -46,7 +49,7 @@ async function showToAll(
   held: HeldMessagesTable,
 ): Promise<EntryRow | undefined> {
   const seq = seqOfId(held.id);
-  if (isOutsideLog(held) || seq < stream.clearedSeq) return undefined;
+  if (seq < stream.clearedSeq) return undefined;
   const ofMessage = trx
     .selectFrom("entries")
     .selectAll()

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { openSqlite } from "../../server/src/storage/engines/sqlite/open-sqlite.ts";
+import { message } from "../support/message-logs.ts";
+import { pgClient } from "../support/pg-client.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { runCli, runProgram, startServerProcess } from "../support/server-process.ts";
 import { connect } from "../support/connect.ts";
@@ -161,6 +163,20 @@ describe("live-chat-server", () => {
 });
 
 describe("live-chat-server copy-database", () => {
+  it("copies to the schema that the server in this folder will use", async () => {
+    const dir = temporaryFolder();
+    const { log } = await openSqlite(join(dir, "chat.db"));
+    await log.append([message("kept")]);
+    await log.close();
+    writeFileSync(join(dir, ".env.local"), "CHAT_DATABASE_SCHEMA=shop_chat\n");
+    const postgres = await createDatabase(inject("postgresUrl"));
+    const copy = await runCli(["copy-database", "sqlite:./chat.db", postgres], {}, dir);
+    expect(copy).toMatchObject({ code: 0, stdout: "Copied 1 streams with 1 entries.\n" });
+    const client = await pgClient(postgres);
+    const { rows } = await client.query("select body from shop_chat.entries");
+    expect(rows).toEqual([{ body: "kept" }]);
+  });
+
   it("[LOG4] moves everything to Postgres, so that viewers go on where they were", async () => {
     const dir = temporaryFolder();
     const postgres = await createDatabase(inject("postgresUrl"));

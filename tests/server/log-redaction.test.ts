@@ -75,7 +75,7 @@ it("copy-database refuses an address without showing it", async () => {
   // Brackets end no part of an address.
   for (const password of PASSWORDS.filter((each) => !each.startsWith("[")))
     await expect(
-      copyDatabase(["sqlite:./a.db", `postgres://chat:${password}@db.example/chat`]),
+      copyDatabase(["sqlite:./a.db", `postgres://chat:${password}@db.example/chat`], {}),
     ).rejects.toThrow(/^(?!.*(tops3cr|tword))Write: live-chat-server copy-database/);
 });
 

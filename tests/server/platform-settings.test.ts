@@ -151,6 +151,10 @@ describe("a server on a platform", () => {
     const server = await startServerProcess({}, dir);
     onTestFinished(() => void server.end("SIGKILL"));
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    // Nor do the commands, which would change another database than the server's.
+    const commands = ["owner-link", "end-sessions u-1", "token --sub u-1", "check-token x.y.z"];
+    const said = await Promise.all(commands.map((each) => runCli(each.split(" "), {}, dir)));
+    for (const { stdout, stderr } of said) expect(stdout + stderr).not.toContain("DATABASE_URL");
   });
 
   it("refuses a database that is not for it before it does anything", async () => {

@@ -12,7 +12,7 @@ export async function checkToken(args: readonly string[], env: Environment): Pro
   if (!given || args.length > 1)
     throw new Error("Write: live-chat-server check-token <token>, or - to read it from the input");
   const token = (given === "-" ? await readInput() : given).trim();
-  const options = optionsFromEnvironment(env);
+  const options = optionsFromEnvironment(env, process.env);
   const verdict = await verdictOn(token, options);
   const lines = verdict.ok
     ? describePerson(verdict, token)

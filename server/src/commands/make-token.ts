@@ -13,7 +13,7 @@ const MOST_HOURS = 24 * 30;
 /** Runs `live-chat-server token --sub …`: signs a token like the operator's site, for trials. */
 export async function makeToken(args: readonly string[], env: Environment): Promise<void> {
   const { sub, name, role, stream, hours } = readArgs(args);
-  const { jwtSecret, jwtIssuer, jwtAudience } = optionsFromEnvironment(env);
+  const { jwtSecret, jwtIssuer, jwtAudience } = optionsFromEnvironment(env, process.env);
   if (!jwtSecret)
     throw new Error("Set CHAT_JWT_SECRET to 32 characters or more: tokens are signed with it.");
   const claims = {

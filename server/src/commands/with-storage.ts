@@ -12,7 +12,7 @@ export async function withStorage<T>(
   env: Environment,
   run: (storage: Storage, options: Options) => Promise<T>,
 ): Promise<T> {
-  const options = optionsFromEnvironment(env);
+  const options = optionsFromEnvironment(env, process.env);
   const { isDurable, file } = engineOf(options.databaseUrl);
   if (!isDurable)
     throw new Error("CHAT_DATABASE_URL is memory:, which only the running server can read.");

@@ -38,7 +38,7 @@ export function isPageAddress(text: string): boolean {
 
 /** The server's root paths: a base path must not begin like one of them. */
 const OWN_PATHS =
-  /^\/(api|assets|embed|emoji|healthz|metrics|oembed|overlay|readyz|sign-in|socket\.io|v)(\/|$)|\/v\/[^/]+$/;
+  /^\/(api|assets|embed|emoji|healthz|live-chat|metrics|oembed|overlay|packages|readyz|sign-in|socket\.io|studio|v)(\/|$)|\/v\/[^/]+$/;
 
 /** Whether a text is a public URL of a server: an origin, with or without a path. */
 export function isPublicUrl(text: string): boolean {
@@ -77,7 +77,9 @@ export function isAddressRange(text: string): boolean {
   const [address = "", bits] = text.split("/");
   const version = address.includes("%") ? 0 : isIP(address);
   if (version === 0) return false;
-  return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+  if (bits === undefined) return true;
+  // Not 0: with everybody trusted, everybody could forge addresses.
+  return /^[1-9]\d*$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
 export function isReadableFile(path: string): boolean {

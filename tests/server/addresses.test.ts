@@ -32,6 +32,10 @@ describe("[MO4] an address is", () => {
     expect(callerOf(["10.0.0.0/8"], "10.0.0.5", `1.1.1.1, ${written}`)).toBe(caller);
   });
 
+  it.each(["0.0.0.0/0", "::/0"])("may not be everybody's to say (%s)", (range) => {
+    expect(() => optionsFromEnvironment({ CHAT_TRUST_PROXY: range })).toThrow(/CHAT_TRUST_PROXY/);
+  });
+
   // What each of them puts into the header before it reaches the server.
   it.each([
     ["nginx", ["127.0.0.1"], "127.0.0.1", "203.0.113.7"],

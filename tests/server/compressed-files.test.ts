@@ -1,13 +1,18 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request } from "node:http";
+import { createConnection } from "node:net";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
-import { Router } from "express";
+import express, { Router, type ErrorRequestHandler } from "express";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { MemoryMessageLog } from "../support/memory-message-log.ts";
 import { createLogger } from "../../server/src/create-logger.ts";
 import { createHttpApp } from "../../server/src/transport/http-app.ts";
 import { listen } from "../../server/src/transport/http-server.ts";
+import { serveCompressed } from "../../server/src/transport/serve-compressed.ts";
 import { OriginPolicy } from "../../server/src/transport/origin-policy.ts";
 import { compressFiles } from "../../scripts/lib/compress-files.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
@@ -15,6 +20,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const NAMES = JSON.stringify(Array.from({ length: 200 }, () => "활짝 웃는 얼굴"));
 let port = 0;
+let publicDir = "";
 
 /** What comes over the wire, as it is. */
 function get(path: string, encoding: string) {
@@ -34,7 +40,7 @@ function get(path: string, encoding: string) {
 
 describe("the widget's files", () => {
   beforeEach(async () => {
-    const publicDir = temporaryFolder();
+    publicDir = temporaryFolder();
     mkdirSync(join(publicDir, "emoji"));
     writeFileSync(join(publicDir, "emoji/ko.json"), NAMES);
     mkdirSync(join(publicDir, "live-chat"));
@@ -98,6 +104,40 @@ describe("the widget's files", () => {
     // Otherwise early requests would fill caches with this file for the next version.
     expect(await cacheControl("/emoji/ko.json?1.0.1")).toBe("public, max-age=0");
     expect((await get("/emoji/ko.json", "gzip")).headers.etag).toBeTruthy();
+  });
+
+  it("are not missing for ever where they have gone while the server ran", async () => {
+    for (const suffix of ["", ".br", ".gz"])
+      rmSync(join(publicDir, `live-chat/completion-4f2a.js${suffix}`), { force: true });
+    const { headers } = await get("/live-chat/completion-4f2a.js", "gzip");
+    expect(headers["cache-control"]).toBeUndefined();
+    expect(headers["content-encoding"]).toBeUndefined();
+  });
+
+  it("are no error where a visitor leaves while they are sent", async () => {
+    writeFileSync(join(publicDir, "large.js.br"), randomBytes(20_000_000));
+    const left = Promise.withResolvers<void>();
+    const errors: unknown[] = [];
+    const onError: ErrorRequestHandler = (error, _request, _response, _next) =>
+      void errors.push(error);
+    const app = express()
+      .use((_request, response, next) => {
+        response.on("close", () => left.resolve());
+        next();
+      })
+      .use(serveCompressed(publicDir, "1.0.0"))
+      .use(onError);
+    const server = createServer(app);
+    const at = await listen(server, 0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    const visitor = createConnection(at, "127.0.0.1");
+    visitor.write("GET /large.js HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n");
+    await once(visitor, "data");
+    visitor.destroy();
+    await left.promise;
+    // What hears of it hears it in a later turn.
+    for (let turn = 0; turn < 5; turn++) await nextTurn();
+    expect(errors).toEqual([]);
   });
 
   it("do not lead out of their folder", async () => {

@@ -92,15 +92,27 @@ export function createHttpApp(options: HttpAppOptions): Express {
     app.use(serveCompressed(publicDir, version));
     app.use(express.static(publicDir, { index: "index.html", extensions: ["html"] }));
   }
-  app.use((_request, response) => void response.status(404).type("text").send("Not found.\n"));
-  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    if (response.headersSent) return next(error);
+  app.use((_request, response) => {
+    withoutFileHeaders(response).status(404).type("text").send("Not found.\n");
+  });
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const { status = 500 } = Object(error) as { status?: number };
     // Client errors are returned to the caller; everything else is logged under an id.
     const refusal = status < 500 ? refuse("bad-request") : toRefusal(error, logger);
-    response.status(status).json(refusal);
+    // Express would write a stack to the console.
+    if (response.headersSent) return void response.destroy();
+    withoutFileHeaders(response).status(status).json(refusal);
   });
   return app;
+}
+
+/**
+ * Takes back what was said of a file that turned out not to be there: caches would keep its absence
+ * for a year, also when a later release has it.
+ */
+function withoutFileHeaders(response: Response): Response {
+  for (const name of ["Cache-Control", "Content-Encoding"]) response.removeHeader(name);
+  return response;
 }
 
 /** A node without its bus still serves from the database, so readiness only mentions it. */

@@ -38,6 +38,7 @@ export function serveCompressed(folder: string, version: string): Handler {
     const copy = copies.find(([encoding]) => request.acceptsEncodings(encoding));
     if (!copy) return next();
     response.set("Content-Encoding", copy[0]);
-    response.sendFile(path + copy[1], { root: folder }, (error) => error && next(error));
+    // Without a callback, which would call it an error that a visitor left.
+    response.sendFile(path + copy[1], { root: folder });
   };
 }

@@ -5,17 +5,10 @@ import { Router } from "express";
 export function servePackages(publicDir: string, version: string): Router {
   const router = Router();
   const file = `live-chat-element-${version}.tgz`;
-  router.get(
-    ["/packages/live-chat-element.tgz", `/packages/${file}`],
-    (_request, response, next) => {
-      response.set("Access-Control-Allow-Origin", "*").set("Cache-Control", "no-cache");
-      response.type("application/gzip");
-      response.sendFile(
-        file,
-        { root: join(publicDir, "packages") },
-        (error) => error && next(error),
-      );
-    },
-  );
+  router.get(["/packages/live-chat-element.tgz", `/packages/${file}`], (_request, response) => {
+    response.set("Access-Control-Allow-Origin", "*").set("Cache-Control", "no-cache");
+    response.type("application/gzip");
+    response.sendFile(file, { root: join(publicDir, "packages") });
+  });
   return router;
 }

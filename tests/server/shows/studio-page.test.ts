@@ -27,7 +27,9 @@ it("[ST1] is the same page for everyone, framed by nobody, with nothing of a str
     expect(answer.status).toBe(200);
     expect(answer.headers.get("cache-control")).toContain("immutable");
   }
-  expect((await fetch(`${url}/studio/assets/nothing.js`)).status).toBe(404);
+  // Another release may have it, behind the same address.
+  const nothing = await fetch(`${url}/studio/assets/nothing.js`);
+  expect([nothing.status, nothing.headers.get("cache-control")]).toEqual([404, null]);
   expect((await fetch(`${url}/studio/a%20b`)).status).toBe(404);
   const bare = await fetch(`${url}/studio`, { redirect: "manual" });
   expect([bare.status, bare.headers.get("location")]).toEqual([302, "./studio/"]);

@@ -170,7 +170,12 @@ async function sendLines(
   const page = first.done ? accept([]) : (first.value as Result<readonly object[]>);
   if (!page.ok) return writeRefusal(response, page);
   response.type("application/x-ndjson");
-  await pipeline(Readable.from(toLines(page.value, pages.value)), response);
+  await pipeline(Readable.from(toLines(page.value, pages.value)), response).catch(
+    (error: NodeJS.ErrnoException) => {
+      // The caller has left, which is no fault of the server's.
+      if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+    },
+  );
 }
 
 async function* toLines(

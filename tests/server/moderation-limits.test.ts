@@ -3,13 +3,16 @@ import { KnownAuthors } from "../../server/src/chat/moderation/known-authors.ts"
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
 import { callerAddress } from "../../server/src/transport/caller-address.ts";
+import { openChat } from "../support/open-chat.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { codeOf, joinAs, joinAsGuest, SIGN_IN } from "../support/staff.ts";
 import { standingClock } from "../support/standing-clock.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
 import { ask } from "../support/stock-client.ts";
+import { FakeClock } from "../widget/support/fake-clock.ts";
 
+const HOUR_MS = 60 * 60_000;
 const BEHIND_PROXY = { ...SIGN_IN, trustProxy: ["127.0.0.0/8", "::1"] };
 
 describe("bans and limits by address", () => {
@@ -152,12 +155,15 @@ describe("account age", () => {
 it("[MO6] since when a person is known is read from the database once, however often they write", async () => {
   const since = { tom: 5_000, mina: 6_000 };
   const asked: string[] = [];
-  const authors = new KnownAuthors({
-    recordVisit: (userId) => {
-      asked.push(userId);
-      return Promise.resolve(since[userId as keyof typeof since]);
+  const authors = new KnownAuthors(
+    {
+      recordVisit: (userId) => {
+        asked.push(userId);
+        return Promise.resolve(since[userId as keyof typeof since]);
+      },
     },
-  });
+    new FakeClock(),
+  );
   const sinceMs = (userId: string) => authors.sinceMs({ kind: "guest", userId }, undefined);
   // Their message came before the rule: they are known, but not since when.
   authors.note("tom");
@@ -170,12 +176,41 @@ it("[MO6] since when a person is known is read from the database once, however o
 });
 
 it("[MO6] of many people, those who wrote longest ago are forgotten first", async () => {
-  const authors = new KnownAuthors({ recordVisit: () => Promise.resolve(1) });
+  const authors = new KnownAuthors({ recordVisit: () => Promise.resolve(1) }, new FakeClock());
   for (const userId of ["tom", "mina"]) authors.note(userId);
   for (let i = 0; i < 19_998; i++) authors.note(`person ${i}`);
   authors.note("tom");
   authors.note("one too many");
   expect(["tom", "mina"].map((userId) => authors.isNew(userId))).toEqual([false, true]);
+});
+
+it("[MO6] the database is told once a day of a person who writes on", async () => {
+  const clock = new FakeClock();
+  const authors = new KnownAuthors({ recordVisit: () => Promise.resolve(1) }, clock);
+  const newAt: number[] = [];
+  for (let hour = 0; hour < 60; hour += 6) {
+    if (authors.isNew("tom")) newAt.push(hour);
+    authors.note("tom");
+    clock.pass(6 * HOUR_MS);
+  }
+  expect(newAt).toEqual([0, 24, 48]);
+});
+
+it("[MO6] a guest who writes every day is known for longer than a month", async () => {
+  const { chat, clock, moderation, connect, operate } = await openChat();
+  const guest = connect("tom");
+  await guest.join();
+  for (let day = 0; day < 35; day++) {
+    expect(await guest.say(`day ${day}`)).toBeUndefined();
+    clock.pass(24 * HOUR_MS);
+    while (await moderation.port.deleteExpired(500, clock.nowMs()));
+  }
+  await operate({ kind: "set-mode", mode: { accountAgeSeconds: 3_600 } });
+  expect(await guest.say("still me")).toBeUndefined();
+  // The same on a node that knows nobody yet.
+  const elsewhere = new KnownAuthors(chat.moderation, clock);
+  const sinceMs = await elsewhere.sinceMs(guest.connection.identity, undefined);
+  expect(clock.nowMs() - sinceMs).toBe(35 * 24 * HOUR_MS);
 });
 
 describe("listed streams", () => {

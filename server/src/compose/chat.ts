@@ -161,7 +161,7 @@ export function composeChat(options: Options, ports: ChatPorts) {
     sendLimit: new SendLimit(options.rateLimit === "off" ? undefined : options.rateLimit),
     connections,
     reservedNames,
-    knownAuthors: new KnownAuthors(moderation),
+    knownAuthors: new KnownAuthors(moderation, clock),
     filters,
     linkPermits,
     staffNotifier,

@@ -51,7 +51,7 @@ const DEPENDENCY_RULES: readonly DependencyRule[] = [
     may: [
       /^server\/src\/(commands|storage|auth)\//,
       /^server\/src\/chat\/ports\//,
-      /^server\/src\/(server-url|settings|ko-settings|terminal-lang|options|proxy-ranges|system-clock)\.ts$/,
+      /^server\/src\/(server-url|settings|platform-settings|ko-settings|terminal-lang|options|proxy-ranges|system-clock)\.ts$/,
       PROTOCOL,
       NODE,
       PACKAGE,

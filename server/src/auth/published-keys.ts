@@ -1,4 +1,12 @@
-import { createLocalJWKSet, errors, type JWTVerifyGetKey } from "jose";
+import {
+  createLocalJWKSet,
+  errors,
+  jwtVerify,
+  type JWK,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  type JWTVerifyResult,
+} from "jose";
 import type { AlarmClock } from "../chat/ports/clock.ts";
 import { jwksUriOf } from "./oidc-discovery.ts";
 import { usableKeys } from "./usable-keys.ts";
@@ -14,17 +22,25 @@ const PAUSE_AFTER_FAULT_MS = 30_000;
 const TIMEOUT_MS = 3_000;
 /** Maximum size of an issuer's answer; that of the largest issuers is below 20 kB. */
 const MAX_BYTES = 1_048_576;
+/** Maximum number of keys that a token which names none is verified with. (SPEC ID1) */
+const MAX_CANDIDATES = 4;
 
-/** A key is unknown, and its issuer was asked just now: it will be asked again. (SPEC ID9) */
+/**
+ * A key is unknown, and its issuer was asked just now: it will be asked again. (SPEC ID9) The
+ * `cause` says why the token is refused until then.
+ */
 export class JwksCooldownError extends Error {
   readonly retryAtMs: number;
 
-  constructor(retryAtMs: number) {
-    super("the issuer was asked a moment ago");
+  constructor(retryAtMs: number, cause: unknown) {
+    super("the issuer was asked a moment ago", { cause });
     this.name = "JwksCooldownError";
     this.retryAtMs = retryAtMs;
   }
 }
+
+/** A token names no key, and the issuer has more of them than are tried. (SPEC ID1) */
+export class TooManyCandidatesError extends errors.JWSSignatureVerificationFailed {}
 
 /** Dependencies for fetching keys. */
 export interface KeySource {
@@ -49,6 +65,8 @@ export class PublishedKeys {
   /** Where the keys are; an issuer's document says so. */
   #keysUrl: URL | undefined;
   #select: JWTVerifyGetKey = createLocalJWKSet({ keys: [] });
+  /** The keys of `#select`, which is replaced only where they change. */
+  #selectable = "[]";
   #fetchedAtMs = -Infinity;
   #askedAtMs = -Infinity;
   #asking: Promise<void> | undefined;
@@ -70,10 +88,29 @@ export class PublishedKeys {
     if (issuer === undefined) this.#keysUrl = url;
   }
 
+  /** Verifies a token, as `jwtVerify` of jose does, with the key that it names or may mean. */
+  async verify(token: string, options: JWTVerifyOptions): Promise<JWTVerifyResult> {
+    const selectBefore = this.#select;
+    let namesKey = true;
+    const find: JWTVerifyGetKey = (header, input) => {
+      namesKey = header.kid !== undefined;
+      return this.#find(header, input);
+    };
+    try {
+      return await verifyWithEach(token, find, options);
+    } catch (error) {
+      if (namesKey || !(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+      // Such a token can mean a new key, although the issuer has others that fit.
+      const isAsked = await this.#refreshForToken();
+      if (this.#select !== selectBefore) return verifyWithEach(token, find, options);
+      throw this.#refusalOf(error, isAsked);
+    }
+  }
+
   /** The key that a token's header names; rejects if the issuer has no such key. */
-  readonly find: JWTVerifyGetKey = async (header, token) => {
+  readonly #find: JWTVerifyGetKey = async (header, token) => {
     const ageMs = this.#source.clock.nowMs() - this.#fetchedAtMs;
-    if (ageMs >= KEPT_MS) this.#select = createLocalJWKSet({ keys: [] });
+    if (ageMs >= KEPT_MS) this.#use([]);
     if (ageMs >= FRESH_MS) {
       const refreshed = this.refresh();
       if (ageMs >= STALE_MS && !this.#problem) await refreshed;
@@ -83,16 +120,28 @@ export class PublishedKeys {
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       // The key may be new.
-      const isAsked = this.#asking !== undefined || this.#isDue();
-      await this.refresh();
+      const isAsked = await this.#refreshForToken();
       try {
         return await this.#select(header, token);
       } catch (unknown) {
-        if (isAsked || this.#problem) throw unknown;
-        throw new JwksCooldownError(this.#askedAtMs + PAUSE_MS);
+        if (!(unknown instanceof errors.JWKSNoMatchingKey)) throw unknown;
+        throw this.#refusalOf(unknown, isAsked);
       }
     }
   };
+
+  /** Fetches the keys if that is due; whether an answer to this or a request under way came. */
+  async #refreshForToken(): Promise<boolean> {
+    const isAsked = this.#asking !== undefined || this.#isDue();
+    await this.refresh();
+    return isAsked;
+  }
+
+  /** The error for a token that no known key verifies: final, or only for now. (SPEC ID9) */
+  #refusalOf(error: unknown, isAsked: boolean): unknown {
+    if (isAsked || this.#problem) return error;
+    return new JwksCooldownError(this.#askedAtMs + PAUSE_MS, error);
+  }
 
   /** Fetches the keys, unless that was tried just now. Never rejects. */
   refresh(): Promise<void> {
@@ -112,7 +161,7 @@ export class PublishedKeys {
   async #ask(): Promise<void> {
     try {
       const keys = usableKeys(await this.#fetchKeys());
-      this.#select = createLocalJWKSet({ keys });
+      this.#use(keys);
       this.#fetchedAtMs = this.#source.clock.nowMs();
       const lacking = keys.length === 0 && !this.#mayBeEmpty;
       this.#tell(lacking ? "there is no ES256 or RS256 key among them" : undefined);
@@ -121,6 +170,13 @@ export class PublishedKeys {
       if (this.#issuer !== undefined) this.#keysUrl = undefined;
       this.#tell(reasonOf(error));
     }
+  }
+
+  #use(keys: JWK[]): void {
+    const selectable = JSON.stringify(keys);
+    if (selectable === this.#selectable) return;
+    this.#select = createLocalJWKSet({ keys });
+    this.#selectable = selectable;
   }
 
   /** Fetches the keys within one time limit, whether their address is known or not. */
@@ -154,6 +210,38 @@ export class PublishedKeys {
         `The keys at ${this.#url.href} cannot be used: ${problem}. The server fetches them again when needed.`,
       );
     this.#problem = problem;
+  }
+}
+
+/**
+ * Verifies a token with the key that is found for it. Where several fit, each is tried, up to a
+ * maximum, so that forged tokens do not cost more the more keys an issuer has.
+ */
+async function verifyWithEach(
+  token: string,
+  find: JWTVerifyGetKey,
+  options: JWTVerifyOptions,
+): Promise<JWTVerifyResult> {
+  try {
+    return await jwtVerify(token, find, options);
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    let tried = 0;
+    for await (const key of error) {
+      if (tried === MAX_CANDIDATES) throw new TooManyCandidatesError();
+      tried += 1;
+      try {
+        return await jwtVerify(token, key, options);
+      } catch (wrong) {
+        // The other errors of jose say what is wrong with a token whose signature is right; what is
+        // no error of jose says that the key cannot be used.
+        const isOfKey =
+          wrong instanceof errors.JWSSignatureVerificationFailed ||
+          !(wrong instanceof errors.JOSEError);
+        if (!isOfKey) throw wrong;
+      }
+    }
+    throw new errors.JWSSignatureVerificationFailed();
   }
 }
 

@@ -10,6 +10,7 @@ const CAUSES = [
   "not-a-jwt",
   "wrong-algorithm",
   "key-not-found",
+  "missing-kid",
   "bad-signature",
   "wrong-issuer",
   "wrong-audience",
@@ -83,7 +84,9 @@ export function hintOf(cause: TokenCause, settings: IssuerSettings): string {
     case "wrong-algorithm":
       return `The token's alg is not ${algorithms}, which ${settings.key} requires.`;
     case "key-not-found":
-      return `The key that the token's header names (kid) is not among the keys of ${settings.key}.`;
+      return `No key of ${settings.key} fits the token's header: its kid, where it has one, and its alg.`;
+    case "missing-kid":
+      return `The token's header names no key (kid), and ${settings.key} has too many to try all. Name the key where the token is signed.`;
     case "bad-signature":
       return `The token's signature does not match ${settings.key}. Is the key the same here and where the token is signed? ${CHECK}`;
     case "wrong-issuer":

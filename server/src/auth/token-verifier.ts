@@ -1,10 +1,15 @@
 import { LIMITS, type ErrorCode } from "#protocol";
-import { errors, jwtVerify, type JWTVerifyGetKey } from "jose";
+import { errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult } from "jose";
 import type { MemberIdentity } from "../chat/ports/identity.ts";
 import type { Clock } from "../chat/ports/clock.ts";
 import { toMember, claimsRejectionCause, type Issuer } from "./claims.ts";
 import { discoveryUrl } from "./oidc-discovery.ts";
-import { JwksCooldownError, PublishedKeys, type KeySource } from "./published-keys.ts";
+import {
+  JwksCooldownError,
+  PublishedKeys,
+  TooManyCandidatesError,
+  type KeySource,
+} from "./published-keys.ts";
 import {
   hintOf,
   OIDC_KEYS,
@@ -51,7 +56,7 @@ export function secretVerifier(
   rules: TokenRules,
   source: Pick<KeySource, "clock">,
 ): TokenVerifier {
-  return verifier(keyOf(secret), OWN_SECRET, { ...rules, kind: "own" }, source);
+  return verifier(bySecret(secret), OWN_SECRET, { ...rules, kind: "own" }, source);
 }
 
 /** Verifies tokens of the operator's own site by its issuer's published keys. (SPEC ID1) */
@@ -85,7 +90,7 @@ export function supabaseVerifier(
   });
   const byKeys = byPublishedKeys(keys, SUPABASE_KEYS, rules, source);
   if (!legacySecret) return byKeys;
-  return firstOf([verifier(keyOf(legacySecret), SUPABASE_SECRET, rules, source), byKeys]);
+  return firstOf([verifier(bySecret(legacySecret), SUPABASE_SECRET, rules, source), byKeys]);
 }
 
 /** Used if no setting names an issuer. */
@@ -122,11 +127,14 @@ function byPublishedKeys(
 ): TokenVerifier {
   // So that a wrong URL is reported when the server starts, not at the first sign-in.
   void keys.refresh();
-  return verifier(keys.find, settings, rules, source);
+  return verifier((token, options) => keys.verify(token, options), settings, rules, source);
 }
 
+/** Verifies the signature and the claims that `options` name; rejects with an error of jose. */
+type JwtCheck = (token: string, options: JWTVerifyOptions) => Promise<JWTVerifyResult>;
+
 function verifier(
-  key: JWTVerifyGetKey,
+  check: JwtCheck,
   settings: IssuerSettings,
   { kind, ...rules }: TokenRules & { kind: Issuer },
   { clock }: { clock: Clock },
@@ -156,7 +164,7 @@ function verifier(
     if (!COMPACT_FORM.test(token)) return refuse("not-a-jwt");
     const nowMs = clock.nowMs();
     try {
-      const { payload } = await jwtVerify(token, key, {
+      const { payload } = await check(token, {
         ...options,
         clockTolerance: CLOCK_TOLERANCE_S,
         currentDate: new Date(nowMs),
@@ -168,7 +176,8 @@ function verifier(
       return member.expiresAtMs > nowMs ? { ok: true, member } : refuse("expired");
     } catch (error) {
       // A token that will or may become valid is worth a retry. (SPEC ID9)
-      if (error instanceof JwksCooldownError) return notYet(error.retryAtMs, "key-not-found");
+      if (error instanceof JwksCooldownError)
+        return notYet(error.retryAtMs, causeOf(error.cause, nowMs));
       const cause = causeOf(error, nowMs);
       const nbf = cause === "not-yet-valid" ? nbfOf(error) : undefined;
       if (nbf === undefined) return refuse(cause);
@@ -181,6 +190,7 @@ function verifier(
 function causeOf(error: unknown, nowMs: number): TokenCause {
   if (error instanceof errors.JWTExpired) return "expired";
   if (error instanceof errors.JOSEAlgNotAllowed) return "wrong-algorithm";
+  if (error instanceof TooManyCandidatesError) return "missing-kid";
   if (error instanceof errors.JWSSignatureVerificationFailed) return "bad-signature";
   if (error instanceof errors.JWKSNoMatchingKey) return "key-not-found";
   if (!(error instanceof errors.JWTClaimValidationFailed)) return "not-a-jwt";
@@ -210,7 +220,7 @@ function nbfOf(error: unknown): number | undefined {
   return typeof nbf === "number" ? nbf : undefined;
 }
 
-function keyOf(secret: string): JWTVerifyGetKey {
+function bySecret(secret: string): JwtCheck {
   const key = new TextEncoder().encode(secret);
-  return () => key;
+  return (token, options) => jwtVerify(token, key, options);
 }

@@ -15,7 +15,12 @@ import { LiveChat, useChat, type RenderMessage } from "live-chat-element/react";
 const params = new URLSearchParams(location.search);
 const serverUrl = params.get("server") ?? "";
 const ownStream = params.get("own") ?? "own";
-const token = params.has("tokens") ? () => Promise.resolve(params.get("tokens")) : undefined;
+const token = params.has("tokens")
+  ? () => {
+      count(counts.asked, "token");
+      return Promise.resolve(params.get("tokens"));
+    }
+  : undefined;
 
 /** A user interface of one's own. */
 function Own({ name }: { name: string }): ReactElement {
@@ -40,8 +45,12 @@ function Own({ name }: { name: string }): ReactElement {
 
 const Theme = createContext("no theme");
 
-/** How often each message was rendered, and put into the page. */
-const counts = { rendered: new Map<string, number>(), mounted: new Map<string, number>() };
+/** How often each message was rendered, and put into the page; and how often the app was asked. */
+const counts = {
+  rendered: new Map<string, number>(),
+  mounted: new Map<string, number>(),
+  asked: new Map<string, number>(),
+};
 Object.assign(globalThis, { counts });
 
 function count(of: Map<string, number>, text: string): void {
@@ -81,29 +90,33 @@ function Cards(): ReactElement {
   );
 }
 
-/** The element, and two that share a stream: one of them hidden at times, one taken away. */
+/** The element, hidden at times if asked to, and two that share a stream: one of them hidden at times, one taken away. */
 function App(): ReactElement {
   const [isShown, show] = useState(true);
   const [changed, setToken] = useState<string>();
   const [ready, setReady] = useState("");
+  const mode = isShown ? "visible" : "hidden";
   return h(
     StrictMode,
     null,
     h("button", { onClick: () => show(!isShown) }, "Toggle"),
     h("button", { onClick: () => setToken("made-up") }, "Change the token"),
     h("p", { id: "ready" }, ready),
-    h(
-      LiveChat,
-      {
-        streamId: "s1",
-        ...(serverUrl && { serverUrl }),
-        token: token ? () => token() : changed,
-        texts: { emptyTitle: "All quiet" },
-        onReady: ({ detail }) => setReady(`${ready} ${detail.streamId}`.trim()),
-      },
-      h("b", { slot: "title" }, "Tonight"),
-    ),
-    h(Activity, { mode: isShown ? "visible" : "hidden", children: h(Own, { name: "one" }) }),
+    h(Activity, {
+      mode: params.has("hides") ? mode : "visible",
+      children: h(
+        LiveChat,
+        {
+          streamId: "s1",
+          ...(serverUrl && { serverUrl }),
+          token: token ? () => token() : changed,
+          texts: { emptyTitle: "All quiet" },
+          onReady: ({ detail }) => setReady(`${ready} ${detail.streamId}`.trim()),
+        },
+        h("b", { slot: "title" }, "Tonight"),
+      ),
+    }),
+    h(Activity, { mode, children: h(Own, { name: "one" }) }),
     isShown && h(Own, { name: "two" }),
   );
 }

@@ -118,27 +118,59 @@ test("<LiveChat> and useChat of a stream are one guest on one connection", async
   expect(await connectionsOf(url)).toBe(1);
 });
 
-test("<LiveChat> and useChat with functions for tokens are one member on one connection", async ({
+const JWT_SECRET = "a secret of thirty-two characters";
+
+function signToken(): Promise<string> {
+  return new SignJWT({ nickname: "Minji" })
+    .setProtectedHeader({ alg: "HS256" })
+    .setSubject("minji")
+    .setExpirationTime("5m")
+    .sign(new TextEncoder().encode(JWT_SECRET));
+}
+
+for (const [address, end] of Object.entries({ "": "", " and a server with a slash": "/" }))
+  test(`<LiveChat> and useChat with functions for tokens${address} are one member on one connection`, async ({
+    startServer,
+    openSite,
+    newViewer,
+  }) => {
+    const viewer = await newViewer();
+    const { page } = viewer;
+    const search = `${end}&own=s1&tokens=${await signToken()}`;
+    const world = { startServer, openSite };
+    const url = await openApp(page, world, search, { jwtSecret: JWT_SECRET });
+    await viewer.isLive();
+    const one = page.getByRole("region", { name: "one" });
+    await expect(one.getByText("Minji")).toBeVisible();
+    await viewer.say("by the element");
+    await expect(one.getByRole("listitem")).toHaveText(["by the element"]);
+    expect(await connectionsOf(url)).toBe(1);
+  });
+
+test("a hidden <LiveChat> stays the member that it is when its token is read again", async ({
   startServer,
   openSite,
   newViewer,
 }) => {
   const viewer = await newViewer();
   const { page } = viewer;
-  const jwtSecret = "a secret of thirty-two characters";
-  const token = await new SignJWT({ nickname: "Minji" })
-    .setProtectedHeader({ alg: "HS256" })
-    .setSubject("minji")
-    .setExpirationTime("5m")
-    .sign(new TextEncoder().encode(jwtSecret));
-  const search = `&own=s1&tokens=${token}`;
-  const url = await openApp(page, { startServer, openSite }, search, { jwtSecret });
+  const search = `&own=s1&hides&tokens=${await signToken()}`;
+  await openApp(page, { startServer, openSite }, search, { jwtSecret: JWT_SECRET });
+  await viewer.say("before");
+  const timesAsked = () =>
+    page.evaluate(() => {
+      const { counts } = globalThis as unknown as { counts: { asked: Map<string, number> } };
+      return counts.asked.get("token");
+    });
+  await page.getByRole("button", { name: "Toggle" }).click();
+  await expect(page.locator("live-chat")).toBeHidden();
+  const before = await timesAsked();
+  await page.locator("live-chat").evaluate((chat: LiveChatElement) => chat.reauthenticate());
+  await expect.poll(timesAsked).not.toBe(before);
+  await page.getByRole("button", { name: "Toggle" }).click();
   await viewer.isLive();
-  const one = page.getByRole("region", { name: "one" });
-  await expect(one.getByText("Minji")).toBeVisible();
-  await viewer.say("by the element");
-  await expect(one.getByRole("listitem")).toHaveText(["by the element"]);
-  expect(await connectionsOf(url)).toBe(1);
+  await viewer.say("after");
+  await expect(page.getByRole("region", { name: "one" }).getByText("Minji")).toBeVisible();
 });
 
 test("useChat keeps its list as short as maxMessages, however long an element's list of the stream is", async ({

@@ -12,6 +12,7 @@ import {
 } from "react";
 import type { LiveChat as LiveChatElement } from "../element/live-chat.ts";
 import type { Token } from "../client/index.ts";
+import { chatServer } from "../element/script-server.ts";
 import { defaultServer } from "./server-from-env.ts";
 import { EVENT_PROPS, type EventProps } from "./event-props.ts";
 import { useCustomRows, type RenderMessage } from "./use-custom-rows.ts";
@@ -93,7 +94,7 @@ function serverOf({ serverUrl }: LiveChatProps): string {
 }
 
 function useProperties(element: RefObject<LiveChatElement | null>, props: LiveChatProps): void {
-  useProperty(element, "token", usePageToken(props.token, serverOf(props)));
+  useProperty(element, "token", usePageToken(props.token, chatServer(serverOf(props))));
   useProperty(element, "texts", props.texts);
   useProperty(element, "chat", props.chat);
 }

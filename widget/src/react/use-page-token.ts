@@ -3,10 +3,15 @@ import type { Token, TokenAnswer } from "../client/index.ts";
 
 type Given = Token | null | undefined;
 
-/** A function that calls the token function of the most recently mounted component. */
+/** Asks the token function of the most recently mounted component. */
 interface Asker {
   readonly ask: () => TokenAnswer | Promise<TokenAnswer>;
   readonly given: RefObject<Given>[];
+  /**
+   * The one to ask, also when no component is there: `<Activity>` and suspended boundaries take
+   * away effects, while the element stays connected.
+   */
+  asked?: RefObject<Given> | undefined;
 }
 
 const askers = new Map<string, Asker>();
@@ -28,23 +33,28 @@ export function usePageToken(token: Given, serverUrl: string): Token | undefined
   const isFunction = typeof token === "function";
   useEarlyEffect(() => {
     if (!isFunction) return;
-    const { given } = askerOf(serverUrl);
+    const asker = askerOf(serverUrl);
+    const { given } = asker;
     given.push(latest);
-    return () => void given.splice(given.indexOf(latest), 1);
+    asker.asked = latest;
+    return () => {
+      given.splice(given.indexOf(latest), 1);
+      asker.asked = given.at(-1) ?? latest;
+    };
   }, [serverUrl, isFunction]);
   return isFunction ? askerOf(serverUrl).ask : (token ?? undefined);
 }
 
 function askerOf(serverUrl: string): Asker {
-  let known = askers.get(serverUrl);
-  if (!known) {
-    const given: RefObject<Given>[] = [];
-    const ask = () => {
-      const token = given.at(-1)?.current;
+  const known = askers.get(serverUrl);
+  if (known) return known;
+  const asker: Asker = {
+    ask: () => {
+      const token = asker.asked?.current;
       return typeof token === "function" ? token() : token;
-    };
-    known = { ask, given };
-    askers.set(serverUrl, known);
-  }
-  return known;
+    },
+    given: [],
+  };
+  askers.set(serverUrl, asker);
+  return asker;
 }

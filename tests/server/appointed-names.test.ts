@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { ModerationAction } from "#protocol";
 import { renewToken } from "../../server/src/chat/rooms/renew-token.ts";
+import { nameSkeleton } from "../../server/src/chat/text/name-skeleton.ts";
 import { eventually } from "../support/eventually.ts";
 import { memberOf, openChat } from "../support/open-chat.ts";
 import { joinAs, SIGN_IN } from "../support/staff.ts";
@@ -121,6 +122,48 @@ describe("[ID7] the name of an appointed person", () => {
     await act({ ...APPOINT, role: "member" });
     await mina().join();
     expect(writes).not.toHaveBeenCalled();
+  });
+});
+
+describe("[ID7] a node that has the name of an appointed person, and has not heard of the appointment", () => {
+  /** Another node appoints Mina and reserves her name; this one has heard of the name alone. */
+  async function setUpBehind(scope?: "channel") {
+    const opened = await setUp();
+    const { chat, log, nameStore, connect } = opened;
+    const early = connect("Mina");
+    await early.join();
+    expect(await early.say("before")).toBeUndefined();
+    const append = { kind: "action", streamId: "s1", actor: null } as const;
+    const act = (action: ModerationAction) =>
+      log.port.append([{ ...append, action, ...(scope && { scope }) }]);
+    await act(APPOINT);
+    const owner = { userId: "mina", isAppointed: true, seenAtMs: chat.storeClock.nowMs() };
+    const name = { scope: scope ? "~:*" : "s1", skeleton: nameSkeleton("Mina"), ...owner };
+    await nameStore.port.reserve(name);
+    chat.reservedNames.applyChange({ freed: false, name });
+    return { ...opened, early, act };
+  }
+
+  it.each(SCOPES)("keeps it reserved (%s)", async (scope) => {
+    const { nameStore, early, ownerOf } = await setUpBehind(scope);
+    expect(await early.say("it is me")).toBe("name-taken");
+    expect(ownerOf("Mina")).toBe("mina");
+    expect(await nameStore.port.all(0)).toMatchObject([{ userId: "mina" }]);
+  });
+
+  it("keeps it reserved in another stream of the channel, and keeps nothing of that stream", async () => {
+    const { chat, connect, ownerOf } = await setUpBehind("channel");
+    const late = connect("guest", { kind: "guest", userId: "guest:late" });
+    const joined = await late.join({ streamId: "s2", user: { nickname: "Mina" } });
+    expect(joined).toMatchObject({ error: { code: "name-taken" } });
+    expect([ownerOf("Mina", "s2"), chat.policies.get("s2")]).toEqual(["mina", undefined]);
+  });
+
+  it("frees it if the appointment was revoked", async () => {
+    const { nameStore, early, act, ownerOf } = await setUpBehind();
+    await act({ ...APPOINT, role: "member" });
+    expect(await early.say("it is me")).toBeUndefined();
+    expect([ownerOf("Mina"), await nameStore.port.all(0)]).toEqual([undefined, []]);
   });
 });
 

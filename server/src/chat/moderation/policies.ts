@@ -31,6 +31,7 @@ interface Open {
  * ever done, no read is spent: a stream's policy says so.
  */
 export class Policies {
+  readonly #store: ModerationStore;
   readonly #time: StoreClock;
   readonly #onChannelForgotten: ((key: string) => void) | undefined;
   readonly #streams: PolicyCache;
@@ -40,6 +41,7 @@ export class Policies {
   readonly #counts = new Map<string, number>();
 
   constructor({ store, time, onChanged, onChannelChanged, onChannelForgotten }: PoliciesOptions) {
+    this.#store = store;
     this.#time = time;
     this.#onChannelForgotten = onChannelForgotten;
     this.#streams = new PolicyCache({ store, time, onChanged });
@@ -100,6 +102,16 @@ export class Policies {
       this.#channels.refresh(open.key, channelVersion),
     ]);
     return this.get(streamId) ?? this.open(streamId);
+  }
+
+  /** Reads as far as the store has got, whatever was heard of. */
+  async readNewest(streamId: string): Promise<StreamPolicy> {
+    const { version, channelVersion } = await this.#store.readPolicy(
+      streamId,
+      Number.MAX_SAFE_INTEGER,
+    );
+    await this.open(streamId);
+    return this.refresh(streamId, version, channelVersion);
   }
 
   /**

@@ -223,10 +223,16 @@ export async function usesReservedName(
   const { reservedNames, policies, rooms } = ports;
   const name = me.nickname && reservedNames.ownerOf(streamId, me.nickname, me.userId);
   if (!name) return false;
-  const policy = await policies.open(streamId);
-  if (!rooms.get(streamId)) policies.forget(streamId);
-  if (name.isAppointed && !isStaffRole(policy.roleOf({ userId: name.userId, role: "viewer" }))) {
-    // The appointment has been revoked.
+  let policy = await policies.open(streamId);
+  const isRevoked = (): boolean =>
+    name.isAppointed && !isStaffRole(policy.roleOf({ userId: name.userId, role: "viewer" }));
+  // A name may get here before the appointment: then it is not free.
+  try {
+    if (isRevoked()) policy = await policies.readNewest(streamId);
+  } finally {
+    if (!rooms.get(streamId)) policies.forget(streamId);
+  }
+  if (isRevoked()) {
     await reservedNames.release(name.scope, name.userId);
     return false;
   }

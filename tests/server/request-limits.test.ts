@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it, vi } from "vitest";
+import { toMember } from "../../server/src/auth/claims.ts";
+import { callerOfPrincipal } from "../../server/src/chat/moderation/moderate-as-principal.ts";
 import { callerAddress } from "../../server/src/transport/caller-address.ts";
 import { RequestLimits } from "../../server/src/transport/request-limits.ts";
 import { UndeclaredProxyWatch } from "../../server/src/transport/undeclared-proxy.ts";
@@ -34,6 +36,28 @@ describe("requests over HTTP", () => {
     expect(await ask(await tokenOf("boss", { chat_role: "owner" }))).toBe(200);
   });
 
+  it("[AD7] 650 of a person whose id is “operator” do not keep the operator out", async () => {
+    const { url } = await startServer(BOUNDED, { clock: standingClock() });
+    const ask = async (path: string, token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await fetch(`${url}/api/v1/${path}`, { headers })).status;
+    };
+    const token = await tokenOf("operator");
+    const statuses: number[] = [];
+    for (let i = 0; i < 26; i++)
+      statuses.push(
+        ...(await Promise.all(Array.from({ length: 25 }, () => ask("staff/streams", token)))),
+      );
+    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+    expect(await ask("webhooks", ADMIN_TOKEN)).toBe(200);
+    expect(await ask("streams/s1/state", ADMIN_TOKEN)).toBe(200);
+  });
+
+  it("[AD7] no token names a person who counts as the operator", () => {
+    const { userId } = callerOfPrincipal({ kind: "operator" }, "s1");
+    expect(toMember({ sub: userId, exp: 4_000_000_000 }, "own")).toBeUndefined();
+  });
+
   it("[AD7] 650 guesses at the operator's token are as many as anybody else's", async () => {
     const { url } = await startServer(BOUNDED, { clock: standingClock() });
     const headers = { authorization: "Bearer guess", "x-forwarded-for": ATTACKER };
@@ -60,7 +84,7 @@ describe("requests over HTTP", () => {
     expect(until(() => request("10.0.0.5", ATTACKER))).toBe(200);
     // What comes through one proxy is not counted against another.
     expect(until(() => request("10.0.0.6", ATTACKER))).toBe(200);
-    expect(limits.ofKnown("operator")).toBeUndefined();
+    expect(limits.ofKnown("boss")).toBeUndefined();
   });
 
   it("[SI9] 700 sign-ins from one address keep nobody there from going on", async () => {

@@ -19,9 +19,12 @@ export interface ModerateAsPrincipalPorts
 /** Somebody who moderates without joining: the operator, or an owner with a token. */
 export type Principal = { kind: "operator" } | { kind: "owner"; actor: Actor };
 
+/** The operator's key in rate limits. User ids are never blank, so no person shares it. (SPEC AD7) */
+export const OPERATOR_KEY = "";
+
 /** The caller that a principal counts as for rate limits. */
 export function callerOfPrincipal(principal: Principal, streamId: string): Caller {
-  const userId = principal.kind === "operator" ? "operator" : principal.actor.userId;
+  const userId = principal.kind === "operator" ? OPERATOR_KEY : principal.actor.userId;
   return { userId, role: "owner", streamId };
 }
 

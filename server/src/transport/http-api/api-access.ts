@@ -4,6 +4,7 @@ import type { Authenticator } from "../../chat/ports/authenticator.ts";
 import type { Identity } from "../../chat/ports/identity.ts";
 import {
   channelOwnerPrincipal,
+  OPERATOR_KEY,
   ownerPrincipal,
   type Principal,
 } from "../../chat/moderation/moderate-as-principal.ts";
@@ -51,7 +52,7 @@ export class ApiAccess {
     const { adminToken, requestLimits } = this.#options;
     // The token is checked first, so that a flood of invalid requests never locks out its holder.
     if (adminToken !== undefined && hasBearerToken(request, adminToken))
-      return requestLimits.ofKnown("operator") ?? accept(OPERATOR);
+      return requestLimits.ofKnown(OPERATOR_KEY) ?? accept(OPERATOR);
     const identity = await this.#identify(request);
     const tooFast = this.#limit(request, identity);
     if (tooFast) return tooFast;
@@ -70,7 +71,9 @@ export class ApiAccess {
   async admitSignedIn(request: Request): Promise<Result<Admitted>> {
     const { adminToken, requestLimits } = this.#options;
     if (adminToken !== undefined && hasBearerToken(request, adminToken))
-      return requestLimits.ofKnown("operator") ?? accept({ ...OPERATOR, streamsAsker: "operator" });
+      return (
+        requestLimits.ofKnown(OPERATOR_KEY) ?? accept({ ...OPERATOR, streamsAsker: "operator" })
+      );
     const identity = await this.#identify(request);
     const tooFast = this.#limit(request, identity);
     if (tooFast) return tooFast;

@@ -9,6 +9,7 @@ import { StoreClock } from "../../server/src/chat/ports/store-clock.ts";
 import { nameSkeleton } from "../../server/src/chat/text/name-skeleton.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
 import { systemClock } from "../../server/src/system-clock.ts";
+import { holdCalls } from "../support/hold-calls.ts";
 import { memberOf } from "../support/open-chat.ts";
 import { FakeClock } from "../widget/support/fake-clock.ts";
 
@@ -67,6 +68,30 @@ it("[ID7] a node that reads all names again keeps none that is no longer there",
   stored.length = 0;
   await names.load();
   expect(names.ownerOf("s1", "Mina", "x")).toBeUndefined();
+});
+
+it("[ID7] what changes while a node reads all names is not lost", async () => {
+  const nameOf = (userId: string): ReservedName => ({
+    ...{ scope: "s1", skeleton: nameSkeleton(userId), userId },
+    ...{ isAppointed: true, seenAtMs: 1_000_000 },
+  });
+  const all = () => Promise.resolve(["tom", "anna"].map(nameOf));
+  const store = holdCalls({ ...NO_STORE, all });
+  const names = new ReservedNames(store.port, new StoreClock(new FakeClock()), new DomainEvents());
+  const held = store.hold("all");
+  const loading = names.load();
+  const release = await held;
+  await names.reserve("s1", "mina", "Mina", true);
+  await names.release("s1", "tom");
+  names.applyChange({ freed: false, name: nameOf("kim") });
+  names.applyChange({ freed: true, scope: "s1", userId: "anna" });
+  release();
+  await loading;
+  const people = ["mina", "tom", "kim", "anna"];
+  expect(people.map((name) => names.ownerOf("s1", name, "x")?.userId)).toEqual([
+    ...["mina", undefined],
+    ...["kim", undefined],
+  ]);
 });
 
 it("[ID7] a name is free on every node once it was released on one", async () => {

@@ -42,6 +42,8 @@ export class ReservedNames {
   readonly #names = new Map<string, Map<string, ReservedName>>();
   /** The scopes in which each person has a reserved name. */
   readonly #scopes = new Map<string, Set<string>>();
+  /** For each reading of all names that is under way, what has changed since it began. */
+  readonly #readings = new Set<ReservedNameChange[]>();
 
   constructor(store: ReservedNameStore, time: StoreClock, events: DomainEvents) {
     this.#store = store;
@@ -51,10 +53,17 @@ export class ReservedNames {
 
   /** Reads the reserved names of all nodes. */
   async load(): Promise<void> {
-    const names = await this.#store.all(this.#time.nowMs() - KEPT_MS);
-    this.#names.clear();
-    this.#scopes.clear();
-    for (const name of names) this.#protect(name);
+    const meanwhile: ReservedNameChange[] = [];
+    this.#readings.add(meanwhile);
+    try {
+      const names = await this.#store.all(this.#time.nowMs() - KEPT_MS);
+      this.#names.clear();
+      this.#scopes.clear();
+      for (const name of names) this.#protect(name);
+      for (const change of meanwhile) this.#apply(change);
+    } finally {
+      this.#readings.delete(meanwhile);
+    }
   }
 
   /** Deletes names whose owners were not seen for long, here and in the store. */
@@ -101,6 +110,7 @@ export class ReservedNames {
     const isNoted = known && (known.isAppointed || !isAppointed);
     if (isNoted && seenAtMs - known.seenAtMs < SEEN_EVERY_MS) return;
     const name = { scope, skeleton, userId, isAppointed, seenAtMs };
+    this.#note({ freed: false, name });
     for (const { userId: first } of this.#protect(name)) await this.#store.release(scope, first);
     await this.#store.reserve(name);
     this.#events.emit("reserved-name-changed", { freed: false, name });
@@ -108,6 +118,7 @@ export class ReservedNames {
 
   /** Releases a person's name in a scope. */
   async release(scope: string, userId: string): Promise<void> {
+    this.#note({ freed: true, scope, userId });
     this.#forget(scope, userId);
     await this.#store.release(scope, userId);
     this.#events.emit("reserved-name-changed", { freed: true, scope, userId });
@@ -121,10 +132,8 @@ export class ReservedNames {
 
   /** Applies a change that another node made. */
   applyChange(change: ReservedNameChange): void {
-    if (change.freed) return this.#forget(change.scope, change.userId);
-    const known = this.#names.get(change.name.scope)?.get(change.name.skeleton);
-    // Of its owner, it says that they were seen there.
-    if (!known || known.userId === change.name.userId) this.#protect(change.name);
+    this.#note(change);
+    this.#apply(change);
   }
 
   /** The owner of a name, or of a confusable one, in a stream; undefined if one's own or free. */
@@ -139,6 +148,18 @@ export class ReservedNames {
     return reserved
       .map((names) => names.get(skeleton))
       .find((name) => name && name.userId !== userId);
+  }
+
+  /** What is being read from the store may be older than this. */
+  #note(change: ReservedNameChange): void {
+    for (const meanwhile of this.#readings) meanwhile.push(change);
+  }
+
+  #apply(change: ReservedNameChange): void {
+    if (change.freed) return this.#forget(change.scope, change.userId);
+    const known = this.#names.get(change.name.scope)?.get(change.name.skeleton);
+    // Of its owner, it says that they were seen there.
+    if (!known || known.userId === change.name.userId) this.#protect(change.name);
   }
 
   /** Moves a name to the end of its scope; returns the names that were evicted. */

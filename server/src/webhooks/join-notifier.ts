@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Person } from "#protocol";
 import type { AlarmClock } from "../chat/ports/clock.ts";
 import { wants } from "../chat/webhooks/webhook-events.ts";
-import type { WebhookEvent } from "../chat/webhooks/webhook.ts";
+import type { SignedWebhook, WebhookEvent } from "../chat/webhooks/webhook.ts";
 import type { DeliveryWorker } from "./delivery-worker.ts";
 import type { DeliveryScheduler } from "./delivery-scheduler.ts";
 
@@ -16,6 +16,10 @@ export interface JoinNotifierOptions {
 const GATHER_MS = 1_000;
 const PEOPLE = 100;
 const STREAMS = 1_000;
+/** Maximum number of parallel deliveries to one webhook, each of another stream. */
+const AT_ONCE = 4;
+/** Joins that could not be sent for this long are dropped. */
+const DROP_AFTER_MS = 10_000;
 
 /** Notifies webhooks of arrivals, once and in batches; failed ones are dropped. (SPEC WH6) */
 export class JoinNotifier {
@@ -24,6 +28,7 @@ export class JoinNotifier {
   /** Webhooks that have not answered yet, and get no more until they do. */
   readonly #busy = new Set<string>();
   #cancel: (() => void) | undefined;
+  #closed = false;
 
   constructor(options: JoinNotifierOptions) {
     this.#options = options;
@@ -41,6 +46,7 @@ export class JoinNotifier {
   }
 
   close(): void {
+    this.#closed = true;
     this.#cancel?.();
     this.#gathered.clear();
   }
@@ -49,19 +55,30 @@ export class JoinNotifier {
     this.#cancel = undefined;
     const gathered = [...this.#gathered];
     this.#gathered.clear();
-    const { scheduler, runner } = this.#options;
-    for (const webhook of scheduler.webhooks) {
+    for (const webhook of this.#options.scheduler.webhooks) {
       if (this.#busy.has(webhook.id)) continue;
       const told = gathered.filter(([streamId]) => wants(webhook, streamId, "person.joined"));
       this.#busy.add(webhook.id);
-      const sent = told.map(([streamId, events]) =>
-        runner.send(webhook, `${webhook.id} ${events[0]!.id}`, {
-          webhookId: webhook.id,
-          streamId,
-          events,
-        }),
-      );
-      void Promise.allSettled(sent).then(() => this.#busy.delete(webhook.id));
+      void this.#send(webhook, told).then(() => this.#busy.delete(webhook.id));
     }
+  }
+
+  /** Sends joins a few streams at a time, so that a crowd does not flood the receiver. */
+  async #send(webhook: SignedWebhook, told: readonly [string, WebhookEvent[]][]): Promise<void> {
+    const { runner, clock } = this.#options;
+    const dropAtMs = clock.nowMs() + DROP_AFTER_MS;
+    const rest = told.values();
+    const sendInTurn = async (): Promise<void> => {
+      for (const [streamId, events] of rest) {
+        if (this.#closed || clock.nowMs() >= dropAtMs) return;
+        try {
+          const body = { webhookId: webhook.id, streamId, events };
+          await runner.send(webhook, `${webhook.id} ${events[0]!.id}`, body);
+        } catch {
+          // Joins are sent once, and dropped on failure. (SPEC WH6)
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, sendInTurn));
   }
 }

@@ -19,7 +19,11 @@ export interface PostOptions {
 
 /** Maximum number of bytes read of an answer, whose content does not matter. */
 const ANSWER_BYTES = 16_384;
-const SOCKETS = { keepAlive: true, maxSockets: 8, maxFreeSockets: 4, timeout: 30_000 };
+/**
+ * The number of sockets has no limit here: those who send limit how many deliveries they send at
+ * once. A delivery that waited here for a socket would lose that time of its 10 s.
+ */
+const SOCKETS = { keepAlive: true, maxFreeSockets: 4, timeout: 30_000 };
 
 /** Sends deliveries over HTTP; one succeeds if the receiver answers 2xx in time. (SPEC WH4, WH5) */
 export function createPost({ allowPrivate, timeoutMs = 10_000 }: PostOptions): PostDelivery {

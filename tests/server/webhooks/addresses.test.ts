@@ -83,6 +83,23 @@ describe("addresses of webhooks", () => {
     });
   });
 
+  it("[WH4] a delivery waits for none of those before it that have no answer", async () => {
+    const receiver = await WebhookReceiver.open();
+    let came = 0;
+    let answerAll = () => {};
+    const all = new Promise<void>((resolve) => (answerAll = resolve));
+    receiver.answer = async () => {
+      if (++came === 20) answerAll();
+      await all;
+      return 204;
+    };
+    const post = createPost({ allowPrivate: true });
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => post(receiver.url, {}, "{}")),
+    );
+    expect(results.every(({ ok }) => ok)).toBe(true);
+  });
+
   it.each([
     ["closes the line", ""],
     ["answers with something else than HTTP", "hello\r\n\r\n"],

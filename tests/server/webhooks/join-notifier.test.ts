@@ -60,6 +60,31 @@ it("[WH6] sends a webhook nothing more until it has answered, and then again, wh
   }
 });
 
+it("[WH6] sends a webhook the joins of four streams at a time", async () => {
+  const { clock, sent, come } = setUp();
+  for (let i = 0; i < 20; i++) come(`many${i}`, "somebody");
+  clock.pass(1_000);
+  for (let ended = 0; ended < 20; ended++) {
+    expect(sent).toHaveLength(Math.min(20, ended + 4));
+    await sent[ended]!.end(ended % 2 === 0);
+  }
+  come("s1", "later");
+  clock.pass(1_000);
+  expect(sent).toHaveLength(21);
+});
+
+it("[WH6] drops joins that could not be sent for 10 s", async () => {
+  const { clock, sent, come } = setUp();
+  for (let i = 0; i < 20; i++) come(`many${i}`, "somebody");
+  clock.pass(1_000);
+  clock.pass(10_000);
+  for (const { end } of [...sent]) await end(true);
+  expect(sent).toHaveLength(4);
+  come("s1", "later");
+  clock.pass(1_000);
+  expect(sent).toHaveLength(5);
+});
+
 it("[WH6] names at most a hundred people, and nobody after the server has closed", () => {
   const { clock, notifier, sent, come } = setUp();
   for (let i = 0; i < 150; i++) come("s1", `n${i}`);

@@ -12,14 +12,10 @@ export interface RoomPresencePorts {
 export class RoomPresence {
   viewers: number | undefined;
   readonly #ports: RoomPresencePorts;
-  #lines: readonly PresenceLine[] = [];
+  lines: readonly PresenceLine[] = [];
 
   constructor(ports: RoomPresencePorts) {
     this.#ports = ports;
-  }
-
-  get lines(): readonly PresenceLine[] {
-    return this.#lines;
   }
 
   onCount({ viewers, joined }: Pick<ViewerCount, "viewers" | "joined">): void {
@@ -35,6 +31,6 @@ export class RoomPresence {
 
   #add(change: Omit<PresenceChange, "atMs" | "afterSeq">): void {
     const { nowMs, seq } = this.#ports;
-    this.#lines = addPresence(this.#lines, { ...change, atMs: nowMs(), afterSeq: seq() });
+    this.lines = addPresence(this.lines, { ...change, atMs: nowMs(), afterSeq: seq() });
   }
 }

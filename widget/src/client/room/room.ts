@@ -95,9 +95,8 @@ export class Room implements RoomListener {
   }
 
   onLinkChange(): void {
-    const isUp = this.#connection.state.status === "up";
-    if (isUp && !this.#isJoined) void this.#join();
-    if (!isUp) this.#close();
+    if (this.#connection.state.status !== "up") this.#close();
+    else if (!this.#isJoined) void this.#join();
     this.#chats.tell("onChange");
   }
 

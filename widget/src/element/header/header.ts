@@ -51,17 +51,13 @@ function numberFormats(locale: string) {
 
 function stateText(connection: ConnectionState, texts: Texts): string {
   switch (connection.status) {
-    case "idle":
-    case "connecting":
-    case "waiting":
-      return texts.connecting;
     case "live":
-      return texts.live;
     case "reconnecting":
-      return texts.reconnecting;
     case "offline":
-      return texts.offline;
+      return texts[connection.status];
     case "failed":
       return texts.failedTitle;
+    default:
+      return texts.connecting;
   }
 }

@@ -26,10 +26,6 @@ function statusContent(
   onTryNow: () => void,
 ): TemplateResult | typeof nothing {
   switch (connection.status) {
-    case "idle":
-    case "live":
-    case "failed":
-      return nothing;
     case "connecting":
       return html`<span class="visually-hidden">${texts.connecting}</span>`;
     case "offline":
@@ -50,6 +46,8 @@ function statusContent(
       return html`${cloudOffIcon}<span .textContent=${texts.reconnectingIn(seconds)}></span>
         <button class="text-button" part="try-now" @click=${onTryNow}>${texts.tryNow}</button>`;
     }
+    default:
+      return nothing;
   }
 }
 

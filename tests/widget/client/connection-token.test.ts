@@ -140,6 +140,36 @@ describe("a connection's token", () => {
     expect(network.links).toHaveLength(1);
   });
 
+  it("[SI6] is not that of somebody who signed out while the page's function was answering, however late", async () => {
+    for (const isLate of [false, true]) {
+      const answers: ((token: string | null) => void)[] = [];
+      let isSlow = false;
+      const token = () =>
+        isSlow ? new Promise<string | null>((resolve) => answers.push(resolve)) : "t1";
+      const { connection, network, clock } = makeConnection("welcome", token);
+      connection.addRoom("s", QUIET);
+      const link = await network.welcome();
+      isSlow = true;
+      connection.onMe({ expiresAtMs: clock.nowMs() + 120_000 });
+      clock.pass(96_000);
+      await settle();
+      if (isLate) clock.pass(3_000);
+      await settle();
+      connection.reauthenticate();
+      if (!isLate) answers[0]!("t2");
+      await settle();
+      answers[1]!(null);
+      await settle();
+      // The next connection asks, too.
+      answers[2]!(null);
+      expect((await network.welcome()).auth).toEqual({});
+      answers[0]!("t2");
+      await settle();
+      expect(link.asked).toEqual([]);
+      expect([connection.token, network.links.length]).toEqual([undefined, 2]);
+    }
+  });
+
   it("continues as the person who signed in while it was connecting", async () => {
     let token: string | null = null;
     const { connection, network } = makeConnection("welcome", () => token);

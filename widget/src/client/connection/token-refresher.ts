@@ -90,7 +90,8 @@ export class TokenRefresher {
   /** The source of the next token. */
   set source(source: Token | undefined) {
     this.#late = undefined;
-    this.#source = source;
+    // Another function: what the same one is answering may be of somebody who has signed out.
+    this.#source = typeof source === "function" ? () => source() : source;
   }
 
   /** Cancels its timer. */

@@ -148,3 +148,26 @@ it("[ID6][ID9] connects again with a token that is not yet valid, when it is, wh
   await settle();
   expect(client.getSnapshot().connection).toEqual({ status: "live" });
 });
+
+it("[MO14] asks again on reconnectNow for a join that the server refused, and lets a live one be", async () => {
+  vi.spyOn(console, "warn").mockReturnValue();
+  const { network, join } = makeChats();
+  const client = join("s");
+  const link = await network.welcome();
+  const error = { code: "unknown-stream", message: "", retryable: false };
+  link.asked[0]!.answer({ ok: false, error });
+  await settle();
+  const failed = { status: "failed", reason: "unknown-stream" };
+  expect(client.getSnapshot().connection).toEqual(failed);
+  client.reconnectNow();
+  link.asked[1]!.answer({ ok: false, error });
+  await settle();
+  expect(client.getSnapshot().connection).toEqual(failed);
+  client.reconnectNow();
+  link.asked[2]!.answer(JOINED);
+  await settle();
+  expect(client.getSnapshot().connection).toEqual({ status: "live" });
+  client.reconnectNow();
+  expect(joinsOf(link)).toHaveLength(3);
+  expect(network.links).toHaveLength(1);
+});

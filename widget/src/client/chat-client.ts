@@ -89,6 +89,8 @@ export class ChatClient implements Chat {
 
   reconnectNow(): void {
     this.#session?.connection.reconnectNow();
+    // Connected, but the server has refused the join.
+    if (this.getSnapshot().connection.status === "failed") this.#session?.room.rename();
   }
 
   reauthenticate(): void {
@@ -157,8 +159,8 @@ export class ChatClient implements Chat {
   }
 
   trim(keepRows: number): void {
-    const { room, ports } = this.#session ?? {};
-    if (ports) room?.trim(ports, keepRows);
+    const session = this.#session;
+    session?.room.trim(session.ports, keepRows);
   }
 
   setNickname(name: string): Result<string> {

@@ -286,6 +286,34 @@ describe("a connection", () => {
     expect(connection.state).toEqual({ status: "offline" });
   });
 
+  it.each(["server-unreachable", "origin-not-allowed"] as const)(
+    "says %s, and not that the device is offline, when the first network comes after the page",
+    async (verdict) => {
+      const { connection, network, device } = makeConnection(verdict);
+      device.isOnline = false;
+      connection.addRoom("s", QUIET);
+      network.last.cut();
+      await settle();
+      expect(connection.state).toEqual({ status: "offline" });
+      device.isOnline = true;
+      device.events?.onWake();
+      expect(connection.state).toEqual({ status: "connecting" });
+      network.last.cut();
+      await settle();
+      expect(connection.state).toMatchObject({ status: "failed", reason: verdict });
+    },
+  );
+
+  it("stays offline through attempts that a device without a network makes in vain", async () => {
+    const { connection, network, device, clock } = makeConnection("server-unreachable");
+    device.isOnline = false;
+    connection.addRoom("s", QUIET);
+    network.last.cut();
+    clock.pass(10_000);
+    expect(network.links).toHaveLength(2);
+    expect(connection.state).toEqual({ status: "offline" });
+  });
+
   it("goes on reconnecting to a server that it knew and that nobody reaches", async () => {
     const { connection, network, clock } = makeConnection("server-unreachable");
     connection.addRoom("s", QUIET);

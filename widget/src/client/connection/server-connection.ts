@@ -199,7 +199,11 @@ export class ServerConnection {
     this.#cancelRetry = undefined;
     this.#nextAttemptAt = this.#ports.clock.nowMs();
     if (this.#wasUp) this.#change(this.#reconnecting());
-    else if (this.#state.status === "idle") this.#change({ status: "connecting" });
+    else if (
+      this.#state.status === "idle" ||
+      (this.#state.status === "offline" && this.#ports.networkSignals.isOnline())
+    )
+      this.#change({ status: "connecting" });
     this.#connect();
   }
 
@@ -305,10 +309,9 @@ export class ServerConnection {
     // An attempt that is under way by now goes on.
     if (isForPeople && this.#cancelRetry)
       this.#retryIn(REFUSED_RETRY_MS * (1 + this.#ports.clock.random()));
-    const nextAttemptAt = this.#nextAttemptAt;
     if (verdict === "welcome") this.#change(this.#reconnecting());
     else if (isForPeople || !this.#wasUp)
-      this.#change({ status: "failed", reason: verdict, nextAttemptAt });
+      this.#change({ status: "failed", reason: verdict, nextAttemptAt: this.#nextAttemptAt });
   }
 
   #retryIn(delayMs: number): void {
@@ -326,7 +329,6 @@ export class ServerConnection {
   }
 
   #change(state: LinkState): void {
-    if (state === this.#state) return;
     this.#state = state;
     for (const room of [...this.#rooms.values()]) room.onLinkChange();
   }

@@ -171,3 +171,26 @@ it("[MO14] asks again on reconnectNow for a join that the server refused, and le
   expect(joinsOf(link)).toHaveLength(3);
   expect(network.links).toHaveLength(1);
 });
+
+it.each([
+  ["slow mode ends", "slow-mode", {}, false],
+  ["slow mode goes on", "slow-mode", { slowSeconds: 300, noLinks: true }, true],
+  ["the sender was too fast for any mode", "rate-limited", {}, true],
+] as const)("[MO6][SM8] waits as long as a refusal said, if %s", async (_, code, mode, isHeld) => {
+  const { clock, network, join } = makeChats();
+  const client = join("s");
+  const link = await network.welcome();
+  const me = { ...JOINED.me, maySend: true };
+  link.asked[0]!.answer({ ...JOINED, me, room: { viewers: 1, mode: { slowSeconds: 300 } } });
+  await settle();
+  client.sendMessage("hello");
+  const error = { code, message: "", retryable: true, retryAfterMs: 230_000 };
+  link.asked[1]!.answer({ ok: false, error });
+  await settle();
+  const heldUntilMs = clock.nowMs() + 230_000;
+  expect(client.getSnapshot().heldUntilMs).toBe(heldUntilMs);
+  const entry = { kind: "mode", seq: 2, id: "i2", timestamp: 0, mode };
+  link.receive("entries", ["s", "e", 2, 0, 0, [entry]]);
+  expect(client.getSnapshot().mode).toEqual(mode);
+  expect(client.getSnapshot().heldUntilMs).toBe(isHeld ? heldUntilMs : undefined);
+});

@@ -137,7 +137,8 @@ describe("the sender", () => {
       const error = chatError(code, ms === undefined ? {} : { retryAfterMs: ms });
       await sends[0]!.answer({ ok: false, error });
       expect(sender.pending[0]).toMatchObject({ status: "failed", error: code });
-      expect(sender.heldUntilMs).toBe(code === "slow-mode" ? clock.nowMs() + 600_000 : 0);
+      expect(sender.slowUntilMs).toBe(code === "slow-mode" ? clock.nowMs() + 600_000 : 0);
+      expect(sender.heldUntilMs).toBe(0);
       expect(sends).toHaveLength(1);
     },
   );

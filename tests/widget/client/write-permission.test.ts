@@ -102,7 +102,7 @@ it.each([
   (heldUntilMs, untilMs) => {
     const log = { ...EMPTY_LOG, mode: { slowSeconds: 5 } };
     const room = { log, presence: { lines: [] }, isLoadingOlder: false };
-    const sender = { pending: [], lastSentMs: 1_000, heldUntilMs };
+    const sender = { pending: [], lastSentMs: 1_000, heldUntilMs, slowUntilMs: 0 };
     const snapshot = takeSnapshot("s", { status: "live" }, room as never, sender as never);
     expect(snapshot.heldUntilMs).toBe(untilMs);
   },

@@ -38,10 +38,10 @@ export function takeSnapshot(
 
 /** The wait of slow mode is known before a refusal; it ends with the mode. (SPEC MO6) */
 function heldUntil(room?: Room, sender?: Sender): number {
+  if (!sender) return 0;
   const { slowSeconds } = room?.log.mode ?? {};
-  const slowUntilMs =
-    slowSeconds && sender?.lastSentMs && !isStaff(room?.me)
-      ? sender.lastSentMs + slowSeconds * 1_000
-      : 0;
-  return Math.max(slowUntilMs, sender?.heldUntilMs ?? 0);
+  const { heldUntilMs, slowUntilMs, lastSentMs } = sender;
+  return slowSeconds && !isStaff(room?.me)
+    ? Math.max(heldUntilMs, slowUntilMs, lastSentMs && lastSentMs + slowSeconds * 1_000)
+    : heldUntilMs;
 }

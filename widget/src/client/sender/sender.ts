@@ -31,6 +31,8 @@ export class Sender {
   lastSentMs = 0;
   /** Until when the server accepts no more messages; 0 if there is no such limit. (SPEC SM8) */
   heldUntilMs = 0;
+  /** The same of slow mode, which may end earlier. (SPEC MO6) */
+  slowUntilMs = 0;
   #cancelPause: (() => void) | undefined;
   #cancelDeadline: (() => void) | undefined;
 
@@ -45,14 +47,7 @@ export class Sender {
 
   /** Queues a cleaned and validated message. */
   queue(text: string, replyTo?: MessageRef): void {
-    const message: PendingMessage = {
-      clientId: makeClientId(),
-      text,
-      ...(replyTo && { replyTo }),
-      queuedAtMs: this.#ports.clock.nowMs(),
-      status: "sending",
-    };
-    this.#change([...this.#pending, message]);
+    this.#change([...this.#pending, this.#toSend(text, replyTo)]);
     this.#pump();
   }
 
@@ -60,14 +55,9 @@ export class Sender {
     const message = this.#pending.find((other) => other.clientId === clientId);
     if (message?.status !== "failed") return;
     const { error, text, replyTo } = message;
-    this.#replace(message, {
-      text,
-      ...(replyTo && { replyTo }),
-      // The log has another text under this id, so only a new id can succeed.
-      clientId: error === "conflict" ? makeClientId() : clientId,
-      queuedAtMs: this.#ports.clock.nowMs(),
-      status: "sending",
-    });
+    // The log has another text under this id, so only a new id can succeed.
+    const id = error === "conflict" ? makeClientId() : clientId;
+    this.#replace(message, this.#toSend(text, replyTo, id));
     this.#pump();
   }
 
@@ -114,6 +104,16 @@ export class Sender {
     this.#cancelDeadline?.();
   }
 
+  #toSend(text: string, replyTo?: MessageRef, clientId = makeClientId()): PendingMessage {
+    return {
+      clientId,
+      text,
+      ...(replyTo && { replyTo }),
+      queuedAtMs: this.#ports.clock.nowMs(),
+      status: "sending",
+    };
+  }
+
   #pump(): void {
     if (!this.#isOpen || this.#isHeld || this.#inFlight || this.#cancelPause) return;
     const next = this.#pending.find(({ status }) => status === "sending");
@@ -137,10 +137,10 @@ export class Sender {
       this.#isHeld = true;
     } else {
       const { code, reason, retryable, retryAfterMs = RETRY_MS } = answer.error;
-      if (code === "rate-limited" || code === "slow-mode") {
-        this.heldUntilMs = this.#ports.clock.nowMs() + retryAfterMs;
-        this.#ports.onChange();
-      }
+      const untilMs = this.#ports.clock.nowMs() + retryAfterMs;
+      if (code === "rate-limited") this.heldUntilMs = untilMs;
+      if (code === "slow-mode") this.slowUntilMs = untilMs;
+      this.#ports.onChange();
       if (shouldRepeat(answer.error)) this.#waitMs(retryAfterMs);
       else
         this.#replace(message, {

@@ -49,6 +49,29 @@ describe("a client", () => {
     await untilTexts(late, "in flight", "1", "2");
   });
 
+  it("[EN7] knows its message by one clientId, from writing it to the log, in every chat of the page", async () => {
+    const { url: serverUrl } = await startServer();
+    const browser = new Browser();
+    const [a, b] = [1, 2].map(() => browser.visit({ serverUrl, streamId, nickname: "A" }));
+    await Promise.all([untilLive(a!), untilLive(b!)]);
+    const shown: (string | undefined)[][] = [];
+    a!.subscribe(() => {
+      const { rows, pending } = a!.getSnapshot();
+      shown.push(
+        [...rows, ...pending].map((one) => ("clientId" in one ? one.clientId : undefined)),
+      );
+    });
+    a!.sendMessage("1");
+    const [{ clientId }] = a!.getSnapshot().pending as [PendingMessage];
+    for (const chat of [a!, b!])
+      expect((await untilTexts(chat, "1")).rows).toMatchObject([{ clientId, message: "1" }]);
+    expect(a!.getSnapshot().pending).toEqual([]);
+    // The entry may come before the ack; from the ack on, the two are one.
+    expect(shown.map((ids) => ids.filter((id) => id === clientId).length)).toEqual(
+      shown.map(() => 1),
+    );
+  });
+
   it("[SM5] is asked for a nickname, may write once it has one, and remembers it", async () => {
     const { url: serverUrl } = await startServer();
     const browser = new Browser();

@@ -130,7 +130,7 @@ export class ChatClient implements Chat {
     const answer = await this.ask("remove-message", { id });
     // The server keeps nothing of a rejected message. (SPEC HE7)
     if (!answer.ok && answer.error.code !== "not-found") return answer;
-    this.#session?.room.takeBack(id);
+    this.#session?.room.apply({ kind: "taken-back", id });
     return answer.ok ? accept(id) : answer;
   }
 
@@ -190,7 +190,7 @@ export class ChatClient implements Chat {
         return answer;
       },
       onSent: ({ message, held }) => {
-        if (held) room.keepBack(message);
+        if (held) room.apply({ kind: "kept-back", message });
         onSent?.(message);
       },
       onChange: () => this.#update(),
@@ -233,15 +233,24 @@ export class ChatClient implements Chat {
     for (const listener of [...this.#listeners]) listener();
   }
 
-  /** Removes optimistic rows whose messages are now in the log. (SPEC LOG3) */
+  /**
+   * Removes optimistic rows whose messages are now in the log. (SPEC LOG3)
+   *
+   * The log's row gets the `clientId`, which live entries leave out, so that it stays the same row.
+   * (SPEC EN7)
+   */
   #letGoOfLogged(): void {
     if (!this.#session) return;
     const { room, sender } = this.#session;
     if (sender.pending.length === 0) return;
-    const myId = room.me?.userId;
     const logged = new Set<string>();
-    for (const row of room.log.rows)
-      if (row.kind === "message" && row.clientId && row.userId === myId) logged.add(row.clientId);
+    for (const row of room.log.rows) {
+      if (row.kind !== "message" || row.userId !== room.me?.userId) continue;
+      const { clientId = sender.pending.find(({ seq }) => seq === row.seq)?.clientId } = row;
+      if (!clientId) continue;
+      logged.add(clientId);
+      if (!row.clientId) room.apply({ kind: "recognised", id: row.id, clientId });
+    }
     sender.settle(
       ({ clientId, seq }: PendingMessage) =>
         logged.has(clientId) || (seq !== undefined && seq <= room.log.position.seq),

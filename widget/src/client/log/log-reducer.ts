@@ -12,8 +12,11 @@ export type LogAction =
   | { readonly kind: "entries"; readonly epoch: string; readonly entries: readonly Entry[] }
   | { readonly kind: "older"; readonly messages: readonly ChatMessage[]; readonly more: boolean }
   | { readonly kind: "quoted"; readonly row: LogRow }
+  /** An own message's `clientId`, which its entry leaves out. (SPEC EN7) */
+  | { readonly kind: "recognised"; readonly id: string; readonly clientId: string }
+  /** An own message that only its author sees. (SPEC HE1) */
   | { readonly kind: "kept-back"; readonly message: ChatMessage }
-  /** An own message that was never in the log is removed: no entry announces it. */
+  /** An own message that was never in the log is withdrawn: no entry announces it. (SPEC RM5) */
   | { readonly kind: "taken-back"; readonly id: string }
   | { readonly kind: "rejected"; readonly id: string }
   | { readonly kind: "trimmed"; readonly beforeSeq: number };
@@ -34,6 +37,8 @@ export function reduceLog(log: LogState, action: LogAction): LogState {
       return prepend(log, action.messages, action.more);
     case "quoted":
       return quote(log, action.row);
+    case "recognised":
+      return recognise(log, action.id, action.clientId);
     case "kept-back":
       return keepBack(log, action.message);
     case "taken-back":
@@ -131,6 +136,10 @@ function quote(log: LogState, row: LogRow): LogState {
   quoted.set(row.id, row.kind === "message" && wasRemoved(log, row) ? toMark(row) : row);
   forgetOldest(quoted);
   return { ...log, quoted };
+}
+
+function recognise(log: LogState, id: string, clientId: string): LogState {
+  return { ...log, rows: log.rows.map((row) => (row.id === id ? { ...row, clientId } : row)) };
 }
 
 /** Inserts an author-only message after the last entry. (SPEC HE1) */

@@ -1,7 +1,6 @@
 import {
   EntryUnpacker,
   type ChatError,
-  type ChatMessage,
   type ErrorCode,
   type Joined,
   type JoinRoom,
@@ -81,7 +80,7 @@ export class Room implements RoomListener {
       seq: () => this.log.position.seq,
       onChange: () => this.#chats.tell("onChange"),
     });
-    this.#quotes = new Quotes(connection, streamId, (row) => this.#apply({ kind: "quoted", row }));
+    this.#quotes = new Quotes(connection, streamId, (row) => this.apply({ kind: "quoted", row }));
   }
 
   get connectionState(): ConnectionState {
@@ -107,7 +106,7 @@ export class Room implements RoomListener {
   onEntries(packed: PackedEntries): void {
     const batch = this.#unpacker.unpack(packed);
     if (!batch) void this.#fetchMissing();
-    else if (this.me) this.#apply({ kind: "entries", ...batch });
+    else if (this.me) this.apply({ kind: "entries", ...batch });
   }
 
   onStaffNews(news: StaffNews): void {
@@ -116,7 +115,7 @@ export class Room implements RoomListener {
   }
 
   onRejected(id: string): void {
-    this.#apply({ kind: "rejected", id });
+    this.apply({ kind: "rejected", id });
   }
 
   onMe(me: Me): void {
@@ -151,7 +150,7 @@ export class Room implements RoomListener {
     const isOfThisLog = snapshotCount === this.#snapshotCount && this.log.oldestSeq === oldestSeq;
     if (answer?.ok && isOfThisLog) {
       this.#neededFrom.clear();
-      this.#apply({ kind: "older", messages: answer.messages, more: answer.more });
+      this.apply({ kind: "older", messages: answer.messages, more: answer.more });
     }
     this.#chats.tell("onChange");
   }
@@ -160,14 +159,16 @@ export class Room implements RoomListener {
     if (this.#isJoined && !this.log.quoted.has(ref.id)) this.#quotes.load(ref);
   }
 
-  /** Shows an own message that is not in the log. (SPEC HE1) */
-  keepBack(message: ChatMessage): void {
-    this.#apply({ kind: "kept-back", message });
-  }
-
-  /** Removes a message that its author withdrew while it waited for review. (SPEC RM5) */
-  takeBack(id: string): void {
-    this.#apply({ kind: "taken-back", id });
+  /** Applies what the server has sent, or what a chat knows of its own messages. */
+  apply(action: LogAction): void {
+    const log = reduceLog(this.log, action);
+    if (log === this.log) return;
+    const isNew = !isOutdated(this.log) || action.kind === "joined";
+    this.log = log;
+    if (isOutdated(log) && isNew)
+      this.#rejoinIn(turnMs(this.#clock.random(), this.presence.viewers));
+    else if (isBehind(log)) void this.#fetchMissing();
+    this.#chats.tell("onChange");
   }
 
   /** Notes that a chat needs only the newest rows, and drops those that no chat needs. */
@@ -176,7 +177,7 @@ export class Room implements RoomListener {
     const first = rows[Math.max(0, rows.length - keepRows)];
     this.#neededFrom.set(chat, first?.seq ?? position.seq + 1);
     const needed = [...this.#chats].map((each) => this.#neededFrom.get(each) ?? 0);
-    this.#apply({ kind: "trimmed", beforeSeq: Math.min(...needed) });
+    this.apply({ kind: "trimmed", beforeSeq: Math.min(...needed) });
   }
 
   get isShared(): boolean {
@@ -240,7 +241,7 @@ export class Room implements RoomListener {
       this.#neededFrom.clear();
       this.#quotes.startOver();
     }
-    this.#apply({ kind: "joined", joined });
+    this.apply({ kind: "joined", joined });
     this.onMe(joined.me);
     this.#chats.tell("onOpen");
   }
@@ -253,17 +254,6 @@ export class Room implements RoomListener {
     this.#chats.tell("onClosed");
   }
 
-  #apply(action: LogAction): void {
-    const log = reduceLog(this.log, action);
-    if (log === this.log) return;
-    const isNew = !isOutdated(this.log) || action.kind === "joined";
-    this.log = log;
-    if (isOutdated(log) && isNew)
-      this.#rejoinIn(turnMs(this.#clock.random(), this.presence.viewers));
-    else if (isBehind(log)) void this.#fetchMissing();
-    this.#chats.tell("onChange");
-  }
-
   async #fetchMissing(): Promise<void> {
     if (this.#isFetching) return;
     this.#isFetching = true;
@@ -271,7 +261,7 @@ export class Room implements RoomListener {
     const answer = await this.#connection.ask("fetch-entries", { streamId: this.#streamId, after });
     this.#isFetching = false;
     if (!this.#isJoined) return;
-    if (answer?.ok) this.#apply({ kind: "entries", epoch, entries: answer.entries });
+    if (answer?.ok) this.apply({ kind: "entries", epoch, entries: answer.entries });
     // No answer, or nothing that follows: trimmed, or the log was replaced. A join decides.
     if (this.log.position.seq === after && isBehind(this.log)) this.#rejoinIn(REJOIN_MS);
   }

@@ -106,6 +106,8 @@ test("<LiveChat> and useChat of a stream are one guest on one connection", async
   const sockets = countSockets(page);
   const url = await openApp(page, { startServer, openSite }, "&own=s1");
   await viewer.isLive();
+  // The hook may have connected the stream before the element.
+  await expect(page.locator("#ready")).toHaveText("s1");
   await expect(page.getByRole("status").filter({ hasText: /^live$/ })).toHaveCount(2);
   await viewer.join("Mina");
   const one = page.getByRole("region", { name: "one" });
@@ -287,6 +289,27 @@ test("renderMessage draws rows within the app's tree, and a busy stream renders 
     "dark: loud: firstLike first (1)",
   );
   await viewer.sees();
+});
+
+test("[EN7] renderMessage's content for an own message stays when the log has it", async ({
+  startServer,
+  openSite,
+  newViewer,
+}) => {
+  const viewer = await newViewer();
+  const { page } = viewer;
+  await openApp(page, { startServer, openSite }, "&cards");
+  await viewer.isLive();
+  await viewer.join("Mina");
+  await viewer.say("mine");
+  await expect(viewer.chat.locator(".row.mine:not(.pending)")).toHaveCount(1);
+  await expect(page.locator("live-chat .card")).toHaveText(["light: Mina: mineLike mine (0)"]);
+  const timesMounted = () =>
+    page.evaluate(() => {
+      const { counts } = globalThis as unknown as { counts: Record<string, Map<string, number>> };
+      return counts["mounted"]!.get("mine");
+    });
+  expect(await timesMounted()).toBe(1);
 });
 
 test("without a server, hook and component look for the same one: where the app comes from", async ({

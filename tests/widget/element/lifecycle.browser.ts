@@ -142,4 +142,30 @@ describe("an element's life", () => {
     element.remove();
     await settled();
   });
+
+  it("tells that a chat is live already, once, and not again when it is only moved", async () => {
+    const chat = new TestChat();
+    const element = makeElement("s1");
+    const told: string[] = [];
+    for (const type of ["live-chat-ready", "live-chat-status-changed"])
+      element.addEventListener(type, () => void told.push(type));
+    element.chat = chat;
+    document.body.append(element);
+    await settled();
+    const once = ["live-chat-status-changed", "live-chat-ready"];
+    assert.deepEqual(told, once);
+    const place = document.createElement("div");
+    document.body.append(place);
+    place.append(element);
+    await settled();
+    element.lang = "ko";
+    chat.show({ viewers: 3 });
+    await settled();
+    assert.deepEqual(told, once);
+    element.chat = new TestChat({ streamId: "s2" });
+    await settled();
+    assert.deepEqual(told, [...once, ...once]);
+    place.remove();
+    await settled();
+  });
 });

@@ -131,7 +131,7 @@ export class LiveChat extends LiveChatProperties {
     if (changed.has("nickname") && this.nickname) this.#own.client?.setNickname(this.nickname);
     this.#useClient();
     this.#signIn.use(this.#session);
-    this.#snapshots.follow(this.chat ?? this.#own.client);
+    this.#snapshots.follow(this.#chat);
     const { snapshot } = this.#snapshots;
     const { role } = snapshot?.me ?? {};
     if (role === "viewer" || role === "guest") this.#signIn.look();
@@ -150,7 +150,7 @@ export class LiveChat extends LiveChatProperties {
     // The first client connects before rendering, which takes longer on a slow phone.
     if (this.isConnected && !this.#own.client) {
       this.#useClient();
-      this.#snapshots.follow(this.chat ?? this.#own.client);
+      this.#snapshots.follow(this.#chat);
     }
     this.#shown = shownSnapshot(this.#snapshots.snapshot, STREAM_ID_PATTERN.test(this.#streamId));
     if (this.#shown.me) this.#first ??= this.#shown;

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { EMPTY_SNAPSHOT } from "../../client/empty-snapshot.ts";
 import type { Chat, ChatSnapshot } from "../../client/index.ts";
 import { nextFrame } from "./next-frame.ts";
 
@@ -26,29 +27,37 @@ export class SnapshotController implements ReactiveController {
     return this.#snapshot;
   }
 
-  /** Follows this chat from now on; undefined stops. */
+  /**
+   * Follows this chat from now on; undefined stops. That it is live already is a change: another
+   * view of the stream connected it.
+   */
   follow(chat: Chat | undefined): void {
     if (chat === this.#chat) return;
     this.hostDisconnected();
     this.#chat = chat;
-    this.#snapshot = this.#latest = chat?.getSnapshot();
-    this.#unsubscribe = chat?.subscribe(() => this.#onNews());
-    this.#host.requestUpdate();
+    this.hostConnected();
+    if (this.#latest?.connection.status === "live") this.#onChange(EMPTY_SNAPSHOT, this.#latest);
+  }
+
+  /** Goes on after the element was moved. */
+  hostConnected(): void {
+    const chat = this.#chat;
+    this.#latest = chat?.getSnapshot();
+    this.#unsubscribe = chat?.subscribe(() => this.#onNews(chat));
+    this.#take();
   }
 
   /** The snapshot is kept, in case the element is only moved. */
   hostDisconnected(): void {
     this.#unsubscribe?.();
     this.#cancelFrame?.();
-    this.#cancelFrame = undefined;
-    this.#chat = undefined;
   }
 
-  #onNews(): void {
-    const before = this.#latest;
-    this.#latest = this.#chat?.getSnapshot();
+  #onNews(chat: Chat): void {
+    const before = this.#latest!;
+    const now = (this.#latest = chat.getSnapshot());
     this.#cancelFrame ??= nextFrame(this.#host, () => this.#take());
-    if (before && this.#latest) this.#onChange(before, this.#latest);
+    this.#onChange(before, now);
   }
 
   #take(): void {

@@ -72,6 +72,51 @@ describe("the actions of a message", () => {
     assert.isEmpty(partsOf(shown));
   });
 
+  it("goes with a row that is hidden or removed by a tap, and the list follows again", async () => {
+    const shown = await showElement({ rows: messages(1, 40) });
+    const { chat, find, findAll, texts, drawn } = shown;
+    const isFollowed = async (last: string): Promise<void> => {
+      await drawn();
+      const { scrollTop, scrollHeight, clientHeight } = find(".scroller");
+      assert.closeTo(scrollTop, scrollHeight - clientHeight, 1, last);
+      assert.include(texts(".text").at(-1), last);
+      assert.isEmpty(findAll(".pill"));
+    };
+    try {
+      await tap(shown, 39);
+      find("[part=hide]").click();
+      await drawn();
+      chat.show({ rows: messages(1, 42) });
+      await isFollowed("메시지 42");
+    } finally {
+      preferenceStore().show(messages(40, 40)[0]!.userId);
+    }
+    await drawn();
+    await tap(shown, 41);
+    const [removed] = messages(42, 42);
+    const mark = { kind: "removed", id: removed!.id, seq: 42, timestamp: 0 } as const;
+    chat.show({ rows: [...messages(1, 41), mark] });
+    await drawn();
+    chat.show({ rows: [...messages(1, 41), mark, ...messages(43, 44)] });
+    await isFollowed("메시지 44");
+  });
+
+  it("stays under a moderator's mouse when the row was removed", async () => {
+    const shown = await showElement({ rows: messages(1, 40), me: STAFF });
+    const { chat, find, findAll, drawn } = shown;
+    await until(() => findAll(".staff-button").length > 0);
+    await pointAt(shown, 39);
+    const [removed] = messages(40, 40);
+    const mark = { kind: "removed", id: removed!.id, seq: 40, timestamp: 0 } as const;
+    const { scrollTop } = find(".scroller");
+    chat.show({ rows: [...messages(1, 39), mark] });
+    await drawn();
+    chat.show({ rows: [...messages(1, 39), mark, ...messages(41, 44)] });
+    await drawn();
+    assert.isAtMost(find(".scroller").scrollTop, scrollTop);
+    assert.lengthOf(findAll(".pill"), 1);
+  });
+
   it("answers the message in the composer", async () => {
     const shown = await showElement({ rows: [message(1)] });
     await pointAt(shown, 0);

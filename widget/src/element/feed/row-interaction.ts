@@ -12,6 +12,8 @@ export class RowInteraction implements ReactiveController {
   holdsPointed = false;
   #pointedKey: string | undefined;
   #focusedKey: string | undefined;
+  #isHeld = false;
+  /** Whether the row was opened by a tap: only another tap closes it, or its end. */
   #isTapped = false;
   /** The row whose actions were dismissed with Escape until the mouse returns. (WCAG 1.4.13) */
   #dismissedKey: string | undefined;
@@ -41,6 +43,11 @@ export class RowInteraction implements ReactiveController {
     this.#unlisten?.();
   }
 
+  /** A tapped row that was hidden or removed is not used any more. */
+  hostUpdated(): void {
+    if (this.#isTapped && !this.#host.querySelector(".row.open")) this.#point(undefined, false);
+  }
+
   /** Whether a row shows its actions. */
   isOpen(key: string): boolean {
     return key === this.#pointedKey || key === this.#focusedKey;
@@ -48,7 +55,7 @@ export class RowInteraction implements ReactiveController {
 
   /** Opens a row, like a tap. */
   open(key: string): void {
-    this.#point(key, true);
+    this.#point(key, true, true);
   }
 
   onPointerOver(event: PointerEvent): void {
@@ -80,7 +87,7 @@ export class RowInteraction implements ReactiveController {
     if (by === "mouse" || (target as Element).closest("a, button")) return;
     const key = rowOf(target, this.#host)?.key;
     const isTapped = key !== undefined && key !== this.#pointedKey;
-    this.#point(isTapped ? key : undefined, isTapped);
+    this.#point(isTapped ? key : undefined, isTapped, isTapped);
   }
 
   onFocusIn({ target }: Event): void {
@@ -110,10 +117,11 @@ export class RowInteraction implements ReactiveController {
     return this.#host.contains(target as Node | null) || !!rowOf(target, this.#host);
   }
 
-  #point(key: string | undefined, isTapped: boolean): void {
-    if (key === this.#pointedKey && isTapped === this.#isTapped) return;
-    this.#pointedKey = key;
+  #point(key: string | undefined, isHeld: boolean, isTapped = false): void {
     this.#isTapped = isTapped;
+    if (key === this.#pointedKey && isHeld === this.#isHeld) return;
+    this.#pointedKey = key;
+    this.#isHeld = isHeld;
     this.#update();
   }
 
@@ -124,7 +132,7 @@ export class RowInteraction implements ReactiveController {
   }
 
   #update(): void {
-    const isBusy = this.#isSelecting || this.#isTapped || this.#focusedKey !== undefined;
+    const isBusy = this.#isSelecting || this.#isHeld || this.#focusedKey !== undefined;
     // Repeated while it lasts: the list may have scrolled to its end meanwhile, and move again.
     if (isBusy || this.#wasBusy) this.#onBusy(isBusy);
     this.#wasBusy = isBusy;

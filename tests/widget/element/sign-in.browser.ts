@@ -240,4 +240,18 @@ describe("the line below the messages", () => {
     await area.updateComplete;
     assert.lengthOf(chat.asked, 1);
   });
+
+  it("keeps a restored draft of somebody who may not write, and does not send it when they may", async () => {
+    const chat = new TestChat({ me: ME });
+    const area = await showArea({ chat, permission: { kind: "unknown" } });
+    area.restoreDraft("half a thought");
+    area.sendDraft();
+    await area.updateComplete;
+    area.permission = { kind: "denied", reason: "timed-out" };
+    await area.updateComplete;
+    area.permission = { kind: "granted", name: "지우", isGuest: false };
+    await area.updateComplete;
+    assert.isEmpty(chat.asked);
+    assert.equal(area.composer!.draft, "half a thought");
+  });
 });

@@ -161,6 +161,8 @@ export class WritingArea extends ShadowlessElement {
     const { composer } = this;
     const state = this.#state;
     this.#announceDenial(state);
+    // Who may not write now does not expect it later any more.
+    if (state.kind === "notice") this.#sendsDraft = false;
     if (!composer || state.kind !== "granted") return;
     if (this.#sendsDraft && !state.isGuest) {
       this.#sendsDraft = false;

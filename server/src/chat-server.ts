@@ -7,8 +7,8 @@ export interface ChatServer {
   readonly mode: Mode;
   /**
    * Creates a link that makes the first person who opens it an owner, valid for an hour; revokes
-   * the previous one. On a server that is attached to an app, the app must leave `/sign-in` to it.
-   * (SPEC OL6)
+   * the previous one. Rejects on a server that is attached to an app without Supabase: there,
+   * `/sign-in` is the app's. (SPEC OL1, OL6)
    */
   makeOwnerLink(): Promise<{ url: string; expiresAtMs: number }>;
   /** Does so if nobody is an owner by a link yet; otherwise resolves with undefined. */

@@ -4,6 +4,7 @@ import { validateAttachOptions, type AttachOptions } from "./attach-options.ts";
 import { createAddressHash } from "./auth/address-hash.ts";
 import { createAuth } from "./auth/create-auth.ts";
 import { createInvitationService } from "./auth/create-invitation-service.ts";
+import { signInOptions } from "./auth/sign-in-options.ts";
 import { createSignInService } from "./auth/sign-in-service.ts";
 import type { ChatServer } from "./chat-server.ts";
 import { JoinThrottle } from "./chat/limits/join-throttle.ts";
@@ -163,6 +164,7 @@ async function assemble(
     {
       appoint: (key, person, inviter) => appointInvited(chat, key, person, inviter),
       channelName: async (channelId) => (await storage.moderation.readChannel(channelId)).name,
+      hasPage: signInOptions(options, attachTo !== undefined).devices,
     },
     (about, message) => logger.info(about, message),
   );
@@ -241,7 +243,9 @@ async function assemble(
         return endpoint.url;
       },
       makeOwnerLink: async () => {
-        const { invitation, expiresAtMs } = await invitations.makeOwnerLink();
+        const made = await invitations.makeOwnerLink();
+        if (!made.ok) throw new Error(made.error.message);
+        const { invitation, expiresAtMs } = made.value;
         return { url: invitationUrl(endpoint.url, invitation), expiresAtMs };
       },
       makeFirstOwnerLink: async () => {

@@ -102,6 +102,7 @@ it("[OL4] a person whom the inviter may no longer appoint is told so, and is no 
         return Promise.resolve(refusal);
       },
       channelName: () => Promise.resolve(undefined),
+      hasPage: true,
     },
     (_about, message) => void logged.push(message),
   );

@@ -1,4 +1,4 @@
-import { accept, type Invitation, type Refusal } from "#protocol";
+import { accept, refuse, type Invitation, type Refusal } from "#protocol";
 import { channelOfKey, isChannelKey } from "../chat/ports/channel-key.ts";
 import type { InvitationService } from "../chat/ports/invitation-service.ts";
 import type { InvitationStore, KeptInvitation } from "../chat/ports/invitation-store.ts";
@@ -16,24 +16,34 @@ interface InvitationPorts {
   readonly appoint: Appoint;
   /** What staff of a channel call it. */
   readonly channelName: (channelId: string) => Promise<string | undefined>;
+  /** Whether this server has the page that links lead to. */
+  readonly hasPage: boolean;
 }
+
+const NO_PAGE = {
+  message:
+    "A link leads to the chat's page /sign-in, and on this server that path belongs to the app. " +
+    "Set supabaseUrl and supabaseKey, or give the chat a port of its own.",
+};
 
 /** Combines invitations with the streams that they give access to. */
 export function createInvitationService(
   invitations: Invitations,
   store: InvitationStore,
-  { appoint, channelName }: InvitationPorts,
+  { appoint, channelName, hasPage }: InvitationPorts,
   tell: (about: object, message: string) => void,
 ): InvitationService {
   return {
     makeOwnerLink: async () => {
+      if (!hasPage) return refuse("not-found", NO_PAGE);
       const made = await makeOwnerLink(store, false);
       if (!made) throw new Error("an owner's link was kept from being replaced");
-      return made;
+      return accept(made);
     },
     makeFirstOwnerLink: async (ifNone) =>
-      (await store.hasOwner()) ? undefined : makeOwnerLink(store, ifNone),
-    inviteModerator: (key, hours, inviter) => invitations.inviteModerator(key, hours, inviter),
+      !hasPage || (await store.hasOwner()) ? undefined : makeOwnerLink(store, ifNone),
+    inviteModerator: async (key, hours, inviter) =>
+      hasPage ? invitations.inviteModerator(key, hours, inviter) : refuse("not-found", NO_PAGE),
     listOf: async (key) => (await store.listOf(key)).map(toInvitation),
     revoke: (key, id) => store.revoke(key, id),
     view: async (raw) => {

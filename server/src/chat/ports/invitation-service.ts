@@ -10,11 +10,16 @@ export interface MadeInvitation {
 
 /**
  * Invitation links that make people owners and moderators. Input from pages is unparsed. (SPEC OL)
+ *
+ * A server without the page that links lead to creates none: `not-found`. (SPEC OL1)
  */
 export interface InvitationService {
   /** Creates an owner link, and revokes the previous one. (SPEC OL6) */
-  makeOwnerLink(): Promise<MadeInvitation>;
-  /** Creates an owner link if no link has made an owner; with `ifNone`, only if no link is open. */
+  makeOwnerLink(): Promise<Result<MadeInvitation>>;
+  /**
+   * Creates an owner link if no link has made an owner; with `ifNone`, only if no link is open.
+   * Undefined if it created none.
+   */
   makeFirstOwnerLink(ifNone: boolean): Promise<MadeInvitation | undefined>;
   /** Creates a link that makes a person a moderator of a stream. (SPEC OL7) */
   inviteModerator(

@@ -36,10 +36,9 @@ const makeOwnerLink = operation({
   answer: z.object({ url, expiresAtMs }),
   handle: async ({ invitations, ownUrl }) => {
     const made = await invitations.makeOwnerLink();
-    return accept({
-      url: invitationUrl(ownUrl, made.invitation),
-      expiresAtMs: made.expiresAtMs,
-    });
+    if (!made.ok) return made;
+    const { invitation, expiresAtMs } = made.value;
+    return accept({ url: invitationUrl(ownUrl, invitation), expiresAtMs });
   },
 });
 

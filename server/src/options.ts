@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { LIMITS } from "#protocol";
 import { platformSettings, valueOf, type Environment } from "./platform-settings.ts";
 import {
@@ -118,6 +119,19 @@ export function optionsFromEnvironment(env: Environment, platform: Environment =
     nameOf: (name) => SETTINGS[name].env,
     faults,
   });
+}
+
+/** The server's address: its public one, or one that this machine can open. */
+export function serverUrl(
+  { publicUrl, host = "" }: Pick<Options, "publicUrl" | "host">,
+  port: number,
+  scheme = "http",
+): string {
+  if (publicUrl !== undefined) return publicUrl;
+  // A server that listens to all addresses, or to the usual one of this machine, answers there.
+  const isHere = /^(|localhost|0\.0\.0\.0|127\.0\.0\.1|::1?)$/.test(host);
+  const name = isHere ? "localhost" : isIPv6(host) ? `[${host}]` : host;
+  return `${scheme}://${name}:${port}`;
 }
 
 export function settingNames(): SettingName[] {

@@ -12,6 +12,7 @@ import {
   type ChatServerOptions,
 } from "../../server/src/index.ts";
 import { connect } from "../support/connect.ts";
+import { ADMIN_TOKEN, apiOf } from "../support/http-api.ts";
 import { join, next, send } from "../support/stock-client.ts";
 
 const QUIET = { databaseUrl: "memory:", logLevel: "silent", guests: true } as const;
@@ -124,12 +125,36 @@ describe("A chat on another app's server", () => {
   it("has a sign-in page where people sign in by it", async () => {
     const server = createServer(shop());
     const url = await listen(server);
-    await attach(server, {
+    const chat = await attach(server, {
       guests: false,
       supabaseUrl: "http://127.0.0.1:9",
       supabaseKey: "sb_publishable_made_up",
     });
     expect(await (await fetch(`${url}/sign-in`)).text()).not.toContain("shop");
+    const { url: link } = await chat.makeOwnerLink();
+    expect(link).toMatch(`${chat.url}/sign-in/#`);
+  });
+
+  it("says where it is, where the app listens to one address", async () => {
+    const server = createServer(shop());
+    const url = await listen(server, "127.0.0.2");
+    const chat = await attach(server);
+    expect(chat.url).toBe(url.replace("127.0.0.1", "127.0.0.2"));
+    expect((await fetch(`${chat.url}/api/v1/hello`)).status).toBe(200);
+  });
+
+  it("[OL1] makes no links where they would lead to the app's sign-in page, and says why", async () => {
+    const server = createServer(shop());
+    const url = await listen(server);
+    const chat = await attach(server, { adminToken: ADMIN_TOKEN });
+    const why = /on this server that path belongs to the app/;
+    await expect(chat.makeOwnerLink()).rejects.toThrow(why);
+    expect(await chat.makeFirstOwnerLink()).toBeUndefined();
+    for (const path of ["/owner-link", "/streams/s1/invitations", "/channels/shop/invitations"])
+      expect((await apiOf(url).post(path)).body, path).toMatchObject({
+        ok: false,
+        error: { code: "not-found", message: expect.stringMatching(why) as string },
+      });
   });
 
   it("leaves other upgrades to the app's listeners, also to those added later", async () => {

@@ -3,7 +3,12 @@ import { helpText } from "../../server/src/help-text.ts";
 import { KO_SETTINGS } from "../../server/src/ko-settings.ts";
 import { terminalLang } from "../../server/src/terminal-lang.ts";
 import { validateAttachOptions } from "../../server/src/attach-options.ts";
-import { optionsFromEnvironment, OptionsError, toOptions } from "../../server/src/options.ts";
+import {
+  optionsFromEnvironment,
+  OptionsError,
+  serverUrl,
+  toOptions,
+} from "../../server/src/options.ts";
 import type { Setting } from "../../server/src/setting.ts";
 import { SETTINGS } from "../../server/src/settings.ts";
 
@@ -209,6 +214,23 @@ describe("settings", () => {
     expect(faultsOf({ CHAT_HOST: "0.0.0.0" })).toContain("CHAT_GUESTS=true");
     expect(optionsFromEnvironment({ CHAT_HOST: "0.0.0.0", CHAT_GUESTS: "true" }).host).toBe(
       "0.0.0.0",
+    );
+  });
+
+  it.each([
+    ["", "http://localhost:3001"],
+    ["0.0.0.0", "http://localhost:3001"],
+    ["::", "http://localhost:3001"],
+    ["127.0.0.1", "http://localhost:3001"],
+    ["::1", "http://localhost:3001"],
+    ["127.0.0.2", "http://127.0.0.2:3001"],
+    ["10.0.0.5", "http://10.0.0.5:3001"],
+    ["fd00::5", "http://[fd00::5]:3001"],
+    ["chat.internal", "http://chat.internal:3001"],
+  ])("name the address to open where the server listens on %s", (host, url) => {
+    expect(serverUrl({ host }, 3001)).toBe(url);
+    expect(serverUrl({ host, publicUrl: "https://chat.example.com" }, 3001)).toBe(
+      "https://chat.example.com",
     );
   });
 

@@ -1,7 +1,7 @@
 import { invitationUrl, parseStreamId } from "#protocol";
 import { Invitations } from "../auth/invitations.ts";
 import { makeOwnerLink } from "../auth/invitation-link.ts";
-import type { Options } from "../options.ts";
+import { serverUrl, type Options } from "../options.ts";
 import { terminalLang } from "../terminal-lang.ts";
 import { withStorage, type Environment } from "./with-storage.ts";
 
@@ -13,7 +13,7 @@ export async function ownerLink(args: readonly string[], env: Environment): Prom
   if (args.length > 0) throw new Error("Write: live-chat-server owner-link");
   const url = await withStorage(env, async ({ invitations }, options) => {
     const made = await makeOwnerLink(invitations, false);
-    return made && invitationUrl(serverUrl(options), made.invitation);
+    return made && invitationUrl(urlOf(options), made.invitation);
   });
   process.stdout.write(TEXTS[terminalLang(env)].owner(String(url)));
 }
@@ -26,15 +26,15 @@ export async function moderatorLink(args: readonly string[], env: Environment): 
   const url = await withStorage(env, async ({ invitations: store }, options) => {
     const made = await new Invitations({ store }).inviteModerator(streamId.value, MODERATOR_HOURS);
     if (!made.ok) throw new Error(made.error.message);
-    return invitationUrl(serverUrl(options), made.value.invitation);
+    return invitationUrl(urlOf(options), made.value.invitation);
   });
   process.stdout.write(TEXTS[terminalLang(env)].moderator(streamId.value, url));
 }
 
-function serverUrl({ publicUrl, port }: Options): string {
-  if (publicUrl !== undefined) return publicUrl;
-  if (port !== 0) return `http://localhost:${port}`;
-  throw new Error("CHAT_SERVER_PORT is 0, so the server's port is unknown. Set one.");
+function urlOf(options: Options): string {
+  if (options.publicUrl === undefined && options.port === 0)
+    throw new Error("CHAT_SERVER_PORT is 0, so the server's port is unknown. Set one.");
+  return serverUrl(options, options.port);
 }
 
 const TEXTS = {

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Options } from "../options.ts";
+import { serverUrl, type Options } from "../options.ts";
 import { basePathOf, withoutBase } from "./base-path.ts";
 import { hardenHttpServer, listen } from "./http-server.ts";
 import { OpenSockets } from "./open-sockets.ts";
@@ -33,10 +33,7 @@ export function createHttpEndpoint(
     : listeningEndpoint(app, options);
 }
 
-function listeningEndpoint(
-  app: RequestListener,
-  { port, host, publicUrl }: HttpEndpointOptions,
-): HttpEndpoint {
+function listeningEndpoint(app: RequestListener, options: HttpEndpointOptions): HttpEndpoint {
   const http = hardenHttpServer(
     createServer({ connectionsCheckingInterval: 1_000, requireHostHeader: false }, app),
   );
@@ -48,8 +45,7 @@ function listeningEndpoint(
       return url;
     },
     open: async () => {
-      const taken = await listen(http, port, host);
-      url = publicUrl ?? `http://localhost:${taken}`;
+      url = serverUrl(options, await listen(http, options.port, options.host));
     },
     close: () => undefined,
   };
@@ -87,7 +83,12 @@ function attachedEndpoint(
 }
 
 function urlOf(server: HostServer): string {
-  const { port } = (server.address() ?? {}) as Partial<AddressInfo>;
+  const at = server.address();
   const scheme = "setSecureContext" in server ? "https" : "http";
-  return port === undefined ? "" : `${scheme}://localhost:${port}`;
+  return isOnPort(at) ? serverUrl({ host: at.address }, at.port, scheme) : "";
+}
+
+/** A server that does not listen has no address, and one on a socket has a path. */
+function isOnPort(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === "object" && address !== null;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { connect } from "../support/connect.ts";
+import { apiOf } from "../support/http-api.ts";
 import { codeOf, joinAs, joinAsGuest, SIGN_IN, tokenOf } from "../support/staff.ts";
 import { startServer } from "../support/start-server.ts";
 import { ask, join, next, trySend } from "../support/stock-client.ts";
@@ -59,6 +60,25 @@ describe("a person whose token is refused", () => {
     const me = await refused(url, await tokenOf("u1", { nbf }));
     expect(me.reason).toBe("token-not-yet-valid");
     expect(me).not.toHaveProperty("mayBeGuest");
+  });
+
+  it("[ID6][ID9] is told when it will be accepted: at a join, at a renewal, and over HTTP", async () => {
+    const clock = new SkippingClock();
+    const { url } = await startServer({ ...SIGN_IN, read: "members" }, { clock });
+    const early = await tokenOf("u1", { nbf: Math.floor(clock.nowMs() / 1_000) + 1_800 });
+    const refusal = {
+      ok: false,
+      error: { code: "token-not-yet-valid", retryAfterMs: expect.closeTo(1_740_000, -5) as number },
+    };
+    const request = { streamId: "s1" };
+    expect(await ask(connect(url, { auth: { token: early } }), "join-room", request)).toMatchObject(
+      refusal,
+    );
+    const { client } = await joinAs(url, "u1", "member");
+    expect(await ask(client, "authenticate", { token: early })).toMatchObject(refusal);
+    const answer = await apiOf(url, early).get("/streams/s1/messages");
+    expect(answer.body).toMatchObject(refusal);
+    expect(Number(answer.headers.get("retry-after"))).toBeCloseTo(1_740, -2);
   });
 });
 

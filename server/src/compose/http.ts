@@ -87,6 +87,7 @@ export function composeHttp(options: Options, ports: HttpPorts): HttpEndpoint {
       base: basePathOf(options.publicUrl),
       requests: chat.adminRequests,
       authenticator: chat.authenticator,
+      storeClock: chat.storeClock,
       webhooks: ports.webhooks,
       invitations,
       origins,

@@ -66,6 +66,7 @@ describe("the API document", () => {
       ...{
         requests: {} as never,
         authenticator: {} as never,
+        storeClock: {} as never,
         webhooks: {} as never,
         invitations: {} as never,
       },

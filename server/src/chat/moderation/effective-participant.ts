@@ -3,6 +3,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Connection } from "../participants/connection.ts";
 import { sendRefusal, sanctionCode } from "./evaluate-send.ts";
 import { roleInFrame } from "../participants/roles.ts";
+import { retryOf } from "./join-denial.ts";
 import type { Policies } from "./policies.ts";
 import { policySubject, type PolicySubject, type StreamPolicy } from "./stream-policy.ts";
 
@@ -46,7 +47,7 @@ export function effectiveParticipant(
       ...self,
       maySend: false,
       reason,
-      ...retryOf(ports, connection),
+      ...retryOf(connection.identity, ports.storeClock),
       ...(isTokenRefusal(reason) && mayBeGuest(ports, policy, subject) && { mayBeGuest: true }),
     };
   const nowMs = ports.policies.nowMs();
@@ -83,15 +84,6 @@ function mayBeGuest(
     const sanction = policy?.sanctionOn(one, policies.nowMs());
     return !sanction || !sanctionCode(sanction);
   });
-}
-
-/** When a token that is not accepted yet is to be tried again. (SPEC ID9) */
-function retryOf(
-  { storeClock }: Pick<PermissionPorts, "storeClock">,
-  { identity }: Connection,
-): Pick<Me, "retryAfterMs"> {
-  if (identity.kind !== "reader" || identity.retryAtMs === undefined) return {};
-  return { retryAfterMs: Math.max(1, Math.ceil(identity.retryAtMs - storeClock.nowMs())) };
 }
 
 /**

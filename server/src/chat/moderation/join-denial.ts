@@ -38,8 +38,17 @@ export function readDenial(
   return storeClock.nowMs() >= identity.expiresAtMs ? "token-expired" : undefined;
 }
 
-/** Refuses a connection for its token, with a hint on what is wrong with it. (SPEC ID12) */
-export function refuseToken(identity: Identity, code: ErrorCode): Refusal {
+/**
+ * Refuses a caller for their token: with a hint on what is wrong with it, and when it will be
+ * accepted. (SPEC ID9, ID12)
+ */
+export function refuseToken(identity: Identity, code: ErrorCode, storeClock: Clock): Refusal {
   const hint = identity.kind === "reader" ? identity.hint : undefined;
-  return refuse(code, { ...(hint && { message: hint }) });
+  return refuse(code, { ...(hint && { message: hint }), ...retryOf(identity, storeClock) });
+}
+
+/** When a token that is not accepted yet is to be tried again. (SPEC ID9) */
+export function retryOf(identity: Identity, storeClock: Clock): { retryAfterMs?: number } {
+  if (identity.kind !== "reader" || identity.retryAtMs === undefined) return {};
+  return { retryAfterMs: Math.max(1, Math.ceil(identity.retryAtMs - storeClock.nowMs())) };
 }

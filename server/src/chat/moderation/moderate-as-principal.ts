@@ -3,6 +3,7 @@ import type { CommitQueue } from "../commit/commit-queue.ts";
 import type { StreamFilters } from "./filters/stream-filters.ts";
 import { refuseToken } from "./join-denial.ts";
 import { protectAppointed, type NamePorts } from "./reserved-names.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Identity } from "../ports/identity.ts";
 import { resolveParticipant } from "../participants/resolve-participant.ts";
 import { tokenRoleInChannel } from "../participants/roles.ts";
@@ -31,8 +32,12 @@ export function callerOfPrincipal(principal: Principal, streamId: string): Calle
 /**
  * The owner of a stream that an identity stands for, or the reason why it is not one. (SPEC AD1)
  */
-export function ownerPrincipal(identity: Identity, streamId: string): Result<Principal> {
-  if (identity.kind === "reader") return refuseToken(identity, identity.reason);
+export function ownerPrincipal(
+  identity: Identity,
+  streamId: string,
+  storeClock: Clock,
+): Result<Principal> {
+  if (identity.kind === "reader") return refuseToken(identity, identity.reason, storeClock);
   const { userId, nickname = "", role } = resolveParticipant(identity, streamId, undefined);
   // Only tokens make owners, and no sanction applies to them. (SPEC MO1, MO3)
   if (role !== "owner")
@@ -46,8 +51,12 @@ export function ownerPrincipal(identity: Identity, streamId: string): Result<Pri
 }
 
 /** An owner of a channel, by what they show; else why they are none. (SPEC AD1, CH2) */
-export function channelOwnerPrincipal(identity: Identity, channelId: string): Result<Principal> {
-  if (identity.kind === "reader") return refuseToken(identity, identity.reason);
+export function channelOwnerPrincipal(
+  identity: Identity,
+  channelId: string,
+  storeClock: Clock,
+): Result<Principal> {
+  if (identity.kind === "reader") return refuseToken(identity, identity.reason, storeClock);
   if (identity.kind !== "member" || tokenRoleInChannel(identity, channelId) !== "owner")
     return refuse("forbidden", { message: "Only an owner of the channel may do this." });
   const { userId, nickname = "" } = identity;

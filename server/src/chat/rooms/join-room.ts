@@ -76,7 +76,7 @@ export function joinRoom(
     if (!connection.rooms.has(streamId) && connection.rooms.size >= LIMITS.roomsPerConnection)
       return refuse("too-many-rooms");
     const mayNotRead = readDenial(ports, connection.identity);
-    if (mayNotRead) return refuseToken(connection.identity, mayNotRead);
+    if (mayNotRead) return refuseToken(connection.identity, mayNotRead, ports.storeClock);
     const claim = join.user && !ports.guestAvatars ? withoutAvatar(join.user) : join.user;
     const claimed = resolveParticipant(connection.identity, streamId, claim);
     const caller = callerOf(ports, connection, streamId, claimed);

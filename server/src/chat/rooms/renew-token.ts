@@ -34,7 +34,7 @@ export async function renewToken(
   );
   if (retryAfterMs > 0) return refuse("rate-limited", { retryAfterMs });
   const identity = await ports.authenticator.authenticate({ token, ...(origin && { origin }) });
-  if (identity.kind === "reader") return refuseToken(identity, identity.reason);
+  if (identity.kind === "reader") return refuseToken(identity, identity.reason, ports.storeClock);
   const before = connection.identity;
   if (identity.kind !== "member" || before.kind !== "member" || before.userId !== identity.userId)
     return refuse("different-person");

@@ -1,6 +1,7 @@
 import { accept, refuse, type Refusal, type Result } from "#protocol";
 import type { NextFunction, Request, Response } from "express";
 import type { Authenticator } from "../../chat/ports/authenticator.ts";
+import type { Clock } from "../../chat/ports/clock.ts";
 import type { Identity } from "../../chat/ports/identity.ts";
 import {
   channelOwnerPrincipal,
@@ -18,6 +19,8 @@ import { writeRefusal } from "./write-refusal.ts";
 
 export interface ApiAccessOptions {
   authenticator: Authenticator;
+  /** The clock by which tokens are judged. */
+  storeClock: Clock;
   origins: OriginPolicy;
   adminToken?: string;
   /** Rate limits of callers. (SPEC AD7) */
@@ -49,7 +52,7 @@ export class ApiAccess {
 
   /** Who asks, if they may; `key` is the stream, or the channel, that an owner must own. */
   async admit(request: Request, key: string | undefined): Promise<Result<Admitted>> {
-    const { adminToken, requestLimits } = this.#options;
+    const { adminToken, requestLimits, storeClock } = this.#options;
     // The token is checked first, so that a flood of invalid requests never locks out its holder.
     if (adminToken !== undefined && hasBearerToken(request, adminToken))
       return requestLimits.ofKnown(OPERATOR_KEY) ?? accept(OPERATOR);
@@ -62,14 +65,14 @@ export class ApiAccess {
         : refuse("sign-in-required", { message: "Send Authorization: Bearer <CHAT_ADMIN_TOKEN>." });
     if (!identity) return refuse("sign-in-required", { message: HOW_TO_COME });
     const owner = isChannelKey(key)
-      ? channelOwnerPrincipal(identity, channelOfKey(key))
-      : ownerPrincipal(identity, key);
+      ? channelOwnerPrincipal(identity, channelOfKey(key), storeClock)
+      : ownerPrincipal(identity, key, storeClock);
     return owner.ok ? accept({ principal: owner.value }) : owner;
   }
 
   /** Admits everyone who is signed in: what they see is decided stream by stream. (SPEC ST4) */
   async admitSignedIn(request: Request): Promise<Result<Admitted>> {
-    const { adminToken, requestLimits } = this.#options;
+    const { adminToken, requestLimits, storeClock } = this.#options;
     if (adminToken !== undefined && hasBearerToken(request, adminToken))
       return (
         requestLimits.ofKnown(OPERATOR_KEY) ?? accept({ ...OPERATOR, streamsAsker: "operator" })
@@ -78,7 +81,7 @@ export class ApiAccess {
     const tooFast = this.#limit(request, identity);
     if (tooFast) return tooFast;
     if (!identity) return refuse("sign-in-required", { message: SIGN_IN });
-    if (identity.kind === "reader") return refuseToken(identity, identity.reason);
+    if (identity.kind === "reader") return refuseToken(identity, identity.reason, storeClock);
     const { userId } = identity;
     const principal = { kind: "owner", actor: { userId, nickname: "", role: "member" } } as const;
     return accept({ principal, streamsAsker: identity });

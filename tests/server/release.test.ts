@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import express from "express";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { serveRelease } from "../../server/src/transport/serve-release.ts";
 import { readRelease } from "../../server/src/transport/widget-release.ts";
 import { startServer } from "../support/start-server.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -97,6 +101,27 @@ describe("a release of the widget", () => {
     const answer = await fetch(`${url}/v/0.0.9-0123456789/live-chat.js`);
     expect(answer.headers.get("cache-control")).toBe("no-cache");
     expect(await answer.text()).toBe(ours);
+  });
+
+  test("[EM2] is not kept by caches once an upgrade has replaced it under the running server", async () => {
+    const folder = folderOf({ "live-chat.js": "1", "live-chat.lazy.js": "1" });
+    const release = readRelease(folder, "1.2.3");
+    const app = express().use(serveRelease(release, "1.2.3"), express.static(folder));
+    const server = app.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const ask = async (file: string) => {
+      const { headers } = await fetch(`http://127.0.0.1:${port}/v/${release.id}/${file}`);
+      return headers.get("cache-control");
+    };
+    expect(await ask("live-chat.js")).toContain("immutable");
+    renameSync(
+      join(folderOf({ "live-chat.js": "2" }), "live-chat.js"),
+      join(folder, "live-chat.js"),
+    );
+    expect(await ask("live-chat.js")).not.toContain("immutable");
+    expect(await ask("live-chat.lazy.js")).toContain("immutable");
   });
 
   test.each(["index.html", "live-chat.js.br", "emoji", "..%2fpackage.json", "%2e%2e", "%ff"])(

@@ -12,6 +12,13 @@ test("every import follows the dependency rule", () => {
   ).toEqual([]);
 });
 
+// Two SQLites in one process do not see each other's locks. The one that opens a file as if it was
+// alone takes away the shared memory in which the other is writing, and the process ends by SIGBUS.
+test("one SQLite opens all files: the server's", () => {
+  const guilty = files.filter(({ path, code }) => listImports(path, code).includes("node:sqlite"));
+  expect(guilty.map(({ path }) => path)).toEqual([]);
+});
+
 test("index files only re-export", () => {
   const guilty = files.filter(
     ({ path, code }) =>

@@ -1,5 +1,5 @@
-import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
+import SqliteDatabase from "better-sqlite3";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import type { FilterRule, ModerationAction } from "#protocol";
 import type { Append } from "../../server/src/chat/ports/append.ts";
@@ -37,11 +37,11 @@ async function say(who: JoinedClient, text: string): Promise<Sent> {
 
 /** Everything that the database holds, as text. */
 function dump(file: string): string {
-  const database = new DatabaseSync(file, { readOnly: true });
-  const tables = database.prepare("select name from sqlite_master where type = 'table'").all();
-  const rows = tables.flatMap(({ name }) =>
-    database.prepare(`select * from "${String(name)}"`).all(),
-  );
+  const database = new SqliteDatabase(file, { readonly: true });
+  const tables = database.prepare("select name from sqlite_master where type = 'table'").pluck();
+  const rows = tables
+    .all()
+    .flatMap((name) => database.prepare(`select * from "${String(name)}"`).all());
   database.close();
   return JSON.stringify(rows);
 }

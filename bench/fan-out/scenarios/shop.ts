@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import SqliteDatabase from "better-sqlite3";
 import { Generators } from "../generators.ts";
 import { measureLoad } from "../measure-round.ts";
 import { cpuMsOf } from "../process-cost.ts";
@@ -73,9 +73,9 @@ async function measureShop(viewers: number, perSecond: number, seconds: number):
 
 /** What is in the write-ahead log, too. */
 function databaseBytes(folder: string): number {
-  const database = new DatabaseSync(join(folder, "chat.db"), { readOnly: true });
+  const database = new SqliteDatabase(join(folder, "chat.db"), { readonly: true });
   const [pages, size] = ["page_count", "page_size"].map((name) =>
-    Number(database.prepare(`pragma ${name}`).get()![name]),
+    Number(database.pragma(name, { simple: true })),
   );
   database.close();
   return pages! * size!;

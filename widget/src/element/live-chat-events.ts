@@ -3,7 +3,7 @@ import type { ConnectionState, SendError } from "../client/index.ts";
 
 /** The events of `<live-chat>`. All of them bubble and cross shadow roots. */
 export interface LiveChatEvents {
-  /** The chat is live for the first time since it was connected. */
+  /** The chat is live for the first time since it was connected, or was live already. */
   "live-chat-ready": { streamId: string };
   /** The connection state has changed. */
   "live-chat-status-changed": { connection: ConnectionState };

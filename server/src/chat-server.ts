@@ -11,7 +11,10 @@ export interface ChatServer {
    * `/sign-in` is the app's. (SPEC OL1, OL6)
    */
   makeOwnerLink(): Promise<{ url: string; expiresAtMs: number }>;
-  /** Does so if nobody is an owner by a link yet; otherwise resolves with undefined. */
+  /**
+   * Does so if nobody is an owner by a link yet; otherwise, and where `makeOwnerLink` rejects,
+   * resolves with undefined.
+   */
   makeFirstOwnerLink(): Promise<string | undefined>;
   /**
    * Finishes commits, tells clients to reconnect, and closes, within 10 s. May be called again. A

@@ -28,11 +28,12 @@ export function readRelease(folder: string, version: string): Release {
     .map((path) => path.replaceAll("\\", "/"))
     .filter((name) => SCRIPTS.test(name))
     .toSorted()) {
+    // Before it is read: what replaces it meanwhile is not what was read.
+    states.set(name, stateOf(name));
     const hash = createHash("sha384")
       .update(readFileSync(join(folder, name)))
       .digest("base64");
     integrity.set(name, `sha384-${hash}`);
-    states.set(name, stateOf(name));
     all.update(`${name} ${hash}\n`);
   }
   return {

@@ -144,10 +144,11 @@ describe("an element's life", () => {
   });
 
   it("tells that a chat is live already, once, and not again when it is only moved", async () => {
-    const chat = new TestChat();
+    const failed = { clientId: "c1", text: "x", queuedAtMs: 0, status: "failed" } as const;
+    const chat = new TestChat({ pending: [{ ...failed, error: "not-delivered" }] });
     const element = makeElement("s1");
     const told: string[] = [];
-    for (const type of ["live-chat-ready", "live-chat-status-changed"])
+    for (const type of ["live-chat-ready", "live-chat-status-changed", "live-chat-message-failed"])
       element.addEventListener(type, () => void told.push(type));
     element.chat = chat;
     document.body.append(element);

@@ -171,6 +171,15 @@ describe("staff", () => {
     assert.isTrue(find(".scroller").contains(element.shadowRoot!.activeElement));
   });
 
+  it("open it for a message of their own, too, whose key is that which it was sent with", async () => {
+    const shown = await showStaff({ rows: [message(1, { userId: "me", clientId: "c1" })] });
+    shown.find(".scroller").focus();
+    await press("ArrowUp");
+    await shown.drawn();
+    await press("m");
+    await until(() => shown.findAll(".staff-menu").length > 0);
+  });
+
   it("[MO2] give commands, which are never sent as messages, not even unknown ones", async () => {
     const shown = await showStaff();
     await command(shown, "/timeout @사람 5 1m spam");

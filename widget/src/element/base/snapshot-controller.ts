@@ -29,14 +29,16 @@ export class SnapshotController implements ReactiveController {
 
   /**
    * Follows this chat from now on; undefined stops. That it is live already is a change: another
-   * view of the stream connected it.
+   * view of the stream connected it. What failed in it before is none.
    */
   follow(chat: Chat | undefined): void {
     if (chat === this.#chat) return;
     this.hostDisconnected();
     this.#chat = chat;
     this.hostConnected();
-    if (this.#latest?.connection.status === "live") this.#onChange(EMPTY_SNAPSHOT, this.#latest);
+    const now = this.#latest;
+    if (now?.connection.status === "live")
+      this.#onChange({ ...EMPTY_SNAPSHOT, pending: now.pending }, now);
   }
 
   /** Goes on after the element was moved. */

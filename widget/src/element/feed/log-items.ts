@@ -74,7 +74,7 @@ export function logItems(snapshot: ChatSnapshot, view: LogView): LogItem[] {
       items.push({ kind: "removed", key: row.id, row });
     } else if (!view.hiddenUserIds.has(row.userId)) {
       const isMine = row.userId === me?.userId;
-      const key = (isMine && row.clientId) || row.id;
+      const key = keyOf(row, me);
       const parent = row.replyTo && findRow(snapshot, row.replyTo);
       items.push({ kind: "message", key, row, isFollowUp: follows(row), isMine, parent });
     }
@@ -88,6 +88,11 @@ export function logItems(snapshot: ChatSnapshot, view: LogView): LogItem[] {
     items.push({ kind: "pending", key, row, author: me, isFollowUp, parent });
   }
   return items;
+}
+
+/** The key of a message's item: an own one keeps that which it had on its way. */
+export function keyOf({ id, userId, clientId }: ShownMessage, me: Me | undefined): string {
+  return (userId === me?.userId && clientId) || id;
 }
 
 /** The message that another one replies to, if it is loaded. */

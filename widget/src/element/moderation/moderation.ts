@@ -16,6 +16,7 @@ import { property } from "../base/property.ts";
 import type { CommandHint, Commands } from "../composer/commands.ts";
 import { ListShortcuts } from "../feed/moderated-list/list-shortcuts.ts";
 import { PauseAutoscroll } from "../feed/moderated-list/pause-autoscroll.ts";
+import { keyOf } from "../feed/log-items.ts";
 import { usualScope } from "./action-scope.ts";
 import { ActionSender } from "./action-sender.ts";
 import "./command-help.ts";
@@ -218,7 +219,8 @@ export class ModerationElement extends StaffElement implements Commands {
       return;
     }
     const kind = KEYS[key];
-    const message = this.snapshot.rows.find((row) => row.kind === "message" && row.id === rowKey);
+    const { rows, me } = this.snapshot;
+    const message = rows.find((row) => row.kind === "message" && keyOf(row, me) === rowKey);
     if (kind && message?.kind === "message") this.doQuickly({ kind, message });
   }
 

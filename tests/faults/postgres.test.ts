@@ -5,6 +5,7 @@ import { expect, inject, it, onTestFinished } from "vitest";
 import type { Answer, ChatMessage } from "#protocol";
 import type { LogEntry } from "../../server/src/chat/ports/log-entry.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
+import { openPatiently } from "../support/message-logs.ts";
 import { createDatabase, startPostgres, type Postgres } from "../support/postgres.ts";
 import { startServer } from "../support/start-server.ts";
 import { connect } from "../support/connect.ts";
@@ -59,7 +60,7 @@ it("[LOG7] Postgres is stopped, then killed: every send has an answer meanwhile,
 
 it("[LOG4][LOG6] three processes write at once: a reader sees numbers in order, and never a hole", async () => {
   const url = await createDatabase(inject("postgresUrl"));
-  const { log } = await openStorage({ databaseUrl: url }, clock);
+  const { log } = await openPatiently(url);
   onTestFinished(() => log.close());
   const batches = LONG ? 2_000 : 200;
   const writers = Promise.all([0, 1, 2].map(() => runWriter(url, batches)));

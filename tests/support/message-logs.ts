@@ -4,6 +4,7 @@ import type { LogEntry } from "../../server/src/chat/ports/log-entry.ts";
 import type { Append, AppendResult } from "../../server/src/chat/ports/append.ts";
 import type { MessageLog } from "../../server/src/chat/ports/message-log.ts";
 import { openStorage } from "../../server/src/storage/open-storage.ts";
+import { openPostgres } from "../../server/src/storage/engines/postgres/open-postgres.ts";
 import { openSqlite } from "../../server/src/storage/engines/sqlite/open-sqlite.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { createDatabase, MIGRATED } from "./postgres.ts";
@@ -18,12 +19,16 @@ const clock = { nowMs: () => Date.now() };
  */
 export const STORAGES: [string, () => Promise<Storage>][] = [
   ["SQLite", () => openSqlite(join(temporaryFolder(), "chat.db"))],
-  [
-    "Postgres",
-    async () =>
-      openStorage({ databaseUrl: await createDatabase(inject("postgresUrl"), MIGRATED) }, clock),
-  ],
+  ["Postgres", async () => openPatiently(await createDatabase(inject("postgresUrl"), MIGRATED))],
 ];
+
+/**
+ * Opens Postgres with queries that may take a minute: what a log holds does not depend on how fast
+ * the machine is.
+ */
+export function openPatiently(url: string): Promise<Storage> {
+  return openPostgres({ url, schema: "live_chat", queryTimeoutMs: 60_000 });
+}
 
 /** As servers have them: SQLite in threads of its own. */
 export const THREADED: typeof STORAGES = [

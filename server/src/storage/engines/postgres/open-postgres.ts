@@ -18,6 +18,8 @@ export interface PostgresOptions {
   caFile?: string;
   /** The schema for the chat's tables. */
   schema: string;
+  /** How long a query may take, and a connection. 1,500 ms if it is not given. (SPEC LOG7) */
+  queryTimeoutMs?: number;
   /** Receives notices about moved tables, and about settings that can lose messages. */
   notify?: (notice: string) => void;
 }
@@ -36,10 +38,11 @@ const CONNECTIONS = 8;
 /** Opens a log in Postgres, which any number of servers may share. */
 export async function openPostgres(options: PostgresOptions): Promise<Storage> {
   await (await openPostgresDatabase(options)).destroy();
-  const limits = { statementMs: QUERY_TIMEOUT_MS, idleMs: 5_000 };
+  const { queryTimeoutMs = QUERY_TIMEOUT_MS } = options;
+  const limits = { statementMs: queryTimeoutMs, idleMs: 5_000 };
   // Commits have their own connections, so that other queries never block them. (SPEC LOG11)
   const [commits, db] = [COMMIT_CONNECTIONS, CONNECTIONS].map((most) =>
-    connect(options, most, limits).withSchema(options.schema),
+    connect(options, most, limits, queryTimeoutMs).withSchema(options.schema),
   );
   try {
     await Promise.all([commits!, db!].map(connectPatiently));
@@ -81,7 +84,7 @@ function connect(
   { url, caFile }: PostgresOptions,
   max: number,
   limits: TransactionLimits,
-  connectionTimeoutMillis = QUERY_TIMEOUT_MS,
+  connectionTimeoutMillis: number,
 ): Kysely<Schema> {
   const pool = new pg.Pool({
     ...secured(url, caFile),

@@ -122,6 +122,12 @@ export class LogScroll implements ReactiveController {
     if (isChanged) this.#host.requestUpdate();
   }
 
+  /** Scrolls down to the actions below a tapped row. */
+  reveal(row: HTMLElement): void {
+    const { scroller } = this.#host;
+    if (hasBox(scroller)) this.#anchor.reveal(scroller, row);
+  }
+
   #onResize(): void {
     const wasAway = this.#isAway;
     this.#keep();

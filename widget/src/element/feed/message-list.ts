@@ -74,7 +74,11 @@ export class MessageList extends ShadowlessElement {
   readonly #scroll = new LogScroll(this);
   readonly #finder = new RowFinder(this, this.#scroll, (id) => this.#showFound(id));
   readonly #focus = new RowFocus(this);
-  readonly #attention = new RowInteraction(this, (isBusy) => this.#scroll.onBusy(isBusy));
+  readonly #attention = new RowInteraction(
+    this,
+    (isBusy) => this.#scroll.onBusy(isBusy),
+    (row) => this.#scroll.reveal(row),
+  );
   readonly #long = new LongRows(this);
   readonly #links = new LazyModule(this, () =>
     loadLazily(({ PARTS }) => PARTS.links(), this.serverUrl),

@@ -8,6 +8,7 @@ import { rowOf } from "./row-focus.ts";
 export class RowInteraction implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #onBusy: (isBusy: boolean) => void;
+  readonly #onOpened: (row: HTMLElement) => void;
   /** Whether hovering counts as using a row: the target of an action must not move away. */
   holdsPointed = false;
   #pointedKey: string | undefined;
@@ -15,6 +16,8 @@ export class RowInteraction implements ReactiveController {
   #isHeld = false;
   /** Whether the row was opened by a tap: only another tap closes it, or its end. */
   #isTapped = false;
+  /** Whether the tapped row is not rendered open yet. */
+  #isOpening = false;
   /** The row whose actions were dismissed with Escape until the mouse returns. (WCAG 1.4.13) */
   #dismissedKey: string | undefined;
   #isSelecting = false;
@@ -22,9 +25,14 @@ export class RowInteraction implements ReactiveController {
   #pointerType = "";
   #unlisten: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, onBusy: (isBusy: boolean) => void) {
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    onBusy: (isBusy: boolean) => void,
+    onOpened: (row: HTMLElement) => void,
+  ) {
     this.#host = host;
     this.#onBusy = onBusy;
+    this.#onOpened = onOpened;
     host.addController(this);
   }
 
@@ -43,9 +51,13 @@ export class RowInteraction implements ReactiveController {
     this.#unlisten?.();
   }
 
-  /** A tapped row that was hidden or removed is not used any more. */
+  /** Reports a tapped row once it is open. One that was hidden or removed is not used any more. */
   hostUpdated(): void {
-    if (this.#isTapped && !this.#host.querySelector(".row.open")) this.#point(undefined, false);
+    if (!this.#isTapped) return;
+    const row = this.#host.querySelector<HTMLElement>(".row.open");
+    if (!row) this.#point(undefined, false);
+    else if (this.#isOpening) this.#onOpened(row);
+    this.#isOpening = false;
   }
 
   /** Whether a row shows its actions. */
@@ -118,7 +130,7 @@ export class RowInteraction implements ReactiveController {
   }
 
   #point(key: string | undefined, isHeld: boolean, isTapped = false): void {
-    this.#isTapped = isTapped;
+    this.#isTapped = this.#isOpening = isTapped;
     if (key === this.#pointedKey && isHeld === this.#isHeld) return;
     this.#pointedKey = key;
     this.#isHeld = isHeld;

@@ -28,6 +28,13 @@ export class ScrollAnchor {
     this.#top = this.#row ? topWithin(scroller, this.#row) : 0;
   }
 
+  /** Scrolls down until a row is visible to its end, or fills the view; it stays there. */
+  reveal(scroller: HTMLElement, row: HTMLElement): void {
+    this.remember(scroller, [row]);
+    this.#top = Math.min(this.#top, Math.max(0, scroller.clientHeight - row.offsetHeight));
+    this.restore(scroller);
+  }
+
   /** Scrolls it back to its place. */
   restore(scroller: HTMLElement): void {
     if (!this.#row?.isConnected) return;
